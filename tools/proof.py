@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
+    application_text,
     authorisations,
-    basis,
     capture,
     egress,
     evidence,
@@ -70,7 +70,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
-    "No look without a basis": basis.LINES,
+    "No look without a basis": application_text.LINES,
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}

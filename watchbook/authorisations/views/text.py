@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.application_form import pages_of
+from watchbook.authorisations.application_text import comments_at_boxes, earlier_than, sections, versions_of
 from watchbook.authorisations.checklist import DATES, ReadingPurpose, checks_beside, purpose_of
 from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import said_by
@@ -21,7 +22,6 @@ from watchbook.authorisations.permissions import (
 from watchbook.authorisations.queries.known_beside import dates_of, threshold_says
 from watchbook.authorisations.queries.likeness import Formulaic, formulaic_boxes
 from watchbook.authorisations.queries.sources import is_opened_to
-from watchbook.authorisations.queries.text import comments_at_boxes, earlier_than, sections, versions_of
 from watchbook.authorisations.reading import read_text
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import WRITABLE, AuthorisationKind
