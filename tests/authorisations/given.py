@@ -124,6 +124,11 @@ def a_passed(people, **changes):
     return quality_check.pass_on(a_submitted(people, **changes), comments="", by=people.helen, at=CHECKED)
 
 
+def of_newest_text(row):
+    """What the page of a decision sends with its form: the number of the version that it showed."""
+    return {"version": str(row.applicationversions.count())}
+
+
 def can_decide(people):
     """Whether the officers have rank and training already."""
     return Appointment.objects.filter(duty__person=people.oliver).exists()

@@ -169,3 +169,12 @@ def test_the_officer_does_not_return_what_the_co_ordinator_still_checks(people):
 def test_the_decision_keeps_the_version_that_it_is_about(people):
     row = given.a_granted(people)
     assert row.determinations.get().version == row.applicationversions.get()
+
+
+def test_a_grant_is_about_the_text_that_the_officer_read(people):
+    row = given.a_passed(people)
+    given.able_to_decide(people)
+    leaves_nothing(
+        WrongState, lambda: grant(row, people.oliver, version=2), "^You cannot grant .* a newer text"
+    )
+    assert grant(row, people.oliver, version=1).state == "granted"

@@ -28,6 +28,7 @@ def versions() -> str:
     """Each sending stays; any two texts can be read out of the marks; comment and answer stay with their version."""
     return pass_tests(
         "tests/authorisations/rules/test_changes.py",
+        f"{TEXT}::test_nobody_decides_on_a_newer_text_than_their_page_showed",
         f"{TEXT}::test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version",
         "tests/authorisations/test_application.py::test_what_was_sent_stays_as_it_was_version_by_version",
         "tests/authorisations/test_application.py::test_a_comment_is_answered_before_it_is_sent_again",

@@ -18,7 +18,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.comment import comment_on, told
 from watchbook.authorisations.judicial_approval import take_effect
 from watchbook.authorisations.models import Authorisation, Comment, Determination
-from watchbook.authorisations.particulars import newest_version
+from watchbook.authorisations.particulars import check_text_read, newest_version
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.rules.grant import ruling_on_grant
@@ -94,6 +94,7 @@ def grant(
     by: Person,
     at: datetime,
     takes_part: bool = False,
+    version: int | None = None,
 ) -> Authorisation:
     """Grant it and set the first review. Refused with every reason where the law of the day does not allow it."""
     row = locked(authorisation)
@@ -102,6 +103,7 @@ def grant(
     needs_court = needs_judicial_approval(row.kind, nation=row.nation, on=today)
     to = AuthorisationState.GRANTED if needs_court else AuthorisationState.EFFECTIVE
     check_move(AuthorisationState(row.state), to=to)
+    check_text_read(row, version, to=to)
     _check_words(words)
     facts = grant_facts(row, by=by, on=today, takes_part=takes_part, explained=bool(words.takes_part.strip()))
     ruling = ruling_on_grant(facts)
@@ -127,11 +129,13 @@ def give_back(
     by: Person,
     at: datetime,
     boxes: Mapping[str, str] | None = None,
+    version: int | None = None,
 ) -> Authorisation:
     """Return it to the applicant undecided; the co-ordinator checks it again before it comes back."""
     row = locked(authorisation)
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)
+    check_text_read(row, version, to=AuthorisationState.RETURNED)
     if row.state != AuthorisationState.PASSED:
         raise WrongState(
             _(
@@ -149,11 +153,14 @@ def give_back(
 
 
 @transaction.atomic
-def refuse(authorisation: Authorisation, *, why: str, by: Person, at: datetime) -> Authorisation:
+def refuse(
+    authorisation: Authorisation, *, why: str, by: Person, at: datetime, version: int | None = None
+) -> Authorisation:
     """Refuse it; the record and the reasons stay (invariant I6)."""
     row = locked(authorisation)
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.REFUSED)
+    check_text_read(row, version, to=AuthorisationState.REFUSED)
     if not why.strip():
         raise WrongState(
             _("You cannot refuse this application without a reason: the record of a refusal keeps it.")

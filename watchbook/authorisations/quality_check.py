@@ -10,6 +10,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.comment import comment_on, told
 from watchbook.authorisations.models import Authorisation, Comment
+from watchbook.authorisations.particulars import check_text_read
 from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.organisation.models import Person
@@ -36,11 +37,13 @@ def give_back(
     by: Person,
     at: datetime,
     boxes: Mapping[str, str] | None = None,
+    version: int | None = None,
 ) -> Authorisation:
     """Return it to the applicant; the comments, in all and at each box, say what to mend."""
     row = locked(authorisation)
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)
+    check_text_read(row, version, to=AuthorisationState.RETURNED)
     comment = comment_on(
         row, step=Comment.Step.RETURNED, comments=comments, boxes=boxes, made_by=by, made_at=at
     )
@@ -52,11 +55,14 @@ def give_back(
 
 
 @transaction.atomic
-def pass_on(authorisation: Authorisation, *, comments: str, by: Person, at: datetime) -> Authorisation:
+def pass_on(
+    authorisation: Authorisation, *, comments: str, by: Person, at: datetime, version: int | None = None
+) -> Authorisation:
     """Pass it on: it is complete and argued for this operation. Whether it is necessary is the officer's to decide."""
     row = locked(authorisation)
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.PASSED)
+    check_text_read(row, version, to=AuthorisationState.PASSED)
     comment = comment_on(row, step=Comment.Step.PASSED, comments=comments, made_by=by, made_at=at)
     comment.save(force_insert=True)
     row.state = AuthorisationState.PASSED

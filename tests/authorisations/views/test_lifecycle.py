@@ -24,7 +24,7 @@ BESIDE = {
 
 def post(client, row, name, data):
     """Send a page of an authorisation; it must lead on."""
-    response = client.post(f"/authorisations/{row}/{name}/", data)
+    response = client.post(f"/authorisations/{row}/{name}/", given.of_newest_text(row) | data)
     assert response.status_code == 302, words(response)
     return response
 
@@ -135,7 +135,7 @@ def test_a_refusal_keeps_its_reasons_in_the_record(people, clock):
 
 def test_a_refused_form_keeps_what_was_typed(people, applied):
     helen = signed_in(people.helen)
-    response = helen.post(f"/authorisations/{applied}/return/", {"comments": " "})
+    response = helen.post(f"/authorisations/{applied}/return/", {"comments": " ", "version": "1"})
     assert response.status_code == 200
     assert "what the applicant should correct" in words(response)
 

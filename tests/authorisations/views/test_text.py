@@ -17,7 +17,7 @@ from watchbook.investigations import need_to_know
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.queries import today
 
-AT_NECESSITY = {"at_necessity": "Say what the test purchases showed."}
+AT_NECESSITY = {"at_necessity": "Say what the test purchases showed.", "version": "1"}
 SAID = "What is said of necessity."
 READERS = ("helen", "oliver", "judith", "simon", "leila", "edmund", "ivo")
 
@@ -153,9 +153,9 @@ def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
     row = given.a_passed(people)
     oliver = signed_in(people.oliver)
     assert "what the applicant should correct" in words(
-        oliver.post(f"/authorisations/{row}/officer-return/", {"comments": " "})
+        oliver.post(f"/authorisations/{row}/officer-return/", {"comments": " ", "version": "1"})
     )
-    sent = {"comments": "Not enough.", "at_gravity": "How grave is it?"}
+    sent = {"comments": "Not enough.", "at_gravity": "How grave is it?", "version": "1"}
     assert oliver.post(f"/authorisations/{row}/officer-return/", sent).status_code == 302
     row.refresh_from_db()
     assert row.state == "returned"
@@ -247,7 +247,12 @@ def test_a_refused_decision_records_a_reading_and_one_that_was_taken_none(people
     oliver = signed_in(people.oliver)
     oliver.post(f"/authorisations/{row}/refuse/", {"why": ""})
     assert len(reads(row)) == 1
-    assert oliver.post(f"/authorisations/{row}/refuse/", {"why": "Open looks would do."}).status_code == 302
+    assert (
+        oliver.post(
+            f"/authorisations/{row}/refuse/", {"why": "Open looks would do.", "version": "1"}
+        ).status_code
+        == 302
+    )
     assert len(reads(row)) == 1
 
 
@@ -255,3 +260,28 @@ def test_the_threshold_beside_a_decided_text_is_that_of_the_day_of_the_decision(
     row = given.a_granted(people)
     page = words(text_of(row, by=people.edmund))
     assert "on 2 March 2026, the day of the decision, it met the crime threshold" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("return", {"comments": "Say how often."}),
+        ("pass-on", {"comments": ""}),
+        ("refuse", {"why": "Open looks would do."}),
+        ("officer-return", {"comments": "Say how often."}),
+    ],
+)
+@pytest.mark.parametrize("version", ["1", "", "two"])
+def test_nobody_decides_on_a_newer_text_than_their_page_showed(people, page, form, version):
+    row = returned_at_a_box(people)
+    application.answer(row, {"necessity": "Six listings."}, by=people.ines, at=given.CHECKED)
+    application.submit(row, by=people.ines, at=given.CHECKED)
+    by = people.helen
+    if page in {"refuse", "officer-return"}:
+        quality_check.pass_on(row, comments="", version=2, by=people.helen, at=given.CHECKED)
+        by = people.oliver
+    address = f"/authorisations/{row}/{page}/"
+    shown = signed_in(by).post(address, form | {"version": version})
+    assert "the applicant sent a newer text after you opened this page" in words(shown)
+    assert 'name="version" value="2"' in shown.text
+    assert signed_in(by).post(address, form | {"version": "2"}).status_code == 302

@@ -18,6 +18,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_choices, ask_line
 from watchbook.web.text_box import text_box
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -110,23 +111,20 @@ def _beside(
     box: Box, row: Authorisation, *, subjects: Iterable[tuple[Subject, str]], people: Iterable[Person]
 ) -> forms.Field:
     """The field of a question that has a column of its own."""
+    hint = box.hint or ""
     if box.id in LENGTHS:
-        return forms.CharField(max_length=LENGTHS[box.id], **_asked(box))
+        return ask_line(box.asks, hint=hint, longest=LENGTHS[box.id])
     if box.id == "born":
-        return DayField(what=_("the day of birth"), **_asked(box))
+        return DayField(label=box.asks, what=_("the day of birth"), required=False)
     if box.id == "subjects":
-        named = [(str(subject.id), called) for subject, called in subjects]
-        return forms.MultipleChoiceField(choices=named, widget=forms.CheckboxSelectMultiple, **_asked(box))
-    if box.id in KEEPERS:
-        colleagues = [("", ""), *((str(person.id), person.name) for person in people)]
-        return forms.ChoiceField(choices=colleagues, widget=forms.Select, **_asked(box))
-    if box.id == "offence":
-        return forms.ChoiceField(choices=_offences(), widget=forms.Select, **_asked(box))
-    return forms.ChoiceField(choices=_answers(box, row), widget=forms.RadioSelect, **_asked(box))
-
-
-def _asked(box: Box) -> dict[str, Any]:
-    return {"label": box.asks, "help_text": box.hint or "", "required": False}
+        return ask_choices(box.asks, [(str(subject.id), called) for subject, called in subjects], hint=hint)
+    if box.id == "offence" or box.id in KEEPERS:
+        known = (
+            _offences() if box.id == "offence" else [("", ""), *((str(one.id), one.name) for one in people)]
+        )
+        asked: dict[str, Any] = {"label": box.asks, "help_text": hint, "required": False}
+        return forms.ChoiceField(choices=known, widget=forms.Select, **asked)
+    return ask_choice(box.asks, _answers(box, row), hint=hint)
 
 
 def _answers(box: Box, row: Authorisation) -> Sequence[tuple[str, Any]]:

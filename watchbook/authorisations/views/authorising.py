@@ -20,7 +20,7 @@ from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.authorisations.views.text import sent_text
+from watchbook.authorisations.views.text import sent_text, version_read
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
 
@@ -56,6 +56,7 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
             OwnWords(**words, takes_part=told["takes_part_why"]),
             review_on=told["review_on"],
             takes_part=told["takes_part"],
+            version=version_read(request),
             by=by,
             at=timezone.now(),
         )
@@ -72,8 +73,14 @@ def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReturnForm(request.POST or None, kind=row.kind)
 
     def act() -> Authorisation:
-        said, by = form.cleaned_data["comments"], reader(request)
-        return authorising.give_back(row, comments=said, boxes=form.boxes(), by=by, at=timezone.now())
+        return authorising.give_back(
+            row,
+            comments=form.cleaned_data["comments"],
+            boxes=form.boxes(),
+            version=version_read(request),
+            by=reader(request),
+            at=timezone.now(),
+        )
 
     return act_page(request, row, form, act, RETURN, beside_text=_text(request, row))
 
@@ -85,7 +92,8 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     form = AuthorisationReasonForm(request.POST or None)
 
     def act() -> Authorisation:
-        return authorising.refuse(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+        why, version = form.cleaned_data["why"], version_read(request)
+        return authorising.refuse(row, why=why, version=version, by=reader(request), at=timezone.now())
 
     return act_page(request, row, form, act, REFUSE, beside_text=_text(request, row))
 

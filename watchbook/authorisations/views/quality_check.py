@@ -14,7 +14,7 @@ from watchbook.authorisations.forms.comments import CommentsForm, ReturnForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.authorisations.views.text import sent_text
+from watchbook.authorisations.views.text import sent_text, version_read
 from watchbook.register.views.acting import METHODS, reader
 
 RETURN = ActWords(
@@ -36,8 +36,14 @@ def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReturnForm(request.POST or None, kind=row.kind)
 
     def act() -> Authorisation:
-        said, by = form.cleaned_data["comments"], reader(request)
-        return quality_check.give_back(row, comments=said, boxes=form.boxes(), by=by, at=timezone.now())
+        return quality_check.give_back(
+            row,
+            comments=form.cleaned_data["comments"],
+            boxes=form.boxes(),
+            version=version_read(request),
+            by=reader(request),
+            at=timezone.now(),
+        )
 
     return act_page(request, row, form, act, RETURN, beside_text=_text(request, row))
 
@@ -49,8 +55,10 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
     form = CommentsForm(request.POST or None)
 
     def act() -> Authorisation:
-        said = form.cleaned_data["comments"]
-        return quality_check.pass_on(row, comments=said, by=reader(request), at=timezone.now())
+        said, version = form.cleaned_data["comments"], version_read(request)
+        return quality_check.pass_on(
+            row, comments=said, version=version, by=reader(request), at=timezone.now()
+        )
 
     return act_page(request, row, form, act, PASS_ON, beside_text=_text(request, row))
 

@@ -1,5 +1,6 @@
 """The text of an application, version by version, beside what its reader must look for; each page that shows it records that first."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,8 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 
+NUMBER = re.compile(r"[0-9]{1,5}")
+
 
 @require_safe
 def text(request: HttpRequest, reference: str) -> HttpResponse:
@@ -54,6 +57,12 @@ def sent_text(request: HttpRequest, row: Authorisation, *, purpose: ReadingPurpo
     """The version that was sent last, for its reader; nothing where none was sent, so that nobody reads over a shoulder."""
     version = versions_of(row).last()
     return _beside(request, row, version, purpose=purpose) if version else {}
+
+
+def version_read(request: HttpRequest) -> int:
+    """Return the number of the version that a page of a decision showed; 0, which no text has, where it says none."""
+    sent = request.POST.get("version", "")
+    return int(sent) if NUMBER.fullmatch(sent) else 0
 
 
 def _page(request: HttpRequest, row: Authorisation, shown: dict[str, Any]) -> HttpResponse:
