@@ -10,6 +10,7 @@ from watchbook.triage.models import Adviser
 from watchbook.triage.queries import (
     assessments_of,
     assessments_waiting,
+    latest_among,
     latest_for,
     outcomes_for,
     rules_not_adopted,
@@ -35,6 +36,15 @@ def test_the_last_assessment_counts_as_it_stood_at_the_moment(people):
     assert outcomes_for(subject, at=LATER) == ("directed_surveillance",)
     assert outcomes_for(subject, at=LATER + timedelta(hours=1)) == ("overt",)
     assert outcomes_for(subject, at=given.AT - timedelta(hours=1)) == ()
+
+
+def test_the_newest_of_several_subjects_counts(people):
+    first, second = (council.a_subject(people, whole) for whole in [council.an_investigation(people)] * 2)
+    given.assessed_case(people, "T14", subject=first)
+    newest = given.assessed_case(people, "T02", subject=second, at=LATER)
+    assert latest_among([first.id, second.id], at=LATER).assessment == newest.assessment
+    assert latest_among([first.id, second.id], at=given.AT).outcomes == ("preliminary",)
+    assert latest_among([], at=LATER) is None
 
 
 def test_each_list_costs_two_queries_however_long(people, django_assert_num_queries):

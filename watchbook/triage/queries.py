@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -68,8 +69,13 @@ def titles_of(outcomes: Iterable[str]) -> str:
 
 
 def latest_for(subject: Subject, *, at: datetime) -> AssessmentStanding | None:
-    """The last assessment of a look at a subject by a moment, as it stood then. Two queries."""
-    rows = Assessment.objects.filter(subject=subject, assessed_at__lte=at)
+    """The newest assessment of a look at a subject by a moment, as it stood then. Two queries."""
+    return latest_among([subject.id], at=at)
+
+
+def latest_among(subjects: Iterable[UUID], *, at: datetime) -> AssessmentStanding | None:
+    """The newest assessment of any of several subjects, such as those whose looks count together. Two queries."""
+    rows = Assessment.objects.filter(subject__in=list(subjects), assessed_at__lte=at)
     return next(iter(_standing(rows[:1], at=at)), None)
 
 

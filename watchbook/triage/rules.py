@@ -63,6 +63,11 @@ def is_stricter(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
     return mine > theirs or (mine == theirs and set(outcomes) > set(than))
 
 
+def is_less_strict(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
+    """Say whether one set of outcomes is less strict than another; a look or an assessment so needs a signed departure."""
+    return is_stricter(than, than=outcomes)
+
+
 def least_strict(facts: Facts, *, on: date) -> tuple[str, ...]:
     """Give the least strict outcomes that the facts leave open; to ask, where they leave nothing else."""
     walk = _Walk(facts, on=on, graph=current())

@@ -1,0 +1,10 @@
+"""Whether somebody gave a reason in words: a letter, a full stop or one word again and again says nothing."""
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]{2,}(?:[’'-][^\W\d_]+)*")
+
+
+def has_words(text: str) -> bool:
+    """Say whether a text holds at least two different words."""
+    return len({one.casefold() for one in _WORD.findall(text)}) > 1
