@@ -30,12 +30,16 @@ USUAL = {
     "lent_login": NO,
     "inside_home": NO,
     "relationship": NO,
+    "past_access_control": NO,
+    "shared_profile": NO,
     "third_party": NO,
     "no_one_named": NO,
     "specific_investigation": YES,
     "immediate": NO,
     "told": NO,
+    "made_open": NO,
     "covert": NO,
+    "open_interview": NO,
     "one_off": YES,
     "f1": YES,
     "f2": NO,
@@ -47,6 +51,7 @@ USUAL = {
     "f8": NO,
     "core_function": YES,
     "offence": "none",
+    "civil_behind_offence": NO,
 }
 # What it is where nobody in particular is looked at: the authority's own page, a register, themes.
 NOBODY = USUAL | {"no_one_named": YES, "specific_investigation": NO, "one_off": NO, "f1": NO, "told": YES}

@@ -60,11 +60,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact by its id: how it is asked, and whether its answer is yes or no, an offence, a nation or a count."""
+    """A fact by its id: how it is asked, and whether its answer is yes or no, an offence, a nation, a count or an opening.
+
+    `is_added`: earlier editions of the questions did not ask it.
+    """
 
     id: str
     kind: str
     text: str
+    is_added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ LAW_CONDITIONS = {
     "threshold": ("offence",),
     "minor_matter": ("offence",),
     "no_offence": ("offence",),
+    "looked_before": ("prior_looks",),
     "red_look": ("prior_looks",),
 }
 
@@ -180,7 +185,10 @@ def graph_in(folder: Path) -> Graph:
         start=nodes["start"],
         nodes={row["id"]: _node(row) for row in nodes["nodes"]},
         conditions=nodes["conditions"],
-        facts={row["id"]: Fact(row["id"], row["kind"], _said(row["text"])) for row in facts["facts"]},
+        facts={
+            row["id"]: Fact(row["id"], row["kind"], _said(row["text"]), is_added="added" in row)
+            for row in facts["facts"]
+        },
         circumstances={row["id"]: _circumstance(row) for row in facts["circumstances"]},
         questions=tuple(
             QuestionPage(row["id"], _said(row["title"]), tuple(row["facts"]))

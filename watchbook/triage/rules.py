@@ -4,7 +4,7 @@ What is not known is never guessed: both ways are followed, and where they end d
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from watchbook.law.codes import cited
@@ -44,7 +44,9 @@ def decide(facts: Facts, *, on: date) -> Decision:
 
 def next_question(facts: Facts, *, on: date) -> QuestionPage | None:
     """Give the next question with the facts still to be answered on it, or None once the answer is settled."""
-    walk = _Walk(facts, on=on, graph=current(), is_asking=True)
+    looks = facts.prior_looks if facts.is_answered("prior_looks") else None
+    now = replace(facts, is_earlier=False, prior_looks=looks)
+    walk = _Walk(now, on=on, graph=current(), is_asking=True)
     missing = walk.missing_from(walk.graph.start)
     if missing is None:
         return None
@@ -167,6 +169,8 @@ class _Walk:
     def _open_facts(self, node: Node) -> Iterator[str]:
         """Name the facts of a node's condition that are not known."""
         for fact in self.graph.facts_of(node.condition):
+            if fact in self.graph.circumstances:
+                continue
             if fact == "offence":
                 known = self.facts.offence not in {"", UNKNOWN}
             elif fact == "prior_looks":

@@ -17,6 +17,12 @@ from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
 
 NEW = "new"
+OPENINGS: list[tuple[str, Any]] = [
+    ("notice", _("A published notice that names this practice and the service")),
+    ("own_page", _("It is the council’s own page")),
+    (NO, _("Nothing else")),
+    (UNKNOWN, _("I do not know")),
+]
 ANSWERS: list[tuple[str, Any]] = [(YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know"))]
 MATTERS = dict(
     zip(
@@ -59,7 +65,9 @@ class FactsForm(GovukForm):
 
 def fact_names() -> list[str]:
     """The facts that are asked, in the order of triage's pages."""
-    return [fact for page in current().questions for fact in page.facts]
+    graph = current()
+    asked = (fact for page in graph.questions for fact in page.facts)
+    return [fact for fact in asked if graph.facts[fact].kind != "count"]
 
 
 def _field(name: str, *, initial: str) -> forms.ChoiceField:
@@ -70,7 +78,7 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
         ]
         widget: forms.Widget = forms.Select()
     else:
-        choices, widget = ANSWERS, forms.RadioSelect()
+        choices, widget = OPENINGS if fact.kind == "opening" else ANSWERS, forms.RadioSelect()
     return forms.ChoiceField(
         label=fact.text,
         choices=choices,
