@@ -214,7 +214,7 @@ ASKS = {
     "triage:adoption_take_back": ("may_adopt_rule_set", ""),
     "triage:replay": ("may_try_out_rules", ""),
     "triage:assessments": ("may_see_assessments", "their service's, not on its list"),
-    "triage:begin": ("may_assess", "their service's, not on its list"),
+    "looks:assess": ("may_assess", "their service's, not on its list"),
     "triage:question": ("may_assess", "their service's, not on its list"),
     "triage:what_else": ("may_assess", "their service's, not on its list"),
     "triage:check": ("may_assess", "their service's, not on its list"),

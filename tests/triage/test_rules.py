@@ -90,6 +90,7 @@ def test_nothing_is_asked_once_it_is_settled():
     both |= dict.fromkeys(("f1", "f3", "f5", "f6", "past_access_control"), "no")
     assert ask(**both).id == "aim"
     assert ask(**both, immediate="no").id == "openness"
+    both |= {"prior_looks": 0}
     assert ask(**both, immediate="no", told="yes", covert="no") is None
 
 

@@ -2,9 +2,10 @@
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]{2,}(?:[’'-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
 def has_words(text: str) -> bool:
-    """Say whether a text holds at least two different words."""
-    return len({one.casefold() for one in _WORD.findall(text)}) > 1
+    """Say whether a text holds at least two different words that are more than letters."""
+    words = {one.casefold() for one in _WORD.findall(text)}
+    return len(words) > 1 and len("".join(words)) > len(words) + 1

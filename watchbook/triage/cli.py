@@ -159,6 +159,8 @@ def _reason_as_data(one: TriageReason) -> dict[str, Any]:
         "gloss": one.provision.gloss_in("en"),
         "verified": one.provision.verified,
         "note": one.note,
+        "facts": list(one.facts),
+        "decides": one.decides,
     }
 
 

@@ -36,6 +36,20 @@ def found(name: str, facts: Facts, *, on: date, graph: Graph) -> ConditionAnswer
     return ConditionAnswer(_joined([_three_valued(one.label) for one in asked], deciding=deciding), values)
 
 
+def bearing(name: str, facts: Facts, *, on: date, graph: Graph) -> tuple[str, ...]:
+    """Name the facts that make a condition come to what it does: of several parts, those that decide it."""
+    made = graph.conditions.get(name)
+    if made is None:
+        return tuple(graph.facts_of(name))
+    if "not" in made:
+        return bearing(made["not"], facts, on=on, graph=graph)
+    deciding, parts = (YES, made["any_of"]) if "any_of" in made else (NO, made["all_of"])
+    labels = {part: _three_valued(found(part, facts, on=on, graph=graph).label) for part in parts}
+    wanted = next((one for one in (deciding, UNKNOWN) if one in labels.values()), "")
+    bears = [part for part, label in labels.items() if wanted in {"", label}]
+    return tuple(dict.fromkeys(one for part in bears for one in bearing(part, facts, on=on, graph=graph)))
+
+
 def _joined(labels: list[str], *, deciding: str) -> str:
     """Join answers: one that decides is enough; else one that is not known leaves it open."""
     if deciding in labels:

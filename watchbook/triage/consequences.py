@@ -35,20 +35,31 @@ _RAISED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class TriageReason:
-    """One reason: at which node, met or not (None: not known), its sentence, what it rests on, the officer's note."""
+    """One reason: at which node, met or not (None: not known), its sentence, what it rests on, the officer's note.
+
+    `facts` are those whose answers it follows from; `decides` says that the outcome turns on it.
+    """
 
     node: str
     met: bool | None
     sentence: str
     provision: Provision
     note: str = ""
+    facts: tuple[str, ...] = ()
+    decides: bool = False
 
 
 def reason(
-    node: str, met: bool | None, sentence: str, rests_on: Provision, *, note: str = ""
+    node: str,
+    met: bool | None,
+    sentence: str,
+    rests_on: Provision,
+    *,
+    note: str = "",
+    facts: tuple[str, ...] = (),
 ) -> TriageReason:
     """Make a reason; a sentence begins with a capital letter whatever its values were."""
-    return TriageReason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note)
+    return TriageReason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note, facts)
 
 
 def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
@@ -58,7 +69,8 @@ def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
     for fact in FACTORS:
         answer = facts.answer(fact)
         sentence = words[f"factor_{answer}"].format(number=fact[1:], text=graph.facts[fact].text)
-        yield reason("factors", _MET.get(answer), sentence, cites, note=facts.notes.get(fact, ""))
+        note = facts.notes.get(fact, "")
+        yield reason("factors", _MET.get(answer), sentence, cites, note=note, facts=(fact,))
 
 
 def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
@@ -66,7 +78,7 @@ def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageRea
     for name in facts.circumstances:
         one = graph.circumstances[name]
         cites = cited(one.cited_on(on), nation=facts.nation, on=on)
-        yield reason("circumstances", True, one.reason, cites, note=facts.notes.get(name, ""))
+        yield reason("circumstances", True, one.reason, cites, note=facts.notes.get(name, ""), facts=(name,))
 
 
 def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[str]:

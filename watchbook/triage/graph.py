@@ -13,7 +13,7 @@ from typing import Any
 UNKNOWN = "unknown"
 _FOLDER = Path(__file__).parent / "graph"
 _FIRST_LANGUAGE = "en"
-_PLAIN = {"id", "if", "title", "factors"}
+_PLAIN = {"id", "if", "title", "factors", "decides"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step of the order of decision: a condition and an edge for each answer to it."""
+    """One step of the order of decision: a condition, an edge for each answer to it, and the answers on which an outcome turns."""
 
     id: str
     condition: str
     title: str
     shows_factors: bool
+    decides: frozenset[str]
     edges: Mapping[str, Edge]
 
 
@@ -99,20 +100,25 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class TriageOutcome:
-    """An outcome: its place in the order of strictness, its name, and what to do next."""
+    """An outcome: its place in the order of strictness, its name, and what to do next.
+
+    `binds`: it asks for somebody's authorisation or answer, so a later assessment is held to it until somebody signs.
+    """
 
     id: str
     strictness: int
     title: str
     next: str
+    binds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The whole graph in one version."""
+    """The whole graph in one version; `open_since` is the first by which overt needs something that made it open."""
 
     version: str
     start: str
+    open_since: str
     nodes: Mapping[str, Node]
     conditions: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Fact]
@@ -183,6 +189,7 @@ def graph_in(folder: Path) -> Graph:
     return Graph(
         version=nodes["version"],
         start=nodes["start"],
+        open_since=nodes["open_since"],
         nodes={row["id"]: _node(row) for row in nodes["nodes"]},
         conditions=nodes["conditions"],
         facts={
@@ -195,7 +202,13 @@ def graph_in(folder: Path) -> Graph:
             for row in read("questions")["questions"]
         ),
         outcomes={
-            row["id"]: TriageOutcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
+            row["id"]: TriageOutcome(
+                row["id"],
+                row["strictness"],
+                _said(row["title"]),
+                _said(row["next"]),
+                binds=row.get("binds", False),
+            )
             for row in read("outcomes")["outcomes"]
         },
         wording={table: _said(words) for table, words in read("wording").items()},
@@ -213,6 +226,7 @@ def _node(row: dict[str, Any]) -> Node:
         condition=row["if"],
         title=_said(row["title"]),
         shows_factors=row.get("factors", False),
+        decides=frozenset(row.get("decides", ())),
         edges={label: _edge(edge) for label, edge in row.items() if label not in _PLAIN},
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
-from watchbook.triage.conditions import ConditionAnswer, found
+from watchbook.triage.conditions import ConditionAnswer, bearing, found
 from watchbook.triage.consequences import TriageReason, circumstances, consequences, factors, flags_of, reason
 from watchbook.triage.facts import Facts
 from watchbook.triage.graph import UNKNOWN, Edge, EdgeReason, Graph, Node, QuestionPage, current
@@ -194,17 +194,18 @@ class _Walk:
         return tuple(each.values())
 
     def _at(self, node: Node, edge: Edge | None) -> Iterator[TriageReason]:
-        """Give the reasons at one node: those of its edge, and what was not known there."""
+        """Give the reasons at one node: those of its edge, and what was not known there; the first may decide."""
         answer = self._answer(node)
         words = self.graph.wording["reasons"]
         unknown = node.edges.get(UNKNOWN)
+        decides = edge is None or answer.label in node.decides
         if answer.label == UNKNOWN and unknown is not None and edge is not unknown:
             note = words["no_matter"] if edge else words["matters"]
             for because in self._held(unknown):
-                yield self._reason(node, because, answer, after=f" {note}")
+                yield replace(self._reason(node, because, answer, after=f" {note}"), decides=not edge)
             return
-        for because in self._held(edge) if edge else ():
-            yield self._reason(node, because, answer)
+        for number, because in enumerate(self._held(edge) if edge else ()):
+            yield replace(self._reason(node, because, answer), decides=decides and not number)
 
     def _held(self, edge: Edge) -> Iterator[EdgeReason]:
         return (one for one in edge.reasons if one.holds_on(self.on))
@@ -213,11 +214,10 @@ class _Walk:
         self, node: Node, because: EdgeReason, answer: ConditionAnswer, *, after: str = ""
     ) -> TriageReason:
         provision = self._cited(because, answer)
-        facts = [one for one in self.graph.facts_of(node.condition) if one in self.facts.notes]
-        note = " ".join(self.facts.notes[one] for one in facts)
-        return reason(
-            node.id, because.met, because.text.format(**answer.values) + after, provision, note=note
-        )
+        bears = bearing(node.condition, self.facts, on=self.on, graph=self.graph)
+        note = " ".join(self.facts.notes[one] for one in bears if one in self.facts.notes)
+        sentence = because.text.format(**answer.values) + after
+        return reason(node.id, because.met, sentence, provision, note=note, facts=bears)
 
     def _cited(self, because: EdgeReason, answer: ConditionAnswer) -> Provision:
         return cited(because.cites.format(**answer.values), nation=self.facts.nation, on=self.on)

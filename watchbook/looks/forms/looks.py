@@ -13,16 +13,11 @@ from watchbook.investigations.models import Account, Investigation, Subject, Sub
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.looks.models import About, AccountUsed, Purpose
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES, allowed
+from watchbook.triage.forms import OPENED_BY
 from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
 
 NEW = "new"
-OPENINGS: list[tuple[str, Any]] = [
-    ("notice", _("A published notice that names this practice and the service")),
-    ("own_page", _("It is the council’s own page")),
-    (NO, _("Nothing else")),
-    (UNKNOWN, _("I do not know")),
-]
 ANSWERS: list[tuple[str, Any]] = [(YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know"))]
 MATTERS = dict(
     zip(
@@ -78,7 +73,8 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
         ]
         widget: forms.Widget = forms.Select()
     else:
-        choices, widget = OPENINGS if fact.kind == "opening" else ANSWERS, forms.RadioSelect()
+        choices = list(OPENED_BY) if fact.kind == "opening" else ANSWERS
+        widget = forms.RadioSelect()
     return forms.ChoiceField(
         label=fact.text,
         choices=choices,

@@ -63,11 +63,15 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
         "steps": next_steps(standing),
         "decision": said["decision"],
         "decided": titles_of(standing.decided),
+        "held": titles_of(row.held),
         "departures": [
             (one, titles_of(one.outcomes), said["why"][one.number]) for one in standing.departures
         ],
         "flags": _flags(said["decision"]["flags"]),
-        "told": _told(said["facts"], said["notes"]),
+        "deciding": [_shown(one, said["facts"]) for one in said["decision"]["reasons"] if one["decides"]],
+        "others": [one for one in said["decision"]["reasons"] if not one["decides"]],
+        "told": _told(said["facts"], said["notes"], said["decision"]["reasons"]),
+        "changed": said["changed"],
         "events": events_about(row.id),
     }
     return render(request, "triage/assessment.html", context | MAY)
@@ -89,7 +93,24 @@ def _flags(raised: list[str]) -> list[str]:
     return [says.get(flag, flag) for flag in raised]
 
 
-def _told(facts: dict[str, Any], notes: dict[str, str]) -> list[tuple[str, str, str]]:
-    """What was said, question by question, with the note."""
+def _shown(reason: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """A reason with the answers and questions that it follows from."""
+    known = current().facts
+    answers = [
+        (in_words(one, facts[one]), known[one].text)
+        for one in reason["facts"]
+        if one in facts.keys() & known.keys()
+    ]
+    return reason | {"answers": answers}
+
+
+def _told(
+    facts: dict[str, Any], notes: dict[str, str], reasons: list[dict[str, Any]]
+) -> list[tuple[str, str, str, str]]:
+    """Every answer, its question, what follows from it, and the note."""
+    follows = {fact: one["sentence"] for one in reversed(reasons) for fact in one["facts"]}
     asked = [fact for page in current().questions for fact in page.facts if fact in facts]
-    return [(current().facts[fact].text, in_words(fact, facts[fact]), notes.get(fact, "")) for fact in asked]
+    return [
+        (in_words(fact, facts[fact]), current().facts[fact].text, follows.get(fact, ""), notes.get(fact, ""))
+        for fact in asked
+    ]
