@@ -58,6 +58,18 @@ def test_it_counts_once_an_authorising_officer_signs(people, watched):
     assert assessments_held() == []
 
 
+def test_it_waits_for_whoever_may_sign(people, watched):
+    standing = again(people, watched, "T16")
+    reference = standing.assessment.reference
+    for name in ("oliver", "leila"):
+        client = signed_in(getattr(people, name))
+        assert reference in words(client.get("/triage/"))
+        assert f"{reference}, less strict than T-0001" in words(client.get("/"))
+    assert "until somebody signs" not in words(signed_in(people.helen).get("/triage/"))
+    given.lowered(standing, "overt", by=people.oliver, at=LATER)
+    assert "Nothing waits for your signature" in words(signed_in(people.oliver).get("/triage/"))
+
+
 def test_whoever_assessed_does_not_sign(people, watched):
     standing = again(people, watched, "T16")
     with pytest.raises(NotPermitted):

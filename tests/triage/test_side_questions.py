@@ -82,6 +82,14 @@ def turns_on(side, facts):
     )  # nothing is kept: what is built up makes it more than a first look
 
 
+@pytest.mark.parametrize("name", WORKED)
+def test_one_to_five_reasons_decide_and_each_names_the_answers_that_it_follows_from(name):
+    deciding = [one for one in decided(WORKED[name]).reasons if one.decides]
+    assert 1 <= len(deciding) <= 5
+    assert all(set(one.facts) <= GRAPH.facts.keys() | GRAPH.circumstances.keys() for one in deciding)
+    assert all(one.facts for one in deciding)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_worked_case_holds_with_the_questions_of_earlier_editions(name):
     earlier = {fact: said for fact, said in (PLAIN | CASES[name].facts).items() if fact not in ADDED}

@@ -26,7 +26,7 @@ from watchbook.triage.permissions import (
     may_see_assessments,
     may_see_questions,
 )
-from watchbook.triage.queries import assessments_of, assessments_waiting, titles_of
+from watchbook.triage.queries import assessments_held, assessments_of, assessments_waiting, titles_of
 from watchbook.triage.tabs import TRIAGE
 from watchbook.triage.views.asking import in_words
 from watchbook.triage.views.found import standing_or_404
@@ -79,12 +79,20 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer of the co-ordinator or of legal."""
+    """What waits for an answer of the co-ordinator or of legal, and what is held until somebody signs."""
     by = reader(request)
     may_see_questions(by)
-    is_legal = DutyKind.SOLICITOR in duties_of(by, on=today())
-    asked = tuple(Adviser) if is_legal else (Adviser.COORDINATOR,)
-    return render(request, "triage/waiting.html", {"assessments": assessments_waiting(*asked)})
+    duties = duties_of(by, on=today())
+    asked = tuple(Adviser) if DutyKind.SOLICITOR in duties else (Adviser.COORDINATOR,)
+    signs = bool(duties & {DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER})
+    context = {
+        "assessments": assessments_waiting(*asked)
+        if duties & {DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR}
+        else [],
+        "held": assessments_held() if signs else [],
+        "signs": signs,
+    }
+    return render(request, "triage/waiting.html", context)
 
 
 def _flags(raised: list[str]) -> list[str]:
