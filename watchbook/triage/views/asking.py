@@ -197,7 +197,7 @@ def in_words(fact: str, said: Any) -> str:
     if fact == "prior_looks":
         return _("not known") if said == UNKNOWN else str(said)
     if fact != "offence":
-        return str(dict((*OPENED_BY, *ANSWERS))[said])
+        return str(dict(OPENED_BY if fact == "made_open" else ANSWERS)[said])
     if said in offence_ids():
         return named(latest(said))
     return str(OTHERS.get(said, _("I do not know, or it is not in this list")))
