@@ -22,7 +22,9 @@ FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
 # A first look, openly, at what somebody sells; nothing is taken from it.
 FIRST_LOOK = {
     **dict.fromkeys(("unlawful_means", "lent_login", "inside_home", "relationship", "third_party"), "no"),
-    **dict.fromkeys(("past_access_control", "shared_profile", "open_interview", "civil_behind_offence"), "no"),
+    **dict.fromkeys(
+        ("past_access_control", "shared_profile", "open_interview", "civil_behind_offence"), "no"
+    ),
     **dict.fromkeys(("no_one_named", "immediate", "told", "made_open", "covert", *FACTORS), "no"),
     "specific_investigation": "yes",
     "one_off": "yes",

@@ -21,6 +21,7 @@ from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
 from watchbook.register.register_total import TotalKey
 from watchbook.triage.facts import NO, YES
+from watchbook.triage.known import is_hidden, is_opened
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
@@ -161,7 +162,6 @@ def platform_of(sitting: Sitting) -> str:
 def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **more: Any) -> Look:
     """The row of a look, without its envelope."""
     whole = sitting.subject.investigation if sitting.subject else None
-    covert = sitting.facts.get("covert") == YES or sitting.account_used == AccountUsed.COVERT_PROFILE
     return Look(
         reference=reference,
         way=sitting.way,
@@ -172,7 +172,7 @@ def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **
         account=sitting.account,
         platform=platform_of(sitting),
         purpose=sitting.purpose,
-        manner=Manner.COVERT if covert or more["basis"] in HIDDEN else Manner.OVERT,
+        manner=manner_of(sitting, basis=more["basis"]),
         account_used=sitting.account_used,
         covert_profile=sitting.covert_profile,
         attested=sitting.attests,
@@ -180,6 +180,16 @@ def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **
         opened_at=opened_at,
         **more,
     )
+
+
+def manner_of(sitting: Sitting, *, basis: str) -> Manner:
+    """Openly only where something made it open; that an officer did not hide is not enough (Code 3.12)."""
+    is_profile = sitting.account_used == AccountUsed.COVERT_PROFILE
+    if is_profile or basis in HIDDEN or is_hidden(sitting.facts):
+        return Manner.COVERT
+    if sitting.about != About.SUBJECT or is_opened(sitting.facts):
+        return Manner.OPEN
+    return Manner.UNANNOUNCED
 
 
 def row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:
