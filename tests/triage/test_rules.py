@@ -135,7 +135,7 @@ def test_an_open_interview_with_a_hidden_recorder_is_no_surveillance():
     interview = {"open_interview": "yes", "f1": "yes", "f2": "yes", "f4": "yes", "covert": "yes"}
     found = decided(**interview)
     assert found.outcomes == ("none",)
-    assert "IPT/A1/2013" in titles(found)
+    assert "case_law.complaint_of_surveillance" in {one.provision.id for one in found.reasons}
     assert "paragraph 2.29" in titles(decided(date(2011, 6, 1), **interview))
     for beyond in ({"f3": "yes"}, {"f5": "yes"}, {"f7": "yes"}, {"prior_looks": 1}):
         assert decided(**{**interview, **beyond}).outcomes == ("directed_surveillance",)

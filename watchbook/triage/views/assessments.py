@@ -116,9 +116,9 @@ def _told(
     facts: dict[str, Any], notes: dict[str, str], reasons: list[dict[str, Any]]
 ) -> list[tuple[str, str, str, str]]:
     """Every answer, its question, what follows from it, and the note."""
-    follows = {fact: one["sentence"] for one in reversed(reasons) for fact in one["facts"]}
+    consequences = {fact: one["sentence"] for one in reversed(reasons) for fact in one["facts"]}
     asked = [fact for page in current().questions for fact in page.facts if fact in facts]
     return [
-        (in_words(fact, facts[fact]), current().facts[fact].text, follows.get(fact, ""), notes.get(fact, ""))
+        (in_words(fact, facts[fact]), current().facts[fact].text, consequences.get(fact, ""), notes.get(fact, ""))
         for fact in asked
     ]
