@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
     authorisations,
+    basis,
     capture,
     egress,
     evidence,
@@ -39,8 +40,9 @@ from tools.proofs.showing import Line, Skipped
 
 
 def earlier_sections(at: Path = page.PAGE) -> str:
-    """Tell what the page says of every section before the newest, and of which commits."""
-    earlier = dict(list(CLAIMS.items())[:-1])
+    """Tell what the page says of every section before the ground, and of which commits."""
+    titles = list(CLAIMS)
+    earlier = {title: CLAIMS[title] for title in titles[: titles.index("The ground")]}
     sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
     rows = {
         (title, claim): sections.get(title, {}).get(claim) for title in earlier for claim in earlier[title]
@@ -70,6 +72,7 @@ SECTIONS = {
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
+    "No look without a basis": basis.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

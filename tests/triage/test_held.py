@@ -46,7 +46,11 @@ def test_it_is_kept_with_its_answers_and_held_to_what_stood_before(people, watch
     assert latest_for(watched, at=LATER).outcomes == ("directed_surveillance",)
     assert envelope.opened(row)["changed"] == CHANGED
     name, _, _, fields, personal = told(row)
-    assert (name, fields["held"], fields["held_to"]) == ("assessment.made", ["directed_surveillance"], "T-0001")
+    assert (name, fields["held"], fields["held_to"]) == (
+        "assessment.made",
+        ["directed_surveillance"],
+        "T-0001",
+    )
     assert personal["changed"] == CHANGED
 
 
@@ -67,7 +71,7 @@ def test_it_waits_for_whoever_may_sign(people, watched):
         assert f"{reference}, less strict than T-0001" in words(client.get("/"))
     assert "until somebody signs" not in words(signed_in(people.helen).get("/triage/"))
     given.lowered(standing, "overt", by=people.oliver, at=LATER)
-    assert "Nothing waits for your signature" in words(signed_in(people.oliver).get("/triage/"))
+    assert "You have no assessment to sign" in words(signed_in(people.oliver).get("/triage/"))
 
 
 def test_whoever_assessed_does_not_sign(people, watched):

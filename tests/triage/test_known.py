@@ -16,7 +16,9 @@ def test_an_officer_may_say_more_than_the_record():
     assert from_record({}, prior_looks=0, others=0) == {"prior_looks": 0}
 
 
-@pytest.mark.parametrize("said", [{"told": "yes"}, {"made_open": "notice"}, {"made_open": "own_page", "told": "no"}])
+@pytest.mark.parametrize(
+    "said", [{"told": "yes"}, {"made_open": "notice"}, {"made_open": "own_page", "told": "no"}]
+)
 def test_something_makes_a_look_open(said):
     assert is_opened(said)
     assert not is_opened({"told": "no", "made_open": "no", "covert": "no"})

@@ -1,4 +1,4 @@
-"""How many looks were made openly, covertly or neither, with those that earlier rules called open told apart (Code 3.12)."""
+"""Figures of looks made openly, covertly or neither, with those that earlier rules called open told apart (Code 3.12)."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -60,7 +60,7 @@ def forget(session: SessionBase, investigation: Investigation) -> None:
 def begin(
     held: AssessmentDraft | None, chosen: Subject | None, *, known: Mapping[str, Any]
 ) -> AssessmentDraft:
-    """What was begun, with another beginning: whom it is about, and what the register knows, which no page asks."""
+    """Return what was begun, with another beginning: whom it is about, and what the register knows, which no page asks."""
     subject = chosen.number if chosen else None
     same = (
         held if held and held.subject == subject else AssessmentDraft()

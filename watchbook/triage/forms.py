@@ -25,7 +25,7 @@ ANSWERS = ((YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know")))
 OPENED_BY = (
     ("notice", _("A published notice that names this practice and the service")),
     ("own_page", _("It is the council’s own page")),
-    (NO, _("Nothing else")),
+    (NO, _("No, nothing else does")),
     (UNKNOWN, _("I do not know")),
 )
 OTHERS = {
@@ -47,7 +47,7 @@ def _reason(label: Any) -> forms.CharField:
 
 
 class AssessmentBeginForm(GovukForm):
-    """Whom or what the look is at."""
+    """Choose whom or what the look is at."""
 
     subject = forms.ChoiceField(
         label=_("Whom or what would be looked at?"),
@@ -93,7 +93,7 @@ class AnswersForm(GovukForm):
 
 
 class WhatElseForm(GovukForm):
-    """What else is so: each brings its reason; a false profile and recruitment can make the outcome stricter."""
+    """Circumstances of a look: each brings its reason; a false profile and recruitment can make the outcome stricter."""
 
     so = forms.MultipleChoiceField(
         label=_("What else is so?"),

@@ -1,4 +1,4 @@
-"""What a new assessment is held to: an earlier, stricter one of the same person's account, until somebody signs.
+"""Hold a new assessment to an earlier, stricter one of the same person's account, until somebody signs.
 
 An officer answers again whenever the facts have changed, and says in words what has. Where the earlier assessment asked for
 somebody else's authorisation or answer, it goes on standing until an authorising officer or the solicitor signs.

@@ -1,4 +1,4 @@
-"""What the record knows of a look before anybody answers: how often the subject was looked at, and whether others were counted."""
+"""Facts that the record knows before anybody answers: how often the subject was looked at, and whether others were counted."""
 
 from collections.abc import Mapping
 from typing import Any

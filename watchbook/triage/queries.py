@@ -135,7 +135,7 @@ def assessments_waiting(*asked: Adviser) -> list[AssessmentStanding]:
 
 
 def assessments_held() -> list[AssessmentStanding]:
-    """Those that are held to an earlier one until somebody signs, the oldest first. Two queries."""
+    """List those that are held to an earlier one until somebody signs, the oldest first. Two queries."""
     rows = _standing(Assessment.objects.exclude(held=[]).filter(departures=None))
     return [one for one in reversed(rows) if not one.ask]
 

@@ -1,4 +1,4 @@
-"""Where an assessment begins: whom or what it is about; how often anybody looked there before the register answers itself."""
+"""Begin an assessment: whom or what it is about; how often anybody looked there before, the register says itself."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,7 +43,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def known_of(subject: Subject | None) -> Mapping[str, Any]:
-    """What the register knows before anybody answers; of nobody in particular, that nobody was looked at."""
+    """Return what the register knows before anybody answers; of nobody in particular, that nobody was looked at."""
     if subject is None:
         return from_record({}, prior_looks=0, others=0)
     stands = drift_of(subject, service=subject.investigation.service_id, at=timezone.now()).standing

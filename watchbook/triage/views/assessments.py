@@ -79,7 +79,7 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer of the co-ordinator or of legal, and what is held until somebody signs."""
+    """List what waits for an answer of the co-ordinator or of legal, and what is held until somebody signs."""
     by = reader(request)
     may_see_questions(by)
     duties = duties_of(by, on=today())
@@ -119,6 +119,11 @@ def _told(
     consequences = {fact: one["sentence"] for one in reversed(reasons) for fact in one["facts"]}
     asked = [fact for page in current().questions for fact in page.facts if fact in facts]
     return [
-        (in_words(fact, facts[fact]), current().facts[fact].text, consequences.get(fact, ""), notes.get(fact, ""))
+        (
+            in_words(fact, facts[fact]),
+            current().facts[fact].text,
+            consequences.get(fact, ""),
+            notes.get(fact, ""),
+        )
         for fact in asked
     ]
