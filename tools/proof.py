@@ -40,9 +40,8 @@ from tools.proofs.showing import Line, Skipped
 
 
 def earlier_sections(at: Path = page.PAGE) -> str:
-    """Tell what the page says of every section before the ground, and of which commits."""
-    titles = list(CLAIMS)
-    earlier = {title: CLAIMS[title] for title in titles[: titles.index("The ground")]}
+    """Tell what the page says of every section before the newest, and of which commits."""
+    earlier = dict(list(CLAIMS.items())[:-1])
     sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
     rows = {
         (title, claim): sections.get(title, {}).get(claim) for title in earlier for claim in earlier[title]
@@ -71,8 +70,8 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
-    "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
     "No look without a basis": basis.LINES,
+    "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -100,8 +100,8 @@ def test_no_edition_is_made_up():
         "data_protection.employment_code", "oversight_guidance.osc_288", "oversight_guidance.osc_289_1",
         "oversight_guidance.osc_289_2", "oversight_guidance.osc_289_3", "oversight_guidance.osc_289_4",
         "oversight_guidance.ipco_tasking", "oversight_guidance.care", "tobacco_and_vapes_2026",
-        "case_law.c_v_police", "case_law.paton_v_poole", "case_law.ba_v_cleveland", "authority.drift",
-        "authority.triage",
+        "case_law.c_v_police", "case_law.paton_v_poole", "case_law.ba_v_cleveland", "case_law.complaint_of_surveillance",
+        "authority.drift", "authority.triage",
     ],
 )  # fmt: skip
 def test_every_provision_of_triage_is_there(provision_id):

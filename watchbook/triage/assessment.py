@@ -26,7 +26,7 @@ from watchbook.triage.cli import decision_as_data
 from watchbook.triage.edition import edition
 from watchbook.triage.facts import YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current
-from watchbook.triage.held import asks, check_said, holds, stricter_before
+from watchbook.triage.held import check_said, hold, stricter_before
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
 from watchbook.triage.queries import AssessmentStanding
@@ -71,27 +71,15 @@ def make(
     whole = locked(investigation)
     may_assess(by, whole)
     check_open(InvestigationState(whole.state))
-    on = london_day(at)
-    facts = facts_of(given, on=on)
+    facts = facts_of(given, on=(on := london_day(at)))
     with own_thresholds(on=on):
         decision = decide(facts, on=on)
         _check(facts, decision, whole=whole, subject=subject)
     before = stricter_before(subject, decision.outcomes, at=at)
     check_said(before, changed)
     row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
-    if before and holds(before):
-        row.held, row.held_to, row.ask = (
-            list(before.outcomes),
-            before.assessment.reference,
-            asks(before, decision),
-        )
-    said = {
-        "facts": given["facts"],
-        "notes": given.get("notes", {}),
-        "decision": decision_as_data(decision),
-        "changed": changed.strip(),
-    }
-    envelope.put(row, said)
+    hold(row, before, decision)
+    envelope.put(row, _said(given, decision, changed=changed.strip()))
     row.save(force_insert=True)
     record_row(
         MADE,
@@ -101,8 +89,6 @@ def make(
         investigation=whole.reference,
         looked_at=subject.number if subject else None,
         on=on,
-        held=row.held or None,
-        held_to=row.held_to or None,
         ask=row.ask or None,
         changed=changed.strip() or None,
         facts=dumps([given["facts"], given.get("notes", {})], sort_keys=True, ensure_ascii=False),
@@ -133,6 +119,12 @@ def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:
         return parse(told, on=on)
     except BadFacts as refusal:
         raise WrongState(str(refusal)) from None
+
+
+def _said(given: Mapping[str, Any], decision: Decision, *, changed: str) -> dict[str, Any]:
+    """Return what the envelope keeps: what was told, what has changed, and the whole decision."""
+    told = {"facts": given["facts"], "notes": given.get("notes", {})}
+    return told | {"decision": decision_as_data(decision), "changed": changed}
 
 
 def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: Subject | None) -> None:

@@ -12,7 +12,7 @@ from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations.models import Subject
 from watchbook.triage.graph import current
-from watchbook.triage.models import Adviser
+from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.queries import AssessmentStanding, latest_among, same_accounts
 from watchbook.triage.rules import ASK, Decision, is_less_strict
 
@@ -37,12 +37,15 @@ def check_said(before: AssessmentStanding | None, changed: str) -> None:
         )
 
 
-def holds(before: AssessmentStanding | None) -> bool:
-    """Whether what stood before goes on standing until somebody signs: it asked for more than the officer's own word."""
-    return before is not None and any(current().outcomes[one].binds for one in before.outcomes)
+def hold(row: Assessment, before: AssessmentStanding | None, decision: Decision) -> None:
+    """Let what stood before go on standing, where it asked for more than the officer's own word."""
+    if before is None or not any(current().outcomes[one].binds for one in before.outcomes):
+        return
+    row.held, row.held_to = list(before.outcomes), before.assessment.reference
+    row.ask = _asks(before, decision)
 
 
-def asks(before: AssessmentStanding, decision: Decision) -> str:
+def _asks(before: AssessmentStanding, decision: Decision) -> str:
     """Say who answers while an assessment is held: whoever was asked before, and legal about what is not allowed."""
     if ASK in before.outcomes:
         return before.ask
