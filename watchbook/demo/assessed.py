@@ -95,8 +95,6 @@ def assess_looks() -> None:
     with recorded_as_if_at(AT):
         first = assessment.make(whole, {"facts": FIRST_LOOK}, subject=seller, by=officer, at=AT)
         if standing := standing_of(first.reference):
-            to = NewOutcome(
-                ("overt",), "He knows our officer; better to look from the council’s own account."
-            )
+            to = NewOutcome(("overt",), "He knows our officer; better to write to him and look openly.")
             departure.depart_upwards(standing, to, by=officer, at=AT)
         assessment.make(whole, {"facts": WATCHING, "notes": NOTES}, subject=seller, by=officer, at=AT)

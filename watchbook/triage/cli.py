@@ -209,7 +209,7 @@ def _decision_as_lines(decision: Decision) -> Iterator[str]:
         yield f"{graph.outcomes[name].title}. {step}"
     if decision.ask:
         yield f"Ask: {decision.ask}."
-    for one in decision.reasons:
+    for one in sorted(decision.reasons, key=lambda reason: not reason.decides):
         mark = "" if one.provision.verified else "; to be confirmed"
         yield f"  [{_APPLIES[one.met]}] {one.sentence} ({one.provision.title}{mark})"
     for flag in decision.flags:
