@@ -184,9 +184,19 @@ def test_daily_life_for_a_minor_matter_is_asked_about_beside_a_source_too():
         assert (found.outcomes, found.ask) == (("ask",), "legal")
 
 
-def test_a_single_pass_at_nobody_needs_nothing():
-    assert decided(one_off="yes", no_one_named="yes", f4="yes").outcomes == ("none",)
+def test_a_single_pass_at_nobody_is_general_observation():
+    for specific in ("yes", "no"):
+        nobody = {"no_one_named": "yes", "specific_investigation": specific}
+        assert decided(**nobody, one_off="yes", f4="yes").outcomes == ("observation",)
+        assert decided(**nobody, f2="yes").outcomes == ("observation",)
     assert decided(one_off="yes", f4="yes").outcomes == ("preliminary",)
+
+
+def test_daily_life_for_little_is_asked_about_without_an_investigation_too():
+    watched = {**WATCHED, "f5": "yes", "specific_investigation": "no"}
+    for offence in ("none", LITTER):
+        assert decided(**watched, offence=offence).outcomes == ("ask",)
+    assert decided(**watched).outcomes == ("non_ripa",)
 
 
 def test_fishing_about_somebody_without_an_investigation_is_outside_the_act():
