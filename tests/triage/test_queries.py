@@ -6,8 +6,10 @@ from tests import given as council
 from tests.triage import given
 from tests.triage.rules import adopt
 from watchbook.organisation.queries import today
-from watchbook.triage.models import Adviser
+from watchbook.triage.graph import current
+from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.queries import (
+    AssessmentStanding,
     assessments_of,
     assessments_waiting,
     latest_among,
@@ -86,3 +88,13 @@ def test_until_the_solicitor_adopts_the_rules_in_use_pages_say_so(people):
     )
     adopt(people)
     assert rules_not_adopted(on=today()) == ""
+
+
+def test_what_earlier_rules_called_overt_keeps_the_word_with_a_mark():
+    def standing(graph, *outcomes):
+        return AssessmentStanding(Assessment(graph=graph, outcomes=list(outcomes)), ())
+
+    assert standing("2026-11-27", "overt").is_of_earlier_rules
+    assert standing("2026-11-27", "overt").titles == "Overt look"
+    assert not standing("2026-11-27", "directed_surveillance").is_of_earlier_rules
+    assert not standing(current().open_since, "overt").is_of_earlier_rules

@@ -131,3 +131,17 @@ def test_without_a_subject_where_somebody_is_watched_it_is_refused(client, whole
     facts = given.facts(**dict.fromkeys(FACTORS, "yes"))["facts"]
     page = assess(client, whole, facts, subject="nobody")
     assert "no subject is named" in words(page)
+
+
+def test_a_less_strict_answer_says_what_has_changed_and_a_letter_is_no_answer(client, whole):
+    assess(client, whole, given.of_case("T02")["facts"])
+    _, address = walked(client, begun(client, whole), given.of_case("T16")["facts"])
+    client.post(address, {"so": []})
+    page = client.get(at("check", whole))
+    assert "T-0001 said “Directed surveillance”, which is stricter" in words(page)
+    assert "without saying in a few words what has changed" in words(
+        client.post(at("check", whole), {"changed": "x"})
+    )
+    done = client.post(at("check", whole), {"changed": "He was told by letter."}, follow=True)
+    assert "less strict than T-0001" in words(done)
+    assert "He was told by letter." in words(done)
