@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 from tools.proofs import (
     application_text,
     authorisations,
+    basis,
     capture,
     egress,
     evidence,
@@ -40,8 +41,8 @@ from tools.proofs.showing import Line, Skipped
 
 
 def earlier_sections(at: Path = page.PAGE) -> str:
-    """Tell what the page says of every section before the newest, and of which commits."""
-    earlier = dict(list(CLAIMS.items())[:-1])
+    """Tell what the page says of every section before the ground, and of which commits."""
+    earlier = dict(list(CLAIMS.items())[: list(CLAIMS).index("The ground")])
     sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
     rows = {
         (title, claim): sections.get(title, {}).get(claim) for title in earlier for claim in earlier[title]
@@ -70,8 +71,8 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
-    "No look without a basis": application_text.LINES,
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
+    "No look without a basis": (*basis.LINES, *application_text.LINES),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -119,6 +119,7 @@ NOT_PERSONAL = {
     "governance.RuleSetAdoption.process": "our own words of the rules",
     "governance.RuleSetAdoption.annex": "our own words of the rules",
     "triage.Assessment.reference": "given by a counter",
+    "triage.Assessment.held_to": "the reference of an earlier one",
     "triage.Assessment.graph": "the version of the graph",
     "triage.Assessment.edition": "a version and a digest",
     "foi.Request.reference": "given by a counter",

@@ -214,7 +214,7 @@ ASKS = {
     "triage:adoption_take_back": ("may_adopt_rule_set", ""),
     "triage:replay": ("may_try_out_rules", ""),
     "triage:assessments": ("may_see_assessments", "their service's, not on its list"),
-    "triage:begin": ("may_assess", "their service's, not on its list"),
+    "looks:assess": ("may_assess", "their service's, not on its list"),
     "triage:question": ("may_assess", "their service's, not on its list"),
     "triage:what_else": ("may_assess", "their service's, not on its list"),
     "triage:check": ("may_assess", "their service's, not on its list"),
@@ -444,6 +444,7 @@ def places(people):
     held = exhibits.a_held_capture(people, theirs.look, by=theirs.look.opened_by)
     exhibited = exhibits.an_exhibit(people, held, by=theirs.look.opened_by)
     own = {
+        "looks:assess": looked_into.investigation,
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},

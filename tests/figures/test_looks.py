@@ -58,8 +58,12 @@ def test_with_every_services_word_it_is_nil(people, tmp_path, query):
 
 
 def test_each_figure_equals_the_register(three):
-    assert looks.conducts_research(asked()).value == {"looks": 4, "overt": 3, "covert": 1}
-    assert looks.overt_or_covert(asked()).answer.startswith("Both.")
+    value = {"overt": 1, "covert": 1, "unannounced": 2}
+    assert looks.conducts_research(asked()).value == {"looks": 4} | value
+    assert looks.overt_or_covert(asked()).value == value
+    said = looks.overt_or_covert(asked()).answer
+    assert said.startswith("Both. 1 looks were made openly and 1 covertly. 2 looks were neither announced")
+    assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in looks.purposes(asked()).value}
     assert (
         purposes["investigation"],

@@ -24,7 +24,6 @@ WORTH = {
     "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
     "organisation:duties": {"answer": "grant"},
     "organisation:duty_propose": {"kind": "internal_auditor"},
-    "triage:begin": {"prior_looks": "0"},
     "triage:replay": {"name": "authority.drift.red_look", "value": "4"},
     "investigations:opening_when": {"offence": ""},
     "investigations:amend": {"offence": ""},

@@ -182,6 +182,7 @@ def _looks(people):
         "looks:check": {"reference": made.reference},
         "looks:evaluate": {"reference": made.reference},
         "looks:of": whole,
+        "looks:assess": whole,
         "looks:drift": whole,
         "looks:open_subject": whole,
         "looks:re_triage_ask": whole,

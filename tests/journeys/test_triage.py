@@ -12,26 +12,28 @@ pytestmark = pytest.mark.browser
 
 NOTE = "Ottoline Wrenfeather posts every evening"
 NONE = dict.fromkeys(FACTORS, "no")
-LAWFUL = dict.fromkeys(("unlawful_means", "lent_login", "inside_home", "relationship", "third_party"), "no")
+LAWFUL = dict.fromkeys(
+    ("unlawful_means", "lent_login", "inside_home", "relationship", "past_access_control", "shared_profile", "third_party"), "no"
+)  # fmt: skip
 NAMED = {"specific_investigation": "yes", "immediate": "no"}
-UNSEEN = {"told": "no", "covert": "yes"}
+OPENLY = {"told": "no", "made_open": "no", "covert": "no", "open_interview": "no"}
+UNSEEN = OPENLY | {"covert": "yes"}
 # What the officer answers, and the heading under which the outcome comes.
 LOOKS = {
     "Not allowed": LAWFUL | {"unlawful_means": "yes"},
     "Ask first": LAWFUL | {"lent_login": "yes"},
-    "General observation or listening": LAWFUL | {"nobody": "", "specific_investigation": "no", "immediate": "no", "told": "no", "covert": "no"},
+    "General observation or listening": LAWFUL | {"nobody": "", "specific_investigation": "no", "immediate": "no", "one_off": "no"} | OPENLY | NONE,
     "Immediate response": LAWFUL | {"specific_investigation": "yes", "immediate": "yes"},
-    "Preliminary look": LAWFUL | NAMED | {"told": "no", "covert": "no", "one_off": "yes"} | NONE | {"f1": "yes"},
+    "Preliminary look": LAWFUL | NAMED | OPENLY | {"one_off": "yes"} | NONE | {"f1": "yes"},
     "Directed surveillance": LAWFUL | NAMED | UNSEEN | {"one_off": "no"} | NONE | dict.fromkeys(("f1", "f2", "f4", "f7"), "yes")
-    | {"core_function": "yes", "offence": COUNTERFEIT},
+    | {"core_function": "yes", "offence": COUNTERFEIT, "civil_behind_offence": "no"},
 }  # fmt: skip
 
 
-def assess(page, service, reference, answers):
+def assess(page, service, reference, answers, *, called):
     """Answer what is asked, page by page, until there is an outcome."""
-    page.goto(f"{service.address}/triage/investigations/{reference}/assess/")
-    page.get_by_label("Nobody in particular" if "nobody" in answers else "Jane Roe").check()
-    page.locator("input[name=prior_looks]").fill("0")
+    page.goto(f"{service.address}/looks/of/{reference}/assess/")
+    page.get_by_label("Nobody in particular" if "nobody" in answers else called).check()
     go_on(page)
     keep = page.get_by_role("button", name="Assess and keep")
     while is_asked(page, keep):
@@ -64,13 +66,15 @@ def go_on(page):
 def test_six_outcomes_one_made_stricter_one_not_laxer_and_the_rules_adopted(service, hashed, open_page):
     people = service.people
     service.may_sign_in("ines", "helen", "leila", hashed=hashed)
-    whole = given.a_subject(people).investigation
+    whole = given.an_investigation(people)
+    for outcome in LOOKS:
+        given.a_subject(people, whole, called=f"Jane Roe: {outcome}")
     need_to_know.add(whole, people.helen, by=people.ines, at=given.AT)
     officer = open_page(java_script_enabled=False)
     officer.set_viewport_size(NARROW)
     sign_in(officer, service, "ines")
     for outcome, answers in LOOKS.items():
-        assess(officer, service, whole.reference, answers)
+        assess(officer, service, whole.reference, answers, called=f"Jane Roe: {outcome}")
         assert officer.get_by_role("heading", level=1).inner_text() == outcome
         assert "has not adopted them yet" in officer.get_by_role("banner").inner_text()
     surveillance = officer.url
@@ -141,7 +145,7 @@ def test_a_look_is_begun_left_taken_up_and_its_note_kept_sealed(service, hashed,
     whole = given.a_subject(service.people).investigation
     page = open_page()
     sign_in(page, service, "ines")
-    begin = f"{service.address}/triage/investigations/{whole.reference}/assess/"
+    begin = f"{service.address}/looks/of/{whole.reference}/assess/"
     page.goto(begin)
     look_at(page, "triage-begin")
     page.get_by_label("Jane Roe").check()

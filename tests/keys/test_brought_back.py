@@ -39,7 +39,7 @@ def test_a_subject_among_others(people, page):
     listed = page("investigations:subjects", reference)
     assert GONE in listed.text
     assert "John Doe" in listed.text
-    assert GONE in page("triage:begin", reference).text
+    assert GONE in page("looks:assess", reference).text
     assert account.said_of(gone.accounts.all())[gone.accounts.get().id].account == GONE
     for name in ("subject", "accounts"):
         answer = page(f"investigations:{name}", reference, gone.number)

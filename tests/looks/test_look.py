@@ -21,11 +21,11 @@ DAY = timedelta(days=1)
 def test_a_first_look_opens_on_triage_alone_and_is_counted(people):
     row = given.opened(people, given.a_subject(people))
     assert (row.basis, row.level, row.look_in_window, row.outcomes) == ("triage", "none", 1, ["preliminary"])
-    assert (row.platform, row.manner, row.state) == ("facebook", "overt", "open")
+    assert (row.platform, row.manner, row.state) == ("facebook", "unannounced", "open")
     total = RegisterTotal.objects.get()
     assert (total.count, total.kind, total.purpose, total.platform) == (
         1,
-        "overt",
+        "unannounced",
         "investigation",
         "facebook",
     )
@@ -201,3 +201,16 @@ def test_a_whole_case_is_evaluated_at_once_where_nobody_did_so_before(people):
     assert Evaluation.objects.count() == 4
     with pytest.raises(NotPermitted):
         evaluation.write_for_case(rows[0], became, by=people.nell, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("facts", "manner"),
+    [
+        ({}, "unannounced"),
+        ({"told": "yes"}, "open"),
+        ({"made_open": "notice"}, "open"),
+        ({"told": "yes", "covert": "yes"}, "covert"),
+    ],
+)
+def test_a_look_at_somebody_is_open_only_where_something_made_it_so(people, facts, manner):
+    assert given.opened(people, given.a_subject(people), facts=USUAL | facts).manner == manner

@@ -84,7 +84,7 @@ def test_a_subject_is_not_looked_at_while_its_assessment_is_not_allowed_or_waits
     with pytest.raises(NotOpened, match=waits.assessment.reference):
         given.opened(people, subject)
     assert given.made(people, subject).basis == "none"
-    triage.assessed_case(people, "T01", subject=subject, at=AT + DAY)
+    triage.answered(waits, "preliminary", by=people.leila, at=AT + DAY)
     assert given.opened(people, subject, at=AT + 2 * DAY).basis == "triage"
 
 

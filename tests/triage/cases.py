@@ -10,6 +10,10 @@ TODAY = date(2026, 11, 25)
 COUNTERFEIT = "trade_marks_act_1994_s92"
 LITTER = "environmental_protection_act_1990_s87"
 FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
+# The facts that earlier editions did not ask, as nothing of the sort would be done.
+ADDED = dict.fromkeys(
+    ("past_access_control", "shared_profile", "made_open", "open_interview", "civil_behind_offence"), "no"
+)
 # Every fact answered: nobody unlawful, told or hurried; a covert look for an offence above the threshold, nothing seen yet.
 PLAIN = {
     **dict.fromkeys(
@@ -17,6 +21,7 @@ PLAIN = {
         "no",
     ),
     **dict.fromkeys(FACTORS, "no"),
+    **ADDED,
     "specific_investigation": "yes",
     "covert": "yes",
     "core_function": "yes",

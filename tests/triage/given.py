@@ -21,11 +21,12 @@ def of_case(name):
     return facts(**CASES[name].facts)
 
 
-def assessed(people, said=None, *, subject=None, whole=None, by=None, at=AT, notes=None):
+def assessed(people, said=None, *, subject=None, whole=None, by=None, at=AT, notes=None, changed=""):
     """An assessment of a look at a subject of Ines's investigation, as it stands."""
     subject = subject or given.a_subject(people, whole)
     told = (said or of_case("T02")) | ({"notes": notes} if notes else {})
-    row = assessment.make(subject.investigation, told, subject=subject, by=by or people.ines, at=at)
+    whole = subject.investigation
+    row = assessment.make(whole, told, subject=subject, changed=changed, by=by or people.ines, at=at)
     return standing_of(row.reference)
 
 
@@ -53,7 +54,7 @@ def lowered(standing, *outcomes, by, reason="Nothing private", at=AT):
     return standing_of(standing.assessment.reference)
 
 
-def answered(standing, *outcomes, by, reason="Checked", at=AT):
+def answered(standing, *outcomes, by, reason="Checked with legal", at=AT):
     """The same after what was asked was answered."""
     departure.answer(standing, NewOutcome(outcomes, reason), by=by, at=at)
     return standing_of(standing.assessment.reference)

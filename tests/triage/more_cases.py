@@ -54,7 +54,7 @@ MORE = {
     "in haste with a borrowed password": ({"unlawful_means": "yes", "immediate": "yes"}, REFUSED, (), TODAY),
     "in haste by a friend request": ({"relationship": "yes", "immediate": "yes"}, CHIS, (), TODAY),
     "an outbuilding is looked up once": ({**ONCE, "offence": "none"}, ("preliminary",), (), TODAY),
-    "a letter was sent and a persona is used": ({**WATCHED, "told": "yes"}, OVERT, ("told_but_covert",), TODAY),
+    "a letter was sent and a persona is used": ({**WATCHED, "told": "yes"}, DS, ("told_but_covert",), TODAY),
     "a letter was sent and it is the third look": ({**WATCHED, "told": "yes", "covert": "no", "prior_looks": 2}, PLAN, ("red_look",), TODAY),
     "the second first look": ({**ONCE, "prior_looks": 1}, ("preliminary",), ("amber_look",), TODAY),
     "a source, and watching for a matter below the threshold": ({**SOURCE, "offence": LITTER}, CHIS, ("below_threshold",), TODAY),

@@ -165,14 +165,13 @@ def test_what_the_rules_leave_to_a_person_waits_and_blocks(people):
 
 
 def test_every_worked_case_is_kept_as_it_is_decided(people):
-    subject = council.a_subject(people)
+    whole = council.an_investigation(people)
     for name, case in CASES.items():
         nobody = case.facts.get("no_one_named") == "yes" and set(case.outcomes) <= set(WITHOUT_SUBJECT)
-        whole = subject.investigation
         kept = (
             given.of_nobody(people, given.of_case(name), whole=whole)
             if nobody
-            else given.assessed_case(people, name, subject=subject)
+            else given.assessed_case(people, name, whole=whole)
         )
         assert kept.outcomes == case.outcomes, name
 
@@ -198,6 +197,9 @@ REFUSED = [
     ({"outcomes": []}, "assessment_has_an_outcome"),
     ({"outcomes": ["ask"]}, "assessment_asks_somebody"),
     ({"ask": "legal"}, "assessment_asks_somebody"),
+    ({"held": ["ask"], "held_to": "T-0001"}, "assessment_asks_somebody"),
+    ({"held": ["chis"]}, "assessment_is_held_to_another"),
+    ({"held_to": "T-0001"}, "assessment_is_held_to_another"),
     ({"subject_id": None}, "assessment_names_whom_it_looks_at"),
     ({"outcomes": ["immediate"]}, "assessment_immediate_is_made_again"),
     ({"again_by": date(2026, 3, 3)}, "assessment_immediate_is_made_again"),

@@ -42,7 +42,7 @@ def test_questions_lists_every_fact_with_its_answers_and_every_outcome(run):
     code, out, _ = run("questions", "--json")
     data = json.loads(out)
     assert code == 0
-    assert len(data["questions"]) == 23
+    assert len(data["questions"]) == 28
     assert all(one["answers"] and one["text"] for one in data["questions"])
     assert len(data["outcomes"]) == 11
     assert len(data["offences"]) >= 60

@@ -206,8 +206,9 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
     ("to", "match"),
     [
         (NewOutcome((DS,), "  "), "without a reason"),
-        (NewOutcome((), "Because"), "not one of those"),
-        (NewOutcome(("warrant",), "Because"), "not one of those"),
+        (NewOutcome((DS,), "x"), "without a reason in words"),
+        (NewOutcome((), "Because of it"), "not one of those"),
+        (NewOutcome(("warrant",), "Because of it"), "not one of those"),
     ],
 )
 def test_a_departure_has_an_outcome_and_a_reason(people, to, match):

@@ -14,7 +14,7 @@ GRAPH = current()
 DESIGN_FACTS = {
     "unlawful_means", "lent_login", "inside_home", "relationship", "no_one_named", "specific_investigation", "immediate",
     "told", "one_off", "covert", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "core_function", "offence", "nation",
-    "prior_looks", "third_party",
+    "prior_looks", "third_party", "past_access_control", "shared_profile", "open_interview", "civil_behind_offence", "made_open",
 }  # fmt: skip
 DESIGN_OUTCOMES = {
     "none", "preliminary", "overt", "observation", "immediate", "overt_plan", "non_ripa", "directed_surveillance", "chis",
@@ -87,7 +87,7 @@ def test_every_answer_leads_to_a_node_or_an_outcome_and_never_round_in_a_circle(
 
 def test_what_is_not_known_is_always_an_answer():
     for node in GRAPH.nodes.values():
-        assert UNKNOWN in node.edges or node.id in {"N8a", "N3a"}
+        assert UNKNOWN in node.edges or node.id == "N3a"
         labels = set(node.edges)
         assert {"yes", "no"} <= labels or node.condition == "threshold"
     assert len(GRAPH.nodes["N10b"].edges) == 9
@@ -98,7 +98,7 @@ def test_every_edge_says_why_on_every_day_and_cites_what_exists(day):
     late = {"ripa.art7A", "ripa.art7A.3.a", "tobacco_and_vapes_2026"}
     for node, label, edge in edges():
         held = [one for one in edge.reasons if one.holds_on(day)]
-        assert held or (node.id, label) in {("N8a", "no"), ("N3a", "no")}, (node.id, label)
+        assert held or (node.id, label) == ("N3a", "no"), (node.id, label)
         for one in held:
             subject = one.cites.replace("{exception}", "ripa.art7A.3.b")
             for nation in ACTS:
@@ -129,14 +129,15 @@ def test_the_order_of_strictness_is_the_one_agreed():
 def test_every_fact_is_asked_on_one_page_or_given_beforehand():
     asked = [fact for page in GRAPH.questions for fact in page.facts]
     assert len(asked) == len(set(asked))
-    assert set(GRAPH.facts) - set(asked) == {"nation", "prior_looks"}
+    assert set(GRAPH.facts) - set(asked) == {"nation"}
 
 
 def test_every_condition_is_a_fact_or_made_of_such_or_a_question_to_the_law():
     used = {node.condition for node in GRAPH.nodes.values()}
     assert all(list(GRAPH.facts_of(one)) for one in used)
     assert set(GRAPH.facts_of("watched_besides")) == {
-        "specific_investigation", "covert", "f2", "f3", "f5", "f6", "f4", "f7",
+        "specific_investigation", "told", "made_open", "covert", "false_persona", "past_access_control",
+        "f2", "f3", "f5", "f6", "f4", "f7", "prior_looks", "recruitment",
     }  # fmt: skip
     assert set(LAW_CONDITIONS) >= used - set(GRAPH.facts) - set(GRAPH.conditions)
     assert set(GRAPH.facts_of("false_profile_in_care")) == {"care", "false_persona"}

@@ -6,10 +6,13 @@ from tests import given as council
 from tests.triage import given
 from tests.triage.rules import adopt
 from watchbook.organisation.queries import today
-from watchbook.triage.models import Adviser
+from watchbook.triage.graph import current
+from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.queries import (
+    AssessmentStanding,
     assessments_of,
     assessments_waiting,
+    latest_among,
     latest_for,
     outcomes_for,
     rules_not_adopted,
@@ -35,6 +38,15 @@ def test_the_last_assessment_counts_as_it_stood_at_the_moment(people):
     assert outcomes_for(subject, at=LATER) == ("directed_surveillance",)
     assert outcomes_for(subject, at=LATER + timedelta(hours=1)) == ("overt",)
     assert outcomes_for(subject, at=given.AT - timedelta(hours=1)) == ()
+
+
+def test_the_newest_of_several_subjects_counts(people):
+    first, second = (council.a_subject(people, whole) for whole in [council.an_investigation(people)] * 2)
+    given.assessed_case(people, "T14", subject=first)
+    newest = given.assessed_case(people, "T02", subject=second, at=LATER)
+    assert latest_among([first.id, second.id], at=LATER).assessment == newest.assessment
+    assert latest_among([first.id, second.id], at=given.AT).outcomes == ("preliminary",)
+    assert latest_among([], at=LATER) is None
 
 
 def test_each_list_costs_two_queries_however_long(people, django_assert_num_queries):
@@ -76,3 +88,13 @@ def test_until_the_solicitor_adopts_the_rules_in_use_pages_say_so(people):
     )
     adopt(people)
     assert rules_not_adopted(on=today()) == ""
+
+
+def test_what_earlier_rules_called_overt_keeps_the_word_with_a_mark():
+    def standing(graph, *outcomes):
+        return AssessmentStanding(Assessment(graph=graph, outcomes=list(outcomes)), ())
+
+    assert standing("2026-11-27", "overt").is_of_earlier_rules
+    assert standing("2026-11-27", "overt").titles == "Overt look"
+    assert not standing("2026-11-27", "directed_surveillance").is_of_earlier_rules
+    assert not standing(current().open_since, "overt").is_of_earlier_rules

@@ -81,11 +81,16 @@ def test_nothing_is_asked_once_it_is_settled():
     source = {"unlawful_means": "no", "lent_login": "no", "inside_home": "no", "relationship": "yes"}
     assert ask(**source).id == "function"
     assert ask(**source, core_function="no") is None
-    assert ask(**source, core_function="yes", offence=COUNTERFEIT).id == "aim"
+    crime = {**source, "core_function": "yes", "offence": COUNTERFEIT}
+    assert ask(**crime).facts == ("civil_behind_offence",)
+    assert ask(**crime, civil_behind_offence="no").id == "aim"
     # Both ways of what is not known lead on, and each may still end alike.
     both = {**source, "relationship": "no", "no_one_named": "unknown", "specific_investigation": "no"}
+    assert ask(**both).id == "extent"
+    both |= dict.fromkeys(("f1", "f3", "f5", "f6", "past_access_control"), "no")
     assert ask(**both).id == "aim"
     assert ask(**both, immediate="no").id == "openness"
+    both |= {"prior_looks": 0}
     assert ask(**both, immediate="no", told="yes", covert="no") is None
 
 
@@ -101,14 +106,97 @@ def test_the_third_look_at_a_subject_needs_a_plan(looks, told, first):
     assert {0: (), 1: ("amber_look",), "unknown": ()}.get(looks, ("red_look",)) == overt.flags
 
 
-def test_an_open_look_from_an_official_account_is_overt_without_a_letter():
-    assert decided(**WATCHED, covert="no").outcomes == ("overt",)
-    assert decided(**WATCHED, covert="no", prior_looks=2).outcomes == ("overt_plan",)
+def test_not_told_and_not_hidden_is_not_overt():
+    assert decided(**WATCHED, covert="no").outcomes == ("directed_surveillance",)
+    assert decided(f1="yes", f2="yes", covert="no").outcomes == ("preliminary",)
+    assert "It is not enough that an officer does not hide" in sentences(decided(**WATCHED, covert="no"))
 
 
-def test_a_single_pass_at_nobody_needs_nothing():
-    assert decided(one_off="yes", no_one_named="yes", f4="yes").outcomes == ("none",)
+@pytest.mark.parametrize("opened", [{"told": "yes"}, {"made_open": "notice"}, {"made_open": "own_page"}])
+def test_what_makes_it_open_makes_it_overt_unless_it_is_hidden_all_the_same(opened):
+    assert decided(**WATCHED, **opened, covert="no").outcomes == ("overt",)
+    assert decided(**WATCHED, **opened, covert="no", prior_looks=2).outcomes == ("overt_plan",)
+    for hidden in ({"covert": "yes"}, {"false_persona": "yes"}, {"past_access_control": "yes"}):
+        found = decided(**{**WATCHED, **opened, "covert": "no", **hidden})
+        assert found.outcomes == ("directed_surveillance",)
+
+
+def test_past_an_access_control_is_at_least_directed_surveillance():
+    for facts in ({}, {"one_off": "yes"}, {"f1": "yes", "covert": "no"}):
+        found = decided(past_access_control="yes", **facts)
+        assert found.outcomes == ("directed_surveillance",)
+        assert "past_access_control" in found.flags
+        assert "note 289.2" in titles(found)
+    assert decided(past_access_control="yes", offence="none").outcomes == ("non_ripa",)
+    assert decided(past_access_control="unknown", f1="yes").outcomes == ("ask",)
+
+
+def test_an_open_interview_with_a_hidden_recorder_is_no_surveillance():
+    interview = {"open_interview": "yes", "f1": "yes", "f2": "yes", "f4": "yes", "covert": "yes"}
+    found = decided(**interview)
+    assert found.outcomes == ("none",)
+    assert "case_law.complaint_of_surveillance" in {one.provision.id for one in found.reasons}
+    assert "paragraph 2.29" in titles(decided(date(2011, 6, 1), **interview))
+    for beyond in ({"f3": "yes"}, {"f5": "yes"}, {"f7": "yes"}, {"prior_looks": 1}):
+        assert decided(**{**interview, **beyond}).outcomes == ("directed_surveillance",)
+    assert decided(**interview, relationship="yes").outcomes == ("directed_surveillance", "chis")
+
+
+def test_a_civil_matter_behind_an_offence_goes_to_legal():
+    fraud = {**WATCHED, "offence": "fraud_act_2006_s2"}
+    assert decided(**fraud).outcomes == ("directed_surveillance",)
+    for facts in (fraud, {**fraud, "relationship": "yes"}):
+        found = decided(**facts, civil_behind_offence="yes")
+        assert (found.outcomes, found.ask) == (("ask",), "legal")
+        assert "civil_matter" in found.flags
+        assert "Paton v Poole" in titles(found)
+    assert decided(**fraud, civil_behind_offence="unknown").outcomes == ("ask",)
+
+
+def test_several_officers_behind_one_profile_are_each_named_with_a_risk_of_their_own():
+    found = decided(relationship="yes", shared_profile="yes")
+    assert found.outcomes == ("chis",)
+    assert "shared_profile" in found.flags
+    assert "a risk assessment of their own" in sentences(found)
+    assert "paragraph 4.35" in titles(found)
+
+
+@pytest.mark.parametrize(
+    ("offence", "code"),
+    [
+        ("licensing_act_2003_s146", "i"),
+        ("licensing_act_2003_s147", "ii"),
+        ("licensing_act_2003_s147a", "iii"),
+        (TOBACCO, "iv"),
+        ("children_and_families_act_2014_s91", "v"),
+        (NICOTINE, "vi"),
+    ],
+)
+def test_each_exception_to_the_threshold_is_cited_by_itself(offence, code):
+    found = decided(date(2019, 6, 1), **WATCHED, offence=offence)
+    cited = [one.provision for one in found.reasons if "article 7A(3)(b)" in one.provision.title]
+    assert [one.title for one in cited] == [f"SI 2010/521, article 7A(3)(b)({code})"]
+
+
+def test_daily_life_for_a_minor_matter_is_asked_about_beside_a_source_too():
+    for offence in (LITTER, "criminal_damage_act_1971_s1"):
+        found = decided(**{**WATCHED, "f5": "yes"}, relationship="yes", offence=offence)
+        assert (found.outcomes, found.ask) == (("ask",), "legal")
+
+
+def test_a_single_pass_at_nobody_is_general_observation():
+    for specific in ("yes", "no"):
+        nobody = {"no_one_named": "yes", "specific_investigation": specific}
+        assert decided(**nobody, one_off="yes", f4="yes").outcomes == ("observation",)
+        assert decided(**nobody, f2="yes").outcomes == ("observation",)
     assert decided(one_off="yes", f4="yes").outcomes == ("preliminary",)
+
+
+def test_daily_life_for_little_is_asked_about_without_an_investigation_too():
+    watched = {**WATCHED, "f5": "yes", "specific_investigation": "no"}
+    for offence in ("none", LITTER):
+        assert decided(**watched, offence=offence).outcomes == ("ask",)
+    assert decided(**watched).outcomes == ("non_ripa",)
 
 
 def test_fishing_about_somebody_without_an_investigation_is_outside_the_act():
@@ -250,9 +338,11 @@ OFFENCES = st.sampled_from(
     [COUNTERFEIT, LITTER, NICOTINE, TOBACCO, "criminal_damage_act_1971_s1", "disorder", "public_health", "none", "unknown"]
 )  # fmt: skip
 YES_NO = [name for name, fact in current().facts.items() if fact.kind == "yes_no"]
+OPENING = st.sampled_from(["no", "no", "notice", "own_page", "unknown"])
 GIVEN = st.fixed_dictionaries(
     {
         **{name: AT_A_GATE if name in GATES else ANSWER for name in YES_NO},
+        "made_open": OPENING,
         "offence": OFFENCES,
         "prior_looks": st.sampled_from([0, 1, 2, 3, "unknown"]),
         "nation": st.sampled_from(NATIONS),

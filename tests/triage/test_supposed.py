@@ -12,7 +12,7 @@ from watchbook.law.parameters import NotInForce, UnknownParameter, number, param
 from watchbook.triage import edition, graph
 from watchbook.triage.facts import parse
 from watchbook.triage.graph import current
-from watchbook.triage.rules import decide, is_stricter, least_strict
+from watchbook.triage.rules import decide, is_less_strict, is_stricter, least_strict
 from watchbook.triage.supposed import (
     NotSupposed,
     Supposition,
@@ -146,6 +146,15 @@ def test_stricter_is_higher_or_as_high_and_asking_for_more():
     assert is_stricter(both, than=("chis",))
     assert not is_stricter(("chis",), than=both)
     assert not is_stricter(("observation",), than=("overt",))
+
+
+def test_less_strict_is_stricter_turned_round():
+    both = ("directed_surveillance", "chis")
+    assert is_less_strict(("overt",), than=("directed_surveillance",))
+    assert is_less_strict(("chis",), than=both)
+    assert not is_less_strict(both, than=("chis",))
+    assert not is_less_strict(("observation",), than=("overt",))
+    assert not is_less_strict(("overt",), than=("overt",))
 
 
 def test_the_least_strict_that_the_facts_leave_open():

@@ -22,7 +22,10 @@ FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
 # A first look, openly, at what somebody sells; nothing is taken from it.
 FIRST_LOOK = {
     **dict.fromkeys(("unlawful_means", "lent_login", "inside_home", "relationship", "third_party"), "no"),
-    **dict.fromkeys(("no_one_named", "immediate", "told", "covert", *FACTORS), "no"),
+    **dict.fromkeys(
+        ("past_access_control", "shared_profile", "open_interview", "civil_behind_offence"), "no"
+    ),
+    **dict.fromkeys(("no_one_named", "immediate", "told", "made_open", "covert", *FACTORS), "no"),
     "specific_investigation": "yes",
     "one_off": "yes",
     "f1": "yes",
@@ -92,8 +95,6 @@ def assess_looks() -> None:
     with recorded_as_if_at(AT):
         first = assessment.make(whole, {"facts": FIRST_LOOK}, subject=seller, by=officer, at=AT)
         if standing := standing_of(first.reference):
-            to = NewOutcome(
-                ("overt",), "He knows our officer; better to look from the council’s own account."
-            )
+            to = NewOutcome(("overt",), "He knows our officer; better to write to him and look openly.")
             departure.depart_upwards(standing, to, by=officer, at=AT)
         assessment.make(whole, {"facts": WATCHING, "notes": NOTES}, subject=seller, by=officer, at=AT)

@@ -24,12 +24,13 @@ from watchbook.figures.findings import (
     searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
+from watchbook.figures.manner import neither, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
-from watchbook.looks.models import Purpose
+from watchbook.looks.models import Manner, Purpose
 from watchbook.looks.queries import counts
 from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
@@ -58,6 +59,7 @@ class LookCounts:
     periods: tuple[Period, ...]
     by: Mapping[Any, int]
     imported: int
+    imported_overt: int
     searched: RegisterSearches
 
     @property
@@ -163,13 +165,21 @@ def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> 
     """Count by one column over each period; without one, over all that is on record by the day of receipt."""
     periods = periods_of(inquiry, time)
     total: dict[Any, int] = {}
-    imported = 0
+    imported = imported_overt = 0
     for one in periods:
         for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
+            imported_overt += count if kind == IMPORTED + Manner.OVERT else 0
     searched = searched_in(LOOKS, f"{query}/{VERSION}", in_days(time), sum(total.values()))
-    return LookCounts(time=time, periods=periods, by=total, imported=imported, searched=searched)
+    return LookCounts(
+        time=time,
+        periods=periods,
+        by=total,
+        imported=imported,
+        imported_overt=imported_overt,
+        searched=searched,
+    )
 
 
 def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
@@ -202,13 +212,15 @@ def none_at_all(
 
 
 def _whether(found: LookCounts) -> tuple[list[str], Value]:
-    by = {"overt": found.by.get("overt", 0), "covert": found.by.get("covert", 0)}
     said = ngettext(
         "Yes. {total} look at social media is on record: {overt} made openly and {covert} covertly.",
         "Yes. {total} looks at social media are on record: {overt} made openly and {covert} covertly.",
         found.total,
-    ).format(total=found.total, **by)
-    return [said], {"looks": found.total, **by}
+    ).format(total=found.total, **openly(found.by))
+    return [said, *neither(found.by, imported=found.imported_overt)], {
+        "looks": found.total,
+        **openly(found.by),
+    }
 
 
 def _purposes(found: LookCounts) -> tuple[list[str], Value]:
@@ -225,10 +237,11 @@ def _every_purpose(found: LookCounts) -> tuple[list[str], Value]:
 
 
 def _manner(found: LookCounts) -> tuple[list[str], Value]:
-    overt, covert = found.by.get("overt", 0), found.by.get("covert", 0)
-    words = _("Both.") if overt and covert else _("Openly.") if overt else _("Covertly.")
-    figures = _("{overt} looks were made openly and {covert} covertly.").format(overt=overt, covert=covert)
-    return [words, figures], {"overt": overt, "covert": covert}
+    by = openly(found.by)
+    both = {(True, True): _("Both."), (True, False): _("Openly."), (False, True): _("Covertly.")}
+    words = both.get((bool(by["overt"]), bool(by["covert"])), _("Neither."))
+    figures = _("{overt} looks were made openly and {covert} covertly.").format(**by)
+    return [words, figures, *neither(found.by, imported=found.imported_overt)], by
 
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

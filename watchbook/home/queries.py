@@ -46,8 +46,8 @@ from watchbook.oversight.recommendation.queries import (
     recommendations_to_discharge,
     recommendations_to_see_to,
 )
-from watchbook.triage.permissions import may_answer, may_see_questions
-from watchbook.triage.queries import assessments_waiting
+from watchbook.triage.permissions import may_answer, may_lower, may_see_questions
+from watchbook.triage.queries import assessments_held, assessments_waiting
 from watchbook.web.wording import moment
 
 DOCUMENT = "governance:document"
@@ -194,12 +194,20 @@ def _anybody(_person: Person) -> None:
 
 
 def _assessments(person: Person, _on: date) -> Matters:
-    """What waits for an answer of the co-ordinator, or of legal too where the solicitor asks."""
+    """List what waits for an answer of the co-ordinator or of legal, or is held until an authorising officer or the solicitor signs."""
     for one in assessments_waiting():
         if can(may_answer, person, one):
             reference = one.assessment.reference
             what = _("Assessment {reference}, of a look that waits").format(reference=reference)
             yield matter(what, _("answer what is asked"), "triage:assessment", reference)
+    for one in assessments_held():
+        if can(may_lower, person, one):
+            reference, before = one.assessment.reference, one.assessment.held_to
+            what = _("Assessment {reference}, less strict than {before}").format(
+                reference=reference, before=before
+            )
+            to_do = _("sign that it is less strict, or leave it as it stands")
+            yield matter(what, to_do, "triage:assessment", reference)
 
 
 def _broken_glass(person: Person, _on: date) -> Matters:

@@ -59,6 +59,7 @@ def offences(*, on: date) -> tuple[Offence, ...]:
     return tuple(one for one in _register() if one.since <= on and (one.until is None or on <= one.until))
 
 
+@cache
 def offence_ids() -> tuple[str, ...]:
     """Name every offence, also those that have ended."""
     return tuple(dict.fromkeys(one.id for one in _register()))

@@ -67,7 +67,7 @@ COLUMNS = (
         "manner",
         gettext_lazy("Openly or covertly"),
         ColumnKind.CHOICE,
-        choices=dict(Manner.choices),
+        choices={Manner.OVERT: _("overt"), Manner.COVERT: _("covert")},
         example="overt",
     ),
     Column(

@@ -21,6 +21,7 @@ from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
 from watchbook.register.register_total import TotalKey
 from watchbook.triage.facts import NO, YES
+from watchbook.triage.known import is_hidden, is_opened
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
@@ -30,12 +31,16 @@ USUAL = {
     "lent_login": NO,
     "inside_home": NO,
     "relationship": NO,
+    "past_access_control": NO,
+    "shared_profile": NO,
     "third_party": NO,
     "no_one_named": NO,
     "specific_investigation": YES,
     "immediate": NO,
     "told": NO,
+    "made_open": NO,
     "covert": NO,
+    "open_interview": NO,
     "one_off": YES,
     "f1": YES,
     "f2": NO,
@@ -47,6 +52,7 @@ USUAL = {
     "f8": NO,
     "core_function": YES,
     "offence": "none",
+    "civil_behind_offence": NO,
 }
 # What it is where nobody in particular is looked at: the authority's own page, a register, themes.
 NOBODY = USUAL | {"no_one_named": YES, "specific_investigation": NO, "one_off": NO, "f1": NO, "told": YES}
@@ -156,7 +162,6 @@ def platform_of(sitting: Sitting) -> str:
 def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **more: Any) -> Look:
     """The row of a look, without its envelope."""
     whole = sitting.subject.investigation if sitting.subject else None
-    covert = sitting.facts.get("covert") == YES or sitting.account_used == AccountUsed.COVERT_PROFILE
     return Look(
         reference=reference,
         way=sitting.way,
@@ -167,7 +172,7 @@ def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **
         account=sitting.account,
         platform=platform_of(sitting),
         purpose=sitting.purpose,
-        manner=Manner.COVERT if covert or more["basis"] in HIDDEN else Manner.OVERT,
+        manner=manner_of(sitting, basis=more["basis"]),
         account_used=sitting.account_used,
         covert_profile=sitting.covert_profile,
         attested=sitting.attests,
@@ -175,6 +180,16 @@ def row_of(sitting: Sitting, *, reference: str, by: Any, opened_at: datetime, **
         opened_at=opened_at,
         **more,
     )
+
+
+def manner_of(sitting: Sitting, *, basis: str) -> Manner:
+    """Openly only where something made it open; that an officer did not hide is not enough (Code 3.12)."""
+    is_profile = sitting.account_used == AccountUsed.COVERT_PROFILE
+    if is_profile or basis in HIDDEN or is_hidden(sitting.facts):
+        return Manner.COVERT
+    if sitting.about != About.SUBJECT or is_opened(sitting.facts):
+        return Manner.OPEN
+    return Manner.UNANNOUNCED
 
 
 def row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:

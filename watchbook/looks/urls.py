@@ -3,7 +3,7 @@
 from django.urls import path
 
 from watchbook.looks.looks_import import LOOKS
-from watchbook.looks.views import checking, looks, officer, opening, profile_uses, report
+from watchbook.looks.views import assessing, checking, looks, officer, opening, profile_uses, report
 from watchbook.register.views.imports import paths
 
 app_name = "looks"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("re-triages/", checking.re_triages, name="re_triages"),
     path("re-triages/<slug:reference>/", checking.re_triage, name="re_triage"),
     path("of/<slug:reference>/", checking.of_investigation, name="of"),
+    path("of/<slug:reference>/assess/", assessing.assess, name="assess"),
     path("of/<slug:reference>/<int:number>/open/", opening.open_subject, name="open_subject"),
     path("of/<slug:reference>/<int:number>/drift/", checking.drift, name="drift"),
     path("of/<slug:reference>/<int:number>/re-triage/", checking.re_triage_ask, name="re_triage_ask"),

@@ -26,6 +26,7 @@ from watchbook.triage.cli import decision_as_data
 from watchbook.triage.edition import edition
 from watchbook.triage.facts import YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current
+from watchbook.triage.held import check_said, hold, stricter_before
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
 from watchbook.triage.queries import AssessmentStanding
@@ -42,10 +43,12 @@ MADE = Kind(
         "edition",
         "path",
         "outcomes",
+        "held",
+        "held_to",
         "ask",
         "again_by",
     ),
-    personal=("facts", "flags"),
+    personal=("facts", "flags", "changed"),
     says=gettext_lazy("Which power a look needs was assessed."),
 )
 READ = Kind("assessment.read", fields=("reference",), says=gettext_lazy("The assessment was read."))
@@ -57,21 +60,26 @@ def make(
     given: Mapping[str, Any],
     *,
     subject: Subject | None = None,
+    changed: str = "",
     by: Person,
     at: datetime,
 ) -> Assessment:
-    """Decide by the rules of the day on facts (`{"facts": …, "notes": …}`), and keep what was said with every reason."""
+    """Decide by the rules of the day on facts (`{"facts": …, "notes": …}`), and keep what was said with every reason.
+
+    `changed` says what has changed since a stricter assessment of the subject; without words that one is not departed from.
+    """
     whole = locked(investigation)
     may_assess(by, whole)
     check_open(InvestigationState(whole.state))
-    on = london_day(at)
-    facts = facts_of(given, on=on)
+    facts = facts_of(given, on=(on := london_day(at)))
     with own_thresholds(on=on):
         decision = decide(facts, on=on)
         _check(facts, decision, whole=whole, subject=subject)
+    before = stricter_before(subject, decision.outcomes, at=at)
+    check_said(before, changed)
     row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
-    said = {"facts": given["facts"], "notes": given.get("notes", {}), "decision": decision_as_data(decision)}
-    envelope.put(row, said)
+    hold(row, before, decision)
+    envelope.put(row, _said(given, decision, changed=changed.strip()))
     row.save(force_insert=True)
     record_row(
         MADE,
@@ -82,6 +90,7 @@ def make(
         looked_at=subject.number if subject else None,
         on=on,
         ask=row.ask or None,
+        changed=changed.strip() or None,
         facts=dumps([given["facts"], given.get("notes", {})], sort_keys=True, ensure_ascii=False),
         flags=list(decision.flags),
     )
@@ -110,6 +119,12 @@ def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:
         return parse(told, on=on)
     except BadFacts as refusal:
         raise WrongState(str(refusal)) from None
+
+
+def _said(given: Mapping[str, Any], decision: Decision, *, changed: str) -> dict[str, Any]:
+    """Return what the envelope keeps: what was told, what has changed, and the whole decision."""
+    told = {"facts": given["facts"], "notes": given.get("notes", {})}
+    return told | {"decision": decision_as_data(decision), "changed": changed}
 
 
 def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: Subject | None) -> None:

@@ -1,26 +1,28 @@
 """An assessment that was begun: what was answered so far, in a sealed draft of whoever answers, one for an investigation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
 from watchbook.governance.thresholds.queries import own_thresholds
-from watchbook.investigations.models import Investigation
+from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.keys import draft
 from watchbook.triage.assessment import facts_of
-from watchbook.triage.facts import Facts
+from watchbook.triage.facts import NO, YES, Facts
 from watchbook.triage.graph import QuestionPage, current
 from watchbook.triage.rules import next_question
+
+PEOPLE = {SubjectKind.PERSON, SubjectKind.GROUP, SubjectKind.ORGANISATION}
 
 
 @dataclass(frozen=True)
 class AssessmentDraft:
     """The subject by its number (None: nobody in particular), the facts, the notes, and whether what else is so was asked.
 
-    `settled` names facts that follow from whom it is about, so that no page asks them.
+    `settled` names facts that follow from whom it is about or that the register knows, so that no page asks them.
     """
 
     subject: int | None = None
@@ -53,6 +55,20 @@ def keep(session: SessionBase, investigation: Investigation, begun: AssessmentDr
 def forget(session: SessionBase, investigation: Investigation) -> None:
     """Forget it: it was made, or given up."""
     draft.forget(session, _form(investigation))
+
+
+def begin(
+    held: AssessmentDraft | None, chosen: Subject | None, *, known: Mapping[str, Any]
+) -> AssessmentDraft:
+    """Return what was begun, with another beginning: whom it is about, and what the register knows, which no page asks."""
+    subject = chosen.number if chosen else None
+    same = (
+        held if held and held.subject == subject else AssessmentDraft()
+    )  # another’s answers are not this one’s
+    settled = dict(known)
+    if chosen is None or chosen.kind in PEOPLE:
+        settled["no_one_named"] = YES if chosen is None else NO
+    return replace(same, subject=subject, facts={**same.facts, **settled}, settled=list(settled))
 
 
 def next_page(begun: AssessmentDraft, *, on: date) -> QuestionPage | None:

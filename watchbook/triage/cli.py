@@ -159,6 +159,8 @@ def _reason_as_data(one: TriageReason) -> dict[str, Any]:
         "gloss": one.provision.gloss_in("en"),
         "verified": one.provision.verified,
         "note": one.note,
+        "facts": list(one.facts),
+        "decides": one.decides,
     }
 
 
@@ -207,7 +209,7 @@ def _decision_as_lines(decision: Decision) -> Iterator[str]:
         yield f"{graph.outcomes[name].title}. {step}"
     if decision.ask:
         yield f"Ask: {decision.ask}."
-    for one in decision.reasons:
+    for one in sorted(decision.reasons, key=lambda reason: not reason.decides):
         mark = "" if one.provision.verified else "; to be confirmed"
         yield f"  [{_APPLIES[one.met]}] {one.sentence} ({one.provision.title}{mark})"
     for flag in decision.flags:

@@ -6,8 +6,8 @@ from datetime import date
 
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import Offence, latest, needs_threshold, offence, threshold
-from watchbook.law.parameters import number, parameter, parameter_entry
-from watchbook.triage.facts import NO, OTHER_MATTERS, YES, Facts
+from watchbook.law.parameters import number, parameter
+from watchbook.triage.facts import NO, OPENINGS, OTHER_MATTERS, YES, Facts
 from watchbook.triage.graph import UNKNOWN, Graph
 
 
@@ -36,6 +36,20 @@ def found(name: str, facts: Facts, *, on: date, graph: Graph) -> ConditionAnswer
     return ConditionAnswer(_joined([_three_valued(one.label) for one in asked], deciding=deciding), values)
 
 
+def bearing(name: str, facts: Facts, *, on: date, graph: Graph) -> tuple[str, ...]:
+    """Name the facts that make a condition come to what it does: of several parts, those that decide it."""
+    made = graph.conditions.get(name)
+    if made is None:
+        return tuple(graph.facts_of(name))
+    if "not" in made:
+        return bearing(made["not"], facts, on=on, graph=graph)
+    deciding, parts = (YES, made["any_of"]) if "any_of" in made else (NO, made["all_of"])
+    labels = {part: _three_valued(found(part, facts, on=on, graph=graph).label) for part in parts}
+    wanted = next((one for one in (deciding, UNKNOWN) if one in labels.values()), "")
+    bears = [part for part, label in labels.items() if wanted in {"", label}]
+    return tuple(dict.fromkeys(one for part in bears for one in bearing(part, facts, on=on, graph=graph)))
+
+
 def _joined(labels: list[str], *, deciding: str) -> str:
     """Join answers: one that decides is enough; else one that is not known leaves it open."""
     if deciding in labels:
@@ -48,8 +62,8 @@ def _opposite(label: str) -> str:
 
 
 def _three_valued(label: str) -> str:
-    """Read the answers of the crime threshold as yes, no or unknown, for use within other conditions."""
-    if label in {"none_there", "none_then", "by_penalty", "by_exception"}:
+    """Read the answers of the crime threshold, and what made a look open, as yes, no or unknown within other conditions."""
+    if label in {"none_there", "none_then", "by_penalty", "by_exception", *OPENINGS}:
         return YES
     return label if label in {YES, NO} else {"below": NO, "no_offence": NO}.get(label, UNKNOWN)
 
@@ -85,14 +99,13 @@ def _threshold(facts: Facts, on: date, graph: Graph) -> ConditionAnswer:
     one = None if facts.offence in OTHER_MATTERS else offence(facts.offence, on=on)
     if one is None:
         return ConditionAnswer("no_offence", {"matter": matter(facts, on=on, graph=graph)})
-    exceptions = parameter_entry("ripa.crime_threshold.exceptions", on=on)
     values = {
         **_names(facts, graph),
         "offence": named(one),
         "greatest": str(one.greatest_months),
         "least": str(number("ripa.crime_threshold.least_months", on=on)),
         "code": one.exception,
-        "exception": exceptions.provision,
+        "exception": f"ripa.art7A.3.b.{one.exception}",
     }
     return ConditionAnswer(threshold(one, nation=facts.nation, on=on), values)
 
@@ -110,6 +123,13 @@ def _no_offence(facts: Facts, _on: date, _graph: Graph) -> ConditionAnswer:
     if not facts.offence or facts.offence == UNKNOWN:
         return ConditionAnswer(UNKNOWN)
     return ConditionAnswer(YES if facts.offence == "none" else NO)
+
+
+def _looked_before(facts: Facts, _on: date, _graph: Graph) -> ConditionAnswer:
+    """Say whether anybody in the authority looked at the same subject before: to look again is to repeat."""
+    if facts.prior_looks is None:
+        return ConditionAnswer(UNKNOWN)
+    return ConditionAnswer(YES if facts.prior_looks else NO)
 
 
 def _red_look(facts: Facts, on: date, _graph: Graph) -> ConditionAnswer:
@@ -150,5 +170,6 @@ _LAW: dict[str, Callable[[Facts, date, Graph], ConditionAnswer]] = {
     "threshold": _threshold,
     "minor_matter": _minor_matter,
     "no_offence": _no_offence,
+    "looked_before": _looked_before,
     "red_look": _red_look,
 }

@@ -12,7 +12,7 @@ from watchbook.law.durations import ACTS
 from watchbook.law.offences import latest
 from watchbook.law.parameters import ParameterEntry, number, parameter_entries, parameter_entry
 from watchbook.law.provisions import Provision, provision
-from watchbook.triage.conditions import named
+from watchbook.triage.conditions import found, named
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES, Facts
 from watchbook.triage.graph import UNKNOWN, Graph
 
@@ -22,31 +22,44 @@ _AUTHORISED = {"directed_surveillance", "chis"}
 _INTRUSIONS = {*_AUTHORISED, "non_ripa"}
 _LOOKS = {"preliminary", "overt", "observation", "immediate", "overt_plan"}
 _NODE = "consequences"
-# A flag, and the facts that raise it where all of them are so.
+# A flag, and the facts or conditions that raise it where all of them are so.
 _RAISED_BY = {
     "third_party": ("third_party",),
-    "told_but_covert": ("told", "covert"),
-    "nobody_but_aimed": ("no_one_named", "f1"),
+    "told_but_covert": ("opened", "covert"),
+    "nobody_but_aimed": ("no_one_named", "aimed"),
     "collateral_intrusion": ("f8",),
+    "past_access_control": ("past_access_control",),
+    "shared_profile": ("shared_profile",),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TriageReason:
-    """One reason: at which node, met or not (None: not known), its sentence, what it rests on, the officer's note."""
+    """One reason: at which node, met or not (None: not known), its sentence, what it rests on, the officer's note.
+
+    `facts` are those whose answers it follows from; `decides` says that the outcome turns on it.
+    """
 
     node: str
     met: bool | None
     sentence: str
     provision: Provision
     note: str = ""
+    facts: tuple[str, ...] = ()
+    decides: bool = False
 
 
 def reason(
-    node: str, met: bool | None, sentence: str, rests_on: Provision, *, note: str = ""
+    node: str,
+    met: bool | None,
+    sentence: str,
+    rests_on: Provision,
+    *,
+    note: str = "",
+    facts: tuple[str, ...] = (),
 ) -> TriageReason:
     """Make a reason; a sentence begins with a capital letter whatever its values were."""
-    return TriageReason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note)
+    return TriageReason(node, met, sentence[:1].upper() + sentence[1:], rests_on, note, facts)
 
 
 def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
@@ -56,7 +69,8 @@ def factors(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
     for fact in FACTORS:
         answer = facts.answer(fact)
         sentence = words[f"factor_{answer}"].format(number=fact[1:], text=graph.facts[fact].text)
-        yield reason("factors", _MET.get(answer), sentence, cites, note=facts.notes.get(fact, ""))
+        note = facts.notes.get(fact, "")
+        yield reason("factors", _MET.get(answer), sentence, cites, note=note, facts=(fact,))
 
 
 def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageReason]:
@@ -64,12 +78,12 @@ def circumstances(facts: Facts, *, on: date, graph: Graph) -> Iterator[TriageRea
     for name in facts.circumstances:
         one = graph.circumstances[name]
         cites = cited(one.cited_on(on), nation=facts.nation, on=on)
-        yield reason("circumstances", True, one.reason, cites, note=facts.notes.get(name, ""))
+        yield reason("circumstances", True, one.reason, cites, note=facts.notes.get(name, ""), facts=(name,))
 
 
 def flags_of(facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph) -> Iterator[str]:
     """Name what else the officer and those who agree must know."""
-    yield from _flags_said(facts)
+    yield from _flags_said(facts, on=on, graph=graph)
     yield from _drift_flags(facts, on=on)
     if _is_elsewhere(facts) and set(outcomes) & _AUTHORISED:
         yield "offence_of_another_nation"
@@ -86,7 +100,7 @@ def consequences(
 ) -> Iterator[TriageReason]:
     """Say what the outcomes bring with them, each with its provision as at the day."""
     words = graph.wording["reasons"]
-    for subject, name, applies in _by_facts(facts, outcomes, on=on):
+    for subject, name, applies in _by_facts(facts, outcomes, on=on, graph=graph):
         if applies:
             values = _values(facts, on=on, graph=graph)
             yield reason(
@@ -102,9 +116,11 @@ def consequences(
         yield _by_law(words["again"].format(days=again.value), again)
 
 
-def _by_facts(facts: Facts, outcomes: tuple[str, ...], *, on: date) -> Iterator[tuple[str, str, bool]]:
+def _by_facts(
+    facts: Facts, outcomes: tuple[str, ...], *, on: date, graph: Graph
+) -> Iterator[tuple[str, str, bool]]:
     """Give the sentences that need no number of the law: what each cites, which it is, whether it is so."""
-    raised = {*_flags_said(facts), *_drift_flags(facts, on=on)}
+    raised = {*_flags_said(facts, on=on, graph=graph), *_drift_flags(facts, on=on)}
     yield "third_parties_and_tools", "searched_for", "third_party" in raised
     yield "acting_for_the_authority", "acting_for", "third_party" in raised
     yield "collateral_intrusion", "collateral", "collateral_intrusion" in raised
@@ -112,6 +128,7 @@ def _by_facts(facts: Facts, outcomes: tuple[str, ...], *, on: date) -> Iterator[
     yield "authority.drift", "red", "red_look" in raised
     yield "covertness_online", "told_but_covert", "told_but_covert" in raised
     yield "general_observation", "nobody_but_aimed", "nobody_but_aimed" in raised
+    yield "shared_profile", "shared_profile", "shared_profile" in raised
     is_elsewhere = _is_elsewhere(facts) and bool(set(outcomes) & _AUTHORISED)
     yield "surveillance_grounds", "another_nation", is_elsewhere
     yield "source_arrangements", "arrangements", "chis" in outcomes
@@ -161,9 +178,13 @@ def _lasts(outcome: str, facts: Facts, *, on: date, words: Mapping[str, str]) ->
             yield _by_law(words["duration_juvenile"].format(age=under, months=shorter.value), shorter)
 
 
-def _flags_said(facts: Facts) -> Iterator[str]:
+def _flags_said(facts: Facts, *, on: date, graph: Graph) -> Iterator[str]:
     """Name the flags that the facts raise, whatever the outcome."""
-    return (flag for flag, said in _RAISED_BY.items() if all(facts.answer(one) == YES for one in said))
+
+    def is_so(name: str) -> bool:
+        return found(name, facts, on=on, graph=graph).label == YES
+
+    return (flag for flag, said in _RAISED_BY.items() if all(map(is_so, said)))
 
 
 def _drift_flags(facts: Facts, *, on: date) -> Iterator[str]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Investigation
@@ -124,10 +125,10 @@ def _locked(standing: AssessmentStanding) -> AssessmentStanding:
 
 
 def _check(to: NewOutcome, now: AssessmentStanding) -> None:
-    if not to.reason.strip():
+    if not has_words(to.reason):
         raise WrongState(
             _(
-                "You cannot decide this without a reason: later readers of the assessment must be able to follow it."
+                "You cannot decide this without a reason in words: later readers of the assessment must be able to follow it."
             )
         )
     if not to.outcomes or set(to.outcomes) - set(current().outcomes):

@@ -14,7 +14,12 @@ from watchbook.triage.graph import UNKNOWN, Fact, current
 from watchbook.web.wording import long_day
 
 YES, NO = "yes", "no"
+# What makes a look open besides that the people concerned were told.
+OPENINGS = ("notice", "own_page")
+# The facts that decide about a person, a group or an organisation: they are asked each time, and no answer is filled in.
+DECIDING = ("told", "made_open", "f2", "f4", "past_access_control")
 OTHER_MATTERS = ("disorder", "public_safety", "public_health", "none")
+ANSWERED = {"yes_no", "opening"}
 _WRAPPER = {"facts", "notes"}
 _NOTED = {"answer", "note"}
 _MOST_SHOWN = 60
@@ -28,7 +33,10 @@ class BadFacts(WordedRefusal):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one look. A fact that is not in `answers` was not asked yet; “unknown” was asked and answered."""
+    """The facts of one look. A fact that is not in `answers` was not asked yet; “unknown” was asked and answered.
+
+    `is_earlier`: none of the facts that were added later is among them, so they are read as the edition then read them.
+    """
 
     nation: str
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -36,18 +44,15 @@ class Facts:
     prior_looks: int | None = 0
     circumstances: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    is_earlier: bool = False
 
     def answer(self, fact: str) -> str:
-        """Give the answer to a yes-or-no fact; what was not asked is not known."""
-        return self.answers.get(fact, UNKNOWN)
+        """Give the answer to a fact; what was not asked is not known, or no where no edition of its time asked it."""
+        return self.answers.get(fact, NO if self.is_earlier and current().facts[fact].is_added else UNKNOWN)
 
     def is_answered(self, fact: str) -> bool:
         """Say whether the fact was asked and answered, be it with “unknown”."""
-        return (
-            fact in self.answers
-            or fact in {"nation", "prior_looks"}
-            or (fact == "offence" and bool(self.offence))
-        )
+        return fact in self.answers or fact == "nation" or (fact == "offence" and bool(self.offence))
 
 
 def read(text: str) -> dict[str, Any]:
@@ -71,18 +76,21 @@ def parse(given: Mapping[str, Any], *, on: date) -> Facts:
             raise _refused("unknown_fact", field=name[:_MOST_SHOWN])
     nation = _nation(facts)
     check_day(on, nation=nation)
+    is_earlier = not any(known.facts[name].is_added for name in facts if name in known.facts)
     answers = {
-        name: _yes_no(name, value)
+        name: _answer(name, value)
         for name, value in facts.items()
-        if name in known.circumstances or known.facts[name].kind == "yes_no"
+        if name in known.circumstances or known.facts[name].kind in ANSWERED
     }
+    counted = {name: str(value) for name, value in facts.items() if name == "prior_looks"}
     return Facts(
         nation=nation,
-        answers={name: answer for name, answer in answers.items() if name in known.facts},
+        answers={name: answer for name, answer in answers.items() if name in known.facts} | counted,
         offence=_offence(facts["offence"]) if "offence" in facts else "",
-        prior_looks=_count(facts.get("prior_looks", 0)),
+        prior_looks=_count(facts.get("prior_looks", 0 if is_earlier else UNKNOWN)),
         circumstances=tuple(name for name in known.circumstances if answers.get(name) in {YES, UNKNOWN}),
         notes=notes,
+        is_earlier=is_earlier,
     )
 
 
@@ -102,6 +110,7 @@ def allowed(fact: Fact) -> tuple[str, ...]:
     """Name the answers that a fact takes; a count has none to name."""
     answers = {
         "yes_no": (YES, NO, UNKNOWN),
+        "opening": (*OPENINGS, NO, UNKNOWN),
         "nation": tuple(ACTS),
         "offence": (*offence_ids(), *OTHER_MATTERS, UNKNOWN),
     }
@@ -149,8 +158,9 @@ def _nation(facts: Mapping[str, Any]) -> str:
     return _one_of("nation", facts["nation"], tuple(ACTS))
 
 
-def _yes_no(name: str, value: Any) -> str:
-    return _one_of(name, value, (YES, NO, UNKNOWN))
+def _answer(name: str, value: Any) -> str:
+    fact = current().facts.get(name)
+    return _one_of(name, value, allowed(fact) if fact else (YES, NO, UNKNOWN))
 
 
 def _offence(value: Any) -> str:

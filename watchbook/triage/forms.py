@@ -22,6 +22,12 @@ from watchbook.web.forms import GovukForm
 NOBODY = "nobody"
 BOTH = ("directed_surveillance", "chis")
 ANSWERS = ((YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know")))
+OPENED_BY = (
+    ("notice", _("A published notice that names this practice and the service")),
+    ("own_page", _("It is the council’s own page")),
+    (NO, _("No, nothing else does")),
+    (UNKNOWN, _("I do not know")),
+)
 OTHERS = {
     "disorder": _("No offence: to prevent disorder"),
     "public_safety": _("No offence: in the interests of public safety"),
@@ -41,30 +47,21 @@ def _reason(label: Any) -> forms.CharField:
 
 
 class AssessmentBeginForm(GovukForm):
-    """Whom or what the look is at, and how often it was looked at before."""
+    """Choose whom or what the look is at."""
 
     subject = forms.ChoiceField(
         label=_("Whom or what would be looked at?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whom or what would be looked at")},
     )
-    prior_looks = forms.IntegerField(
-        label=_("How often has anybody in the authority looked at the same subject before?"),
-        min_value=0,
-        max_value=100_000,
-        required=False,
-    )
 
-    def __init__(self, *args: Any, subjects: Iterable[tuple[int, str]], window: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subjects: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [
             *((str(number), called) for number, called in subjects),
             (NOBODY, _("Nobody in particular")),
         ]
         self.fields["subject"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        self.fields["prior_looks"].help_text = _(
-            "In the last {days} days, by whoever and on whichever platform. Leave it empty if nobody knows."
-        ).format(days=window)
 
 
 class AnswersForm(GovukForm):
@@ -96,12 +93,12 @@ class AnswersForm(GovukForm):
 
 
 class WhatElseForm(GovukForm):
-    """What else is so: each brings its reason; a false profile in care changes the outcome."""
+    """Circumstances of a look: each brings its reason; a false profile and recruitment can make the outcome stricter."""
 
     so = forms.MultipleChoiceField(
         label=_("What else is so?"),
         help_text=_(
-            "Tick each that may be so; each has consequences of its own. Only a false profile in care changes the outcome: it is not allowed."
+            "Tick each that may be so; each has consequences of its own. A false profile and recruitment can make the outcome stricter."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -111,6 +108,21 @@ class WhatElseForm(GovukForm):
         super().__init__(*args, **kwargs)
         choices = [(one.id, one.text) for one in current().circumstances.values()]
         self.fields["so"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class AssessForm(GovukForm):
+    """The answers, checked; and what has changed, where an earlier assessment of the subject was stricter."""
+
+    changed = _reason(_("What has changed?"))
+
+    def __init__(self, *args: Any, before: AssessmentStanding | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if before is None:
+            del self.fields["changed"]
+        else:
+            self.fields["changed"].help_text = _(
+                "{reference} said “{now}”, which is stricter than what you have answered now."
+            ).format(reference=before.assessment.reference, now=before.titles)
 
 
 class DepartureForm(GovukForm):
@@ -201,8 +213,9 @@ class ReplayForm(GovukForm):
 
 
 def _yes_no(fact: Fact) -> forms.ChoiceField:
+    choices = OPENED_BY if fact.kind == "opening" else ANSWERS
     return forms.ChoiceField(
-        label=fact.text, choices=ANSWERS, widget=forms.RadioSelect, error_messages={"required": UNANSWERED}
+        label=fact.text, choices=choices, widget=forms.RadioSelect, error_messages={"required": UNANSWERED}
     )
 
 

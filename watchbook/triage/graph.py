@@ -13,7 +13,7 @@ from typing import Any
 UNKNOWN = "unknown"
 _FOLDER = Path(__file__).parent / "graph"
 _FIRST_LANGUAGE = "en"
-_PLAIN = {"id", "if", "title", "factors"}
+_PLAIN = {"id", "if", "title", "factors", "decides"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,27 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step of the order of decision: a condition and an edge for each answer to it."""
+    """One step of the order of decision: a condition, an edge for each answer to it, and the answers on which an outcome turns."""
 
     id: str
     condition: str
     title: str
     shows_factors: bool
+    decides: frozenset[str]
     edges: Mapping[str, Edge]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact by its id: how it is asked, and whether its answer is yes or no, an offence, a nation or a count."""
+    """A fact by its id: how it is asked, and whether its answer is yes or no, an offence, a nation, a count or an opening.
+
+    `is_added`: earlier editions of the questions did not ask it.
+    """
 
     id: str
     kind: str
     text: str
+    is_added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +100,25 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class TriageOutcome:
-    """An outcome: its place in the order of strictness, its name, and what to do next."""
+    """An outcome: its place in the order of strictness, its name, and what to do next.
+
+    `binds`: it asks for somebody's authorisation or answer, so a later assessment is held to it until somebody signs.
+    """
 
     id: str
     strictness: int
     title: str
     next: str
+    binds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The whole graph in one version."""
+    """The whole graph in one version; `open_since` is the first by which overt needs something that made it open."""
 
     version: str
     start: str
+    open_since: str
     nodes: Mapping[str, Node]
     conditions: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Fact]
@@ -145,6 +155,7 @@ LAW_CONDITIONS = {
     "threshold": ("offence",),
     "minor_matter": ("offence",),
     "no_offence": ("offence",),
+    "looked_before": ("prior_looks",),
     "red_look": ("prior_looks",),
 }
 
@@ -178,16 +189,26 @@ def graph_in(folder: Path) -> Graph:
     return Graph(
         version=nodes["version"],
         start=nodes["start"],
+        open_since=nodes["open_since"],
         nodes={row["id"]: _node(row) for row in nodes["nodes"]},
         conditions=nodes["conditions"],
-        facts={row["id"]: Fact(row["id"], row["kind"], _said(row["text"])) for row in facts["facts"]},
+        facts={
+            row["id"]: Fact(row["id"], row["kind"], _said(row["text"]), is_added="added" in row)
+            for row in facts["facts"]
+        },
         circumstances={row["id"]: _circumstance(row) for row in facts["circumstances"]},
         questions=tuple(
             QuestionPage(row["id"], _said(row["title"]), tuple(row["facts"]))
             for row in read("questions")["questions"]
         ),
         outcomes={
-            row["id"]: TriageOutcome(row["id"], row["strictness"], _said(row["title"]), _said(row["next"]))
+            row["id"]: TriageOutcome(
+                row["id"],
+                row["strictness"],
+                _said(row["title"]),
+                _said(row["next"]),
+                binds=row.get("binds", False),
+            )
             for row in read("outcomes")["outcomes"]
         },
         wording={table: _said(words) for table, words in read("wording").items()},
@@ -205,6 +226,7 @@ def _node(row: dict[str, Any]) -> Node:
         condition=row["if"],
         title=_said(row["title"]),
         shows_factors=row.get("factors", False),
+        decides=frozenset(row.get("decides", ())),
         edges={label: _edge(edge) for label, edge in row.items() if label not in _PLAIN},
     )
 

@@ -44,7 +44,10 @@ def _outcomes() -> "ArrayField[list[str], list[str]]":
 
 
 class Assessment(Recorded, Enveloped):
-    """What triage said of a look before it was made. In its envelope: facts, notes, and the whole decision with reasons."""
+    """What triage said of a look before it was made. In its envelope: facts, notes, and the whole decision with reasons.
+
+    `held` is what an earlier, stricter assessment, `held_to`, said and goes on saying until somebody signs.
+    """
 
     kind_of_envelope: ClassVar[str] = "triage.assessment"
     reference = models.CharField(max_length=20, unique=True)
@@ -60,6 +63,8 @@ class Assessment(Recorded, Enveloped):
     edition = models.CharField(max_length=60)
     path = ArrayField(models.CharField(max_length=8))
     outcomes = _outcomes()
+    held = ArrayField(models.CharField(max_length=24), blank=True, default=list)
+    held_to = models.CharField(max_length=20, blank=True, default="")
     least_strict = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=12, choices=Adviser, blank=True, default="")
     again_by = models.DateField(null=True, blank=True)
@@ -76,7 +81,12 @@ class Assessment(Recorded, Enveloped):
             ),
             models.CheckConstraint(
                 name="assessment_asks_somebody",
-                condition=(Q(outcomes=ASK) & ~Q(ask="")) | (~Q(outcomes__contains=ASK) & Q(ask="")),
+                condition=((Q(outcomes=ASK) | Q(held=ASK)) & ~Q(ask=""))
+                | (~Q(outcomes__contains=ASK) & ~Q(held__contains=ASK) & Q(ask="")),
+            ),
+            models.CheckConstraint(
+                name="assessment_is_held_to_another",
+                condition=Q(held=[], held_to="") | (~Q(held=[]) & ~Q(held_to="")),
             ),
             models.CheckConstraint(
                 name="assessment_immediate_is_made_again",

@@ -53,15 +53,15 @@ def may_lower(person: Person, standing: AssessmentStanding) -> None:
 
 
 def may_see_questions(person: Person) -> None:
-    """The RIPA co-ordinator and the solicitor see what waits for their answer."""
-    require_duty(person, CO, SOLICITOR, to=_("see what waits for an answer"))
+    """The RIPA co-ordinator and the solicitor see what waits for an answer, an authorising officer what waits to be signed."""
+    require_duty(person, CO, SOLICITOR, AO, to=_("see what waits for an answer"))
 
 
 def may_answer(person: Person, standing: AssessmentStanding) -> None:
     """What was asked of the co-ordinator either answers; what was asked of legal the solicitor alone."""
     if standing.ask == Adviser.LEGAL:
         require_duty(person, SOLICITOR, to=_("answer what is asked of legal"))
-    may_see_questions(person)
+    require_duty(person, CO, SOLICITOR, to=_("answer what an assessment asks"))
     _refuse_own(person, standing)
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.governance.rule_set.queries import adopted_rule_set
-from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.account import INDEX
+from watchbook.investigations.models import Account, Investigation, Subject
+from watchbook.keys.models import BlindIndexEntry
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction
@@ -27,7 +30,17 @@ class AssessmentStanding:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes that count now, from the least strict."""
-        return tuple((self.departures[-1] if self.departures else self.assessment).outcomes)
+        return tuple(self.departures[-1].outcomes) if self.departures else self.at_first
+
+    @property
+    def at_first(self) -> tuple[str, ...]:
+        """The outcomes that counted when it was made: those of an earlier assessment to which it is held, else its own."""
+        return tuple(self.assessment.held or self.assessment.outcomes)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is less strict than what stood before, and nobody has signed or answered yet."""
+        return bool(self.assessment.held) and not self.departures
 
     @property
     def decided(self) -> tuple[str, ...]:
@@ -51,6 +64,12 @@ class AssessmentStanding:
         return last if last and last.direction == Direction.LOWERED else None
 
     @property
+    def is_of_earlier_rules(self) -> bool:
+        """Whether it says overt by rules under which a look that was neither told nor hidden was so."""
+        overt = {"overt", "overt_plan"} & set(self.outcomes)
+        return bool(overt) and self.assessment.graph < current().open_since
+
+    @property
     def titles(self) -> str:
         """The outcomes in words."""
         return titles_of(self.outcomes)
@@ -68,9 +87,24 @@ def titles_of(outcomes: Iterable[str]) -> str:
 
 
 def latest_for(subject: Subject, *, at: datetime) -> AssessmentStanding | None:
-    """The last assessment of a look at a subject by a moment, as it stood then. Two queries."""
-    rows = Assessment.objects.filter(subject=subject, assessed_at__lte=at)
+    """The newest assessment of a look at a subject by a moment, as it stood then. Two queries."""
+    return latest_among([subject.id], at=at)
+
+
+def latest_among(subjects: Iterable[UUID], *, at: datetime) -> AssessmentStanding | None:
+    """The newest assessment of any of several subjects, such as those whose looks count together. Two queries."""
+    rows = Assessment.objects.filter(subject__in=list(subjects), assessed_at__lte=at)
     return next(iter(_standing(rows[:1], at=at)), None)
+
+
+def same_accounts(subject: Subject) -> set[UUID]:
+    """The subject, and those of the same service that have one of its accounts. One query."""
+    accounts = Account.objects.filter(subject=subject, parted_at=None).values("id")
+    digests = BlindIndexEntry.objects.filter(kind=INDEX, item__in=accounts).values("digest")
+    items = BlindIndexEntry.objects.filter(kind=INDEX, digest__in=digests).values("item")
+    service = subject.investigation.service_id
+    rows = Account.objects.filter(pk__in=items, parted_at=None, subject__investigation__service=service)
+    return {subject.id, *rows.values_list("subject_id", flat=True)}
 
 
 def outcomes_for(subject: Subject, *, at: datetime) -> tuple[str, ...]:
@@ -98,6 +132,12 @@ def assessments_waiting(*asked: Adviser) -> list[AssessmentStanding]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
     found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())
     return [one for one in reversed(found) if one.ask and (not asked or one.ask in asked)]
+
+
+def assessments_held() -> list[AssessmentStanding]:
+    """List those that are held to an earlier one until somebody signs, the oldest first. Two queries."""
+    rows = _standing(Assessment.objects.exclude(held=[]).filter(departures=None))
+    return [one for one in reversed(rows) if not one.ask]
 
 
 def all_assessments() -> list[Assessment]:

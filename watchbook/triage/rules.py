@@ -4,12 +4,12 @@ What is not known is never guessed: both ways are followed, and where they end d
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
-from watchbook.triage.conditions import ConditionAnswer, found
+from watchbook.triage.conditions import ConditionAnswer, bearing, found
 from watchbook.triage.consequences import TriageReason, circumstances, consequences, factors, flags_of, reason
 from watchbook.triage.facts import Facts
 from watchbook.triage.graph import UNKNOWN, Edge, EdgeReason, Graph, Node, QuestionPage, current
@@ -44,7 +44,9 @@ def decide(facts: Facts, *, on: date) -> Decision:
 
 def next_question(facts: Facts, *, on: date) -> QuestionPage | None:
     """Give the next question with the facts still to be answered on it, or None once the answer is settled."""
-    walk = _Walk(facts, on=on, graph=current(), is_asking=True)
+    looks = facts.prior_looks if facts.is_answered("prior_looks") else None
+    now = replace(facts, is_earlier=False, prior_looks=looks)
+    walk = _Walk(now, on=on, graph=current(), is_asking=True)
     missing = walk.missing_from(walk.graph.start)
     if missing is None:
         return None
@@ -61,6 +63,11 @@ def is_stricter(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
     """Say whether one set of outcomes is stricter than another: higher in the order, or as high and asking for more."""
     mine, theirs = (current().strictness(one) for one in (outcomes, than))
     return mine > theirs or (mine == theirs and set(outcomes) > set(than))
+
+
+def is_less_strict(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
+    """Say whether one set of outcomes is less strict than another; a look or an assessment so needs a signed departure."""
+    return is_stricter(than, than=outcomes)
 
 
 def least_strict(facts: Facts, *, on: date) -> tuple[str, ...]:
@@ -162,6 +169,8 @@ class _Walk:
     def _open_facts(self, node: Node) -> Iterator[str]:
         """Name the facts of a node's condition that are not known."""
         for fact in self.graph.facts_of(node.condition):
+            if fact in self.graph.circumstances:
+                continue
             if fact == "offence":
                 known = self.facts.offence not in {"", UNKNOWN}
             elif fact == "prior_looks":
@@ -185,17 +194,18 @@ class _Walk:
         return tuple(each.values())
 
     def _at(self, node: Node, edge: Edge | None) -> Iterator[TriageReason]:
-        """Give the reasons at one node: those of its edge, and what was not known there."""
+        """Give the reasons at one node: those of its edge, and what was not known there; the first may decide."""
         answer = self._answer(node)
         words = self.graph.wording["reasons"]
         unknown = node.edges.get(UNKNOWN)
+        decides = edge is None or answer.label in node.decides
         if answer.label == UNKNOWN and unknown is not None and edge is not unknown:
             note = words["no_matter"] if edge else words["matters"]
             for because in self._held(unknown):
-                yield self._reason(node, because, answer, after=f" {note}")
+                yield replace(self._reason(node, because, answer, after=f" {note}"), decides=not edge)
             return
-        for because in self._held(edge) if edge else ():
-            yield self._reason(node, because, answer)
+        for number, because in enumerate(self._held(edge) if edge else ()):
+            yield replace(self._reason(node, because, answer), decides=decides and not number)
 
     def _held(self, edge: Edge) -> Iterator[EdgeReason]:
         return (one for one in edge.reasons if one.holds_on(self.on))
@@ -204,11 +214,10 @@ class _Walk:
         self, node: Node, because: EdgeReason, answer: ConditionAnswer, *, after: str = ""
     ) -> TriageReason:
         provision = self._cited(because, answer)
-        facts = [one for one in self.graph.facts_of(node.condition) if one in self.facts.notes]
-        note = " ".join(self.facts.notes[one] for one in facts)
-        return reason(
-            node.id, because.met, because.text.format(**answer.values) + after, provision, note=note
-        )
+        bears = bearing(node.condition, self.facts, on=self.on, graph=self.graph)
+        note = " ".join(self.facts.notes[one] for one in bears if one in self.facts.notes)
+        sentence = because.text.format(**answer.values) + after
+        return reason(node.id, because.met, sentence, provision, note=note, facts=bears)
 
     def _cited(self, because: EdgeReason, answer: ConditionAnswer) -> Provision:
         return cited(because.cites.format(**answer.values), nation=self.facts.nation, on=self.on)

@@ -20,7 +20,6 @@ urlpatterns = [
     path("rules/order.txt", rule_set.order_text, name="order_text"),
     path("rules/replay/", rule_set.replay, name="replay"),
     path("investigations/<slug:reference>/", assessments.assessments, name="assessments"),
-    path("investigations/<slug:reference>/assess/", asking.begin, name="begin"),
     path(
         "investigations/<slug:reference>/assess/questions/<slug:page_id>/", asking.question, name="question"
     ),

@@ -14,12 +14,13 @@ from watchbook.triage.models import Assessment
 
 
 def at(name, whole, *more):
-    return reverse(f"triage:{name}", args=[whole.reference, *more])
+    part = "looks" if name == "assess" else "triage"
+    return reverse(f"{part}:{name}", args=[whole.reference, *more])
 
 
-def begun(client, whole, *, subject="1", prior_looks="0"):
+def begun(client, whole, *, subject="1"):
     """The first page, sent; where it leads."""
-    return client.post(at("begin", whole), {"subject": subject, "prior_looks": prior_looks})["Location"]
+    return client.post(at("assess", whole), {"subject": subject})["Location"]
 
 
 def fields(page):
@@ -77,11 +78,6 @@ def test_a_page_sent_without_an_answer_asks_again_with_the_fault(client, whole):
     assert "Answer each question, with “I do not know” where you do not" in words(page)
 
 
-def test_nobody_knows_how_often_is_not_known(client, whole):
-    page = assess(client, whole, given.of_case("T14")["facts"], prior_looks="")
-    assert "Ask first" in words(page)
-
-
 def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whole, people):
     council.a_subject(people, whole, called="A shop", kind="place")
     address = begun(client, whole)
@@ -90,7 +86,7 @@ def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whol
     assert "Go on with it" in words(client.get(at("assessments", whole)))
     assert client.get(at("check", whole))["Location"] == walked_to
     assert "means" in begun(client, whole, subject="2")
-    assert "2" in typed(client.get(at("begin", whole)))
+    assert "2" in typed(client.get(at("assess", whole)))
 
 
 def test_an_answer_is_changed_from_the_check(client, whole):
@@ -101,9 +97,10 @@ def test_an_answer_is_changed_from_the_check(client, whole):
     assert "A child is looked at" in words(page)
     assert "Jane Roe" in words(page)
     openness = client.get(at("question", whole, "openness"))
-    assert fields(openness) == {"told", "covert"}
+    assert fields(openness) == {"told", "made_open", "covert", "open_interview"}
     assert at("question", whole, "aim") in openness.text
-    client.post(at("question", whole, "openness"), {"told": "yes", "covert": "no"})
+    open_look = {"told": "yes", "made_open": "no", "covert": "no", "open_interview": "no"}
+    client.post(at("question", whole, "openness"), open_look)
     assert "Overt look" in words(client.post(at("check", whole), follow=True))
 
 
@@ -115,8 +112,8 @@ def test_a_note_stands_beside_its_factor(client, whole):
 
 def test_a_page_out_of_turn_leads_to_the_one_that_is_open(client, whole):
     for name in ("what_else", "check"):
-        assert client.get(at(name, whole))["Location"] == at("begin", whole)
-    assert client.get(at("question", whole, "aim"))["Location"] == at("begin", whole)
+        assert client.get(at(name, whole))["Location"] == at("assess", whole)
+    assert client.get(at("question", whole, "aim"))["Location"] == at("assess", whole)
     begun(client, whole)
     assert client.get(at("question", whole, "extent"))["Location"] == at("question", whole, "means")
     assert client.get(at("question", whole, "no-such-page")).status_code == 404
@@ -134,3 +131,17 @@ def test_without_a_subject_where_somebody_is_watched_it_is_refused(client, whole
     facts = given.facts(**dict.fromkeys(FACTORS, "yes"))["facts"]
     page = assess(client, whole, facts, subject="nobody")
     assert "no subject is named" in words(page)
+
+
+def test_a_less_strict_answer_says_what_has_changed_and_a_letter_is_no_answer(client, whole):
+    assess(client, whole, given.of_case("T02")["facts"])
+    _, address = walked(client, begun(client, whole), given.of_case("T16")["facts"])
+    client.post(address, {"so": []})
+    page = client.get(at("check", whole))
+    assert "T-0001 said “Directed surveillance”, which is stricter" in words(page)
+    assert "without saying in a few words what has changed" in words(
+        client.post(at("check", whole), {"changed": "x"})
+    )
+    done = client.post(at("check", whole), {"changed": "He was told by letter."}, follow=True)
+    assert "less strict than T-0001" in words(done)
+    assert "He was told by letter." in words(done)

@@ -41,17 +41,17 @@ def test_it_says_who_to_ask_where_no_part_has_a_page(people, monkeypatch):
 
 
 def test_the_page_of_an_outcome_leads_to_the_page_of_what_comes_next(people):
-    subject, client = council.a_subject(people), signed_in(people.ines)
+    whole, client = council.an_investigation(people), signed_in(people.ines)
     looked_at = {name: given.of_case(name) for name in ("T02", "T19", "T64", "T14", "T16", "T60")}
     looked_at["plan"] = given.facts(told="yes", covert="no", prior_looks=2)
-    standing = {name: given.assessed(people, said, subject=subject) for name, said in looked_at.items()}
-    standing["T05"] = given.of_nobody(people, whole=subject.investigation)
-    apply, look = "/authorisations/of/INV-0001/apply/", "/looks/of/INV-0001/1/open/"
+    standing = {name: given.assessed(people, said, whole=whole) for name, said in looked_at.items()}
+    standing["T05"] = given.of_nobody(people, whole=whole)
+    apply, look = "/authorisations/of/INV-0001/apply/", "/looks/of/INV-0001/{}/open/"
     leads = {name: [step.href for step in next_steps.next_steps(one)] for name, one in standing.items()}
     assert leads == {
         **{key: [apply] for key in ("T02", "T19", "T64")},
-        **{key: [look] for key in ("T14", "T16", "T60")},
-        "plan": ["/overt-plans/of/INV-0001/1/propose/"],
+        **{key: [look.format(number)] for key, number in (("T14", 4), ("T16", 5), ("T60", 6))},
+        "plan": ["/overt-plans/of/INV-0001/7/propose/"],
         "T05": ["/looks/general/"],
     }
     for (address,) in {tuple(one) for one in leads.values()}:
@@ -59,11 +59,11 @@ def test_the_page_of_an_outcome_leads_to_the_page_of_what_comes_next(people):
 
 
 def test_there_is_a_step_for_each_outcome(people):
-    subject = council.a_subject(people)
+    whole = council.an_investigation(people)
     seen = set()
     for name, case in CASES.items():
         if set(case.outcomes) - seen and case.facts.get("no_one_named") != "yes":
-            standing = given.assessed_case(people, name, subject=subject)
+            standing = given.assessed_case(people, name, whole=whole)
             assert all(step.says for step in next_steps.next_steps(standing))
             seen |= set(case.outcomes)
     assert len(seen) >= 8
@@ -112,7 +112,7 @@ def test_something_less_strict_is_decided_on_its_page(people):
 
 def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(people):
     standing, client = given.assessed_case(people, "T27"), signed_in(people.helen)
-    page = client.post(address("answer", standing), {"to": "none", "reason": "x"})
+    page = client.post(address("answer", standing), {"to": "none", "reason": "Nobody minds"})
     assert "Only the solicitor can choose it" in words(page)
     done = client.post(address("answer", standing), {"to": "chis", "reason": "A source"}, follow=True)
     assert "The answer was kept" in words(done)

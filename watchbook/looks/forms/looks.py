@@ -13,6 +13,7 @@ from watchbook.investigations.models import Account, Investigation, Subject, Sub
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.looks.models import About, AccountUsed, Purpose
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES, allowed
+from watchbook.triage.forms import OPENED_BY
 from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
 
@@ -59,7 +60,9 @@ class FactsForm(GovukForm):
 
 def fact_names() -> list[str]:
     """The facts that are asked, in the order of triage's pages."""
-    return [fact for page in current().questions for fact in page.facts]
+    graph = current()
+    asked = (fact for page in graph.questions for fact in page.facts)
+    return [fact for fact in asked if graph.facts[fact].kind != "count"]
 
 
 def _field(name: str, *, initial: str) -> forms.ChoiceField:
@@ -70,7 +73,8 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
         ]
         widget: forms.Widget = forms.Select()
     else:
-        choices, widget = ANSWERS, forms.RadioSelect()
+        choices = list(OPENED_BY) if fact.kind == "opening" else ANSWERS
+        widget = forms.RadioSelect()
     return forms.ChoiceField(
         label=fact.text,
         choices=choices,

@@ -55,10 +55,12 @@ class Purpose(models.TextChoices):
 
 
 class Manner(models.TextChoices):
-    """Openly, or meant to keep the people concerned from knowing."""
+    """Openly, meant to keep the people concerned from knowing, or neither; OVERT is what earlier rules and logs called so."""
 
-    OVERT = "overt", _("overt")
-    COVERT = "covert", _("covert")
+    OPEN = "open", _("openly")
+    UNANNOUNCED = "unannounced", _("neither announced nor hidden")
+    COVERT = "covert", _("covertly")
+    OVERT = "overt", _("overt, by earlier rules or an earlier log")
 
 
 class Basis(models.TextChoices):
@@ -135,7 +137,7 @@ class Look(Recorded, Enveloped):
     )
     platform = models.CharField(max_length=20)
     purpose = models.CharField(max_length=20, choices=Purpose)
-    manner = models.CharField(max_length=6, choices=Manner)
+    manner = models.CharField(max_length=11, choices=Manner)
     outcomes = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     triage_version = models.CharField(max_length=20, blank=True, default="")
     basis = models.CharField(max_length=24, choices=Basis)

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ('edition', models.CharField(max_length=60)),
                 ('path', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8))),
                 ('outcomes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24))),
+                ('held', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list)),
+                ('held_to', models.CharField(blank=True, default='', max_length=20)),
                 ('least_strict', models.PositiveSmallIntegerField()),
                 ('ask', models.CharField(blank=True, choices=[('co-ordinator', 'the RIPA co-ordinator'), ('legal', 'legal')], default='', max_length=12)),
                 ('again_by', models.DateField(blank=True, null=True)),
@@ -51,7 +53,8 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('outcomes', []), _negated=True), name='assessment_has_an_outcome'),
                     models.CheckConstraint(condition=models.Q(('subject__isnull', False), ('outcomes__contained_by', ['none', 'observation', 'overt', 'immediate', 'ask', 'not_allowed']), _connector='OR'), name='assessment_names_whom_it_looks_at'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('outcomes', ['ask']), models.Q(('ask', ''), _negated=True)), models.Q(models.Q(('outcomes__contains', ['ask']), _negated=True), ('ask', '')), _connector='OR'), name='assessment_asks_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('outcomes', ['ask']), ('held', ['ask']), _connector='OR'), models.Q(('ask', ''), _negated=True)), models.Q(models.Q(('outcomes__contains', ['ask']), _negated=True), models.Q(('held__contains', ['ask']), _negated=True), ('ask', '')), _connector='OR'), name='assessment_asks_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('held', []), ('held_to', '')), models.Q(models.Q(('held', []), _negated=True), models.Q(('held_to', ''), _negated=True)), _connector='OR'), name='assessment_is_held_to_another'),
                     models.CheckConstraint(condition=models.Q(models.Q(('again_by__isnull', False), ('outcomes__contains', ['immediate'])), models.Q(models.Q(('outcomes__contains', ['immediate']), _negated=True), ('again_by', None)), _connector='OR'), name='assessment_immediate_is_made_again')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watchbook.governance.thresholds.queries import applied
+from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations import subject as subject_acts
-from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.queries import subject_of
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.law.offences import latest, offence_ids
@@ -22,40 +22,15 @@ from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import assessment, begun
 from watchbook.triage.begun import AssessmentDraft, asked_on, next_page, page_before
 from watchbook.triage.conditions import named
-from watchbook.triage.facts import NO, YES
-from watchbook.triage.forms import ANSWERS, NOBODY, OTHERS, AnswersForm, AssessmentBeginForm, WhatElseForm
+from watchbook.triage.facts import YES
+from watchbook.triage.forms import ANSWERS, OPENED_BY, OTHERS, AnswersForm, AssessForm, WhatElseForm
 from watchbook.triage.graph import UNKNOWN, QuestionPage, current
+from watchbook.triage.held import stricter_before
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_assess
+from watchbook.triage.queries import AssessmentStanding
+from watchbook.triage.rules import decide
 from watchbook.triage.views.found import attempt
-from watchbook.web.forms import GovukForm
-
-PEOPLE = {SubjectKind.PERSON, SubjectKind.GROUP, SubjectKind.ORGANISATION}
-
-
-@require_http_methods(METHODS)
-def begin(request: HttpRequest, reference: str) -> HttpResponse:
-    """Whom or what the look is at, and how often it was looked at before."""
-    whole = _to_assess(request, reference)
-    held = begun.kept(request.session, whole)
-    said = subject_acts.read_all(whole, by=reader(request), at=timezone.now())
-    form = AssessmentBeginForm(
-        request.POST or None,
-        subjects=[(one.number, told.called or told.handles[0]) for one, told in said],
-        window=applied(on=today()).window_days,
-        initial=_begun_with(held) if held else {},
-    )
-    if request.method == "POST" and form.is_valid():
-        chosen = next((one for one, _told in said if str(one.number) == form.cleaned_data["subject"]), None)
-        answered = _answered(held, chosen, prior_looks=form.cleaned_data["prior_looks"])
-        begun.keep(request.session, whole, answered)
-        return redirect(_next(whole, answered))
-    context = {
-        "form": form,
-        "investigation": whole,
-        "back_url": reverse("triage:assessments", args=[reference]),
-    }
-    return render(request, "triage/begin.html", context)
 
 
 @require_http_methods(METHODS)
@@ -67,9 +42,9 @@ def question(request: HttpRequest, reference: str, page_id: str) -> HttpResponse
         raise Http404
     held = begun.kept(request.session, whole)
     if held is None:
-        return redirect("triage:begin", reference)
+        return redirect("looks:assess", reference)
     if not (asked := asked_on(page, held, on=today())):
-        return redirect(_next(whole, held))
+        return redirect(next_address(whole, held))
     authority = the_authority()
     form = AnswersForm(
         request.POST or None,
@@ -83,7 +58,7 @@ def question(request: HttpRequest, reference: str, page_id: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         answered = replace(held, facts={**held.facts, **form.answers}, notes={**held.notes, **form.notes})
         begun.keep(request.session, whole, answered)
-        return redirect(_next(whole, answered))
+        return redirect(next_address(whole, answered))
     context = {"form": form, "page": page, "investigation": whole, "back_url": _back(whole, page, held)}
     return render(request, "triage/question.html", context)
 
@@ -94,7 +69,7 @@ def what_else(request: HttpRequest, reference: str) -> HttpResponse:
     whole = _to_assess(request, reference)
     held = begun.kept(request.session, whole)
     if held is None:
-        return redirect("triage:begin", reference)
+        return redirect("looks:assess", reference)
     known = current().circumstances
     form = WhatElseForm(
         request.POST if request.method == "POST" else None,
@@ -105,7 +80,7 @@ def what_else(request: HttpRequest, reference: str) -> HttpResponse:
         facts = others | dict.fromkeys(form.cleaned_data["so"], YES)
         answered = replace(held, facts=facts, was_asked_what_else=True)
         begun.keep(request.session, whole, answered)
-        return redirect(_next(whole, answered))
+        return redirect(next_address(whole, answered))
     context = {"form": form, "investigation": whole, "back_url": _back(whole, None, held)}
     return render(request, "triage/what_else.html", context)
 
@@ -115,13 +90,19 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     """Check your answers; the button assesses and keeps them."""
     whole = _to_assess(request, reference)
     held = begun.kept(request.session, whole)
-    if held is None or _next(whole, held) != _address(whole, "check"):
-        return redirect(_next(whole, held) if held else _address(whole, "begin"))
+    if held is None or next_address(whole, held) != _address(whole, "check"):
+        return redirect(
+            next_address(whole, held) if held else reverse("looks:assess", args=[whole.reference])
+        )
     chosen = subject_of(whole, held.subject) if held.subject else None
-    form = GovukForm(request.POST if request.method == "POST" else None)
+    before = _stricter_before(held, chosen)
+    form = AssessForm(request.POST if request.method == "POST" else None, before=before)
 
     def act() -> Assessment:
-        return assessment.make(whole, held.given, subject=chosen, by=reader(request), at=timezone.now())
+        changed = form.cleaned_data.get("changed", "")
+        return assessment.make(
+            whole, held.given, subject=chosen, changed=changed, by=reader(request), at=timezone.now()
+        )
 
     if request.method == "POST" and (made := attempt(form, act)):
         begun.forget(request.session, whole)
@@ -144,29 +125,8 @@ def _to_assess(request: HttpRequest, reference: str) -> Investigation:
     return whole
 
 
-def _begun_with(held: AssessmentDraft) -> dict[str, Any]:
-    looks = held.facts.get("prior_looks")
-    return {"subject": held.subject or NOBODY, "prior_looks": None if looks == UNKNOWN else looks}
-
-
-def _answered(
-    held: AssessmentDraft | None, chosen: Subject | None, *, prior_looks: int | None
-) -> AssessmentDraft:
-    """What was begun, with another beginning: whom it is about settles whether anybody in particular is looked for."""
-    subject = chosen.number if chosen else None
-    same = (
-        held if held and held.subject == subject else AssessmentDraft()
-    )  # what is said of one is not said of another
-    facts = dict(same.facts)
-    facts["prior_looks"] = UNKNOWN if prior_looks is None else prior_looks
-    is_settled = chosen is None or chosen.kind in PEOPLE
-    if is_settled:
-        facts["no_one_named"] = YES if chosen is None else NO
-    settled = ["no_one_named"] if is_settled else []
-    return replace(same, subject=subject, facts=facts, settled=settled)
-
-
-def _next(whole: Investigation, held: AssessmentDraft) -> str:
+def next_address(whole: Investigation, held: AssessmentDraft) -> str:
+    """The page that comes next: a question, what else is so, or the check."""
     if page := next_page(held, on=today()):
         return _address(whole, "question", page.id)
     return _address(whole, "check" if held.was_asked_what_else else "what_else")
@@ -174,11 +134,20 @@ def _next(whole: Investigation, held: AssessmentDraft) -> str:
 
 def _back(whole: Investigation, page: QuestionPage | None, held: AssessmentDraft) -> str:
     before = page_before(page, held)
-    return _address(whole, "question", before.id) if before else _address(whole, "begin")
+    return (
+        _address(whole, "question", before.id) if before else reverse("looks:assess", args=[whole.reference])
+    )
 
 
 def _address(whole: Investigation, name: str, *more: str) -> str:
     return reverse(f"triage:{name}", args=[whole.reference, *more])
+
+
+def _stricter_before(held: AssessmentDraft, chosen: Subject | None) -> AssessmentStanding | None:
+    """The assessment of the subject that is stricter than what was answered now."""
+    with own_thresholds(on=today()):
+        outcomes = decide(held.read(on=today()), on=today()).outcomes
+    return stricter_before(chosen, outcomes, at=timezone.now())
 
 
 def _called(request: HttpRequest, chosen: Subject | None) -> str:
@@ -190,10 +159,13 @@ def _called(request: HttpRequest, chosen: Subject | None) -> str:
 
 def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> list[dict[str, Any]]:
     graph = current()
-    looks = held.facts["prior_looks"]
     told: list[tuple[str, Any, str]] = [
-        (_("Whom or what"), called, _address(whole, "begin")),
-        (_("Looks before"), _("not known") if looks == UNKNOWN else looks, _address(whole, "begin")),
+        (_("Whom or what"), called, reverse("looks:assess", args=[whole.reference])),
+    ]
+    known = [
+        {"question": graph.facts[fact].text, "answer": in_words(fact, held.facts[fact])}
+        for fact in held.settled
+        if fact != "no_one_named"
     ]
     for page in graph.questions:
         for fact in page.facts:
@@ -211,6 +183,7 @@ def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> lis
     ]
     return [
         *rows,
+        *known,
         {
             "question": _("What else is so"),
             "lines": so or [_("nothing of it")],
@@ -219,10 +192,12 @@ def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> lis
     ]
 
 
-def in_words(fact: str, said: str) -> str:
+def in_words(fact: str, said: Any) -> str:
     """An answer as a person reads it."""
+    if fact == "prior_looks":
+        return _("not known") if said == UNKNOWN else str(said)
     if fact != "offence":
-        return str(dict(ANSWERS)[said])
+        return str(dict(OPENED_BY if fact == "made_open" else ANSWERS)[said])
     if said in offence_ids():
         return named(latest(said))
     return str(OTHERS.get(said, _("I do not know, or it is not in this list")))

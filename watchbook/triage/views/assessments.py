@@ -26,7 +26,7 @@ from watchbook.triage.permissions import (
     may_see_assessments,
     may_see_questions,
 )
-from watchbook.triage.queries import assessments_of, assessments_waiting, titles_of
+from watchbook.triage.queries import assessments_held, assessments_of, assessments_waiting, titles_of
 from watchbook.triage.tabs import TRIAGE
 from watchbook.triage.views.asking import in_words
 from watchbook.triage.views.found import standing_or_404
@@ -63,11 +63,15 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
         "steps": next_steps(standing),
         "decision": said["decision"],
         "decided": titles_of(standing.decided),
+        "held": titles_of(row.held),
         "departures": [
             (one, titles_of(one.outcomes), said["why"][one.number]) for one in standing.departures
         ],
         "flags": _flags(said["decision"]["flags"]),
-        "told": _told(said["facts"], said["notes"]),
+        "deciding": [_shown(one, said["facts"]) for one in said["decision"]["reasons"] if one["decides"]],
+        "others": [one for one in said["decision"]["reasons"] if not one["decides"]],
+        "told": _told(said["facts"], said["notes"], said["decision"]["reasons"]),
+        "changed": said["changed"],
         "events": events_about(row.id),
     }
     return render(request, "triage/assessment.html", context | MAY)
@@ -75,12 +79,20 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer of the co-ordinator or of legal."""
+    """List what waits for an answer of the co-ordinator or of legal, and what is held until somebody signs."""
     by = reader(request)
     may_see_questions(by)
-    is_legal = DutyKind.SOLICITOR in duties_of(by, on=today())
-    asked = tuple(Adviser) if is_legal else (Adviser.COORDINATOR,)
-    return render(request, "triage/waiting.html", {"assessments": assessments_waiting(*asked)})
+    duties = duties_of(by, on=today())
+    asked = tuple(Adviser) if DutyKind.SOLICITOR in duties else (Adviser.COORDINATOR,)
+    signs = bool(duties & {DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER})
+    context = {
+        "assessments": assessments_waiting(*asked)
+        if duties & {DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR}
+        else [],
+        "held": assessments_held() if signs else [],
+        "signs": signs,
+    }
+    return render(request, "triage/waiting.html", context)
 
 
 def _flags(raised: list[str]) -> list[str]:
@@ -89,7 +101,29 @@ def _flags(raised: list[str]) -> list[str]:
     return [says.get(flag, flag) for flag in raised]
 
 
-def _told(facts: dict[str, Any], notes: dict[str, str]) -> list[tuple[str, str, str]]:
-    """What was said, question by question, with the note."""
+def _shown(reason: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """A reason with the answers and questions that it follows from."""
+    known = current().facts
+    answers = [
+        (in_words(one, facts[one]), known[one].text)
+        for one in reason["facts"]
+        if one in facts.keys() & known.keys()
+    ]
+    return reason | {"answers": answers}
+
+
+def _told(
+    facts: dict[str, Any], notes: dict[str, str], reasons: list[dict[str, Any]]
+) -> list[tuple[str, str, str, str]]:
+    """Every answer, its question, what follows from it, and the note."""
+    consequences = {fact: one["sentence"] for one in reversed(reasons) for fact in one["facts"]}
     asked = [fact for page in current().questions for fact in page.facts if fact in facts]
-    return [(current().facts[fact].text, in_words(fact, facts[fact]), notes.get(fact, "")) for fact in asked]
+    return [
+        (
+            in_words(fact, facts[fact]),
+            current().facts[fact].text,
+            consequences.get(fact, ""),
+            notes.get(fact, ""),
+        )
+        for fact in asked
+    ]

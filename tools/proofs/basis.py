@@ -1,0 +1,39 @@
+"""No look without a basis, no decision without the text in front of whoever decides."""
+
+from tests.triage.cases import CASES, PLAIN, TODAY
+from tests.triage.everyday import EVERYDAY, READINGS
+from tools.proofs.showing import Line, pass_tests
+from tools.proofs.triage import by_command
+
+
+def everyday_cases() -> str:
+    """Decide every worked case, and every reading of the everyday ones, through the installed command."""
+    for name, case in CASES.items():
+        assert by_command(case.facts, on=TODAY)["outcomes"] == list(case.outcomes), name
+    for name, (facts, outcomes) in READINGS.items():
+        changed = {fact: said for fact, said in facts.items() if PLAIN.get(fact) != said}
+        assert by_command(changed, on=TODAY)["outcomes"] == list(outcomes), name
+    return f"{len(CASES)} worked cases; {len(EVERYDAY)} everyday ones in {len(READINGS)} readings"
+
+
+def side_questions() -> str:
+    """Run the property tests over the whole space of facts, with ten times as many examples as in `make test`."""
+    return pass_tests("tests/triage/test_side_questions.py", environment={"TESTS_TRIAGE_EXAMPLES": "1000"})
+
+
+def held() -> str:
+    """Show what binds, who signs, and that a letter is no reason."""
+    return pass_tests("tests/triage/test_held.py", "tests/acting/test_own_words.py")
+
+
+LINES = (
+    Line(
+        "The worked cases hold, and fifteen everyday ones come out as each honest reading has it",
+        everyday_cases,
+    ),
+    Line(
+        "No answer to a side question lets anybody look who may not; what is not announced is not open",
+        side_questions,
+    ),
+    Line("A less strict assessment says what has changed, and is held until somebody signs", held),
+)

@@ -1,0 +1,40 @@
+"""Figures of looks made openly, covertly or neither, with those that earlier rules called open told apart (Code 3.12)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from watchbook.figures.findings import Value
+from watchbook.looks.models import Manner
+
+
+def openly(by: Mapping[Any, int]) -> dict[str, Value]:
+    """Tell how many were made openly and covertly, and neither where there are such."""
+    value: dict[str, Value] = {
+        "overt": by.get(Manner.OPEN, 0) + by.get(Manner.OVERT, 0),
+        "covert": by.get(Manner.COVERT, 0),
+    }
+    return value | ({"unannounced": by[Manner.UNANNOUNCED]} if by.get(Manner.UNANNOUNCED) else {})
+
+
+def neither(by: Mapping[Any, int], *, imported: int) -> list[str]:
+    """Say what is neither announced nor hidden, and what counts as open by earlier rules; an earlier log is told of apart."""
+    said = []
+    if unannounced := by.get(Manner.UNANNOUNCED, 0):
+        said.append(
+            ngettext(
+                "{count} look was neither announced to the people concerned nor hidden from them.",
+                "{count} looks were neither announced to the people concerned nor hidden from them.",
+                unannounced,
+            ).format(count=unannounced)
+        )
+    if earlier := by.get(Manner.OVERT, 0) - imported:
+        said.append(
+            ngettext(
+                "{count} look counts as made openly by earlier rules, under which not to hide was enough.",
+                "{count} looks count as made openly by earlier rules, under which not to hide was enough.",
+                earlier,
+            ).format(count=earlier)
+        )
+    return said

@@ -1,0 +1,57 @@
+"""Hold a new assessment to an earlier, stricter one of the same person's account, until somebody signs.
+
+An officer answers again whenever the facts have changed, and says in words what has. Where the earlier assessment asked for
+somebody else's authorisation or answer, it goes on standing until an authorising officer or the solicitor signs.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.own_words import has_words
+from watchbook.acting.refusals import WrongState
+from watchbook.investigations.models import Subject
+from watchbook.triage.graph import current
+from watchbook.triage.models import Adviser, Assessment
+from watchbook.triage.queries import AssessmentStanding, latest_among, same_accounts
+from watchbook.triage.rules import ASK, Decision, is_less_strict
+
+NOT_ALLOWED = "not_allowed"
+
+
+def stricter_before(
+    subject: Subject | None, outcomes: tuple[str, ...], *, at: datetime
+) -> AssessmentStanding | None:
+    """Return the newest assessment of the subject, by its service, where these outcomes are less strict than it."""
+    before = latest_among(same_accounts(subject), at=at) if subject else None
+    return before if before and _is_less(outcomes, than=before.outcomes) else None
+
+
+def check_said(before: AssessmentStanding | None, changed: str) -> None:
+    """Refuse a less strict assessment without a word about what has changed."""
+    if before and not has_words(changed):
+        raise WrongState(
+            _(
+                "You cannot assess this look as less strict than {reference} (“{now}”) without saying in a few words what has changed since."
+            ).format(reference=before.assessment.reference, now=before.titles)
+        )
+
+
+def hold(row: Assessment, before: AssessmentStanding | None, decision: Decision) -> None:
+    """Let what stood before go on standing, where it asked for more than the officer's own word."""
+    if before is None or not any(current().outcomes[one].binds for one in before.outcomes):
+        return
+    row.held, row.held_to = list(before.outcomes), before.assessment.reference
+    row.ask = _asks(before, decision)
+
+
+def _asks(before: AssessmentStanding, decision: Decision) -> str:
+    """Say who answers while an assessment is held: whoever was asked before, and legal about what is not allowed."""
+    if ASK in before.outcomes:
+        return before.ask
+    return str(Adviser.LEGAL) if decision.ask else ""
+
+
+def _is_less(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
+    """To ask is as strict as what is not allowed, yet may be answered by somebody who may not allow it."""
+    return is_less_strict(outcomes, than=than) or (outcomes == (ASK,) and NOT_ALLOWED in than)
