@@ -45,8 +45,10 @@ def ask(subject=None, **changes):
         "account": subject.accounts.filter(parted_at=None).first() if subject else None,
     }
     told |= changes
-    nobodys = PROFILE if told["about"] == About.SUBJECT else OUR_PAGE
-    return Sitting(**{"address": own_address(told["account"]) if subject else nobodys} | told)
+    if "address" not in told:
+        nobodys = PROFILE if told["about"] == About.SUBJECT else OUR_PAGE
+        told["address"] = own_address(told["account"]) if subject else nobodys
+    return Sitting(**told)
 
 
 def own_address(account):
