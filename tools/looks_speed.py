@@ -138,7 +138,7 @@ def opening(people: People) -> float:
     by, times = people.ines, []
     rows = Subject.objects.filter(number__gte=1000).select_related("investigation__service").order_by("id")
     for subject in rows[: OPENED * 2]:
-        asked = looks.ask(subject, why_not="One more page")
+        asked = looks.ask(subject, why_not="One more page", address="")
         begun = time.perf_counter()
         try:
             open_look(asked, by=by, at=timezone.now())

@@ -30,6 +30,7 @@ from tools.proofs import (
     ledger,
     looks,
     minute,
+    newest,
     page,
     registers,
     sealed_content,
@@ -72,7 +73,7 @@ SECTIONS = {
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
-    "No look without a basis": (*basis.LINES, *application_text.LINES),
+    "No look without a basis": (*basis.LINES, *newest.LINES, *application_text.LINES),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

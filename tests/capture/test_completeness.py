@@ -3,7 +3,16 @@
 import pytest
 
 from tests.capture.test_promises import an_answer
-from watchbook.capture.completeness import REASONS, CaptureFacts, CaptureStatus, counts, in_words, judge
+from watchbook.capture.completeness import (
+    NETWORK,
+    REASONS,
+    UNREACHED,
+    CaptureFacts,
+    CaptureStatus,
+    counts,
+    in_words,
+    judge,
+)
 from watchbook.capture.traffic import RequestOutcome
 
 WHOLE = {
@@ -131,7 +140,14 @@ def test_requests_are_counted_by_what_became_of_them():
     assert (told["made"], told["stored"], told["failed"], told["fetched_again"]) == (2, 2, 1, 1)
 
 
-def test_the_browser_s_own_word_for_an_error_is_said_with_what_to_do():
-    assert in_words("net::ERR_NAME_NOT_RESOLVED").startswith("The site could not be reached")
-    assert "(net::ERR_NAME_NOT_RESOLVED). Check the address" in in_words("net::ERR_NAME_NOT_RESOLVED")
+@pytest.mark.parametrize("error", [*NETWORK, "ODD", "ABORTED (broken off by the page)"])
+def test_what_goes_wrong_on_the_way_is_said_in_words_and_never_as_the_browser_s_id(error):
+    said = in_words(f"net::ERR_{error}")
+    assert said.endswith(".")
+    assert "net::" not in said
+    assert "ERR_" not in said
+    assert (said == UNREACHED) == (error == "ODD")
+
+
+def test_every_other_reason_is_in_the_table():
     assert in_words("stopped") == REASONS["stopped"]

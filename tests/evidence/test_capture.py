@@ -73,7 +73,7 @@ def test_a_page_that_is_not_on_the_look_is_added_to_it_first_and_one_that_is_sta
         given.a_capture(people, look, page=page)
     given.a_capture(people, look, page="/trainers?size=9")
     look.refresh_from_db()
-    said = [envelope.opened(one)["pasted"] for one in look.page_views.order_by("number")]
+    said = [envelope.opened(one)["address"] for one in look.page_views.order_by("number")]
     assert (look.pages, said) == (3, [f"{given.SITE}/boots", f"{given.SITE}/trainers?size=9"])
     assert len(addresses_of(look)) == 4
 
@@ -240,7 +240,7 @@ def test_what_is_not_held_is_not_handled_and_nothing_is_handed_over_without_a_wo
 
 
 def test_a_basis_that_ended_lets_nothing_more_be_captured(people):
-    subject = looks.a_subject(people)
+    subject = looks.a_subject(people, profile="")
     plan = looks.a_plan(people, subject, at=now())
     looks.made(people, subject, at=now())
     for _ in range(2):

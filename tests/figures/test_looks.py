@@ -37,7 +37,13 @@ def three(people):
     """Three looks: two in March, one in May; and one on our own page."""
     subject = given.a_subject(people)
     given.opened(people, subject)
-    given.opened(people, subject, at=given.AT + timedelta(days=1), why_not="x", purpose="person")
+    given.opened(
+        people,
+        subject,
+        at=given.AT + timedelta(days=1),
+        why_not="One more page was sent in",
+        purpose="person",
+    )
     given.opened(people, subject, at=given.AT + timedelta(days=60), facts=USUAL | {"covert": "yes"})
     given.opened(people, at=given.AT, purpose="own_pages")
 

@@ -111,6 +111,36 @@ def test_an_address_without_account_is_shown_without_what_only_tracks():
     assert found.address == "https://youtube.com/watch?v=dAbCdEfGhIj"
 
 
+EXACT = {
+    "https://shop.example/p/a%20b/?ref=22/0123&utm_source=x&fbclid=1&page=2#top": "https://shop.example/p/a%20b/?ref=22/0123&page=2#top",
+    "https://m.facebook.com/Jane.Roe/posts/7?mibextid=a&__cft__[0]=b": "https://m.facebook.com/Jane.Roe/posts/7",
+    "www.youtube.com/watch?v=dAbCdEfGhIj&t=35s": "https://www.youtube.com/watch?v=dAbCdEfGhIj&t=35s",
+    "http://shop.example/?UTM_Medium=x&amp;id=3": "http://shop.example/?id=3",
+    "HTTPS://Shop.Example/A?b=c&b=d&&e": "HTTPS://Shop.Example/A?b=c&b=d&&e",
+    "@jane@mastodon.social": "https://mastodon.social/@jane",
+}
+
+
+def test_the_address_of_the_page_is_kept_letter_for_letter_less_the_marks_that_follow_a_reader():
+    assert {pasted: recognise(pasted).exact for pasted in EXACT} == EXACT
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://faceb00k.com/jo", "facebook"),
+        ("https://instagrarn.com/jo", "instagram"),
+        ("https://www.instagram.com-login.example/jo", "instagram"),
+        ("https://facebook-login.example.com/jo", "facebook"),
+        ("https://www.facebook.com/jo", ""),
+        ("https://www.google.com/search?q=facebook", ""),
+        ("https://otleynews.example/facebook", ""),
+    ],
+)
+def test_a_site_that_is_easily_taken_for_a_well_known_one_is_told_apart(address, site):
+    assert recognise(address).resembles == site
+
+
 @given(st.text(max_size=200) | LETTERS)
 @example("http://[")
 @example("//％/")

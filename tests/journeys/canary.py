@@ -31,7 +31,9 @@ WORTH = {
     "investigations:subject_amend": {"people": ""},
     "investigations:accounts": {"address": PROFILE, "basis": "other"},
     "looks:begin": {"address": PROFILE},
-    **{f"looks:{name}": {"attests": "on"} for name in ("open_address", "open_general", "open_subject")},
+    "looks:open_general": {"attests": "on"},
+    **{f"looks:{name}": {"attests": "on", "deciding": "none"} for name in ("open_address", "open_subject")},
+    "looks:re_triage_ask": {"deciding": "none"},
     "looks:made": {
         "attests": "on",
         "looked_at": "10:30",
@@ -50,7 +52,7 @@ WORTH = {
     },
     "looks:check": {"finding": "explained"},
     "looks:re_triage": {"decision": "decline"},
-    "looks:standing_purpose": {"is_core_function": "yes", "people_are_told": "no"},
+    "looks:standing_purpose": {"is_core_function": "yes"},
     "governance:drift_thresholds_set": {
         "amber_look": "2",
         "red_look": "3",

@@ -71,8 +71,8 @@ def from_the_bookmark(page, service):
     hands = Hands(page)
     hands.type("Under which power?", "Trade Marks Act 1994, s.93")
     hands.type("Why do you look?", "A complaint about counterfeits")
-    hands.tick("I do not use a personal account")
-    hands.press("Open the look")
+    hands.tick("None of the above")
+    hands.press("Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
     assert hands.count + 1 <= AT_AN_UNKNOWN_ADDRESS  # and the bookmark itself
     look_at(page, "look-open")
@@ -116,6 +116,7 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
 def re_triaged(page, officers, service):
     """The officer says why it is not surveillance, the authorising officer signs, and one look opens on it."""
     press_link(page, "Ask the authorising officer to sign a re-triage")
+    page.get_by_label("None of the above").check()
     page.get_by_label("Why is looking at this subject again not surveillance?").fill(
         "One check before closing"
     )
@@ -141,9 +142,9 @@ def press_link(page, name):
 
 
 def open_it(page, *, why):
-    page.get_by_label("I do not use a personal account").check()
+    page.get_by_label("None of the above").check()
     page.get_by_label("Why do you look?").fill(why)
-    press(page, "Open the look")
+    press(page, "Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
 
 
@@ -173,8 +174,8 @@ def test_on_a_phone_without_javascript(service, open_page, hashed):
     hands.type("Address of the page or profile", PROFILE)
     hands.press("Look at this")
     arrive(page, "Open a first look")
-    hands.tick("I do not use a personal account")
-    hands.press("Open the look")
+    hands.tick("None of the above")
+    hands.press("Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
     assert hands.count <= AT_AN_UNKNOWN_ADDRESS
     page.get_by_label("nothing relevant was found").check()
@@ -193,8 +194,8 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     page.goto(f"{service.address}/looks/")
     hands = Hands(page)
     hands.press("INV-0001/1", role="link")
-    hands.tick("I do not use a personal account")
-    hands.press("Open the look")
+    hands.tick("None of the above")
+    hands.press("Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
     assert hands.count <= IN_A_PREPARED_CASE
     strict = open_page()

@@ -46,6 +46,7 @@ def boxes(response):
 
 
 def filled(response, **changes):
-    """The form sent back, with the attestation and these changes; a None takes a box away."""
-    sent = boxes(response) | {"attests": "on"} | changes
+    """The form sent back by the button that attests, nothing being so of what decides, with these changes; a None takes a box away."""
+    asks = 'name="deciding"' in response.text
+    sent = boxes(response) | ({"deciding": "none"} if asks else {}) | {"attests": "on"} | changes
     return {name: value for name, value in sent.items() if value is not None}

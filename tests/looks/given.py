@@ -9,6 +9,7 @@ from tests import given
 from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
 from watchbook.investigations import account
+from watchbook.investigations.account import said_of
 from watchbook.investigations.models import Subject
 from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose, supervisor_check
 from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
@@ -18,6 +19,7 @@ from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
 PROFILE = "https://www.facebook.com/jane.roe.seller"
+OUR_PAGE = "https://www.facebook.com/example.council"
 OTHER_PROFILE = "https://www.instagram.com/jane.roe.trainers"
 SEEN = Closing(result=Result.SOMETHING, seen="Trainers for sale", collateral=0, next="Test purchase")
 NOTHING = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
@@ -41,9 +43,17 @@ def ask(subject=None, **changes):
         "attests": True,
         "subject": subject,
         "account": subject.accounts.filter(parted_at=None).first() if subject else None,
-        "address": PROFILE,
     }
-    return Sitting(**told | changes)
+    told |= changes
+    if "address" not in told:
+        nobodys = PROFILE if told["about"] == About.SUBJECT else OUR_PAGE
+        told["address"] = own_address(told["account"]) if subject else nobodys
+    return Sitting(**told)
+
+
+def own_address(account):
+    """The page of an account itself."""
+    return said_of([account])[account.id].address if account else ""
 
 
 def opened(people, subject=None, *, at=AT, by=None, **changes):

@@ -69,10 +69,12 @@ def test_the_officer_cannot_sign_their_own_and_nobody_where_triage_says_more(peo
     subject = given.a_subject(people)
     covert = USUAL | {"one_off": "no", "covert": "yes", "f2": "yes"}
     with pytest.raises(WrongState, match="cannot sign"):
-        re_triage.ask(subject, covert | {"unlawful_means": "yes"}, why_not="x", by=people.ines, at=AT)
-    row = re_triage.ask(subject, USUAL, why_not="Once more", by=people.ines, at=AT)
+        re_triage.ask(
+            subject, covert | {"unlawful_means": "yes"}, why_not="Only once more", by=people.ines, at=AT
+        )
+    row = re_triage.ask(subject, USUAL, why_not="One more check", by=people.ines, at=AT)
     with pytest.raises(NotPermitted):
-        re_triage.sign(row, why="Yes", by=people.ines, at=AT)
+        re_triage.sign(row, why="Nothing is kept", by=people.ines, at=AT)
 
 
 def test_looks_out_of_the_window_do_not_count(people):

@@ -85,7 +85,8 @@ def test_a_subject_is_not_looked_at_while_its_assessment_is_not_allowed_or_waits
         given.opened(people, subject)
     assert given.made(people, subject).basis == "none"
     triage.answered(waits, "preliminary", by=people.leila, at=AT + DAY)
-    assert given.opened(people, subject, at=AT + 2 * DAY).basis == "triage"
+    told = USUAL | {"told": "yes"}
+    assert given.opened(people, subject, at=AT + 2 * DAY, facts=told).basis == "triage"
 
 
 def test_what_another_service_hides_counts_and_is_not_told(people):
@@ -138,7 +139,7 @@ def test_a_re_triage_and_its_decision_say_why(people):
         lambda: re_triage.ask(subject, USUAL, why_not=" ", by=people.ines, at=AT),
         "not surveillance",
     )
-    row = re_triage.ask(subject, USUAL, why_not="Once more", by=people.ines, at=AT)
+    row = re_triage.ask(subject, USUAL, why_not="One more check", by=people.ines, at=AT)
     for decide in (re_triage.sign, re_triage.decline):
         leaves_nothing(
             WrongState, lambda act=decide: act(row, why=" ", by=people.oliver, at=AT), "without a reason"
@@ -154,10 +155,10 @@ def test_facts_that_triage_does_not_know_are_refused_and_so_is_a_register_that_h
     people, monkeypatch
 ):
     with pytest.raises(WrongState, match="f9"):
-        opening.assess(USUAL | {"f9": "yes"}, on=AT.date(), prior_looks=0)
+        opening.assess(USUAL | {"f9": "yes"}, on=AT.date())
     monkeypatch.setattr(opening, "the_authority", lambda: None)
     with pytest.raises(WrongState, match="has not been set up"):
-        opening.assess(USUAL, on=AT.date(), prior_looks=0)
+        opening.assess(USUAL, on=AT.date())
 
 
 def whose(**changes):

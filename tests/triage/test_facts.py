@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.triage.cases import PLAIN, TODAY
 from watchbook.triage.consequences import circumstances
-from watchbook.triage.facts import BadFacts, Facts, allowed, parse, read
+from watchbook.triage.facts import BadFacts, Facts, allowed, from_record, is_hidden, is_opened, parse, read
 from watchbook.triage.graph import current
 
 
@@ -142,3 +142,29 @@ ANYTHING = [
 def test_anything_is_either_taken_or_refused_in_three_sentences(given_facts):
     with suppress(BadFacts):
         assert parse(given_facts, on=TODAY).nation == "wales"
+
+
+def test_the_record_is_never_set_against():
+    said = {"f7": "no", "f8": "no", "prior_looks": 0}
+    assert from_record(said, prior_looks=2, others=2) == {"f7": "yes", "f8": "yes", "prior_looks": 2}
+
+
+def test_an_officer_may_say_more_than_the_record():
+    said = {"f1": "yes", "f7": "yes", "f8": "unknown"}
+    assert from_record(said, prior_looks=0, others=0) == said | {"prior_looks": 0}
+    assert from_record({}, prior_looks=0, others=0) == {"prior_looks": 0}
+
+
+@pytest.mark.parametrize(
+    "said", [{"told": "yes"}, {"made_open": "notice"}, {"made_open": "own_page", "told": "no"}]
+)
+def test_something_makes_a_look_open(said):
+    assert is_opened(said)
+    assert not is_opened({"told": "no", "made_open": "no", "covert": "no"})
+    assert not is_opened({})
+
+
+@pytest.mark.parametrize("fact", ["covert", "past_access_control", "false_persona"])
+def test_something_hides_it(fact):
+    assert is_hidden({fact: "yes"})
+    assert not is_hidden({fact: "no"})

@@ -55,6 +55,34 @@ REASONS = {
     "parts_passed_over": "The page has more parts that scroll by themselves than a capture scrolls.",
     "pictures_held_back": "The page named pictures that it never asked for.",
 }
+NETWORK = {  # the browser's ids for what goes wrong on the way, each as a person says it
+    "NAME_NOT_RESOLVED": "No site of this name was found. Check the address.",
+    "INTERNET_DISCONNECTED": "This machine has no connection to the internet. Tell the system administrator.",
+    "NETWORK_CHANGED": "This machine’s connection changed on the way. Capture the page again.",
+    "TIMED_OUT": "The site did not answer in time. Capture the page again later.",
+    "CONNECTION_TIMED_OUT": "The site did not answer in time. Capture the page again later.",
+    "CONNECTION_REFUSED": "The site does not accept connections now. Capture the page again later.",
+    "CONNECTION_RESET": "The site broke the connection off. Capture the page again later.",
+    "CONNECTION_CLOSED": "The site broke the connection off. Capture the page again later.",
+    "CONNECTION_ABORTED": "The connection to the site was broken off. Capture the page again later.",
+    "EMPTY_RESPONSE": "The site answered with nothing. Capture the page again later.",
+    "ADDRESS_UNREACHABLE": "The site’s machine cannot be reached. Capture the page again later.",
+    "CERT_DATE_INVALID": "The site’s certificate has run out or is not valid yet, so nobody can tell whose site it is.",
+    "CERT_COMMON_NAME_INVALID": "The site’s certificate is for another name, so nobody can tell whose site it is.",
+    "CERT_AUTHORITY_INVALID": "Nobody that browsers trust vouches for the site’s certificate, so nobody can tell whose site it is.",
+    "SSL_PROTOCOL_ERROR": "The site does not speak to browsers safely. Check the address.",
+    "SSL_VERSION_OR_CIPHER_MISMATCH": "The site does not speak to browsers safely. Check the address.",
+    "TOO_MANY_REDIRECTS": "The site sends its readers round in a circle. Check the address.",
+    "INVALID_RESPONSE": "The site’s answer cannot be read. Capture the page again later.",
+    "INVALID_HTTP_RESPONSE": "The site’s answer cannot be read. Capture the page again later.",
+    "HTTP2_PROTOCOL_ERROR": "The site’s answer cannot be read. Capture the page again later.",
+    "CONTENT_LENGTH_MISMATCH": "The site broke its answer off. Capture the page again later.",
+    "INCOMPLETE_CHUNKED_ENCODING": "The site broke its answer off. Capture the page again later.",
+    "HTTP_RESPONSE_CODE_FAILURE": "It sent no page with it.",
+    "ABORTED": "The page broke its own loading off. Capture the page again.",
+    "BLOCKED_BY_RESPONSE": "The site does not let its page be shown so.",
+}
+UNREACHED = "The site could not be reached, or did not answer as a site should. Check the address, and capture the page again later."
 
 
 class CaptureStatus(StrEnum):
@@ -89,9 +117,9 @@ class CaptureFacts:
 
 
 def in_words(reason: str) -> str:
-    """A reason as a person reads it; the browser’s own word for what went wrong on the way, with what it means."""
+    """A reason as a person reads it; the browser’s own id of what went wrong stays in the capture’s record alone."""
     if reason.startswith("net::"):
-        return f"The site could not be reached, or did not answer as a site should ({reason}). Check the address; take it again later."
+        return NETWORK.get(reason.split(maxsplit=1)[0].removeprefix("net::ERR_"), UNREACHED)
     return REASONS.get(reason, reason)
 
 

@@ -28,6 +28,7 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries.captures import addresses_of, check_basis
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
+from watchbook.investigations.account_address import recognise
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
@@ -212,6 +213,7 @@ def note_progress(capture_id: UUID, told: Mapping[str, int], *, told_at: datetim
 def _asked(
     look: Look, address: str, *, in_full: bool, repeats: Capture | None, by: Person, at: datetime
 ) -> Capture:
+    page_view.check_goes_on(look, recognise(address), at=at)
     looks.mark_kept(look, by=by, at=at)
     row = Capture(
         reference=next_reference(REGISTER),

@@ -3,20 +3,12 @@
 from urllib.parse import urlsplit
 
 from watchbook.investigations.account_address import recognise
-from watchbook.investigations.pasted_address import NotAnAddress, alone
-
-WEB = ("https://", "http://")
+from watchbook.investigations.pasted_address import NotAnAddress
 
 
 def to_open(pasted: str) -> str:
     """The page's own address, path and all. Raises NotAnAddress for text that names none, or one that deceives."""
-    found = recognise(pasted)
-    text = alone(pasted)
-    if text.lower().startswith(WEB):
-        return text
-    if "@" in text.partition("/")[0]:  # a name of the fediverse or of Bluesky: its account's page
-        return found.address
-    return f"https://{text.removeprefix('//')}"
+    return recognise(pasted).exact
 
 
 def opens(text: str) -> str:

@@ -14,9 +14,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, read
+from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, look_alike, read
 
-WEB, FEDIVERSE = "web", "mastodon"
+WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
 FLAGS = re.IGNORECASE | re.ASCII
 _FEDIVERSE_ADDRESS = re.compile(r"(acct:@?|@)?([a-z0-9_.-]{1,64})@([^\s/@:?#]+\.[^\s/@:?#]+)", FLAGS)
@@ -32,6 +32,8 @@ class RecognisedAddress:
     kind: str
     account: str | None
     address: str
+    exact: str = ""  # the page's own address, letter for letter
+    resembles: str = ""  # the well-known site that its name is easily taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ def platform_titles() -> dict[str, str]:
 def recognise(pasted: str) -> RecognisedAddress:
     """The account that a pasted text names, or NotAnAddress."""
     text = alone(pasted)
-    return _named_without_address(text) or _of(read(text))
+    if named := _named_without_address(text):
+        return replace(named, exact=named.address)
+    address = read(text)
+    found = replace(_of(address), exact=exact(text))
+    return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
 
 
 def recognised(pasted: str) -> RecognisedAddress | None:
@@ -135,8 +141,11 @@ def _of(address: Address) -> RecognisedAddress:
 
 def _on_another_host(address: Address) -> RecognisedAddress:
     """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
+    link = RecognisedAddress(WEB, "link", None, _shown(address))
     if _forwards(address.host):
-        return RecognisedAddress(WEB, "link", None, _shown(address))
+        return link
+    if _poses_as_a_platform(address.host):
+        raise NotAnAddress("poses_as")
     address = replace(address, host=_site(address.host))
     if _is_known_instance(address.host) and address.path.startswith("/users/"):
         address = replace(address, path=address.path.replace("/users/", "/@", 1))
@@ -145,8 +154,15 @@ def _on_another_host(address: Address) -> RecognisedAddress:
     if _is_known_instance(address.host):
         return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
     if address.leads_on:
-        return RecognisedAddress(WEB, "link", None, _shown(address))
+        return link
     return RecognisedAddress(WEB, "site", address.host, f"https://{address.host}")
+
+
+def _poses_as_a_platform(host: str) -> bool:
+    """Whether a platform's whole host stands before another site's name, as in `facebook.com.example.net`."""
+    labels = host.split(".")
+    ends = [last for last in range(2, len(labels)) if _platform_of(".".join(labels[:last]))[0]]
+    return any(".".join(labels[last - 1 :]) not in _hosts()["suffixes"] for last in ends)
 
 
 def _first_form(address: Address, *, platform: Platform) -> RecognisedAddress | None:

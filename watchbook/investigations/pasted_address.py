@@ -8,15 +8,17 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 # No address in circulation is longer; all reading below is linear in it.
 LONGEST = 8_000
 LONGEST_HOST = 253  # RFC 1035 s.2.3.4, less what DNS adds
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_WITH_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _INSIDE_TEXT = re.compile(r"https?://", re.IGNORECASE)
 _LINK = re.compile(r"(?:\]\(|href=[\"'])(https?://[^\s\"'<>()]+)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[^\s/@:]+\.[a-z]{2,}/", re.IGNORECASE)
@@ -87,6 +89,24 @@ def alone(pasted: str) -> str:
     if "\n" in text[text.index(address) :]:
         raise NotAnAddress("broken_line")
     return address
+
+
+def exact(address: str) -> str:
+    """The address as a browser opens it, path, query and fragment letter for letter, less what only tracks the reader.
+
+    Of the query it leaves out less than recognising does: on one site `ref` is a mark, on another the page asked for.
+    """
+    whole = address if _WITH_SCHEME.match(address) else f"https://{address.removeprefix('//')}"
+    before, mark, fragment = whole.partition("#")
+    page, _, query = before.partition("?")
+    asked = "&".join(one for one in query.replace("&amp;", "&").split("&") if not _is_mark(one))
+    return page + (f"?{asked}" if asked else "") + mark + fragment
+
+
+def _is_mark(asked: str) -> bool:
+    """Whether a part of a query is a mark that is set to follow the reader, whatever the site."""
+    name = unquote_plus(asked.partition("=")[0]).lower()
+    return any(fnmatchcase(name, mark) for mark in _of_hosts("marks"))
 
 
 def _out_of_a_link(word: str) -> str:
@@ -218,7 +238,22 @@ def _plain(label: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", label) if not unicodedata.combining(one))
 
 
-@cache
+def look_alike(host: str) -> str:
+    """The well-known site that the name of another is easily taken for, as `faceb00k` and `facebook-login` are; else “”."""
+    shapes = {_shape(known): known for known in _of_hosts("taken_for")}
+    return next((shapes[_shape(one)] for one in re.split(r"[.-]", host) if _shape(one) in shapes), "")
+
+
+def _shape(word: str) -> str:
+    """A word as a quick reader sees it: signs that look alike are one."""
+    return word.replace("rn", "m").replace("vv", "w").translate(str.maketrans("01i5", "olls"))
+
+
 def _known_labels() -> frozenset[str]:
     """The words by which the platforms' hosts are known, so that none is taken for its look-alike."""
-    return frozenset(tomllib.loads(_data("hosts.toml"))["known_labels"])
+    return _of_hosts("known_labels")
+
+
+@cache
+def _of_hosts(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(_data("hosts.toml"))[name])

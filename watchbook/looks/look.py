@@ -1,8 +1,9 @@
 """Looks: recorded after they were made, which is never refused; imported; closed in four facts; marked as kept; read."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -27,22 +28,21 @@ from watchbook.looks.permissions import (
     may_read_look,
     may_record_look,
 )
-from watchbook.looks.queries.drift import Drift, drift_of, together_under
+from watchbook.looks.queries.drift import Drift, bound_by, drift_of, together_under
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE
+from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, basis_of, by_assessment
 from watchbook.looks.sitting import (
     REGISTER,
+    UNKNOWN_PLATFORM,
     Closing,
-    EarlierLook,
     MadeLook,
     Sitting,
     row_of,
-    row_of_earlier,
     total_of,
     words_of,
 )
 from watchbook.looks.states import LookState, check_move
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
 
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
@@ -62,6 +62,21 @@ KEPT = Kind(
 )
 
 
+@dataclass(frozen=True)
+class EarlierLook:
+    """A look of a log that was kept before, as that log has it."""
+
+    looked_at: datetime
+    service: Service
+    officer: str
+    address: str
+    about: str
+    purpose: str
+    manner: str
+    result: str
+    seen: str
+
+
 @transaction.atomic
 def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
     """Record a look that was made. It is never refused: without a basis it is marked so, and the supervisor is told."""
@@ -71,6 +86,7 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
         made.sitting, can(may_look_at, by, made.sitting.subject) if made.sitting.subject else False
     )
     closing = made.closing
+    met = _rested_on(made, sitting, service=by.service_id, at=opened_at)
     row = row_of(
         sitting,
         reference=next_reference(REGISTER),
@@ -81,9 +97,11 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
         result=closing.result,
         collateral=closing.collateral,
         did_more=closing.did_more,
-        **_rested_on(made, sitting, service=by.service_id, at=opened_at),
+        **met.columns,
     )
-    envelope.put(row, words_of(sitting) | {"seen": closing.seen.strip(), "next": closing.next.strip()})
+    envelope.put(
+        row, words_of(sitting, facts=met.facts) | {"seen": closing.seen.strip(), "next": closing.next.strip()}
+    )
     row.save(force_insert=True)
     for entry in _entries_under(row, sitting.address):
         entry.save(force_insert=True)
@@ -98,7 +116,7 @@ def bring_in(told: EarlierLook, *, by: Person, at: datetime) -> Look:
     may_import_looks_of(by, told.service)
     if told.looked_at > at:
         raise WrongState(_("You cannot record this look: its date is in the future."))
-    row = row_of_earlier(told, reference=next_reference(REGISTER), by=by, closed_at=at)
+    row = _row_of_earlier(told, reference=next_reference(REGISTER), by=by, closed_at=at)
     addresses = [told.address.strip()] if told.address.strip() else []
     said = {
         "addresses": addresses,
@@ -155,6 +173,34 @@ def read(look: Look, *, by: Person, at: datetime) -> dict[str, Any]:
     return envelope.opened(look)
 
 
+def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:
+    """The row of an imported look: closed, attested by nobody, on the basis of nothing but the log."""
+    found = recognised(told.address)
+    return Look(
+        reference=reference,
+        state=LookState.CLOSED,
+        way=LookOrigin.IMPORTED,
+        about=told.about,
+        service=told.service,
+        platform=found.platform if found else UNKNOWN_PLATFORM,
+        purpose=told.purpose,
+        manner=told.manner,
+        basis=Basis.IMPORTED,
+        attested=False,
+        opened_by=by,
+        opened_at=told.looked_at,
+        closed_at=closed_at,
+        result=told.result,
+    )
+
+
+class RestedOn(NamedTuple):
+    """The columns that say on what a look rested, and the facts that were decided on."""
+
+    columns: dict[str, Any]
+    facts: Mapping[str, Any]
+
+
 def _asks_again(row: Look) -> bool:
     return row.subject_id is not None and row.basis not in AUTHORISATIONS and row.level == Level.NONE
 
@@ -165,16 +211,18 @@ def _owned(sitting: Sitting, is_theirs: bool) -> Sitting:
     return told if is_theirs else replace(told, subject=None, account=None)
 
 
-def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datetime) -> dict[str, Any]:
-    """The columns that say on what it rested at the moment when it was made; `service` is the officer's."""
+def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datetime) -> RestedOn:
+    """Find on what it rested at the moment when it was made; `service` is the officer's."""
     if sitting.about != About.SUBJECT:
-        return {"basis": Basis.NO_SUBJECT}
+        return RestedOn({"basis": Basis.NO_SUBJECT}, sitting.facts)
     stands = _stood(sitting, service=service, at=at)
     if not sitting.facts:
-        return _never_triaged(stands)
+        return RestedOn(_never_triaged(stands), {})
     appraisal = appraise_with(sitting, stands, at=at)
     columns = columns_of(appraisal)
-    return columns if _had_a_basis(appraisal) else columns | {"basis": Basis.NONE, "basis_id": None}
+    if not _had_a_basis(appraisal):
+        columns |= {"basis": Basis.NONE, "basis_id": None}
+    return RestedOn(columns, appraisal.facts)
 
 
 def _entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
@@ -193,11 +241,22 @@ def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
 
 
 def _never_triaged(stands: Drift) -> dict[str, Any]:
-    """Nobody asked triage: only what was in force, or a response that was still running, can have covered it."""
-    told = {"level": stands.standing.level, "look_in_window": stands.standing.told + 1}
-    if stands.in_force:
-        return told | {"basis": stands.in_force[0].kind, "basis_id": stands.in_force[0].id}
-    if stands.immediate is not None:
+    """Nobody asked triage: only what was in force, or a response that was still running, can have covered it.
+
+    Where the subject was assessed, it must have been what the assessment asked for.
+    """
+    told = {
+        "level": stands.standing.level,
+        "look_in_window": stands.standing.told + 1,
+        "assessment_id": stands.assessed.assessment.id if stands.assessed else None,
+    }
+    bound = bound_by(stands) | {"is_departed": False}
+    asked = OpeningFacts(outcomes=("none",), level=Level.NONE, **bound)
+    if stands.in_force and by_assessment(asked).is_met:
+        kind = basis_of(asked)
+        covers = next(one for one in stands.in_force if one.kind == kind)
+        return told | {"basis": covers.kind, "basis_id": covers.id}
+    if stands.immediate is not None and by_assessment(replace(asked, outcomes=(IMMEDIATE,))).is_met:
         return told | {"basis": IMMEDIATE, "basis_id": stands.immediate}
     return told | {"basis": Basis.NONE}
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
 from watchbook.looks import look
+from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import About, Look, Manner, Purpose, Result
 from watchbook.looks.permissions import may_import_looks
-from watchbook.looks.sitting import EarlierLook
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register

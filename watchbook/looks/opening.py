@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
@@ -25,28 +26,33 @@ from watchbook.investigations.queries import worked_on_by
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.subject import SubjectParticulars
 from watchbook.keys import envelope
-from watchbook.law.reasons import Ruling, reason
 from watchbook.looks.models import About, Basis, Look, ReTriage
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import Drift, drift_of, hold
-from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import IMMEDIATE, RE_TRIAGE, OpeningFacts, OpeningRuling, decide
+from watchbook.looks.queries.drift import Drift, bound_by, drift_of, hold
+from watchbook.looks.rules.drift import Level, LooksStanding, thresholds
+from watchbook.looks.rules.opening import (
+    IMMEDIATE,
+    RE_TRIAGE,
+    OpeningFacts,
+    OpeningRuling,
+    decide,
+    decide_at_nobody,
+)
 from watchbook.looks.sitting import REGISTER, Sitting, check_sitting, row_of, total_of, words_of
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import the_authority
 from watchbook.register import register_total
-from watchbook.triage.facts import YES, BadFacts, parse
-from watchbook.triage.queries import latest_for
+from watchbook.triage.facts import NO, YES, BadFacts, from_record, parse
 from watchbook.triage.rules import Decision
 from watchbook.triage.rules import decide as decide_by_triage
 
 # What the events of a look tell in the open.
 FACTS = (
     "reference", "way", "kind", "looked_at", "service", "platform", "purpose", "manner", "outcomes", "basis", "basis_id",
-    "level", "look_in_window", "opened_at",
+    "assessment_id", "level", "look_in_window", "opened_at",
 )  # fmt: skip
-RE_TRIAGE_FACTS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "look")
+RE_TRIAGE_FACTS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "departs_from", "look")
 OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
 USED = Kind(
     "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened on the re-triage.")
@@ -111,17 +117,27 @@ def subject_with(address: str, *, by: Person) -> Subject | None:
     return rows.select_related("investigation__service").order_by("recorded_at").first()
 
 
+def account_at(subject: Subject, address: str) -> Account | None:
+    """The account of a subject that an address names; None where it names none of them."""
+    named = recognised(address)
+    if named is None or named.account is None:
+        return None
+    return subject.accounts.filter(pk__in=account.items_of(named.account), parted_at=None).first()
+
+
 @dataclass(frozen=True)
 class Appraisal:
-    """Decide from triage, the count and what is in force whether a look opens, on what, and what it may be told."""
+    """Whether a look opens by triage, its newest assessment, the count and what is in force; on what, and what it is told."""
 
+    facts: Mapping[str, Any]  # what the officer said, and over it what the record knows
     decision: Decision
     opening: OpeningRuling
     level: Level
     prior_looks: int
-    has_subject: bool
-    basis_id: UUID | None
-    re_triage: ReTriage | None
+    has_subject: bool = True
+    basis_id: UUID | None = None
+    assessment_id: UUID | None = None
+    re_triage: ReTriage | None = None
 
 
 class NotOpened(WrongState):
@@ -141,11 +157,11 @@ def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
     else:
         may_open_looks(by)
     check_sitting(sitting, user=by, moment=at)
-    appraisal = appraise(sitting, at=at)
+    appraisal = appraise(sitting, user=by, at=at)
     if not appraisal.opening.ruling.is_allowed:
         raise NotOpened(appraisal)
     row = row_of(sitting, reference=next_reference(REGISTER), by=by, opened_at=at, **columns_of(appraisal))
-    envelope.put(row, words_of(sitting))
+    envelope.put(row, words_of(sitting, facts=appraisal.facts))
     row.save(force_insert=True)
     if appraisal.re_triage is not None:
         use_re_triage(appraisal.re_triage, look=row, by=by, at=at)
@@ -183,10 +199,10 @@ def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) ->
     )
 
 
-def appraise(sitting: Sitting, *, at: datetime) -> Appraisal:
+def appraise(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
     """Ask triage and the count; the subjects that count together stay locked until the commit."""
     if sitting.subject is None:
-        return _at_nobody(sitting, at=at)
+        return _at_nobody(sitting, user=user, at=at)
     whole = hold(sitting.subject)
     service = sitting.subject.investigation.service_id
     return appraise_with(sitting, drift_of(sitting.subject, service=service, at=at, whole=whole), at=at)
@@ -195,46 +211,52 @@ def appraise(sitting: Sitting, *, at: datetime) -> Appraisal:
 def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal:
     """The same with what stands for the subject already known; nothing is locked."""
     day = london_day(at)
-    prior = stands.standing.prior_looks
     counts = sitting.subject is None or sitting.subject.kind in thresholds(on=day).subject_kinds
-    decision = assess(sitting.facts, on=day, prior_looks=prior if counts else 0)
-    facts = OpeningFacts(
+    facts, decision = assess(sitting.facts, on=day, counted=stands.standing, counts=counts)
+    asked = OpeningFacts(
         outcomes=decision.outcomes,
         level=stands.standing.level,
-        in_force=frozenset(one.kind for one in stands.in_force),
         has_re_triage=stands.re_triage is not None,
         is_within_immediate=stands.immediate is not None,
         ran_out=stands.ran_out,
-        says_why=bool(sitting.why_not.strip()),
+        says_why=has_words(sitting.why_not),
         attests=sitting.attests,
-        blocked_by=_blocking(sitting.subject, at=at) if sitting.subject else "",
+        **bound_by(stands),
     )
-    opening = decide(facts)
+    opening = decide(asked)
     return Appraisal(
+        facts=facts,
         decision=decision,
         opening=opening,
         level=stands.standing.level,
         prior_looks=stands.standing.told,
-        has_subject=True,
         basis_id=_basis_id(opening.basis, stands),
+        assessment_id=stands.assessed.assessment.id if stands.assessed else None,
         re_triage=stands.re_triage if opening.basis == RE_TRIAGE else None,
     )
 
 
-def assess(given: Mapping[str, Any], *, on: date, prior_looks: int) -> Decision:
-    """Ask triage, under the authority’s own thresholds. `prior_looks` comes from the count and never from the officer."""
+def assess(
+    given: Mapping[str, Any], *, on: date, counted: LooksStanding | None = None, counts: bool = True
+) -> tuple[dict[str, Any], Decision]:
+    """Ask triage, under the authority’s own thresholds. What the count knows stands over what the officer says.
+
+    After one look the next is no first one. `counts`: whether looks at a subject of this kind drift at all.
+    """
     authority = the_authority()
-    facts = {name: value for name, value in given.items() if name not in {"nation", "prior_looks"}}
     if authority is None:
         raise WrongState(
             _(
                 "You cannot open or record a look: the register has not been set up. Ask a system administrator to set it up."
             )
         )
-    asked = facts | {"nation": str(authority.nation), "prior_looks": prior_looks}
+    looks, others = (counted.told, counted.signs.collateral) if counted else (0, 0)
+    facts = from_record(given, prior_looks=looks, others=others) | ({"one_off": NO} if looks else {})
+    prior = counted.prior_looks if counted and counts else 0  # with those that nobody is told of
+    asked = facts | {"nation": str(authority.nation), "prior_looks": prior}
     try:
         with own_thresholds(on=on):
-            return decide_by_triage(parse(asked, on=on), on=on)
+            return facts, decide_by_triage(parse(asked, on=on), on=on)
     except BadFacts as refusal:
         raise WrongState(str(refusal)) from None
 
@@ -246,35 +268,27 @@ def columns_of(appraisal: Appraisal) -> dict[str, Any]:
         "triage_version": appraisal.decision.graph,
         "basis": appraisal.opening.basis,
         "basis_id": appraisal.basis_id,
+        "assessment_id": appraisal.assessment_id,
         "level": appraisal.level,
         "look_in_window": appraisal.prior_looks + 1 if appraisal.has_subject else 0,
     }
 
 
-def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
+def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
-    decision = assess(sitting.facts, on=london_day(at), prior_looks=0)
-    asked = decide(OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests))
+    facts, decision = assess(sitting.facts, on=london_day(at))
+    asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    is_nobody = says_so and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
-    at_nobody = reason(
-        "authority.triage",
-        is_nobody,
-        met=_("The look is at nobody in particular."),
-        not_met=_(
-            "Your answers say that the look is at somebody in particular. Open a look at that subject instead."
-        ),
-    )
-    reasons = (*asked.ruling.reasons, at_nobody)
+    is_nobodys = says_so and subject_with(sitting.address, by=user) is None
+    is_nobody = is_nobodys and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
-        decision, OpeningRuling(Ruling(reasons), Basis.NO_SUBJECT), Level.NONE, 0, False, None, None
+        facts=facts,
+        decision=decision,
+        opening=OpeningRuling(decide_at_nobody(asked, is_nobody=is_nobody), Basis.NO_SUBJECT),
+        level=Level.NONE,
+        prior_looks=0,
+        has_subject=False,
     )
-
-
-def _blocking(subject: Subject, *, at: datetime) -> str:
-    """The reference of the last assessment of the subject, if nobody may look on it."""
-    standing = latest_for(subject, at=at)
-    return standing.assessment.reference if standing and standing.blocks else ""
 
 
 def _basis_id(basis: str, stands: Drift) -> UUID | None:

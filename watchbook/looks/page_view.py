@@ -1,6 +1,8 @@
 """Page views: each page opened in the sitting of a look, so that its depth can be seen beside the count."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +12,13 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import RecognisedAddress, recognise
-from watchbook.investigations.pasted_address import alone
+from watchbook.investigations.models import Subject
 from watchbook.keys import envelope
-from watchbook.looks.models import Look, PageView
+from watchbook.looks.models import Look, PageView, ReTriage
 from watchbook.looks.permissions import may_go_on_with_look
+from watchbook.looks.queries.drift import bound_by, departs, drift_of, together_under
+from watchbook.looks.rules.drift import Level
+from watchbook.looks.rules.opening import PLAN, OpeningFacts, by_assessment
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
@@ -26,13 +31,14 @@ ADDED = Kind(
 
 @transaction.atomic
 def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
-    """Add a page that was opened in this sitting."""
+    """Add a page of this sitting."""
     rows = Look.objects.select_for_update(of=("self",)).select_related("subject")
     row = rows.get(pk=look.pk)
     may_go_on_with_look(by, row)
     if row.state != LookState.OPEN:
         raise WrongState(_("You cannot add a page: this look is closed. Open a new look for it."))
     found = recognise(pasted)
+    check_goes_on(row, found, at=at)
     row.pages += 1
     view = PageView(
         look=row,
@@ -41,14 +47,41 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
         is_of_another=_is_of_another(row, found),
         viewed_at=at,
     )
-    # As it is recognised, and as it was opened: of a plain website the first is the site alone.
-    envelope.put(view, {"address": found.address, "pasted": alone(pasted)})
+    envelope.put(view, {"address": found.exact})
     view.save(force_insert=True)
     row.save(update_fields=["pages"])
     record_row(
         ADDED, row, by=by, at=at, number=view.number, platform=view.platform, is_of_another=view.is_of_another
     )
     return view
+
+
+def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
+    """Refuse a further page where the newest assessment of whose page it is, or of the subject, is stricter than the look."""
+    if look.subject is not None:
+        _refuse_laxer(look, _bound(look, look.subject, at=at))
+    if page.account is not None and (look.subject is None or _is_of_another(look, page)):
+        theirs = together_under(items_of(page.account))
+        _refuse_laxer(look, bound_by(drift_of(None, service=look.service_id, at=at, whole=theirs)))
+
+
+def _bound(look: Look, subject: Subject, *, at: datetime) -> dict[str, Any]:
+    """Give what binds the rest of a look; its own plan or re-triage counts, although the look used it up."""
+    stands = drift_of(subject, service=look.service_id, at=at)
+    signed = ReTriage.objects.filter(used_by=look).first()
+    bound = bound_by(stands) | {"is_departed": signed is not None and departs(signed, stands.assessed)}
+    return bound | {"in_force": bound["in_force"] | ({PLAN} & {look.basis})}
+
+
+def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
+    asked = OpeningFacts(outcomes=tuple(look.outcomes), level=Level.NONE, **bound)
+    if not by_assessment(asked).is_met:
+        raise WrongState(
+            _(
+                "You cannot go on with this look: its newest assessment, {reference}, is stricter than the look. "
+                "Close the look. If you have opened the page already, record that as a look that was made."
+            ).format(reference=asked.assessment)
+        )
 
 
 def _is_of_another(look: Look, found: RecognisedAddress) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -23,9 +24,10 @@ from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at
 from watchbook.looks.queries.drift import drift_of
-from watchbook.looks.rules.opening import can_be_signed
+from watchbook.looks.rules.opening import can_be_signed, can_depart
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
+from watchbook.triage.queries import AssessmentStanding
 
 REGISTER = "RT"
 ASKED = Kind(
@@ -50,14 +52,15 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
     """Answer triage again, say why it is not surveillance, and put both before the authorising officer."""
     may_look_at(by, subject)
     check_open(InvestigationState(subject.investigation.state))
-    if not why_not.strip():
+    if not has_words(why_not):
         raise WrongState(
             _(
-                "You cannot ask for a re-triage without saying why another look at this subject is not surveillance."
+                "You cannot ask for a re-triage without saying in a few words why a look at this subject is not surveillance."
             )
         )
     stands = drift_of(subject, service=subject.investigation.service_id, at=at)
-    decision = assess(facts, on=london_day(at), prior_looks=stands.standing.prior_looks)
+    _check_can_depart(stands.assessed)
+    facts, decision = assess(facts, on=london_day(at), counted=stands.standing)
     if not can_be_signed(decision.outcomes):
         raise WrongState(
             _(
@@ -71,6 +74,7 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
         outcomes=list(decision.outcomes),
         triage_version=decision.graph,
         prior_looks=stands.standing.prior_looks,
+        departs_from=stands.assessed.assessment.id if stands.assessed else None,
         asked_by=by,
         asked_at=at,
     )
@@ -98,10 +102,20 @@ def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTri
     return _decide(row, DECLINED, why=why, state=ReTriageState.DECLINED, by=by, at=at)
 
 
+def _check_can_depart(assessed: AssessmentStanding | None) -> None:
+    if assessed is not None and not can_depart(assessed.outcomes):
+        raise WrongState(
+            _(
+                "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage is not enough to depart from it. "
+                "Open that assessment to see who can."
+            ).format(reference=assessed.assessment.reference, outcome=assessed.titles)
+        )
+
+
 def _decide(
     row: ReTriage, kind: Kind, *, why: str, state: ReTriageState, by: Person, at: datetime
 ) -> ReTriage:
-    if not why.strip():
+    if not has_words(why):
         raise WrongState(
             _(
                 "You cannot decide on this re-triage without a reason: an inspector must be able to follow the decision."

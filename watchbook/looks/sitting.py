@@ -12,20 +12,19 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.states import ProfileState, check_profile_usable
+from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
-from watchbook.looks.models import About, AccountUsed, Basis, Look, LookOrigin, Manner, StandingPurpose
+from watchbook.looks.models import About, AccountUsed, Look, LookOrigin, Manner, StandingPurpose
 from watchbook.looks.rules.opening import HIDDEN
-from watchbook.looks.states import LookState
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Person
 from watchbook.register.register_total import TotalKey
-from watchbook.triage.facts import NO, YES
-from watchbook.triage.known import is_hidden, is_opened
+from watchbook.triage.facts import NO, YES, is_hidden, is_opened
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
-# What a first look of a service is unless the officer says otherwise: openly, once, nothing kept.
+# What a first look of a service is unless the officer says otherwise. What decides is asked, whatever stands here.
 USUAL = {
     "unlawful_means": NO,
     "lent_login": NO,
@@ -55,7 +54,9 @@ USUAL = {
     "civil_behind_offence": NO,
 }
 # What it is where nobody in particular is looked at: the authority's own page, a register, themes.
-NOBODY = USUAL | {"no_one_named": YES, "specific_investigation": NO, "one_off": NO, "f1": NO, "told": YES}
+NOBODY = USUAL | {
+    "no_one_named": YES, "specific_investigation": NO, "one_off": NO, "f1": NO, "made_open": "own_page",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,44 +97,32 @@ class MadeLook:
     closing: Closing
 
 
-@dataclass(frozen=True)
-class EarlierLook:
-    """A look of a log that was kept before, as that log has it."""
-
-    looked_at: datetime
-    service: Service
-    officer: str
-    address: str
-    about: str
-    purpose: str
-    manner: str
-    result: str
-    seen: str
-
-
 def standing_of_service(service_id: UUID | None) -> StandingPurpose | None:
     """For what a service looks now."""
     return StandingPurpose.objects.filter(service=service_id).first()
 
 
-def initial_of(service_id: UUID | None) -> dict[str, Any]:
-    """Return what the boxes of a look begin with: the service's standing purpose and power."""
+def initial_of(service_id: UUID | None, *, whole: Investigation | None = None) -> dict[str, Any]:
+    """Return what the boxes of a look begin with: the purpose of its investigation, else the service's standing purpose."""
     stands = standing_of_service(service_id)
-    if stands is None:
-        return {}
-    return {"why": stands.words, "power": stands.power, "purpose": stands.purpose}
+    standing = {"why": stands.words, "power": stands.power, "purpose": stands.purpose} if stands else {}
+    return standing | ({"why": purpose_of(whole)} if whole else {})
+
+
+def purpose_of(whole: Investigation) -> str:
+    """Return the purpose of an investigation, in its own words."""
+    return str(envelope.opened(whole)["purpose"])
 
 
 def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> dict[str, str]:
     """The answers to triage that an officer begins from: the service's, the investigation's offence, the last look's.
 
-    A second look is never prefilled as a first one: that answer is for the officer to give.
+    Those that decide (`triage.facts.DECIDING`) are never filled in, and what the record knows is not for the officer to say.
     """
     stands = standing_of_service(service_id)
     facts = dict(USUAL)
     if stands is not None:
         facts["core_function"] = "yes" if stands.is_core_function else "no"
-        facts["told"] = "yes" if stands.people_are_told else "no"
         facts["offence"] = stands.offence or facts["offence"]
     if subject is None:
         return facts
@@ -142,7 +131,7 @@ def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> d
     if last is None:
         return facts
     said = envelope.opened_all([last])[last.id].get("facts", {})
-    return facts | {name: answer for name, answer in said.items() if name in facts} | {"one_off": "no"}
+    return facts | {name: answer for name, answer in said.items() if name in facts}
 
 
 def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
@@ -192,33 +181,14 @@ def manner_of(sitting: Sitting, *, basis: str) -> Manner:
     return Manner.UNANNOUNCED
 
 
-def row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:
-    """The row of an imported look: closed, attested by nobody, on the basis of nothing but the log."""
-    found = recognised(told.address)
-    return Look(
-        reference=reference,
-        state=LookState.CLOSED,
-        way=LookOrigin.IMPORTED,
-        about=told.about,
-        service=told.service,
-        platform=found.platform if found else UNKNOWN_PLATFORM,
-        purpose=told.purpose,
-        manner=told.manner,
-        basis=Basis.IMPORTED,
-        attested=False,
-        opened_by=by,
-        opened_at=told.looked_at,
-        closed_at=closed_at,
-        result=told.result,
-    )
-
-
-def words_of(sitting: Sitting) -> dict[str, Any]:
-    """What goes into the envelope before anything was seen."""
+def words_of(sitting: Sitting, *, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the envelope holds before anything was seen; `facts` are those that were decided on."""
+    found = recognised(sitting.address)
+    address = found.exact if found else sitting.address.strip()
     return {
-        "addresses": [sitting.address.strip()] if sitting.address.strip() else [],
+        "addresses": [address] if address else [],
         "why": sitting.why.strip(),
-        "facts": dict(sitting.facts),
+        "facts": dict(facts),
         "why_not": sitting.why_not.strip(),
         "seen": "",
         "next": "",
@@ -263,7 +233,23 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
                 "You cannot open or record a look at this account: it was removed from the subject. Choose one of its accounts."
             )
         )
+    _check_address(sitting)
     _check_profile(sitting, user=user, moment=moment)
+
+
+def _check_address(sitting: Sitting) -> None:
+    """Refuse an address that names another account than the one looked at; a subject without accounts may have any."""
+    found = recognised(sitting.address)
+    if sitting.subject is None or found is None or found.account is None:
+        return
+    theirs = set(sitting.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
+    looked_at = {sitting.account.id} if sitting.account else theirs
+    if theirs and not looked_at & items_of(found.account):
+        raise WrongState(
+            _(
+                "You cannot open this look: the address names another account than the one you look at. Paste the address again, or add the account to the subject."
+            )
+        )
 
 
 def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:

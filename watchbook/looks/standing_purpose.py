@@ -15,7 +15,7 @@ from watchbook.organisation.models import Person, Service
 
 SET = Kind(
     "standing_purpose.set",
-    fields=("service", "purpose", "offence", "is_core_function", "people_are_told"),
+    fields=("service", "purpose", "offence", "is_core_function"),
     personal=("said", "power"),
     says=gettext_lazy("What the service looks for, and under which power, was set."),
 )
@@ -30,7 +30,6 @@ class Stands:
     power: str
     offence: str = ""
     is_core_function: bool = True
-    people_are_told: bool = False
 
 
 @transaction.atomic
@@ -50,7 +49,6 @@ def set(service: Service, stands: Stands, *, by: Person, at: datetime) -> Standi
         power=stands.power.strip(),
         offence=stands.offence,
         is_core_function=stands.is_core_function,
-        people_are_told=stands.people_are_told,
         set_by=by,
     )
     row.save(force_insert=True)

@@ -154,7 +154,7 @@ def test_what_a_look_would_meet_costs_as_much_however_often_it_was_looked_at(
     for days in range(2):
         looks.opened(people, subject, at=looks.AT + days * DAY)
     whole = together_with(subject)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         drift_of(subject, service=people.ines.service_id, at=looks.AT + 2 * DAY, whole=whole)
 
 

@@ -1,12 +1,24 @@
 """Whether a look may be opened: every outcome against everything that can be in force, at every level."""
 
+from itertools import combinations, product
+
 import pytest
 
 from tests.reasons import hold_apart
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import NEEDS, OpeningFacts, can_be_signed, decide
+from watchbook.looks.rules.opening import (
+    NEEDS,
+    OpeningFacts,
+    can_be_signed,
+    can_depart,
+    decide,
+    stops_every_look,
+)
+from watchbook.triage.rules import is_less_strict
 
 ALL = ("none", "preliminary", "overt", "observation", "immediate", "overt_plan", "non_ripa", "directed_surveillance", "chis", "ask", "not_allowed")  # fmt: skip
+
+POWERS = ("overt_plan", "non_ripa", "directed_surveillance", "chis")
 
 
 def opens(*outcomes, level=Level.NONE, **told):
@@ -60,8 +72,63 @@ def test_an_immediate_response_opens_while_it_runs_and_not_when_it_ran_out():
 
 def test_an_assessment_that_is_not_allowed_or_not_answered_blocks_whatever_is_in_force():
     for outcome in ("preliminary", "immediate"):
-        assert opens(outcome, in_force=["directed_surveillance"], blocked_by="T-0003") is None
-    assert "T-0003, is not allowed or waits for an answer" in why("preliminary", blocked_by="T-0003")
+        for assessed in ("ask", "not_allowed"):
+            told = {"assessed": (assessed,), "assessment": "T-0003", "is_departed": True}
+            assert opens(outcome, in_force=["directed_surveillance"], **told) is None
+            assert "T-0003, is not allowed or waits for an answer" in why(outcome, **told)
+            assert stops_every_look(OpeningFacts((outcome,), Level.NONE, **told))
+
+
+@pytest.mark.parametrize("assessed", ALL)
+@pytest.mark.parametrize("outcome", ALL)
+def test_a_look_that_is_less_strict_than_the_newest_assessment_opens_on_what_that_asks_for_or_a_signature(
+    assessed, outcome
+):
+    """Whatever the answers say: what opens is as strict as the assessment, or rests on its power or a signed re-triage."""
+    in_force = [frozenset(one) for size in range(3) for one in combinations(POWERS, size)]
+    for there, is_departed in product(in_force, (False, True)):
+        told = {"assessed": (assessed,), "assessment": "T-0003", "is_departed": is_departed}
+        basis = opens(outcome, in_force=there, has_re_triage=is_departed, **told)
+        if basis is None:
+            continue
+        is_signed = basis == "re_triage" and assessed != "chis"
+        is_theirs = basis in NEEDS.get(assessed, POWERS) and basis != "re_triage"
+        assert not is_less_strict((outcome,), than=(assessed,)) or is_signed or is_theirs
+
+
+def test_what_an_assessment_asks_for_covers_looser_answers_and_is_the_basis():
+    bound = {"assessed": ("directed_surveillance",), "assessment": "T-0003"}
+    assert (
+        opens("preliminary", in_force=["overt_plan", "directed_surveillance"], **bound)
+        == "directed_surveillance"
+    )
+    assert opens("preliminary", in_force=["overt_plan"], **bound) is None
+    assert "less strict than the newest assessment of this subject, T-0003" in why("preliminary", **bound)
+    assert opens("preliminary", has_re_triage=True, **bound) is None
+    assert (
+        opens("preliminary", in_force=["overt_plan"], has_re_triage=True, is_departed=True, **bound)
+        == "re_triage"
+    )
+    both = {"assessed": ("directed_surveillance", "chis"), "assessment": "T-0003"}
+    assert opens("overt", in_force=["chis"], **both) is None
+    assert opens("overt", in_force=["directed_surveillance", "chis"], **both) == "chis"
+    assert opens("preliminary", assessed=("overt",)) is None
+    assert opens("overt", assessed=("preliminary",)) == "triage"
+
+
+@pytest.mark.parametrize(
+    ("assessed", "told", "stops"),
+    [
+        (("directed_surveillance",), {}, True),
+        (("directed_surveillance",), {"is_departed": True}, False),
+        (("directed_surveillance",), {"in_force": frozenset({"directed_surveillance"})}, False),
+        (("chis",), {"is_departed": True}, True),
+        (("overt",), {}, False),
+        ((), {}, False),
+    ],
+)
+def test_what_lets_no_look_open_whatever_is_answered(assessed, told, stops):
+    assert stops_every_look(OpeningFacts(("none",), Level.NONE, assessed=assessed, **told)) is stops
 
 
 def test_nobody_opens_what_is_not_allowed_or_not_known():
@@ -83,6 +150,7 @@ def test_what_the_authorising_officer_may_sign(outcome):
     assert can_be_signed((outcome,)) is (
         outcome not in {"directed_surveillance", "chis", "not_allowed", "ask"}
     )
+    assert can_depart((outcome,)) is (outcome not in {"chis", "not_allowed", "ask"})
 
 
 def asked(*outcomes, level=Level.NONE, attests=True, **told):
@@ -95,7 +163,12 @@ def asked(*outcomes, level=Level.NONE, attests=True, **told):
         (asked("overt"), asked("overt", attests=False), "unlawful_access.own_account"),
         (asked("overt"), asked("not_allowed"), "authority.triage"),
         (asked("overt"), asked("ask"), "authority.triage"),
-        (asked("overt"), asked("overt", blocked_by="T-0003"), "authority.triage"),
+        (
+            asked("overt"),
+            asked("overt", assessed=("ask",), assessment="T-0003", in_force=frozenset({"chis"})),
+            "authority.triage",
+        ),
+        (asked("overt"), asked("overt", assessed=("non_ripa",), assessment="T-0003"), "authority.triage"),
         *((asked("immediate"), asked(outcome), "authority.triage") for outcome in NEEDS),
         (asked("overt"), asked("overt", level=Level.AMBER), "authority.drift"),
         (

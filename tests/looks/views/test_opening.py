@@ -80,18 +80,19 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     opening = path("open_subject", subject.investigation.reference, subject.number)
     given.opened(people, subject, at=now - timedelta(days=2))
     assert "1 look by anyone in 28 days: this one asks you to re-triage." in words(ines.get(opening))
-    assert boxes(ines.get(opening))[BEFORE + "one_off"] == "no"
+    assert not {BEFORE + "one_off", BEFORE + "f7"} & set(boxes(ines.get(opening)))
+    assert "this is no first look and the viewing is repeated" in words(ines.get(opening))
     given.opened(people, subject, at=now - timedelta(days=1))
     page = ines.get(opening)
     stop = "2 looks by anyone in 28 days: the next opens only on a plan, an authorisation in force or the authorising officer’s signed re-triage."
     assert stop in words(page)
-    refused = ines.post(opening, filled(page, why="x", why_not="y"))
+    refused = ines.post(opening, filled(page, why="x", why_not="One more"))
     assert "You need an overt plan" in words(refused)
     told = Event.objects.filter(name="look.refused").get()
     assert told.fields["level"] == "red"
     asked = ines.post(
         path("re_triage_ask", subject.investigation.reference, subject.number),
-        {**facts(page), "why_not": "One check before closing"},
+        {**facts(page), "deciding": "none", "why_not": "One check before closing"},
     )
     assert asked.url == opening
     oliver = signed_in(people.oliver)
@@ -215,7 +216,6 @@ def test_the_line_manager_sets_what_the_service_looks_for(people, marian):
         "power": "An Act, s.1",
         "offence": "",
         "is_core_function": "yes",
-        "people_are_told": "no",
     }
     assert marian.post(path("standing_purpose"), told).url == path("service")
     assert StandingPurpose.objects.get().words == "Counterfeits"

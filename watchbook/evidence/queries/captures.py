@@ -43,8 +43,7 @@ def addresses_of(look: Look) -> list[str]:
     views, taken = list(look.page_views.select_related("look")), list(look.captures.all())
     said = envelope.opened_all([*views, *taken])
     found = [*envelope.opened(look)["addresses"]]
-    found += [said[one.id].get("pasted") or said[one.id]["address"] for one in views]
-    found += [said[one.id]["address"] for one in taken]
+    found += [said[one.id]["address"] for one in (*views, *taken)]
     opened = (opens(text) for text in found)
     return list(dict.fromkeys(address for address in opened if address))
 

@@ -63,12 +63,6 @@ class StandingPurposeForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether it is one of the authority’s functions")},
     )
-    people_are_told = forms.ChoiceField(
-        label=_("Have the people concerned been told that you may look?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether people have been told")},
-    )
 
     def __init__(self, *args: Any, offences: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

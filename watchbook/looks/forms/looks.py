@@ -8,12 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import CovertProfile
-from watchbook.investigations.account_address import recognise
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
-from watchbook.investigations.pasted_address import NotAnAddress
-from watchbook.looks.models import About, AccountUsed, Purpose
-from watchbook.triage.facts import NO, OTHER_MATTERS, YES, allowed
-from watchbook.triage.forms import OPENED_BY
+from watchbook.law.offences import offence_ids
+from watchbook.looks.models import AccountUsed, Purpose
+from watchbook.triage.facts import DECIDING, NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
 
@@ -32,30 +30,78 @@ MATTERS = dict(
     )
 )
 BEFORE = "fact_"
+NONE_OF_THESE, NOT_SURE = "none", "not_sure"
+# The facts that decide, each with the answer that its box stands for. Nobody fills them in for the officer.
+BOXES: dict[str, tuple[str, str, Any]] = {
+    "told": ("told", YES, _("The person was told that the council may look")),
+    "notice": ("made_open", "notice", _("A published notice names this practice and this service")),
+    "private": ("f2", YES, _("It is likely to show private information about somebody")),
+    "kept": ("f4", YES, _("Something will be kept for a case, such as a picture or a copy")),
+    "past": (
+        "past_access_control",
+        YES,
+        _("It goes past a privacy setting, or a friend or group request"),
+    ),
+}
 
 
 class FactsForm(GovukForm):
-    """A form that asks triage besides its own questions: `facts()` gives the answers as triage takes them."""
+    """A form that asks triage besides its own questions: `facts()` gives the answers as triage takes them.
 
-    def __init__(self, *args: Any, facts: Mapping[str, Any], **kwargs: Any) -> None:
+    What decides is asked with nothing filled in. The rest is filled in with `facts` and folded away, and what the record
+    knows, `known`, is said and not asked.
+    """
+
+    deciding = forms.MultipleChoiceField(
+        label=_("Which of these are so?"),
+        help_text=_("Tick each one. The answers decide whether the look needs an authorisation."),
+        choices=[
+            *((key, words) for key, (_fact, _answer, words) in BOXES.items()),
+            (NONE_OF_THESE, _("None of the above")),
+            (NOT_SURE, _("I am not sure about those that I did not tick")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick each one that is so, or “None of the above”")},
+    )
+
+    def __init__(
+        self, *args: Any, facts: Mapping[str, Any], known: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name in fact_names():
-            field = _field(name, initial=facts.get(name, UNKNOWN))
-            self.fields[BEFORE + name] = field
+        self.known = dict(known or {})
+        self.asked = [name for name in fact_names() if name not in {*DECIDING, *self.known}]
+        for name in self.asked:
+            self.fields[BEFORE + name] = _field(name, initial=facts.get(name, UNKNOWN))
 
     @property
     def fact_fields(self) -> list[str]:
-        """The names of the boxes that triage fills, in the order of its pages."""
-        return [BEFORE + name for name in fact_names()]
+        """The names of the boxes that are filled in and folded away, in the order of triage's pages."""
+        return [BEFORE + name for name in self.asked]
 
     @property
     def own_fields(self) -> list[str]:
-        """The names of the others."""
-        return [name for name in self.fields if not name.startswith(BEFORE)]
+        """The names of the others that are shown."""
+        return [name for name in self.fields if not name.startswith(BEFORE) and not self[name].is_hidden]
+
+    def clean_deciding(self) -> list[str]:
+        """Return what is ticked; refuse “none” beside another tick."""
+        ticked: list[str] = self.cleaned_data["deciding"]
+        if NONE_OF_THESE in ticked and len(ticked) > 1:
+            raise ValidationError(_("Tick either what is so, or “None of the above” alone"))
+        return ticked
 
     def facts(self) -> dict[str, str]:
         """The answers, as triage takes them."""
-        return {name: str(self.cleaned_data[BEFORE + name]) for name in fact_names()}
+        said = {name: str(self.cleaned_data[BEFORE + name]) for name in self.asked}
+        return said | decided_by(self.cleaned_data["deciding"]) | self.known
+
+
+def decided_by(ticked: Iterable[str]) -> dict[str, str]:
+    """The facts that decide, from the boxes that were ticked; what was left out is not so, unless somebody is not sure."""
+    boxes = set(ticked)
+    left_out = UNKNOWN if NOT_SURE in boxes else NO
+    answers = {fact: answer if key in boxes else left_out for key, (fact, answer, _words) in BOXES.items()}
+    return {fact: answer for fact, answer in answers.items() if fact in fact_names()}
 
 
 def fact_names() -> list[str]:
@@ -69,32 +115,18 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
     fact = current().facts[name]
     if fact.kind == "offence":
         choices: list[tuple[str, Any]] = [
-            (one, MATTERS.get(one, one.replace("_", " "))) for one in allowed(fact)
+            (one, MATTERS.get(one, one.replace("_", " ")))
+            for one in (*offence_ids(), *OTHER_MATTERS, UNKNOWN)
         ]
         widget: forms.Widget = forms.Select()
     else:
-        choices = list(OPENED_BY) if fact.kind == "opening" else ANSWERS
-        widget = forms.RadioSelect()
+        choices, widget = ANSWERS, forms.RadioSelect()
     return forms.ChoiceField(
         label=fact.text,
         choices=choices,
         widget=widget,
         initial=initial,
         error_messages={"required": _("Answer each question of triage; “I do not know” is an answer")},
-    )
-
-
-def address_field(*, required: bool = True) -> forms.CharField:
-    """The box for an address that is pasted."""
-    return forms.CharField(
-        label=_("Address of the page or profile"),
-        help_text=_("Copy it from the browser and paste it here. Nothing is opened."),
-        required=required,
-        max_length=8000,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
-        ),
-        error_messages={"required": _("Paste the address of the page or profile")},
     )
 
 
@@ -131,25 +163,11 @@ def _why_not() -> forms.CharField:
     )
 
 
-class AddressForm(GovukForm):
-    """An address pasted or sent by the bookmark."""
-
-    address = address_field()
-
-    def clean_address(self) -> str:
-        """The text as pasted, if it is taken as an address at all."""
-        pasted = str(self.cleaned_data["address"])
-        try:
-            recognise(pasted)
-        except NotAnAddress as refusal:
-            raise ValidationError(f"{refusal.what} {refusal.why} {refusal.next}") from None
-        return pasted
-
-
 class LookForm(FactsForm):
     """What every look is opened with; the rest is filled in."""
 
     why = _why()
+    page = forms.CharField(required=False, widget=forms.HiddenInput)  # the address that the page shows
     purpose = purpose_field()
     account_used = forms.ChoiceField(
         label=_("As whom do you look?"),
@@ -182,7 +200,7 @@ class LookForm(FactsForm):
 class SubjectLookForm(LookForm):
     """A look at a subject that is prepared: which of its accounts, where it has several."""
 
-    field_order = ["account", "why", "purpose", "account_used", "why_not", "attests"]
+    field_order = ["account", "deciding", "why", "purpose", "account_used", "why_not", "attests"]
 
     def __init__(self, *args: Any, accounts: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -229,6 +247,7 @@ class FirstLookForm(LookForm):
         "investigation",
         "kind",
         "called",
+        "deciding",
         "why",
         "power",
         "purpose",
@@ -239,29 +258,14 @@ class FirstLookForm(LookForm):
 
     def __init__(self, *args: Any, investigations: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["why"].required = False
+        self.fields["why"].help_text = _(
+            "If you choose an open investigation and leave this as it is, the purpose of that investigation is taken."
+        )
         self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
             (NEW, _("A new one, called after what the service looks for")),
             *investigations.items(),
         ]
-
-
-class GeneralLookForm(LookForm):
-    """A look at nobody in particular."""
-
-    about = forms.ChoiceField(
-        label=_("What do you look at?"),
-        choices=[(value, words) for value, words in About.choices if value != About.SUBJECT],
-        initial=About.OWN_PAGE,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what you look at")},
-    )
-    address = address_field(required=False)
-
-    field_order = ["about", "address", "why", "purpose", "account_used", "attests"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["why_not"]
 
 
 def investigations_listed(rows: Iterable[Investigation], titles: dict[Any, str]) -> dict[str, str]:

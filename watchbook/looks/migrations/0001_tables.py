@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
         ('investigations', '0001_tables'),
         ('organisation', '0001_tables'),
         ('organisation', '__first__'),
+        ('triage', '0001_tables'),
     ]
 
     operations = [
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('triage_version', models.CharField(blank=True, default='', max_length=20)),
                 ('basis', models.CharField(choices=[('triage', 'triage alone'), ('overt_plan', 'an overt plan'), ('re_triage', 'a re-triage that the authorising officer signed'), ('immediate', 'an immediate response'), ('non_ripa', 'an authorisation outside RIPA'), ('directed_surveillance', 'an authorisation of directed surveillance'), ('chis', 'an authorisation of a covert human intelligence source'), ('no_subject', 'nobody in particular is looked at'), ('imported', 'an earlier log, as it was kept'), ('none', 'none')], max_length=24)),
                 ('basis_id', models.UUIDField(blank=True, null=True)),
+                ('assessment_id', models.UUIDField(blank=True, null=True)),
                 ('account_used', models.CharField(choices=[('signed_out', 'signed out, with no account'), ('official', 'an account that shows it is the authority’s'), ('covert_profile', 'a registered covert profile')], default='signed_out', max_length=16)),
                 ('attested', models.BooleanField()),
                 ('level', models.CharField(default='none', max_length=6)),
@@ -102,7 +104,32 @@ class Migration(migrations.Migration):
             END IF;
             RETURN NULL;
         """, hash='a94aef61e818c1e9cae6dca92fe40b6d49bd6f15', operation='INSERT', pgid='pgtrigger_rests_on_what_was_in_force_beeac', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."way" IS DISTINCT FROM NEW."way" OR OLD."about" IS DISTINCT FROM NEW."about" OR OLD."service_id" IS DISTINCT FROM NEW."service_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."account_id" IS DISTINCT FROM NEW."account_id" OR OLD."purpose" IS DISTINCT FROM NEW."purpose" OR OLD."manner" IS DISTINCT FROM NEW."manner" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."basis_id" IS DISTINCT FROM NEW."basis_id" OR OLD."attested" IS DISTINCT FROM NEW."attested" OR OLD."opened_by_id" IS DISTINCT FROM NEW."opened_by_id" OR OLD."opened_at" IS DISTINCT FROM NEW."opened_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='b6db280cdcddc0cefc4fd0fbd29070b185cd24f4', operation='UPDATE', pgid='pgtrigger_never_changed_cc67d', table='looks_look', when='BEFORE'))],
+                    pgtrigger.compiler.Trigger(name='is_as_strict_as_its_assessment', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
+            IF NEW.way NOT IN ('afterwards', 'imported') AND EXISTS (
+                SELECT FROM (
+                    SELECT coalesce((
+                        SELECT departure.outcomes FROM triage_departure AS departure
+                        WHERE departure.assessment_id = assessment.id AND departure.decided_at <= NEW.opened_at
+                        ORDER BY departure.number DESC LIMIT 1
+                    ), CASE WHEN assessment.held <> '{}' THEN assessment.held ELSE assessment.outcomes END)::text[] AS outcomes
+                    FROM triage_assessment AS assessment
+                    WHERE assessment.subject_id = NEW.subject_id AND assessment.assessed_at <= NEW.opened_at
+                    ORDER BY assessment.assessed_at DESC, assessment.recorded_at DESC LIMIT 1
+                ) AS bound
+                WHERE bound.outcomes && '{ask,not_allowed}'
+                    OR 'chis' = ANY(bound.outcomes) AND NEW.basis <> 'chis'
+                    OR 'directed_surveillance' = ANY(bound.outcomes)
+                        AND NEW.basis NOT IN ('directed_surveillance', 'chis', 're_triage')
+                    OR 'non_ripa' = ANY(bound.outcomes)
+                        AND NEW.basis NOT IN ('non_ripa', 'directed_surveillance', 'chis', 're_triage')
+                    OR 'overt_plan' = ANY(bound.outcomes) AND NEW.basis IN ('triage', 'immediate')
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                    MESSAGE = 'a look is less strict than the newest assessment of its subject';
+            END IF;
+            RETURN NULL;
+        """, hash='451155bff92918e04a7ccb04d33b5113d3961818', operation='INSERT', pgid='pgtrigger_is_as_strict_as_its_assessment_9f7d0', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."way" IS DISTINCT FROM NEW."way" OR OLD."about" IS DISTINCT FROM NEW."about" OR OLD."service_id" IS DISTINCT FROM NEW."service_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."account_id" IS DISTINCT FROM NEW."account_id" OR OLD."purpose" IS DISTINCT FROM NEW."purpose" OR OLD."manner" IS DISTINCT FROM NEW."manner" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."basis_id" IS DISTINCT FROM NEW."basis_id" OR OLD."assessment_id" IS DISTINCT FROM NEW."assessment_id" OR OLD."attested" IS DISTINCT FROM NEW."attested" OR OLD."opened_by_id" IS DISTINCT FROM NEW."opened_by_id" OR OLD."opened_at" IS DISTINCT FROM NEW."opened_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='8d733fd9a4bbaffc9c32260086f5b406f1562050', operation='UPDATE', pgid='pgtrigger_never_changed_cc67d', table='looks_look', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +216,7 @@ class Migration(migrations.Migration):
                 ('outcomes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30))),
                 ('triage_version', models.CharField(max_length=20)),
                 ('prior_looks', models.PositiveIntegerField()),
+                ('departs_from', models.UUIDField(blank=True, null=True)),
                 ('asked_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -217,7 +245,7 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='5af1c6a368926bd7288e4f089aefaef042d6e82f', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_48a24', table='looks_retriage', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."triage_version" IS DISTINCT FROM NEW."triage_version" OR OLD."asked_by_id" IS DISTINCT FROM NEW."asked_by_id" OR OLD."asked_at" IS DISTINCT FROM NEW."asked_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='09e6387eb951fc49b75767c406950b2b59043aba', operation='UPDATE', pgid='pgtrigger_never_changed_e6b3a', table='looks_retriage', when='BEFORE'))],
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."triage_version" IS DISTINCT FROM NEW."triage_version" OR OLD."departs_from" IS DISTINCT FROM NEW."departs_from" OR OLD."asked_by_id" IS DISTINCT FROM NEW."asked_by_id" OR OLD."asked_at" IS DISTINCT FROM NEW."asked_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='debf2e68562fb6c9ffbe536162723de5f9444724', operation='UPDATE', pgid='pgtrigger_never_changed_e6b3a', table='looks_retriage', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -230,7 +258,6 @@ class Migration(migrations.Migration):
                 ('power', models.CharField(max_length=300)),
                 ('offence', models.CharField(blank=True, default='', max_length=80)),
                 ('is_core_function', models.BooleanField()),
-                ('people_are_told', models.BooleanField()),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -15,11 +15,11 @@ from watchbook.looks.models.looks import (
     Look,
     LookOrigin,
     Manner,
-    PageView,
     Purpose,
     Result,
     StandingPurpose,
 )
+from watchbook.looks.models.page_views import PageView
 from watchbook.looks.models.re_triages import ReTriage
 
 __all__ = [

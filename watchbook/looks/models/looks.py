@@ -1,7 +1,6 @@
-"""Tables of looks and of the pages viewed in them. In the open: ids, moments, kinds and numbers; the rest in envelopes."""
+"""Tables of looks and of what a service looks for. In the open: ids, moments, kinds and numbers; the rest in envelopes."""
 
 from typing import ClassVar
-from uuid import UUID
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -117,6 +116,42 @@ def rests_on_what_was_in_force() -> Guard:
     )
 
 
+def is_as_strict_as_its_assessment() -> Guard:
+    """A look that opens at a subject rests on what its newest assessment then asked for, or on a signed re-triage."""
+    return Guard(
+        name="is_as_strict_as_its_assessment",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        timing=pgtrigger.Deferred,
+        func="""
+            IF NEW.way NOT IN ('afterwards', 'imported') AND EXISTS (
+                SELECT FROM (
+                    SELECT coalesce((
+                        SELECT departure.outcomes FROM triage_departure AS departure
+                        WHERE departure.assessment_id = assessment.id AND departure.decided_at <= NEW.opened_at
+                        ORDER BY departure.number DESC LIMIT 1
+                    ), CASE WHEN assessment.held <> '{}' THEN assessment.held ELSE assessment.outcomes END)::text[] AS outcomes
+                    FROM triage_assessment AS assessment
+                    WHERE assessment.subject_id = NEW.subject_id AND assessment.assessed_at <= NEW.opened_at
+                    ORDER BY assessment.assessed_at DESC, assessment.recorded_at DESC LIMIT 1
+                ) AS bound
+                WHERE bound.outcomes && '{ask,not_allowed}'
+                    OR 'chis' = ANY(bound.outcomes) AND NEW.basis <> 'chis'
+                    OR 'directed_surveillance' = ANY(bound.outcomes)
+                        AND NEW.basis NOT IN ('directed_surveillance', 'chis', 're_triage')
+                    OR 'non_ripa' = ANY(bound.outcomes)
+                        AND NEW.basis NOT IN ('non_ripa', 'directed_surveillance', 'chis', 're_triage')
+                    OR 'overt_plan' = ANY(bound.outcomes) AND NEW.basis IN ('triage', 'immediate')
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                    MESSAGE = 'a look is less strict than the newest assessment of its subject';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 class Look(Recorded, Enveloped):
     """One subject in one sitting. In its envelope: addresses, why in words, the facts of its triage, what was seen, what is next."""
 
@@ -142,6 +177,7 @@ class Look(Recorded, Enveloped):
     triage_version = models.CharField(max_length=20, blank=True, default="")
     basis = models.CharField(max_length=24, choices=Basis)
     basis_id = models.UUIDField(null=True, blank=True)
+    assessment_id = models.UUIDField(null=True, blank=True)  # the newest of the subject when it was opened
     account_used = models.CharField(max_length=16, choices=AccountUsed, default=AccountUsed.SIGNED_OUT)
     covert_profile = models.ForeignKey(
         CovertProfile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -164,6 +200,7 @@ class Look(Recorded, Enveloped):
             needs_event(),
             recorded_by_the_clock(),
             rests_on_what_was_in_force(),
+            is_as_strict_as_its_assessment(),
             never_changed(
                 "reference",
                 "way",
@@ -176,6 +213,7 @@ class Look(Recorded, Enveloped):
                 "outcomes",
                 "basis",
                 "basis_id",
+                "assessment_id",
                 "attested",
                 "opened_by",
                 "opened_at",
@@ -240,7 +278,6 @@ class StandingPurpose(Recorded):
     power = models.CharField(max_length=300)
     offence = models.CharField(max_length=80, blank=True, default="")
     is_core_function = models.BooleanField()
-    people_are_told = models.BooleanField()
     set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -253,31 +290,5 @@ class StandingPurpose(Recorded):
             )
         ]
 
-
-class PageView(Recorded, Enveloped):
-    """A page opened in the sitting of a look. In the look's envelope key: its address."""
-
-    kind_of_envelope: ClassVar[str] = "looks.page_view"
-    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="page_views")
-    number = models.PositiveSmallIntegerField()
-    platform = models.CharField(max_length=20)
-    is_of_another = models.BooleanField()
-    viewed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["number"]
-        triggers = [needs_event(subject="look_id"), recorded_by_the_clock(), written_once()]
-        constraints = [
-            models.UniqueConstraint(name="page_view_number_is_one", fields=["look", "number"]),
-            models.CheckConstraint(
-                name="page_view_platform_is_an_id", condition=Q(platform__regex=r"^[a-z][a-z0-9_]*$")
-            ),
-        ]
-
     def __str__(self) -> str:
-        return f"{self.look}/{self.number}"
-
-    @property
-    def item(self) -> UUID:
-        """The look's key: it ends with its look."""
-        return self.look_id
+        return str(self.pk)

@@ -18,6 +18,7 @@ from watchbook.organisation.models import Person
 class ReTriage(Recorded, Enveloped):
     """That looking again at a subject is not directed surveillance: asked by the officer, signed by the AO, for one look.
 
+    `departs_from` is the assessment that was the newest of the subject when it was asked.
     In its envelope: the facts of the triage, why the officer thinks so, why the AO signs or not.
     """
 
@@ -28,6 +29,7 @@ class ReTriage(Recorded, Enveloped):
     outcomes = ArrayField(models.CharField(max_length=30))
     triage_version = models.CharField(max_length=20)
     prior_looks = models.PositiveIntegerField()
+    departs_from = models.UUIDField(null=True, blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -41,7 +43,9 @@ class ReTriage(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
-            never_changed("reference", "subject", "outcomes", "triage_version", "asked_by", "asked_at"),
+            never_changed(
+                "reference", "subject", "outcomes", "triage_version", "departs_from", "asked_by", "asked_at"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

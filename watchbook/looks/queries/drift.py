@@ -8,7 +8,7 @@ handle (docs/explanation/looks.md#what-another-service-learns).
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -33,6 +33,7 @@ from watchbook.looks.rules.drift import (
 from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN, IMMEDIATE, PLAN, RE_TRIAGE
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
+from watchbook.triage.queries import AssessmentStanding, latest_among
 
 
 @dataclass(frozen=True)
@@ -65,20 +66,29 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Drift:
-    """What stands for a subject at a moment: the count, what is in force, a signed re-triage, an immediate response."""
+    """A subject at a moment: the count, what is in force, its newest assessment, a signed re-triage, an immediate response.
+
+    `assessed` is the newest assessment that this service made of the subject, or of whatever counts together with it.
+    """
 
     standing: LooksStanding
     in_force: tuple[BasisInForce, ...]
+    assessed: AssessmentStanding | None
     re_triage: ReTriage | None
     immediate: UUID | None
     immediate_until: datetime | None
     ran_out: bool
 
+    @property
+    def is_departed(self) -> bool:
+        """Whether the signed re-triage departs from the newest assessment as it stands."""
+        return self.re_triage is not None and departs(self.re_triage, self.assessed)
+
 
 def drift_of(
     subject: Subject | None, *, service: UUID | None, at: datetime, whole: CountedTogether | None = None
 ) -> Drift:
-    """Tell what a look by this service would meet now. Eight queries beside those for what counts together, and one a plan.
+    """Tell what a look by this service would meet now. Ten queries beside those for what counts together, and one a plan.
 
     Of an account without a subject, `whole` says what counts together, and nothing is in force.
     """
@@ -94,14 +104,26 @@ def drift_of(
         at=at,
         nation=_nation(),
     )
+    assessed = _assessed(together, service=service, at=at)
     return Drift(
         standing=standing(looks, kind=kind, at=at, service=service, by_law=by_law),
         in_force=_in_force(subject, at=at),
-        re_triage=_signed(subject, since=begins, at=at),
+        assessed=assessed,
+        re_triage=_signed(subject, since=begins, at=at, assessed=assessed),
         immediate=response.look,
         immediate_until=response.until,
         ran_out=response.ran_out,
     )
+
+
+def bound_by(stands: Drift) -> dict[str, Any]:
+    """Give what binds a look, as the rules of opening take it: what is in force, and the newest assessment."""
+    return {
+        "in_force": frozenset(one.kind for one in stands.in_force),
+        "assessed": stands.assessed.outcomes if stands.assessed else (),
+        "assessment": stands.assessed.assessment.reference if stands.assessed else "",
+        "is_departed": stands.is_departed,
+    }
 
 
 def hold(subject: Subject) -> CountedTogether:
@@ -227,9 +249,28 @@ def _is_used_up(basis: BasisInForce) -> bool:
     return Look.objects.filter(basis_id=basis.id).count() >= basis.looks_at_most
 
 
-def _signed(subject: Subject | None, *, since: datetime, at: datetime) -> ReTriage | None:
-    """A signed re-triage of the subject that no look has used; it lapses with the window in which it was signed."""
+def _assessed(whole: CountedTogether, *, service: UUID | None, at: datetime) -> AssessmentStanding | None:
+    """The newest assessment by this service: what another assessed is another's matter, and is not told here."""
+    ours = Subject.objects.filter(pk__in=whole.subjects, investigation__service=service)
+    return latest_among(ours.values_list("id", flat=True), at=at)
+
+
+def _signed(
+    subject: Subject | None, *, since: datetime, at: datetime, assessed: AssessmentStanding | None
+) -> ReTriage | None:
+    """A signed re-triage of the subject that no look has used, first one that departs from its newest assessment.
+
+    It lapses with the window in which it was signed.
+    """
     if subject is None:
         return None
     rows = subject.re_triages.filter(state=ReTriageState.SIGNED, decided_at__gte=since, decided_at__lte=at)
-    return rows.order_by("decided_at").first()
+    signed = list(rows.order_by("decided_at"))
+    return next((row for row in signed if departs(row, assessed)), signed[0] if signed else None)
+
+
+def departs(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
+    """Whether a re-triage was signed of this very assessment, and nobody changed that afterwards."""
+    if assessed is None or row.departs_from != assessed.assessment.id or row.decided_at is None:
+        return False
+    return all(one.decided_at <= row.decided_at for one in assessed.departures)

@@ -1,4 +1,4 @@
-"""Whether a look may be opened now: what triage says, what is in force for the subject, and how often it was looked at.
+"""Whether a look may be opened now: what triage says, how the subject was assessed, what is in force, how often it was looked at.
 
 Pure: facts in; every reason, met or not, and the basis on which it opens out.
 """
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.looks.rules.drift import Level
+from watchbook.triage.rules import is_less_strict
 
 # What may be opened on: kinds of authorisation and plan as `in_force_for` names them, and what triage alone gives.
 DIRECTED, SOURCE, NON_RIPA, PLAN = "directed_surveillance", "chis", "non_ripa", "overt_plan"
@@ -25,6 +26,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
 NEVER = frozenset({"not_allowed", "ask"})
 # Where triage says one of these, the authorising officer’s signature cannot say otherwise.
 NOT_FOR_RE_TRIAGE = frozenset({"directed_surveillance", "chis", "not_allowed", "ask"})
+# Where the newest assessment says one of these, no re-triage departs from it: a departure of its own does.
+NOT_DEPARTED_BY_RE_TRIAGE = frozenset({"chis", "not_allowed", "ask"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,9 @@ class OpeningFacts:
     """What is known when a look is asked for.
 
     `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
-    `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber; `blocked_by`
-    the reference of an assessment of the subject that is not allowed or waits for an answer.
+    `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber. `assessed`
+    is what the newest assessment of the subject says, `assessment` its reference, and `is_departed` that the
+    authorising officer signed a re-triage that departs from it.
     """
 
     outcomes: tuple[str, ...]
@@ -44,7 +48,9 @@ class OpeningFacts:
     ran_out: bool = False
     says_why: bool = False
     attests: bool = False
-    blocked_by: str = ""
+    assessed: tuple[str, ...] = ()
+    assessment: str = ""
+    is_departed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,39 @@ class OpeningRuling:
 
 def decide(asked: OpeningFacts) -> OpeningRuling:
     """Decide whether a look opens, and on what."""
-    reasons = (_attested(asked), _by_outcome(asked), _by_drift(asked))
-    return OpeningRuling(Ruling(reasons), basis=_basis(asked))
+    reasons = (_attested(asked), by_assessment(asked), _by_outcome(asked), _by_drift(asked))
+    return OpeningRuling(Ruling(reasons), basis=basis_of(asked))
+
+
+def decide_at_nobody(asked: OpeningFacts, *, is_nobody: bool) -> Ruling:
+    """Decide whether a look opens that has no subject, because nobody in particular is looked at."""
+    at_nobody = reason(
+        "authority.triage",
+        is_nobody,
+        met=_("The look is at nobody in particular."),
+        not_met=_(
+            "Your answers say that the look is at somebody in particular. Open a look at that subject instead."
+        ),
+    )
+    return Ruling((_attested(asked), _by_outcome(asked), at_nobody))
 
 
 def can_be_signed(outcomes: tuple[str, ...]) -> bool:
     """Whether the authorising officer may sign a re-triage with these outcomes at all."""
     return not set(outcomes) & NOT_FOR_RE_TRIAGE
+
+
+def can_depart(assessed: tuple[str, ...]) -> bool:
+    """Whether a re-triage can depart from an assessment with these outcomes at all."""
+    return not set(assessed) & NOT_DEPARTED_BY_RE_TRIAGE
+
+
+def stops_every_look(asked: OpeningFacts) -> bool:
+    """Whether the newest assessment lets no look open, whatever is answered: what it asks for is not in force."""
+    if set(asked.assessed) & NEVER:
+        return True
+    needs_more = not NEEDS.keys().isdisjoint(asked.assessed)
+    return needs_more and not _is_departed(asked) and not _is_covered(asked)
 
 
 def _attested(asked: OpeningFacts) -> Reason:
@@ -77,13 +109,41 @@ def _attested(asked: OpeningFacts) -> Reason:
     )
 
 
+def by_assessment(asked: OpeningFacts) -> Reason:
+    """Whether the look is as strict as the newest assessment of its subject, or stricter, or signed to be less."""
+    if set(asked.assessed) & NEVER:
+        return Reason("authority.triage", False, _blocked(asked.assessment))
+    return reason(
+        "authority.triage",
+        not _is_laxer(asked) or _is_departed(asked) or _is_covered(asked),
+        met=_(
+            "The look is as strict as the newest assessment of the subject, or somebody signed that it is not."
+        ),
+        not_met=_(
+            "It is less strict than the newest assessment of this subject, {reference}. Get what that assessment asks for, assess "
+            "the subject again if the facts have changed, or ask the authorising officer to sign a departure."
+        ).format(reference=asked.assessment),
+    )
+
+
+def _is_laxer(asked: OpeningFacts) -> bool:
+    return bool(asked.assessed) and is_less_strict(asked.outcomes, than=asked.assessed)
+
+
+def _is_departed(asked: OpeningFacts) -> bool:
+    return asked.is_departed and can_depart(asked.assessed)
+
+
+def _is_covered(asked: OpeningFacts) -> bool:
+    """Whether all that the newest assessment asks for is in force; what it lets pass alone any plan covers."""
+    return all(asked.in_force & set(NEEDS.get(one, (PLAN, *AUTHORISATIONS))) for one in asked.assessed)
+
+
 def _by_outcome(asked: OpeningFacts) -> Reason:
     """What triage says, and whether what it asks for is in force."""
     outcomes = set(asked.outcomes)
     if outcomes & NEVER:
         return Reason("authority.triage", False, _never(outcomes))
-    if asked.blocked_by:
-        return Reason("authority.triage", False, _blocked(asked.blocked_by))
     if _is_immediate(asked):
         return Reason("authority.triage", True, _("This is an immediate response."))
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
@@ -171,9 +231,12 @@ def _is_immediate(asked: OpeningFacts) -> bool:
     return within or fresh
 
 
-def _basis(asked: OpeningFacts) -> str:
+def basis_of(asked: OpeningFacts) -> str:
     """The basis on which it opens: what the outcome needs, else the most open one that is there."""
-    wanted = [kind for one in reversed(asked.outcomes) for kind in NEEDS.get(one, ())]
+    if _is_laxer(asked) and not _is_covered(asked) and asked.is_departed:
+        return RE_TRIAGE  # which is used up by it, whatever else is in force
+    binding = asked.assessed if _is_laxer(asked) else asked.outcomes
+    wanted = [kind for one in reversed(binding) for kind in NEEDS.get(one, ())]
     there = [kind for kind in (*wanted, PLAN, *AUTHORISATIONS) if kind in asked.in_force]
     if there:
         return there[0]

@@ -15,8 +15,8 @@ from watchbook.investigations.views.found import investigation_or_404
 from watchbook.looks.queries.drift import drift_of
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import begun
+from watchbook.triage.facts import from_record
 from watchbook.triage.forms import NOBODY, AssessmentBeginForm
-from watchbook.triage.known import from_record
 from watchbook.triage.permissions import may_assess
 from watchbook.triage.views.asking import next_address
 

@@ -33,13 +33,14 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries import looks as found
-from watchbook.looks.queries.drift import looks_in, thresholds_on, together_with
+from watchbook.looks.queries.departures import departed_from, signed_departures
+from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on, together_with
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.sitting import standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
-from watchbook.looks.views.found import answers_of, re_triage_or_404
+from watchbook.looks.views.found import answers_of, known_of, re_triage_or_404
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.triage.queries import titles_of
@@ -64,6 +65,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "to_evaluate": found.to_evaluate(rows),
         "to_tell": found.to_tell_again(rows, on=on),
         "signed": found.re_triages_used() if sees_all else [],
+        "departures": signed_departures() if sees_all else [],
         "by_law": thresholds_on(on),
         "may_import_looks": may_import_looks,
         "may_set_standing_purposes": may_set_standing_purposes,
@@ -129,8 +131,12 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
     by = reader(request)
     subject = subject_or_404(investigation_or_404(request, reference), number)
     may_look_at(by, subject)
+    service = subject.investigation.service_id
+    stands = drift_of(subject, service=service, at=timezone.now())
     form = ReTriageForm(
-        request.POST or None, facts=usual_facts(subject.investigation.service_id, subject=subject)
+        request.POST or None,
+        facts=usual_facts(service, subject=subject),
+        known=known_of(stands.standing),
     )
 
     def act() -> ReTriage:
@@ -142,7 +148,12 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
             request, _("{reference} waits for the authorising officer.").format(reference=row.reference)
         )
         return redirect("looks:open_subject", reference, number)
-    context = {"form": form, "subject": subject, "investigation": subject.investigation}
+    context = {
+        "form": form,
+        "subject": subject,
+        "investigation": subject.investigation,
+        "assessed": stands.assessed,
+    }
     return render(request, "looks/re_triage_ask.html", context)
 
 
@@ -173,6 +184,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "re_triage": row,
+        "departs_from": departed_from(row),
         "said": said,
         "triage_said": titles_of(row.outcomes),
         "answers": answers_of(said["facts"]),
@@ -195,8 +207,7 @@ def standing_purpose(request: HttpRequest) -> HttpResponse:
 
     def act() -> StandingPurpose:
         told = dict(form.cleaned_data)
-        for name in ("is_core_function", "people_are_told"):
-            told[name] = told[name] == "yes"
+        told["is_core_function"] = told["is_core_function"] == "yes"
         return standing_acts.set(theirs, Stands(**told), by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
@@ -215,7 +226,6 @@ def _initial(row: StandingPurpose | None) -> dict[str, Any]:
         "power": row.power,
         "offence": row.offence,
         "is_core_function": yes[row.is_core_function],
-        "people_are_told": yes[row.people_are_told],
     }
 
 

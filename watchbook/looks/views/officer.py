@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.investigations.queries import titles_of
-from watchbook.keys import draft
-from watchbook.looks.forms.looks import AddressForm
+from watchbook.looks.forms.address import AddressForm
 from watchbook.looks.models import LookOrigin
 from watchbook.looks.opening import subject_with
 from watchbook.looks.permissions import (
@@ -17,7 +16,7 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries.looks import latest_looks_of, open_looks_of, prepared_subjects, shown
-from watchbook.looks.views.opening import DRAFT
+from watchbook.looks.views.opening import keep_address
 from watchbook.register.views.acting import reader
 
 MAY = {
@@ -50,8 +49,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, way=way)
     address = form.cleaned_data["address"]
-    draft.keep(request.session, DRAFT, {"address": address, "way": str(way)})
     subject = subject_with(address, by=by)
+    keep_address(request, address, way=str(way), subject=subject)
     if subject is not None:
         return redirect("looks:open_subject", subject.investigation.reference, subject.number)
     return redirect("looks:open_address")

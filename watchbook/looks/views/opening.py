@@ -1,6 +1,7 @@
 """Pages on which a look is opened: at a prepared subject, at a pasted address, at nobody in particular."""
 
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft
@@ -20,57 +21,83 @@ from watchbook.looks import opening
 from watchbook.looks.forms.looks import (
     NEW,
     FirstLookForm,
-    GeneralLookForm,
     LookForm,
     SubjectLookForm,
     investigations_listed,
 )
+from watchbook.looks.forms.opening import GeneralLookForm
 from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import drift_of
-from watchbook.looks.sitting import NOBODY, Sitting, initial_of, usable_profiles, usual_facts
-from watchbook.looks.views.found import accounts_by_id
+from watchbook.looks.queries.drift import Drift, bound_by, drift_of
+from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_every_look
+from watchbook.looks.sitting import (
+    NOBODY,
+    Sitting,
+    initial_of,
+    purpose_of,
+    usable_profiles,
+    usual_facts,
+)
+from watchbook.looks.views.found import accounts_by_id, known_of
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
+from watchbook.triage.next_steps import next_steps
 
 DRAFT = "look"  # what is typed on the way to the page, sealed in the session
 
 
 @require_http_methods(METHODS)
 def open_subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Open a look at a subject: everything is filled in, the officer attests and opens."""
+    """Open a look at a subject: what decides is asked, the rest is filled in, the officer attests and opens."""
     by = reader(request)
     subject = subject_or_404(investigation_or_404(request, reference), number)
     may_look_at(by, subject)
+    kept = _kept(request, subject=subject)
+    if _is_stale(request, kept):
+        return redirect(request.path)
     rows, accounts = accounts_by_id(subject)
     service = subject.investigation.service_id
-    kept = draft.kept(request.session, DRAFT)
+    stands = drift_of(subject, service=service, at=timezone.now())
+    pasted = opening.account_at(subject, kept.get("address", ""))
     form = SubjectLookForm(
         request.POST or None,
         accounts=accounts,
         facts=usual_facts(service, subject=subject),
+        known=known_of(stands.standing),
         profiles=usable_profiles(by, on=today()),
-        initial={"purpose": Purpose.INVESTIGATION} | initial_of(service),
+        initial={"purpose": Purpose.INVESTIGATION}
+        | initial_of(service, whole=subject.investigation)
+        | {"page": kept.get("page", ""), "account": str(pasted.id) if pasted else None},
     )
 
     def said() -> Sitting:
         account = form.account(rows)
-        address = kept.get("address") or (f"https://{accounts[str(account.id)]}" if account else "")
-        return _sitting(
-            form, about=About.SUBJECT, subject=subject, account=account, address=address, way=_way(kept)
-        )
+        if kept and pasted in {
+            None,
+            account,
+        }:  # an address that names no account is looked at as no account's
+            return _at_subject(form, subject, account=pasted, address=kept["address"], kept=kept)
+        own = f"https://{accounts[str(account.id)]}" if account else ""
+        return _at_subject(form, subject, account=account, address=own, kept=kept)
 
-    if request.method == "POST" and (opened := _opened(request, form, said, subject=subject)):
+    if request.method == "POST" and (opened := _opened(request, form, said, subject=subject, kept=kept)):
         return opened
-    context = {
-        "form": form,
-        "subject": subject,
-        "investigation": subject.investigation,
-        "accounts": accounts,
-        "drift": drift_of(subject, service=service, at=timezone.now()),
+    context = {"form": form, "subject": subject, "accounts": accounts, "drift": stands}
+    context |= {"investigation": subject.investigation, "found": recognised(kept.get("address", ""))}
+    return _shown(request, context, stands=stands)
+
+
+def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
+    """The page of a subject: its form, or what stops every look at it and the ways forward."""
+    if not stops_every_look(OpeningFacts(("none",), stands.standing.level, **bound_by(stands))):
+        return render(request, "looks/open_subject.html", context)
+    assessed = stands.assessed
+    ways = {
+        "can_depart": assessed is not None and can_depart(assessed.outcomes),
+        "steps": next_steps(assessed) if assessed else [],
     }
-    return render(request, "looks/open_subject.html", context)
+    return render(request, "looks/stopped.html", context | ways)
 
 
 @require_http_methods(METHODS)
@@ -78,37 +105,36 @@ def open_address(request: HttpRequest) -> HttpResponse:
     """Open a look at a pasted address of which nothing is prepared."""
     by = reader(request)
     may_open_looks(by)
-    kept = draft.kept(request.session, DRAFT)
+    kept = _kept(request)
     found = recognised(kept.get("address", ""))
     if found is None:
         return redirect("looks:looks")
-    service = service_of(by)
+    if _is_stale(request, kept):
+        return redirect(request.path)
+    service = by.service_id
     offered = list(worked_on_by(by).select_related("service"))
     form = FirstLookForm(
         request.POST or None,
-        facts=usual_facts(service.id if service else None),
+        facts=usual_facts(service),
         profiles=usable_profiles(by, on=today()),
         investigations=investigations_listed(offered, titles_of(offered)),
-        initial={"purpose": Purpose.INVESTIGATION, "investigation": NEW}
-        | initial_of(service.id if service else None),
+        initial={"purpose": Purpose.INVESTIGATION, "investigation": NEW, "page": kept["page"]}
+        | initial_of(service),
     )
     if request.method == "POST" and form.is_valid():
-        subject = _prepared(request, form, address=kept["address"], offered=offered)
-        if subject is not None:
+        told = form.cleaned_data
+        chosen = {row.reference: row for row in offered}.get(told["investigation"])
+        if chosen is not None and told["why"] in {"", form.initial.get("why")}:
+            told["why"] = purpose_of(chosen)
+        prepared = _prepared(request, form, address=kept["address"], chosen=chosen)
+        if prepared is not None:
+            subject, account = prepared
 
             def said() -> Sitting:
-                account = subject.accounts.filter(parted_at=None).first()
-                return _sitting(
-                    form,
-                    about=About.SUBJECT,
-                    subject=subject,
-                    account=account,
-                    address=kept["address"],
-                    way=_way(kept),
-                )
+                return _at_subject(form, subject, account=account, address=kept["address"], kept=kept)
 
-            opened = _opened(request, form, said, subject=subject)
-            return opened or _refused(request, form, subject)
+            opened = _opened(request, form, said, subject=subject, kept=kept)
+            return opened or _refused(request, form, subject, kept=kept)
     return render(request, "looks/open_address.html", {"form": form, "found": found})
 
 
@@ -133,7 +159,12 @@ def open_general(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(
-    request: HttpRequest, form: LookForm, said: Callable[[], Sitting], *, subject: Subject | None = None
+    request: HttpRequest,
+    form: LookForm,
+    said: Callable[[], Sitting],
+    *,
+    subject: Subject | None = None,
+    kept: dict[str, Any] | None = None,
 ) -> HttpResponse | None:
     """The page of the opened look; else None, with the way forward on the form, and the refusal on record."""
     if not form.is_valid():
@@ -149,18 +180,21 @@ def _opened(
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
         return None
-    draft.forget(request.session, DRAFT)
+    if kept:
+        draft.forget(request.session, DRAFT)
     messages.success(request, _("The look is open. Close it here when you have looked."))
     return redirect("looks:look", row.reference)
 
 
 def _prepared(
-    request: HttpRequest, form: FirstLookForm, *, address: str, offered: list[Investigation]
-) -> Subject | None:
-    """The subject of the address, made ready; or None, with the refusal on the form."""
+    request: HttpRequest, form: FirstLookForm, *, address: str, chosen: Investigation | None
+) -> tuple[Subject, Account | None] | None:
+    """The subject of the address and its account, made ready; or None, with the refusal on the form."""
     told = form.cleaned_data
     by = reader(request)
-    chosen = next((row for row in offered if row.reference == told["investigation"]), None)
+    if not told["why"]:
+        form.add_error("why", _("Say in a few words why you look"))
+        return None
     service = chosen.service if chosen else service_of(by)
     if service is None:
         form.add_error(
@@ -180,16 +214,26 @@ def _prepared(
         investigation=chosen,
     )
     try:
-        return opening.prepare(new, service=service, by=by, at=timezone.now())
+        subject = opening.prepare(new, service=service, by=by, at=timezone.now())
+        return subject, opening.account_at(subject, address)
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None
 
 
-def _refused(request: HttpRequest, form: LookForm, subject: Subject) -> HttpResponse:
+def _refused(request: HttpRequest, form: LookForm, subject: Subject, *, kept: dict[str, Any]) -> HttpResponse:
     """The subject is prepared and the look is not opened: its own page shows how often it was looked at, and the ways."""
+    keep_address(request, kept["address"], way=_way(kept), subject=subject)
     messages.warning(request, " ".join(str(one) for one in form.non_field_errors()))
     return redirect("looks:open_subject", subject.investigation.reference, subject.number)
+
+
+def _at_subject(
+    form: LookForm, subject: Subject, *, account: Account | None, address: str, kept: dict[str, Any]
+) -> Sitting:
+    return _sitting(
+        form, about=About.SUBJECT, subject=subject, account=account, address=address, way=_way(kept)
+    )
 
 
 def _sitting(form: LookForm, **more: Any) -> Sitting:
@@ -203,6 +247,31 @@ def _sitting(form: LookForm, **more: Any) -> Sitting:
         **form.used(),
         **more,
     )
+
+
+def keep_address(request: HttpRequest, address: str, *, way: str, subject: Subject | None) -> None:
+    """Keep an address for the page that comes next: for one subject, or none yet, and for that page alone."""
+    kept = {"address": address, "way": way, "subject": str(subject.id) if subject else ""}
+    draft.keep(request.session, DRAFT, kept | {"page": token_hex(8)})
+
+
+def _kept(request: HttpRequest, *, subject: Subject | None = None) -> dict[str, Any]:
+    """Return what was pasted on the way to this page, unless it was pasted for another subject."""
+    kept = draft.kept(request.session, DRAFT)
+    return kept if subject is None or kept.get("subject") == str(subject.id) else {}
+
+
+def _is_stale(request: HttpRequest, kept: dict[str, Any]) -> bool:
+    """Whether another address was pasted since the page that was sent back was shown: it is asked for again."""
+    if request.method != "POST" or request.POST.get("page", "") == kept.get("page", ""):
+        return False
+    messages.warning(
+        request,
+        _(
+            "You cannot open the look yet: another address was pasted since. Check the address below, and open it again."
+        ),
+    )
+    return True
 
 
 def _way(kept: dict[str, Any]) -> str:

@@ -1,0 +1,206 @@
+"""No sequence of pages opens a look that is less strict than the newest assessment of its subject, unless somebody signed it.
+
+Every entrance is tried: bookmark, paste, phone, a prepared subject, a plan, a second investigation, nobody in particular, a
+further page, a stale page. What was made or is imported is always recorded, and is never taken for one that was opened.
+"""
+
+import os
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from tests.authorisations import given as authorisations
+from tests.looks import given
+from tests.looks.officer import Council, at_the_commit, is_covered, said_of
+from tests.pages import words
+from tests.triage import given as triage
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.investigations import account
+from watchbook.investigations.account_address import recognise
+from watchbook.investigations.models import Subject
+from watchbook.keys import envelope
+from watchbook.looks.models import Look, PageView
+from watchbook.triage.queries import standing_of
+from watchbook.triage.rules import is_less_strict
+
+STEPS = int(os.environ.get("TESTS_LOOK_STEPS", "30"))
+AT_ONCE = 15  # steps of one sequence
+MADE = {"afterwards", "imported"}
+TICKS = st.sampled_from(
+    [["none"], ["told"], ["notice", "private"], ["private", "kept"], ["past"], ["not_sure"]]
+)
+SAID = st.sampled_from(["T01", "T02", "T13", "T16", "T17", "T19", "T42"])
+
+
+class Entrances(RuleBasedStateMachine):
+    """Any entrance after any assessment, departure, plan, authorisation or signature."""
+
+    people = clock = None
+    opened = stopped = 0
+
+    def __init__(self):
+        super().__init__()
+        self.before = transaction.savepoint_create()
+        self.council = Council(self.people, self.clock)
+        self.is_authorised = False
+
+    def teardown(self):
+        """Nothing is left for the next sequence."""
+        transaction.savepoint_rollback(self.before)
+
+    def tried(self, attempt):
+        """Go in, and hold every look that opened against what the rows said before."""
+        self.council.later()
+        said = {one.id: said_of(one) for one in Subject.objects.all()}
+        before = set(Look.objects.values_list("id", flat=True))
+        attempt()
+        rows = Look.objects.exclude(pk__in=before)
+        Entrances.stopped += not rows
+        for row in rows.exclude(way__in=MADE):
+            Entrances.opened += 1
+            self.holds(row, said)
+        at_the_commit()
+
+    def holds(self, row, said):
+        address = "".join(envelope.opened(row)["addresses"])
+        if row.subject is None:
+            assert "jane.roe" not in address
+            return
+        assessment, outcomes = said.get(row.subject_id, (None, ()))
+        is_laxer = outcomes and is_less_strict(tuple(row.outcomes), than=outcomes)
+        assert not is_laxer or is_covered(row, assessment=assessment, outcomes=outcomes)
+        assert row.assessment_id == (assessment.id if assessment else row.assessment_id)
+        assert row.account.id in account.items_of(recognise(address).account)
+
+    @rule(name=SAID)
+    def assess(self, name):
+        self.council.later()
+        self.council.assess(name)
+
+    @rule(outcome=st.sampled_from(["overt", "overt_plan", "directed_surveillance", "preliminary"]))
+    def depart(self, outcome):
+        """The authorising officer decides on something less strict, or the officer on something stricter."""
+        self.council.later()
+        row, _outcomes = said_of(self.council.subject)
+        if row is None:
+            return
+        for change, by in ((triage.lowered, self.people.oliver), (triage.raised, self.people.ines)):
+            self.allowed(
+                lambda do=change, who=by: do(standing_of(row.reference), outcome, by=who, at=self.council.now)
+            )
+
+    @rule()
+    def sign_a_re_triage(self):
+        self.council.later()
+        self.allowed(self.council.signed_re_triage)
+
+    @rule()
+    def sign_a_plan(self):
+        self.council.later()
+        given.a_plan(self.people, self.council.subject, at=self.council.now)
+
+    @precondition(lambda self: not self.is_authorised)
+    @rule()
+    def authorise(self):
+        self.is_authorised = True
+        authorisations.in_force(self.people, subject=self.council.subject)
+
+    @rule(way=st.sampled_from(["page", "bookmarklet", "phone"]), ticks=TICKS)
+    def paste(self, way, ticks):
+        self.tried(lambda: self.council.paste(way, ticks))
+
+    @rule(ticks=TICKS)
+    def prepared(self, ticks):
+        self.tried(lambda: self.council.prepared(ticks))
+
+    @rule(ticks=TICKS)
+    def stale(self, ticks):
+        self.tried(lambda: self.council.stale(ticks))
+
+    @rule(about=st.sampled_from(["general", "own_page", "register"]))
+    def at_nobody(self, about):
+        self.tried(lambda: self.council.at_nobody(about))
+
+    @rule()
+    def made(self):
+        """What happened is recorded, with a basis only if it would have opened."""
+        rows = Look.objects.count()
+        one = self.council.subject
+        assessment, outcomes = said_of(one)
+        row = given.made(self.people, one, looked_at=self.council.now, facts={})
+        assert Look.objects.count() == rows + 1
+        is_covering = (
+            row.basis == "none" or not outcomes or is_covered(row, assessment=assessment, outcomes=outcomes)
+        )
+        assert is_covering or row.basis in {"immediate"}
+
+    @precondition(lambda self: Look.objects.filter(state="open", subject=self.council.subject).exists())
+    @rule()
+    def further_page(self):
+        """A page is added to an open look only while that is as strict as the newest assessment."""
+        row = Look.objects.filter(state="open", subject=self.council.subject).first()
+        assessment, outcomes = said_of(self.council.subject)
+        pages = PageView.objects.count()
+        self.council.further_page(row)
+        if PageView.objects.count() > pages and outcomes:
+            is_laxer = is_less_strict(tuple(row.outcomes), than=outcomes)
+            assert not is_laxer or is_covered(row, assessment=assessment, outcomes=outcomes)
+
+    def allowed(self, act):
+        """An act that may be refused."""
+        try:
+            with transaction.atomic():
+                act()
+        except (NotPermitted, WrongState):
+            Entrances.stopped += 1
+
+
+def test_no_sequence_of_pages_opens_a_look_less_strict_than_its_assessment(people, clock, record_property):
+    authorisations.able_to_decide(people)
+    Entrances.people, Entrances.clock = people, staticmethod(clock)
+    Entrances.opened = Entrances.stopped = 0
+    chosen = settings(
+        max_examples=max(1, STEPS // AT_ONCE),
+        stateful_step_count=AT_ONCE,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Entrances, settings=chosen)
+    record_property("looks opened", Entrances.opened)
+    record_property("refused", Entrances.stopped)
+
+
+ENTRANCES = {
+    "bookmark": lambda council, ticks: council.paste("bookmarklet", ticks),
+    "paste": lambda council, ticks: council.paste("page", ticks),
+    "phone": lambda council, ticks: council.paste("phone", ticks),
+    "prepared": lambda council, ticks: council.prepared(ticks),
+    "second investigation": lambda council, ticks: council.in_another_investigation(ticks),
+    "nobody in particular": lambda council, _ticks: council.at_nobody("own_page"),
+}
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES)
+@pytest.mark.parametrize("has_plan", [False, True])
+def test_directed_surveillance_lets_no_look_open_at_any_entrance_with_a_plan_or_without(
+    council, entrance, has_plan
+):
+    council.assess("T02")
+    if has_plan:
+        given.a_plan(council.people, council.subject, at=council.now)
+    for ticks in (["none"], ["told"]):
+        said = ENTRANCES[entrance](council, ticks)
+        assert said.status_code == 200
+        assert "You cannot open" in words(said)
+    assert not Look.objects.exists()
+
+
+def test_a_plan_opens_a_look_that_its_assessment_let_pass_with_a_plan(council):
+    council.assess("T13")
+    given.a_plan(council.people, council.subject, at=council.now)
+    assert council.prepared(["none"]).status_code == 302
+    assert Look.objects.get().basis == "overt_plan"

@@ -1,0 +1,247 @@
+"""What the newest assessment of a subject does to a look: stops it, lets it open on a signature, ends it; addresses stay exact."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.authorisations import given as authorisations
+from tests.looks import given
+from tests.looks.filled import boxes, filled
+from tests.looks.officer import at_the_commit, path, said_of
+from tests.pages import signed_in, words
+from tests.triage import given as triage
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
+from watchbook.investigations import subject
+from watchbook.investigations.models import SubjectKind
+from watchbook.keys import envelope
+from watchbook.looks import look, opening
+from watchbook.looks.look import EarlierLook
+from watchbook.looks.models import Look, PageView
+from watchbook.looks.sitting import USUAL
+from watchbook.triage.queries import standing_of
+
+CLOSING = {"result": "nothing", "seen": "", "collateral": "0", "next": ""}
+
+
+def test_the_page_that_is_stopped_names_the_assessment_and_the_ways_forward(council):
+    standing = council.assess("T02")
+    page = words(council.prepared(["none"]))
+    assert f"{standing.assessment.reference} of 5 March 2026, says: Directed surveillance." in page
+    for way in (
+        "Apply for an authorisation",
+        "Ask the authorising officer to sign",
+        "Record a look that was made",
+    ):
+        assert way in page
+
+
+def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads_it(council, people):
+    standing = council.assess("T02")
+    signed = council.signed_re_triage()
+    assert signed.departs_from == standing.assessment.id
+    assert council.prepared(["told"]).status_code == 302
+    row = Look.objects.get()
+    assert (row.basis, row.basis_id, row.assessment_id) == ("re_triage", signed.id, standing.assessment.id)
+    assert "You cannot open" in words(council.prepared(["told"]))
+    listed = words(signed_in(people.simon).get(path("service")))
+    assert "Departures: less strict than the newest assessment, and signed" in listed
+    assert (
+        f"{standing.assessment.reference} Subject INV-0001/1 It said Directed surveillance Signed instead Overt look Signed by Oliver"
+        in listed
+    )
+    assert row.reference in listed
+    officers = words(signed_in(people.oliver).get(path("re_triage", signed.reference)))
+    assert f"Departs from {standing.assessment.reference}: Directed surveillance" in officers
+
+
+def test_a_departure_on_the_assessment_opens_looks_and_the_sro_reads_it(council, people):
+    standing = council.assess("T02")
+    assert "No departures from an assessment yet" in words(signed_in(people.simon).get(path("service")))
+    triage.lowered(standing, "overt", by=people.oliver, at=council.now)
+    council.later()
+    assert council.prepared(["told"]).status_code == 302
+    listed = words(signed_in(people.simon).get(path("service")))
+    assert (
+        f"{standing.assessment.reference} Subject INV-0001/1 It said Directed surveillance Signed instead Overt look Signed by Oliver"
+        in listed
+    )
+    council.later()
+    triage.raised(
+        standing_of(standing.assessment.reference), "directed_surveillance", by=people.ines, at=council.now
+    )
+    council.later()
+    assert "You cannot open" in words(council.prepared(["told"]))
+
+
+def test_a_signature_of_before_the_assessment_and_one_of_a_source_depart_from_nothing(council, people):
+    council.signed_re_triage()
+    council.later()
+    council.assess("T02")
+    assert "You cannot open" in words(council.prepared(["told"]))
+    council.later()
+    council.assess("T19")
+    with pytest.raises(WrongState, match="a re-triage is not enough to depart from it"):
+        council.signed_re_triage()
+
+
+def test_an_open_look_ends_where_its_subject_is_assessed_more_strictly(council):
+    council.prepared(["none"])
+    row = Look.objects.get()
+    assert council.further_page(row).status_code == 302
+    council.later()
+    council.assess("T02")
+    assert "stricter than the look. Close the look." in words(council.further_page(row))
+    assert PageView.objects.count() == 1
+    other = Look.objects.filter(pk=row.pk)
+    assert council.browser.post(path("look", row.reference), CLOSING).status_code == 302
+    assert other.get().state == "closed"
+
+
+def test_a_page_of_somebody_who_was_assessed_more_strictly_belongs_to_a_look_of_its_own(council):
+    council.assess("T02")
+    council.prepared(["none"], one=council.other)
+    row = Look.objects.get()
+    assert "stricter than the look" in words(council.further_page(row))
+    council.at_nobody("own_page")
+    assert council.further_page(row, profile="https://www.facebook.com/nobody.on.record").status_code == 302
+
+
+def test_a_look_that_happened_is_recorded_and_marked_whatever_its_assessment_says(council, people):
+    council.assess("T02")
+    given.a_plan(people, council.subject, at=council.now)
+    made = given.made(people, council.subject, looked_at=council.now, facts={})
+    told = given.made(people, council.subject, looked_at=council.now, facts=USUAL | {"told": "yes"})
+    assert (made.basis, told.basis) == ("none", "none")
+    assert made.assessment_id == told.assessment_id == said_of(council.subject)[0].id
+    earlier = EarlierLook(
+        council.now,
+        people.ines.service,
+        "",
+        given.PROFILE,
+        "subject",
+        "investigation",
+        "overt",
+        "nothing",
+        "",
+    )
+    assert look.bring_in(earlier, by=people.helen, at=council.now).basis == "imported"
+    listed = words(signed_in(people.simon).get(path("service")))
+    assert {made.reference, told.reference} <= set(listed.split())
+
+
+def test_under_the_authorisation_that_it_asks_for_a_look_opens_on_that(council, people):
+    council.assess("T02")
+    row = authorisations.in_force(people, subject=council.subject)
+    given.a_plan(people, council.subject, at=council.now)
+    assert council.prepared(["none"]).status_code == 302
+    opened = Look.objects.get()
+    assert (opened.basis, opened.basis_id, opened.manner) == ("directed_surveillance", row.id, "covert")
+    assert council.further_page(opened).status_code == 302
+
+
+def test_the_database_takes_no_look_that_is_less_strict_than_its_assessment(council, people):
+    council.prepared(["none"])
+    row = Look.objects.get()
+    council.later()
+    council.assess("T02")
+    told = {name: value for name, value in row.__dict__.items() if not name.startswith("_")}
+    told |= {"opened_at": council.now}
+
+    def taken():
+        with transaction.atomic():
+            Look.objects.filter(pk=row.pk).delete()
+            Look(**told).save(force_insert=True)
+            at_the_commit()
+
+    with pytest.raises(IntegrityError, match="less strict than the newest assessment"):
+        taken()
+
+
+def test_the_address_of_another_subject_never_slips_in(council):
+    council.browser.post(path("begin"), {"address": f"{given.PROFILE}/photos?set=a.1&utm_source=x&fbclid=9"})
+    council.prepared(["none"], one=council.other)
+    row = Look.objects.get()
+    assert (row.subject, row.way) == (council.other, "page")
+    assert envelope.opened(row)["addresses"] == ["https://instagram.com/jane.roe.trainers"]
+    page = council.prepared(["none"])
+    opened = Look.objects.get(subject=council.subject)
+    assert page.status_code == 302
+    assert envelope.opened(opened)["addresses"] == [f"{given.PROFILE}/photos?set=a.1"]
+    assert f"{given.PROFILE}/photos?set=a.1" in words(council.browser.get(path("look", opened.reference)))
+
+
+def test_a_page_that_was_shown_for_another_address_is_shown_again(council):
+    council.browser.post(path("begin"), {"address": "https://www.facebook.com/first.one"})
+    page = council.browser.get(path("open_address"))
+    council.browser.post(path("begin"), {"address": "https://www.facebook.com/second.one"})
+    sent = filled(page, why="A complaint", power="An Act, s.1")
+    assert council.browser.post(path("open_address"), sent).url == path("open_address")
+    again = council.browser.get(path("open_address"))
+    assert "another address was pasted since" in words(again)
+    assert "facebook.com/second.one" in words(again)
+    assert not Look.objects.exists()
+
+
+def test_an_address_that_names_another_account_is_not_looked_at_under_this_subject(council, people):
+    told = given.ask(council.subject, address=given.OTHER_PROFILE)
+    with pytest.raises(WrongState, match="the address names another account"):
+        opening.open(told, by=people.ines, at=council.now)
+    bare = subject.add(
+        council.subject.investigation,
+        subject.SubjectParticulars(called="The shop"),
+        kind=SubjectKind.ORGANISATION,
+        by=people.ines,
+        at=council.now,
+    )
+    row = given.opened(people, bare, address="https://shop.example/trainers", at=council.now)
+    assert row.account is None
+
+
+def test_what_decides_is_asked_unfilled_and_what_the_record_knows_is_not_asked(council, people):
+    given.opened(people, council.subject, at=council.now - timedelta(days=1))
+    look.close(Look.objects.get(), given.Closing("nothing", "", 2, ""), by=people.ines, at=council.now)
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    page = council.browser.get(address)
+    assert "deciding" not in boxes(page)
+    assert not {"fact_told", "fact_f2", "fact_f4", "fact_f7", "fact_f8", "fact_one_off"} & set(boxes(page))
+    asked = words(council.browser.post(address, filled(page, deciding=None)))
+    assert "Tick each one that is so, or “None of the above”" in asked
+    both = words(council.browser.post(address, filled(page, deciding=["none", "told"])))
+    assert "Tick either what is so, or “None of the above” alone" in both
+    against = filled(
+        page, deciding="none", why_not="One more check", fact_f7="no", fact_f8="no", fact_one_off="yes"
+    )
+    assert council.browser.post(address, against).status_code == 302
+    facts = envelope.opened(Look.objects.order_by("-opened_at").first())["facts"]
+    assert (facts["f7"], facts["f8"], facts["one_off"]) == ("yes", "yes", "no")
+
+
+def test_the_reason_is_the_investigations_own(council, people):
+    given.a_standing_purpose(people, words="Counterfeit goods of all sorts")
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    own = envelope.opened(council.subject.investigation)["purpose"]
+    assert boxes(council.browser.get(address))["why"] == own
+    council.browser.post(path("begin"), {"address": "https://www.facebook.com/first.one"})
+    page = council.browser.get(path("open_address"))
+    assert boxes(page)["why"] == "Counterfeit goods of all sorts"
+    chosen = filled(page, investigation=council.subject.investigation.reference)
+    assert council.browser.post(path("open_address"), chosen).status_code == 302
+    assert envelope.opened(Look.objects.get())["why"] == own
+
+
+def test_each_refusal_is_an_event_with_what_stood_in_the_way(council):
+    council.assess("T02")
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    sent = {
+        "deciding": "none",
+        "why": "A complaint",
+        "purpose": "investigation",
+        "account_used": "signed_out",
+        "attests": "on",
+    }
+    given_facts = {f"fact_{name}": answer for name, answer in USUAL.items()}
+    assert "You cannot open" in words(council.browser.post(address, sent | given_facts))
+    told = Event.objects.filter(name="look.refused").get().fields
+    assert told["unmet"] == ["authority.triage"]

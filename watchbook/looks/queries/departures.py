@@ -1,0 +1,63 @@
+"""Departures from assessments that somebody signed, so that a look may be less strict: the senior responsible officer reads them all."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from watchbook.looks.models import ReTriage
+from watchbook.looks.queries.looks import re_triages_used
+from watchbook.organisation.models import Person
+from watchbook.triage.models import Assessment, Departure, Direction
+from watchbook.triage.queries import AssessmentStanding, standing_now, titles_of
+from watchbook.triage.rules import is_less_strict
+
+
+class SignedDeparture(NamedTuple):
+    """A signed departure: what the assessment said, what was signed instead, who and when; by a re-triage for one look."""
+
+    assessment: Assessment
+    before: str
+    after: str
+    signed_by: Person
+    at: datetime
+    re_triage: ReTriage | None = None
+
+
+def signed_departures() -> list[SignedDeparture]:
+    """Every one, the newest first: those on an assessment, and re-triages that are less strict than one."""
+    return sorted([*_on_assessments(), *_by_re_triages()], key=lambda one: one.at, reverse=True)
+
+
+def departed_from(re_triage: ReTriage) -> AssessmentStanding | None:
+    """The assessment that was the newest of its subject when a re-triage was asked for, as it stood at the decision."""
+    if re_triage.departs_from is None:
+        return None
+    row = Assessment.objects.filter(pk=re_triage.departs_from).first()
+    if row is None:  # it was disposed of
+        return None
+    standing = standing_now(row)
+    by = re_triage.decided_at
+    made = [one for one in standing.departures if by is None or one.decided_at <= by]
+    return AssessmentStanding(standing.assessment, tuple(made))
+
+
+def _on_assessments() -> Iterator[SignedDeparture]:
+    lowered = Departure.objects.filter(direction=Direction.LOWERED).values("assessment")
+    for row in Assessment.objects.filter(pk__in=lowered):
+        standing = standing_now(row)
+        said = titles_of(standing.at_first)
+        for one in standing.departures:
+            after = titles_of(one.outcomes)
+            if one.direction == Direction.LOWERED:
+                yield SignedDeparture(standing.assessment, said, after, one.decided_by, one.decided_at)
+            said = after
+
+
+def _by_re_triages() -> Iterator[SignedDeparture]:
+    for row in re_triages_used():
+        standing = departed_from(row)
+        if standing is None or row.decided_by is None or row.decided_at is None:
+            continue
+        if is_less_strict(tuple(row.outcomes), than=standing.outcomes):
+            said, after = standing.titles, titles_of(row.outcomes)
+            yield SignedDeparture(standing.assessment, said, after, row.decided_by, row.decided_at, row)
