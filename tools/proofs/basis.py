@@ -7,13 +7,12 @@ from tools.proofs.triage import by_command
 
 
 def everyday_cases() -> str:
-    """Decide every worked case, and every reading of the everyday ones, through the installed command."""
-    for name, case in CASES.items():
-        assert by_command(case.facts, on=TODAY)["outcomes"] == list(case.outcomes), name
+    """Decide every reading of the everyday cases through the installed command; the worked ones in their tests."""
     for name, (facts, outcomes) in READINGS.items():
         changed = {fact: said for fact, said in facts.items() if PLAIN.get(fact) != said}
         assert by_command(changed, on=TODAY)["outcomes"] == list(outcomes), name
-    return f"{len(CASES)} worked cases; {len(EVERYDAY)} everyday ones in {len(READINGS)} readings"
+    worked = pass_tests("tests/triage/test_rules.py")
+    return f"{len(EVERYDAY)} everyday cases in {len(READINGS)} readings; {len(CASES)} worked ones: {worked}"
 
 
 def side_questions() -> str:
