@@ -41,9 +41,9 @@ from tools.proofs import (
 from tools.proofs.showing import Line, Skipped
 
 
-def earlier_sections(at: Path = page.PAGE) -> str:
-    """Tell what the page says of every section before the ground, and of which commits."""
-    earlier = dict(list(CLAIMS.items())[: list(CLAIMS).index("The ground")])
+def earlier_sections(at: Path = page.PAGE, *, before: str = "The ground") -> str:
+    """Tell what the page says of every section before one, and of which commits."""
+    earlier = dict(list(CLAIMS.items())[: list(CLAIMS).index(before)])
     sections = page.kept(at.read_text(encoding="utf-8"), claims=earlier) if at.exists() else {}
     rows = {
         (title, claim): sections.get(title, {}).get(claim) for title in earlier for claim in earlier[title]

@@ -111,11 +111,11 @@ def test_a_section_that_is_not_there_shows_nothing(to, capsys):
     assert not to.exists()
 
 
-def test_the_newest_section_says_whether_every_earlier_row_is_shown(lines, to):
+def test_a_section_says_whether_every_earlier_row_is_shown(lines, to):
     with pytest.raises(AssertionError, match="2 of 2 rows are not shown: First: One holds; First: Two holds"):
-        proof.earlier_sections(to)
+        proof.earlier_sections(to, before="Second")
     proof.main(["First"], to=to)
-    assert proof.earlier_sections(to) == "2 rows of 1 sections shown: 2 on abc123def"
+    assert proof.earlier_sections(to, before="Second") == "2 rows of 1 sections shown: 2 on abc123def"
 
 
 def test_no_row_of_the_page_was_edited_by_hand():
