@@ -118,6 +118,8 @@ NOT_PERSONAL = {
     "governance.RuleSetAdoption.criteria": "our own words of the rules",
     "governance.RuleSetAdoption.process": "our own words of the rules",
     "governance.RuleSetAdoption.annex": "our own words of the rules",
+    "governance.OffenceConfirmation.offence": "an id of the register of offences",
+    "governance.OffenceConfirmation.digest": "a digest of an entry of the register of offences",
     "triage.Assessment.reference": "given by a counter",
     "triage.Assessment.held_to": "the reference of an earlier one",
     "triage.Assessment.graph": "the version of the graph",

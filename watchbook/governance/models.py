@@ -2,6 +2,7 @@
 
 import watchbook.governance.documents.models
 import watchbook.governance.letters.models
+import watchbook.governance.offences.models
 import watchbook.governance.retention_schedule.models
 import watchbook.governance.rule_set.models
 import watchbook.governance.software.models

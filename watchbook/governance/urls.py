@@ -9,6 +9,7 @@ REGISTERS = (
     "third_parties",
     "training",
     "letters",
+    "offences",
     "retention_schedule",
     "statements",
     "thresholds",

@@ -10,6 +10,7 @@ from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
 from watchbook.governance.letters.permissions import may_read_letters
+from watchbook.governance.offences.permissions import may_read_offences
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.rule_set.permissions import may_read_rule_set
 from watchbook.governance.software.permissions import may_read_tools
@@ -140,6 +141,15 @@ REGISTERS = (
         may_read_rule_set,
         _("By which rules it is decided which power a look needs, and which the solicitor adopted"),
         "8.b, 8.d",
+    ),
+    HomeRegister(
+        _("Offences"),
+        "governance:offences",
+        may_read_offences,
+        _(
+            "The offences that councils investigate, their greatest penalties, and what the solicitor confirmed"
+        ),
+        "",
     ),
     HomeRegister(
         _("Thresholds of looks"),

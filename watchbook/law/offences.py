@@ -72,6 +72,11 @@ def offence(offence_id: str, *, on: date) -> Offence | None:
     return next((one for one in offences(on=on) if one.id == offence_id), None)
 
 
+def all_versions() -> tuple[Offence, ...]:
+    """Give every entry that the register holds, ended ones too."""
+    return _register()
+
+
 def latest(offence_id: str) -> Offence:
     """Give the youngest version of an offence, to name it on a day on which it was none."""
     return [one for one in _register() if one.id == offence_id][-1]

@@ -24,6 +24,7 @@ TABLES = """
     governance_pendingimport,
     governance_rulesetadoption,
     governance_driftthreshold,
+    governance_offenceconfirmation,
     governance_thirdparty
 """
 
