@@ -110,6 +110,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's entry", lambda me: [CovertProfile(proposed_by=a_person())]),
         ("their own entry", lambda me: [CovertProfile(proposed_by=me)]),
     ),
+    "may_assess_risk": (
+        ("another's", lambda me: [a_person()]),
+        ("their own", lambda me: [me]),
+    ),
     **dict.fromkeys(
         ("may_assess", "may_see_assessments"),
         (

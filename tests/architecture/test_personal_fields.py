@@ -337,6 +337,7 @@ CANARIES = {
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),
     "authorisations.ProfileCheck.envelope": (CANARY, lambda people: authorisations.a_checked_profile(people, CANARY)),
+    "authorisations.RiskAssessment.envelope": (CANARY, lambda people: authorisations.an_assessed_risk(people, CANARY)),
     "investigations.Investigation.envelope": (CANARY, lambda people: given.an_investigation(people, purpose=CANARY)),
     "investigations.Subject.envelope": (CANARY, lambda people: given.a_subject(people, handles=[CANARY])),
     "investigations.BreakGlass.envelope": (CANARY, lambda people: glass.broken(people, reason=CANARY)),

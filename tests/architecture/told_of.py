@@ -14,6 +14,7 @@ TOLD_OF = {
     "review": AUTHORISATION,
     "overt_plan": ("authorisations.OvertPlan.envelope",),
     "covert_profile": ("authorisations.CovertProfile.envelope",),
+    "risk_assessment": ("authorisations.RiskAssessment.envelope",),
     "search": REQUEST,
     "worded_answer": REQUEST,
     "course": ("governance.Course.title",),

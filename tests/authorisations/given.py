@@ -16,6 +16,7 @@ from watchbook.authorisations import (
     quality_check,
     renewal,
     review,
+    risk_assessment,
     source_opening,
     source_record,
 )
@@ -205,6 +206,19 @@ def a_checked_profile(people, found):
     """A profile that was approved and reviewed."""
     row = covert_profile.approve(a_profile(people), by=people.oliver, at=AT)
     return covert_profile.review(row, found=found, by=people.helen, at=AT)
+
+
+def a_shared_profile(people, *users):
+    """An approved profile that Ines and Marian share, or others."""
+    row = covert_profile.approve(a_profile(people), by=people.oliver, at=AT)
+    shared = users or (people.ines, people.marian)
+    return covert_profile.set_users(row, services=[people.ines.service], users=shared, by=people.helen, at=AT)
+
+
+def an_assessed_risk(people, risks="Being recognised"):
+    """The risk to Ines behind a profile that she shares with Marian."""
+    row, to = a_shared_profile(people), {"user": people.ines, "by": people.helen, "at": AT}
+    return risk_assessment.assess(row, risks=risks, measures="Two people at each use", **to)
 
 
 def returned(people, comments):

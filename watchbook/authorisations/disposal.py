@@ -71,6 +71,7 @@ PERSONAL_FIELDS = {
     "authorisations.OvertPlan.envelope": CLASS,
     "authorisations.CovertProfile.envelope": "covert_profile",
     "authorisations.ProfileCheck.envelope": "covert_profile",
+    "authorisations.RiskAssessment.envelope": "covert_profile",
 }
 ENDED = (
     AuthorisationState.REFUSED,
@@ -120,7 +121,8 @@ def find(text: str) -> list[UUID]:
         *CovertProfile.objects.all(),
     ]
     rows += [row for whole in Authorisation.objects.all() for row in _parts_of(whole)]
-    rows += [check for whole in CovertProfile.objects.all() for check in whole.checks.all()]
+    for profile in CovertProfile.objects.all():
+        rows += [*profile.checks.all(), *profile.risk_assessments.all()]
     found = [
         row.authorisation_id if isinstance(row, SourceRecord | SourceOpening) else row.item
         for row in envelope.holding(rows, text)
@@ -148,6 +150,7 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
         profile = CovertProfile.objects.select_for_update(of=("self",)).get(pk=row_id)
         record_row(PROFILE_DISPOSED, profile, by=by, at=at)
         profile.checks.all().delete()
+        profile.risk_assessments.all().delete()
         profile.delete()
 
 

@@ -278,6 +278,15 @@ def may_review_profile(person: Person) -> None:
     require_duty(person, CO, to=_("review covert profiles"))
 
 
+def may_assess_risk(person: Person, user: Person) -> None:
+    """The RIPA co-ordinator assesses the risk to somebody who uses a shared profile; nobody assesses their own."""
+    require_duty(person, CO, to=_("assess the risk to a user of a covert profile"))
+    if user.id == person.id:
+        raise NotPermitted(
+            _("You cannot assess this risk: it is your own. Ask another RIPA co-ordinator to assess it.")
+        )
+
+
 def may_audit_profile(person: Person) -> None:
     """The SRO audits the use of profiles."""
     require_duty(person, SRO, to=_("audit covert profiles"))

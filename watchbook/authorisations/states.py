@@ -206,9 +206,15 @@ def check_profile_move(now: ProfileState, *, to: ProfileState) -> None:
 
 
 def check_profile_usable(
-    now: ProfileState, *, is_theirs: bool, is_for_service: bool, review_due_on: date | None, on: date
+    now: ProfileState,
+    *,
+    is_theirs: bool,
+    is_for_service: bool,
+    is_risk_assessed: bool,
+    review_due_on: date | None,
+    on: date,
 ) -> None:
-    """Raise WrongState unless somebody may use it for a service now: approved, theirs, its review not overdue."""
+    """Raise WrongState unless somebody may use it for a service now: approved, theirs, their risk assessed, reviewed."""
     if now != ProfileState.APPROVED:
         raise WrongState(_("You cannot use this profile: its state is “{now}”.").format(now=now.label))
     if not is_theirs:
@@ -219,6 +225,12 @@ def check_profile_usable(
         raise WrongState(
             _(
                 "You cannot use this profile for this service. Ask the RIPA co-ordinator, who sets its services."
+            )
+        )
+    if not is_risk_assessed:
+        raise WrongState(
+            _(
+                "You cannot use this profile: others use it too, and your own risk assessment is missing. Ask the RIPA co-ordinator for it."
             )
         )
     if review_due_on is None or on > review_due_on:

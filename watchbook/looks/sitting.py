@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
+from watchbook.authorisations.queries.profiles import is_risk_assessed
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import recognised
@@ -137,7 +138,7 @@ def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> d
 def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
     """The registered covert profiles that somebody may use today."""
     rows = CovertProfile.objects.filter(state=ProfileState.APPROVED, users__contains=[person.id])
-    return list(rows.filter(review_due_on__gte=on))
+    return [one for one in rows.filter(review_due_on__gte=on) if is_risk_assessed(one, person)]
 
 
 def platform_of(sitting: Sitting) -> str:
@@ -272,6 +273,7 @@ def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
             ProfileState(profile.state),
             is_theirs=user.id in profile.users,
             is_for_service=not profile.services or service in profile.services,
+            is_risk_assessed=is_risk_assessed(profile, user),
             review_due_on=profile.review_due_on,
             on=london_day(moment),
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.organisation.models import Person, Service
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice
 from watchbook.web.text_box import text_box
 
 
@@ -65,6 +66,23 @@ class ProfileForm(UsersForm):
     names_a_real_person = forms.BooleanField(
         label=_("It bears the name or the picture of a real person"), required=False
     )
+
+
+class RiskForm(GovukForm):
+    """The risks to one of the users of a profile."""
+
+    user = ask_choice(_("Whose risk do you assess?"), missing=_("Select a user of the profile"))
+    risks = text_box(
+        _("What are the risks to this user?"),
+        required=_("Enter the risks to this user"),
+        hint=_("Being recognised, being drawn into a relationship, what they see, contact outside work."),
+        rows=4,
+    )
+    measures = text_box(_("What is done about them?"), required=_("Enter what is done about them"), rows=4)
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]  # a choice field
 
 
 class FoundForm(GovukForm):

@@ -499,6 +499,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RiskAssessment',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('envelope', models.BinaryField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('assessed_on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='risk_assessments', to='authorisations.covertprofile')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('profile', 'number'), name='risk_assessment_number_is_once'), models.CheckConstraint(condition=models.Q(('by', models.F('user')), _negated=True), name='risk_assessment_is_made_by_another')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
+            PERFORM audit_log_require_event(
+                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.profile_id ELSE NEW.profile_id END
+            );
+            RETURN NULL;
+        """, hash='0f52636d7e27797b5739469bcc7f2f30e100fdf9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_caa52', table='authorisations_riskassessment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
+            NEW.recorded_at := audit_log_recorded_at(
+                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
+            );
+            RETURN NEW;
+        """, hash='8168230117fbca520ceea09742a78ea44764972d', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_41ab3', table='authorisations_riskassessment', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
+            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
+            RETURN NULL;
+        """, hash='77396657a3d0c6049f0504ecab08316d0e509651', operation='UPDATE', pgid='pgtrigger_written_once_f2acd', table='authorisations_riskassessment', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
             name='ReminderGiven',
             fields=[
                 ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),

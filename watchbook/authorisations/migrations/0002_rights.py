@@ -17,6 +17,7 @@ TABLES = """
     authorisations_overtplan,
     authorisations_covertprofile,
     authorisations_profilecheck,
+    authorisations_riskassessment,
     authorisations_sourcevault,
     authorisations_sourcerecord,
     authorisations_sourceopening,

@@ -1,7 +1,7 @@
 """Tables of authorisations and of what was decided about them."""
 
 from watchbook.authorisations.models.applications import Authorisation, AuthorisedSubject
-from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck
+from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck, RiskAssessment
 from watchbook.authorisations.models.decisions import (
     ApplicationVersion,
     Cancellation,
@@ -33,6 +33,7 @@ __all__ = [
     "ReminderGiven",
     "Renewal",
     "Review",
+    "RiskAssessment",
     "SourceOpening",
     "SourceRecord",
     "SourceVault",

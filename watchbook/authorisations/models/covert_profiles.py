@@ -96,3 +96,30 @@ class ProfileCheck(Recorded, Enveloped):
     def item(self) -> UUID:
         """It ends with the profile."""
         return UUID(str(self.profile_id))
+
+
+class RiskAssessment(Recorded, Enveloped):
+    """The risks to one user of a profile, and what is done about them; the newest of each user counts."""
+
+    kind_of_envelope = "authorisations.risk_assessment"
+    profile = models.ForeignKey(CovertProfile, on_delete=models.PROTECT, related_name="risk_assessments")
+    user = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    assessed_on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        triggers = OF_PROFILE
+        constraints = [
+            models.UniqueConstraint(name="risk_assessment_number_is_once", fields=["profile", "number"]),
+            models.CheckConstraint(name="risk_assessment_is_made_by_another", condition=~Q(by=F("user"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id}/{self.number}"
+
+    @property
+    def item(self) -> UUID:
+        """It ends with the profile."""
+        return UUID(str(self.profile_id))

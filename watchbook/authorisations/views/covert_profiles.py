@@ -12,10 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations import covert_profile as acts
+from watchbook.authorisations import risk_assessment
 from watchbook.authorisations.covert_profile import ProfileParticulars
 from watchbook.authorisations.forms.applications import AuthorisationReasonForm
-from watchbook.authorisations.forms.covert_profiles import FoundForm, ProfileForm, ProofForm, UsersForm
-from watchbook.authorisations.models import CovertProfile
+from watchbook.authorisations.forms.covert_profiles import (
+    FoundForm,
+    ProfileForm,
+    ProofForm,
+    RiskForm,
+    UsersForm,
+)
+from watchbook.authorisations.models import CovertProfile, RiskAssessment
 from watchbook.authorisations.permissions import (
     may_approve_profile,
     may_audit_profile,
@@ -24,6 +31,7 @@ from watchbook.authorisations.permissions import (
     may_retire_profile,
     may_review_profile,
 )
+from watchbook.authorisations.queries.profiles import risks_assessed
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
@@ -60,11 +68,14 @@ def covert_profile(request: HttpRequest, reference: str) -> HttpResponse:
     row = _row(request, reference)
     checks = list(row.checks.select_related("by"))
     found = opened_all(checks)
+    assessed = risks_assessed(row)
+    words = opened_all(assessed.values())
     context = {
         "profile": row,
         "said": opened(row),
         "services": list(Service.objects.filter(id__in=row.services).order_by("name")),
-        "users": list(Person.objects.filter(id__in=row.users).order_by("name")),
+        "users": [(person, assessed.get(person.id)) for person in _users(row)],
+        "risks": [(one, words[one.id]) for one in assessed.values()],
         "checks": [(check, found[check.id]["found"]) for check in checks],
         "today": today(),
         "events": events_about(row.id),
@@ -164,6 +175,28 @@ def users(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, row, form, act, title=_("Who may use this profile"))
 
 
+@require_http_methods(METHODS)
+def risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """Assess the risk to one of its users."""
+    row = _row(request, reference)
+    may_keep_profiles(reader(request))
+    users = {str(one.id): one for one in _users(row)}
+    form = RiskForm(request.POST or None, people=users.values())
+
+    def act() -> RiskAssessment:
+        told = form.cleaned_data
+        return risk_assessment.assess(
+            row,
+            user=users[told["user"]],
+            risks=told["risks"],
+            measures=told["measures"],
+            by=reader(request),
+            at=timezone.now(),
+        )
+
+    return _page(request, row, form, act, title=_("Assess the risk to a user"))
+
+
 def _act(
     request: HttpRequest,
     row: CovertProfile,
@@ -185,7 +218,7 @@ def _page(
     request: HttpRequest,
     row: CovertProfile,
     form: GovukForm,
-    act: Callable[[], CovertProfile],
+    act: Callable[[], CovertProfile | RiskAssessment],
     *,
     title: str,
 ) -> HttpResponse:
@@ -201,6 +234,10 @@ def _row(request: HttpRequest, reference: str) -> CovertProfile:
     return get_object_or_404(
         CovertProfile.objects.select_related("proposed_by", "approved_by"), reference=reference
     )
+
+
+def _users(row: CovertProfile) -> list[Person]:
+    return list(Person.objects.filter(id__in=row.users).order_by("name"))
 
 
 def _services() -> list[Service]:

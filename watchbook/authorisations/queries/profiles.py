@@ -1,0 +1,26 @@
+"""Covert profiles in use: which a service may name in an application, and whose risks were assessed."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from watchbook.authorisations.models import CovertProfile, RiskAssessment
+from watchbook.authorisations.states import ProfileState
+from watchbook.organisation.models import Person
+
+
+def profiles_of_service(service_id: UUID, *, on: date) -> list[CovertProfile]:
+    """Return the approved profiles that a service may use, their review not overdue. One query."""
+    theirs = Q(services=[]) | Q(services__contains=[service_id])
+    return list(CovertProfile.objects.filter(theirs, state=ProfileState.APPROVED, review_due_on__gte=on))
+
+
+def risks_assessed(profile: CovertProfile) -> dict[UUID, RiskAssessment]:
+    """Return the newest assessment of each user of a profile. One query."""
+    return {one.user_id: one for one in profile.risk_assessments.select_related("user", "by")}
+
+
+def is_risk_assessed(profile: CovertProfile, user: Person) -> bool:
+    """Whether somebody may use a profile as to risk: nobody shares it, or their own risks were assessed."""
+    return len(profile.users) <= 1 or profile.risk_assessments.filter(user=user).exists()
