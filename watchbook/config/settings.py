@@ -66,7 +66,6 @@ DISPOSAL = [
     "watchbook.governance.none_held.disposal",
     "watchbook.governance.retention_schedule.disposal",
     "watchbook.governance.rule_set.disposal",
-    "watchbook.governance.offences.disposal",
     "watchbook.governance.software.disposal",
     "watchbook.governance.statements.disposal",
     "watchbook.governance.third_parties.disposal",

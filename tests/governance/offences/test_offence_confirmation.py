@@ -1,7 +1,7 @@
 """The register of offences: found by words, confirmed in bulk by the solicitor alone, each entry with its own event."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, typed, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
-from watchbook.governance.offences import disposal, offence_confirmation
+from watchbook.governance.offences import offence_confirmation
 from watchbook.governance.offences.models import OffenceConfirmation
 from watchbook.governance.offences.queries import confirmation_by_id, registered
 from watchbook.governance.offences.rules import digest_of
@@ -103,15 +103,6 @@ def test_the_database_itself_refuses_a_confirmation_of_nothing(people):
             confirmed_on=date(2026, 1, 1),
             recorded_by=people.leila,
         ).save()
-
-
-def test_a_confirmation_of_an_earlier_wording_is_due_for_disposal(people):
-    kept = signed(people, THEFT)[0]
-    old = signed(people, replace(TRADE_MARKS, indictment_months=60))[0]
-    after = kept.confirmed_on + timedelta(days=1)
-    assert disposal.due(after) == [old.id]
-    disposal.dispose(old.id, by=people.winston, at=given.AT)
-    assert list(OffenceConfirmation.objects.all()) == [kept]
 
 
 def test_anybody_with_a_duty_searches_the_register_without_javascript(people):

@@ -24,7 +24,6 @@ TABLES = """
     governance_pendingimport,
     governance_rulesetadoption,
     governance_driftthreshold,
-    governance_offenceconfirmation,
     governance_thirdparty
 """
 

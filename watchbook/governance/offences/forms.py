@@ -22,7 +22,7 @@ class OffenceSearchForm(GovukForm):
     )
 
 
-class ConfirmForm(GovukForm):
+class OffenceConfirmForm(GovukForm):
     """Which entries the solicitor has compared with the law, and the signature; none is ticked beforehand."""
 
     entries = ask_choices(_("Which entries do you confirm?"), missing=_("Select at least one entry"))

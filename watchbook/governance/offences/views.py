@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.governance.offences import offence_confirmation as acts
-from watchbook.governance.offences.forms import ConfirmForm, OffenceSearchForm
+from watchbook.governance.offences.forms import OffenceConfirmForm, OffenceSearchForm
 from watchbook.governance.offences.models import OffenceConfirmation
 from watchbook.governance.offences.permissions import may_confirm_offences, may_read_offences
 from watchbook.governance.offences.queries import RegisteredOffence, confirmation_by_id, registered
@@ -54,7 +54,7 @@ def offences(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm entries that were compared with the law: every one that waits, on one page."""
     may_confirm_offences(reader(request))
-    form = ConfirmForm(request.POST or None, unconfirmed=_unconfirmed())
+    form = OffenceConfirmForm(request.POST or None, unconfirmed=_unconfirmed())
 
     def act() -> OffenceConfirmation:
         ticked = [form.rows[key].offence for key in form.cleaned_data["entries"]]
