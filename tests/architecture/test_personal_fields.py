@@ -120,6 +120,7 @@ NOT_PERSONAL = {
     "governance.RuleSetAdoption.annex": "our own words of the rules",
     "governance.OffenceConfirmation.offence": "an id of the register of offences",
     "governance.OffenceConfirmation.digest": "a digest of an entry of the register of offences",
+    "authorisations.Authorisation.assessment": "given by a counter",
     "triage.Assessment.reference": "given by a counter",
     "triage.Assessment.held_to": "the reference of an earlier one",
     "triage.Assessment.graph": "the version of the graph",

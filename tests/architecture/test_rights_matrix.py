@@ -242,6 +242,7 @@ ASKS = {
     "authorisations:central_record_template_xlsx": ("may_import_central_record", ""),
     "authorisations:of_investigation": ("may_read_investigation", "their service's, not on its list"),
     "authorisations:begin": ("may_apply", "their service's, not on its list"),
+    "authorisations:begin_from": ("may_apply", "their service's, not on its list"),
     "authorisations:authorisation": ("may_read_authorisation", ANOTHERS),
     "authorisations:text": ("may_read_authorisation", ANOTHERS),
     "authorisations:text_version": ("may_read_authorisation", ANOTHERS),

@@ -92,7 +92,7 @@ def able_to_decide(people, *names):
 
 def answers_of(kind):
     """Every box of a form answered in a few words."""
-    return {box.id: f"What is said of {box.id}." for box in boxes_of(kind)}
+    return {box.id: f"What is said of {box.id}." for box in boxes_of(kind)} | {"profiles": "none"}
 
 
 def particulars(people, kind="directed_surveillance", **changes):

@@ -40,6 +40,9 @@ def answer(page, one, subject):
     if one.id == "confidential_information":
         page.get_by_role("group", name="Is confidential information").get_by_label("No").check()
     for box in one.boxes_of("directed_surveillance"):
+        if box.id == "profiles":
+            page.get_by_label("No covert profile is used").check()
+            continue
         page.get_by_label(str(box.asks)).fill(f"What is said of {box.id}.")
     page.get_by_role("button", name="Keep and continue").click()
 

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import boxes_of
+from watchbook.authorisations.from_assessment import BOXES, COLUMNS, CarriedAnswers, carried
 from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import (
     ApplicationParticulars,
@@ -26,17 +28,23 @@ from watchbook.authorisations.particulars import (
     to_name,
 )
 from watchbook.authorisations.permissions import may_apply, may_write_application
+from watchbook.authorisations.queries.profiles import check_profiles
 from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import REGISTERS
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Authority, Person
+from watchbook.triage.queries import AssessmentStanding
 from watchbook.web.text_box import LONGEST
 
 OPERATIONS = "OP"
 FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")
-BEGUN = Kind("application.begun", fields=FIELDS, says=gettext_lazy("An application was begun."))
+BEGUN = Kind(
+    "application.begun",
+    fields=(*FIELDS, "assessment", "assessment_version"),
+    says=gettext_lazy("An application was begun."),
+)
 DESCRIBED = Kind(
     "application.written",
     fields=("is_social_media", "uses_company", "is_confidential", "ground", "offence", "why_not_ripa"),
@@ -64,7 +72,13 @@ WITHDRAWN = Kind(
 
 @transaction.atomic
 def begin(
-    investigation: Investigation, *, kind: str, by: Person, at: datetime, operation: str = ""
+    investigation: Investigation,
+    *,
+    kind: str,
+    by: Person,
+    at: datetime,
+    operation: str = "",
+    rests_on: CarriedAnswers | None = None,
 ) -> Authorisation:
     """Begin an application; `operation` is the reference of one that it is a further part of."""
     may_apply(by, investigation)
@@ -85,11 +99,37 @@ def begin(
         investigation=investigation,
         service_id=investigation.service_id,
         applicant=by,
+        assessment=rests_on.assessment.reference if rests_on else "",
+        assessment_version=rests_on.version if rests_on else 0,
     )
-    put(row, {"title": "", "answers": {}, "born": None, "pseudonym": "", "replies": {}})
+    put(
+        row,
+        {
+            "title": "",
+            "answers": {},
+            "born": None,
+            "pseudonym": "",
+            "replies": {},
+            "carried": rests_on.kept if rests_on else {},
+        },
+    )
     row.save(force_insert=True)
     record(BEGUN, subject=row, by=by, at=at, **_standing(row))
     return row
+
+
+@transaction.atomic
+def begin_from(standing: AssessmentStanding, *, kind: str, by: Person, at: datetime) -> Authorisation:
+    """Begin an application on an assessment: what it says already is carried, and can be changed."""
+    may_apply(by, standing.assessment.investigation)
+    told = carried(standing, kind=kind, by=by, at=at)
+    row = begin(standing.assessment.investigation, kind=kind, by=by, at=at, rests_on=told)
+    particulars = ApplicationParticulars(
+        **{name: told.answers[name] for name in COLUMNS}, is_confidential=told.is_confidential
+    )
+    row = describe(row, particulars, by=by, at=at)
+    row = answer(row, {name: told.answers[name] for name in BOXES}, by=by, at=at)
+    return name_subjects(row, [told.subject], by=by, at=at) if told.subject else row
 
 
 @transaction.atomic
@@ -153,6 +193,8 @@ def answer(
                 most=LONGEST
             )
         )
+    if "profiles" in answers:
+        check_profiles(answers["profiles"], service_id=row.service_id, on=london_day(at))
     facts = opened(row)
     facts["answers"] = {**facts["answers"], **answers}
     facts["replies"] = {**facts["replies"], **replies}
@@ -224,11 +266,13 @@ def _writable(authorisation: Authorisation, *, by: Person) -> Authorisation:
     return row
 
 
-def _standing(row: Authorisation) -> dict[str, str | UUID | None]:
+def _standing(row: Authorisation) -> dict[str, str | int | UUID | None]:
     return {
         "reference": row.reference,
         "operation": row.operation,
         "kind": row.kind,
+        "assessment": row.assessment or None,
+        "assessment_version": row.assessment_version or None,
         "investigation": row.investigation_id,
         "service": row.service_id,
         "state": row.state,

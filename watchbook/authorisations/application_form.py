@@ -61,6 +61,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "purpose", _("What is the operation for?"), _("What is alleged, and what must be found out.")
             ),
+            Box("power", _("Under which power does the authority investigate?"), is_wanted=False),
             Box("known", _("What is known already, and how was it found out?")),
         ),
         beside=(
@@ -83,7 +84,9 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "profiles",
                 _("Which of the authority’s profiles will be used?"),
-                _("Give the reference in the register of profiles. Write “none” if none is used."),
+                _(
+                    "From the register of covert profiles. The RIPA co-ordinator enters a profile that is missing."
+                ),
             ),
             Box(
                 "visits",

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.triage.graph import current
+from watchbook.triage.graph import TriageOutcome, current
 from watchbook.triage.queries import AssessmentStanding
 
 
@@ -19,16 +19,22 @@ class NextPage:
     names: tuple[str, ...]
     ask: Promise
     of_subject: bool = False
+    of_assessment: bool = False
 
 
 _COORDINATOR = _("Ask the RIPA co-ordinator for the form.")
 _LOG = _("Log it with your line manager.")
-_APPLY = NextPage(_("Apply for an authorisation"), ("authorisations:begin",), _COORDINATOR)
 _LOOK = NextPage(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
+_APPLY = {
+    "directed_surveillance": _("Apply for directed surveillance"),
+    "chis": _("Apply for a covert human intelligence source"),
+    "non_ripa": _("Apply for an authorisation outside RIPA"),
+}
 PAGES: Mapping[str, NextPage] = {
-    "directed_surveillance": _APPLY,
-    "chis": _APPLY,
-    "non_ripa": _APPLY,
+    **{
+        kind: NextPage(says, ("authorisations:begin_from",), _COORDINATOR, of_assessment=True)
+        for kind, says in _APPLY.items()
+    },
     "overt_plan": NextPage(
         _("Propose an overt plan"),
         ("overt_plans:propose",),
@@ -53,24 +59,27 @@ class NextStep:
     link: str = ""
     href: str = ""
     ask: str = ""
+    is_begun: bool = False
 
 
 def next_steps(standing: AssessmentStanding) -> list[NextStep]:
     """What to do next for each outcome that stands."""
     known = current().outcomes
-    return [_step(known[one].next, PAGES.get(one), standing) for one in standing.outcomes if one in known]
+    return [_step(known[one], PAGES.get(one), standing) for one in standing.outcomes if one in known]
 
 
-def _step(says: str, page: NextPage | None, standing: AssessmentStanding) -> NextStep:
+def _step(outcome: TriageOutcome, page: NextPage | None, standing: AssessmentStanding) -> NextStep:
     if page is None:
-        return NextStep(says)
-    href = next(filter(None, (_address(name, page, standing) for name in page.names)), "")
-    return NextStep(says, link=str(page.says), href=href) if href else NextStep(says, ask=str(page.ask))
+        return NextStep(outcome.next)
+    href = next(filter(None, (_address(name, page, outcome, standing) for name in page.names)), "")
+    if not href:
+        return NextStep(outcome.next, ask=str(page.ask))
+    return NextStep(outcome.next, link=str(page.says), href=href, is_begun=page.of_assessment)
 
 
-def _address(name: str, page: NextPage, standing: AssessmentStanding) -> str:
+def _address(name: str, page: NextPage, outcome: TriageOutcome, standing: AssessmentStanding) -> str:
     row = standing.assessment
-    named = [row.investigation.reference]
+    named = [row.reference, outcome.id] if page.of_assessment else [row.investigation.reference]
     if page.of_subject and row.subject:
         named.append(str(row.subject.number))
     for arguments in (named, named[:1], []):

@@ -20,7 +20,7 @@ def test_the_outcome_page_says_what_to_do_why_by_which_provision_and_edition(peo
     page = words(signed_in(people.ines).get(address("assessment", standing)))
     for said in (
         "Directed surveillance",
-        "Apply for an authorisation",
+        "Apply for directed surveillance",
         "Considered No unlawful means would be used",
         "paragraph 3.15",
         "to be confirmed",
@@ -46,10 +46,14 @@ def test_the_page_of_an_outcome_leads_to_the_page_of_what_comes_next(people):
     looked_at["plan"] = given.facts(told="yes", covert="no", prior_looks=2)
     standing = {name: given.assessed(people, said, whole=whole) for name, said in looked_at.items()}
     standing["T05"] = given.of_nobody(people, whole=whole)
-    apply, look = "/authorisations/of/INV-0001/apply/", "/looks/of/INV-0001/{}/open/"
+    kinds = {"T02": "directed_surveillance", "T19": "chis", "T64": "non_ripa"}
+    look = "/looks/of/INV-0001/{}/open/"
     leads = {name: [step.href for step in next_steps.next_steps(one)] for name, one in standing.items()}
     assert leads == {
-        **{key: [apply] for key in ("T02", "T19", "T64")},
+        **{
+            key: [f"/authorisations/from/{standing[key].assessment.reference}/{kind}/"]
+            for key, kind in kinds.items()
+        },
         **{key: [look.format(number)] for key, number in (("T14", 4), ("T16", 5), ("T60", 6))},
         "plan": ["/overt-plans/of/INV-0001/7/propose/"],
         "T05": ["/looks/general/"],

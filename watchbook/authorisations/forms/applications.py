@@ -71,7 +71,8 @@ class PageForm(GovukForm):
 
     def answers(self) -> dict[str, str]:
         """What was written in the boxes of the page."""
-        return {box.id: self.cleaned_data[box.id] for box in self.page.boxes_of(self.authorisation.kind)}
+        boxes = self.page.boxes_of(self.authorisation.kind)
+        return {box.id: self.cleaned_data[box.id] for box in boxes if box.id in self.cleaned_data}
 
     def replies(self) -> dict[str, str]:
         """Return the answers to the comments of the page."""

@@ -30,6 +30,7 @@ from watchbook.organisation.models import Nation, Person, Service
 
 FIXED = (
     "reference", "operation", "kind", "nation", "investigation", "applicant", "is_imported", "earlier_reference",
+    "assessment", "assessment_version",
 )  # fmt: skip
 IS_IMPORTED = Q(is_imported=True)
 REFUSE = "RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = "
@@ -143,6 +144,8 @@ DEMANDS = {
     "authorisation_takes_effect_once_decided": Q(effective_from=None)
     | Q(ends_on__isnull=False, needs_court__isnull=False)
     | IS_IMPORTED,
+    "authorisation_rests_on_a_version_of_an_assessment": Q(assessment="", assessment_version=0)
+    | (~Q(assessment="") & Q(assessment_version__gte=1)),
     "authorisation_why_not_ripa_is_said_outside_it": Q(kind=AuthorisationKind.NON_RIPA) | Q(why_not_ripa=""),
 }
 
@@ -162,6 +165,9 @@ class Authorisation(Recorded, Enveloped):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=AuthorisationState, default=AuthorisationState.DRAFT)
+
+    assessment = models.CharField(max_length=20, blank=True, default="")
+    assessment_version = models.PositiveSmallIntegerField(default=0)
 
     is_social_media = models.BooleanField(null=True)
     uses_company = models.BooleanField(null=True)

@@ -4,16 +4,32 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile, RiskAssessment
 from watchbook.authorisations.states import ProfileState
 from watchbook.organisation.models import Person
+
+NO_PROFILE, SEPARATOR = "none", ", "
 
 
 def profiles_of_service(service_id: UUID, *, on: date) -> list[CovertProfile]:
     """Return the approved profiles that a service may use, their review not overdue. One query."""
     theirs = Q(services=[]) | Q(services__contains=[service_id])
     return list(CovertProfile.objects.filter(theirs, state=ProfileState.APPROVED, review_due_on__gte=on))
+
+
+def check_profiles(named: str, *, service_id: UUID, on: date) -> None:
+    """Raise WrongState unless an answer names profiles of the register that the service may use now, or says none."""
+    known = {one.reference for one in profiles_of_service(service_id, on=on)}
+    chosen = named.split(SEPARATOR) if named else []
+    if chosen != [NO_PROFILE] and not known.issuperset(chosen):
+        raise WrongState(
+            _(
+                "You cannot name this profile: choose one that is approved for this service, or choose that none is used. Ask the RIPA co-ordinator to enter it."
+            )
+        )
 
 
 def risks_assessed(profile: CovertProfile) -> dict[UUID, RiskAssessment]:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("of/<str:reference>/", authorisations.of_investigation, name="of_investigation"),
     path("of/<str:reference>/apply/", applications.begin, name="begin"),
+    path("from/<str:assessment>/<slug:kind>/", applications.begin_from, name="begin_from"),
     path("<str:reference>/", authorisations.authorisation, name="authorisation"),
     path("<str:reference>/form/<slug:page_id>/", applications.page, name="page"),
     path("<str:reference>/submit/", applications.submit, name="submit"),

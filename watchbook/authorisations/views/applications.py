@@ -18,6 +18,8 @@ from watchbook.authorisations.forms.applications import (
     KindForm,
     PageForm,
 )
+from watchbook.authorisations.forms.carried import ask_profiles, set_aside
+from watchbook.authorisations.from_assessment import carried, carried_answers
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import (
     all_missing,
@@ -33,9 +35,10 @@ from watchbook.authorisations.permissions import (
 )
 from watchbook.authorisations.queries.known_beside import threshold_says
 from watchbook.authorisations.queries.likeness import formulaic_boxes
+from watchbook.authorisations.queries.profiles import profiles_of_service
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
-from watchbook.authorisations.states import AuthorisationState, check_writable
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, check_writable
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.investigations.models import Subject
 from watchbook.investigations.views.found import investigation_or_404
@@ -43,6 +46,8 @@ from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.triage.views.found import standing_or_404
+from watchbook.web.forms import GovukForm
 
 WITHDRAW = ActWords(
     title=gettext_lazy("Withdraw the application"),
@@ -71,6 +76,31 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+def begin_from(request: HttpRequest, assessment: str, kind: str) -> HttpResponse:
+    """Begin an application on an assessment: show what it says already, then carry it."""
+    if kind not in AuthorisationKind.values:
+        raise Http404
+    standing = standing_or_404(request, assessment)
+    by, now = reader(request), timezone.now()
+    may_apply(by, standing.assessment.investigation)
+    form = GovukForm(request.POST if request.method == "POST" else None)
+
+    def act() -> Authorisation:
+        return application.begin_from(standing, kind=kind, by=by, at=now)
+
+    if row := acted(form, act):
+        return redirect("authorisations:authorisation", row.reference)
+    context = {
+        "form": form,
+        "assessment": standing.assessment,
+        "kind": AuthorisationKind(kind).label,
+        "answers": carried_answers(carried(standing, kind=kind, by=by, at=now), by=by, at=now),
+        "back_url": reverse("triage:assessment", args=[assessment]),
+    }
+    return render(request, "authorisations/begin_from.html", context)
+
+
+@require_http_methods(METHODS)
 def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
     """One page of the form. What is written is kept at once; the next page follows."""
     row = _to_write(request, reference)
@@ -79,6 +109,8 @@ def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
     if one is None:
         raise Http404
     form = _page_form(request, row, one)
+    ask_profiles(form, profiles_of_service(row.service_id, on=today()))
+    carried_here = set_aside(form, opened(row)["carried"], change=request.GET.get("change", ""))
 
     def act() -> Authorisation:
         return _kept(row, form, by=reader(request))
@@ -94,7 +126,7 @@ def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
         if place
         else reverse("authorisations:authorisation", args=[reference])
     )
-    context = {"form": form, "authorisation": row, "page": one, "back_url": back}
+    context = {"form": form, "authorisation": row, "page": one, "back_url": back, "carried": carried_here}
     return render(request, "authorisations/page.html", context)
 
 

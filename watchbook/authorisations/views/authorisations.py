@@ -40,6 +40,7 @@ from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.register.views.acting import reader
+from watchbook.triage.queries import standing_of
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {
@@ -67,6 +68,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "subjects": [one.called for one in readable if one.is_named]
         or list(filter(None, [facts.get("subjects")])),
         "offence": offence_title(row),
+        "assessment_now": standing_of(row.assessment) if row.assessment else None,
         "tasks": _tasks(row, facts),
         "in_force": is_in_force(row.times, at=now),
         "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=now),

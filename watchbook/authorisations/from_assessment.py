@@ -1,0 +1,118 @@
+"""What an assessment and its investigation say already, carried into an application, so that nobody asks it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.authorisations.rules.complete import ground_fits
+from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
+from watchbook.investigations import subject as subjects
+from watchbook.investigations.investigation import particulars_of
+from watchbook.investigations.models import Subject
+from watchbook.law.offences import latest, offence, offence_ids, threshold
+from watchbook.organisation.models import Person
+from watchbook.triage import assessment as assessments
+from watchbook.triage.facts import NO, YES
+from watchbook.triage.models import Assessment
+from watchbook.triage.queries import AssessmentStanding, latest_for
+
+BOXES = ("purpose", "power")
+COLUMNS = ("title", "ground", "offence", "why_not_ripa")
+
+
+@dataclass(frozen=True)
+class CarriedAnswers:
+    """The answers of an assessment, by the question of the application; and on which version of it they rest."""
+
+    assessment: Assessment
+    version: int
+    subject: Subject | None
+    answers: Mapping[str, str]
+    is_confidential: bool | None
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the application keeps of it, to tell later what was changed."""
+        said = {"subjects": str(self.subject.id) if self.subject else ""}
+        said["is_confidential"] = "yes" if self.is_confidential else ""
+        return {name: value for name, value in {**self.answers, **said}.items() if value}
+
+
+def carried(standing: AssessmentStanding, *, kind: str, by: Person, at: datetime) -> CarriedAnswers:
+    """Read what an assessment says for an application of a kind; the newest one of its subject, and one that says so."""
+    row = standing.assessment
+    if kind not in standing.outcomes:
+        raise WrongState(
+            _(
+                "You cannot apply for this from {reference}: it says “{titles}”. Answer the questions of triage again if something has changed."
+            ).format(reference=row.reference, titles=standing.titles)
+        )
+    newest = latest_for(row.subject, at=at) if row.subject else None
+    if newest and newest.assessment != row:
+        raise WrongState(
+            _(
+                "You cannot apply from {reference}: {newest} is a newer assessment of the same subject. Apply from that one."
+            ).format(reference=row.reference, newest=newest.assessment.reference)
+        )
+    said = assessments.read(standing, by=by, at=at)
+    whole = particulars_of(row.investigation)
+    facts, on = said["facts"], london_day(at)
+    found = _offence(facts, row.investigation.offence)
+    answers = {
+        "title": whole.title,
+        "purpose": whole.purpose,
+        "power": whole.power,
+        "ground": _ground(facts, found, kind=kind, nation=row.nation),
+        "offence": "" if kind == AuthorisationKind.NON_RIPA else found,
+        "why_not_ripa": _why_not_ripa(facts, found, kind=kind, nation=row.nation, on=on),
+    }
+    is_confidential = True if "confidential" in said["decision"]["flags"] else None
+    return CarriedAnswers(row, 1 + len(standing.departures), row.subject, answers, is_confidential)
+
+
+def carried_answers(told: CarriedAnswers, *, by: Person, at: datetime) -> list[dict[str, str]]:
+    """Return what is carried as a person reads it; that the subject was read is recorded."""
+    known = latest(told.answers["offence"]).title if told.answers["offence"] else ""
+    called = subjects.read(told.subject, by=by, at=at).called if told.subject else ""
+    shown = {
+        _("Title of the operation"): told.answers["title"],
+        _("What the operation is for"): told.answers["purpose"],
+        _("Power"): told.answers["power"],
+        _("Subject"): called,
+        _("Ground"): str(dict(Ground.choices).get(told.answers["ground"], "")),
+        _("Why RIPA cannot be used"): str(dict(WhyNotRipa.choices).get(told.answers["why_not_ripa"], "")),
+        _("Offence"): known,
+        _("Confidential information"): _("likely") if told.is_confidential else "",
+    }
+    return [{"question": question, "answer": answer} for question, answer in shown.items() if answer]
+
+
+def _offence(facts: Mapping[str, Any], of_investigation: str) -> str:
+    """Name the offence of the answers; where they name none, that of the investigation, if the register has it."""
+    known = offence_ids()
+    return next((one for one in (facts.get("offence", ""), of_investigation) if one in known), "")
+
+
+def _ground(facts: Mapping[str, Any], found: str, *, kind: str, nation: str) -> str:
+    """Name the ground that follows from the answers, where a council may rest this kind on it."""
+    if kind == AuthorisationKind.NON_RIPA:
+        return Ground.OUTSIDE.value
+    ground = Ground.CRIME.value if found else str(facts.get("offence", ""))
+    return ground if ground_fits(kind, ground, nation=nation) else ""
+
+
+def _why_not_ripa(facts: Mapping[str, Any], found: str, *, kind: str, nation: str, on: date) -> str:
+    """Name the reason why RIPA cannot be used, where the answers give one."""
+    if kind != AuthorisationKind.NON_RIPA:
+        return ""
+    one = offence(found, on=on) if found else None
+    if facts.get("core_function") == NO:
+        return WhyNotRipa.NOT_CORE_FUNCTION.value
+    if facts.get("civil_behind_offence") == YES or facts.get("offence") == "none":
+        return WhyNotRipa.SCOTLAND_GROUND.value if nation == "scotland" else WhyNotRipa.CIVIL.value
+    return WhyNotRipa.BELOW_THRESHOLD.value if one and threshold(one, nation=nation, on=on) == "below" else ""
