@@ -28,6 +28,8 @@ from tests.triage.rules import adopt
 from tools import docs, rights
 from watchbook.audit_log.queries import events_about
 from watchbook.foi.request import request
+from watchbook.governance.offences import offence_confirmation
+from watchbook.law.offences import latest
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
 
@@ -428,6 +430,7 @@ def places(people):
         adopt(people),
     )
     broken = glass.broken(people, looked_into.investigation, by=glass.another_sro(people), at=given.AT)
+    (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     theirs = looks.somebody_elses(people)
     captured = evidence.a_capture(people, theirs.look)
@@ -509,7 +512,8 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
-        "kind": lambda name: "interim",
+        "kind": lambda name: "directed_surveillance" if name == "authorisations:begin_from" else "interim",
+        "confirmation_id": lambda name: confirmation.id,
         "glass_id": lambda name: broken.id,
         "hearing_id": lambda name: applied.id,
         "opening_id": lambda name: applied.id,

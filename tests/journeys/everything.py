@@ -27,8 +27,10 @@ from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import calendar_address
 from watchbook.foi.request import request
+from watchbook.governance.offences import offence_confirmation
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
+from watchbook.law.offences import latest
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -90,6 +92,7 @@ def _investigations(people):
     asked = triage.assessed_case(people, "T27", whole=given.an_investigation(people))
     settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
     adopted_rules = adopt(people)
+    (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     return {
         "triage": whole,
         "triage:question": whole | {"page_id": "means"},
@@ -97,6 +100,11 @@ def _investigations(people):
         "triage:assessments": whole,
         "triage:depart": {"assessment_reference": settled.assessment.reference},
         "triage:answer": {"assessment_reference": asked.assessment.reference},
+        "authorisations:begin_from": {
+            "assessment_reference": settled.assessment.reference,
+            "kind": "directed_surveillance",
+        },
+        "governance:offence": {"confirmation_id": confirmation.id},
         "triage:adoption": {"adoption_id": adopted_rules.id},
         "investigations": whole,
         "investigations:break_glass": {"glass_id": glass.id},
@@ -121,7 +129,7 @@ def _authorisations(people):
     at = now - timedelta(days=4)
     approved = authorisations.in_force(people, order=told, at=at, review_on=review_on)
     renewal = authorisations.a_renewal(people, approved, at=now - timedelta(days=2))
-    profiles = [authorisations.a_checked_profile(people, "Seen") for _ in range(2)]
+    profiles = [authorisations.a_shared_profile(people), authorisations.a_checked_profile(people, "Seen")]
     proposed = [authorisations.a_profile(people) for _ in range(2)]
     source = authorisations.source_opened(people, "Asked for", at=now)
     of = {"reference": drafts[0].investigation.reference}

@@ -15,7 +15,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.application_form import boxes_of
-from watchbook.authorisations.from_assessment import BOXES, COLUMNS, CarriedAnswers, carried
+from watchbook.authorisations.from_assessment import BOXES, CarriedAnswers, carried
 from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import (
     ApplicationParticulars,
@@ -35,6 +35,7 @@ from watchbook.authorisations.states import AuthorisationState, check_move, chec
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Authority, Person
+from watchbook.triage import assessment as assessments
 from watchbook.triage.queries import AssessmentStanding
 from watchbook.web.text_box import LONGEST
 
@@ -122,12 +123,9 @@ def begin(
 def begin_from(standing: AssessmentStanding, *, kind: str, by: Person, at: datetime) -> Authorisation:
     """Begin an application on an assessment: what it says already is carried, and can be changed."""
     may_apply(by, standing.assessment.investigation)
-    told = carried(standing, kind=kind, by=by, at=at)
+    told = carried(standing, assessments.read(standing, by=by, at=at), kind=kind, at=at)
     row = begin(standing.assessment.investigation, kind=kind, by=by, at=at, rests_on=told)
-    particulars = ApplicationParticulars(
-        **{name: told.answers[name] for name in COLUMNS}, is_confidential=told.is_confidential
-    )
-    row = describe(row, particulars, by=by, at=at)
+    row = describe(row, told.particulars, by=by, at=at)
     row = answer(row, {name: told.answers[name] for name in BOXES}, by=by, at=at)
     return name_subjects(row, [told.subject], by=by, at=at) if told.subject else row
 

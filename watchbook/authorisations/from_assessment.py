@@ -1,4 +1,4 @@
-"""What an assessment and its investigation say already, carried into an application, so that nobody asks it again."""
+"""Answers that an assessment and its investigation give already, carried into an application and not asked again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,20 +9,17 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.authorisations.particulars import ApplicationParticulars
 from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
-from watchbook.investigations import subject as subjects
 from watchbook.investigations.investigation import particulars_of
 from watchbook.investigations.models import Subject
 from watchbook.law.offences import latest, offence, offence_ids, threshold
-from watchbook.organisation.models import Person
-from watchbook.triage import assessment as assessments
 from watchbook.triage.facts import NO, YES
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, latest_for
 
 BOXES = ("purpose", "power")
-COLUMNS = ("title", "ground", "offence", "why_not_ripa")
 
 
 @dataclass(frozen=True)
@@ -36,15 +33,28 @@ class CarriedAnswers:
     is_confidential: bool | None
 
     @property
+    def particulars(self) -> ApplicationParticulars:
+        """Return the answers that the application holds beside its boxes."""
+        return ApplicationParticulars(
+            title=self.answers["title"],
+            ground=self.answers["ground"],
+            offence=self.answers["offence"],
+            why_not_ripa=self.answers["why_not_ripa"],
+            is_confidential=self.is_confidential,
+        )
+
+    @property
     def kept(self) -> dict[str, str]:
-        """What the application keeps of it, to tell later what was changed."""
+        """Return what the application keeps of it, to tell later what was changed."""
         said = {"subjects": str(self.subject.id) if self.subject else ""}
         said["is_confidential"] = "yes" if self.is_confidential else ""
         return {name: value for name, value in {**self.answers, **said}.items() if value}
 
 
-def carried(standing: AssessmentStanding, *, kind: str, by: Person, at: datetime) -> CarriedAnswers:
-    """Read what an assessment says for an application of a kind; the newest one of its subject, and one that says so."""
+def carried(
+    standing: AssessmentStanding, said: Mapping[str, Any], *, kind: str, at: datetime
+) -> CarriedAnswers:
+    """Return the answers of an assessment for an application of a kind: the newest of its subject, and one that says so."""
     row = standing.assessment
     if kind not in standing.outcomes:
         raise WrongState(
@@ -59,7 +69,6 @@ def carried(standing: AssessmentStanding, *, kind: str, by: Person, at: datetime
                 "You cannot apply from {reference}: {newest} is a newer assessment of the same subject. Apply from that one."
             ).format(reference=row.reference, newest=newest.assessment.reference)
         )
-    said = assessments.read(standing, by=by, at=at)
     whole = particulars_of(row.investigation)
     facts, on = said["facts"], london_day(at)
     found = _offence(facts, row.investigation.offence)
@@ -75,13 +84,12 @@ def carried(standing: AssessmentStanding, *, kind: str, by: Person, at: datetime
     return CarriedAnswers(row, 1 + len(standing.departures), row.subject, answers, is_confidential)
 
 
-def carried_answers(told: CarriedAnswers, *, by: Person, at: datetime) -> list[dict[str, str]]:
-    """Return what is carried as a person reads it; that the subject was read is recorded."""
+def carried_answers(told: CarriedAnswers, *, called: str) -> list[dict[str, str]]:
+    """Return what is carried as a person reads it."""
     known = latest(told.answers["offence"]).title if told.answers["offence"] else ""
-    called = subjects.read(told.subject, by=by, at=at).called if told.subject else ""
     shown = {
         _("Title of the operation"): told.answers["title"],
-        _("What the operation is for"): told.answers["purpose"],
+        _("Purpose of the operation"): told.answers["purpose"],
         _("Power"): told.answers["power"],
         _("Subject"): called,
         _("Ground"): str(dict(Ground.choices).get(told.answers["ground"], "")),

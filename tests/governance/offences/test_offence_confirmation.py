@@ -12,10 +12,9 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, typed, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
-from watchbook.governance.offences import offence_confirmation
+from watchbook.governance.offences import offence_confirmation, queries
 from watchbook.governance.offences.models import OffenceConfirmation
-from watchbook.governance.offences.queries import confirmation_by_id, registered
-from watchbook.governance.offences.rules import digest_of
+from watchbook.governance.offences.queries import confirmation_by_id, digest_of, registered
 from watchbook.law.offences import all_versions, latest
 
 TRADE_MARKS, THEFT = latest("trade_marks_act_1994_s92"), latest("theft_act_1968_s1")
@@ -46,6 +45,7 @@ def test_one_signature_confirms_many_entries_and_each_has_its_event(people):
         assert fields["digest"] == digest_of(one)
     assert is_confirmed(TRADE_MARKS)
     assert not is_confirmed(latest("fraud_act_2006_s2"))
+    assert queries.is_confirmed(TRADE_MARKS.id)
 
 
 def test_the_data_stay_unverified_and_another_wording_is_to_be_confirmed_again(people):

@@ -1,4 +1,4 @@
-"""What a page of the form does not ask: answers carried from an assessment; and profiles chosen from their register."""
+"""Answers carried from an assessment, which a page shows and does not ask; and profiles chosen from their register."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

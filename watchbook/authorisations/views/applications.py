@@ -40,12 +40,14 @@ from watchbook.authorisations.reading import read
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, check_writable
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.investigations import subject as subjects
 from watchbook.investigations.models import Subject
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.triage import assessment as assessments
 from watchbook.triage.views.found import standing_or_404
 from watchbook.web.forms import GovukForm
 
@@ -76,11 +78,11 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def begin_from(request: HttpRequest, assessment: str, kind: str) -> HttpResponse:
+def begin_from(request: HttpRequest, assessment_reference: str, kind: str) -> HttpResponse:
     """Begin an application on an assessment: show what it says already, then carry it."""
     if kind not in AuthorisationKind.values:
         raise Http404
-    standing = standing_or_404(request, assessment)
+    standing = standing_or_404(request, assessment_reference)
     by, now = reader(request), timezone.now()
     may_apply(by, standing.assessment.investigation)
     form = GovukForm(request.POST if request.method == "POST" else None)
@@ -90,12 +92,14 @@ def begin_from(request: HttpRequest, assessment: str, kind: str) -> HttpResponse
 
     if row := acted(form, act):
         return redirect("authorisations:authorisation", row.reference)
+    told = carried(standing, assessments.read(standing, by=by, at=now), kind=kind, at=now)
+    called = subjects.read(told.subject, by=by, at=now).called if told.subject else ""
     context = {
         "form": form,
         "assessment": standing.assessment,
         "kind": AuthorisationKind(kind).label,
-        "answers": carried_answers(carried(standing, kind=kind, by=by, at=now), by=by, at=now),
-        "back_url": reverse("triage:assessment", args=[assessment]),
+        "answers": carried_answers(told, called=called),
+        "back_url": reverse("triage:assessment", args=[assessment_reference]),
     }
     return render(request, "authorisations/begin_from.html", context)
 

@@ -35,6 +35,7 @@ from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
 from watchbook.authorisations.states import WRITABLE, AuthorisationState
 from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
+from watchbook.governance.offences.queries import is_confirmed
 from watchbook.investigations import tabs
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
@@ -68,6 +69,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "subjects": [one.called for one in readable if one.is_named]
         or list(filter(None, [facts.get("subjects")])),
         "offence": offence_title(row),
+        "offence_is_confirmed": not row.offence or is_confirmed(row.offence),
         "assessment_now": standing_of(row.assessment) if row.assessment else None,
         "tasks": _tasks(row, facts),
         "in_force": is_in_force(row.times, at=now),

@@ -23,7 +23,7 @@ class OffenceSearchForm(GovukForm):
 
 
 class OffenceConfirmForm(GovukForm):
-    """Which entries the solicitor has compared with the law, and the signature; none is ticked beforehand."""
+    """Entries that the solicitor has compared with the law, and the signature; none is ticked beforehand."""
 
     entries = ask_choices(_("Which entries do you confirm?"), missing=_("Select at least one entry"))
     signed = ask_tick(

@@ -8,7 +8,7 @@ from watchbook.register.models.entries import Entry
 
 
 class OffenceConfirmation(Entry):
-    """That the solicitor compared an entry with the law: which offence, its version, and the digest of what it said."""
+    """A comparison of an entry with the law by the solicitor: which offence, its version, the digest of its words."""
 
     offence = models.CharField(max_length=80)
     since = models.DateField()

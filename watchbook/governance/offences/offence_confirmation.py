@@ -12,8 +12,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind
 from watchbook.governance.offences.models import OffenceConfirmation
 from watchbook.governance.offences.permissions import may_confirm_offences
-from watchbook.governance.offences.queries import registered
-from watchbook.governance.offences.rules import digest_of
+from watchbook.governance.offences.queries import digest_of, registered
 from watchbook.law.offences import Offence
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check_standing, lock, taken_back, write

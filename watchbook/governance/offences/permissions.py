@@ -1,4 +1,4 @@
-"""Who reads the register of offences, and who confirms its entries: the authority's solicitor alone."""
+"""Rights in the register of offences: everybody with a duty reads it, the authority's solicitor alone confirms."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from watchbook.organisation.rules import DutyKind
 
 
 def may_read_offences(person: Person) -> None:
-    """Whoever holds a duty reads the register of offences."""
+    """Everybody who holds a duty reads the register of offences."""
     require_duty(person, *DutyKind, to=_("read the register of offences"))
 
 

@@ -14,7 +14,7 @@ from watchbook.governance.offences.forms import OffenceConfirmForm, OffenceSearc
 from watchbook.governance.offences.models import OffenceConfirmation
 from watchbook.governance.offences.permissions import may_confirm_offences, may_read_offences
 from watchbook.governance.offences.queries import RegisteredOffence, confirmation_by_id, registered
-from watchbook.law.offence_search import found_by
+from watchbook.governance.offences.search import found_by
 from watchbook.law.offences import all_versions, latest, threshold
 from watchbook.law.offences import offences as offences_on
 from watchbook.organisation.queries import the_authority, today
@@ -68,10 +68,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def take_back(request: HttpRequest, row_id: UUID) -> HttpResponse:
+def take_back(request: HttpRequest, confirmation_id: UUID) -> HttpResponse:
     """Take back a confirmation that was signed by mistake."""
     may_confirm_offences(reader(request))
-    row = or_404(confirmation_by_id(row_id))
+    row = or_404(confirmation_by_id(confirmation_id))
     form = GovukForm(request.POST if request.method == "POST" else None)
 
     def act() -> OffenceConfirmation:

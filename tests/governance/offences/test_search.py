@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from watchbook.law.offence_search import found_by
+from watchbook.governance.offences.search import found_by
 from watchbook.law.offences import offences
 
 KNOWN = offences(on=date(2026, 11, 25))
