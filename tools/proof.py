@@ -23,6 +23,7 @@ from tools.proofs import (
     capture,
     egress,
     evidence,
+    filling,
     floor,
     foi_core,
     ground,
@@ -72,6 +73,7 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
+    "No look without a basis": filling.LINES,
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
     "No look without a basis": (*basis.LINES, *newest.LINES, *application_text.LINES),
 }

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_an_application_begins_from_its_assessment_and_asks_nothing_again(service, hashed, open_page):
     service.may_sign_in("ines", hashed=hashed)
     standing = triage.assessed_case(service.people, "T02")
-    page = open_page(java_script_enabled=False)
+    page = open_page()
     sign_in(page, service, "ines")
     page.goto(f"{service.address}/triage/assessments/{standing.assessment.reference}/")
     page.get_by_role("button", name="Apply for directed surveillance").click()
@@ -39,7 +39,7 @@ def test_an_application_begins_from_its_assessment_and_asks_nothing_again(servic
 
 def test_offences_are_found_by_words_and_confirmed_with_one_signature(service, hashed, open_page):
     service.may_sign_in("leila", hashed=hashed)
-    page = open_page(java_script_enabled=False)
+    page = open_page()
     sign_in(page, service, "leila")
     page.goto(f"{service.address}/governance/offences/")
     look_at(page, "offences")
@@ -61,7 +61,7 @@ def test_offences_are_found_by_words_and_confirmed_with_one_signature(service, h
 def test_each_user_of_a_shared_profile_is_assessed(service, hashed, open_page):
     service.may_sign_in("helen", hashed=hashed)
     profile = authorisations.a_shared_profile(service.people)
-    page = open_page(java_script_enabled=False)
+    page = open_page()
     sign_in(page, service, "helen")
     page.goto(f"{service.address}/authorisations/covert-profiles/{profile.reference}/")
     look_at(page, "profile-risk-not-assessed")
