@@ -76,7 +76,7 @@ def test_a_look_behind_a_shared_profile_without_it_is_refused(people):
 @pytest.mark.parametrize("risks", [" ", ""])
 def test_an_assessment_says_the_risks(people, risks):
     row = given.a_shared_profile(people)
-    leaves_nothing(WrongState, lambda: assessed(people, row, risks=risks), "what the risks are")
+    leaves_nothing(WrongState, lambda: assessed(people, row, risks=risks), "without the risks")
 
 
 def test_it_is_not_copied_from_another_user(people):

@@ -46,7 +46,7 @@ def assess(
     if not all(words.values()):
         raise WrongState(
             _(
-                "You cannot record this assessment before you say what the risks are and what is done about them."
+                "You cannot record this assessment without the risks and the measures against them. Enter both."
             )
         )
     before = risks_assessed(row)
