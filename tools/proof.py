@@ -73,9 +73,8 @@ SECTIONS = {
     "Capture: egress, containment, seal": egress.LINES,
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
-    "No look without a basis": filling.LINES,
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
-    "No look without a basis": (*basis.LINES, *newest.LINES, *application_text.LINES),
+    "No look without a basis": (*basis.LINES, *newest.LINES, *application_text.LINES, *filling.LINES),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -1,6 +1,6 @@
 """Answers carried from an assessment, which a page shows and does not ask; and profiles chosen from their register."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -43,12 +43,12 @@ def ask_profiles(form: forms.Form, profiles: Iterable[CovertProfile]) -> None:
         )
 
 
-def set_aside(form: forms.Form, kept: Mapping[str, str], *, change: str) -> list[CarriedAnswer]:
-    """Take off a page what was carried and still stands, unless it is to be changed; return it to be shown."""
+def set_aside(form: forms.Form, kept: Mapping[str, str], *, asked: Collection[str]) -> list[CarriedAnswer]:
+    """Take off a page what was carried and still stands, unless it is asked again; return it to be shown."""
     stands = [
         name
         for name, value in kept.items()
-        if name in form.fields and name != change and form.initial.get(name) in (value, [value])
+        if name in form.fields and name not in asked and form.initial.get(name) in (value, [value])
     ]
     return [_shown(name, form.fields.pop(name), kept[name]) for name in stands]
 

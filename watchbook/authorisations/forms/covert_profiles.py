@@ -78,7 +78,9 @@ class RiskForm(GovukForm):
         hint=_("Being recognised, being drawn into a relationship, what they see, contact outside work."),
         rows=4,
     )
-    measures = text_box(_("What is done about them?"), required=_("Enter what is done about them"), rows=4)
+    measures = text_box(
+        _("What is done about them?"), required=_("Enter the measures against these risks"), rows=4
+    )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -114,7 +114,8 @@ def page(request: HttpRequest, reference: str, page_id: str) -> HttpResponse:
         raise Http404
     form = _page_form(request, row, one)
     ask_profiles(form, profiles_of_service(row.service_id, on=today()))
-    carried_here = set_aside(form, opened(row)["carried"], change=request.GET.get("change", ""))
+    asked = {*form.comments, request.GET.get("change", "")}
+    carried_here = set_aside(form, opened(row)["carried"], asked=asked)
 
     def act() -> Authorisation:
         return _kept(row, form, by=reader(request))
