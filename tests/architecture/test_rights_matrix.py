@@ -243,6 +243,7 @@ ASKS = {
     "authorisations:text": ("may_read_authorisation", ANOTHERS),
     "authorisations:text_version": ("may_read_authorisation", ANOTHERS),
     "authorisations:court_pack": ("may_read_authorisation", ANOTHERS),
+    "authorisations:paper": ("may_read_authorisation", ANOTHERS),
     "authorisations:order_file": ("may_read_authorisation", ANOTHERS),
     "authorisations:page": ("may_write_application", ANOTHERS),
     "authorisations:submit": ("may_write_application", ANOTHERS),
@@ -252,6 +253,7 @@ ASKS = {
     "authorisations:grant": ("may_decide", ANOTHERS),
     "authorisations:officer_give_back": ("may_decide", ANOTHERS),
     "authorisations:refuse": ("may_decide", ANOTHERS),
+    "authorisations:report": ("may_send_report", ANOTHERS),
     "authorisations:review": ("may_decide", ANOTHERS),
     "authorisations:renew": ("may_decide", ANOTHERS),
     "authorisations:cancel": ("may_decide", ANOTHERS),
@@ -488,6 +490,7 @@ def places(people):
             ).reference
         ),
         "assessment_reference": lambda name: assessed.assessment.reference,
+        "step": lambda name: "review",
         "page_id": lambda name: "means" if name.startswith("triage:") else "operation",
         "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,
