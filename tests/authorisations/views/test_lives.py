@@ -188,7 +188,9 @@ def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_month
     assert "not later than 4 April 2026" in refused(
         people.judith, row, "review", FOUND | {"decision": "continue"} | late
     )
-    assert "have not been reviewed" in refused(people.judith, row, "renewal", RENEW)
+    report = given.reported(people, row, step="renewal", at=given.ORDERED + timedelta(hours=1))
+    early = RENEW | {"report": report.id}
+    assert "have not been reviewed" in refused(people.judith, row, "renewal", early)
     assert "Robin" in words(signed_in(people.helen).get("/authorisations/central-record.csv?names=yes"))
 
 
