@@ -30,6 +30,7 @@ def pages() -> dict[str, str]:
             "commands.md": _page("Commands", commands()),
             "environment.md": _page("Environment variables", environment()),
             "events.md": _page("Events of the audit log", events()),
+            "forms.md": _page("Official forms, box by box", import_module("tools.forms").page()),
             "glossary.md": _page("Glossary", glossary()),
             "rights.md": _page("Who may do what", import_module("tools.rights").page()),
             "states.md": _page("States", states()),

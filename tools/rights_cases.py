@@ -93,6 +93,14 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [an_application(a_person(), me.service_id), False]),
         ("another's, opened to them", lambda me: [an_application(a_person(), me.service_id), True]),
     ),
+    "may_send_report": (
+        *OF_ANOTHER_AND_THEIR_OWN,
+        (
+            "another's, on whose list they are",
+            lambda me: [an_application(a_person(), me.service_id, listed=me)],
+        ),
+        ("one of an earlier record", lambda me: [Authorisation(is_imported=True)]),
+    ),
     "may_record_order": (
         *OF_ANOTHER_AND_THEIR_OWN,
         ("their own, but not on its list", lambda me: [an_application(me, me.service_id)]),

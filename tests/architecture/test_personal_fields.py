@@ -326,6 +326,10 @@ CANARIES = {
     "authorisations.Determination.envelope": (CANARY, lambda people: authorisations.refused(people, CANARY)),
     "authorisations.Hearing.envelope": (CANARY, lambda people: authorisations.heard(people, magistrate=CANARY)),
     "authorisations.Hearing.file_name": (CANARY, lambda people: authorisations.heard(people, file_name=CANARY)),
+    "authorisations.ApplicantReport.envelope": (
+        CANARY,
+        lambda people: authorisations.reported_saying(people, CANARY),
+    ),
     "authorisations.Review.envelope": (CANARY, lambda people: authorisations.reviewed_saying(people, CANARY)),
     "authorisations.Renewal.envelope": (CANARY, lambda people: authorisations.renewed_saying(people, CANARY)),
     "authorisations.Cancellation.envelope": (CANARY, lambda people: authorisations.cancelled_saying(people, CANARY)),

@@ -249,6 +249,7 @@ ASKS = {
     "authorisations:text": ("may_read_authorisation", ANOTHERS),
     "authorisations:text_version": ("may_read_authorisation", ANOTHERS),
     "authorisations:court_pack": ("may_read_authorisation", ANOTHERS),
+    "authorisations:paper": ("may_read_authorisation", ANOTHERS),
     "authorisations:order_file": ("may_read_authorisation", ANOTHERS),
     "authorisations:page": ("may_write_application", ANOTHERS),
     "authorisations:submit": ("may_write_application", ANOTHERS),
@@ -258,6 +259,7 @@ ASKS = {
     "authorisations:grant": ("may_decide", ANOTHERS),
     "authorisations:officer_give_back": ("may_decide", ANOTHERS),
     "authorisations:refuse": ("may_decide", ANOTHERS),
+    "authorisations:report": ("may_send_report", ANOTHERS),
     "authorisations:review": ("may_decide", ANOTHERS),
     "authorisations:renew": ("may_decide", ANOTHERS),
     "authorisations:cancel": ("may_decide", ANOTHERS),
@@ -496,6 +498,7 @@ def places(people):
             ).reference
         ),
         "assessment_reference": lambda name: assessed.assessment.reference,
+        "step": lambda name: "review",
         "page_id": lambda name: "means" if name.startswith("triage:") else "operation",
         "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,

@@ -12,6 +12,7 @@ TOLD_OF = {
     "quality_check": AUTHORISATION,
     "renewal": AUTHORISATION,
     "review": AUTHORISATION,
+    "applicant_report": AUTHORISATION,
     "overt_plan": ("authorisations.OvertPlan.envelope",),
     "covert_profile": ("authorisations.CovertProfile.envelope",),
     "risk_assessment": ("authorisations.RiskAssessment.envelope",),

@@ -7,6 +7,7 @@ from tests import given
 from tests.governance.tools_and_training import a_course, a_session
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import (
+    applicant_report,
     application,
     authorising,
     cancellation,
@@ -20,13 +21,13 @@ from watchbook.authorisations import (
     source_opening,
     source_record,
 )
+from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
-from watchbook.authorisations.renewal import Case
-from watchbook.authorisations.review import Findings
+from watchbook.authorisations.report_form import report_boxes
 from watchbook.files.upload import Content
 from watchbook.organisation import appointment, duty, person
 from watchbook.organisation.models import Appointment
@@ -52,23 +53,31 @@ WORDS = OwnWords(
 ORDER = CourtOrder(
     outcome="approved", ordered_at=ORDERED, court="Testham Magistrates’ Court", magistrate="A. Magistrate JP"
 )
-FINDINGS = Findings(
-    found="Two new listings",
-    why_continue="The supplier is not known",
-    proportionate="Still the page alone",
-    collateral="One customer’s comment",
-    confidential="None",
+COMMENTS = OfficersComments("The supplier is not known, and looking at the page alone is fair")
+ALONE = OfficersComments(
+    "The supplier is not known, and looking at the page alone is fair",
+    without_report="Ines is ill",
+    remarks_answered="The order came today",
 )
-CASE = Case(
-    changes="None",
-    necessity="The supplier is not known",
-    proportionality="The page alone",
-    product="Six listings",
-    reviews="Two reviews",
-)
-ENDING = Ending(
-    why="The case is complete", value="Six listings", objectives="Met", product="keep", outcome="prosecution"
-)
+ENDING = Ending(product="keep", directions="Kept with the case file", outcome="prosecution")
+ANSWERS = {
+    "found": "Two new listings",
+    "why_continue": "The supplier is not known",
+    "proportionate": "Still the page alone",
+    "collateral": "One customer’s comment",
+    "confidential": "None",
+    "changes": "She moved the shop to another page",
+    "necessity": "The supplier has not been found",
+    "proportionality": "Only the page is looked at",
+    "product": "Six listings",
+    "reviews": "Two reviews found listings",
+    "why": "The case is complete",
+    "value": "Six listings",
+    "objectives": "Met",
+    "product_note": "In the case file",
+    "use": "Asked twice about stock",
+    "welfare": "Well; nothing changed",
+}
 SOURCE = {"pseudonym": "Robin", "born": date(1990, 5, 1), "is_vulnerable": False, "is_against_parent": False}
 DS = ApplicationParticulars(
     title="Counterfeit trainers",
@@ -153,22 +162,36 @@ def in_force(people, *, order=ORDER, **changes):
     )
 
 
+def reported(people, row, *, step, at, by=None, answered="So it is", **changes):
+    """Ines's report for a step."""
+    answers = {box.id: ANSWERS[box.id] for box in report_boxes(step, kind=row.kind)} | changes
+    return applicant_report.send(row, answers, step=step, answered=answered, by=by or people.ines, at=at)
+
+
 def reviewed(people, row, *, at, next_due_on, **changes):
-    """Reviewed by Oliver; it goes on."""
-    facts = {"decision": "continue", "next_due_on": next_due_on} | changes
-    review.review(row, FINDINGS, by=people.oliver, at=at, **facts)
+    """Reviewed by Oliver, who had no report; it goes on."""
+    facts = {"decision": "continue", "next_due_on": next_due_on, "report": None} | changes
+    review.review(row, ALONE, by=people.oliver, at=at, **facts)
     row.refresh_from_db()
     return row
 
 
-def a_renewal(people, row, *, at, is_granted=True):
-    """The officer's decision to renew."""
-    return renewal.decide(row, CASE, is_granted=is_granted, by=people.oliver, at=at)
+def a_renewal(people, row, *, at, is_granted=True, by=None, **changes):
+    """The officer's decision to renew on Ines's report."""
+    report = reported(people, row, step="renewal", at=at, **changes)
+    return renewal_decided(people, row, report, at=at, is_granted=is_granted, by=by)
 
 
-def cancelled(people, row, *, at, ending=ENDING):
-    """Cancelled by Oliver."""
-    return cancellation.cancel(row, ending, by=people.oliver, at=at)
+def renewal_decided(people, row, report, *, at, is_granted=True, by=None):
+    """The officer's decision on a report that was sent."""
+    said = replace(COMMENTS, remarks_answered="The hearing has a date")
+    return renewal.decide(row, said, report=report, is_granted=is_granted, by=by or people.oliver, at=at)
+
+
+def cancelled(people, row, *, at, ending=ENDING, **changes):
+    """Cancelled by Oliver on Ines's report."""
+    report = reported(people, row, step="cancellation", at=at, **changes)
+    return cancellation.cancel(row, ending, COMMENTS, report=report, by=people.oliver, at=at)
 
 
 def another_investigator(people):
@@ -239,23 +262,30 @@ def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf", outco
     return judicial_approval.record_order(a_granted(people), order, file=file, by=people.ines, at=at)
 
 
-def reviewed_saying(people, found):
-    """Reviewed, with these findings."""
-    row, told = in_force(people, kind="non_ripa"), replace(FINDINGS, found=found)
+def reviewed_saying(people, comments):
+    """Reviewed, with these comments."""
+    row, told = in_force(people, kind="non_ripa"), replace(ALONE, comments=comments)
     on = {"decision": "continue", "next_due_on": date(2026, 3, 30)}
-    return review.review(row, told, by=people.oliver, at=DECIDED, **on)
+    return review.review(row, told, report=None, by=people.oliver, at=DECIDED, **on)
 
 
-def renewed_saying(people, product):
-    """Renewed, with this product."""
-    row, case = in_force(people, kind="non_ripa"), replace(CASE, product=product)
-    return renewal.decide(row, case, is_granted=True, by=people.oliver, at=DECIDED)
+def reported_saying(people, found):
+    """Reported for a review, with this finding."""
+    return reported(people, in_force(people, kind="non_ripa"), step="review", at=DECIDED, found=found)
 
 
-def cancelled_saying(people, value):
-    """Cancelled, with this value."""
+def renewed_saying(people, comments):
+    """Renewed, with these comments."""
     row = in_force(people, kind="non_ripa")
-    return cancelled(people, row, at=DECIDED, ending=replace(ENDING, value=value))
+    report = reported(people, row, step="renewal", at=DECIDED)
+    said = replace(ALONE, comments=comments)
+    return renewal.decide(row, said, report=report, is_granted=True, by=people.oliver, at=DECIDED)
+
+
+def cancelled_saying(people, directions):
+    """Cancelled, with these directions."""
+    ending = replace(ENDING, directions=directions)
+    return cancelled(people, in_force(people, kind="non_ripa"), at=DECIDED, ending=ending)
 
 
 def worked_with(people, *, row=None, by=None, at=DECIDED, **changes):

@@ -19,8 +19,8 @@ def test_a_cancellation_ends_it_at_once_and_says_what_was_obtained(people):
     assert (row.product, row.outcome) == ("keep", "prosecution")
     name, _by, _at, fields, personal = told(row)
     assert (name, fields["had_lapsed"]) == ("cancellation.recorded", False)
-    assert personal["value"] == "Six listings"
-    assert opened(row.cancellations.get())["objectives"] == "Met"
+    assert personal["directions"] == "Kept with the case file"
+    assert opened(row.cancellations.get().report)["answers"]["objectives"] == "Met"
 
 
 def test_an_instruction_to_stop_stands_before_the_cancellation(people):
@@ -67,11 +67,15 @@ def test_what_never_ran_is_not_stopped(people):
 def test_an_empty_cancellation_is_refused(people):
     row = given.in_force(people)
     for ending, match in [
-        (replace(given.ENDING, value=""), "Still empty: value"),
+        (replace(given.ENDING, directions=""), "Give directions"),
         (replace(given.ENDING, product="lost"), "what will happen to"),
     ]:
         leaves_nothing(
-            WrongState, lambda ending=ending: given.cancelled(people, row, at=AT, ending=ending), match
+            WrongState,
+            lambda ending=ending: cancellation.cancel(
+                row, ending, given.ALONE, report=None, by=people.oliver, at=AT
+            ),
+            match,
         )
 
 
@@ -79,7 +83,7 @@ def test_officers_end_it_the_sro_may_stop_it_and_nothing_stays_where_the_log_fai
     row = given.in_force(people)
 
     def cancel(by):
-        return cancellation.cancel(row, given.ENDING, by=by, at=AT)
+        return cancellation.cancel(row, given.ENDING, given.ALONE, report=None, by=by, at=AT)
 
     def stop(by):
         return cancellation.instruct_stop(row, instruction="x", by=by, at=AT)

@@ -1,6 +1,5 @@
 """Disposal: what is due, where somebody is named, and that nothing of it can be read afterwards."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from watchbook.audit_log.models import Event, EventSecret
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.authorisations import application, covert_profile, disposal, reading
 from watchbook.authorisations.models import (
+    ApplicantReport,
     ApplicationVersion,
     Authorisation,
     Cancellation,
@@ -46,11 +46,12 @@ def test_an_authorisation_goes_with_its_decisions_and_its_key_and_leaves_what_st
     row = given.in_force(people)
     given.reviewed(people, row, at=given.ORDERED, next_due_on=date(2026, 4, 1))
     stays = given.a_draft(people, title="Another case")
-    row = given.cancelled(people, row, at=LATER, ending=replace(given.ENDING, value="Six photographs"))
+    row = given.cancelled(people, row, at=LATER, value="Six photographs")
     assert disposal.find("six PHOTO") == [row.id]
     decided = [one for name in disposal.PARTS if name != "named" for one in getattr(row, name).all()]
     told = list(Event.objects.filter(subject_id=row.id))
     assert {type(one) for one in decided} == {
+        ApplicantReport,
         ApplicationVersion,
         Comment,
         Determination,

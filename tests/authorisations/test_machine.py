@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 
 from tests import given as council
 from tests.authorisations import given
-from tests.authorisations.given import CASE, ENDING, FINDINGS, ORDER, SIGNED, WORDS
+from tests.authorisations.given import ALONE, ENDING, ORDER, SIGNED, WORDS
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.authorisations import (
@@ -33,8 +33,9 @@ from watchbook.authorisations.models.applications import NOT_GRANTED
 from watchbook.authorisations.queries.central_record import gaps
 from watchbook.authorisations.queries.in_force import authorisations_for, is_barred, lapsed
 from watchbook.authorisations.queries.officers import source_born, threshold_is_met
+from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.rules.in_force import ends_at, is_in_force
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.law.periods import birthday, months_beginning_with
 
 STEPS = int(os.environ.get("TESTS_MACHINE_STEPS", "40"))
@@ -128,16 +129,25 @@ class Lives(RuleBasedStateMachine):
     def review(self, data, by):
         def on(row):
             next_on = (self.now + timedelta(days=20)).date()
-            return lambda who, at: review.review(
-                row, FINDINGS, decision="continue", next_due_on=next_on, by=who, at=at
-            )
+            facts = {"decision": "continue", "next_due_on": next_on, "report": open_report(row, "review")}
+            return lambda who, at: review.review(row, ALONE, by=who, at=at, **facts)
 
         self.on_one(data, by, on)
 
     @rule(data=st.data(), by=OFFICERS)
     def renew(self, data, by):
+        def on(row):
+            facts = {"is_granted": True, "report": open_report(row, "renewal")}
+            return lambda who, at: renewal.decide(row, ALONE, by=who, at=at, **facts)
+
+        self.on_one(data, by, on)
+
+    @rule(data=st.data(), by=mostly("ines"), step=st.sampled_from(ReportStep))
+    def report(self, data, by, step):
         self.on_one(
-            data, by, lambda row: lambda who, at: renewal.decide(row, CASE, is_granted=True, by=who, at=at)
+            data,
+            by,
+            lambda row: lambda who, at: given.reported(self.people, row, step=step, by=who, at=at),
         )
 
     @precondition(lambda self: Renewal.objects.exists())
@@ -157,7 +167,11 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=OFFICERS)
     def cancel(self, data, by):
-        self.on_one(data, by, lambda row: lambda who, at: cancellation.cancel(row, ENDING, by=who, at=at))
+        def on(row):
+            report = open_report(row, "cancellation")
+            return lambda who, at: cancellation.cancel(row, ENDING, ALONE, report=report, by=who, at=at)
+
+        self.on_one(data, by, on)
 
     def on_one(self, data, by, on):
         if rows := self.rows():

@@ -31,7 +31,7 @@ def test_a_renewal_approved_before_the_end_runs_from_the_end(people):
     assert (row.ends_on, row.times_renewed) == (date(2026, 6, 3), 0)
     row = order(one, people.ines)
     assert (row.ends_on, row.times_renewed) == (date(2026, 9, 3), 1)
-    assert opened(one)["product"] == "Six listings"
+    assert opened(one.report)["answers"]["product"] == "Six listings"
     assert told(row)[0] == "renewal.completed"
     assert str(one) == "1"
 
@@ -47,7 +47,10 @@ def test_a_refusal_by_officer_or_court_leaves_the_end_as_it_was(people):
     row = given.in_force(people)
     given.a_renewal(people, row, at=DECIDED, is_granted=False)
     one = given.a_renewal(people, row, at=DECIDED)
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "waiting for the court")
+    report = given.reported(people, row, step="renewal", at=DECIDED)
+    leaves_nothing(
+        WrongState, lambda: given.renewal_decided(people, row, report, at=DECIDED), "waiting for the court"
+    )
     assert order(one, people.helen, outcome="refused").ends_on == date(2026, 6, 3)
     again = given.a_renewal(people, row, at=DECIDED)
     assert order(again, people.helen).ends_on == date(2026, 9, 3)
@@ -64,26 +67,36 @@ def test_outside_ripa_the_officer_renews_at_once(people):
 
 def test_a_source_is_reviewed_before_it_is_renewed(people):
     row = given.in_force(people, kind="chis")
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "have not been reviewed")
+    report = given.reported(people, row, step="renewal", at=DECIDED)
+    leaves_nothing(
+        WrongState, lambda: given.renewal_decided(people, row, report, at=DECIDED), "have not been reviewed"
+    )
     given.reviewed(people, row, at=datetime(2026, 3, 30, 9, tzinfo=UTC), next_due_on=date(2026, 4, 30))
     assert given.a_renewal(people, row, at=DECIDED).is_granted
 
 
-def test_an_empty_case_is_refused(people):
+def test_without_the_applicants_report_it_is_not_renewed(people):
     row = given.in_force(people)
-    case = replace(given.CASE, product="")
+
+    def decide(report, said=given.COMMENTS):
+        return renewal.decide(row, said, report=report, is_granted=True, by=people.oliver, at=DECIDED)
+
+    leaves_nothing(WrongState, lambda: decide(None, given.ALONE), "the application for the renewal")
+    report = given.reported(people, row, step="renewal", at=DECIDED)
+    newer = given.reported(people, row, step="renewal", at=DECIDED + timedelta(minutes=1))
+    leaves_nothing(WrongState, lambda: decide(report), "a newer one came")
     leaves_nothing(
-        WrongState,
-        lambda: renewal.decide(row, case, is_granted=True, by=people.oliver, at=DECIDED),
-        "Still empty: product",
+        WrongState, lambda: decide(newer, replace(given.COMMENTS, comments=" ")), "your own comments"
     )
+    assert decide(newer).is_granted
 
 
 def test_an_officer_decides_and_nothing_stays_where_the_log_fails(people, monkeypatch):
     row = given.in_force(people)
+    report = given.reported(people, row, step="renewal", at=DECIDED)
 
     def decide(by):
-        return renewal.decide(row, given.CASE, is_granted=True, by=by, at=DECIDED)
+        return renewal.decide(row, given.COMMENTS, report=report, is_granted=True, by=by, at=DECIDED)
 
     refused_to_all_but({"oliver", "judith"}, people, decide, match="only the")
     undone_when_the_log_fails(monkeypatch, renewal, lambda: decide(people.oliver))
@@ -97,7 +110,10 @@ def test_what_was_cancelled_or_stopped_meanwhile_is_not_renewed(people):
     one = given.a_renewal(people, row, at=DECIDED)
     cancellation.instruct_stop(row, instruction="Stop", by=people.oliver, at=DECIDED)
     leaves_nothing(WrongState, lambda: order(one, people.ines), "instruction to stop")
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=DECIDED), "instruction to stop")
+    report = given.reported(people, row, step="renewal", at=DECIDED)
+    leaves_nothing(
+        WrongState, lambda: given.renewal_decided(people, row, report, at=DECIDED), "instruction to stop"
+    )
     given.cancelled(people, row, at=DECIDED)
     leaves_nothing(WrongState, lambda: order(one, people.ines), "is cancelled, so it cannot be renewed")
 
@@ -122,9 +138,15 @@ def test_a_sources_age_is_that_of_the_day_on_which_it_is_renewed(people, born, r
     assert row.ends_on == date(2026, 7, 3)
     at = datetime(2026, 6, 25, 9, tzinfo=UTC)
     review.review(
-        row, given.FINDINGS, decision="continue", next_due_on=date(2026, 7, 20), by=people.judith, at=at
+        row,
+        given.ALONE,
+        report=None,
+        decision="continue",
+        next_due_on=date(2026, 7, 20),
+        by=people.judith,
+        at=at,
     )
-    one = renewal.decide(row, given.CASE, is_granted=True, by=people.judith, at=at)
+    one = given.a_renewal(people, row, at=at, by=people.judith)
     assert order(one, people.ines, ordered_at=at + timedelta(days=3)).ends_on == renewed_until
 
 
@@ -132,7 +154,13 @@ def test_in_scotland_it_is_renewed_to_the_last_moment_and_not_at_midnight(people
     Authority.objects.update(nation="scotland")
     row = given.in_force(people)
     midnight = datetime(2026, 6, 1, 23, tzinfo=UTC)  # in London the end of 1 June
-    leaves_nothing(WrongState, lambda: given.a_renewal(people, row, at=midnight), "make a new application")
-    given.a_renewal(people, row, at=midnight - timedelta(microseconds=1))
+    last = midnight - timedelta(microseconds=1)
+    report = given.reported(people, row, step="renewal", at=last)
+    leaves_nothing(
+        WrongState,
+        lambda: given.renewal_decided(people, row, report, at=midnight),
+        "make a new application",
+    )
+    given.renewal_decided(people, row, report, at=last)
     row.refresh_from_db()
     assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))

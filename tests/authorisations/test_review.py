@@ -29,23 +29,24 @@ from watchbook.keys.envelope import opened
 
 AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
 NEXT = date(2026, 4, 30)
-AMENDED = replace(given.FINDINGS, amended="John Doe supplies her")
+WHY = "John Doe supplies her"
 
 
-def reviewed(row, by, *, findings=given.FINDINGS, decision="continue", next_due_on=NEXT, at=AT, **amends):
+def reviewed(row, by, *, report=None, decision="continue", next_due_on=NEXT, at=AT, **amends):
     """A review of the 30th of March."""
-    amendment = Amendment(**amends)
-    return review.review(
-        row, findings, decision=decision, next_due_on=next_due_on, by=by, at=at, amendment=amendment
-    )
+    said = given.COMMENTS if report else given.ALONE
+    facts = {"decision": decision, "next_due_on": next_due_on, "amendment": Amendment(**amends)}
+    return review.review(row, said, report=report, by=by, at=at, **facts)
 
 
 def test_a_review_sets_the_next_one(people):
     row = given.in_force(people)
-    written = reviewed(row, people.oliver)
+    report = given.reported(people, row, step="review", at=AT)
+    written = reviewed(row, people.oliver, report=report)
     row.refresh_from_db()
     assert row.review_due_on == NEXT
-    assert opened(written)["found"] == "Two new listings"
+    assert opened(written)["comments"] == given.COMMENTS.comments
+    assert opened(written.report)["answers"]["found"] == "Two new listings"
     assert str(written) == "2026-03-30"
     assert told(row)[0] == "review.recorded"
 
@@ -57,14 +58,14 @@ def test_somebody_new_is_covered_only_after_a_review_that_amends(people):
     leaves_nothing(
         WrongState,
         lambda: reviewed(row, people.oliver, decision="amend", added=(other,)),
-        "Still empty: amended",
+        "what changes, and why",
     )
-    reviewed(row, people.oliver, findings=AMENDED, decision="amend", added=(other,))
+    reviewed(row, people.oliver, why=WHY, decision="amend", added=(other,))
     assert other in [one.subject for one in named_by(row)]
     stranger = council.a_subject(people, called="Stranger", handles=())
     leaves_nothing(
         WrongState,
-        lambda: reviewed(row, people.oliver, findings=AMENDED, decision="amend", added=(stranger,)),
+        lambda: reviewed(row, people.oliver, why=WHY, decision="amend", added=(stranger,)),
         "another investigation",
     )
 
@@ -74,7 +75,7 @@ def test_an_amendment_says_what_changed_why_and_who_decided(people, monkeypatch)
     (jane,) = [one.subject for one in named_by(row)]
     john = council.a_subject(people, row.investigation, called="John Doe", handles=())
     changes = {"added": (john,), "removed": (jane,), "company_acts": True}
-    reviewed(row, people.oliver, findings=AMENDED, decision="amend", **changes)
+    reviewed(row, people.oliver, why=WHY, decision="amend", **changes)
     row.refresh_from_db()
     assert [one.subject for one in named_by(row)] == [john]
     assert row.uses_company
@@ -104,7 +105,7 @@ def test_an_amendment_leaves_somebody_and_fits_whom_it_names_now(people):
     row = given.in_force(people)
     (jane,) = [one.subject for one in named_by(row)]
     john = council.a_subject(people, row.investigation, called="John Doe", handles=())
-    amends = {"findings": AMENDED, "decision": "amend"}
+    amends = {"why": WHY, "decision": "amend"}
     for changes in ({"added": (jane,)}, {"removed": (john,)}):
         leaves_nothing(
             WrongState, lambda c=changes: reviewed(row, people.oliver, **amends, **c), "the list has changed"
@@ -130,7 +131,7 @@ def test_an_amendment_leaves_nobody_uncovered_by_chance(people):
     )
     leaves_nothing(
         WrongState,
-        lambda: reviewed(draft, people.oliver, findings=AMENDED, decision="amend", removed=(subject,)),
+        lambda: reviewed(draft, people.oliver, why=WHY, decision="amend", removed=(subject,)),
         "cannot remove everybody",
     )
 
@@ -140,7 +141,7 @@ def test_what_was_told_to_stop_is_not_amended(people):
     cancellation.instruct_stop(row, instruction="Stop", by=people.oliver, at=AT)
     leaves_nothing(
         WrongState,
-        lambda: reviewed(row, people.oliver, findings=AMENDED, decision="amend"),
+        lambda: reviewed(row, people.oliver, why=WHY, decision="amend"),
         "cannot amend",
     )
 

@@ -1,6 +1,6 @@
 """What waits about authorisations, for each who must act."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from tests.authorisations import given
 from watchbook.home.queries import waiting_for
@@ -24,8 +24,22 @@ def test_each_step_waits_for_whoever_takes_it(people):
 def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     given.in_force(people)
     assert ("review it", date(2026, 3, 30)) in waits(people.oliver, date(2026, 3, 25))
-    assert ("review it: overdue", date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
+    assert ("report for its review: overdue", date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
     lapsed = ("cancel it: it ran out and nobody did", date(2026, 6, 3))
     assert not waits(people.simon, date(2026, 6, 3))
-    for person in (people.oliver, people.ines, people.simon):
+    for person in (people.oliver, people.simon):
         assert lapsed in waits(person, date(2026, 6, 4))
+    (told,) = [one for one, _by in waits(people.ines, date(2026, 6, 4))]
+    assert told == "report for its cancellation: it ran out and nobody cancelled it"
+
+
+def test_a_report_waits_for_the_officers_until_one_has_decided(people):
+    row = given.in_force(people)
+    at = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    for minute in range(2):
+        report = given.reported(people, row, step="review", at=at + timedelta(minutes=minute))
+    told = ("review it: the applicant’s report has come", None)
+    assert waits(people.oliver).count(told) == waits(people.judith).count(told) == 1
+    facts = {"decision": "continue", "next_due_on": date(2026, 4, 1), "report": report}
+    given.review.review(row, given.COMMENTS, by=people.oliver, at=at, **facts)
+    assert told not in waits(people.judith)

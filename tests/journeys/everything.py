@@ -153,6 +153,7 @@ def _authorisations(people):
         "authorisations:judicial_approval": by(granted),
         "authorisations:order_file": by(granted) | {"hearing_id": granted.id},
         "authorisations:court_pack": by(granted),
+        "authorisations:report": by(running[0]) | {"step": "review"},
         "authorisations:review": by(running[0]),
         "authorisations:renew": by(running[0]),
         "authorisations:renewal_judicial_approval": by(approved) | {"number": renewal.number},

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.browser
 ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 an order"}
 HAPPENED = [
     "application.submitted", "quality_check.returned", "application.submitted", "quality_check.passed",
-    "authorising.granted", "court_pack.made", "judicial_approval.granted", "review.recorded",
+    "authorising.granted", "court_pack.made", "judicial_approval.granted", "applicant_report.sent",
+    "review.recorded",
     "cancellation.stop_instructed", "cancellation.recorded",
 ]  # fmt: skip
 
@@ -110,21 +111,33 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     ines.get_by_label("The signed order").set_input_files(ORDER)
     ines.get_by_role("button", name="Record the order").click()
     ines.get_by_text("In force", exact=True).wait_for()
+    ines.goto(f"{address}report/review/")
+    for label in (
+        "What has been done",
+        "Why is it still",
+        "Is it still proportionate",
+        "Who else",
+        "Which confidential",
+    ):
+        ines.get_by_label(label).fill("As before.")
+    ines.get_by_role("button", name="Send the report").click()
+    ines.get_by_label("Your answer to what we noticed").fill("The shop was closed.")
+    ines.get_by_role("button", name="Send the report").click()
     oliver.goto(f"{address}review/")
-    look_at(oliver, "authorisation-review")
-    for label in ("What has been done", "Why go on", "Is it still", "Who else", "Which confidential"):
-        oliver.get_by_label(label).fill("As before.")
+    oliver.get_by_label("Your comments").fill("The shop opens again on Monday.")
     oliver.get_by_label("goes on", exact=True).check()
     fill_day(oliver, "When is the next review?", today() + timedelta(days=21))
+    oliver.get_by_role("button", name="Record the review").click()
+    oliver.get_by_label("Your answer to what we noticed").fill("Asked for after a complaint.")
     oliver.get_by_role("button", name="Record the review").click()
     simon.goto(address)
     simon.get_by_role("button", name="Instruct to stop").click()
     simon.get_by_label("What was instructed").fill("Ines told by telephone.")
     simon.get_by_role("button", name="Record the instruction").click()
     oliver.goto(f"{address}cancellation/")
-    look_at(oliver, "authorisation-cancellation")
-    for label in ("Why is it cancelled?", "What was obtained", "Were the objectives"):
-        oliver.get_by_label(label).fill("Done.")
+    oliver.get_by_label("Your comments").fill("It is done.")
+    oliver.get_by_label("Why do you decide without").fill("Ines is ill.")
+    oliver.get_by_label("Your directions on it").fill("Kept with the case file.")
     oliver.get_by_label("kept for the case").check()
     oliver.get_by_label("a prosecution").check()
     oliver.get_by_role("button", name="Cancel it").click()

@@ -21,11 +21,12 @@ from watchbook.authorisations.models import Authorisation, Comment, Determinatio
 from watchbook.authorisations.particulars import check_text_read, newest_version
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
+from watchbook.authorisations.remark import check_answered, remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import AuthorisationState, check_move
-from watchbook.keys.envelope import put
+from watchbook.keys.envelope import Facts, put
 from watchbook.law.reasons import Ruling
 from watchbook.organisation.models import Person
 
@@ -41,6 +42,7 @@ WORDS = (
     "proportionality",
     "conditions",
     "takes_part",
+    "remarks_answered",
 )
 GRANTED = Kind(
     "authorising.granted",
@@ -67,7 +69,8 @@ REFUSED = Kind(
 class OwnWords:
     """What the officer writes: who, what, where, when, why and how, and why they believe it necessary and proportionate.
 
-    `takes_part` says why the officer takes part in the operation, where that could not be avoided.
+    `takes_part` says why the officer takes part in the operation, where that could not be avoided; `remarks_answered` answers
+    what was noticed before they signed.
     """
 
     who: str
@@ -80,6 +83,7 @@ class OwnWords:
     proportionality: str
     conditions: str = ""
     takes_part: str = ""
+    remarks_answered: str = ""
 
 
 MUST_BE_SAID = ("who", "what", "where", "when", "why", "how", "necessity", "proportionality")
@@ -105,6 +109,8 @@ def grant(
     check_move(AuthorisationState(row.state), to=to)
     check_text_read(row, version, to=to)
     _check_words(words)
+    remarks = remarks_on_beliefs(row, asdict(words), at=at)
+    check_answered(remarks, words.remarks_answered)
     facts = grant_facts(row, by=by, on=today, takes_part=takes_part, explained=bool(words.takes_part.strip()))
     ruling = ruling_on_grant(facts)
     check_allowed(ruling, tried=_("You cannot grant this authorisation"))
@@ -116,7 +122,7 @@ def grant(
     if not needs_court:
         take_effect(row, at=at)
     row.save(force_update=True)
-    _keep(row, is_granted=True, words=asdict(words), ruling=ruling, by=by, at=at)
+    _keep(row, is_granted=True, words=asdict(words) | {"remarks": list(remarks)}, ruling=ruling, by=by, at=at)
     _tell_granted(row, words, by=by, at=at)
     return row
 
@@ -196,7 +202,7 @@ def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
 
 
 def _keep(
-    row: Authorisation, *, is_granted: bool, words: dict[str, str], ruling: Ruling, by: Person, at: datetime
+    row: Authorisation, *, is_granted: bool, words: Facts, ruling: Ruling, by: Person, at: datetime
 ) -> None:
     determination = Determination(
         authorisation=row,

@@ -3,7 +3,7 @@
 It is never left to lapse: one that did is cancelled all the same, and the lapse stays on the record.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,14 +13,21 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.authorisations.models import Authorisation, Cancellation
+from watchbook.authorisations.applicant_report import OFFICERS, OfficersComments, officers_half
+from watchbook.authorisations.models import ApplicantReport, Authorisation, Cancellation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
 from watchbook.authorisations.rules.in_force import has_lapsed
-from watchbook.authorisations.states import AuthorisationState, Fate, OperationOutcome, check_move
+from watchbook.authorisations.states import (
+    AuthorisationState,
+    Fate,
+    OperationOutcome,
+    ReportStep,
+    check_move,
+)
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
 
-WORDS = ("why", "value", "objectives", "instruction", "product_note")
+WORDS = (*OFFICERS, "directions")
 STOPPED = Kind(
     "cancellation.stop_instructed",
     fields=("reference", "stopped_at"),
@@ -46,16 +53,12 @@ CANCELLED = Kind(
 
 @dataclass(frozen=True)
 class Ending:
-    """What a cancellation says: why, what it was worth, whether its objectives were met, what becomes of the product."""
+    """The officer's orders at the end: what becomes of the product, with directions; what came of it; the last activity."""
 
-    why: str
-    value: str
-    objectives: str
     product: str
-    product_note: str = ""
+    directions: str = ""
     outcome: str = OperationOutcome.NOT_KNOWN.value
     last_activity_on: date | None = None
-    instruction: str = ""
 
 
 @transaction.atomic
@@ -90,54 +93,49 @@ def instruct_stop(
 
 
 @transaction.atomic
-def cancel(authorisation: Authorisation, ending: Ending, *, by: Person, at: datetime) -> Authorisation:
-    """Cancel it, from now; looking stops with it if it had not before."""
+def cancel(
+    authorisation: Authorisation,
+    ending: Ending,
+    said: OfficersComments,
+    *,
+    report: ApplicantReport | None,
+    by: Person,
+    at: datetime,
+) -> Authorisation:
+    """Cancel it, from now, on the applicant's report or without one; looking stops with it if it had not before."""
     row = locked(authorisation)
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.CANCELLED)
     _check(ending)
+    words = officers_half(row, said, report=report, step=ReportStep.CANCELLATION, officer=by, at=at) | {
+        "directions": ending.directions
+    }
     lapsed = has_lapsed(row.times, at=at)
     if row.effective_from is not None and row.stopped_at is None:
         row.stopped_at = at
     row.state, row.cancelled_by, row.cancelled_at = AuthorisationState.CANCELLED, by, at
     row.product, row.outcome = ending.product, ending.outcome
     row.save(force_update=True)
+    told = {"last_activity_on": ending.last_activity_on}
     written = Cancellation(
-        authorisation=row,
-        stop_instructed_at=row.stopped_at,
-        last_activity_on=ending.last_activity_on,
-        by=by,
-        at=at,
+        authorisation=row, report=report, stop_instructed_at=row.stopped_at, by=by, at=at, **told
     )
-    words = {name: getattr(ending, name) for name in WORDS}
     put(written, words)
     written.save(force_insert=True)
-    record_row(
-        CANCELLED,
-        row,
-        by=by,
-        at=at,
-        cancelled_at=at,
-        last_activity_on=ending.last_activity_on,
-        product=ending.product,
-        outcome=ending.outcome,
-        had_lapsed=lapsed,
-        **words,
-    )
+    record_row(CANCELLED, row, by=by, at=at, had_lapsed=lapsed, **told, **words)
     return row
 
 
 def _check(ending: Ending) -> None:
-    told = asdict(ending)
-    if silent := [name for name in ("why", "value", "objectives") if not told[name].strip()]:
-        raise WrongState(
-            _("You cannot cancel this authorisation yet. Still empty: {boxes}.").format(
-                boxes=", ".join(silent)
-            )
-        )
     if ending.product not in Fate or ending.outcome not in OperationOutcome:
         raise WrongState(
             _(
                 "You cannot cancel this authorisation yet. Say what will happen to the material obtained, and how the operation ended."
+            )
+        )
+    if ending.product != Fate.NONE and not ending.directions.strip():
+        raise WrongState(
+            _(
+                "You cannot cancel this authorisation yet. Give directions on the material obtained: where it is kept, or who destroys it and by when."
             )
         )

@@ -77,6 +77,15 @@ def may_decide(person: Person, authorisation: Authorisation) -> None:
         )
 
 
+def may_send_report(person: Person, authorisation: Authorisation) -> None:
+    """The applicant, or another investigator who works on the investigation, reports on it to the officer."""
+    require_duty(person, INV, to=_("report on an authorisation"))
+    matter = authorisation.investigation
+    imported = _("It was imported without an investigation. The officer decides without a report.")
+    if why := why_not_to_know(person, matter) if matter else imported:
+        raise NotPermitted(cannot(_("You cannot report on this authorisation"), why))
+
+
 def may_record_order(person: Person, authorisation: Authorisation) -> None:
     """The RIPA co-ordinator, or the applicant who needs to know, records the court's order; never the officer who decided."""
     if authorisation.decided_by_id == person.id:

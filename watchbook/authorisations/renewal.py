@@ -3,7 +3,7 @@
 The renewed period runs from the end of the old one. What is approved later is a new authorisation (RIPA s.43(4) to (6)).
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,31 +14,31 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.applicant_report import OFFICERS, OfficersComments, officers_half
 from watchbook.authorisations.judicial_approval import CourtOrder, check_order, hearing_of
-from watchbook.authorisations.models import Authorisation, Renewal, Review
+from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.review import check_running
 from watchbook.authorisations.rules.court import RenewalFacts, last_day, ruling_on_renewal
 from watchbook.authorisations.rules.grant import ruling_on_grant
-from watchbook.authorisations.states import AuthorisationState, CourtOutcome
+from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
 
 ONE_DAY = timedelta(days=1)
-WORDS = ("changes", "necessity", "proportionality", "product", "reviews", "comments")
 GRANTED = Kind(
     "renewal.granted",
     is_grave=True,
     fields=("reference", "number"),
-    personal=("officer_rank", *WORDS),
+    personal=("officer_rank", *OFFICERS),
     says=gettext_lazy("The authorising officer granted its renewal."),
 )
 REFUSED = Kind(
     "renewal.refused",
     fields=("reference", "number"),
-    personal=("officer_rank", *WORDS),
+    personal=("officer_rank", *OFFICERS),
     says=gettext_lazy("The authorising officer refused its renewal."),
 )
 RENEWED = Kind(
@@ -55,29 +55,23 @@ HEARD = Kind(
 )
 
 
-@dataclass(frozen=True)
-class Case:
-    """What the renewal rests on: what changed, why it must go on, what was obtained and what the reviews found."""
-
-    changes: str
-    necessity: str
-    proportionality: str
-    product: str
-    reviews: str
-    comments: str = ""
-
-
 @transaction.atomic
 def decide(
-    authorisation: Authorisation, case: Case, *, is_granted: bool, by: Person, at: datetime
+    authorisation: Authorisation,
+    said: OfficersComments,
+    *,
+    report: ApplicantReport | None,
+    is_granted: bool,
+    by: Person,
+    at: datetime,
 ) -> Renewal:
-    """The officer's decision to renew or not. Where no court must approve it, it is renewed at once."""
+    """The officer's decision on the applicant's report: to renew or not. Where no court must approve it, it is renewed at once."""
     row = locked(authorisation)
     may_decide(by, row)
     check_running(row, at=at)
     _check_not_stopped(row)
-    _check_case(case)
     _check_none_waits(row)
+    half = officers_half(row, said, report=report, step=ReportStep.RENEWAL, officer=by, at=at)
     ends_on = _end(row)
     if is_granted:
         tried = _("You cannot renew this authorisation")
@@ -86,6 +80,7 @@ def decide(
         _check_in_time(row, decided_at=at, effective_at=at, tried=tried)
     renewal = Renewal(
         authorisation=row,
+        report=report,
         number=row.times_renewed + 1,
         is_granted=is_granted,
         officer_rank=rank_of(by, on=london_day(at)),
@@ -93,12 +88,10 @@ def decide(
         by=by,
         at=at,
     )
-    put(renewal, asdict(case))
+    put(renewal, half)
     renewal.save(force_insert=True)
     kind = GRANTED if is_granted else REFUSED
-    record_row(
-        kind, row, by=by, at=at, number=renewal.number, officer_rank=renewal.officer_rank, **asdict(case)
-    )
+    record_row(kind, row, by=by, at=at, number=renewal.number, officer_rank=renewal.officer_rank, **half)
     if is_granted and not row.needs_court:
         _renew(row, renewal, by=by, at=at)
     return renewal
@@ -137,17 +130,21 @@ def record_order(
 
 def _renew(row: Authorisation, renewal: Renewal, *, by: Person, at: datetime) -> None:
     """A further statutory period from the end of the running one; a source's age is that of the renewal's day."""
-    first = _end(row) + ONE_DAY
-    row.ends_on = last_day(
-        row.kind,
-        nation=row.nation,
-        first_day=first,
-        born=source_born(row),
-        granted_on=london_day(renewal.at),
-    )
+    row.ends_on = renewed_until(row, decided_on=london_day(renewal.at))
     row.times_renewed += 1
     row.save(force_update=True)
     record_row(RENEWED, row, by=by, at=at, number=row.times_renewed)
+
+
+def renewed_until(row: Authorisation, *, decided_on: date) -> date:
+    """The last date in force of the further period; its length is the statute's, and no officer's to choose."""
+    return last_day(
+        row.kind,
+        nation=row.nation,
+        first_day=_end(row) + ONE_DAY,
+        born=source_born(row),
+        granted_on=decided_on,
+    )
 
 
 def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
@@ -203,15 +200,5 @@ def _check_none_waits(row: Authorisation) -> None:
         raise WrongState(
             _(
                 "You cannot renew this authorisation: another renewal is waiting for the court. Record the court’s order first."
-            )
-        )
-
-
-def _check_case(case: Case) -> None:
-    told = asdict(case)
-    if silent := [name for name in WORDS if name != "comments" and not told[name].strip()]:
-        raise WrongState(
-            _("You cannot renew this authorisation yet. Still empty: {boxes}.").format(
-                boxes=", ".join(silent)
             )
         )

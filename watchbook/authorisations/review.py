@@ -1,11 +1,13 @@
-"""Reviews: what was found, whether the authorisation goes on, and when it is reviewed next (Codes on reviews).
+"""The officer's half of a review: whether the authorisation goes on, and when it is reviewed next (Codes on reviews).
+
+The applicant's half is their report (`applicant_report`), which the officer reads before.
 
 An amendment is made on a review alone, by the officer, with what changes and why; no court is asked. It stays within what was
 authorised: kind, ground, offence and end are not the review's to change. A person who is added is covered from then on, one
 who is taken out no longer.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,17 +18,18 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.authorisations.models import Authorisation, Review
+from watchbook.authorisations.applicant_report import OFFICERS, OfficersComments, officers_half
+from watchbook.authorisations.models import ApplicantReport, Authorisation, Review
 from watchbook.authorisations.particulars import describes_others, named_by, to_name
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.in_force import ReviewFacts, ends_at, latest_next_review
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.investigations.models import Subject
-from watchbook.keys.envelope import put
+from watchbook.keys.envelope import Facts, put
 from watchbook.organisation.models import Person
 
-WORDS = ("found", "why_continue", "proportionate", "collateral", "confidential", "amended")
+WORDS = (*OFFICERS, "amended")
 REVIEWED = Kind(
     "review.recorded",
     fields=("reference", "reviewed_on", "decision", "review_due_on", "added", "removed", "company_acts"),
@@ -36,21 +39,10 @@ REVIEWED = Kind(
 
 
 @dataclass(frozen=True)
-class Findings:
-    """What the review says; `amended` says what changes where it goes on as amended."""
-
-    found: str
-    why_continue: str
-    proportionate: str
-    collateral: str
-    confidential: str
-    amended: str = ""
-
-
-@dataclass(frozen=True)
 class Amendment:
-    """What changes on a review: who is covered from now on, who no longer is, and whether a company acts for us from now on."""
+    """The changes of a review and why: people covered from now on or no longer, and whether a company acts for us."""
 
+    why: str = ""
     added: tuple[Subject, ...] = ()
     removed: tuple[Subject, ...] = ()
     company_acts: bool = False
@@ -62,8 +54,9 @@ NOTHING = Amendment()
 @transaction.atomic
 def review(
     authorisation: Authorisation,
-    findings: Findings,
+    said: OfficersComments,
     *,
+    report: ApplicantReport | None,
     decision: str,
     next_due_on: date | None,
     by: Person,
@@ -75,15 +68,22 @@ def review(
     may_decide(by, row)
     check_running(row, at=at)
     today = london_day(at)
-    _check(row, findings, decision=decision, next_due_on=next_due_on, on=today)
+    half = officers_half(row, said, report=report, step=ReportStep.REVIEW, officer=by, at=at)
+    _check_next(row, decision=decision, next_due_on=next_due_on, on=today)
     _check_amendment(row, amendment, decision=decision)
     row.review_due_on = next_due_on or row.review_due_on
     row.uses_company = True if amendment.company_acts else row.uses_company
     row.save(force_update=True)
     written = Review(
-        authorisation=row, reviewed_on=today, decision=decision, next_due_on=next_due_on, by=by, at=at
+        authorisation=row,
+        report=report,
+        reviewed_on=today,
+        decision=decision,
+        next_due_on=next_due_on,
+        by=by,
+        at=at,
     )
-    told = asdict(findings) | _changes(amendment)
+    told = half | _changes(amendment)
     put(written, told)
     written.save(force_insert=True)
     _name(row, amendment, by=by, at=at)
@@ -107,20 +107,7 @@ def check_running(row: Authorisation, *, at: datetime) -> None:
         )
 
 
-def _check(
-    row: Authorisation,
-    findings: Findings,
-    *,
-    decision: str,
-    next_due_on: date | None,
-    on: date,
-) -> None:
-    told = asdict(findings)
-    wanted = [name for name in WORDS if name != "amended" or decision == Review.Decision.AMEND]
-    if silent := [name for name in wanted if not told[name].strip()]:
-        raise WrongState(
-            _("You cannot record this review yet. Still empty: {boxes}.").format(boxes=", ".join(silent))
-        )
+def _check_next(row: Authorisation, *, decision: str, next_due_on: date | None, on: date) -> None:
     if decision == Review.Decision.CANCEL:
         return
     latest = latest_next_review(
@@ -142,6 +129,8 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
                 _("You cannot change the named people with this decision. Choose “goes on as amended”.")
             )
         return
+    if not amendment.why.strip():
+        raise WrongState(_("You cannot amend this authorisation yet. Enter what changes, and why."))
     if row.stopped_at is not None:
         raise WrongState(
             _(
@@ -173,9 +162,10 @@ def _name(row: Authorisation, amendment: Amendment, *, by: Person, at: datetime)
         one.save(force_insert=True)
 
 
-def _changes(amendment: Amendment) -> dict[str, list[str] | bool]:
+def _changes(amendment: Amendment) -> Facts:
     """What changes, as the review and the log keep it: subjects by id."""
     return {
+        "amended": amendment.why,
         "added": [str(one.id) for one in amendment.added],
         "removed": [str(one.id) for one in amendment.removed],
         "company_acts": amendment.company_acts,

@@ -60,6 +60,14 @@ class Fate(models.TextChoices):
     DESTROY = "destroy", gettext_lazy("to be destroyed")
 
 
+class ReportStep(models.TextChoices):
+    """The steps on which the applicant reports and the officer then decides."""
+
+    REVIEW = "review", gettext_lazy("review")
+    RENEWAL = "renewal", gettext_lazy("renewal")
+    CANCELLATION = "cancellation", gettext_lazy("cancellation")
+
+
 class AuthorisationState(models.TextChoices):
     """Where an authorisation stands."""
 

@@ -1,6 +1,6 @@
 """What waits for a person about authorisations: to check, to decide, to mend, to take to court, to review, renew or cancel."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
 from watchbook.authorisations.rules.reminders import Task
+from watchbook.authorisations.states import ReportStep
 from watchbook.home.waiting import Gather, Lists, WaitingMatter, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
@@ -24,6 +25,22 @@ TO_DO: dict[Task, Promise] = {
     Task.BOOK_COURT: gettext_lazy("renew it, with a hearing, or cancel it"),
     Task.DECIDE_RENEWAL: gettext_lazy("decide on its renewal, or cancel it"),
     Task.PREPARE_RENEWAL: gettext_lazy("prepare its renewal or its cancellation"),
+}
+
+TO_REPORT: dict[Task, Promise] = {
+    Task.CANCEL_LAPSED: gettext_lazy("report for its cancellation: it ran out and nobody cancelled it"),
+    Task.BARRED_BY_REVIEW: gettext_lazy("report for its review: nothing new may be looked at before"),
+    Task.OVERDUE_REVIEW: gettext_lazy("report for its review: overdue"),
+    Task.REVIEW: gettext_lazy("report for its review"),
+    **dict.fromkeys(
+        (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
+        gettext_lazy("apply for its renewal, or report for its cancellation"),
+    ),
+}
+TO_DECIDE = {
+    ReportStep.REVIEW: gettext_lazy("review it: the applicant’s report has come"),
+    ReportStep.RENEWAL: gettext_lazy("decide on its renewal: the applicant’s report has come"),
+    ReportStep.CANCELLATION: gettext_lazy("cancel it: the applicant’s report has come"),
 }
 
 
@@ -45,10 +62,19 @@ def _rows(gather: Callable[[Person], Iterable[Authorisation]], to_do: Promise) -
     return lambda person, _on: (_matter(row, to_do) for row in gather(person))
 
 
-def _due(gather: Callable[[Person, date], Iterable[waiting.DueAuthorisation]]) -> Gather:
+def _reported(person: Person, _on: date) -> Iterator[WaitingMatter]:
+    """The reports on which an officer is to decide."""
+    for one in waiting.to_decide_on_report(person):
+        yield _matter(one.authorisation, TO_DECIDE[ReportStep(one.step)])
+
+
+def _due(
+    gather: Callable[[Person, date], Iterable[waiting.DueAuthorisation]],
+    to_do: Mapping[Task, Promise] = TO_DO,
+) -> Gather:
     """The list of what is due about authorisations, each by its own day."""
     return lambda person, on: (
-        _matter(one.authorisation, TO_DO[one.reminder.task], by=one.reminder.due_on)
+        _matter(one.authorisation, to_do[one.reminder.task], by=one.reminder.due_on)
         for one in gather(person, on)
     )
 
@@ -69,12 +95,13 @@ def _applied(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
 LISTS: Lists = (
     (may_check_applications, _rows(waiting.to_check, gettext_lazy("check the application"))),
     (_officers, _rows(waiting.to_decide, gettext_lazy("decide on the application"))),
+    (_officers, _reported),
     (_officers, _due(_decided)),
     (_investigators, _rows(waiting.to_mend, gettext_lazy("mend the application: it was returned"))),
     (
         _investigators,
         _rows(waiting.to_take_to_court, gettext_lazy("take it to the court: it has no effect before")),
     ),
-    (_investigators, _due(_applied)),
+    (_investigators, _due(_applied, TO_REPORT)),
     (_sro, _due(lambda _person, on: waiting.lapses(today=on))),
 )

@@ -72,15 +72,15 @@ def test_what_was_in_force_at_a_past_moment_is_told_as_it_was_then(people):
     row = given.in_force(people, subject=subject)
     mine = [("directed_surveillance", row.reference)]
     added = datetime(2026, 3, 20, 9, tzinfo=UTC)
-    findings = given.replace(given.FINDINGS, amended="John Doe sells too")
     review.review(
         row,
-        findings,
+        given.ALONE,
+        report=None,
         decision="amend",
         next_due_on=date(2026, 4, 20),
         by=people.oliver,
         at=added,
-        amendment=review.Amendment(added=(other,)),
+        amendment=review.Amendment(why="John Doe sells too", added=(other,)),
     )
     assert (covered(other, added - A_MOMENT), covered(other, added)) == ([], mine)
     late = datetime(2026, 5, 15, 9, tzinfo=UTC)  # after the grace of the review of 20 April

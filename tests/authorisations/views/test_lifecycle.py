@@ -13,6 +13,8 @@ from tests.pages import PDF, a_day, a_file, signed_in, words
 from watchbook.authorisations import application
 from watchbook.authorisations.application_form import boxes_of, pages_of
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.remark import open_report
+from watchbook.authorisations.report_form import report_boxes
 
 BESIDE = {
     "operation": {"title": "Counterfeit trainers", "is_social_media": "yes"},
@@ -66,6 +68,13 @@ def applied(people, subject):
     return row
 
 
+def reported(client, row, step):
+    """The id of the applicant's report for a step, which is waiting for the officer."""
+    answers = {box.id: given.ANSWERS[box.id] for box in report_boxes(step, kind=row.kind)}
+    post(client, row, f"report/{step}", answers | {"remarks_answered": "The officer asked for it."})
+    return open_report(row, step).id
+
+
 def test_from_applying_to_cancelling(people, applied, clock):
     given.able_to_decide(people)
     row, helen, oliver, ines = applied, *map(signed_in, (people.helen, people.oliver, people.ines))
@@ -76,7 +85,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     asked = words(oliver.get(f"/authorisations/{row}/grant/"))
     assert "What the law of today asks Met" in asked
     told = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
-    told |= {"necessity": "It is.", "proportionality": "It is."}
+    told |= {"necessity": "It is.", "proportionality": "It is fair."}
     post(oliver, row, "grant", told | a_day("review_on", date(2026, 3, 16)))
     pack = ines.get(f"/authorisations/{row}/court-pack.pdf")
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pack.content)).pages)
@@ -94,10 +103,12 @@ def test_from_applying_to_cancelling(people, applied, clock):
     page = words(oliver.get(f"/authorisations/{row}/"))
     assert "In force" in page
     assert "3 June 2026, until 23:59" in page
-    found = dict.fromkeys(("found", "why_continue", "proportionate", "collateral", "confidential"), "x")
-    post(oliver, row, "review", found | {"decision": "continue"} | a_day("next_due_on", date(2026, 3, 30)))
-    case = dict.fromkeys(("changes", "necessity", "proportionality", "product", "reviews"), "x")
-    post(oliver, row, "renewal", case | {"is_granted": "yes"})
+    half = {"comments": "Looked at again and fair.", "remarks_answered": "It came today."}
+    sent = reported(ines, row, "review")
+    next_on = {"decision": "continue"} | a_day("next_due_on", date(2026, 3, 30))
+    post(oliver, row, "review", half | next_on | {"report": sent})
+    sent = reported(ines, row, "renewal")
+    post(oliver, row, "renewal", half | {"is_granted": "yes", "report": sent})
     post(
         ines,
         row,
@@ -105,8 +116,8 @@ def test_from_applying_to_cancelling(people, applied, clock):
         ordered | {"ordered_at": "11:00"} | a_day("ordered_on", date(2026, 3, 4)) | {"file": a_file()},
     )
     post(oliver, row, "stop", {"instruction": "Stop."})
-    end = {"why": "x", "value": "x", "objectives": "x", "product": "keep", "outcome": "prosecution"}
-    post(oliver, row, "cancellation", end)
+    end = {"product": "keep", "directions": "Kept with the case.", "outcome": "prosecution"}
+    post(oliver, row, "cancellation", half | end | {"report": reported(ines, row, "cancellation")})
     page = words(ines.get(f"/authorisations/{row}/"))
     for said in ("Cancelled", "A. B. JP", "Review of", "Renewal 1", "The signed order", "Say how often."):
         assert said in page

@@ -17,13 +17,13 @@ from watchbook.organisation import founding_address
 from watchbook.organisation.models import Authority, Person, Service
 
 OWN = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
-GRANT = OWN | {"necessity": "It is.", "proportionality": "It is."} | a_day("review_on", date(2026, 3, 16))
+GRANT = (
+    OWN | {"necessity": "It is.", "proportionality": "It is fair."} | a_day("review_on", date(2026, 3, 16))
+)
 ORDER = {"outcome": "approved", "ordered_at": "10:00", "court": "Testham", "magistrate": "A. B. JP"}
-CASE = dict.fromkeys(("changes", "necessity", "proportionality", "product", "reviews"), "x") | {
-    "is_granted": "yes"
-}
-FOUND = dict.fromkeys(("found", "why_continue", "proportionate", "collateral", "confidential"), "x")
-ENDING = {"why": "x", "value": "x", "objectives": "x", "product": "keep", "outcome": "prosecution"}
+FOUND = {"comments": "Looked at again.", "without_report": "Ines is ill.", "remarks_answered": "It is."}
+RENEW = {"comments": "Looked at again and fair.", "is_granted": "yes", "remarks_answered": "It is."}
+ENDING = FOUND | {"product": "keep", "directions": "Kept with the case.", "outcome": "prosecution"}
 
 
 @pytest.fixture
@@ -128,12 +128,14 @@ def test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked(peop
     assert "Record the court’s order" not in page
     assert signed_in(people.ines).get(f"/authorisations/{row}/court-pack.pdf").status_code == 409
     assert "decided already" in refused(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 2)))
-    post(people.oliver, row, "renewal", CASE)
+    report = given.reported(people, row, step="renewal", at=given.DECIDED)
+    post(people.oliver, row, "renewal", RENEW | {"report": report.id})
     row.refresh_from_db()
     assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))
     post(people.oliver, row, "cancellation", ENDING)
     assert happened(row) == [
-        "quality_check.passed", "authorising.granted", "renewal.granted", "renewal.completed", "cancellation.recorded",
+        "quality_check.passed", "authorising.granted", "applicant_report.sent", "renewal.granted", "renewal.completed",
+        "cancellation.recorded",
     ]  # fmt: skip
 
 
@@ -163,7 +165,7 @@ def test_outside_ripa_no_court_and_its_own_reason(people, clock):
         FOUND | {"decision": "continue"} | a_day("next_due_on", date(2026, 4, 1)),
     )
     post(people.simon, row, "stop", {"instruction": "Stop."})
-    assert "instruction to stop" in refused(people.oliver, row, "renewal", CASE)
+    assert "instruction to stop" in refused(people.oliver, row, "renewal", RENEW)
     post(people.oliver, row, "cancellation", ENDING)
     row.refresh_from_db()
     assert (row.reference, row.state, row.needs_court) == ("NR-0001", "cancelled", False)
@@ -186,7 +188,9 @@ def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_month
     assert "not later than 4 April 2026" in refused(
         people.judith, row, "review", FOUND | {"decision": "continue"} | late
     )
-    assert "have not been reviewed" in refused(people.judith, row, "renewal", CASE)
+    report = given.reported(people, row, step="renewal", at=given.ORDERED + timedelta(hours=1))
+    early = RENEW | {"report": report.id}
+    assert "have not been reviewed" in refused(people.judith, row, "renewal", early)
     assert "Robin" in words(signed_in(people.helen).get("/authorisations/central-record.csv?names=yes"))
 
 
@@ -213,7 +217,7 @@ def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
     assert "Lapsed, to be cancelled" in page
     assert "cancel it: it ran out and nobody did" in words(signed_in(people.simon).get("/"))
-    assert "make a new application" in refused(people.oliver, row, "renewal", CASE)
+    assert "make a new application" in refused(people.oliver, row, "renewal", RENEW)
     post(people.oliver, row, "cancellation", ENDING)
     assert (
         "Lapsed without cancellation"

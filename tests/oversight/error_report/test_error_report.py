@@ -1,6 +1,5 @@
 """Errors: suspected, established or none, reported in time or with why not; what is suggested from the looks."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -101,9 +100,9 @@ def test_a_look_at_somebody_whom_it_does_not_describe_is_suggested(people):
     row = authorisations.in_force(people, subject=subject)
     looks.made(people, other, looked_at=ORDERED + A_DAY, facts={})
     assert suggested() == ("outside", row)
-    findings = replace(authorisations.FINDINGS, amended="John Doe too")
-    facts = {"decision": "amend", "next_due_on": date(2026, 4, 1), "amendment": Amendment(added=(other,))}
-    review.review(row, findings, by=people.oliver, at=ORDERED + 2 * A_DAY, **facts)
+    amendment = Amendment(why="John Doe too", added=(other,))
+    facts = {"decision": "amend", "next_due_on": date(2026, 4, 1), "amendment": amendment, "report": None}
+    review.review(row, authorisations.ALONE, by=people.oliver, at=ORDERED + 2 * A_DAY, **facts)
     assert suggested() == ("outside", row)  # added later: at that moment it was not described
 
 

@@ -1,25 +1,21 @@
-"""What an officer, a court and a review say, as it is typed."""
+"""Forms of the officer's words at the grant, of a court's order and of an instruction to stop."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.authorisations.forms.noticing import NoticingForm
 from watchbook.authorisations.judicial_approval import CourtOrder
-from watchbook.authorisations.models import Review
-from watchbook.authorisations.reading import Readable
-from watchbook.authorisations.review import Amendment
-from watchbook.authorisations.states import CourtOutcome, Fate, OperationOutcome
-from watchbook.investigations.models import Subject
+from watchbook.authorisations.remark import BELIEFS
+from watchbook.authorisations.states import CourtOutcome
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.text_box import text_box
 
 
-class GrantForm(GovukForm):
+class GrantForm(NoticingForm):
     """The officer's own words, each beside the page of the application that it answers (`BESIDE`)."""
 
     BESIDE = {
@@ -38,12 +34,12 @@ class GrantForm(GovukForm):
     how = text_box(_("How: with which profiles, tools and equipment?"), required=_("Enter how"))
     who = text_box(_("Who is looked at?"), required=_("Enter who is looked at"))
     necessity = text_box(
-        _("Why do you believe that it is necessary?"),
+        BELIEFS["necessity"],
         required=_("Enter why you believe it necessary"),
         rows=5,
     )
     proportionality = text_box(
-        _("Why do you believe that it is proportionate?"),
+        BELIEFS["proportionality"],
         required=_("Enter why you believe it proportionate"),
         rows=5,
     )
@@ -100,128 +96,9 @@ class OrderForm(GovukForm):
         )
 
 
-class AuthorisationReviewForm(GovukForm):
-    """A review."""
-
-    found = text_box(
-        _("What has been done and found so far?"),
-        hint=_("What private information was obtained, and what it was worth."),
-        required=_("Enter what has been found"),
-    )
-    why_continue = text_box(_("Why go on, or why not?"), required=_("Enter why it goes on or not"))
-    proportionate = text_box(
-        _("Is it still proportionate?"), required=_("Enter whether it is still proportionate")
-    )
-    collateral = text_box(
-        _("Who else’s private life was touched or is likely to be?"),
-        required=_("Enter the collateral intrusion"),
-    )
-    confidential = text_box(
-        _("Which confidential information was met?"),
-        required=_("Enter the confidential information, or none"),
-    )
-    decision = forms.ChoiceField(
-        label=_("What do you decide?"),
-        choices=Review.Decision.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what you decide")},
-    )
-    amended = text_box(
-        _("What changes, where it goes on as amended, and why?"),
-        hint=_(
-            "An amendment stays within what was authorised, and needs no court. Another offence, ground or kind, or a longer "
-            "time, is a new application."
-        ),
-    )
-    added = forms.MultipleChoiceField(
-        label=_("Subjects that are covered from now on"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    removed = forms.MultipleChoiceField(
-        label=_("Subjects that are no longer covered"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    company_acts = forms.BooleanField(label=_("A company acts for us from now on"), required=False)
-    next_due_on = DayField(
-        label=_("When is the next review?"), what=_("the day of the next review"), required=False
-    )
-
-    def __init__(
-        self, *args: Any, subjects: Iterable[Readable], a_company_acts: bool | None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._subjects = list(subjects)
-        for name, is_named in (("added", False), ("removed", True)):
-            choices = [
-                (str(one.subject.id), one.called) for one in self._subjects if one.is_named is is_named
-            ]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
-            if not choices:
-                del self.fields[name]
-        if a_company_acts:
-            del self.fields["company_acts"]
-
-    def amendment(self) -> Amendment:
-        """As the act takes it."""
-        return Amendment(
-            added=self._chosen("added"),
-            removed=self._chosen("removed"),
-            company_acts=self.cleaned_data.get("company_acts", False),
-        )
-
-    def _chosen(self, name: str) -> tuple[Subject, ...]:
-        chosen = set(self.cleaned_data.get(name, ()))
-        return tuple(one.subject for one in self._subjects if str(one.subject.id) in chosen)
-
-
-class RenewalForm(GovukForm):
-    """The case for a renewal, and the decision."""
-
-    changes = text_box(_("What has changed?"), required=_("Enter what has changed"))
-    necessity = text_box(_("Why is it necessary to go on?"), required=_("Enter why it is necessary"))
-    proportionality = text_box(
-        _("Why is it proportionate to go on?"), required=_("Enter why it is proportionate")
-    )
-    product = text_box(_("What was obtained, and what was it worth?"), required=_("Enter what was obtained"))
-    reviews = text_box(_("What did the reviews find?"), required=_("Enter what the reviews found"))
-    comments = text_box(_("Your comments"))
-    is_granted = forms.ChoiceField(
-        label=_("What do you decide?"),
-        choices=(("yes", _("Renew it")), ("no", _("Do not renew it"))),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether you renew it")},
-    )
-
-
 class StopForm(GovukForm):
     """An instruction to stop."""
 
     instruction = text_box(
         _("What was instructed, and to whom?"), required=_("Enter what was instructed, and to whom")
-    )
-
-
-class CancellationForm(GovukForm):
-    """The end."""
-
-    why = text_box(_("Why is it cancelled?"), required=_("Enter why it is cancelled"))
-    value = text_box(_("What was obtained, and what was it worth?"), required=_("Enter what was obtained"))
-    objectives = text_box(_("Were the objectives met?"), required=_("Enter whether the objectives were met"))
-    last_activity_on = DayField(
-        label=_("On which day was anything last done under it?"),
-        what=_("the last day of activity"),
-        required=False,
-    )
-    product = forms.ChoiceField(
-        label=_("What becomes of what was obtained?"),
-        choices=Fate.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what becomes of it")},
-    )
-    product_note = text_box(_("What is kept or destroyed, and where"))
-    outcome = forms.ChoiceField(
-        label=_("What came of the operation?"),
-        choices=OperationOutcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what came of it")},
     )

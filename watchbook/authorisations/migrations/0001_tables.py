@@ -217,6 +217,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ApplicantReport',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('envelope', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('step', models.CharField(choices=[('review', 'review'), ('renewal', 'renewal'), ('cancellation', 'cancellation')], max_length=12)),
+                ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['at', 'recorded_at'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
+            PERFORM audit_log_require_event(
+                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.authorisation_id ELSE NEW.authorisation_id END
+            );
+            RETURN NULL;
+        """, hash='3097080afb0d36945429545e8f67146761883517', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_bf035', table='authorisations_applicantreport', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
+            NEW.recorded_at := audit_log_recorded_at(
+                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
+            );
+            RETURN NEW;
+        """, hash='6a490a14f641269b3655ffd07d42c328a4869545', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_11bf0', table='authorisations_applicantreport', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
+            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
+            RETURN NULL;
+        """, hash='1ccaced6a1b6cefbff79697875b53f986de46f2a', operation='UPDATE', pgid='pgtrigger_written_once_4d42f', table='authorisations_applicantreport', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
             name='Cancellation',
             fields=[
                 ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
@@ -227,6 +259,7 @@ class Migration(migrations.Migration):
                 ('last_activity_on', models.DateField(blank=True, null=True)),
                 ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cancellation', to='authorisations.applicantreport')),
             ],
             options={
                 'constraints': [
@@ -247,7 +280,16 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
-        """, hash='61b79ffc0880e1893e9cea8086e3411692cf7ff8', operation='UPDATE', pgid='pgtrigger_written_once_a91ba', table='authorisations_cancellation', when='BEFORE'))],
+        """, hash='61b79ffc0880e1893e9cea8086e3411692cf7ff8', operation='UPDATE', pgid='pgtrigger_written_once_a91ba', table='authorisations_cancellation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='decided_by_another', sql=watchbook.audit_log.guard.GuardSql(func="""
+            IF NEW.report_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_applicantreport WHERE id = NEW.report_id AND by_id <> NEW.by_id
+                    AND step = 'cancellation' AND authorisation_id = NEW.authorisation_id
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE =  'an officer decides on a report of somebody else about the same authorisation and step';
+            END IF;
+            RETURN NEW;
+        """, hash='b0c33d6f304e151afeffe3f4c2403b19a403a77f', operation='INSERT', pgid='pgtrigger_decided_by_another_778d1', table='authorisations_cancellation', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +623,7 @@ class Migration(migrations.Migration):
                 ('from_end_of', models.DateField()),
                 ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewal', to='authorisations.applicantreport')),
             ],
             options={
                 'ordering': ['number', 'recorded_at'],
@@ -600,7 +643,16 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
-        """, hash='97589e4845a855807375c8d9a1d79d555a9d4ea6', operation='UPDATE', pgid='pgtrigger_written_once_10365', table='authorisations_renewal', when='BEFORE'))],
+        """, hash='97589e4845a855807375c8d9a1d79d555a9d4ea6', operation='UPDATE', pgid='pgtrigger_written_once_10365', table='authorisations_renewal', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='decided_by_another', sql=watchbook.audit_log.guard.GuardSql(func="""
+            IF NEW.report_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_applicantreport WHERE id = NEW.report_id AND by_id <> NEW.by_id
+                    AND step = 'renewal' AND authorisation_id = NEW.authorisation_id
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE =  'an officer decides on a report of somebody else about the same authorisation and step';
+            END IF;
+            RETURN NEW;
+        """, hash='92ca0e4199980aaca348945e6f7fa6cacbe5c5fb', operation='INSERT', pgid='pgtrigger_decided_by_another_f00f6', table='authorisations_renewal', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -656,6 +708,7 @@ class Migration(migrations.Migration):
                 ('next_due_on', models.DateField(blank=True, null=True)),
                 ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='review', to='authorisations.applicantreport')),
             ],
             options={
                 'ordering': ['reviewed_on', 'recorded_at'],
@@ -677,7 +730,16 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
-        """, hash='41ef020ec8bdbfc21a3c81d1d00a94a5f9c3b0d8', operation='UPDATE', pgid='pgtrigger_written_once_b1fb2', table='authorisations_review', when='BEFORE'))],
+        """, hash='41ef020ec8bdbfc21a3c81d1d00a94a5f9c3b0d8', operation='UPDATE', pgid='pgtrigger_written_once_b1fb2', table='authorisations_review', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='decided_by_another', sql=watchbook.audit_log.guard.GuardSql(func="""
+            IF NEW.report_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_applicantreport WHERE id = NEW.report_id AND by_id <> NEW.by_id
+                    AND step = 'review' AND authorisation_id = NEW.authorisation_id
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE =  'an officer decides on a report of somebody else about the same authorisation and step';
+            END IF;
+            RETURN NEW;
+        """, hash='13ea0f0c037ed5a77400da79df158ca314a45b2b', operation='INSERT', pgid='pgtrigger_decided_by_another_54b91', table='authorisations_review', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

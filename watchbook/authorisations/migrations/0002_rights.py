@@ -8,6 +8,7 @@ TABLES = """
     authorisations_authorisation,
     authorisations_authorisedsubject,
     authorisations_applicationversion,
+    authorisations_applicantreport,
     authorisations_comment,
     authorisations_determination,
     authorisations_hearing,

@@ -3,6 +3,7 @@
 from watchbook.authorisations.models.applications import Authorisation, AuthorisedSubject
 from watchbook.authorisations.models.covert_profiles import CovertProfile, ProfileCheck, RiskAssessment
 from watchbook.authorisations.models.decisions import (
+    ApplicantReport,
     ApplicationVersion,
     Cancellation,
     Comment,
@@ -17,6 +18,7 @@ from watchbook.authorisations.models.sources import Particular, SourceOpening, S
 from watchbook.authorisations.models.telling import CalendarAddress, ReminderGiven
 
 __all__ = [
+    "ApplicantReport",
     "ApplicationVersion",
     "Authorisation",
     "AuthorisedSubject",

@@ -6,14 +6,15 @@ The words lie in envelopes under the authorisation's key, so that they end with 
 from typing import Any
 from uuid import UUID
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import Guard, needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
-from watchbook.authorisations.models.applications import Authorisation
-from watchbook.authorisations.states import CourtOutcome
+from watchbook.authorisations.models.applications import REFUSE, Authorisation
+from watchbook.authorisations.states import CourtOutcome, ReportStep
 from watchbook.files.models import KeptFile
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
@@ -101,8 +102,41 @@ class Determination(OnVersion):
         return "granted" if self.is_granted else "refused"
 
 
+class ApplicantReport(OfAuthorisation):
+    """The applicant's half of a review, renewal or cancellation: what they report to the officer, who then decides."""
+
+    kind_of_envelope = "authorisations.applicant_report"
+    step = models.CharField(max_length=12, choices=ReportStep)
+
+    class Meta:
+        ordering = ["at", "recorded_at"]
+        triggers = GUARDS
+
+    def __str__(self) -> str:
+        return self.step
+
+
+def decided_by_another(step: ReportStep) -> Guard:
+    """Refuse a decision on the officer's own report, on another step's, or on that of another authorisation."""
+    return Guard(
+        name="decided_by_another",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF NEW.report_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM authorisations_applicantreport WHERE id = NEW.report_id AND by_id <> NEW.by_id
+                    AND step = '{step}' AND authorisation_id = NEW.authorisation_id
+            ) THEN
+                {REFUSE} 'an officer decides on a report of somebody else about the same authorisation and step';
+            END IF;
+            RETURN NEW;
+        """,  # no value comes in
+    )
+
+
 class Review(OfAuthorisation):
-    """A review: what it found and whether the authorisation goes on."""
+    """The officer's half of a review: whether the authorisation goes on, on which report."""
 
     class Decision(models.TextChoices):
         """What the authorising officer decided."""
@@ -112,13 +146,16 @@ class Review(OfAuthorisation):
         CANCEL = "cancel", _("is to be cancelled")
 
     kind_of_envelope = "authorisations.review"
+    report = models.OneToOneField(
+        ApplicantReport, null=True, blank=True, on_delete=models.PROTECT, related_name="review"
+    )
     reviewed_on = models.DateField()
     decision = models.CharField(max_length=8, choices=Decision)
     next_due_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["reviewed_on", "recorded_at"]
-        triggers = GUARDS
+        triggers = [*GUARDS, decided_by_another(ReportStep.REVIEW)]
         constraints = [
             models.CheckConstraint(
                 name="review_that_goes_on_sets_the_next",
@@ -134,6 +171,9 @@ class Renewal(OfAuthorisation):
     """An authorising officer's decision to renew, or not; where a court must approve it waits for its hearing."""
 
     kind_of_envelope = "authorisations.renewal"
+    report = models.OneToOneField(
+        ApplicantReport, null=True, blank=True, on_delete=models.PROTECT, related_name="renewal"
+    )
     number = models.PositiveSmallIntegerField()
     is_granted = models.BooleanField()
     officer_rank = models.CharField(max_length=120, blank=True, default="")
@@ -141,7 +181,7 @@ class Renewal(OfAuthorisation):
 
     class Meta:
         ordering = ["number", "recorded_at"]
-        triggers = GUARDS
+        triggers = [*GUARDS, decided_by_another(ReportStep.RENEWAL)]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -179,11 +219,14 @@ class Cancellation(OfAuthorisation):
     """Why it ended, the instruction to stop, what was obtained and what becomes of it."""
 
     kind_of_envelope = "authorisations.cancellation"
+    report = models.OneToOneField(
+        ApplicantReport, null=True, blank=True, on_delete=models.PROTECT, related_name="cancellation"
+    )
     stop_instructed_at = models.DateTimeField(null=True, blank=True)
     last_activity_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        triggers = GUARDS
+        triggers = [*GUARDS, decided_by_another(ReportStep.CANCELLATION)]
         constraints = [
             models.UniqueConstraint(name="cancellation_is_one", fields=["authorisation"]),
         ]

@@ -7,10 +7,12 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import ApplicantReport, Authorisation
 from watchbook.authorisations.rules.reminders import Reminder, Running, Task, reminders
-from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.organisation.models import Person
+
+REPORTED_ON = (AuthorisationState.GRANTED, AuthorisationState.EFFECTIVE)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,18 @@ def to_mend(person: Person) -> QuerySet[Authorisation]:
 def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     """One's own that are granted and without effect until a court approves."""
     return _at(AuthorisationState.GRANTED).filter(applicant=person)
+
+
+def to_decide_on_report(person: Person) -> list[ApplicantReport]:
+    """The newest report of each step that waits for an officer; never one's own, nor about one's own application."""
+    newest = (
+        ApplicantReport.objects.filter(authorisation__state__in=REPORTED_ON)
+        .exclude(authorisation__applicant=person)
+        .select_related("authorisation", *ReportStep.values)
+        .order_by("authorisation_id", "step", "-at")
+        .distinct("authorisation_id", "step")
+    )
+    return [one for one in newest if not hasattr(one, one.step) and one.by_id != person.id]
 
 
 def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[DueAuthorisation]:

@@ -15,6 +15,7 @@ from watchbook.authorisations.views import (
     judicial_approval,
     quality_check,
     renewal,
+    reports,
     review,
     sources,
     text,
@@ -46,7 +47,9 @@ urlpatterns = [
     path("<str:reference>/officer-return/", authorising.give_back, name="officer_give_back"),
     path("<str:reference>/refuse/", authorising.refuse, name="refuse"),
     path("<str:reference>/court-pack.pdf", court_pack.court_pack, name="court_pack"),
+    path("<str:reference>/papers/<slug:step>/<int:number>.pdf", court_pack.paper, name="paper"),
     path("<str:reference>/judicial-approval/", judicial_approval.judicial_approval, name="judicial_approval"),
+    path("<str:reference>/report/<slug:step>/", reports.report, name="report"),
     path("<str:reference>/review/", review.review, name="review"),
     path("<str:reference>/renewal/", renewal.renew, name="renew"),
     path(

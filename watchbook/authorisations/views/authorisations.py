@@ -24,6 +24,7 @@ from watchbook.authorisations.permissions import (
     may_read_authorisation,
     may_record_order,
     may_record_partner,
+    may_send_report,
     may_write_application,
 )
 from watchbook.authorisations.queries.central_record import ran_for
@@ -31,8 +32,10 @@ from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read
+from watchbook.authorisations.remark import open_report
+from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
-from watchbook.authorisations.states import WRITABLE, AuthorisationState
+from watchbook.authorisations.states import WRITABLE, AuthorisationState, ReportStep
 from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
 from watchbook.governance.offences.queries import is_confirmed
@@ -51,6 +54,7 @@ ACTS = {
     "may_record_order": may_record_order,
     "may_instruct_stop": may_instruct_stop,
     "may_record_partner": may_record_partner,
+    "may_send_report": may_send_report,
 }
 
 
@@ -82,6 +86,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
             may_open_source_records, reader(request), row, is_opened_to(reader(request), row, at=now)
         ),
         **_told(row),
+        **_reports(row),
         **ACTS,
     }
     return render(request, "authorisations/authorisation.html", context)
@@ -149,6 +154,15 @@ def _told(row: Authorisation) -> dict[str, Any]:
         words = opened_all(rows)
         told[name] = [(one, words[one.id]) for one in rows]
     return told
+
+
+def _reports(row: Authorisation) -> dict[str, Any]:
+    """Every report with its words and questions, by its id, and those that the officer has not decided on."""
+    rows = list(row.applicantreports.select_related("by"))
+    words = opened_all(rows)
+    reports = {one.id: (one, words[one.id], report_boxes(one.step, kind=row.kind)) for one in rows}
+    waiting = [found for step in ReportStep if (found := open_report(row, step))]
+    return {"reports": reports, "waiting_reports": [reports[one.id] for one in waiting]}
 
 
 def _waiting_renewal(row: Authorisation) -> int | None:

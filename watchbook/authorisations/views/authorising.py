@@ -18,6 +18,7 @@ from watchbook.authorisations.forms.decisions import GrantForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts
+from watchbook.authorisations.remark import remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.authorisations.views.text import sent_text, version_read
@@ -46,7 +47,9 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
     """Grant it in one's own words; every reason of the law is shown, met or not."""
     row = authorisation_or_404(request, reference, may_decide)
     by = reader(request)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(
+        request.POST or None, notice=lambda told: remarks_on_beliefs(row, told, at=timezone.now())
+    )
 
     def act() -> Authorisation:
         told = form.cleaned_data

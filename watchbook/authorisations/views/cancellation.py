@@ -1,7 +1,5 @@
 """Pages of the end: the instruction to stop, and the cancellation."""
 
-from dataclasses import fields
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import cancellation
 from watchbook.authorisations.cancellation import Ending
-from watchbook.authorisations.forms.decisions import CancellationForm, StopForm
+from watchbook.authorisations.forms.decisions import StopForm
+from watchbook.authorisations.forms.reports import CancellationForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
+from watchbook.authorisations.states import ReportStep
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.views.reports import decision_page, officers_form, read_report
 from watchbook.register.views.acting import METHODS, reader
 
 STOP = ActWords(
@@ -45,12 +46,17 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Cancel it."""
     row = authorisation_or_404(request, reference, may_decide)
-    form = CancellationForm(request.POST or None)
+    form = officers_form(request, row, CancellationForm, step=ReportStep.CANCELLATION)
 
     def act() -> Authorisation:
-        told = {
-            one.name: form.cleaned_data[one.name] for one in fields(Ending) if one.name in form.cleaned_data
-        }
-        return cancellation.cancel(row, Ending(**told), by=reader(request), at=timezone.now())
+        names = ("product", "directions", "outcome", "last_activity_on")
+        return cancellation.cancel(
+            row,
+            Ending(**{name: form.cleaned_data[name] for name in names}),
+            form.said(),
+            report=read_report(row, form),
+            by=reader(request),
+            at=timezone.now(),
+        )
 
-    return act_page(request, row, form, act, CANCEL)
+    return decision_page(request, row, form, act, CANCEL, step=ReportStep.CANCELLATION)

@@ -1,6 +1,4 @@
-"""The page of a renewal."""
-
-from dataclasses import fields
+"""The page of the officer's half of a renewal."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -8,13 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import renewal
-from watchbook.authorisations.forms.decisions import RenewalForm
+from watchbook.authorisations.forms.reports import RenewalForm
 from watchbook.authorisations.models import Renewal
 from watchbook.authorisations.permissions import may_decide
-from watchbook.authorisations.renewal import Case
-from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.states import ReportStep
+from watchbook.authorisations.views.found import ActWords, authorisation_or_404
+from watchbook.authorisations.views.reports import decision_page, officers_form, read_report
+from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
 
+STEP = ReportStep.RENEWAL
 RENEW = ActWords(
     title=_("Renew it"),
     submit=_("Record the decision"),
@@ -26,16 +27,17 @@ RENEW = ActWords(
 def renew(request: HttpRequest, reference: str) -> HttpResponse:
     """Renew it or not."""
     row = authorisation_or_404(request, reference, may_decide)
-    form = RenewalForm(request.POST or None)
+    form = officers_form(request, row, RenewalForm, step=STEP)
 
     def act() -> Renewal:
-        told = form.cleaned_data
         return renewal.decide(
             row,
-            Case(**{one.name: told[one.name] for one in fields(Case)}),
-            is_granted=told["is_granted"] == "yes",
+            form.said(),
+            report=read_report(row, form),
+            is_granted=form.cleaned_data["is_granted"] == "yes",
             by=reader(request),
             at=timezone.now(),
         )
 
-    return act_page(request, row, form, act, RENEW)
+    until = renewal.renewed_until(row, decided_on=today()) if row.ends_on else None
+    return decision_page(request, row, form, act, RENEW, step=STEP, renewed_until=until)

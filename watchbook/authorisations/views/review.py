@@ -1,6 +1,4 @@
-"""The page of a review."""
-
-from dataclasses import fields
+"""The page of the officer's half of a review."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -8,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import review as reviews
-from watchbook.authorisations.forms.decisions import AuthorisationReviewForm
+from watchbook.authorisations.forms.reports import AuthorisationReviewForm
 from watchbook.authorisations.models import Review
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.reading import read
-from watchbook.authorisations.review import Findings
-from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.states import ReportStep
+from watchbook.authorisations.views.found import ActWords, authorisation_or_404
+from watchbook.authorisations.views.reports import decision_page, officers_form, read_report
 from watchbook.register.views.acting import METHODS, reader
 
+STEP = ReportStep.REVIEW
 REVIEW = ActWords(
     title=_("Review it"),
     submit=_("Record the review"),
@@ -27,14 +27,18 @@ REVIEW = ActWords(
 def review(request: HttpRequest, reference: str) -> HttpResponse:
     """A review."""
     row = authorisation_or_404(request, reference, may_decide)
-    subjects = read(row, by=reader(request), at=timezone.now())
-    form = AuthorisationReviewForm(request.POST or None, subjects=subjects, a_company_acts=row.uses_company)
+    more = {
+        "subjects": read(row, by=reader(request), at=timezone.now()),
+        "a_company_acts": row.uses_company,
+    }
+    form = officers_form(request, row, AuthorisationReviewForm, step=STEP, **more)
 
     def act() -> Review:
         told = form.cleaned_data
         return reviews.review(
             row,
-            Findings(**{one.name: told[one.name] for one in fields(Findings)}),
+            form.said(),
+            report=read_report(row, form),
             decision=told["decision"],
             next_due_on=told["next_due_on"],
             amendment=form.amendment(),
@@ -42,4 +46,4 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return act_page(request, row, form, act, REVIEW)
+    return decision_page(request, row, form, act, REVIEW, step=STEP)

@@ -1,0 +1,77 @@
+"""What repeats an earlier text, or comes too early, is said before it is signed."""
+
+from datetime import date
+
+import pytest
+
+from watchbook.authorisations.rules.remarks import (
+    EarlierText,
+    WrittenText,
+    renewal_comes_early,
+    repeats,
+    review_comes_early,
+)
+from watchbook.law.parameters import number
+
+TODAY = date(2026, 11, 25)
+LONG = (
+    "The supplier is still not known, and the shop page shows each week which goods arrive from where, "
+    "which no test purchase and no letter to the seller has shown us."
+)
+OTHER = (
+    "Two customers wrote below a picture that the soles come off within days, and gave the name of a market "
+    "at which the same stall stands on Sundays under another name."
+)
+
+
+def written(box, text, **more):
+    """A text in a box that a reader calls by its id."""
+    return WrittenText(box, box, text, **more)
+
+
+def test_a_review_of_five_times_none_yet_is_said():
+    boxes = ("found", "why", "fair", "collateral", "confidential")
+    said = repeats([written(box, "None yet.") for box in boxes], earlier=(), on=TODAY)
+    assert said == ("The same words answer “found”; “why”; “fair”; “collateral”; “confidential”.",)
+
+
+def test_none_is_an_ordinary_answer_where_the_box_allows_it():
+    two = [
+        written("collateral", "None", may_be_none=True),
+        written("confidential", "none.", may_be_none=True),
+    ]
+    before = [EarlierText("collateral", "the report of 2 March", "None")]
+    assert repeats(two, earlier=before, on=TODAY) == ()
+
+
+def test_identical_texts_in_both_belief_boxes_are_said_and_empty_ones_are_not():
+    assert repeats([written("necessity", LONG), written("fair", LONG.upper())], earlier=(), on=TODAY)
+    assert repeats([written("necessity", ""), written("fair", " ")], earlier=(), on=TODAY) == ()
+    assert repeats([written("necessity", LONG), written("fair", OTHER)], earlier=(), on=TODAY) == ()
+
+
+def test_the_applications_words_pasted_are_said_in_whichever_box_they_stand():
+    before = [EarlierText("", "the application", OTHER), EarlierText("", "the necessity applied for", LONG)]
+    (said,) = repeats([written("why", f"{LONG} As before.")], earlier=before, on=TODAY)
+    assert said.endswith("of 100 words of “why” stand in the same order in the necessity applied for.")
+    assert repeats([written("why", OTHER)], earlier=before[1:], on=TODAY) == ()
+
+
+def test_a_short_answer_repeats_the_same_box_alone():
+    before = [EarlierText("found", "the report of 2 March", "Nothing new")]
+    assert repeats([written("found", "Nothing new.")], earlier=before, on=TODAY) == (
+        "“found” has the same words as the report of 2 March.",
+    )
+    assert repeats([written("why", "Nothing new.")], earlier=before, on=TODAY) == ()
+
+
+def test_a_review_on_the_day_of_the_last_one_is_early():
+    assert "25 November 2026" in review_comes_early(last_on=TODAY, on=TODAY)[0]
+    assert review_comes_early(last_on=date(2026, 11, 24), on=TODAY) == ()
+
+
+@pytest.mark.parametrize(("spare", "is_early"), [(1, True), (0, False)])
+def test_a_renewal_is_early_until_the_day_from_which_it_is_prepared(spare, is_early):
+    days = number("authority.renewal.prepare_days", on=TODAY) + spare
+    ends_on = date.fromordinal(TODAY.toordinal() + days)
+    assert bool(renewal_comes_early(ends_on=ends_on, on=TODAY)) is is_early

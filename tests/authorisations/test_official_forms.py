@@ -1,0 +1,159 @@
+"""The official forms: no box without a field or a reason, and the papers made from them."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from tests.authorisations import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
+from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
+from watchbook.authorisations import court_pack, papers
+from watchbook.authorisations.application_form import boxes_of
+from watchbook.authorisations.official_forms import FORMS, form_of
+from watchbook.authorisations.paper_fields import BY_HAND, FIELDS
+from watchbook.authorisations.report_form import report_boxes
+from watchbook.authorisations.states import AuthorisationKind, ReportStep
+from watchbook.organisation.models import Authority
+
+AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
+LATE = datetime(2026, 5, 28, 9, tzinfo=UTC)
+HALF = {"comments", "without_report", "amended", "directions"}
+RIPA = (AuthorisationKind.DIRECTED_SURVEILLANCE, AuthorisationKind.CHIS)
+
+
+def text(made):
+    """The words of a paper."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages).split())
+
+
+def paper(people, row, step, *, number=1, by=None, at=LATE):
+    """The words of one form filled in."""
+    return text(papers.make(row, step=step, number=number, by=by or people.oliver, at=at))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_every_box_has_a_field_or_a_reason(form):
+    kinds = [form.kind] if form.kind else RIPA
+    for box in form.boxes:
+        assert bool(box.fields) != bool(box.reason), box.asks
+        for name in box.fields:
+            where, _dot, key = name.partition(".")
+            known = {
+                "answer": {one.id for kind in kinds for one in boxes_of(kind)},
+                "decision": set(papers.DECISION),
+                "report": {one.id for one in report_boxes(form.step, kind=form.kind)} if form.step else set(),
+                "half": HALF,
+                "hand": set(BY_HAND),
+            }
+            assert key in known[where] if key else name in FIELDS, name
+
+
+def test_every_field_is_on_some_form_and_every_question_of_a_report_on_its_own():
+    used = {name for form in FORMS for box in form.boxes for name in box.fields}
+    assert set(FIELDS) <= used
+    for kind in RIPA:
+        for step in ReportStep:
+            on_form = {name for box in form_of(kind, step).boxes for name in box.fields}
+            assert {f"report.{box.id}" for box in report_boxes(step, kind=kind)} <= on_form
+        on_form = {name for box in form_of(kind, "application").boxes for name in box.fields}
+        assert {f"answer.{box.id}" for box in boxes_of(kind)} <= on_form
+
+
+def test_the_application_paper_says_what_the_form_asks(people):
+    Authority.objects.update(contact="01632 960000, ripa@council.invalid")
+    row = given.a_granted(people)
+    said = paper(people, row, "application")
+    for one in (
+        "01632 960000", "ines@council.invalid", "Trading Standards", "Head of Service", "preventing or detecting crime",
+        "120 months in prison", "it met the crime threshold", "30 March 2026", "Test purchases showed nothing",
+        "What is said of gravity.", "I declare that", "Jane Roe",
+    ):  # fmt: skip
+        assert one in said, one
+    assert told(row)[0] == "reading.text_read"
+
+
+def test_review_renewal_and_cancellation_are_papers_in_both_halves(people):
+    row = given.in_force(people)
+    report = given.reported(people, row, step="review", at=AT)
+    facts = {"decision": "continue", "next_due_on": date(2026, 4, 30), "report": report}
+    given.review.review(row, given.COMMENTS, by=people.oliver, at=AT, **facts)
+    given.a_renewal(people, row, at=LATE)
+    row = given.cancelled(people, row, at=LATE)
+    for step, both in (
+        ("review", ("Two new listings", given.COMMENTS.comments, "30 April 2026", "goes on")),
+        ("renewal", ("Only the page is looked at", given.COMMENTS.comments, "3 June 2026", "granted")),
+        ("cancellation", ("In the case file", "Kept with the case file", "28 May 2026", "kept for the case")),
+    ):
+        said = paper(people, row, step)
+        for one in both:
+            assert one in said, (step, one)
+    page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
+    assert "The renewal as the official form (PDF)" in page
+    made = signed_in(people.oliver).get(f"/authorisations/{row}/papers/review/1.pdf")
+    assert "Two new listings" in text(made.content)
+
+
+def test_a_source_has_its_own_papers_and_what_is_said_of_it_is_for_those_who_decide(people):
+    row = given.in_force(people, kind="chis")
+    report = given.reported(people, row, step="review", at=AT)
+    facts = {"decision": "cancel", "next_due_on": None, "report": report}
+    given.review.review(row, given.COMMENTS, by=people.oliver, at=AT, **facts)
+    assert "Asked twice about stock" in paper(people, row, "review")
+    assert "What is said of tasking." in paper(people, row, "application")
+    said = paper(people, row, "application", by=people.edmund)
+    assert "What is said of tasking." not in said
+    assert "Withheld" in said
+
+
+def test_the_papers_for_the_court_have_three_forms_of_order_and_their_number_of_pages(people):
+    row = given.in_force(people)
+    given.a_renewal(people, row, at=LATE)
+    made = court_pack.make(row, by=people.ines, at=LATE)
+    said = text(made)
+    for one in (
+        "The renewal is approved", "Approval is refused.", "and the renewal is quashed", "Testham Magistrates’ Court",
+        "Six listings", "23:59", "I, Ines, am authorised to appear",
+    ):  # fmt: skip
+        assert one in said, one
+    assert f"Number of pages {len(PdfReader(BytesIO(made)).pages)}" in said
+
+
+def test_what_no_form_is_for_is_no_paper(people):
+    outside = given.in_force(people, kind="non_ripa")
+    leaves_nothing(WrongState, lambda: paper(people, outside, "application"), "cannot make this paper")
+    row = given.in_force(people)
+    for step, number in (("review", 1), ("review", 0)):
+        leaves_nothing(
+            WrongState, lambda s=step, n=number: paper(people, row, s, number=n), "not decided yet"
+        )
+    leaves_nothing(
+        WrongState, lambda: court_pack.make(outside, by=people.ines, at=AT), "does not need a court"
+    )
+
+
+def test_a_penalty_that_is_a_fine_is_said_so(people):
+    row = given.a_draft(people, kind="chis")
+    facts = papers.facts_of(row, reader=people.ines, at=AT)
+    for offence, says in (
+        ("", ""),
+        ("licensing_act_2003_s146", "A fine; no prison term"),
+        (given.OFFENCE, "120 months in prison"),
+    ):
+        row.offence = offence
+        assert FIELDS["greatest_penalty"](facts) == says
+    assert "if it takes effect on 30 March 2026" in FIELDS["last_day"](facts)
+
+
+def test_who_reads_it_makes_its_papers_and_nothing_is_made_where_the_log_fails(people, monkeypatch):
+    row = given.a_granted(people)
+
+    def make(by):
+        return papers.make(row, step="application", number=1, by=by, at=LATE)
+
+    may = {"ines", "marian", "helen", "oliver", "judith", "simon", "leila", "edmund", "ivo"}
+    refused_to_all_but(may, people, make, match="You cannot")
+    undone_when_the_log_fails(monkeypatch, papers, lambda: make(people.oliver))

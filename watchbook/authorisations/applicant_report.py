@@ -1,0 +1,138 @@
+"""The applicant's half of a review, a renewal or a cancellation: a report, sent to the officer, who reads it and decides.
+
+What repeats an earlier text or comes too early is said before it is signed, and answered in words that stay with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.models import ApplicantReport, Authorisation
+from watchbook.authorisations.permissions import may_send_report
+from watchbook.authorisations.queries.waiting import REPORTED_ON
+from watchbook.authorisations.remark import (
+    check_answered,
+    open_report,
+    remarks_on_comments,
+    remarks_on_report,
+)
+from watchbook.authorisations.report_form import BOXES, report_boxes
+from watchbook.authorisations.rules.in_force import ends_at
+from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.keys.envelope import Facts, put
+from watchbook.organisation.models import Person
+
+SENT = Kind(
+    "applicant_report.sent",
+    fields=("reference", "step"),
+    personal=(*sorted({box.id for boxes in BOXES.values() for box in boxes}), "remarks", "remarks_answered"),
+    says=gettext_lazy("The applicant’s report was sent to the authorising officer."),
+)
+OFFICERS = ("comments", "without_report", "remarks", "remarks_answered")
+_ASK_OR_SAY = gettext_noop(
+    "You cannot decide without the applicant’s report. Ask the applicant to send it, or say why you decide without it."
+)
+NO_REPORT = {
+    ReportStep.REVIEW: _ASK_OR_SAY,
+    ReportStep.CANCELLATION: _ASK_OR_SAY,
+    ReportStep.RENEWAL: gettext_noop(
+        "You cannot renew without the applicant’s report: it is the application for the renewal. Ask the applicant to send it."
+    ),
+}
+RUNS = (AuthorisationState.EFFECTIVE,)
+
+
+@dataclass(frozen=True)
+class OfficersComments:
+    """The officer's own words on a report; why they decide without one; their answer to what was noticed."""
+
+    comments: str
+    without_report: str = ""
+    remarks_answered: str = ""
+
+
+@transaction.atomic
+def send(
+    authorisation: Authorisation,
+    answers: Mapping[str, str],
+    *,
+    step: str,
+    answered: str = "",
+    by: Person,
+    at: datetime,
+) -> ApplicantReport:
+    """Send a report to the officer. One that the officer has not decided on is replaced by the next."""
+    row = locked(authorisation)
+    may_send_report(by, row)
+    _check_runs(row, step, at=at)
+    boxes = report_boxes(step, kind=row.kind)
+    if silent := [str(box.asks) for box in boxes if not answers.get(box.id, "").strip()]:
+        raise WrongState(
+            _("You cannot send this report yet. Still empty: {boxes}.").format(boxes="; ".join(silent))
+        )
+    remarks = remarks_on_report(row, answers, step=step, at=at)
+    check_answered(remarks, answered)
+    told = {box.id: answers[box.id] for box in boxes}
+    noticed: Facts = {"remarks": list(remarks), "remarks_answered": answered if remarks else ""}
+    report = ApplicantReport(authorisation=row, step=step, by=by, at=at)
+    put(report, {"answers": told} | noticed)
+    report.save(force_insert=True)
+    record(SENT, subject=row, by=by, at=at, reference=row.reference, step=step, **told, **noticed)
+    return report
+
+
+def officers_half(
+    row: Authorisation,
+    said: OfficersComments,
+    *,
+    report: ApplicantReport | None,
+    step: str,
+    officer: Person,
+    at: datetime,
+) -> Facts:
+    """The officer's half as it is kept. Raises unless it is about the newest report, another's, and what was noticed is answered."""
+    _check_report(row, said, report=report, step=step, by=officer)
+    if not said.comments.strip():
+        raise WrongState(_("You cannot sign this without your own comments. Enter them."))
+    remarks = remarks_on_comments(row, said.comments, step=step, at=at)
+    check_answered(remarks, said.remarks_answered)
+    return asdict(said) | {
+        "remarks": list(remarks),
+        "remarks_answered": said.remarks_answered if remarks else "",
+        "without_report": said.without_report if report is None else "",
+    }
+
+
+def _check_report(
+    row: Authorisation, said: OfficersComments, *, report: ApplicantReport | None, step: str, by: Person
+) -> None:
+    if report != open_report(row, step):
+        raise WrongState(
+            _("You cannot decide on this report: a newer one came, or it was decided. Open the page again.")
+        )
+    if report is not None and report.by_id == by.id:
+        raise NotPermitted(
+            _("You cannot decide on this report: you wrote it. Ask another authorising officer to decide.")
+        )
+    if report is None and (step == ReportStep.RENEWAL or not said.without_report.strip()):
+        raise WrongState(_(NO_REPORT[ReportStep(step)]))
+
+
+def _check_runs(row: Authorisation, step: str, *, at: datetime) -> None:
+    if row.state not in (REPORTED_ON if step == ReportStep.CANCELLATION else RUNS):
+        raise WrongState(
+            _("You cannot report on this authorisation: it is {now}.").format(now=row.get_state_display())
+        )
+    if step != ReportStep.CANCELLATION and row.ends_on and at >= ends_at(row.ends_on):
+        raise WrongState(
+            _(
+                "You cannot report on this authorisation: it ended on {day:%-d %B %Y}. Report on its cancellation."
+            ).format(day=row.ends_on)
+        )

@@ -1,0 +1,39 @@
+"""A form whose text is looked over when it is sent: what is noticed asks for an answer in words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.web.forms import GovukForm
+from watchbook.web.text_box import text_box
+
+type Notice = Callable[[Mapping[str, Any]], tuple[str, ...]]
+
+
+class NoticingForm(GovukForm):
+    """A text that is looked over when it is sent. What is noticed is said, and then asks for an answer in words."""
+
+    remarks_answered = text_box(gettext_lazy("Your answer to what we noticed"))
+
+    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._notice = notice
+        answer = self.fields.pop("remarks_answered")
+        if self.is_bound:
+            self.fields["remarks_answered"] = answer
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the answer where something was noticed, and for none where nothing was."""
+        told = super().clean() or self.cleaned_data
+        remarks = " ".join(self._notice(told))
+        if not remarks:
+            del self.fields["remarks_answered"]
+            return told | {"remarks_answered": ""}
+        self.fields["remarks_answered"].help_text = remarks
+        if not told.get("remarks_answered", "").strip():
+            self.add_error(
+                "remarks_answered", _("Say why this is right, or change your words: {it}").format(it=remarks)
+            )
+        return told

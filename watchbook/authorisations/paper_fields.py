@@ -1,0 +1,262 @@
+"""Fields that fill the boxes of the official forms: a function for each, and answers, reports and decisions by name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.acting.london_day import london_day
+from watchbook.authorisations.models import ApplicantReport, Authorisation, Cancellation, Renewal, Review
+from watchbook.authorisations.queries.known_beside import threshold_says
+from watchbook.authorisations.queries.officers import offence_title, source_born
+from watchbook.authorisations.rules.court import last_day
+from watchbook.authorisations.rules.kinds import has_crime_threshold
+from watchbook.keys.envelope import Facts
+from watchbook.law.offences import latest, offence
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.queries import ranks_listed
+from watchbook.web import wording
+
+type Decided = Review | Renewal | Cancellation
+
+HAND = "_" * 28  # a line to write on
+BY_HAND = {
+    "signature": gettext_lazy("Signature"),
+    "date": gettext_lazy("Date"),
+    "time": gettext_lazy("Time"),
+    "name": gettext_lazy("Name"),
+    "notes": gettext_lazy("Notes"),
+    "reasons": gettext_lazy("Reasons"),
+    "address": gettext_lazy("Address"),
+}
+
+
+@dataclass(frozen=True)
+class OfficialFacts:
+    """Everything that a paper may say about an authorisation, opened once; `words` by where they come from."""
+
+    row: Authorisation
+    authority: Authority
+    by: Person
+    on: date
+    title: str
+    subjects: tuple[str, ...]
+    words: Mapping[str, Facts]
+    report: ApplicantReport | None = None
+    decided: Decided | None = None
+    renewal: Renewal | None = None
+    court: str = ""
+    pages: int = 0
+    orders: tuple[str, ...] = field(default=())
+
+
+def value_of(name: str, facts: OfficialFacts) -> str:
+    """Return what fills a field; empty where nothing does."""
+    where, _dot, key = name.partition(".")
+    if where == "hand":
+        return f"{BY_HAND[key]}: {HAND}"
+    if key:
+        return str(facts.words.get(where, {}).get(key, ""))
+    return FIELDS[name](facts)
+
+
+def _moment(value: object) -> str:
+    return wording.moment(value) if value else ""  # type: ignore[arg-type]  # each caller gives a moment or none
+
+
+def _person(person: Person | None, *, rank: str = "") -> str:
+    return ", ".join(filter(None, [person.name, rank])) if person else ""
+
+
+def _rank_sought(facts: OfficialFacts) -> str:
+    row = facts.row
+    if row.officer_rank:
+        return row.officer_rank
+    if row.is_confidential or row.source_is_juvenile or row.source_is_vulnerable:
+        return _("Head of paid service")
+    return "; ".join(one.replace("_", " ") for one in ranks_listed(facts.authority, on=facts.on))
+
+
+def _greatest_penalty(facts: OfficialFacts) -> str:
+    row = facts.row
+    if not row.offence:
+        return ""
+    on = london_day(row.decided_at) if row.decided_at else facts.on
+    found = offence(row.offence, on=on) or latest(row.offence)
+    if found.is_fine_only:
+        return _("A fine; no prison term")
+    months = ngettext("%(n)s month in prison", "%(n)s months in prison", found.greatest_months)
+    return months % {"n": found.greatest_months}
+
+
+def _threshold(facts: OfficialFacts) -> str:
+    row = facts.row
+    if not row.offence or not has_crime_threshold(row.kind, nation=row.nation):
+        return ""
+    return threshold_says(row, on=facts.on)
+
+
+def _last_day(facts: OfficialFacts) -> str:
+    """The last date in force; before a court approved it, what it would be if it approved on the paper's day."""
+    row = facts.row
+    if row.ends_on:
+        return _("{day}, 23:59").format(day=wording.day(row.ends_on))
+    ends = last_day(
+        row.kind, nation=row.nation, first_day=facts.on, born=source_born(row), granted_on=facts.on
+    )
+    return _("{day}, 23:59, if it takes effect on {first}").format(
+        day=wording.day(ends), first=wording.day(facts.on)
+    )
+
+
+def _head_decided(facts: OfficialFacts) -> str:
+    if not facts.row.is_confidential:
+        return _("Not applicable: confidential information is not likely")
+    return _("Decided by the head of paid service") if facts.row.officer_is_head else ""
+
+
+def _reviews(facts: OfficialFacts) -> str:
+    return _("Earlier reviews: {days}").format(days="; ".join(_earlier_reviews(facts)) or _("none"))
+
+
+def _earlier_reviews(facts: OfficialFacts) -> Iterator[str]:
+    yield from map(wording.day, facts.row.earlier_reviews)
+    for one in facts.row.reviews.all():
+        if one != facts.decided:
+            yield f"{wording.day(one.reviewed_on)}, {one.get_decision_display()}"
+
+
+def _renewals(facts: OfficialFacts) -> str:
+    granted = facts.row.renewals.filter(is_granted=True)
+    days = [*facts.row.earlier_renewals, *(london_day(one.at) for one in granted if one != facts.decided)]
+    return _("Earlier renewals: {days}").format(days="; ".join(map(wording.day, days)) or _("none"))
+
+
+def _decision_made(facts: OfficialFacts) -> str:
+    match facts.decided:
+        case Review():
+            return facts.decided.get_decision_display()
+        case Renewal():
+            return _("granted") if facts.decided.is_granted else _("refused")
+    return ""
+
+
+def _renewed_period(facts: OfficialFacts) -> str:
+    if not isinstance(facts.decided, Renewal) or not facts.decided.is_granted:
+        return ""
+    first = facts.decided.from_end_of
+    return _("from the end of {day}, 23:59, for the further period of the Act").format(day=wording.day(first))
+
+
+def _officer(facts: OfficialFacts) -> str:
+    renewal = facts.renewal
+    if renewal is not None:
+        return _person(renewal.by, rank=renewal.officer_rank)
+    return _person(facts.row.decided_by, rank=facts.row.officer_rank)
+
+
+def _half_officer(facts: OfficialFacts) -> str:
+    if facts.decided is None:
+        return ""
+    rank = facts.decided.officer_rank if isinstance(facts.decided, Renewal) else facts.row.officer_rank
+    return f"{_person(facts.decided.by, rank=rank)}, {_moment(facts.decided.at)}"
+
+
+def _reporter(facts: OfficialFacts) -> str:
+    return f"{facts.report.by.name}, {_moment(facts.report.at)}" if facts.report else ""
+
+
+def _lead_officer(facts: OfficialFacts) -> str:
+    whole = facts.row.investigation
+    lead = whole.opened_by if whole else None
+    return lead.name if lead and lead != facts.row.applicant else _("the applicant")
+
+
+def _linked(facts: OfficialFacts) -> str:
+    rows = Authorisation.objects.filter(operation=facts.row.operation).exclude(pk=facts.row.pk)
+    return "; ".join(rows.values_list("reference", flat=True)) or _("none")
+
+
+def _declaration(facts: OfficialFacts) -> str:
+    return _(
+        "I declare that what I say here is true to the best of my knowledge, and that I have said everything that bears on the decision."
+    )
+
+
+def _yes(value: bool | None) -> str:
+    return "" if value is None else _("yes") if value else _("no")
+
+
+def _next_set(facts: OfficialFacts) -> str:
+    on = facts.decided.next_due_on if isinstance(facts.decided, Review) else None
+    return wording.day(on) if on else _("none: it is to be cancelled")
+
+
+def _day(on: date | None) -> str:
+    return wording.day(on) if on else ""
+
+
+FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
+    "authority": lambda facts: facts.authority.name,
+    "authority_contact": lambda facts: facts.authority.contact,
+    "applicant": lambda facts: _person(facts.row.applicant),
+    "applicant_contact": lambda facts: facts.row.applicant.email if facts.row.applicant else "",
+    "unit": lambda facts: facts.row.service.name,
+    "lead_officer": _lead_officer,
+    "title": lambda facts: facts.title,
+    "operation": lambda facts: facts.row.operation,
+    "reference": lambda facts: facts.row.reference,
+    "rank_sought": _rank_sought,
+    "subjects": lambda facts: "; ".join(facts.subjects),
+    "ground": lambda facts: facts.row.get_ground_display(),
+    "offence": lambda facts: offence_title(facts.row),
+    "greatest_penalty": _greatest_penalty,
+    "threshold": _threshold,
+    "is_confidential": lambda facts: _yes(facts.row.is_confidential),
+    "declaration": _declaration,
+    "submitted": lambda facts: _moment(facts.row.submitted_at),
+    "head_decided": _head_decided,
+    "first_review": lambda facts: _day(facts.row.first_review_on),
+    "next_review": lambda facts: _day(facts.row.review_due_on),
+    "officer": _officer,
+    "decided": lambda facts: _moment(facts.renewal.at if facts.renewal else facts.row.decided_at),
+    "in_force_from": lambda facts: _moment(facts.row.effective_from),
+    "last_day": _last_day,
+    "reviews": _reviews,
+    "review_number": lambda facts: str(len(list(_earlier_reviews(facts))) + 1),
+    "renewals": _renewals,
+    "renewal_number": lambda facts: str(getattr(facts.decided, "number", "")),
+    "reporter": _reporter,
+    "decision_made": _decision_made,
+    "half_officer": _half_officer,
+    "next_review_set": _next_set,
+    "renewed_period": _renewed_period,
+    "court_orders": lambda facts: "; ".join(facts.orders) or HAND,
+    "product": lambda facts: facts.row.get_product_display(),
+    "outcome": lambda facts: facts.row.get_outcome_display(),
+    "stopped": lambda facts: _moment(facts.row.stopped_at),
+    "cancelled": lambda facts: _moment(facts.row.cancelled_at),
+    "pseudonym": lambda facts: str(facts.words.get("facts", {}).get("pseudonym", "")),
+    "handler": lambda facts: _person(facts.row.handler),
+    "controller": lambda facts: _person(facts.row.controller),
+    "record_keeper": lambda facts: _person(facts.row.record_keeper),
+    "linked": _linked,
+    "court": lambda facts: facts.court or HAND,
+    "technique": lambda facts: facts.row.get_kind_display(),
+    "grant_or_renewal": lambda facts: _("renewal") if facts.renewal else _("grant"),
+    "attends": lambda facts: facts.by.name,
+    "pages": lambda facts: str(facts.pages) if facts.pages else "",
+    "order_preamble": lambda facts: _(
+        "The court considered the application {reference} for the approval of a {what}, made without notice to the person named."
+    ).format(reference=facts.row.reference, what=_("renewal") if facts.renewal else _("grant")),
+    "order_approved": lambda facts: _(
+        "☐ Satisfied that there were reasonable grounds, when it was granted, to believe it necessary and proportionate, that there "
+        "still are, and that the relevant conditions are met. The {what} is approved."
+    ).format(what=_("renewal") if facts.renewal else _("grant")),
+    "order_refused": lambda facts: _("☐ Not so satisfied. Approval is refused."),
+    "order_quashed": lambda facts: _(
+        "☐ Not so satisfied. Approval is refused, and the {what} is quashed."
+    ).format(what=_("renewal") if facts.renewal else _("grant")),
+}

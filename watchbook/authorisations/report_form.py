@@ -1,0 +1,104 @@
+"""The questions of the applicant's report for a review, a renewal or a cancellation, each beside what the application said.
+
+The Home Office's boxes in our own words (docs/reference/forms.md). An answer lies in the report's envelope under the box's id.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.application_form import EVERY
+from watchbook.authorisations.states import AuthorisationKind, ReportStep
+
+
+@dataclass(frozen=True)
+class ReportBox:
+    """One question: what is asked, which answers of the application stand beside it, whether “none” is an ordinary answer."""
+
+    id: str
+    asks: Promise
+    hint: Promise | str = ""
+    beside: tuple[str, ...] = ()
+    may_be_none: bool = False
+    kinds: frozenset[AuthorisationKind] = EVERY
+
+
+_SOURCE = frozenset({AuthorisationKind.CHIS})
+_PROPORTION = ("gravity", "least_intrusion", "reasonable_use", "other_methods")
+_OF_SOURCE = (
+    ReportBox(
+        "use",
+        _("How was the source used: which tasks were given, and what did the source do?"),
+        beside=("tasking", "conduct"),
+        kinds=_SOURCE,
+    ),
+    ReportBox(
+        "welfare",
+        _("How are the source’s welfare and risks now, and are handler and controller still right?"),
+        beside=("risks",),
+        kinds=_SOURCE,
+    ),
+)
+
+BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
+    ReportStep.REVIEW: (
+        ReportBox(
+            "found",
+            _("What has been done and found so far?"),
+            _("What private information was obtained, and what it was worth."),
+            beside=("activity", "information"),
+        ),
+        ReportBox("why_continue", _("Why is it still necessary, or no longer?"), beside=("necessity",)),
+        ReportBox("proportionate", _("Is it still proportionate, and why?"), beside=_PROPORTION),
+        ReportBox(
+            "collateral",
+            _("Who else’s private life was touched or is likely to be?"),
+            beside=("collateral", "precautions"),
+            may_be_none=True,
+        ),
+        ReportBox(
+            "confidential",
+            _("Which confidential information was met?"),
+            beside=("confidential",),
+            may_be_none=True,
+        ),
+        *_OF_SOURCE,
+    ),
+    ReportStep.RENEWAL: (
+        ReportBox(
+            "changes", _("What has changed since it was granted, and why?"), beside=("purpose", "activity")
+        ),
+        ReportBox("necessity", _("Why is it necessary to go on?"), beside=("necessity",)),
+        ReportBox("proportionality", _("Why is it proportionate to go on?"), beside=_PROPORTION),
+        ReportBox(
+            "collateral",
+            _("Who else’s private life was touched or is likely to be?"),
+            beside=("collateral", "precautions"),
+            may_be_none=True,
+        ),
+        ReportBox("product", _("What was obtained, and what was it worth?"), beside=("information",)),
+        ReportBox("reviews", _("What did the reviews find?")),
+        *_OF_SOURCE,
+    ),
+    ReportStep.CANCELLATION: (
+        ReportBox(
+            "why",
+            _("Why is it no longer necessary or proportionate?"),
+            beside=("necessity",),
+        ),
+        ReportBox("value", _("What was obtained, and what was it worth?"), beside=("information",)),
+        ReportBox("objectives", _("Were the objectives met?"), beside=("purpose",)),
+        ReportBox(
+            "product_note",
+            _("Where is what was obtained, and what should be kept or destroyed?"),
+            may_be_none=True,
+        ),
+        *_OF_SOURCE,
+    ),
+}
+
+
+def report_boxes(step: str, *, kind: str) -> tuple[ReportBox, ...]:
+    """Return what a report of this step asks about this kind of authorisation."""
+    return tuple(box for box in BOXES[ReportStep(step)] if kind in box.kinds)

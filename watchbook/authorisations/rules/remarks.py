@@ -1,0 +1,98 @@
+"""Remarks on a text before it is signed: it repeats itself or an earlier one, or it comes too early.
+
+A remark stops nothing: whoever signs answers it in words, and both stay on the record.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from watchbook.authorisations.rules.formulaic import WORD, is_formulaic, likeness
+from watchbook.law.parameters import number
+
+
+@dataclass(frozen=True)
+class WrittenText:
+    """A text in a box, as it is to be signed; `may_be_none` where “none” is an ordinary answer."""
+
+    box: str
+    called: str
+    text: str
+    may_be_none: bool = False
+
+
+@dataclass(frozen=True)
+class EarlierText:
+    """A text that was written before: in which box, and what a reader calls it."""
+
+    box: str
+    called: str
+    text: str
+
+
+def repeats(written: Sequence[WrittenText], *, earlier: Sequence[EarlierText], on: date) -> tuple[str, ...]:
+    """Say which texts repeat each other, and which repeat an earlier one."""
+    length = number("authority.formulaic.words_in_a_row", on=on)
+    told = [one for one in written if one.text.strip()]
+    return (
+        *_the_same_here(told),
+        *(said for one in told for said in _as_before(one, earlier, length=length, on=on)),
+    )
+
+
+def review_comes_early(*, last_on: date, on: date) -> tuple[str, ...]:
+    """Say whether a review comes on the day of the grant or of the last review: too soon to have found anything."""
+    if on > last_on:
+        return ()
+    return (
+        _("It comes on the same day as the grant or the last review, {day:%-d %B %Y}.").format(day=last_on),
+    )
+
+
+def renewal_comes_early(*, ends_on: date, on: date) -> tuple[str, ...]:
+    """Say whether a renewal comes before it needs to be prepared: what happens until the end is not known yet."""
+    days = number("authority.renewal.prepare_days", on=on)
+    first = ends_on - timedelta(days=days)
+    if on >= first:
+        return ()
+    return (
+        _(
+            "It comes early: the last date in force is {end:%-d %B %Y}, and a renewal is prepared from {first:%-d %B %Y}."
+        ).format(end=ends_on, first=first),
+    )
+
+
+def _the_same_here(written: Sequence[WrittenText]) -> Iterator[str]:
+    groups: dict[tuple[str, ...], list[WrittenText]] = {}
+    for one in written:
+        groups.setdefault(_words(one.text), []).append(one)
+    for group in groups.values():
+        if len(group) > 1 and not all(one.may_be_none for one in group):
+            yield _("The same words answer {boxes}.").format(
+                boxes="; ".join(f"“{one.called}”" for one in group)
+            )
+
+
+def _as_before(one: WrittenText, earlier: Sequence[EarlierText], *, length: int, on: date) -> Iterator[str]:
+    """The first text before it that it repeats: word for word, or for the greater part."""
+    words = _words(one.text)
+    for before in earlier:
+        if len(words) < length:
+            if before.box == one.box and not one.may_be_none and _words(before.text) == words:
+                yield _("“{box}” has the same words as {earlier}.").format(
+                    box=one.called, earlier=before.called
+                )
+                return
+            continue
+        alike = likeness(one.text, earlier=before.text, words_in_a_row=length)
+        if is_formulaic(alike, on=on):
+            yield _("{percent} of 100 words of “{box}” stand in the same order in {earlier}.").format(
+                percent=alike.percent, box=one.called, earlier=before.called
+            )
+            return
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word[0].casefold() for word in WORD.finditer(text))

@@ -1,0 +1,108 @@
+"""The page of the applicant's report, and the page on which the officer reads it beside the application and decides."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from watchbook.authorisations import applicant_report
+from watchbook.authorisations.checklist import ReadingPurpose
+from watchbook.authorisations.forms.reports import OfficersForm, ReportForm
+from watchbook.authorisations.models import ApplicantReport, Authorisation
+from watchbook.authorisations.permissions import may_send_report
+from watchbook.authorisations.remark import open_report, remarks_on_comments, remarks_on_report
+from watchbook.authorisations.report_form import report_boxes
+from watchbook.authorisations.states import ReportStep
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.views.text import sent_text
+from watchbook.keys.envelope import opened
+from watchbook.register.views.acting import METHODS, acted, reader
+
+SENT = _("Your report was sent to the authorising officer.")
+SEND = _("Send the report to the officer")
+REPORTS = {
+    ReportStep.REVIEW: ActWords(_("Report for the review"), SEND, SENT),
+    ReportStep.RENEWAL: ActWords(_("Apply for the renewal"), SEND, SENT),
+    ReportStep.CANCELLATION: ActWords(_("Report for the cancellation"), SEND, SENT),
+}
+
+
+@require_http_methods(METHODS)
+def report(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+    """The applicant's report for one step."""
+    if step not in ReportStep:
+        raise Http404
+    row = authorisation_or_404(request, reference, may_send_report)
+    boxes = report_boxes(step, kind=row.kind)
+
+    def notice(told: Mapping[str, Any]) -> tuple[str, ...]:
+        return remarks_on_report(row, told, step=step, at=timezone.now())
+
+    form = ReportForm(request.POST or None, notice=notice, boxes=boxes)
+
+    def act() -> ApplicantReport:
+        told, by = form.cleaned_data, reader(request)
+        answered = told["remarks_answered"]
+        return applicant_report.send(row, told, step=step, answered=answered, by=by, at=timezone.now())
+
+    return act_page(request, row, form, act, REPORTS[ReportStep(step)])
+
+
+def officers_form[Form: OfficersForm](
+    request: HttpRequest, row: Authorisation, kind: type[Form], *, step: ReportStep, **more: Any
+) -> Form:
+    """The officer's form on the newest report of a step."""
+
+    def notice(told: Mapping[str, Any]) -> tuple[str, ...]:
+        return remarks_on_comments(row, told.get("comments", ""), step=step, at=timezone.now())
+
+    return kind(request.POST or None, notice=notice, read=open_report(row, step), **more)
+
+
+def read_report(row: Authorisation, form: OfficersForm) -> ApplicantReport | None:
+    """The report that the officer read on the page that they sent."""
+    return row.applicantreports.filter(pk=form.cleaned_data["report"]).first()
+
+
+def decision_page(
+    request: HttpRequest,
+    row: Authorisation,
+    form: OfficersForm,
+    act: Callable[[], Model],
+    words: ActWords,
+    *,
+    step: ReportStep,
+    **more: Any,
+) -> HttpResponse:
+    """The officer's page: the report beside the application, the form, and back to the authorisation when it is done."""
+    if request.method == "POST" and acted(form, act):
+        messages.success(request, str(words.done))
+        return redirect("authorisations:authorisation", row.reference)
+    context = {
+        "form": form, "authorisation": row, "title": words.title, "submit_text": words.submit, "step": step,
+        **_beside(request, row, step),
+    }  # fmt: skip
+    return render(request, "authorisations/decide.html", context | more)
+
+
+def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[str, Any]:
+    """Each answer of the report, and beside it what the application said of the same; that it was read is recorded."""
+    found = open_report(row, step)
+    text = sent_text(request, row, purpose=ReadingPurpose.DECIDES)
+    applied = {one.box.id: one for section in text.get("sections", ()) for one in section.answers}
+    said = opened(found) if found else {"answers": {}}
+    return {
+        "report": found,
+        "said": said,
+        "has_text": bool(text),
+        "rows": [
+            (box, said["answers"].get(box.id, ""), [applied[name] for name in box.beside if name in applied])
+            for box in report_boxes(step, kind=row.kind)
+        ],
+    }
