@@ -75,7 +75,13 @@ SECTIONS = {
     "Sealing": sealing.LINES,
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
-    "No look without a basis": (*basis.LINES, *newest.LINES, *application_text.LINES, *filling.LINES, *both_halves.LINES),
+    "No look without a basis": (
+        *basis.LINES,
+        *newest.LINES,
+        *application_text.LINES,
+        *filling.LINES,
+        *both_halves.LINES,
+    ),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 
