@@ -24,11 +24,11 @@ def standing(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def loaded(standing, settings, django_db_setup, django_db_blocker):
-    """Its request; what a test changes is undone."""
+    """Its newest request, the nine questions; what a test changes is undone."""
     database, settings.FILES_FOLDER = standing
     with django_db_blocker.unblock():
         point_django_at(database)
         with transaction.atomic():
-            yield Request.objects.get()
+            yield Request.objects.latest("reference")
             transaction.set_rollback(True)
         point_django_at(django_db_setup)

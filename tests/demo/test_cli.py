@@ -12,8 +12,8 @@ def test_it_prints_the_request_answered_and_how_everybody_signs_in_and_given_twi
 ):
     done = watchbook_here(cli.main, "demo", capsys=capsys, monkeypatch=monkeypatch)
     assert done.code == 0
-    request = Request.objects.get()
-    assert done.data.startswith(f"Request FOI-0001, received {request.received_on.isoformat()}:\n")
+    request = Request.objects.latest("reference")
+    assert done.data.startswith(f"Request FOI-0003, received {request.received_on.isoformat()}:\n")
     assert due(request).on.isoformat() in done.data
     assert "20 March 2017" in done.data
     assert f"Password of everybody: {settings.DEMONSTRATION_PASSWORD}" in done.data
