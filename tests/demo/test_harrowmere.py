@@ -25,7 +25,9 @@ def counted():
     return {kind.__name__: kind.objects.count() for kind in kinds}
 
 
-def test_a_council_of_eight_services_stands_with_every_duty_granted_but_the_newest_and_its_letters_recorded(loaded):
+def test_a_council_of_eight_services_stands_with_every_duty_granted_but_the_newest_and_its_letters_recorded(
+    loaded,
+):
     assert Authority.objects.get().name == NAME
     assert Service.objects.count() == 8
     waiting = Duty.objects.filter(state=DutyState.PROPOSED)

@@ -17,6 +17,7 @@ from watchbook.demo.assessed import NOTES, WATCHING
 from watchbook.demo.cast import holder_of
 from watchbook.investigations import account, investigation, subject
 from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage import assessment
@@ -41,10 +42,15 @@ def facts_of(name: str) -> dict[str, object]:
     return WATCHING | {"offence": OPERATIONS[name].get("offence", "none")}
 
 
+def applicant_of(name: str) -> Person:
+    """The investigator of the service whose operation it is."""
+    return holder_of(DutyKind.INVESTIGATOR, OPERATIONS[name]["service"])
+
+
 def looked_into(name: str, *, at: datetime) -> Subject:
     """The investigation of an operation with its subject, whose looks were assessed."""
     told = OPERATIONS[name]
-    officer = holder_of(DutyKind.INVESTIGATOR, told["service"])
+    officer = applicant_of(name)
     assert officer.service is not None  # noqa: S101  # each investigator of the list has one
     with recorded_as_if_at(at):
         whole = investigation.open(
@@ -68,7 +74,7 @@ def looked_into(name: str, *, at: datetime) -> Subject:
 def draft(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation:
     """An application that lacks nothing, not submitted yet."""
     one = looked_into(name, at=at)
-    officer, answers = one.investigation.opened_by, ALIKE | OPERATIONS[name]
+    officer, answers = applicant_of(name), ALIKE | OPERATIONS[name]
     with recorded_as_if_at(at):
         row = application.begin(one.investigation, kind=kind, by=officer, at=at)
         application.describe(row, _particulars(name, kind), by=officer, at=at)
@@ -81,7 +87,7 @@ def submitted(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisat
     """With the co-ordinator."""
     row = draft(name, kind, at=at)
     with recorded_as_if_at(at):
-        return application.submit(row, by=row.applicant, at=at)
+        return application.submit(row, by=applicant_of(name), at=at)
 
 
 def passed(name: str, kind: AuthorisationKind, *, at: datetime, comments: str = "") -> Authorisation:
@@ -121,7 +127,7 @@ def _source(name: str) -> SourceParticulars:
         born=date(1988, 4, 12),
         is_vulnerable=False,
         is_against_parent=False,
-        handler=holder_of(DutyKind.INVESTIGATOR, service),
+        handler=applicant_of(name),
         controller=holder_of(DutyKind.LINE_MANAGER, service),
         record_keeper=holder_of(DutyKind.RIPA_COORDINATOR),
     )

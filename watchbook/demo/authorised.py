@@ -17,7 +17,18 @@ from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.models import Authorisation, CovertProfile, Review
 from watchbook.authorisations.review import Findings
 from watchbook.authorisations.states import AuthorisationKind, CourtOutcome, Fate, OperationOutcome
-from watchbook.demo.applied import CHIS, DS, NON_RIPA, OPERATIONS, ago, facts_of, passed, returned, submitted
+from watchbook.demo.applied import (
+    CHIS,
+    DS,
+    NON_RIPA,
+    OPERATIONS,
+    ago,
+    applicant_of,
+    facts_of,
+    passed,
+    returned,
+    submitted,
+)
 from watchbook.demo.cast import holder_of
 from watchbook.demo.prepared import register_profiles
 from watchbook.files.upload import look_at_bytes
@@ -177,7 +188,7 @@ def _in_force(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> A
     paper = f"ORDER (fictional). The grant of {row.reference} is approved.\n".encode()
     file = look_at_bytes(paper, name="order.txt")
     with recorded_as_if_at(at):
-        return judicial_approval.record_order(row, order, file=file, by=row.applicant, at=at)
+        return judicial_approval.record_order(row, order, file=file, by=applicant_of(name), at=at)
 
 
 def _reviewed(row: Authorisation, name: str, *, days: int) -> None:
@@ -220,15 +231,15 @@ def _end(row: Authorisation, *, days: int, outcome: OperationOutcome, product: F
 
 def _looked(row: Authorisation, name: str, *, at: datetime, profile: CovertProfile | None = None) -> None:
     with recorded_as_if_at(at):
-        made = opening.open(_sitting(row, name, profile=profile), by=row.applicant, at=at)
-        look.close(made, ENDED, by=row.applicant, at=at + timedelta(minutes=12))
+        made = opening.open(_sitting(row, name, profile=profile), by=applicant_of(name), at=at)
+        look.close(made, ENDED, by=applicant_of(name), at=at + timedelta(minutes=12))
 
 
 def _looked_late(row: Authorisation, name: str, *, at: datetime) -> Look:
     told_at = at + timedelta(hours=3)
     made = MadeLook(sitting=_sitting(row, name), looked_at=at, closing=ENDED)
     with recorded_as_if_at(told_at):
-        return look.record_made(made, by=row.applicant, at=told_at)
+        return look.record_made(made, by=applicant_of(name), at=told_at)
 
 
 def _sitting(row: Authorisation, name: str, *, profile: CovertProfile | None = None) -> Sitting:
@@ -248,4 +259,5 @@ def _sitting(row: Authorisation, name: str, *, profile: CovertProfile | None = N
 
 
 def _officer(name: str) -> Person:
-    return Person.objects.get(name=name)
+    found: Person = Person.objects.get(name=name)
+    return found

@@ -11,6 +11,7 @@ from watchbook.audit_log.queries import mode
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.assessed import adopt_rules, assess_looks, open_investigations
 from watchbook.demo.authorised import authorise_for_a_year
+from watchbook.demo.captured import ask_for_captures
 from watchbook.demo.cast import add_people, found_council, read_people
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
@@ -68,6 +69,7 @@ def _load_people_and_registers() -> None:
     sign_until(today())
     answer_and_publish()
     leave_overdue()
+    ask_for_captures()
 
 
 def _set_passwords(people: dict[str, Person]) -> None:

@@ -53,19 +53,17 @@ def train_officers() -> None:
 def register_profiles() -> CovertProfile:
     """One that is approved, reviewed and audited; and one that waits for its approval."""
     first = _entered("Wes Hollin (made up)", "wes.hollin.fictional", at=ago(BEGAN - 5))
-    steps = (
-        (ago(BEGAN - 6), covert_profile.approve, DutyKind.AUTHORISING_OFFICER, {}),
-        (ago(165), covert_profile.review, DutyKind.RIPA_COORDINATOR, {"found": "Used for one operation."}),
-        (
-            ago(120),
-            covert_profile.audit,
-            DutyKind.SENIOR_RESPONSIBLE_OFFICER,
-            {"found": "Each use has its look."},
-        ),
-    )
-    for at, act, duty, told in steps:
-        with recorded_as_if_at(at):
-            first = act(first, **told, by=holder_of(duty), at=at)
+    at = ago(BEGAN - 6)
+    with recorded_as_if_at(at):
+        first = covert_profile.approve(first, by=holder_of(DutyKind.AUTHORISING_OFFICER), at=at)
+    at = ago(165)
+    with recorded_as_if_at(at):
+        found = "It was used for one operation and is still needed."
+        first = covert_profile.review(first, found=found, by=holder_of(DutyKind.RIPA_COORDINATOR), at=at)
+    at = ago(120)
+    with recorded_as_if_at(at):
+        found, sro = "Each use has its look and its basis.", holder_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER)
+        first = covert_profile.audit(first, found=found, by=sro, at=at)
     _entered("Petra Ives (made up)", "petra.ives.fictional", at=ago(4))
     return first
 
