@@ -17,7 +17,7 @@ is_serving() { runs "$pid_file"; }
 answers() { .venv/bin/python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/licence/', timeout=2)" 2>/dev/null; }
 
 if [ "${1:-}" = stop ]; then
-    if runs "$site_pid_file"; then kill -TERM -- "-$(cat "$site_pid_file")"; fi
+    if runs "$site_pid_file"; then kill -TERM "$(cat "$site_pid_file")"; fi
     rm -f "$site_pid_file"
     if ! is_serving; then echo "The demonstration is not running." >&2; exit 0; fi
     kill -TERM "$(cat "$pid_file")"
@@ -44,11 +44,11 @@ until answers; do
     tries=$((tries + 1))
     sleep 0.2
 done
-.venv/bin/watchbook demo
-if ! runs "$site_pid_file"; then # its captures need a browser and some seconds: nobody waits for either
+if ! runs "$site_pid_file"; then # captures need a browser and some seconds: nobody waits for either
     setsid sh -c '.venv/bin/python -m watchbook.machine.chromium --install; exec .venv/bin/watchbook demo --site' \
         >"$WATCHBOOK_HOME/site.log" 2>&1 </dev/null &
     echo $! >"$site_pid_file"
-    say "Pages of a made-up shop are being captured in the background; its log is $WATCHBOOK_HOME/site.log"
 fi
+.venv/bin/watchbook demo
+say "Pages of a made-up shop are captured in the background; that has a log too: $WATCHBOOK_HOME/site.log"
 say "Serving on http://127.0.0.1:$port/ until \`make stop\`."

@@ -58,7 +58,7 @@ def ask_for_captures() -> None:
 
 def see_to_captures(*, pause: Callable[[float], None] = time.sleep) -> int:
     """Wait for the worker, close the look, and make an exhibit and a pack of what is held. How many captures are."""
-    while Capture.objects.filter(state__in=UNDER_WAY).exists():
+    while not Capture.objects.exists() or Capture.objects.filter(state__in=UNDER_WAY).exists():
         pause(EVERY)
     first = Capture.objects.select_related("look").earliest("reference")
     officer, made = first.asked_by, first.look
