@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 port=${WATCHBOOK_PORT:-8000}
 pid_file=$WATCHBOOK_HOME/serve.pid
 log=$WATCHBOOK_HOME/serve.log
-site_pid_file=$WATCHBOOK_HOME/site.pid
+rest_pid_file=$WATCHBOOK_HOME/rest.pid
 # A made-up shop on the loopback, which the demonstration captures.
 export WATCHBOOK_CAPTURE_ALLOW="larkfield-kicks.example:80=127.0.0.1:$((port + 10))"
 
@@ -17,8 +17,8 @@ is_serving() { runs "$pid_file"; }
 answers() { .venv/bin/python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/licence/', timeout=2)" 2>/dev/null; }
 
 if [ "${1:-}" = stop ]; then
-    if runs "$site_pid_file"; then kill -TERM "$(cat "$site_pid_file")"; fi
-    rm -f "$site_pid_file"
+    if runs "$rest_pid_file"; then kill -TERM "$(cat "$rest_pid_file")"; fi
+    rm -f "$rest_pid_file"
     if ! is_serving; then echo "The demonstration is not running." >&2; exit 0; fi
     kill -TERM "$(cat "$pid_file")"
     while is_serving; do sleep 0.2; done
@@ -44,11 +44,11 @@ until answers; do
     tries=$((tries + 1))
     sleep 0.2
 done
-if ! runs "$site_pid_file"; then # captures need a browser and some seconds: nobody waits for either
-    setsid sh -c '.venv/bin/python -m watchbook.machine.chromium --install; exec .venv/bin/watchbook demo --site' \
-        >"$WATCHBOOK_HOME/site.log" 2>&1 </dev/null &
-    echo $! >"$site_pid_file"
-fi
 .venv/bin/watchbook demo
-say "Pages of a made-up shop are captured in the background; that has a log too: $WATCHBOOK_HOME/site.log"
+if ! runs "$rest_pid_file"; then # captures need a browser and some seconds: nobody waits for either
+    setsid sh -c '.venv/bin/python -m watchbook.machine.chromium --install; exec .venv/bin/watchbook demo --go-on' \
+        >"$WATCHBOOK_HOME/rest.log" 2>&1 </dev/null &
+    echo $! >"$rest_pid_file"
+    say "Going on in the background with an answer, captures and an exhibit; the log is $WATCHBOOK_HOME/rest.log"
+fi
 say "Serving on http://127.0.0.1:$port/ until \`make stop\`."

@@ -1,4 +1,4 @@
-"""Captures of the made-up shop: asked for from an open look while the demonstration loads, seen to once a worker took them.
+"""Captures of the made-up shop: asked for from an open look once the demonstration is loaded, seen to once a worker took them.
 
 A capture needs a browser and some seconds, so it is made in the background, and its page says how far it is.
 """
@@ -58,7 +58,7 @@ def ask_for_captures() -> None:
 
 def see_to_captures(*, pause: Callable[[float], None] = time.sleep) -> int:
     """Wait for the worker, close the look, and make an exhibit and a pack of what is held. How many captures are."""
-    while not Capture.objects.exists() or Capture.objects.filter(state__in=UNDER_WAY).exists():
+    while Capture.objects.filter(state__in=UNDER_WAY).exists():
         pause(EVERY)
     first = Capture.objects.select_related("look").earliest("reference")
     officer, made = first.asked_by, first.look

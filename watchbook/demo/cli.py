@@ -6,7 +6,7 @@ from argparse import Namespace
 from django.conf import settings
 
 from watchbook.demo.captured import see_to_captures
-from watchbook.demo.harrowmere import load_harrowmere
+from watchbook.demo.harrowmere import load_harrowmere, load_the_rest
 from watchbook.demo.site import ADDRESS, serving
 from watchbook.foi.cli import answer_as_lines
 from watchbook.foi.draft.answer import draft
@@ -29,17 +29,17 @@ def add_commands(subparsers: Subcommands) -> None:
         "demo", help="load the fictional council, answer its request, print the sign-ins"
     )
     command.add_argument(
-        "--site",
+        "--go-on",
         action="store_true",
-        help="serve the made-up shop on the loopback until stopped, and see it captured",
+        help="load the rest, and serve a made-up shop on the loopback until stopped, for captures",
     )
     command.set_defaults(run=run_demo, needs_database=True)
 
 
 def run_demo(args: Namespace) -> int:
-    """Load (once), answer, print; or serve the shop that it captures."""
-    if args.site:
-        return run_site()
+    """Load (once), answer, print; or go on in the background."""
+    if args.go_on:
+        return go_on()
     request = load_harrowmere()
     drafted = draft(asked(request), received_on=request.received_on, as_at=None)
     print(f"Request {request.reference}, received {request.received_on.isoformat()}:\n")
@@ -52,10 +52,11 @@ def run_demo(args: Namespace) -> int:
     return 0
 
 
-def run_site() -> int:
-    """Serve the shop; see to its captures; go on serving, so that whoever tries the demonstration can capture it too."""
+def go_on() -> int:
+    """Load the rest; serve the shop, see to its captures, and serve on, so that visitors can capture it too."""
     allowed = settings.ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_ALLOW") or ""
     with serving(allowed, mode=settings.MODE) as port:
+        load_the_rest()
         print(f"{ADDRESS} is served from port {port}.", flush=True)
         print(f"{see_to_captures()} of its pages are held.", flush=True)
         signal.pause()

@@ -35,14 +35,19 @@ OVERDUE = """Dear Sir or Madam,
 """
 
 
+def receive_earlier() -> None:
+    """One of the summer, with who asked; and one so long ago that its last day has passed."""
+    for text, contact, at in ((ANSWERED, ASKER, ago(75)), (OVERDUE, None, ago(38))):
+        officer = holder_of(DutyKind.INFORMATION_OFFICER)
+        with recorded_as_if_at(at):
+            request.receive(
+                text, received_on=at.date(), regime=Regime.FOIA, contact=contact, by=officer, at=at
+            )
+
+
 def answer_and_publish() -> None:
-    """Received in the summer, answered from the registers within its time, and put in the disclosure log."""
-    officer, at = holder_of(DutyKind.INFORMATION_OFFICER), ago(75)
-    with recorded_as_if_at(at):
-        row = request.receive(
-            ANSWERED, received_on=at.date(), regime=Regime.FOIA, by=officer, at=at, contact=ASKER
-        )
-    at = ago(66)
+    """The first from the registers within its time, and into the disclosure log."""
+    officer, row, at = holder_of(DutyKind.INFORMATION_OFFICER), Request.objects.get(text=ANSWERED), ago(66)
     with recorded_as_if_at(at):
         sent = sent_answer.send(
             row, sent_on=at.date(), channel=Channel.EMAIL, licence=Licence.OGL, by=officer, at=at
@@ -59,14 +64,6 @@ def answer_and_publish() -> None:
             by=officer,
             at=at,
         )
-
-
-def leave_overdue() -> None:
-    """Received so long ago that its last day has passed."""
-    at = ago(38)
-    with recorded_as_if_at(at):
-        officer = holder_of(DutyKind.INFORMATION_OFFICER)
-        request.receive(OVERDUE, received_on=at.date(), regime=Regime.FOIA, by=officer, at=at)
 
 
 def nine_questions() -> Request:
