@@ -38,7 +38,7 @@ def ago(days: int, *, hour: int = 10) -> datetime:
 
 
 def facts_of(name: str) -> dict[str, object]:
-    """What triage is told of an operation: somebody is watched who does not know it."""
+    """Facts that triage is told of an operation: somebody is watched who does not know it."""
     return WATCHING | {"offence": OPERATIONS[name].get("offence", "none")}
 
 
@@ -90,20 +90,20 @@ def submitted(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisat
         return application.submit(row, by=applicant_of(name), at=at)
 
 
-def passed(name: str, kind: AuthorisationKind, *, at: datetime, comments: str = "") -> Authorisation:
+def passed(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation:
     """With the authorising officer, an hour after it was submitted."""
     row, checked_at = submitted(name, kind, at=at), at + timedelta(hours=1)
     with recorded_as_if_at(checked_at):
         co_ordinator = holder_of(DutyKind.RIPA_COORDINATOR)
-        return quality_check.pass_on(row, comments=comments, by=co_ordinator, at=checked_at)
+        return quality_check.pass_on(row, comments="", by=co_ordinator, at=checked_at)
 
 
-def returned(name: str, kind: AuthorisationKind, *, at: datetime, comments: str) -> Authorisation:
-    """With the applicant again, to be mended."""
+def returned(name: str, kind: AuthorisationKind, *, at: datetime, boxes: dict[str, str]) -> Authorisation:
+    """With the applicant again, to be mended at these boxes."""
     row, checked_at = submitted(name, kind, at=at), at + timedelta(hours=1)
     with recorded_as_if_at(checked_at):
         co_ordinator = holder_of(DutyKind.RIPA_COORDINATOR)
-        return quality_check.give_back(row, comments=comments, by=co_ordinator, at=checked_at)
+        return quality_check.give_back(row, comments="", boxes=boxes, by=co_ordinator, at=checked_at)
 
 
 def _particulars(name: str, kind: AuthorisationKind) -> ApplicationParticulars:

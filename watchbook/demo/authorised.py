@@ -72,8 +72,8 @@ def _waiting() -> None:
     _granted("badges", DS, days=6, by=_officer("Oliver Tamm"))
     passed("tyres", DS, at=ago(2))
     submitted("sublet", DS, at=ago(1))
-    comments = "Say in the box on other methods why no visit was made, and shorten the three months."
-    returned("stall", DS, at=ago(3), comments=comments)
+    why = "Say why no visit to the seller was made."
+    returned("stall", DS, at=ago(3), boxes={"other_methods": why})
 
 
 def _cancelled(name: str, profile: CovertProfile) -> None:
@@ -92,7 +92,7 @@ def _refused(name: str) -> None:
 
 
 def _cancelled_late(name: str) -> None:
-    """Its last day passed; two days later its officer looked once more, and that became an error report."""
+    """Lapsed: two days after its last day its officer looked once more, and that became an error report."""
     row = _in_force(name, DS, days=200, by=_officer("Nadia Brook"))
     for days in (172, 144, 118):
         _reviewed(row, name, days=days)

@@ -65,6 +65,6 @@ def add_people(
 
 
 def holder_of(kind: DutyKind, service: str = "") -> Person:
-    """Who holds a duty today, in a service if one is named."""
+    """The first holder of a duty today, in a service if one is named."""
     people = holders_of(kind, on=today())
     return next(row for row in people if not service or (row.service and row.service.name == service))

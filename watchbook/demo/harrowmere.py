@@ -70,7 +70,7 @@ def _load_people_and_registers() -> None:
 
 
 def load_the_rest() -> None:
-    """What no answer to the nine questions rests on, once: nobody waits for it before the first page is served."""
+    """Load, once, whatever no answer to the nine questions rests on: nobody waits for it before the first page is served."""
     if Publication.objects.exists():
         return
     with transaction.atomic():

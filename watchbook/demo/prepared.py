@@ -1,4 +1,4 @@
-"""What Harrowmere had before its year of covert powers: trained officers, thresholds of looks, registered covert profiles."""
+"""Officers trained, thresholds of looks set and covert profiles registered, before the year of covert powers."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ def set_thresholds() -> None:
 
 
 def train_officers() -> None:
-    """Those who decide, by the solicitor."""
+    """Train those who decide."""
     at, co_ordinator = ago(BEGAN), holder_of(DutyKind.RIPA_COORDINATOR)
     decide = (DutyKind.AUTHORISING_OFFICER, DutyKind.HEAD_OF_PAID_SERVICE)
     told = {

@@ -67,7 +67,7 @@ def answer_and_publish() -> None:
 
 
 def nine_questions() -> Request:
-    """Those of FOI 9477 in our own words, received today; a second time they are found."""
+    """The questions of FOI 9477 in our own words, received today; a second time they are found."""
     text = NINE_QUESTIONS.read_text(encoding="utf-8")
     officer = holder_of(DutyKind.INFORMATION_OFFICER)
     return Request.objects.filter(text=text).first() or request.receive(

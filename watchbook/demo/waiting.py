@@ -1,4 +1,4 @@
-"""What waits at Harrowmere today for those whom no operation makes wait: to be granted, signed, answered, discharged, read."""
+"""Matters that wait at Harrowmere today, besides the operations: to be granted, signed, answered, discharged, acknowledged."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from watchbook.demo.cast import ADMINISTRATORS, holder_of
 from watchbook.investigations import break_glass
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.looks.models import Basis, Look
-from watchbook.organisation import duty, person
+from watchbook.organisation import duty
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.error_report import error_report
@@ -21,7 +21,7 @@ from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.recommendation import ProgressMade
 from watchbook.triage import assessment
 
-JOINERS = (("Merle Ashgrove", "Licensing"), ("Tamsin Brae", "Community Safety"))
+JOINERS = ("merle.ashgrove@harrowmere.invalid", "tamsin.brae@harrowmere.invalid")
 
 
 def leave_waiting() -> None:
@@ -37,12 +37,9 @@ def leave_waiting() -> None:
 def _propose_duties() -> None:
     """Each administrator proposed one that the other decides."""
     at = ago(2)
-    for (name, service), administrator in zip(JOINERS, ADMINISTRATORS, strict=True):
-        by = Person.objects.get(email=administrator.email)
-        colleague = holder_of(DutyKind.INVESTIGATOR, service)
-        address = f"{name.lower().replace(' ', '.')}@harrowmere.invalid"
+    for address, administrator in zip(JOINERS, ADMINISTRATORS, strict=True):
+        by, joiner = (Person.objects.get(email=one) for one in (administrator.email, address))
         with recorded_as_if_at(at):
-            joiner = person.add(email=address, name=name, service=colleague.service, by=by, at=at)
             duty.propose(joiner, kind=DutyKind.INVESTIGATOR, from_on=at.date(), by=by, at=at)
 
 

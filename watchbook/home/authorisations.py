@@ -40,7 +40,7 @@ def _investigators(person: Person) -> None:
 
 
 def _inspectors(person: Person) -> None:
-    require_duty(person, DutyKind.INSPECTOR, to=_("read what was opened to you"))
+    require_duty(person, DutyKind.INSPECTOR, to=_("read the records that an officer opened to you"))
 
 
 def _sro(person: Person) -> None:
