@@ -7,12 +7,18 @@ cd "$(dirname "$0")/.."
 port=${WATCHBOOK_PORT:-8000}
 pid_file=$WATCHBOOK_HOME/serve.pid
 log=$WATCHBOOK_HOME/serve.log
+rest_pid_file=$WATCHBOOK_HOME/rest.pid
+# A made-up shop on the loopback, which the demonstration captures.
+export WATCHBOOK_CAPTURE_ALLOW="larkfield-kicks.example:80=127.0.0.1:$((port + 10))"
 
 say() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" >&2; }
-is_serving() { [ -s "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null; }
+runs() { [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
+is_serving() { runs "$pid_file"; }
 answers() { .venv/bin/python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/licence/', timeout=2)" 2>/dev/null; }
 
 if [ "${1:-}" = stop ]; then
+    if runs "$rest_pid_file"; then kill -TERM "$(cat "$rest_pid_file")"; fi
+    rm -f "$rest_pid_file"
     if ! is_serving; then echo "The demonstration is not running." >&2; exit 0; fi
     kill -TERM "$(cat "$pid_file")"
     while is_serving; do sleep 0.2; done
@@ -39,4 +45,10 @@ until answers; do
     sleep 0.2
 done
 .venv/bin/watchbook demo
+if ! runs "$rest_pid_file"; then # captures need a browser and some seconds: nobody waits for either
+    setsid sh -c '.venv/bin/python -m watchbook.machine.chromium --install; exec .venv/bin/watchbook demo --go-on' \
+        >"$WATCHBOOK_HOME/rest.log" 2>&1 </dev/null &
+    echo $! >"$rest_pid_file"
+    say "Going on in the background with an answer, captures and an exhibit; the log is $WATCHBOOK_HOME/rest.log"
+fi
 say "Serving on http://127.0.0.1:$port/ until \`make stop\`."

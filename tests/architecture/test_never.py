@@ -51,6 +51,7 @@ MEANT = {
     ("scored", "foi"): "how well a topic fits a question",
     ("score", "reading"): "how well a topic fits a question",
     ("scored", "reading"): "how well a topic fits a question",
+    ("rank", "demo"): "the rank of an officer’s post, as people.csv gives it",
     ("rank", "figures"): "the rank of an officer’s post, as an answer gives it",
     ("graph", "triage"): "the order of decision as data: questions and answers, no people",
     ("graph", "looks"): "the version of that order by which a look was triaged",

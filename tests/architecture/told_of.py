@@ -15,7 +15,7 @@ TOLD_OF = {
     "applicant_report": AUTHORISATION,
     "overt_plan": ("authorisations.OvertPlan.envelope",),
     "covert_profile": ("authorisations.CovertProfile.envelope",),
-    "risk_assessment": ("authorisations.RiskAssessment.envelope",),
+    "risk_assessment": ("authorisations.CovertProfile.envelope",),
     "search": REQUEST,
     "worded_answer": REQUEST,
     "course": ("governance.Course.title",),

@@ -25,6 +25,11 @@ def held() -> str:
     return pass_tests("tests/triage/test_held.py", "tests/acting/test_own_words.py")
 
 
+def demonstration() -> str:
+    """Load the year; walk every register and every duty's first page; capture the demonstration's own shop."""
+    return pass_tests("tests/demo/test_year.py", "tests/demo/test_captured.py")
+
+
 LINES = (
     Line(
         "The worked cases hold, and fifteen everyday ones come out as each honest reading has it",
@@ -35,4 +40,7 @@ LINES = (
         side_questions,
     ),
     Line("A less strict assessment says what has changed, and is held until somebody signs", held),
+    Line(
+        "`make demo` is a year of a council: no register empty, every duty’s first page walked", demonstration
+    ),
 )

@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from watchbook.acting.london_day import london_day
-from watchbook.organisation import duty, founding, person, service
+from watchbook.organisation import appointment, duty, founding, person, service
+from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.founding import Administrator
 from watchbook.organisation.models import Nation, Person
+from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
 
 ADMINISTRATORS = (
@@ -35,7 +37,7 @@ def found_fictional_council(*, name: str, at: datetime) -> dict[str, Person]:
 
 
 def read_people(file: Path) -> list[dict[str, str]]:
-    """Rows of name, email, service and duties (separated by semicolons)."""
+    """Rows of name, email, service, duties (separated by semicolons) and rank."""
     with file.open(newline="", encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
@@ -43,7 +45,7 @@ def read_people(file: Path) -> list[dict[str, str]]:
 def add_people(
     rows: Iterable[dict[str, str]], *, people: dict[str, Person], at: datetime
 ) -> dict[str, Person]:
-    """Add people with their services; the first administrator proposes their duties, the second grants them."""
+    """Add people with their services; the first administrator proposes their duties, the second grants them; ranks follow."""
     first, second = (people[administrator.email] for administrator in ADMINISTRATORS)
     services = {}
     added = {}
@@ -56,5 +58,13 @@ def add_people(
         for kind in filter(None, row["duties"].split(";")):
             proposed = duty.propose(somebody, kind=DutyKind(kind), from_on=london_day(at), by=first, at=at)
             duty.grant(proposed, by=second, at=at)
+            if rank := row.get("rank"):
+                appointment.add(proposed, AppointmentParticulars(rank=rank), by=first, at=at)
         added[somebody.email] = somebody
     return added
+
+
+def holder_of(kind: DutyKind, service: str = "") -> Person:
+    """The first holder of a duty today, in a service if one is named."""
+    people = holders_of(kind, on=today())
+    return next(row for row in people if not service or (row.service and row.service.name == service))

@@ -1,10 +1,13 @@
 """`watchbook demo`: the fictional council loaded, its request answered, the sign-ins printed."""
 
+import signal
 from argparse import Namespace
 
 from django.conf import settings
 
-from watchbook.demo.harrowmere import load_harrowmere
+from watchbook.demo.captured import see_to_captures
+from watchbook.demo.harrowmere import load_harrowmere, load_the_rest
+from watchbook.demo.site import ADDRESS, serving
 from watchbook.foi.cli import answer_as_lines
 from watchbook.foi.draft.answer import draft
 from watchbook.foi.queries import due
@@ -25,11 +28,18 @@ def add_commands(subparsers: Subcommands) -> None:
     command = subparsers.add_parser(
         "demo", help="load the fictional council, answer its request, print the sign-ins"
     )
+    command.add_argument(
+        "--go-on",
+        action="store_true",
+        help="load the rest, and serve a made-up shop on the loopback until stopped, for captures",
+    )
     command.set_defaults(run=run_demo, needs_database=True)
 
 
 def run_demo(args: Namespace) -> int:
-    """Load (once), answer, print."""
+    """Load (once), answer, print; or go on in the background."""
+    if args.go_on:
+        return go_on()
     request = load_harrowmere()
     drafted = draft(asked(request), received_on=request.received_on, as_at=None)
     print(f"Request {request.reference}, received {request.received_on.isoformat()}:\n")
@@ -39,4 +49,15 @@ def run_demo(args: Namespace) -> int:
     print(WELCOME.format(port=port, reference=request.reference, password=settings.DEMONSTRATION_PASSWORD))
     for person in demonstration_people():
         print(f"  {person['email']:<42} {person['duty']}")
+    return 0
+
+
+def go_on() -> int:
+    """Load the rest; serve the shop, see to its captures, and serve on, so that visitors can capture it too."""
+    allowed = settings.ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_ALLOW") or ""
+    with serving(allowed, mode=settings.MODE) as port:
+        load_the_rest()
+        print(f"{ADDRESS} is served from port {port}.", flush=True)
+        print(f"{see_to_captures()} of its pages are held.", flush=True)
+        signal.pause()
     return 0

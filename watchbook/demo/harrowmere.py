@@ -1,34 +1,36 @@
-"""Harrowmere Borough Council: fictional, English, eight services, its people, its registers and one request."""
+"""Harrowmere Borough Council: fictional, English, eight services, its people, a year of its records and three requests."""
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
+from django.db import transaction
 
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.assessed import adopt_rules, assess_looks, open_investigations
+from watchbook.demo.authorised import authorise_for_a_year
+from watchbook.demo.captured import ask_for_captures
 from watchbook.demo.cast import add_people, found_council, read_people
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
+from watchbook.demo.prepared import set_thresholds, train_officers
 from watchbook.demo.register_files import load
+from watchbook.demo.requests import answer_and_publish, nine_questions, receive_earlier
 from watchbook.demo.signatures import sign_until
-from watchbook.foi.models import Request
-from watchbook.foi.request import request
-from watchbook.organisation.models import Person, Regime
+from watchbook.demo.waiting import leave_waiting
+from watchbook.foi.models import Publication, Request
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.sign_in import set_hashed_password
 
 NAME = "Harrowmere Borough Council"
 HERE = Path(__file__).parent
 RECORDS = HERE / "harrowmere_records"
-REQUEST = HERE / "nine_questions.txt"
 FOUNDED_AT = datetime(2017, 1, 9, 9, 0, tzinfo=UTC)
 SRO = "simon.harrow@harrowmere.invalid"
 INTERNAL_AUDITOR = "edmund.rusk@harrowmere.invalid"
-INFORMATION_OFFICER = "bryn.holloway@harrowmere.invalid"
 
 
 def load_harrowmere() -> Request:
@@ -41,10 +43,12 @@ def load_harrowmere() -> Request:
         )
     if not Person.objects.filter(email=SRO).exists():
         _load_people_and_registers()
-    return Request.objects.first() or _receive_request()
+    return nine_questions()
 
 
+@transaction.atomic
 def _load_people_and_registers() -> None:
+    """All of it or nothing; one commit, since each waits for the disk."""
     with recorded_as_if_at(FOUNDED_AT):
         people = found_council(name=NAME, at=FOUNDED_AT)
         people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
@@ -57,8 +61,22 @@ def _load_people_and_registers() -> None:
     adopt_rules()
     open_investigations()
     assess_looks()
+    train_officers()
+    set_thresholds()
     look_for_a_year()
+    authorise_for_a_year()
     sign_until(today())
+    receive_earlier()
+
+
+def load_the_rest() -> None:
+    """Load, once, whatever no answer to the nine questions rests on: nobody waits for it before the first page is served."""
+    if Publication.objects.exists():
+        return
+    with transaction.atomic():
+        leave_waiting()
+        answer_and_publish()
+        ask_for_captures()
 
 
 def _set_passwords(people: dict[str, Person]) -> None:
@@ -66,10 +84,3 @@ def _set_passwords(people: dict[str, Person]) -> None:
     hashed = make_password(settings.DEMONSTRATION_PASSWORD)
     for person in people.values():
         set_hashed_password(person, hashed, by=person, at=FOUNDED_AT)
-
-
-def _receive_request() -> Request:
-    """The nine questions of FOI 9477 in our own words, received today."""
-    officer = Person.objects.get(email=INFORMATION_OFFICER)
-    text = REQUEST.read_text(encoding="utf-8")
-    return request.receive(text, received_on=today(), regime=Regime.FOIA, by=officer, at=timezone.now())

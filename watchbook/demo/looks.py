@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.authorisations import overt_plan
+from watchbook.demo.cast import holder_of
 from watchbook.investigations import account, investigation, subject
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose
@@ -70,7 +71,7 @@ def look_for_a_year() -> None:
 
 def _one_service(matter: DemoMatter, *, begins: datetime) -> None:
     """A look every five weeks; then three within a fortnight, the third under a plan; one signed re-triage."""
-    officer, manager = _officer(matter.service), _holder(DutyKind.LINE_MANAGER, matter.service)
+    officer, manager = _officer(matter.service), holder_of(DutyKind.LINE_MANAGER, matter.service)
     stands = standing_purpose.Stands(purpose=matter.purpose, words=matter.words, power=matter.power)
     with recorded_as_if_at(begins):
         if manager.service is not None:
@@ -219,9 +220,4 @@ def _without_asking(officer: Person) -> None:
 
 
 def _officer(service: str) -> Person:
-    return _holder(DutyKind.INVESTIGATOR, service)
-
-
-def _holder(kind: DutyKind, service: str) -> Person:
-    people = holders_of(kind, on=today())
-    return next(row for row in people if row.service is not None and row.service.name == service)
+    return holder_of(DutyKind.INVESTIGATOR, service)

@@ -1,18 +1,21 @@
 """What waits for a person about authorisations: to check, to decide, to mend, to take to court, to review, renew or cancel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
+from watchbook.authorisations.queries.sources import openings_at
 from watchbook.authorisations.rules.reminders import Task
 from watchbook.authorisations.states import ReportStep
-from watchbook.home.waiting import Gather, Lists, WaitingMatter, matter
+from watchbook.home.waiting import Gather, Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
@@ -53,6 +56,10 @@ def _investigators(person: Person) -> None:
     require_duty(person, DutyKind.INVESTIGATOR, to=_("apply"))
 
 
+def _inspectors(person: Person) -> None:
+    require_duty(person, DutyKind.INSPECTOR, to=_("read the records that an officer opened to you"))
+
+
 def _sro(person: Person) -> None:
     require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see what lapsed"))
 
@@ -88,6 +95,15 @@ def _decided(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
     return waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
 
 
+def _opened(person: Person, _on: date) -> Matters:
+    """The records of sources that an officer opened to this inspector, each until its last day."""
+    for one in openings_at(timezone.now()).filter(inspector=person):
+        reference = one.authorisation.reference
+        what = _("The records of the source of {reference} are open to you").format(reference=reference)
+        until = london_day(one.until_at) - timedelta(days=1)
+        yield matter(what, _("read them"), "authorisations:source_records", reference, by=until)
+
+
 def _applied(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
     return waiting.due_about(waiting.in_effect().filter(applicant=person), today=on)
 
@@ -103,5 +119,6 @@ LISTS: Lists = (
         _rows(waiting.to_take_to_court, gettext_lazy("take it to the court: it has no effect before")),
     ),
     (_investigators, _due(_applied, TO_REPORT)),
+    (_inspectors, _opened),
     (_sro, _due(lambda _person, on: waiting.lapses(today=on))),
 )

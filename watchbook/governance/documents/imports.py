@@ -21,6 +21,7 @@ from watchbook.governance.documents.policy import ClauseWording
 from watchbook.governance.documents.queries import newest_by_title
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import service_named
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register, exact_mapping
 
@@ -64,6 +65,14 @@ COLUMNS = (
         ColumnKind.CHOICE,
         choices=dict(Extent.choices),
         example="partly",
+    ),
+    Column(
+        "must_read",
+        _("Duties that must read it"),
+        ColumnKind.CHOICES,
+        required=False,
+        choices={kind.value: TITLES[kind] for kind in DutyKind},
+        explains=_("Divided by semicolons."),
     ),
     Column("in_use_from", _("In use from"), ColumnKind.DAY, required=False),
     Column("review_on", _("Next review"), ColumnKind.DAY, required=False, example="2020-06-01"),

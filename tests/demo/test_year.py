@@ -1,0 +1,105 @@
+"""The demonstration is a year of a council: no register is empty, and every duty's first page has something to do."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.architecture.source import ROOT
+from tests.pages import signed_in, words
+from watchbook.acting.refusals import can
+from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from watchbook.authorisations.queries.officers import rank_of, training_counts
+from watchbook.foi.models import Publication, Request
+from watchbook.foi.queries import due, is_sent
+from watchbook.home.registers import REGISTERS
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import holders_of, today
+from watchbook.organisation.rules import DutyKind
+from watchbook.oversight.error_report.models import ErrorKind, ErrorReport
+
+ROW = '<th scope="row"'
+HOME = {str(one.title).lower(): one for one in REGISTERS}
+# Pages of the README's table that are called otherwise on the page of registers, or do not stand on it.
+CALLED = {"documents: clauses": "documents", "tools and methods": "tools"}
+BESIDE = {
+    "looks": ("looks:service", DutyKind.SENIOR_RESPONSIBLE_OFFICER),
+    "the request": ("foi:requests", DutyKind.INFORMATION_OFFICER),
+}
+
+
+def named_in_readme():
+    """The pages of the table of FOI 9477, each once."""
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("<!-- foi-9477 -->")[1].split("\n\n")[1]
+    return sorted({line.split("|")[3].strip() for line in table.splitlines()[2:]})
+
+
+def rows_of(name):
+    """How many rows the page of a register shows to somebody who may read it."""
+    if name in BESIDE:
+        address, kind = BESIDE[name]
+        reader = holders_of(kind, on=today())[0]
+    else:
+        register = HOME[CALLED.get(name, name)]
+        address = register.address
+        reader = next(one for one in Person.objects.active() if can(register.may, one))
+    return signed_in(reader).get(reverse(address)).text.count(ROW)
+
+
+def test_every_register_that_the_readme_names_has_something_in_it(loaded):
+    assert len(named_in_readme()) >= 11
+    assert [name for name in named_in_readme() if not rows_of(name)] == []
+
+
+def test_every_register_of_the_page_of_registers_has_something_in_it(loaded):
+    assert [name for name in HOME if not rows_of(name)] == []
+
+
+@pytest.mark.parametrize("kind", DutyKind)
+def test_the_first_page_of_every_duty_has_something_to_do_and_each_of_it_opens(loaded, kind):
+    opened = {}
+    for person in holders_of(kind, on=today()):
+        browser = signed_in(person)
+        page = browser.get("/").text
+        for address in re.findall(r'<th scope="row"[^>]*>\s*<a class="govuk-link" href="([^"]+)"', page):
+            opened[address] = browser.get(address).status_code
+    assert opened
+    assert set(opened.values()) == {200}
+
+
+def test_authorisations_are_granted_refused_near_their_end_cancelled_and_on_their_way(loaded):
+    states = dict(Authorisation.objects.values_list("reference", "state"))
+    wanted = {"effective", "refused", "cancelled", "granted", "passed", "submitted", "returned"}
+    assert wanted <= set(states.values())
+    kinds = set(Authorisation.objects.filter(state="effective").values_list("kind", flat=True))
+    assert kinds == {"directed_surveillance", "chis", "non_ripa"}
+    left = [(row.ends_on - today()).days for row in Authorisation.objects.filter(kind="directed_surveillance", state="effective")]  # fmt: skip
+    assert left
+    assert all(0 < days < 21 for days in left)
+    assert set(CovertProfile.objects.values_list("state", flat=True)) == {"approved", "proposed"}
+    assert {"signed", "proposed"} <= set(OvertPlan.objects.values_list("state", flat=True))
+
+
+def test_a_look_after_the_last_day_became_an_error_report_and_another_is_suspected(loaded):
+    errors = {row.kind: row for row in ErrorReport.objects.all()}
+    late = errors[ErrorKind.AFTER_END]
+    assert (late.state, errors[ErrorKind.NO_BASIS].state) == ("reported", "suspected")
+    assert Authorisation.objects.get(id=late.authorisation).state == "cancelled"
+    assert late.established_on <= late.due_on
+
+
+def test_those_who_decide_have_rank_and_training(loaded):
+    for kind in (DutyKind.AUTHORISING_OFFICER, DutyKind.HEAD_OF_PAID_SERVICE):
+        for person in holders_of(kind, on=today()):
+            assert rank_of(person, on=today())
+            assert training_counts(person, on=today())
+
+
+def test_one_request_was_answered_in_time_and_published_and_the_last_day_of_another_has_passed(loaded):
+    first, second, third = Request.objects.order_by("reference")
+    assert third == loaded
+    assert first.sent.sent_on <= due(first).on
+    assert Publication.objects.get().request_reference == first.reference
+    assert due(second).on < today()
+    assert not is_sent(second)
+    assert first.reference not in words(signed_in(holders_of(DutyKind.INFORMATION_OFFICER, on=today())[0]).get("/"))  # fmt: skip
