@@ -26,7 +26,7 @@ OPERATIONS = tomllib.loads(Path(__file__).with_name("operations.toml").read_text
 DS, CHIS, NON_RIPA = AuthorisationKind
 # What every application says alike, where its own words do not say it.
 ALIKE = {
-    "profiles": "None, unless the register of covert profiles names the applicant.",
+    "profiles": "none",
     "precautions": "What shows nobody’s part in the matter is not captured, and is blacked out where it stands beside what does.",
     "confidential": "None is likely. If some is met, looking stops and the officer who authorised is told.",
 }

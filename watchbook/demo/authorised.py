@@ -1,9 +1,11 @@
 """A year of covert powers at Harrowmere: granted, refused, near their end, cancelled, one of them late; what waits today."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.authorisations import (
+    applicant_report,
     authorising,
     cancellation,
     judicial_approval,
@@ -11,12 +13,18 @@ from watchbook.authorisations import (
     source_opening,
     source_record,
 )
+from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import Ending
 from watchbook.authorisations.judicial_approval import CourtOrder
-from watchbook.authorisations.models import Authorisation, CovertProfile, Review
-from watchbook.authorisations.review import Findings
-from watchbook.authorisations.states import AuthorisationKind, CourtOutcome, Fate, OperationOutcome
+from watchbook.authorisations.models import ApplicantReport, Authorisation, CovertProfile, Review
+from watchbook.authorisations.states import (
+    AuthorisationKind,
+    CourtOutcome,
+    Fate,
+    OperationOutcome,
+    ReportStep,
+)
 from watchbook.demo.applied import (
     CHIS,
     DS,
@@ -43,6 +51,8 @@ from watchbook.oversight.error_report import error_report
 from watchbook.oversight.error_report.error_report import SuspectedError
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 
+A_WHILE = timedelta(hours=1)  # from the applicant’s report to the decision
+SAME = "Nothing has changed since, so the words are the same."
 FOUR_WEEKS = 28  # days from one review to the next
 ENDED = Closing(result=Result.SOMETHING, seen="An offer, with its price", collateral=0, next="")
 NOTICE = {
@@ -167,8 +177,8 @@ def _granted(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> Au
         when="From today until it is cancelled, reviewed every four weeks",
         why=told["information"],
         how="As the application says, and in no other way",
-        necessity=f"I believe that it is necessary. {told['necessity']}",
-        proportionality=f"I believe that it is proportionate. {told['gravity']} {told['least_intrusion']}",
+        necessity="I believe that it is necessary: an officer who asks openly would learn nothing, and residents are being harmed.",
+        proportionality="I believe that it is proportionate: we read one account for a set time, and a visit first would warn whoever runs it.",
         conditions="Stop at once if the page shows the life of a family.",
     )
     review_on = at.date() + timedelta(days=FOUR_WEEKS)
@@ -193,40 +203,55 @@ def _in_force(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> A
 
 def _reviewed(row: Authorisation, name: str, *, days: int) -> None:
     at = ago(days)
-    findings = Findings(
-        found=OPERATIONS[name]["found"],
-        why_continue=f"What is sought is not known yet: {OPERATIONS[name]['information']}",
-        proportionate="Still one account, and no more of it than before.",
-        collateral="Nobody else than the application foresaw.",
-        confidential="None was met.",
-    )
-    assert row.decided_by is not None  # noqa: S101  # it was granted
+    told = {
+        "found": f"By {at:%-d %B}: {OPERATIONS[name]['found']}",
+        "why_continue": f"What is sought is not known yet: {OPERATIONS[name]['information']}",
+        "proportionate": "Still one account, and no more of it than before.",
+        "collateral": "Nobody else than the application foresaw.",
+        "confidential": "None was met.",
+        "use": "Asked about stock by telephone, and told nothing else.",
+        "welfare": "Well; the risks are as they were.",
+    }
+    officer, report = _reported_by_applicant(row, told, step=ReportStep.REVIEW, at=at - A_WHILE)
+    comments = f"Read on {at:%-d %B}. To go on is still needed: the seller is not known."
     with recorded_as_if_at(at):
         review.review(
             row,
-            findings,
+            OfficersComments(comments, remarks_answered=SAME),
+            report=report,
             decision=Review.Decision.CONTINUE,
             next_due_on=at.date() + timedelta(days=FOUR_WEEKS),
-            by=row.decided_by,
+            by=officer,
             at=at,
         )
 
 
 def _end(row: Authorisation, *, days: int, outcome: OperationOutcome, product: Fate) -> None:
     at = ago(days)
-    ending = Ending(
-        why="What was sought is known.",
-        value="Two offers, and the place where goods change hands.",
-        objectives="Met.",
-        product=product,
-        outcome=outcome,
-        last_activity_on=(at - timedelta(days=1)).date(),
-        instruction="Stop looking today.",
-    )
-    row.refresh_from_db()
-    assert row.decided_by is not None  # noqa: S101  # it was granted
+    told = {
+        "why": "What was sought is known.",
+        "value": "Two offers, and the place where goods change hands.",
+        "objectives": "Met.",
+        "product_note": "Two pages, kept with the file of the case.",
+    }
+    last_activity_on = (at - timedelta(days=1)).date()
+    kept = "" if product == Fate.NONE else "Keep it with the file of the case until the case ends."
+    ending = Ending(product=product, directions=kept, outcome=outcome, last_activity_on=last_activity_on)
+    officer, report = _reported_by_applicant(row, told, step=ReportStep.CANCELLATION, at=at - A_WHILE)
+    comments = OfficersComments("It is no longer needed. Stop looking today.", remarks_answered=SAME)
     with recorded_as_if_at(at):
-        cancellation.cancel(row, ending, by=row.decided_by, at=at)
+        cancellation.cancel(row, ending, comments, report=report, by=officer, at=at)
+
+
+def _reported_by_applicant(
+    row: Authorisation, told: Mapping[str, str], *, step: ReportStep, at: datetime
+) -> tuple[Person, ApplicantReport]:
+    """The officer who decides, and the report that the applicant sends them."""
+    row.refresh_from_db()
+    assert row.decided_by is not None and row.applicant is not None  # noqa: S101, PT018  # it was granted
+    with recorded_as_if_at(at):
+        report = applicant_report.send(row, told, step=step, answered=SAME, by=row.applicant, at=at)
+    return row.decided_by, report
 
 
 def _looked(row: Authorisation, name: str, *, at: datetime, profile: CovertProfile | None = None) -> None:
