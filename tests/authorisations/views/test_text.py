@@ -46,7 +46,7 @@ def test_whoever_checks_decides_or_inspects_reads_what_was_written_and_it_is_rec
     page = words(text_of(row, by=by))
     assert SAID in page
     assert "Jane Roe" in page
-    assert "Look for" in page
+    assert "Checklist" in page
     assert reads(row) == [(by.id, 1)]
 
 
@@ -93,7 +93,7 @@ def test_the_officer_decides_with_the_text_beside_the_boxes(people, page):
     assert SAID in shown
     assert "Do you believe that it is necessary on this ground?" in shown
     assert "meets the crime threshold today" in shown
-    assert "Last date if it began today" in shown
+    assert "Last date in force, if it began today" in shown
     assert reads(row) == [(people.oliver.id, 1)]
 
 
@@ -101,10 +101,10 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     row = given.a_submitted(people)
     helen, ines = signed_in(people.helen), signed_in(people.ines)
     shown = words(helen.get(f"/authorisations/{row}/return/"))
-    assert "Comment at “Why is it necessary, on that ground, in this case?”" in shown
+    assert "Comment on “Why is it necessary, on that ground, in this case?”" in shown
     assert helen.post(f"/authorisations/{row}/return/", {"comments": ""} | AT_NECESSITY).status_code == 302
-    assert "1 comment at a question of version 1" in words(ines.get(f"/authorisations/{row}/"))
-    assert "Comment to answer" in words(ines.get(f"/authorisations/{row}/"))
+    assert "1 comment on a question in version 1" in words(ines.get(f"/authorisations/{row}/"))
+    assert "Comment to deal with" in words(ines.get(f"/authorisations/{row}/"))
     asked = words(ines.get(f"/authorisations/{row}/form/necessity/"))
     assert "Say what the test purchases showed." in asked
     assert "at “Why is it necessary, on that ground, in this case?”" in words(
@@ -123,7 +123,7 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     assert "[removed: necessity ]" in shown
     assert "[added: the test purchases ]" in shown
     assert "Changed: Why is it necessary" in shown
-    assert "The applicant’s answer They showed six listings." in shown
+    assert "The applicant’s reply They showed six listings." in shown
     first = words(text_of(row, by=people.helen, number=1))
     assert SAID in first
     assert "Comment on version 1" in first
@@ -167,7 +167,7 @@ def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
 def test_a_page_of_the_form_that_was_not_commented_on_asks_for_no_reply(people):
     row = returned_at_a_box(people)
     page = words(signed_in(people.ines).get(f"/authorisations/{row}/form/operation/"))
-    assert "Your answer to the comment" not in page
+    assert "Your reply to the comment" not in page
 
 
 def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monkeypatch):
