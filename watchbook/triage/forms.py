@@ -23,9 +23,9 @@ NOBODY = "nobody"
 BOTH = ("directed_surveillance", "chis")
 ANSWERS = ((YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know")))
 OPENED_BY = (
-    ("notice", _("A published notice that names this practice and the service")),
-    ("own_page", _("It is the council’s own page")),
-    (NO, _("No, nothing else does")),
+    ("notice", _("Yes: a published notice names this practice and the service")),
+    ("own_page", _("Yes: it is the council’s own page")),
+    (NO, _("No")),
     (UNKNOWN, _("I do not know")),
 )
 OTHERS = {
@@ -98,7 +98,7 @@ class WhatElseForm(GovukForm):
     so = forms.MultipleChoiceField(
         label=_("What else is so?"),
         help_text=_(
-            "Tick each that may be so; each has consequences of its own. A false profile and recruitment can make the outcome stricter."
+            "Select all that may apply. Each adds a reason of its own. A false profile or recruitment can make the outcome stricter."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -121,7 +121,7 @@ class AssessForm(GovukForm):
             del self.fields["changed"]
         else:
             self.fields["changed"].help_text = _(
-                "{reference} said “{now}”, which is stricter than what you have answered now."
+                "Assessment {reference} said “{now}”, which is stricter than your answers now."
             ).format(reference=before.assessment.reference, now=before.titles)
 
 
