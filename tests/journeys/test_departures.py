@@ -34,7 +34,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_
         "We told him by letter last week"
     )
     look_at(page, "departure-ask")
-    press(page, "Put it before the authorising officer")
+    press(page, "Send to the authorising officer")
     page.get_by_role("heading", name="You cannot open a look at this subject", level=1).wait_for()
     signed(open_page(), service)
     page.reload()

@@ -50,7 +50,7 @@ class AssessmentBeginForm(GovukForm):
     """Choose whom or what the look is at."""
 
     subject = forms.ChoiceField(
-        label=_("Whom or what would be looked at?"),
+        label=_("Whom or what would you look at?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whom or what would be looked at")},
     )
@@ -96,7 +96,7 @@ class WhatElseForm(GovukForm):
     """Circumstances of a look: each brings its reason; a false profile and recruitment can make the outcome stricter."""
 
     so = forms.MultipleChoiceField(
-        label=_("What else is so?"),
+        label=_("Does any of this apply?"),
         help_text=_(
             "Select all that may apply. Each adds a reason of its own. A false profile or recruitment can make the outcome stricter."
         ),
