@@ -35,12 +35,12 @@ NONE_OF_THESE, NOT_SURE = "none", "not_sure"
 BOXES: dict[str, tuple[str, str, Any]] = {
     "told": ("told", YES, _("The person was told that the council may look")),
     "notice": ("made_open", "notice", _("A published notice names this practice and this service")),
-    "private": ("f2", YES, _("It is likely to show private information about somebody")),
+    "private": ("f2", YES, _("The look is likely to show private information about somebody")),
     "kept": ("f4", YES, _("Something will be kept for a case, such as a picture or a copy")),
     "past": (
         "past_access_control",
         YES,
-        _("It means getting past a privacy setting, or a friend or group request"),
+        _("The look gets past a privacy setting, or a friend or group request"),
     ),
 }
 
