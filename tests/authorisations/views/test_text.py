@@ -79,7 +79,7 @@ def test_a_draft_is_read_by_its_applicant_and_by_nobody_over_their_shoulder(peop
     assert reads(row) == [(people.ines.id, None)]
     for name in ("helen", "oliver", "marian"):
         page = words(text_of(row, by=getattr(people, name)))
-        assert "has not sent a text yet" in page, name
+        assert "has not submitted the application yet" in page, name
         assert SAID not in page, name
     for page in ("return", "pass-on"):
         assert SAID not in words(signed_in(people.helen).get(f"/authorisations/{row}/{page}/"))
@@ -107,7 +107,7 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     assert "Comment to deal with" in words(ines.get(f"/authorisations/{row}/"))
     asked = words(ines.get(f"/authorisations/{row}/form/necessity/"))
     assert "Say what the test purchases showed." in asked
-    assert "at “Why is it necessary, on that ground, in this case?”" in words(
+    assert "a new answer to “Why is it necessary, on that ground, in this case?”" in words(
         ines.get(f"/authorisations/{row}/submit/")
     )
     refused = words(ines.post(f"/authorisations/{row}/submit/"))
@@ -181,7 +181,7 @@ def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monk
         assert "1 May 1990" in page, name
     for name in ("simon", "leila", "edmund", "ivo"):
         page = words(text_of(row, by=getattr(people, name)))
-        assert "This page is about a covert source" in page, name
+        assert "You cannot see this page, because it is about a covert source" in page, name
         assert "What is said of tasking." not in page, name
         assert "1990" not in page, name
     source_opening.grant(
@@ -282,6 +282,6 @@ def test_nobody_decides_on_a_newer_text_than_their_page_showed(people, page, for
         by = people.oliver
     address = f"/authorisations/{row}/{page}/"
     shown = signed_in(by).post(address, form | {"version": version})
-    assert "the applicant sent a newer text after you opened this page" in words(shown)
+    assert "the applicant submitted a newer version after you opened this page" in words(shown)
     assert 'name="version" value="2"' in shown.text
     assert signed_in(by).post(address, form | {"version": "2"}).status_code == 302
