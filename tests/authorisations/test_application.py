@@ -211,7 +211,7 @@ def test_a_comment_is_answered_before_it_is_sent_again(people):
     leaves_nothing(
         WrongState,
         lambda: application.submit(row, by=people.ines, at=at),
-        "at “Title of the operation”; .*at “Why is it necessary",
+        "a new answer to “Title of the operation”, .*a new answer to “Why is it necessary",
     )
     leaves_nothing(
         WrongState,

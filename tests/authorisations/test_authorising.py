@@ -175,6 +175,6 @@ def test_a_grant_is_about_the_text_that_the_officer_read(people):
     row = given.a_passed(people)
     given.able_to_decide(people)
     leaves_nothing(
-        WrongState, lambda: grant(row, people.oliver, version=2), "^You cannot grant .* a newer text"
+        WrongState, lambda: grant(row, people.oliver, version=2), "^You cannot grant .* a newer version"
     )
     assert grant(row, people.oliver, version=1).state == "granted"

@@ -14,5 +14,5 @@ def test_openly_counts_what_was_made_open_now_and_by_earlier_rules():
 def test_earlier_rules_are_told_apart_and_an_earlier_log_is_not_among_them():
     said = " ".join(neither(BY, imported=2))
     assert "1 look was neither announced" in said
-    assert "3 looks count as made openly by earlier rules" in said
+    assert "3 looks count as open under our earlier rules" in said
     assert neither({Manner.OPEN: 3, Manner.OVERT: 2}, imported=2) == []

@@ -34,11 +34,11 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_
         "We told him by letter last week"
     )
     look_at(page, "departure-ask")
-    press(page, "Put it before the authorising officer")
+    press(page, "Send to the authorising officer")
     page.get_by_role("heading", name="You cannot open a look at this subject", level=1).wait_for()
     signed(open_page(), service)
     page.reload()
-    page.get_by_text("The signed departure RT-0001 opens one look that is less strict.").wait_for()
+    page.get_by_text("The signed departure RT-0001 allows one look that is less strict.").wait_for()
     page.get_by_label("The person was told that the council may look").check()
     look_at(page, "look-departed")
     press(page, "Confirm and open the look")
@@ -47,7 +47,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_
     reads = open_page()
     sign_in(reads, service, "simon")
     reads.goto(f"{service.address}/looks/service/")
-    reads.get_by_text("Departures: less strict than the newest assessment, and signed").wait_for()
+    reads.get_by_text("Signed departures: looks less strict than the newest assessment").wait_for()
     look_at(reads, "departures")
     assert "T-0001" in reads.get_by_role("row").filter(has_text="Directed surveillance").inner_text()
 

@@ -46,9 +46,9 @@ def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads
     assert (row.basis, row.basis_id, row.assessment_id) == ("re_triage", signed.id, standing.assessment.id)
     assert "You cannot open" in words(council.prepared(["told"]))
     listed = words(signed_in(people.simon).get(path("service")))
-    assert "Departures: less strict than the newest assessment, and signed" in listed
+    assert "Signed departures: looks less strict than the newest assessment" in listed
     assert (
-        f"{standing.assessment.reference} Subject INV-0001/1 It said Directed surveillance Signed instead Overt look Signed by Oliver"
+        f"{standing.assessment.reference} Subject INV-0001/1 Assessment said Directed surveillance Signed instead Overt look Signed by Oliver"
         in listed
     )
     assert row.reference in listed
@@ -58,13 +58,13 @@ def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads
 
 def test_a_departure_on_the_assessment_opens_looks_and_the_sro_reads_it(council, people):
     standing = council.assess("T02")
-    assert "No departures from an assessment yet" in words(signed_in(people.simon).get(path("service")))
+    assert "No signed departures yet" in words(signed_in(people.simon).get(path("service")))
     triage.lowered(standing, "overt", by=people.oliver, at=council.now)
     council.later()
     assert council.prepared(["told"]).status_code == 302
     listed = words(signed_in(people.simon).get(path("service")))
     assert (
-        f"{standing.assessment.reference} Subject INV-0001/1 It said Directed surveillance Signed instead Overt look Signed by Oliver"
+        f"{standing.assessment.reference} Subject INV-0001/1 Assessment said Directed surveillance Signed instead Overt look Signed by Oliver"
         in listed
     )
     council.later()
@@ -82,7 +82,7 @@ def test_a_signature_of_before_the_assessment_and_one_of_a_source_depart_from_no
     assert "You cannot open" in words(council.prepared(["told"]))
     council.later()
     council.assess("T19")
-    with pytest.raises(WrongState, match="a re-triage is not enough to depart from it"):
+    with pytest.raises(WrongState, match="a re-triage cannot depart from that"):
         council.signed_re_triage()
 
 
@@ -179,14 +179,14 @@ def test_a_page_that_was_shown_for_another_address_is_shown_again(council):
     sent = filled(page, why="A complaint", power="An Act, s.1")
     assert council.browser.post(path("open_address"), sent).url == path("open_address")
     again = council.browser.get(path("open_address"))
-    assert "another address was pasted since" in words(again)
+    assert "you pasted another address after this page was shown" in words(again)
     assert "facebook.com/second.one" in words(again)
     assert not Look.objects.exists()
 
 
 def test_an_address_that_names_another_account_is_not_looked_at_under_this_subject(council, people):
     told = given.ask(council.subject, address=given.OTHER_PROFILE)
-    with pytest.raises(WrongState, match="the address names another account"):
+    with pytest.raises(WrongState, match="the address belongs to a different account"):
         opening.open(told, by=people.ines, at=council.now)
     bare = subject.add(
         council.subject.investigation,
@@ -207,9 +207,9 @@ def test_what_decides_is_asked_unfilled_and_what_the_record_knows_is_not_asked(c
     assert "deciding" not in boxes(page)
     assert not {"fact_told", "fact_f2", "fact_f4", "fact_f7", "fact_f8", "fact_one_off"} & set(boxes(page))
     asked = words(council.browser.post(address, filled(page, deciding=None)))
-    assert "Tick each one that is so, or “None of the above”" in asked
+    assert "Select all that apply, or select “None of the above”" in asked
     both = words(council.browser.post(address, filled(page, deciding=["none", "told"])))
-    assert "Tick either what is so, or “None of the above” alone" in both
+    assert "Select the ones that apply, or select “None of the above” on its own" in both
     against = filled(
         page, deciding="none", why_not="One more check", fact_f7="no", fact_f8="no", fact_one_off="yes"
     )

@@ -69,9 +69,9 @@ def test_it_waits_for_whoever_may_sign(people, watched):
         client = signed_in(getattr(people, name))
         assert reference in words(client.get("/triage/"))
         assert f"{reference}, less strict than T-0001" in words(client.get("/"))
-    assert "until somebody signs" not in words(signed_in(people.helen).get("/triage/"))
+    assert "Less strict assessments to sign" not in words(signed_in(people.helen).get("/triage/"))
     given.lowered(standing, "overt", by=people.oliver, at=LATER)
-    assert "You have no assessment to sign" in words(signed_in(people.oliver).get("/triage/"))
+    assert "You have no assessments to sign" in words(signed_in(people.oliver).get("/triage/"))
 
 
 def test_whoever_assessed_does_not_sign(people, watched):
@@ -133,7 +133,7 @@ def test_the_same_account_in_another_investigation_of_the_service_is_held_too(pe
 def test_the_page_says_that_it_is_held_and_what_has_changed(people, watched):
     standing = again(people, watched, "T16")
     page = words(signed_in(people.ines).get(f"/triage/assessments/{standing.assessment.reference}/"))
-    assert "less strict than T-0001" in page
+    assert "less strict than assessment T-0001" in page
     assert CHANGED in page
     tab = words(signed_in(people.ines).get(f"/triage/investigations/{watched.investigation.reference}/"))
-    assert "held to T-0001 until somebody signs" in tab
+    assert "T-0001 still applies until somebody signs" in tab

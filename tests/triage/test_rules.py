@@ -109,7 +109,7 @@ def test_the_third_look_at_a_subject_needs_a_plan(looks, told, first):
 def test_not_told_and_not_hidden_is_not_overt():
     assert decided(**WATCHED, covert="no").outcomes == ("directed_surveillance",)
     assert decided(f1="yes", f2="yes", covert="no").outcomes == ("preliminary",)
-    assert "It is not enough that an officer does not hide" in sentences(decided(**WATCHED, covert="no"))
+    assert "It is not enough that the officer does not hide" in sentences(decided(**WATCHED, covert="no"))
 
 
 @pytest.mark.parametrize("opened", [{"told": "yes"}, {"made_open": "notice"}, {"made_open": "own_page"}])
@@ -157,7 +157,7 @@ def test_several_officers_behind_one_profile_are_each_named_with_a_risk_of_their
     found = decided(relationship="yes", shared_profile="yes")
     assert found.outcomes == ("chis",)
     assert "shared_profile" in found.flags
-    assert "a risk assessment of their own" in sentences(found)
+    assert "a risk assessment for each of them" in sentences(found)
     assert "paragraph 4.35" in titles(found)
 
 

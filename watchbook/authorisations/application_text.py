@@ -123,7 +123,9 @@ def _shown(field: Any, value: Any) -> str:
     """An answer in words: what was chosen by its label, a day as a day."""
     labels = {str(key): str(label) for key, label in getattr(field, "choices", ()) if key}
     if isinstance(value, list):
-        return "\n".join(labels.get(one, _("a subject that is not there any more")) for one in value)
+        return "\n".join(
+            labels.get(one, _("a subject that is no longer in the investigation")) for one in value
+        )
     if labels or not value:
         return labels.get(str(value), str(value or ""))
     return wording.day(date.fromisoformat(value)) if hasattr(field, "what") else str(value)

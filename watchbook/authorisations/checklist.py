@@ -61,37 +61,41 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "operation",
         _("Purpose"),
         checks=_("Does it say what is alleged, and how the council knows?"),
-        decides=_("Do you understand what must be found out, and does the intelligence bear it?"),
-        oversees=_("Would a stranger to the case understand why the council acted?"),
+        decides=_(
+            "Do you understand what the council needs to find out, and does the intelligence support it?"
+        ),
+        oversees=_("Would somebody new to the case understand why the council acted?"),
     ),
     _check(
         "activity",
         _("Activity"),
         checks=_(
-            "Are platforms, accounts, tools and the number of visits named, so that the limits are clear?"
+            "Does it name the platforms, accounts, tools and number of visits, so that the limits are clear?"
         ),
-        decides=_("Do you know each thing that may be done? What you do not describe is not authorised."),
+        decides=_(
+            "Do you know each thing that officers may do? Anything you do not describe is not authorised."
+        ),
         oversees=_("Did the looks and captures stay within what is described here?"),
     ),
     _check(
         "subjects",
         _("People covered"),
         checks=_("Is each person named or described closely enough to tell who is not covered?"),
-        decides=_("Is everybody named here needed for this purpose?"),
-        oversees=_("Was anybody looked at who is neither named nor described?"),
+        decides=_("Does this purpose need everybody who is named here?"),
+        oversees=_("Did officers look at anybody who is neither named nor described here?"),
     ),
     _check(
         "necessity",
         _("Necessity"),
-        checks=_("Does it argue from this case, or only repeat the ground?"),
-        decides=_("Do you believe that it is necessary on this ground? No rule can believe it for you."),
-        oversees=_("Did applicant and officer each argue necessity from the facts of this case?"),
+        checks=_("Does it argue from the facts of this case, or only repeat the ground?"),
+        decides=_("Do you believe that it is necessary on this ground? Only you can decide that."),
+        oversees=_("Did the applicant and the officer each argue necessity from the facts of this case?"),
     ),
     _check(
         "necessity",
         _("Offence and threshold"),
-        checks=_("Is the offence the one that the facts show, and does it meet the crime threshold?"),
-        decides=_("Does the offence meet the crime threshold on the day on which you decide?"),
+        checks=_("Is this the offence that the facts show, and does it meet the crime threshold?"),
+        decides=_("Does the offence meet the crime threshold on the day you decide?"),
         oversees=_("Did the offence meet the crime threshold on the day of the decision?"),
         is_of_threshold=True,
     ),
@@ -99,60 +103,66 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "necessity",
         _("Why not RIPA"),
         checks=_("Is it right that RIPA cannot be used, and does the reason fit the facts?"),
-        decides=_("Is there a power to do this, and is RIPA truly not open?"),
-        oversees=_("Was RIPA set aside for a reason that holds?"),
+        decides=_("Does the council have a power to do this, and is it right that RIPA cannot be used?"),
+        oversees=_("Was there a sound reason not to use RIPA?"),
         kinds=_OUTSIDE,
     ),
     _check(
         "proportionality",
         _("Proportionality"),
-        checks=_("Does it weigh size and scope against how grave the matter is, in its own words?"),
-        decides=_("Do you believe that the intrusion is in proportion to what is sought?"),
-        oversees=_("Is proportionality argued for this operation, and not taken from a template?"),
+        checks=_("Does it weigh the size and scope of the activity against the seriousness of the matter?"),
+        decides=_("Do you believe that the intrusion is in proportion to the aim?"),
+        oversees=_("Is proportionality argued for this operation, and not copied from a template?"),
     ),
     _check(
         "proportionality",
         _("Alternatives"),
-        checks=_("Does it name the other ways, and say why each would not do?"),
+        checks=_("Does it name the other ways to find out, and say why each would not work?"),
         decides=_("Could you reach the same result openly, or with less intrusion?"),
-        oversees=_("Were less intrusive ways considered before, and not only afterwards?"),
+        oversees=_("Were less intrusive ways considered beforehand, and not only afterwards?"),
     ),
     _check(
         "collateral_intrusion",
         _("Collateral intrusion"),
-        checks=_("Does it say who else is touched, and what keeps that small?"),
-        decides=_("Is the intrusion on others justified, and do you want a condition that limits it?"),
-        oversees=_("Was what others lost kept as small as promised?"),
+        checks=_("Does it say who else is affected, and how that is kept to a minimum?"),
+        decides=_("Is the intrusion on other people justified, and should a condition limit it?"),
+        oversees=_("Was the intrusion on other people kept as small as promised?"),
     ),
     _check(
         "confidential_information",
         _("Confidential information"),
-        checks=_("Is each sort considered, and does the answer fit the people named?"),
-        decides=_("If it is likely, only the head of paid service can decide. Is the answer right?"),
-        oversees=_("Was confidential information met, and did the right officer decide?"),
+        checks=_(
+            "Is each kind of confidential information considered, and does the answer fit the people named?"
+        ),
+        decides=_(
+            "Is the answer right? If confidential information is likely, only the head of paid service can decide."
+        ),
+        oversees=_("Did officers come across confidential information, and did the right officer decide?"),
     ),
     _check(
         "source",
         _("The source"),
-        checks=_("Are task, conduct and risks described, and do two people handle and oversee?"),
+        checks=_(
+            "Are the task, conduct and risks described, and are the handler and the controller different people?"
+        ),
         decides=_("Are the arrangements for the source’s welfare and records in place?"),
-        oversees=_("Were the arrangements kept, and the risks reviewed?"),
+        oversees=_("Were the arrangements kept to, and were the risks reviewed?"),
         kinds=_SOURCE,
     ),
     _check(
         "data_protection",
         _("Data protection and equality"),
         checks=_("Is there a lawful basis, and an impact assessment that covers it?"),
-        decides=_("Are the rights of the person respected, and will they be told?"),
-        oversees=_("Was the person told when the reason for silence had gone?"),
+        decides=_("Are the person’s rights respected, and will they be told?"),
+        oversees=_("Was the person told once there was no longer a reason not to?"),
         kinds=_OUTSIDE,
     ),
     _check(
         DATES,
         _("Dates"),
-        checks=_("Can it be decided, and heard by a court if one is needed, before it is to begin?"),
-        decides=_("Set the first review for this case; a month is the most."),
-        oversees=_("Did nothing happen before it took effect or after it ended? Were reviews in time?"),
+        checks=_("Is there time to decide, and for a court to approve if it must, before the planned start?"),
+        decides=_("Set the first review to suit this case, within a month at most."),
+        oversees=_("Did all the activity fall between its start and its end? Were the reviews on time?"),
     ),
 )
 

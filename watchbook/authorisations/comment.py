@@ -40,7 +40,9 @@ def comment_on(
         )
     if step is Comment.Step.RETURNED and not said and not comments.strip():
         raise WrongState(
-            _("You cannot return this application without saying what the applicant should correct.")
+            _(
+                "You cannot return this application without saying what the applicant should correct. Comment on a question or on the whole application."
+            )
         )
     comment = Comment(authorisation=row, version=newest_version(row), step=step, by=made_by, at=made_at)
     put(comment, {"comments": comments, "boxes": said})

@@ -79,7 +79,7 @@ def all_missing(row: Authorisation) -> list[str]:
         *(str(one.says) for one in missing_beside(row, facts)),
         *(str(box.asks) for box in boxes),
         *(
-            _("a change, or an answer to the comment, at “{question}”").format(question=box.asks)
+            _("a new answer to “{question}”, or a reply to the comment on it").format(question=box.asks)
             for box in questions_of(row.kind)
             if box.id in commented
         ),
@@ -172,7 +172,7 @@ def check_text_read(row: Authorisation, version: int | None, *, to: Authorisatio
     newest = newest_version(row)
     if version is None or (newest is not None and newest.number == version):
         return
-    why = _("The applicant sent a newer text after you opened this page. Read it, then decide.")
+    why = _("The applicant submitted a newer version after you opened this page. Read it, then decide.")
     raise WrongState(cannot(str(TRIED[to]), why))
 
 

@@ -62,8 +62,8 @@ def may_check(person: Person, authorisation: Authorisation) -> None:
 
 
 def may_check_or_decide(person: Person) -> None:
-    """The co-ordinator and the deciding officers read what an application says of a source."""
-    require_duty(person, CO, AO, HEAD, to=_("read what an application says of a source"))
+    """The co-ordinator and the deciding officers read what an application says about a source."""
+    require_duty(person, CO, AO, HEAD, to=_("read what an application says about a source"))
 
 
 def may_decide(person: Person, authorisation: Authorisation) -> None:
@@ -186,7 +186,7 @@ def may_open_source_records(person: Person, authorisation: Authorisation, is_ope
 
 
 def may_read_source_text(person: Person, authorisation: Authorisation, is_opened: bool) -> None:
-    """The applicant, those who check and those who decide read of the source; others as the source's own records."""
+    """The applicant, those who check and those who decide read the page about a source; others need the right to its own records."""
     if authorisation.applicant_id == person.id or can(may_check_or_decide, person):
         may_read_authorisation(person, authorisation)
     else:

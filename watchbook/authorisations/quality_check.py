@@ -39,7 +39,7 @@ def give_back(
     boxes: Mapping[str, str] | None = None,
     version: int | None = None,
 ) -> Authorisation:
-    """Return it to the applicant; the comments, in all and at each box, say what to mend."""
+    """Return it to the applicant; the comments, in all and at each box, say what to correct."""
     row = locked(authorisation)
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)

@@ -32,8 +32,8 @@ def neither(by: Mapping[Any, int], *, imported: int) -> list[str]:
     if earlier := by.get(Manner.OVERT, 0) - imported:
         said.append(
             ngettext(
-                "{count} look counts as made openly by earlier rules, under which not to hide was enough.",
-                "{count} looks count as made openly by earlier rules, under which not to hide was enough.",
+                "{count} look counts as open under our earlier rules, which called a look open if the officer did not hide it.",
+                "{count} looks count as open under our earlier rules, which called a look open if the officer did not hide it.",
                 earlier,
             ).format(count=earlier)
         )

@@ -206,7 +206,7 @@ def _assessments(person: Person, _on: date) -> Matters:
             what = _("Assessment {reference}, less strict than {before}").format(
                 reference=reference, before=before
             )
-            to_do = _("sign that it is less strict, or leave it as it stands")
+            to_do = _("sign the less strict outcome, or leave it as it stands")
             yield matter(what, to_do, "triage:assessment", reference)
 
 

@@ -78,8 +78,8 @@ def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
     if not by_assessment(asked).is_met:
         raise WrongState(
             _(
-                "You cannot go on with this look: its newest assessment, {reference}, is stricter than the look. "
-                "Close the look. If you have opened the page already, record that as a look that was made."
+                "You cannot go on with this look: the newest assessment, {reference}, is stricter than the look. "
+                "Close the look. If you have already opened the page, record a look that was made."
             ).format(reference=asked.assessment)
         )
 

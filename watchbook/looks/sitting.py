@@ -248,7 +248,8 @@ def _check_address(sitting: Sitting) -> None:
     if theirs and not looked_at & items_of(found.account):
         raise WrongState(
             _(
-                "You cannot open this look: the address names another account than the one you look at. Paste the address again, or add the account to the subject."
+                "You cannot open this look: the address belongs to a different account from the one you chose. "
+                "Paste the address again, or add the account to the subject."
             )
         )
 

@@ -23,9 +23,9 @@ NOBODY = "nobody"
 BOTH = ("directed_surveillance", "chis")
 ANSWERS = ((YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know")))
 OPENED_BY = (
-    ("notice", _("A published notice that names this practice and the service")),
-    ("own_page", _("It is the council’s own page")),
-    (NO, _("No, nothing else does")),
+    ("notice", _("Yes: a published notice names this practice and the service")),
+    ("own_page", _("Yes: it is the council’s own page")),
+    (NO, _("No")),
     (UNKNOWN, _("I do not know")),
 )
 OTHERS = {
@@ -50,7 +50,7 @@ class AssessmentBeginForm(GovukForm):
     """Choose whom or what the look is at."""
 
     subject = forms.ChoiceField(
-        label=_("Whom or what would be looked at?"),
+        label=_("Whom or what would you look at?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whom or what would be looked at")},
     )
@@ -96,9 +96,9 @@ class WhatElseForm(GovukForm):
     """Circumstances of a look: each brings its reason; a false profile and recruitment can make the outcome stricter."""
 
     so = forms.MultipleChoiceField(
-        label=_("What else is so?"),
+        label=_("Does any of this apply?"),
         help_text=_(
-            "Tick each that may be so; each has consequences of its own. A false profile and recruitment can make the outcome stricter."
+            "Select all that may apply. Each adds a reason of its own. A false profile or recruitment can make the outcome stricter."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -121,7 +121,7 @@ class AssessForm(GovukForm):
             del self.fields["changed"]
         else:
             self.fields["changed"].help_text = _(
-                "{reference} said “{now}”, which is stricter than what you have answered now."
+                "Assessment {reference} said “{now}”, which is stricter than your answers now."
             ).format(reference=before.assessment.reference, now=before.titles)
 
 

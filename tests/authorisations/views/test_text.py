@@ -46,7 +46,7 @@ def test_whoever_checks_decides_or_inspects_reads_what_was_written_and_it_is_rec
     page = words(text_of(row, by=by))
     assert SAID in page
     assert "Jane Roe" in page
-    assert "Look for" in page
+    assert "Checklist" in page
     assert reads(row) == [(by.id, 1)]
 
 
@@ -79,7 +79,7 @@ def test_a_draft_is_read_by_its_applicant_and_by_nobody_over_their_shoulder(peop
     assert reads(row) == [(people.ines.id, None)]
     for name in ("helen", "oliver", "marian"):
         page = words(text_of(row, by=getattr(people, name)))
-        assert "has not sent a text yet" in page, name
+        assert "has not submitted the application yet" in page, name
         assert SAID not in page, name
     for page in ("return", "pass-on"):
         assert SAID not in words(signed_in(people.helen).get(f"/authorisations/{row}/{page}/"))
@@ -93,7 +93,7 @@ def test_the_officer_decides_with_the_text_beside_the_boxes(people, page):
     assert SAID in shown
     assert "Do you believe that it is necessary on this ground?" in shown
     assert "meets the crime threshold today" in shown
-    assert "Last date if it began today" in shown
+    assert "Last date in force, if it began today" in shown
     assert reads(row) == [(people.oliver.id, 1)]
 
 
@@ -101,13 +101,13 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     row = given.a_submitted(people)
     helen, ines = signed_in(people.helen), signed_in(people.ines)
     shown = words(helen.get(f"/authorisations/{row}/return/"))
-    assert "Comment at “Why is it necessary, on that ground, in this case?”" in shown
+    assert "Comment on “Why is it necessary, on that ground, in this case?”" in shown
     assert helen.post(f"/authorisations/{row}/return/", {"comments": ""} | AT_NECESSITY).status_code == 302
-    assert "1 comment at a question of version 1" in words(ines.get(f"/authorisations/{row}/"))
-    assert "Comment to answer" in words(ines.get(f"/authorisations/{row}/"))
+    assert "1 comment on a question in version 1" in words(ines.get(f"/authorisations/{row}/"))
+    assert "Comment to deal with" in words(ines.get(f"/authorisations/{row}/"))
     asked = words(ines.get(f"/authorisations/{row}/form/necessity/"))
     assert "Say what the test purchases showed." in asked
-    assert "at “Why is it necessary, on that ground, in this case?”" in words(
+    assert "a new answer to “Why is it necessary, on that ground, in this case?”" in words(
         ines.get(f"/authorisations/{row}/submit/")
     )
     refused = words(ines.post(f"/authorisations/{row}/submit/"))
@@ -123,7 +123,7 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     assert "[removed: necessity ]" in shown
     assert "[added: the test purchases ]" in shown
     assert "Changed: Why is it necessary" in shown
-    assert "The applicant’s answer They showed six listings." in shown
+    assert "The applicant’s reply They showed six listings." in shown
     first = words(text_of(row, by=people.helen, number=1))
     assert SAID in first
     assert "Comment on version 1" in first
@@ -167,7 +167,7 @@ def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
 def test_a_page_of_the_form_that_was_not_commented_on_asks_for_no_reply(people):
     row = returned_at_a_box(people)
     page = words(signed_in(people.ines).get(f"/authorisations/{row}/form/operation/"))
-    assert "Your answer to the comment" not in page
+    assert "Your reply to the comment" not in page
 
 
 def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monkeypatch):
@@ -181,7 +181,7 @@ def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monk
         assert "1 May 1990" in page, name
     for name in ("simon", "leila", "edmund", "ivo"):
         page = words(text_of(row, by=getattr(people, name)))
-        assert "This page is about a covert source" in page, name
+        assert "You cannot see this page, because it is about a covert source" in page, name
         assert "What is said of tasking." not in page, name
         assert "1990" not in page, name
     source_opening.grant(
@@ -282,6 +282,6 @@ def test_nobody_decides_on_a_newer_text_than_their_page_showed(people, page, for
         by = people.oliver
     address = f"/authorisations/{row}/{page}/"
     shown = signed_in(by).post(address, form | {"version": version})
-    assert "the applicant sent a newer text after you opened this page" in words(shown)
+    assert "the applicant submitted a newer version after you opened this page" in words(shown)
     assert 'name="version" value="2"' in shown.text
     assert signed_in(by).post(address, form | {"version": "2"}).status_code == 302

@@ -81,7 +81,7 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     given.opened(people, subject, at=now - timedelta(days=2))
     assert "1 look by anyone in 28 days: this one asks you to re-triage." in words(ines.get(opening))
     assert not {BEFORE + "one_off", BEFORE + "f7"} & set(boxes(ines.get(opening)))
-    assert "this is no first look and the viewing is repeated" in words(ines.get(opening))
+    assert "this is a repeat look and not a first look" in words(ines.get(opening))
     given.opened(people, subject, at=now - timedelta(days=1))
     page = ines.get(opening)
     stop = "2 looks by anyone in 28 days: the next opens only on a plan, an authorisation in force or the authorising officer’s signed re-triage."

@@ -143,5 +143,5 @@ def test_a_less_strict_answer_says_what_has_changed_and_a_letter_is_no_answer(cl
         client.post(at("check", whole), {"changed": "x"})
     )
     done = client.post(at("check", whole), {"changed": "He was told by letter."}, follow=True)
-    assert "less strict than T-0001" in words(done)
+    assert "less strict than assessment T-0001" in words(done)
     assert "He was told by letter." in words(done)

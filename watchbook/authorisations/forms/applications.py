@@ -25,8 +25,8 @@ YES_NO = (("yes", _("Yes")), ("no", _("No")))
 LENGTHS = {"title": 200, "pseudonym": 80}  # of a line
 
 REPLY = "reply_"  # before a question's id: what the applicant answers to a comment there
-REPLY_ASKS = _("Your answer to the comment at “{question}”")
-REPLY_HINT = _("Leave it blank if you changed your answer and that says it all.")
+REPLY_ASKS = _("Your reply to the comment on “{question}”")
+REPLY_HINT = _("Leave blank if your new answer to the question deals with the comment.")
 
 
 class KindForm(GovukForm):

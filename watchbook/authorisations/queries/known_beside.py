@@ -15,7 +15,7 @@ from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import DECIDED
 from watchbook.web.wording import day, moment
 
-_OPEN = gettext_lazy("the threshold is open, ask the solicitor")
+_OPEN = gettext_lazy("the register cannot tell whether it meets the crime threshold, so ask the solicitor")
 _MET_TODAY = {
     True: gettext_lazy("meets the crime threshold today"),
     False: gettext_lazy("does not meet the crime threshold today"),
@@ -43,7 +43,7 @@ def threshold_says(row: Authorisation, *, on: date) -> str:
 def dates_of(row: Authorisation, *, on: date) -> Iterator[tuple[str, str]]:
     """Return the dates so far; while nobody has decided, also how long it would last if it were granted on this day."""
     if row.submitted_at:
-        yield _("Sent"), moment(row.submitted_at)
+        yield _("Submitted"), moment(row.submitted_at)
     if row.decided_at:
         yield _("Decided"), moment(row.decided_at)
     if row.effective_from:
@@ -60,8 +60,8 @@ def _if_granted(row: Authorisation, *, on: date) -> Iterator[tuple[str, str]]:
     born = source_born(row)
     ends = last_day(row.kind, nation=row.nation, first_day=on, born=born, granted_on=on)
     asks_court = needs_judicial_approval(row.kind, nation=row.nation, on=on)
-    begins = _("from the court’s order") if asks_court else _("from the officer’s decision")
-    yield _("It would be in force"), begins
-    yield _("Last date if it began today"), day(ends)
+    begins = _("the court’s order") if asks_court else _("the officer’s decision")
+    yield _("If granted, in force from"), begins
+    yield _("Last date in force, if it began today"), day(ends)
     latest = latest_next_review(ReviewFacts(kind=row.kind, nation=row.nation, last_on=on, born=born))
-    yield _("First review at the latest, if granted today"), day(latest)
+    yield _("Latest date of the first review, if granted today"), day(latest)

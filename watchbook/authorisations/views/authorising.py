@@ -33,7 +33,9 @@ GRANT = ActWords(
 RETURN = ActWords(
     title=_("Return the application"),
     submit=_("Return it with these comments"),
-    done=_("The application was returned with your comments. The RIPA co-ordinator checks it again first."),
+    done=_(
+        "The application was returned with your comments. The RIPA co-ordinator will check it before it comes back to you."
+    ),
 )
 REFUSE = ActWords(
     title=_("Refuse the application"),

@@ -28,7 +28,10 @@ class DecisionForm(GovukForm):
 
     decision = forms.ChoiceField(
         label=_("Is looking once more something other than directed surveillance?"),
-        choices=[("sign", _("Yes: I sign that it is not")), ("decline", _("No: I do not sign"))],
+        choices=[
+            ("sign", _("Yes: I sign that it is not directed surveillance")),
+            ("decline", _("No: I do not sign")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether you sign")},
     )

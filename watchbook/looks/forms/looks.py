@@ -35,12 +35,12 @@ NONE_OF_THESE, NOT_SURE = "none", "not_sure"
 BOXES: dict[str, tuple[str, str, Any]] = {
     "told": ("told", YES, _("The person was told that the council may look")),
     "notice": ("made_open", "notice", _("A published notice names this practice and this service")),
-    "private": ("f2", YES, _("It is likely to show private information about somebody")),
+    "private": ("f2", YES, _("The look is likely to show private information about somebody")),
     "kept": ("f4", YES, _("Something will be kept for a case, such as a picture or a copy")),
     "past": (
         "past_access_control",
         YES,
-        _("It goes past a privacy setting, or a friend or group request"),
+        _("The look gets past a privacy setting, or a friend or group request"),
     ),
 }
 
@@ -53,15 +53,15 @@ class FactsForm(GovukForm):
     """
 
     deciding = forms.MultipleChoiceField(
-        label=_("Which of these are so?"),
-        help_text=_("Tick each one. The answers decide whether the look needs an authorisation."),
+        label=_("Which of these apply?"),
+        help_text=_("Select all that apply. Your answers decide whether the look needs an authorisation."),
         choices=[
             *((key, words) for key, (_fact, _answer, words) in BOXES.items()),
             (NONE_OF_THESE, _("None of the above")),
-            (NOT_SURE, _("I am not sure about those that I did not tick")),
+            (NOT_SURE, _("I am not sure about the ones I have not selected")),
         ],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick each one that is so, or “None of the above”")},
+        error_messages={"required": _("Select all that apply, or select “None of the above”")},
     )
 
     def __init__(
@@ -87,7 +87,7 @@ class FactsForm(GovukForm):
         """Return what is ticked; refuse “none” beside another tick."""
         ticked: list[str] = self.cleaned_data["deciding"]
         if NONE_OF_THESE in ticked and len(ticked) > 1:
-            raise ValidationError(_("Tick either what is so, or “None of the above” alone"))
+            raise ValidationError(_("Select the ones that apply, or select “None of the above” on its own"))
         return ticked
 
     def facts(self) -> dict[str, str]:
@@ -260,7 +260,7 @@ class FirstLookForm(LookForm):
         super().__init__(*args, **kwargs)
         self.fields["why"].required = False
         self.fields["why"].help_text = _(
-            "If you choose an open investigation and leave this as it is, the purpose of that investigation is taken."
+            "If you choose an open investigation and do not change this, we use the purpose of that investigation."
         )
         self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
             (NEW, _("A new one, called after what the service looks for")),

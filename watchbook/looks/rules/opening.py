@@ -117,10 +117,10 @@ def by_assessment(asked: OpeningFacts) -> Reason:
         "authority.triage",
         not _is_laxer(asked) or _is_departed(asked) or _is_covered(asked),
         met=_(
-            "The look is as strict as the newest assessment of the subject, or somebody signed that it is not."
+            "The look fits the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
         ),
         not_met=_(
-            "It is less strict than the newest assessment of this subject, {reference}. Get what that assessment asks for, assess "
+            "The look is less strict than the newest assessment of this subject, {reference}. Get the plan or authorisation it asks for, assess "
             "the subject again if the facts have changed, or ask the authorising officer to sign a departure."
         ).format(reference=asked.assessment),
     )

@@ -193,7 +193,7 @@ def _prepared(
     told = form.cleaned_data
     by = reader(request)
     if not told["why"]:
-        form.add_error("why", _("Say in a few words why you look"))
+        form.add_error("why", _("Enter why you are looking"))
         return None
     service = chosen.service if chosen else service_of(by)
     if service is None:
@@ -268,7 +268,7 @@ def _is_stale(request: HttpRequest, kept: dict[str, Any]) -> bool:
     messages.warning(
         request,
         _(
-            "You cannot open the look yet: another address was pasted since. Check the address below, and open it again."
+            "You cannot open the look yet: you pasted another address after this page was shown. Check the address below, then open the look again."
         ),
     )
     return True
