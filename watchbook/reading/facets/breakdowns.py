@@ -59,11 +59,35 @@ _YEARS_LISTED = re.compile(
 )
 
 
+_EACH = re.compile(
+    r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those |your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
+    re.IGNORECASE,
+)
+_NO_COLUMN = {"cent", "time", "annum", "one", "day", "hour", "side", "other", "question", "part", "answer", "item", "point", "copy", "document", "please"}
+_LISTED = re.compile(
+    r":\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
+)
+_ATTRIBUTES = re.compile(
+    r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b", re.IGNORECASE
+)
+_OF_EACH = re.compile(r"\b(?:their|the|including|by|with|and|,) (?:(?:the|their) )?(?:ages?|gender|sex|ethnic\w*)\b", re.IGNORECASE)
+
+
 def breakdowns(text: str) -> tuple[str, ...]:
     """What a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year."""
     found = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
     found |= {name for name, pattern in _BY_ADVERB.items() if pattern.search(text)}
     if _YEARS_LISTED.search(text):
         found.add("year")
-    other = () if found else tuple(one["what"].casefold() for one in _ANYTHING.finditer(text))
-    return (*(name for name in _COLUMNS if name in found), *dict.fromkeys(other))
+    return tuple(name for name in _COLUMNS if name in found)
+
+
+def looser_breakdowns(text: str) -> tuple[str, ...]:
+    """Whatever else it may want its answer split by: each of what it names, or the options that it lists."""
+    other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
+    other += [one["what"].casefold() for one in _EACH.finditer(text)]
+    if _LISTED.search(text):
+        other.append("type")
+    if _OF_EACH.search(text):
+        other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
+    return tuple(one for one in dict.fromkeys(other) if one not in _NO_COLUMN)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.reading.facets.breakdowns import breakdowns
+from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
 from watchbook.reading.facets.governing import Statement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds
@@ -20,7 +20,7 @@ class Facets:
     """What one question asks.
 
     `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
-    `halves` are its requests where it joins several, else its text alone.
+    `others` are what it may want split besides, too loosely worded to hold an answer to it. `halves` are its requests where it joins several, else its text alone.
     """
 
     kinds: tuple[str, ...]
@@ -30,6 +30,7 @@ class Facets:
     said: str
     lent: str
     is_how_long: bool
+    others: tuple[str, ...]
     received_on: date
 
     @property
@@ -38,7 +39,7 @@ class Facets:
         names_a_time = self.time.kind in {TimeKind.PERIODS, TimeKind.AMBIGUOUS, TimeKind.TO_COME}
         period = ("period",) if names_a_time or self.is_how_long else ()
         compound = ("compound",) if len(self.halves) > 1 else ()
-        return (*self.kinds, *period, *(f"by:{one}" for one in self.breakdowns), *compound)
+        return (*self.kinds, *period, *(f"by:{one}" for one in (*self.breakdowns, *self.others)), *compound)
 
 
 def read_facets(
@@ -58,14 +59,15 @@ def read_facets(
 def _lenders(question: Question, *, stated: Sequence[Statement], before: Facets | None) -> list[str]:
     """Whose time a question takes that names none: the question it points back to, then what governs it."""
     pointed = [before.said] if before and before.said and points_back(question.text) else []
-    return [*pointed, *filter(None, [governing(question, stated=stated)])]
+    return [*pointed, *governing(question, stated=stated)]
 
 
 def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: FinancialYears) -> Facets:
     time, said, lent = _time(text, lenders, received_on=received_on, years=years)
     own = breakdowns(text)
-    if lent and not set(own) & set(BY_TIME):
-        own = (*(one for one in breakdowns(lent) if one in BY_TIME), *own)
+    if not set(own) & set(BY_TIME):
+        split = next((found for words in lenders if (found := breakdowns(words))), ())
+        own = (*(one for one in split if one not in own), *own)
     return Facets(
         kinds=kinds(text),
         breakdowns=own,
@@ -74,8 +76,16 @@ def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: Fina
         said=said,
         lent=lent,
         is_how_long=asks_how_long(text),
+        others=_others(text, besides=own),
         received_on=received_on,
     )
+
+
+def _others(text: str, *, besides: Sequence[str]) -> tuple[str, ...]:
+    """The looser splits of a question that wants something listed or counted, where no plain one is worded."""
+    if besides or not {"count", "cost", "list", "rate", "name"} & set(kinds(text)):
+        return ()
+    return looser_breakdowns(text)
 
 
 def _time(

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from watchbook.reading.facets.breakdowns import breakdowns
 from watchbook.reading.split.questions import Question
 
 # A sentence ends before a white space; a line ends a sentence.
 _SENTENCE = re.compile(r"[^\n.?!]+(?:[.?!](?!\s|$)[^\n.?!]*)*[.?!]?")
+_RUN_ON = re.compile(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Relying on the Act, I wish …`
 _TIME = re.compile(
     r"(?<![0-9/])(?:19|20)[0-9]{2}(?![0-9])|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b"
     r"|\b(?:last|past|previous|preceding|this|current|most recent) (?:[\w()]+ ){0,4}?(?:years?|quarters?|months?|weeks?)\b|\byear to date\b"
@@ -30,6 +32,7 @@ _TELLS = re.compile(
     r"|^\W*(?:sent|subject|date|received)\s*:"
     r"|\b(?:your|my|our) (?:\w+ )?(?:letter|e-?mail|request|reply|response|answer|report|article)\b[^.?]{0,40}\b(?:of|dated|on|from)\s+(?:the\s+)?[0-9]"
     r"|\b(?:i|we) (?:have |had )?(?:just |recently )?(?:read|saw|seen|noticed|noted|understand|thank)\b|\baccording to\b|^\W*thank|^\W*as (?:the|your|of)\b"
+    r"|\bthere (?:has|have|had) been\b|\b(?:sent|gave) (?:me|us|requests|a)\b|\bcame in\b|\b(?:says?|answered|noted?) (?:that|the)\b"
     r"|\b(?:wrote|paid|spent|asked|replied|received your|published|reported|announced|came into force|took effect|said)\b"
     r"|\b(?:request(?:ed)?|letter|e-?mail) (?:dated|of|received|on|reached)\b|\breached us\b|\bis (?:about|in reply to) your request\b",
     re.IGNORECASE,
@@ -42,6 +45,7 @@ _EVERYTHING = re.compile(
     r"|\bplease (?:answer|respond|limit|restrict)\b|\bmy request (?:covers|is for|concerns|relates to)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?|time ?frame|years?|months?|quarters?|spans?|dates)\b"
     r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",
@@ -51,11 +55,10 @@ _SAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words that state a time for more than one question, and for the questions that begin in which part of the text."""
+    """Words that state a time or a split for the questions behind a place of the text; 0 for every one."""
 
     words: str
     first: int
-    last: int
 
 
 def statements(text: str, *, questions: Sequence[Question]) -> list[Statement]:
@@ -63,11 +66,20 @@ def statements(text: str, *, questions: Sequence[Question]) -> list[Statement]:
     return [*_between(text, questions=questions), *_within(text, questions=questions)]
 
 
-def governing(question: Question, *, stated: Sequence[Statement]) -> str:
-    """The words that govern a question's time, "" where none do: the nearest above it, else the first that governs all."""
-    over = [one for one in stated if one.first <= question.start < one.last]
-    above = [one for one in over if one.first > 0]
-    return (max(above, key=lambda one: one.first) if above else over[0]).words if over else ""
+def governing(question: Question, *, stated: Sequence[Statement]) -> list[str]:
+    """The words that may govern a question, the nearest above it first, then those of the whole request in order."""
+    over = [one for one in stated if one.first <= question.start and _names(question.number, words=one.words)]
+    above = sorted((one for one in over if one.first > 0), key=lambda one: -one.first)
+    return [one.words for one in [*above, *(one for one in over if not one.first)]]
+
+
+def _names(number: str, *, words: str) -> bool:
+    """Whether words that speak of some questions by their numbers speak of this one; those without numbers do."""
+    named = _NUMBERED.search(words)
+    first = re.match(r"[0-9]+", number)
+    if not named or not first:
+        return True
+    return int(named["first"]) <= int(first.group()) <= int(named["last"] or named["first"])
 
 
 def points_back(text: str) -> bool:
@@ -81,14 +93,14 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[Statement]
     for nth, question in enumerate([*questions, None]):
         until = question.start if question else len(text)
         for found in _SENTENCE.finditer(text, reached, until):
-            words = found.group().strip()
+            words = _RUN_ON.split(found.group().strip())[-1]
             if not _states_a_time(words):
                 continue
             is_last = question is None
             if is_last and not (_EVERYTHING.search(words) or _is_bare(words)):
                 continue
             whole = is_last or bool(_EVERYTHING.search(words)) or nth == 0
-            yield Statement(words, 0 if whole else reached, len(text))
+            yield Statement(words, 0 if whole else reached)
         reached = question.end if question else until
 
 
@@ -98,11 +110,13 @@ def _within(text: str, *, questions: Sequence[Question]) -> Iterator[Statement]:
         for found in list(_SENTENCE.finditer(question.text)):
             words = found.group().strip()
             if "?" not in words and _states_a_time(words) and _EVERYTHING.search(words):
-                yield Statement(words, 0, len(text))
+                yield Statement(words, 0)
 
 
 def _states_a_time(words: str) -> bool:
-    if not _TIME.search(words) or _TELLS.search(words) or len(words) > 600:
+    if "?" in words and not words.endswith(":"):
+        return False
+    if not (_TIME.search(words) or breakdowns(words)) or _TELLS.search(words) or len(words) > 600:
         return False
     return _is_bare(words) or bool(_LEADS.search(words) and _ASKS.search(words))
 
