@@ -24,8 +24,9 @@ from watchbook.figures.findings import (
     searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
+from watchbook.figures.look_limits import Limits, asked_limits, only_of, within
 from watchbook.figures.manner import neither, openly
-from watchbook.figures.nil import nil, nil_in
+from watchbook.figures.nil import nil, nil_in, none_among
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
@@ -117,10 +118,15 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     time = time_of(inquiry)
     if time.unclear:
         return unclear_time(time.unclear)
-    found = _counted(inquiry, query, time=time, by=by)
+    limits = asked_limits(inquiry.text)
+    found = _counted(inquiry, query, time=time, by=by, limits=limits)
+    if not found.total and limits:
+        return _none_of_these(inquiry, found, limits=limits)
     if not found.total:
         return none_at_all(inquiry, found.time, sentence=none, value=nothing, searched=found.searched)
     sentences, value = tell(found)
+    if limits:
+        sentences = [*sentences, only_of(limits)]
     if found.imported:
         sentences = [*sentences, _imported(found.imported)]
     finding = held(inquiry, time, found.periods, total=found.total, sentences=sentences, value=value)
@@ -161,13 +167,23 @@ def held(
     )
 
 
-def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> LookCounts:
+def _none_of_these(inquiry: Inquiry, found: LookCounts, *, limits: Limits) -> Finding:
+    """None of those asked about among the looks on record: told on what everybody signed for, whatever they said."""
+    last_on = min(found.periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
+    days = Period(min(found.periods[0].first_on, last_on), last_on)
+    sentence = " ".join([_("No such look is on record."), only_of(limits)])
+    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=found.searched)
+
+
+def _counted(
+    inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str, limits: Limits = ()
+) -> LookCounts:
     """Count by one column over each period; without one, over all that is on record by the day of receipt."""
     periods = periods_of(inquiry, time)
     total: dict[Any, int] = {}
     imported = imported_overt = 0
     for one in periods:
-        for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
+        for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at, limits=limits).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
             imported_overt += count if kind == IMPORTED + Manner.OVERT else 0
@@ -182,11 +198,20 @@ def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> 
     )
 
 
-def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
-    if by == "kind":
-        found = counts.counts(period.first_on, period.last_on, by=("kind",), as_at=as_at)
-        return {(kind.removeprefix(IMPORTED), kind): count for kind, count in found.items()}
-    return counts.counts(period.first_on, period.last_on, by=(by, "kind"), as_at=as_at)
+def _fine(
+    period: Period, *, by: str, as_at: datetime | None, limits: Limits = ()
+) -> dict[tuple[Any, Any], int]:
+    """The looks of a period by a column and their kind; of those within the limits alone."""
+    columns = dict.fromkeys((*(column for column, _value in limits), by, "kind"))
+    found = counts.counts(period.first_on, period.last_on, by=tuple(columns), as_at=as_at)
+    told: dict[tuple[Any, Any], int] = {}
+    for key, count in found.items():
+        row = dict(zip(columns, key if len(columns) > 1 else (key,), strict=True))
+        if within(row, limits=limits):
+            kind = row["kind"]
+            column = kind.removeprefix(IMPORTED) if by == "kind" else row[by]
+            told[column, kind] = told.get((column, kind), 0) + count
+    return told
 
 
 def periods_of(inquiry: Inquiry, time: TimeOfQuestion) -> tuple[Period, ...]:
@@ -246,14 +271,14 @@ def _manner(found: LookCounts) -> tuple[list[str], Value]:
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     """The total, and each period where there are several."""
-    days = (found.periods[0].first_on, found.periods[-1].last_on)
+    days, limits = (found.periods[0].first_on, found.periods[-1].last_on), asked_limits(inquiry.text)
     said = ngettext(
         "{total} look was made from {first} to {last}.",
         "{total} looks were made from {first} to {last}.",
         found.total,
     ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
     each = [
-        (one, sum(counts.counts(one.first_on, one.last_on, as_at=inquiry.as_at).values()))
+        (one, sum(_fine(one, by="kind", as_at=inquiry.as_at, limits=limits).values()))
         for one in found.periods
     ]
     value: dict[str, Value] = {
@@ -261,7 +286,8 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         "by_period": [{"period": period_value(one), "count": count} for one, count in each],
     }
     broken = {
-        by: broken_down(found.periods, by=by, as_at=inquiry.as_at) for by in columns_asked(inquiry.text)
+        by: broken_down(found.periods, by=by, as_at=inquiry.as_at, limits=limits)
+        for by in columns_asked(inquiry.text)
     }
     value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
     more = [sentence for sentence, _rows in broken.values()]

@@ -10,8 +10,8 @@ from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_us
-from watchbook.reading.facets.halves import halves
 from watchbook.foi.draft.answer import draft
+from watchbook.reading.facets.halves import halves
 from watchbook.reading.split.questions import split
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Status
+from watchbook.figures.findings import Status, Value
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import financial_years
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
@@ -14,6 +14,7 @@ from watchbook.reading.facets.facets import BY_TIME, Facets
 from watchbook.reading.facets.said_times import is_of_another_time
 from watchbook.reading.times.period import Period
 
+_NAMED = {"total", "looks", "count", "people"}  # keys of figures that are not split by what they name
 COUNTED = {"count", "cost", "rate"}
 TELLS = (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL, AnswerOutcome.UNCLEAR)
 
@@ -86,13 +87,31 @@ def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:
     if f"by {column}" in words and ("cannot" in words or "not recorded" in words or "not held" in words):
         return True
     counted = len(figures(one.answer))
+    if one.finding and one.answer == one.finding.answer:
+        return _splits(one.finding.value, column, parts=len(facets.time.periods))
     if column in BY_TIME:
         parts = len(facets.time.periods)
         return counted >= max(parts, 1) or (parts > 1 and "each" in words and counted > 0)
-    if one.finding and one.answer == one.finding.answer and isinstance(one.finding.value, dict):
-        return f"by_{column}" in one.finding.value or "halves" in one.finding.value
     return (
         counted > 1
         or column in words
         or any(word in words.split() for word in ("all", "only", "solely", "both"))
     )
+
+
+def _splits(value: Value, column: str, *, parts: int) -> bool:
+    """Whether the value of a finding of ours is split by a column; of two halves, that of either."""
+    if isinstance(value, dict):
+        told = value.get("halves")
+        if isinstance(told, list):
+            return any(_splits(half["value"], column, parts=parts) for half in told if isinstance(half, dict))
+        periods = value.get("by_period")
+        if column in BY_TIME and isinstance(periods, list) and len(periods) >= max(parts, 2):
+            return True
+        return f"by_{column}" in value or (
+            column not in BY_TIME and bool(value) and not _NAMED & value.keys()
+        )
+    rows = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    if column in BY_TIME:
+        return len([one for one in rows if "period" in one]) >= max(parts, 2)
+    return any(column in one for one in rows)

@@ -13,14 +13,12 @@ from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, denies, figures, sentences
 from watchbook.reading.facets.documents import documents, is_named
+from watchbook.reading.facets.halves import depends
 from watchbook.reading.facets.kinds import kinds
-from watchbook.reading.facets.subjects import subjects
+from watchbook.reading.facets.subjects import counted, speaks_of_any_counted, speaks_of_counted, subjects
 from watchbook.reading.topics.matching import catalogue
 from watchbook.reading.topics.vocabulary import terms
 
-_DEPENDS = re.compile(
-    r"\b(?:if (?:so|yes)|of (?:them|these|those|which)|them|they|it|these|those|each)\b", re.IGNORECASE
-)
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?[0-9]|\b(?:free|nothing was paid|no cost|no money)\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}")
@@ -51,12 +49,12 @@ def _left_half(one: CheckedAnswer) -> str:
     if one.finding and one.answer == one.finding.answer and _is_told_by_halves(one):
         return ""
     own = [terms(half) for half in halves]
-    told, counted = terms(one.answer), len(figures(one.answer))
+    told, figured = terms(one.answer), len(figures(one.answer))
     for nth, half in enumerate(halves):
         others = frozenset[str]().union(*(words for n, words in enumerate(own) if n != nth))
-        if nth and denies(one.answer) and _DEPENDS.search(half):
+        if nth and denies(one.answer) and depends(half):
             continue
-        if (own[nth] - others) & told or _shows_its_kind(half, halves, answer=one.answer, counted=counted):
+        if (own[nth] - others) & told or _shows_its_kind(half, halves, answer=one.answer, counted=figured):
             continue
         return half
     return ""
@@ -128,6 +126,8 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
     """What a count is asked of and not told of: of our own draft whatever is not named, of a person's words what is contradicted."""
     if not one.facets or not COUNTED & set(one.facets.kinds) or not _gives(one):
         return []
+    if other := _other_things(one):
+        return [other]
     asked, told = subjects(one.question), subjects(f"{one.answer} {_title(one)}")
     is_the_registers = one.finding is not None and bool(one.finding.evidence) and _has_its_figures(one)
     return [
@@ -138,6 +138,14 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
         if value not in told.get(category, ())
         and (is_the_registers or bool(told.get(category)) or bool(_EVERYTHING.search(one.answer)))
     ]
+
+
+def _other_things(one: CheckedAnswer) -> str:
+    """What a question wants counted, where the answer speaks of something else, or counts nothing; "" where it does not."""
+    wanted = counted(one.question)
+    if not wanted or any(map(denies, sentences(one.answer))) or speaks_of_counted(wanted, answer=one.answer):
+        return ""
+    return wanted if speaks_of_any_counted(one.answer) or not figures(one.answer) else ""
 
 
 def _has_its_figures(one: CheckedAnswer) -> bool:

@@ -17,6 +17,7 @@ from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.frozen import digest
 from watchbook.reading.facets.facets import Facets, read_facets
+from watchbook.reading.facets.halves import depends
 from watchbook.reading.split.questions import Question, QuestionTree, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match, TopicScore
 from watchbook.reading.topics.request import is_on_theme, match_question
@@ -189,11 +190,19 @@ def _topics_of_halves(
     if len(facets.halves) == 1:
         return [topic]
     found = [
-        match_question(half, parts=(), context=f"{context} {facets.halves[0]}", on_theme=asking.on_theme)
-        for half in facets.halves
+        match_question(
+            half,
+            parts=(),
+            context=f"{context} {facets.halves[0]}" if nth else context,
+            on_theme=asking.on_theme,
+        )
+        for nth, half in enumerate(facets.halves)
     ]
     topics = [_best(one) for one in found]
-    if topic not in topics:
+    for nth, half in enumerate(facets.halves):
+        if nth and topics[nth] is None and depends(half):
+            topics[nth] = topics[nth - 1]
+    if topic is not None and topic not in topics:
         scores = [{scored.id: scored.score for scored in one.topics}.get(topic or "", 0.0) for one in found]
         topics[scores.index(max(scores))] = topic
     return topics

@@ -63,14 +63,35 @@ _EACH = re.compile(
     r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those |your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
     re.IGNORECASE,
 )
-_NO_COLUMN = {"cent", "time", "annum", "one", "day", "hour", "side", "other", "question", "part", "answer", "item", "point", "copy", "document", "please"}
+_NO_COLUMN = {
+    "cent",
+    "time",
+    "annum",
+    "one",
+    "day",
+    "hour",
+    "side",
+    "other",
+    "question",
+    "part",
+    "answer",
+    "item",
+    "point",
+    "copy",
+    "document",
+    "please",
+}
 _LISTED = re.compile(
     r":\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
 )
 _ATTRIBUTES = re.compile(
-    r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b", re.IGNORECASE
+    r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
+    re.IGNORECASE,
 )
-_OF_EACH = re.compile(r"\b(?:their|the|including|by|with|and|,) (?:(?:the|their) )?(?:ages?|gender|sex|ethnic\w*)\b", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"\b(?:their|the|including|by|with|and|,) (?:(?:the|their) )?(?:ages?|gender|sex|ethnic\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def breakdowns(text: str) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ _EVERYTHING = re.compile(
     r"|\bplease (?:answer|respond|limit|restrict)\b|\bmy request (?:covers|is for|concerns|relates to)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE
+)
 _SAME = re.compile(
     r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?|time ?frame|years?|months?|quarters?|spans?|dates)\b"
     r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",

@@ -12,7 +12,16 @@ _PIECE = re.compile(r"[^?.;]+(?:[?.;]+(?!\s)[^?.;]+)*[?.;]*")
 _WORDS = re.compile(r"[^\W_]+")
 _JOINS = re.compile(r"\b(?:and|plus|as well as|along with|together with)\b", re.IGNORECASE)
 _EITHER = re.compile(r"or\b(?!\W+(?:please|how|what|who|when))", re.IGNORECASE)  # two ways to ask one thing
+_DEPENDS = re.compile(
+    r"\b(?:if (?:so|yes)|of (?:them|these|those|which)|them|they|it|its|their|these|those|each|the (?:report|reports|last|first|latest))\b",
+    re.IGNORECASE,
+)
 SHORTEST = 3  # words of a request: `if so, which` asks no second thing
+
+
+def depends(half: str) -> bool:
+    """Whether a half speaks of the things of the one before it: `and who approved them?`, `how often for each?`"""
+    return bool(_DEPENDS.search(half))
 
 
 def halves(question: str) -> tuple[str, ...]:
@@ -24,7 +33,7 @@ def halves(question: str) -> tuple[str, ...]:
                 found[-1] = f"{found[-1]} {part}"
             else:
                 found.append(part)
-    return tuple(found) if len(found) > 1 else (question,)
+    return tuple(one.strip(" ,;") for one in found) if len(found) > 1 else (question,)
 
 
 def _is_another(after: str, *, before: str) -> bool:
@@ -49,6 +58,7 @@ def _parts(sentence: str) -> list[str]:
         joint.start()
         for joint in pattern("joins-a-request").finditer(sentence)
         if not _EITHER.match(joint.group())
+        and (not joint.group().startswith(",") or _asks_how_many(sentence[: joint.start()]))
         and _is_long(sentence[: joint.start()])
         and _is_long(sentence[joint.start("request") :])
         and not _asks_for_the_same(sentence[joint.start("request") :], before=sentence[: joint.start()])
@@ -58,6 +68,10 @@ def _parts(sentence: str) -> list[str]:
     return [
         sentence[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)
     ]
+
+
+def _asks_how_many(request: str) -> bool:
+    return bool(pattern("asks-how-many").search(request))
 
 
 def _is_long(request: str) -> bool:
