@@ -118,7 +118,9 @@ def _within(text: str, *, questions: Sequence[Question]) -> Iterator[Statement]:
 def _states_a_time(words: str) -> bool:
     if "?" in words and not words.endswith(":"):
         return False
-    if not (_TIME.search(words) or breakdowns(words)) or _TELLS.search(words) or len(words) > 600:
+    if not (_TIME.search(words) or breakdowns(words)) or len(words) > 600:
+        return False
+    if _TELLS.search(words) and not _EVERYTHING.search(words):
         return False
     return _is_bare(words) or bool(_LEADS.search(words) and _ASKS.search(words))
 
