@@ -48,7 +48,10 @@ def looks_that(first, last, **limits):
 def authorised(first, last, *, kinds=("directed_surveillance", "chis"), social_media=("yes", "no")):
     """How many authorisations took effect in a time; the court sat two days after the decision."""
     return sum(
-        kind in kinds and about in social_media and court == "approved" and first <= day + timedelta(2) <= last
+        kind in kinds
+        and about in social_media
+        and court == "approved"
+        and first <= day + timedelta(2) <= last
         for kind, day, _decision, about, court in AUTHORISED
     )
 

@@ -20,7 +20,10 @@ SPRING = (date(2025, 3, 1), date(2025, 5, 31))
 FINANCIAL = (date(2024, 4, 1), date(2025, 3, 31))
 QUARTERS = tuple((date(2025, m, 1), date(2025, m + 2, 30 if m in (4, 7) else 31)) for m in (1, 4, 7, 10))
 TWO_YEARS = ((date(2024, 1, 1), date(2024, 12, 31)), YEAR)
-LOOKS, BY_SERVICE = "How many times did officers look at people's social media accounts", "How many looks at social media did each service make"
+LOOKS, BY_SERVICE = (
+    "How many times did officers look at people's social media accounts",
+    "How many looks at social media did each service make",
+)
 DS = "How many directed surveillance authorisations were granted"
 RIPA = ("directed_surveillance",)
 SERVICES = ("Trading Standards", "Housing Options", "Planning Enforcement")
@@ -107,7 +110,8 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
         for answer, truth in zip(whole.answers, truths, strict=True):
             if answer.question.number in stopped:
                 blocked += 1
-                if truth: print("BLOCKED", text, [c.rule for c in whole.checks], answer.topic, answer.answer)
+                if truth:
+                    print("BLOCKED", text, [c.rule for c in whole.checks], answer.topic, answer.answer)
             elif truth is None:
                 wrong.append((text, answer.answer))
             else:
@@ -121,7 +125,8 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
     record_property("requests", len(REQUESTS))
     record_property("answers true", right)
     record_property("answers blocked", blocked)
-    for one in wrong: print("WRONG", one)
+    for one in wrong:
+        print("WRONG", one)
     assert not wrong, right
     assert len(REQUESTS) == 40
     assert right >= 30, (right, blocked)

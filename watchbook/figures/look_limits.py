@@ -1,7 +1,8 @@
-"""To which looks a question limits its figure: of one platform, one service, one purpose, made openly or covertly (FOIA s.1(1))."""
+"""Looks to which a question limits its figure: of one platform, one service, one purpose, made openly or covertly (FOIA s.1(1))."""
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from watchbook.figures.sentences import joined
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Purpose
+from watchbook.looks.queries import counts
 from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
 from watchbook.reading.facets.subjects import subjects
+from watchbook.reading.times.period import Period
 
 type Limits = tuple[tuple[str, Any], ...]  # each a column of the looks and the one value asked about
 
@@ -34,6 +37,22 @@ def asked_limits(text: str) -> Limits:
     if len(services) == 1:
         limits.append(("service", services[0].id))
     return tuple(limits)
+
+
+def counted_within(
+    period: Period, *, by: str, as_at: datetime | None, limits: Limits = ()
+) -> dict[tuple[Any, Any], int]:
+    """Count the looks of a period by a column and their kind, of those within the limits alone."""
+    columns = dict.fromkeys((*(column for column, _value in limits), by, "kind"))
+    found = counts.counts(period.first_on, period.last_on, by=tuple(columns), as_at=as_at)
+    told: dict[tuple[Any, Any], int] = {}
+    for key, count in found.items():
+        row = dict(zip(columns, key if len(columns) > 1 else (key,), strict=True))
+        if within(row, limits=limits):
+            kind = row["kind"]
+            column = kind.removeprefix(IMPORTED) if by == "kind" else row[by]
+            told[column, kind] = told.get((column, kind), 0) + count
+    return told
 
 
 def within(row: Mapping[str, Any], *, limits: Limits) -> bool:

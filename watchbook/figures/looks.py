@@ -6,7 +6,6 @@ signed statements a person searches.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -24,7 +23,7 @@ from watchbook.figures.findings import (
     searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
-from watchbook.figures.look_limits import Limits, asked_limits, only_of, within
+from watchbook.figures.look_limits import Limits, asked_limits, counted_within, only_of
 from watchbook.figures.manner import neither, openly
 from watchbook.figures.nil import nil, nil_in, none_among
 from watchbook.figures.sentences import in_words, joined
@@ -168,7 +167,7 @@ def held(
 
 
 def _none_of_these(inquiry: Inquiry, found: LookCounts, *, limits: Limits) -> Finding:
-    """None of those asked about among the looks on record: told on what everybody signed for, whatever they said."""
+    """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
     last_on = min(found.periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
     days = Period(min(found.periods[0].first_on, last_on), last_on)
     sentence = " ".join([_("No such look is on record."), only_of(limits)])
@@ -183,7 +182,7 @@ def _counted(
     total: dict[Any, int] = {}
     imported = imported_overt = 0
     for one in periods:
-        for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at, limits=limits).items():
+        for (key, kind), count in counted_within(one, by=by, as_at=inquiry.as_at, limits=limits).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
             imported_overt += count if kind == IMPORTED + Manner.OVERT else 0
@@ -196,22 +195,6 @@ def _counted(
         imported_overt=imported_overt,
         searched=searched,
     )
-
-
-def _fine(
-    period: Period, *, by: str, as_at: datetime | None, limits: Limits = ()
-) -> dict[tuple[Any, Any], int]:
-    """The looks of a period by a column and their kind; of those within the limits alone."""
-    columns = dict.fromkeys((*(column for column, _value in limits), by, "kind"))
-    found = counts.counts(period.first_on, period.last_on, by=tuple(columns), as_at=as_at)
-    told: dict[tuple[Any, Any], int] = {}
-    for key, count in found.items():
-        row = dict(zip(columns, key if len(columns) > 1 else (key,), strict=True))
-        if within(row, limits=limits):
-            kind = row["kind"]
-            column = kind.removeprefix(IMPORTED) if by == "kind" else row[by]
-            told[column, kind] = told.get((column, kind), 0) + count
-    return told
 
 
 def periods_of(inquiry: Inquiry, time: TimeOfQuestion) -> tuple[Period, ...]:
@@ -278,7 +261,7 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         found.total,
     ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
     each = [
-        (one, sum(_fine(one, by="kind", as_at=inquiry.as_at, limits=limits).values()))
+        (one, sum(counted_within(one, by="kind", as_at=inquiry.as_at, limits=limits).values()))
         for one in found.periods
     ]
     value: dict[str, Value] = {

@@ -101,7 +101,7 @@ def _facets(text: str, *, questions: Sequence[Question], received_on: date) -> d
 
 
 def _asks(facets: Facets) -> dict[str, Any]:
-    """What a question asks for, and of which time, with the words that name it."""
+    """Tell what a question asks for, and of which time, with the words that name it."""
     period, said = facets.time.named, " ".join(facets.said.split())
     named = (
         {"from": period.first_on.isoformat(), "to": period.last_on.isoformat(), "said": said}

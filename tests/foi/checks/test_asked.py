@@ -19,7 +19,9 @@ LOOKS = "How many looks at social media were made in 2025?"
 EACH = "How many looks at social media were made in each quarter of 2025?"
 TWO = "How many authorisations were granted in 2025, and was any refused by a magistrate?"
 COST = "How many tools were in use in 2025, and how much did they cost?"
-COPY = "Please provide a copy of the data protection impact assessment, including drafts and the DPO's comments."
+COPY = (
+    "Please provide a copy of the data protection impact assessment, including drafts and the DPO's comments."
+)
 PACK = "Please send a copy of your policy, your privacy notice and your training materials."
 FACEBOOK = "How many looks were made on Facebook in 2025?"
 STAFF = "How many officers looked at social media in 2025?"

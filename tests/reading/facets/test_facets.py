@@ -21,9 +21,7 @@ THREE = "1. How many looks were made?\n2. How many were granted?\n3. How many we
 
 def times(text):
     """The first and last day that each question asks about, in order; None where it names none."""
-    found = read_facets(
-        text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4)
-    )
+    found = read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
     named = [one.time.named for one in found.values()]
     return [(one.first_on, one.last_on) if one else None for one in named]
 
@@ -90,9 +88,7 @@ def test_a_questions_own_time_comes_first_then_its_stems_then_the_heading_above_
 
 def test_the_facets_of_a_question_have_names():
     text = "For the calendar year 2025, per month, please tell me:\n1. How many looks were made, and how much did they cost?\n2. For how long are they kept?\n3. How many looks at each depot?"
-    found = read_facets(
-        text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4)
-    )
+    found = read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
     assert found["1"].asks == ("count", "cost", "period", "by:month", "compound")
     assert found["1"].said.startswith("For the calendar year 2025")
     assert "period" in found["2"].asks
@@ -124,8 +120,13 @@ def test_looser_splits_are_told_apart():
 
 def test_two_requests_in_one_are_its_halves():
     question = "How many authorisations were granted, and was any refused by a magistrate?"
-    assert halves(question) == ("How many authorisations were granted", "and was any refused by a magistrate?")
-    assert halves("Where it was covert, how many were approved?") == ("Where it was covert, how many were approved?",)
+    assert halves(question) == (
+        "How many authorisations were granted",
+        "and was any refused by a magistrate?",
+    )
+    assert halves("Where it was covert, how many were approved?") == (
+        "Where it was covert, how many were approved?",
+    )
     assert depends("and who approved them?")
     assert not depends("and was any refused?")
 

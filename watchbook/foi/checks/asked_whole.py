@@ -108,7 +108,7 @@ def _left_documents(one: CheckedAnswer) -> list[str]:
 def subject_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures of other people, services, platforms or purposes than the question's."""
     message = _(
-        "{number}: the question asks about {asked}, and “{answer}” counts others or does not say so. Count what is asked about, or say of whom the figure is."
+        "{number}: the question asks about {asked}, and “{answer}” counts others or does not say whom it counts. Count those, or write of whom the figure is."
     )
     return [
         Check(
@@ -123,7 +123,7 @@ def subject_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 
 def _other_subjects(one: CheckedAnswer) -> list[str]:
-    """What a count is asked of and not told of: of our own draft whatever is not named, of a person's words what is contradicted."""
+    """Name what a count is asked of and not told of: of our own draft whatever is not named, of a person's words what is contradicted."""
     if not one.facets or not COUNTED & set(one.facets.kinds) or not _gives(one):
         return []
     if other := _other_things(one):
@@ -141,7 +141,7 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
 
 
 def _other_things(one: CheckedAnswer) -> str:
-    """What a question wants counted, where the answer speaks of something else, or counts nothing; "" where it does not."""
+    """Name what a question wants counted, where the answer speaks of something else, or counts nothing; "" where it does not."""
     wanted = counted(one.question)
     if not wanted or any(map(denies, sentences(one.answer))) or speaks_of_counted(wanted, answer=one.answer):
         return ""

@@ -135,7 +135,7 @@ def checked(one: DraftAnswer) -> CheckedAnswer:
 
 @dataclass(frozen=True)
 class _Asking:
-    """What is the same for every question of a draft."""
+    """Facts that are the same for every question of a draft."""
 
     tree: QuestionTree
     on_theme: bool
@@ -171,7 +171,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
 
 
 def _found(text: str, topic: str | None, *, context: str, asking: _Asking, facets: Facets) -> Finding:
-    """What the registers say to a question; to each half of one that joins two requests."""
+    """Ask the registers a question, or each half of one that joins two requests."""
     topics = _topics_of_halves(topic, context=context, asking=asking, facets=facets)
     if len(set(topics)) == 1:
         return _figure(text, topic, context=context, asking=asking, facets=facets)
@@ -203,8 +203,8 @@ def _topics_of_halves(
         if nth and topics[nth] is None and depends(half):
             topics[nth] = topics[nth - 1]
     if topic is not None and topic not in topics:
-        scores = [{scored.id: scored.score for scored in one.topics}.get(topic or "", 0.0) for one in found]
-        topics[scores.index(max(scores))] = topic
+        fits = [{one.id: one.score for one in half.topics}.get(topic, 0.0) for half in found]
+        topics[fits.index(max(fits))] = topic
     return topics
 
 
@@ -222,7 +222,7 @@ def _figure(text: str, topic: str | None, *, context: str, asking: _Asking, face
 
 
 def _with_its_day(finding: Finding, *, facets: Facets, on: date) -> Finding:
-    """Of what has no time, as a document, say that it is told as of the day of receipt where a time was asked about."""
+    """Say of what has no time, as a document, that it is told as of the day of receipt, where a time was asked about."""
     named = facets.time.named
     if named is None or finding.period is not None or finding.status is Status.TO_BE_SEARCHED:
         return finding

@@ -24,9 +24,9 @@ def told_together(halves: Sequence[Half]) -> Finding:
     findings = [one.finding for one in halves]
     searched = tuple(dict.fromkeys(one for finding in findings for one in finding.searched))
     if any(one.status is Status.TO_BE_SEARCHED for one in findings):
-        why = _("To be searched: the question asks {count} things. {answers}")
+        why = _("To be searched: the question joins requests, and one of them is open. {answers}")
         answers = " ".join(f"“{shortened(one.text)}” {one.finding.answer}" for one in halves)
-        return to_be_searched(why.format(count=len(halves), answers=answers), searched=searched)
+        return to_be_searched(why.format(answers=answers), searched=searched)
     periods = {finding.period for finding in findings}
     return replace(
         findings[0],
@@ -46,7 +46,7 @@ def told_together(halves: Sequence[Half]) -> Finding:
 
 
 def _status(findings: Sequence[Finding]) -> Status:
-    """What is supplied to one half is supplied; two of one kind stay of it."""
+    """Take what is supplied to one half as supplied; two of one kind stay of it."""
     statuses = list(dict.fromkeys(one.status for one in findings))
     if len(statuses) == 1:
         return statuses[0]

@@ -1,30 +1,10 @@
-"""By what a question wants its answer split: by year, quarter, month, service, type … (FOIA 2000 s.1(1))."""
+"""Columns by which a question wants its answer split: by year, quarter, month, service, type … (FOIA 2000 s.1(1))."""
 
 import re
 
-_COLUMNS = {
-    "year": r"(?:calendar |financial |fiscal |tax |council )?years?",
-    "quarter": r"quarters?",
-    "month": r"(?:calendar )?months?",
-    "week": r"weeks?",
-    "service": r"(?:services?|departments?|directorates?|teams?|units?|divisions?)",
-    "type": r"(?:types?|kinds?|sorts?|categor(?:y|ies)|class(?:es)?|devices?|(?:of )?(?:either|both) kinds?)",
-    "purpose": r"(?:purposes?|aims?)",
-    "reason": r"(?:reasons?|grounds?|causes?)",
-    "platform": r"(?:platforms?|networks?|web ?sites?|sites?|apps?)",
-    "outcome": r"(?:outcomes?|results?|disposals?)",
-    "crime": r"(?:offences?|crimes?)",
-    "area": r"(?:areas?|wards?|boroughs?|districts?|locations?|places?|regions?|postcodes?)",
-    "age": r"ages?(?: groups?| bands?)?",
-    "gender": r"(?:gender|sex)(?:es)?",
-    "ethnicity": r"ethnic(?:ity| groups?| origins?)?",
-    "provider": r"(?:suppliers?|providers?|compan(?:y|ies)|firms?|contractors?|vendors?)",
-    "authority": r"(?:authorit(?:y|ies)|councils?|trusts?|forces?)",
-    "case": r"(?:cases?|incidents?|occasions?|requests?|applications?|authorisations?|investigations?)",
-    "person": r"(?:persons?|grades?|ranks?|posts?|officers?|roles?|job titles?)",
-    "party": r"part(?:y|ies)",
-    "centre": r"(?:centres?|clubs?|schools?|hospitals?|prisons?)",
-}
+from watchbook.reading.facets.words import words
+
+_COLUMNS = words("columns")
 _FEW = r"(?:[(\w)]+ ){0,6}?"
 _SPLIT = r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divided|sorted|grouped|set out|itemi[sz]ed|separated|listed)"
 # What may stand behind `each` and only names what is asked about, unless the answer is to be split by it.
@@ -32,12 +12,12 @@ _NAMES_THINGS = {"case", "person", "authority", "centre", "party", "area", "prov
 _BETWEEN = r"[^.?;]{0,60}?"
 _PATTERNS = {
     name: re.compile(
-        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of)\b{_BETWEEN}\b{words}\b"
-        + (rf"|\b(?:by|per) {_FEW}(?<!up to ){words}\b(?! of the)" if name not in _NAMES_THINGS else "")
-        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{words}\b" if name not in _NAMES_THINGS else ""),
+        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of)\b{_BETWEEN}\b{written}\b"
+        + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
+        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else ""),
         re.IGNORECASE,
     )
-    for name, words in _COLUMNS.items()
+    for name, written in _COLUMNS.items()
 }
 _ADVERBS = {
     "year": r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
@@ -49,18 +29,20 @@ _ADVERBS = {
     "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }
-_BY_ADVERB = {name: re.compile(words, re.IGNORECASE) for name, words in _ADVERBS.items()}
+_BY_ADVERB = {name: re.compile(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
 _ANYTHING = re.compile(
     rf"\b{_SPLIT}\b[^.?;]{{0,60}}?\b(?:by|into)\b (?:each |every |the |their |its )?(?P<what>[a-z]+?)s?\b",
     re.IGNORECASE,
 )
 _YEARS_LISTED = re.compile(
-    r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19|20)\d\d\b|\b\d\d/\d\d, \d\d/\d\d"
+    r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19"
+    r"|20)\d\d\b|\b\d\d/\d\d, \d\d/\d\d"
 )
 
 
 _EACH = re.compile(
-    r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those |your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
+    r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
+    r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
     re.IGNORECASE,
 )
 _NO_COLUMN = {
@@ -95,7 +77,7 @@ _OF_EACH = re.compile(
 
 
 def breakdowns(text: str) -> tuple[str, ...]:
-    """What a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year."""
+    """Find what a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year."""
     found = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
     found |= {name for name, pattern in _BY_ADVERB.items() if pattern.search(text)}
     if _YEARS_LISTED.search(text):
@@ -104,7 +86,7 @@ def breakdowns(text: str) -> tuple[str, ...]:
 
 
 def looser_breakdowns(text: str) -> tuple[str, ...]:
-    """Whatever else it may want its answer split by: each of what it names, or the options that it lists."""
+    """Find whatever else it may want its answer split by: each of what it names, or the options that it lists."""
     other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
     other += [one["what"].casefold() for one in _EACH.finditer(text)]
     if _LISTED.search(text):

@@ -2,30 +2,11 @@
 
 import re
 
-_KINDS = {
-    "policy": r"polic(?:y|ies)",
-    "procedure": r"procedures?",
-    "guidance": r"guidance|guidelines?",
-    "code of practice": r"codes? of practice",
-    "data protection impact assessment": r"data protection impact assessments?|dpias?",
-    "privacy impact assessment": r"privacy impact assessments?|pias?",
-    "equality assessment": r"equalit\w+ (?:and human rights )?impact assessments?|equality assessments?|eqias?|eias?",
-    "privacy notice": r"privacy (?:notice|policy|statement)s?",
-    "training materials": r"training (?:materials?|slides|documents?|packs?)",
-    "drafts": r"(?:earlier |previous |any |all )*drafts?|draft versions?|(?:earlier|previous|superseded) versions?",
-    "comments": r"comments?|feedback|observations? of the|track(?:ed)? changes",
-    "appendices": r"appendi(?:x|ces)|annex(?:es)?|attachments?",
-    "minutes": r"minutes",
-    "e-mails": r"e-?mails?",
-    "correspondence": r"correspondence",
-    "advice": r"(?:legal )?advice",
-    "reports": r"reports?",
-    "letters": r"letters?",
-    "contract": r"contracts?",
-    "forms": r"forms?|templates?",
-    "reply": r"repl(?:y|ies)|response",
+from watchbook.reading.facets.words import words
+
+_PATTERNS = {
+    name: re.compile(rf"\b(?:{written})\b", re.IGNORECASE) for name, written in words("documents").items()
 }
-_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _KINDS.items()}
 _INCLUDING = re.compile(
     r"\b(?:including|inclusive of|together with|along with|as well as|plus)\b(?P<what>[^.?;]*)", re.IGNORECASE
 )
@@ -41,7 +22,7 @@ _IS_A_PART = re.compile(r"^\s*(?:the |a |any |all )?(?:how|what|who|when|whether
 
 
 def documents(text: str) -> tuple[str, ...]:
-    """What a question asks to be sent, where it names more than one thing; `a, b or c` is one thing by many names."""
+    """Find what a question asks to be sent, where it names more than one thing; `a, b or c` is one thing by many names."""
     named = list[str]()
     for found in _COPY_OF.finditer(text):
         head = _OR.split(found["what"] or found["sent"] or "", maxsplit=1)[0]
@@ -66,5 +47,5 @@ def is_named(document: str, *, answer: str) -> bool:
     return bool(_PATTERNS[document].search(answer))
 
 
-def _names(words: str) -> list[str]:
-    return [name for name, pattern in _PATTERNS.items() if pattern.search(words)]
+def _names(text: str) -> list[str]:
+    return [name for name, pattern in _PATTERNS.items() if pattern.search(text)]

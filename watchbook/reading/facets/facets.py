@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
-from watchbook.reading.facets.governing import Statement, governing, points_back, statements
+from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds
 from watchbook.reading.split.questions import Question, above, tree_of
@@ -17,7 +17,7 @@ BY_TIME = ("year", "quarter", "month", "week")
 
 @dataclass(frozen=True)
 class Facets:
-    """What one question asks.
+    """Everything that one question asks.
 
     `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
     `others` are what it may want split besides, too loosely worded to hold an answer to it. `halves` are its requests where it joins several, else its text alone.
@@ -56,8 +56,8 @@ def read_facets(
     return read
 
 
-def _lenders(question: Question, *, stated: Sequence[Statement], before: Facets | None) -> list[str]:
-    """Whose time a question takes that names none: the question it points back to, then what governs it."""
+def _lenders(question: Question, *, stated: Sequence[TimeStatement], before: Facets | None) -> list[str]:
+    """Words whose time a question takes that names none: of the question it points back to, then of what governs it."""
     pointed = [before.said] if before and before.said and points_back(question.text) else []
     return [*pointed, *governing(question, stated=stated)]
 

@@ -17,7 +17,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:please|kindly|would|could|can|i (?:\w+ )?(?:like|wish|want|ask|seek|need|request)|we (?:\w+ )?(?:like|wish|want|ask|seek|need|request)|asking|questions?|answers?|figures?|relates?|"
+    r"\b(?:please|kindly|would|could|can|i (?:\w+ )?(?:like|wish|want|ask|seek|need|request)|we (?:\w+ )?(?:like|wish|want|ask|seek|need|request)"
+    r"|asking|questions?|answers?|figures?|relates?|"
     r"following|below|above|period|time ?frame|dates? range|range|covers?|limited|requests?|information)\b|:\W*$",
     re.IGNORECASE,
 )
@@ -27,7 +28,8 @@ _LEADS = re.compile(
 )
 # Of a letter's head, of an earlier letter, of what somebody did: no time asked about.
 _TELLS = re.compile(
-    r"^\W*(?:>\s*)?(?:sent|received|published|requested|responded|date|dated|from|to|subject|our ref|your ref|ref(?:erence)?|request date|date of (?:request|response|receipt)|"
+    r"^\W*(?:>\s*)?(?:sent|received|published|requested|responded|date|dated|from|to|subject|our ref|your ref|ref(?:erence)?|request date"
+    r"|date of (?:request|response|receipt)|"
     r"response date|closed|last updated|due)\b(?:\s*(?:on|of))?\s*:?\s*\W?(?:\w{3,9},? )?(?:the )?[0-9]"
     r"|^\W*(?:sent|subject|date|received)\s*:"
     r"|\b(?:your|my|our) (?:\w+ )?(?:letter|e-?mail|request|reply|response|answer|report|article)\b[^.?]{0,40}\b(?:of|dated|on|from)\s+(?:the\s+)?[0-9]"
@@ -38,10 +40,13 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _EVERYTHING = re.compile(
-    r"\b(?:all|each|every|both|any) (?:of )?(?:the |my |these |your |of )*(?:(?:above|following) )?(?:questions?|figures?|answers?|information|parts?|items?|points?|data|requests?|of (?:the )?above|numbers?|counts?|statistics)\b"
-    r"|\b(?:the|these|those|my|above|following) (?:\w+ )?(?:questions?|answers?|figures?|requests?)\b[^.?]{0,60}\b(?:relate|cover|refer|concern|concerns|are for|for the|should|be for|be limited|in respect)\b"
+    r"\b(?:all|each|every|both|any) (?:of )?(?:the |my |these |your |of )*(?:(?:above|following) )?(?:questions?|figures?|answers?|information"
+    r"|parts?|items?|points?|data|requests?|of (?:the )?above|numbers?|counts?|statistics)\b"
+    r"|\b(?:the|these|those|my|above|following) (?:\w+ )?(?:questions?|answers?|figures?|requests?)\b[^.?]{0,60}\b(?:relate|cover|refer|concern"
+    r"|concerns|are for|for the|should|be for|be limited|in respect)\b"
     r"|\bquestions [0-9a-z]+ ?(?:-|–|to|and) ?[0-9a-z]+\b"
-    r"|\b(?:for|in) (?:all of )?(?:the )?(?:above|everything|each of the above)\b|\b(?:time ?frame|date range|(?:time )?period) (?:of|for|is|covered|in question|asked)\b|^\W*(?:time ?frame|date range|(?:time )?period)\s*[:–-]"
+    r"|\b(?:for|in) (?:all of )?(?:the )?(?:above|everything|each of the above)\b|\b(?:time ?frame|date range|(?:time )?period) (?:of|for|is"
+    r"|covered|in question|asked)\b|^\W*(?:time ?frame|date range|(?:time )?period)\s*[:–-]"
     r"|\bplease (?:answer|respond|limit|restrict)\b|\bmy request (?:covers|is for|concerns|relates to)\b",
     re.IGNORECASE,
 )
@@ -49,26 +54,28 @@ _NUMBERED = re.compile(
     r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE
 )
 _SAME = re.compile(
-    r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?|time ?frame|years?|months?|quarters?|spans?|dates)\b"
-    r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",
+    r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?"
+    r"|time ?frame|years?|months?|quarters?|spans?|dates)\b"
+    r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b"
+    r"|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class TimeStatement:
     """Words that state a time or a split for the questions behind a place of the text; 0 for every one."""
 
     words: str
     first: int
 
 
-def statements(text: str, *, questions: Sequence[Question]) -> list[Statement]:
+def statements(text: str, *, questions: Sequence[Question]) -> list[TimeStatement]:
     """Every such sentence of a request, in its order; the nearest before a question governs it, then what governs all."""
     return [*_between(text, questions=questions), *_within(text, questions=questions)]
 
 
-def governing(question: Question, *, stated: Sequence[Statement]) -> list[str]:
+def governing(question: Question, *, stated: Sequence[TimeStatement]) -> list[str]:
     """The words that may govern a question, the nearest above it first, then those of the whole request in order."""
     over = [one for one in stated if one.first <= question.start and _names(question.number, words=one.words)]
     above = sorted((one for one in over if one.first > 0), key=lambda one: -one.first)
@@ -89,8 +96,8 @@ def points_back(text: str) -> bool:
     return bool(_SAME.search(text))
 
 
-def _between(text: str, *, questions: Sequence[Question]) -> Iterator[Statement]:
-    """What stands before, between and behind the questions."""
+def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatement]:
+    """Statements that stand before, between and behind the questions."""
     reached = 0
     for nth, question in enumerate([*questions, None]):
         until = question.start if question else len(text)
@@ -102,17 +109,17 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[Statement]
             if is_last and not (_EVERYTHING.search(words) or _is_bare(words)):
                 continue
             whole = is_last or bool(_EVERYTHING.search(words)) or nth == 0
-            yield Statement(words, 0 if whole else reached)
+            yield TimeStatement(words, 0 if whole else reached)
         reached = question.end if question else until
 
 
-def _within(text: str, *, questions: Sequence[Question]) -> Iterator[Statement]:
+def _within(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatement]:
     """A sentence in a question's own paragraph that speaks of every question: `5. … All figures are for 2025.`"""
     for question in questions:
         for found in list(_SENTENCE.finditer(question.text)):
             words = found.group().strip()
             if "?" not in words and _states_a_time(words) and _EVERYTHING.search(words):
-                yield Statement(words, 0)
+                yield TimeStatement(words, 0)
 
 
 def _states_a_time(words: str) -> bool:
@@ -128,7 +135,9 @@ def _states_a_time(words: str) -> bool:
 def _is_bare(words: str) -> bool:
     """A heading that is a time and nothing else: `2024/25`, `Calendar year 2025:`, `1 April 2024 – 31 March 2025`."""
     rest = re.sub(
-        r"[0-9/.,:–—()-]+(?:st|nd|rd|th)?|\b(?:to|until|and|from|the|calendar|financial|year|years|period|in|for|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|time ?frame|date range|between|inclusive|last|past|previous|months?|quarter|current|range|dates?)\b",
+        r"[0-9/.,:–—()-]+(?:st|nd|rd|th)?|\b(?:to|until|and|from|the|calendar|financial|year|years|period|in|for|jan\w*|feb\w*|mar\w*|apr\w*|may"
+        r"|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|time ?frame|date range|between|inclusive|last|past|previous|months?|quarter|current|range"
+        r"|dates?)\b",
         "",
         words,
         flags=re.IGNORECASE,

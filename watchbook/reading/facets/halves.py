@@ -20,7 +20,7 @@ SHORTEST = 3  # words of a request: `if so, which` asks no second thing
 
 
 def depends(half: str) -> bool:
-    """Whether a half speaks of the things of the one before it: `and who approved them?`, `how often for each?`"""
+    """Whether a half speaks of the things of the one before it: `and who approved them?`, or `how often for each?`."""
     return bool(_DEPENDS.search(half))
 
 

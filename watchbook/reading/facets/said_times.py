@@ -11,9 +11,12 @@ from watchbook.reading.times.spans import spans
 
 # Of what the answer tells besides: since when a register is kept, of what day a document or a statement is.
 _BESIDES = re.compile(
-    r"\b(?:register|records?|log|totals?) (?:\w+ ){0,3}(?:begins?|began|starts?|started|kept|goes back|go back)\b|\b(?:kept|held|hold|retain|retained|recorded) (?:\w+ ){0,4}(?:before|since|from before)\b"
-    r"|\bnothing (?:is|was) kept\b|\bsigned\b|\bstated\b|\bapproved on\b|\badopted\b|\bpublished\b|\bin force\b|\b(?:policy|guidance|letter|version|report|law|Act|schedule|licence|contract)\b"
-    r"|\byou ask(?:ed)? about\b|\bwhen your request came\b|\brequest (?:of|dated|came|was received)\b|\bas (?:at|of|on)\b|\blogs that were kept before\b|\bgoes up to that day\b",
+    r"\b(?:register|records?|log|totals?) (?:\w+ ){0,3}(?:begins?|began|starts?|started|kept|goes back|go back)\b|\b(?:kept|held|hold|retain"
+    r"|retained|recorded) (?:\w+ ){0,4}(?:before|since|from before)\b"
+    r"|\bnothing (?:is|was) kept\b|\bsigned\b|\bstated\b|\bapproved on\b|\badopted\b|\bpublished\b|\bin force\b|\b(?:policy|guidance|letter"
+    r"|version|report|law|Act|schedule|licence|contract)\b"
+    r"|\byou ask(?:ed)? about\b|\bwhen your request came\b|\brequest (?:of|dated|came|was received)\b|\bas (?:at|of|on)\b"
+    r"|\blogs that were kept before\b|\bgoes up to that day\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(

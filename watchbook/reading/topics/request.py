@@ -19,7 +19,8 @@ _OF_WHAT = re.compile(
 # Of which time and how split: its facets say so, and no topic is of it.
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WHEN = re.compile(
-    rf"(?:,?\s*\b(?:in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?(?:\s*\b(?:the|each|every|calendar|financial|first|second|third|fourth|last|period))*"
+    rf"(?:,?\s*\b(?:in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?(?:\s*\b(?:the|each|every"
+    rf"|calendar|financial|first|second|third|fourth|last|period))*"
     rf"\s*\b(?:(?:[0-9]{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)[0-9]{{2}})?|(?:19|20)[0-9]{{2}}(?:[/–-][0-9]{{2,4}})?|quarters?|months?|years?|same period)\b",
     re.IGNORECASE,
 )
