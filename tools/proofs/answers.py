@@ -9,7 +9,8 @@ GOAL = 0.9  # of the labelled times and splits
 def requests() -> str:
     """Forty requests over a year's registers, against what its files' own rows say."""
     return pass_tests(
-        "tests/foi/test_questions_asked.py", at_least={"requests": 40, "answers true": 30, "answers blocked": 8}
+        "tests/foi/test_questions_asked.py",
+        at_least={"requests": 40, "answers true": 30, "answers blocked": 8},
     )
 
 
@@ -30,7 +31,10 @@ def labels() -> str:
 
 
 LINES = (
-    Line("40 requests over a year's registers: no answer of another time, population or half goes unblocked", requests),
+    Line(
+        "40 requests over a year's registers: no answer of another time, population or half goes unblocked",
+        requests,
+    ),
     Line("No right answer is blocked, and each answer to something else is", right_answers),
     Line("At least 0.9 of the labelled times and splits of unseen requests are found", labels),
 )

@@ -1,15 +1,19 @@
 """Looks to which a question limits its figure: of one platform, one service, one purpose, made openly or covertly (FOIA s.1(1))."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
+from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import joined
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations.queries import platform_title
-from watchbook.looks.models import Purpose
+from watchbook.looks.models import Manner, Purpose
 from watchbook.looks.queries import counts
 from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
@@ -29,8 +33,8 @@ def asked_limits(text: str) -> Limits:
         limits.append(("purpose", _PURPOSES[purpose]))
     if platform := named.get("platform"):
         limits.append(("platform", platform))
-    if manner := named.get("manner"):
-        limits.append(("kind", manner))
+    if named.get("manner") == Manner.COVERT:
+        limits.append(("kind", Manner.COVERT))
     services = [
         one for one in Service.objects.all() if re.search(rf"\b{re.escape(one.name)}\b", text, re.IGNORECASE)
     ]
@@ -53,6 +57,16 @@ def counted_within(
             column = kind.removeprefix(IMPORTED) if by == "kind" else row[by]
             told[column, kind] = told.get((column, kind), 0) + count
     return told
+
+
+def none_within(
+    inquiry: Inquiry, periods: Sequence[Period], *, limits: Limits, searched: RegisterSearches
+) -> Finding:
+    """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
+    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
+    days = Period(min(periods[0].first_on, last_on), last_on)
+    sentence = " ".join([_("No such look is on record."), only_of(limits)])
+    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
 
 
 def within(row: Mapping[str, Any], *, limits: Limits) -> bool:
@@ -79,5 +93,5 @@ def _name(column: str, value: Any) -> str:
     if column == "platform":
         return _("those on {platform}").format(platform=platform_title(value))
     if column == "kind":
-        return _("those made covertly") if value == "covert" else _("those made openly")
+        return _("those made covertly")
     return _("those of {service}").format(service=Service.objects.get(id=value).name)

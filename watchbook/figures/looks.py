@@ -23,9 +23,9 @@ from watchbook.figures.findings import (
     searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
-from watchbook.figures.look_limits import Limits, asked_limits, counted_within, only_of
+from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
 from watchbook.figures.manner import neither, openly
-from watchbook.figures.nil import nil, nil_in, none_among
+from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
@@ -120,7 +120,7 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     limits = asked_limits(inquiry.text)
     found = _counted(inquiry, query, time=time, by=by, limits=limits)
     if not found.total and limits:
-        return _none_of_these(inquiry, found, limits=limits)
+        return none_within(inquiry, found.periods, limits=limits, searched=found.searched)
     if not found.total:
         return none_at_all(inquiry, found.time, sentence=none, value=nothing, searched=found.searched)
     sentences, value = tell(found)
@@ -164,14 +164,6 @@ def held(
         period=period,
         evidence=(evidence,),
     )
-
-
-def _none_of_these(inquiry: Inquiry, found: LookCounts, *, limits: Limits) -> Finding:
-    """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
-    last_on = min(found.periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
-    days = Period(min(found.periods[0].first_on, last_on), last_on)
-    sentence = " ".join([_("No such look is on record."), only_of(limits)])
-    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=found.searched)
 
 
 def _counted(

@@ -15,8 +15,8 @@ from watchbook.foi.checks.own_letter import (
     refusal_in_words,
 )
 from watchbook.law.provisions import provision
-from watchbook.reading.facets.halves import halves
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
+from watchbook.reading.facets.halves import halves
 
 ROW = Evidence(register="documents", reference="D-1", what="", recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
 COPY = Enclosure(title="policy.pdf", what="Policy", address="/policy")

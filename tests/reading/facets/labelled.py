@@ -26,13 +26,13 @@ def _pairs(case):
     """For each labelled question, which of the two are labelled and which are read."""
     text = case["request_text"]
     questions = split(text).questions
-    facets = read_facets(
-        text, questions=questions, received_on=date(2026, 1, 5), years=FinancialYears(4)
-    )
+    facets = read_facets(text, questions=questions, received_on=date(2026, 1, 5), years=FinancialYears(4))
     for one in case["questions"]:
         near = [each for each in questions if abs(each.start - one["start"]) <= CLOSE]
         yield _told(one.get("asks", [])), _told(facets[near[0].number].asks) if near else set()
 
 
 def _told(asks):
-    return {"split" if one.startswith("by:") else one for one in asks if one == "period" or one.startswith("by:")}
+    return {
+        "split" if one.startswith("by:") else one for one in asks if one == "period" or one.startswith("by:")
+    }

@@ -87,7 +87,7 @@ def test_a_questions_own_time_comes_first_then_its_stems_then_the_heading_above_
 
 
 def test_the_facets_of_a_question_have_names():
-    text = "For the calendar year 2025, per month, please tell me:\n1. How many looks were made, and how much did they cost?\n2. For how long are they kept?\n3. How many looks at each depot?"
+    text = "For the calendar year 2025, per month, please tell me:\n1. How many looks were made, and how much did they cost?\n2. For how long are they kept?\n3. How many looks at each depot?"  # noqa: E501
     found = read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
     assert found["1"].asks == ("count", "cost", "period", "by:month", "compound")
     assert found["1"].said.startswith("For the calendar year 2025")

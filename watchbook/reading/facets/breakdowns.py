@@ -70,10 +70,7 @@ _ATTRIBUTES = re.compile(
     r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
     re.IGNORECASE,
 )
-_OF_EACH = re.compile(
-    r"\b(?:their|the|including|by|with|and|,) (?:(?:the|their) )?(?:ages?|gender|sex|ethnic\w*)\b",
-    re.IGNORECASE,
-)
+_SPLITS = re.compile(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
 
 
 def breakdowns(text: str) -> tuple[str, ...]:
@@ -89,8 +86,7 @@ def looser_breakdowns(text: str) -> tuple[str, ...]:
     """Find whatever else it may want its answer split by: each of what it names, or the options that it lists."""
     other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
     other += [one["what"].casefold() for one in _EACH.finditer(text)]
-    if _LISTED.search(text):
+    if _LISTED.search(text) or (not other and _SPLITS.search(text)):
         other.append("type")
-    if _OF_EACH.search(text):
-        other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
+    other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
     return tuple(one for one in dict.fromkeys(other) if one not in _NO_COLUMN)
