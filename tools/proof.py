@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
+    answers,
     application_text,
     authorisations,
     basis,
@@ -82,6 +83,7 @@ SECTIONS = {
         *filling.LINES,
         *both_halves.LINES,
     ),
+    "The question that was asked": answers.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 type RegisterSearches = tuple[RegisterSearch, ...]
 type Query = Callable[[Inquiry], Finding]
@@ -36,6 +37,7 @@ class Inquiry:
     """An inquiry after a figure: for which day (of a request: of its receipt, s.1(4)), which period, as at which moment (None: now).
 
     Where a person put a question, `text` is its words and `context` those above it: they name what `period` leaves open.
+    `time` is what its facets read, where the request as a whole was at hand: its opening may say of which time all is asked.
     """
 
     on: date
@@ -43,6 +45,7 @@ class Inquiry:
     period: Period | None = None
     text: str = ""
     context: str = ""
+    time: TimeOfQuestion | None = None
 
 
 @dataclass(frozen=True)

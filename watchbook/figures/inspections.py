@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -80,7 +81,8 @@ def inspection_recommendations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
             "To be searched: the register has no recommendation of {references}. That does not show that there was none: look in the report."
         ).format(references=joined(references))
         return to_be_searched(why, searched=searched)
-    return _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)
+    finding = _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)
+    return replace(finding, period=time.named)
 
 
 def _recommended(

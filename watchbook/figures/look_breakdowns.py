@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Value
+from watchbook.figures.look_limits import Limits, within
 from watchbook.figures.sentences import joined
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Purpose
@@ -30,13 +31,16 @@ def columns_asked(text: str) -> tuple[str, ...]:
 
 
 def broken_down(
-    periods: Sequence[Period], *, by: str, as_at: datetime | None
+    periods: Sequence[Period], *, by: str, as_at: datetime | None, limits: Limits = ()
 ) -> tuple[str, list[dict[str, Value]]]:
     """The looks of these periods by a column: as a sentence, and as a machine reads them."""
     found: dict[Any, int] = {}
     for one in periods:
-        for key, count in counts.counts(one.first_on, one.last_on, by=(by,), as_at=as_at).items():
-            found[key] = found.get(key, 0) + count
+        columns = tuple(dict.fromkeys((by, *(column for column, _value in limits))))
+        for key, count in counts.counts(one.first_on, one.last_on, by=columns, as_at=as_at).items():
+            row = dict(zip(columns, key if len(columns) > 1 else (key,), strict=True))
+            if within(row, limits=limits):
+                found[row[by]] = found.get(row[by], 0) + count
     names = {key: _named(key, by=by) for key in found}
     if by == "service":
         names |= dict(Service.objects.filter(id__in=found).values_list("id", "name"))

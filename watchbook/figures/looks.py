@@ -6,7 +6,6 @@ signed statements a person searches.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -24,6 +23,7 @@ from watchbook.figures.findings import (
     searched_in,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
+from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
 from watchbook.figures.manner import neither, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
@@ -117,10 +117,15 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     time = time_of(inquiry)
     if time.unclear:
         return unclear_time(time.unclear)
-    found = _counted(inquiry, query, time=time, by=by)
+    limits = asked_limits(inquiry.text)
+    found = _counted(inquiry, query, time=time, by=by, limits=limits)
+    if not found.total and limits:
+        return none_within(inquiry, found.periods, limits=limits, searched=found.searched)
     if not found.total:
         return none_at_all(inquiry, found.time, sentence=none, value=nothing, searched=found.searched)
     sentences, value = tell(found)
+    if limits:
+        sentences = [*sentences, only_of(limits)]
     if found.imported:
         sentences = [*sentences, _imported(found.imported)]
     finding = held(inquiry, time, found.periods, total=found.total, sentences=sentences, value=value)
@@ -161,13 +166,15 @@ def held(
     )
 
 
-def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> LookCounts:
+def _counted(
+    inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str, limits: Limits = ()
+) -> LookCounts:
     """Count by one column over each period; without one, over all that is on record by the day of receipt."""
     periods = periods_of(inquiry, time)
     total: dict[Any, int] = {}
     imported = imported_overt = 0
     for one in periods:
-        for (key, kind), count in _fine(one, by=by, as_at=inquiry.as_at).items():
+        for (key, kind), count in counted_within(one, by=by, as_at=inquiry.as_at, limits=limits).items():
             total[key] = total.get(key, 0) + count
             imported += count if str(kind).startswith(IMPORTED) else 0
             imported_overt += count if kind == IMPORTED + Manner.OVERT else 0
@@ -180,13 +187,6 @@ def _counted(inquiry: Inquiry, query: str, *, time: TimeOfQuestion, by: str) -> 
         imported_overt=imported_overt,
         searched=searched,
     )
-
-
-def _fine(period: Period, *, by: str, as_at: datetime | None) -> dict[tuple[Any, Any], int]:
-    if by == "kind":
-        found = counts.counts(period.first_on, period.last_on, by=("kind",), as_at=as_at)
-        return {(kind.removeprefix(IMPORTED), kind): count for kind, count in found.items()}
-    return counts.counts(period.first_on, period.last_on, by=(by, "kind"), as_at=as_at)
 
 
 def periods_of(inquiry: Inquiry, time: TimeOfQuestion) -> tuple[Period, ...]:
@@ -246,14 +246,14 @@ def _manner(found: LookCounts) -> tuple[list[str], Value]:
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     """The total, and each period where there are several."""
-    days = (found.periods[0].first_on, found.periods[-1].last_on)
+    days, limits = (found.periods[0].first_on, found.periods[-1].last_on), asked_limits(inquiry.text)
     said = ngettext(
         "{total} look was made from {first} to {last}.",
         "{total} looks were made from {first} to {last}.",
         found.total,
     ).format(total=found.total, first=in_words(days[0]), last=in_words(days[1]))
     each = [
-        (one, sum(counts.counts(one.first_on, one.last_on, as_at=inquiry.as_at).values()))
+        (one, sum(counted_within(one, by="kind", as_at=inquiry.as_at, limits=limits).values()))
         for one in found.periods
     ]
     value: dict[str, Value] = {
@@ -261,7 +261,8 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         "by_period": [{"period": period_value(one), "count": count} for one, count in each],
     }
     broken = {
-        by: broken_down(found.periods, by=by, as_at=inquiry.as_at) for by in columns_asked(inquiry.text)
+        by: broken_down(found.periods, by=by, as_at=inquiry.as_at, limits=limits)
+        for by in columns_asked(inquiry.text)
     }
     value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
     more = [sentence for sentence, _rows in broken.values()]

@@ -28,6 +28,7 @@ from watchbook.figures import (
 )
 from watchbook.figures.findings import Finding, Inquiry
 from watchbook.reading.times.period import Period
+from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 QUERIES: dict[str, Callable[[Inquiry], Finding]] = {
     "surveillance_commissioner_letter": letters.letter_received,
@@ -102,7 +103,8 @@ def figure(
     period: Period | None = None,
     text: str = "",
     context: str = "",
+    time: TimeOfQuestion | None = None,
 ) -> Finding:
     """The figure of a name on a day, as the registers stood at a moment (None: now); of a period, or of a question's words."""
-    inquiry = Inquiry(on=on, as_at=as_at, period=period, text=text, context=context)
+    inquiry = Inquiry(on=on, as_at=as_at, period=period, text=text, context=context, time=time)
     return replace(QUERIES[name](inquiry), as_at=as_at or timezone.now())

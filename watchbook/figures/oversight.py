@@ -40,7 +40,7 @@ def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """1.b: every internal audit of social-media use in the time the question names; or that there was none."""
     days = _days(inquiry, time, Matter.AUDITS)
     found = internal_audits(
-        as_at=inquiry.as_at, first_on=days.first_on, last_on=days.last_on, on_social_media=True
+        as_at=inquiry.as_at, first_on=_from(inquiry, time), last_on=days.last_on, on_social_media=True
     )
     searched = _searched(AUDITS, "internal_audit", days=days, found=len(found))
     if found:
@@ -55,7 +55,7 @@ def commissioner_inspection(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     days = _days(inquiry, time, Matter.INSPECTIONS)
     found = inspections(
         as_at=inquiry.as_at,
-        first_on=days.first_on,
+        first_on=_from(inquiry, time),
         last_on=days.last_on,
         on_social_media=True,
         bodies=COMMISSIONERS,
@@ -84,6 +84,14 @@ def _days(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:
     if not time.named and year is not None and date(year, 1, 1) <= last_whole_quarter(inquiry.on).last_on:
         return Period(date(year, 1, 1), inquiry.on)
     return days_of(inquiry, time, matter)
+
+
+def _from(inquiry: Inquiry, time: TimeOfQuestion) -> date | None:
+    """The first day asked about; None where no time is, so that whatever the register holds is an answer."""
+    if time.named:
+        return time.named.first_on
+    year = since_year(inquiry.text, context=inquiry.context)
+    return date(year, 1, 1) if year is not None else None
 
 
 def _audit_sentence(row: InternalAudit) -> str:

@@ -57,6 +57,7 @@ def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
             {"tool": tool.name, "supplier": tool.supplier or None, "acquired": tool.acquired}
             for tool in found
         ],
+        period=time.named,
         evidence=tuple(map(of_tool, found)),
         searched=searched,
     )
@@ -81,6 +82,7 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
             names=joined([tool.name for tool in found])
         ),
         value=[{"tool": tool.name, "cost": 0} for tool in found],
+        period=time.named,
         evidence=tuple(map(of_tool, found)),
         searched=searched,
     )

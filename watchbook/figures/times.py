@@ -46,14 +46,21 @@ WORDS: dict[TimeFault, Promise] = {
 }
 
 
+def financial_years(on: date) -> FinancialYears:
+    """The authority's financial years, by the rule of a day."""
+    return FinancialYears(number("authority.financial_year.first_month", on=on))
+
+
 def time_of(inquiry: Inquiry) -> TimeOfQuestion:
     """The period that an inquiry names, else the periods of its words; to the day it is asked for."""
     if inquiry.period is not None:
         return _given(inquiry.period, on=inquiry.on)
+    if inquiry.time is not None:
+        return inquiry.time
     return time_of_question(
         inquiry.text,
         received_on=inquiry.on,
-        years=FinancialYears(number("authority.financial_year.first_month", on=inquiry.on)),
+        years=financial_years(inquiry.on),
         context=inquiry.context,
     )
 

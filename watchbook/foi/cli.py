@@ -4,13 +4,14 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
+from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_others
 from watchbook.foi.draft.answer import Draft, DraftAnswer, draft
@@ -24,7 +25,8 @@ from watchbook.law_words.explanations import sentences
 from watchbook.law_words.refusals import WordedRefusal, Words, words_of
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.answer_letter.reading import read_answer
-from watchbook.reading.split.questions import Split, split
+from watchbook.reading.facets.facets import Facets, read_facets
+from watchbook.reading.split.questions import Question, Split, split
 from watchbook.reading.text.refusals import NotARequest
 from watchbook.reading.text.source import SourceText
 from watchbook.reading.topics.matching import catalogue
@@ -78,17 +80,35 @@ def run_topics(args: Namespace) -> int:
 def run_split(args: Namespace) -> int:
     """Print one JSON object a file; a refused file is said in its line and the rest goes on."""
 
+    today = timezone.localdate()
+
     def told(source: SourceText) -> dict[str, Any]:
         cut = split(source.text)
+        facets = _facets(source.text, questions=cut.questions, received_on=today)
         unread = {} if source.format == "txt" else {"unread_attachments": source.unread}
         return {
-            "questions": [asdict(one) for one in cut.questions],
+            "questions": [asdict(one) | _asks(facets[one.number]) for one in cut.questions],
             **_other(cut),
             **_places(source),
             **unread,
         }
 
     return _print_each(args.files, told)
+
+
+def _facets(text: str, *, questions: Sequence[Question], received_on: date) -> dict[str, Facets]:
+    return read_facets(text, questions=questions, received_on=received_on, years=financial_years(received_on))
+
+
+def _asks(facets: Facets) -> dict[str, Any]:
+    """Tell what a question asks for, and of which time, with the words that name it."""
+    period, said = facets.time.named, " ".join(facets.said.split())
+    named = (
+        {"from": period.first_on.isoformat(), "to": period.last_on.isoformat(), "said": said}
+        if period
+        else None
+    )
+    return {"asks": list(facets.asks), "period": named}
 
 
 def run_match(args: Namespace) -> int:
@@ -136,11 +156,13 @@ def run_check(args: Namespace) -> int:
             read.append(source_file.read_file(name).text)
         except NotARequest as refusal:
             return _print_refused(name, refusals.words_of(refusal))
-    given = read_answer(split(read[0]).questions, text=read[1])
+    questions_asked = split(read[0]).questions
+    given = read_answer(questions_asked, text=read[1])
+    facets = _facets(read[0], questions=questions_asked, received_on=timezone.localdate())
     # Each question with its passage by code points into the answer.
     shown = ("number", "outcome", "joint", "refers_to", "missing", "start", "end")
     questions = [{name: getattr(one, name) for name in shown} for one in given]
-    checks = [asdict(check) for check in checks_of(said_by_others(given))]
+    checks = [asdict(check) for check in checks_of(said_by_others(given, facets=facets))]
     _print({"file": _readable(args.file), "questions": questions, "checks": checks})
     return 0
 
@@ -157,7 +179,7 @@ def run_answer(args: Namespace) -> int:
         return _print_refused(args.file, refusals.words_of(refusal))
     except Refusal as refusal:
         return _print_refused(args.file, words_of(refusal))
-    drafted = draft(split(text).questions, received_on=received_on, as_at=as_at)
+    drafted = draft(split(text).questions, text=text, received_on=received_on, as_at=as_at)
     if args.json:
         about = {
             "file": args.file,
@@ -198,8 +220,8 @@ def answer_as_lines(drafted: Draft, *, deadline: Deadline) -> Iterator[str]:
 
 
 def _answer_as_data(answer: DraftAnswer) -> dict[str, Any]:
-    finding = answer.finding
-    period = finding.period
+    finding, facets = answer.finding, answer.facets
+    covers = finding.period
     return {
         "number": answer.question.number,
         "marker": answer.question.marker,
@@ -209,7 +231,8 @@ def _answer_as_data(answer: DraftAnswer) -> dict[str, Any]:
         "status": str(finding.status),
         "answer": finding.answer,
         "value": finding.value,
-        "period": {"from": period.first_on.isoformat(), "to": period.last_on.isoformat()} if period else None,
+        **(_asks(facets) if facets else {}),
+        "covers": {"from": covers.first_on.isoformat(), "to": covers.last_on.isoformat()} if covers else None,
         "evidence": [
             {
                 "register": evidence.register,

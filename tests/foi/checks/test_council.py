@@ -10,8 +10,8 @@ from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_us
-from watchbook.foi.checks.manner import joins_two_requests
 from watchbook.foi.draft.answer import draft
+from watchbook.reading.facets.halves import halves
 from watchbook.reading.split.questions import split
 
 
@@ -30,7 +30,7 @@ def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft(db):
 
 def asking_two_things(text):
     """The numbers of the questions that ask for two things."""
-    return [one.number for one in split(text).questions if joins_two_requests(one.text)]
+    return [one.number for one in split(text).questions if len(halves(one.text)) > 1]
 
 
 def test_no_part_of_the_demos_request_asks_for_two_things():

@@ -7,7 +7,7 @@ import pytest
 from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, to_be_searched
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import CheckedAnswer, said_by_us
-from watchbook.foi.checks.manner import asks_two_things, joins_two_requests, policy_referral
+from watchbook.foi.checks.manner import asks_two_things, policy_referral
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
     no_answer,
@@ -16,6 +16,7 @@ from watchbook.foi.checks.own_letter import (
 )
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
+from watchbook.reading.facets.halves import halves
 
 ROW = Evidence(register="documents", reference="D-1", what="", recorded_at=datetime(2026, 1, 1, tzinfo=UTC))
 COPY = Enclosure(title="policy.pdf", what="Policy", address="/policy")
@@ -244,7 +245,7 @@ def test_the_number_of_a_policy_is_no_fact_and_nobody_is_told_to_enclose_it(answ
     ],
 )
 def test_two_requests_in_one_question_are_found(question):
-    assert joins_two_requests(question)
+    assert len(halves(question)) == 2
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ def test_two_requests_in_one_question_are_found(question):
     ],
 )
 def test_one_request_with_two_nouns_or_a_copy_of_the_same_is_one_thing(question):
-    assert not joins_two_requests(question)
+    assert halves(question) == (question,)
 
 
 def test_a_question_of_two_things_is_warned_of_where_one_topic_answers_it():

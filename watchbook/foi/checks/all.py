@@ -10,6 +10,8 @@ from watchbook.figures.findings import Finding, Status
 from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.agreement import conditional, contradiction
 from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, said_by_us
+from watchbook.foi.checks.asked import breakdown_missing, period_differs
+from watchbook.foi.checks.asked_whole import document_missing, half_unanswered, subject_differs
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (
@@ -48,10 +50,22 @@ def checks_of(
         *refusal_in_words(said),
         *contradicts_the_register(said),
         *asks_two_things(said),
+        *asked_and_said(said),
         *figure_differs(said, earlier=earlier),
         *nil_without_statement(said),
         *small_number(said, on=today or date.max),
         *late(due_on=due_on, today=today),
+    )
+
+
+def asked_and_said(said: Sequence[CheckedAnswer]) -> tuple[Check, ...]:
+    """Whether each answer is of the time, the split, the halves, the documents and the people asked about."""
+    return (
+        *period_differs(said),
+        *breakdown_missing(said),
+        *half_unanswered(said),
+        *document_missing(said),
+        *subject_differs(said),
     )
 
 

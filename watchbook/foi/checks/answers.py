@@ -1,22 +1,27 @@
 """What an answer says to one question: somebody's letter or our own draft, in one shape for the checks (FOIA s.1(1))."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watchbook.figures.findings import Finding, Status, Value
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
+from watchbook.reading.facets.facets import Facets
 
 SHOWN = 90  # characters of a sentence that a check quotes
 
 
 @dataclass(frozen=True)
 class CheckedAnswer(GivenAnswer):
-    """One question and what is said to it; status, finding and topic are known of our own draft only."""
+    """One question and what is said to it; status, finding and topic are known of our own draft only.
+
+    `facets` is what the question asks, as its whole request reads (None: its request is not at hand).
+    """
 
     status: Status | None = None
     finding: Finding | None = None
     topic: str | None = None
+    facets: Facets | None = None
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,21 @@ OUTCOMES = {
 }
 
 
-def said_by_others(given: Sequence[GivenAnswer]) -> list[CheckedAnswer]:
+def said_by_others(
+    given: Sequence[GivenAnswer], *, facets: Mapping[str, Facets] | None = None
+) -> list[CheckedAnswer]:
     """Put somebody's answer, question by question, into the shape in which answers are checked."""
-    return [CheckedAnswer(**vars(one)) for one in given]
+    return [CheckedAnswer(**vars(one), facets=(facets or {}).get(one.number)) for one in given]
 
 
 def said_by_us(
-    number: str, *, question: str, finding: Finding, topic: str | None = None, wording: str = ""
+    number: str,
+    *,
+    question: str,
+    finding: Finding,
+    topic: str | None = None,
+    wording: str = "",
+    facets: Facets | None = None,
 ) -> CheckedAnswer:
     """One answer of our own draft: the officer's wording, else the finding's own sentence."""
     return CheckedAnswer(
@@ -72,6 +85,7 @@ def said_by_us(
         outcome=OUTCOMES[finding.status],
         finding=finding,
         topic=topic,
+        facets=facets,
     )
 
 

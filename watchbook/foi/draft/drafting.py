@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.figures.findings import Finding, RegisterSearch, Status
 from watchbook.foi.checks.all import checks_of
-from watchbook.foi.checks.answers import Check, said_by_us
-from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, draft
+from watchbook.foi.checks.answers import Check
+from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, checked, draft
 from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording
 from watchbook.foi.queries import due, published_before
@@ -27,6 +27,7 @@ def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
         asked(request),
         received_on=request.received_on,
         as_at=as_at,
+        text=request.text,
         decided=decisions(request, as_at=as_at),
         on_theme=is_on_theme(split(request.text).questions),  # however officers cut it since
     )
@@ -35,13 +36,7 @@ def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
 
 def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tuple[Check, ...]:
     """What is to be mended before the letter goes; what was sent is not late any more."""
-    said = [
-        said_by_us(
-            asked.number, question=asked.text, finding=one.finding, topic=one.topic, wording=one.wording
-        )
-        for one in drafted.answers
-        for asked in [one.question]
-    ]
+    said = [checked(one) for one in drafted.answers]
     on = london_day(as_at) if as_at else today()
     found = checks_of(
         said,

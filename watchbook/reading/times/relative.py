@@ -21,9 +21,10 @@ from watchbook.reading.times.written import Unit, WrittenTime, written
 EARLIEST_YEAR = 1900  # no register of ours reaches behind it, and a slip of the pen does
 LONGEST = 60  # of a day in words, with room
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MONTHS_OF = {"year": MONTHS_OF_A_YEAR, "quarter": MONTHS_OF_A_QUARTER, "month": 1}
 _LAST = re.compile(
     r"\b(?:last|past|previous|preceding|most recent)\s+"
-    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|complete|consecutive)\s+)?"
+    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|completed?|consecutive)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _SO_MANY = re.compile(
     re.IGNORECASE,
 )
 _THE_LAST = re.compile(
-    r"\b(?:last|past|previous|preceding|most recent)\s+(?:full\s+|whole\s+|complete\s+)?"
+    r"\b(?:last|past|previous|preceding|most recent)\s+(?:(?:full|whole|completed?)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))\b",
     re.IGNORECASE,
 )
@@ -112,7 +113,7 @@ def _days(
         after = last_on + A_DAY
         if _first_of(after, sort=sort, unit=unit, years=years) != after:
             return None  # not the last of such a year or quarter: counting back from it has two meanings
-        months = MONTHS_OF_A_QUARTER if unit == "quarter" else MONTHS_OF_A_YEAR
+        months = _MONTHS_OF[unit]
         return months_later(first_of_last, months=-months * (count - 1)), last_on
     months = count * (MONTHS_OF_A_YEAR if unit == "year" else 1)
     return months_later(on + A_DAY, months=-months), on
@@ -124,7 +125,7 @@ def _first_of(on: date, *, sort: str, unit: str, years: FinancialYears) -> date:
         return years.around(on)[0]
     if unit == "year":
         return date(on.year, 1, 1)
-    months = MONTHS_OF_A_QUARTER if unit == "quarter" else 1
+    months = _MONTHS_OF[unit]
     return date(on.year, on.month - (on.month - 1) % months, 1)
 
 

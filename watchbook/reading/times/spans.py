@@ -42,11 +42,19 @@ _YEAR_TO = re.compile(
 _FINANCIAL = re.compile(
     r"\b(?:(?:financial|fiscal)\s+years?|FY)\s*(?:of\s+|from\s+|in\s+|between\s+|:\s*)?$", re.IGNORECASE
 )
+# Words in which a length of time is told that is not one whole time: `the past two or three years`.
+_SOME = (
+    r"(?:full|whole|completed?|consecutive|calendar|financial|fiscal|academic|school|municipal|tax|council|few|several|couple|of|or|to|and"
+    r"|[0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
+)
 _LEFT_OPEN = re.compile(
     r"\b(?:since|between|before|until|prior to)\s+(?:the\s+)?(?:year\s+)?[0-9][0-9/.-]*|\bfrom\s+[0-9]{4}\b"
     r"|\bfrom\s+(?:the\s+)?(?:year\s+)[0-9]|\b(?:in|for|year|years|during)\s+[0-9]{2}\s?/\s?[0-9]{2}\b|\bFY\s?[0-9]{2,4}\b"
     r"|\b(?:last|past|previous|preceding)\s+(?:[0-9]+|few|couple\s+of|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r"\s+(?:\w+\s+)?(?:years?|months?|quarters?|weeks?|days?)\b"
+    rf"|\b(?:last|past|previous|preceding|latest|most\s+recent)\s+(?:{_SOME}\s+){{1,5}}(?:years?|yrs?|months?|quarters?|weeks?)\b(?!\s+old)"
+    rf"|\b{_SOME}\s+(?:last|past|previous|preceding|most\s+recent)\s+(?:{_SOME}\s+)?(?:years?|months?)\b|\brecent\s+years\b|\byears\s+ago\b"
+    rf"|\b(?:over|in|during|within)\s+an?\s+{_SOME}[\s-]+(?:year|month)s?\b|\b(?:last|past|previous)\s+[0-9]{{1,2}}\s?yrs?\b"
     r"|\bsince\s+(?:the|its|it|that|then|when)\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,20 @@ _OF_WHAT = re.compile(
 )
 
 
+# Of which time and how split: its facets say so, and no topic is of it.
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_WHEN = re.compile(
+    rf"(?:,?\s*\b(?:in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?(?:\s*\b(?:the|each|every"
+    rf"|calendar|financial|first|second|third|fourth|last|period))*"
+    rf"\s*\b(?:(?:[0-9]{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)[0-9]{{2}})?|(?:19|20)[0-9]{{2}}(?:[/–-][0-9]{{2,4}})?|quarters?|months?|years?|same period)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r",?\s*(?:\band\b\s+)?\b(?:(?:split|broken down)\s+)?by\s+(?:each\s+)?(?:service|department|team|purpose|platform)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class RequestTopics:
     """Whether a request is about watching people at all, and the topics of its questions by number."""
@@ -57,7 +71,12 @@ def is_on_theme(questions: Sequence[Question]) -> bool:
 @lru_cache(maxsize=1024)
 def _matched(text: str, context: str, on_theme: bool) -> Match:
     """Reckoned once: every page of a request's questions asks for those of all of them."""
-    return match(text, context=context, on_theme=on_theme)
+    found = match(text, context=context, on_theme=on_theme)
+    bare = _SPLIT.sub("", _WHEN.sub("", text))
+    if not found.abstained or bare == text:
+        return found
+    again = match(bare, context=context, on_theme=on_theme)
+    return found if again.abstained else again
 
 
 def _led_in(matched: Match) -> Match:

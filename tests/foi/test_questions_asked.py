@@ -1,0 +1,132 @@
+"""Forty requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
+
+What is true is counted from the rows of the files (tests/foi/a_year.py), never by a query of ours.
+"""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from tests.foi.a_year import authorised, load_a_year, looks_that
+from watchbook.foi.draft.answer import draft
+from watchbook.reading.split.questions import split
+
+RECEIVED = date(2026, 2, 2)
+YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+HALF = (date(2025, 1, 1), date(2025, 6, 30))
+SPRING = (date(2025, 3, 1), date(2025, 5, 31))
+FINANCIAL = (date(2024, 4, 1), date(2025, 3, 31))
+QUARTERS = tuple((date(2025, m, 1), date(2025, m + 2, 30 if m in (4, 7) else 31)) for m in (1, 4, 7, 10))
+TWO_YEARS = ((date(2024, 1, 1), date(2024, 12, 31)), YEAR)
+LOOKS, BY_SERVICE = (
+    "How many times did officers look at people's social media accounts",
+    "How many looks at social media did each service make",
+)
+DS = "How many directed surveillance authorisations were granted"
+RIPA = ("directed_surveillance",)
+SERVICES = ("Trading Standards", "Housing Options", "Planning Enforcement")
+
+
+def services(span):
+    """The looks of each service in a time."""
+    return [looks_that(*span, service=one) for one in SERVICES]
+
+
+# Each request as it is written, then for each question the time asked about and the figures that are true of it.
+# None: the registers cannot tell it, and the letter must be blocked.
+REQUESTS = (
+    (f"Please answer for the calendar year 2025.\n\n1. {LOOKS}?", [(YEAR, [looks_that(*YEAR)])]),
+    (f"All questions relate to 1 January 2025 to 31 December 2025.\n1. {LOOKS}?\n2. {BY_SERVICE}?", [(YEAR, [looks_that(*YEAR)]), (YEAR, services(YEAR))]),
+    (f"1. {LOOKS}?\n2. {DS}?\n\nPlease answer both questions for the period 1 January 2025 to 30 June 2025.", [(HALF, [looks_that(*HALF)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501
+    (f"For the period 1 March 2025 to 31 May 2025, please tell me:\n1. {LOOKS}?\n2. {DS}?", [(SPRING, [looks_that(*SPRING)]), (SPRING, [authorised(*SPRING, kinds=RIPA)])]),  # noqa: E501
+    (f"Period: 1 January 2025 to 31 December 2025\n\n1. {BY_SERVICE}?", [(YEAR, services(YEAR))]),
+    (f"I would like the following for the financial year 2024/25:\n1. {DS}?", [(FINANCIAL, [authorised(*FINANCIAL, kinds=RIPA)])]),
+    (f"Dear Sir,\n\nI am interested in social media. The time frame is January 2025 to June 2025.\n\n1. {LOOKS}?\n\nYours", [(HALF, [looks_that(*HALF)])]),
+    (f"1. {LOOKS} in each quarter of 2025?", [(YEAR, [looks_that(*one) for one in QUARTERS])]),
+    (f"Please give figures for 2025.\n1. {LOOKS} in each quarter?", [(YEAR, [looks_that(*one) for one in QUARTERS])]),
+    (f"1. {DS} in each quarter of 2025?", [(YEAR, [authorised(*one, kinds=RIPA) for one in QUARTERS])]),
+    (f"1. {DS} in 2024 and in 2025, by year?", [((TWO_YEARS[0][0], YEAR[1]), [authorised(*one, kinds=RIPA) for one in TWO_YEARS])]),
+    (f"1. {DS} in 2025?\n2. How many CHIS authorisations were granted in the same period?", [(YEAR, [authorised(*YEAR, kinds=RIPA)]), (YEAR, [authorised(*YEAR, kinds=("chis",))])]),  # noqa: E501
+    (f"1. In 2025:\na) {LOOKS}?\nb) {DS}?", [(YEAR, [looks_that(*YEAR)]), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),
+    (f"1. {LOOKS} on Facebook in 2025?", [(YEAR, [looks_that(*YEAR, platform="facebook")])]),
+    (f"1. {LOOKS} on Instagram between 1 January 2025 and 30 June 2025?", [(HALF, [looks_that(*HALF, platform="instagram")])]),
+    (f"1. {LOOKS} in investigations in 2025?", [(YEAR, [looks_that(*YEAR, purpose="investigation")])]),
+    (f"1. {LOOKS} covertly in 2025?", [(YEAR, [looks_that(*YEAR, manner="covert")])]),
+    (f"1. {LOOKS} by Trading Standards in 2025?", [(YEAR, [looks_that(*YEAR, service="Trading Standards")])]),
+    (f"1. {LOOKS} in 2025, split by service?", [(YEAR, services(YEAR))]),
+    (f"1. {LOOKS} in investigations in 2025, by service?", [(YEAR, [looks_that(*YEAR, service=one, purpose="investigation") for one in SERVICES])]),
+    (f"1. {LOOKS} in each month of 2025, split by ward?", [None]),
+    (f"1. {LOOKS} for journalists' accounts in 2025?", [None]),
+    (f"1. {LOOKS} when they applied for housing benefit, in 2025, by age?", [None]),
+    (f"1. {DS} in 2025, and was any application refused by a magistrate?", [(YEAR, [authorised(*YEAR, kinds=RIPA), 1])]),
+    (f"1. {DS} in 2025, and how many applications were refused by your own authorising officer?", [(YEAR, [authorised(*YEAR, kinds=RIPA), 1])]),
+    (f"1. {LOOKS} in 2025, and how much did it cost?", [None]),
+    (f"1. {LOOKS} in 2025? Who approved each of them?", [(YEAR, [looks_that(*YEAR)]), None]),
+    (f"1. {DS} in 2025, and how many people were prosecuted?", [None]),
+    (f"1. {DS} in 2025 for children's accounts?", [None]),
+    ("1. How many RIPA authorisations concerned social media in 2025?", [(YEAR, [authorised(*YEAR, social_media=("yes",))])]),
+    ("1. How many staff looked at social media in 2025?", [None]),
+    (f"In 2016 the Chief Surveillance Commissioner wrote to every council about this.\n1. {LOOKS} in 2025?", [(YEAR, [looks_that(*YEAR)])]),
+    (f"I asked you about this on 3 May 2019.\n\n1. {LOOKS} in 2025?\n2. {DS} in 2025?", [(YEAR, [looks_that(*YEAR)]), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),
+    (f"2024/25\n\n1. {DS}?\n\n2025 calendar year\n\n2. {LOOKS}?", [(FINANCIAL, [authorised(*FINANCIAL, kinds=RIPA)]), (YEAR, [looks_that(*YEAR)])]),
+    (f"1. {LOOKS}?\n2. {BY_SERVICE}?\n3. {DS}?\n\nAll figures should cover 1 January 2025 to 31 December 2025.", [(YEAR, [looks_that(*YEAR)]), (YEAR, services(YEAR)), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),  # noqa: E501
+    (f"1. {LOOKS} in 2025?\n2. {DS} in the first quarter of 2025?", [(YEAR, [looks_that(*YEAR)]), (QUARTERS[0], [authorised(*QUARTERS[0], kinds=RIPA)])]),
+    (f"For the calendar year 2025 please state:\n1. {LOOKS}?\n2. For the period 1 January 2025 to 30 June 2025 only, {DS.lower()}?", [(YEAR, [looks_that(*YEAR)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501
+    (f"Please limit your response to January to June 2025.\n1. {BY_SERVICE}?", [(HALF, services(HALF))]),
+    (f"My request covers the period from 1 January 2025 to 31 December 2025.\n\n1. {DS} in each quarter?", [(YEAR, [authorised(*one, kinds=RIPA) for one in QUARTERS])]),
+    ("1. Please send a copy of your data protection impact assessment for social media, including drafts and the comments of the data protection officer.", [None]),
+)  # fmt: skip
+
+
+@pytest.fixture
+def a_year(db, tmp_path):
+    """The council with a year's registers."""
+    load_a_year(tmp_path / "year", at=timezone.now())
+
+
+def drafted(text):
+    """The draft of a request, and the questions that a check blocks."""
+    whole = draft(split(text).questions, text=text, received_on=RECEIVED, as_at=None)
+    return whole, {number for check in whole.checks if check.blocks for number in check.questions}
+
+
+def numbers(value):
+    """Every count of a finding's value."""
+    if isinstance(value, bool) or value is None:
+        return []
+    if isinstance(value, int):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [number for part in parts for number in numbers(part)]
+
+
+def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year, record_property):
+    wrong, right, blocked = [], 0, 0
+    for text, truths in REQUESTS:
+        whole, stopped = drafted(text)
+        assert len(whole.answers) == len(truths), text
+        for answer, truth in zip(whole.answers, truths, strict=True):
+            if answer.question.number in stopped:
+                blocked += 1
+                if truth:
+                    print("BLOCKED", text, [c.rule for c in whole.checks], answer.topic, answer.answer)
+            elif truth is None:
+                wrong.append((text, answer.answer))
+            else:
+                period = answer.finding.period
+                is_of_its_time = (period.first_on, period.last_on) == truth[0] if period else False
+                told = Counter(numbers(answer.finding.value))
+                is_true = is_of_its_time and not Counter(one for one in truth[1] if one) - told
+                right += is_true
+                if not is_true:
+                    wrong.append((text, answer.answer, truth))
+    record_property("requests", len(REQUESTS))
+    record_property("answers true", right)
+    record_property("answers blocked", blocked)
+    for one in wrong:
+        print("WRONG", one)
+    assert not wrong, right
+    assert len(REQUESTS) == 40
+    assert right >= 30, (right, blocked)

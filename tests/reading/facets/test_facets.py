@@ -1,0 +1,156 @@
+"""What each question of a request asks: its time and who names it, its split, its halves, its documents, its subject."""
+
+from datetime import date
+
+import pytest
+
+from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
+from watchbook.reading.facets.documents import documents
+from watchbook.reading.facets.facets import read_facets
+from watchbook.reading.facets.halves import depends, halves
+from watchbook.reading.facets.kinds import asks_how_long, kinds
+from watchbook.reading.facets.subjects import counted, subjects
+from watchbook.reading.split.questions import split
+from watchbook.reading.times.days import FinancialYears
+from watchbook.reading.times.time_of_question import TimeKind
+
+RECEIVED = date(2026, 2, 2)
+YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+THREE = "1. How many looks were made?\n2. How many were granted?\n3. How many were refused?"
+
+
+def times(text):
+    """The first and last day that each question asks about, in order; None where it names none."""
+    found = read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
+    named = [one.time.named for one in found.values()]
+    return [(one.first_on, one.last_on) if one else None for one in named]
+
+
+OPENINGS = (
+    "Please answer for the calendar year 2025.",
+    "All questions relate to the period 1 January 2025 to 31 December 2025.",
+    "For the period 1 January 2025 to 31 December 2025, please tell me:",
+    "Between 1 January 2025 and 31 December 2025:",
+    "Period: 1 January 2025 – 31 December 2025",
+    "Time frame: January 2025 to December 2025",
+    "I would like the following information for 2025:",
+    "My request covers the period from 1 January 2025 to 31 December 2025.",
+    "Under the Freedom of Information Act 2000 I wish to have these figures for the calendar year 2025.",
+    "Calendar year 2025",
+)
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_time_stated_once_in_the_opening_governs_every_question(opening):
+    assert times(f"Dear Council,\n\n{opening}\n\n{THREE}\n\nYours, A. Person") == [YEAR] * 3
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Please answer all questions for the calendar year 2025.",
+        "All of the above should cover 1 January 2025 to 31 December 2025.",
+        "The time period for this request is 1 January 2025 to 31 December 2025.",
+        "For all of the above, please use the calendar year 2025.",
+    ],
+)
+def test_a_time_stated_in_the_closing_governs_every_question(closing):
+    assert times(f"{THREE}\n\n{closing}\n\nYours, A. Person") == [YEAR] * 3
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In 2016 the Commissioner wrote to every council.",
+        "I refer to your letter of 3 May 2019.",
+        "Sent: 12 December 2020",
+        "I have read your report for 2021 and want to know more.",
+        "This is a request under the Freedom of Information Act 2000.",
+        "In 2021 the group sent requests to every council.",
+    ],
+)
+def test_a_year_that_is_told_is_no_period(told):
+    assert times(f"{told}\n\n{THREE}") == [None] * 3
+
+
+def test_a_questions_own_time_comes_first_then_its_stems_then_the_heading_above_it():
+    text = f"Please answer for the calendar year 2025.\n\n{THREE}\n4. In 2024:\na) how many?\nb) In March 2025, how many?"
+    assert times(text) == [
+        YEAR, YEAR, YEAR, (date(2024, 1, 1), date(2024, 12, 31)), (date(2025, 3, 1), date(2025, 3, 31)),
+    ]  # fmt: skip
+    text = "2024\n\n1. How many looks?\n\nCalendar year 2025\n\n2. How many looks?"
+    assert times(text)[1] == YEAR
+    text = "1. How many looks in 2025?\n2. How many of those were covert?\n3. How many staff are there?"
+    assert times(text) == [YEAR, YEAR, None]
+    text = f"Questions 1 to 2 concern the calendar year 2025.\n{THREE}"
+    assert times(text) == [YEAR, YEAR, None]
+
+
+def test_the_facets_of_a_question_have_names():
+    text = "For the calendar year 2025, per month, please tell me:\n1. How many looks were made, and how much did they cost?\n2. For how long are they kept?\n3. How many looks at each depot?"  # noqa: E501
+    found = read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
+    assert found["1"].asks == ("count", "cost", "period", "by:month", "compound")
+    assert found["1"].said.startswith("For the calendar year 2025")
+    assert "period" in found["2"].asks
+    assert found["1"].time.kind is TimeKind.PERIODS
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How many looks were made in each quarter?", ("quarter",)),
+        ("How many looks, broken down by service and month?", ("month", "service")),
+        ("How many were there in 2018, 2019 and 2020?", ("year",)),
+        ("The number of looks year by year", ("year",)),
+        ("How many looks were made, and by which services?", ("service",)),
+        ("Which policy applies?", ()),
+    ],
+)
+def test_what_an_answer_is_to_be_split_by(question, asked):
+    assert breakdowns(question) == asked
+
+
+def test_looser_splits_are_told_apart():
+    assert looser_breakdowns("How many at each depot?") == ("depot",)
+    assert looser_breakdowns("How many were (a) granted (b) refused") == ("type",)
+    assert looser_breakdowns("Their age and gender, how many?") == ("age", "gender")
+    assert looser_breakdowns("Split by port") == ("port",)
+    assert looser_breakdowns("How many each time?") == ()
+
+
+def test_two_requests_in_one_are_its_halves():
+    question = "How many authorisations were granted, and was any refused by a magistrate?"
+    assert halves(question) == (
+        "How many authorisations were granted",
+        "and was any refused by a magistrate?",
+    )
+    assert halves("Where it was covert, how many were approved?") == (
+        "Where it was covert, how many were approved?",
+    )
+    assert depends("and who approved them?")
+    assert not depends("and was any refused?")
+
+
+def test_kinds_of_answers_and_lengths_of_time():
+    assert kinds("How much did the software cost, and when was it bought?") == ("date", "cost")
+    assert kinds("A copy of the policy") == ("document",)
+    assert kinds("Do you have a policy?") == ("yes_no",)
+    assert asks_how_long("For what length of time is it kept?")
+    assert not asks_how_long("How many are kept?")
+
+
+def test_the_documents_that_a_question_names_one_by_one():
+    including = "A copy of the data protection impact assessment, including drafts and the DPO's comments."
+    assert documents(including) == ("data protection impact assessment", "drafts", "comments")
+    assert documents("A copy of your policy") == ()
+    assert documents("Provide a copy of any policy, guidance or code of practice") == ()
+    assert documents("How many forms, including drafts, are there?") == ()
+
+
+def test_of_whom_a_question_asks_and_what_it_wants_counted():
+    found = subjects("How many looks at residents' accounts in investigations on Facebook?")
+    assert found == {"whose": {"residents"}, "purpose": {"investigation"}, "platform": {"facebook"}}
+    assert subjects("How many people work on social media in investigations?") == {}
+    assert counted("How many officers looked at accounts?") == "people"
+    assert counted("The number of looks at accounts") == "looks"
+    assert counted("How many zebras?") == ""

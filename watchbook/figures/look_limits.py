@@ -1,0 +1,97 @@
+"""Looks to which a question limits its figure: of one platform, one service, one purpose, made openly or covertly (FOIA s.1(1))."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
+from watchbook.figures.nil import none_among
+from watchbook.figures.sentences import joined
+from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.rules import last_whole_quarter
+from watchbook.investigations.queries import platform_title
+from watchbook.looks.models import Manner, Purpose
+from watchbook.looks.queries import counts
+from watchbook.looks.queries.counts import IMPORTED
+from watchbook.organisation.models import Service
+from watchbook.reading.facets.subjects import subjects
+from watchbook.reading.times.period import Period
+
+type Limits = tuple[tuple[str, Any], ...]  # each a column of the looks and the one value asked about
+
+_PURPOSES = {"investigation": Purpose.INVESTIGATION, "recruitment": Purpose.RECRUITMENT}
+
+
+def asked_limits(text: str) -> Limits:
+    """The limits that a question's words set and the register can count by; two of one sort are no limit."""
+    named = {category: next(iter(values)) for category, values in subjects(text).items() if len(values) == 1}
+    limits = list[tuple[str, Any]]()
+    if (purpose := named.get("purpose")) in _PURPOSES:
+        limits.append(("purpose", _PURPOSES[purpose]))
+    if platform := named.get("platform"):
+        limits.append(("platform", platform))
+    if named.get("manner") == Manner.COVERT:
+        limits.append(("kind", Manner.COVERT))
+    services = [
+        one for one in Service.objects.all() if re.search(rf"\b{re.escape(one.name)}\b", text, re.IGNORECASE)
+    ]
+    if len(services) == 1:
+        limits.append(("service", services[0].id))
+    return tuple(limits)
+
+
+def counted_within(
+    period: Period, *, by: str, as_at: datetime | None, limits: Limits = ()
+) -> dict[tuple[Any, Any], int]:
+    """Count the looks of a period by a column and their kind, of those within the limits alone."""
+    columns = dict.fromkeys((*(column for column, _value in limits), by, "kind"))
+    found = counts.counts(period.first_on, period.last_on, by=tuple(columns), as_at=as_at)
+    told: dict[tuple[Any, Any], int] = {}
+    for key, count in found.items():
+        row = dict(zip(columns, key if len(columns) > 1 else (key,), strict=True))
+        if within(row, limits=limits):
+            kind = row["kind"]
+            column = kind.removeprefix(IMPORTED) if by == "kind" else row[by]
+            told[column, kind] = told.get((column, kind), 0) + count
+    return told
+
+
+def none_within(
+    inquiry: Inquiry, periods: Sequence[Period], *, limits: Limits, searched: RegisterSearches
+) -> Finding:
+    """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
+    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
+    days = Period(min(periods[0].first_on, last_on), last_on)
+    sentence = " ".join([_("No such look is on record."), only_of(limits)])
+    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
+
+
+def within(row: Mapping[str, Any], *, limits: Limits) -> bool:
+    """Whether a row of counts is of what is asked about."""
+    return all(_plain(row[column], column=column) == value for column, value in limits)
+
+
+def _plain(value: Any, *, column: str) -> Any:
+    return value.removeprefix(IMPORTED) if column == "kind" else value
+
+
+def only_of(limits: Limits) -> str:
+    """The sentence that says of which looks alone a figure is."""
+    return _("Counted are these looks alone: {limits}.").format(
+        limits=joined([_name(column, value) for column, value in limits])
+    )
+
+
+def _name(column: str, value: Any) -> str:
+    if column == "purpose":
+        return (
+            _("those in an investigation") if value == Purpose.INVESTIGATION else _("those for recruitment")
+        )
+    if column == "platform":
+        return _("those on {platform}").format(platform=platform_title(value))
+    if column == "kind":
+        return _("those made covertly")
+    return _("those of {service}").format(service=Service.objects.get(id=value).name)

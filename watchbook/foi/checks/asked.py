@@ -1,0 +1,117 @@
+"""Is the answer of the time asked about, and split as asked? (FOIA s.1(1); docs/explanation/answering.md#facets)."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Status, Value
+from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import financial_years
+from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
+from watchbook.reading.answer_letter.wording import figures
+from watchbook.reading.facets.facets import BY_TIME, Facets
+from watchbook.reading.facets.said_times import is_of_another_time
+from watchbook.reading.times.period import Period
+
+_NAMED = {"total", "looks", "count", "people"}  # keys of figures that are not split by what they name
+COUNTED = {"count", "cost", "rate"}
+TELLS = (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL, AnswerOutcome.UNCLEAR)
+
+
+def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Answers about another time than the question's, or than the one that governs the whole request."""
+    message = _(
+        "{number}: the question asks about {first} to {last}; “{answer}” is about another time. Answer for the time asked about, or say why it cannot be."
+    )
+    checks = list[Check]()
+    for one in said:
+        asked = one.facets.time.named if one.facets else None
+        if asked and one.facets and _tells(one) and _is_of_another_time(one, asked, facets=one.facets):
+            told = message.format(
+                number=one.number,
+                first=in_words(asked.first_on),
+                last=in_words(asked.last_on),
+                answer=shortened(one.answer),
+            )
+            checks.append(Check("period_differs", (one.number,), told, blocks=True))
+    return checks
+
+
+def _tells(one: CheckedAnswer) -> bool:
+    return is_said(one) and not one.missing and one.outcome in TELLS and one.status is not Status.EXPLANATION
+
+
+def _is_of_another_time(one: CheckedAnswer, asked: Period, *, facets: Facets) -> bool:
+    """The register's own sentence by the days that it was counted over; anybody else's by its words."""
+    found = one.finding
+    if found and found.period and one.answer == found.answer:
+        ends_early = one.outcome is AnswerOutcome.NIL and found.period.last_on < asked.last_on
+        return found.period != asked and not (ends_early and found.period.first_on == asked.first_on)
+    return is_of_another_time(
+        one.answer,
+        asked=asked,
+        received_on=facets.received_on,
+        years=financial_years(facets.received_on),
+        is_counted=bool(COUNTED & set(facets.kinds)),
+    )
+
+
+def breakdown_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Figures that were asked for by quarter or by service, and are told as a total or in part."""
+    message = _(
+        "{number}: the figure is asked for by {columns}, and “{answer}” does not give it so. Give each, or say why it cannot be."
+    )
+    return [
+        Check(
+            "breakdown_missing",
+            (one.number,),
+            message.format(number=one.number, columns=joined(missing), answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one in said
+        if one.facets and (missing := _not_split(one, facets=one.facets))
+    ]
+
+
+def _not_split(one: CheckedAnswer, *, facets: Facets) -> list[str]:
+    """The columns that are asked for and not told, of a figure that is given."""
+    is_a_figure = COUNTED & set(facets.kinds) and one.outcome is AnswerOutcome.DISCLOSED
+    if not is_a_figure or not is_said(one) or one.status is Status.EXPLANATION:
+        return []
+    return [column for column in facets.breakdowns if not _is_split(one, column, facets=facets)]
+
+
+def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:
+    words = one.answer.casefold()
+    if f"by {column}" in words and ("cannot" in words or "not recorded" in words or "not held" in words):
+        return True
+    counted = len(figures(one.answer))
+    if one.finding and one.answer == one.finding.answer:
+        return _splits(one.finding.value, column, parts=len(facets.time.periods))
+    if column in BY_TIME:
+        parts = len(facets.time.periods)
+        return counted >= max(parts, 1) or (parts > 1 and "each" in words and counted > 0)
+    return (
+        counted > 1
+        or column in words
+        or any(word in words.split() for word in ("all", "only", "solely", "both"))
+    )
+
+
+def _splits(value: Value, column: str, *, parts: int) -> bool:
+    """Whether the value of a finding of ours is split by a column; of two halves, that of either."""
+    if isinstance(value, dict):
+        told = value.get("halves")
+        if isinstance(told, list):
+            return any(_splits(half["value"], column, parts=parts) for half in told if isinstance(half, dict))
+        periods = value.get("by_period")
+        if column in BY_TIME and isinstance(periods, list) and len(periods) >= max(parts, 2):
+            return True
+        return f"by_{column}" in value or (
+            column not in BY_TIME and bool(value) and not _NAMED & value.keys()
+        )
+    rows = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    if column in BY_TIME:
+        return len([one for one in rows if "period" in one]) >= max(parts, 2)
+    return any(column in one for one in rows)

@@ -1,0 +1,167 @@
+"""Is the whole of a question answered: each half, each document, and of whom it asks? (FOIA s.1(1); docs/explanation/answering.md#facets)."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Status
+from watchbook.figures.sentences import joined
+from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
+from watchbook.foi.checks.asked import COUNTED
+from watchbook.reading.answer_letter.given_answer import AnswerOutcome
+from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.answer_letter.wording import affirms, denies, figures, sentences
+from watchbook.reading.facets.documents import documents, is_named
+from watchbook.reading.facets.halves import depends
+from watchbook.reading.facets.kinds import kinds
+from watchbook.reading.facets.subjects import counted, speaks_of_any_counted, speaks_of_counted, subjects
+from watchbook.reading.topics.matching import catalogue
+from watchbook.reading.topics.vocabulary import terms
+
+_EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
+_MONEY = re.compile(r"[£€$]\s?[0-9]|\b(?:free|nothing was paid|no cost|no money)\b", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}")
+
+
+def half_unanswered(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Questions that join two requests, where the answer speaks to one of them only."""
+    message = _(
+        "{number}: “{half}” is not answered by “{answer}”. Answer each half, or cut the question by hand."
+    )
+    return [
+        Check(
+            "half_unanswered",
+            (one.number,),
+            message.format(number=one.number, half=shortened(left), answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one in said
+        if (left := _left_half(one))
+    ]
+
+
+def _left_half(one: CheckedAnswer) -> str:
+    """The first half to which nothing is said; "" where each is answered, or the whole is refused."""
+    halves = one.facets.halves if one.facets else ()
+    if len(halves) < 2 or not _gives(one):
+        return ""
+    if one.finding and one.answer == one.finding.answer and _is_told_by_halves(one):
+        return ""
+    own = [terms(half) for half in halves]
+    told, figured = terms(one.answer), len(figures(one.answer))
+    for nth, half in enumerate(halves):
+        others = frozenset[str]().union(*(words for n, words in enumerate(own) if n != nth))
+        if nth and denies(one.answer) and depends(half):
+            continue
+        if (own[nth] - others) & told or _shows_its_kind(half, halves, answer=one.answer, counted=figured):
+            continue
+        return half
+    return ""
+
+
+def _is_told_by_halves(one: CheckedAnswer) -> bool:
+    value = one.finding.value if one.finding else None
+    return isinstance(value, dict) and "halves" in value
+
+
+def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: int) -> bool:
+    """Whether an answer has what only this half asks for: a sum, a day, a yes or no, enough figures."""
+    asked = set(kinds(half))
+    said = sentences(answer)
+    if "cost" in asked:
+        return bool(_MONEY.search(answer))
+    if "count" in asked:
+        wanted = sum("count" in kinds(one) for one in halves)
+        return counted >= wanted or (wanted == 1 and any(map(denies, said)))
+    if "yes_no" in asked:
+        own = [one for one in said if pattern("yes").match(one) or pattern("no").match(one)]
+        return bool(own) and (len(said) > 1 or counted > 0)
+    if "date" in asked:
+        return bool(_DATE.search(answer))
+    return len(said) >= len(halves)
+
+
+def document_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Documents that a question names and the answer does not speak of: drafts, comments, a second assessment."""
+    message = _(
+        "{number}: nothing is said of {documents}, which the question asks for. Supply each, refuse it with its notice, or say that it is not held."
+    )
+    return [
+        Check(
+            "document_missing",
+            (one.number,),
+            message.format(number=one.number, documents=joined(left)),
+            blocks=True,
+        )
+        for one in said
+        if (left := _left_documents(one))
+    ]
+
+
+def _left_documents(one: CheckedAnswer) -> list[str]:
+    if not one.facets or not _gives(one):
+        return []
+    return [name for name in documents(one.question) if not is_named(name, answer=one.answer)]
+
+
+def subject_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Figures of other people, services, platforms or purposes than the question's."""
+    message = _(
+        "{number}: the question asks about {asked}, and “{answer}” counts others or does not say whom it counts. Count those, or write of whom the figure is."
+    )
+    return [
+        Check(
+            "subject_differs",
+            (one.number,),
+            message.format(number=one.number, asked=joined(left), answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one in said
+        if (left := _other_subjects(one))
+    ]
+
+
+def _other_subjects(one: CheckedAnswer) -> list[str]:
+    """Name what a count is asked of and not told of: of our own draft whatever is not named, of a person's words what is contradicted."""
+    if not one.facets or not COUNTED & set(one.facets.kinds) or not _gives(one):
+        return []
+    if other := _other_things(one):
+        return [other]
+    asked, told = subjects(one.question), subjects(f"{one.answer} {_title(one)}")
+    is_the_registers = one.finding is not None and bool(one.finding.evidence) and _has_its_figures(one)
+    return [
+        value
+        for category, values in asked.items()
+        if len(values) == 1
+        for value in values
+        if value not in told.get(category, ())
+        and (is_the_registers or bool(told.get(category)) or bool(_EVERYTHING.search(one.answer)))
+    ]
+
+
+def _other_things(one: CheckedAnswer) -> str:
+    """Name what a question wants counted, where the answer speaks of something else, or counts nothing; "" where it does not."""
+    wanted = counted(one.question)
+    if not wanted or any(map(denies, sentences(one.answer))) or speaks_of_counted(wanted, answer=one.answer):
+        return ""
+    return wanted if speaks_of_any_counted(one.answer) or not figures(one.answer) else ""
+
+
+def _has_its_figures(one: CheckedAnswer) -> bool:
+    """Whether an answer is the register's, or has the same figures in other words."""
+    found = one.finding.answer if one.finding else ""
+    return one.answer == found or bool(set(figures(one.answer)) & set(figures(found)))
+
+
+def _title(one: CheckedAnswer) -> str:
+    return next((topic.title for topic in catalogue() if topic.id == one.topic), "")
+
+
+def _gives(one: CheckedAnswer) -> bool:
+    """Whether an answer gives something: a refusal, a `not held` and a mere reference speak to the whole."""
+    if not is_said(one) or one.missing or one.status is Status.EXPLANATION:
+        return False
+    return one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL) and not (
+        one.outcome is AnswerOutcome.NIL and affirms(one.answer)
+    )

@@ -1,0 +1,53 @@
+"""The answer to each half of a question that joins two requests, told together (FOIA s.1(1))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Finding, Status, to_be_searched
+from watchbook.foi.checks.answers import shortened
+
+SUPPLIED = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY, Status.EXPLANATION)
+
+
+@dataclass(frozen=True)
+class Half:
+    """One request of a question, and what the registers say to it."""
+
+    text: str
+    finding: Finding
+
+
+def told_together(halves: Sequence[Half]) -> Finding:
+    """Both answers as one, each with its evidence; while one half is open, so is the whole."""
+    findings = [one.finding for one in halves]
+    searched = tuple(dict.fromkeys(one for finding in findings for one in finding.searched))
+    if any(one.status is Status.TO_BE_SEARCHED for one in findings):
+        why = _("To be searched: the question joins requests, and one of them is open. {answers}")
+        answers = " ".join(f"“{shortened(one.text)}” {one.finding.answer}" for one in halves)
+        return to_be_searched(why.format(answers=answers), searched=searched)
+    periods = {finding.period for finding in findings}
+    return replace(
+        findings[0],
+        status=_status(findings),
+        answer=" ".join(finding.answer for finding in findings),
+        value={
+            "halves": [
+                {"asked": one.text, "status": str(one.finding.status), "value": one.finding.value}
+                for one in halves
+            ]
+        },
+        period=periods.pop() if len(periods) == 1 else None,
+        evidence=tuple(dict.fromkeys(one for finding in findings for one in finding.evidence)),
+        searched=searched,
+        enclosures=tuple(dict.fromkeys(one for finding in findings for one in finding.enclosures)),
+    )
+
+
+def _status(findings: Sequence[Finding]) -> Status:
+    """Take what is supplied to one half as supplied; two of one kind stay of it."""
+    statuses = list(dict.fromkeys(one.status for one in findings))
+    if len(statuses) == 1:
+        return statuses[0]
+    return next((one for one in statuses if one in SUPPLIED), statuses[0])

@@ -1,0 +1,92 @@
+"""Columns by which a question wants its answer split: by year, quarter, month, service, type … (FOIA 2000 s.1(1))."""
+
+import re
+
+from watchbook.reading.facets.words import words
+
+_COLUMNS = words("columns")
+_FEW = r"(?:[(\w)]+ ){0,6}?"
+_SPLIT = r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divided|sorted|grouped|set out|itemi[sz]ed|separated|listed)"
+# What may stand behind `each` and only names what is asked about, unless the answer is to be split by it.
+_NAMES_THINGS = {"case", "person", "authority", "centre", "party", "area", "provider", "outcome", "type"}
+_BETWEEN = r"[^.?;]{0,60}?"
+_PATTERNS = {
+    name: re.compile(
+        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of)\b{_BETWEEN}\b{written}\b"
+        + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
+        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else ""),
+        re.IGNORECASE,
+    )
+    for name, written in _COLUMNS.items()
+}
+_ADVERBS = {
+    "year": r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
+    r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
+    "quarter": r"\bquarterly\b",
+    "month": r"\b(?:month[- ]by[- ]month|monthly)\b",
+    "week": r"\b(?:week[- ]by[- ]week|weekly)\b",
+    "service": r"\b(?:which|what) (?:\w+ )?(?:services|departments|teams|directorates)\b",
+    "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
+    "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
+}
+_BY_ADVERB = {name: re.compile(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
+_ANYTHING = re.compile(
+    rf"\b{_SPLIT}\b[^.?;]{{0,60}}?\b(?:by|into)\b (?:each |every |the |their |its )?(?P<what>[a-z]+?)s?\b",
+    re.IGNORECASE,
+)
+_YEARS_LISTED = re.compile(
+    r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19"
+    r"|20)\d\d\b|\b\d\d/\d\d, \d\d/\d\d"
+)
+
+
+_EACH = re.compile(
+    r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
+    r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
+    re.IGNORECASE,
+)
+_NO_COLUMN = {
+    "cent",
+    "time",
+    "annum",
+    "one",
+    "day",
+    "hour",
+    "side",
+    "other",
+    "question",
+    "part",
+    "answer",
+    "item",
+    "point",
+    "copy",
+    "document",
+    "please",
+}
+_LISTED = re.compile(
+    r":\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
+)
+_ATTRIBUTES = re.compile(
+    r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
+    re.IGNORECASE,
+)
+_SPLITS = re.compile(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
+
+
+def breakdowns(text: str) -> tuple[str, ...]:
+    """Find what a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year."""
+    found = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
+    found |= {name for name, pattern in _BY_ADVERB.items() if pattern.search(text)}
+    if _YEARS_LISTED.search(text):
+        found.add("year")
+    return tuple(name for name in _COLUMNS if name in found)
+
+
+def looser_breakdowns(text: str) -> tuple[str, ...]:
+    """Find whatever else it may want its answer split by: each of what it names, or the options that it lists."""
+    other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
+    other += [one["what"].casefold() for one in _EACH.finditer(text)]
+    if _LISTED.search(text) or (not other and _SPLITS.search(text)):
+        other.append("type")
+    other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
+    return tuple(one for one in dict.fromkeys(other) if one not in _NO_COLUMN)

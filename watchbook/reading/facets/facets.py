@@ -1,0 +1,102 @@
+"""The facets of every question of a request: what each asks for, of which time, split by what (FOIA 2000 s.1(1))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
+from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
+from watchbook.reading.facets.halves import halves
+from watchbook.reading.facets.kinds import asks_how_long, kinds
+from watchbook.reading.split.questions import Question, above, tree_of
+from watchbook.reading.times.days import FinancialYears
+from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
+
+BY_TIME = ("year", "quarter", "month", "week")
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Everything that one question asks.
+
+    `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
+    `others` are what it may want split besides, too loosely worded to hold an answer to it. `halves` are its requests where it joins several, else its text alone.
+    """
+
+    kinds: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    halves: tuple[str, ...]
+    time: TimeOfQuestion
+    said: str
+    lent: str
+    is_how_long: bool
+    others: tuple[str, ...]
+    received_on: date
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """All of it as names: `count`, `period`, `by:quarter`, `compound`."""
+        names_a_time = self.time.kind in {TimeKind.PERIODS, TimeKind.AMBIGUOUS, TimeKind.TO_COME}
+        period = ("period",) if names_a_time or self.is_how_long else ()
+        compound = ("compound",) if len(self.halves) > 1 else ()
+        return (*self.kinds, *period, *(f"by:{one}" for one in (*self.breakdowns, *self.others)), *compound)
+
+
+def read_facets(
+    text: str, *, questions: Sequence[Question], received_on: date, years: FinancialYears
+) -> dict[str, Facets]:
+    """The facets of each question by its number, as the request's whole text gives them."""
+    stated, tree = statements(text, questions=questions), tree_of(questions)
+    read: dict[str, Facets] = {}
+    before: Facets | None = None
+    for question in questions:
+        stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
+        lenders = [*stems, *_lenders(question, stated=stated, before=before)]
+        read[question.number] = before = _facets(question.text, lenders, received_on=received_on, years=years)
+    return read
+
+
+def _lenders(question: Question, *, stated: Sequence[TimeStatement], before: Facets | None) -> list[str]:
+    """Words whose time a question takes that names none: of the question it points back to, then of what governs it."""
+    pointed = [before.said] if before and before.said and points_back(question.text) else []
+    return [*pointed, *governing(question, stated=stated)]
+
+
+def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: FinancialYears) -> Facets:
+    time, said, lent = _time(text, lenders, received_on=received_on, years=years)
+    own = breakdowns(text)
+    if not set(own) & set(BY_TIME):
+        split = next((found for words in lenders if (found := breakdowns(words))), ())
+        own = (*(one for one in split if one not in own), *own)
+    return Facets(
+        kinds=kinds(text),
+        breakdowns=own,
+        halves=halves(text),
+        time=time,
+        said=said,
+        lent=lent,
+        is_how_long=asks_how_long(text),
+        others=_others(text, besides=own),
+        received_on=received_on,
+    )
+
+
+def _others(text: str, *, besides: Sequence[str]) -> tuple[str, ...]:
+    """The looser splits of a question that wants something listed or counted, where no plain one is worded."""
+    if besides or not {"count", "cost", "list", "rate", "name"} & set(kinds(text)):
+        return ()
+    return looser_breakdowns(text)
+
+
+def _time(
+    text: str, lenders: Sequence[str], *, received_on: date, years: FinancialYears
+) -> tuple[TimeOfQuestion, str, str]:
+    """The time, the words that name it, and those words where they are not the question's own."""
+    own = time_of_question(text, received_on=received_on, years=years)
+    if own.kind is not TimeKind.NONE_NAMED:
+        return own, text if own.kind is not TimeKind.AT_PRESENT else "", ""
+    for words in lenders:
+        time = time_of_question(text, received_on=received_on, years=years, context=words)
+        if time.kind is not TimeKind.NONE_NAMED:
+            return time, words, words
+    return own, "", ""

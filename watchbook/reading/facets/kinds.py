@@ -1,0 +1,46 @@
+"""Kinds of answer that a question asks for: a count, a document, a yes or no, a cost, a date (FOIA 2000 s.1(1))."""
+
+import re
+
+_AUXILIARY = (
+    r"(?:do|does|did|is|are|was|were|has|have|had|will|may|must)(?:n['’]t)? (?!you please)(?!so\b)[\w'’]+"
+)
+_KINDS = {
+    "count": r"\bhow (?:many|often|frequently)\b|\b(?:number|count|tally|totals?|figures?|statistics) (?:of|for)\b|\bwhat number\b"
+    r"|\bhow regularly\b|\b(?:a|the) (?:number|count)\b|\b(?:yearly|annual|monthly|quarterly|total) (?:figures?|numbers?)\b",
+    "document": r"\bcop(?:y|ies)\b|\b(?:send|supply|provide|forward|enclose|attach|let me have|disclose|see)\b[^.?;]{0,80}?\b(?:documents?|documentation|"
+    r"polic(?:y|ies)|procedures?|guidance|reports?|letters?|e-?mails?|correspondence|minutes|contracts?|assessments?|materials?|notes|papers?|forms?|notices?)\b"
+    r"|\ball (?:the )?(?:letters|e-?mails|correspondence|documents|records|papers)\b",
+    "yes_no": rf"(?:^|[.?!;:]\s+|,\s+(?:and|or)\s+|\band\s+)\W*(?:if (?:so|yes|not|no),?\s+)?{_AUXILIARY}|\b(?:whether|if) (?:or not )?(?:you|your|the|any|it|this)\b"
+    r"|\b(?:whether|if) (?:there|a|an|they)\b",
+    "explain": r"\b(?:explain|describe|outline|why)\b|\bhow (?:do|does|did|is|are|was|were|has|have|the|your)\b|\bwhat (?:is|are|was|were) (?:the |your )?"
+    r"(?:process|procedures?|criteria|basis|purposes?|reasons?|arrangements|steps|safeguards|grounds|rules)\b|\b(?:on|under) what (?:basis|circumstances|grounds|power)\b"
+    r"|\bwhat (?:happen|became|steps|rules|safeguards|training|criteria|checks|action)|\breasons?\b",
+    "list": r"\b(?:list|details|particulars) of\b|\blist\b|\b(?:which|what) (?:\w+ )?(?:services|departments|teams|platforms|networks|sites|tools|systems"
+    r"|offences|purposes|types|kinds|powers|Acts|companies|products)\b"
+    r"|\beach (?:one|of them|of these)\b|\bnames of\b|\bsplit of\b|\bbreakdown of\b",
+    "name": r"\bwho(?:se|m)?\b|\bnames?\b|\b(?:which|what) (?:\w+ )?(?:company|supplier|provider|officer|firm|product|software|system|person|post"
+    r"|department|service|team|body|role|job title)\b"
+    r"|\bjob title\b",
+    "date": r"\bwhen\b|\bdates?\b(?! of (?:birth|this))|\b(?:what|which) (?:day|year|month)\b",
+    "cost": r"\bcosts?\b|\bspen[dt]\b|\bspending\b|\bbudget|[£€$]|\bpa(?:y|id)\b|\bexpenditure\b|\bpric(?:e|es)\b|\bfees?\b|\bhow much (?:money|did|was"
+    r"|has|have|is|does)\b|\boutlay\b|\bwhat sum\b",
+    "format": r"\b(?:in|as) (?:an? )?(?:excel|csv|spreadsheet|electronic|machine[- ]readable|word|pdf)\b",
+    "rate": r"\b(?:percentage|proportion|per cent|average|mean|rate)\b",
+    "status": r"\bstatus\b|\b(?:still|currently) (?:open|ongoing|under way|in force|outstanding)\b|\bprogress\b",
+}
+_PATTERNS = {kind: re.compile(written, re.IGNORECASE) for kind, written in _KINDS.items()}
+_HOW_LONG = re.compile(
+    r"\b(?:how long|(?:what|which) (?:length of )?time|length of time|(?:what|how many) (?:years|months|hours|days)|term of (?:the|your|this)|retention period)\b",
+    re.IGNORECASE,
+)
+
+
+def kinds(text: str) -> tuple[str, ...]:
+    """The kinds of answer that a question's words ask for, in a fixed order; empty where none shows."""
+    return tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(text))
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether a question asks for a length of time: an answer that is a period, not one of a period."""
+    return bool(_HOW_LONG.search(text))

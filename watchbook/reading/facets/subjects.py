@@ -1,0 +1,61 @@
+"""People and things of which a question asks: whose accounts, for what purpose, on which platform, by which service, in which manner (FOIA s.1(1))."""
+
+import re
+
+from watchbook.reading.facets.words import words
+
+# What is counted: `how many officers` is not answered by a number of looks.
+_CATEGORIES = ("whose", "purpose", "platform", "service", "manner")
+_PATTERNS = {
+    category: {
+        value: re.compile(rf"\b(?:{written})\b", re.IGNORECASE)
+        for value, written in words(f"subjects.{category}").items()
+    }
+    for category in _CATEGORIES
+}
+# Words that only name the practice as a whole: `social media in investigations`.
+_PRACTICE = re.compile(
+    r"\bsocial media (?:use )?(?:in|for) investigations?\b|\binvestigatory powers\b|\bpeople (?:were|are|was|took|work)\b|\bhow many (?:people"
+    r"|officers|staff|employees)\b|\bnumber of (?:people|officers|staff|employees)\b",
+    re.IGNORECASE,
+)
+
+
+def subjects(text: str) -> dict[str, frozenset[str]]:
+    """Each sort of limit that words set, with what they limit to; of `overt or covert` both."""
+    plain = _PRACTICE.sub(" ", text)
+    found = {
+        category: frozenset(value for value, pattern in values.items() if pattern.search(plain))
+        for category, values in _PATTERNS.items()
+    }
+    return {category: values for category, values in found.items() if values}
+
+
+_HOW_MANY = re.compile(
+    r"\b(?:how many|number of|count of|total of) (?P<what>(?:[\w'’-]+ ){0,4}?[\w'’-]+)\b", re.IGNORECASE
+)
+_OF_COUNTED = {
+    name: re.compile(rf"\b(?:{written})\b", re.IGNORECASE) for name, written in words("counted").items()
+}
+
+
+def counted(text: str) -> str:
+    """Find what a question wants counted, by the first known word behind `how many`; "" where none is known."""
+    for found in _HOW_MANY.finditer(text):
+        after = text[found.start("what") : found.start("what") + 60]
+        known = [
+            (place.start(), name) for name, words in _OF_COUNTED.items() if (place := words.search(after))
+        ]
+        if known:
+            return min(known)[1]
+    return ""
+
+
+def speaks_of_counted(name: str, *, answer: str) -> bool:
+    """Whether an answer speaks of what was to be counted."""
+    return bool(_OF_COUNTED[name].search(answer))
+
+
+def speaks_of_any_counted(answer: str) -> bool:
+    """Whether an answer says what it counts at all; a bare figure counts what was asked."""
+    return any(pattern.search(answer) for pattern in _OF_COUNTED.values())
