@@ -16,6 +16,8 @@ TOLD_OF = {
     "covert_profile": ("authorisations.CovertProfile.envelope",),
     "search": REQUEST,
     "worded_answer": REQUEST,
+    "refusal": REQUEST,
+    "step": REQUEST,
     "course": ("governance.Course.title",),
     "document": ("governance.Document.title", "governance.DocumentStep.decided_by"),
     "dpia": ("governance.DocumentStep.decided_by",),

@@ -67,7 +67,7 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert "We hold and withhold: The name of the tool and of its maker." in letter
     assert "Freedom of Information Act 2000, section 31(1)(a)" in letter
     assert "Disclosure would be likely to cause this harm: Whoever knows" in letter
-    assert "What weighs more: Withholding weighs more" in letter
+    assert "Our balance of the two: Withholding weighs more" in letter
     assert "31(1)(a): preventing or detecting crime, qualified" in letter, "which a solicitor has to confirm"
 
 
@@ -263,7 +263,7 @@ def test_a_request_is_transferred_with_a_letter_that_says_where(people):
     assert "As you agreed, we have passed your request" in text
     assert "foi@tilling.invalid" in text
     refused = client.post(f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
-    assert "This request ended without an answer" in words(refused)
+    assert "You cannot change this request: it ended without an answer." in words(refused)
     step(client, "reopened", words="The other council does not hold it either.")
     assert len(requests_waiting()) == 1
 

@@ -19,8 +19,8 @@ from watchbook.law.explanations import Deadline
 
 
 @dataclass(frozen=True)
-class Clock:
-    """When the answer is due, what it waits for, when the request lapses, and when its review is due."""
+class RequestClock:
+    """The last day of the answer, what it waits for, when the request lapses, and when its review is due."""
 
     deadline: Deadline
     state: RequestState
@@ -34,17 +34,17 @@ class Clock:
 
 
 def state_of(request: Request) -> RequestState:
-    """Where a request stands. Two queries, none where its steps and its answer were fetched with it."""
+    """The state of a request. Two queries, none where its steps and its answer were fetched with it."""
     return state_after((step.kind for step in request.steps.all()), is_answered=hasattr(request, "sent"))
 
 
-def clock_of(request: Request) -> Clock:
+def clock_of(request: Request) -> RequestClock:
     """The clock of a request. Two queries, or none. Raises law.Refusal where the law does not reach the day."""
     newest = {StepKind(step.kind): step for step in request.steps.all()}
     state = state_of(request)
     asked = newest.get(StepKind.FEE_ASKED)
     review = newest.get(StepKind.REVIEW_ASKED)
-    return Clock(
+    return RequestClock(
         deadline=_deadline(request, newest, is_extended=StepKind.EXTENDED in newest),
         state=state,
         lapse=fee_offer_lapse(asked.on, regime=request.regime)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.foi.letter.sent_answer import HASHES
-from watchbook.foi.models import Refusal, Request, Requester, RequestStep, Search, SentAnswer, Wording
+from watchbook.foi.models import QuestionRefusal, Request, Requester, RequestStep, Search, SentAnswer, Wording
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
@@ -33,7 +33,7 @@ PERSONAL = {
     "Requester": ("name", "address"),
     "Search": ("where", "terms", "result", "answer", "file_name"),
     "Wording": ("answer",),
-    "Refusal": ("told",),
+    "QuestionRefusal": ("told",),
     "RequestStep": ("words",),
     "SentAnswer": ("answers", "licence_terms", "licence_reason"),
 }
@@ -59,7 +59,9 @@ def find(text: str) -> list[UUID]:
         Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
     )
     found = set(requests.values_list("id", flat=True))
-    refusals = Refusal.objects.annotate(said=Cast("told", TextField())).filter(said__icontains=as_json)
+    refusals = QuestionRefusal.objects.annotate(said=Cast("told", TextField())).filter(
+        said__icontains=as_json
+    )
     steps = RequestStep.objects.filter(held("RequestStep"))
     wordings = Wording.objects.filter(held("Wording"))
     for rows in (asking, searches, wordings, letters, refusals, steps):

@@ -1,4 +1,4 @@
-"""What happens about requests by the clock: last days are counted anew, in case a bank holiday was added."""
+"""Jobs about requests: last days are counted anew, in case a bank holiday was added."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app

@@ -148,14 +148,14 @@ class Wording(AboutQuestion):
 
 
 class Scope(models.TextChoices):
-    """How much of what was asked a refusal keeps back."""
+    """The share of what was asked that a refusal keeps back."""
 
     WITHHELD = "withheld", _("All of it is withheld")
     PARTLY = "partly", _("Part of it is given, and part is withheld")
     NEITHER = "neither", _("We neither confirm nor deny that we hold it")
 
 
-class Refusal(AboutQuestion):
+class QuestionRefusal(AboutQuestion):
     """A question refused, or the whole request, by one exemption (FOIA s.17; EIR reg 14; FOISA s.16).
 
     `told` is what the exemption asks to be said, by name (foi.refusal.asks). The newest row of a place and an exemption

@@ -59,7 +59,7 @@ def may_word_answer(person: Person) -> None:
 
 def may_refuse_question(person: Person) -> None:
     """The information officer refuses a question or the request, and lifts a refusal (FOIA s.17)."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("refuse what was asked"))
+    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("refuse a request or a part of it"))
 
 
 def may_record_step(person: Person) -> None:

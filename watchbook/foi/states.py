@@ -10,10 +10,10 @@ from watchbook.acting.refusals import WrongState, cannot
 
 
 class RequestState(models.TextChoices):
-    """Where a request stands."""
+    """The state of a request."""
 
     OPEN = "open", gettext_lazy("open")
-    UNCLEAR = "unclear", gettext_lazy("waiting for what was asked of the requester")
+    UNCLEAR = "unclear", gettext_lazy("waiting for the requester to say more")
     FEE_ASKED = "fee_asked", gettext_lazy("waiting for the fee")
     ANSWERED = "answered", gettext_lazy("answered")
     REVIEWED = "reviewed", gettext_lazy("under review")
@@ -21,7 +21,7 @@ class RequestState(models.TextChoices):
 
 
 class StepKind(models.TextChoices):
-    """What can happen to a request besides its answer."""
+    """A step that a request can take besides its answer."""
 
     ACKNOWLEDGED = "acknowledged", gettext_lazy("Acknowledge the request")
     UNCLEAR = "unclear", gettext_lazy("Ask what is meant")
@@ -60,7 +60,7 @@ LEADS_TO = {
     **dict.fromkeys(ENDS, _STATE.ENDED),
 }
 _WAITING = ENDS - {_KIND.BUSINESS, _KIND.RIGHTS}
-MOVES: dict[RequestState, frozenset[StepKind]] = {
+STEPS: dict[RequestState, frozenset[StepKind]] = {
     _STATE.OPEN: frozenset({_KIND.ACKNOWLEDGED, _KIND.UNCLEAR, _KIND.FEE_ASKED, _KIND.EXTENDED})
     | (ENDS - {_KIND.LAPSED}),
     _STATE.UNCLEAR: frozenset({_KIND.CLARIFIED}) | _WAITING,
@@ -69,10 +69,16 @@ MOVES: dict[RequestState, frozenset[StepKind]] = {
     _STATE.REVIEWED: frozenset({_KIND.REVIEW_TOLD, _KIND.CORRECTION, _KIND.SUPPLEMENT}),
     _STATE.ENDED: frozenset({_KIND.REOPENED}),
 }
+# The states to which they lead; an open request is answered by sending its letter.
+MOVES = {
+    state: frozenset({LEADS_TO[step] for step in steps if step in LEADS_TO})
+    | ({_STATE.ANSWERED} if state in (_STATE.OPEN, _STATE.UNCLEAR, _STATE.FEE_ASKED) else set())
+    for state, steps in STEPS.items()
+}
 
 
 def state_after(kinds: Iterable[str], *, is_answered: bool) -> RequestState:
-    """Where a request stands after these steps, in their order."""
+    """The state of a request after these steps, in their order."""
     state = RequestState.ANSWERED if is_answered else RequestState.OPEN
     for kind in kinds:
         to = LEADS_TO.get(StepKind(kind), state)
@@ -81,7 +87,7 @@ def state_after(kinds: Iterable[str], *, is_answered: bool) -> RequestState:
 
 
 def check_step(now: RequestState, *, step: StepKind) -> None:
-    """Raise WrongState unless the table of moves has this step."""
-    if step not in MOVES[now]:
+    """Raise WrongState unless the table of steps has this one."""
+    if step not in STEPS[now]:
         why = _("It is {now}. Open its page to see what can be done.").format(now=now.label)
         raise WrongState(cannot(_("You cannot record this of the request"), why))

@@ -35,9 +35,7 @@ class AuthorityForm(GovukForm):
     officer_title = ask_line(
         _("Title of the officer who signs them"), hint=_("As in Information Governance Manager."), longest=120
     )
-    review_to = ask_line(
-        _("Where a requester asks for a review, if it is not the first of these"), longest=400
-    )
+    review_to = ask_line(_("Address for asking for a review, if it is another"), longest=400)
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -46,7 +44,7 @@ class AuthorityForm(GovukForm):
 
     @property
     def letterhead(self) -> dict[str, Any]:
-        """What letters bear, as the act takes it."""
+        """Return what letters bear, as the act takes it."""
         return {name: self.cleaned_data[name] for name in LETTERHEAD}
 
     def clean_colour(self) -> str:

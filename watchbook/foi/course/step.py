@@ -10,7 +10,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
-from watchbook.foi.clock import Clock, clock_of, longest, state_of
+from watchbook.foi.clock import RequestClock, clock_of, longest, state_of
 from watchbook.foi.course.step_letter import HAS_LETTER, letter_of_step
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.models import Request, RequestStep
@@ -22,7 +22,7 @@ from watchbook.web import wording
 LIMIT = 20_000
 HASHES = ("html_sha256", "docx_sha256", "pdf_sha256")
 RECORDED = Kind(
-    "request_step.recorded",
+    "step.recorded",
     fields=("reference", "kind", "on", "until", "due_on", *HASHES),
     personal=("words",),
     says=gettext_lazy("A step of the request was recorded."),
@@ -82,7 +82,7 @@ def count_again(request: Request, *, by: Person, at: datetime) -> bool:
     return True
 
 
-def _counted(row: Request) -> Clock:
+def _counted(row: Request) -> RequestClock:
     """The clock as it is now, with its last day kept on the request. Raises law.Refusal."""
     clock = clock_of(row)
     if row.due_on != clock.deadline.on:

@@ -66,7 +66,7 @@ SAYS = {
         "We wrote to you about your request of {received} and had no reply in the time for it, so it has lapsed. You may ask again at any time."
     ),
     StepKind.CORRECTION: gettext_lazy(
-        "Something in the answer that we sent you on {sent} was wrong. We are sorry. What follows is right, and stands in its place."
+        "The answer that we sent you on {sent} was wrong in part. We are sorry. The words below are right, and take the place of what we said."
     ),
     StepKind.SUPPLEMENT: gettext_lazy(
         "We add the following to the answer that we sent you on {sent}. The rest of that answer stands."
@@ -116,15 +116,15 @@ def _opening(row: Request, step: RequestStep) -> str:
 
 
 def _of_the_law(row: Request, kind: StepKind) -> tuple[str, ...]:
-    """Which of the two longer times it is: for weighing the public interest, or for what is complex and voluminous."""
+    """The longer time that it is: for weighing the public interest, or for what is complex and voluminous."""
     if kind != StepKind.EXTENDED:
         return ()
     if longer_answer_time(row.regime, on=row.received_on) is None:
         return (
             _(
                 "The law allows it while we decide whether the public interest in withholding information outweighs that in "
-                "giving it (section 10(3) and section 17(2) of the Freedom of Information Act 2000). Which exemption we "
-                "consider, and why it applies, stands below."
+                "giving it (section 10(3) and section 17(2) of the Freedom of Information Act 2000). The exemption that we "
+                "consider, and the reason why it applies, stand below."
             ),
         )
     return (_("The law allows it because your request is both complex and voluminous. Why stands below."),)

@@ -13,29 +13,29 @@ from watchbook.web.text_box import text_box
 
 HINTS = {
     StepKind.ACKNOWLEDGED: _(
-        "Leave it empty, and the letter says that we have the request and until when we answer."
+        "Leave blank if the letter need only say that we have the request and when we answer."
     ),
-    StepKind.UNCLEAR: _("What must be known to find it, and how the requester can say it."),
-    StepKind.CLARIFIED: _("What the requester wrote. Its time begins again on this day."),
+    StepKind.UNCLEAR: _("Say what you must know to find it, and how the requester can tell you."),
+    StepKind.CLARIFIED: _("The requester’s words. The time for the answer begins again on this day."),
     StepKind.FEE_ASKED: _("How much, for what, and how to pay it."),
     StepKind.EXTENDED: _(
-        "Under FOIA: the exemption, why it applies, and what is weighed. Under EIR: why it is complex and voluminous."
+        "Under FOIA, name the exemption and say why it applies. Under EIR, say why the request is complex and voluminous."
     ),
-    StepKind.TRANSFERRED: _("To which authority, and how to reach it. Only where the requester agreed."),
-    StepKind.HELD_ELSEWHERE: _("Where we looked, who holds it, and how to reach them."),
-    StepKind.PASSED_ON: _("To which service, and how to reach it."),
+    StepKind.TRANSFERRED: _("The other authority, and how to reach it. The requester must have agreed."),
+    StepKind.HELD_ELSEWHERE: _("The places where we looked, the body that holds it, and how to reach it."),
+    StepKind.PASSED_ON: _("The service, and how to reach it."),
     StepKind.BUSINESS: _("The answer, or who gives it."),
-    StepKind.RIGHTS: _("Who deals with it, and by when."),
+    StepKind.RIGHTS: _("The officer who deals with it, and the day."),
     StepKind.REOPENED: _("Why. For the file only."),
-    StepKind.CORRECTION: _("Which questions, what we said, and what is right."),
-    StepKind.SUPPLEMENT: _("What is added, and to which questions."),
-    StepKind.REVIEW_ASKED: _("What the requester is not content with."),
-    StepKind.REVIEW_TOLD: _("What was found of each point, by whom, and what changes."),
+    StepKind.CORRECTION: _("The questions, our old words, and the right ones."),
+    StepKind.SUPPLEMENT: _("Your addition, and the questions it belongs to."),
+    StepKind.REVIEW_ASKED: _("The points with which the requester is not content."),
+    StepKind.REVIEW_TOLD: _("The finding on each point, who made it, and the changes that follow."),
 }
 
 
-class StepForm(GovukForm):
-    """When it happened, in which words, and for a longer time until when."""
+class RequestStepForm(GovukForm):
+    """The day of a step, its words, and for a longer time its end."""
 
     on = DayField(label=_("On which day?"), what=_("the day"))
     until = DayField(
@@ -50,6 +50,6 @@ class StepForm(GovukForm):
         words.label = _("What does the letter say?") if kind in HAS_LETTER else _("What was said?")
         if kind in NEEDS_WORDS:
             words.required = True
-            words.error_messages["required"] = _("Write what is said")
+            words.error_messages["required"] = _("Write the words of the letter")
         if kind != StepKind.EXTENDED:
             del self.fields["until"]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.foi.models import Scope
-from watchbook.foi.refusal.asks import ASKS, LIKELIHOODS, Ask, AskKind, asked_of
+from watchbook.foi.refusal.asks import ASKS, LIKELIHOODS, AnswerShape, RefusalQuestion, asked_of
 from watchbook.foi.refusal.refusal import LIMIT
 from watchbook.law.exemptions import Exemption
 from watchbook.web.day_field import DayField
@@ -18,7 +18,7 @@ from watchbook.web.text_box import text_box
 
 
 class GroundForm(GovukForm):
-    """By which exemption, and how much is withheld."""
+    """The exemption, and how much is withheld."""
 
     ground = ask_choice(_("Under which exemption?"), (), _("Select the exemption"))
     scope = ask_choice(
@@ -37,7 +37,7 @@ class GroundForm(GovukForm):
 
 
 class RefusalForm(GovukForm):
-    """What an exemption asks. Nothing is required by the form: the pre-flight says all that is missing at once."""
+    """The questions of an exemption. Nothing is required by the form: the pre-flight says all that is missing at once."""
 
     def __init__(self, *args: Any, ground: Exemption, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,13 +54,13 @@ class RefusalForm(GovukForm):
         }
 
 
-def _field(ask: Ask) -> forms.Field:
+def _field(ask: RefusalQuestion) -> forms.Field:
     label, hint = str(ask.question), str(ask.hint)
-    if ask.kind == AskKind.DAY:
+    if ask.kind == AnswerShape.DAY:
         return DayField(label=label, help_text=hint, what=_("a day"), required=False)
-    if ask.kind == AskKind.LIKELIHOOD:
+    if ask.kind == AnswerShape.LIKELIHOOD:
         return ask_choice(label, LIKELIHOODS, hint=hint)
-    if ask.kind == AskKind.HOURS:
+    if ask.kind == AnswerShape.HOURS:
         return forms.DecimalField(
             label=label, help_text=hint, required=False, min_value=0, max_digits=6, decimal_places=1,
             error_messages={"invalid": _("Enter the hours in digits, such as 12.5")},

@@ -127,7 +127,7 @@ def _whole(notice: Sequence[str]) -> tuple[TextBlock, ...]:
 
 
 def head_of(authority: Authority, *, logo: bytes) -> dict[str, Any]:
-    """Who writes, as every letter says it: name, colour, how we are reached, who signs, and where a review is asked for."""
+    """The head of every letter: name, colour, how we are reached, who signs, and where a review is asked for."""
     told = ("name", "contact", "officer_title", "review_to", "address", "telephone", "email")
     name, contact, title, review_to, *reached = (printable(getattr(authority, each)) for each in told)
     signed = _("For {authority}, the information officer").format(authority=name)
@@ -149,7 +149,7 @@ def letterhead() -> dict[str, Any]:
 
 
 def addressed(request: Request) -> dict[str, Any]:
-    """To whom a letter goes, and how it greets them. One query."""
+    """The addressee of a letter, and how it greets them. One query."""
     return _to(Requester.objects.filter(request=request).first())
 
 

@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Refusal',
+            name='QuestionRefusal',
             fields=[
                 ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -366,24 +366,24 @@ class Migration(migrations.Migration):
                 'ordering': ['recorded_at'],
                 'abstract': False,
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='refusal_has_a_place')],
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='questionrefusal_has_a_place')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             PERFORM audit_log_require_event(
                 TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.request_id ELSE NEW.request_id END
             );
             RETURN NULL;
-        """, hash='60bab002927a81198b2bb2d9f1e6b5c2e5c49585', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_4c7cb', table='foi_refusal', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='0e34ebefc4a9efe568f074f367121668487a91b4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_ea9f7', table='foi_questionrefusal', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
             NEW.recorded_at := audit_log_recorded_at(
                 NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
             );
             RETURN NEW;
-        """, hash='baaae82610632d431e2397743bdfe4994f4e0764', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_22800', table='foi_refusal', when='BEFORE')),
+        """, hash='16f1cc02d2a0ef9caab6b6197f309966c1801a24', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_b1fbd', table='foi_questionrefusal', when='BEFORE')),
                     pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
-        """, hash='d80efaa70d2320117d4979472b4d512036548d09', operation='UPDATE', pgid='pgtrigger_written_once_e2def', table='foi_refusal', when='BEFORE'))],
+        """, hash='fcb13853f697e92fe7d6b3a324c6cb8c0f26841c', operation='UPDATE', pgid='pgtrigger_written_once_6bd17', table='foi_questionrefusal', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ TABLES = """
     foi_topicchoice,
     foi_search,
     foi_wording,
-    foi_refusal,
+    foi_questionrefusal,
     foi_requeststep,
     foi_sentanswer
 """

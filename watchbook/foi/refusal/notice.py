@@ -7,18 +7,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status
-from watchbook.foi.models import Refusal, Scope
+from watchbook.foi.models import QuestionRefusal, Scope
 from watchbook.foi.refusal.asks import ACTIVITIES
 from watchbook.foi.refusal.preflight import Told, cost_limit, hours
 from watchbook.law.exemptions import Exemption
 from watchbook.law.periods import read_day
 from watchbook.web import wording
 
-type Refused = tuple[Refusal, Exemption]
+type Refused = tuple[QuestionRefusal, Exemption]
 
 
 def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
-    """What a draft says to a question that is refused, by one exemption or several."""
+    """The finding of a question that is refused, by one exemption or several."""
     paragraphs = [
         text for refusal, exemption in refused for text in notice(refusal, exemption, on=received_on)
     ]
@@ -30,20 +30,20 @@ def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
 
 
 def pointing(refused: Sequence[Refused]) -> Finding:
-    """What a draft says to each question of a request that is refused as a whole: the notice stands once, above."""
+    """The finding of each question of a request that is refused as a whole: the notice stands once, above."""
     cited = "; ".join(exemption.cited for _refusal, exemption in refused)
     said = _("Refused with the whole request ({cited}). The reasons stand at the beginning of this letter.")
     sections: list[str] = [exemption.section for _refusal, exemption in refused]
     return Finding(status=_status(refused), answer=said.format(cited=cited), value={"refused": [*sections]})
 
 
-def notice(refusal: Refusal, exemption: Exemption, *, on: date) -> Iterator[str]:
+def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Iterator[str]:
     """The paragraphs of one refusal; `on` is the day whose law applies."""
     told = refusal.told
     if refusal.scope == Scope.NEITHER:
         said = _("We neither confirm nor deny that we hold this. {cited} allows it: {title}.")
         yield said.format(cited=capfirst(exemption.neither_cited), title=exemption.title)
-        yield told["reason"]
+        yield from [told["reason"]] if "reason" in told else _why(told, exemption, on=on)
         yield from _public_interest(told, is_weighed=exemption.is_weighed)
         return
     yield from _what(refusal)
@@ -61,7 +61,7 @@ def _status(refused: Sequence[Refused]) -> Status:
     return Status.PARTLY if Scope.PARTLY in scopes else Status.HELD_EXEMPT
 
 
-def _what(refusal: Refusal) -> Iterator[str]:
+def _what(refusal: QuestionRefusal) -> Iterator[str]:
     told = refusal.told
     if refusal.scope == Scope.PARTLY:
         yield _("We give you: {given}").format(given=told["given"])
@@ -121,4 +121,4 @@ def _public_interest(told: Told, *, is_weighed: bool) -> Iterator[str]:
     if is_weighed:
         yield _("For giving it: {words}").format(words=told["for_giving"])
         yield _("For withholding it: {words}").format(words=told["for_withholding"])
-        yield _("What weighs more: {words}").format(words=told["balance"])
+        yield _("Our balance of the two: {words}").format(words=told["balance"])

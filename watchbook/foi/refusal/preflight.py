@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.foi.models import Scope
-from watchbook.foi.refusal.asks import ACTIVITIES, ASKS, AskKind, asked_of
+from watchbook.foi.refusal.asks import ACTIVITIES, ASKS, AnswerShape, asked_of
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import number
 from watchbook.law.periods import weeks_after
@@ -21,7 +22,7 @@ ADDRESS = re.compile(r"https://\w[^\s]*\.[^\s]+")
 
 @dataclass(frozen=True)
 class Refusing:
-    """What the pre-flight looks at: the exemption, how much is withheld, what was said, and what else is known."""
+    """The facts of the pre-flight: the exemption, how much is withheld, what was said, and what else is known."""
 
     exemption: Exemption
     scope: str
@@ -75,7 +76,7 @@ def _scope(refusing: Refusing) -> Iterator[Condition]:
             "neither",
             _("This exemption does not let the authority neither confirm nor deny. Say whether it is held."),
         )
-    if refusing.scope != Scope.WITHHELD and refusing.exemption.is_of_the_request:
+    if refusing.scope == Scope.PARTLY and refusing.exemption.is_of_the_request:
         yield Condition("scope", _("This turns on the request as a whole, so nothing of it can be given."))
 
 
@@ -84,7 +85,7 @@ def _said(refusing: Refusing) -> Iterator[Condition]:
         ask = ASKS[name]
         if ask.is_needed and not refusing.told.get(name):
             yield Condition(name, _("“{question}” is not answered.").format(question=ask.question))
-        elif ask.kind == AskKind.DAY and refusing.told.get(name) and not _day(refusing.told[name]):
+        elif ask.kind == AnswerShape.DAY and refusing.told.get(name) and not _day(refusing.told[name]):
             yield Condition(name, _("“{question}” needs a day.").format(question=ask.question))
     if "address" in refusing.exemption.asks and not ADDRESS.search(refusing.told.get("address", "")):
         yield Condition(
@@ -117,14 +118,16 @@ def _days(refusing: Refusing) -> Iterator[Condition]:
         if publication > last:
             yield Condition(
                 "too_far_off",
-                _("It must be published by {day}, within {count} weeks of the request.").format(
-                    day=wording.day(last), count=weeks
-                ),
+                ngettext(
+                    "It must be published by {day}, within {count} week of the request.",
+                    "It must be published by {day}, within {count} weeks of the request.",
+                    weeks,
+                ).format(day=wording.day(last), count=weeks),
             )
 
 
 def _cost(refusing: Refusing) -> Iterator[Condition]:
-    if "estimate" not in refusing.exemption.asks or refusing.scope == Scope.NEITHER:
+    if "estimate" not in refusing.exemption.asks:
         return
     limit, rate = cost_limit(refusing.exemption.regime, on=refusing.received_on)
     cost = hours(refusing.told) * rate
@@ -149,7 +152,7 @@ def _published(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "published",
             _(
-                "The same was answered in the disclosure log before ({references}). What is public can hardly be withheld."
+                "The same was answered in the disclosure log before ({references}). Information that is public can hardly be withheld."
             ).format(references=", ".join(refusing.published)),
             yields=True,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
-from watchbook.foi.models import Refusal, Request
+from watchbook.foi.models import QuestionRefusal, Request
 from watchbook.foi.permissions import may_refuse_question
 from watchbook.foi.queries import published_before
 from watchbook.foi.refusal.asks import asked_of
@@ -40,14 +40,14 @@ def whole(request: Request) -> Place:
 
 def standing(
     request: Request, *, as_at: datetime | None = None
-) -> dict[Place, list[tuple[Refusal, Exemption]]]:
+) -> dict[Place, list[tuple[QuestionRefusal, Exemption]]]:
     """The refusals that hold at each place, the newest word of each exemption. One query."""
-    rows = Refusal.objects.filter(request=request).order_by("recorded_at")
+    rows = QuestionRefusal.objects.filter(request=request).order_by("recorded_at")
     newest = {
         (row.start, row.end, row.exemption): row
         for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at))
     }
-    found: dict[Place, list[tuple[Refusal, Exemption]]] = {}
+    found: dict[Place, list[tuple[QuestionRefusal, Exemption]]] = {}
     for row in newest.values():
         ground = exemption(request.regime, row.exemption, on=request.received_on)
         if ground and not row.is_lifted:
@@ -58,7 +58,7 @@ def standing(
 def refusing(
     request: Request, *, place: Place, ground: Exemption, scope: str, told: Told, topic: str | None, on: date
 ) -> Refusing:
-    """What the pre-flight looks at. Two queries."""
+    """Return the facts that the pre-flight looks at. Two queries."""
     others = [other.id for _row, other in standing(request).get(place, []) if other.id != ground.id]
     before = published_before(request, asked=[(topic, None)])
     asked = asked_of(ground, scope=scope)
@@ -84,7 +84,7 @@ def refuse(
     by: Person,
     at: datetime,
     topic: str | None = None,
-) -> Refusal:
+) -> QuestionRefusal:
     """Refuse what stands at a place of the request. Raises WrongState with every condition that is in the way."""
     may_refuse_question(by)
     row = must_be_open(request)
@@ -93,7 +93,7 @@ def refuse(
         must_be_asked(row, start=place[0], end=place[1])
     looked = refusing(row, place=place, ground=ground, scope=scope, told=told, topic=topic, on=london_day(at))
     _check(looked)
-    refusal = Refusal(
+    refusal = QuestionRefusal(
         request=row, start=place[0], end=place[1], exemption=ground.id, scope=scope,
         told=dict(looked.told), recorded_by=by,
     )  # fmt: skip
@@ -104,7 +104,7 @@ def refuse(
 
 
 @transaction.atomic
-def lift(request: Request, *, place: Place, exemption_id: str, by: Person, at: datetime) -> Refusal:
+def lift(request: Request, *, place: Place, exemption_id: str, by: Person, at: datetime) -> QuestionRefusal:
     """Take a refusal back before the letter goes: the question is answered again by what the registers say."""
     may_refuse_question(by)
     row = must_be_open(request)
@@ -112,7 +112,7 @@ def lift(request: Request, *, place: Place, exemption_id: str, by: Person, at: d
     if not held:
         raise WrongState(cannot(_("You cannot lift this refusal"), _("It does not stand any more.")))
     (refusal,) = held
-    lifted = Refusal(
+    lifted = QuestionRefusal(
         request=row, start=place[0], end=place[1], exemption=exemption_id, scope=refusal.scope,
         is_lifted=True, recorded_by=by,
     )  # fmt: skip
@@ -144,6 +144,6 @@ def _in_lines(told: Told) -> str:
     return "\n".join(f"{name}: {text}" for name, text in told.items())
 
 
-def _record(kind: Kind, row: Refusal, *, by: Person, at: datetime, **facts: str) -> None:
+def _record(kind: Kind, row: QuestionRefusal, *, by: Person, at: datetime, **facts: str) -> None:
     own: dict[str, Any] = {name: getattr(row, name) for name in ("exemption", "start", "end")}
     record(kind, subject=row.request, by=by, at=at, scope=str(row.scope), **own, **facts)

@@ -17,12 +17,12 @@ def must_be_open(request: Request) -> Request:
     if is_sent(locked):
         raise WrongState(
             _(
-                "The answer to this request was sent, so nothing of it can be changed. If it was wrong, correct it by a letter of its own, on the page of its course."
+                "You cannot change this request: its answer was sent. If the answer was wrong, correct it by a letter of its own, on the page of its course."
             )
         )
     if state_of(locked) == RequestState.ENDED:
         raise WrongState(
-            _("This request ended without an answer, so nothing of it can be changed. Open it again first.")
+            _("You cannot change this request: it ended without an answer. Open it again first.")
         )
     return locked
 

@@ -14,12 +14,12 @@ from watchbook.files.download import attachment
 from watchbook.foi.clock import clock_of
 from watchbook.foi.course import step as steps
 from watchbook.foi.course.step_letter import HAS_LETTER, letter_of_step
-from watchbook.foi.forms.course import StepForm
+from watchbook.foi.forms.course import RequestStepForm
 from watchbook.foi.letter.files import FORMATS, blocks
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_record_step
 from watchbook.foi.queries import request_or_404
-from watchbook.foi.states import ENDS, MOVES, StepKind
+from watchbook.foi.states import ENDS, STEPS, StepKind
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
@@ -29,11 +29,11 @@ from watchbook.register.views.acting import METHODS, acted, done, reader
 
 @require_safe
 def course(http: HttpRequest, reference: str) -> HttpResponse:
-    """What happened to a request, its letters, its clocks, and what can be done with it now."""
+    """The course of a request: its steps, letters and clocks, and what can be done with it now."""
     may_read_requests(reader(http))
     row = request_or_404(reference)
     clock = clock_of(row)
-    offered = [kind for kind in StepKind if kind in MOVES[clock.state]]
+    offered = [kind for kind in StepKind if kind in STEPS[clock.state]]
     context = {
         "row": row,
         "clock": clock,
@@ -56,7 +56,7 @@ def step_new(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     row = request_or_404(reference)
     if kind not in StepKind.values:
         raise Http404
-    form = StepForm(http.POST or None, kind=StepKind(kind), initial={"on": today()})
+    form = RequestStepForm(http.POST or None, kind=StepKind(kind), initial={"on": today()})
     context = {"row": row, "kind": StepKind(kind), "form": form, "has_letter": kind in HAS_LETTER}
     if http.method == "POST" and form.is_valid():
         try:
@@ -70,21 +70,21 @@ def step_new(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-def step_file(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpResponse:
+def step_file(http: HttpRequest, reference: str, letter_id: UUID, ending: str) -> HttpResponse:
     """The letter of a step as it went, in one format."""
     may_read_requester(reader(http))
-    step = get_object_or_404(RequestStep, request__reference=reference, pk=step_id)
+    step = get_object_or_404(RequestStep, request__reference=reference, pk=letter_id)
     sha256 = getattr(step, f"{ending}_sha256", "") if ending in FORMATS else ""
     if not sha256:
         raise Http404
     return attachment(sha256, name=f"{step.kind.replace('_', '-')}-{reference}.{ending}")
 
 
-def _typed(form: StepForm) -> dict[str, Any]:
+def _typed(form: RequestStepForm) -> dict[str, Any]:
     told = form.cleaned_data
     return {"on": told["on"], "words": told["words"].replace("\r\n", "\n"), "until": told.get("until")}
 
 
-def _letter_as_typed(row: Request, form: StepForm, *, kind: str, by: Person) -> tuple[TextBlock, ...]:
+def _letter_as_typed(row: Request, form: RequestStepForm, *, kind: str, by: Person) -> tuple[TextBlock, ...]:
     step = RequestStep(request=row, kind=kind, recorded_by=by, **_typed(form))
     return blocks(letter_of_step(row, step, is_draft=True))

@@ -1,5 +1,7 @@
 """Pages of a refusal: which exemption, what it asks with its pre-flight, and lifting it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from watchbook.acting.refusals import WrongState
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.refusals import GroundForm, RefusalForm
-from watchbook.foi.models import Refusal, Request, Scope
+from watchbook.foi.models import QuestionRefusal, Request, Scope
 from watchbook.foi.permissions import may_refuse_question
 from watchbook.foi.queries import request_or_404
 from watchbook.foi.refusal import preflight, refusal
@@ -57,25 +59,25 @@ def refuse(http: HttpRequest, reference: str, number: str, ground: str, scope: s
     )
     context = {"row": row, "number": number, "ground": chosen, "form": form, "words": row.text[slice(*place)]}
     if http.method == "POST" and form.is_valid():
-        topic = _topic(row, number)
-        looked = refusal.refusing(
-            row, place=place, ground=chosen, scope=scope, told=form.told, topic=topic, on=today()
-        )
+        facts: dict[str, Any] = {
+            "place": place,
+            "scope": scope,
+            "told": form.told,
+            "topic": _topic(row, number),
+        }
+        looked = refusal.refusing(row, **facts, ground=chosen, on=today())
         context["unmet"] = preflight.in_the_way(looked)
-        if not context["unmet"] and _was_refused(row, form, place=place, ground=chosen, scope=scope, by=by):
-            return _back(
-                http, row, number, said=_("The refusal was recorded. Its notice stands in the letter.")
-            )
+        if not context["unmet"] and _was_refused(row, form, facts, ground=chosen, by=by):
+            said = _("The refusal was recorded. Its notice stands in the letter.")
+            return _back(http, row, number, said=said)
     return render(http, "foi/refuse_by.html", context)
 
 
 def _was_refused(
-    row: Request, form: RefusalForm, *, place: Place, ground: Exemption, scope: str, by: Person
-) -> Refusal | None:
-    def act() -> Refusal:
-        return refusal.refuse(
-            row, place=place, exemption_id=ground.id, scope=scope, told=form.told, by=by, at=timezone.now()
-        )
+    row: Request, form: RefusalForm, facts: dict[str, Any], *, ground: Exemption, by: Person
+) -> QuestionRefusal | None:
+    def act() -> QuestionRefusal:
+        return refusal.refuse(row, **facts, exemption_id=ground.id, by=by, at=timezone.now())
 
     return acted(form, act)
 
@@ -117,12 +119,12 @@ def _ground(row: Request, ground: str) -> Exemption:
 
 
 def _topic(row: Request, number: str) -> str | None:
-    """What the question was taken for, to know whether the same was published before."""
+    """The topic of the question, to know whether the same was published before."""
     return next((one.topic for one in draft_of(row).answers if one.question.number == number), None)
 
 
 def _known(row: Request, number: str, *, scope: str) -> dict[str, str]:
-    """Where a part is given, the answer that the registers or a search would give stands in its box."""
+    """The answer that the registers or a search would give, for the box of the part that is given."""
     if scope != Scope.PARTLY:
         return {}
     return {"given": next((one.answer for one in draft_of(row).answers if one.question.number == number), "")}
