@@ -57,7 +57,8 @@ def refuse(http: HttpRequest, reference: str, number: str, ground: str, scope: s
     form = RefusalForm(
         http.POST or None, ground=chosen, scope=scope, initial=_known(row, number, scope=scope)
     )
-    context = {"row": row, "number": number, "ground": chosen, "form": form, "words": row.text[slice(*place)]}
+    context: dict[str, Any] = {"row": row, "number": number, "ground": chosen, "form": form, "unmet": ()}
+    context["words"] = row.text[slice(*place)]
     if http.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {
             "place": place,
