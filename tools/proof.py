@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
+    answers,
     application_text,
     authorisations,
     basis,
@@ -74,6 +75,7 @@ SECTIONS = {
     "Evidence": (*evidence.LINES, *sealed_content.LINES, *seeing.LINES),
     "The ground": (*ground.LINES, *minute.LINES, Line("Every earlier section still holds", earlier_sections)),
     "No look without a basis": (*basis.LINES, *newest.LINES, *application_text.LINES),
+    "The question that was asked": answers.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from tests import given
-from tests.foi.answering import received
+from tests.foi.answering import place, received
 from tests.foi.published import a_publication
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.foi import disposal
+from watchbook.foi.draft import worded_answer
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import QuestionRefusal, Scope
 from watchbook.foi.refusal import refusal
@@ -17,6 +18,7 @@ from watchbook.foi.refusal.asks import ASKS, AnswerShape, asked_of
 from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.preflight import Refusing, in_the_way, unmet
 from watchbook.law.exemptions import exemption, exemptions
+from watchbook.reading.times.period import Period
 
 ON = date(2026, 3, 2)
 EVERY = [one for regime in ("foia", "foisa", "eir", "eisr") for one in exemptions(regime, on=ON)]
@@ -122,13 +124,22 @@ def test_what_was_published_before_is_withheld_only_with_a_justification():
     assert in_the_way(a_refusing(ground, published=("DL-0001",))) == ()
 
 
-def test_the_act_knows_what_was_published(people):
+def test_what_was_published_is_known_by_topic_and_period(people):
     published = a_publication(people)
     row = received(people)
-    ground = exemption("foia", "s31_1_a", on=ON)
-    topic = published.answers[0]["topic"]
-    looked = refusal.refusing(row, place=(0, 5), ground=ground, scope="withheld", told={}, topic=topic, on=ON)
-    assert looked.published in ((published.reference,), ())
+    (answer, *_rest) = published.answers
+    period = answer["period"] and Period(
+        *(date.fromisoformat(answer["period"][end]) for end in ("from", "to"))
+    )
+    facts = {
+        "place": (0, 5),
+        "ground": exemption("foia", "s31_1_a", on=ON),
+        "scope": "withheld",
+        "told": {},
+        "on": ON,
+    }
+    assert refusal.refusing(row, **facts, about=(answer["topic"], period)).published == (published.reference,)
+    assert refusal.refusing(row, **facts, about=("dpia", None)).published == ()
 
 
 def refuse(row, by, *, ground="s12_1", place=None, told=None):
@@ -190,3 +201,17 @@ def test_who_is_named_in_a_refusal_is_found_and_goes_with_the_request(people):
     assert disposal.find("zephyrine") == [row.id]
     disposal.dispose(row.id, by=people.winston, at=given.AT)
     assert not QuestionRefusal.objects.exists()
+
+
+def test_an_own_sentence_that_leaves_out_the_exemption_blocks_the_letter(people):
+    row = received(people)
+    where = place(row)
+    ground = exemption("foia", "s42", on=ON)
+    refuse(row, people.bryn, ground="s42", place=(where["start"], where["end"]))
+    facts = {"by": people.bryn, "at": given.AT}
+    worded_answer.word(row, **where, answer="We cannot give you this advice.", **facts)
+    (check,) = [one for one in draft_of(row).checks if one.rule == "notice_without_section"]
+    assert check.blocks
+    assert "1: your sentence refuses without naming 42." in check.message
+    worded_answer.word(row, **where, answer=f"We refuse it under {ground.cited}.", **facts)
+    assert "notice_without_section" not in {one.rule for one in draft_of(row).checks}

@@ -16,7 +16,7 @@ from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording
 from watchbook.foi.queries import due, published_before
 from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
-from watchbook.foi.refusal.notice import pointing
+from watchbook.foi.refusal.notice import pointing, without_section
 from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.foi.request.spans import asked
 from watchbook.organisation.queries import today
@@ -52,7 +52,8 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         today=None if hasattr(request, "sent") else on,
         earlier=published_before(request, asked=[(one.topic, one.finding.period) for one in drafted.answers]),
     )
-    return (*found, *worded_over_another_finding(drafted.answers))
+    refused = [(one.question.number, one.answer, one.finding) for one in drafted.answers]
+    return (*found, *worded_over_another_finding(drafted.answers), *without_section(refused))
 
 
 def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status
+from watchbook.foi.checks.answers import Check
 from watchbook.foi.models import QuestionRefusal, Scope
 from watchbook.foi.refusal.asks import ACTIVITIES
 from watchbook.foi.refusal.preflight import Told, cost_limit, hours
@@ -50,6 +51,27 @@ def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Itera
     yield _ground(exemption)
     yield from _why(told, exemption, on=on)
     yield from _public_interest(told, is_weighed=exemption.is_weighed)
+
+
+def without_section(said: Sequence[tuple[str, str, Finding]]) -> list[Check]:
+    """Block a letter in which a person's own sentence left out the exemption that it rests on (FOIA s.17(1)(b))."""
+    message = _(
+        "{number}: your sentence refuses without naming {sections}. Name it, or empty the box and the notice stands again."
+    )
+    return [
+        Check(
+            "notice_without_section",
+            (number,),
+            message.format(number=number, sections=", ".join(left_out)),
+            blocks=True,
+        )
+        for number, answer, finding in said
+        if isinstance(finding.value, dict) and answer != finding.answer
+        for refused in [finding.value.get("refused")]
+        if isinstance(refused, list)
+        for left_out in [[str(section) for section in refused if str(section) not in answer]]
+        if left_out
+    ]
 
 
 def _status(refused: Sequence[Refused]) -> Status:

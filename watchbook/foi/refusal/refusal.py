@@ -19,9 +19,12 @@ from watchbook.foi.refusal.preflight import Refusing, Told, in_the_way, unmet
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.law.exemptions import Exemption, exemption
 from watchbook.organisation.models import Person
+from watchbook.reading.times.period import Period
 
 type Place = tuple[int, int]
+type About = tuple[str | None, Period | None]  # the topic and period that a question was taken for
 
+UNKNOWN: About = (None, None)
 LIMIT = 8_000
 FACTS = ("exemption", "scope", "start", "end")
 RECORDED = Kind(
@@ -56,11 +59,11 @@ def standing(
 
 
 def refusing(
-    request: Request, *, place: Place, ground: Exemption, scope: str, told: Told, topic: str | None, on: date
+    request: Request, *, place: Place, ground: Exemption, scope: str, told: Told, about: About, on: date
 ) -> Refusing:
     """Return the facts that the pre-flight looks at. Two queries."""
     others = [other.id for _row, other in standing(request).get(place, []) if other.id != ground.id]
-    before = published_before(request, asked=[(topic, None)])
+    before = published_before(request, asked=[about])
     asked = asked_of(ground, scope=scope)
     return Refusing(
         exemption=ground,
@@ -83,7 +86,7 @@ def refuse(
     told: Mapping[str, str],
     by: Person,
     at: datetime,
-    topic: str | None = None,
+    about: About = UNKNOWN,
 ) -> QuestionRefusal:
     """Refuse what stands at a place of the request. Raises WrongState with every condition that is in the way."""
     may_refuse_question(by)
@@ -91,7 +94,7 @@ def refuse(
     ground = _ground(row, exemption_id)
     if place != whole(row):
         must_be_asked(row, start=place[0], end=place[1])
-    looked = refusing(row, place=place, ground=ground, scope=scope, told=told, topic=topic, on=london_day(at))
+    looked = refusing(row, place=place, ground=ground, scope=scope, told=told, about=about, on=london_day(at))
     _check(looked)
     refusal = QuestionRefusal(
         request=row, start=place[0], end=place[1], exemption=ground.id, scope=scope,

@@ -15,7 +15,7 @@ from watchbook.foi.models import QuestionRefusal, Request, Scope
 from watchbook.foi.permissions import may_refuse_question
 from watchbook.foi.queries import request_or_404
 from watchbook.foi.refusal import preflight, refusal
-from watchbook.foi.refusal.refusal import Place, standing, whole
+from watchbook.foi.refusal.refusal import UNKNOWN, About, Place, standing, whole
 from watchbook.foi.request.spans import asked
 from watchbook.law.exemptions import Exemption, exemption, exemptions
 from watchbook.organisation.models import Person
@@ -64,7 +64,7 @@ def refuse(http: HttpRequest, reference: str, number: str, ground: str, scope: s
             "place": place,
             "scope": scope,
             "told": form.told,
-            "topic": _topic(row, number),
+            "about": _about(row, number),
         }
         looked = refusal.refusing(row, **facts, ground=chosen, on=today())
         context["unmet"] = preflight.in_the_way(looked)
@@ -119,9 +119,12 @@ def _ground(row: Request, ground: str) -> Exemption:
     return found
 
 
-def _topic(row: Request, number: str) -> str | None:
-    """The topic of the question, to know whether the same was published before."""
-    return next((one.topic for one in draft_of(row).answers if one.question.number == number), None)
+def _about(row: Request, number: str) -> About:
+    """The topic and period of the question, to know whether the same was published before."""
+    found = [
+        (one.topic, one.finding.period) for one in draft_of(row).answers if one.question.number == number
+    ]
+    return found[0] if found else UNKNOWN
 
 
 def _known(row: Request, number: str, *, scope: str) -> dict[str, str]:
