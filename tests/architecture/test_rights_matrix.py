@@ -389,6 +389,7 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 POSTED = {
+    "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",

@@ -240,7 +240,7 @@ def test_the_form_of_a_search_says_at_once_that_the_answer_was_sent(people, row)
     sent(row, people)
     page = signed_in(people.bryn).get(SEARCH, follow=True)
     assert page.redirect_chain == [(QUESTION, 302)]
-    assert "You cannot change this request: its answer was sent." in words(page)
+    assert "The answer to this request was sent, so nothing of it can be changed." in words(page)
 
 
 def test_a_search_by_hand_is_shown_without_a_count(people, row):
