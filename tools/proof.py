@@ -24,6 +24,7 @@ from tools.proofs import (
     both_halves,
     capture,
     egress,
+    ends,
     evidence,
     filling,
     floor,
@@ -83,7 +84,7 @@ SECTIONS = {
         *filling.LINES,
         *both_halves.LINES,
     ),
-    "The question that was asked": answers.LINES,
+    "The question that was asked": (*answers.LINES, *ends.LINES),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -24,6 +24,7 @@ ASKED_ELSEWHERE = {
     "watchbook.oversight.error_report.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.request.requester.forget": "retention alone calls it, after its own two people agreed",
+    "watchbook.foi.course.step.count_again": "the clock calls it: a bank holiday moved the last day, and nobody decides it",
     "watchbook.audit_log.erasure.erase": "retention alone calls it, after its own two people agreed",
     "watchbook.audit_log.rejoin.note": "whoever is root at a shell, after a restore; it takes nothing away",
     "watchbook.audit_log.timestamp_token.note_received": "the clock calls it, about what the sealer received",

@@ -15,6 +15,7 @@ BY_THE_CLOCK = {
     "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",
     "keys.rotate": "once a week, where a key was destroyed, so that no older copy of it opens anything",
     "authorisations.remind": "what is due about authorisations is told, each thing once",
+    "foi.count_again": "the last day of a request moves where a bank holiday was added, and the log says so",
     "machine.clear_sessions": "sessions that are over are deleted",
 }
 

@@ -48,6 +48,7 @@ MEANT = {
     ("risk", "authorisations"): "the assessment of the risks to a source that the Act asks for",
     ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
+    ("likelihood", "foi"): "how likely a harm of disclosure is, which a refusal must say (FOIA s.31)",
     ("scored", "foi"): "how well a topic fits a question",
     ("score", "reading"): "how well a topic fits a question",
     ("scored", "reading"): "how well a topic fits a question",

@@ -26,7 +26,10 @@ from tests.oversight.error_report import given as errors
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.files.upload import Content
+from watchbook.foi.course import step
 from watchbook.foi.draft import worded_answer
+from watchbook.foi.refusal import refusal
+from watchbook.foi.refusal.refusal import whole
 from watchbook.foi.request import request
 from watchbook.foi.request.requester import Contact
 from watchbook.governance.none_held import none_held
@@ -65,7 +68,10 @@ NOT_PERSONAL = {
     "organisation.Authority.name": "the authority's",
     "organisation.Authority.colour": "a colour",
     "organisation.Authority.logo_sha256": "a hash",
-    "organisation.Authority.contact": "the authority's published contact",
+    **{
+        f"organisation.Authority.{name}": "the authority's published contact"
+        for name in ("contact", "address", "telephone", "email", "officer_title", "review_to")
+    },
     "organisation.Service.name": "a service's",
     "organisation.Appointment.rank": "the grade of a post, not its holder's name",
     "organisation.Appointment.minute": "a reference to the authority's own minute",
@@ -144,6 +150,8 @@ NOT_PERSONAL = {
     "foi.SentAnswer.docx_sha256": "a hash",
     "foi.SentAnswer.pdf_sha256": "a hash",
     "foi.Request.file_sha256": "a hash",
+    "foi.QuestionRefusal.exemption": "an id of the law's list",
+    **{f"foi.RequestStep.{name}_sha256": "a hash" for name in ("html", "docx", "pdf")},
     "audit_log.RegisterCounter.register": "the name of a register",
     "audit_log.Event.name": "the kind of event",
     "audit_log.Event.subject_table": "the name of a table",
@@ -224,6 +232,21 @@ def a_worded_answer(people, words):
     row = received(people)
     searched(row, people)
     worded_answer.word(row, **place(row), answer=words, by=people.bryn, at=given.AT)
+
+
+def a_refusal(people, words):
+    row = received(people)
+    told = {"estimated": "By a sample.", "advice": words} | dict.fromkeys(
+        ("finding_out", "locating", "retrieving", "extracting"), "9"
+    )
+    facts = {"place": whole(row), "exemption_id": "s12_1", "scope": "withheld", "told": told}
+    return refusal.refuse(row, **facts, by=people.bryn, at=given.AT)
+
+
+def a_step(people, words):
+    row = received(people)
+    facts = {"kind": "unclear", "on": given.AT.date(), "words": words, "until": None}
+    return step.take(row, **facts, by=people.bryn, at=given.AT)
 
 
 # For each column: what to search for, and how a canary comes into it by the real acts.
@@ -390,6 +413,8 @@ CANARIES = {
     },
     "foi.Search.file_name": (FILE.name, lambda people: searched(received(people), people, file=FILE)),
     "foi.Wording.answer": (CANARY, lambda people: a_worded_answer(people, CANARY)),
+    "foi.QuestionRefusal.told": (CANARY, lambda people: a_refusal(people, CANARY)),
+    "foi.RequestStep.words": (CANARY, lambda people: a_step(people, CANARY)),
     "foi.Request.text": (
         CANARY,
         lambda people: request.receive(

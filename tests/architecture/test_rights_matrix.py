@@ -27,6 +27,7 @@ from tests.triage import given as triage
 from tests.triage.rules import adopt
 from tools import docs, rights
 from watchbook.audit_log.queries import events_about
+from watchbook.foi.course import step
 from watchbook.foi.request import request
 from watchbook.governance.offences import offence_confirmation
 from watchbook.law.offences import latest
@@ -356,6 +357,12 @@ ASKS = {
     "foi:letter": ("may_read_requests", ""),
     "foi:letter_file": ("may_read_requester", ""),
     "foi:send": ("may_send_answer", ""),
+    "foi:refuse": ("may_refuse_question", ""),
+    "foi:refuse_by": ("may_refuse_question", ""),
+    "foi:refusal_lift": ("may_refuse_question", ""),
+    "foi:course": ("may_read_requests", ""),
+    "foi:step_new": ("may_record_step", ""),
+    "foi:step_file": ("may_read_requester", ""),
     "foi:request_new": ("may_receive_request", ""),
     "foi:publication_new": ("may_publish_answer", ""),
     "foi:publication": ("may_read_requests", ""),
@@ -391,6 +398,7 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 POSTED = {
+    "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
@@ -417,6 +425,9 @@ def places(people):
         "1. Why?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
     )
     search_by_hand = searched(received, people, file=given.LETTER)
+    acknowledged = step.take(
+        received, kind="acknowledged", on=given.AT.date(), words="", until=None, by=people.bryn, at=given.AT
+    )
     proposal = duty_acts.propose(
         people.nell, kind=DutyKind.INVESTIGATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
@@ -505,6 +516,9 @@ def places(people):
         "edition": lambda name: draft.edition,
         "clause_id": lambda name: clause.id,
         "none_id": lambda name: signature.id,
+        "letter_id": lambda name: acknowledged.id,
+        "ground": lambda name: "s31_1_a",
+        "scope": lambda name: "withheld",
         "step_id": lambda name: checked.steps.get().id,
         "schedule_reference": lambda name: adopted.reference,
         "code": lambda name: "look",

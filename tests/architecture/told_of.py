@@ -18,6 +18,8 @@ TOLD_OF = {
     "risk_assessment": ("authorisations.CovertProfile.envelope",),
     "search": REQUEST,
     "worded_answer": REQUEST,
+    "refusal": REQUEST,
+    "step": REQUEST,
     "course": ("governance.Course.title",),
     "document": ("governance.Document.title", "governance.DocumentStep.decided_by"),
     "dpia": ("governance.DocumentStep.decided_by",),

@@ -236,7 +236,7 @@ def test_what_went_is_sent_no_second_time(people, answered):
     assert client.get(SEND)["Location"] == LETTER
     form = {"channel": "email", "licence": "ogl", "confirmed": "on", **a_day("sent_on", today())}
     assert "The answers changed" in words(page := client.post(SEND, form))
-    assert "was sent, so nothing of it can be changed" in words(client.post(SEND, the_form(page)))
+    assert "You cannot change this request: its answer was sent." in words(client.post(SEND, the_form(page)))
     assert SentAnswer.objects.count() == 1
 
 

@@ -227,7 +227,7 @@ def test_a_topic_that_is_none_is_refused(people, row, form, says):
 def test_after_sending_the_page_says_why_no_topic_is_taken(people, row):
     sent(row, people)
     page = signed_in(people.bryn).post(TOPIC, {"topic": "none"})
-    assert "The answer to this request was sent" in words(page)
+    assert "its answer was sent" in words(page)
     assert not TopicChoice.objects.exists()
 
 

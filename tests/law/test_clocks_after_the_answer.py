@@ -66,7 +66,7 @@ def test_before_the_code_of_july_2018_no_time_for_a_review_is_held():
 def test_the_commissioner_asks_for_a_complaint_within_six_weeks(regime):
     by = commissioner_complaint_by(iso("2026-11-24"), regime=regime)
     assert by.on == iso("2027-01-05")
-    assert {step.provision for step in by.explanation} == {"foia.s50"}
+    assert {step.provision for step in by.explanation} == {"foia.commissioners_practice"}
 
 
 @pytest.mark.parametrize("regime", ["foisa", "eisr"])

@@ -273,6 +273,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "watchbook.machine.jobs",
     "watchbook.keys.jobs",
     "watchbook.authorisations.jobs",
+    "watchbook.foi.jobs",
 ]
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:

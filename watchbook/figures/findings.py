@@ -28,6 +28,7 @@ class Status(StrEnum):
     NIL = "NIL"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     NEITHER = "NEITHER"
+    REFUSED = "REFUSED"
     EXPLANATION = "EXPLANATION"
     TO_BE_SEARCHED = "TO_BE_SEARCHED"
 
@@ -120,6 +121,7 @@ STATUS_WORDS: dict[Status, Promise] = {
     Status.NIL: gettext_lazy("nil"),
     Status.NOT_APPLICABLE: gettext_lazy("does not apply"),
     Status.NEITHER: gettext_lazy("neither confirmed nor denied"),
+    Status.REFUSED: gettext_lazy("refused"),
     Status.EXPLANATION: gettext_lazy("explained"),
     Status.TO_BE_SEARCHED: gettext_lazy("to be searched"),
 }

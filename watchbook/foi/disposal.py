@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.foi.letter.sent_answer import HASHES
-from watchbook.foi.models import Request, Requester, Search, SentAnswer, Wording
+from watchbook.foi.models import QuestionRefusal, Request, Requester, RequestStep, Search, SentAnswer, Wording
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 
@@ -33,6 +33,8 @@ PERSONAL = {
     "Requester": ("name", "address"),
     "Search": ("where", "terms", "result", "answer", "file_name"),
     "Wording": ("answer",),
+    "QuestionRefusal": ("told",),
+    "RequestStep": ("words",),
     "SentAnswer": ("answers", "licence_terms", "licence_reason"),
 }
 PERSONAL_FIELDS = {f"foi.{table}.{name}": CLASS for table, names in PERSONAL.items() for name in names}
@@ -57,7 +59,12 @@ def find(text: str) -> list[UUID]:
         Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
     )
     found = set(requests.values_list("id", flat=True))
-    for rows in (asking, searches, Wording.objects.filter(held("Wording")), letters):
+    refusals = QuestionRefusal.objects.annotate(said=Cast("told", TextField())).filter(
+        said__icontains=as_json
+    )
+    steps = RequestStep.objects.filter(held("RequestStep"))
+    wordings = Wording.objects.filter(held("Wording"))
+    for rows in (asking, searches, wordings, letters, refusals, steps):
         found |= set(rows.values_list("request_id", flat=True))
     return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 
@@ -77,5 +84,6 @@ def _files(request: Request) -> set[str]:
     """Hashes of the files that a request, its searches and its letter keep."""
     searches = Search.objects.filter(request=request).values_list("file_sha256", flat=True)
     letters = SentAnswer.objects.filter(request=request)
-    sent = {name for hashes in letters.values_list(*HASHES) for name in hashes}
+    steps = RequestStep.objects.filter(request=request)
+    sent = {name for rows in (letters, steps) for hashes in rows.values_list(*HASHES) for name in hashes}
     return {name for name in {request.file_sha256, *searches, *sent} if name}

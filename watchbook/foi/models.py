@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.figures.findings import Status
+from watchbook.foi.states import StepKind
 from watchbook.organisation.models import Person, Regime
 
 
@@ -18,6 +19,9 @@ class Request(Recorded):
     text_sha256 = models.CharField(max_length=64)
     received_on = models.DateField()
     regime = models.CharField(max_length=5, choices=Regime)
+    due_on = models.DateField(
+        null=True
+    )  # as it was last counted: a holiday that is added later moves the day
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     # The file as it came, where it came as one: kept byte by byte, its text above.
     file_name = models.CharField(max_length=200, blank=True)
@@ -141,6 +145,48 @@ class Wording(AboutQuestion):
 
     answer = models.TextField(blank=True)
     over_sha256 = models.CharField(max_length=64)
+
+
+class Scope(models.TextChoices):
+    """The share of what was asked that a refusal keeps back."""
+
+    WITHHELD = "withheld", _("All of it is withheld")
+    PARTLY = "partly", _("Part of it is given, and part is withheld")
+    NEITHER = "neither", _("We neither confirm nor deny that we hold it")
+
+
+class QuestionRefusal(AboutQuestion):
+    """A question refused, or the whole request, by one exemption (FOIA s.17; EIR reg 14; FOISA s.16).
+
+    `told` is what the exemption asks to be said, by name (foi.refusal.asks). The newest row of a place and an exemption
+    holds; one that is lifted refuses nothing.
+    """
+
+    exemption = models.CharField(max_length=20)
+    scope = models.CharField(max_length=8, choices=Scope)
+    told = models.JSONField(default=dict)
+    is_lifted = models.BooleanField(default=False)
+
+
+class RequestStep(Recorded):
+    """Something that happened to a request on a day: it was clarified, a fee was asked for, it was passed on.
+
+    `words` are ours to the requester, or what came from them; a letter that went is kept in three files.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=20, choices=StepKind)
+    on = models.DateField()
+    words = models.TextField(blank=True)
+    until = models.DateField(null=True)
+    html_sha256 = models.CharField(max_length=64, blank=True)
+    docx_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["on", "recorded_at"]
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
 
 
 class Licence(models.TextChoices):

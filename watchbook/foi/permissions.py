@@ -57,6 +57,16 @@ def may_word_answer(person: Person) -> None:
     require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("write the answer to a question"))
 
 
+def may_refuse_question(person: Person) -> None:
+    """The information officer refuses a question or the request, and lifts a refusal (FOIA s.17)."""
+    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("refuse a request or a part of it"))
+
+
+def may_record_step(person: Person) -> None:
+    """The information officer writes to the requester, and records what came from them (FOIA s.1(3), s.9, s.16)."""
+    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("record what happened to a request"))
+
+
 def may_send_answer(person: Person) -> None:
     """The information officer sends the answer, and records that it went."""
     require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("send the answer to a request"))

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
 
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.answers import PublishedAnswer
+from watchbook.foi.clock import clock_of, state_of
 from watchbook.foi.models import Licence, Publication, Request, Requester, Search, SentAnswer
-from watchbook.law.clocks import answer_due
+from watchbook.foi.states import RequestState
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce, parameter
 from watchbook.reading.personal_words import Asker
@@ -20,14 +22,14 @@ from watchbook.reading.times.period import Period
 
 def due(request: Request) -> Deadline:
     """The last day for the answer. Raises law.Refusal where the law or its calendars do not reach the day."""
-    return answer_due(request.received_on, regime=request.regime)
+    return clock_of(request).deadline
 
 
 @dataclass(frozen=True)
 class InboxRequest:
     """A request as the inbox lists it: late where its answer went, or still waits, after its last day.
 
-    `sent_on` is None while it waits.
+    `sent_on` is None while it waits; while the requester is to act next, and once it has ended, it is not late.
     """
 
     request: Request
@@ -35,6 +37,13 @@ class InboxRequest:
     working_days_left: int
     is_late: bool
     sent_on: date | None
+    state: RequestState = RequestState.OPEN
+
+
+def request_or_404(reference: str) -> Request:
+    """A request of an address, with its answer and its steps. Two queries."""
+    rows = Request.objects.select_related("sent", "recorded_by").prefetch_related("steps__recorded_by")
+    return get_object_or_404(rows, reference=reference)
 
 
 def is_sent(request: Request) -> bool:
@@ -43,18 +52,22 @@ def is_sent(request: Request) -> bool:
 
 
 def requests_waiting() -> list[Request]:
-    """Requests of which no answer was sent. One query."""
-    return list(Request.objects.select_related("sent").filter(sent=None))
+    """Requests of which no answer was sent, and which did not end without one. Two queries."""
+    return [row for row in _requests().filter(sent=None) if state_of(row) != RequestState.ENDED]
 
 
 def requests_answered() -> list[Request]:
-    """Requests of which an answer was sent. One query."""
-    return list(Request.objects.select_related("sent").filter(sent__isnull=False))
+    """Requests of which an answer was sent, or which ended without one. Two queries."""
+    return [row for row in _requests() if hasattr(row, "sent") or state_of(row) == RequestState.ENDED]
 
 
 def requests_received() -> list[Request]:
-    """Every request. One query."""
-    return list(Request.objects.select_related("sent"))
+    """Every request. Two queries."""
+    return list(_requests())
+
+
+def _requests() -> QuerySet[Request]:
+    return Request.objects.select_related("sent").prefetch_related("steps")
 
 
 def listed(requests: Iterable[Request], *, on: date) -> list[InboxRequest]:
@@ -65,14 +78,16 @@ def listed(requests: Iterable[Request], *, on: date) -> list[InboxRequest]:
 
 def _listed(row: Request, *, on: date) -> InboxRequest:
     sent = getattr(row, "sent", None)
-    deadline, day = due(row), sent.sent_on if sent else on
+    clock = clock_of(row)
+    deadline, day = clock.deadline, sent.sent_on if sent else on
     left = sum(one.counts and one.on > day for one in deadline.days)
     return InboxRequest(
         request=row,
         due_on=deadline.on,
         working_days_left=left,
-        is_late=day > deadline.on,
+        is_late=day > deadline.on and not clock.is_stopped,
         sent_on=sent.sent_on if sent else None,
+        state=clock.state,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.foi.views import answering, disclosures, letters, requests
+from watchbook.foi.views import answering, course, disclosures, letters, refusals, requests
 
 app_name = "foi"
 REQUEST = "requests/<slug:reference>/"
@@ -25,6 +25,12 @@ urlpatterns = [
     path(f"{QUESTION}search/", answering.question_search, name="question_search"),
     path(SEARCH, answering.search, name="search"),
     path(f"{SEARCH}file/", answering.search_file, name="search_file"),
+    path(f"{REQUEST}refuse/<str:number>/", refusals.grounds, name="refuse"),
+    path(f"{REQUEST}refuse/<str:number>/<slug:ground>/<slug:scope>/", refusals.refuse, name="refuse_by"),
+    path(f"{REQUEST}lift/<str:number>/<slug:ground>/", refusals.lift, name="refusal_lift"),
+    path(f"{REQUEST}course/", course.course, name="course"),
+    path(f"{REQUEST}course/<slug:kind>/", course.step_new, name="step_new"),
+    path(f"{REQUEST}steps/<uuid:letter_id>.<slug:ending>", course.step_file, name="step_file"),
     path(f"{REQUEST}letter/", letters.letter, name="letter"),
     path(f"{REQUEST}letter.<slug:ending>", letters.letter_file, name="letter_file"),
     path(f"{REQUEST}send/", letters.send, name="send"),

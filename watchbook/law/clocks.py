@@ -85,6 +85,12 @@ def public_interest_extension(
     return Deadline(on=count.last, explanation=(*story, *ends, *count.rule), days=count.days)
 
 
+def longer_answer_time(regime: str, *, on: date) -> int | None:
+    """Give the longer time that a law allows for what is complex and voluminous, if it does (EIR reg 7)."""
+    longer = time_if_any(regime, _LONGER, on=on)
+    return whole_number(longer) if longer else None
+
+
 def public_interest_times() -> tuple[int, ...]:
     """Name the times in all that a public-interest test may take under some regime (FOIA s.10(3))."""
     return _times_called(_PUBLIC_INTEREST)

@@ -11,10 +11,11 @@ from watchbook.files.upload import Content
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_amend_authority
 
+LETTERHEAD = ("contact", "address", "telephone", "email", "officer_title", "review_to")
 AMENDED = Kind(
     "authority.amended",
     fields=("title", "colour", "logo_sha256"),
-    personal=("contact",),
+    personal=LETTERHEAD,
     says=_("The authority’s settings were changed."),
 )
 
@@ -25,16 +26,18 @@ def amend(
     *,
     name: str,
     colour: str,
-    contact: str,
     by: Person,
     at: datetime,
     logo: Content | None = None,
+    **letterhead: str,
 ) -> Authority:
-    """Change how the authority shows itself; a logo that is not given stays."""
+    """Change how the authority shows itself and what its letters bear; a logo that is not given stays."""
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     may_amend_authority(by)
-    authority.name, authority.colour, authority.contact = name.strip(), colour, contact.strip()
+    authority.name, authority.colour = name.strip(), colour
+    for each in LETTERHEAD:
+        setattr(authority, each, letterhead.get(each, "").strip())
     authority.logo_sha256 = the_store().put(logo.data) if logo else authority.logo_sha256
-    authority.save(update_fields=["name", "colour", "contact", "logo_sha256"])
+    authority.save(update_fields=["name", "colour", "logo_sha256", *LETTERHEAD])
     record_row(AMENDED, authority, by=by, at=at, title=authority.name)
     return authority

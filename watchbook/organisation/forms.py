@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.organisation.authority import LETTERHEAD
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web.colour import READABLE, contrast_with_white
@@ -28,11 +29,23 @@ class AuthorityForm(GovukForm):
         },
     )
     contact = ask_line(_("How people reach you about accessibility and requests"), longest=200)
+    address = ask_line(_("Postal address, as letters to requesters bear it"), longest=400)
+    telephone = ask_line(_("Telephone number in those letters"), longest=40)
+    email = ask_line(_("Email address in those letters"))
+    officer_title = ask_line(
+        _("Title of the officer who signs them"), hint=_("As in Information Governance Manager."), longest=120
+    )
+    review_to = ask_line(_("Address for asking for a review, if it is another"), longest=400)
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
     )
+
+    @property
+    def letterhead(self) -> dict[str, Any]:
+        """Return what letters bear, as the act takes it."""
+        return {name: self.cleaned_data[name] for name in LETTERHEAD}
 
     def clean_colour(self) -> str:
         """Dark enough for the white text on it (WCAG 2.2, 1.4.3)."""

@@ -43,6 +43,12 @@ class Authority(Recorded):
     )
     logo_sha256 = models.CharField(max_length=64, blank=True, default="")
     contact = models.CharField(max_length=200, blank=True, default="")
+    # As letters to requesters bear them.
+    address = models.CharField(max_length=400, blank=True, default="")
+    telephone = models.CharField(max_length=40, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="")
+    officer_title = models.CharField(max_length=120, blank=True, default="")
+    review_to = models.CharField(max_length=400, blank=True, default="")
 
     class Meta(Recorded.Meta):
         constraints = [models.CheckConstraint(name="authority_is_one_row", condition=Q(only=True))]

@@ -27,7 +27,7 @@ def decide_everything(people):
 
 def test_what_was_decided_is_known_by_the_place_of_its_question(people, django_assert_num_queries):
     row = decide_everything(people)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         known = decisions(row)
     ((where, decided),) = known.items()
     assert where == (place(row)["start"], place(row)["end"])

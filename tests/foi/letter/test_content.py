@@ -80,12 +80,14 @@ def test_a_late_letter_says_so():
         (
             "foia",
             "within 40 working days of it, so by 15 May 2026 (Code of practice under section 45",
-            "complain to the Information Commissioner within 6 weeks of it (Freedom of Information Act 2000, section 50): https://ico.org.uk",
+            "complain to the Information Commissioner without undue delay (Freedom of Information Act 2000, section 50). "
+            "The Commissioner’s practice is to ask for complaints within 6 weeks of that outcome; the Act sets no such "
+            "time: https://ico.org.uk/make-a-complaint, telephone 0303 123 1113",
         ),
         (
             "eir",
             "within 40 working days of it, so by 15 May 2026 (Environmental Information Regulations 2004, regulation 11",
-            "complain to the Information Commissioner within 6 weeks of it",
+            "complain to the Information Commissioner without undue delay",
         ),
         (
             "foisa",

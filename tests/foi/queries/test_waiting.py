@@ -20,10 +20,10 @@ def test_a_request_waits_until_its_answer_was_sent(people):
 
 
 @pytest.mark.parametrize("ask", [requests_waiting, requests_answered, requests_received])
-def test_each_list_is_one_query(people, ask, django_assert_num_queries):
+def test_each_list_is_two_queries(people, ask, django_assert_num_queries):
     sent(received(people), people)
     received(people)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         listed(ask(), on=ON)
 
 

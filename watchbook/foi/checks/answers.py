@@ -55,6 +55,7 @@ OUTCOMES = {
     Status.NIL: AnswerOutcome.NIL,
     Status.NOT_APPLICABLE: AnswerOutcome.NIL,
     Status.NEITHER: AnswerOutcome.REFUSED,
+    Status.REFUSED: AnswerOutcome.REFUSED,
     Status.EXPLANATION: AnswerOutcome.DISCLOSED,
     Status.TO_BE_SEARCHED: AnswerOutcome.UNCLEAR,
 }

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Status
+from watchbook.figures.findings import Finding, Status
 from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, sentences
 
 _ADDRESS = re.compile(r"https://\S", re.IGNORECASE)
-REFUSING = (Status.HELD_EXEMPT, Status.NEITHER)
+REFUSING = (Status.HELD_EXEMPT, Status.NEITHER, Status.REFUSED)
 
 
 def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -35,14 +35,24 @@ def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
 def refusal_in_words(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A sentence that refuses in an answer that is no refusal: the notice with its exemption is missing."""
     message = _(
-        "{number}: “{answer}” refuses; that needs its notice ({provision}), which this release does not write. Take the words out, or refuse by a letter of your own."
+        "{number}: “{answer}” refuses; that needs its notice ({provision}), which “Refuse this question” writes. Take the words out, or refuse it there."
     )
     notice = provision("foia.s17").title
 
     def refuses(one: CheckedAnswer) -> bool:
-        return one.status not in REFUSING and bool(pattern("refuses-in-words").search(one.answer))
+        has_notice = one.finding is not None and _is_refused(one.finding)
+        return (
+            one.status not in REFUSING
+            and not has_notice
+            and bool(pattern("refuses-in-words").search(one.answer))
+        )
 
     return checks_of_each("refusal_in_words", _ours(said), when=refuses, message=message, provision=notice)
+
+
+def _is_refused(finding: Finding) -> bool:
+    """Whether a refusal with its notice is part of what is said, as where a part is given."""
+    return isinstance(finding.value, dict) and "refused" in finding.value
 
 
 def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:

@@ -28,6 +28,7 @@ PLAIN: dict[Status, Promise] = {
     Status.NIL: gettext_lazy("The figure is nil."),
     Status.NOT_APPLICABLE: gettext_lazy("This does not apply to us."),
     Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this."),
+    Status.REFUSED: gettext_lazy("We refused this, whether or not we hold it."),
     Status.EXPLANATION: gettext_lazy("We explained this."),
 }
 FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PARTLY)

@@ -1,6 +1,6 @@
 """The draft of a stored request: what the registers say, what was searched by hand, and the officers' own words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -15,6 +15,9 @@ from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Plac
 from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording
 from watchbook.foi.queries import due, published_before
+from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
+from watchbook.foi.refusal.notice import pointing, without_section
+from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.foi.request.spans import asked
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import split
@@ -44,7 +47,8 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         today=None if hasattr(request, "sent") else on,
         earlier=published_before(request, asked=[(one.topic, one.finding.period) for one in drafted.answers]),
     )
-    return (*found, *worded_over_another_finding(drafted.answers))
+    refused = [(one.question.number, one.answer, one.finding) for one in drafted.answers]
+    return (*found, *worded_over_another_finding(drafted.answers), *without_section(refused))
 
 
 def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
@@ -61,13 +65,34 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
 
 
 def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
-    """What officers decided of each place of the text, the newest word of each sort. Three queries."""
+    """What officers decided of each place of the text, the newest word of each sort. Four queries."""
     topics = _newest(TopicChoice.objects.filter(request=request), as_at=as_at)
     searches = _newest(Search.objects.filter(request=request).select_related("searched_by"), as_at=as_at)
     wordings = _newest(Wording.objects.filter(request=request), as_at=as_at)
-    return {
+    decided = {
         place: _decided(topics.get(place), search=searches.get(place), wording=wordings.get(place))
         for place in {*topics, *searches, *wordings}
+    }
+    return decided | _refused(request, decided, as_at=as_at)
+
+
+def _refused(
+    request: Request, decided: Mapping[Place, OfficerDecision], *, as_at: datetime | None
+) -> dict[Place, OfficerDecision]:
+    """A refusal takes the place of what was found; one of the whole request is that of each question. One query."""
+    refused = standing(request, as_at=as_at)
+    if not refused:
+        return {}
+    of_all = refused.pop(whole(request), [])
+    found = {
+        place: finding_of_refusal(of_place, received_on=request.received_on)
+        for place, of_place in refused.items()
+    }
+    if of_all:
+        found = {(one.start, one.end): pointing(of_all) for one in asked(request)}
+    return {
+        place: replace(decided.get(place, OfficerDecision()), found=finding, certificate="")
+        for place, finding in found.items()
     }
 
 

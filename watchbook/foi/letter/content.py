@@ -1,20 +1,25 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Enclosure, status_words
+from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.letter.logo import logo_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
+from watchbook.foi.refusal.notice import notice
+from watchbook.foi.refusal.refusal import standing, whole
+from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
@@ -62,11 +67,18 @@ class Letter:
     rights: tuple[str, ...]
     licence: tuple[str, ...]
     unconfirmed: tuple[ParameterEntry, ...]
+    reached: tuple[str, ...] = ()  # the authority's address, telephone and e-mail, as its letters bear them
+    signed: str = ""
+    write_to: str = ""
+    heading: str = ""
+    body: tuple[TextBlock, ...] = ()
 
     @property
     def title(self) -> str:
         """The letter's heading, which its files bear as their title."""
-        return _("Answer to your request for information {reference}").format(reference=self.reference)
+        return self.heading or _("Answer to your request for information {reference}").format(
+            reference=self.reference
+        )
 
 
 def content(
@@ -79,34 +91,74 @@ def content(
     due_on: date,
     searched_on: Mapping[str, date],
     logo: bytes = b"",
+    refused: Sequence[str] = (),
 ) -> Letter:
     """The letter of a draft; `searched_on` has the day of each search by hand, by its certificate's reference.
 
     Raises law.Refusal where the law of that day holds no rights of review or no licence.
     """
-    name, contact = printable(authority.name), printable(authority.contact)
+    head = head_of(authority, logo=logo)
     day, terms = going.day, going.terms
-    told = rights(request.regime, on=day, write_to=contact or name)
+    told = rights(request.regime, on=day, write_to=head["write_to"])
     used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
-    who = printable(requester.name) if requester else ""
     return Letter(
         language=get_language() or "en-gb",
         is_draft=going.is_draft,
-        authority=name,
-        colour=authority.colour,
-        contact=contact,
-        logo=logo,
+        **head,
         reference=request.reference,
         day=day,
-        addressee=f"{who}\n{printable(requester.address)}".strip() if requester else "",
-        salutation=_("Dear {name},").format(name=who) if who else _("Dear requester,"),
+        **_to(requester),
         opening=_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
         answers=tuple(_answered(answer, day=day, searched_on=searched_on) for answer in draft.answers),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
         licence=used.paragraphs,
         unconfirmed=(*told.unconfirmed, *used.unconfirmed),
+        body=_whole(refused),
     )
+
+
+def _whole(notice: Sequence[str]) -> tuple[TextBlock, ...]:
+    """The notice of a refusal of the whole request, which stands once, before the questions."""
+    if not notice:
+        return ()
+    heading = TextBlock(BlockKind.HEADING, _("Why we refuse your request"))
+    return (heading, *(TextBlock(BlockKind.PARAGRAPH, printable(text)) for text in notice))
+
+
+def head_of(authority: Authority, *, logo: bytes) -> dict[str, Any]:
+    """The head of every letter: name, colour, how we are reached, who signs, and where a review is asked for."""
+    told = ("name", "contact", "officer_title", "review_to", "address", "telephone", "email")
+    name, contact, title, review_to, *reached = (printable(getattr(authority, each)) for each in told)
+    signed = _("For {authority}, the information officer").format(authority=name)
+    return {
+        "authority": name,
+        "colour": authority.colour,
+        "contact": contact,
+        "logo": logo,
+        "reached": tuple(line for line in reached if line),
+        "signed": f"{title}, {name}" if title else signed,
+        "write_to": review_to or contact or name,
+    }
+
+
+def letterhead() -> dict[str, Any]:
+    """The head of the authority's own letters. One query."""
+    authority = Authority.objects.get()
+    return head_of(authority, logo=logo_of(authority.logo_sha256))
+
+
+def addressed(request: Request) -> dict[str, Any]:
+    """The addressee of a letter, and how it greets them. One query."""
+    return _to(Requester.objects.filter(request=request).first())
+
+
+def _to(requester: Requester | None) -> dict[str, Any]:
+    who = printable(requester.name) if requester else ""
+    return {
+        "addressee": f"{who}\n{printable(requester.address)}".strip() if requester else "",
+        "salutation": _("Dear {name},").format(name=who) if who else _("Dear requester,"),
+    }
 
 
 def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tuple[str, ...]:
@@ -153,10 +205,11 @@ def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
 
 
 def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:
-    """The letter of a draft. Three queries: the authority, who asked, the searches by hand. Raises law.Refusal."""
+    """The letter of a draft. Four queries: the authority, who asked, the searches by hand, what is refused. Raises law.Refusal."""
     authority = Authority.objects.get()
     searches = Search.objects.filter(request=request).values_list("reference", "searched_on")
-    return content(
+    refused = standing(request)
+    letter = content(
         request,
         draft,
         authority=authority,
@@ -165,4 +218,24 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
         due_on=due(request).on,
         searched_on=dict(searches),
         logo=logo_of(authority.logo_sha256),
+        refused=[
+            text
+            for refusal, ground in refused.get(whole(request), [])
+            for text in notice(refusal, ground, on=request.received_on)
+        ],
+    )
+    grounds = {ground.id: ground for place in refused.values() for _refusal, ground in place}
+    return replace(letter, unconfirmed=(*letter.unconfirmed, *map(_to_confirm, grounds.values())))
+
+
+def _to_confirm(ground: Exemption) -> ParameterEntry:
+    """An exemption among the points of law that a solicitor has still to confirm."""
+    return ParameterEntry(
+        name=ground.id,
+        value=f"{ground.section}: {ground.title}, {ground.kind}",
+        since=ground.since,
+        source=ground.source,
+        provision=ground.regime,
+        verified=ground.verified,
+        note=ground.note,
     )

@@ -26,16 +26,20 @@ def _head(letter: Letter) -> Iterator[TextBlock]:
     if letter.is_draft:
         yield TextBlock(BlockKind.MARK, _("Draft, not sent"))
     yield TextBlock(BlockKind.ADDRESS, letter.authority)
+    for line in letter.reached:
+        yield TextBlock(BlockKind.ADDRESS, line)
     yield TextBlock(BlockKind.ADDRESS, letter.addressee)
     yield TextBlock(BlockKind.ADDRESS, wording.day(letter.day))
     yield TextBlock(BlockKind.TITLE, letter.title)
     yield TextBlock(BlockKind.PARAGRAPH, letter.salutation)
     for paragraph in letter.opening:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+    yield from letter.body
 
 
 def _questions(letter: Letter) -> Iterator[TextBlock]:
-    yield TextBlock(BlockKind.HEADING, _("Your questions and our answers"))
+    if letter.answers:
+        yield TextBlock(BlockKind.HEADING, _("Your questions and our answers"))
     for answered in letter.answers:
         yield TextBlock(BlockKind.SUBHEADING, _("Question {number}").format(number=answered.number))
         yield TextBlock(BlockKind.QUESTION, answered.question)
@@ -51,17 +55,18 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
 
 
 def _foot(letter: Letter) -> Iterator[TextBlock]:
-    yield TextBlock(BlockKind.HEADING, _("If you are not content with this answer"))
+    if letter.rights:
+        yield TextBlock(BlockKind.HEADING, _("If you are not content with this answer"))
     for paragraph in letter.rights:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
-    yield TextBlock(BlockKind.HEADING, _("Using this answer again"))
+    if letter.licence:
+        yield TextBlock(BlockKind.HEADING, _("Using this answer again"))
     for paragraph in letter.licence:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.contact:
         yield TextBlock(BlockKind.HEADING, _("How to reach us"))
         yield TextBlock(BlockKind.PARAGRAPH, letter.contact)
-    signed = _("For {authority}, the information officer").format(authority=letter.authority)
-    yield TextBlock(BlockKind.PARAGRAPH, signed)
+    yield TextBlock(BlockKind.PARAGRAPH, letter.signed)
 
 
 class Format(NamedTuple):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.foi.models import Licence
 from watchbook.law.clocks import internal_review_request_by
-from watchbook.law.parameters import ParameterEntry, parameter_entry
+from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
 from watchbook.law.provisions import provision
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
@@ -40,23 +41,26 @@ def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
         "internal_review.request_working_days",
         "internal_review.target_working_days",
         "commissioner.name",
-        "commissioner.website",
+        "commissioner.portal",
+        "commissioner.telephone",
+        "commissioner.address",
         "commissioner.appeal_months" if in_scotland else "commissioner.complaint_weeks",
     )
     entries = tuple(parameter_entry(f"{regime}.{name}", on=on) for name in told)
-    asked, aimed, name, website, time = entries
+    asked, aimed, name, portal, telephone, address, time = entries
     day, source = _last_day(on, regime=regime), provision(asked.provision).title
     review = _review(day).format(count=asked.value, day=day, source=source)
     answering = _(
         "Write to {write_to}. Somebody who did not decide on this answer will look at it again. We aim to reply within {target} working days."
     ).format(write_to=write_to, target=aimed.value)
     source = provision(name.provision).title
-    complaint = _complaint(in_scotland).format(
-        commissioner=name.value, source=source, count=time.value, website=website.value
+    complaint = _complaint(in_scotland, count=whole_number(time)).format(
+        commissioner=name.value, source=source, count=time.value
     )
-    return RightsParagraphs(
-        (f"{review} {answering}", complaint), _unconfirmed(asked, aimed, name, time, website)
+    reached = _("{portal}, telephone {telephone}, {address}.").format(
+        portal=portal.value, telephone=telephone.value, address=address.value
     )
+    return RightsParagraphs((f"{review} {answering}", f"{complaint} {reached}"), _unconfirmed(*entries))
 
 
 def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
@@ -90,13 +94,19 @@ def _last_day(on: date, *, regime: str) -> str:
         return ""
 
 
-def _complaint(in_scotland: bool) -> str:
+def _complaint(in_scotland: bool, *, count: int) -> str:
     if in_scotland:
-        return _(
-            "If you are not content with the outcome of the review, you may appeal to the {commissioner} within {count} months of it ({source}): {website}"
+        return ngettext(
+            "If you are not content with the outcome of the review, you may appeal to the {commissioner} within {count} month of it ({source}):",
+            "If you are not content with the outcome of the review, you may appeal to the {commissioner} within {count} months of it ({source}):",
+            count,
         )
-    return _(
-        "If you are not content with the outcome of the review, you may complain to the {commissioner} within {count} weeks of it ({source}): {website}"
+    return ngettext(
+        "If you are not content with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
+        "The Commissioner’s practice is to ask for complaints within {count} week of that outcome; the Act sets no such time:",
+        "If you are not content with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
+        "The Commissioner’s practice is to ask for complaints within {count} weeks of that outcome; the Act sets no such time:",
+        count,
     )
 
 

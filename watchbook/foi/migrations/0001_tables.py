@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('text_sha256', models.CharField(max_length=64)),
                 ('received_on', models.DateField()),
+                ('due_on', models.DateField(null=True)),
                 ('regime', models.CharField(choices=[('foia', 'Freedom of Information Act 2000'), ('eir', 'Environmental Information Regulations 2004'), ('foisa', 'Freedom of Information (Scotland) Act 2002'), ('eisr', 'Environmental Information (Scotland) Regulations 2004')], max_length=5)),
                 ('file_name', models.CharField(blank=True, max_length=200)),
                 ('file_sha256', models.CharField(blank=True, max_length=64)),
@@ -345,6 +346,80 @@ class Migration(migrations.Migration):
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
         """, hash='c01878c00cf8e4402fa64b6f0b19bedc714496b8', operation='UPDATE', pgid='pgtrigger_written_once_b2ad4', table='foi_wording', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuestionRefusal',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='foi.request')),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('exemption', models.CharField(max_length=20)),
+                ('scope', models.CharField(choices=[('withheld', 'All of it is withheld'), ('partly', 'Part of it is given, and part is withheld'), ('neither', 'We neither confirm nor deny that we hold it')], max_length=8)),
+                ('told', models.JSONField(default=dict)),
+                ('is_lifted', models.BooleanField(default=False)),
+            ],
+            options={
+                'ordering': ['recorded_at'],
+                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='questionrefusal_has_a_place')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
+            PERFORM audit_log_require_event(
+                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.request_id ELSE NEW.request_id END
+            );
+            RETURN NULL;
+        """, hash='0e34ebefc4a9efe568f074f367121668487a91b4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_ea9f7', table='foi_questionrefusal', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
+            NEW.recorded_at := audit_log_recorded_at(
+                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
+            );
+            RETURN NEW;
+        """, hash='16f1cc02d2a0ef9caab6b6197f309966c1801a24', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_b1fbd', table='foi_questionrefusal', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
+            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
+            RETURN NULL;
+        """, hash='fcb13853f697e92fe7d6b3a324c6cb8c0f26841c', operation='UPDATE', pgid='pgtrigger_written_once_6bd17', table='foi_questionrefusal', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestStep',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='foi.request')),
+                ('kind', models.CharField(choices=[('acknowledged', 'Acknowledge the request'), ('unclear', 'Ask what is meant'), ('clarified', 'The requester said what is meant'), ('fee_asked', 'Ask for a fee'), ('fee_paid', 'The fee was paid'), ('extended', 'Take longer than the ordinary time'), ('transferred', 'Transfer it to another authority, as the requester agreed'), ('held_elsewhere', 'We do not hold it: say who does'), ('passed_on', 'It is not about social media: pass it on within the authority'), ('business', 'It asks for no record: answer it as ordinary business'), ('rights', 'It asks for the person’s own data: deal with it under data protection'), ('withdrawn', 'The requester withdrew it'), ('lapsed', 'It lapsed: what we asked for never came'), ('reopened', 'Open it again'), ('correction', 'Correct the answer that was sent'), ('supplement', 'Add to the answer that was sent'), ('review_asked', 'The requester asked for a review'), ('review_told', 'Give the outcome of the review')], max_length=20)),
+                ('on', models.DateField()),
+                ('words', models.TextField(blank=True)),
+                ('until', models.DateField(null=True)),
+                ('html_sha256', models.CharField(blank=True, max_length=64)),
+                ('docx_sha256', models.CharField(blank=True, max_length=64)),
+                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['on', 'recorded_at'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
+            PERFORM audit_log_require_event(
+                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.request_id ELSE NEW.request_id END
+            );
+            RETURN NULL;
+        """, hash='8fc82ac6abc2c95c9458b2d6e9c780f85b086f17', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_43720', table='foi_requeststep', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
+            NEW.recorded_at := audit_log_recorded_at(
+                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
+            );
+            RETURN NEW;
+        """, hash='fb11933a133057c206c2477da7e1f024f9b0b183', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_eef25', table='foi_requeststep', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
+            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
+            RETURN NULL;
+        """, hash='b97f6e3a732181eda843cfd90b16f4c0b28bf38c', operation='UPDATE', pgid='pgtrigger_written_once_09dc6', table='foi_requeststep', when='BEFORE'))],
             },
         ),
         watchbook.audit_log.guard.InstallGuards(

@@ -11,6 +11,8 @@ TABLES = """
     foi_topicchoice,
     foi_search,
     foi_wording,
+    foi_questionrefusal,
+    foi_requeststep,
     foi_sentanswer
 """
 

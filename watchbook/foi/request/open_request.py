@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
+from watchbook.foi.clock import state_of
 from watchbook.foi.models import Request
 from watchbook.foi.queries import is_sent
 from watchbook.foi.request.spans import question_at
+from watchbook.foi.states import RequestState
 from watchbook.reading.split.questions import Question
 
 
@@ -15,8 +17,12 @@ def must_be_open(request: Request) -> Request:
     if is_sent(locked):
         raise WrongState(
             _(
-                "The answer to this request was sent, so nothing of it can be changed. If it was wrong, write to the requester and record that as a new request."
+                "You cannot change this request: its answer was sent. If the answer was wrong, correct it by a letter of its own, on the page of its course."
             )
+        )
+    if state_of(locked) == RequestState.ENDED:
+        raise WrongState(
+            _("You cannot change this request: it ended without an answer. Open it again first.")
         )
     return locked
 

@@ -50,13 +50,16 @@ def receive(
         raise WrongState(
             _("A request cannot have been received in the future. Give the day on which it came.")
         )
-    answer_due(received_on, regime=regime)  # Refusal: nothing is taken in whose last day cannot be known
+    due_on = answer_due(
+        received_on, regime=regime
+    ).on  # Refusal: nothing is taken in whose last day is not known
     cut = split(text)
     request = Request(
         reference=next_reference(REGISTER),
         text=text,
         text_sha256=sha256(text.encode()).hexdigest(),
         received_on=received_on,
+        due_on=due_on,
         regime=regime,
         recorded_by=by,
     )

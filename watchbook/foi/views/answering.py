@@ -18,7 +18,7 @@ from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_choose_topic, may_read_requests, may_record_search, may_word_answer
-from watchbook.foi.queries import is_sent, later_search
+from watchbook.foi.queries import is_sent, later_search, request_or_404
 from watchbook.foi.request.spans import question_at
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -141,7 +141,7 @@ def _search_or_404(reference: str, search_reference: str) -> Search:
 
 def _found(reference: str, number: str) -> tuple[Request, Draft, DraftAnswer]:
     """The request, its draft and the answer to one question, or 404."""
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     drafted = draft_of(row)
     for answered in drafted.answers:
         if answered.question.number == number:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,7 @@ from watchbook.foi.letter.files import FORMATS, blocks
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
-from watchbook.foi.queries import due
+from watchbook.foi.queries import due, request_or_404
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
@@ -34,7 +34,7 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
     """The letter as it stands now, with what keeps it from being sent; or what was sent."""
     by = reader(http)
     may_read_requests(by)
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     sent = _sent(row)
     if sent:
         return render(http, "foi/letter_sent.html", _as_sent(row, sent))
@@ -60,7 +60,7 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
 def letter_file(http: HttpRequest, reference: str, ending: str) -> HttpResponse:
     """The letter in one format: as it was sent, else as it stands now, marked as a draft."""
     may_read_requester(reader(http))
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     if ending not in FORMATS:
         raise Http404
     sent = _sent(row)
@@ -77,7 +77,7 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
     """Say when and how the letter goes, and send it."""
     by = reader(http)
     may_send_answer(by)
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     draft = draft_of(row)
     if http.method != "POST" and (draft.is_blocked or _sent(row)):
         return redirect("foi:letter", reference)

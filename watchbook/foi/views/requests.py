@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,8 +26,17 @@ from watchbook.foi.permissions import (
     may_read_requests,
     may_receive_request,
     may_record_search,
+    may_refuse_question,
 )
-from watchbook.foi.queries import due, is_sent, listed, requests_answered, requests_received, requests_waiting
+from watchbook.foi.queries import (
+    due,
+    is_sent,
+    listed,
+    request_or_404,
+    requests_answered,
+    requests_received,
+    requests_waiting,
+)
 from watchbook.foi.request import question_cut, request
 from watchbook.foi.request import requester as requesters
 from watchbook.foi.request.cut import mark_for
@@ -43,6 +52,7 @@ MAY = {
     "may_cut_request": may_cut_request,
     "may_read_requester": may_read_requester,
     "may_publish_answer": may_publish_answer,
+    "may_refuse_question": may_refuse_question,
 }
 PIECES_ON_A_PAGE = 60
 EARLIER_CUTS_SHOWN = 10
@@ -69,7 +79,7 @@ def requests(http: HttpRequest) -> HttpResponse:
 def request_page(http: HttpRequest, reference: str) -> HttpResponse:
     """One request as a list of what is to be done: each question, what keeps the letter back, when it is due and why."""
     may_read_requests(reader(http))
-    row = get_object_or_404(Request.objects.select_related("sent", "recorded_by"), reference=reference)
+    row = request_or_404(reference)
     context = _draft(row) | {
         "listed": listed([row], on=today())[0],
         "titles": {topic.id: topic.title for topic in catalogue()},
@@ -84,7 +94,7 @@ def request_page(http: HttpRequest, reference: str) -> HttpResponse:
 def draft_page(http: HttpRequest, reference: str) -> HttpResponse:
     """The draft answer, to read and print; once the letter was sent there is no draft any more, and it leads there."""
     may_read_requests(reader(http))
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     if is_sent(row):
         return redirect("foi:letter", reference)
     return render(http, "foi/draft.html", _draft(row))
@@ -94,7 +104,7 @@ def draft_page(http: HttpRequest, reference: str) -> HttpResponse:
 def draft_file(http: HttpRequest, reference: str) -> HttpResponse:
     """The draft answer as one HTML file to keep or send round, until the letter was sent."""
     may_read_requests(reader(http))
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     if is_sent(row):
         return redirect("foi:letter", reference)
     context = _draft(row) | {"authority": the_authority()}
@@ -149,7 +159,7 @@ def request_new(http: HttpRequest) -> HttpResponse:
 def request_file(http: HttpRequest, reference: str) -> HttpResponse:
     """The file that a request came as, byte for byte, to keep and open elsewhere."""
     may_read_requests(reader(http))
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     if not row.file_sha256:
         raise Http404
     return attachment(row.file_sha256, name=row.file_name)
@@ -160,7 +170,7 @@ def recut(http: HttpRequest, reference: str) -> HttpResponse:
     """Every piece of a request with the buttons that cut it otherwise; each press is a cut of its own."""
     by = reader(http)
     may_cut_request(by)
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     cuts = cuts_of(row)
     form = RecutForm(http.POST or None, text=row.text, cuts=cuts)
     if http.method == "POST" and _was_cut(row, form, by=by):
@@ -208,7 +218,7 @@ def requester(http: HttpRequest, reference: str) -> HttpResponse:
     """Who asks and where the answer goes, apart from the request itself."""
     by = reader(http)
     may_read_requester(by)
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     known = Requester.objects.filter(request=row).first()
     initial = {"name": known.name, "address": known.address} if known else {}
     form = RequesterForm(http.POST or None, initial=initial)
@@ -222,7 +232,7 @@ def requester(http: HttpRequest, reference: str) -> HttpResponse:
 def alike(http: HttpRequest, reference: str) -> HttpResponse:
     """Earlier requests that asked the same, what was said to them, and what has changed since."""
     may_read_requests(reader(http))
-    row = get_object_or_404(Request, reference=reference)
+    row = request_or_404(reference)
     found = alike_to(row)
     context = {
         "row": row,

@@ -172,6 +172,11 @@ class Migration(migrations.Migration):
                 ('colour', models.CharField(default='#1d4f7c', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z')])),
                 ('logo_sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('contact', models.CharField(blank=True, default='', max_length=200)),
+                ('address', models.CharField(blank=True, default='', max_length=400)),
+                ('telephone', models.CharField(blank=True, default='', max_length=40)),
+                ('email', models.CharField(blank=True, default='', max_length=200)),
+                ('officer_title', models.CharField(blank=True, default='', max_length=120)),
+                ('review_to', models.CharField(blank=True, default='', max_length=400)),
             ],
             options={
                 'abstract': False,

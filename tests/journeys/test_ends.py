@@ -1,0 +1,56 @@
+"""An information officer refuses a part, is stopped by the pre-flight, and ends an off-topic request; each page looked at."""
+
+import pytest
+
+from tests.foi.answering import received
+from tests.journeys.looking import look_at, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def asked(service, hashed):
+    """The service with two requests of three questions that no register answers."""
+    received(service.people)
+    received(service.people)
+    service.may_sign_in("bryn", hashed=hashed)
+    return service
+
+
+def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_page):
+    page = open_page()
+    sign_in(page, asked, "bryn")
+    page.goto(f"{asked.address}/foi/requests/FOI-0001/questions/1/")
+    page.get_by_role("button", name="Refuse this question").click()
+    page.get_by_label("31(1)(a): preventing or detecting crime").check()
+    page.get_by_label("Part of it is given, and part is withheld").check()
+    look_at(page, "refuse")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("What is given?").fill("Two benches of four.")
+    page.get_by_role("button", name="Refuse", exact=True).click()
+    page.get_by_role("heading", name="You cannot refuse this yet").wait_for()
+    look_at(page, "refuse-stopped")
+    for label in (
+        "What is withheld?", "Which harm would follow", "Why does the exemption apply?", "speaks for giving it?",
+        "speaks for withholding it?", "Which weighs more, and why?",
+    ):  # fmt: skip
+        page.get_by_label(label).fill("The places of two benches, near which thefts are watched for.")
+    page.get_by_label("would be likely to").check()
+    page.get_by_role("button", name="Refuse", exact=True).click()
+    page.get_by_text("The refusal was recorded.").wait_for()
+    look_at(page, "question-refused-in-part")
+    page.goto(f"{asked.address}/foi/requests/FOI-0001/letter/")
+    look_at(page, "letter-refused-in-part")
+    page.goto(f"{asked.address}/foi/requests/FOI-0002/")
+    page.get_by_role("button", name="Ask, extend or end it").click()
+    look_at(page, "course")
+    page.get_by_role("link", name="It is not about social media").click()
+    page.get_by_label("What does the letter say?").fill("To Parks, parks@tilling.invalid.")
+    page.get_by_role("button", name="Read the letter first").click()
+    page.get_by_text("Draft, not sent").wait_for()
+    look_at(page, "step-letter")
+    page.get_by_role("button", name="Record", exact=True).click()
+    page.get_by_text("The step was recorded.").wait_for()
+    look_at(page, "course-ended")
+    page.goto(f"{asked.address}/foi/requests/FOI-0001/refuse/all/")
+    look_at(page, "refuse-whole")

@@ -1,0 +1,144 @@
+"""The letter of a step: acknowledgement, question, fee, longer time, end without an answer, correction, review (FOIA s.16, s.17)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.characters import printable
+from watchbook.foi.clock import clock_of
+from watchbook.foi.letter.content import Letter, addressed, letterhead
+from watchbook.foi.letter.rights import RightsParagraphs, rights
+from watchbook.foi.models import Request, RequestStep
+from watchbook.foi.states import ENDS, StepKind
+from watchbook.law.clocks import fee_offer_lapse, longer_answer_time
+from watchbook.web import wording
+
+TITLES = {
+    StepKind.ACKNOWLEDGED: gettext_lazy("We have your request {reference}"),
+    StepKind.UNCLEAR: gettext_lazy("A question about your request {reference}"),
+    StepKind.FEE_ASKED: gettext_lazy("A fee for your request {reference}"),
+    StepKind.EXTENDED: gettext_lazy("More time for your request {reference}"),
+    StepKind.CORRECTION: gettext_lazy("A correction of our answer to your request {reference}"),
+    StepKind.SUPPLEMENT: gettext_lazy("An addition to our answer to your request {reference}"),
+    StepKind.REVIEW_TOLD: gettext_lazy("The review of our answer to your request {reference}"),
+    **dict.fromkeys(ENDS, gettext_lazy("Your request {reference}")),
+}
+HAS_LETTER = frozenset(TITLES)
+SAYS = {
+    StepKind.ACKNOWLEDGED: gettext_lazy(
+        "We received your request on {received}. We deal with it under the {law}, and answer it by {due} at the latest."
+    ),
+    StepKind.UNCLEAR: gettext_lazy(
+        "We received your request on {received}. We cannot find what you ask for without knowing more, and ask you for "
+        "it below. The time for our answer begins again on the day on which your reply arrives ({law})."
+    ),
+    StepKind.FEE_ASKED: gettext_lazy(
+        "We ask you for a fee before we answer your request of {received} ({law}). The days from this letter to your "
+        "payment do not count towards our time. If it has not been paid by {lapses}, your request lapses."
+    ),
+    StepKind.EXTENDED: gettext_lazy(
+        "We need more time for your request of {received} than the ordinary time, which ends on {due}. We expect to answer by {until}."
+    ),
+    StepKind.TRANSFERRED: gettext_lazy(
+        "As you agreed, we have passed your request of {received} to another public authority, which will answer you."
+    ),
+    StepKind.HELD_ELSEWHERE: gettext_lazy(
+        "We looked, and do not hold what you asked for on {received}. We believe that somebody else does, and say below whom you can ask."
+    ),
+    StepKind.PASSED_ON: gettext_lazy(
+        "Your request of {received} has been passed to the part of this authority that holds what you ask for. It is "
+        "answered under the {law} by {due} at the latest: nothing about its time has changed."
+    ),
+    StepKind.BUSINESS: gettext_lazy(
+        "Your message of {received} asks for no recorded information, so we answer it as we answer any letter, and not "
+        "under the {law}. If you meant to ask for recorded information, tell us which."
+    ),
+    StepKind.RIGHTS: gettext_lazy(
+        "Your message of {received} asks for data about yourself. The law on data protection gives you that right, so "
+        "we deal with it under that law and not under the {law}. It costs nothing, and you need not ask again."
+    ),
+    StepKind.WITHDRAWN: gettext_lazy(
+        "You have withdrawn your request of {received}. We do nothing more about it. You may ask again at any time."
+    ),
+    StepKind.LAPSED: gettext_lazy(
+        "We wrote to you about your request of {received} and had no reply in the time for it, so it has lapsed. You may ask again at any time."
+    ),
+    StepKind.CORRECTION: gettext_lazy(
+        "The answer that we sent you on {sent} was wrong in part. We are sorry. The words below are right, and take the place of what we said."
+    ),
+    StepKind.SUPPLEMENT: gettext_lazy(
+        "We add the following to the answer that we sent you on {sent}. The rest of that answer stands."
+    ),
+    StepKind.REVIEW_TOLD: gettext_lazy(
+        "You asked us to look again at the answer that we sent you on {sent}. Somebody who did not decide on it has done so."
+    ),
+}
+WITHOUT_RIGHTS = frozenset({StepKind.ACKNOWLEDGED, StepKind.UNCLEAR, StepKind.PASSED_ON})
+
+
+def letter_of_step(row: Request, step: RequestStep, *, is_draft: bool) -> Letter:
+    """The letter of a step. Some queries. Raises law.Refusal."""
+    kind = StepKind(step.kind)
+    heading, told = letterhead(), _rights(row, step)
+    return Letter(
+        language=get_language() or "en-gb",
+        is_draft=is_draft,
+        reference=row.reference,
+        day=step.on,
+        **heading,
+        **addressed(row),
+        heading=str(TITLES[kind]).format(reference=row.reference),
+        opening=(_opening(row, step), *_of_the_law(row, kind)),
+        body=tuple(_words(step)),
+        answers=(),
+        enclosures=(),
+        rights=told.paragraphs,
+        licence=(),
+        unconfirmed=told.unconfirmed,
+    )
+
+
+def _opening(row: Request, step: RequestStep) -> str:
+    sent = getattr(row, "sent", None)
+    facts = {
+        "received": wording.day(row.received_on),
+        "law": row.get_regime_display(),
+        "due": wording.day(clock_of(row).deadline.on),
+        "until": wording.day(step.until) if step.until else "",
+        "sent": wording.day(sent.sent_on) if sent else "",
+    }
+    kind = StepKind(step.kind)
+    if kind == StepKind.FEE_ASKED:
+        facts["lapses"] = wording.day(fee_offer_lapse(step.on, regime=row.regime).on)
+    return str(SAYS[kind]).format(**facts)
+
+
+def _of_the_law(row: Request, kind: StepKind) -> tuple[str, ...]:
+    """The longer time that it is: for weighing the public interest, or for what is complex and voluminous."""
+    if kind != StepKind.EXTENDED:
+        return ()
+    if longer_answer_time(row.regime, on=row.received_on) is None:
+        return (
+            _(
+                "The law allows it while we decide whether the public interest in withholding information outweighs that in "
+                "giving it (section 10(3) and section 17(2) of the Freedom of Information Act 2000). The exemption that we "
+                "consider, and the reason why it applies, stand below."
+            ),
+        )
+    return (_("The law allows it because your request is both complex and voluminous. Why stands below."),)
+
+
+def _words(step: RequestStep) -> Iterator[TextBlock]:
+    for paragraph in printable(step.words).split("\n\n"):
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+
+
+def _rights(row: Request, step: RequestStep) -> RightsParagraphs:
+    """Review and complaint; after a review, the complaint alone."""
+    if step.kind in WITHOUT_RIGHTS:
+        return RightsParagraphs((), ())
+    told = rights(row.regime, on=step.on, write_to=letterhead()["write_to"])
+    after_review = step.kind == StepKind.REVIEW_TOLD
+    return RightsParagraphs(told.paragraphs[1:] if after_review else told.paragraphs, told.unconfirmed)

@@ -1,0 +1,17 @@
+"""Jobs about requests: last days are counted anew, in case a bank holiday was added."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from watchbook.foi.course import step
+from watchbook.foi.queries import requests_waiting
+from watchbook.organisation.models import Person
+
+
+@app.periodic(cron="15 6 * * *")
+@app.task(name="foi.count_again", queueing_lock="foi.count_again")
+def count_again(timestamp: int) -> None:
+    """Each morning; a day that did not move is not told of."""
+    by = Person.objects.get(is_system=True)
+    for request in requests_waiting():
+        step.count_again(request, by=by, at=timezone.now())

@@ -1,0 +1,165 @@
+"""The pre-flight of a refusal: each condition of its exemption, met or not, and whether words may stand in its place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.foi.models import Scope
+from watchbook.foi.refusal.asks import ACTIVITIES, ASKS, AnswerShape, asked_of
+from watchbook.law.exemptions import Exemption
+from watchbook.law.parameters import number
+from watchbook.law.periods import weeks_after
+from watchbook.web import wording
+
+type Told = Mapping[str, str]
+
+ADDRESS = re.compile(r"https://\w[^\s]*\.[^\s]+")
+
+
+@dataclass(frozen=True)
+class Refusing:
+    """The facts of the pre-flight: the exemption, how much is withheld, what was said, and what else is known."""
+
+    exemption: Exemption
+    scope: str
+    told: Told
+    received_on: date
+    on: date
+    others: tuple[str, ...] = ()  # exemptions by which the same place is refused already
+    published: tuple[str, ...] = ()  # entries of the disclosure log that answered the same
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something the refusal must meet and does not; one that `yields` may be justified in words."""
+
+    id: str
+    says: str
+    yields: bool = False
+
+
+def unmet(refusing: Refusing) -> tuple[Condition, ...]:
+    """Every condition that is not met, whether it was justified or not."""
+    return tuple(
+        condition
+        for look in (_scope, _said, _together, _days, _cost, _part, _published)
+        for condition in look(refusing)
+    )
+
+
+def in_the_way(refusing: Refusing) -> tuple[Condition, ...]:
+    """The conditions that keep the refusal back: unmet, and not justified in words where they could be."""
+    is_justified = bool(refusing.told.get("justified"))
+    return tuple(one for one in unmet(refusing) if not (one.yields and is_justified))
+
+
+def hours(told: Told) -> float:
+    """The hours of an estimate, over the four activities that count."""
+    return sum(float(told.get(name) or 0) for name in ACTIVITIES)
+
+
+def cost_limit(regime: str, *, on: date) -> tuple[int, int]:
+    """The pounds that an answer may cost, and those of an hour."""
+    return tuple(  # type: ignore[return-value]  # of two names there are two values
+        number(f"{regime}.cost_limit.{name}", on=on)
+        for name in ("local_authority_pounds", "hourly_rate_pounds")
+    )
+
+
+def _scope(refusing: Refusing) -> Iterator[Condition]:
+    if refusing.scope == Scope.NEITHER and not refusing.exemption.neither:
+        yield Condition(
+            "neither",
+            _("This exemption does not let the authority neither confirm nor deny. Say whether it is held."),
+        )
+    if refusing.scope == Scope.PARTLY and refusing.exemption.is_of_the_request:
+        yield Condition("scope", _("This turns on the request as a whole, so nothing of it can be given."))
+
+
+def _said(refusing: Refusing) -> Iterator[Condition]:
+    for name in asked_of(refusing.exemption, scope=refusing.scope):
+        ask = ASKS[name]
+        if ask.is_needed and not refusing.told.get(name):
+            yield Condition(name, _("“{question}” is not answered.").format(question=ask.question))
+        elif ask.kind == AnswerShape.DAY and refusing.told.get(name) and not _day(refusing.told[name]):
+            yield Condition(name, _("“{question}” needs a day.").format(question=ask.question))
+    if "address" in refusing.exemption.asks and not ADDRESS.search(refusing.told.get("address", "")):
+        yield Condition(
+            "no_address", _("Give the address at which it can be got, beginning with https://."), yields=True
+        )
+
+
+def _together(refusing: Refusing) -> Iterator[Condition]:
+    if both := set(refusing.others) & set(refusing.exemption.not_with):
+        yield Condition(
+            "together",
+            _(
+                "The same is refused by {other} already, and this exemption is only for what that one does not cover. Lift one of the two."
+            ).format(other=" and ".join(sorted(both))),
+        )
+
+
+def _days(refusing: Refusing) -> Iterator[Condition]:
+    opinion = _day(refusing.told.get("opinion_on", ""))
+    if opinion and opinion > refusing.on:
+        yield Condition("opinion_later", _("The opinion must have been given before the refusal."))
+    publication = _day(refusing.told.get("publication_day", ""))
+    if publication is None:
+        return
+    if publication <= refusing.on:
+        yield Condition("published_by_now", _("That day has come. Give it, or say where it is published."))
+    if refusing.exemption.regime == "foisa":
+        weeks = number("foisa.future_publication.weeks", on=refusing.received_on)
+        last = weeks_after(refusing.received_on, weeks=weeks)
+        if publication > last:
+            yield Condition(
+                "too_far_off",
+                ngettext(
+                    "It must be published by {day}, within {count} week of the request.",
+                    "It must be published by {day}, within {count} weeks of the request.",
+                    weeks,
+                ).format(day=wording.day(last), count=weeks),
+            )
+
+
+def _cost(refusing: Refusing) -> Iterator[Condition]:
+    if "estimate" not in refusing.exemption.asks:
+        return
+    limit, rate = cost_limit(refusing.exemption.regime, on=refusing.received_on)
+    cost = hours(refusing.told) * rate
+    if cost <= limit:
+        yield Condition(
+            "within_the_limit",
+            _(
+                "The estimate comes to £{cost:,.0f}, and the limit is £{limit}. Within it, cost is no reason."
+            ).format(cost=cost, limit=limit),
+        )
+
+
+def _part(refusing: Refusing) -> Iterator[Condition]:
+    if "no_part" in asked_of(refusing.exemption, scope=refusing.scope) and not refusing.told.get("no_part"):
+        yield Condition(
+            "no_part", _("It is not said why no part can be given. Give a part, or say why not."), yields=True
+        )
+
+
+def _published(refusing: Refusing) -> Iterator[Condition]:
+    if refusing.published and not refusing.exemption.is_of_the_request:
+        yield Condition(
+            "published",
+            _(
+                "The same was answered in the disclosure log before ({references}). Information that is public can hardly be withheld."
+            ).format(references=", ".join(refusing.published)),
+            yields=True,
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
