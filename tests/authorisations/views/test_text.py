@@ -230,6 +230,18 @@ def test_a_draft_of_anothers_is_compared_with_nothing_that_somebody_else_reads(p
     assert "Too like an earlier application" not in words(text_of(second, by=people.helen))
 
 
+def test_what_an_applicant_rewrites_is_shown_to_nobody_before_it_is_sent(people):
+    long = "The intrusion is outweighed by the gravity of the offence because the loss to the public purse is large."
+    first, second = given.a_submitted(people), given.a_submitted(people)
+    for row in (first, second):
+        quality_check.give_back(row, comments="Weigh it.", by=people.helen, at=given.CHECKED)
+        application.answer(row, {"gravity": long}, by=people.ines, at=given.CHECKED)
+    assert "public purse" not in words(text_of(second, by=people.helen))
+    assert "Too like an earlier application" in words(text_of(second, by=people.ines))
+    application.submit(second, by=people.ines, at=given.CHECKED)
+    assert "Too like an earlier application" not in words(text_of(second, by=people.helen))
+
+
 def test_an_earlier_version_shows_the_comments_of_its_day(people):
     row = returned_at_a_box(people)
     application.answer(row, {"necessity": "Six listings."}, by=people.ines, at=given.CHECKED)

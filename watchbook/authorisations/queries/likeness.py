@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.application_form import Box, boxes_of
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.rules.formulaic import Likeness, nearest_of
-from watchbook.keys.envelope import opened, opened_all
+from watchbook.keys.envelope import Facts, opened_all
 from watchbook.organisation.models import Person
 
 COMPARED = 50  # earlier applications of the same kind, the newest first
@@ -28,16 +29,16 @@ class Formulaic:
 
 
 def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[Formulaic]:
-    """The compared boxes that share too much with an earlier application of the kind. Two queries and one look at the keys."""
+    """The compared boxes that share too much with an earlier application of the kind. Three queries and two looks at the keys."""
     earlier = _earlier(row, reader=reader)
-    answers = opened(row)["answers"]
-    said = opened_all(earlier)
+    said = _answers([row, *earlier], reader=reader)
+    answers = said[row.id]
     found = []
     for box in boxes_of(row.kind):
         text = answers.get(box.id, "")
         if not box.is_compared or not text:
             continue
-        texts = [said[one.id].get("answers", {}).get(box.id, "") for one in earlier]
+        texts = [said[one.id].get(box.id, "") for one in earlier]
         if (most := nearest_of(text, earlier=texts, on=on)) is not None:
             place, alike = most
             longest = max(alike.passages, key=lambda one: one.end - one.start)
@@ -51,6 +52,17 @@ def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[For
                 )
             )
     return found
+
+
+def _answers(rows: list[Authorisation], *, reader: Person) -> dict[UUID, Facts]:
+    """What each says: as its applicant writes it now for the applicant alone, for others as it was sent last."""
+    sent = ApplicationVersion.objects.filter(authorisation__in=rows).order_by("number")
+    newest = {one.authorisation_id: one for one in sent.exclude(authorisation__applicant=reader)}
+    texts, own = opened_all(newest.values()), opened_all([one for one in rows if one.id not in newest])
+    return {
+        one.id: texts[newest[one.id].id] if one.id in newest else own[one.id].get("answers", {})
+        for one in rows
+    }
 
 
 def _earlier(row: Authorisation, *, reader: Person) -> list[Authorisation]:
