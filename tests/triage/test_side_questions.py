@@ -160,3 +160,9 @@ def test_more_intrusion_never_makes_it_laxer(facts):
             assert GRAPH.strictness(more.outcomes) >= GRAPH.strictness(less.outcomes), name
         assert GRAPH.strictness(unknown.outcomes) >= GRAPH.strictness(less.outcomes) or less.not_known, name
         assert GRAPH.strictness(unknown.outcomes) >= GRAPH.strictness(more.outcomes) or more.not_known, name
+
+
+def test_what_is_put_together_of_a_private_life_is_more_than_an_interview():
+    interview = PLAIN | {"open_interview": "yes", "f1": "yes", "f2": "yes", "f4": "yes"}
+    assert decided(interview).outcomes == ("none",)
+    assert decided(interview | {"f6": "yes"}).outcomes == ("directed_surveillance",)
