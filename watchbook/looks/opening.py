@@ -279,7 +279,7 @@ def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    is_nobodys = says_so and subject_with(sitting.address, by=user) is None
+    is_nobodys = says_so and not _is_subject_of(sitting.address, service=user.service_id)
     is_nobody = is_nobodys and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
@@ -289,6 +289,15 @@ def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
         prior_looks=0,
         has_subject=False,
     )
+
+
+def _is_subject_of(address: str, *, service: UUID | None) -> bool:
+    """Whether an address names the account of a subject of this service, whoever works on it."""
+    named = recognised(address)
+    if named is None or named.account is None:
+        return False
+    rows = Account.objects.filter(pk__in=account.items_of(named.account), parted_at=None)
+    return rows.filter(subject__investigation__service=service).exists()
 
 
 def _basis_id(basis: str, stands: Drift) -> UUID | None:

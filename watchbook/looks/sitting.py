@@ -245,11 +245,26 @@ def _check_address(sitting: Sitting) -> None:
         return
     theirs = set(sitting.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
     looked_at = {sitting.account.id} if sitting.account else theirs
-    if theirs and not looked_at & items_of(found.account):
+    items = items_of(found.account)
+    if theirs and not looked_at & items:
         raise WrongState(
             _(
                 "You cannot open this look: the address belongs to a different account from the one you chose. "
                 "Paste the address again, or add the account to the subject."
+            )
+        )
+    if not theirs:
+        _refuse_anothers(sitting, items)
+
+
+def _refuse_anothers(sitting: Sitting, items: set[UUID]) -> None:
+    """Refuse the account of another subject of the service, whose assessments would not be asked."""
+    whole = sitting.subject.investigation if sitting.subject else None
+    rows = Account.objects.filter(pk__in=items, parted_at=None)
+    if whole and rows.filter(subject__investigation__service=whole.service_id).exists():
+        raise WrongState(
+            _(
+                "You cannot open this look: the address names the account of another subject of your service. Add the account to this subject first."
             )
         )
 
