@@ -108,6 +108,20 @@ def test_what_waits_for_an_answer_goes_on_waiting_with_the_new_answers(people):
     assert given.answered(standing, "overt", by=people.helen, at=LATER).outcomes == ("overt",)
 
 
+def test_by_asking_the_co_ordinator_nobody_gets_below_what_was_held(people, watched):
+    """Neither a held assessment that is raised to a question, nor answers that nobody knows, take the signature away."""
+    held = again(people, watched, "T16")
+    raised = given.raised(held, "ask", ask="co-ordinator", by=people.ines, at=LATER)
+    with pytest.raises(WrongState, match="Only the solicitor can choose it"):
+        given.answered(raised, "overt", by=people.helen, at=LATER)
+    asked = again(people, watched, "T27", at=LATER + timedelta(hours=1))
+    with pytest.raises(WrongState, match="Only the solicitor can choose it"):
+        given.answered(asked, "overt", by=people.helen, at=LATER + timedelta(hours=1))
+    assert given.answered(asked, "directed_surveillance", by=people.helen).outcomes == (
+        "directed_surveillance",
+    )
+
+
 def test_what_is_not_allowed_is_for_the_solicitor_alone(people):
     subject = council.a_subject(people)
     given.assessed_case(people, "T59", subject=subject)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests import given as council
 from tests.triage import given
 from tests.triage.rules import adopt
+from watchbook.investigations.together import CountedTogether
 from watchbook.organisation.queries import today
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment
@@ -12,7 +13,7 @@ from watchbook.triage.queries import (
     AssessmentStanding,
     assessments_of,
     assessments_waiting,
-    latest_among,
+    binding_among,
     latest_for,
     outcomes_for,
     rules_not_adopted,
@@ -40,13 +41,25 @@ def test_the_last_assessment_counts_as_it_stood_at_the_moment(people):
     assert outcomes_for(subject, at=given.AT - timedelta(hours=1)) == ()
 
 
-def test_the_newest_of_several_subjects_counts(people):
+def bound(*subjects, at):
+    together = CountedTogether(frozenset(one.id for one in subjects), frozenset(), frozenset())
+    return binding_among(together, service=subjects[0].investigation.service_id, at=at)
+
+
+def test_the_newest_of_several_subjects_binds(people):
     first, second = (council.a_subject(people, whole) for whole in [council.an_investigation(people)] * 2)
+    assert bound(first, second, at=LATER) is None
     given.assessed_case(people, "T14", subject=first)
     newest = given.assessed_case(people, "T02", subject=second, at=LATER)
-    assert latest_among([first.id, second.id], at=LATER).assessment == newest.assessment
-    assert latest_among([first.id, second.id], at=given.AT).outcomes == ("preliminary",)
-    assert latest_among([], at=LATER) is None
+    assert bound(first, second, at=LATER).assessment == newest.assessment
+    assert bound(first, second, at=given.AT).outcomes == ("preliminary",)
+
+
+def test_a_newer_one_of_another_subject_ends_nothing_that_it_was_not_held_to(people):
+    first, second = (council.a_subject(people, whole) for whole in [council.an_investigation(people)] * 2)
+    stands = given.assessed_case(people, "T02", subject=first)
+    given.assessed_case(people, "T14", subject=second, at=LATER)
+    assert bound(first, second, at=LATER).assessment == stands.assessment
 
 
 def test_each_list_costs_two_queries_however_long(people, django_assert_num_queries):

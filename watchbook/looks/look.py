@@ -17,6 +17,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.account import index_entries, items_of
 from watchbook.investigations.account_address import recognised
+from watchbook.investigations.together import together_under
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import About, Basis, Look, LookOrigin
@@ -28,7 +29,7 @@ from watchbook.looks.permissions import (
     may_read_look,
     may_record_look,
 )
-from watchbook.looks.queries.drift import Drift, bound_by, drift_of, together_under
+from watchbook.looks.queries.drift import Drift, bound_by, drift_of
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, basis_of, by_assessment
 from watchbook.looks.sitting import (

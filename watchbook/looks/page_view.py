@@ -13,10 +13,11 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.models import Subject
+from watchbook.investigations.together import together_under
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, PageView, ReTriage
 from watchbook.looks.permissions import may_go_on_with_look
-from watchbook.looks.queries.drift import bound_by, departs, drift_of, together_under
+from watchbook.looks.queries.drift import bound_by, departs, drift_of
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import PLAN, OpeningFacts, by_assessment
 from watchbook.looks.states import LookState

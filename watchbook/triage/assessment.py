@@ -26,7 +26,7 @@ from watchbook.triage.cli import decision_as_data
 from watchbook.triage.edition import edition
 from watchbook.triage.facts import YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current
-from watchbook.triage.held import check_said, hold, stricter_before
+from watchbook.triage.held import check_said, floor_before, hold, stricter_before
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
 from watchbook.triage.queries import AssessmentStanding
@@ -79,6 +79,7 @@ def make(
     check_said(before, changed)
     row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
     hold(row, before, decision)
+    row.least_strict = max(row.least_strict, floor_before(subject, at=at))
     envelope.put(row, _said(given, decision, changed=changed.strip()))
     row.save(force_insert=True)
     record_row(

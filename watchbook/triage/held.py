@@ -4,16 +4,17 @@ An officer answers again whenever the facts have changed, and says in words what
 somebody else's authorisation or answer, it goes on standing until an authorising officer or the solicitor signs.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations.models import Subject
+from watchbook.investigations.together import together_with
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment
-from watchbook.triage.queries import AssessmentStanding, latest_among, same_accounts
+from watchbook.triage.queries import AssessmentStanding, binding_among
 from watchbook.triage.rules import ASK, Decision, is_less_strict
 
 NOT_ALLOWED = "not_allowed"
@@ -22,9 +23,27 @@ NOT_ALLOWED = "not_allowed"
 def stricter_before(
     subject: Subject | None, outcomes: tuple[str, ...], *, at: datetime
 ) -> AssessmentStanding | None:
-    """Return the newest assessment of the subject, by its service, where these outcomes are less strict than it."""
-    before = latest_among(same_accounts(subject), at=at) if subject else None
+    """Return what binds before, where these outcomes are less strict than it."""
+    before = standing_before(subject, at=at)
     return before if before and _is_less(outcomes, than=before.outcomes) else None
+
+
+def standing_before(subject: Subject | None, *, at: datetime) -> AssessmentStanding | None:
+    """Return what binds of the service's assessments of whatever counts together with the subject."""
+    if subject is None:
+        return None
+    return binding_among(together_with(subject), service=subject.investigation.service_id, at=at)
+
+
+def floor_before(subject: Subject | None, *, at: datetime) -> int:
+    """Return how strict the co-ordinator answers at least: as strict as what bound before any question was asked."""
+    bound = standing_before(subject, at=at)
+    while bound and bound.binds:
+        said = bound.at_first if ASK in bound.outcomes else bound.outcomes
+        if ASK not in said and any(current().outcomes[one].binds for one in said):
+            return current().strictness(said)
+        bound = standing_before(subject, at=bound.assessment.assessed_at - timedelta(microseconds=1))
+    return 0
 
 
 def check_said(before: AssessmentStanding | None, changed: str) -> None:
@@ -39,7 +58,7 @@ def check_said(before: AssessmentStanding | None, changed: str) -> None:
 
 def hold(row: Assessment, before: AssessmentStanding | None, decision: Decision) -> None:
     """Let what stood before go on standing, where it asked for more than the officer's own word."""
-    if before is None or not any(current().outcomes[one].binds for one in before.outcomes):
+    if before is None or not before.binds:
         return
     row.held, row.held_to = list(before.outcomes), before.assessment.reference
     row.ask = _asks(before, decision)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.governance.rule_set.queries import adopted_rule_set
-from watchbook.investigations.account import INDEX
 from watchbook.investigations.models import Account, Investigation, Subject
-from watchbook.keys.models import BlindIndexEntry
+from watchbook.investigations.together import CountedTogether
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction
+from watchbook.triage.rules import is_stricter
 from watchbook.web.wording import day
 
 BLOCKING = frozenset({"ask", "not_allowed"})
@@ -58,6 +58,11 @@ class AssessmentStanding:
         return bool(set(self.outcomes) & BLOCKING)
 
     @property
+    def binds(self) -> bool:
+        """Whether it asks for somebody's authorisation or answer."""
+        return any(current().outcomes[one].binds for one in self.outcomes)
+
+    @property
     def lowered_by(self) -> Departure | None:
         """The departure by which an authorising officer or the solicitor made it less strict, if that is how it stands."""
         last = self.departures[-1] if self.departures else None
@@ -88,23 +93,34 @@ def titles_of(outcomes: Iterable[str]) -> str:
 
 def latest_for(subject: Subject, *, at: datetime) -> AssessmentStanding | None:
     """The newest assessment of a look at a subject by a moment, as it stood then. Two queries."""
-    return latest_among([subject.id], at=at)
-
-
-def latest_among(subjects: Iterable[UUID], *, at: datetime) -> AssessmentStanding | None:
-    """The newest assessment of any of several subjects, such as those whose looks count together. Two queries."""
-    rows = Assessment.objects.filter(subject__in=list(subjects), assessed_at__lte=at)
+    rows = Assessment.objects.filter(subject=subject, assessed_at__lte=at)
     return next(iter(_standing(rows[:1], at=at)), None)
 
 
-def same_accounts(subject: Subject) -> set[UUID]:
-    """The subject, and those of the same service that have one of its accounts. One query."""
-    accounts = Account.objects.filter(subject=subject, parted_at=None).values("id")
-    digests = BlindIndexEntry.objects.filter(kind=INDEX, item__in=accounts).values("digest")
-    items = BlindIndexEntry.objects.filter(kind=INDEX, digest__in=digests).values("item")
-    service = subject.investigation.service_id
-    rows = Account.objects.filter(pk__in=items, parted_at=None, subject__investigation__service=service)
-    return {subject.id, *rows.values_list("subject_id", flat=True)}
+def binding_among(whole: CountedTogether, *, service: UUID | None, at: datetime) -> AssessmentStanding | None:
+    """Return what a service's assessments of whatever counts together ask of the next look. Two queries.
+
+    The newest does. But what one of another subject asks of somebody else stands until a later one that was held to it
+    is signed. Neither closing an investigation nor removing the account afterwards ends what was assessed.
+    """
+    had = Account.objects.filter(
+        Q(parted_at=None) | Q(parted_at__gte=OuterRef("assessed_at")),
+        subject=OuterRef("subject"),
+        pk__in=whole.items,
+    )
+    theirs = Q(subject__in=whole.subjects) | Exists(had)
+    rows = Assessment.objects.filter(theirs, investigation__service=service, assessed_at__lte=at)
+    found = _standing(rows, at=at)
+    settled = {one.assessment.held_to for one in found if not one.is_held}
+    newest: dict[UUID | None, AssessmentStanding] = {}
+    for one in found:
+        newest.setdefault(one.assessment.subject_id, one)
+    others = [one for one in newest.values() if one.binds and one.assessment.reference not in settled]
+    bound = next(iter(found), None)
+    for one in others:
+        if bound and is_stricter(one.outcomes, than=bound.outcomes):
+            bound = one
+    return bound
 
 
 def outcomes_for(subject: Subject, *, at: datetime) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def formulaic_boxes(row: Authorisation, *, reader: Person, on: date) -> list[For
 
 
 def _answers(rows: list[Authorisation], *, reader: Person) -> dict[UUID, Facts]:
-    """What each says: as its applicant writes it now for the applicant alone, for others as it was sent last."""
+    """Return what each says: as it is written now for its applicant alone, for others as it was sent last."""
     sent = ApplicationVersion.objects.filter(authorisation__in=rows).order_by("number")
     newest = {one.authorisation_id: one for one in sent.exclude(authorisation__applicant=reader)}
     texts, own = opened_all(newest.values()), opened_all([one for one in rows if one.id not in newest])

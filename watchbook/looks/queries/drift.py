@@ -5,21 +5,19 @@ found by keyed hashes alone: two services are counted together, and neither lear
 handle (docs/explanation/looks.md#what-another-service-learns).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.governance.thresholds.queries import own_thresholds
-from watchbook.investigations.account import INDEX
-from watchbook.investigations.models import Account, Subject, SubjectKind
-from watchbook.investigations.states import InvestigationState
-from watchbook.keys.models import BlindIndexEntry
+from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.rules.drift import (
     CountedLook,
@@ -33,16 +31,7 @@ from watchbook.looks.rules.drift import (
 from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN, IMMEDIATE, PLAN, RE_TRIAGE
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
-from watchbook.triage.queries import AssessmentStanding, latest_among
-
-
-@dataclass(frozen=True)
-class CountedTogether:
-    """What is counted as one: subjects, and everything entered under one of their accounts, parted accounts left out."""
-
-    subjects: frozenset[UUID]
-    items: frozenset[UUID]
-    parted: frozenset[UUID]
+from watchbook.triage.queries import AssessmentStanding, binding_among
 
 
 class LookRow(NamedTuple):
@@ -68,7 +57,7 @@ COLUMNS = (
 class Drift:
     """A subject at a moment: the count, what is in force, its newest assessment, a signed re-triage, an immediate response.
 
-    `assessed` is the newest assessment that this service made of the subject, or of whatever counts together with it.
+    `assessed` is what binds of the assessments that this service made of the subject, or of whatever counts together with it.
     """
 
     standing: LooksStanding
@@ -104,7 +93,7 @@ def drift_of(
         at=at,
         nation=_nation(),
     )
-    assessed = _assessed(together, service=service, at=at)
+    assessed = binding_among(together, service=service, at=at)  # what another assessed is another’s matter
     return Drift(
         standing=standing(looks, kind=kind, at=at, service=service, by_law=by_law),
         in_force=_in_force(subject, at=at),
@@ -143,32 +132,6 @@ def thresholds_on(day: date) -> LookLimits:
         return thresholds(on=day)
 
 
-def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> CountedTogether:
-    """Return what counts together with a subject, as recorded by a moment (None: now); nothing, where there is none.
-
-    A joining counts while its investigation is open, and whoever looks at one of the joined accounts elsewhere counts too.
-    """
-    if subject is None:
-        return CountedTogether(frozenset(), frozenset(), frozenset())
-    subjects, digests, items = {subject.id}, set[bytes](), set[UUID]()
-    while new := _digests(subjects, as_at=as_at) - digests:
-        digests |= new
-        items = _items(digests)
-        subjects = {subject.id} | _owners(items, as_at=as_at)
-    parted = Account.objects.filter(subject__in=subjects, parted_at__isnull=False)
-    if as_at is not None:
-        parted = parted.filter(parted_at__lte=as_at)
-    left_out = frozenset(parted.values_list("id", flat=True))
-    return CountedTogether(frozenset(subjects), frozenset(items), left_out)
-
-
-def together_under(items: Collection[UUID]) -> CountedTogether:
-    """What counts together with an account that is not yet a subject's, given everything entered under it."""
-    owners = _owners(items, as_at=None)
-    first = Subject.objects.filter(pk__in=owners).first()
-    return together_with(first) if first else CountedTogether(frozenset(), frozenset(items), frozenset())
-
-
 def looks_in(
     whole: CountedTogether, *, first: datetime, last: datetime, as_at: datetime | None = None
 ) -> list[LookRow]:
@@ -196,32 +159,6 @@ def counted(row: LookRow) -> CountedLook:
     )
 
 
-def _current(as_at: datetime | None) -> QuerySet[Account]:
-    """The accounts that subjects had."""
-    if as_at is None:
-        return Account.objects.filter(parted_at=None)
-    return Account.objects.filter(Q(parted_at=None) | Q(parted_at__gt=as_at), recorded_at__lte=as_at)
-
-
-def _digests(subjects: Collection[UUID], *, as_at: datetime | None) -> set[bytes]:
-    accounts = _current(as_at).filter(subject__in=subjects).values("id")
-    entries = BlindIndexEntry.objects.filter(kind=INDEX, item__in=accounts)
-    return {bytes(digest) for digest in entries.values_list("digest", flat=True)}
-
-
-def _items(digests: Collection[bytes]) -> set[UUID]:
-    rows = BlindIndexEntry.objects.filter(kind=INDEX, digest__in=digests)
-    return set(rows.values_list("item", flat=True))
-
-
-def _owners(items: Collection[UUID], *, as_at: datetime | None) -> set[UUID]:
-    is_open = Q(subject__investigation__state=InvestigationState.OPEN)
-    if as_at is not None:  # as it was on that day, whatever was closed since
-        is_open |= Q(subject__investigation__closed_on__gte=london_day(as_at))
-    rows = _current(as_at).filter(is_open, pk__in=items)
-    return set(rows.values_list("subject_id", flat=True))
-
-
 def _begun(rows: Sequence[LookRow], *, service: UUID | None) -> dict[UUID, datetime]:
     """The looks that began an immediate response of the service; another's opens and explains nothing here."""
     return {
@@ -247,12 +184,6 @@ def _is_used_up(basis: BasisInForce) -> bool:
     if basis.kind != PLAN or basis.looks_at_most is None:
         return False
     return Look.objects.filter(basis_id=basis.id).count() >= basis.looks_at_most
-
-
-def _assessed(whole: CountedTogether, *, service: UUID | None, at: datetime) -> AssessmentStanding | None:
-    """The newest assessment by this service: what another assessed is another's matter, and is not told here."""
-    ours = Subject.objects.filter(pk__in=whole.subjects, investigation__service=service)
-    return latest_among(ours.values_list("id", flat=True), at=at)
 
 
 def _signed(

@@ -15,6 +15,7 @@ from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
+from watchbook.investigations.together import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import envelope
 from watchbook.law.offences import offence_ids
@@ -34,7 +35,7 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.departures import departed_from, signed_departures
-from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on, together_with
+from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.sitting import standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
