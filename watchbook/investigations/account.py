@@ -114,6 +114,12 @@ def items_of(account: str) -> set[UUID]:
     return blind_index.found(account.encode().hex(), kind=INDEX)
 
 
+def is_subjects_of(account: str, *, service: UUID | None) -> bool:
+    """Whether a subject of this service has the account, whoever works on it."""
+    rows = Account.objects.filter(pk__in=items_of(account), parted_at=None)
+    return rows.filter(subject__investigation__service=service).exists()
+
+
 def locked(subject: Subject) -> Subject:
     """The subject, locked for as long as the transaction runs: what is counted of it meanwhile stays true."""
     rows = Subject.objects.select_for_update(of=("self",), no_key=True)

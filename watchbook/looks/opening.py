@@ -279,8 +279,9 @@ def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    is_nobodys = says_so and not _is_subject_of(sitting.address, service=user.service_id)
-    is_nobody = is_nobodys and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
+    whose = getattr(recognised(sitting.address), "account", None)
+    is_subjects = whose is not None and account.is_subjects_of(whose, service=user.service_id)
+    is_nobody = says_so and not is_subjects and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
         decision=decision,
@@ -289,15 +290,6 @@ def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
         prior_looks=0,
         has_subject=False,
     )
-
-
-def _is_subject_of(address: str, *, service: UUID | None) -> bool:
-    """Whether an address names the account of a subject of this service, whoever works on it."""
-    named = recognised(address)
-    if named is None or named.account is None:
-        return False
-    rows = Account.objects.filter(pk__in=account.items_of(named.account), parted_at=None)
-    return rows.filter(subject__investigation__service=service).exists()
 
 
 def _basis_id(basis: str, stands: Drift) -> UUID | None:

@@ -13,7 +13,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.queries.profiles import is_risk_assessed
 from watchbook.authorisations.states import ProfileState, check_profile_usable
-from watchbook.investigations.account import items_of
+from watchbook.investigations.account import is_subjects_of, items_of
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
@@ -245,8 +245,7 @@ def _check_address(sitting: Sitting) -> None:
         return
     theirs = set(sitting.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
     looked_at = {sitting.account.id} if sitting.account else theirs
-    items = items_of(found.account)
-    if theirs and not looked_at & items:
+    if theirs and not looked_at & items_of(found.account):
         raise WrongState(
             _(
                 "You cannot open this look: the address belongs to a different account from the one you chose. "
@@ -254,14 +253,12 @@ def _check_address(sitting: Sitting) -> None:
             )
         )
     if not theirs:
-        _refuse_anothers(sitting, items)
+        _refuse_anothers(sitting.subject, found.account)
 
 
-def _refuse_anothers(sitting: Sitting, items: set[UUID]) -> None:
+def _refuse_anothers(looked_at: Subject, named: str) -> None:
     """Refuse the account of another subject of the service, whose assessments would not be asked."""
-    whole = sitting.subject.investigation if sitting.subject else None
-    rows = Account.objects.filter(pk__in=items, parted_at=None)
-    if whole and rows.filter(subject__investigation__service=whole.service_id).exists():
+    if is_subjects_of(named, service=looked_at.investigation.service_id):
         raise WrongState(
             _(
                 "You cannot open this look: the address names the account of another subject of your service. Add the account to this subject first."

@@ -79,7 +79,6 @@ def make(
     check_said(before, changed)
     row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
     hold(row, before, decision)
-    row.least_strict = max(row.least_strict, floor_before(subject, at=at))
     envelope.put(row, _said(given, decision, changed=changed.strip()))
     row.save(force_insert=True)
     record_row(
@@ -173,7 +172,7 @@ def _row(
         edition=edition(),
         path=list(decision.path),
         outcomes=list(decision.outcomes),
-        least_strict=graph.strictness(least_strict(facts, on=decision.on)),
+        least_strict=max(graph.strictness(least_strict(facts, on=decision.on)), floor_before(subject, at=at)),
         ask=decision.ask,
         again_by=_again_by(decision, nation=facts.nation),
     )
