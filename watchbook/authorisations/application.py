@@ -33,7 +33,7 @@ from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import REGISTERS
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.keys.envelope import opened, put
+from watchbook.keys.envelope import Facts, opened, put
 from watchbook.organisation.models import Authority, Person
 from watchbook.triage import assessment as assessments
 from watchbook.triage.queries import AssessmentStanding
@@ -71,6 +71,9 @@ WITHDRAWN = Kind(
 )
 
 
+NOTHING_SAID: Facts = {"title": "", "answers": {}, "born": None, "pseudonym": "", "replies": {}}
+
+
 @transaction.atomic
 def begin(
     investigation: Investigation,
@@ -103,17 +106,7 @@ def begin(
         assessment=rests_on.assessment.reference if rests_on else "",
         assessment_version=rests_on.version if rests_on else 0,
     )
-    put(
-        row,
-        {
-            "title": "",
-            "answers": {},
-            "born": None,
-            "pseudonym": "",
-            "replies": {},
-            "carried": rests_on.kept if rests_on else {},
-        },
-    )
+    put(row, NOTHING_SAID | {"carried": rests_on.kept if rests_on else {}})
     row.save(force_insert=True)
     record(BEGUN, subject=row, by=by, at=at, **_standing(row))
     return row

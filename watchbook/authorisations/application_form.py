@@ -1,8 +1,7 @@
 """The questions of an application, page by page: the Home Office's boxes, regenerated from the Act and not its old Code.
 
 One table for the three kinds. An answer lies in the authorisation's envelope under the box's id; what is counted or decided
-by has a column of its own (`models.Authorisation`). Sources: the Home Office's forms for directed surveillance and covert
-sources, and what councils ask outside RIPA (docs/law/forms.md; box numbers to be confirmed).
+by has a column of its own (`models.Authorisation`). Sources: docs/law/forms.md (box numbers to be confirmed).
 """
 
 from dataclasses import dataclass

@@ -55,9 +55,7 @@ def may_check(person: Person, authorisation: Authorisation) -> None:
     may_check_applications(person)
     if authorisation.applicant_id == person.id:
         raise NotPermitted(
-            _(
-                "You cannot check this application: you applied for it. Ask another RIPA co-ordinator to check it."
-            )
+            _("You cannot check this application: you applied for it. Ask another RIPA co-ordinator.")
         )
 
 
@@ -71,9 +69,7 @@ def may_decide(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, AO, HEAD, to=_("decide on applications"))
     if authorisation.applicant_id == person.id:
         raise NotPermitted(
-            _(
-                "You cannot decide on this application: you applied for it. Another authorising officer must decide."
-            )
+            _("You cannot decide on this application: you applied for it. Ask another authorising officer.")
         )
 
 
@@ -237,9 +233,7 @@ def may_sign_plan(person: Person, plan: OvertPlan) -> None:
         )
     if plan.proposed_by_id == person.id:
         raise NotPermitted(
-            _(
-                "You cannot sign this plan: you proposed it. Ask another line manager of the service to sign it."
-            )
+            _("You cannot sign this plan: you proposed it. Ask another line manager of the service.")
         )
 
 
@@ -276,9 +270,7 @@ def may_approve_profile(person: Person, profile: CovertProfile) -> None:
     require_duty(person, AO, SRO, to=_("approve covert profiles"))
     if profile.proposed_by_id == person.id:
         raise NotPermitted(
-            _(
-                "You cannot approve this profile: you entered it. Ask another officer with this duty to approve it."
-            )
+            _("You cannot approve this profile: you entered it. Ask another officer with this duty.")
         )
 
 
