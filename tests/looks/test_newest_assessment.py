@@ -30,7 +30,7 @@ def test_the_page_that_is_stopped_names_the_assessment_and_the_ways_forward(coun
     page = words(council.prepared(["none"]))
     assert f"{standing.assessment.reference} of 5 March 2026, says: Directed surveillance." in page
     for way in (
-        "Apply for an authorisation",
+        "Apply for directed surveillance",
         "Ask the authorising officer to sign",
         "Record a look that was made",
     ):
