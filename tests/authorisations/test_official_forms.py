@@ -1,6 +1,6 @@
 """The official forms: no box without a field or a reason, and the papers made from them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,6 +12,7 @@ from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import court_pack, papers
+from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.official_forms import FORMS, form_of
 from watchbook.authorisations.paper_fields import BY_HAND, FIELDS
@@ -68,7 +69,7 @@ def test_the_application_paper_says_what_the_form_asks(people):
     row = given.a_granted(people)
     said = paper(people, row, "application")
     for one in (
-        "01632 960000", "ines@council.invalid", "Trading Standards", "Head of Service", "preventing or detecting crime",
+        "each review sets the next", "01632 960000", "ines@council.invalid", "Trading Standards", "Head of Service", "preventing or detecting crime",
         "120 months in prison", "it met the crime threshold", "30 March 2026", "Test purchases showed nothing",
         "What is said of gravity.", "I declare that", "Jane Roe",
     ):  # fmt: skip
@@ -95,6 +96,29 @@ def test_review_renewal_and_cancellation_are_papers_in_both_halves(people):
     assert "The renewal as the official form (PDF)" in page
     made = signed_in(people.oliver).get(f"/authorisations/{row}/papers/review/1.pdf")
     assert "Two new listings" in text(made.content)
+
+
+def test_a_paper_counts_and_names_only_what_was_decided_before_it(people):
+    row = given.in_force(people)
+    for at, next_on in ((AT, date(2026, 4, 28)), (AT + timedelta(days=28), date(2026, 5, 25))):
+        report = given.reported(people, row, step="review", at=at)
+        facts = {"decision": "continue", "next_due_on": next_on, "report": report}
+        comments = OfficersComments(f"Read on {at:%-d %B}.", remarks_answered="The words are the same.")
+        given.review.review(row, comments, by=people.oliver, at=at, **facts)
+    given.a_renewal(people, row, at=LATE)
+    first, second = (paper(people, row, "review", number=one) for one in (1, 2))
+    assert "dates of earlier ones 1 Earlier reviews: none" in first
+    assert "dates of earlier ones 2 Earlier reviews: 30 March 2026, goes on" in second
+    assert "Earlier renewals: none" in second
+    assert "from the end of 3 June 2026, 23:59, to 3 September 2026, 23:59" in paper(people, row, "renewal")
+
+
+def test_the_order_of_the_court_has_a_page_of_its_own(people):
+    made = court_pack.make(given.a_granted(people), by=people.ines, at=LATE)
+    last = PdfReader(BytesIO(made)).pages[-1].extract_text()
+    assert "Application considered" in last
+    assert "Address of the court" in last
+    assert "Statement of the officer" not in last
 
 
 def test_a_source_has_its_own_papers_and_what_is_said_of_it_is_for_those_who_decide(people):
@@ -140,8 +164,8 @@ def test_a_penalty_that_is_a_fine_is_said_so(people):
     facts = papers.facts_of(row, reader=people.ines, at=AT)
     for offence, says in (
         ("", ""),
-        ("licensing_act_2003_s146", "A fine; no prison term"),
-        (given.OFFENCE, "120 months in prison"),
+        ("licensing_act_2003_s146", "Greatest penalty: a fine; no prison term"),
+        (given.OFFENCE, "Greatest penalty: 120 months in prison"),
     ):
         row.offence = offence
         assert FIELDS["greatest_penalty"](facts) == says

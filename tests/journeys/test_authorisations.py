@@ -80,7 +80,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     helen.goto(f"{address}pass-on/")
     helen.get_by_role("button", name="Pass it on to an authorising officer").click()
     oliver.goto(service.address)
-    oliver.get_by_role("link", name="directed surveillance DS-0001").click()
+    oliver.get_by_role("link", name="Directed surveillance DS-0001").click()
     oliver.get_by_role("button", name="Grant it").click()
     look_at(oliver, "authorisation-grant")
     for label in (

@@ -18,7 +18,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.official_forms import COURT_APPLICATION, COURT_ORDER, form_of
-from watchbook.authorisations.paper_fields import OfficialFacts
+from watchbook.authorisations.paper_fields import HAND, OfficialFacts
 from watchbook.authorisations.papers import APPLICATION, blocks, facts_of, paper_of
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.states import ReportStep
@@ -59,9 +59,9 @@ def _parts(facts: OfficialFacts) -> Iterator[TextBlock]:
     yield from blocks(COURT_APPLICATION, facts)
     for step in (ReportStep.RENEWAL, APPLICATION) if facts.renewal else (APPLICATION,):
         if form := form_of(facts.row.kind, step):
-            yield from blocks(form, facts, heading=BlockKind.HEADING)
+            yield from blocks(form, facts, heading=BlockKind.PART)
     yield from _statement(facts.row, by=facts.by)
-    yield from blocks(COURT_ORDER, facts, heading=BlockKind.HEADING)
+    yield from blocks(COURT_ORDER, facts, heading=BlockKind.PART)
 
 
 def _statement(row: Authorisation, *, by: Person) -> Iterator[TextBlock]:
@@ -72,4 +72,4 @@ def _statement(row: Authorisation, *, by: Person) -> Iterator[TextBlock]:
             "I, {name}, am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that it should know."
         ).format(name=by.name, reference=row.reference),
     )
-    yield TextBlock(BlockKind.PARAGRAPH, _("Signed:"))
+    yield TextBlock(BlockKind.PARAGRAPH, f"{_('Signed:')} {HAND}")

@@ -161,7 +161,9 @@ DS_APPLICATION = _application(
         FormBox(
             _("Rank or position of the authorising officer, by the Order"), ("rank_sought",), "1", DS_FORM
         ),
-        FormBox(_("Purpose of the operation"), ("answer.purpose", "answer.known"), "2", DS_FORM),
+        FormBox(
+            _("Purpose of the operation"), ("answer.purpose", "answer.power", "answer.known"), "2", DS_FORM
+        ),
         FormBox(
             _("Planned activity: duration, places, equipment"),
             ("answer.activity", "answer.profiles", "answer.partners"),
@@ -199,7 +201,9 @@ CHIS_APPLICATION = _application(
         FormBox(_("Controller, name and rank"), ("controller",), source=CHIS_FORM),
         FormBox(_("Record-keeper, for the identity and the records"), ("record_keeper",), source=CHIS_FORM),
         FormBox(_("Rank or position of the authorising officer"), ("rank_sought",), "1", CHIS_FORM),
-        FormBox(_("Purpose of the operation"), ("answer.purpose", "answer.known"), "2", CHIS_FORM),
+        FormBox(
+            _("Purpose of the operation"), ("answer.purpose", "answer.power", "answer.known"), "2", CHIS_FORM
+        ),
         FormBox(
             _("Purpose for which the source is tasked"),
             ("answer.tasking", "answer.information"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -70,6 +70,12 @@ def _person(person: Person | None, *, rank: str = "") -> str:
     return ", ".join(filter(None, [person.name, rank])) if person else ""
 
 
+def _authority_contact(facts: OfficialFacts) -> str:
+    """As its letters bear it; a line to write on where nothing is recorded, for a court must know where to answer."""
+    one = facts.authority
+    return "; ".join(filter(None, [one.address, one.telephone, one.email, one.contact])) or HAND
+
+
 def _rank_sought(facts: OfficialFacts) -> str:
     row = facts.row
     if row.officer_rank:
@@ -86,8 +92,12 @@ def _greatest_penalty(facts: OfficialFacts) -> str:
     on = london_day(row.decided_at) if row.decided_at else facts.on
     found = offence(row.offence, on=on) or latest(row.offence)
     if found.is_fine_only:
-        return _("A fine; no prison term")
-    months = ngettext("%(n)s month in prison", "%(n)s months in prison", found.greatest_months)
+        return _("Greatest penalty: a fine; no prison term")
+    months = ngettext(
+        "Greatest penalty: %(n)s month in prison",
+        "Greatest penalty: %(n)s months in prison",
+        found.greatest_months,
+    )
     return months % {"n": found.greatest_months}
 
 
@@ -124,13 +134,15 @@ def _reviews(facts: OfficialFacts) -> str:
 def _earlier_reviews(facts: OfficialFacts) -> Iterator[str]:
     yield from map(wording.day, facts.row.earlier_reviews)
     for one in facts.row.reviews.all():
-        if one != facts.decided:
+        if facts.decided is None or one.at < facts.decided.at:
             yield f"{wording.day(one.reviewed_on)}, {one.get_decision_display()}"
 
 
 def _renewals(facts: OfficialFacts) -> str:
     granted = facts.row.renewals.filter(is_granted=True)
-    days = [*facts.row.earlier_renewals, *(london_day(one.at) for one in granted if one != facts.decided)]
+    if facts.decided is not None:
+        granted = granted.filter(at__lt=facts.decided.at)
+    days = [*facts.row.earlier_renewals, *(london_day(one.at) for one in granted)]
     return _("Earlier renewals: {days}").format(days="; ".join(map(wording.day, days)) or _("none"))
 
 
@@ -146,8 +158,17 @@ def _decision_made(facts: OfficialFacts) -> str:
 def _renewed_period(facts: OfficialFacts) -> str:
     if not isinstance(facts.decided, Renewal) or not facts.decided.is_granted:
         return ""
-    first = facts.decided.from_end_of
-    return _("from the end of {day}, 23:59, for the further period of the Act").format(day=wording.day(first))
+    row, before = facts.row, facts.decided.from_end_of
+    ends = last_day(
+        row.kind,
+        nation=row.nation,
+        first_day=before + timedelta(days=1),
+        born=source_born(row),
+        granted_on=london_day(facts.decided.at),
+    )
+    return _("from the end of {day}, 23:59, to {last}, 23:59").format(
+        day=wording.day(before), last=wording.day(ends)
+    )
 
 
 def _officer(facts: OfficialFacts) -> str:
@@ -194,13 +215,19 @@ def _next_set(facts: OfficialFacts) -> str:
     return wording.day(on) if on else _("none: it is to be cancelled")
 
 
+def _programme(facts: OfficialFacts) -> str:
+    """The day of the next review; before the first one no later day is set."""
+    due, first = facts.row.review_due_on, facts.row.first_review_on
+    return _("each review sets the next") if due and due == first else _day(due)
+
+
 def _day(on: date | None) -> str:
     return wording.day(on) if on else ""
 
 
 FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "authority": lambda facts: facts.authority.name,
-    "authority_contact": lambda facts: facts.authority.contact,
+    "authority_contact": _authority_contact,
     "applicant": lambda facts: _person(facts.row.applicant),
     "applicant_contact": lambda facts: facts.row.applicant.email if facts.row.applicant else "",
     "unit": lambda facts: facts.row.service.name,
@@ -219,7 +246,7 @@ FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "submitted": lambda facts: _moment(facts.row.submitted_at),
     "head_decided": _head_decided,
     "first_review": lambda facts: _day(facts.row.first_review_on),
-    "next_review": lambda facts: _day(facts.row.review_due_on),
+    "next_review": _programme,
     "officer": _officer,
     "decided": lambda facts: _moment(facts.renewal.at if facts.renewal else facts.row.decided_at),
     "in_force_from": lambda facts: _moment(facts.row.effective_from),

@@ -16,7 +16,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.official_forms import FormBox, OfficialForm, form_of
-from watchbook.authorisations.paper_fields import Decided, OfficialFacts, value_of
+from watchbook.authorisations.paper_fields import HAND, Decided, OfficialFacts, value_of
 from watchbook.authorisations.permissions import may_read_authorisation, may_read_source_text
 from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read_text
@@ -139,6 +139,9 @@ def label_of(name: str, *, kind: str) -> str:
 
 def _answers_to(box: FormBox, facts: OfficialFacts) -> Iterator[str]:
     """The answers in a box; of several, each after its own question."""
+    if len(box.fields) == 1 and box.fields[0].startswith("hand."):
+        yield HAND  # the box itself says what for
+        return
     for name in box.fields:
         if text := value_of(name, facts).strip():
             label = label_of(name, kind=facts.row.kind) if len(box.fields) > 1 else ""

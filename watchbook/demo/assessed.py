@@ -1,6 +1,6 @@
 """Investigations and assessments of Harrowmere before it looked, one assessment made stricter; and the rules its solicitor adopted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.recorded_at import recorded_as_if_at
@@ -17,6 +17,7 @@ from watchbook.triage.views.rule_set import rules_in_use
 
 OPENED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ADOPTED_AT, AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC), datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+A_WEEK = timedelta(days=7)
 EXCEPTIONS = "Offences that the Tobacco and Vapes Act 2026 replaces are sent to the solicitor one by one."
 FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
 # A first look, openly, at what somebody sells; nothing is taken from it.
@@ -97,4 +98,6 @@ def assess_looks() -> None:
         if standing := standing_of(first.reference):
             to = NewOutcome(("overt",), "He knows our officer; better to write to him and look openly.")
             departure.depart_upwards(standing, to, by=officer, at=AT)
-        assessment.make(whole, {"facts": WATCHING, "notes": NOTES}, subject=seller, by=officer, at=AT)
+    later = AT + A_WEEK
+    with recorded_as_if_at(later):
+        assessment.make(whole, {"facts": WATCHING, "notes": NOTES}, subject=seller, by=officer, at=later)

@@ -12,7 +12,7 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.assessed import adopt_rules, assess_looks, open_investigations
 from watchbook.demo.authorised import authorise_for_a_year
 from watchbook.demo.captured import ask_for_captures
-from watchbook.demo.cast import add_people, found_council, read_people
+from watchbook.demo.cast import ADMINISTRATORS, add_people, found_council, read_people
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.prepared import set_thresholds, train_officers
@@ -21,7 +21,8 @@ from watchbook.demo.requests import answer_and_publish, nine_questions, receive_
 from watchbook.demo.signatures import sign_until
 from watchbook.demo.waiting import leave_waiting
 from watchbook.foi.models import Publication, Request
-from watchbook.organisation.models import Person
+from watchbook.organisation import authority
+from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.sign_in import set_hashed_password
 
@@ -31,6 +32,11 @@ RECORDS = HERE / "harrowmere_records"
 FOUNDED_AT = datetime(2017, 1, 9, 9, 0, tzinfo=UTC)
 SRO = "simon.harrow@harrowmere.invalid"
 INTERNAL_AUDITOR = "edmund.rusk@harrowmere.invalid"
+REACHED = {
+    "address": "The Guildhall, Harrowmere (fictional)",
+    "telephone": "01632 960100",
+    "email": "legal@harrowmere.invalid",
+}
 
 
 def load_harrowmere() -> Request:
@@ -53,6 +59,7 @@ def _load_people_and_registers() -> None:
         people = found_council(name=NAME, at=FOUNDED_AT)
         people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
         _set_passwords(people)
+        _say_how_it_is_reached(by=people[ADMINISTRATORS[0].email])
     recorders = [people[INTERNAL_AUDITOR], people[SRO], *people.values()]
     for folder in sorted(path for path in RECORDS.iterdir() if path.is_dir()):
         at = datetime.combine(date.fromisoformat(folder.name), time(9, 0), tzinfo=UTC)
@@ -77,6 +84,14 @@ def load_the_rest() -> None:
         leave_waiting()
         answer_and_publish()
         ask_for_captures()
+
+
+def _say_how_it_is_reached(*, by: Person) -> None:
+    """As letters and the papers for a court bear it."""
+    council = Authority.objects.get()
+    authority.amend(
+        council, name=council.name, colour=council.colour, by=by, at=FOUNDED_AT, logo=None, **REACHED
+    )
 
 
 def _set_passwords(people: dict[str, Person]) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,7 +88,7 @@ def _due(
 
 
 def _matter(row: Authorisation, to_do: Promise, *, by: date | None = None) -> WaitingMatter:
-    what = _("{kind} {reference}").format(kind=row.get_kind_display(), reference=row.reference)
+    what = _("{kind} {reference}").format(kind=capfirst(row.get_kind_display()), reference=row.reference)
     return matter(what, to_do, "authorisations:authorisation", row.reference, by=by)
 
 

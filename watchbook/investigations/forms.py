@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.governance.offences.queries import offence_choices
 from watchbook.investigations.models import SubjectKind
 from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import today
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line
@@ -56,16 +58,17 @@ class PowerForm(GovukForm):
 class OffenceForm(GovukForm):
     """The offence, if any."""
 
-    offence = forms.RegexField(
-        r"\A[a-z0-9][a-z0-9_.-]*\Z",
+    offence = forms.ChoiceField(
         label=_("Which offence is it about, if any?"),
-        help_text=_(
-            "Its id in the register of offences: small letters, digits, dots, hyphens and underscores. Leave it empty if there is none."
-        ),
-        max_length=80,
+        help_text=_("From the register of offences."),
         required=False,
-        error_messages={"invalid": _("Enter the id of an offence, or leave this empty")},
+        error_messages={"invalid_choice": _("Select an offence from the list, or none")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = str(self.initial.get("offence") or "")
+        self.fields["offence"].choices = offence_choices(on=today(), now=now)  # type: ignore[attr-defined]  # a choice field
 
 
 class OpenInvestigationForm(OffenceForm):

@@ -18,7 +18,7 @@ from watchbook.authorisations.report_form import report_boxes
 
 BESIDE = {
     "operation": {"title": "Counterfeit trainers", "is_social_media": "yes"},
-    "activity": {"uses_company": "no"},
+    "activity": {"uses_company": "no", "profiles": ["none"]},
     "necessity": {"ground": "crime", "offence": given.OFFENCE},
     "confidential_information": {"is_confidential": "no"},
 }
@@ -60,10 +60,12 @@ def applied(people, subject):
         assert ines.get(f"/authorisations/{row}/form/{page.id}/").status_code == 200
         beside = BESIDE.get(page.id, {"subjects": [str(subject.id)]} if page.id == "subjects" else {})
         boxes = {box.id: f"Said of {box.id}." for box in page.boxes_of(row.kind)}
-        post(ines, row, f"form/{page.id}", beside | boxes)
+        post(ines, row, f"form/{page.id}", boxes | beside)
     check = words(ines.get(f"/authorisations/{row}/submit/"))
     assert "meets the crime threshold today" in check
     assert "Still missing" not in check
+    assert "Whom does it name? Jane Roe" in check
+    assert "Does a company act for us? No" in check
     post(ines, row, "submit", {})
     return row
 

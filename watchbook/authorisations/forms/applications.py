@@ -12,8 +12,8 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import KEEPERS, ApplicationParticulars, SourceParticulars
 from watchbook.authorisations.rules.complete import grounds_of
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
+from watchbook.governance.offences.queries import offence_choices
 from watchbook.investigations.models import Subject
-from watchbook.law.offences import offences
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.web.day_field import DayField
@@ -121,7 +121,9 @@ def _beside(
         return ask_choices(box.asks, [(str(subject.id), called) for subject, called in subjects], hint=hint)
     if box.id == "offence" or box.id in KEEPERS:
         known = (
-            _offences() if box.id == "offence" else [("", ""), *((str(one.id), one.name) for one in people)]
+            offence_choices(on=today())
+            if box.id == "offence"
+            else [("", ""), *((str(one.id), one.name) for one in people)]
         )
         asked: dict[str, Any] = {"label": box.asks, "help_text": hint, "required": False}
         return forms.ChoiceField(choices=known, widget=forms.Select, **asked)
@@ -133,11 +135,6 @@ def _answers(box: Box, row: Authorisation) -> Sequence[tuple[str, Any]]:
         labels = dict(Ground.choices)
         return [(one, labels[one]) for one in grounds_of(row.kind, nation=row.nation)]
     return WhyNotRipa.choices if box.id == "why_not_ripa" else YES_NO
-
-
-def _offences() -> list[tuple[str, Any]]:
-    known = [(one.id, f"{one.title} ({one.act}, {one.section})") for one in offences(on=today())]
-    return [("", _("None, or not known yet")), *sorted(known, key=lambda one: one[1])]
 
 
 class AuthorisationReasonForm(GovukForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import application
 from watchbook.authorisations.application_form import FormPage, pages_of
+from watchbook.authorisations.application_text import sections
 from watchbook.authorisations.forms.applications import (
     REPLY,
     AuthorisationReasonForm,
@@ -149,7 +150,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "authorisation": row,
-        "answers": _answers(row),
+        "answers": _answers(row, by=reader(request)),
         "missing": all_missing(row),
         "formulaic": formulaic_boxes(row, reader=reader(request), on=today()),
         "back_url": reverse("authorisations:authorisation", args=[reference]),
@@ -215,19 +216,15 @@ def _colleagues() -> list[Person]:
     return list(Person.objects.active().filter(is_system=False).order_by("name"))
 
 
-def _answers(row: Authorisation) -> list[dict[str, Any]]:
-    """Everything that the form says, page by page, each with its way to change it."""
-    answers = opened(row)["answers"]
+def _answers(row: Authorisation, *, by: Person) -> list[dict[str, Any]]:
+    """Everything that the application says, what was chosen and whom it names too, each with its way to change it."""
     rows = [_threshold(row)] if has_crime_threshold(row.kind, nation=row.nation) else []
-    for one in pages_of(row.kind):
-        address = reverse("authorisations:page", args=[row.reference, one.id])
+    readable = read(row, by=by, at=timezone.now())
+    for section in sections(row, said_by(row), before=None, readable=readable, comments={}, sees_source=True):
+        address = reverse("authorisations:page", args=[row.reference, section.page.id])
         rows += [
-            {
-                "question": box.asks,
-                "answer": answers.get(box.id, "") or _("not answered"),
-                "change_url": address,
-            }
-            for box in one.boxes_of(row.kind)
+            {"question": one.box.asks, "answer": one.text or _("not answered"), "change_url": address}
+            for one in section.answers
         ]
     return rows
 

@@ -18,6 +18,7 @@ class BlockKind(StrEnum):
     QUESTION = "question"
     NOTE = "note"
     ITEM = "item"
+    PART = "part"  # a heading of the second level that begins a page of its own
     PICTURE = "picture"  # its text says what it shows, for whoever cannot see it; a document has one at most
 
 

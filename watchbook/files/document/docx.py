@@ -20,6 +20,7 @@ from watchbook.files.document.pdf import PdfPaper
 STYLES = {
     BlockKind.TITLE: "Heading 1",
     BlockKind.HEADING: "Heading 2",
+    BlockKind.PART: "Heading 2",
     BlockKind.SUBHEADING: "Heading 3",
     BlockKind.MARK: "Subtitle",
     BlockKind.ADDRESS: "Normal",

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from watchbook.governance.offences.models import OffenceConfirmation
-from watchbook.law.offences import Offence, latest
+from watchbook.law.offences import Offence, latest, offence_ids, offences
 
 
 @dataclass(frozen=True)
@@ -49,3 +53,16 @@ def is_confirmed(offence_id: str) -> bool:
 def confirmation_by_id(row_id: UUID) -> OffenceConfirmation | None:
     """Return a confirmation that stands."""
     return OffenceConfirmation.objects.as_at(None).filter(is_struck=False, pk=row_id).first()
+
+
+def offence_choices(*, on: date, now: str = "") -> list[tuple[str, Any]]:
+    """Return the offences of a day to choose from, by name, with the one chosen before even if it is no longer one."""
+    known = [(one.id, f"{one.title} ({one.act}, {one.section})") for one in offences(on=on)]
+    if now and now not in dict(known):
+        known.append((now, offence_name(now)))
+    return [("", _("None, or not known yet")), *sorted(known, key=lambda one: one[1])]
+
+
+def offence_name(offence: str) -> str:
+    """Return an offence by name, whether or not it still is one; what the register does not know as it was written."""
+    return latest(offence).title if offence in offence_ids() else offence

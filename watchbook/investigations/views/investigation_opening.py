@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from watchbook.governance.offences.queries import offence_name
 from watchbook.investigations import investigation as acts
 from watchbook.investigations.forms import OpenInvestigationForm, PowerForm, PurposeForm, TitleForm
 from watchbook.investigations.investigation import InvestigationParticulars
@@ -91,7 +92,7 @@ def _answers(typed: dict[str, Any], *, service: str, opened_on: str) -> list[dic
         (_("Power"), typed["power"], "opening_power"),
         (_("Service"), service, "opening_when"),
         (_("Opened on"), opened_on, "opening_when"),
-        (_("Offence"), typed["offence"] or _("none"), "opening_when"),
+        (_("Offence"), offence_name(typed["offence"]) or _("none"), "opening_when"),
     )
     return [
         {"question": question, "answer": answer, "change_url": reverse(f"investigations:{step}")}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
+from watchbook.governance.offences.queries import offence_name
 from watchbook.investigations import investigation as acts
 from watchbook.investigations import need_to_know as list_acts
 from watchbook.investigations import note as note_acts
@@ -64,6 +65,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
     row = investigation_or_404(request, reference)
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.OVERVIEW.address),
+        "offence": offence_name(row.offence),
         "events": events_about(row.id),
         "may_change_investigation": permissions.may_change_investigation,
     }
