@@ -46,6 +46,7 @@ MEANT = {
     ("follows", "reading"): "a number that comes after another",
     ("rank", "authorisations"): "the grade of an officer's post (SI 2010/521)",
     ("risk", "authorisations"): "the assessment of the risks to a source that the Act asks for",
+    ("risk", "looks"): "the same of the risks to a user of a shared profile",
     ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
     ("likelihood", "foi"): "how likely a harm of disclosure is, which a refusal must say (FOIA s.31)",

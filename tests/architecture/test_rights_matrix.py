@@ -279,7 +279,7 @@ ASKS = {
     "authorisations:covert_profile_approve": ("may_approve_profile", "another's entry"),
     "authorisations:covert_profile_decline": ("may_approve_profile", "another's entry"),
     "authorisations:covert_profile_review": ("may_review_profile", ""),
-    "authorisations:covert_profile_risk": ("may_keep_profiles", ""),
+    "authorisations:covert_profile_assess": ("may_keep_profiles", ""),
     "authorisations:covert_profile_audit": ("may_audit_profile", ""),
     "authorisations:covert_profile_retire": ("may_retire_profile", ""),
     "oversight:errors": ("may_read_errors", ""),

@@ -128,7 +128,7 @@ def test_the_page_says_who_may_not_use_it_yet_and_takes_an_assessment(people):
     page = reverse("authorisations:covert_profile", args=[row.reference])
     helen = signed_in(people.helen)
     assert words(helen.get(page)).count("Risk not assessed") == 2
-    form = reverse("authorisations:covert_profile_risk", args=[row.reference])
+    form = reverse("authorisations:covert_profile_assess", args=[row.reference])
     assert "Select a user of the profile" in words(helen.post(form, {"risks": "x", "measures": "y"}))
     sent = {"user": str(people.ines.id), "risks": "Being recognised", "measures": "Two at each use"}
     shown = words(helen.post(form, sent, follow=True))

@@ -151,7 +151,7 @@ def test_a_certificate_that_is_not_good_shows_no_page(tmp_path):
     with sites.running(tls=True, days=(-30, -1), posts=10) as expired:
         record = taken(expired, "/", tmp_path, trusted_keys=())
     assert record["status"] == "FAILED"
-    assert "CERT" in record["reasons"][0]["in_words"]
+    assert "certificate" in record["reasons"][0]["in_words"]
 
 
 def test_a_browser_that_does_not_start_is_refused_with_the_reason(site, tmp_path):

@@ -287,7 +287,7 @@ def test_once_the_answer_is_sent_the_page_has_no_buttons_and_a_press_is_refused(
     page = signed_in(people.bryn).get(CUT)
     assert "The answer was sent, so the request is not cut any more." in words(page)
     assert 'name="do"' not in page.text
-    assert "was sent, so nothing of it can be changed" in words(press(people, "join", "How often"))
+    assert "You cannot change this request: its answer was sent." in words(press(people, "join", "How often"))
 
 
 def test_what_a_requester_wrote_is_shown_and_never_run(people):

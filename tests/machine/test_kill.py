@@ -23,7 +23,6 @@ from tests.visitor import Visitor
 from watchbook.audit_log import signing_key
 from watchbook.audit_log.head import HeadFiles
 from watchbook.config.settings import DEMONSTRATION_PASSWORD
-from watchbook.demo.harrowmere import INFORMATION_OFFICER
 from watchbook.ledger import checkpoint
 from watchbook.machine import cluster, postgres
 from watchbook.machine.connection import connect, in_embedded
@@ -32,6 +31,7 @@ from watchbook.machine.processes import answers
 
 pytestmark = [pytest.mark.slow, in_proof_only]  # the sealer, captures and keys are killed in `make test` too
 
+INFORMATION_OFFICER = "bryn.holloway@harrowmere.invalid"
 CO_ORDINATOR = "helen.carrow@harrowmere.invalid"
 ROUNDS = 3
 ENOUGH = 10  # rows of each kind acknowledged in a round before everything is killed

@@ -17,8 +17,9 @@ DUTY = (
     " %(ada)s, %(decided_by)s, %(decided_at)s, %(ended_by)s)"
 )
 AUTHORITY = (
-    'INSERT INTO organisation_authority (id, "only", name, nation, regimes, colour, logo_sha256, contact)'
-    " VALUES (gen_random_uuid(), %s, 'Second', 'england', '{foia}', '#000000', '', '')"
+    'INSERT INTO organisation_authority (id, "only", name, nation, regimes, colour, logo_sha256, contact,'
+    " address, telephone, email, officer_title, review_to)"
+    " VALUES (gen_random_uuid(), %s, 'Second', 'england', '{foia}', '#000000', '', '', '', '', '', '', '')"
 )
 
 

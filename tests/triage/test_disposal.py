@@ -23,7 +23,9 @@ def test_it_is_due_once_the_investigation_was_closed(people):
 
 @pytest.mark.django_db(transaction=False)
 def test_it_goes_with_its_departures_and_its_key(people, django_capture_on_commit_callbacks):
-    standing = given.raised(given.assessed_case(people, "T14"), "overt_plan", by=people.ines, reason=given.CANARY)
+    standing = given.raised(
+        given.assessed_case(people, "T14"), "overt_plan", by=people.ines, reason=given.CANARY
+    )
     row = standing.assessment
     assert disposal.find(given.CANARY.upper()) == [row.id]
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():

@@ -13,6 +13,6 @@ urlpatterns = [
     path("covert-profiles/<str:reference>/review/", views.review, name="covert_profile_review"),
     path("covert-profiles/<str:reference>/audit/", views.audit, name="covert_profile_audit"),
     path("covert-profiles/<str:reference>/users/", views.users, name="covert_profile_users"),
-    path("covert-profiles/<str:reference>/risk/", views.risk, name="covert_profile_risk"),
+    path("covert-profiles/<str:reference>/assess/", views.risk, name="covert_profile_assess"),
     path("covert-profiles/<str:reference>/retire/", views.retire, name="covert_profile_retire"),
 ]

@@ -31,12 +31,12 @@ _LEAST_STEM = 4  # letters that a word must have before “traders” finds “t
 def found_by(words: str, *, among: Iterable[Offence]) -> tuple[Offence, ...]:
     """Give the offences that hold some of the words: most words first, then those that hold them in their name."""
     wanted = [word for word in _words(words) if word not in _IDLE]
-    scored = [(_score(wanted, one), one) for one in among]
-    near = [(score, one) for score, one in scored if score[0]]
+    fitting = [(_fit(wanted, one), one) for one in among]
+    near = [(fit, one) for fit, one in fitting if fit[0]]
     return tuple(one for _, one in sorted(near, key=lambda each: (-each[0][0], -each[0][1], each[1].title)))
 
 
-def _score(wanted: list[str], one: Offence) -> tuple[int, int]:
+def _fit(wanted: list[str], one: Offence) -> tuple[int, int]:
     """Count the words that an offence holds, and how near they are: its name counts before its section and its Act."""
     places = [(3, _words(one.title)), (2, _words(one.section)), (1, _words(one.act))]
     nearest = [max(weight * _nearness(word, held) for weight, held in places) for word in wanted]
