@@ -377,7 +377,7 @@ CANARIES = {
     ),
     "triage.Departure.envelope": (
         CANARY, lambda people: triage.raised(
-            triage.assessed_case(people, "T14"), "overt", by=people.ines, reason=CANARY
+            triage.assessed_case(people, "T14"), "overt_plan", by=people.ines, reason=CANARY
         ),
     ),
     "investigations.Account.envelope": (

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -65,6 +66,9 @@ def put_something_everywhere(people):
         "governance:letter_reply_file": {"reference": "L-0002"},
         "foi": {"reference": "FOI-0001"},
         "foi:letter_file": {"reference": "FOI-0001", "ending": "pdf"},
+        "foi:refuse": {"reference": "FOI-0001", "number": "1", "ground": "s22", "scope": "withheld"},
+        "foi:refusal_lift": {"reference": "FOI-0001", "number": "1", "ground": "s22"},
+        "foi:step": {"reference": "FOI-0001", "kind": "acknowledged", "letter_id": uuid4(), "ending": "pdf"},
         "foi:send": {"reference": an_answered_request(people).reference},
         **_a_question(people),
         **_disclosures(people),
@@ -153,6 +157,7 @@ def _authorisations(people):
         "authorisations:judicial_approval": by(granted),
         "authorisations:order_file": by(granted) | {"hearing_id": granted.id},
         "authorisations:court_pack": by(granted),
+        "authorisations:paper": by(running[0]) | {"step": "review", "number": 1},
         "authorisations:report": by(running[0]) | {"step": "review"},
         "authorisations:review": by(running[0]),
         "authorisations:renew": by(running[0]),
