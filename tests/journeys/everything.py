@@ -59,6 +59,9 @@ def put_something_everywhere(people):
         at=given.AT,
         file=given.LETTER,
     )
+    refused = request.receive(
+        "1. How many?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
+    )
     return {
         "governance:letter": {"reference": "L-0001"},
         "governance:letter_no_reply": {"reference": "L-0003"},
@@ -66,8 +69,7 @@ def put_something_everywhere(people):
         "governance:letter_reply_file": {"reference": "L-0002"},
         "foi": {"reference": "FOI-0001"},
         "foi:letter_file": {"reference": "FOI-0001", "ending": "pdf"},
-        "foi:refuse": {"reference": "FOI-0001", "number": "1", "ground": "s22", "scope": "withheld"},
-        "foi:refusal_lift": {"reference": "FOI-0001", "number": "1", "ground": "s22"},
+        "foi:refus": {"reference": refused.reference, "number": "1", "ground": "s22", "scope": "withheld"},
         "foi:step": {"reference": "FOI-0001", "kind": "acknowledged", "letter_id": uuid4(), "ending": "pdf"},
         "foi:send": {"reference": an_answered_request(people).reference},
         **_a_question(people),
@@ -95,6 +97,7 @@ def _investigations(people):
     glass = broken(people, every[1])
     asked = triage.assessed_case(people, "T27", whole=given.an_investigation(people))
     settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
+    fresh = triage.assessed_case(people, "T02", whole=given.an_investigation(people))
     adopted_rules = adopt(people)
     (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     return {
@@ -105,7 +108,7 @@ def _investigations(people):
         "triage:depart": {"assessment_reference": settled.assessment.reference},
         "triage:answer": {"assessment_reference": asked.assessment.reference},
         "authorisations:begin_from": {
-            "assessment_reference": settled.assessment.reference,
+            "assessment_reference": fresh.assessment.reference,
             "kind": "directed_surveillance",
         },
         "governance:offence": {"confirmation_id": confirmation.id},
@@ -129,6 +132,7 @@ def _authorisations(people):
     running = [
         authorisations.in_force(people, kind="non_ripa", at=now, review_on=review_on) for _ in range(3)
     ]
+    authorisations.reported(people, running[0], step="renewal", at=now)
     told = replace(authorisations.ORDER, ordered_at=now - timedelta(days=3))
     at = now - timedelta(days=4)
     approved = authorisations.in_force(people, order=told, at=at, review_on=review_on)
