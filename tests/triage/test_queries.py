@@ -65,9 +65,9 @@ def test_a_newer_one_of_another_subject_ends_nothing_that_it_was_not_held_to(peo
 def test_each_list_costs_two_queries_however_long(people, django_assert_num_queries):
     whole = council.an_investigation(people)
     for _ in range(3):
-        given.raised(given.assessed_case(people, "T14", whole=whole), "overt_plan", by=people.ines)
+        given.raised(given.assessed_case(people, "T14", whole=whole), "overt", by=people.ines)
     with django_assert_num_queries(2):
-        assert [one.titles for one in assessments_of(whole)] == ["Overt plan"] * 3
+        assert [one.titles for one in assessments_of(whole)] == ["Overt look"] * 3
 
 
 def test_what_waits_is_listed_for_whom_it_was_asked(people):

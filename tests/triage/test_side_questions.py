@@ -74,7 +74,7 @@ def turns_on(side, facts):
     if side in {"unlawful_means", "lent_login", "inside_home"}:
         return True
     if side == "covert":
-        return facts["told"] == "yes"
+        return facts["told"] == "yes" or facts["made_open"] in {"notice", "own_page"}
     if side in {"specific_investigation", "f1"}:
         return facts["no_one_named"] == "yes"
     return (
@@ -155,6 +155,8 @@ STRICTER = [
 @given(facts=PEOPLE)
 def test_more_intrusion_never_makes_it_laxer(facts):
     for name in STRICTER:
+        if name == "covert" and turns_on(name, facts):
+            continue  # told, then hidden: another case, in which nothing private needs nobody
         less, unknown, more = (decided(facts | {name: answer}) for answer in ("no", "unknown", "yes"))
         if not less.not_known:
             assert GRAPH.strictness(more.outcomes) >= GRAPH.strictness(less.outcomes), name
