@@ -42,7 +42,7 @@ from tools.proofs import (
     seeing,
     triage,
 )
-from tools.proofs.showing import Line, Skipped
+from tools.proofs.showing import ROOT, Line, Skipped
 
 
 def earlier_sections(at: Path = page.PAGE, *, before: str = "The ground") -> str:
@@ -124,7 +124,7 @@ def _shown(line: Line, *, on: str) -> page.Row:
     except Skipped as skipped:
         return page.row(line.claim, page.SKIPPED, str(skipped), commit=on)
     except (AssertionError, CalledProcessError) as failure:
-        return page.row(line.claim, page.FAILED, str(failure)[:600], commit=on)
+        return page.row(line.claim, page.FAILED, str(failure).replace(f"{ROOT}/", "")[:600], commit=on)
 
 
 if __name__ == "__main__":
