@@ -22,7 +22,7 @@ def given(command):
     return arguments.run(arguments)
 
 
-def test_each_hour_a_lost_copy_comes_back_and_old_drafts_are_nobodys_to_read(ring, caplog, monkeypatch):
+def test_each_hour_a_lost_copy_comes_back_and_old_drafts_are_nobodys_to_read(db, ring, caplog, monkeypatch):
     session = {}
     draft.keep(session, "apply", {"who": "Jane Roe"})
     later = timezone.localdate() + timedelta(days=2)

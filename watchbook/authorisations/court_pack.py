@@ -57,9 +57,9 @@ def _set(facts: OfficialFacts) -> bytes:
 
 def _parts(facts: OfficialFacts) -> Iterator[TextBlock]:
     yield from blocks(COURT_APPLICATION, facts)
-    for step in (ReportStep.RENEWAL, APPLICATION) if facts.renewal else (APPLICATION,):
-        if form := form_of(facts.row.kind, step):
-            yield from blocks(form, facts, heading=BlockKind.PART)
+    steps = (ReportStep.RENEWAL, APPLICATION) if facts.renewal else (APPLICATION,)
+    for form in filter(None, (form_of(facts.row.kind, step) for step in steps)):
+        yield from blocks(form, facts, heading=BlockKind.PART)
     yield from _statement(facts.row, by=facts.by)
     yield from blocks(COURT_ORDER, facts, heading=BlockKind.PART)
 
