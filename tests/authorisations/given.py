@@ -139,6 +139,13 @@ def of_newest_text(row):
     return {"version": str(row.applicationversions.count())}
 
 
+def sent_from(client, row, name, data):
+    """Open a page of an authorisation and send it, as a browser does: what it shows is then on record as read."""
+    address = f"/authorisations/{row}/{name}/"
+    client.get(address)
+    return client.post(address, of_newest_text(row) | data)
+
+
 def can_decide(people):
     """Whether the officers have rank and training already."""
     return Appointment.objects.filter(duty__person=people.oliver).exists()

@@ -9,7 +9,7 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations import authorising
+from watchbook.authorisations import authorising, reading
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Nation
 
@@ -177,4 +177,6 @@ def test_a_grant_is_about_the_text_that_the_officer_read(people):
     leaves_nothing(
         WrongState, lambda: grant(row, people.oliver, version=2), "^You cannot grant .* a newer version"
     )
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver, version=1), "you have not opened the text")
+    reading.read_text(row, row.applicationversions.get(), by=people.oliver, at=given.DECIDED)
     assert grant(row, people.oliver, version=1).state == "granted"

@@ -39,8 +39,8 @@ def services(span):
 REQUESTS = (
     (f"Please answer for the calendar year 2025.\n\n1. {LOOKS}?", [(YEAR, [looks_that(*YEAR)])]),
     (f"All questions relate to 1 January 2025 to 31 December 2025.\n1. {LOOKS}?\n2. {BY_SERVICE}?", [(YEAR, [looks_that(*YEAR)]), (YEAR, services(YEAR))]),
-    (f"1. {LOOKS}?\n2. {DS}?\n\nPlease answer both questions for the period 1 January 2025 to 30 June 2025.", [(HALF, [looks_that(*HALF)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501
-    (f"For the period 1 March 2025 to 31 May 2025, please tell me:\n1. {LOOKS}?\n2. {DS}?", [(SPRING, [looks_that(*SPRING)]), (SPRING, [authorised(*SPRING, kinds=RIPA)])]),  # noqa: E501
+    (f"1. {LOOKS}?\n2. {DS}?\n\nPlease answer both questions for the period 1 January 2025 to 30 June 2025.", [(HALF, [looks_that(*HALF)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
+    (f"For the period 1 March 2025 to 31 May 2025, please tell me:\n1. {LOOKS}?\n2. {DS}?", [(SPRING, [looks_that(*SPRING)]), (SPRING, [authorised(*SPRING, kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
     (f"Period: 1 January 2025 to 31 December 2025\n\n1. {BY_SERVICE}?", [(YEAR, services(YEAR))]),
     (f"I would like the following for the financial year 2024/25:\n1. {DS}?", [(FINANCIAL, [authorised(*FINANCIAL, kinds=RIPA)])]),
     (f"Dear Sir,\n\nI am interested in social media. The time frame is January 2025 to June 2025.\n\n1. {LOOKS}?\n\nYours", [(HALF, [looks_that(*HALF)])]),
@@ -48,7 +48,7 @@ REQUESTS = (
     (f"Please give figures for 2025.\n1. {LOOKS} in each quarter?", [(YEAR, [looks_that(*one) for one in QUARTERS])]),
     (f"1. {DS} in each quarter of 2025?", [(YEAR, [authorised(*one, kinds=RIPA) for one in QUARTERS])]),
     (f"1. {DS} in 2024 and in 2025, by year?", [((TWO_YEARS[0][0], YEAR[1]), [authorised(*one, kinds=RIPA) for one in TWO_YEARS])]),
-    (f"1. {DS} in 2025?\n2. How many CHIS authorisations were granted in the same period?", [(YEAR, [authorised(*YEAR, kinds=RIPA)]), (YEAR, [authorised(*YEAR, kinds=("chis",))])]),  # noqa: E501
+    (f"1. {DS} in 2025?\n2. How many CHIS authorisations were granted in the same period?", [(YEAR, [authorised(*YEAR, kinds=RIPA)]), (YEAR, [authorised(*YEAR, kinds=("chis",))])]),  # noqa: E501 - the words of a request beside its truth
     (f"1. In 2025:\na) {LOOKS}?\nb) {DS}?", [(YEAR, [looks_that(*YEAR)]), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),
     (f"1. {LOOKS} on Facebook in 2025?", [(YEAR, [looks_that(*YEAR, platform="facebook")])]),
     (f"1. {LOOKS} on Instagram between 1 January 2025 and 30 June 2025?", [(HALF, [looks_that(*HALF, platform="instagram")])]),
@@ -71,9 +71,9 @@ REQUESTS = (
     (f"In 2016 the Chief Surveillance Commissioner wrote to every council about this.\n1. {LOOKS} in 2025?", [(YEAR, [looks_that(*YEAR)])]),
     (f"I asked you about this on 3 May 2019.\n\n1. {LOOKS} in 2025?\n2. {DS} in 2025?", [(YEAR, [looks_that(*YEAR)]), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),
     (f"2024/25\n\n1. {DS}?\n\n2025 calendar year\n\n2. {LOOKS}?", [(FINANCIAL, [authorised(*FINANCIAL, kinds=RIPA)]), (YEAR, [looks_that(*YEAR)])]),
-    (f"1. {LOOKS}?\n2. {BY_SERVICE}?\n3. {DS}?\n\nAll figures should cover 1 January 2025 to 31 December 2025.", [(YEAR, [looks_that(*YEAR)]), (YEAR, services(YEAR)), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),  # noqa: E501
+    (f"1. {LOOKS}?\n2. {BY_SERVICE}?\n3. {DS}?\n\nAll figures should cover 1 January 2025 to 31 December 2025.", [(YEAR, [looks_that(*YEAR)]), (YEAR, services(YEAR)), (YEAR, [authorised(*YEAR, kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
     (f"1. {LOOKS} in 2025?\n2. {DS} in the first quarter of 2025?", [(YEAR, [looks_that(*YEAR)]), (QUARTERS[0], [authorised(*QUARTERS[0], kinds=RIPA)])]),
-    (f"For the calendar year 2025 please state:\n1. {LOOKS}?\n2. For the period 1 January 2025 to 30 June 2025 only, {DS.lower()}?", [(YEAR, [looks_that(*YEAR)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501
+    (f"For the calendar year 2025 please state:\n1. {LOOKS}?\n2. For the period 1 January 2025 to 30 June 2025 only, {DS.lower()}?", [(YEAR, [looks_that(*YEAR)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
     (f"Please limit your response to January to June 2025.\n1. {BY_SERVICE}?", [(HALF, services(HALF))]),
     (f"My request covers the period from 1 January 2025 to 31 December 2025.\n\n1. {DS} in each quarter?", [(YEAR, [authorised(*one, kinds=RIPA) for one in QUARTERS])]),
     ("1. Please send a copy of your data protection impact assessment for social media, including drafts and the comments of the data protection officer.", [None]),

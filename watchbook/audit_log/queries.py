@@ -38,6 +38,11 @@ def event_named(*names: str, subject: UUID) -> Event | None:
     return Event.objects.filter(subject_id=subject, name__in=names).order_by("-number").first()
 
 
+def has_done(by: UUID, name: str, *, subject: UUID, **fields: str | int) -> bool:
+    """Whether a person did something to a row, as an event with these fields says. One query."""
+    return Event.objects.filter(subject_id=subject, name=name, by=by, fields__contains=fields).exists()
+
+
 def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
     """The condition that a row has no event on a day or later, leaving out those of these names (mere readings)."""
     later = Event.objects.filter(subject_id=OuterRef("pk"), at__date__gte=on).exclude(name__in=besides)

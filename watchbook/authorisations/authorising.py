@@ -18,9 +18,10 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.comment import comment_on, told
 from watchbook.authorisations.judicial_approval import take_effect
 from watchbook.authorisations.models import Authorisation, Comment, Determination
-from watchbook.authorisations.particulars import check_text_read, newest_version
+from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
+from watchbook.authorisations.reading import check_text_read
 from watchbook.authorisations.remark import check_answered, remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
@@ -107,7 +108,7 @@ def grant(
     needs_court = needs_judicial_approval(row.kind, nation=row.nation, on=today)
     to = AuthorisationState.GRANTED if needs_court else AuthorisationState.EFFECTIVE
     check_move(AuthorisationState(row.state), to=to)
-    check_text_read(row, version, to=to)
+    check_text_read(row, version, by=by, to=to)
     _check_words(words)
     remarks = remarks_on_beliefs(row, asdict(words), at=at)
     check_answered(remarks, words.remarks_answered)
@@ -141,7 +142,7 @@ def give_back(
     row = locked(authorisation)
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)
-    check_text_read(row, version, to=AuthorisationState.RETURNED)
+    check_text_read(row, version, by=by, to=AuthorisationState.RETURNED)
     if row.state != AuthorisationState.PASSED:
         raise WrongState(
             _(
@@ -166,7 +167,7 @@ def refuse(
     row = locked(authorisation)
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.REFUSED)
-    check_text_read(row, version, to=AuthorisationState.REFUSED)
+    check_text_read(row, version, by=by, to=AuthorisationState.REFUSED)
     if not why.strip():
         raise WrongState(
             _("You cannot refuse this application without a reason: the record of a refusal keeps it.")

@@ -161,7 +161,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         DATES,
         _("Dates"),
         checks=_("Is there time to decide, and for a court to approve if it must, before the planned start?"),
-        decides=_("Set the first review to suit this case, within a month at most."),
+        decides=_("Does the first review come as early as this case needs?"),
         oversees=_("Did all the activity fall between its start and its end? Were the reviews on time?"),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import WrongState, cannot
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import missing_of, questions_of
 from watchbook.authorisations.models import ApplicationVersion, Authorisation, AuthorisedSubject, Comment
 from watchbook.authorisations.rules.complete import (
@@ -18,7 +18,7 @@ from watchbook.authorisations.rules.complete import (
     what_is_missing,
 )
 from watchbook.authorisations.rules.kinds import arrangements_provision
-from watchbook.authorisations.states import TRIED, AuthorisationState
+from watchbook.authorisations.states import AuthorisationState
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.law.provisions import provision
@@ -165,15 +165,6 @@ def replies_in(row: Authorisation) -> dict[str, str]:
 def newest_version(row: Authorisation) -> ApplicationVersion | None:
     """The text that was sent last."""
     return row.applicationversions.last()
-
-
-def check_text_read(row: Authorisation, version: int | None, *, to: AuthorisationState) -> None:
-    """Raise WrongState where a newer text was sent since somebody opened the page on which they decide; None for no page."""
-    newest = newest_version(row)
-    if version is None or (newest is not None and newest.number == version):
-        return
-    why = _("The applicant submitted a newer version after you opened this page. Read it, then decide.")
-    raise WrongState(cannot(str(TRIED[to]), why))
 
 
 def returned_with(row: Authorisation) -> dict[str, str]:

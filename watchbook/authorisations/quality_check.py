@@ -10,8 +10,8 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.comment import comment_on, told
 from watchbook.authorisations.models import Authorisation, Comment
-from watchbook.authorisations.particulars import check_text_read
 from watchbook.authorisations.permissions import may_check
+from watchbook.authorisations.reading import check_text_read
 from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.organisation.models import Person
 
@@ -43,7 +43,7 @@ def give_back(
     row = locked(authorisation)
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.RETURNED)
-    check_text_read(row, version, to=AuthorisationState.RETURNED)
+    check_text_read(row, version, by=by, to=AuthorisationState.RETURNED)
     comment = comment_on(
         row, step=Comment.Step.RETURNED, comments=comments, boxes=boxes, made_by=by, made_at=at
     )
@@ -62,7 +62,7 @@ def pass_on(
     row = locked(authorisation)
     may_check(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.PASSED)
-    check_text_read(row, version, to=AuthorisationState.PASSED)
+    check_text_read(row, version, by=by, to=AuthorisationState.PASSED)
     comment = comment_on(row, step=Comment.Step.PASSED, comments=comments, made_by=by, made_at=at)
     comment.save(force_insert=True)
     row.state = AuthorisationState.PASSED

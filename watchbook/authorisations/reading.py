@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.queries import has_done
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import ApplicationVersion, Authorisation
-from watchbook.authorisations.particulars import named_by
+from watchbook.authorisations.particulars import named_by, newest_version
 from watchbook.authorisations.permissions import may_read_authorisation
+from watchbook.authorisations.states import TRIED, AuthorisationState
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened_all
 from watchbook.organisation.models import Person
@@ -55,6 +59,20 @@ def read_text(
     number = version.number if version else None
     record_row(TEXT_READ, authorisation, by=by, at=at, version=number, numbers=_numbers(found))
     return found
+
+
+def check_text_read(row: Authorisation, version: int | None, *, by: Person, to: AuthorisationState) -> None:
+    """Raise WrongState unless the newest text was in front of whoever decides, and that is on record; None for no page."""
+    if version is None:
+        return
+    newest = newest_version(row)
+    if newest is None or newest.number != version:
+        why = _("The applicant submitted a newer version after you opened this page. Read it, then decide.")
+    elif not has_done(by.id, TEXT_READ.name, subject=row.id, version=version):
+        why = _("You have not opened the text of the application. Read it, then decide.")
+    else:
+        return
+    raise WrongState(cannot(str(TRIED[to]), why))
 
 
 def _subjects(row: Authorisation) -> list[Readable]:

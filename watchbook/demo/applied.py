@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
-from watchbook.authorisations import application, quality_check
+from watchbook.authorisations import application, quality_check, reading
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
+from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars, newest_version
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
 from watchbook.demo.assessed import NOTES, WATCHING
 from watchbook.demo.cast import holder_of
@@ -95,7 +95,8 @@ def passed(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation
     row, checked_at = submitted(name, kind, at=at), at + timedelta(hours=1)
     with recorded_as_if_at(checked_at):
         co_ordinator = holder_of(DutyKind.RIPA_COORDINATOR)
-        return quality_check.pass_on(row, comments="", by=co_ordinator, at=checked_at)
+        version = read(row, by=co_ordinator, at=checked_at)
+        return quality_check.pass_on(row, comments="", version=version, by=co_ordinator, at=checked_at)
 
 
 def returned(name: str, kind: AuthorisationKind, *, at: datetime, boxes: dict[str, str]) -> Authorisation:
@@ -103,7 +104,18 @@ def returned(name: str, kind: AuthorisationKind, *, at: datetime, boxes: dict[st
     row, checked_at = submitted(name, kind, at=at), at + timedelta(hours=1)
     with recorded_as_if_at(checked_at):
         co_ordinator = holder_of(DutyKind.RIPA_COORDINATOR)
-        return quality_check.give_back(row, comments="", boxes=boxes, by=co_ordinator, at=checked_at)
+        version = read(row, by=co_ordinator, at=checked_at)
+        return quality_check.give_back(
+            row, comments="", boxes=boxes, version=version, by=co_ordinator, at=checked_at
+        )
+
+
+def read(row: Authorisation, *, by: Person, at: datetime) -> int:
+    """The text is read before anybody decides on it; the number of its version."""
+    version = newest_version(row)
+    assert version is not None  # noqa: S101  # it was submitted
+    reading.read_text(row, version, by=by, at=at)
+    return version.number
 
 
 def _particulars(name: str, kind: AuthorisationKind) -> ApplicationParticulars:

@@ -34,6 +34,7 @@ from watchbook.demo.applied import (
     applicant_of,
     facts_of,
     passed,
+    read,
     returned,
     submitted,
 )
@@ -98,7 +99,8 @@ def _cancelled(name: str, profile: CovertProfile) -> None:
 def _refused(name: str) -> None:
     row, at = passed(name, DS, at=ago(212)), ago(210)
     with recorded_as_if_at(at):
-        authorising.refuse(row, why=OPERATIONS[name]["refused"], by=_officer("Nadia Brook"), at=at)
+        officer, why = _officer("Nadia Brook"), OPERATIONS[name]["refused"]
+        authorising.refuse(row, why=why, version=read(row, by=officer, at=at), by=officer, at=at)
 
 
 def _cancelled_late(name: str) -> None:
@@ -183,7 +185,8 @@ def _granted(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> Au
     )
     review_on = at.date() + timedelta(days=FOUR_WEEKS)
     with recorded_as_if_at(at):
-        return authorising.grant(row, words, review_on=review_on, by=by, at=at)
+        version = read(row, by=by, at=at)
+        return authorising.grant(row, words, review_on=review_on, version=version, by=by, at=at)
 
 
 def _in_force(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> Authorisation:

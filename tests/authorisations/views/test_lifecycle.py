@@ -26,7 +26,7 @@ BESIDE = {
 
 def post(client, row, name, data):
     """Send a page of an authorisation; it must lead on."""
-    response = client.post(f"/authorisations/{row}/{name}/", given.of_newest_text(row) | data)
+    response = given.sent_from(client, row, name, data)
     assert response.status_code == 302, words(response)
     return response
 
@@ -148,7 +148,7 @@ def test_a_refusal_keeps_its_reasons_in_the_record(people, clock):
 
 def test_a_refused_form_keeps_what_was_typed(people, applied):
     helen = signed_in(people.helen)
-    response = helen.post(f"/authorisations/{applied}/return/", {"comments": " ", "version": "1"})
+    response = given.sent_from(helen, applied, "return", {"comments": " "})
     assert response.status_code == 200
     assert "what the applicant should correct" in words(response)
 

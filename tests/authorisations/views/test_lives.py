@@ -65,13 +65,13 @@ def founded_in_scotland(db, clock, tmp_path, settings):
 
 def post(person, row, name, data):
     """Send a page of an authorisation; it must lead on."""
-    response = signed_in(person).post(f"/authorisations/{row}/{name}/", given.of_newest_text(row) | data)
+    response = given.sent_from(signed_in(person), row, name, data)
     assert response.status_code == 302, words(response)
 
 
 def refused(person, row, name, data):
     """Why a page is refused."""
-    response = signed_in(person).post(f"/authorisations/{row}/{name}/", given.of_newest_text(row) | data)
+    response = given.sent_from(signed_in(person), row, name, data)
     assert response.status_code in {200, 403, 409}
     return words(response)
 

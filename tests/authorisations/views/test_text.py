@@ -153,7 +153,7 @@ def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
     row = given.a_passed(people)
     oliver = signed_in(people.oliver)
     assert "what the applicant should correct" in words(
-        oliver.post(f"/authorisations/{row}/officer-return/", {"comments": " ", "version": "1"})
+        given.sent_from(oliver, row, "officer-return", {"comments": " "})
     )
     sent = {"comments": "Not enough.", "at_gravity": "How grave is it?", "version": "1"}
     assert oliver.post(f"/authorisations/{row}/officer-return/", sent).status_code == 302
@@ -274,6 +274,14 @@ def test_the_threshold_beside_a_decided_text_is_that_of_the_day_of_the_decision(
     assert "on 2 March 2026, the day of the decision, it met the crime threshold" in page
 
 
+def test_nobody_decides_by_a_form_of_their_own_on_a_text_that_they_never_opened(people):
+    row = given.a_passed(people)
+    oliver, address = signed_in(people.oliver), f"/authorisations/{row}/refuse/"
+    answer = oliver.post(address, {"why": "Open looks would do.", "version": "1"})
+    assert "You cannot refuse this application: you have not opened the text" in words(answer)
+    assert oliver.post(address, {"why": "Open looks would do.", "version": "1"}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("page", "form"),
     [
@@ -290,7 +298,7 @@ def test_nobody_decides_on_a_newer_text_than_their_page_showed(people, page, for
     application.submit(row, by=people.ines, at=given.CHECKED)
     by = people.helen
     if page in {"refuse", "officer-return"}:
-        quality_check.pass_on(row, comments="", version=2, by=people.helen, at=given.CHECKED)
+        quality_check.pass_on(row, comments="", by=people.helen, at=given.CHECKED)
         by = people.oliver
     address = f"/authorisations/{row}/{page}/"
     shown = signed_in(by).post(address, form | {"version": version})
