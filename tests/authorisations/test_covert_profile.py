@@ -13,7 +13,6 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
 from watchbook.authorisations.covert_profile import ProfileParticulars
-from watchbook.authorisations.queries.profiles import is_risk_assessed
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.keys.envelope import opened
 
@@ -53,7 +52,7 @@ def check_usable(row, *, user, service, moment):
         ProfileState(row.state),
         is_theirs=user.id in row.users,
         is_for_service=not row.services or service in row.services,
-        is_risk_assessed=is_risk_assessed(row, user),
+        is_risk_assessed=row.is_risk_assessed_for(user),
         review_due_on=row.review_due_on,
         on=london_day(moment),
     )

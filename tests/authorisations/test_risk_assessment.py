@@ -13,7 +13,7 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.authorisations import covert_profile, disposal, risk_assessment
 from watchbook.authorisations.models import RiskAssessment
-from watchbook.authorisations.queries.profiles import is_risk_assessed, profiles_of_service, risks_assessed
+from watchbook.authorisations.queries.profiles import profiles_of_service, risks_assessed
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.keys.envelope import opened
 from watchbook.looks.sitting import usable_profiles
@@ -53,7 +53,7 @@ def test_until_then_nobody_uses_a_profile_that_others_use_too(people):
     assert usable_profiles(people.ines, on=DAY) == []
     assessed(people, row)
     assert usable_profiles(people.ines, on=DAY) == [row]
-    assert not is_risk_assessed(row, people.marian)
+    assert not row.is_risk_assessed_for(people.marian)
     usable = {"is_theirs": True, "is_for_service": True, "review_due_on": DAY, "on": DAY}
     with pytest.raises(WrongState, match="your own risk assessment is missing"):
         check_profile_usable(ProfileState.APPROVED, is_risk_assessed=False, **usable)

@@ -16,7 +16,7 @@ from watchbook.audit_log.models import Event
 from watchbook.investigations import subject
 from watchbook.investigations.models import SubjectKind
 from watchbook.keys import envelope
-from watchbook.looks import look, opening
+from watchbook.looks import look, opening, re_triage
 from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look, PageView
 from watchbook.looks.sitting import USUAL
@@ -35,6 +35,20 @@ def test_the_page_that_is_stopped_names_the_assessment_and_the_ways_forward(coun
         "Record a look that was made",
     ):
         assert way in page
+
+
+def test_what_waits_for_a_signature_is_named_and_not_asked_for_twice(council, people):
+    council.assess("T02")
+    row = re_triage.ask(
+        council.subject,
+        USUAL | {"told": "yes"},
+        why_not="He was told by letter",
+        by=people.ines,
+        at=council.now,
+    )
+    page = words(council.prepared(["none"]))
+    assert f"{row.reference} waits for the authorising officer to sign. Read {row.reference}" in page
+    assert "Ask the authorising officer to sign" not in page
 
 
 def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads_it(council, people):

@@ -9,12 +9,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.investigations.account_address import RecognisedAddress, recognise
+from watchbook.investigations.account_address import RecognisedAddress, recognise, recognised
 from watchbook.investigations.models import Account, JoiningBasis, Subject
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.states import InvestigationState, check_open
@@ -114,10 +115,11 @@ def items_of(account: str) -> set[UUID]:
     return blind_index.found(account.encode().hex(), kind=INDEX)
 
 
-def is_subjects_of(account: str, *, service: UUID | None) -> bool:
-    """Whether a subject of this service has the account, whoever works on it."""
-    rows = Account.objects.filter(pk__in=items_of(account), parted_at=None)
-    return rows.filter(subject__investigation__service=service).exists()
+def entered_at(address: str) -> QuerySet[Account]:
+    """What subjects have now of the account that an address names, whosever they are; nothing, where it names none."""
+    named = recognised(address)
+    known = items_of(named.account) if named and named.account else ()
+    return Account.objects.filter(pk__in=known, parted_at=None)
 
 
 def locked(subject: Subject) -> Subject:

@@ -17,7 +17,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.account import index_entries, items_of
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.together import together_under
+from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import About, Basis, Look, LookOrigin

@@ -109,20 +109,15 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
 
 def subject_with(address: str, *, by: Person) -> Subject | None:
     """The subject with this account among the open investigations that this person works on."""
-    named = recognised(address)
-    if named is None or named.account is None:
-        return None
-    accounts = Account.objects.filter(pk__in=account.items_of(named.account), parted_at=None)
-    rows = Subject.objects.filter(accounts__in=accounts, investigation__in=worked_on_by(by))
+    rows = Subject.objects.filter(
+        accounts__in=account.entered_at(address), investigation__in=worked_on_by(by)
+    )
     return rows.select_related("investigation__service").order_by("recorded_at").first()
 
 
 def account_at(subject: Subject, address: str) -> Account | None:
     """The account of a subject that an address names; None where it names none of them."""
-    named = recognised(address)
-    if named is None or named.account is None:
-        return None
-    return subject.accounts.filter(pk__in=account.items_of(named.account), parted_at=None).first()
+    return account.entered_at(address).filter(subject=subject).first()
 
 
 @dataclass(frozen=True)
@@ -279,9 +274,8 @@ def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    whose = getattr(recognised(sitting.address), "account", None)
-    is_subjects = whose is not None and account.is_subjects_of(whose, service=user.service_id)
-    is_nobody = says_so and not is_subjects and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
+    theirs = account.entered_at(sitting.address).filter(subject__investigation__service=user.service_id)
+    is_nobody = says_so and not theirs.exists() and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
         decision=decision,

@@ -13,7 +13,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.models import Subject
-from watchbook.investigations.together import together_under
+from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, PageView, ReTriage
 from watchbook.looks.permissions import may_go_on_with_look

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
-from watchbook.authorisations.queries.profiles import is_risk_assessed
 from watchbook.authorisations.states import ProfileState, check_profile_usable
-from watchbook.investigations.account import is_subjects_of, items_of
+from watchbook.investigations.account import entered_at, items_of
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
@@ -138,7 +137,7 @@ def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> d
 def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
     """The registered covert profiles that somebody may use today."""
     rows = CovertProfile.objects.filter(state=ProfileState.APPROVED, users__contains=[person.id])
-    return [one for one in rows.filter(review_due_on__gte=on) if is_risk_assessed(one, person)]
+    return [one for one in rows.filter(review_due_on__gte=on) if one.is_risk_assessed_for(person)]
 
 
 def platform_of(sitting: Sitting) -> str:
@@ -253,12 +252,13 @@ def _check_address(sitting: Sitting) -> None:
             )
         )
     if not theirs:
-        _refuse_anothers(sitting.subject, found.account)
+        _refuse_anothers(sitting.subject, sitting.address)
 
 
-def _refuse_anothers(looked_at: Subject, named: str) -> None:
+def _refuse_anothers(looked_at: Subject, address: str) -> None:
     """Refuse the account of another subject of the service, whose assessments would not be asked."""
-    if is_subjects_of(named, service=looked_at.investigation.service_id):
+    theirs = entered_at(address).filter(subject__investigation__service=looked_at.investigation.service_id)
+    if theirs.exists():
         raise WrongState(
             _(
                 "You cannot open this look: the address names the account of another subject of your service. Add the account to this subject first."
@@ -286,7 +286,7 @@ def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
             ProfileState(profile.state),
             is_theirs=user.id in profile.users,
             is_for_service=not profile.services or service in profile.services,
-            is_risk_assessed=is_risk_assessed(profile, user),
+            is_risk_assessed=profile.is_risk_assessed_for(user),
             review_due_on=profile.review_due_on,
             on=london_day(moment),
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Account, Investigation, Subject
-from watchbook.investigations.together import CountedTogether
+from watchbook.investigations.subject import CountedTogether
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction

@@ -66,6 +66,10 @@ class CovertProfile(Recorded, Enveloped):
     def __str__(self) -> str:
         return self.reference
 
+    def is_risk_assessed_for(self, user: Person) -> bool:
+        """Whether somebody may use it as to risk: nobody shares it, or their own risks were assessed."""
+        return len(self.users) <= 1 or self.risk_assessments.filter(user=user).exists()
+
 
 OF_PROFILE: list[Any] = [needs_event(subject="profile_id"), recorded_by_the_clock(), written_once()]
 

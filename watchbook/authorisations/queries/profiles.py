@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile, RiskAssessment
 from watchbook.authorisations.states import ProfileState
-from watchbook.organisation.models import Person
 
 NO_PROFILE, SEPARATOR = "none", ", "
 
@@ -35,8 +34,3 @@ def check_profiles(named: str, *, service_id: UUID, on: date) -> None:
 def risks_assessed(profile: CovertProfile) -> dict[UUID, RiskAssessment]:
     """Return the newest assessment of each user of a profile. One query."""
     return {one.user_id: one for one in profile.risk_assessments.select_related("user", "by")}
-
-
-def is_risk_assessed(profile: CovertProfile, user: Person) -> bool:
-    """Whether somebody may use a profile as to risk: nobody shares it, or their own risks were assessed."""
-    return len(profile.users) <= 1 or profile.risk_assessments.filter(user=user).exists()

@@ -15,7 +15,7 @@ from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
-from watchbook.investigations.together import together_with
+from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import envelope
 from watchbook.law.offences import offence_ids

@@ -39,6 +39,7 @@ from watchbook.looks.sitting import (
     usable_profiles,
     usual_facts,
 )
+from watchbook.looks.states import ReTriageState
 from watchbook.looks.views.found import accounts_by_id, known_of
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
@@ -92,9 +93,10 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
     """The page of a subject: its form, or what stops every look at it and the ways forward."""
     if not stops_every_look(OpeningFacts(("none",), stands.standing.level, **bound_by(stands))):
         return render(request, "looks/open_subject.html", context)
-    assessed = stands.assessed
+    assessed, subject = stands.assessed, context["subject"]
     ways = {
         "can_depart": assessed is not None and can_depart(assessed.outcomes),
+        "waiting": subject.re_triages.filter(state=ReTriageState.ASKED).last(),
         "steps": next_steps(assessed) if assessed else [],
     }
     return render(request, "looks/stopped.html", context | ways)
