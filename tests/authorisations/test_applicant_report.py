@@ -159,11 +159,8 @@ def test_identical_beliefs_at_the_grant_are_said_and_answered(people):
     same = replace(given.WORDS, proportionality=given.WORDS.necessity)
 
     def grant(said):
-        return authorising.grant(
-            row, said, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED, **read
-        )
+        return authorising.grant(row, said, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED)
 
-    read = {"version": row.applicationversions.get().number}
     leaves_nothing(
         WrongState, lambda: grant(same), "The same words answer “Why do you believe that it is nec"
     )

@@ -116,7 +116,7 @@ def items_of(account: str) -> set[UUID]:
 
 
 def entered_at(address: str) -> QuerySet[Account]:
-    """What subjects have now of the account that an address names, whosever they are; nothing, where it names none."""
+    """Return what subjects have now of the account that an address names, whosever they are; none where it names none."""
     named = recognised(address)
     known = items_of(named.account) if named and named.account else ()
     return Account.objects.filter(pk__in=known, parted_at=None)
