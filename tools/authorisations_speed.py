@@ -44,11 +44,12 @@ AUTHORISATIONS = """
     INSERT INTO authorisations_authorisation (
         id, envelope, reference, earlier_reference, operation, kind, nation, service_id, state, is_social_media, ground,
         offence, why_not_ripa, decided_at, officer_rank, officer_takes_part, needs_court, effective_from, ends_on,
-        times_renewed, stopped_at, cancelled_at, outcome, product, is_imported, earlier_reviews, earlier_renewals
+        times_renewed, stopped_at, cancelled_at, outcome, product, is_imported, earlier_reviews, earlier_renewals,
+        assessment, assessment_version
     )
     SELECT gen_random_uuid(), '\\x01', 'E-' || n, 'TS-' || n, 'TS-' || n, 'directed_surveillance', 'england', '{service}',
         'cancelled', n % 2 = 0, 'crime', '', '', day, 'Head of Service', false, true, day, day::date + 90, 0,
-        day + interval '30 days', day + interval '30 days', 'no_action', 'none', true, '{{}}', '{{}}'
+        day + interval '30 days', day + interval '30 days', 'no_action', 'none', true, '{{}}', '{{}}', '', 0
     FROM generate_series(1, {rows}) AS n
     CROSS JOIN LATERAL (SELECT '2016-01-04'::timestamptz + interval '1 hour' * (32000.0 * (n - 1) / {rows}) AS day) AS given
 """
