@@ -165,6 +165,19 @@ def test_two_hundred_megabytes_packed_into_two_hundred_kilobytes_take_no_memory(
     assert most < 100_000_000
 
 
+@pytest.mark.parametrize("between", [b"", b"\0" * 5], ids=["nothing between", "noughts between"])
+def test_a_member_may_be_parted_anywhere_by_a_chunk_of_the_reader(put, monkeypatch, between):
+    blocks = [f"HTTP/1.1 200 OK\r\nX-Number: {number}\r\n\r\n{number:04d}".encode() for number in range(20)]
+    path = put(between.join(gzip.compress(record(block)) for block in blocks) + between)
+    kept = [block.split(b"\r\n\r\n")[1] for block in blocks]
+    for chunk in range(2, 400):
+        monkeypatch.setattr(foreign_warc, "CHUNK", chunk)
+        assert [one.content for one in reader.records(path)] == kept, chunk
+    path.write_bytes(path.read_bytes().rstrip(b"\0")[:-3])
+    with pytest.raises(CaptureRefused, match="cut off"):
+        list(reader.records(path))
+
+
 def test_limits_of_number_and_size_hold(put, monkeypatch):
     monkeypatch.setattr(foreign_wacz, "MEMBERS_LIMIT", 2)
     with pytest.raises(CaptureRefused, match="files inside"):

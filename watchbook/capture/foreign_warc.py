@@ -47,15 +47,18 @@ class UnpackedWarc:
         return taken
 
     def _more(self) -> bytes:
+        """Some of the plain bytes; none is not the end, since a chunk may hold no more than a part of a member's head."""
+        has_ended = False
         if not self._packed:
             self._packed = self._file.read(CHUNK)
             self._read += len(self._packed)
+            has_ended = not self._packed
         if self._gzip:
             plain = self._unpack()
         else:
             plain, self._packed = self._packed, b""
         self._grown += len(plain)
-        self.is_over = not self._packed and not plain
+        self.is_over = has_ended and not plain
         if self.is_over and self._is_within:
             raise refused("it is cut off before the end of what it packs")
         grows = self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read
@@ -64,14 +67,16 @@ class UnpackedWarc:
         return plain
 
     def _unpack(self) -> bytes:
-        """Some of the plain bytes; a new member begins where one ends."""
+        """Some of the plain bytes; a new member begins where one ends, and noughts may fill the space between."""
+        if not self._is_within:
+            self._packed = self._packed.lstrip(b"\0")
         try:
             plain = self._member.decompress(self._packed, CHUNK * 4)
         except zlib.error as error:
             raise refused(f"its compression is broken: {error}") from None
         self._is_within = not self._member.eof and (self._is_within or bool(self._packed))
         if self._member.eof:
-            self._packed = self._member.unused_data.lstrip(b"\0")
+            self._packed = self._member.unused_data
             self._member = zlib.decompressobj(31)
         else:
             self._packed = self._member.unconsumed_tail
