@@ -83,6 +83,11 @@ def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
     )
 
 
+def holds_at_commit(name: str, func: str, *, of: pgtrigger.Operation = pgtrigger.Insert) -> Guard:
+    """Hold what is written against other rows once, at the commit, when all of them are there."""
+    return Guard(name=name, when=pgtrigger.After, operation=of, timing=pgtrigger.Deferred, func=func)
+
+
 def _update_of(*columns: str) -> pgtrigger.Operation:
     """An update that names one of these columns."""
     operation: pgtrigger.Operation = pgtrigger.UpdateOf(*columns)  # type: ignore[no-untyped-call]  # pgtrigger's

@@ -5,6 +5,7 @@ A grant has effect from the court's order and not from the officer's decision. I
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,35 +20,23 @@ from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.court import HearingFacts, last_day, ruling_on_order
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome, check_move
-from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.law.durations import ACTS, is_juvenile
 from watchbook.organisation.models import Person
+from watchbook.register.entry import keep_file
 
 FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
 PERSONAL = ("court", "magistrate", "reasons")
-APPROVED = Kind(
-    "judicial_approval.granted",
-    is_grave=True,
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The court approved it: in force from its order."),
-)
-NOT_APPROVED = Kind(
-    "judicial_approval.refused",
-    is_grave=True,
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The court refused to approve it."),
-)
-QUASHED = Kind(
-    "judicial_approval.quashed",
-    is_grave=True,
-    fields=FIELDS,
-    personal=PERSONAL,
-    says=gettext_lazy("The court refused to approve it and quashed it."),
-)
+
+
+def _order(name: str, says: Any) -> Kind:
+    return Kind(f"judicial_approval.{name}", is_grave=True, fields=FIELDS, personal=PERSONAL, says=says)
+
+
+APPROVED = _order("granted", gettext_lazy("The court approved it: in force from its order."))
+NOT_APPROVED = _order("refused", gettext_lazy("The court refused to approve it."))
+QUASHED = _order("quashed", gettext_lazy("The court refused to approve it and quashed it."))
 # What each order makes of the grant, and the event that tells of it.
 OUTCOME_OF = {
     CourtOutcome.APPROVED: (AuthorisationState.EFFECTIVE, APPROVED),
@@ -112,9 +101,7 @@ def check_order(
     renewal: Renewal | None = None,
 ) -> None:
     """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it."""
-    refused = (
-        row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal).order_by("ordered_at").first()
-    )
+    refused = row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal).first()
     facts = HearingFacts(
         nation=row.nation,
         decided_at=decided_at,
@@ -145,7 +132,7 @@ def hearing_of(
     attended_by: Person,
     recorded_at: datetime,
 ) -> Hearing:
-    """The hearing as its act is about to save it. A row may never name a file that is not there, so that is kept first."""
+    """The hearing as its act is about to save it, its file kept first."""
     hearing = Hearing(
         authorisation=row,
         renewal=renewal,
@@ -155,8 +142,5 @@ def hearing_of(
         at=recorded_at,
     )
     put(hearing, {"court": order.court, "magistrate": order.magistrate, "reasons": order.reasons})
-    if file is not None:
-        hearing.file_sha256 = the_store().put(file.data)
-        hearing.file_name, hearing.file_media_type = file.name, file.media_type
-        hearing.file_size = len(file.data)
+    keep_file(hearing, file)
     return hearing

@@ -12,6 +12,7 @@ from watchbook.authorisations.remark import BELIEFS
 from watchbook.authorisations.states import CourtOutcome
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line
 from watchbook.web.text_box import text_box
 
 
@@ -56,11 +57,8 @@ class GrantForm(NoticingForm):
 class OrderForm(GovukForm):
     """What the court ordered."""
 
-    outcome = forms.ChoiceField(
-        label=_("What did the court order?"),
-        choices=CourtOutcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what the court ordered")},
+    outcome = ask_choice(
+        _("What did the court order?"), CourtOutcome.choices, _("Select what the court ordered")
     )
     ordered_on = DayField(label=_("On which day?"), what=_("the day of the order"))
     ordered_at = forms.TimeField(
@@ -70,12 +68,8 @@ class OrderForm(GovukForm):
         ),
         error_messages={"required": _("Enter the time of the order")},
     )
-    court = forms.CharField(
-        label=_("Which court?"), max_length=200, error_messages={"required": _("Enter the court")}
-    )
-    magistrate = forms.CharField(
-        label=_("Who sat?"), max_length=200, error_messages={"required": _("Enter who sat")}
-    )
+    court = ask_line(_("Which court?"), _("Enter the court"))
+    magistrate = ask_line(_("Who sat?"), _("Enter who sat"))
     reasons = text_box(_("Reasons that the court gave, if any"))
     file = forms.FileField(
         label=_("The signed order"),

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from watchbook.audit_log.guard import Guard, needs_event, never_changed, recorded_by_the_clock
+from watchbook.audit_log.guard import holds_at_commit, needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.rules.in_force import Times
 from watchbook.authorisations.states import (
@@ -34,6 +34,7 @@ FIXED = (
 )  # fmt: skip
 IS_IMPORTED = Q(is_imported=True)
 REFUSE = "RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = "
+# At the commit: no sending without its text, no time or ending that no decision brought; what was imported rests on the earlier record.
 RESTS = f"""
             IF NEW.is_imported OR NOT EXISTS (SELECT FROM authorisations_authorisation WHERE id = NEW.id) THEN
                 RETURN NULL;
@@ -73,19 +74,6 @@ RESTS = f"""
             END IF;
             RETURN NULL;
 """  # noqa: S608  # no value comes in
-
-
-def rests_on_decisions() -> Guard:
-    """Refuse, at the commit, a sending without its text, and a time or an ending that no decision brought; what was imported rests on the earlier record."""
-    return Guard(
-        name="rests_on_decisions",
-        level=pgtrigger.Row,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        timing=pgtrigger.Deferred,
-        func=RESTS,
-    )
-
 
 # What the table demands of every row, whoever writes it.
 DEMANDS = {
@@ -216,7 +204,7 @@ class Authorisation(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
-            rests_on_decisions(),
+            holds_at_commit("rests_on_decisions", RESTS, of=pgtrigger.Insert | pgtrigger.Update),
             never_changed(*FIXED),
         ]
         indexes = [

@@ -120,8 +120,6 @@ def decided_by_another(step: ReportStep) -> Guard:
     """Refuse a decision on the officer's own report, on another step's, or on that of another authorisation."""
     return Guard(
         name="decided_by_another",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
         operation=pgtrigger.Insert,
         func=f"""
             IF NEW.report_id IS NOT NULL AND NOT EXISTS (

@@ -2,13 +2,19 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import Guard, needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import (
+    Guard,
+    holds_at_commit,
+    needs_event,
+    never_changed,
+    recorded_by_the_clock,
+    written_once,
+)
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
@@ -94,13 +100,9 @@ class Result(models.TextChoices):
 
 def rests_on_what_was_in_force() -> Guard:
     """A look under an authorisation lies between its effect and its end in London, before any stop or cancellation."""
-    return Guard(
-        name="rests_on_what_was_in_force",
-        level=pgtrigger.Row,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        timing=pgtrigger.Deferred,
-        func="""
+    return holds_at_commit(
+        "rests_on_what_was_in_force",
+        """
             IF NEW.basis IN ('directed_surveillance', 'chis', 'non_ripa') AND NOT EXISTS (
                 SELECT FROM authorisations_authorisation AS basis
                 WHERE basis.id = NEW.basis_id AND basis.kind = NEW.basis AND NEW.opened_at >= basis.effective_from
@@ -118,13 +120,9 @@ def rests_on_what_was_in_force() -> Guard:
 
 def is_as_strict_as_its_assessment() -> Guard:
     """A look that opens at a subject rests on what its newest assessment then asked for, or on a signed re-triage."""
-    return Guard(
-        name="is_as_strict_as_its_assessment",
-        level=pgtrigger.Row,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        timing=pgtrigger.Deferred,
-        func="""
+    return holds_at_commit(
+        "is_as_strict_as_its_assessment",
+        """
             IF NEW.way NOT IN ('afterwards', 'imported') AND EXISTS (
                 SELECT FROM (
                     SELECT coalesce((
