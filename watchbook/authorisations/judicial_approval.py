@@ -28,15 +28,20 @@ from watchbook.register.entry import keep_file
 
 FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
 PERSONAL = ("court", "magistrate", "reasons")
-
-
-def _order(name: str, says: Any) -> Kind:
-    return Kind(f"judicial_approval.{name}", is_grave=True, fields=FIELDS, personal=PERSONAL, says=says)
-
-
-APPROVED = _order("granted", gettext_lazy("The court approved it: in force from its order."))
-NOT_APPROVED = _order("refused", gettext_lazy("The court refused to approve it."))
-QUASHED = _order("quashed", gettext_lazy("The court refused to approve it and quashed it."))
+ORDERED: dict[str, Any] = {"is_grave": True, "fields": FIELDS, "personal": PERSONAL}
+APPROVED = Kind(
+    "judicial_approval.granted",
+    **ORDERED,
+    says=gettext_lazy("The court approved it: in force from its order."),
+)
+NOT_APPROVED = Kind(
+    "judicial_approval.refused", **ORDERED, says=gettext_lazy("The court refused to approve it.")
+)
+QUASHED = Kind(
+    "judicial_approval.quashed",
+    **ORDERED,
+    says=gettext_lazy("The court refused to approve it and quashed it."),
+)
 # What each order makes of the grant, and the event that tells of it.
 OUTCOME_OF = {
     CourtOutcome.APPROVED: (AuthorisationState.EFFECTIVE, APPROVED),

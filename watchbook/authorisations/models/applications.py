@@ -80,13 +80,7 @@ DEMANDS = {
     "authorisation_imported_alone_has_no_applicant": Q(is_imported=True, applicant=None, investigation=None)
     | Q(is_imported=False, applicant__isnull=False, investigation__isnull=False),
     "authorisation_imported_alone_has_an_earlier_record": (IS_IMPORTED & ~Q(earlier_reference=""))
-    | Q(
-        is_imported=False,
-        earlier_reference="",
-        was_urgent=None,
-        earlier_reviews=[],
-        earlier_renewals=[],
-    ),
+    | Q(is_imported=False, earlier_reference="", was_urgent=None, earlier_reviews=[], earlier_renewals=[]),
     "authorisation_officer_is_not_the_applicant": Q(decided_by=None)
     | Q(applicant=None)
     | ~Q(decided_by=F("applicant")),
