@@ -12,6 +12,7 @@ from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "retention"
 _MONTHS_OF = {"months": 1, "years": int(calendar.DECEMBER)}
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,14 @@ def ends(period: int, unit: str, *, on: date) -> date:
         return months_after(on, months=period * _MONTHS_OF[unit])
     except (BeyondTheCalendar, OverflowError):
         return date.max
+
+
+def began_by(period: int, unit: str, *, ended_before: date) -> date:
+    """Give the last day with which a period can have begun that ends before a day."""
+    began = ended_before - timedelta(days=period if unit == "days" else period * _MONTHS_OF[unit] * _LONGEST_MONTH)
+    while ends(period, unit, on=began + timedelta(days=1)) < ended_before:
+        began += timedelta(days=1)
+    return began
 
 
 @cache
