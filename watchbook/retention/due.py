@@ -4,7 +4,7 @@ Nothing here is stored. Each part's `disposal` says in its `ENDINGS` what begins
 the settings names them all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -29,6 +29,9 @@ PAGE = 50
 ONE_DAY = timedelta(days=1)
 
 
+type Classes = Mapping[str, RetentionClass]
+
+
 @dataclass(frozen=True)
 class Item:
     """A thing that is kept: its table (a model's label in small letters), its id and what people call it by."""
@@ -47,12 +50,12 @@ class Due:
     last_on: date
     begins: Ending
     began: date | datetime
-    kept_by: RetentionClass
+    kept_by: RetentionClass | None
 
     @property
     def began_on(self) -> date:
         """The London day of the event."""
-        return london_day(self.began) if isinstance(self.began, datetime) else self.began
+        return day_of(self.began)
 
     @property
     def place(self) -> tuple[Any, ...]:
@@ -76,7 +79,7 @@ def disposals() -> dict[str, ModuleType]:
     return {
         one.table._meta.label_lower: module
         for module in map(import_module, settings.DISPOSAL)
-        for one in getattr(module, "ENDINGS", ())
+        for one in module.ENDINGS
     }
 
 
@@ -96,78 +99,107 @@ def page(*, on: date, after: After | None = None, size: int = PAGE) -> list[Due]
 
     A page is found by the last thing of the page before, so that it costs the same however many there are.
     """
-    found = (list(islice(_due(*one, on=on, after=after), size)) for one in settled(on))
+    classes = in_force(on)
+    found = (_page_of(one, classes, on=on, after=after, size=size) for one in settled(classes))
     return list(islice(merge(*found, key=lambda one: one.place), size))
 
 
-def settled(on: date) -> Iterator[tuple[Ending, RetentionClass]]:
-    """Every ending with the class that the schedule in force on a day has for it; none where none is adopted."""
+def in_force(on: date) -> Classes:
+    """The classes of the schedule in force on a day by their codes; none where none is adopted."""
     schedule = schedule_in_force(on=on)
-    classes = {row.code: row for row in schedule.classes} if schedule else {}
-    for one in endings():
-        if one.code in classes:
-            yield one, classes[one.code]
+    return {row.code: row for row in schedule.classes} if schedule else {}
 
 
-def overdue(ending: Ending, kept_by: RetentionClass, *, on: date) -> Any:
-    """The things of an ending whose last day is before a day; none where the class has no number."""
-    if kept_by.period is None:
-        return ending.rows().none()
-    last = began_by(kept_by.period, kept_by.unit, ended_before=on)
-    return ending.begun_before(last + ONE_DAY)
+def settled(classes: Classes) -> list[Ending]:
+    """The endings of which the schedule says when they end: by hand, or by a class with a number."""
+    return [
+        one
+        for one in endings()
+        if one.by_hand or (one.code in classes and classes[one.code].period is not None)
+    ]
 
 
-def last_day(kept_by: RetentionClass, began: date | datetime) -> date | None:
-    """The last day of a thing whose time began then; None where its class has words alone."""
-    if kept_by.period is None:
-        return None
-    began_on = london_day(began) if isinstance(began, datetime) else began
-    return ends(kept_by.period, kept_by.unit, on=began_on)
+def overdue(ending: Ending, classes: Classes, *, on: date) -> Any:
+    """The things of an ending whose last day is before a day."""
+    return ending.begun_before(_began_by(ending, classes, on) + ONE_DAY)
 
 
-def _due(ending: Ending, kept_by: RetentionClass, *, on: date, after: After | None) -> Iterator[Due]:
-    rows = overdue(ending, kept_by, on=on)
+def last_day(ending: Ending, classes: Classes, began: date | datetime) -> date | None:
+    """The last day of a thing whose time began then; None where the schedule gives no number for its class."""
+    began_on = day_of(began)
+    if ending.by_hand:
+        return began_on
+    row = classes.get(ending.code)
+    return ends(row.period, row.unit, on=began_on) if row and row.period else None
+
+
+def day_of(began: date | datetime) -> date:
+    """The London day of an event."""
+    return london_day(began) if isinstance(began, datetime) else began
+
+
+def class_of(ending: Ending, classes: Classes, thing: Any) -> RetentionClass | None:
+    """The class of a thing in the schedule: that of its ending, or its own where a person set its last day."""
+    return classes.get(getattr(thing, ending.code) if ending.by_hand else ending.code)
+
+
+def _began_by(ending: Ending, classes: Classes, ended_before: date) -> date:
+    """The last day with which the time can have begun of what ended before a day."""
+    if ending.by_hand:
+        return ended_before - ONE_DAY
+    row = classes[ending.code]
+    return began_by(row.period or 0, row.unit, ended_before=ended_before)
+
+
+def _page_of(
+    ending: Ending, classes: Classes, *, on: date, after: After | None, size: int
+) -> list[Due]:
+    rows = overdue(ending, classes, on=on)
     if after is not None:
-        rows = rows.filter(_later(ending, kept_by, after))
-    for row in rows.order_by(ending.began, "pk").iterator():
-        began = getattr(row, ending.began)
-        item = Item(row._meta.label_lower, row.pk, str(row))
-        yield Due(
-            item=item,
-            href=ending.page(row) if ending.page else "",
-            last_on=last_day(kept_by, began) or on,
-            begins=ending,
-            began=began,
-            kept_by=kept_by,
-        )
+        rows = rows.filter(_later(ending, classes, after))
+    return [_due(ending, classes, row, on=on) for row in rows.order_by(ending.began, "pk")[:size]]
 
 
-def _later(ending: Ending, kept_by: RetentionClass, after: After) -> Q:
+def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> Due:
+    began = getattr(row, ending.began)
+    return Due(
+        item=Item(row._meta.label_lower, row.pk, str(row)),
+        href=ending.page(row) if ending.page else "",
+        last_on=last_day(ending, classes, began) or on,
+        begins=ending,
+        began=began,
+        kept_by=class_of(ending, classes, row),
+    )
+
+
+def _later(ending: Ending, classes: Classes, after: After) -> Q:
     """The condition that a thing comes after the one with which the page before ended."""
     number = endings().index(ending)
     if number == after.ending:
         beyond = Q(**{f"{ending.began}__gt": after.began}) | Q(pk__gt=after.id)
         return Q(**{f"{ending.began}__gte": after.began}) & beyond
     first = after.last_on if number > after.ending else after.last_on + ONE_DAY
-    began = began_by(kept_by.period or 0, kept_by.unit, ended_before=first) + ONE_DAY
+    began = _began_by(ending, classes, first) + ONE_DAY
     return Q(**{f"{ending.began}__gte": ending.at_the_start_of(began)})
 
 
 def item_of(table: str, key: UUID) -> Item | None:
     """The thing of a table with an id, if it is there and can fall due."""
-    row = _row(table, key)
+    row = row_of(table, key)
     return Item(table, key, str(row)) if row is not None else None
 
 
 def address(item: Item) -> str:
     """The page of a thing; "" where it is gone, or has none."""
-    row, page_of = _row(item.table, item.id), next(iter(_endings_of(item.table))).page
+    row, page_of = row_of(item.table, item.id), endings_of(item.table)[0].page
     return page_of(row) if row is not None and page_of is not None else ""
 
 
-def _endings_of(table: str) -> list[Ending]:
+def endings_of(table: str) -> list[Ending]:
+    """The endings of a table, in the order in which they are asked."""
     return [one for one in endings() if one.table._meta.label_lower == table]
 
 
-def _row(table: str, key: UUID) -> Any:
-    return next((one.table._default_manager.filter(pk=key).first() for one in _endings_of(table)), None)
+def row_of(table: str, key: UUID) -> Any:
+    """The thing of a table with an id; None where it is gone, or where things of that table never fall due."""
+    return next((one.table._default_manager.filter(pk=key).first() for one in endings_of(table)), None)
