@@ -117,6 +117,7 @@ NOT_PERSONAL = {
     "governance.Attendance.course_reference": "given by a counter",
     "governance.RetentionSchedule.reference": "given by a counter",
     "governance.RetentionClass.schedule_reference": "given by a counter",
+    "governance.RetentionClass.lga_record_type": "an id of a list (governance/retention_schedule/rules.py)",
     "governance.RetentionClass.code": "a short name of small letters and underscores (governance/rules/retention_schedule.py)",
     "governance.RetentionAdoption.schedule_reference": "given by a counter",
     "governance.Statement.reference": "given by a counter",

@@ -107,7 +107,12 @@ WORTH = {
     "oversight:error_add": {"authorisation": ""},
     "organisation:authority": {"colour": "#123456"},
     "governance:clause_add": {"number": "9"},
-    "governance:retention_class_add": {"code": "canary_file", "period": "4", "period_words": ""},
+    "governance:retention_class_add": {
+        "code": "canary_file",
+        "period": "4",
+        "period_words": "",
+        "lga_record_type": "1234",
+    },
     "governance:years_before": {"first_on_year": "2024"},
 }
 

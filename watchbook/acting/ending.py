@@ -34,9 +34,14 @@ class Ending:
         """Return the things whose time began before a day."""
         return self.rows().filter(**{f"{self.began}__lt": self.at_the_start_of(day)})
 
+    @property
+    def is_moment(self) -> bool:
+        """Whether the column has moments; else it has days."""
+        return self.began.endswith(MOMENT)
+
     def at_the_start_of(self, day: date) -> date | datetime:
         """Return a day as the column compares with it: the day, or the moment at which it begins in London."""
-        return datetime.combine(day, time(), tzinfo=LONDON) if self.began.endswith(MOMENT) else day
+        return datetime.combine(day, time(), tzinfo=LONDON) if self.is_moment else day
 
 
 def due(endings: Iterable[Ending], on: date) -> list[UUID]:

@@ -119,10 +119,11 @@ def _ended(kind: str) -> QuerySet[Authorisation]:
 def _quiet(kind: str) -> QuerySet[Authorisation]:
     """Those that have no such day (a draft, a grant that no court heard): they end with what last happened to them.
 
-    Being read is nothing. What took effect and was never cancelled is never due: it is a fault that somebody must mend.
+    Being read is nothing. An imported one without its day is asked about, not guessed. What took effect and was never
+    cancelled is never due: it is a fault that somebody must mend.
     """
     rows = Authorisation.objects.filter(kind=kind).exclude(state=AuthorisationState.EFFECTIVE)
-    rows = rows.filter(~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None))
+    rows = rows.filter(~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None), is_imported=False)
     return rows.annotate(quiet_at=last_happened(besides=(READ.name, TEXT_READ.name)))
 
 
@@ -136,7 +137,9 @@ def _profile_page(row: CovertProfile) -> str:
 
 ENDINGS = (
     *(
-        Ending(Authorisation, partial(rows, kind), began, code, event, ("investigation_id",), _authorisation_page)
+        Ending(
+            Authorisation, partial(rows, kind), began, code, event, ("investigation_id",), _authorisation_page
+        )
         for kind, code in OF_KIND.items()
         for rows, began, event in ((_ended, "ended_at", ENDED_EVENT), (_quiet, "quiet_at", QUIET_EVENT))
     ),

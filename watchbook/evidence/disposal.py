@@ -79,9 +79,9 @@ ENDINGS = (
     ),
     Ending(
         Capture,
-        rows=lambda: _held(
-            is_relevant=True, look__investigation__state=InvestigationState.CLOSED
-        ).annotate(case_closed_on=F("look__investigation__closed_on")),
+        rows=lambda: _held(is_relevant=True, look__investigation__state=InvestigationState.CLOSED).annotate(
+            case_closed_on=F("look__investigation__closed_on")
+        ),
         began="case_closed_on",
         code=NO_ACTION,
         event=_("the close of the investigation for which it is kept"),

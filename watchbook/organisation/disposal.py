@@ -35,10 +35,11 @@ def _left() -> QuerySet[Person]:
     """Accounts that were closed and not emptied yet, with the day of that or of the last duty; one without an end keeps it."""
     duties = Duty.objects.filter(person=OuterRef("pk"), state__in=IN_FORCE)
     last = duties.exclude(until_on=None).order_by("-until_on").values("until_on")[:1]
-    rows = Person.objects.filter(~Exists(duties.filter(until_on=None)), is_active=False, is_system=False)
-    return rows.exclude(name="").annotate(
-        left_on=Greatest(TruncDate(last_at(CLOSED.name), tzinfo=LONDON), Subquery(last))
+    rows: QuerySet[Person] = Person.objects.filter(
+        ~Exists(duties.filter(until_on=None)), is_active=False, is_system=False
     )
+    left_on = Greatest(TruncDate(last_at(CLOSED.name), tzinfo=LONDON), Subquery(last))
+    return rows.exclude(name="").annotate(left_on=left_on)
 
 
 ENDINGS = (

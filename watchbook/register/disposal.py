@@ -106,12 +106,18 @@ def of_ended[Row: NamedEntry](
         kind,
         "contract_record",
         {register: ("reference",)},
-        rows=lambda: register._default_manager.filter(corrected_by=None),
+        rows=lambda: newest_of(register),
         began="until_on",
         event=event,
         named_in={register: named_in},
         page=page,
     )
+
+
+def newest_of(register: Any) -> "models.QuerySet[Any]":
+    """The entries of a register in their newest versions."""
+    rows: models.QuerySet[Any] = register._default_manager.filter(corrected_by=None)
+    return rows
 
 
 def _page(name: str, row: Any) -> str:

@@ -91,7 +91,7 @@ def endings() -> tuple[Ending, ...]:
 
 def exists(item: Item) -> bool:
     """Whether a thing is still there."""
-    return apps.get_model(item.table)._default_manager.filter(pk=item.id).exists()
+    return bool(apps.get_model(item.table)._default_manager.filter(pk=item.id).exists())
 
 
 def page(*, on: date, after: After | None = None, size: int = PAGE) -> list[Due]:
@@ -102,6 +102,11 @@ def page(*, on: date, after: After | None = None, size: int = PAGE) -> list[Due]
     classes = in_force(on)
     found = (_page_of(one, classes, on=on, after=after, size=size) for one in settled(classes))
     return list(islice(merge(*found, key=lambda one: one.place), size))
+
+
+def after(row: Due) -> After:
+    """The place after a thing of a page."""
+    return After(endings().index(row.begins), row.began, row.item.id, row.last_on)
 
 
 def in_force(on: date) -> Classes:
@@ -151,9 +156,7 @@ def _began_by(ending: Ending, classes: Classes, ended_before: date) -> date:
     return began_by(row.period or 0, row.unit, ended_before=ended_before)
 
 
-def _page_of(
-    ending: Ending, classes: Classes, *, on: date, after: After | None, size: int
-) -> list[Due]:
+def _page_of(ending: Ending, classes: Classes, *, on: date, after: After | None, size: int) -> list[Due]:
     rows = overdue(ending, classes, on=on)
     if after is not None:
         rows = rows.filter(_later(ending, classes, after))

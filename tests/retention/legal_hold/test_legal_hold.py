@@ -26,7 +26,7 @@ def test_a_hold_says_why_and_for_what_and_its_reason_lies_in_the_envelope(people
 def test_what_is_held_is_not_deleted_until_the_hold_ends(people):
     row = evidence.a_failed_capture(people)
     hold = given.a_hold(people, row)
-    with pytest.raises(Held, match="under legal hold. Hold LH-0001"):
+    with pytest.raises(Held, match=r"under legal hold. Hold LH-0001"):
         check_not_held([row.id])
     with pytest.raises(IntegrityError, match="under legal hold"), transaction.atomic():
         disposal.dispose(row.id, by=people.winston, at=given.now())
@@ -51,7 +51,7 @@ def test_a_hold_on_an_investigation_holds_all_that_lies_in_it(people):
     [
         "DELETE FROM evidence_capture WHERE id = %s",
         "INSERT INTO keys_keydestruction (id, item) VALUES (gen_random_uuid(), %s)",
-        "DELETE FROM looks_pageview WHERE look_id = (SELECT look_id FROM evidence_capture WHERE id = %s)",
+        "DELETE FROM looks_look WHERE id = (SELECT look_id FROM evidence_capture WHERE id = %s)",
     ],
 )
 def test_sql_cannot_delete_what_is_held(people, statement):

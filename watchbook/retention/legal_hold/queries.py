@@ -5,7 +5,7 @@ from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.retention.legal_hold import lock
@@ -15,7 +15,12 @@ from watchbook.retention.legal_hold.models import LegalHold
 def holds() -> QuerySet[LegalHold]:
     """Return every hold, those in force first, the newest before the older."""
     rows = LegalHold.objects.select_related("placed_by", "ended_by")
-    return rows.order_by("ended_at", "-placed_at")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-placed_at")
+
+
+def holds_on(item: UUID) -> list[LegalHold]:
+    """Return the holds that were placed on a thing itself, those in force first."""
+    return list(holds().filter(item=item))
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:

@@ -16,22 +16,22 @@ BEGIN ATOMIC; SELECT pg_advisory_xact_lock_shared({LOCK}); END;
 CREATE FUNCTION retention_lock_alone() RETURNS void LANGUAGE sql
 BEGIN ATOMIC; SELECT pg_advisory_xact_lock({LOCK}); END;
 
-CREATE VIEW retention_lies_in (item, container) AS
-    SELECT id, investigation_id FROM looks_look
-    UNION ALL SELECT id, subject_id FROM looks_look
-    UNION ALL SELECT id, subject_id FROM looks_retriage
-    UNION ALL SELECT id, used_by_id FROM looks_retriage
-    UNION ALL SELECT id, look_id FROM evidence_capture
-    UNION ALL SELECT id, capture_id FROM evidence_exhibit
-    UNION ALL SELECT id, investigation_id FROM evidence_exhibit
-    UNION ALL SELECT id, investigation_id FROM investigations_subject
-    UNION ALL SELECT id, investigation_id FROM investigations_breakglass
-    UNION ALL SELECT id, investigation_id FROM triage_assessment
-    UNION ALL SELECT id, subject_id FROM triage_assessment
-    UNION ALL SELECT id, investigation_id FROM authorisations_authorisation
-    UNION ALL SELECT id, investigation_id FROM authorisations_overtplan
-    UNION ALL SELECT id, subject_id FROM authorisations_overtplan
-    UNION ALL SELECT id, authorisation_id FROM authorisations_sourcevault;
+CREATE VIEW retention_lies_in (item, container, of_table) AS
+    SELECT id, investigation_id, 'looks_look' FROM looks_look
+    UNION ALL SELECT id, subject_id, 'looks_look' FROM looks_look
+    UNION ALL SELECT id, subject_id, 'looks_retriage' FROM looks_retriage
+    UNION ALL SELECT id, used_by_id, 'looks_retriage' FROM looks_retriage
+    UNION ALL SELECT id, look_id, 'evidence_capture' FROM evidence_capture
+    UNION ALL SELECT id, capture_id, 'evidence_exhibit' FROM evidence_exhibit
+    UNION ALL SELECT id, investigation_id, 'evidence_exhibit' FROM evidence_exhibit
+    UNION ALL SELECT id, investigation_id, 'investigations_subject' FROM investigations_subject
+    UNION ALL SELECT id, investigation_id, 'investigations_breakglass' FROM investigations_breakglass
+    UNION ALL SELECT id, investigation_id, 'triage_assessment' FROM triage_assessment
+    UNION ALL SELECT id, subject_id, 'triage_assessment' FROM triage_assessment
+    UNION ALL SELECT id, investigation_id, 'authorisations_authorisation' FROM authorisations_authorisation
+    UNION ALL SELECT id, investigation_id, 'authorisations_overtplan' FROM authorisations_overtplan
+    UNION ALL SELECT id, subject_id, 'authorisations_overtplan' FROM authorisations_overtplan
+    UNION ALL SELECT id, authorisation_id, 'authorisations_sourcevault' FROM authorisations_sourcevault;
 
 -- The hold in force on each of these things that has one, also on what it lies in.
 CREATE FUNCTION retention_holds_on(things uuid[]) RETURNS TABLE (item uuid, hold uuid)
@@ -47,6 +47,20 @@ BEGIN ATOMIC;
     SELECT around.item, legal_hold.id
     FROM around JOIN retention_legalhold AS legal_hold ON legal_hold.item = around.container
     WHERE legal_hold.ended_at IS NULL;
+END;
+
+-- Everything that the holds in force hold, each thing once.
+CREATE FUNCTION retention_all_held() RETURNS TABLE (item uuid, of_table text)
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+BEGIN ATOMIC;
+    WITH RECURSIVE inside (item, of_table) AS (
+        SELECT legal_hold.item, replace(legal_hold."table", '.', '_')
+        FROM retention_legalhold AS legal_hold WHERE legal_hold.ended_at IS NULL
+        UNION
+        SELECT within_it.item, within_it.of_table
+        FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
+    )
+    SELECT inside.item, inside.of_table FROM inside;
 END;
 
 -- Called for each row that goes, with the columns that name what a hold may be on. An id is looked up with what it lies
@@ -97,6 +111,7 @@ BACK = """
 DROP TRIGGER hold_alone ON retention_legalhold;
 DROP FUNCTION retention_hold_alone();
 DROP FUNCTION retention_refuse_held();
+DROP FUNCTION retention_all_held();
 DROP FUNCTION retention_holds_on(uuid[]);
 DROP VIEW retention_lies_in;
 DROP FUNCTION retention_lock_alone();
