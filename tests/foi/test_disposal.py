@@ -26,7 +26,6 @@ from watchbook.foi.models import (
 from watchbook.foi.request import request, requester
 from watchbook.organisation.models import Person
 
-
 ON = given.AT.date()
 
 

@@ -82,7 +82,7 @@ DISPOSAL = [
     "watchbook.foi.disposal",
 ]
 # What holds a thing by itself while it is open, beside the holds that people place: each has `why_held`.
-HOLDS: list[str] = []
+HOLDS = ["watchbook.foi.legal_hold"]
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
     "watchbook.evidence.replay.on_its_own_host",

@@ -75,12 +75,13 @@ BEGIN
     IF EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) THEN
         gone := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
         FOREACH named IN ARRAY TG_ARGV LOOP
-            IF EXISTS (
-                SELECT FROM retention_legalhold WHERE ended_at IS NULL AND item_reference = gone ->> named
-            ) OR EXISTS (
+            -- An edition of a document is called by its reference and number: D-0001/2.
+            IF (CASE WHEN named LIKE '%reference' THEN EXISTS (
+                SELECT FROM retention_legalhold
+                WHERE ended_at IS NULL AND split_part(item_reference, '/', 1) = gone ->> named
+            ) ELSE EXISTS (
                 SELECT FROM retention_holds_on(ARRAY[gone ->> named]::uuid[])
-                WHERE named NOT LIKE '%reference'
-            ) THEN
+            ) END) THEN
                 RAISE EXCEPTION USING
                     ERRCODE = 'integrity_constraint_violation',
                     MESSAGE = 'This is under legal hold. Nothing was deleted.';
