@@ -115,11 +115,11 @@ def test_the_command_refuses_a_day_that_is_none(adopted, capsys, monkeypatch):
 
 def test_the_row_on_a_things_own_page_says_until_when_and_whether_it_is_held(adopted):
     row = decided(adopted, is_relevant=False)
-    told = kept_row(row)
+    told = kept_row(row, adopted.winston)
     assert str(kept(row).last_on.year) in told["value"]["html"]
     assert "Under legal hold" not in told["value"]["html"]
     given.a_hold(adopted, row)
-    assert "Under legal hold" in kept_row(row)["value"]["html"]
+    assert "Under legal hold" in kept_row(row, adopted.winston)["value"]["html"]
 
 
 @pytest.mark.parametrize("after", ["1", "x.y.z", "0.not-an-id.2026-01-01", "999.a.b"])

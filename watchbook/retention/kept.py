@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
+from watchbook.acting.refusals import can
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.permissions import may_read_retention
 from watchbook.web import wording
 
 
@@ -76,13 +78,12 @@ def kept_of(table: str, key: UUID) -> Kept | None:
     return kept(row) if row is not None else None
 
 
-def kept_row(row: Any) -> dict[str, Any]:
-    """Until when a thing is kept, as a row of the summary on its page, with the link to the whole."""
+def kept_row(row: Any, person: Any) -> dict[str, Any]:
+    """Until when a thing is kept, as a row of the summary on its page, with the link to the whole for those who read it."""
     one = kept(row)
-    words = [one.words, *([_("Under legal hold.")] if one.held else [])]
-    address = reverse("retention:kept", args=[one.item.table, one.item.id])
-    link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Why, and legal holds"))
-    return {
-        "key": {"text": _("Kept until")},
-        "value": {"html": format_html("{}<br>{}", " ".join(words), link)},
-    }
+    words = " ".join([one.words, *([_("Under legal hold.")] if one.held else [])])
+    if can(may_read_retention, person):
+        address = reverse("retention:kept", args=[one.item.table, one.item.id])
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and legal holds"))
+        words = format_html("{}<br>{}", words, link)
+    return {"key": {"text": _("Kept until")}, "value": {"html": conditional_escape(words)}}

@@ -92,6 +92,24 @@ BEGIN
 END;
 $$;
 
+-- What the log tells of people about a thing under hold is not erased either.
+CREATE FUNCTION retention_refuse_erasure() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM retention_lock_shared();
+    IF EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) AND EXISTS (
+        SELECT FROM retention_holds_on(ARRAY(SELECT subject_id FROM audit_log_event WHERE id = OLD.event_id))
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation',
+            MESSAGE = 'This is under legal hold. Nothing was erased.';
+    END IF;
+    RETURN NEW;
+END;
+$$;
+CREATE TRIGGER not_under_legal_hold BEFORE UPDATE ON audit_log_eventsecret
+FOR EACH ROW EXECUTE FUNCTION retention_refuse_erasure();
+
 -- A hold waits for the deletions under way, and keeps others out until it is committed.
 CREATE FUNCTION retention_hold_alone() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -111,6 +129,8 @@ FOR EACH ROW EXECUTE FUNCTION retention_hold_alone();
 BACK = """
 DROP TRIGGER hold_alone ON retention_legalhold;
 DROP FUNCTION retention_hold_alone();
+DROP TRIGGER not_under_legal_hold ON audit_log_eventsecret;
+DROP FUNCTION retention_refuse_erasure();
 DROP FUNCTION retention_refuse_held();
 DROP FUNCTION retention_all_held();
 DROP FUNCTION retention_holds_on(uuid[]);
