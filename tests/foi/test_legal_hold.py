@@ -14,7 +14,7 @@ from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import Request
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.organisation.queries import today
-from watchbook.retention.legal_hold.legal_hold import Held, check_not_held
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 
 LETTERS, TOOLS = "surveillance_commissioner_letter", "monitoring_software"
 
@@ -37,7 +37,7 @@ def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
     asked(people, TOOLS)
     check_not_held([letter.id])
     asked(people, LETTERS)
-    with pytest.raises(Held, match="Request FOI-0002 is about it"):
+    with pytest.raises(UnderLegalHold, match="Request FOI-0002 is about it"):
         check_not_held([letter.id])
 
 
@@ -45,7 +45,7 @@ def test_a_request_whose_questions_have_no_topic_yet_holds_all_that_any_topic_re
     letter = given.a_letter(people)
     row = received(people)
     assert legal_hold.tables_held(row) == legal_hold.ALL_TABLES
-    with pytest.raises(Held):
+    with pytest.raises(UnderLegalHold):
         check_not_held([letter.id])
 
 

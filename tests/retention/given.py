@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold
-from watchbook.retention.legal_hold.models import Ground
+from watchbook.retention.legal_hold.models import HoldGround
 
 
 def now():
@@ -16,6 +16,6 @@ def item(row):
     return due.item_of(row._meta.label_lower, row.pk)
 
 
-def a_hold(people, row, *, ground=Ground.PROSECUTION, why="The case is before the court.", by=None):
+def a_hold(people, row, *, ground=HoldGround.PROSECUTION, why="The case is before the court.", by=None):
     """A hold in force on a thing."""
     return legal_hold.place(item(row), ground, why=why, by=by or people.winston, at=now())

@@ -13,7 +13,7 @@ MOMENT = "_at"  # how a column with a moment is named; one with a day ends in �
 
 @dataclass(frozen=True)
 class Ending:
-    """How things of one table end, or those of its things that this event began the time of.
+    """The end of the things of one table, or of those whose time one event began.
 
     `rows` are those whose time has begun, and `began` the column that says when: a moment (`…_at`) or a day (`…_on`).
     `code` is the class of the schedule. `by_hand` names the column with the last day where a person sets it for each

@@ -50,13 +50,13 @@ def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
 
 
 def last_happened(*, besides: tuple[str, ...] = ()) -> Subquery:
-    """When something last happened to a row, leaving out the events of these names; for a query to annotate."""
+    """Return when something last happened to a row, leaving out the events of these names, for a query to annotate."""
     told = Event.objects.filter(subject_id=OuterRef("pk")).exclude(name__in=besides)
     return Subquery(told.order_by("-at").values("at")[:1])
 
 
 def last_at(name: str) -> Subquery:
-    """When the newest event of a name about a row was; for a query to annotate."""
+    """Return when the newest event of a name about a row was, for a query to annotate."""
     told = Event.objects.filter(subject_id=OuterRef("pk"), name=name)
     return Subquery(told.order_by("-at").values("at")[:1])
 

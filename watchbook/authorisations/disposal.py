@@ -117,7 +117,7 @@ def _ended(kind: str) -> QuerySet[Authorisation]:
 
 
 def _quiet(kind: str) -> QuerySet[Authorisation]:
-    """Those that have no such day (a draft, a grant that no court heard): they end with what last happened to them.
+    """Authorisations without such a day (a draft, a grant that no court heard): they end with what last happened to them.
 
     Being read is nothing. An imported one without its day is asked about, not guessed. What took effect and was never
     cancelled is never due: it is a fault that somebody must mend.

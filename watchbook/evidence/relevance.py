@@ -22,7 +22,7 @@ DECIDED = Kind(
     "capture.relevance_decided",
     fields=("reference", "is_relevant"),
     personal=("why",),
-    says=gettext_lazy("It was decided whether the capture is relevant."),
+    says=gettext_lazy("The decision on relevance was recorded."),
 )
 COLUMNS = ("is_relevant", "relevance_decided_by", "relevance_decided_at")
 

@@ -112,7 +112,7 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
 
 
 def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
-    """What was in fact deleted of what is held of people, as the log and the destroyed keys tell, in words and by table."""
+    """Return in words and by table what was in fact deleted of people, as the log and the destroyed keys tell."""
     found = {table: one for table, one in deleted(as_at=inquiry.as_at).items() if table in OF_SUBJECTS}
     if not found:
         return _("The register records no deletion of such data so far."), {}
@@ -123,7 +123,7 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
 
 
 def _oldest(inquiry: Inquiry) -> tuple[str, str | None]:
-    """Of which day the oldest look on the register is."""
+    """Return the day of the oldest look on the register."""
     rows = Look.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else Look.objects.all()
     first = rows.order_by("opened_at").values_list("opened_at", flat=True).first()
     if first is None:

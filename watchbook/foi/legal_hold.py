@@ -1,4 +1,4 @@
-"""What open requests hold by themselves: nothing that a request may be about is deleted to defeat it (FOIA 2000 s.77).
+"""Holds of open requests: no thing that a request may be about is deleted to defeat it (FOIA 2000 s.77).
 
 A request holds from its receipt until the time for a review and for a complaint has run. It holds the tables on which the
 topics of its questions rest; while a question has no topic yet, every table on which some topic rests.
@@ -54,7 +54,7 @@ ALL_TABLES = tuple(dict.fromkeys(table for topic in QUERIES for table in tables_
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
-    """Why an open request holds each of these things that one holds."""
+    """Return why each of these things is held by an open request, where one holds it."""
     found: dict[UUID, str] = {}
     for request in open_requests(on=today()):
         words = _(

@@ -1,4 +1,4 @@
-"""What waits for a person about how long things are kept: decisions on relevance, and records without their dates."""
+"""Tasks of a person about how long things are kept: decisions on relevance, and records without their dates."""
 
 from datetime import date
 

@@ -12,7 +12,7 @@ from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "retention"
 _MONTHS_OF = {"months": 1, "years": int(calendar.DECEMBER)}
-_LONGEST_MONTH = 31
+_LONGEST_MONTH = calendar.monthrange(1, calendar.JANUARY)[1]
 _ONE_DAY = timedelta(days=1)
 
 

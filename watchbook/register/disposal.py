@@ -57,7 +57,7 @@ class Disposal:
 
     @property
     def endings(self) -> tuple[Ending, ...]:
-        """From when an entry is kept: its own event, or the day on which it was taken back and so has no other end."""
+        """Return the endings of an entry: its own event, or the day on which it was taken back and so has no other end."""
         table, page_of = self.register, partial(_page, self.page) if self.page else None
         own = Ending(table, self._standing, self.began, self.retention_class, self.event, page=page_of)
         if not issubclass(table, Entry):

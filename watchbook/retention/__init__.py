@@ -1,4 +1,4 @@
-"""When what is kept ends: due dates, legal holds, lists for review, deletion with its certificate, and people's rights.
+"""The end of every record: due dates, legal holds, lists for review, deletion with its certificate, and people's rights.
 
 Statute: UK GDPR art 5(1)(e) and art 17; Data Protection Act 2018 ss.39 and 47; the Criminal Procedure and Investigations
 Act 1996 and its Code; Freedom of Information Act 2000 s.77. Personal data (class: oversight_record): why a hold was placed

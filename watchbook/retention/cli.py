@@ -11,7 +11,7 @@ from watchbook.law_words.cli import Subcommands
 from watchbook.law_words.refusals import words_of
 from watchbook.organisation.queries import today
 from watchbook.retention import due
-from watchbook.retention.due import After, Due
+from watchbook.retention.due import ListPlace, OverdueItem
 from watchbook.retention.legal_hold.queries import why_held
 
 
@@ -33,7 +33,7 @@ def run_due(args: Namespace) -> int:
     except Refusal as refusal:
         print(json.dumps({"file": None, "error": words_of(refusal)._asdict()}))
         return 1
-    after: After | None = None
+    after: ListPlace | None = None
     while rows := due.page(on=on, after=after):
         held = why_held([row.item.id for row in rows])
         for row in rows:
@@ -43,7 +43,7 @@ def run_due(args: Namespace) -> int:
     return 0
 
 
-def _told(row: Due, held: str, *, on: date) -> dict[str, Any]:
+def _told(row: OverdueItem, held: str, *, on: date) -> dict[str, Any]:
     return {
         "table": row.item.table,
         "id": str(row.item.id),

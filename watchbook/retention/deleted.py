@@ -1,4 +1,4 @@
-"""What was in fact deleted: counted from the destructions that were ordered and the events that tell of them."""
+"""Deletions in fact: counted from the destructions that were ordered and the events that tell of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +13,14 @@ ENDS = ("disposed", "emptied")  # of the names of the events of deletion
 
 @dataclass(frozen=True)
 class Deleted:
-    """How many things of a table were deleted, and when the last was."""
+    """The number of things of a table that were deleted, and when the last was."""
 
     count: int
     last_at: datetime
 
 
 def deleted(*, as_at: datetime | None = None) -> dict[str, Deleted]:
-    """What was deleted by a moment (None: by now), by the table that it was in. One query."""
+    """Count the deletions by a moment (None: by now) for each table. One query."""
     ends = Q(name__endswith=ENDS[0]) | Q(name__endswith=ENDS[1])
     ordered = (
         KeyDestruction.objects.all()

@@ -1,4 +1,4 @@
-"""What is due: computed from the events that begin each thing's time, by the classes of the schedule in force today.
+"""Due items: computed from the events that begin each thing's time, by the classes of the schedule in force today.
 
 Nothing here is stored. Each part's `disposal` says in its `ENDINGS` what begins the time of its things; the list DISPOSAL of
 the settings names them all.
@@ -42,7 +42,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Due:
+class OverdueItem:
     """A thing whose last day is over: its class, the event with which its time began, and when."""
 
     item: Item
@@ -59,12 +59,12 @@ class Due:
 
     @property
     def place(self) -> tuple[Any, ...]:
-        """Its place in the list: by the last day, then by ending, then as that ending began."""
+        """Return its place in the list: by the last day, then by ending, then by the moment at which its time began."""
         return (self.last_on, endings().index(self.begins), self.began, self.item.id)
 
 
 @dataclass(frozen=True)
-class After:
+class ListPlace:
     """The thing with which the page before ended: by which ending, when its time began, its id, and its last day."""
 
     ending: int
@@ -94,7 +94,7 @@ def exists(item: Item) -> bool:
     return bool(apps.get_model(item.table)._default_manager.filter(pk=item.id).exists())
 
 
-def page(*, on: date, after: After | None = None, size: int = PAGE) -> list[Due]:
+def page(*, on: date, after: ListPlace | None = None, size: int = PAGE) -> list[OverdueItem]:
     """The next things whose last day is before a day, the longest overdue first. One query for each ending.
 
     A page is found by the last thing of the page before, so that it costs the same however many there are.
@@ -104,9 +104,9 @@ def page(*, on: date, after: After | None = None, size: int = PAGE) -> list[Due]
     return list(islice(merge(*found, key=lambda one: one.place), size))
 
 
-def after(row: Due) -> After:
+def after(row: OverdueItem) -> ListPlace:
     """The place after a thing of a page."""
-    return After(endings().index(row.begins), row.began, row.item.id, row.last_on)
+    return ListPlace(endings().index(row.begins), row.began, row.item.id, row.last_on)
 
 
 def in_force(on: date) -> Classes:
@@ -156,16 +156,18 @@ def _began_by(ending: Ending, classes: Classes, ended_before: date) -> date:
     return began_by(row.period or 0, row.unit, ended_before=ended_before)
 
 
-def _page_of(ending: Ending, classes: Classes, *, on: date, after: After | None, size: int) -> list[Due]:
+def _page_of(
+    ending: Ending, classes: Classes, *, on: date, after: ListPlace | None, size: int
+) -> list[OverdueItem]:
     rows = overdue(ending, classes, on=on)
     if after is not None:
         rows = rows.filter(_later(ending, classes, after))
     return [_due(ending, classes, row, on=on) for row in rows.order_by(ending.began, "pk")[:size]]
 
 
-def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> Due:
+def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> OverdueItem:
     began = getattr(row, ending.began)
-    return Due(
+    return OverdueItem(
         item=Item(row._meta.label_lower, row.pk, str(row)),
         href=ending.page(row) if ending.page else "",
         last_on=last_day(ending, classes, began) or on,
@@ -175,7 +177,7 @@ def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> Due:
     )
 
 
-def _later(ending: Ending, classes: Classes, after: After) -> Q:
+def _later(ending: Ending, classes: Classes, after: ListPlace) -> Q:
     """The condition that a thing comes after the one with which the page before ended."""
     number = endings().index(ending)
     if number == after.ending:

@@ -1,4 +1,4 @@
-"""Until when one thing is kept, and why: what its own page says, and the page of its retention."""
+"""The retention of one thing: until when it is kept, and why, for its own page and the page of its retention."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +22,8 @@ from watchbook.web import wording
 
 
 @dataclass(frozen=True)
-class Kept:
-    """How long a thing is kept: what begins its time, on which day it began, its class, its last day, and its hold.
+class ItemRetention:
+    """The retention of a thing: what begins its time, on which day it began, its class, its last day, and its hold.
 
     `began_on` is None while its time has not begun; `last_on` also where the schedule gives no number for its class.
     """
@@ -42,7 +42,7 @@ class Kept:
 
     @property
     def words(self) -> str:
-        """Until when, in a sentence."""
+        """Return until when, in a sentence."""
         if self.began_on is None:
             return _("Its time begins with {event}.").format(event=self.ending.event)
         if self.kept_by is None and not self.ending.by_hand:
@@ -54,15 +54,15 @@ class Kept:
         return wording.day(self.last_on) if self.last_on else ""
 
 
-def kept(row: Any) -> Kept:
-    """How long a thing is kept, as the schedule in force today says it of what began its time."""
+def kept(row: Any) -> ItemRetention:
+    """Return how long a thing is kept, as the schedule in force today says it of what began its time."""
     classes = due.in_force(today())
     mine = due.endings_of(row._meta.label_lower)
     begun = ((one, one.rows().filter(pk=row.pk).first()) for one in mine)
     ending, there = next(((one, found) for one, found in begun if found is not None), (mine[0], None))
     began = getattr(there, ending.began) if there is not None else None
     held = why_held([row.pk])
-    return Kept(
+    return ItemRetention(
         item=Item(row._meta.label_lower, row.pk, str(row)),
         ending=ending,
         began_on=due.day_of(began) if began is not None else None,
@@ -72,14 +72,14 @@ def kept(row: Any) -> Kept:
     )
 
 
-def kept_of(table: str, key: UUID) -> Kept | None:
+def kept_of(table: str, key: UUID) -> ItemRetention | None:
     """The same of the thing of a table with an id; None where it is gone."""
     row = due.row_of(table, key)
     return kept(row) if row is not None else None
 
 
 def kept_row(row: Any, person: Any) -> dict[str, Any]:
-    """Until when a thing is kept, as a row of the summary on its page, with the link to the whole for those who read it."""
+    """Return until when a thing is kept, as a row of the summary on its page, with the link to the whole for those who read it."""
     one = kept(row)
     words = " ".join([one.words, *([_("Under legal hold.")] if one.held else [])])
     if can(may_read_retention, person):

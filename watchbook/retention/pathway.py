@@ -53,7 +53,7 @@ WIDEST = 200  # of a bar, in the picture's units
 
 
 @dataclass(frozen=True)
-class Stretch:
+class PathwayStretch:
     """One kind of thing on its way: its classes, its places, how many, the oldest, overdue, held, deleted."""
 
     title: str
@@ -77,7 +77,7 @@ class Stretch:
 class Pathway:
     """Every kind of thing, and when something was deleted last."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[PathwayStretch, ...]
     deleted_last: datetime | None
 
     @property
@@ -112,13 +112,13 @@ def pathway(*, on: date) -> Pathway:
 
 def _stretch(
     table: Any, mine: list[Ending], classes: Classes, *, on: date, held: Counter[str], gone: Any
-) -> Stretch:
+) -> PathwayStretch:
     rows = table._default_manager.all()
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
     counted = rows.order_by().aggregate(oldest=Min("recorded_at"), newest=Max("recorded_at"))
-    return Stretch(
+    return PathwayStretch(
         title=str(TITLES[table._meta.label_lower]),
         kept_by=tuple(classes[one.code] for one in mine if one.code in classes),
         places=_places(table),
@@ -133,7 +133,7 @@ def _stretch(
 
 
 def _places(table: Any) -> tuple[str, ...]:
-    """Where things of a table lie: read from the table itself."""
+    """Return the places where things of a table lie, read from the table itself."""
     enveloped = issubclass(table, Enveloped)
     files = any(field.name in NAMES_A_FILE for field in table._meta.concrete_fields)
     found = [_("database, sealed under a key of its own") if enveloped else _("database, in the clear")]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 from watchbook.retention import due
-from watchbook.retention.due import After, Due
+from watchbook.retention.due import ListPlace, OverdueItem
 from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on, why_held
 from watchbook.retention.pathway import pathway
@@ -21,7 +21,7 @@ PARTS_OF_A_PLACE = 3
 
 @require_safe
 def due_list(request: HttpRequest) -> HttpResponse:
-    """What is past its last day, the longest overdue first: a page that the last thing of the one before finds."""
+    """List the things past their last day, the longest overdue first; the last thing of a page finds the next one."""
     may_read_retention(reader(request))
     rows = due.page(on=today(), after=_after(request.GET.get("after", "")), size=due.PAGE + 1)
     shown = rows[: due.PAGE]
@@ -52,17 +52,17 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
 
 @require_safe
 def data_pathway(request: HttpRequest) -> HttpResponse:
-    """What is held, where, how many, the oldest, overdue, held, and what was deleted last: counted as the page is made."""
+    """Show what is held, where, how many, overdue, under hold and deleted, counted as the page is made."""
     may_read_retention(reader(request))
     return render(request, "retention/pathway.html", {"pathway": pathway(on=today())})
 
 
-def _place(row: Due) -> str:
+def _place(row: OverdueItem) -> str:
     """A place in the list, as an address carries it."""
     return f"{due.endings().index(row.begins)}.{row.item.id}.{row.began.isoformat()}"
 
 
-def _after(words: str) -> After | None:
+def _after(words: str) -> ListPlace | None:
     """The place that an address carries; one that names none is no address."""
     if not words:
         return None
@@ -78,6 +78,6 @@ def _after(words: str) -> After | None:
         last_on = due.last_day(ending, due.in_force(today()), began)
         if last_on is None:
             raise Http404
-        return After(int(number), began, UUID(key), last_on)
+        return ListPlace(int(number), began, UUID(key), last_on)
     except (ValueError, IndexError):
         raise Http404 from None

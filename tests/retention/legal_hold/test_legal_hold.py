@@ -12,7 +12,7 @@ from watchbook.evidence import disposal
 from watchbook.keys.models import KeyDestruction
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold
-from watchbook.retention.legal_hold.legal_hold import Held, check_not_held
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 
 
 def test_a_hold_says_why_and_for_what_and_its_reason_lies_in_the_envelope(people):
@@ -26,7 +26,7 @@ def test_a_hold_says_why_and_for_what_and_its_reason_lies_in_the_envelope(people
 def test_what_is_held_is_not_deleted_until_the_hold_ends(people):
     row = evidence.a_failed_capture(people)
     hold = given.a_hold(people, row)
-    with pytest.raises(Held, match=r"under legal hold. Hold LH-0001"):
+    with pytest.raises(UnderLegalHold, match=r"under legal hold. Hold LH-0001"):
         check_not_held([row.id])
     with pytest.raises(IntegrityError, match="under legal hold"), transaction.atomic():
         disposal.dispose(row.id, by=people.winston, at=given.now())
@@ -40,7 +40,7 @@ def test_a_hold_on_an_investigation_holds_all_that_lies_in_it(people):
     row = evidence.a_failed_capture(people)
     given.a_hold(people, row.look.investigation)
     for one in (row, row.look, row.look.subject, row.look.investigation):
-        with pytest.raises(Held):
+        with pytest.raises(UnderLegalHold):
             check_not_held([one.id])
     elsewhere = looks.a_subject(people)
     check_not_held([elsewhere.id, elsewhere.investigation_id])

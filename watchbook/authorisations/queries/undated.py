@@ -9,7 +9,7 @@ from watchbook.authorisations.states import AuthorisationState
 
 
 def undated(*, on: date) -> QuerySet[Authorisation]:
-    """Those that ran out before a day and were never cancelled, or ended on a day that the earlier record does not give."""
+    """Return those that ran out before a day and were never cancelled, or whose earlier record does not say when they ended."""
     ran_out = Q(state=AuthorisationState.EFFECTIVE, ends_on__lt=on)
     ended = ~Q(state=AuthorisationState.EFFECTIVE) & Q(cancelled_at=None, decided_at=None)
     return Authorisation.objects.filter(ran_out | ended, is_imported=True).order_by("reference")

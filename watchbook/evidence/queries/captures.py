@@ -39,7 +39,7 @@ def captures_of_person(person: Person) -> list[Capture]:
 
 
 def undecided_of(person: Person) -> QuerySet[Capture]:
-    """Those that somebody asked for, that are held, and of which nobody decided whether they are relevant, the oldest first.
+    """Return the captures that somebody asked for and whose relevance nobody has decided, the oldest first.
 
     What an exhibit was produced from needs no decision: the exhibit says how long it is kept.
     """

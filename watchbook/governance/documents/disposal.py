@@ -40,7 +40,7 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         },
         rows=_ended,
         began="ended_on",
-        event=_("the day on which the edition was superseded or withdrawn"),
+        event=_("the day on which the edition was replaced or withdrawn"),
         named_in={
             Document: ("title", "version_label", "file_name"),
             DocumentStep: ("decided_by", "minute", "address", "words"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.retention.legal_hold.models import Ground
+from watchbook.retention.legal_hold.models import HoldGround
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_text
 
@@ -10,11 +10,11 @@ LONGEST = 4000
 
 
 class PlaceForm(GovukForm):
-    """For what a hold is placed, and why."""
+    """The ground of a hold, and why."""
 
     ground = ask_choice(
         _("What is it needed for?"),
-        Ground.choices,
+        HoldGround.choices,
         _("Select what it is needed for"),
         hint=_("It is kept until you end the hold."),
     )
@@ -27,6 +27,6 @@ class PlaceForm(GovukForm):
 
 
 class EndForm(GovukForm):
-    """Why a hold ends."""
+    """The reason for which a hold ends."""
 
     why = ask_text(_("Why is it no longer needed?"), _("Say why it is no longer needed"), longest=LONGEST)

@@ -17,7 +17,7 @@ from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
 from watchbook.retention import due
 from watchbook.retention.legal_hold import lock
-from watchbook.retention.legal_hold.models import Ground, LegalHold
+from watchbook.retention.legal_hold.models import HoldGround, LegalHold
 from watchbook.retention.legal_hold.queries import why_held
 from watchbook.retention.permissions import may_place_hold
 
@@ -29,18 +29,18 @@ PLACED = Kind(
 ENDED = Kind("legal_hold.ended", FIELDS, ("why",), gettext_lazy("The legal hold was ended."), is_grave=True)
 
 
-class Held(WrongState):
+class UnderLegalHold(WrongState):
     """A thing is under legal hold, so it cannot be deleted."""
 
 
 def check_not_held(items: Collection[UUID]) -> None:
-    """Raise Held if any of these things is held. Until the transaction ends no hold can be placed on them.
+    """Raise UnderLegalHold if any of these things is held. Until the transaction ends no hold can be placed on them.
 
     Every deletion asks here first, in its own transaction. The database asks again for each key and each row.
     """
     lock.wait_for_holds()
     if why := next(iter(why_held(items).values()), None):
-        raise Held(_("You cannot delete this: it is under legal hold. {why}").format(why=why))
+        raise UnderLegalHold(_("You cannot delete this: it is under legal hold. {why}").format(why=why))
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
     """Place a hold on a thing. Deletions under way end first; what they took cannot be held any more."""
     lock.wait_for_deletions()
     may_place_hold(by)
-    if ground not in Ground or not why.strip():
+    if ground not in HoldGround or not why.strip():
         raise WrongState(
             _("You cannot place this hold yet: say for what it is placed, and why this thing is needed.")
         )

@@ -14,8 +14,8 @@ from watchbook.organisation.models import Person
 FIXED = ("reference", "table", "item", "item_reference", "ground", "placed_by", "placed_at")
 
 
-class Ground(models.TextChoices):
-    """For which proceedings, or on whose behalf, a thing is kept."""
+class HoldGround(models.TextChoices):
+    """The proceedings, or the person, for which a thing is kept."""
 
     INVESTIGATION = "investigation", _("an investigation")
     PROSECUTION = "prosecution", _("a prosecution (CPIA 1996)")
@@ -34,7 +34,7 @@ class LegalHold(Recorded, Enveloped):
     table = models.CharField(max_length=60)
     item = models.UUIDField()
     item_reference = models.CharField(max_length=60)
-    ground = models.CharField(max_length=20, choices=Ground)
+    ground = models.CharField(max_length=20, choices=HoldGround)
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
