@@ -90,7 +90,9 @@ WORTH = {
     "governance:document_publish": {"address": SITE},
     "governance:document_review": {"review_on_day": "1", "review_on_year": str(today().year + 1)},
     "governance:letter_reply_correct": {"drops_copy": ""},
-    "governance:retention_class_change": {"period": "", "unit": ""},
+    "governance:retention_class_change": {"period": "", "unit": "", "lga_record_type": ""},
+    "evidence:relevance": {"is_relevant": "yes"},
+    "retention:hold_place": {"ground": "complaint"},
     "governance:tool_add": {"used_by": "some"},
     "governance:tool_correct": {"used_by": "some"},
     **{

@@ -19,14 +19,15 @@ OF_A_ROUND = 100
 
 
 @pytest.mark.slow
-def test_a_thing_is_held_or_deleted_and_never_both(committed, committed_people, capsys):
+def test_a_thing_is_held_or_deleted_and_never_both(committed, committed_people, record_property):
     counted = [one_round(committed, committed_people, number=OF_A_ROUND, seed=seed) for seed in range(ROUNDS)]
     held, deleted = (sum(column) for column in zip(*counted, strict=True))
     assert held + deleted == ROUNDS * OF_A_ROUND
     assert held
     assert deleted
-    with capsys.disabled():
-        print(f"\ninterleavings: {held + deleted}; held: {held}; deleted: {deleted}")
+    record_property("interleavings", held + deleted)
+    record_property("held", held)
+    record_property("deleted", deleted)
 
 
 def test_a_deletion_waits_for_a_hold_that_is_being_placed_and_is_then_refused(committed, committed_people):
