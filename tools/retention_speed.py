@@ -58,7 +58,7 @@ def measure() -> str:
 def _loaded(
     name: str, people: People, wholes: list[object], size: tuple[int, int]
 ) -> tuple[int, tuple[float, float]]:
-    """How many are due, and the medians of the first page and of one in the middle."""
+    """Count what is due, and take the medians of the first page and of one in the middle."""
     load(name, people, wholes, size)
     with server.as_database_role("owner", database=name) as owner:
         owner.execute("ALTER TABLE looks_look DISABLE TRIGGER USER")

@@ -1,6 +1,6 @@
 """What an open request holds: the things that its questions may be about, until the time to challenge its answer is over."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,10 +12,12 @@ from watchbook.foi import legal_hold
 from watchbook.foi.course import step
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import Request
+from watchbook.foi.request import request
 from watchbook.governance.letters.models import LetterReceived
-from watchbook.organisation.queries import today
+from watchbook.law.clocks import commissioner_complaint_by, internal_review_request_by
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 
+ON = given.AT.date()
 LETTERS, TOOLS = "surveillance_commissioner_letter", "monitoring_software"
 
 
@@ -58,8 +60,7 @@ def test_sql_cannot_delete_what_an_open_request_is_about_and_can_once_it_has_end
         connection.cursor() as cursor,
     ):
         cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
-    on = given.AT.date()
-    step.take(row, kind="withdrawn", on=on, words="No longer.", until=None, by=people.bryn, at=given.AT)
+    step.take(row, kind="withdrawn", on=ON, words="No longer.", until=None, by=people.bryn, at=given.AT)
     check_not_held([letter.id])
     assert LetterReceived.objects.filter(pk=letter.id).delete()[0] == 1
     transaction.set_rollback(True)
@@ -69,10 +70,16 @@ def test_an_answered_request_holds_until_review_and_complaint_are_out_of_time(pe
     row = received(people)
     sent(row, people)
     sent_on = Request.objects.get().sent.sent_on
-    last = legal_hold.commissioner_complaint_by(
-        legal_hold.internal_review_request_by(sent_on, regime="foia").on, regime="foia"
-    ).on
+    review = internal_review_request_by(sent_on, regime="foia").on
+    last = commissioner_complaint_by(review, regime="foia").on
     assert list(legal_hold.open_requests(on=last)) == [row]
     assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []
     assert last > sent_on + timedelta(days=90)
-    assert today()
+
+
+@pytest.mark.parametrize(("regime", "last"), [("foisa", date(2026, 10, 28)), ("eisr", date(2026, 10, 28))])
+def test_in_scotland_it_holds_for_the_months_in_which_the_commissioner_is_appealed_to(people, regime, last):
+    row = request.receive("1. A question?", received_on=ON, regime=regime, by=people.bryn, at=given.AT)
+    sent(row, people)
+    assert list(legal_hold.open_requests(on=last)) == [row]
+    assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []

@@ -1,4 +1,4 @@
-"""Nothing without an end: what is due and why, legal holds against deletions, and the data pathway."""
+"""Due items and why they are kept, legal holds against deletions, and the data pathway (Nothing without an end)."""
 
 import subprocess
 import sys
