@@ -19,6 +19,7 @@ PARTS = (
     "organisation",
     "governance",
     "oversight",
+    "retention",
 )
 
 

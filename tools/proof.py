@@ -37,6 +37,7 @@ from tools.proofs import (
     newest,
     page,
     registers,
+    retention_due,
     sealed_content,
     sealing,
     seeing,
@@ -85,6 +86,7 @@ SECTIONS = {
         *both_halves.LINES,
     ),
     "The question that was asked": (*answers.LINES, *ends.LINES),
+    "Nothing without an end": (*retention_due.LINES,),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -67,7 +67,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [Capture(asked_by=a_person())]),
     ),
     **dict.fromkeys(
-        ("may_read_capture", "may_see_custody", "may_produce_exhibit"),
+        ("may_read_capture", "may_see_custody", "may_produce_exhibit", "may_decide_relevance"),
         (
             (
                 "another's, its investigation's list has them",

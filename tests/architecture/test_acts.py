@@ -23,6 +23,7 @@ ASKED_ELSEWHERE = {
     "watchbook.register.register_total.add": "the act that writes the counted row asks, and calls it",
     "watchbook.oversight.error_report.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.retention.disposal.dispose": "the deletion of its own part alone calls it, after two people agreed",
     "watchbook.foi.request.requester.forget": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.course.step.count_again": "the clock calls it: a bank holiday moved the last day, and nobody decides it",
     "watchbook.audit_log.erasure.erase": "retention alone calls it, after its own two people agreed",
@@ -59,6 +60,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.audit_log.seal",
     "watchbook.audit_log.sign",
     "watchbook.keys.copies",
+    "watchbook.retention.legal_hold.lock",
 }
 
 

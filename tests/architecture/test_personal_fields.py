@@ -23,6 +23,7 @@ from tests.investigations import glass
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
+from tests.retention import given as retention
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.files.upload import Content
@@ -49,6 +50,9 @@ NOT_PERSONAL = {
     "authorisations.Hearing.file_sha256": "a hash",
     "authorisations.CalendarAddress.secret_sha256": "a hash",
     "authorisations.ReminderGiven.task": "an id of a closed list (rules/reminders.py)",
+    "retention.LegalHold.reference": "given by a counter",
+    "retention.LegalHold.table": "the name of a table",
+    "retention.LegalHold.item_reference": "the reference of what is held, given by a counter",
     "oversight.ErrorReport.reference": "given by a counter",
     "oversight.ErrorReport.look_reference": "given by a counter",
     "oversight.ErrorReport.authorisation_reference": "given by a counter",
@@ -117,6 +121,7 @@ NOT_PERSONAL = {
     "governance.Attendance.course_reference": "given by a counter",
     "governance.RetentionSchedule.reference": "given by a counter",
     "governance.RetentionClass.schedule_reference": "given by a counter",
+    "governance.RetentionClass.lga_record_type": "an id of a list (governance/retention_schedule/rules.py)",
     "governance.RetentionClass.code": "a short name of small letters and underscores (governance/rules/retention_schedule.py)",
     "governance.RetentionAdoption.schedule_reference": "given by a counter",
     "governance.Statement.reference": "given by a counter",
@@ -361,6 +366,7 @@ CANARIES = {
     "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
     "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
     "oversight.ErrorReport.envelope": (CANARY, lambda people: errors.a_suspected_error(people, what=CANARY)),
+    "retention.LegalHold.envelope": (CANARY, lambda people: retention.a_hold(people, given.a_letter(people), why=CANARY)),
     "oversight.ErrorNotice.envelope": (CANARY, lambda people: errors.a_notice(people, cause=CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),

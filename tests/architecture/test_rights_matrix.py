@@ -23,6 +23,7 @@ from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.retention import given as retention
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from tools import docs, rights
@@ -282,6 +283,13 @@ ASKS = {
     "authorisations:covert_profile_assess": ("may_keep_profiles", ""),
     "authorisations:covert_profile_audit": ("may_audit_profile", ""),
     "authorisations:covert_profile_retire": ("may_retire_profile", ""),
+    "retention:due": ("may_read_retention", ""),
+    "retention:pathway": ("may_read_retention", ""),
+    "retention:kept": ("may_read_retention", ""),
+    "retention:holds": ("may_read_retention", ""),
+    "retention:hold": ("may_read_retention", ""),
+    "retention:hold_place": ("may_place_hold", ""),
+    "retention:hold_end": ("may_place_hold", ""),
     "oversight:errors": ("may_read_errors", ""),
     "oversight:error": ("may_read_errors", ""),
     "oversight:error_file": ("may_read_errors", ""),
@@ -333,6 +341,8 @@ ASKS = {
     "evidence:pack": ("may_make_pack", "its investigation's list has them not"),
     "evidence:intake": ("may_take_in", "another's look"),
     "evidence:produce": ("may_produce_exhibit", "another's, its investigation's list has them not"),
+    "evidence:relevance": ("may_decide_relevance", "another's, its investigation's list has them not"),
+    "evidence:undecided": ("may_open_looks", ""),
     "evidence:captures": ("may_open_looks", ""),
     "evidence:capture": ("may_read_capture", "another's, its investigation's list has them not"),
     **{
@@ -449,6 +459,7 @@ def places(people):
     captured = evidence.a_capture(people, theirs.look)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
+    hold = retention.a_hold(people, letter)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
     by_kind = {
         "oversight:audit": oversight.an_audit(people),
@@ -456,6 +467,7 @@ def places(people):
         "oversight:error": errors.an_established_error(people),
         "oversight:recommendation": checked,
         "authorisations:covert": profile,
+        "retention:hold": hold,
         "governance:third_party": a_third_party(people),
         "governance:tool": tools_and_training.a_tool(people),
         "governance:course": tools_and_training.a_course(people),
@@ -472,7 +484,7 @@ def places(people):
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "evidence:exhibits_of": whole,
         **{f"evidence:{one}": theirs.look for one in ("exhibits_of_look", "intake")},
-        "evidence:produce": held,
+        **dict.fromkeys(("evidence:produce", "evidence:relevance"), held),
         **{f"evidence:{one}": exhibited for one in ("exhibit", "exhibit_correct", "pack")},
         **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
         **{
@@ -537,6 +549,8 @@ def places(people):
         "event_id": lambda name: events_about(people.nell.id)[0].id,
         "part": lambda name: "text",
         "other": lambda name: captured.reference,
+        "table": lambda name: "evidence.capture",
+        "item": lambda name: held.id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

@@ -46,6 +46,7 @@ TOLD_OF = {
     "internal_audit": ("oversight.InternalAudit.title",),
     "error_report": ("oversight.ErrorReport.envelope",),
     "recommendation": ("oversight.Recommendation.words", "oversight.RecommendationStep.words"),
+    "legal_hold": ("retention.LegalHold.envelope",),
     "assessment": ("triage.Assessment.envelope",),
 }
 # Rows of which no disposal takes away what events say: each with the reason.

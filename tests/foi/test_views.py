@@ -303,8 +303,8 @@ def test_a_page_of_29_parts_asks_the_database_a_fixed_number_of_times(
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
     with django_assert_max_num_queries(
-        46
-    ):  # each register once, looks and authorisations too, however many parts
+        55
+    ):  # each register once, looks and authorisations too, however many parts; and until when it is kept
         assert officer.get(page).status_code == 200
 
 

@@ -23,6 +23,7 @@ from tests.investigations.glass import broken
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
+from tests.retention import given as retention
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
@@ -82,6 +83,7 @@ def put_something_everywhere(people):
         **_investigations(people),
         **_looks(people),
         **_evidence(people),
+        **_retention(people),
         **_authorisations(people),
     }
 
@@ -228,11 +230,22 @@ def _evidence(people):
         "evidence:see": {"reference": held.reference, "part": "text"},
         "evidence:compare": {"reference": held.reference, "other": other.reference},
         "evidence:produce": {"reference": held.reference},
+        "evidence:relevance": {"reference": other.reference},
         "evidence:exhibit": exhibited,
         "evidence:pack": exhibited,
         "evidence:exhibits_of": {"reference": look.investigation.reference},
         "evidence:exhibits_of_look": of_look,
         "evidence:intake": {"reference": made.reference},
+    }
+
+
+def _retention(people):
+    """A thing that is kept, and a hold on it that can be ended."""
+    letter = given.a_letter(people)
+    of_thing = {"table": "governance.letterreceived", "item": letter.id}
+    return {
+        "retention": of_thing,
+        "retention:hold": {"reference": retention.a_hold(people, letter).reference},
     }
 
 

@@ -49,6 +49,18 @@ def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
     return Q(~Exists(later))
 
 
+def last_happened(*, besides: tuple[str, ...] = ()) -> Subquery:
+    """Return when something last happened to a row, leaving out the events of these names, for a query to annotate."""
+    told = Event.objects.filter(subject_id=OuterRef("pk")).exclude(name__in=besides)
+    return Subquery(told.order_by("-at").values("at")[:1])
+
+
+def last_at(name: str) -> Subquery:
+    """Return when the newest event of a name about a row was, for a query to annotate."""
+    told = Event.objects.filter(subject_id=OuterRef("pk"), name=name)
+    return Subquery(told.order_by("-at").values("at")[:1])
+
+
 def mode() -> str:
     """What this database is for: production, demo or test."""
     return Installation.objects.values_list("mode", flat=True).get()

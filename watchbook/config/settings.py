@@ -37,6 +37,7 @@ PARTS = [
     "watchbook.authorisations",
     "watchbook.looks",
     "watchbook.evidence",
+    "watchbook.retention",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
@@ -75,10 +76,13 @@ DISPOSAL = [
     "watchbook.authorisations.disposal",
     "watchbook.evidence.disposal",
     "watchbook.looks.disposal",
+    "watchbook.retention.disposal",
     "watchbook.oversight.disposal",
     "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
+# What holds a thing by itself while it is open, beside the holds that people place: each has `why_held`.
+HOLDS = ["watchbook.foi.legal_hold"]
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
     "watchbook.evidence.replay.on_its_own_host",

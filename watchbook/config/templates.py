@@ -28,6 +28,7 @@ from watchbook.law_words.explanations import TO_BE_CONFIRMED, sentences
 from watchbook.law_words.values import why
 from watchbook.organisation.queries import names_in
 from watchbook.oversight.permissions import may_take_receipt
+from watchbook.retention.kept import kept_row
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day, moment, numbered
 
@@ -65,6 +66,7 @@ GLOBALS: dict[str, Any] = {
     "fields_told": fields_told,
     "names_in": names_in,
     "may_take_receipt": may_take_receipt,
+    "kept_row": kept_row,
     "provision_words": provision_words,
     "explained": sentences,
     "why_day_counts": why,

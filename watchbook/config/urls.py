@@ -22,6 +22,7 @@ urlpatterns = [
     path("overt-plans/", include("watchbook.authorisations.urls.overt_plans")),
     path("looks/", include("watchbook.looks.urls")),
     path("evidence/", include("watchbook.evidence.urls")),
+    path("retention/", include("watchbook.retention.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls")),
     path("", include("watchbook.foi.public_urls")),

@@ -15,7 +15,7 @@ from watchbook.authorisations import (
 )
 from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.authorising import OwnWords
-from watchbook.authorisations.cancellation import Ending
+from watchbook.authorisations.cancellation import CancellationFacts
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.models import ApplicantReport, Authorisation, CovertProfile, Review
 from watchbook.authorisations.states import (
@@ -239,7 +239,9 @@ def _end(row: Authorisation, *, days: int, outcome: OperationOutcome, product: F
     }
     last_activity_on = (at - timedelta(days=1)).date()
     kept = "" if product == Fate.NONE else "Keep it with the file of the case until the case ends."
-    ending = Ending(product=product, directions=kept, outcome=outcome, last_activity_on=last_activity_on)
+    ending = CancellationFacts(
+        product=product, directions=kept, outcome=outcome, last_activity_on=last_activity_on
+    )
     officer, report = _reported_by_applicant(row, told, step=ReportStep.CANCELLATION, at=at - A_WHILE)
     comments = OfficersComments("It is no longer needed. Stop looking today.", remarks_answered=SAME)
     with recorded_as_if_at(at):

@@ -18,6 +18,7 @@ from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.prepared import set_thresholds, train_officers
 from watchbook.demo.register_files import load
 from watchbook.demo.requests import answer_and_publish, nine_questions, receive_earlier
+from watchbook.demo.retained import hold_what_is_needed
 from watchbook.demo.signatures import sign_until
 from watchbook.demo.waiting import leave_waiting
 from watchbook.foi.models import Publication, Request
@@ -84,6 +85,7 @@ def load_the_rest() -> None:
         leave_waiting()
         answer_and_publish()
         ask_for_captures()
+        hold_what_is_needed()
 
 
 def _say_how_it_is_reached(*, by: Person) -> None:

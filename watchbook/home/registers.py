@@ -23,6 +23,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.retention.permissions import may_read_retention
 
 NONE_OPEN = _(
     "You cannot read any register: none of your duties includes one. If you should, ask a system administrator to propose a duty."
@@ -104,6 +105,13 @@ REGISTERS = (
         may_read_retention_schedule,
         _("How long each class is kept, what happens then, and why in law"),
         "7, 8.e, 8.f",
+    ),
+    HomeRegister(
+        _("Retention and deletion"),
+        "retention:due",
+        may_read_retention,
+        _("Items past their last day, legal holds, and the data pathway"),
+        "7, 8.e",
     ),
     HomeRegister(
         _("Statements"),

@@ -12,6 +12,8 @@ from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "retention"
 _MONTHS_OF = {"months": 1, "years": int(calendar.DECEMBER)}
+_LONGEST_MONTH = calendar.monthrange(1, calendar.JANUARY)[1]
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class ProposedClass:
     action: str
     action_words: str = ""
     reason: str
+    lga_record_type: str = ""
     source: str
     provision: str
     verified: bool = True
@@ -87,6 +90,15 @@ def ends(period: int, unit: str, *, on: date) -> date:
         return months_after(on, months=period * _MONTHS_OF[unit])
     except (BeyondTheCalendar, OverflowError):
         return date.max
+
+
+def began_by(period: int, unit: str, *, ended_before: date) -> date:
+    """Give the last day with which a period can have begun that ends before a day."""
+    days = period if unit == "days" else period * _MONTHS_OF[unit] * _LONGEST_MONTH
+    began = date.fromordinal(max(1, ended_before.toordinal() - days - 1))
+    while ends(period, unit, on=began + _ONE_DAY) < ended_before:
+        began += _ONE_DAY
+    return began
 
 
 @cache

@@ -542,6 +542,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(choices=[('delete', 'delete'), ('review', 'review, then delete or keep with a reason'), ('transfer', 'transfer to the service’s own file'), ('answer', 'answer the person who asked')], max_length=10)),
                 ('action_words', models.TextField(blank=True, default='', max_length=1000)),
                 ('reason', models.CharField(max_length=500)),
+                ('lga_record_type', models.CharField(blank=True, default='', max_length=20)),
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.retentionclass')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -549,7 +550,8 @@ class Migration(migrations.Migration):
                 'ordering': ['code', '-recorded_at'],
                 'constraints': [
                     models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('schedule_reference', 'code'), name='retention_class_stands_once_in_a_schedule'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('period__isnull', False), ('unit__in', ['days', 'months', 'years'])), models.Q(('period', None), ('unit', ''), models.Q(('period_words', ''), _negated=True)), _connector='OR'), name='retention_class_has_a_period_or_words_for_it')],
+                    models.CheckConstraint(condition=models.Q(models.Q(('period__isnull', False), ('unit__in', ['days', 'months', 'years'])), models.Q(('period', None), ('unit', ''), models.Q(('period_words', ''), _negated=True)), _connector='OR'), name='retention_class_has_a_period_or_words_for_it'),
+                    models.CheckConstraint(condition=models.Q(('lga_record_type__regex', '^[0-9A-Za-z.-]*$')), name='retention_class_lga_record_type_is_an_id')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             PERFORM audit_log_require_event(

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['subject', 'opened_at'], name='look_of_subject'),
                     models.Index(fields=['account', 'opened_at'], name='look_at_account'),
                     models.Index(fields=['service', 'opened_at'], name='look_of_service'),
+                    models.Index(condition=models.Q(('state', 'closed')), fields=['closed_at', 'id'], name='look_closed'),
                     models.Index(condition=models.Q(('basis_id__isnull', False)), fields=['basis_id'], name='look_on_basis'),
                     models.Index(condition=models.Q(('basis', 'none')), fields=['service'], name='look_without_basis')],
                 'constraints': [

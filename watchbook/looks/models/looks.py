@@ -221,6 +221,7 @@ class Look(Recorded, Enveloped):
             models.Index(name="look_of_subject", fields=["subject", "opened_at"]),
             models.Index(name="look_at_account", fields=["account", "opened_at"]),
             models.Index(name="look_of_service", fields=["service", "opened_at"]),
+            models.Index(name="look_closed", fields=["closed_at", "id"], condition=Q(state="closed")),
             models.Index(name="look_on_basis", fields=["basis_id"], condition=Q(basis_id__isnull=False)),
             models.Index(name="look_without_basis", fields=["service"], condition=Q(basis="none")),
         ]

@@ -1,0 +1,45 @@
+"""Reading legal holds: those in force, all of them, and what holds a thing."""
+
+from collections.abc import Collection
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.models import LegalHold
+
+
+def holds() -> QuerySet[LegalHold]:
+    """Return every hold, those in force first, the newest before the older."""
+    rows = LegalHold.objects.select_related("placed_by", "ended_by")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-placed_at")
+
+
+def holds_on(item: UUID) -> list[LegalHold]:
+    """Return the holds that were placed on a thing itself, those in force first."""
+    return list(holds().filter(item=item))
+
+
+def why_held(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return why each of these things cannot be deleted now: a hold that was placed, or an open request.
+
+    What holds by itself (an open request for information, a rights request) is in the list HOLDS of the settings: each
+    module there has `why_held` too.
+    """
+    found: dict[UUID, str] = {}
+    for name in settings.HOLDS:
+        found |= import_module(name).why_held(items)
+    return found | _placed(items)
+
+
+def _placed(items: Collection[UUID]) -> dict[UUID, str]:
+    held = lock.holds_on(items)
+    rows = LegalHold.objects.in_bulk(held.values())
+    words = _("Hold {reference} is in force for {ground}. End that hold first, if its reason is over.")
+    return {
+        item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
+        for item, hold in held.items()
+    }

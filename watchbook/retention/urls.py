@@ -1,0 +1,14 @@
+"""Addresses of retention; a module for each noun."""
+
+from django.urls import path
+
+from watchbook.retention import views
+from watchbook.retention.legal_hold import urls as legal_hold
+
+app_name = "retention"
+urlpatterns = [
+    path("", views.due_list, name="due"),
+    path("pathway/", views.data_pathway, name="pathway"),
+    path("kept/<str:table>/<uuid:item>/", views.kept, name="kept"),
+    *legal_hold.urlpatterns,
+]
