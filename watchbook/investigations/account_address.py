@@ -14,7 +14,15 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, look_alike, read
+from watchbook.investigations.pasted_address import (
+    Address,
+    NotAnAddress,
+    alone,
+    exact,
+    is_mark,
+    look_alike,
+    read,
+)
 
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
@@ -92,7 +100,7 @@ def recognise(pasted: str) -> RecognisedAddress:
     if named := _named_without_address(text):
         return replace(named, exact=named.address)
     address = read(text)
-    found = replace(_of(address), exact=exact(text))
+    found = replace(_of(address), exact=exact(text, host=address.host))
     return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
 
 
@@ -190,7 +198,7 @@ def _folded(name: str, *, how: str) -> str:
 
 def _shown(address: Address) -> str:
     """The address without its last slash, its fragment, and what in its query only tracks."""
-    asked = {key: value for key, value in address.query.items() if not _tracks(key)}
+    asked = {key: value for key, value in address.query.items() if not _tracks(key, host=address.host)}
     path = quote(address.path.rstrip("/"), safe="/@:+%", errors="surrogateescape")
     return f"https://{address.host}{path}" + (f"?{urlencode(asked, errors='replace')}" if asked else "")
 
@@ -285,9 +293,9 @@ def _forwards(host: str) -> bool:
     return _is_under(host, _hosts()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosts()["mirrors"]
 
 
-def _tracks(key: str) -> bool:
+def _tracks(key: str, *, host: str) -> bool:
     """Whether a part of a query only tells how the address came here."""
-    return key.startswith(tuple(_hosts()["tracking"]))
+    return key.startswith(tuple(_hosts()["tracking"])) or is_mark(key, host=host)
 
 
 def _is_known_instance(host: str) -> bool:
