@@ -61,7 +61,10 @@ def test_two_officers_of_two_services_under_two_handles_learn_a_number_and_nothi
         theirs, given.OTHER_PROFILE, basis="linked", reason="Each links to the other", by=hanna, at=given.AT
     )
     shown = words(ines.get(page))
-    assert "1 look by anyone in 28 days: this one asks you to re-triage." in shown
+    assert (
+        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+        in shown
+    )
     assert "1 of them by another service. Ask the RIPA co-ordinator." in shown
     opens = path("open_subject", theirs.investigation.reference, theirs.number)
     given.opened(people, mine, at=timezone.now() - timedelta(hours=1), why="Counterfeits")

@@ -79,7 +79,10 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     now = timezone.now()
     opening = path("open_subject", subject.investigation.reference, subject.number)
     given.opened(people, subject, at=now - timedelta(days=2))
-    assert "1 look by anyone in 28 days: this one asks you to re-triage." in words(ines.get(opening))
+    assert (
+        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+        in words(ines.get(opening))
+    )
     assert not {BEFORE + "one_off", BEFORE + "f7"} & set(boxes(ines.get(opening)))
     assert "this is a repeat look and not a first look" in words(ines.get(opening))
     given.opened(people, subject, at=now - timedelta(days=1))
@@ -199,7 +202,7 @@ def test_the_curve_is_replayed_as_at_any_day(people):
     ivo = signed_in(people.ivo)
     address = path("drift", subject.investigation.reference, subject.number)
     page = ivo.get(address)
-    assert f"{day(london_day(row.opened_at))} Looks in the window 1" in words(page)
+    assert f"{day(london_day(row.opened_at))} Repeat looks 1" in words(page)
     before = london_day(row.opened_at) - timedelta(days=1)
     assert f"{day(london_day(row.opened_at))} Looks" not in words(
         ivo.get(address, {"on": before.isoformat()})

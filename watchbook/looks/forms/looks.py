@@ -104,6 +104,11 @@ def decided_by(ticked: Iterable[str]) -> dict[str, str]:
     return {fact: answer for fact, answer in answers.items() if fact in fact_names()}
 
 
+def boxes_ticked(facts: Mapping[str, Any]) -> list[Any]:
+    """The words of the boxes that stand for these answers, as `decided_by` took them."""
+    return [words for fact, answer, words in BOXES.values() if facts.get(fact) == answer]
+
+
 def fact_names() -> list[str]:
     """The facts that are asked, in the order of triage's pages."""
     graph = current()
