@@ -73,6 +73,8 @@ def turns_on(side, facts):
     """Whether the case itself turns on this answer, so that another answer is another case."""
     if side in {"unlawful_means", "lent_login", "inside_home"}:
         return True
+    if side == "f6":
+        return facts["open_interview"] == "yes"  # an interview alone is no surveillance
     if side == "covert":
         return facts["told"] == "yes" or facts["made_open"] in {"notice", "own_page"}
     if side in {"specific_investigation", "f1"}:

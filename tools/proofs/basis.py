@@ -1,7 +1,7 @@
 """No look without a basis, no decision without the text in front of whoever decides."""
 
 from tests.triage.cases import CASES, TODAY
-from tests.triage.everyday import EVERYDAY, READINGS
+from tests.triage.everyday import EVERYDAY, FURTHER, READINGS
 from tools.proofs.showing import Line, pass_tests
 from tools.proofs.triage import by_command
 
@@ -12,7 +12,7 @@ def everyday_cases() -> str:
     for name, (_facts, outcomes) in READINGS.items():
         assert decisions[name]["outcomes"] == list(outcomes), name
     worked = pass_tests("tests/triage/test_rules.py")
-    return f"{len(EVERYDAY)} everyday cases in {len(READINGS)} readings; {len(CASES)} worked ones: {worked}"
+    return f"{len(EVERYDAY)} everyday cases and {len(FURTHER)} further ones in {len(READINGS)} readings; {len(CASES)} worked ones: {worked}"
 
 
 def side_questions() -> str:
