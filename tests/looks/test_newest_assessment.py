@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from tests.authorisations import given as authorisations
 from tests.looks import given
 from tests.looks.filled import boxes, filled
-from tests.looks.officer import at_the_commit, path, said_of
+from tests.looks.officer import path, said_of
 from tests.pages import signed_in, words
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
@@ -231,24 +230,6 @@ def test_an_authorisation_whose_review_is_overdue_says_so(council, people):
         f"{row.reference} is in force, but its review is overdue. You can look under it when the authorising officer has reviewed it."
         in words(council.prepared(["none"]))
     )
-
-
-def test_the_database_takes_no_look_that_is_less_strict_than_its_assessment(council, people):
-    council.prepared(["none"])
-    row = Look.objects.get()
-    council.later()
-    council.assess("T02")
-    told = {name: value for name, value in row.__dict__.items() if not name.startswith("_")}
-    told |= {"opened_at": council.now}
-
-    def taken():
-        with transaction.atomic():
-            Look.objects.filter(pk=row.pk).delete()
-            Look(**told).save(force_insert=True)
-            at_the_commit()
-
-    with pytest.raises(IntegrityError, match="less strict than the newest assessment"):
-        taken()
 
 
 def test_the_address_of_another_subject_never_slips_in(council):

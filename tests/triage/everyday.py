@@ -120,9 +120,21 @@ FURTHER = {
     ],
     "a profile of several officers": [
         ("that shows that it is the council's, to tell a seller", {**KEPT, "shared_profile": "yes", "told": "yes"}, OVERT),
-        ("that does not show it, to read an open page twice", {**PRIVATE, **AGAIN, "shared_profile": "yes", "false_persona": "yes", "covert": "yes", "prior_looks": 1, "offence": FRAUD}, DS),
-        ("that talks to a seller of vapes", {"shared_profile": "yes", "false_persona": "yes", "covert": "yes", "relationship": "yes", "offence": "licensing_act_2003_s146"}, CHIS),
-        ("nobody knows whether it also watches him", {**PRIVATE, "shared_profile": "yes", "covert": "yes", "relationship": "yes", "f4": "unknown", "offence": "licensing_act_2003_s146"}, ASK),
+        (
+            "that does not show it, to read an open page twice",
+            {**PRIVATE, **AGAIN, "shared_profile": "yes", "false_persona": "yes", "covert": "yes", "prior_looks": 1, "offence": FRAUD},
+            DS,
+        ),
+        (
+            "that talks to a seller of vapes",
+            {"shared_profile": "yes", "false_persona": "yes", "covert": "yes", "relationship": "yes", "offence": "licensing_act_2003_s146"},
+            CHIS,
+        ),
+        (
+            "nobody knows whether it also watches him",
+            {**PRIVATE, "shared_profile": "yes", "covert": "yes", "relationship": "yes", "f4": "unknown", "offence": "licensing_act_2003_s146"},
+            ASK,
+        ),
     ],
     "council tax": [
         ("a debtor's car in an open post, once", {**PRIVATE}, PRELIMINARY),
@@ -137,7 +149,11 @@ FURTHER = {
     "a protest": [
         ("what is planned for Saturday", {**THEMES, "offence": "disorder", "group": "yes"}, OBSERVATION),
         ("the organiser is followed", {**THEMES, **KEPT, "f1": "yes", "f3": "yes", "offence": "disorder", "group": "yes"}, NON_RIPA),
-        ("an officer joins the closed group", {**KEPT, "no_one_named": "yes", "specific_investigation": "no", "past_access_control": "yes", "offence": "disorder", "group": "yes"}, NON_RIPA),
+        (
+            "an officer joins the closed group",
+            {**KEPT, "no_one_named": "yes", "specific_investigation": "no", "past_access_control": "yes", "offence": "disorder", "group": "yes"},
+            NON_RIPA,
+        ),
     ],
     "an officer's own account": [
         ("her own, because it is quick", {**PRIVATE, "unlawful_means": "yes"}, REFUSED),
