@@ -70,7 +70,7 @@ def from_the_bookmark(page, service):
     look_at(page, "open-address")
     hands = Hands(page)
     hands.type("Under which power?", "Trade Marks Act 1994, s.93")
-    hands.type("Why do you look?", "A complaint about counterfeits")
+    hands.type("Why are you looking?", "A complaint about counterfeits")
     hands.tick("None of the above")
     hands.press("Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
@@ -148,7 +148,7 @@ def press_link(page, name):
 
 def open_it(page, *, why):
     page.get_by_label("None of the above").check()
-    page.get_by_label("Why do you look?").fill(why)
+    page.get_by_label("Why are you looking?").fill(why)
     press(page, "Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
 
@@ -218,7 +218,7 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     look_at(strict, "check")
     strict.get_by_label("it is explained, and no error").check()
     strict.get_by_label("What did the officer say, and what was done?").fill("Our own page after all")
-    press(strict, "Put it on record")
+    press(strict, "Record your check")
     strict.get_by_text("What you found is on record.").first.wait_for()
     look_at(strict, "checked")
     page.goto(f"{service.address}/looks/phone/")

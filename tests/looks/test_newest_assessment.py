@@ -217,7 +217,7 @@ def test_an_authorisation_that_covers_too_little_is_named_with_what_is_missing(c
     given.a_plan(people, council.subject, at=council.now)
     plan = council.subject.overt_plans.get()
     page = words(council.prepared(["none"]))
-    assert f"{plan.reference} is in force, but the assessment asks for more than it covers." in page
+    assert f"{plan.reference} is in force, but it does not cover what the assessment asks for." in page
 
 
 def test_an_authorisation_whose_review_is_overdue_says_so(council, people):

@@ -78,7 +78,7 @@ def other_cases() -> str:
 
 
 def by_command(cases: Mapping[str, dict[str, object]], *, on: date) -> dict[str, dict[str, object]]:
-    """What `triage decide` says of each case, the plain facts with some of them changed: a file a case, one process."""
+    """Decide each case by `triage decide`, the plain facts with some of them changed: a file a case, one process."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.json") for number in range(len(cases))]
         for file, facts in zip(files, cases.values(), strict=True):

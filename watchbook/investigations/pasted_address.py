@@ -26,7 +26,6 @@ _WITHOUT_SCHEME = re.compile(r"[^\s/@:]+\.[a-z]{2,}/", re.IGNORECASE)
 _RUNS_OR_READS = re.compile(r"(?:javascript|vbscript|data|file|blob|about|view-source):.", re.IGNORECASE)
 _AROUND = "<>\"'“”‘’«»()[]{}"
 _AFTER = _AROUND + ".,;:!?…"
-_LONG = 8  # letters of a name in which one other letter is not yet another word
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _BAD_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 _INTERNAL_ENDINGS = {
@@ -102,11 +101,16 @@ def exact(address: str, *, host: str) -> str:
     before, mark, fragment = whole.partition("#")
     page, _, query = before.partition("?")
     parts = query.replace("&amp;", "&").split("&")
-    asked = "&".join(one for one in parts if not is_mark(unquote_plus(one.partition("=")[0]), host=host))
+    asked = "&".join(one for one in parts if not _is_mark(unquote_plus(one.partition("=")[0]), host=host))
     return page + (f"?{asked}" if asked else "") + mark + fragment
 
 
-def is_mark(name: str, *, host: str) -> bool:
+def tracks(name: str, *, host: str) -> bool:
+    """Whether a part of a query only tells how the address came here, so that it is no part of what is recognised."""
+    return name.startswith(tuple(_of_hosts("tracking"))) or _is_mark(name, host=host)
+
+
+def _is_mark(name: str, *, host: str) -> bool:
     """Whether a part of a query is a mark that is set to follow the reader, on every site or on this one."""
     above = (marks for site, marks in _marks_at().items() if f".{host}".endswith(f".{site}"))
     return any(fnmatchcase(name.lower(), mark) for mark in chain(_of_hosts("marks"), *above))
@@ -239,37 +243,6 @@ def _label(label: str) -> str:
 
 def _plain(label: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", label) if not unicodedata.combining(one))
-
-
-def look_alike(host: str) -> str:
-    """The well-known site that the name of another is easily taken for, as `faceb00k` and `faceboook` are; else “”."""
-    words = [_shape(one) for one in re.split(r"[.-]", host) if one not in _of_hosts("not_taken_for")]
-    known = ((_shape(one), one) for one in sorted(_of_hosts("taken_for")))
-    return next((one for shape, one in known if any(_is_taken_for(word, shape) for word in words)), "")
-
-
-def _is_taken_for(word: str, known: str) -> bool:
-    """Whether a word is a known one, or that with one slip of the hand.
-
-    The first letter is never the slip. A letter doubled or not doubled, or two swapped, is one in any name; another
-    letter, one more or one less only in a long name, since a short one becomes another word (twitter, twister).
-    """
-    if word == known or word[:1] != known[:1] or abs(len(word) - len(known)) > 1:
-        return word == known
-    at = next((place for place, pair in enumerate(zip(word, known, strict=False)) if pair[0] != pair[1]), -1)
-    if len(word) == len(known):
-        is_swapped = word[at : at + 2] == known[at : at + 2][::-1] and word[at + 2 :] == known[at + 2 :]
-        return is_swapped or (len(known) >= _LONG and word[at + 1 :] == known[at + 1 :])
-    shorter, longer = sorted((word, known), key=len)
-    if at < 0:  # the longer goes on where the other ends
-        return longer[-1] == longer[-2] or (longer == known and len(known) >= _LONG)
-    is_doubled = longer[at] == longer[at - 1]
-    return longer[at + 1 :] == shorter[at:] and (is_doubled or len(known) >= _LONG)
-
-
-def _shape(word: str) -> str:
-    """A word as a quick reader sees it: signs that look alike are one."""
-    return word.replace("rn", "m").replace("vv", "w").translate(str.maketrans("01i5", "olls"))
 
 
 def _known_labels() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What a job does by itself: it acts as the system person, and waits until somebody has begun the register."""
+"""Acts that a job does by itself: as the system person, and not before somebody has begun the register."""
 
 import logging
 from datetime import datetime

@@ -1,37 +1,9 @@
-"""What the database asks of a look at the commit: its basis was in force, and it is as strict as its newest assessment."""
+"""Guards of the database on a look at the commit: its basis was in force, and it is as strict as its newest assessment."""
 
 from watchbook.audit_log.guard import Guard, holds_at_commit
 
-
-def rests_on_what_was_in_force() -> Guard:
-    """A look under an authorisation lies between its effect and its end in London, before any stop or cancellation."""
-    return holds_at_commit(
-        "rests_on_what_was_in_force",
-        """
-            IF NEW.basis IN ('directed_surveillance', 'chis', 'non_ripa') AND NOT EXISTS (
-                SELECT FROM authorisations_authorisation AS basis
-                WHERE basis.id = NEW.basis_id AND basis.kind = NEW.basis AND NEW.opened_at >= basis.effective_from
-                    AND NEW.opened_at < (basis.ends_on + 1)::timestamp AT TIME ZONE 'Europe/London'
-                    AND NEW.opened_at < coalesce(basis.stopped_at, 'infinity')
-                    AND NEW.opened_at < coalesce(basis.cancelled_at, 'infinity')
-            ) THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation',
-                    MESSAGE = 'a look names an authorisation that was not in force at its moment';
-            END IF;
-            RETURN NULL;
-        """,
-    )
-
-
-def is_as_strict_as_its_assessment() -> Guard:
-    """A look that opens rests on what the assessments of whatever counts together then asked, or on a signed re-triage.
-
-    It asks what the pages ask (`investigations.subject.together_with`, `triage.queries.binding_among`): `joined` are the
-    subjects with a common account, `bound` what their assessments by the service ask for. A test holds the two together.
-    """
-    return holds_at_commit(
-        "is_as_strict_as_its_assessment",
-        """
+# `joined` are the subjects with a common account, `bound` what the service's assessments of them ask for.
+_REFUSES_WHAT_IS_LESS_STRICT = """
             IF NEW.way NOT IN ('afterwards', 'imported') AND NEW.subject_id IS NOT NULL AND EXISTS (
                 WITH RECURSIVE joined AS (
                     SELECT NEW.subject_id AS subject
@@ -91,5 +63,35 @@ def is_as_strict_as_its_assessment() -> Guard:
                     MESSAGE = 'a look is less strict than the newest assessment of its subject';
             END IF;
             RETURN NULL;
+        """
+
+
+def rests_on_what_was_in_force() -> Guard:
+    """A look under an authorisation lies between its effect and its end in London, before any stop or cancellation."""
+    return holds_at_commit(
+        "rests_on_what_was_in_force",
+        """
+            IF NEW.basis IN ('directed_surveillance', 'chis', 'non_ripa') AND NOT EXISTS (
+                SELECT FROM authorisations_authorisation AS basis
+                WHERE basis.id = NEW.basis_id AND basis.kind = NEW.basis AND NEW.opened_at >= basis.effective_from
+                    AND NEW.opened_at < (basis.ends_on + 1)::timestamp AT TIME ZONE 'Europe/London'
+                    AND NEW.opened_at < coalesce(basis.stopped_at, 'infinity')
+                    AND NEW.opened_at < coalesce(basis.cancelled_at, 'infinity')
+            ) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                    MESSAGE = 'a look names an authorisation that was not in force at its moment';
+            END IF;
+            RETURN NULL;
         """,
+    )
+
+
+def is_as_strict_as_its_assessment() -> Guard:
+    """A look that opens rests on what the assessments of whatever counts together then asked, or on a signed re-triage.
+
+    It asks what the pages ask (`investigations.subject.together_with`, `triage.queries.binding_among`); tests hold the two together.
+    """
+    return holds_at_commit(
+        "is_as_strict_as_its_assessment",
+        _REFUSES_WHAT_IS_LESS_STRICT,
     )

@@ -141,8 +141,8 @@ def _too_lax(asked: OpeningFacts) -> str:
     if asked.references:
         said.append(
             ngettext(
-                "{references} is in force, but the assessment asks for more than it covers.",
-                "{references} are in force, but the assessment asks for more than they cover.",
+                "{references} is in force, but it does not cover what the assessment asks for.",
+                "{references} are in force, but they do not cover what the assessment asks for.",
                 len(asked.references),
             ).format(references=", ".join(asked.references))
         )

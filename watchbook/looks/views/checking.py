@@ -18,7 +18,6 @@ from watchbook.investigations.queries import investigation_by_reference
 from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import envelope
-from watchbook.law.offences import offence_ids
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
@@ -206,9 +205,7 @@ def standing_purpose(request: HttpRequest) -> HttpResponse:
     if theirs is None:
         raise Http404
     may_set_standing_purpose(by, theirs)
-    form = StandingPurposeForm(
-        request.POST or None, offences=offence_ids(), initial=_initial(standing_of_service(theirs.id))
-    )
+    form = StandingPurposeForm(request.POST or None, initial=_initial(standing_of_service(theirs.id)))
 
     def act() -> StandingPurpose:
         told = dict(form.cleaned_data)
