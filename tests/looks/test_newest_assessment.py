@@ -100,6 +100,20 @@ def test_the_page_shows_the_answers_that_were_signed_and_fills_in_those_that_do_
     assert council.browser.post(address, filled(page, deciding="told")).status_code == 302
 
 
+def test_a_re_triage_that_was_not_signed_is_named_with_its_reason(council, people):
+    council.assess("T02")
+    facts = USUAL | {"told": "yes"}
+    row = re_triage.ask(
+        council.subject, facts, why_not="He was told by letter", by=people.ines, at=council.now
+    )
+    re_triage.decline(row, why="The letter came back unopened", by=people.oliver, at=council.now)
+    page = words(council.prepared(["none"]))
+    assert f"The authorising officer did not sign {row.reference}. Read why" in page
+    assert "Ask the authorising officer to sign a re-triage" in page
+    read = words(council.browser.get(path("re_triage", row.reference)))
+    assert "Reason for the decision The letter came back unopened" in read
+
+
 def test_whoever_asked_reads_the_re_triage_and_how_it_was_decided(council, people):
     council.assess("T02")
     signed = council.signed_re_triage()

@@ -102,6 +102,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": assessed is not None and can_depart(assessed.outcomes),
         "waiting": subject.re_triages.filter(state=ReTriageState.ASKED).last(),
+        "newest": subject.re_triages.first(),
         "steps": next_steps(assessed) if assessed else [],
     }
     return render(request, "looks/stopped.html", context | ways)
