@@ -324,7 +324,7 @@ ASKS = {
     "looks:report": ("may_read_look_figures", ""),
     "looks:standing_purpose": ("may_set_standing_purposes", ""),
     "looks:re_triages": ("may_decide_re_triages", ""),
-    "looks:re_triage": ("may_decide_re_triages", ""),
+    "looks:re_triage": ("may_read_re_triage", "of their service's subject, not on its list"),
     "looks:look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "looks:page_view": ("may_go_on_with_look", "another's"),
     "looks:keep": ("may_go_on_with_look", "another's"),

@@ -40,6 +40,7 @@ NOT_FOR_READERS = {
     "object_store": "its refusals are for whoever looks after the machine, at a shell or in a log",
     "codes": "a paragraph of a Code is cited in the language of the Code",
     "jobs": "what a job says goes to the log of the machine",
+    "by_the_clock": "as a job",
 }
 # Raised for the programmer, who reads English.
 MISTAKES = {"ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "ImproperlyConfigured", "Damaged",

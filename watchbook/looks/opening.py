@@ -28,7 +28,7 @@ from watchbook.investigations.subject import SubjectParticulars
 from watchbook.keys import envelope
 from watchbook.looks.models import About, Basis, Look, ReTriage
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import Drift, bound_by, drift_of, hold
+from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of, hold
 from watchbook.looks.rules.drift import Level, LooksStanding, thresholds
 from watchbook.looks.rules.opening import (
     IMMEDIATE,
@@ -208,15 +208,17 @@ def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal
     day = london_day(at)
     counts = sitting.subject is None or sitting.subject.kind in thresholds(on=day).subject_kinds
     facts, decision = assess(sitting.facts, on=day, counted=stands.standing, counts=counts)
+    differs = differing(stands.re_triage, facts)
     asked = OpeningFacts(
         outcomes=decision.outcomes,
         level=stands.standing.level,
-        has_re_triage=stands.re_triage is not None,
+        has_re_triage=stands.re_triage is not None and not differs,
         is_within_immediate=stands.immediate is not None,
         ran_out=stands.ran_out,
         says_why=has_words(sitting.why_not),
         attests=sitting.attests,
-        **bound_by(stands),
+        differs=differs,
+        **bound_by(stands) | {"is_departed": stands.is_departed and not differs},
     )
     opening = decide(asked)
     return Appraisal(

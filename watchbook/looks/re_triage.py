@@ -106,7 +106,7 @@ def _check_can_depart(assessed: AssessmentStanding | None) -> None:
     if assessed is not None and not can_depart(assessed.outcomes):
         raise WrongState(
             _(
-                "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot depart from that. "
+                "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot change that. "
                 "Open the assessment to see who can."
             ).format(reference=assessed.assessment.reference, outcome=assessed.titles)
         )

@@ -5,7 +5,7 @@ found by keyed hashes alone: two services are counted together, and neither lear
 handle (docs/explanation/looks.md#what-another-service-learns).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,9 +18,11 @@ from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.investigations.subject import CountedTogether, together_with
+from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.rules.drift import (
     CountedLook,
+    Level,
     LookLimits,
     LooksStanding,
     immediate_response,
@@ -28,7 +30,16 @@ from watchbook.looks.rules.drift import (
     thresholds,
     window_begins,
 )
-from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN, IMMEDIATE, PLAN, RE_TRIAGE
+from watchbook.looks.rules.opening import (
+    AUTHORISATIONS,
+    HIDDEN,
+    IMMEDIATE,
+    PLAN,
+    RE_TRIAGE,
+    OpeningFacts,
+    basis_of,
+    by_assessment,
+)
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
 from watchbook.triage.queries import AssessmentStanding, binding_among
@@ -112,7 +123,26 @@ def bound_by(stands: Drift) -> dict[str, Any]:
         "assessed": stands.assessed.outcomes if stands.assessed else (),
         "assessment": stands.assessed.assessment.reference if stands.assessed else "",
         "is_departed": stands.is_departed,
+        "signed": stands.re_triage.reference if stands.re_triage else "",
+        "references": tuple(one.reference for one in stands.in_force),
     }
+
+
+def covering(stands: Drift) -> BasisInForce | None:
+    """The plan or authorisation in force on which a look opens, unless its answers ask for more; None where there is none."""
+    asked = OpeningFacts(outcomes=("none",), level=Level.NONE, **bound_by(stands) | {"is_departed": False})
+    if not stands.in_force or not by_assessment(asked).is_met:
+        return None
+    kind = basis_of(asked)
+    return next(one for one in stands.in_force if one.kind == kind)
+
+
+def differing(signed: ReTriage | None, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name the answers of a look that are not those that were signed; how often, the register counts."""
+    if signed is None:
+        return ()
+    said = envelope.opened(signed)["facts"]
+    return tuple(one for one in {**said, **facts} if one != "prior_looks" and said.get(one) != facts.get(one))
 
 
 def hold(subject: Subject) -> CountedTogether:

@@ -6,9 +6,11 @@ Pure: facts in; every reason, met or not, and the basis on which it opens out.
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.looks.rules.drift import Level
+from watchbook.triage.graph import current
 from watchbook.triage.rules import is_less_strict
 
 # What may be opened on: kinds of authorisation and plan as `in_force_for` names them, and what triage alone gives.
@@ -37,7 +39,8 @@ class OpeningFacts:
     `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
     `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber. `assessed`
     is what the newest assessment of the subject says, `assessment` its reference, and `is_departed` that the
-    authorising officer signed a re-triage that departs from it.
+    authorising officer signed a re-triage that departs from it. `differs` names the answers that are not those that
+    were signed in the re-triage `signed`; `references` names what is in force.
     """
 
     outcomes: tuple[str, ...]
@@ -51,6 +54,9 @@ class OpeningFacts:
     assessed: tuple[str, ...] = ()
     assessment: str = ""
     is_departed: bool = False
+    signed: str = ""
+    differs: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,10 @@ class OpeningRuling:
 
 def decide(asked: OpeningFacts) -> OpeningRuling:
     """Decide whether a look opens, and on what."""
-    reasons = (_attested(asked), by_assessment(asked), _by_outcome(asked), _by_drift(asked))
-    return OpeningRuling(Ruling(reasons), basis=basis_of(asked))
+    reasons = [_attested(asked), by_assessment(asked), _by_outcome(asked), _by_drift(asked)]
+    if asked.differs and not all(one.is_met for one in reasons):
+        reasons.append(Reason("authority.triage", False, _signed_otherwise(asked)))
+    return OpeningRuling(Ruling(tuple(reasons)), basis=basis_of(asked))
 
 
 def decide_at_nobody(asked: OpeningFacts, *, is_nobody: bool) -> Ruling:
@@ -119,11 +127,39 @@ def by_assessment(asked: OpeningFacts) -> Reason:
         met=_(
             "The look fits the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
         ),
-        not_met=_(
-            "The look is less strict than the newest assessment of this subject, {reference}. Get the plan or authorisation it asks for, assess "
-            "the subject again if the facts have changed, or ask the authorising officer to sign a departure."
-        ).format(reference=asked.assessment),
+        not_met=_too_lax(asked),
     )
+
+
+def _too_lax(asked: OpeningFacts) -> str:
+    """Say what the newest assessment asks for that is not there, and how to get it."""
+    said = [
+        _("The look is less strict than the newest assessment of this subject, {reference}.").format(
+            reference=asked.assessment
+        )
+    ]
+    if asked.references:
+        said.append(
+            ngettext(
+                "{references} is in force, but it does not cover what the assessment asks for.",
+                "{references} are in force, but they do not cover what the assessment asks for.",
+                len(asked.references),
+            ).format(references=", ".join(asked.references))
+        )
+    said.append(
+        _(
+            "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
+            "or ask the authorising officer to sign a re-triage."
+        )
+    )
+    return " ".join(said)
+
+
+def _signed_otherwise(asked: OpeningFacts) -> str:
+    return _(
+        "The signed re-triage {reference} covers only the answers that were signed. Yours differ on {questions} "
+        "Give the signed answers, or ask for a new re-triage."
+    ).format(reference=asked.signed, questions=" ".join(f"“{current().asks(one)}”" for one in asked.differs))
 
 
 def _is_laxer(asked: OpeningFacts) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
@@ -24,6 +25,7 @@ from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_record_look,
 )
+from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects
 from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
@@ -53,6 +55,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "said": acts.read(row, by=by, at=timezone.now()),
         "views": _addresses(row),
         "triage_said": titles_of(row.outcomes),
+        "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
         "page_form": AddressForm(),
         "ways_on": ways_on(row, person=by),
