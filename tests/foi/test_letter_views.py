@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import given
+from tests.foi.answering import confirmed
 from tests.foi.letters import (
     a_request,
     an_answered_request,
@@ -191,7 +192,7 @@ def test_it_is_sent_and_the_page_shows_what_went_when_and_by_whom(people, answer
 def test_the_files_that_went_with_it_are_listed_as_of_its_sending(people):
     given.a_letter_with_reply(people)
     asked = "1. Did the council receive the letter of the Surveillance Commissioner of 2017 on social media?"
-    a_request(people, asked)
+    confirmed(a_request(people, asked), people)
     page = sent_by(people.bryn)
     assert page.redirect_chain == [(LETTER, 302)]
     assert "Files that went with it letter.pdf : letter of 20 March 2017, L-0001" in words(page)

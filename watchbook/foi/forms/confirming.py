@@ -59,7 +59,7 @@ class AnswerBoxes:
         return bool(self.topics) and self.answer.finding.status is not Status.TO_BE_SEARCHED
 
 
-class ConfirmForm(GovukForm):
+class AnswersForm(GovukForm):
     """The questions of a request as they stand; what was typed on an older page stays in its boxes."""
 
     def __init__(
