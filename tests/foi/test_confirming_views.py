@@ -55,7 +55,7 @@ def test_each_question_stands_with_its_words_its_answer_and_its_topic(people, ro
         assert one.answer in text
     told = boxes(page)
     assert told[named(row, "topic", "1", "-0")] == "surveillance_commissioner_letter"
-    assert "Nobody has confirmed what 2 questions are about." in text
+    assert "The topics of 2 questions are not confirmed." in text
     assert "Likely: " in text
 
 

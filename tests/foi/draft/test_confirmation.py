@@ -47,8 +47,8 @@ def confirm(row, people, *changes, by=None):
 def test_a_topic_that_nobody_confirmed_blocks_the_letter(people, asked):
     (check,) = [one for one in draft_of(asked).checks if one.rule == "topic_unconfirmed"]
     assert (check.questions, check.blocks) == (("1", "2"), True)
-    assert check.message.startswith("Nobody has confirmed what 2 questions are about.")
-    with pytest.raises(WrongState, match="Nobody has confirmed what 2 questions are about"):
+    assert check.message.startswith("The topics of 2 questions are not confirmed.")
+    with pytest.raises(WrongState, match="The topics of 2 questions are not confirmed"):
         sent_answer.send(
             asked, sent_on=given.AT.date(), channel="email", licence="ogl", by=people.bryn, at=given.AT
         )
@@ -99,7 +99,7 @@ def test_each_half_of_a_question_is_confirmed_by_itself(people):
 
 
 def test_a_half_that_the_question_does_not_have_is_refused(people, asked):
-    with pytest.raises(WrongState, match="The question has no such part"):
+    with pytest.raises(WrongState, match="the question has no such part"):
         topic_choice.choose(asked, **place(asked), half=1, topic="dpia", by=people.bryn, at=given.AT)
 
 

@@ -28,7 +28,7 @@ type Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class OfficerDecision:
-    """What officers decided of one question; `topics` by its halves, of which "" means none of the catalogue."""
+    """The decisions of officers on one question; `topics` by its halves, of which "" means none of the catalogue."""
 
     topics: Mapping[int, str] = field(default_factory=dict)
     found: Finding | None = None

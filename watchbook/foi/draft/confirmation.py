@@ -20,7 +20,7 @@ from watchbook.organisation.models import Person
 
 @dataclass(frozen=True)
 class QuestionConfirmation:
-    """What an officer decided of a question, over the answer that the page showed (`shown`).
+    """A decision on one question, over the answer that the page showed (`shown`).
 
     `topics` are those of its halves, "" for none of the catalogue; a half left out is left for later. `answer` is the
     officer's own sentence: "" for the drafted one again, None for what stands.
@@ -57,7 +57,7 @@ def confirm(
 
 
 def as_drafted(answers: Iterable[DraftAnswer]) -> list[QuestionConfirmation]:
-    """What an officer confirms who changes nothing: each topic that the registers answered."""
+    """Return what is confirmed where nothing is changed: each topic that the registers answered."""
     return [
         QuestionConfirmation(
             place=(one.question.start, one.question.end),

@@ -62,8 +62,8 @@ def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not left:
         return []
     message = ngettext(
-        "Nobody has confirmed what {count} question is about. Confirm its topic, or choose another, on the page of the request.",
-        "Nobody has confirmed what {count} questions are about. Confirm each topic, or choose another, on the page of the request.",
+        "The topic of {count} question is not confirmed. Confirm it, or choose another, on the page of the request.",
+        "The topics of {count} questions are not confirmed. Confirm each, or choose another, on the page of the request.",
         len(left),
     ).format(count=len(left))
     return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]
@@ -115,7 +115,7 @@ def _refused(
 
 
 def _topics(request: Request, *, as_at: datetime | None) -> dict[Place, dict[int, str]]:
-    """What officers said each question is about, by its halves; the newest word holds. One query."""
+    """The topics that officers chose for each question, by its halves; the newest holds. One query."""
     rows = TopicChoice.objects.filter(request=request)
     found = dict[Place, dict[int, str]]()
     for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).order_by("recorded_at"):

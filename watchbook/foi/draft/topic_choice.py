@@ -38,7 +38,9 @@ def choose(
             _("There is no such topic in the catalogue. Choose one of the list, or that it is none of them.")
         )
     if half >= len(halves(question.text)):
-        raise WrongState(_("The question has no such part. Open it again and choose the topic there."))
+        raise WrongState(
+            _("You cannot choose this topic: the question has no such part. Open it again and choose there.")
+        )
     choice = TopicChoice(request=locked, start=start, end=end, half=half, topic=topic, recorded_by=by)
     choice.save(force_insert=True)
     record(

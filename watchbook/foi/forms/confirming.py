@@ -19,11 +19,12 @@ from watchbook.reading.topics.matching import Topic
 from watchbook.web.forms import GovukForm
 
 LATER = ""
+ALL_TOPICS_UP_TO = 100  # questions: in a longer request each list has the likely topics only
 
 
 @dataclass(frozen=True)
 class SeenAnswer:
-    """What a page showed of an answer; it comes back with what was typed, so that a stale page is told from a fresh one."""
+    """An answer as a page showed it, which comes back with what was typed: so a stale page is told from a fresh one."""
 
     state: str
     sentence: str
@@ -59,7 +60,7 @@ class AnswerBoxes:
         return bool(self.topics) and self.answer.finding.status is not Status.TO_BE_SEARCHED
 
 
-class AnswersForm(GovukForm):
+class ConfirmationForm(GovukForm):
     """The questions of a request as they stand; what was typed on an older page stays in its boxes."""
 
     def __init__(
@@ -67,6 +68,7 @@ class AnswersForm(GovukForm):
     ) -> None:
         super().__init__(data)
         self.titles = {one.id: one.title for one in catalogue}
+        self.offers_all = len(answers) <= ALL_TOPICS_UP_TO
         self.questions = [self._boxes(one) for one in answers]
         for one in self.questions:
             for box in one.topics:
@@ -98,7 +100,7 @@ class AnswersForm(GovukForm):
         return AnswerBoxes(answer, seen, topics, typed if is_typed else answer.answer, is_typed)
 
     def _typed(self, name: str, before: Sequence[str], *, stands: str) -> str:
-        """What was chosen in a box; what an older page showed and nobody touched gives way to what stands now."""
+        """Return what was chosen in a box; a choice that an older page showed, untouched, gives way to what stands now."""
         typed = self.data.get(name) if self.is_bound else None
         return stands if typed is None or typed in before else str(typed)
 
@@ -109,7 +111,7 @@ class AnswersForm(GovukForm):
 
     @property
     def confirmations(self) -> list[QuestionConfirmation]:
-        """What was decided of each question, as the act takes it."""
+        """The decisions on each question, as the act takes them."""
         return [self._confirmation(one) for one in self.questions if one.topics]
 
     def _confirmation(self, one: AnswerBoxes) -> QuestionConfirmation:

@@ -15,7 +15,7 @@ from watchbook.figures.findings import Status, status_words
 from watchbook.foi.draft import confirmation
 from watchbook.foi.draft.answer import Draft, tally
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.forms.confirming import AnswersForm
+from watchbook.foi.forms.confirming import ConfirmationForm
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import (
     may_choose_topic,
@@ -69,8 +69,8 @@ def confirm(http: HttpRequest, reference: str) -> HttpResponse:
     return _page(http, row, drafted=drafted, form=form)
 
 
-def _form(drafted: Draft, *, data: Any = None) -> AnswersForm:
-    return AnswersForm(data, answers=drafted.answers, catalogue=catalogue())
+def _form(drafted: Draft, *, data: Any = None) -> ConfirmationForm:
+    return ConfirmationForm(data, answers=drafted.answers, catalogue=catalogue())
 
 
 def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpResponse:
@@ -96,7 +96,7 @@ def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpRespons
     )
 
 
-def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: AnswersForm) -> HttpResponse:
+def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm) -> HttpResponse:
     (inbox,) = listed([row], on=today())
     is_open = inbox.sent_on is None and inbox.state != RequestState.ENDED
     questions = [one.question for one in drafted.answers]

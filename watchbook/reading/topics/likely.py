@@ -34,5 +34,5 @@ def _led(topic: str, text: str) -> tuple[str, ...]:
 
 @cache
 def _terms_of() -> dict[str, frozenset[str]]:
-    """What each topic of the catalogue speaks of."""
+    """Return the words of each topic of the catalogue."""
     return {one.id: terms(" \n ".join((one.title, *one.aliases))) for one in catalogue()}

@@ -43,7 +43,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _HOW_OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
-LONGEST_FOLLOW_UP = 14  # words: a longer question says itself what it is about
+LONGEST_REFERENCE = 14  # words: a longer question says itself what it is about
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def understand(tree: QuestionTree, *, on_theme: bool) -> dict[str, UnderstoodQue
 
 def follows_on(text: str) -> bool:
     """Whether a short question asks of what the one above is about: `How many times was it done?`."""
-    return len(text.split()) <= LONGEST_FOLLOW_UP and bool(_FOLLOWS.search(text))
+    return len(text.split()) <= LONGEST_REFERENCE and bool(_FOLLOWS.search(text))
 
 
 def _followed(words: str, matched: Match, *, above: Match) -> Match:

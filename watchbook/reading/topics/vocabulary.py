@@ -64,7 +64,7 @@ def _terms(words: list[str], *, known: Vocabulary) -> Iterator[str]:
 
 
 def _meanings(words: list[str], *, known: Vocabulary) -> Iterator[tuple[int, int, str]]:
-    """Where each meaning begins, of how many words, and which it is."""
+    """Return where each meaning begins, of how many words, and which it is."""
     at = 0
     while at < len(words):
         length, meaning = _phrase_at(words, at=at, known=known)
