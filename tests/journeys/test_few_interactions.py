@@ -162,6 +162,8 @@ def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(a_y
     hands.open("Edit this answer: 3")
     hands.type("Your answer to question 3", RESIDENTS)
     hands.press("Confirm the answers")
+    page.get_by_role("heading", name="The letter, not sent yet").wait_for()
+    look_at(page, "nine-parts-letter")
     hands.send()
     assert hands.count <= NINE_PARTS
     print(f"{hands.count} interactions for nine parts")
