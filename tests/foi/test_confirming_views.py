@@ -56,7 +56,7 @@ def test_each_question_stands_with_its_words_its_answer_and_its_topic(people, ro
     told = boxes(page)
     assert told[named(row, "topic", "1", "-0")] == "surveillance_commissioner_letter"
     assert "The topics of 2 questions are not confirmed." in text
-    assert "Likely: " in text
+    assert "Suggested by “" in text
 
 
 def test_all_are_confirmed_with_one_press_and_the_letter_comes_next(people, row):
@@ -192,3 +192,11 @@ def test_a_request_about_something_else_is_passed_on_from_its_page(people):
     page = signed_in(people.bryn).get(PAGE)
     assert "This request does not seem to be about social media." in words(page)
     assert 'href="/foi/requests/FOI-0001/course/passed_on/"' in page.text
+
+
+def test_where_no_topic_is_taken_the_likely_ones_stand_there_with_the_words_that_led_to_them(people):
+    received(people, "1. What boxes have to be ticked before an officer may read someone’s Facebook posts?")
+    text = words(signed_in(people.bryn).get(PAGE))
+    assert "to be searched" in text
+    assert "Likely: " in text
+    assert re.search(r", by “\w+", text)

@@ -160,7 +160,7 @@ def test_a_file_before_it_goes_is_marked_as_a_draft(people, answered, page, endi
 def test_where_nobody_is_known_who_asks_the_officer_is_led_to_record_it(people):
     an_answered_request(people)
     page = signed_in(people.bryn).get(LETTER)
-    assert "It is not known yet to whom it goes" in words(page)
+    assert "Add the requester’s name so that we can address the letter." in words(page)
     assert 'href="/foi/requests/FOI-0001/requester/"' in page.text
     assert "Record who asks" not in words(signed_in(people.edmund).get(LETTER))
 

@@ -131,7 +131,7 @@ def a_year(committed, tmp_path, hashed):
 
 
 @in_proof_only
-def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_page):
+def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_page, record_property):
     page = open_page()
     sign_in(page, council, "officer")
     hands = Hands(page)
@@ -145,10 +145,12 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     hands.tick("email", exact=True)
     hands.send()
     assert hands.count <= NINE_PARTS
-    print(f"{hands.count} interactions for 29 parts")
+    record_property("interactions for 29 parts", hands.count)
 
 
-def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(a_year, open_page):
+def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
+    a_year, open_page, record_property
+):
     page = open_page()
     sign_in(page, a_year, "officer")
     hands = Hands(page)
@@ -166,13 +168,13 @@ def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(a_y
     look_at(page, "nine-parts-letter")
     hands.send()
     assert hands.count <= NINE_PARTS
-    print(f"{hands.count} interactions for nine parts")
+    record_property("interactions for nine parts", hands.count)
     said = {one["number"]: one["answer"] for one in SentAnswer.objects.get().answers}
     assert said["3"] == RESIDENTS
     assert len(said) == 9
 
 
-def test_one_question_goes_from_mail_to_letter(a_year, open_page):
+def test_one_question_goes_from_mail_to_letter(a_year, open_page, record_property):
     page = open_page(java_script_enabled=False)
     sign_in(page, a_year, "officer")
     hands = Hands(page)
@@ -180,10 +182,10 @@ def test_one_question_goes_from_mail_to_letter(a_year, open_page):
     hands.press("Confirm the answers")
     hands.send()
     assert hands.count <= ONE_QUESTION
-    print(f"{hands.count} interactions for one question")
+    record_property("interactions for one question", hands.count)
 
 
-def test_a_request_about_something_else_is_finished(a_year, open_page):
+def test_a_request_about_something_else_is_finished(a_year, open_page, record_property):
     page = open_page()
     sign_in(page, a_year, "officer")
     hands = Hands(page)
@@ -194,4 +196,4 @@ def test_a_request_about_something_else_is_finished(a_year, open_page):
     hands.press("Record")
     page.get_by_text("The step was recorded.").wait_for()
     assert hands.count <= OFF_TOPIC
-    print(f"{hands.count} interactions for a request about something else")
+    record_property("interactions for a request about something else", hands.count)

@@ -42,6 +42,7 @@ class TopicBox:
     half: str
     chosen: str
     likely: list[LikelyTopic]
+    is_taken: bool  # the best of the likely ones is what the question is drafted for
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class ConfirmationForm(GovukForm):
                     f"topic-{start}-{nth}", before.topics[nth : nth + 1], stands=seen.topics[nth]
                 ),
                 likely=likely(one.suggestions, text=one.text),
+                is_taken=bool(one.suggestions) and one.topic == one.suggestions[0].id,
             )
             for nth, one in enumerate(answer.topics)
         )
