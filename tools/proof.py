@@ -23,6 +23,7 @@ from tools.proofs import (
     basis,
     both_halves,
     capture,
+    confirming,
     egress,
     ends,
     evidence,
@@ -85,7 +86,7 @@ SECTIONS = {
         *filling.LINES,
         *both_halves.LINES,
     ),
-    "The question that was asked": (*answers.LINES, *ends.LINES),
+    "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
     "Nothing without an end": (*retention_due.LINES,),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}

@@ -50,7 +50,6 @@ MEANT = {
     ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
     ("likelihood", "foi"): "how likely a harm of disclosure is, which a refusal must say (FOIA s.31)",
-    ("scored", "foi"): "how well a topic fits a question",
     ("score", "reading"): "how well a topic fits a question",
     ("scored", "reading"): "how well a topic fits a question",
     ("rank", "demo"): "the rank of an officer’s post, as people.csv gives it",

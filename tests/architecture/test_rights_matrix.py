@@ -356,6 +356,7 @@ ASKS = {
     "evidence:repeat": ("may_ask_for_capture", "another's look"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
+    "foi:confirm": ("may_choose_topic", ""),
     "foi:draft": ("may_read_requests", ""),
     "foi:draft_file": ("may_read_requests", ""),
     "foi:question": ("may_read_requests", ""),

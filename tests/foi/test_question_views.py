@@ -124,7 +124,7 @@ def test_a_question_stands_beside_its_evidence_with_its_topics_and_its_neighbour
     assert "surveillance_commissioner_letter_reply" in typed(page)
     assert 'href="/foi/requests/FOI-0001/questions/1/"' in page.text
     assert 'href="/foi/requests/FOI-0001/questions/1.b/"' in page.text
-    assert "nobody has confirmed it" in text
+    assert "no officer has confirmed it" in text
 
 
 def test_the_first_question_has_none_before_it_and_the_last_none_after(people, row):
@@ -193,7 +193,7 @@ def test_a_topic_is_chosen(people, row, form, topic):
 
 def test_one_of_the_topics_that_fit_best_is_confirmed(people):
     row = received(people, "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?")
-    best = answered(row).suggestions[0].id
+    best = answered(row).topics[0].suggestions[0].id
     assert signed_in(people.bryn).post(TOPIC, {"topic": best, "other": ""}).status_code == 302
     assert (answered(row).topic, answered(row).is_confirmed) == (best, True)
 

@@ -63,12 +63,17 @@ def put_something_everywhere(people):
     refused = request.receive(
         "1. How many?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
     )
+    drafted = request.receive(
+        "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?",
+        received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT,
+    )  # fmt: skip
     return {
         "governance:letter": {"reference": "L-0001"},
         "governance:letter_no_reply": {"reference": "L-0003"},
         "governance:letter_reply_correct": {"reference": "L-0002"},
         "governance:letter_reply_file": {"reference": "L-0002"},
         "foi": {"reference": "FOI-0001"},
+        "foi:confirm": {"reference": drafted.reference},
         "foi:letter_file": {"reference": "FOI-0001", "ending": "pdf"},
         "foi:refus": {"reference": refused.reference, "number": "1", "ground": "s22", "scope": "withheld"},
         "foi:step": {"reference": "FOI-0001", "kind": "acknowledged", "letter_id": uuid4(), "ending": "pdf"},

@@ -45,7 +45,7 @@ def broken_down(
     if by == "service":
         names |= dict(Service.objects.filter(id__in=found).values_list("id", "name"))
     ordered = sorted(found, key=lambda key: (key if by == "month" else names[key]) or "")
-    said = joined([_("{name}, {count}").format(name=names[key], count=found[key]) for key in ordered])
+    said = joined([_("{name} {count}").format(name=names[key], count=found[key]) for key in ordered])
     sentence = {
         "month": _("By month: {listed}."),
         "service": _("By service: {listed}."),

@@ -286,7 +286,7 @@ def _services(found: LookCounts) -> tuple[list[str], Value]:
 
 def _listed(rows: list[tuple[str, int]]) -> str:
     return _("Looks on record: {listed}.").format(
-        listed=joined([_("{name}, {count}").format(name=name, count=count) for name, count in rows])
+        listed=joined([_("{name} {count}").format(name=name, count=count) for name, count in rows])
     )
 
 

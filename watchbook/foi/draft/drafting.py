@@ -48,7 +48,25 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         earlier=published_before(request, asked=[(one.topic, one.finding.period) for one in drafted.answers]),
     )
     refused = [(one.question.number, one.answer, one.finding) for one in drafted.answers]
-    return (*found, *worded_over_another_finding(drafted.answers), *without_section(refused))
+    return (
+        *found,
+        *unconfirmed(drafted.answers),
+        *worded_over_another_finding(drafted.answers),
+        *without_section(refused),
+    )
+
+
+def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
+    """No letter leaves on a topic that only the words of a question suggested."""
+    left = tuple(one.question.number for one in answers if one.is_unconfirmed)
+    if not left:
+        return []
+    message = ngettext(
+        "The topic of {count} question is not confirmed. Confirm it, or choose another, on the page of the request.",
+        "The topics of {count} questions are not confirmed. Confirm each, or choose another, on the page of the request.",
+        len(left),
+    ).format(count=len(left))
+    return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]
 
 
 def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
@@ -66,11 +84,11 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
 
 def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
     """What officers decided of each place of the text, the newest word of each sort. Four queries."""
-    topics = _newest(TopicChoice.objects.filter(request=request), as_at=as_at)
+    topics = _topics(request, as_at=as_at)
     searches = _newest(Search.objects.filter(request=request).select_related("searched_by"), as_at=as_at)
     wordings = _newest(Wording.objects.filter(request=request), as_at=as_at)
     decided = {
-        place: _decided(topics.get(place), search=searches.get(place), wording=wordings.get(place))
+        place: _decided(topics.get(place, {}), search=searches.get(place), wording=wordings.get(place))
         for place in {*topics, *searches, *wordings}
     }
     return decided | _refused(request, decided, as_at=as_at)
@@ -96,14 +114,23 @@ def _refused(
     }
 
 
+def _topics(request: Request, *, as_at: datetime | None) -> dict[Place, dict[int, str]]:
+    """The topics that officers chose for each question, by its halves; the newest holds. One query."""
+    rows = TopicChoice.objects.filter(request=request)
+    found = dict[Place, dict[int, str]]()
+    for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).order_by("recorded_at"):
+        found.setdefault((row.start, row.end), {})[row.half] = row.topic
+    return found
+
+
 def _newest[Row: AboutQuestion](rows: QuerySet[Row], *, as_at: datetime | None) -> dict[Place, Row]:
     found = rows if as_at is None else rows.filter(recorded_at__lte=as_at)
     return {(row.start, row.end): row for row in found.order_by("recorded_at")}
 
 
-def _decided(topic: TopicChoice | None, *, search: Search | None, wording: Wording | None) -> OfficerDecision:
+def _decided(topics: Mapping[int, str], *, search: Search | None, wording: Wording | None) -> OfficerDecision:
     return OfficerDecision(
-        topic=topic.topic if topic else None,
+        topics=topics,
         found=finding_of(search) if search else None,
         certificate=search.reference if search else "",
         wording=wording.answer if wording else "",
