@@ -52,7 +52,7 @@ NOT_PERSONAL = {
     "authorisations.ReminderGiven.task": "an id of a closed list (rules/reminders.py)",
     "retention.LegalHold.reference": "given by a counter",
     "retention.LegalHold.table": "the name of a table",
-    "retention.LegalHold.item_reference": "the reference of what is held, given by a counter",
+    "retention.LegalHold.thing_reference": "the reference of what is held, given by a counter",
     "oversight.ErrorReport.reference": "given by a counter",
     "oversight.ErrorReport.look_reference": "given by a counter",
     "oversight.ErrorReport.authorisation_reference": "given by a counter",

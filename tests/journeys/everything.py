@@ -250,6 +250,7 @@ def _retention(people):
     of_thing = {"table": "governance.letterreceived", "item": letter.id}
     return {
         "retention": of_thing,
+        "retention:hold_place": of_thing,
         "retention:hold": {"reference": retention.a_hold(people, letter).reference},
     }
 

@@ -47,3 +47,4 @@ def test_the_page_draws_what_is_held_and_has_the_figures_in_a_table(people):
     page = signed_in(people.fatima).get(reverse("retention:pathway"))
     assert b"<svg" in page.content
     assert "Letters Place database, in the clear; file store; key folders, two copies" in words(page)
+    assert "Letters Held 1 Oldest" in words(page)

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.ending import Ending
+from watchbook.acting.london_day import london_day
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.keys.envelope import Enveloped
@@ -60,12 +61,12 @@ class PathwayStretch:
     kept_by: tuple[RetentionClass, ...]
     places: tuple[str, ...]
     count: int
-    oldest: datetime | None
+    oldest: date | None
     overdue: int
     held: int
     by_hand: bool
     deleted: int
-    deleted_last: datetime | None
+    deleted_last: date | None
 
     @property
     def is_settled(self) -> bool:
@@ -78,7 +79,7 @@ class Pathway:
     """Every kind of thing, and when something was deleted last."""
 
     stretches: tuple[PathwayStretch, ...]
-    deleted_last: datetime | None
+    deleted_last: date | None
 
     @property
     def bars(self) -> list[dict[str, Any]]:
@@ -117,18 +118,18 @@ def _stretch(
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
-    counted = rows.order_by().aggregate(oldest=Min("recorded_at"), newest=Max("recorded_at"))
+    counted = rows.order_by().aggregate(oldest=Min("recorded_at"))
     return PathwayStretch(
         title=str(TITLES[table._meta.label_lower]),
         kept_by=tuple(classes[one.code] for one in mine if one.code in classes),
         places=_places(table),
         count=rows.count(),
-        oldest=counted["oldest"],
+        oldest=london_day(oldest) if (oldest := counted["oldest"]) else None,
         overdue=sum(due.overdue(one, classes, on=on).count() for one in settled),
         held=held[table._meta.db_table],
         by_hand=any(one.by_hand for one in mine),
         deleted=told.count if told else 0,
-        deleted_last=told.last_at if told else None,
+        deleted_last=london_day(told.last_at) if told else None,
     )
 
 

@@ -70,7 +70,7 @@ def _delete(item, *, by):
 
 
 def _counted(ids: list[UUID]):
-    held = set(LegalHold.objects.filter(item__in=ids, ended_at=None).values_list("item", flat=True))
+    held = set(LegalHold.objects.filter(thing__in=ids, ended_at=None).values_list("thing", flat=True))
     gone = set(KeyDestruction.objects.filter(item__in=ids).values_list("item", flat=True))
     there = set(LetterReceived.objects.filter(pk__in=ids).values_list("pk", flat=True))
     assert not held & gone, "held and deleted"

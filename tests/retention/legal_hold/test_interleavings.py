@@ -47,6 +47,6 @@ def test_sql_cannot_place_a_hold_on_what_was_deleted(people):
     item = given.item(registers.a_letter(people))
     hold = given.a_hold(people, registers.a_letter(people))
     disposal.dispose(item.id, by=people.winston, at=given.now())
-    hold.pk, hold.reference, hold.item, hold._state.adding = None, "LH-9999", item.id, True
+    hold.pk, hold.reference, hold.thing, hold._state.adding = None, "LH-9999", item.id, True
     with pytest.raises(IntegrityError, match="deleted already"), transaction.atomic():
         LegalHold.objects.bulk_create([hold])

@@ -4,15 +4,19 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.evidence import given as evidence
-from tests.log import leaves_nothing, told
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.retention import given
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.erasure import erase
+from watchbook.audit_log.models import Event
 from watchbook.evidence import disposal
+from watchbook.keys import envelope
 from watchbook.keys.models import KeyDestruction
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
+from watchbook.retention.legal_hold.models import LegalHold
 
 
 def test_a_hold_says_why_and_for_what_and_its_reason_lies_in_the_envelope(people):
@@ -21,6 +25,17 @@ def test_a_hold_says_why_and_for_what_and_its_reason_lies_in_the_envelope(people
     assert (name, by) == ("legal_hold.placed", people.winston.id)
     assert fields["ground"] == "prosecution"
     assert personal == {"why": "Regina v Zephyrine"}
+
+
+def test_the_reason_lies_under_a_key_of_its_own_and_outlasts_the_thing(
+    people, django_capture_on_commit_callbacks
+):
+    row = evidence.a_failed_capture(people)
+    hold = given.a_hold(people, row, why="For the record.")
+    legal_hold.end(hold, why="Over.", by=people.winston, at=given.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        disposal.dispose(row.id, by=people.winston, at=given.now())
+    assert envelope.opened(LegalHold.objects.get())["why"] == "For the record."
 
 
 def test_what_is_held_is_not_deleted_until_the_hold_ends(people):
@@ -114,3 +129,22 @@ def test_a_hold_ends_once_and_with_a_reason(people):
         lambda: legal_hold.end(hold, why="Over.", by=people.winston, at=given.now()),
         "it was ended already",
     )
+
+
+def test_without_its_event_no_hold_is_placed_or_ended(people, monkeypatch):
+    row = evidence.a_failed_capture(people)
+    hold = given.a_hold(people, row)
+    undone_when_the_log_fails(monkeypatch, legal_hold, lambda: given.a_hold(people, row))
+    undone_when_the_log_fails(
+        monkeypatch,
+        legal_hold,
+        lambda: legal_hold.end(hold, why="Over.", by=people.winston, at=given.now()),
+    )
+
+
+def test_what_is_told_of_people_about_a_held_thing_is_not_erased(people):
+    row = evidence.a_failed_capture(people)
+    given.a_hold(people, row)
+    event = Event.objects.filter(subject_id=row.id).first()
+    with pytest.raises(IntegrityError, match="Nothing was erased"), transaction.atomic():
+        erase(event, by=people.winston, at=given.now())

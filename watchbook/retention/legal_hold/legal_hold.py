@@ -22,7 +22,7 @@ from watchbook.retention.legal_hold.queries import why_held
 from watchbook.retention.permissions import may_place_hold
 
 REGISTER = "LH"
-FIELDS = ("reference", "table", "item", "item_reference", "ground")
+FIELDS = ("reference", "table", "thing", "thing_reference", "ground")
 PLACED = Kind(
     "legal_hold.placed", FIELDS, ("why",), gettext_lazy("The legal hold was placed."), is_grave=True
 )
@@ -57,8 +57,8 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
     row = LegalHold(
         reference=next_reference(REGISTER),
         table=item.table,
-        item=item.id,
-        item_reference=item.reference,
+        thing=item.id,
+        thing_reference=item.reference,
         ground=ground,
         placed_by=by,
         placed_at=at,

@@ -11,7 +11,7 @@ from watchbook.audit_log.models import Recorded
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
 
-FIXED = ("reference", "table", "item", "item_reference", "ground", "placed_by", "placed_at")
+FIXED = ("reference", "table", "thing", "thing_reference", "ground", "placed_by", "placed_at")
 
 
 class HoldGround(models.TextChoices):
@@ -32,8 +32,8 @@ class LegalHold(Recorded, Enveloped):
     reference = models.CharField(max_length=20, unique=True)
     # The thing by its table and id, not by a key: a hold stays on record after what it held.
     table = models.CharField(max_length=60)
-    item = models.UUIDField()
-    item_reference = models.CharField(max_length=60)
+    thing = models.UUIDField()
+    thing_reference = models.CharField(max_length=60)
     ground = models.CharField(max_length=20, choices=HoldGround)
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()
@@ -43,7 +43,7 @@ class LegalHold(Recorded, Enveloped):
     class Meta:
         ordering = ["-placed_at"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed(*FIXED)]
-        indexes = [models.Index(name="hold_in_force", fields=["item"], condition=Q(ended_at=None))]
+        indexes = [models.Index(name="hold_in_force", fields=["thing"], condition=Q(ended_at=None))]
         constraints = [
             models.CheckConstraint(
                 name="hold_ended_says_when_and_by_whom",

@@ -20,7 +20,7 @@ def holds() -> QuerySet[LegalHold]:
 
 def holds_on(item: UUID) -> list[LegalHold]:
     """Return the holds that were placed on a thing itself, those in force first."""
-    return list(holds().filter(item=item))
+    return list(holds().filter(thing=item))
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:

@@ -33,7 +33,7 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "hold": row,
         "said": opened(row),
-        "href": due.address(due.Item(row.table, row.item, row.item_reference)),
+        "href": due.address(due.Item(row.table, row.thing, row.thing_reference)),
         "events": events_about(row.id),
         "may_end": may_place_hold,
     }

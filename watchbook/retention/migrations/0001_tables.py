@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('envelope', models.BinaryField()),
                 ('reference', models.CharField(max_length=20, unique=True)),
                 ('table', models.CharField(max_length=60)),
-                ('item', models.UUIDField()),
-                ('item_reference', models.CharField(max_length=60)),
+                ('thing', models.UUIDField()),
+                ('thing_reference', models.CharField(max_length=60)),
                 ('ground', models.CharField(choices=[('investigation', 'an investigation'), ('prosecution', 'a prosecution (CPIA 1996)'), ('tribunal', 'proceedings in a tribunal or court'), ('information_request', 'a request for information (FOIA s.77)'), ('rights_request', 'a request under a data protection right'), ('complaint', 'a complaint')], max_length=20)),
                 ('placed_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-placed_at'],
-                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['item'], name='hold_in_force')],
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['thing'], name='hold_in_force')],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__gte', models.F('placed_at')), ('ended_by__isnull', False)), _connector='OR'), name='hold_ended_says_when_and_by_whom'),
                     models.CheckConstraint(condition=models.Q(('table__regex', '^[a-z_]+\\.[a-z]+$')), name='hold_table_is_a_label')],
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='6305309dde5f0dbe66487b03f4a5f8d00ede5062', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_defe6', table='retention_legalhold', when='BEFORE')),
-                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."table" IS DISTINCT FROM NEW."table" OR OLD."item" IS DISTINCT FROM NEW."item" OR OLD."item_reference" IS DISTINCT FROM NEW."item_reference" OR OLD."ground" IS DISTINCT FROM NEW."ground" OR OLD."placed_by_id" IS DISTINCT FROM NEW."placed_by_id" OR OLD."placed_at" IS DISTINCT FROM NEW."placed_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='bcf30dd0132273027095cde81c805fae5b3e3821', operation='UPDATE', pgid='pgtrigger_never_changed_c9646', table='retention_legalhold', when='BEFORE'))],
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."table" IS DISTINCT FROM NEW."table" OR OLD."thing" IS DISTINCT FROM NEW."thing" OR OLD."thing_reference" IS DISTINCT FROM NEW."thing_reference" OR OLD."ground" IS DISTINCT FROM NEW."ground" OR OLD."placed_by_id" IS DISTINCT FROM NEW."placed_by_id" OR OLD."placed_at" IS DISTINCT FROM NEW."placed_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='3d9e2c71e43c553dc904adfe8163359ca04d4783', operation='UPDATE', pgid='pgtrigger_never_changed_c9646', table='retention_legalhold', when='BEFORE'))],
             },
         ),
         watchbook.audit_log.guard.InstallGuards(

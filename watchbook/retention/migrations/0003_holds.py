@@ -45,7 +45,7 @@ BEGIN ATOMIC;
         WHERE inner_of.container IS NOT NULL
     )
     SELECT around.item, legal_hold.id
-    FROM around JOIN retention_legalhold AS legal_hold ON legal_hold.item = around.container
+    FROM around JOIN retention_legalhold AS legal_hold ON legal_hold.thing = around.container
     WHERE legal_hold.ended_at IS NULL;
 END;
 
@@ -54,7 +54,7 @@ CREATE FUNCTION retention_all_held() RETURNS TABLE (item uuid, of_table text)
 LANGUAGE sql STABLE SET search_path = public, pg_temp
 BEGIN ATOMIC;
     WITH RECURSIVE inside (item, of_table) AS (
-        SELECT legal_hold.item, replace(legal_hold."table", '.', '_')
+        SELECT legal_hold.thing, replace(legal_hold."table", '.', '_')
         FROM retention_legalhold AS legal_hold WHERE legal_hold.ended_at IS NULL
         UNION
         SELECT within_it.item, within_it.of_table
@@ -78,7 +78,7 @@ BEGIN
             -- An edition of a document is called by its reference and number: D-0001/2.
             IF (CASE WHEN named LIKE '%reference' THEN EXISTS (
                 SELECT FROM retention_legalhold
-                WHERE ended_at IS NULL AND split_part(item_reference, '/', 1) = gone ->> named
+                WHERE ended_at IS NULL AND split_part(thing_reference, '/', 1) = gone ->> named
             ) ELSE EXISTS (
                 SELECT FROM retention_holds_on(ARRAY[gone ->> named]::uuid[])
             ) END) THEN
@@ -115,7 +115,7 @@ CREATE FUNCTION retention_hold_alone() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM retention_lock_alone();
-    IF EXISTS (SELECT FROM keys_keydestruction WHERE item = NEW.item) THEN
+    IF EXISTS (SELECT FROM keys_keydestruction WHERE item = NEW.thing) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'integrity_constraint_violation',
             MESSAGE = 'This was deleted already. No hold was placed.';
