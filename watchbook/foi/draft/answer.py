@@ -176,7 +176,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         finding = decided.found
     elif not is_taken and is_lead_in(question.text, parts=parts):
         topics = topics if decided.topics else (QuestionTopic(question.text, None, 0.0, whole.topics),)
-        said = _("Answered part by part below.")
+        said = _("We answer each part below.")
         finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     else:
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
