@@ -1,4 +1,4 @@
-"""What was told of the registers, kept in this process's memory while no event can have changed it.
+"""Keep what was told of the registers in this process's memory while no event can have changed it.
 
 No row changes without its event (`guard.needs_event`), so while the newest event is the same, so is all that is told of
 the rows. Every process asks the database for that event first: what one of them writes, each of them sees at once.

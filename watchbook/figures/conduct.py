@@ -42,7 +42,7 @@ def criteria(inquiry: Inquiry) -> Finding:
 
 
 def _criteria(adopted: RuleSetAdoption) -> Finding:
-    """What is asked, in a paragraph; each question with what its answers lead to goes with it as a file."""
+    """Tell what is asked, in a paragraph; each question with what its answers lead to goes with it as a file."""
     enclosed = _(
         "The rules in full, with each question and what its answers lead to, are supplied with this letter."
     )

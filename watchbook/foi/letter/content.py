@@ -183,7 +183,7 @@ def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tu
 
 
 def _house_words(answers: Sequence[str]) -> Iterator[str]:
-    """What our own words mean, where an answer uses one."""
+    """Explain our own words, where an answer uses one."""
     if any(LOOK.search(answer) for answer in answers):
         yield _(
             "By a look we mean one visit to the pages of one person, group, place or event on social media."

@@ -205,7 +205,7 @@ def without(line: str) -> str:
 
 
 def inside(line: str, *, after: MarkerStep | None, before: MarkerStep) -> int | None:
-    """Where a line goes on to the one item that is missing between two, `… Trust. 1. The log` above `2.`; or None."""
+    """Find where a line goes on to the one item that is missing between two, `… Trust. 1. The log` above `2.`; or None."""
     value = after.value + 1 if after else 1
     if before.value != value + 1 or (after and (after.family, after.shape) != (before.family, before.shape)):
         return None
