@@ -217,6 +217,7 @@ ASKS = {
     "triage:order_svg": ("may_read_rule_set", ""),
     "triage:order_text": ("may_read_rule_set", ""),
     "triage:adoption": ("may_read_rule_set", ""),
+    "triage:adoption_file": ("may_read_rule_set", ""),
     "triage:rules_adopt": ("may_adopt_rule_set", ""),
     "triage:adoption_take_back": ("may_adopt_rule_set", ""),
     "triage:replay": ("may_try_out_rules", ""),

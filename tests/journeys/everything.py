@@ -120,6 +120,7 @@ def _investigations(people):
         },
         "governance:offence": {"confirmation_id": confirmation.id},
         "triage:adoption": {"adoption_id": adopted_rules.id},
+        "triage:adoption_file": {"adoption_id": adopted_rules.id},
         "investigations": whole,
         "investigations:break_glass": {"glass_id": glass.id},
         "investigations:break_glass_open": {"reference": "INV-0003"},

@@ -80,6 +80,7 @@ class ComponentsLoader(BaseLoader):
     def __init__(self) -> None:
         self.environment = Environment(
             autoescape=True,
+            auto_reload=False,  # they come with a package
             trim_blocks=True,
             lstrip_blocks=True,
             loader=PrefixLoader({COMPONENTS_PACKAGE: PackageLoader(COMPONENTS_PACKAGE)}),

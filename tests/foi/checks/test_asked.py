@@ -26,6 +26,7 @@ PACK = "Please send a copy of your policy, your privacy notice and your training
 FACEBOOK = "How many looks were made on Facebook in 2025?"
 STAFF = "How many officers looked at social media in 2025?"
 BY_SERVICE = "How many looks at social media were made in 2025, by service?"
+GRANTED = "How many authorisations for directed surveillance came into force in 2025?"
 AUDIT = "Was there an inspection in 2025?"
 
 RIGHT = (
@@ -55,6 +56,8 @@ RIGHT = (
     (FACEBOOK, "9 looks were made on Facebook."),
     (FACEBOOK, "9."),
     (STAFF, "5 officers."),
+    (GRANTED, "4. Each was in force for 39 days."),
+    ("For how many days was each authorisation of 2025 in force?", "39 days each."),
     (STAFF, "Nobody looked."),
     (BY_SERVICE, "Trading Standards 7, Housing 5."),
     (BY_SERVICE, "All 12 were made by Trading Standards."),
@@ -71,6 +74,7 @@ WRONG = (
     (EACH, "12 looks were made in 2025.", "breakdown_missing"),
     (EACH, "Q1 3, Q2 4.", "breakdown_missing"),
     (BY_SERVICE, "12 looks were made.", "breakdown_missing"),
+    (GRANTED, "39 days in spring, and 21 days in autumn.", "subject_differs"),
     (TWO, "4 authorisations were granted.", "half_unanswered"),
     (TWO, "Nil.", "half_unanswered"),
     (COST, "Two tools were in use.", "half_unanswered"),

@@ -279,7 +279,7 @@ def test_one_request_with_two_nouns_or_a_copy_of_the_same_is_one_thing(question)
 def test_a_question_of_two_things_is_warned_of_where_one_topic_answers_it():
     question = "How many staff were trained, and send the materials."
     found = Finding(status=Status.HELD_SUPPLIED, answer="14.", evidence=(ROW,))
-    told = Finding(status=Status.EXPLANATION, answer="Answered part by part below.")
+    told = Finding(status=Status.EXPLANATION, answer="We answer each part below.")
 
     def asked(number, finding, *, topic="training"):
         return said_by_us(number, question=question, finding=finding, topic=topic)

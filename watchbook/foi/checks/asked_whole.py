@@ -21,6 +21,7 @@ from watchbook.reading.topics.vocabulary import terms
 
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?[0-9]|\b(?:free|nothing was paid|no cost|no money)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}")
 
 
@@ -145,7 +146,14 @@ def _other_things(one: CheckedAnswer) -> str:
     wanted = counted(one.question)
     if not wanted or any(map(denies, sentences(one.answer))) or speaks_of_counted(wanted, answer=one.answer):
         return ""
-    return wanted if speaks_of_any_counted(one.answer) or not figures(one.answer) else ""
+    is_other = speaks_of_any_counted(one.answer) or not figures(one.answer) or _tells_lengths(one)
+    return wanted if is_other else ""
+
+
+def _tells_lengths(one: CheckedAnswer) -> bool:
+    """Whether every figure of an answer is a length of time, which is no count of anything: `39 days`."""
+    asks_for_one = one.facets is not None and one.facets.is_how_long
+    return not asks_for_one and set(figures(one.answer)) <= set(_LENGTH.findall(one.answer))
 
 
 def _has_its_figures(one: CheckedAnswer) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.sentences import in_words
@@ -17,6 +19,7 @@ from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.question_topic import QuestionTopic, topics_of
 from watchbook.foi.frozen import digest
+from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets, read_facets
 from watchbook.reading.split.questions import Question, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match
@@ -24,6 +27,8 @@ from watchbook.reading.topics.request import UnderstoodQuestion, is_on_theme, un
 
 # Where a question stands in the request's text: first and last code point.
 type Place = tuple[int, int]
+# No figure asks of requests: the parts below this one cannot.
+OUR_TABLES = "foi_"
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,12 @@ def draft(
     text: str = "",
     decided: Mapping[Place, OfficerDecision] | None = None,
     on_theme: bool | None = None,
+    only: str = "",
 ) -> Draft:
     """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing.
 
     `text` is the whole request: its opening may say of which time all is asked. `on_theme` says whether it is about
-    social media; None takes that from these questions.
+    social media; None takes that from these questions. `only` is the number of the one question to answer, "" for all.
     """
     facets = read_facets(
         text, questions=questions, received_on=received_on, years=financial_years(received_on)
@@ -130,6 +136,7 @@ def draft(
                 decided=known.get((question.start, question.end), UNDECIDED),
             )
             for question in questions
+            if only in {"", question.number}
         )
     keeps = checks([(one.question.number, one.finding) for one in answers])
     return Draft(answers=answers, checks=(*keeps, *asked_and_said([checked(one) for one in answers])))
@@ -169,7 +176,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         finding = decided.found
     elif not is_taken and is_lead_in(question.text, parts=parts):
         topics = topics if decided.topics else (QuestionTopic(question.text, None, 0.0, whole.topics),)
-        said = _("Answered part by part below.")
+        said = _("We answer each part below.")
         finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     else:
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
@@ -214,9 +221,14 @@ def _found(
 def _figure(text: str, topic: str | None, *, context: str, asking: _Asking, facets: Facets) -> Finding:
     if topic is None or topic not in QUERIES:
         return no_query()
-    finding = figure(
-        topic, on=asking.received_on, as_at=asking.as_at, text=text, context=context, time=facets.time
-    )
+
+    def ask() -> Finding:
+        return figure(
+            topic, on=asking.received_on, as_at=asking.as_at, text=text, context=context, time=facets.time
+        )
+
+    asked = (topic, asking.received_on, text, context, repr(facets.time), today(), get_language())
+    finding = ask() if asking.as_at else unchanged("figures", asked, ask, besides=OUR_TABLES)
     return _with_its_day(finding, facets=facets, on=asking.received_on)
 
 

@@ -5,9 +5,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Finding, RegisterSearch, Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import Check
@@ -24,8 +26,25 @@ from watchbook.reading.split.questions import split
 from watchbook.reading.topics.request import is_on_theme
 
 
-def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
-    """The draft as it stood at a moment (None: now), with every check. Queries: the questions, what was decided, the topics'."""
+def draft_of(request: Request, *, as_at: datetime | None = None, only: str = "") -> Draft:
+    """The draft as it stood at a moment (None: now), with every check; of one question alone where `only` names it.
+
+    Of now it is kept until an event comes, and takes one query until then; else those of the questions, what was
+    decided, and the topics'.
+    """
+    if as_at:
+        return _drafted(request, as_at=as_at, only=only)
+    with asking_once():
+        key = (request.pk, only, today(), get_language())
+        return unchanged("drafts", key, lambda: _drafted(_anew(request), as_at=None, only=only))
+
+
+def _anew(request: Request) -> Request:
+    """The request as it is now: the row at hand may be older than the event that the draft is kept under."""
+    return Request.objects.select_related("sent").prefetch_related("steps").get(pk=request.pk)
+
+
+def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
     drafted = draft(
         asked(request),
         received_on=request.received_on,
@@ -33,6 +52,7 @@ def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
         text=request.text,
         decided=decisions(request, as_at=as_at),
         on_theme=is_on_theme(split(request.text).questions),  # however officers cut it since
+        only=only,
     )
     return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))
 

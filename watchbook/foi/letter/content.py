@@ -1,6 +1,7 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
+
+LOOK = re.compile(r"\b[0-9,]+ looks?\b|\blooks (?:at social media|on record)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,10 @@ def content(
         reference=request.reference,
         day=day,
         **_to(requester),
-        opening=_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
+        opening=(
+            *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
+            *_house_words([answer.answer for answer in draft.answers]),
+        ),
         answers=tuple(_answered(answer, day=day, searched_on=searched_on) for answer in draft.answers),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
@@ -176,16 +182,28 @@ def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tu
     return tuple(told)
 
 
+def _house_words(answers: Sequence[str]) -> Iterator[str]:
+    """Explain our own words, where an answer uses one."""
+    if any(LOOK.search(answer) for answer in answers):
+        yield _(
+            "By a look we mean one visit to the pages of one person, group, place or event on social media."
+        )
+
+
 def _answered(answer: DraftAnswer, *, day: date, searched_on: Mapping[str, date]) -> LetterQuestion:
     finding = answer.finding
     return LetterQuestion(
         number=printable(answer.question.number),
         question=printable(answer.question.text),
-        status=f"{capfirst(status_words(finding.status))}.",
+        status="" if _leads_to_its_parts(answer) else f"{capfirst(status_words(finding.status))}.",
         answer=printable(answer.answer),
         enclosed="; ".join(map(_named, finding.enclosures)),
         searched=_searched(answer, on=searched_on.get(answer.certificate, day)),
     )
+
+
+def _leads_to_its_parts(answer: DraftAnswer) -> bool:
+    return isinstance(answer.finding.value, dict) and answer.finding.value.keys() == {"follows"}
 
 
 def _named(file: Enclosure) -> str:

@@ -1,8 +1,9 @@
 """The letter as a row of blocks, so that its three files say the same in the same order: HTML, DOCX and a tagged PDF."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -11,9 +12,13 @@ from django.utils.translation import gettext as _
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.docx import docx_of
 from watchbook.files.document.pdf import PdfPaper, pdf
-from watchbook.foi.letter.content import Letter
+from watchbook.foi.letter.content import Letter, LetterQuestion
 from watchbook.foi.letter.logo import media_type
 from watchbook.web import wording
+
+PAIR = re.compile(r"\S.{0,120}: [0-9][0-9,]*")  # `Housing: 3`
+# `1 January 2025 to 31 March 2025: 4.` within a sentence is a pair too.
+SPAN = re.compile(r"\s*\b([0-9]{1,2} \w+ [0-9]{4} to [0-9]{1,2} \w+ [0-9]{4}: [0-9][0-9,]*)\.(?:\s+|$)")
 
 
 def blocks(letter: Letter) -> tuple[TextBlock, ...]:
@@ -25,9 +30,7 @@ def blocks(letter: Letter) -> tuple[TextBlock, ...]:
 def _head(letter: Letter) -> Iterator[TextBlock]:
     if letter.is_draft:
         yield TextBlock(BlockKind.MARK, _("Draft, not sent"))
-    yield TextBlock(BlockKind.ADDRESS, letter.authority)
-    for line in letter.reached:
-        yield TextBlock(BlockKind.ADDRESS, line)
+    yield TextBlock(BlockKind.ADDRESS, "\n".join((letter.authority, *letter.reached)))
     yield TextBlock(BlockKind.ADDRESS, letter.addressee)
     yield TextBlock(BlockKind.ADDRESS, wording.day(letter.day))
     yield TextBlock(BlockKind.TITLE, letter.title)
@@ -43,7 +46,7 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
     for answered in letter.answers:
         yield TextBlock(BlockKind.SUBHEADING, _("Question {number}").format(number=answered.number))
         yield TextBlock(BlockKind.QUESTION, answered.question)
-        yield TextBlock(BlockKind.PARAGRAPH, answered.answer, lead=answered.status)
+        yield from _said(answered)
         if answered.enclosed:
             yield TextBlock(BlockKind.NOTE, _("Enclosed: {files}").format(files=answered.enclosed))
         for looked in answered.searched:
@@ -52,6 +55,19 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
         yield TextBlock(BlockKind.HEADING, _("Enclosed files"))
     for file in letter.enclosures:
         yield TextBlock(BlockKind.ITEM, file)
+
+
+def _said(answered: LetterQuestion) -> Iterator[TextBlock]:
+    """The status and the answer; figures that stand one below the other as a table."""
+    lead, answer = answered.status, SPAN.sub(r"\n\1\n", answered.answer).replace("\n\n", "\n").strip("\n")
+    for is_pairs, found in groupby(answer.split("\n"), key=lambda line: bool(PAIR.fullmatch(line))):
+        lines = list(found)
+        is_table = is_pairs and len(lines) > 1
+        if is_table and lead:
+            yield TextBlock(BlockKind.PARAGRAPH, "", lead=lead)
+        kind = BlockKind.TABLE if is_table else BlockKind.PARAGRAPH
+        yield TextBlock(kind, "\n".join(lines), lead="" if is_table else lead)
+        lead = ""
 
 
 def _foot(letter: Letter) -> Iterator[TextBlock]:

@@ -19,7 +19,7 @@ from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, Wo
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_choose_topic, may_read_requests, may_record_search, may_word_answer
 from watchbook.foi.queries import is_sent, later_search, request_or_404
-from watchbook.foi.request.spans import question_at
+from watchbook.foi.request.spans import asked, question_at
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import above
@@ -140,30 +140,30 @@ def _search_or_404(reference: str, search_reference: str) -> Search:
 
 
 def _found(reference: str, number: str) -> tuple[Request, Draft, DraftAnswer]:
-    """The request, its draft and the answer to one question, or 404."""
+    """The request, the draft of the answer to one question alone, and that answer; or 404."""
     row = request_or_404(reference)
-    drafted = draft_of(row)
+    drafted = draft_of(row, only=number)
     for answered in drafted.answers:
-        if answered.question.number == number:
-            return row, drafted, answered
+        return row, drafted, answered
     raise Http404
 
 
 def _page(
     http: HttpRequest, row: Request, *, drafted: Draft, answered: DraftAnswer, **forms: Any
 ) -> HttpResponse:
-    numbers = [one.question.number for one in drafted.answers]
+    questions = asked(row)
+    numbers = [one.number for one in questions]
     at = numbers.index(answered.question.number)
     context = {
         "row": row,
         "answer": answered,
         "titles": {one.id: one.title for one in catalogue()},
-        "stems": [one.question for one in drafted.answers if one.question.number in above(numbers[at])],
+        "stems": [one for one in questions if one.number in above(numbers[at])],
         "checks": [check for check in drafted.checks if numbers[at] in check.questions],
         "before": numbers[at - 1] if at else "",
         "after": numbers[at + 1] if at + 1 < len(numbers) else "",
         "position": (at + 1, len(numbers)),
-        "is_sent": is_sent(row),
+        "is_sent": hasattr(row, "sent"),
         "is_open": answered.finding.status is Status.TO_BE_SEARCHED,
         "wording_form": _wording_form(answered),
     }

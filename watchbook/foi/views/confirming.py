@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status, status_words
 from watchbook.foi.draft import confirmation
 from watchbook.foi.draft.answer import Draft, tally
@@ -50,8 +53,7 @@ def request_page(http: HttpRequest, reference: str) -> HttpResponse:
     """One request: each question with its answer, what keeps the letter back, when it is due and why."""
     may_read_requests(reader(http))
     row = request_or_404(reference)
-    drafted = draft_of(row)
-    return _page(http, row, drafted=drafted, form=_form(drafted))
+    return _page(http, row, drafted=draft_of(row))
 
 
 @require_http_methods(METHODS)
@@ -96,9 +98,12 @@ def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpRespons
     )
 
 
-def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm) -> HttpResponse:
+def _page(
+    http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm | None = None
+) -> HttpResponse:
     (inbox,) = listed([row], on=today())
     is_open = inbox.sent_on is None and inbox.state != RequestState.ENDED
+    can_confirm = is_open and can(may_choose_topic, reader(http))
     questions = [one.question for one in drafted.answers]
     context = {
         "row": row,
@@ -106,16 +111,31 @@ def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: Confirmation
         "tally": tally,
         "deadline": due(row),
         "listed": inbox,
-        "form": form,
-        "can_confirm": is_open and can(may_choose_topic, reader(http)),
+        "form": form or ConfirmationForm(answers=(), catalogue=()),
+        "questions": _questions(http, row, form=form, can_confirm=can_confirm),
+        "can_confirm": can_confirm,
         "is_open": is_open,
-        "said": _said(row),
         "is_off_topic": is_open and not is_in_scope(row.text, questions=split(row.text).questions),
         "asked_before": alike_to(row),
         "events": events_about(row.id),
         "pieces": pieces(row, questions=questions),
     }
     return render(http, "foi/request.html", context | MAY)
+
+
+def _questions(
+    http: HttpRequest, row: Request, *, form: ConfirmationForm | None, can_confirm: bool
+) -> SafeString:
+    """The questions with their answers and boxes, kept until an event comes where nothing was typed into them."""
+
+    def written() -> SafeString:
+        shown = {"row": row, "form": form or _form(draft_of(row)), "said": said, "can_confirm": can_confirm}
+        return render_to_string("foi/_questions.html", shown | MAY, http)
+
+    said, by = _said(row), reader(http)
+    may = (can_confirm, can(may_record_search, by), can(may_refuse_question, by))
+    key = (row.pk, bool(said), today(), get_language(), *may)
+    return written() if form else unchanged("questions", key, written)
 
 
 def _said(row: Request) -> list[dict[str, Any]]:

@@ -36,11 +36,12 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
     by = reader(http)
     may_read_requests(by)
     row = request_or_404(reference)
-    sent = _sent(row)
+    sent = _sent(row) if hasattr(row, "sent") else None
     if sent:
         return render(http, "foi/letter_sent.html", _as_sent(row, sent))
     drafted = draft_of(row)
-    return _page(http, row, drafted=drafted, form=_form(row, drafted) if can(may_send_answer, by) else None)
+    can_send = can(may_send_answer, by) and not drafted.is_blocked
+    return _page(http, row, drafted=drafted, form=_form(row, drafted) if can_send else None)
 
 
 def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | None) -> HttpResponse:

@@ -70,7 +70,24 @@ _ATTRIBUTES = re.compile(
     r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
     re.IGNORECASE,
 )
+_OF_EITHER = re.compile(
+    r"\b(?:either|both|each) (?:kind|type|sort)s?\b|\(a\)[^;]{2,60}\(b\)|\ba\)[^;]{2,60}\bb\)", re.IGNORECASE
+)
 _SPLITS = re.compile(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
+_LOOSER = re.compile(
+    rf"\b(?:by|per) (?!what\b|which\b|any\b)(?:the |each )?(?:[\w-]+ )?(?P<what>{words('looser')['column']})\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(rf"\b(?:{words('looser')['outcome']})\b", re.IGNORECASE)
+_CAME_OF = re.compile(
+    r"\b(?:result(?:ed|ing|s)? in|led to|leading to|ended? (?:in|with|as)|came of|became of|outcomes?|how (?:\w+ ){1,3}?(?:ended|was closed|were closed|turned out))\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_what_came_of(text: str) -> bool:
+    """Whether a question names several ends of what it asks about, or asks for them: `how many were refused, how many granted`."""
+    return bool(_CAME_OF.search(text)) or len({one.casefold() for one in _OUTCOME.findall(text)}) > 1
 
 
 def breakdowns(text: str) -> tuple[str, ...]:
@@ -82,11 +99,19 @@ def breakdowns(text: str) -> tuple[str, ...]:
     return tuple(name for name in _COLUMNS if name in found)
 
 
+def asks_to_split(text: str) -> bool:
+    """Whether a question asks for a split in so many words, by whatever."""
+    return bool(_SPLITS.search(text))
+
+
 def looser_breakdowns(text: str) -> tuple[str, ...]:
     """Find whatever else it may want its answer split by: each of what it names, or the options that it lists."""
     other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
     other += [one["what"].casefold() for one in _EACH.finditer(text)]
-    if _LISTED.search(text) or (not other and _SPLITS.search(text)):
+    other += [one["what"].casefold() for one in _LOOSER.finditer(text)]
+    if _LISTED.search(text) or _OF_EITHER.search(text) or (not other and _SPLITS.search(text)):
         other.append("type")
+    if _asks_what_came_of(text):
+        other.append("outcome")
     other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
     return tuple(one for one in dict.fromkeys(other) if one not in _NO_COLUMN)

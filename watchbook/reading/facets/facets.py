@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
+from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, looser_breakdowns
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
-from watchbook.reading.facets.kinds import asks_how_long, kinds
+from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
@@ -20,7 +20,8 @@ class Facets:
     """Everything that one question asks.
 
     `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
-    `others` are what it may want split besides, too loosely worded to hold an answer to it. `halves` are its requests where it joins several, else its text alone.
+    `others` are what it may want split besides, too loosely worded to hold an answer to it; so is a time that is only
+    spoken of (`is_loosely_timed`). `halves` are its requests where it joins several, else its text alone.
     """
 
     kinds: tuple[str, ...]
@@ -30,6 +31,7 @@ class Facets:
     said: str
     lent: str
     is_how_long: bool
+    is_loosely_timed: bool
     others: tuple[str, ...]
     received_on: date
 
@@ -37,7 +39,7 @@ class Facets:
     def asks(self) -> tuple[str, ...]:
         """All of it as names: `count`, `period`, `by:quarter`, `compound`."""
         names_a_time = self.time.kind in {TimeKind.PERIODS, TimeKind.AMBIGUOUS, TimeKind.TO_COME}
-        period = ("period",) if names_a_time or self.is_how_long else ()
+        period = ("period",) if names_a_time or self.is_how_long or self.is_loosely_timed else ()
         compound = ("compound",) if len(self.halves) > 1 else ()
         return (*self.kinds, *period, *(f"by:{one}" for one in (*self.breakdowns, *self.others)), *compound)
 
@@ -76,6 +78,7 @@ def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: Fina
         said=said,
         lent=lent,
         is_how_long=asks_how_long(text),
+        is_loosely_timed=speaks_of_a_time(text),
         others=_others(text, besides=own),
         received_on=received_on,
     )
@@ -83,7 +86,8 @@ def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: Fina
 
 def _others(text: str, *, besides: Sequence[str]) -> tuple[str, ...]:
     """The looser splits of a question that wants something listed or counted, where no plain one is worded."""
-    if besides or not {"count", "cost", "list", "rate", "name"} & set(kinds(text)):
+    is_split = asks_to_split(text) or {"count", "cost", "list", "rate", "name"} & set(kinds(text))
+    if besides or not is_split:
         return ()
     return looser_breakdowns(text)
 

@@ -62,6 +62,9 @@ _SAME = re.compile(
 )
 
 
+BULLETS = "•·▪*-– "
+
+
 @dataclass(frozen=True, slots=True)
 class TimeStatement:
     """Words that state a time or a split for the questions behind a place of the text; 0 for every one."""
@@ -72,7 +75,27 @@ class TimeStatement:
 
 def statements(text: str, *, questions: Sequence[Question]) -> list[TimeStatement]:
     """Every such sentence of a request, in its order; the nearest before a question governs it, then what governs all."""
-    return [*_between(text, questions=questions), *_within(text, questions=questions)]
+    asked = [one for one in questions if not _only_opens(one, questions=questions)]
+    return _joined([*_between(text, questions=asked), *_within(text, questions=asked)])
+
+
+def _only_opens(question: Question, *, questions: Sequence[Question]) -> bool:
+    """Whether a sentence without a number, above those that have one, only says of what they are: `I would like to know how … in 2019.`"""
+    first = next((one for one in questions if not one.number.startswith("p")), None)
+    is_above = first is not None and question.number.startswith("p") and question.start < first.start
+    return is_above and "?" not in question.text
+
+
+def _joined(found: Sequence[TimeStatement]) -> list[TimeStatement]:
+    """The statements, with bare times one below the other as one: `2019 / 2020 / 2021` is asked by year."""
+    joined = list[TimeStatement]()
+    for one in found:
+        above = joined[-1] if joined else None
+        if above and above.first == one.first and _is_bare(above.words) and _is_bare(one.words):
+            joined[-1] = TimeStatement(f"{above.words} and {one.words.lstrip(BULLETS)}", one.first)
+        else:
+            joined.append(one)
+    return joined
 
 
 def governing(question: Question, *, stated: Sequence[TimeStatement]) -> list[str]:
@@ -135,7 +158,7 @@ def _states_a_time(words: str) -> bool:
 def _is_bare(words: str) -> bool:
     """A heading that is a time and nothing else: `2024/25`, `Calendar year 2025:`, `1 April 2024 – 31 March 2025`."""
     rest = re.sub(
-        r"[0-9/.,:–—()-]+(?:st|nd|rd|th)?|\b(?:to|until|and|from|the|calendar|financial|year|years|period|in|for|jan\w*|feb\w*|mar\w*|apr\w*|may"
+        r"[0-9/.,:•·▪*–—()-]+(?:st|nd|rd|th)?|\b(?:to|until|and|from|the|calendar|financial|year|years|period|in|for|jan\w*|feb\w*|mar\w*|apr\w*|may"
         r"|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|time ?frame|date range|between|inclusive|last|past|previous|months?|quarter|current|range"
         r"|dates?)\b",
         "",
@@ -143,7 +166,8 @@ def _is_bare(words: str) -> bool:
         flags=re.IGNORECASE,
     )
     has_range = re.search(
-        r"(?:19|20)[0-9]{2}\D+(?:19|20)[0-9]{2}|\b(?:year|years|period|between|last|past|months|frame|range|from)\b|(?:19|20)[0-9]{2}[/–-][0-9]{2}",
+        r"(?:19|20)[0-9]{2}\D+(?:19|20)[0-9]{2}|\b(?:year|years|period|between|last|past|months|frame|range|from)\b|(?:19|20)[0-9]{2}[/–-][0-9]{2}"
+        r"|^[•·▪*-]\s*(?:19|20)[0-9]{2}\b",
         words,
         re.IGNORECASE,
     )

@@ -32,16 +32,25 @@ _THINGS = (
 )
 _NAMES_A_THING = _wording(rf"\b(?:{_THINGS})\b")
 _BEGINS_WITH_A_THING = _wording(
-    rf"(?:(?:and|also|the|an?|any|all) ){{0,3}}"
-    rf"(?:{_THINGS}|what|which|who|why|how|totals?|spend|expenditure)\b"
+    rf"(?:(?:and|also|the|an?|any|all) ){{0,3}}(?:(?:by|on|in|at|to|from|for|under|with|of|through) (?=what|which|whom|how))?"
+    rf"(?:{_THINGS}|what|which|who|why|how|whatever|totals?|spend|expenditure)\b"
 )
 # Please send me the readings: an order for something that the request names, and not for its own answer.
 _ORDERS = _wording(
-    r"\bplease (?:also |then |instead |now )?(?:(?:provide|send|supply|give|list|forward)(?: (?:me|us))?(?: with)?"
-    r"|describe|explain|outline|set out|state|specify|indicate|confirm|tell (?:me|us))"
-    r" (?!(?:this|that|your|it|the|any|all|an?)? ?(?:further |relevant )?(?:information|answers?|respon\w+|repl(?:y|ies)|data|figures"
-    r"|link|rest|remainder)\b)"
+    r"\bplease (?:also |then |instead |now )?(?:(?:provide|send|supply|give|list|forward|name|release|disclose|share)(?: (?:me|us))?(?: with)?"
+    r"|let (?:me|us) have|describe|explain|outline|set out|state|specify|indicate|confirm|tell (?:me|us))"
+    r" (?!(?:this|that|your|it|the|any|all|an?)? ?(?:further |relevant )?(?:information|answers?|respon\w+|repl(?:y|ies)|data"
+    r"|figures(?! (?:or|of|for|on|about))|link|rest|remainder)\b)"
     r"(?:(?:me|us) )?(?:an?|any|all|the|each|every|your|cop(?:y|ies)|how|what|which|why|who|details|evidence)\b"
+)
+# Please say if a log is kept; would you tell me what was paid: a question that stands within a sentence.
+_ASKS_WITHIN = _wording(
+    r"\b(?:tell|told|say|state|confirm|advise|know|learn|explain|specify|indicate)(?: [\w’']+){0,3}?"
+    r" (?:what|which|who|whom|whose|when|where|why|how|if|whether)\b"
+    r"(?= \w)(?! (?:this|that|it|there|not|none|so|no|you (?:need|require|have (?:any|none)|hold none|cannot|can't|do not))\b)"
+)
+_ASKS_FOR_EVERYTHING = _wording(
+    r"\b(?:i|we) (?:am |are )?(?:also )?(?:ask|request|seek|want|asking|requesting)(?:ing)? (?:you )?(?:for )?(?:every|each|any|all)\b"
 )
 # If it would cost too much, then give details of any contracts: less is asked for, but it is asked for.
 _ASKS_INSTEAD = _wording(
@@ -49,7 +58,7 @@ _ASKS_INSTEAD = _wording(
 )
 # What begins so asks, whatever else it speaks of: the number of requests that were refused.
 _BEGINS_WITH_A_COUNT = _wording(
-    r"(?:(?:and|also|the|an?) ){0,3}(?:(?:total|exact|overall|full|annual|average) ){0,2}"
+    r"(?:(?:and|also|the|an?) ){0,3}(?:(?:total|exact|overall|full|annual|yearly|monthly|quarterly|average) ){0,2}"
     r"(?:(?:numbers?|amounts?|costs?|values?|percentages?|proportions?|cop(?:y|ies)|lists?) of|how (?:many|much|often))\b"
 )
 # I should like to see the guidance: a wish for a thing, and not for an answer or for the form of one.
@@ -90,7 +99,8 @@ is_about_the_request = _wording(
 # Could you answer these questions? I should like to know more about bees: what is asked for comes after it.
 _ANNOUNCES = _wording(
     r"\b(?:the following|these|those|some|a few|a number of|several|my|below) (?:\w+ ){0,2}?"
-    r"(?:questions?|information|quer(?:y|ies)|details|points)\b"
+    r"(?:questions?|information|quer(?:y|ies)|details|points|facts|particulars|figures|statistics)\b"
+    r"|\b(?:details|information|facts|particulars|questions|points|figures|statistics) (?:\w+ ){0,2}?below\b"
     r"|\bthe following\b[^?]{0,90}\??\s*$"
     r"|\b(?:know|find out|learn|hear|understand) (?:some ?things?|more|a (?:bit|little))\b|\byou (?:please |kindly )?help\b"
 )
@@ -168,7 +178,8 @@ def _asks_where_nothing_is_numbered(sentence: str) -> bool:
     if _ASKS_INSTEAD.search(sentence) and _NAMES_A_THING.search(sentence):
         return True
     orders = (_ORDERS.search(sentence)) or (_BREAKS_DOWN.search(sentence) and _ADDRESSES.search(sentence))
-    return bool(orders) and not _is_aside(sentence)
+    within = _ADDRESSES.search(sentence) and _ASKS_WITHIN.search(sentence)
+    return bool(orders or within) and not _is_aside(sentence)
 
 
 def stands_alone(text: str) -> bool:
@@ -194,7 +205,11 @@ def _sentence_is_a_question(sentence: str) -> bool:
 def _sentence_asks(sentence: str) -> bool:
     if _QUESTION.search(sentence):
         return _sentence_is_a_question(sentence)
-    wished = _WISHES.search(sentence) or (_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence))
+    wished = (
+        _WISHES.search(sentence)
+        or _ASKS_FOR_EVERYTHING.search(sentence)
+        or (_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence))
+    )
     return bool(wished) and not _is_aside(sentence)
 
 
