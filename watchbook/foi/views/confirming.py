@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status, status_words
@@ -53,7 +54,8 @@ def request_page(http: HttpRequest, reference: str) -> HttpResponse:
     """One request: each question with its answer, what keeps the letter back, when it is due and why."""
     may_read_requests(reader(http))
     row = request_or_404(reference)
-    return _page(http, row, drafted=draft_of(row))
+    with asking_once():  # what is kept of the page is of the same moment as its draft
+        return _page(http, row, drafted=draft_of(row))
 
 
 @require_http_methods(METHODS)
@@ -112,7 +114,7 @@ def _page(
         "deadline": due(row),
         "listed": inbox,
         "form": form or ConfirmationForm(answers=(), catalogue=()),
-        "questions": _questions(http, row, form=form, can_confirm=can_confirm),
+        "questions": _questions(http, row, drafted=drafted, form=form, can_confirm=can_confirm),
         "can_confirm": can_confirm,
         "is_open": is_open,
         "is_off_topic": is_open and not is_in_scope(row.text, questions=split(row.text).questions),
@@ -124,12 +126,12 @@ def _page(
 
 
 def _questions(
-    http: HttpRequest, row: Request, *, form: ConfirmationForm | None, can_confirm: bool
+    http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm | None, can_confirm: bool
 ) -> SafeString:
     """The questions with their answers and boxes, kept until an event comes where nothing was typed into them."""
 
     def written() -> SafeString:
-        shown = {"row": row, "form": form or _form(draft_of(row)), "said": said, "can_confirm": can_confirm}
+        shown = {"row": row, "form": form or _form(drafted), "said": said, "can_confirm": can_confirm}
         return render_to_string("foi/_questions.html", shown | MAY, http)
 
     said, by = _said(row), reader(http)
