@@ -36,7 +36,7 @@ LINES = (
         everyday_cases,
     ),
     Line(
-        "No answer to a side question lets anybody look who may not; what is not announced is not open",
+        "No answer to a side question lets anybody look who may not, nor not knowing one; what is not announced is not open",
         side_questions,
     ),
     Line("A less strict assessment says what has changed, and is held until somebody signs", held),
