@@ -160,7 +160,7 @@ REGISTERS = (
         "",
     ),
     HomeRegister(
-        _("Thresholds of looks"),
+        _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
         _("From which look at one subject on the question of a power is asked again"),
