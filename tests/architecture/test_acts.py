@@ -59,6 +59,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.audit_log.rejoin",
     "watchbook.audit_log.seal",
     "watchbook.audit_log.sign",
+    "watchbook.audit_log.unchanged",
     "watchbook.keys.copies",
     "watchbook.retention.legal_hold.lock",
 }

@@ -51,13 +51,12 @@ def unchanged[Told](name: str, key: Hashable, tell: Callable[[], Told], *, besid
     if key in kept:
         told: Told = kept[key]
         return told
-    settled = _settled_event(besides)
+    is_settled = _settled_event(besides) == newest
     told = tell()
-    if settled:
-        kept = _kept_since(settled, name=name)
+    if is_settled:
         kept = kept if len(kept) < MOST else {}
         kept[key] = told
-        _kept[name] = settled, kept
+        _kept[name] = newest, kept
     return told
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -132,7 +132,7 @@ def _questions(
 
     def written() -> SafeString:
         shown = {"row": row, "form": form or _form(drafted), "said": said, "can_confirm": can_confirm}
-        return render_to_string("foi/_questions.html", shown | MAY, http)
+        return mark_safe(render_to_string("foi/_questions.html", shown | MAY, http))  # our template
 
     said, by = _said(row), reader(http)
     may = (can_confirm, can(may_record_search, by), can(may_refuse_question, by))
