@@ -24,6 +24,7 @@ from tools.proofs import (
     both_halves,
     capture,
     confirming,
+    deletion,
     egress,
     ends,
     evidence,
@@ -87,7 +88,7 @@ SECTIONS = {
         *both_halves.LINES,
     ),
     "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
-    "Nothing without an end": (*retention_due.LINES,),
+    "Nothing without an end": (*retention_due.LINES, *deletion.LINES),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

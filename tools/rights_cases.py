@@ -24,6 +24,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.retention.deletion.models import DeletionList
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
     ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
@@ -34,6 +35,14 @@ OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
     **rights_looking.CASES,
+    "may_change_deletion": (
+        ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
+        ("their own list", lambda me: [DeletionList(proposed_by=me)]),
+    ),
+    "may_decide_deletion": (
+        ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
+        ("their own list", lambda me: [DeletionList(proposed_by=me)]),
+    ),
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),

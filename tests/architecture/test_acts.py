@@ -51,6 +51,7 @@ THE_LOGS_RECORD = {
 # The machine looks after the server; an event in one statement, the log's counter, the loader's clock and the seal are
 # what the ORM cannot say; a copy of the keys is a file of its own beside the database.
 SPEAKERS_OF_SQL = {
+    "watchbook.ledger.try_to_open",
     "watchbook.audit_log.erasure",
     "watchbook.audit_log.guard",
     "watchbook.audit_log.record",

@@ -24,6 +24,7 @@ from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.retention import given as retention
+from tests.retention.deletion import given as deletions
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from tools import docs, rights
@@ -355,6 +356,19 @@ ASKS = {
     "evidence:ask": ("may_ask_for_capture", "another's look"),
     "evidence:stop": ("may_stop_capture", "another's"),
     "evidence:repeat": ("may_ask_for_capture", "another's look"),
+    "retention:deletions": ("may_read_deletions", ""),
+    "retention:remains": ("may_read_deletions", ""),
+    "retention:deletion": ("may_read_deletions", ""),
+    "retention:certificate": ("may_read_deletions", ""),
+    "retention:certificate_file": ("may_read_deletions", ""),
+    "retention:deletion_propose": ("may_propose_deletion", ""),
+    "retention:deletion_propose_of": ("may_propose_deletion", ""),
+    "retention:deletion_reassign": ("may_propose_deletion", ""),
+    "retention:deletion_thing": ("may_decide_deletion", "another's list"),
+    "retention:deletion_approve": ("may_decide_deletion", "another's list"),
+    "retention:deletion_send_back": ("may_decide_deletion", "another's list"),
+    "retention:deletion_send_again": ("may_change_deletion", "another's list"),
+    "retention:deletion_give_up": ("may_change_deletion", "another's list"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
     "foi:confirm": ("may_choose_topic", ""),
@@ -432,6 +446,9 @@ def matrix():
 @pytest.fixture
 def places(people):
     """The arguments of every address that takes some: real rows, so that nothing is refused for not being there."""
+    manager = glass.another_sro(people, name="sandra", kind="line_manager")
+    # Before any request is open, which would hold it.
+    listed = deletions.a_proposed_list(people, evidence.a_failed_capture(people), by=manager)
     letter = given.a_letter_with_reply(people)
     received = request.receive(
         "1. Why?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
@@ -514,6 +531,8 @@ def places(people):
         "reference": lambda name: (
             own[name].reference
             if name in own
+            else listed.reference
+            if name.startswith(("retention:deletion", "retention:certificate"))
             else looked_into.investigation.reference
             if name.startswith(("investigations:", "triage:")) or name in OF_INVESTIGATION
             else (
@@ -525,6 +544,7 @@ def places(people):
         "assessment_reference": lambda name: assessed.assessment.reference,
         "step": lambda name: "review",
         "page_id": lambda name: "means" if name.startswith("triage:") else "operation",
+        "service": lambda name: people.marian.service_id,
         "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,
         "edition": lambda name: draft.edition,

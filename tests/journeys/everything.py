@@ -24,6 +24,7 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
+from tests.retention.deletion import given as deletions
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
@@ -37,18 +38,20 @@ from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
+from watchbook.retention.deletion import deletion
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
 # A sign-in link, and a day of which nothing is published: the sealer is not there.
 KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
-    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send)$|^evidence:stop$"
+    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send|give_up|approve)$|^evidence:stop$"
 )
 
 
 def put_something_everywhere(people):
     """A row of each kind, in the states in which the pages offer their forms; what each address names, by its name."""
+    deleted = _deletions(people)  # before any request is open, which would hold them
     given.a_letter(people, dated_on=given.particulars().dated_on)
     given.a_letter_with_reply(people, subject="Looks")
     given.a_letter(people, subject="No reply")
@@ -90,6 +93,32 @@ def put_something_everywhere(people):
         **_evidence(people),
         **_retention(people),
         **_authorisations(people),
+        **deleted,
+    }
+
+
+def _deletions(people):
+    """What is overdue, lists that wait, are sent back and are carried out."""
+    captures = [evidence.a_failed_capture(people) for _ in range(4)]
+    waits, sends_back, sent_back, gives_up = (
+        deletions.a_proposed_list(people, one, by=people.helen) for one in captures
+    )
+    deletion.send_back(sent_back, "needed", by=people.simon, at=timezone.now())
+    gone = deletions.carried_out(deletions.an_approved_list(people, evidence.a_failed_capture(people)))
+    for number in deletion.not_looked_at(waits, by=people.simon):
+        deletion.look_at(waits, number, by=people.simon, at=timezone.now())
+    return {
+        "retention:deletion": {"reference": waits.reference, "number": 1},
+        "retention:deletion_propose": {"table": "governance.letterreceived", "code": "oversight_record"},
+        "retention:deletion_propose_of": {
+            "table": "looks.look",
+            "code": "look",
+            "service": people.ines.service_id or uuid4(),
+        },
+        "retention:deletion_send_back": {"reference": sends_back.reference},
+        "retention:deletion_send_again": {"reference": sent_back.reference},
+        "retention:deletion_give_up": {"reference": gives_up.reference},
+        "retention:certificate": {"reference": gone.reference, "ending": "json"},
     }
 
 

@@ -29,7 +29,11 @@ SIGNED_IN = ("ada", "helen", "bryn", "simon", "edmund", "fatima", "ines", "leila
 LIBRARYS = {"account_login", "account_change_password"}
 # Acts of ours whose form nobody's visit sends, each with the reason.
 ROWS = "its boxes are rows to choose; tests/authorisations types names into the act"
+TICKED = "it is ticked, never typed; tests/retention sends it"
 NOT_TAKEN = {
+    "retention:deletion_propose": TICKED,
+    "retention:deletion_propose_of": TICKED,
+    "retention:deletion_send_again": TICKED,
     "account_email": "nobody changes their own address, so the page has no form",
     "authorisations:covert_profile_add": ROWS,
     "foi:refusal_lift": "its button stands beside a refusal and takes no words",

@@ -19,3 +19,8 @@ def item(row):
 def a_hold(people, row, *, ground=HoldGround.PROSECUTION, why="The case is before the court.", by=None):
     """A hold in force on a thing."""
     return legal_hold.place(item(row), ground, why=why, by=by or people.winston, at=now())
+
+
+def ended(people, hold, *, why="The case is over.", by=None):
+    """The hold, ended."""
+    return legal_hold.end(hold, why=why, by=by or people.winston, at=now())

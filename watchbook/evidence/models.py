@@ -1,7 +1,6 @@
 """Tables of captures and what is taken in, of exhibits, and of custody."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -185,6 +184,7 @@ class CustodyEntry(Recorded, Enveloped):
     """One handling. In its envelope, under the capture's key: why, and to whom it was handed over."""
 
     kind_of_envelope: ClassVar[str] = "evidence.custody"
+    ends_with = ("capture_id",)
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="custody")
     number = models.PositiveIntegerField()
     handling = models.CharField(max_length=12, choices=Handling)
@@ -205,11 +205,6 @@ class CustodyEntry(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return f"{self.capture}/{self.number}"
-
-    @property
-    def item(self) -> UUID:
-        """The capture's key: it ends with its capture."""
-        return self.capture_id
 
 
 class Sensitivity(models.TextChoices):

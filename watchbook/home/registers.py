@@ -23,6 +23,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
 
 NONE_OPEN = _(
@@ -112,6 +113,13 @@ REGISTERS = (
         may_read_retention,
         _("Items past their last day, legal holds, and the data pathway"),
         "7, 8.e",
+    ),
+    HomeRegister(
+        _("Deletion"),
+        "retention:deletions",
+        may_read_deletions,
+        _("Overdue records, lists that two people agree on, and certificates of deletion"),
+        "7, 8.e, 8.f",
     ),
     HomeRegister(
         _("Statements"),

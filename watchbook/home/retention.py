@@ -11,6 +11,8 @@ from watchbook.evidence.queries.captures import undecided_of
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
+from watchbook.retention.deletion.queries import sent_back_to, waiting_for
 
 
 def _to_decide(person: Person, _on: date) -> Matters:
@@ -31,7 +33,23 @@ def _undated(_person: Person, on: date) -> Matters:
         yield matter(what, to_do, "authorisations:authorisation", row.reference)
 
 
+def _deletions(person: Person, _on: date) -> Matters:
+    for row in waiting_for(person):
+        what = _("Deletion list {reference}, proposed by {name}").format(
+            reference=row.reference, name=row.proposed_by.name
+        )
+        yield matter(what, _("look at its sample and decide"), "retention:deletion", row.reference)
+
+
+def _sent_back(person: Person, _on: date) -> Matters:
+    for row in sent_back_to(person):
+        what = _("Deletion list {reference} was sent back").format(reference=row.reference)
+        yield matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
+
+
 LISTS: Lists = (
+    (may_decide_some_deletion, _deletions),
+    (may_propose_deletion, _sent_back),
     (may_open_looks, _to_decide),
     (may_check_applications, _undated),
 )

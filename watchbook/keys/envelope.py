@@ -39,6 +39,8 @@ class Enveloped(models.Model):
     """A row with an envelope: `kind_of_envelope` names what is in it, and never changes."""
 
     kind_of_envelope: ClassVar[str]
+    # The columns that name the item, the first that is not empty: this row itself, or that with which it ends.
+    ends_with: ClassVar[tuple[str, ...]] = ("pk",)
     envelope = models.BinaryField()
 
     class Meta:
@@ -47,7 +49,7 @@ class Enveloped(models.Model):
     @property
     def item(self) -> UUID:
         """The item under whose key the envelope lies: this row, unless it ends with another."""
-        return UUID(str(self.pk))
+        return UUID(str(next(filter(None, (getattr(self, column) for column in self.ends_with)))))
 
 
 def put(row: Enveloped, facts: Mapping[str, Any]) -> None:

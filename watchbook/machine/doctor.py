@@ -138,7 +138,14 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
 
 
 def unfinished_restore(places: Places) -> HealthFinding:
-    """No restore was broken off between its renames."""
+    """No restore was broken off between its renames, and none is in quarantine."""
+    if places.quarantine.exists():
+        return HealthFinding(
+            "Restore",
+            "one is in quarantine.",
+            "What was deleted since its backup came back with it, so nothing serves it.",
+            "Run `watchbook restore --replay`.",
+        )
     if restore.is_unfinished(places):
         return HealthFinding(
             "Restore",

@@ -12,6 +12,7 @@ from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
 from watchbook.organisation import by_the_clock
 from watchbook.register import pending_import
+from watchbook.retention.deletion import course
 
 STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
 
@@ -24,6 +25,14 @@ def nightly_backup(timestamp: int) -> None:
     """A backup each night; two never run at once."""
     source = installation.parameters("backup")
     backup.make(installation.places(), source=source, prefix=installation.prefix(), say=log.info)
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(name="machine.note_gone", queueing_lock="machine.note_gone")
+def note_gone(timestamp: int) -> None:
+    """After the nightly backup: what fell out with the oldest ones is gone for good, and its certificate says so."""
+    oldest = backup.oldest_at(installation.places())
+    by_the_clock.do(lambda *, by, at: course.note_gone(oldest_backup_at=oldest, by=by, moment=at))
 
 
 @app.periodic(cron="* * * * *")

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from watchbook.retention import views
+from watchbook.retention.certificate import urls as certificate
+from watchbook.retention.deletion import urls as deletion
 from watchbook.retention.legal_hold import urls as legal_hold
 
 app_name = "retention"
@@ -11,4 +13,6 @@ urlpatterns = [
     path("pathway/", views.data_pathway, name="pathway"),
     path("kept/<str:table>/<uuid:item>/", views.kept, name="kept"),
     *legal_hold.urlpatterns,
+    *deletion.urlpatterns,
+    *certificate.urlpatterns,
 ]
