@@ -99,7 +99,9 @@ def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
     given.a_complaint_step(people, row, "enquired", words="The officer says that the page was public")
     given.a_complaint_step(people, row, "progress_told")
     leaves_nothing(
-        WrongState, lambda: given.a_complaint_step(people, row, "outcome_told", outcome=""), "choose the outcome"
+        WrongState,
+        lambda: given.a_complaint_step(people, row, "outcome_told", outcome=""),
+        "choose the outcome",
     )
     given.a_complaint_step(people, row, "outcome_told", outcome="partly")
     row.refresh_from_db()
