@@ -18,8 +18,8 @@ PARTS = (
     "evidence",
     "organisation",
     "governance",
-    "oversight",
     "retention",
+    "oversight",
 )
 
 

@@ -40,6 +40,7 @@ from tools.proofs import (
     page,
     registers,
     retention_due,
+    rights_requests,
     sealed_content,
     sealing,
     seeing,
@@ -88,7 +89,7 @@ SECTIONS = {
         *both_halves.LINES,
     ),
     "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
-    "Nothing without an end": (*retention_due.LINES, *deletion.LINES),
+    "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -24,6 +24,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.deletion.models import DeletionList
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
@@ -57,6 +58,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
     ),
+    "may_decide_complaint": (("a complaint", lambda me: [Complaint()]),),
     "may_propose_duty_for": (
         ("another's account", lambda me: [a_person()]),
         ("a closed account", lambda me: [a_person(is_active=False)]),

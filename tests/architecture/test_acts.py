@@ -22,6 +22,8 @@ ASKED_ELSEWHERE = {
     "watchbook.register.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.register.register_total.add": "the act that writes the counted row asks, and calls it",
     "watchbook.oversight.error_report.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.retention.rights_request.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.retention.complaint.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.retention.disposal.dispose": "the deletion of its own part alone calls it, after two people agreed",
     "watchbook.foi.request.requester.forget": "retention alone calls it, after its own two people agreed",

@@ -24,6 +24,8 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
+from tests.retention.complaint import given as complaints
+from tests.retention.rights_request import given as rights
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.files.upload import Content
@@ -61,6 +63,15 @@ NOT_PERSONAL = {
     "retention.DeletionItem.keys": "ids and hashes",
     "retention.DeletionItem.files": "hashes",
     "retention.LegalHold.reference": "given by a counter",
+    "retention.RightsRequest.reference": "given by a counter",
+    "retention.RightsStep.kind": "an id of a closed list (rights_request/states.py)",
+    "retention.SubjectSearch.found": "names of our modules, and numbers",
+    "retention.FoundItem.table": "the name of a table",
+    "retention.FoundItem.thing_reference": "given by a counter; of an account its id",
+    "retention.FoundItem.ground": "an id of a closed list (rights_request/rules.py)",
+    "retention.Complaint.reference": "given by a counter",
+    "retention.Complaint.request_reference": "given by a counter",
+    "retention.ComplaintStep.kind": "an id of a closed list (complaint/states.py)",
     "retention.LegalHold.table": "the name of a table",
     "retention.LegalHold.thing_reference": "the reference of what is held, given by a counter",
     "oversight.ErrorReport.reference": "given by a counter",
@@ -264,8 +275,32 @@ def a_step(people, words):
     return step.take(row, **facts, by=people.bryn, at=given.AT)
 
 
+def a_decision(people, why):
+    """A decision on a letter that names the person who asks."""
+    given.a_letter(people, subject="About Jane Roe")
+    row = rights.searched(people, rights.a_rights_request(people))
+    return rights.decided(people, row, 1, "public_task", purpose=rights.a_purpose(people, row), why=why)
+
+
 # For each column: what to search for, and how a canary comes into it by the real acts.
 CANARIES = {
+    "retention.RightsRequest.envelope": (CANARY, lambda people: rights.a_rights_request(people, name=CANARY)),
+    "retention.RightsStep.envelope": (
+        CANARY,
+        lambda people: rights.a_step(people, rights.a_rights_request(people), "acknowledged", words=CANARY),
+    ),
+    "retention.SubjectSearch.envelope": (
+        CANARY, lambda people: rights.searched(people, rights.a_rights_request(people), CANARY)
+    ),
+    "retention.ProcessingPurpose.envelope": (
+        CANARY, lambda people: rights.a_purpose(people, rights.a_rights_request(people), words=CANARY)
+    ),
+    "retention.FoundItem.envelope": (CANARY, lambda people: a_decision(people, CANARY)),
+    "retention.Complaint.envelope": (CANARY, lambda people: complaints.a_complaint(people, words=CANARY)),
+    "retention.ComplaintStep.envelope": (
+        CANARY,
+        lambda people: complaints.a_complaint_step(people, complaints.a_complaint(people), "enquired", words=CANARY),
+    ),
     "organisation.Person.name": (CANARY, put_person),
     "organisation.Person.email": (ADDRESS, put_person),
     "account.EmailAddress.email": ("other-zephyrine@canary.invalid", put_person),

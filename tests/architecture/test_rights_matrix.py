@@ -24,7 +24,9 @@ from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.retention import given as retention
+from tests.retention.complaint import given as complaints
 from tests.retention.deletion import given as deletions
+from tests.retention.rights_request import given as rights_requests
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from tools import docs, rights
@@ -130,6 +132,21 @@ ASKS = {
     "oversight:recommendation_evidence": ("may_give_evidence", "another's, of an inspection"),
     "oversight:recommendation_discharge": ("may_discharge", "another's, of an inspection"),
     "oversight:recommendation_reopen": ("may_reopen", "another's, of an inspection"),
+    "retention:rights_requests": ("may_read_rights_requests", ""),
+    "retention:rights_request": ("may_read_rights_requests", ""),
+    "retention:rights_request_letter": ("may_read_rights_requests", ""),
+    "retention:rights_request_add": ("may_record_rights_request", ""),
+    "retention:rights_request_step": ("may_record_rights_request", ""),
+    "retention:rights_request_search": ("may_search_for_person", ""),
+    "retention:rights_request_purpose": ("may_decide_found_item", ""),
+    "retention:rights_request_decide": ("may_decide_found_item", ""),
+    "retention:rights_request_erase": ("may_decide_found_item", ""),
+    "retention:rights_request_lift": ("may_decide_found_item", ""),
+    "retention:complaints": ("may_read_complaints", ""),
+    "retention:complaint": ("may_read_complaints", ""),
+    "retention:complaint_letter": ("may_read_complaints", ""),
+    "retention:complaint_add": ("may_record_complaint", ""),
+    "retention:complaint_step": ("may_deal_with_complaint", ""),
     "governance:third_parties": ("may_read_third_parties", ""),
     "governance:third_party": ("may_read_third_parties", ""),
     "governance:third_party_add": ("may_record_third_party", ""),
@@ -424,6 +441,7 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 POSTED = {
+    "retention:rights_request_erase",
     "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
@@ -478,6 +496,9 @@ def places(people):
     captured = evidence.a_capture(people, theirs.look)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
+    asked, asked_step = rights_requests.a_restricting_request(people)
+    complained = complaints.a_complaint(people)
+    complained_step = complaints.a_complaint_step(people, complained, "acknowledged")
     hold = retention.a_hold(people, letter)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
     by_kind = {
@@ -488,6 +509,8 @@ def places(people):
         "authorisations:covert": profile,
         "retention:hold": hold,
         "governance:third_party": a_third_party(people),
+        "retention:rights": asked,
+        "retention:complaint": complained,
         "governance:tool": tools_and_training.a_tool(people),
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
@@ -553,7 +576,10 @@ def places(people):
         "letter_id": lambda name: acknowledged.id,
         "ground": lambda name: "s31_1_a",
         "scope": lambda name: "withheld",
-        "step_id": lambda name: checked.steps.get().id,
+        "step_id": lambda name: {
+            "retention:rights_request_letter": asked_step.id,
+            "retention:complaint_letter": complained_step.id,
+        }.get(name, checked.steps.get().id),
         "schedule_reference": lambda name: adopted.reference,
         "code": lambda name: "look",
         "statement_reference": lambda name: stated.reference,
@@ -563,7 +589,11 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
-        "kind": lambda name: "directed_surveillance" if name == "authorisations:begin_from" else "interim",
+        "kind": lambda name: {
+            "authorisations:begin_from": "directed_surveillance",
+            "retention:rights_request_step": "extended",
+            "retention:complaint_step": "enquired",
+        }.get(name, "interim"),
         "confirmation_id": lambda name: confirmation.id,
         "glass_id": lambda name: broken.id,
         "hearing_id": lambda name: applied.id,

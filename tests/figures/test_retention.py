@@ -91,7 +91,7 @@ def test_each_answer_takes_as_many_queries_whatever_the_schedule_holds(
     held, django_assert_num_queries, query
 ):
     held()
-    with django_assert_num_queries(4 if query is retention.deletion_request else 5):
+    with django_assert_num_queries(5):
         query(ASKED)
 
 

@@ -108,6 +108,9 @@ WORTH = {
     },
     "oversight:error_add": {"authorisation": ""},
     "organisation:authority": {"colour": "#123456"},
+    "your_data:complain": {"request_reference": ""},
+    "retention:complaint_add": {"request_reference": ""},
+    "retention:rights_request_decide": {"numbers": "3", "ground": "public_task", "purpose": "1"},
     "governance:clause_add": {"number": "9"},
     "governance:retention_class_add": {
         "code": "canary_file",

@@ -24,7 +24,9 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
+from tests.retention.complaint import given as complaints
 from tests.retention.deletion import given as deletions
+from tests.retention.rights_request import given as rights_requests
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
@@ -52,6 +54,7 @@ ENDS = re.compile(
 def put_something_everywhere(people):
     """A row of each kind, in the states in which the pages offer their forms; what each address names, by its name."""
     deleted = _deletions(people)  # before any request is open, which would hold them
+    rights = _rights(people)  # before it too, so that something can be decided to be erased
     given.a_letter(people, dated_on=given.particulars().dated_on)
     given.a_letter_with_reply(people, subject="Looks")
     given.a_letter(people, subject="No reply")
@@ -94,6 +97,7 @@ def put_something_everywhere(people):
         **_retention(people),
         **_authorisations(people),
         **deleted,
+        **rights,
     }
 
 
@@ -350,6 +354,35 @@ def _tools_and_training(people):
         "governance:course": {"reference": "COURSE-0001"},
         "governance:session": {"reference": "SESSION-0001"},
         "governance:session_add": {"reference": "COURSE-0001"},
+    }
+
+
+def _rights(people):
+    """A request with a thing restricted and one to be erased, and a complaint; a step of each with its letter."""
+    row, step = rights_requests.a_restricting_request(people)
+    for _ in range(2):
+        given.a_letter(people, subject=f"{rights_requests.ANOTHER} again")
+    rights_requests.searched(people, row, rights_requests.ANOTHER)
+    rights_requests.decided(people, row, 2, "no_need", purpose=row.processingpurposes.get())
+    complained = complaints.a_complaint(people)
+    told = complaints.a_complaint_step(people, complained, "acknowledged")
+    whole = {
+        "reference": row.reference,
+        "number": 1,
+        "kind": "acknowledged",
+        "step_id": step.id,
+        "ending": "pdf",
+    }
+    of_complaint = {
+        "reference": complained.reference,
+        "kind": "enquired",
+        "step_id": told.id,
+        "ending": "pdf",
+    }
+    return {
+        "retention:rights": whole,
+        "retention:complaint": of_complaint,
+        "your_data": {"reference": complained.reference},
     }
 
 

@@ -52,7 +52,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": _navigation(request, person) if isinstance(person, Person) else [],
-        "footer_links": [{"text": _("Disclosure log"), "href": reverse("disclosure_log:log")}],
+        "footer_links": [
+            {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
+            {"text": _("Your data and your rights"), "href": reverse("your_data:your_data")},
+        ],
         "signed_in_as": person.name if isinstance(person, Person) else "",
         "demo": settings.MODE == "demo",
         "demo_people": demonstration_people()

@@ -77,12 +77,18 @@ DISPOSAL = [
     "watchbook.evidence.disposal",
     "watchbook.looks.disposal",
     "watchbook.retention.disposal",
+    "watchbook.retention.rights_request.disposal",
+    "watchbook.retention.complaint.disposal",
     "watchbook.oversight.disposal",
     "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
 # What holds a thing by itself while it is open, beside the holds that people place: each has `why_held`.
-HOLDS = ["watchbook.foi.legal_hold"]
+HOLDS = [
+    "watchbook.foi.legal_hold",
+    "watchbook.retention.rights_request.queries",
+    "watchbook.retention.complaint.queries",
+]
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
     "watchbook.evidence.replay.on_its_own_host",

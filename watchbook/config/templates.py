@@ -29,6 +29,8 @@ from watchbook.law_words.values import why
 from watchbook.organisation.queries import names_in
 from watchbook.oversight.permissions import may_take_receipt
 from watchbook.retention.kept import kept_row
+from watchbook.retention.rights_request.mark import restricted_mark
+from watchbook.retention.rights_request.queries import restricted
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day, moment, numbered
 
@@ -67,6 +69,8 @@ GLOBALS: dict[str, Any] = {
     "names_in": names_in,
     "may_take_receipt": may_take_receipt,
     "kept_row": kept_row,
+    "restricted_mark": restricted_mark,
+    "restricted_things": restricted,
     "provision_words": provision_words,
     "explained": sentences,
     "why_day_counts": why,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("looks/", include("watchbook.looks.urls")),
     path("evidence/", include("watchbook.evidence.urls")),
     path("retention/", include("watchbook.retention.urls")),
+    path("", include("watchbook.retention.your_data.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
     path("foi/", include("watchbook.foi.urls")),
     path("", include("watchbook.foi.public_urls")),

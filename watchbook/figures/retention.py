@@ -16,6 +16,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.rights_requests import REQUESTS, rights_used
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
@@ -70,12 +71,14 @@ def deletion_request(inquiry: Inquiry) -> Finding:
         reason=route[0].reason,
     )
     words, gone = _deleted(inquiry)
+    asked, used, rows = rights_used(as_at=inquiry.as_at)
     return Finding(
         status=Status.EXPLANATION,
-        answer=f"{told}\n{words}",
-        value={"route": [row.action_words for row in route], "deleted": gone},
-        evidence=(of_schedule(found), *map(of_retention_class, route)),
-        searched=searched,
+        answer="\n".join(filter(None, (told, words, asked))),
+        value={"route": [row.action_words for row in route], "deleted": gone, "requests": used},
+        evidence=(of_schedule(found), *map(of_retention_class, route), *rows),
+        searched=searched
+        + searched_in(REQUESTS, f"rights_requests/{VERSION}", _("every request"), len(rows)),
     )
 
 

@@ -3,15 +3,13 @@
 An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.request.requester.forget).
 """
 
-import json
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, Greatest
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +18,10 @@ from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.foi.letter.sent_answer import HASHES
-from watchbook.foi.models import QuestionRefusal, Request, Requester, RequestStep, Search, SentAnswer, Wording
+from watchbook.foi.models import Request, RequestStep, Search, SentAnswer
 from watchbook.foi.states import ENDS, LEADS_TO, StepKind
 from watchbook.keys import destruction
+from watchbook.keys.envelope import says
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -72,26 +71,12 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """Requests in whose text, requester, searches, sentences or letter this stands."""
-
-    def held(table: str) -> Q:
-        return reduce(or_, (Q(**{f"{name}__icontains": text}) for name in PERSONAL[table]))
-
-    requests = Request.objects.filter(held("Request"))
-    asking = Requester.objects.filter(held("Requester"))
-    searches = Search.objects.filter(held("Search"))
-    as_json = json.dumps(text, ensure_ascii=False)[1:-1]
-    letters = SentAnswer.objects.annotate(said=Cast("answers", TextField())).filter(
-        Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
-    )
-    found = set(requests.values_list("id", flat=True))
-    refusals = QuestionRefusal.objects.annotate(said=Cast("told", TextField())).filter(
-        said__icontains=as_json
-    )
-    steps = RequestStep.objects.filter(held("RequestStep"))
-    wordings = Wording.objects.filter(held("Wording"))
-    for rows in (asking, searches, wordings, letters, refusals, steps):
-        found |= set(rows.values_list("request_id", flat=True))
+    """Requests in whose text, requester, searches, sentences or letter this stands, however it is spelt."""
+    found: set[UUID] = set()
+    for table, names in PERSONAL.items():
+        request = "id" if table == "Request" else "request_id"
+        rows = apps.get_model("foi", table)._default_manager.values(request, *names)
+        found |= {row[request] for row in rows if says({name: row[name] for name in names}, text)}
     return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 
 

@@ -23,8 +23,10 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
+from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
 NONE_OPEN = _(
     "You cannot read any register: none of your duties includes one. If you should, ask a system administrator to propose a duty."
@@ -134,6 +136,20 @@ REGISTERS = (
         may_read_oversight,
         _("Internal audits, inspections, and what became of each recommendation"),
         "1.b, 1.d",
+    ),
+    HomeRegister(
+        _("Requests about personal data"),
+        "retention:rights_requests",
+        may_read_rights_requests,
+        _("Requests for a copy, correction, deletion or restriction of personal data, with our decisions"),
+        "8.f",
+    ),
+    HomeRegister(
+        _("Complaints about personal data"),
+        "retention:complaints",
+        may_read_complaints,
+        _("Complaints by the public form and otherwise, acknowledged in time, with their outcomes"),
+        "",
     ),
     HomeRegister(
         _("Errors"),

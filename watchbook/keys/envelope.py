@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 from django.utils.translation import gettext as _
 
-from watchbook.keys.blind_index import fold
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed
+from watchbook.reading.name_spelling import is_named
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -106,9 +106,8 @@ def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
 
 
 def says(facts: Mapping[str, Any], text: str) -> bool:
-    """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`blind_index.fold`)."""
-    sought = fold(text)
-    return bool(sought) and any(sought in fold(word) for word in _words(facts))
+    """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`name_spelling`)."""
+    return any(is_named(text, word) for word in _words(facts))
 
 
 def is_destroyed(item: UUID) -> bool:

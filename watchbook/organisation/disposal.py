@@ -1,11 +1,12 @@
 """Disposal of people's data: what is due, where a person is found, and how an account is emptied (called by retention)."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from watchbook.keys import destruction
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.person import CLOSED
 from watchbook.organisation.states import DutyState
+from watchbook.reading.name_spelling import is_named
 
 EMPTIED = Kind("person.emptied", says=_("The account was emptied of name and address."))
 CLASS = "staff_account"
@@ -60,10 +62,12 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """People whose name or address is exactly this, without regard to case."""
-    addresses = EmailAddress.objects.filter(email__iexact=text).values("user")
-    found = Person.objects.filter(Q(name__iexact=text) | Q(email__iexact=text) | Q(id__in=addresses))
-    return list(found.values_list("id", flat=True))
+    """People whose name or address is this, however it is spelt."""
+    addresses: dict[UUID, list[str]] = defaultdict(list)
+    for person, address in EmailAddress.objects.values_list("user", "email"):
+        addresses[person].append(address)
+    people = Person.objects.values_list("id", "name", "email")
+    return [key for key, *said in people if any(is_named(text, one) for one in (*said, *addresses[key]))]
 
 
 @transaction.atomic

@@ -7,13 +7,11 @@ them by the list in settings.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +22,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.files import removal
 from watchbook.keys import destruction
+from watchbook.keys.envelope import says
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check_newest
 from watchbook.register.models.entries import Entry, NamedEntry
@@ -132,8 +131,10 @@ def find(declared: tuple[Disposal, ...], text: str) -> list[UUID]:
 def _find(declared: Disposal, text: str) -> list[UUID]:
     named: set[tuple[Any, ...]] = set()
     for table, columns in declared.named_in.items():
-        holds = reduce(or_, (Q(**{f"{column}__icontains": text}) for column in columns))
-        named |= set(table._default_manager.filter(holds).values_list(*(declared.tables[table] or ("id",))))
+        name = declared.tables[table] or ("id",)
+        for row in table._default_manager.values(*name, *columns):
+            if says({column: row[column] for column in columns}, text):
+                named.add(tuple(row[column] for column in name))
     own = declared.tables[declared.register] or ("id",)
     return [row_id for row_id, *name in declared.newest.values_list("id", *own) if tuple(name) in named]
 

@@ -45,6 +45,8 @@ TITLES = {
     "looks.retriage": gettext_lazy("Re-triages"),
     "looks.standingpurpose": gettext_lazy("Standing purposes"),
     "retention.legalhold": gettext_lazy("Legal holds"),
+    "retention.rightsrequest": gettext_lazy("Requests about personal data"),
+    "retention.complaint": gettext_lazy("Complaints about personal data"),
     "oversight.internalaudit": gettext_lazy("Internal audits"),
     "oversight.inspection": gettext_lazy("Inspections"),
     "oversight.errorreport": gettext_lazy("Error reports"),

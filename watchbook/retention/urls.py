@@ -4,8 +4,10 @@ from django.urls import path
 
 from watchbook.retention import views
 from watchbook.retention.certificate import urls as certificate
+from watchbook.retention.complaint import urls as complaint
 from watchbook.retention.deletion import urls as deletion
 from watchbook.retention.legal_hold import urls as legal_hold
+from watchbook.retention.rights_request import urls as rights_request
 
 app_name = "retention"
 urlpatterns = [
@@ -15,4 +17,6 @@ urlpatterns = [
     *legal_hold.urlpatterns,
     *deletion.urlpatterns,
     *certificate.urlpatterns,
+    *rights_request.urlpatterns,
+    *complaint.urlpatterns,
 ]

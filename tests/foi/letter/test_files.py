@@ -29,7 +29,8 @@ from tests.foi.letters import (
 from watchbook.figures.findings import Status
 from watchbook.files.document import pdf as pdf_module
 from watchbook.files.document.blocks import BlockKind
-from watchbook.foi.letter.files import FORMATS, blocks, rendered
+from watchbook.files.document.formats import FORMATS
+from watchbook.foi.letter.files import blocks, paper_of, rendered
 
 READERS = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
 HOSTILE = [
@@ -201,12 +202,14 @@ def test_a_sign_that_joins_the_space_before_it_leaves_the_spaces_what_they_are()
 
 def test_without_a_font_of_the_machine_a_letter_is_set_all_the_same(bare_fonts):
     letter = a_full_letter()
-    assert without_folds(read_pdf(FORMATS["pdf"].render(letter))) == without_folds(everything(letter))
+    assert without_folds(read_pdf(FORMATS["pdf"].render(paper_of(letter)))) == without_folds(
+        everything(letter)
+    )
 
 
 def test_where_the_standard_cannot_be_kept_at_all_the_letter_is_set_without_it(bare_fonts, monkeypatch):
     monkeypatch.setattr(pdf_module, "_missing", lambda _refusal: {"\U000f0001"})
-    made = FORMATS["pdf"].render(a_letter(an_answer("1", "漢字?", "It was 17 times.")))
+    made = FORMATS["pdf"].render(paper_of(a_letter(an_answer("1", "漢字?", "It was 17 times."))))
     assert b"pdfuaid" not in made
     assert "It was 17 times." in read_pdf(made)
 
@@ -214,7 +217,7 @@ def test_where_the_standard_cannot_be_kept_at_all_the_letter_is_set_without_it(b
 def test_another_refusal_of_typst_is_not_hidden():
     letter = a_letter(logo=b"\x89PNG\r\n\x1a\n no picture")
     with pytest.raises(typst.TypstError):
-        FORMATS["pdf"].render(letter)
+        FORMATS["pdf"].render(paper_of(letter))
 
 
 def test_a_very_long_answer_and_a_word_without_end_stay_whole():

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.clock import clock_of
-from watchbook.foi.letter.content import Letter, addressed, letterhead
+from watchbook.foi.letter.content import Letter, addressed
 from watchbook.foi.letter.rights import RightsParagraphs, rights
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.states import ENDS, StepKind
 from watchbook.law.clocks import fee_offer_lapse, longer_answer_time
+from watchbook.organisation.letterhead import letterhead
 from watchbook.web import wording
 
 TITLES = {

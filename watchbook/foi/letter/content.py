@@ -14,7 +14,6 @@ from watchbook.figures.findings import Enclosure, status_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
-from watchbook.foi.letter.logo import logo_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
@@ -22,6 +21,7 @@ from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
+from watchbook.organisation.letterhead import head_of, logo_of
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
 
@@ -130,28 +130,6 @@ def _whole(notice: Sequence[str]) -> tuple[TextBlock, ...]:
         return ()
     heading = TextBlock(BlockKind.HEADING, _("Why we refuse your request"))
     return (heading, *(TextBlock(BlockKind.PARAGRAPH, printable(text)) for text in notice))
-
-
-def head_of(authority: Authority, *, logo: bytes) -> dict[str, Any]:
-    """The head of every letter: name, colour, how we are reached, who signs, and where a review is asked for."""
-    told = ("name", "contact", "officer_title", "review_to", "address", "telephone", "email")
-    name, contact, title, review_to, *reached = (printable(getattr(authority, each)) for each in told)
-    signed = _("For {authority}, the information officer").format(authority=name)
-    return {
-        "authority": name,
-        "colour": authority.colour,
-        "contact": contact,
-        "logo": logo,
-        "reached": tuple(line for line in reached if line),
-        "signed": f"{title}, {name}" if title else signed,
-        "write_to": review_to or contact or name,
-    }
-
-
-def letterhead() -> dict[str, Any]:
-    """The head of the authority's own letters. One query."""
-    authority = Authority.objects.get()
-    return head_of(authority, logo=logo_of(authority.logo_sha256))
 
 
 def addressed(request: Request) -> dict[str, Any]:

@@ -1,19 +1,15 @@
 """The letter as a row of blocks, so that its three files say the same in the same order: HTML, DOCX and a tagged PDF."""
 
 import re
-from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, groupby
-from typing import NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from watchbook.files.document.blocks import BlockKind, TextBlock
-from watchbook.files.document.docx import docx_of
-from watchbook.files.document.pdf import PdfPaper, pdf
+from watchbook.files.document.formats import FORMATS
+from watchbook.files.document.pdf import PdfPaper
 from watchbook.foi.letter.content import Letter, LetterQuestion
-from watchbook.foi.letter.logo import media_type
 from watchbook.web import wording
 
 PAIR = re.compile(r"\S.{0,120}: [0-9][0-9,]*")  # `Housing: 3`
@@ -85,20 +81,6 @@ def _foot(letter: Letter) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.PARAGRAPH, letter.signed)
 
 
-class Format(NamedTuple):
-    """One format of a letter."""
-
-    media_type: str
-    render: Callable[[Letter], bytes]
-
-
-def _html(letter: Letter) -> bytes:
-    """One file that needs no other: style and logo are in it, and nothing in it runs."""
-    logo = f"data:{media_type(letter.logo)};base64,{b64encode(letter.logo).decode()}" if letter.logo else ""
-    context = {"letter": letter, "blocks": blocks(letter), "logo": logo}
-    return render_to_string("foi/letter.html", context).encode()
-
-
 def paper_of(letter: Letter) -> PdfPaper:
     """The letter as paper carries it."""
     return PdfPaper(
@@ -113,14 +95,7 @@ def paper_of(letter: Letter) -> PdfPaper:
     )
 
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS = {
-    "html": Format("text/html; charset=utf-8", _html),
-    "docx": Format(DOCX, lambda letter: docx_of(paper_of(letter))),
-    "pdf": Format("application/pdf", lambda letter: pdf(paper_of(letter))),
-}
-
-
 def rendered(letter: Letter) -> dict[str, bytes]:
     """The letter in each format, by its ending."""
-    return {ending: one.render(letter) for ending, one in FORMATS.items()}
+    paper = paper_of(letter)
+    return {ending: one.render(paper) for ending, one in FORMATS.items()}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.figures.findings import Enclosure, Status, status_words
+from watchbook.files.document.formats import FORMATS
 from watchbook.files.store import the_store
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
@@ -18,7 +19,7 @@ from watchbook.foi.forms.answering import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, letter_of
-from watchbook.foi.letter.files import FORMATS, blocks
+from watchbook.foi.letter.files import blocks, paper_of
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Channel, Request, Requester, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
@@ -147,4 +148,4 @@ def _kept(sent: SentAnswer, *, ending: str) -> bytes:
 
 def _drafted(row: Request, *, ending: str) -> bytes:
     going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True)
-    return FORMATS[ending].render(letter_of(row, draft_of(row), going=going))
+    return FORMATS[ending].render(paper_of(letter_of(row, draft_of(row), going=going)))

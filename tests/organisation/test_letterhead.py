@@ -8,9 +8,10 @@ import docx
 import pytest
 
 from tests.foi.letters import a_letter
+from watchbook.files.document.formats import media_type
 from watchbook.files.store import the_store
 from watchbook.foi.letter.files import rendered
-from watchbook.foi.letter.logo import AT_MOST, logo_of, media_type
+from watchbook.organisation.letterhead import AT_MOST, logo_of
 
 
 def a_png(width=4, height=2):
