@@ -224,7 +224,7 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
     if missing := all_missing(row):
         raise WrongState(
             _("You cannot submit the application yet. Still missing: {missing}.").format(
-                missing="; ".join(missing)
+                missing="; ".join(str(one.says) for one in missing)
             )
         )
     version = ApplicationVersion(authorisation=row, number=row.applicationversions.count() + 1, by=by, at=at)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.application_form import missing_of, questions_of
+from watchbook.authorisations.application_form import missing_of, page_of, questions_of
 from watchbook.authorisations.models import ApplicationVersion, Authorisation, AuthorisedSubject, Comment
 from watchbook.authorisations.rules.complete import (
     ApplicationFacts,
@@ -70,19 +70,16 @@ def check_two_people(handler: Person | None, controller: Person | None, *, natio
     )
 
 
-def all_missing(row: Authorisation) -> list[str]:
-    """What the application still lacks, as a person reads it."""
+def all_missing(row: Authorisation) -> list[MissingAnswer]:
+    """What the application still lacks, as a person reads it, and where it is filled in."""
     facts = opened(row)
-    boxes = missing_of(row.kind, answers=facts["answers"])
+    lacks = [(box, box.asks) for box in missing_of(row.kind, answers=facts["answers"])]
     commented = without_answer(row)
+    again = _("a new answer to “{question}”, or a reply to the comment on it")
+    lacks += [(box, again.format(question=box.asks)) for box in questions_of(row.kind) if box.id in commented]
     return [
-        *(str(one.says) for one in missing_beside(row, facts)),
-        *(str(box.asks) for box in boxes),
-        *(
-            _("a new answer to “{question}”, or a reply to the comment on it").format(question=box.asks)
-            for box in questions_of(row.kind)
-            if box.id in commented
-        ),
+        *missing_beside(row, facts),
+        *(MissingAnswer(page_of(box, kind=row.kind), says, box.id) for box, says in lacks),
     ]
 
 

@@ -1,5 +1,7 @@
 """The pages, from applying to cancelling, as each person goes through them (England); and what the pages refuse."""
 
+import html
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -13,6 +15,7 @@ from tests.pages import PDF, a_day, a_file, signed_in, words
 from watchbook.authorisations import application
 from watchbook.authorisations.application_form import boxes_of, pages_of
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import all_missing
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
 
@@ -199,3 +202,15 @@ def test_a_copied_box_is_shown_beside_the_earlier_one(people):
     check = words(signed_in(people.ines).get(f"/authorisations/{second}/submit/"))
     assert "Formulaic: too like an earlier application" in check
     assert str(first) in check
+
+
+@pytest.mark.parametrize("kind", ["directed_surveillance", "chis", "non_ripa"])
+def test_each_answer_that_is_missing_leads_to_where_it_is_filled_in(people, subject, kind):
+    row = application.begin(subject.investigation, kind=kind, by=people.ines, at=given.AT)
+    ines = signed_in(people.ines)
+    page = ines.get(f"/authorisations/{row}/submit/").text.split("Still missing")[1]
+    links = re.findall(r'<li><a class="govuk-link" href="([^"#]+)(?:#([^"]+))?">([^<]+)</a></li>', page)
+    assert [html.unescape(said) for _page, _at, said in links] == [str(one.says) for one in all_missing(row)]
+    for address, at, said in links:
+        assert not at or f'id="{at}"' in ines.get(address).text, said
+        assert ines.get(address).status_code == 200
