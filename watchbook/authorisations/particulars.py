@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.application_form import missing_of, page_of, questions_of
+from watchbook.authorisations.application_form import Box, missing_of, page_of, questions_of
 from watchbook.authorisations.models import ApplicationVersion, Authorisation, AuthorisedSubject, Comment
 from watchbook.authorisations.rules.complete import (
     ApplicationFacts,
@@ -71,9 +72,11 @@ def check_two_people(handler: Person | None, controller: Person | None, *, natio
 
 
 def all_missing(row: Authorisation) -> list[MissingAnswer]:
-    """What the application still lacks, as a person reads it, and where it is filled in."""
+    """Return the answers that the application still lacks, as a person reads them, each with its page."""
     facts = opened(row)
-    lacks = [(box, box.asks) for box in missing_of(row.kind, answers=facts["answers"])]
+    lacks: list[tuple[Box, Promise | str]] = [
+        (box, box.asks) for box in missing_of(row.kind, answers=facts["answers"])
+    ]
     commented = without_answer(row)
     again = _("a new answer to “{question}”, or a reply to the comment on it")
     lacks += [(box, again.format(question=box.asks)) for box in questions_of(row.kind) if box.id in commented]

@@ -24,7 +24,7 @@ AGAIN = USUAL | {"one_off": "no"}
 
 
 class DemoMatter(NamedTuple):
-    """What a service looks into and why, with every look at it; the words stand in `matters.toml`."""
+    """A matter that a service looks into, and why, with every look at it; the words stand in `matters.toml`."""
 
     service: str
     words: str

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
+from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.governance.offences.permissions import may_read_offences
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
@@ -168,7 +169,20 @@ REGISTERS = (
         "",
     ),
     HomeRegister(
+<<<<<<< HEAD
         _("Limits on repeat looks"),
+=======
+        _("Law to be confirmed"),
+        "governance:law",
+        may_read_law,
+        _(
+            "Provisions, paragraphs of the Codes, times, exemptions and periods, and what the solicitor confirmed"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Thresholds of looks"),
+>>>>>>> c8dec710 (governance: Confirm any entry of the law in bulk)
         "governance:drift_thresholds",
         may_read_drift_thresholds,
         _("From which look at one subject on the question of a power is asked again"),

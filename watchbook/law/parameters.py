@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from watchbook.law.confirmed import standing
 from watchbook.law.refusals import Refusal
 from watchbook.law.rows import fields, read
 
@@ -50,6 +51,14 @@ def number(name: str, *, on: date) -> int:
     return whole_number(parameter_entry(name, on=on))
 
 
+def names(name: str, *, on: date) -> tuple[str, ...]:
+    """Say the names that the law gave on that day, such as grounds or sections."""
+    value = parameter(name, on=on)
+    if not isinstance(value, tuple):
+        raise TypeError(f"{name} is not a list of names.")
+    return value
+
+
 def parameter_entry(name: str, *, on: date) -> ParameterEntry:
     """Give the entry that applied on that day, so that an explanation can cite its source."""
     return entry_on(parameter_entries(name), on=on)
@@ -74,7 +83,7 @@ def parameter_entries(name: str) -> tuple[ParameterEntry, ...]:
         raise UnknownParameter(f"No parameter is called {name!r}. The names are act.subject.value.")
     instead = {**(_chosen.get() or {}), **(_supposed.get() or {})}
     if name not in instead:
-        return entries
+        return tuple(map(standing, entries))
     return tuple(replace(one, value=instead[name], verified=False) for one in entries)
 
 
