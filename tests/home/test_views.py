@@ -17,7 +17,7 @@ from watchbook.organisation.rules import TITLES, DutyKind
 def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(people):
     for name in EVERYBODY:
         text = words(signed_in(getattr(people, name)).get("/"))
-        assert "Nothing is waiting for you." in text
+        assert "You have nothing to do today." in text
         held = [str(TITLES[DutyKind(row.kind)]) for row in getattr(people, name).duties.all()]
         expected = (
             f"Your duties: {held[0]}." if held else "You hold no duty yet, so most pages are closed to you."

@@ -295,11 +295,6 @@ def questions_of(kind: str) -> tuple[Box, ...]:
     return tuple(box for page in PAGES for box in page.questions_of(kind))
 
 
-def page_of(box: Box, *, kind: str) -> str:
-    """The page that asks a question."""
-    return next(page.id for page in pages_of(kind) if box in page.questions_of(kind))
-
-
 def missing_of(kind: str, *, answers: dict[str, str]) -> tuple[Box, ...]:
     """The boxes that still want an answer before the application can be submitted."""
     return tuple(box for box in boxes_of(kind) if box.is_wanted and not answers.get(box.id, "").strip())

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.application_form import Box, missing_of, page_of, questions_of
+from watchbook.authorisations.application_form import Box, missing_of, pages_of, questions_of
 from watchbook.authorisations.models import ApplicationVersion, Authorisation, AuthorisedSubject, Comment
 from watchbook.authorisations.rules.complete import (
     ApplicationFacts,
@@ -84,6 +84,11 @@ def all_missing(row: Authorisation) -> list[MissingAnswer]:
         *missing_beside(row, facts),
         *(MissingAnswer(page_of(box, kind=row.kind), says, box.id) for box, says in lacks),
     ]
+
+
+def page_of(box: Box, *, kind: str) -> str:
+    """The page that asks a question."""
+    return next(page.id for page in pages_of(kind) if box in page.questions_of(kind))
 
 
 def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[MissingAnswer, ...]:

@@ -169,9 +169,6 @@ REGISTERS = (
         "",
     ),
     HomeRegister(
-<<<<<<< HEAD
-        _("Limits on repeat looks"),
-=======
         _("Law to be confirmed"),
         "governance:law",
         may_read_law,
@@ -181,8 +178,7 @@ REGISTERS = (
         "",
     ),
     HomeRegister(
-        _("Thresholds of looks"),
->>>>>>> c8dec710 (governance: Confirm any entry of the law in bulk)
+        _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
         _("From which look at one subject on the question of a power is asked again"),

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, ClassVar, Protocol
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-    class Confirmable(DataclassInstance, Protocol):
-        """An entry of the law's data, verified or not."""
+class Confirmable(Protocol):
+    """An entry of the law's data, a dataclass, verified or not."""
 
-        @property
-        def verified(self) -> bool:
-            """Whether it was compared with the law."""
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def verified(self) -> bool:
+        """Whether it was compared with the law."""
 
 
 type Digests = Callable[[], Collection[str]]
@@ -27,14 +27,14 @@ _NOT_THE_LAW = frozenset({"verified", "note", "theme"})
 _digests: ContextVar[Digests] = ContextVar("digests", default=frozenset)
 
 
-def digest_of(entry: "Confirmable") -> str:
+def digest_of(entry: Confirmable) -> str:
     """Give the digest of what an entry says; a note says how it was come by, and is no part of the law."""
     said = {one.name: getattr(entry, one.name) for one in fields(entry) if one.name not in _NOT_THE_LAW}
     whole = [type(entry).__name__, said]
     return sha256(json.dumps(whole, sort_keys=True, default=_plain).encode()).hexdigest()
 
 
-def standing[Entry: "Confirmable"](entry: Entry) -> Entry:
+def standing[Entry: Confirmable](entry: Entry) -> Entry:
     """Give an entry, as verified where the solicitor has confirmed it as it reads."""
     if entry.verified or not (digests := _digests.get()()) or digest_of(entry) not in digests:
         return entry

@@ -93,7 +93,6 @@ def ends(period: int, unit: str, *, on: date) -> date:
         return date.max
 
 
-<<<<<<< HEAD
 def began_by(period: int, unit: str, *, ended_before: date) -> date:
     """Give the last day with which a period can have begun that ends before a day."""
     days = period if unit == "days" else period * _MONTHS_OF[unit] * _LONGEST_MONTH
@@ -101,7 +100,8 @@ def began_by(period: int, unit: str, *, ended_before: date) -> date:
     while ends(period, unit, on=began + _ONE_DAY) < ended_before:
         began += _ONE_DAY
     return began
-=======
+
+
 def _standing(one: ProposedClass) -> ProposedClass:
     """Give a class with its bounds; whoever confirmed it as it reads has confirmed these too."""
     confirmed = standing(one)
@@ -109,7 +109,6 @@ def _standing(one: ProposedClass) -> ProposedClass:
         return one
     bounds = {name: getattr(one, name) for name in ("at_least", "at_most")}
     return replace(confirmed, **{name: replace(held, verified=True) for name, held in bounds.items() if held})
->>>>>>> c8dec710 (governance: Confirm any entry of the law in bulk)
 
 
 @cache

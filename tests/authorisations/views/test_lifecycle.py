@@ -132,7 +132,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     assert "Counterfeit trainers" in tab
     helen = signed_in(people.helen)
     record = words(helen.get("/authorisations/?kind=directed_surveillance&order=service"))
-    assert "1 entries" in record
+    assert "1 entry" in record
     assert "Jane Roe" not in record
     assert "DS-0001" in helen.get("/authorisations/central-record.csv?kind=directed_surveillance").text
     assert helen.get("/authorisations/central-record.xlsx").content.startswith(b"PK")

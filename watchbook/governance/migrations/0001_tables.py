@@ -668,17 +668,17 @@ class Migration(migrations.Migration):
                 TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END
             );
             RETURN NULL;
-        """, hash='1ba9dc3a06c673fba4a85932e9944ac20c4d6e2e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_09111', table='governance_lawconfirmation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='6b31a25ed3b93b571371a44c61f84fab1549a5f1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_65ca3', table='governance_lawconfirmation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
             NEW.recorded_at := audit_log_recorded_at(
                 NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
             );
             RETURN NEW;
-        """, hash='f250b4ade5c94fbd9fb03dfa3476cd59e024864a', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_47074', table='governance_lawconfirmation', when='BEFORE')),
+        """, hash='0b002a110df9f1d19e3eba98fd9efc3e941dd209', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_4b172', table='governance_lawconfirmation', when='BEFORE')),
                     pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
-        """, hash='608acde22252f9e3307b32266fceec82be851843', operation='UPDATE', pgid='pgtrigger_written_once_ca820', table='governance_lawconfirmation', when='BEFORE'))],
+        """, hash='9f62585c1a99c4f47383cf1d1107a146e5fc7ec2', operation='UPDATE', pgid='pgtrigger_written_once_1b4e1', table='governance_lawconfirmation', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
