@@ -17,7 +17,7 @@ def test_each_step_waits_for_whoever_takes_it(people):
     given.a_passed(people)
     assert waits(people.oliver) == [("decide on the application", None)]
     given.a_granted(people)
-    assert ("take it to the court: it has no effect before", None) in waits(people.ines)
+    assert ("take it to court: it has no effect until the court approves it", None) in waits(people.ines)
     assert not waits(people.nell)
 
 

@@ -144,10 +144,16 @@ LISTS: Lists = (
     (may_check_applications, _rows(waiting.to_check, gettext_lazy("check the application"))),
     (_officers, _rows(waiting.to_decide, gettext_lazy("decide on the application"))),
     (_officers, _decides),
-    (_investigators, _rows(waiting.to_mend, gettext_lazy("mend the application: it was returned"))),
     (
         _investigators,
-        _rows(waiting.to_take_to_court, gettext_lazy("take it to the court: it has no effect before")),
+        _rows(waiting.to_mend, gettext_lazy("correct the application: it was returned with comments")),
+    ),
+    (
+        _investigators,
+        _rows(
+            waiting.to_take_to_court,
+            gettext_lazy("take it to court: it has no effect until the court approves it"),
+        ),
     ),
     (_investigators, _reports),
     (_inspectors, _opened),

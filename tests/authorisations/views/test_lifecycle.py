@@ -88,7 +88,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     post(ines, row, "submit", {})
     post(helen, row, "pass-on", {"comments": ""})
     asked = words(oliver.get(f"/authorisations/{row}/grant/"))
-    assert "What the law of today asks Met" in asked
+    assert "The law’s tests today Met" in asked
     told = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
     told |= {"necessity": "It is.", "proportionality": "It is fair."}
     post(oliver, row, "grant", told | a_day("review_on", date(2026, 3, 16)))

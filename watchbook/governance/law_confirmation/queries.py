@@ -7,7 +7,8 @@ from uuid import UUID
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.law_confirmation.models import LawConfirmation
 from watchbook.law.confirmed import digest_of
-from watchbook.law.entries import KINDS, LawEntry, name_of
+from watchbook.law.entries import KINDS, LawEntry
+from watchbook.law.exemptions import Exemption
 from watchbook.law.offences import Offence
 from watchbook.law.parameters import ParameterEntry
 from watchbook.law.provisions import provision
@@ -38,10 +39,10 @@ class RegisteredEntry[One: LawEntry]:
 
 
 def title_of(entry: LawEntry) -> str:
-    """Return what a reader calls an entry; a value by the provision that gives it, and its name."""
+    """Return what a reader calls an entry: a value by the provision that gives it, an exemption by its section first."""
     if isinstance(entry, ParameterEntry):
-        return f"{provision(entry.provision).title}: {name_of(entry)}"
-    return entry.title
+        return provision(entry.provision).title
+    return f"{entry.cited}: {entry.title}" if isinstance(entry, Exemption) else entry.title
 
 
 def registered[One: LawEntry](entries: Iterable[One]) -> list[RegisteredEntry[One]]:
