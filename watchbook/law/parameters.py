@@ -43,12 +43,12 @@ class ParameterEntry:
 
 def parameter(name: str, *, on: date) -> Value:
     """Say the value that the law gave on that day."""
-    return parameter_entry(name, on=on).value
+    return entry_on(parameter_entries(name), on=on).value
 
 
 def number(name: str, *, on: date) -> int:
     """Say the whole number that the law gave on that day."""
-    return whole_number(parameter_entry(name, on=on))
+    return whole_number(entry_on(parameter_entries(name), on=on))
 
 
 def names(name: str, *, on: date) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def names(name: str, *, on: date) -> tuple[str, ...]:
 
 def parameter_entry(name: str, *, on: date) -> ParameterEntry:
     """Give the entry that applied on that day, so that an explanation can cite its source."""
-    return entry_on(parameter_entries(name), on=on)
+    return standing(entry_on(parameter_entries(name), on=on))
 
 
 def entry_on(entries: Sequence[ParameterEntry], *, on: date) -> ParameterEntry:
@@ -83,7 +83,7 @@ def parameter_entries(name: str) -> tuple[ParameterEntry, ...]:
         raise UnknownParameter(f"No parameter is called {name!r}. The names are act.subject.value.")
     instead = {**(_chosen.get() or {}), **(_supposed.get() or {})}
     if name not in instead:
-        return tuple(map(standing, entries))
+        return entries
     return tuple(replace(one, value=instead[name], verified=False) for one in entries)
 
 
