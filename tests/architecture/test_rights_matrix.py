@@ -33,7 +33,7 @@ from tools import docs, rights
 from watchbook.audit_log.queries import events_about
 from watchbook.foi.course import step
 from watchbook.foi.request import request
-from watchbook.governance.offences import offence_confirmation
+from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.law.offences import latest
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
@@ -228,8 +228,10 @@ ASKS = {
     "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
     "triage:waiting": ("may_see_questions", ""),
     "governance:offences": ("may_read_offences", ""),
-    "governance:offences_confirm": ("may_confirm_offences", ""),
-    "governance:offence_take_back": ("may_confirm_offences", ""),
+    "governance:law": ("may_read_law", ""),
+    "governance:law_entries": ("may_read_law", ""),
+    "governance:law_confirm": ("may_confirm_law", ""),
+    "governance:law_take_back": ("may_confirm_law", ""),
     "triage:rules": ("may_read_rule_set", ""),
     "triage:order": ("may_read_rule_set", ""),
     "triage:order_svg": ("may_read_rule_set", ""),
@@ -490,7 +492,7 @@ def places(people):
         adopt(people),
     )
     broken = glass.broken(people, looked_into.investigation, by=glass.another_sro(people), at=given.AT)
-    (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
+    (confirmation,) = law_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     theirs = looks.somebody_elses(people)
     captured = evidence.a_capture(people, theirs.look)

@@ -32,7 +32,7 @@ from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import calendar_address
 from watchbook.foi.request import request
-from watchbook.governance.offences import offence_confirmation
+from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
 from watchbook.law.offences import latest
@@ -139,7 +139,7 @@ def _investigations(people):
     settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
     fresh = triage.assessed_case(people, "T02", whole=given.an_investigation(people))
     adopted_rules = adopt(people)
-    (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
+    (confirmation,) = law_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     return {
         "triage": whole,
         "triage:question": whole | {"page_id": "means"},
@@ -151,7 +151,7 @@ def _investigations(people):
             "assessment_reference": fresh.assessment.reference,
             "kind": "directed_surveillance",
         },
-        "governance:offence": {"confirmation_id": confirmation.id},
+        "governance:law": {"confirmation_id": confirmation.id, "kind": "exemption"},
         "triage:adoption": {"adoption_id": adopted_rules.id},
         "triage:adoption_file": {"adoption_id": adopted_rules.id},
         "investigations": whole,

@@ -82,7 +82,7 @@ class Journey:
         for label in ("New password", "New password again"):
             page.get_by_label(label, exact=True).fill(PASSWORD)
         self.press(page, "Save password")
-        page.get_by_role("heading", name="What is waiting for you").wait_for()
+        page.get_by_role("heading", name="Your work").wait_for()
         page.get_by_role("link", name=shown, exact=True).wait_for()
         self.look(page, f"home-{name}")
         return page

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "watchbook.governance.law_confirmation.middleware.law_as_confirmed",
     "watchbook.organisation.middleware.refusals_are_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "watchbook.audit_log.middleware.waits_for_the_seal",

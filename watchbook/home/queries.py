@@ -119,19 +119,22 @@ def _duties(person: Person, _on: date) -> Matters:
         yield matter(what, _("grant or decline"), "organisation:people")
 
 
-def _to_see_to(person: Person, _on: date) -> Matters:
+def _to_see_to(person: Person, on: date) -> Matters:
     for one in recommendations_to_see_to(person):
-        yield _recommendation(one, _("give evidence that it was followed"))
+        yield _recommendation(one, _("give evidence that it was followed"), on=on)
 
 
-def _to_discharge(person: Person, _on: date) -> Matters:
+def _to_discharge(person: Person, on: date) -> Matters:
     for one in recommendations_to_discharge():
         if can(may_discharge, person, one.row, one.evidence_by):
-            yield _recommendation(one, _("look at the evidence, then discharge it or open it again"))
+            to_do = _("look at the evidence, then discharge it or open it again")
+            yield _recommendation(one, to_do, on=on)
 
 
-def _recommendation(one: RecommendationStanding, to_do: str) -> WaitingMatter:
+def _recommendation(one: RecommendationStanding, to_do: str, *, on: date) -> WaitingMatter:
     row = one.row
+    if one.is_overdue(on):
+        to_do = _("{to_do}; until then the oversight page shows it as overdue").format(to_do=to_do)
     what = _("Recommendation {reference} ({colour})").format(reference=row.reference, colour=one.colour)
     return matter(what, to_do, "oversight:recommendation", row.reference, by=row.due_on)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
+from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.governance.offences.permissions import may_read_offences
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
@@ -180,6 +181,15 @@ REGISTERS = (
         may_read_offences,
         _(
             "The offences that councils investigate, their greatest penalties, and what the solicitor confirmed"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Law to be confirmed"),
+        "governance:law",
+        may_read_law,
+        _(
+            "Provisions, paragraphs of the Codes, times, exemptions and periods, and what the solicitor confirmed"
         ),
         "",
     ),

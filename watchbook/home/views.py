@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     duties = sorted(str(TITLES[DutyKind(kind)]) for kind in duties_of(person, on=today()))
     context = {
         "waiting": waiting_for(person, on=today()),
+        "today": today(),
         "duties": duties,
         "first_steps": first_steps(person),
         "may_receive_request": may_receive_request,

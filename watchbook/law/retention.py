@@ -1,12 +1,13 @@
 """The classes that a retention schedule settles, dated: what the rule set proposes, and the bounds that the law sets."""
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from watchbook.law.confirmed import standing
 from watchbook.law.periods import BeyondTheCalendar, months_after
 from watchbook.law.rows import fields, read
 
@@ -59,7 +60,7 @@ class ProposedClass:
 
 def retention_classes(*, on: date) -> tuple[ProposedClass, ...]:
     """Give every class that the rule set knows on a day, in the order of a record's life."""
-    return tuple(one for one in _classes() if one.since <= on)
+    return tuple(_standing(one) for one in _classes() if one.since <= on)
 
 
 def retention_class(code: str, *, on: date) -> ProposedClass | None:
@@ -99,6 +100,15 @@ def began_by(period: int, unit: str, *, ended_before: date) -> date:
     while ends(period, unit, on=began + _ONE_DAY) < ended_before:
         began += _ONE_DAY
     return began
+
+
+def _standing(one: ProposedClass) -> ProposedClass:
+    """Give a class with its bounds; whoever confirmed it as it reads has confirmed these too."""
+    confirmed = standing(one)
+    if confirmed is one:
+        return one
+    bounds = {name: getattr(one, name) for name in ("at_least", "at_most")}
+    return replace(confirmed, **{name: replace(held, verified=True) for name, held in bounds.items() if held})
 
 
 @cache

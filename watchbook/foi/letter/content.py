@@ -221,7 +221,13 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
         ],
     )
     grounds = {ground.id: ground for place in refused.values() for _refusal, ground in place}
-    return replace(letter, unconfirmed=(*letter.unconfirmed, *map(_to_confirm, grounds.values())))
+    return replace(
+        letter,
+        unconfirmed=(
+            *letter.unconfirmed,
+            *(_to_confirm(one) for one in grounds.values() if not one.verified),
+        ),
+    )
 
 
 def _to_confirm(ground: Exemption) -> ParameterEntry:
