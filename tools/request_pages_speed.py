@@ -94,7 +94,7 @@ def bare_page(size: int) -> Iterator[str]:
         return HttpResponse(template.render({"text": text}, http))
 
     module = ModuleType("bare_urls")
-    module.urlpatterns = [*urls.urlpatterns, path("bare/", bare)]  # type: ignore[attr-defined]
+    module.urlpatterns = [*urls.urlpatterns, path("bare/", bare)]  # type: ignore[attr-defined]  # a module has what it is given
     for name in ("handler400", "handler403", "handler404", "handler500"):
         setattr(module, name, getattr(urls, name, None))
     text = "word " * (size // 5)

@@ -24,6 +24,7 @@ FETCHERS = re.compile(
 )
 # Who does so, and where it leads: never to a page that somebody published.
 SENDS = {
+    "watchbook.files.bucket_rules": "two questions about its rules, to the bucket that the operator named",
     "watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named",
     "watchbook.ledger.post": "hashes, to the witnesses and time-stamp authorities that the operator set",
 }

@@ -114,9 +114,8 @@ def draft(
     `text` is the whole request: its opening may say of which time all is asked. `on_theme` says whether it is about
     social media; None takes that from these questions. `only` is the number of the one question to answer, "" for all.
     """
-    facets = read_facets(
-        text, questions=questions, received_on=received_on, years=financial_years(received_on)
-    )
+    years = financial_years(received_on)
+    facets = read_facets(text, questions=questions, received_on=received_on, years=years)
     tree = tree_of(questions)
     is_ours = is_on_theme(questions) if on_theme is None else on_theme
     asking = _Asking(
