@@ -19,6 +19,7 @@ from tests.governance import signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
 from tests.looks import given as looks
+from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
@@ -53,6 +54,13 @@ ASKS = {
     "organisation:appointment": ("may_record_appointment", ""),
     "organisation:person_add": ("may_add_person", ""),
     "organisation:person_link": ("may_make_link", "another's account"),
+    "organisation:recovery_ask": ("may_ask_recovery", "another's account"),
+    "organisation:recoveries": ("may_see_recoveries", ""),
+    "organisation:recovery": ("may_see_recovery", "a third person asked for"),
+    "organisation:recovery_agree": ("may_decide_recovery", "a third person asked for"),
+    "organisation:recovery_decline": ("may_decide_recovery", "a third person asked for"),
+    "organisation:recovery_stop": ("may_stop_recovery", "a third person asked for"),
+    "organisation:recovery_link": ("may_make_recovery_link", "another agreed to"),
     "organisation:person_close": ("may_close_account", "another's account"),
     "organisation:person_reopen": ("may_close_account", "another's account"),
     "organisation:duty_propose": ("may_propose_duty_for", "another's account"),
@@ -426,6 +434,7 @@ OWN = {
 POSTED = {
     "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
+    "organisation:recovery_agree", "organisation:recovery_decline", "organisation:recovery_stop", "organisation:recovery_link",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
@@ -460,6 +469,7 @@ def places(people):
     proposal = duty_acts.propose(
         people.nell, kind=DutyKind.INVESTIGATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
+    recovered = asked(people, a_colleague(people))
     published = a_publication(people)
     checked = oversight.a_recommendation_with_evidence(people, owner=people.ada, by=people.ada)
     adopted = signed.an_adopted_schedule(people).schedule
@@ -524,6 +534,7 @@ def places(people):
     }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
+        "recovery_id": lambda name: recovered.id,
         "duty_id": lambda name: (
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),

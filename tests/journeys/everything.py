@@ -21,6 +21,7 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.looks import given as looks
+from tests.organisation.recovering import asked, with_password
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
@@ -308,7 +309,12 @@ def _who_we_are(people):
         duty.propose(people.nell, kind=kind, from_on=today(), by=people.bashir, at=given.AT)
     granted = Duty.objects.get(person=people.oliver)
     return {
-        "organisation": {"person_id": people.nell.id, "duty_id": granted.id, "sha256": "0" * 64},
+        "organisation": {
+            "person_id": people.nell.id,
+            "duty_id": granted.id,
+            "sha256": "0" * 64,
+            "recovery_id": asked(people, with_password(people.winston)).id,
+        },
         "organisation:duty_grant": {"duty_id": proposed.id},
         "organisation:duty_decline": {"duty_id": proposed.id},
     }

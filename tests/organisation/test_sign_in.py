@@ -14,6 +14,7 @@ from django.test import RequestFactory
 
 from tests import given
 from tests.log import told
+from tests.organisation.recovering import link_of
 from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
 from watchbook.audit_log.models import Event
@@ -27,9 +28,13 @@ KEPT_OUT = "The email address and/or password you specified are not correct."
 
 
 def set_password(people, name, password=PASSWORD):
-    """The person's own first use of a one-time link."""
-    client = browser()
-    path = sign_in.make_link(getattr(people, name), by=people.ada, at=given.AT)
+    """The person's own use of a one-time link, or of a recovery's where they had a password."""
+    client, whose = browser(), getattr(people, name)
+    path = (
+        link_of(people, whose)
+        if whose.has_usable_password()
+        else sign_in.make_link(whose, by=people.ada, at=given.AT)
+    )
     page = client.get(path, follow=True)
     return client.post(page.request["PATH_INFO"], {"password1": password, "password2": password}, follow=True)
 

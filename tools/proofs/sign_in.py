@@ -1,4 +1,4 @@
-"""Who a person is: sign-in that nobody can take over."""
+"""Sign-in that nobody can take over."""
 
 from tools.proofs.showing import Line, pass_tests
 

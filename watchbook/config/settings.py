@@ -1,6 +1,7 @@
 """Settings: read from the environment once, typed, refused when unknown, safe by default."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -170,8 +171,13 @@ ACCOUNT_USER_DISPLAY = "watchbook.organisation.sign_in.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Whoever has just set a password by a one-time link has shown all that signing in would ask for.
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# A link sets a password and signs nobody in.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.recovery.link_key.LinkKey"  # noqa: S105  # a class
+# A recovery waits, so that those who are told can stop it; who took part cannot grant each other's proposals for a day.
+RECOVERY_WAITS = timedelta(hours=1)
+RECOVERY_KEEPS_APART = timedelta(days=1)
+RECOVERY_IS_TOLD_FOR = timedelta(days=14)
 ACCOUNT_PREVENT_ENUMERATION = True
 # The one password of everybody in a demonstration; in production nothing reads it.
 DEMONSTRATION_PASSWORD = "harrowmere-is-fictional"  # noqa: S105  # it guards nothing but fiction

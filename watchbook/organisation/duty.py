@@ -18,6 +18,7 @@ from watchbook.organisation.permissions import (
     may_propose_duty_for,
 )
 from watchbook.organisation.queries import same_duty_as
+from watchbook.organisation.recovery.permissions import check_apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, check_move
 
@@ -66,6 +67,7 @@ def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
     # Locked so that two grants cannot join a forbidden pair.
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
+    check_apart(by, duty, at=at)
     check_move(DutyState(duty.state), to=DutyState.GRANTED)
     may_hold_together(duty)
     if not holder.is_active:

@@ -1,0 +1,1 @@
+"""Recovery of an account whose holder lost their password: two people, an hour, and everybody concerned told."""
