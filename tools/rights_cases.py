@@ -67,7 +67,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         )
         for may in ("may_see_recovery", "may_decide_recovery", "may_stop_recovery")
     },
-    "may_make_recovery_link": (
+    "may_complete_recovery": (
         ("they agreed to", lambda me: [a_recovery(a_person(), asked_by=a_person(), decided_by=me)]),
         ("another agreed to", lambda me: [a_recovery(a_person(), asked_by=me, decided_by=a_person())]),
     ),

@@ -256,6 +256,7 @@ def set_up(home):
     kept = {name: os.environ[name] for name in (SWITCH,) if name in os.environ}
     variables = {
         "WATCHBOOK_MODE": "production",
+        "WATCHBOOK_TRIAL": "1",
         "WATCHBOOK_HOME": str(home),
         "WATCHBOOK_PORT": str(services.free_port()),
         **kept,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import given
 from tests.people import PASSWORD
 from watchbook.organisation import person, sign_in
+from watchbook.organisation.models import Lost
 from watchbook.organisation.recovery import recovery
 
 
@@ -24,15 +25,15 @@ def a_colleague(people):
     return with_password(added)
 
 
-def asked(people, whose, *, at=None):
+def asked(people, whose, *, at=None, lost=Lost.PASSWORD):
     """Ada asks."""
-    return recovery.ask(whose, by=people.ada, at=at or timezone.now())
+    return recovery.ask(whose, lost=lost, by=people.ada, at=at or timezone.now())
 
 
-def agreed(people, whose, *, ago=settings.RECOVERY_WAITS):
+def agreed(people, whose, *, ago=settings.RECOVERY_WAITS, lost=Lost.PASSWORD):
     """Ada asked and Bashir agreed, so long ago."""
     at = timezone.now() - ago - timedelta(seconds=1)
-    return recovery.agree(asked(people, whose, at=at), by=people.bashir, at=at)
+    return recovery.agree(asked(people, whose, at=at, lost=lost), by=people.bashir, at=at)
 
 
 def link_of(people, whose):

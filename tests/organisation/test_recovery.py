@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.organisation.factors import with_codes
 from tests.organisation.recovering import a_colleague, agreed, asked, link_of, with_password
 from tests.organisation.test_one_time_link import may_sign_in, use
 from tests.organisation.test_sign_in import is_signed_in
@@ -18,7 +20,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.home.queries import waiting_for
 from watchbook.organisation import duty, person, sign_in
-from watchbook.organisation.models import Recovery
+from watchbook.organisation.models import Lost, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.recovery import permissions, recovery
 from watchbook.organisation.rules import DutyKind
@@ -57,7 +59,7 @@ def test_asked_agreed_and_used_with_each_step_recorded_and_nobody_signed_in(peop
         ("recovery.link_made", people.bashir.id),
         ("recovery.used", carys.id),
     ]
-    assert told(row)[3] == {"holder": str(carys.id), "state": "used"}
+    assert told(row)[3] == {"holder": str(carys.id), "lost": "password", "state": "used"}
 
 
 def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
@@ -67,7 +69,7 @@ def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
     leaves_nothing(
         WrongState,
         lambda: recovery.make_link(Recovery.objects.get(), by=people.bashir, at=timezone.now()),
-        "the recovery has ended",
+        "it has ended, or it is of something else",
     )
 
 
@@ -76,7 +78,7 @@ def test_no_link_before_the_hour_is_over(people, carys):
     leaves_nothing(
         WrongState,
         lambda: recovery.make_link(row, by=people.bashir, at=timezone.now()),
-        "You cannot make this link yet.",
+        "You cannot complete this recovery yet.",
     )
 
 
@@ -94,7 +96,7 @@ def test_only_a_system_administrator_asks_and_never_for_their_own_account(people
     refused_to_all_but(
         BOTH,
         people,
-        lambda by: recovery.ask(carys, by=by, at=given.AT),
+        lambda by: recovery.ask(carys, lost=Lost.PASSWORD, by=by, at=given.AT),
         match="You cannot ask to recover an account",
     )
     with_password(people.ada)
@@ -131,9 +133,9 @@ def test_where_the_second_administrator_lost_theirs_the_sro_decides(people):
 
 def test_the_link_is_for_whoever_agreed_alone(people, carys):
     row = agreed(people, carys)
-    assert those_who_may(people, permissions.may_make_recovery_link, row) == {"bashir"}
+    assert those_who_may(people, permissions.may_complete_recovery, row) == {"bashir"}
     leaves_nothing(
-        NotPermitted, lambda: recovery.make_link(row, by=people.ada, at=timezone.now()), "Ask them for it."
+        NotPermitted, lambda: recovery.make_link(row, by=people.ada, at=timezone.now()), "Ask them."
     )
 
 
@@ -160,7 +162,7 @@ def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, c
     recovery.stop(Recovery.objects.get(), by=people.simon, at=given.AT)
     assert waiting(people.simon) == waiting(carys) == []
     path = link_of(people, carys)
-    assert waiting(people.bashir) == ["make the link and hand it over"]
+    assert waiting(people.bashir) == ["complete it together with the owner"]
     use(path, NEW)
     assert waiting(people.fatima) == ["it was used: ask the owner whether it was they"]
     assert waiting(people.bashir) == waiting(carys) == []
@@ -173,12 +175,41 @@ def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
         leaves_nothing(
             NotPermitted,
             lambda row=row, granter=granter: duty.grant(row, by=granter, at=timezone.now()),
-            "took part in one recovery in the last 24 hours",
+            "took part in one recovery within a day",
         )
         duty.decline(row, by=granter, at=timezone.now())
     later = timezone.now() + settings.RECOVERY_KEEPS_APART
     row = propose(people, by=people.ada)
     assert duty.grant(row, by=people.bashir, at=later).state == "granted"
+
+
+def test_a_lost_second_factor_is_removed_and_the_password_stays(people, carys):
+    with_codes(carys)
+    row = agreed(people, carys, lost=Lost.SECOND_FACTOR)
+    for make in (recovery.make_link, sign_in.make_link):
+        thing = row if make is recovery.make_link else carys
+        with transaction.atomic(), pytest.raises((WrongState, NotPermitted)):
+            make(thing, by=people.bashir, at=timezone.now())
+    leaves_nothing(
+        NotPermitted,
+        lambda: recovery.remove_second_factor(row, by=people.ada, at=timezone.now()),
+        "Ask them.",
+    )
+    undone_when_the_log_fails(
+        pytest.MonkeyPatch(),
+        recovery,
+        lambda: recovery.remove_second_factor(row, by=people.bashir, at=timezone.now()),
+    )
+    done = recovery.remove_second_factor(row, by=people.bashir, at=timezone.now())
+    assert told(done) == (
+        "recovery.factor_removed",
+        people.bashir.id,
+        done.ended_at,
+        {"holder": str(carys.id), "lost": "second_factor", "state": "used"},
+        {},
+    )
+    assert not Authenticator.objects.filter(user=carys).exists()
+    assert may_sign_in("carys")
 
 
 def test_a_password_that_its_owner_changes_ends_the_recovery(people, carys):
@@ -236,8 +267,10 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     page = ada.get(account)
     assert "Make a one-time link" not in words(page)
     assert "Recover the account" in words(page)
-    assert "You never see it." in words(ada.get(f"{account}recover/"))
-    shown = ada.post(f"{account}recover/", follow=True)
+    assert "they complete it and help the owner sign in. You cannot." in words(ada.get(f"{account}recover/"))
+    refused = ada.post(f"{account}recover/", {"lost": "second_factor"})
+    assert "it has no second factor" in words(refused)
+    shown = ada.post(f"{account}recover/", {"lost": "password"}, follow=True)
     assert "You asked for the recovery." in words(shown)
     row = Recovery.objects.get()
     own = f"/organisation/recoveries/{row.id}/"
@@ -246,7 +279,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     assert "You agreed." in words(bashir.post(f"{own}agree/", follow=True))
     assert "Make the link" not in words(bashir.get(own))
     early = bashir.post(f"{own}link/")
-    assert (early.status_code, "You cannot make this link yet." in words(early)) == (409, True)
+    assert (early.status_code, "You cannot complete this recovery yet." in words(early)) == (409, True)
     assert "Carys" in words(signed_in(people.fatima).get("/organisation/recoveries/"))
     holder = signed_in(carys)
     assert "If you did not ask for this, stop it now." in words(holder.get(own))

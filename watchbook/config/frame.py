@@ -55,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "footer_links": [{"text": _("Disclosure log"), "href": reverse("disclosure_log:log")}],
         "signed_in_as": person.name if isinstance(person, Person) else "",
         "demo": settings.MODE == "demo",
+        "trial": settings.MODE == "production" and not settings.SECOND_FACTOR_REQUIRED,
         "demo_people": demonstration_people()
         if settings.MODE == "demo" and not isinstance(person, Person)
         else [],

@@ -40,7 +40,9 @@ def _to_do(person: Person, row: Recovery) -> str:
     opens = opens_at(row)
     if row.state == RecoveryState.AGREED and row.decided_by_id == person.id and opens:
         return (
-            _("make the link and hand it over") if timezone.now() >= opens else _("wait for the hour to pass")
+            _("complete it together with the owner")
+            if timezone.now() >= opens
+            else _("wait for the hour to pass")
         )
     return ""
 

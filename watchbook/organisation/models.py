@@ -211,10 +211,18 @@ class Appointment(Recorded):
         return str(self.pk)
 
 
+class Lost(models.TextChoices):
+    """The thing that the holder of an account lost: a recovery resets that and nothing else."""
+
+    PASSWORD = "password", _("their password")
+    SECOND_FACTOR = "second_factor", _("their second factor")
+
+
 class Recovery(Recorded):
-    """A way back into an account that had a password: asked for by one, agreed by another, neither its holder."""
+    """A way back into an account: asked for by one, agreed by another, neither its holder."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recoveries")
+    lost = models.CharField(max_length=13, choices=Lost, default=Lost.PASSWORD)
     state = models.CharField(max_length=10, choices=RecoveryState, default=RecoveryState.ASKED)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

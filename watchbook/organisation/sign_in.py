@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation.models import Person, Recovery
+from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.recovery.queries import open_recovery_of
 from watchbook.organisation.recovery.recovery import path_of_link
@@ -25,11 +25,25 @@ SIGNED_IN = Kind("sign_in.succeeded", says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("A sign-in failed."))
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
+FACTOR_CHANGED = Kind(
+    "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
+)
 LINK_MADE = Kind("sign_in.link_made", says=gettext_lazy("A one-time link was made."))
 RECOVERED = Kind(
     "recovery.used",
-    fields=("holder", "state"),
+    fields=("holder", "lost", "state"),
     says=gettext_lazy("A new password ended the recovery of the account."),
+)
+
+# What allauth tells of second factors, by the name of its mail.
+FACTOR_EVENTS = frozenset(
+    {
+        "webauthn_added",
+        "webauthn_removed",
+        "totp_activated",
+        "totp_deactivated",
+        "recovery_codes_generated",
+    }
 )
 
 
@@ -68,6 +82,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         if person:
             record(FAILED, subject=person, by=person, at=timezone.now())
 
+    def send_notification_mail(self, template_prefix: str, user: Person, **_context: Any) -> None:
+        """Record the event of a second factor, of which allauth would send mail."""
+        what = template_prefix.rpartition("/")[2]
+        if what in FACTOR_EVENTS:
+            record(FACTOR_CHANGED, subject=user, by=user, at=timezone.now(), what=what)
+
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""
         set_hashed_password(user, make_password(password), by=user, at=timezone.now())
@@ -87,7 +107,7 @@ def set_hashed_password(person: Person, hashed: str, *, by: Person, at: datetime
     person.save(update_fields=["password"])
     record(PASSWORD_SET, subject=person, by=by, at=at)
     recovery = open_recovery_of(person)
-    if recovery:
+    if recovery and recovery.lost == Lost.PASSWORD:
         _end(recovery, by=by, at=at)
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("recoveries/<uuid:recovery_id>/decline/", recoveries.decline, name="recovery_decline"),
     path("recoveries/<uuid:recovery_id>/stop/", recoveries.stop, name="recovery_stop"),
     path("recoveries/<uuid:recovery_id>/link/", recoveries.link, name="recovery_link"),
+    path("recoveries/<uuid:recovery_id>/factor/", recoveries.remove_factor, name="recovery_factor"),
     path("duties/", duties.proposals, name="duties"),
     path("duties/<uuid:duty_id>/appointment/", officers.appointment, name="appointment"),
     path("officers/", officers.officers, name="officers"),

@@ -3,7 +3,7 @@
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Lost, Person
 from watchbook.organisation.recovery.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState
 
@@ -24,5 +24,6 @@ def _lets_in(person: Person) -> bool:
     if not person.has_usable_password():
         return True
     recovery = open_recovery_of(person)
-    opens = opens_at(recovery) if recovery and recovery.state == RecoveryState.AGREED else None
+    is_agreed = recovery and recovery.state == RecoveryState.AGREED and recovery.lost == Lost.PASSWORD
+    opens = opens_at(recovery) if recovery and is_agreed else None
     return opens is not None and timezone.now() >= opens

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
@@ -51,12 +50,12 @@ def may_decide_recovery(person: Person, recovery: Recovery) -> None:
     )
 
 
-def may_make_recovery_link(person: Person, recovery: Recovery) -> None:
-    """The person who agreed gets the link, never the person who asked."""
+def may_complete_recovery(person: Person, recovery: Recovery) -> None:
+    """The person who agreed completes it, never the person who asked."""
     may_see_recovery(person, recovery)
     if person.id != recovery.decided_by_id:
         raise NotPermitted(
-            _("You cannot make this link: only the person who agreed to the recovery can. Ask them for it.")
+            _("You cannot complete this recovery: only the person who agreed to it can. Ask them.")
         )
 
 
@@ -79,9 +78,8 @@ def may_see_recovery(person: Person, recovery: Recovery) -> None:
 def check_apart(person: Person, duty: Duty, *, at: datetime) -> None:
     """Raise NotPermitted where both took part in a recovery: whoever had part in a recovery grants no proposal of another who had part in it, for a day."""
     if took_part_together(person, duty.proposed_by, at=at):
-        hours = int(settings.RECOVERY_KEEPS_APART.total_seconds() // 3600)
         raise NotPermitted(
             _(
-                "You cannot grant this duty: you and the person who proposed it took part in one recovery in the last {hours} hours. Ask another administrator."
-            ).format(hours=hours)
+                "You cannot grant this duty: you and the person who proposed it took part in one recovery within a day. Ask another administrator."
+            )
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,18 +13,18 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation.models import Person, Recovery
+from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.recovery.permissions import (
     may_ask_recovery,
+    may_complete_recovery,
     may_decide_recovery,
-    may_make_recovery_link,
     may_stop_recovery,
 )
 from watchbook.organisation.recovery.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 
-FIELDS = ("holder", "state")
+FIELDS = ("holder", "lost", "state")
 ASKED = Kind(
     "recovery.asked", fields=FIELDS, says=gettext_lazy("Somebody asked for the recovery of the account.")
 )
@@ -36,6 +37,12 @@ AGREED = Kind(
 DECLINED = Kind(
     "recovery.declined", fields=FIELDS, says=gettext_lazy("The recovery of the account was declined.")
 )
+FACTOR_REMOVED = Kind(
+    "recovery.factor_removed",
+    fields=FIELDS,
+    is_grave=True,
+    says=gettext_lazy("The second factor of the account was removed by its recovery."),
+)
 LINK_MADE = Kind("recovery.link_made", says=gettext_lazy("The link of a recovery was made."))
 STOPPED = Kind(
     "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
@@ -43,21 +50,16 @@ STOPPED = Kind(
 
 
 @transaction.atomic
-def ask(person: Person, *, by: Person, at: datetime) -> Recovery:
-    """Ask for a way back into an account that had a password."""
+def ask(person: Person, *, lost: Lost, by: Person, at: datetime) -> Recovery:
+    """Ask for a way back into an account whose holder lost their password or their second factor."""
     person = locked(person)
     may_ask_recovery(by, person)
-    if not person.has_usable_password():
-        raise WrongState(
-            _(
-                "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."
-            )
-        )
+    _check_had(person, lost=lost)
     if open_recovery_of(person):
         raise WrongState(
             _("You cannot ask for this recovery: one goes on already. Open it in the list of recoveries.")
         )
-    row = Recovery(person=person, asked_by=by, asked_at=at)
+    row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
     row.save(force_insert=True)
     record_row(ASKED, row, by=by, at=at, holder=row.person_id)
     return row
@@ -103,16 +105,8 @@ def stop(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
 def make_link(recovery: Recovery, *, by: Person, at: datetime) -> str:
     """The path of the page where the holder sets a new password, once the wait is over. It signs nobody in."""
     recovery = locked(recovery)
-    may_make_recovery_link(by, recovery)
-    opens = opens_at(recovery)
-    if recovery.state != RecoveryState.AGREED or opens is None:
-        raise WrongState(_("You cannot make this link: the recovery has ended. Ask for a new one."))
-    if at < opens:
-        raise WrongState(
-            _(
-                "You cannot make this link yet. The account’s owner has until {time} to stop the recovery. Come back then."
-            ).format(time=moment(opens))
-        )
+    may_complete_recovery(by, recovery)
+    _check_due(recovery, lost=Lost.PASSWORD, at=at)
     record(LINK_MADE, subject=recovery, by=by, at=at)
     return path_of_link(recovery.person)
 
@@ -123,3 +117,47 @@ def path_of_link(person: Person) -> str:
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
     )
+
+
+@transaction.atomic
+def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
+    """Remove what the holder lost, once the wait is over: they sign in with their password and set up another."""
+    recovery = locked(recovery)
+    may_complete_recovery(by, recovery)
+    _check_due(recovery, lost=Lost.SECOND_FACTOR, at=at)
+    Authenticator.objects.filter(user=recovery.person_id).delete()
+    recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
+    recovery.save(update_fields=["state", "ended_by", "ended_at"])
+    record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id)
+    return recovery
+
+
+def _check_had(person: Person, *, lost: Lost) -> None:
+    if lost == Lost.PASSWORD and not person.has_usable_password():
+        raise WrongState(
+            _(
+                "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."
+            )
+        )
+    if lost == Lost.SECOND_FACTOR and not Authenticator.objects.filter(user=person).exists():
+        raise WrongState(
+            _(
+                "You cannot recover this account: it has no second factor. The owner sets one up after signing in."
+            )
+        )
+
+
+def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
+    opens = opens_at(recovery)
+    if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
+        raise WrongState(
+            _(
+                "You cannot complete this recovery: it has ended, or it is of something else. Ask for a new one."
+            )
+        )
+    if at < opens:
+        raise WrongState(
+            _(
+                "You cannot complete this recovery yet. The account’s owner has until {time} to stop it. Come back then."
+            ).format(time=moment(opens))
+        )

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
-from watchbook.organisation.models import Person, Recovery
+from watchbook.organisation.forms import RecoveryForm
+from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.recovery import recovery as acts
 from watchbook.organisation.recovery.permissions import (
     may_ask_recovery,
+    may_complete_recovery,
     may_decide_recovery,
-    may_make_recovery_link,
     may_see_recoveries,
     may_see_recovery,
 )
@@ -38,11 +40,16 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
     by = cast(Person, request.user)
     person = get_object_or_404(Person, pk=person_id)
     may_ask_recovery(by, person)
-    if request.method == "POST":
-        row = acts.ask(person, by=by, at=timezone.now())
-        messages.success(request, _("You asked for the recovery. Everybody concerned is told."))
-        return redirect("organisation:recovery", row.id)
-    return render(request, "organisation/recovery_ask.html", {"person": person})
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = acts.ask(person, lost=Lost(form.cleaned_data["lost"]), by=by, at=timezone.now())
+        except WrongState as refusal:
+            form.add_error("lost", str(refusal))
+        else:
+            messages.success(request, _("You asked for the recovery. Everybody concerned is told."))
+            return redirect("organisation:recovery", row.id)
+    return render(request, "organisation/recovery_ask.html", {"form": form, "person": person})
 
 
 @require_safe
@@ -57,10 +64,11 @@ def recovery(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
         "is_open": row.state in RECOVERY_OPEN,
         "is_asked": row.state == RecoveryState.ASKED,
         "is_agreed": row.state == RecoveryState.AGREED,
+        "is_of_password": row.lost == Lost.PASSWORD,
         "is_due": opens is not None and timezone.now() >= opens,
         "events": events_about(row.id),
         "may_decide_recovery": may_decide_recovery,
-        "may_make_recovery_link": may_make_recovery_link,
+        "may_complete_recovery": may_complete_recovery,
     }
     return render(request, "organisation/recovery.html", context)
 
@@ -96,6 +104,14 @@ def link(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     path = acts.make_link(row, by=cast(Person, request.user), at=timezone.now())
     context = {"person": row.person, "link": request.build_absolute_uri(path), "recovery": row}
     return render(request, "organisation/recovery_link.html", context)
+
+
+@require_POST
+def remove_factor(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """The second factor removed, after the wait."""
+    row = acts.remove_second_factor(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("The second factor was removed. The owner signs in and sets up another."))
+    return redirect("organisation:recovery", row.id)
 
 
 def _row(recovery_id: UUID) -> Recovery:
