@@ -418,6 +418,8 @@ OPEN_TO_ALL_SIGNED_IN = {
 # What everybody may do for themselves.
 OWN = {
     ("may_set_password", "their own account"),
+    ("may_see_recovery", "of their own account"),
+    ("may_stop_recovery", "of their own account"),
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from tests import given
 from tests.people import PASSWORD
-from watchbook.organisation import person, sign_in
+from watchbook.organisation import person, recovery, sign_in
 from watchbook.organisation.models import Lost
-from watchbook.organisation.recovery import recovery
 
 
 def with_password(somebody):

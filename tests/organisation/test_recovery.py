@@ -19,10 +19,9 @@ from tests.rights import BOTH, refused_to_all_but, the_system, those_who_may
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.home.queries import waiting_for
-from watchbook.organisation import duty, person, sign_in
+from watchbook.organisation import duty, permissions, person, recovery, sign_in
 from watchbook.organisation.models import Lost, Recovery
 from watchbook.organisation.queries import today
-from watchbook.organisation.recovery import permissions, recovery
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import RECOVERY_MOVES, RecoveryState, check_recovery_move
 

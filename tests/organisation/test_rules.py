@@ -24,7 +24,8 @@ TABLE = {
     ("internal_auditor", "system_administrator"): NEVER,
     **{
         ("system_administrator", other): NEVER
-        for other in set(KINDS) - {"system_administrator", "inspector", "elected_member", "internal_auditor"}
+        for other in set(KINDS)
+        - {"system_administrator", "inspector", "elected_member", "internal_auditor", "solicitor"}
     },
     ("investigator", "authorising_officer"): WARNED,
     ("ripa_coordinator", "authorising_officer"): WARNED,

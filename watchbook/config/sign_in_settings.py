@@ -20,7 +20,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # A link sets a password and signs nobody in.
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.recovery.link_key.LinkKey"  # noqa: S105  # a class
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.link_key.LinkKey"  # noqa: S105  # a class
 # A recovery waits, so that those who are told can stop it; who took part cannot grant each other's proposals for a day.
 RECOVERY_WAITS = timedelta(hours=1)
 RECOVERY_KEEPS_APART = timedelta(days=1)

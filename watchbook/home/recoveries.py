@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.models import Person, Recovery
-from watchbook.organisation.queries import duties_of
-from watchbook.organisation.recovery.permissions import (
-    TOLD,
+from watchbook.organisation.permissions import (
+    TOLD_OF_RECOVERIES,
     may_decide_recovery,
     may_see_recoveries,
 )
-from watchbook.organisation.recovery.queries import open_recovery_of, opens_at, recoveries_to_tell
+from watchbook.organisation.queries import duties_of, open_recovery_of, opens_at, recoveries_to_tell
 from watchbook.organisation.states import RecoveryState
 
 
@@ -27,7 +26,7 @@ def _mine(person: Person, _on: date) -> Matters:
 
 def _of_others(person: Person, on: date) -> Matters:
     """One query."""
-    is_told = bool(duties_of(person, on=on) & {*TOLD})
+    is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
     for row in recoveries_to_tell(at=timezone.now()):
         to_do = _to_do(person, row)
         if to_do or is_told:

@@ -12,13 +12,13 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import (
+    check_apart,
     may_decide_duty,
     may_end_duty,
     may_hold_together,
     may_propose_duty_for,
 )
 from watchbook.organisation.queries import same_duty_as
-from watchbook.organisation.recovery.permissions import check_apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, check_move
 

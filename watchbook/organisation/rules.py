@@ -109,7 +109,6 @@ JOININGS: tuple[Joining, ...] = (
             DutyKind.AUTHORISING_OFFICER,
             DutyKind.HEAD_OF_PAID_SERVICE,
             DutyKind.SENIOR_RESPONSIBLE_OFFICER,
-            DutyKind.SOLICITOR,
             DutyKind.INFORMATION_OFFICER,
             DutyKind.DATA_PROTECTION_OFFICER,
             DutyKind.RECORDS_MANAGER,

@@ -17,8 +17,8 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
-from watchbook.organisation.recovery.queries import open_recovery_of
-from watchbook.organisation.recovery.recovery import path_of_link
+from watchbook.organisation.queries import open_recovery_of
+from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.states import RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", says=gettext_lazy("Signed in."))

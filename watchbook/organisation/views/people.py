@@ -19,13 +19,13 @@ from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     may_add_person,
+    may_ask_recovery,
     may_end_duty,
     may_propose_duty,
     may_propose_duty_for,
     may_see_people,
 )
 from watchbook.organisation.queries import duties_to_decide, joined_duties, today, without_password
-from watchbook.organisation.recovery.permissions import may_ask_recovery
 
 
 @require_safe

@@ -12,18 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
+from watchbook.organisation import recovery as acts
 from watchbook.organisation.forms import RecoveryForm
 from watchbook.organisation.models import Lost, Person, Recovery
-from watchbook.organisation.recovery import recovery as acts
-from watchbook.organisation.recovery.permissions import (
+from watchbook.organisation.permissions import (
     may_ask_recovery,
     may_complete_recovery,
     may_decide_recovery,
     may_see_recoveries,
     may_see_recovery,
 )
-from watchbook.organisation.recovery.queries import opens_at
-from watchbook.organisation.recovery.queries import recoveries as rows
+from watchbook.organisation.queries import opens_at
+from watchbook.organisation.queries import recoveries as rows
 from watchbook.organisation.states import RECOVERY_OPEN, RecoveryState
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
 from watchbook.organisation.models import Lost, Person
-from watchbook.organisation.recovery.queries import open_recovery_of, opens_at
+from watchbook.organisation.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState
 
 

@@ -14,13 +14,13 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Lost, Person, Recovery
-from watchbook.organisation.recovery.permissions import (
+from watchbook.organisation.permissions import (
     may_ask_recovery,
     may_complete_recovery,
     may_decide_recovery,
     may_stop_recovery,
 )
-from watchbook.organisation.recovery.queries import open_recovery_of, opens_at
+from watchbook.organisation.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 

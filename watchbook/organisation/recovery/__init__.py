@@ -1,1 +1,0 @@
-"""Recovery of an account whose holder lost their password: two people, an hour, and everybody concerned told."""
