@@ -55,6 +55,7 @@ ASKS = {
     "organisation:person_add": ("may_add_person", ""),
     "organisation:person_link": ("may_make_link", "another's account"),
     "organisation:recovery_ask": ("may_ask_recovery", "another's account"),
+    "organisation:administration": ("may_see_administration", ""),
     "organisation:recoveries": ("may_see_recoveries", ""),
     "organisation:recovery": ("may_see_recovery", "a third person asked for"),
     "organisation:recovery_agree": ("may_decide_recovery", "a third person asked for"),

@@ -1,16 +1,19 @@
-"""Recoveries of accounts that wait for a person: to stop, to decide, to hand over."""
+"""Recoveries of accounts that wait for a person, and what administrators did that officers should hear of."""
 
 from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
+from watchbook.organisation.administration import alarming_acts
 from watchbook.organisation.models import Person, Recovery
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_decide_recovery,
+    may_see_administration,
     may_see_recoveries,
 )
 from watchbook.organisation.queries import duties_of, open_recovery_of, opens_at, recoveries_to_tell
@@ -59,8 +62,24 @@ def _matter(row: Recovery, to_do: str) -> WaitingMatter:
     return matter(what, to_do, "organisation:recovery", row.id)
 
 
+def _administration(_person: Person, _on: date) -> Matters:
+    """One query."""
+    count = len(alarming_acts(at=timezone.now()))
+    if count:
+        what = ngettext(
+            "Administrators made {count} link, account or proposal this week",
+            "Administrators made {count} links, accounts or proposals this week",
+            count,
+        ).format(count=count)
+        yield matter(what, _("see whether you expected them"), "organisation:administration")
+
+
 def _anybody(_person: Person) -> None:
     """Everybody has an account of their own."""
 
 
-LISTS: Lists = ((_anybody, _mine), (may_see_recoveries, _of_others))
+LISTS: Lists = (
+    (_anybody, _mine),
+    (may_see_recoveries, _of_others),
+    (may_see_administration, _administration),
+)

@@ -231,6 +231,11 @@ def may_see_recoveries(person: Person) -> None:
     )
 
 
+def may_see_administration(person: Person) -> None:
+    """The senior responsible officer and the data protection officer see what administrators did."""
+    require_duty(person, *TOLD_OF_RECOVERIES, to=_("see what administrators did"))
+
+
 def may_see_recovery(person: Person, recovery: Recovery) -> None:
     """The same people, and the holder of the account."""
     if person.id != recovery.person_id or not person.is_active:

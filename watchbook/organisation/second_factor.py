@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -66,7 +67,7 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
         match = request.resolver_match
         name = match.view_name if match else ""
         if name.startswith("mfa_"):
-            return transaction.atomic(view)(request, *args, **kwargs)
+            return _with_its_event(view, request, *args, **kwargs)
         if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
             return None
         if name in OPEN_WITHOUT or not getattr(view, "login_required", True):
@@ -75,6 +76,16 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
         is_fresh = used is not None and time.time() - used < settings.SECOND_FACTOR_IS_FRESH.total_seconds()
         if used is None or (name in settings.GRAVE_ADDRESSES and not is_fresh):
             return _to_the_factor(request)
+        return None
+
+
+def _with_its_event(
+    view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse | None:
+    """Run a view of allauth in one transaction; what it asks by an exception its own middleware must hear, from Django."""
+    try:
+        return transaction.atomic(view)(request, *args, **kwargs)
+    except ReauthenticationRequired:
         return None
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from watchbook.organisation.views import authority, duties, officers, people, people_import, recoveries
+from watchbook.organisation.views import (
+    administration,
+    authority,
+    duties,
+    officers,
+    people,
+    people_import,
+    recoveries,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -26,6 +34,7 @@ urlpatterns = [
     ),
     path("people/<uuid:person_id>/duties/propose/", duties.duty_propose, name="duty_propose"),
     path("people/<uuid:person_id>/recover/", recoveries.ask, name="recovery_ask"),
+    path("administration/", administration.administration, name="administration"),
     path("recoveries/", recoveries.recoveries, name="recoveries"),
     path("recoveries/<uuid:recovery_id>/", recoveries.recovery, name="recovery"),
     path("recoveries/<uuid:recovery_id>/agree/", recoveries.agree, name="recovery_agree"),
