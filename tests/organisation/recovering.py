@@ -29,6 +29,11 @@ def asked(people, whose, *, at=None, lost=Lost.PASSWORD):
     return recovery.ask(whose, lost=lost, by=people.ada, at=at or timezone.now())
 
 
+def a_recovery_by_bashir(people, whose):
+    """Bashir asks, so that Ada may decide."""
+    return recovery.ask(whose, lost=Lost.PASSWORD, by=people.bashir, at=timezone.now())
+
+
 def agreed(people, whose, *, ago=settings.RECOVERY_WAITS, lost=Lost.PASSWORD):
     """Ada asked and Bashir agreed, so long ago."""
     at = timezone.now() - ago - timedelta(seconds=1)

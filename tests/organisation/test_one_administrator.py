@@ -157,7 +157,7 @@ WAYS = {
 }  # fmt: skip
 CASE_DATA = (
     "/investigations/", "/investigations/subjects/", "/looks/", "/evidence/", "/foi/requests/", "/authorisations/",
-    "/authorisations/central-record.csv/", "/triage/", "/governance/letters/", "/oversight/errors/",
+    "/authorisations/central-record.csv", "/triage/", "/governance/letters/", "/oversight/errors/",
 )  # fmt: skip
 
 
