@@ -141,6 +141,15 @@ def test_five_failures_close_an_account_for_a_while_even_to_the_right_password(i
     assert is_signed_in(client)
 
 
+def test_failures_from_one_place_lock_nobody_out_at_another(ines):
+    attacker = browser()
+    for _attempt in range(6):
+        attacker.post(LOGIN, {"login": given.address("ines"), "password": WRONG}, REMOTE_ADDR="192.0.2.1")
+    client = browser()
+    try_to_sign_in(client)
+    assert is_signed_in(client)
+
+
 def test_too_many_attempts_from_one_place_are_answered_with_429_and_a_page(people):
     client = browser()
     statuses = [try_to_sign_in(client, f"guess{number}", WRONG).status_code for number in range(31)]

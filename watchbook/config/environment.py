@@ -31,6 +31,7 @@ VARIABLES = {
     "WATCHBOOK_TRIAL": "1 for a trial in production: passwords alone are enough to sign in, and every page says so; default 0",
     "WATCHBOOK_HTTPS": "1 where a proxy speaks HTTPS: secure cookies, HSTS; default 0",
     "WATCHBOOK_BEHIND_PROXY": "1 to trust X-Forwarded-Proto of the proxy; default 0",
+    "WATCHBOOK_PROXIES": "how many proxies stand in front, so that attempts to sign in count for each client; needed in production with WATCHBOOK_BEHIND_PROXY=1",
     "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
     "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
     "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
@@ -126,6 +127,19 @@ class Environment:
     def behind_proxy(self) -> bool:
         """Whether the proxy's X-Forwarded-Proto is to be believed."""
         return self._flag("WATCHBOOK_BEHIND_PROXY")
+
+    @property
+    def proxies(self) -> int:
+        """How many proxies of the council's own stand in front."""
+        told = self._get(
+            "WATCHBOOK_PROXIES", "0" if self.mode != "production" or not self.behind_proxy else ""
+        )
+        if not told.isdecimal():
+            raise ImproperlyConfigured(
+                f"WATCHBOOK_PROXIES is {told!r}. It takes the number of proxies in front, such as 1: else one client's wrong"
+                " passwords would count for everybody behind the proxy."
+            )
+        return int(told)
 
     @property
     def trusted_origins(self) -> list[str]:

@@ -27,6 +27,7 @@ RECOVERY_KEEPS_APART = timedelta(days=1)
 RECOVERY_IS_TOLD_FOR = timedelta(days=14)
 ADMINISTRATION_IS_SHOWN_FOR = timedelta(days=30)
 ADMINISTRATION_ALARMS_FOR = timedelta(days=7)
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 ACCOUNT_PREVENT_ENUMERATION = True
 # A second factor for everybody in production; a demonstration, a test and a trial do with a password, and say so.
 SECOND_FACTOR_REQUIRED = MODE == "production" and not ENVIRONMENT.trial

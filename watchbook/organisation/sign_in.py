@@ -82,6 +82,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         if person:
             record(FAILED, subject=person, by=person, at=timezone.now())
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords for an account and a client together: nobody locks another out from elsewhere."""
+        return (
+            f"{super()._get_login_attempts_cache_key(request, **credentials)}/{self.get_client_ip(request)}"
+        )
+
     def send_notification_mail(self, template_prefix: str, user: Person, **_context: Any) -> None:
         """Record the event of a second factor, of which allauth would send mail."""
         what = template_prefix.rpartition("/")[2]
