@@ -2,7 +2,7 @@
 
 import time
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows import login
 from allauth.mfa.totp.internal import auth as totp
 
 from tests.pages import signed_in
@@ -33,6 +33,7 @@ def signed_in_with_factor(person, *, at):
     records = [{"method": "password", "at": time.time()}]
     if at is not None:
         records.append({"method": "mfa", "type": "totp", "at": at, "reauthenticated": True})
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
     session.save()
     return client

@@ -130,7 +130,7 @@ class Environment:
 
     @property
     def proxies(self) -> int:
-        """How many proxies of the council's own stand in front."""
+        """The number of proxies of the council that stand in front."""
         told = self._get(
             "WATCHBOOK_PROXIES", "0" if self.mode != "production" or not self.behind_proxy else ""
         )
