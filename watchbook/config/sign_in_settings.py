@@ -72,6 +72,9 @@ GRAVE_ADDRESSES = frozenset(
             f"oversight:{name}"
             for name in ("error_establish", "error_dismiss", "error_interim", "error_full")
         ),
+        # a deletion stopped or let go on
+        "retention:hold_place",
+        "retention:hold_end",
         # exports with names
         *(f"authorisations:{name}" for name in ("record_csv", "record_xlsx", "record_pdf", "court_pack")),
         "evidence:pack",
