@@ -88,6 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             f"{super()._get_login_attempts_cache_key(request, **credentials)}/{self.get_client_ip(request)}"
         )
 
+    @transaction.atomic  # allauth calls it once the change is committed
     def send_notification_mail(self, template_prefix: str, user: Person, **_context: Any) -> None:
         """Record the event of a second factor, of which allauth would send mail."""
         what = template_prefix.rpartition("/")[2]
