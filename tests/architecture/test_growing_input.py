@@ -113,7 +113,7 @@ def test_work_by_the_square_of_the_length_is_found():
         return sum(one == other for one in text for other in text)
 
     with pytest.raises(GrewTooFast):
-        grow(compare_all, unit="ab", most=4_000)
+        grow(compare_all, unit="ab", most=20_000)
 
 
 def test_steady_work_is_let_through_however_slow():
