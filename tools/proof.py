@@ -44,6 +44,7 @@ from tools.proofs import (
     sealed_content,
     sealing,
     seeing,
+    sign_in,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -90,6 +91,7 @@ SECTIONS = {
     ),
     "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
     "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
+    "Who a person is": sign_in.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -11,6 +11,7 @@ from tools.rights_things import (
     a_plan,
     a_plan_within,
     a_recommendation,
+    a_recovery,
     a_standing,
     an_application,
     an_investigation,
@@ -53,6 +54,23 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [a_person(id=me.id)]),
         ("a closed account", lambda me: [a_person(is_active=False)]),
+    ),
+    "may_ask_recovery": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [a_person(id=me.id)]),
+        ("a closed account", lambda me: [a_person(is_active=False)]),
+    ),
+    **{
+        may: (
+            ("a third person asked for", lambda me: [a_recovery(a_person(), asked_by=a_person())]),
+            ("they asked for", lambda me: [a_recovery(a_person(), asked_by=me)]),
+            ("of their own account", lambda me: [a_recovery(me, asked_by=a_person())]),
+        )
+        for may in ("may_see_recovery", "may_decide_recovery", "may_stop_recovery")
+    },
+    "may_complete_recovery": (
+        ("they agreed to", lambda me: [a_recovery(a_person(), asked_by=a_person(), decided_by=me)]),
+        ("another agreed to", lambda me: [a_recovery(a_person(), asked_by=me, decided_by=a_person())]),
     ),
     "may_set_password": (
         ("another's account", lambda me: [a_person()]),

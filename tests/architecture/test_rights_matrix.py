@@ -19,6 +19,7 @@ from tests.governance import signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
 from tests.looks import given as looks
+from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
@@ -55,6 +56,15 @@ ASKS = {
     "organisation:appointment": ("may_record_appointment", ""),
     "organisation:person_add": ("may_add_person", ""),
     "organisation:person_link": ("may_make_link", "another's account"),
+    "organisation:recovery_ask": ("may_ask_recovery", "another's account"),
+    "organisation:administration": ("may_see_administration", ""),
+    "organisation:recoveries": ("may_see_recoveries", ""),
+    "organisation:recovery": ("may_see_recovery", "a third person asked for"),
+    "organisation:recovery_agree": ("may_decide_recovery", "a third person asked for"),
+    "organisation:recovery_decline": ("may_decide_recovery", "a third person asked for"),
+    "organisation:recovery_stop": ("may_stop_recovery", "a third person asked for"),
+    "organisation:recovery_link": ("may_complete_recovery", "another agreed to"),
+    "organisation:recovery_factor": ("may_complete_recovery", "another agreed to"),
     "organisation:person_close": ("may_close_account", "another's account"),
     "organisation:person_reopen": ("may_close_account", "another's account"),
     "organisation:duty_propose": ("may_propose_duty_for", "another's account"),
@@ -424,10 +434,15 @@ OPEN_TO_ALL_SIGNED_IN = {
     "registers",
     "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code",
     "account_email", "account_change_password", "account_set_password",
+    "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 # What everybody may do for themselves.
 OWN = {
     ("may_set_password", "their own account"),
+    ("may_see_recovery", "of their own account"),
+    ("may_stop_recovery", "of their own account"),
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),
@@ -446,6 +461,8 @@ POSTED = {
     "retention:rights_request_erase",
     "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
+    "organisation:recovery_agree", "organisation:recovery_decline", "organisation:recovery_stop", "organisation:recovery_link",
+    "organisation:recovery_factor",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
@@ -480,6 +497,7 @@ def places(people):
     proposal = duty_acts.propose(
         people.nell, kind=DutyKind.INVESTIGATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
+    recovered = asked(people, a_colleague(people))
     published = a_publication(people)
     checked = oversight.a_recommendation_with_evidence(people, owner=people.ada, by=people.ada)
     adopted = signed.an_adopted_schedule(people).schedule
@@ -549,6 +567,7 @@ def places(people):
     }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
+        "recovery_id": lambda name: recovered.id,
         "duty_id": lambda name: (
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),

@@ -68,6 +68,7 @@ def is_marked(node, above):
             "Func",
             "Kind",
             "compile",
+            "bounded",
             "_wording",
         }:
             return True

@@ -21,6 +21,7 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.looks import given as looks
+from tests.organisation.recovering import a_recovery_by_bashir, with_password
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
@@ -44,7 +45,7 @@ from watchbook.retention.deletion import deletion
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
 # A sign-in link, and a day of which nothing is published: the sealer is not there.
-KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1}
+KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1, "pk": 1}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
     r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send|give_up|approve)$|^evidence:stop$"
@@ -312,7 +313,13 @@ def _who_we_are(people):
         duty.propose(people.nell, kind=kind, from_on=today(), by=people.bashir, at=given.AT)
     granted = Duty.objects.get(person=people.oliver)
     return {
-        "organisation": {"person_id": people.nell.id, "duty_id": granted.id, "sha256": "0" * 64},
+        "organisation": {
+            "person_id": people.nell.id,
+            "duty_id": granted.id,
+            "sha256": "0" * 64,
+            "recovery_id": a_recovery_by_bashir(people, with_password(people.winston)).id,
+        },
+        "organisation:recovery_ask": {"person_id": with_password(people.judith).id},
         "organisation:duty_grant": {"duty_id": proposed.id},
         "organisation:duty_decline": {"duty_id": proposed.id},
     }

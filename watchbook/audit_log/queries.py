@@ -1,6 +1,7 @@
 """Reading the log: what happened to a row, in order."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -21,6 +22,12 @@ def events_about(*subjects: UUID) -> list[Event]:
     """
     events = Event.objects.filter(subject_id__in=subjects).annotate(entry=Subquery(ENTRY))
     return list(events.order_by("at", "recorded_at", "number"))
+
+
+def recorded_since(since: datetime, *, names: Collection[str], most: int) -> list[Event]:
+    """The newest events of some kinds recorded since a moment, the newest first. One query."""
+    events = Event.objects.filter(recorded_at__gte=since, name__in=names).annotate(entry=Subquery(ENTRY))
+    return list(events.order_by("-recorded_at", "-number")[:most])
 
 
 def entry_of(event_id: UUID) -> int | None:

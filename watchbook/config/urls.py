@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/password/reset/", forgotten_password, name="account_reset_password"),
     path("account/password/reset/done/", forgotten_password, name="account_reset_password_done"),
     path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("watchbook.web.urls")),
     path("", include("watchbook.home.urls")),
     path("begin/", include("watchbook.organisation.begin_urls")),

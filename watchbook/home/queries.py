@@ -29,7 +29,7 @@ from watchbook.governance.statements.queries import not_signed, statements_to_si
 from watchbook.governance.statements.rules import sign_until
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import ending_for, without_training
-from watchbook.home import authorisations, looks, retention, rights
+from watchbook.home import authorisations, looks, recoveries, retention, rights
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.investigations.permissions import may_hear_of_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
@@ -247,6 +247,7 @@ LISTS: Lists = (
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),
     (may_hear_of_broken_glass, _broken_glass),
+    *recoveries.LISTS,
     *authorisations.LISTS,
     *looks.LISTS,
     *retention.LISTS,

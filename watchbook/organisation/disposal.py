@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest, TruncDate
@@ -78,5 +79,6 @@ def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
     person.set_unusable_password()
     person.save(update_fields=["name", "email", "is_active", "password"])
     EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
     destruction.at_commit(person.id)
     record(EMPTIED, subject=person, by=by, at=at)

@@ -2,6 +2,7 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.words import words
 
 _COLUMNS = words("columns")
@@ -11,7 +12,7 @@ _SPLIT = r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divid
 _NAMES_THINGS = {"case", "person", "authority", "centre", "party", "area", "provider", "outcome", "type"}
 _BETWEEN = r"[^.?;]{0,60}?"
 _PATTERNS = {
-    name: re.compile(
+    name: bounded(
         rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of)\b{_BETWEEN}\b{written}\b"
         + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
         + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else ""),
@@ -29,18 +30,18 @@ _ADVERBS = {
     "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }
-_BY_ADVERB = {name: re.compile(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
-_ANYTHING = re.compile(
+_BY_ADVERB = {name: bounded(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
+_ANYTHING = bounded(
     rf"\b{_SPLIT}\b[^.?;]{{0,60}}?\b(?:by|into)\b (?:each |every |the |their |its )?(?P<what>[a-z]+?)s?\b",
     re.IGNORECASE,
 )
-_YEARS_LISTED = re.compile(
+_YEARS_LISTED = bounded(
     r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19"
     r"|20)\d\d\b|\b\d\d/\d\d, \d\d/\d\d"
 )
 
 
-_EACH = re.compile(
+_EACH = bounded(
     r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
     r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
     re.IGNORECASE,
@@ -63,23 +64,23 @@ _NO_COLUMN = {
     "document",
     "please",
 }
-_LISTED = re.compile(
+_LISTED = bounded(
     r":\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
 )
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = bounded(
     r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
     re.IGNORECASE,
 )
-_OF_EITHER = re.compile(
+_OF_EITHER = bounded(
     r"\b(?:either|both|each) (?:kind|type|sort)s?\b|\(a\)[^;]{2,60}\(b\)|\ba\)[^;]{2,60}\bb\)", re.IGNORECASE
 )
-_SPLITS = re.compile(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
-_LOOSER = re.compile(
+_SPLITS = bounded(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
+_LOOSER = bounded(
     rf"\b(?:by|per) (?!what\b|which\b|any\b)(?:the |each )?(?:[\w-]+ )?(?P<what>{words('looser')['column']})\b",
     re.IGNORECASE,
 )
-_OUTCOME = re.compile(rf"\b(?:{words('looser')['outcome']})\b", re.IGNORECASE)
-_CAME_OF = re.compile(
+_OUTCOME = bounded(rf"\b(?:{words('looser')['outcome']})\b", re.IGNORECASE)
+_CAME_OF = bounded(
     r"\b(?:result(?:ed|ing|s)? in|led to|leading to|ended? (?:in|with|as)|came of|became of|outcomes?|how (?:\w+ ){1,3}?(?:ended|was closed|were closed|turned out))\b",
     re.IGNORECASE,
 )

@@ -4,30 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.breakdowns import breakdowns
 from watchbook.reading.split.questions import Question
 
 # A sentence ends before a white space; a line ends a sentence.
 _SENTENCE = re.compile(r"[^\n.?!]+(?:[.?!](?!\s|$)[^\n.?!]*)*[.?!]?")
-_RUN_ON = re.compile(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Relying on the Act, I wish …`
-_TIME = re.compile(
+_RUN_ON = bounded(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Relying on the Act, I wish …`
+_TIME = bounded(
     r"(?<![0-9/])(?:19|20)[0-9]{2}(?![0-9])|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b"
     r"|\b(?:last|past|previous|preceding|this|current|most recent) (?:[\w()]+ ){0,4}?(?:years?|quarters?|months?|weeks?)\b|\byear to date\b"
     r"|\b(?:each|every) (?:[\w]+ ){0,2}(?:year|quarter|month)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = bounded(
     r"\b(?:please|kindly|would|could|can|i (?:\w+ )?(?:like|wish|want|ask|seek|need|request)|we (?:\w+ )?(?:like|wish|want|ask|seek|need|request)"
     r"|asking|questions?|answers?|figures?|relates?|"
     r"following|below|above|period|time ?frame|dates? range|range|covers?|limited|requests?|information)\b|:\W*$",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
+_LEADS = bounded(
     r"\b(?:for|between|since|during|over|in|from|within|covering|cover|covers|period|to|of|taking|each|every|range|frame|dates?|year|years|after|until)\b",
     re.IGNORECASE,
 )
 # Of a letter's head, of an earlier letter, of what somebody did: no time asked about.
-_TELLS = re.compile(
+_TELLS = bounded(
     r"^\W*(?:>\s*)?(?:sent|received|published|requested|responded|date|dated|from|to|subject|our ref|your ref|ref(?:erence)?|request date"
     r"|date of (?:request|response|receipt)|"
     r"response date|closed|last updated|due)\b(?:\s*(?:on|of))?\s*:?\s*\W?(?:\w{3,9},? )?(?:the )?[0-9]"
@@ -39,7 +40,7 @@ _TELLS = re.compile(
     r"|\b(?:request(?:ed)?|letter|e-?mail) (?:dated|of|received|on|reached)\b|\breached us\b|\bis (?:about|in reply to) your request\b",
     re.IGNORECASE,
 )
-_EVERYTHING = re.compile(
+_EVERYTHING = bounded(
     r"\b(?:all|each|every|both|any) (?:of )?(?:the |my |these |your |of )*(?:(?:above|following) )?(?:questions?|figures?|answers?|information"
     r"|parts?|items?|points?|data|requests?|of (?:the )?above|numbers?|counts?|statistics)\b"
     r"|\b(?:the|these|those|my|above|following) (?:\w+ )?(?:questions?|answers?|figures?|requests?)\b[^.?]{0,60}\b(?:relate|cover|refer|concern"
@@ -50,10 +51,10 @@ _EVERYTHING = re.compile(
     r"|\bplease (?:answer|respond|limit|restrict)\b|\bmy request (?:covers|is for|concerns|relates to)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = bounded(
     r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE
 )
-_SAME = re.compile(
+_SAME = bounded(
     r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?"
     r"|time ?frame|years?|months?|quarters?|spans?|dates)\b"
     r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b"

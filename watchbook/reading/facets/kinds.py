@@ -2,6 +2,8 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
+
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|has|have|had|will|may|must)(?:n['’]t)? (?!you please)(?!so\b)[\w'’]+"
 )
@@ -29,8 +31,8 @@ _KINDS = {
     "rate": r"\b(?:percentage|proportion|per cent|average|mean|rate)\b",
     "status": r"\bstatus\b|\b(?:still|currently) (?:open|ongoing|under way|in force|outstanding)\b|\bprogress\b",
 }
-_PATTERNS = {kind: re.compile(written, re.IGNORECASE) for kind, written in _KINDS.items()}
-_HOW_LONG = re.compile(
+_PATTERNS = {kind: bounded(written, re.IGNORECASE) for kind, written in _KINDS.items()}
+_HOW_LONG = bounded(
     r"\b(?:how long|(?:what|which) (?:(?:length|span) of )?(?:time|term)\b(?! frame)|length of time|(?:what|how many) (?:years|months|hours|days)"
     r"|term of (?:the|your|this)|retention period|duration)\b",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ _HOW_LONG = re.compile(
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 # A time however loosely worded, even one from which no day can be read; the year of a law is none.
-_TIME = re.compile(
+_TIME = bounded(
     r"(?<!Act )(?<!Acts )(?<!Regulations )(?<!Order )(?<!Code )(?<![\w/£.,-])(?:19|20)[0-9]{2}(?![0-9]|,[0-9])(?! (?:Act|Regulations))"
     r"|\b(?:last|past|previous|preceding|current|this|latest|coming|next) (?:[\w()-]+ ){0,4}?(?<!split by )(?:years?|yrs?|months?|weeks?|quarters?|decades?)\b"
     rf"|\b(?:in|during|since|from|until|between|for|of|to) (?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\b|\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b"

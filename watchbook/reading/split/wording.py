@@ -7,14 +7,16 @@ numbered line that might be no more than a heading. It knows English, and some o
 import re
 from itertools import pairwise
 
+from watchbook.reading.bounded import bounded
+
 
 def _wording(pattern: str) -> re.Pattern[str]:
     """A pattern in which a space stands for any white space, since lines are folded anywhere."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+    return bounded(pattern.replace(" ", r"\s+"), re.IGNORECASE)
 
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!؟？])\s+(?=[\"“‘(]?[^\W\d_a-z])")
-_QUESTION = re.compile(r"[?؟？](?=$|[\s)\]\"'”’»<*_])")
+_SENTENCE_ENDS = bounded(r"(?<=[.?!؟？])\s+(?=[\"“‘(]?[^\W\d_a-z])")
+_QUESTION = bounded(r"[?؟？](?=$|[\s)\]\"'”’»<*_])")
 _ADDRESSES = _wording(
     r"\b(?:please|kindly|(?:could|can|would|will) you|(?:may|could|can) (?:i|we)|(?:i|we)[’']d like"
     r"|(?:i|we) (?:should|would) (?:also )?like|be (?:very |most )?(?:grateful|obliged|glad)|appreciate"
@@ -82,7 +84,7 @@ _IF_SO = _wording(
     r"\bif (?:so|yes|not|no|any|(?:it|you|they|there) (?:do|does|did|is|are|was|were|has|have))\b[^.?!؟？]{0,60}$"
 )
 # Please confirm that you received it, and: what stands before the “and” is asked as well.
-_GOES_ON = re.compile(r"\band\W*$", re.IGNORECASE)
+_GOES_ON = bounded(r"\band\W*$", re.IGNORECASE)
 _NO_TROUBLE = r"let (?:me|us) know (?:if|whether) (?:this|that|it|there) (?:is|will be|would be|are) (?:any |an? )?(?:problems?|issues?|difficult\w*)"
 # Text that speaks of the handling of the request, its form, its cost or its time.
 is_about_the_request = _wording(
@@ -124,7 +126,7 @@ signs_off = _wording(
     r"|(?:with )?(?:many |my )?thanks?(?: you)?(?: in advance| very much| for your (?:help|time))*)\W*(?:$|,)"
 ).match
 # A line that is marked as quoted from an earlier message.
-is_quoted = re.compile(r"[>|]").match
+is_quoted = bounded(r"[>|]").match
 # The heading under which a mail program puts an earlier message.
 opens_a_quoted_message = _wording(
     r"-{2,}\s*(?:original|forwarded) message|on .{6,120} wrote:\s*$|from: [^@]{0,200}@\S"
@@ -156,7 +158,7 @@ _BEGINS_AS_A_NAME = _wording(
 )
 # Said to its reader, and names nothing: `Thank you for your help with this`.
 is_said = _wording(r"(?:thanks?|please|dear|hi|hello|good|i|we|if|this|that|my|sent|kind|regards)\b").match
-_ROW_OF_A_TABLE = re.compile(r"[^|\n]*\|[^|\n]*\|")
+_ROW_OF_A_TABLE = bounded(r"[^|\n]*\|[^|\n]*\|")
 _HEADING_AT_MOST = 80
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split.questions import Question, QuestionTree, above, is_lead_in, tree_of
 from watchbook.reading.topics.matching import (
     SUGGESTED,
@@ -18,7 +19,7 @@ from watchbook.reading.topics.matching import (
 from watchbook.reading.topics.scope import is_in_scope
 
 # For each drone, please state: what stands before the comma says of what, and is not asked for.
-_OF_WHAT = re.compile(
+_OF_WHAT = bounded(
     r"\s*(?:for|if|where|regarding|concerning|about|as to|in relation to|in respect of|with regard to)\b[^,:]*,\s*",
     re.IGNORECASE,
 )
@@ -26,13 +27,13 @@ _OF_WHAT = re.compile(
 
 # Of which time and how split: its facets say so, and no topic is of it.
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_WHEN = re.compile(
+_WHEN = bounded(
     rf"(?:,?\s*\b(?:in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?(?:\s*\b(?:the|each|every"
-    rf"|calendar|financial|first|second|third|fourth|last|period))*"
+    rf"|calendar|financial|first|second|third|fourth|last|period)){{0,5}}"
     rf"\s*\b(?:(?:[0-9]{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)[0-9]{{2}})?|(?:19|20)[0-9]{{2}}(?:[/–-][0-9]{{2,4}})?|quarters?|months?|years?|same period)\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = bounded(
     r",?\s*(?:\band\b\s+)?\b(?:(?:split|broken down)\s+)?by\s+(?:each\s+)?(?:service|department|team|purpose|platform)\b",
     re.IGNORECASE,
 )
