@@ -516,7 +516,7 @@ def places(people):
     captured = evidence.a_capture(people, theirs.look)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
-    asked, asked_step = rights_requests.a_restricting_request(people)
+    rights_request, asked_step = rights_requests.a_restricting_request(people)
     complained = complaints.a_complaint(people)
     complained_step = complaints.a_complaint_step(people, complained, "acknowledged")
     hold = retention.a_hold(people, letter)
@@ -529,7 +529,7 @@ def places(people):
         "authorisations:covert": profile,
         "retention:hold": hold,
         "governance:third_party": a_third_party(people),
-        "retention:rights": asked,
+        "retention:rights": rights_request,
         "retention:complaint": complained,
         "governance:tool": tools_and_training.a_tool(people),
         "governance:course": tools_and_training.a_course(people),

@@ -54,7 +54,7 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
     look_at(page, "second-factor-asked")
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url(f"{named.address}/")
-    page.get_by_role("heading", name="What is waiting for you").wait_for()
+    page.get_by_role("heading", name="Your work").wait_for()
     page.goto(f"{named.address}{FACTOR}webauthn/reauthenticate/?next=/looks/")
     look_at(page, "confirm-that-it-is-you")
     page.get_by_role("button", name="Use your passkey").click()
