@@ -26,6 +26,13 @@ BY = {
     "renewal.ordered": ("authorisations:renewal_judicial_approval",),
     "source_opening.granted": ("authorisations:source_open",),
     "break_glass.opened": ("investigations:break_glass_open",),
+    "deletion.proposed": (
+        "retention:deletion_propose",
+        "retention:deletion_propose_of",
+        "retention:rights_request_erase",
+    ),
+    "deletion.approved": ("retention:deletion_approve",),
+    "found_item.restriction_lifted": ("retention:rights_request_lift",),
     "legal_hold.placed": ("retention:hold_place",),
     "legal_hold.ended": ("retention:hold_end",),
     "answer.sent": ("foi:send",),

@@ -72,9 +72,19 @@ GRAVE_ADDRESSES = frozenset(
             f"oversight:{name}"
             for name in ("error_establish", "error_dismiss", "error_interim", "error_full")
         ),
-        # a deletion stopped or let go on
-        "retention:hold_place",
-        "retention:hold_end",
+        # a deletion begun, stopped or let go on; a restriction lifted
+        *(
+            f"retention:{name}"
+            for name in (
+                "deletion_propose",
+                "deletion_propose_of",
+                "deletion_approve",
+                "rights_request_erase",
+                "rights_request_lift",
+                "hold_place",
+                "hold_end",
+            )
+        ),
         # exports with names
         *(f"authorisations:{name}" for name in ("record_csv", "record_xlsx", "record_pdf", "court_pack")),
         "evidence:pack",
