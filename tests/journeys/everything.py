@@ -21,7 +21,7 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.looks import given as looks
-from tests.organisation.recovering import a_recovery_by_bashir, with_password
+from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, with_password
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
@@ -306,11 +306,15 @@ def _disclosures(people):
 
 
 def _who_we_are(people):
-    proposed = duty.propose(
-        people.nell, kind=DutyKind.INVESTIGATOR, from_on=today(), by=people.bashir, at=given.AT
+    third = a_colleague(people)  # who takes part in no recovery: Ada may grant what they propose
+    administers = duty.propose(
+        third, kind=DutyKind.SYSTEM_ADMINISTRATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
-    for kind in (DutyKind.SOLICITOR, DutyKind.RECORDS_MANAGER):
-        duty.propose(people.nell, kind=kind, from_on=today(), by=people.bashir, at=given.AT)
+    duty.grant(administers, by=people.bashir, at=given.AT)
+    proposed, *_others = [
+        duty.propose(people.nell, kind=kind, from_on=today(), by=third, at=given.AT)
+        for kind in (DutyKind.INVESTIGATOR, DutyKind.SOLICITOR, DutyKind.RECORDS_MANAGER)
+    ]
     granted = Duty.objects.get(person=people.oliver)
     return {
         "organisation": {

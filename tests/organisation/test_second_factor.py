@@ -123,3 +123,23 @@ def test_an_emptied_account_keeps_no_factor(people):
     person.close(people.nell, by=people.ada, at=given.AT)
     disposal.dispose(people.nell.id, by=people.winston, at=given.AT)
     assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("", "Codes from an app"),
+        ("webauthn/", "Work phone: added on"),
+        ("webauthn/keys/{pk}/edit/", "Rename this passkey"),
+        ("webauthn/keys/{pk}/remove/", "“Work phone” signs nobody in from then on."),
+        ("totp/deactivate/", "The app’s codes sign nobody in from then on."),
+        ("recovery-codes/generate/", "Codes that you made before let nobody in from then on."),
+    ],
+)
+def test_a_factor_is_looked_after_in_our_own_words(people, page, said):
+    with_codes(people.ines)
+    passkey = Authenticator.objects.create(
+        user=people.ines, type=Authenticator.Type.WEBAUTHN, data={"name": "Work phone", "credential": {}}
+    )
+    client = signed_in_with_factor(people.ines, at=time.time())
+    assert said in words(client.get(SET_UP + page.format(pk=passkey.pk)))
