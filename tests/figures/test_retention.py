@@ -109,5 +109,5 @@ def test_each_says_what_was_in_fact_deleted_and_of_which_day_the_oldest_look_is(
             in finding.answer
         )
         assert finding.value["deleted"] == {"evidence_capture": 1}
-    assert f"The oldest look that it holds is of {day}." in retention.retention_period(ASKED).answer
+    assert f"The oldest look in the register is from {day}." in retention.retention_period(ASKED).answer
     assert retention.deletion_policy(ASKED).value["oldest_look"] == today().isoformat()
