@@ -134,7 +134,7 @@ def test_sentences_for_questions_that_are_gone_are_shown(people, row):
         row, [*pieces[: nth - 1], *_joined(pieces[nth - 1 : nth + 1])], by=people.bryn, at=given.AT
     )
     text = words(client.post(CONFIRM, stale))
-    assert "These sentences belong to questions that are no longer there: My own sentence." in text
+    assert "These sentences belong to questions that no longer exist: My own sentence." in text
 
 
 def _joined(two):
@@ -199,4 +199,4 @@ def test_where_no_topic_is_taken_the_likely_ones_stand_there_with_the_words_that
     text = words(signed_in(people.bryn).get(PAGE))
     assert "to be searched" in text
     assert "Likely: " in text
-    assert re.search(r", by “\w+", text)
+    assert re.search(r", because of “\w+", text)

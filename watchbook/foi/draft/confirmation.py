@@ -93,7 +93,7 @@ def _check_as_shown(changed: Sequence[tuple[QuestionConfirmation, DraftAnswer]])
     other = [answer.question.number for one, answer in changed if one.shown != state_digest(answer)]
     if other:
         why = _(
-            "The draft changed after you opened this page: somebody else decided on {questions}, or the registers changed. "
+            "Since you opened this page, somebody else decided on {questions}, or the registers changed. "
             "Read the answers below, then confirm again. We have kept what you typed."
         )
         raise WrongState(
