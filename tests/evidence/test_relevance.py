@@ -47,7 +47,7 @@ def test_what_is_not_held_cannot_be_decided_on(people):
 
 def test_a_decision_has_its_reason(people):
     row = given.a_held_capture(people)
-    leaves_nothing(WrongState, lambda: decide(row, why=" "), "You cannot decide this yet")
+    leaves_nothing(WrongState, lambda: decide(row, why=" "), "You cannot save this decision yet")
 
 
 def test_without_its_event_there_is_no_decision(people, monkeypatch):
@@ -80,4 +80,4 @@ def test_it_is_decided_on_a_page_and_shown_on_the_captures_own(people):
     answer = ines.post(address, {"is_relevant": "no", "why": "Another shop."}, follow=True)
     assert "Your decision was recorded." in words(answer)
     assert "Relevant no" in words(answer)
-    assert "No capture waits for your decision." in words(ines.get(reverse("evidence:undecided")))
+    assert "You have no captures to decide on." in words(ines.get(reverse("evidence:undecided")))

@@ -56,14 +56,14 @@ def test_each_question_stands_with_its_words_its_answer_and_its_topic(people, ro
     told = boxes(page)
     assert told[named(row, "topic", "1", "-0")] == "surveillance_commissioner_letter"
     assert "The topics of 2 questions are not confirmed." in text
-    assert "Suggested by “" in text
+    assert "Suggested because of “" in text
 
 
 def test_all_are_confirmed_with_one_press_and_the_letter_comes_next(people, row):
     client = signed_in(people.bryn)
     page = client.post(CONFIRM, boxes(client.get(PAGE)), follow=True)
     assert page.redirect_chain == [(LETTER, 302)]
-    assert "Every answer is confirmed. Read the letter, then send it." in words(page)
+    assert "Every answer is confirmed. Read the letter, then record that you sent it." in words(page)
     assert TopicChoice.objects.count() == 2
     assert not Wording.objects.exists(), "an untouched box is no sentence of the officer's"
     assert "confirmed" in words(client.get(PAGE))
@@ -92,7 +92,7 @@ def test_what_is_left_for_later_keeps_the_letter_back(people, row):
     client = signed_in(people.bryn)
     page = client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "topic", "1", "-0"): ""}, follow=True)
     assert page.redirect_chain == [(PAGE, 302)]
-    assert "1 topic is confirmed. Below is what still keeps the letter back." in words(page)
+    assert "1 topic is confirmed. The points below still block the letter." in words(page)
 
 
 def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(people, row):
@@ -134,7 +134,7 @@ def test_sentences_for_questions_that_are_gone_are_shown(people, row):
         row, [*pieces[: nth - 1], *_joined(pieces[nth - 1 : nth + 1])], by=people.bryn, at=given.AT
     )
     text = words(client.post(CONFIRM, stale))
-    assert "These sentences belong to questions that are no longer there: My own sentence." in text
+    assert "These sentences belong to questions that no longer exist: My own sentence." in text
 
 
 def _joined(two):
@@ -199,4 +199,4 @@ def test_where_no_topic_is_taken_the_likely_ones_stand_there_with_the_words_that
     text = words(signed_in(people.bryn).get(PAGE))
     assert "to be searched" in text
     assert "Likely: " in text
-    assert re.search(r", by “\w+", text)
+    assert re.search(r", because of “\w+", text)

@@ -57,7 +57,7 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     look_at(page, "deletion-propose")
     hands.tick("Yes, I am sure")
     hands.press("Propose deletion")
-    page.get_by_text("The list waits for a second person.").wait_for()
+    page.get_by_text("The list is waiting for a second person.").wait_for()
     look_at(page, "deletion-proposed")
     sign_out(page)
     sign_in(page, service, "winston")
@@ -65,9 +65,9 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     look_at(page, "deletion-to-decide")
     hands.press("Look at the sample")
     look_at(page, "deletion-thing")
-    while page.get_by_role("button", name="Next of the sample").count():
+    while page.get_by_role("button", name="Next record of the sample").count():
         hands.count += 1
-        page.get_by_role("button", name="Next of the sample").click()
+        page.get_by_role("button", name="Next record of the sample").click()
     hands.press("Approve the deletion")
     look_at(page, "deletion-approve")
     hands.tick("Yes, I am sure")
@@ -86,10 +86,10 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     place = sealing.a_place(tmp_path / "signing")
     sealing.sealed(service.database, place)
     page.get_by_role("link", name="Certificate of deletion").click()
-    page.get_by_text("never proves that no copy exists").wait_for()
+    page.get_by_text("cannot prove that no copy exists").wait_for()
     look_at(page, "certificate")
     with page.expect_download() as told:
-        page.get_by_role("link", name="The certificate as a file that an outsider checks (JSON)").click()
+        page.get_by_role("link", name="The certificate as a file that an outsider can check (JSON)").click()
     outside = tmp_path / "outside"
     outside.mkdir()
     told.value.save_as(outside / "certificate.json")

@@ -18,9 +18,9 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     look_at(page, "rights-requests-empty")
     page.get_by_role("button", name="Record a request").click()
     page.get_by_label("Name of the person").fill("Jane Roe")
-    page.get_by_label("How do we reach them?").fill("1 High Street")
-    page.get_by_label("By which other names").fill("@jane_roe")
-    page.get_by_label("deletion of their data (erasure)").check()
+    page.get_by_label("How can we reach them?").fill("1 High Street")
+    page.get_by_label("What other names").fill("@jane_roe")
+    page.get_by_label("deletion of the data (erasure)").check()
     page.get_by_label("What did they write or say?").fill("Delete what you have.")
     look_at(page, "rights-request-add")
     page.get_by_role("button", name="Save").click()
@@ -49,7 +49,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
         page.get_by_role("button", name="Save").click()
         page.get_by_text("The decision was recorded.").wait_for()
     look_at(page, "rights-request-decided")
-    page.get_by_role("button", name="Propose to delete what is to be erased").click()
+    page.get_by_role("button", name="Propose deletion of the records to be erased").click()
     page.get_by_role("alert").get_by_text("The deletion was proposed.").wait_for()
     page.goto(f"{service.address}/retention/rights-requests/RR-0001/")
     page.get_by_role("link", name="Send the answer").click()
@@ -91,7 +91,7 @@ def test_a_complaint_comes_by_the_public_form_without_javascript_and_is_answered
     office.get_by_role("link", name="Acknowledge the complaint").click()
     office.get_by_role("button", name="Save").click()
     office.get_by_role("link", name="Tell the person the outcome").click()
-    office.get_by_label("Why, and what do you do about it?").fill(
+    office.get_by_label("Why, and what will you do about it?").fill(
         "The look had a basis, but we should have told you."
     )
     office.get_by_label("You were right in part").check()

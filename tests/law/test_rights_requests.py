@@ -134,7 +134,7 @@ def test_the_month_runs_from_the_identity_that_was_asked_for():
 
 def test_the_longer_time_says_so():
     due = rights_answer_due(iso("2026-11-24"), nation="wales", is_extended=True)
-    assert "the time of 1 month is longer by 2: until Wednesday 24 February 2027" in said(due)
+    assert "the time of 1 month is extended by 2: until Wednesday 24 February 2027" in said(due)
 
 
 def test_a_complaint_is_acknowledged_within_thirty_days_a_working_day_or_not():

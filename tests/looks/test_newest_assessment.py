@@ -46,7 +46,7 @@ def test_what_waits_for_a_signature_is_named_and_not_asked_for_twice(council, pe
         at=council.now,
     )
     page = words(council.prepared(["none"]))
-    assert f"{row.reference} waits for the authorising officer to sign. Read {row.reference}" in page
+    assert f"{row.reference} is waiting for the authorising officer to sign. Read {row.reference}" in page
     assert "Ask the authorising officer to sign" not in page
     assert "Re-triage: asked for" in words(council.browser.get(path("re_triage", row.reference)))
 
@@ -125,7 +125,7 @@ def test_whoever_asked_reads_the_re_triage_and_how_it_was_decided(council, peopl
 
 def test_a_departure_on_the_assessment_opens_looks_and_the_sro_reads_it(council, people):
     standing = council.assess("T02")
-    assert "No signatures for less than an assessment asks yet" in words(
+    assert "No signatures yet for something less strict than an assessment" in words(
         signed_in(people.simon).get(path("service"))
     )
     triage.lowered(standing, "overt", by=people.oliver, at=council.now)
@@ -241,7 +241,7 @@ def test_an_authorisation_whose_review_is_overdue_says_so(council, people):
     council.later()
     council.browser = signed_in(people.ines)
     assert (
-        f"{row.reference} is in force, but its review is overdue. You can look under it when the authorising officer has reviewed it."
+        f"{row.reference} is in force, but its review is overdue. You can look under it once the authorising officer has reviewed it."
         in words(council.prepared(["none"]))
     )
 

@@ -18,7 +18,7 @@ def test_before_anybody_has_begun_the_register_each_job_waits_and_one_sentence_s
     for job in JOBS:
         job(timestamp=0)
     assert [one.getMessage() for one in caplog.records if one.name == by_the_clock.__name__] == [
-        "Jobs wait: this register has not been begun. Open Watchbook in a browser to begin it."
+        "Jobs are waiting: nobody has set up this register yet. Open Watchbook in a browser to set it up."
     ]
 
 

@@ -276,12 +276,12 @@ class RelevanceForm(GovukForm):
     is_relevant = ask_choice(
         _("Does the investigation need it?"),
         [
-            ("yes", _("Yes: it is relevant, also where it speaks against the case")),
+            ("yes", _("Yes: it is relevant, including if it speaks against the case")),
             ("no", _("No: it is not relevant")),
         ],
         _("Select whether the investigation needs it"),
     )
-    why = ask_text(_("Why?"), _("Enter why you decide so"), longest=1000)
+    why = ask_text(_("Why?"), _("Enter why you decided this"), longest=1000)
 
     def clean_is_relevant(self) -> bool:
         """Whether it is."""

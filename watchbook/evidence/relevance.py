@@ -34,7 +34,9 @@ def decide(capture: Capture, *, is_relevant: bool, why: str, by: Person, at: dat
     may_decide_relevance(by, row)
     check_held(CaptureState(row.state))
     if not why.strip():
-        raise WrongState(_("You cannot decide this yet: the reason is missing. Say why you decide so."))
+        raise WrongState(
+            _("You cannot save this decision yet: the reason is missing. Say why you decided this.")
+        )
     row.is_relevant, row.relevance_decided_by, row.relevance_decided_at = is_relevant, by, at
     row.save(update_fields=COLUMNS)
     record_row(DECIDED, row, by=by, at=at, why=why.strip())

@@ -121,7 +121,7 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
         return _("The register records no deletion of such data so far."), {}
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
     last = max(london_day(one.last_at) for one in found.values())
-    words = _("In fact deleted so far, as the register records it: {counts}; the last on {day}.")
+    words = _("Deleted so far, according to the register: {counts}; the last on {day}.")
     return words.format(counts=counts, day=in_words(last)), {table: one.count for table, one in found.items()}
 
 
@@ -130,9 +130,9 @@ def _oldest(inquiry: Inquiry) -> tuple[str, str | None]:
     rows = Look.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else Look.objects.all()
     first = rows.order_by("opened_at").values_list("opened_at", flat=True).first()
     if first is None:
-        return _("The register holds no look."), None
+        return _("The register holds no looks."), None
     day = london_day(first)
-    return _("The oldest look that it holds is of {day}.").format(day=in_words(day)), day.isoformat()
+    return _("The oldest look in the register is from {day}.").format(day=in_words(day)), day.isoformat()
 
 
 def _is_of_subjects(code: str, *, on: date) -> bool:

@@ -84,6 +84,6 @@ def _signed(told: Mapping[str, str], question: str) -> dict[str, str]:
 
 def _failed(told: Mapping[str, str]) -> StoreFailed:
     return StoreFailed(
-        f"{told['address']} did not say whether it keeps earlier versions or locks objects. Let the access key "
-        "read the bucket’s versioning and object lock, or look there by hand: with either, deleted content stays."
+        f"{told['address']} did not say whether it keeps earlier versions or locks objects. Allow the access key to "
+        "read the bucket’s versioning and object lock, or check them yourself: if either is on, deleted content stays."
     )

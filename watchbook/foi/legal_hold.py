@@ -62,8 +62,8 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things is held by an open request, where one holds it. A few queries, however many there are."""
     held = {table: request for request in open_requests(on=today()) for table in tables_held(request)}
     words = _(
-        "Request {reference} is about it, and its time is not over (Freedom of Information Act 2000 s.77). "
-        "If it is not about this, confirm the topics of its questions."
+        "Request {reference} may be about this record, and its time is not over (Freedom of Information Act 2000 s.77). "
+        "If it is not, confirm the topics of the request’s questions."
     )
     told = {table: words.format(reference=request.reference) for table, request in held.items()}
     return {key: told[table] for key, table in _tables_among(items, tables=told)}

@@ -114,14 +114,14 @@ REGISTERS = (
         _("Retention and deletion"),
         "retention:due",
         may_read_retention,
-        _("Items past their last day, legal holds, and the data pathway"),
+        _("Records past their last day, legal holds, and the data pathway"),
         "7, 8.e",
     ),
     HomeRegister(
         _("Deletion"),
         "retention:deletions",
         may_read_deletions,
-        _("Overdue records, lists that two people agree on, and certificates of deletion"),
+        _("Overdue records, deletion lists that two people agree on, and certificates of deletion"),
         "7, 8.e, 8.f",
     ),
     HomeRegister(

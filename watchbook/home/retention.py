@@ -23,13 +23,17 @@ def _to_decide(person: Person, _on: date) -> Matters:
             "{count} captures of yours have no decision on relevance",
             count,
         ).format(count=count)
-        yield matter(what, _("decide whether you need it: its retention begins then"), "evidence:undecided")
+        yield matter(
+            what,
+            _("decide whether the investigation needs it: its retention begins then"),
+            "evidence:undecided",
+        )
 
 
 def _undated(_person: Person, on: date) -> Matters:
     for row in undated(on=on):
         what = _("Imported authorisation {reference} has no end date").format(reference=row.reference)
-        to_do = _("record when it ended: until then nobody knows how long it is kept")
+        to_do = _("record when it ended: its retention cannot begin until then")
         yield matter(what, to_do, "authorisations:authorisation", row.reference)
 
 
@@ -38,7 +42,7 @@ def _deletions(person: Person, _on: date) -> Matters:
         what = _("Deletion list {reference}, proposed by {name}").format(
             reference=row.reference, name=row.proposed_by.name
         )
-        yield matter(what, _("look at its sample and decide"), "retention:deletion", row.reference)
+        yield matter(what, _("open its sample and decide"), "retention:deletion", row.reference)
 
 
 def _sent_back(person: Person, _on: date) -> Matters:

@@ -22,7 +22,7 @@ def _requests(_person: Person, _on: date) -> Matters:
 def _complaints(_person: Person, _on: date) -> Matters:
     for one in complaints.waiting():
         what = _("Complaint about personal data {reference}").format(reference=one.row.reference)
-        to_do = _("acknowledge it") if one.due_on else _("look into it, and tell the outcome")
+        to_do = _("acknowledge it") if one.due_on else _("look into it, and tell the person the outcome")
         yield matter(what, to_do, "retention:complaint", one.row.reference, by=one.due_on)
 
 

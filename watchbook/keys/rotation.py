@@ -45,7 +45,7 @@ def rotate(ring: Keyring | None = None) -> Rotation:
         ring.write(lambda copy: copy.put(anew))
         if left := {old for copy in ring.copies for old in copy.versions() if old < version}:
             raise KeysMissing(
-                f"Keys still lie under version {min(left)}, which is kept. Run `watchbook keys mend`, then rotate again."
+                f"Some keys are still under version {min(left)}, so it is kept. Run `watchbook keys mend`, then rotate again."
             )
         ring.wrapping.destroy_before(version)
     return Rotation(version=version, items=len(anew), attested=ring.wrapping.attest())

@@ -85,8 +85,8 @@ SENTENCES = {
         "The proof of identity that we asked for arrived on {day}, so the month runs from that day instead."
     ),
     "clarification_awaited": ngettext_lazy(
-        "Clarification was asked for: {number} day, from asking to the reply, is left out.",
-        "Clarification was asked for: {number} days, from asking to the reply and both included, are left out.",
+        "We asked for clarification: {number} day, from asking to the reply, is left out.",
+        "We asked for clarification: {number} days, from asking to the reply and both included, are left out.",
         "number",
     ),
     "month_ends": ngettext_lazy(
@@ -95,8 +95,8 @@ SENTENCES = {
         "months",
     ),
     "months_extended": ngettext_lazy(
-        "Because the requests are complex or many, the time of {months} month is longer by {further}: until {last}.",
-        "Because the requests are complex or many, the time of {months} months is longer by {further}: until {last}.",
+        "Because the requests are complex or numerous, the time of {months} month is extended by {further}: until {last}.",
+        "Because the requests are complex or numerous, the time of {months} months is extended by {further}: until {last}.",
         "months",
     ),
     "moved_to_a_working_day": _("{end} is not a working day, so the last day is the next one: {last}."),

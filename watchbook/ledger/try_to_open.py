@@ -248,7 +248,7 @@ def main(arguments: Sequence[str]) -> int:
         body = json.loads(asked.certificate.read_text(encoding="utf-8"))["body"]
         every = list(sealed_in(body))
     except (OSError, ValueError, TypeError, KeyError) as error:
-        parser.error(f"{asked.certificate} is no certificate of deletion: {error}.")
+        parser.error(f"{asked.certificate} is not a certificate of deletion: {error}.")
     envelopes, count = envelopes_in(asked.backup / "database.dump"), 0
     for one in every:
         place = f"{one.item} {'file' if one.is_file else one.kind} {one.digest[:16]}…"

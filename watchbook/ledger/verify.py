@@ -31,7 +31,7 @@ PROVES = {
     "": "The key of the log signed each head, and no two heads here of one size differ.",
     "checkpoint": "No entry of the folder was changed, removed, put in or moved since a head here first covered it.",
     "receipts": "What the open fields of each receipt say is what was logged.",
-    "certificate": "What the certificate says was logged, step after step. That no copy was made it cannot prove.",
+    "certificate": "Each step in the certificate was logged. It cannot prove that no copy was made.",
     "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
 }
 FORK = "two histories were told (a fork). Keep everything: it is the evidence."
@@ -254,11 +254,11 @@ def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
             sha256(canonical(body).encode()),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Wrong("It is no certificate of deletion in the form of one.") from error
-    need(heads and places == sorted({*places}), "Its receipts do not stand in the order of the log.")
+        raise Wrong("The file is not a certificate of deletion.") from error
+    need(heads and places == sorted({*places}), "Its receipts are not in the order of the log.")
     need({one.fields.get("reference") for one in heads} == {number}, "Its receipts are of another deletion.")
     is_logged = heads[-1].fields.get("certificate_sha256") == digest.hexdigest()
-    return heads if is_logged else wrong("What it says is not what was logged: it was changed since.")
+    return heads if is_logged else wrong("It does not say what was logged: it was changed since.")
 
 
 def read(folder: Path, name: str) -> bytes:

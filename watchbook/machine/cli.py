@@ -71,7 +71,9 @@ def _add_restore(subparsers: Any) -> None:
     what.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a backup's folder")
     what.add_argument("--finish", action="store_true", help="finish a restore that was broken off")
     what.add_argument(
-        "--replay", action="store_true", help="delete again what was deleted since, and end the quarantine"
+        "--replay",
+        action="store_true",
+        help="delete again the records deleted since the backup, and end the quarantine",
     )
     text = "restore a backup (the newest) beside the register, replay, report and drop it"
     what.add_argument("--drill", nargs="?", type=Path, const=NEWEST, metavar="FOLDER", help=text)

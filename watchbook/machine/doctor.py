@@ -138,12 +138,12 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
 
 
 def unfinished_restore(places: Places) -> HealthFinding:
-    """No restore was broken off between its renames, and none is in quarantine."""
+    """No restore was broken off between its renames, and na restored register is in quarantine."""
     if places.quarantine.exists():
         return HealthFinding(
             "Restore",
-            "one is in quarantine.",
-            "What was deleted since its backup came back with it, so nothing serves it.",
+            "a restored register is in quarantine.",
+            "Records deleted since its backup came back with it, so nobody can use it.",
             "Run `watchbook restore --replay`.",
         )
     if restore.is_unfinished(places):

@@ -43,8 +43,8 @@ class Drill:
         """The report for a person."""
         return [
             f"Backup {self.backup}, made {self.backup_made_at}: {self.rows} rows and {self.files} files came back whole.",
-            f"{self.came_back} things that {self.lists} lists had deleted came back with it.",
-            f"{self.readable} of them could be read with the keys of today.",
+            f"{self.came_back} records that {self.lists} lists had deleted came back with it.",
+            f"{self.readable} of them could be read with today’s keys.",
             f"{self.deleted} were deleted again; {len(self.left)} are left.",
             *self.left,
             f"The drill took {self.seconds:.0f} seconds and is {'passed' if self.is_passed else 'NOT passed'}.",

@@ -26,7 +26,7 @@ from watchbook.machine.stored_files import stored, written_at
 
 SUBJECT = "File store"
 RULES = "Deletion in the bucket"
-STAYS = "The ciphertext of what was deleted stays there; nobody has its key."
+STAYS = "The ciphertext of deleted content stays there; nobody has its key."
 NOTHING = "No file can be kept or read: letters, documents, exhibits."
 OLD = timedelta(days=1)  # an act is over long before
 SHOWN = 5
@@ -79,7 +79,7 @@ def _of_its_rules() -> HealthFinding:
         RULES,
         f"the bucket {' and '.join(kept)}.",
         STAYS,
-        "Switch it off, or have the bucket end earlier versions after some days, and say so in the retention schedule.",
+        "Switch this off, or let the bucket expire earlier versions after some days, and say so in the retention schedule.",
     )
 
 

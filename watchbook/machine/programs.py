@@ -52,7 +52,11 @@ def capture_worker(*options: str) -> Program:
 def replayer(*options: str) -> Program:
     """Delete again, in a restored database, what was deleted since its backup."""
     command = [sys.executable, "-m", "watchbook.machine.replayer", *options]
-    return Program(name="Deleting again what was deleted", command=command, environment=_environment("app"))
+    return Program(
+        name="Deleting again the records deleted since the backup",
+        command=command,
+        environment=_environment("app"),
+    )
 
 
 def migrations() -> Program:

@@ -25,7 +25,7 @@ def check_none(places: Places) -> None:
     if places.quarantine.exists():
         raise Failure(
             "This register was restored and is in quarantine.",
-            why="What was deleted since its backup came back with it, and must be deleted again first.",
+            why="Records deleted since its backup came back with it and must be deleted again first.",
             next_step="Run `watchbook restore --replay`, then give the same command again.",
         )
 
@@ -47,9 +47,9 @@ def replayed(*options: str, variables: Mapping[str, str]) -> dict[str, Any]:
     )  # fmt: skip
     if done.returncode:
         raise Failure(
-            "What was deleted since the backup could not be deleted again.",
+            "Watchbook could not delete again the records that were deleted since the backup.",
             why="Its own words stand above.",
-            next_step="Mend what it names and run `watchbook restore --replay`. Until then nothing is served.",
+            next_step="Correct the cause that it names and run `watchbook restore --replay`. Until then nobody can use the register.",
         )
     told: dict[str, Any] = json.loads(done.stdout)
     return told

@@ -29,4 +29,6 @@ def do(act: Act) -> None:
 
 @cache
 def _say_once_that_it_waits() -> None:
-    log.info("Jobs wait: this register has not been begun. Open Watchbook in a browser to begin it.")
+    log.info(
+        "Jobs are waiting: nobody has set up this register yet. Open Watchbook in a browser to set it up."
+    )

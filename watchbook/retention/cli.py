@@ -20,8 +20,10 @@ def add_commands(subparsers: Subcommands) -> None:
     commands = subparsers.add_parser("retention", help="how long things are kept").add_subparsers(
         required=True
     )
-    parser = commands.add_parser("due", help="what is past its last day", description=run_due.__doc__)
-    parser.add_argument("--on", metavar="DAY", help="as on this day; default: today")
+    parser = commands.add_parser(
+        "due", help="list the records past their last day", description=run_due.__doc__
+    )
+    parser.add_argument("--on", metavar="DAY", help="as at this date; default: today")
     parser.add_argument("--json", action="store_true", help="data as JSON lines")
     parser.set_defaults(run=run_due, needs_database=True)
 

@@ -46,7 +46,9 @@ class ItemRetention:
         if self.began_on is None:
             return _("Its time begins with {event}.").format(event=self.ending.event)
         if self.kept_by is None and not self.ending.by_hand:
-            return _("No retention schedule in force says how long. The records manager must adopt one.")
+            return _(
+                "No retention schedule in force has a period for it. The records manager must adopt one."
+            )
         if self.last_on is None and self.kept_by is not None:
             return _("{period}, from {event}.").format(
                 period=period_in_words(self.kept_by), event=self.ending.event

@@ -50,21 +50,21 @@ def places(on: date) -> list[PlaceLeft]:
 
 
 def _places(on: date) -> Iterator[PlaceLeft]:
-    clear = _("Columns in clear, and ciphertext that nobody can open")
+    clear = _("Unencrypted columns, and ciphertext that nobody can open")
     yield PlaceLeft(_("Rows of the database"), clear, on)
     dead = _("until the next vacuum, which PostgreSQL runs by itself")
     yield PlaceLeft(_("Rows that PostgreSQL has deleted and not yet overwritten"), clear, None, dead)
-    log = _("until PostgreSQL uses the file again; an archive of the log is the operator’s to end")
+    log = _("until PostgreSQL uses the file again; the operator must delete any archive of the log")
     yield PlaceLeft(_("Write-ahead log"), clear, None, log)
     backups = on + timedelta(days=settings.BACKUPS_KEPT)
     yield PlaceLeft(_("Nightly backups"), clear, backups)
     elsewhere = _("until the people who copied them delete them")
     yield PlaceLeft(_("Copies of backups on other machines"), clear, None, elsewhere)
-    told = _("Ids, days, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))
+    told = _("Ids, dates, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))
     yield PlaceLeft(_("Audit log"), told, None, _("for as long as the register is kept"))
     lists = _("Ids and references of the deleted records")
     yield PlaceLeft(
-        _("Lists of deletion, in the database and outside"),
+        _("Deletion lists, in the database and outside it"),
         lists,
         None,
         _("for as long as the register is kept"),

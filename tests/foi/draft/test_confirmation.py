@@ -99,7 +99,7 @@ def test_each_half_of_a_question_is_confirmed_by_itself(people):
 
 
 def test_a_half_that_the_question_does_not_have_is_refused(people, asked):
-    with pytest.raises(WrongState, match="the question has no such part"):
+    with pytest.raises(WrongState, match="the question no longer has this part"):
         topic_choice.choose(asked, **place(asked), half=1, topic="dpia", by=people.bryn, at=given.AT)
 
 
@@ -133,7 +133,7 @@ def test_a_register_that_changed_meanwhile_is_read_first(people, asked):
 def test_where_all_is_confirmed_nothing_is_recorded(people, asked):
     drafted = as_drafted(draft_of(asked).answers)
     confirmed(asked, people)
-    with pytest.raises(WrongState, match="every topic on this page is confirmed already"):
+    with pytest.raises(WrongState, match="every topic on this page is already confirmed"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 

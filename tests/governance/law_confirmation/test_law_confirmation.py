@@ -88,7 +88,7 @@ def test_none_or_one_that_is_confirmed_already_leaves_nothing(people):
 
     leaves_nothing(WrongState, sign_none, "no entry is ticked")
     signed(people, THEFT)
-    leaves_nothing(WrongState, lambda: signed(people), "confirmed already")
+    leaves_nothing(WrongState, lambda: signed(people), "already confirmed")
     assert not is_confirmed(TRADE_MARKS)
 
 

@@ -135,7 +135,7 @@ def test_two_services_see_a_number_and_nothing_else(people, ines, db):
     look = Look.objects.get()
     assert ines.get(path("look", look.reference)).status_code == 403
     curve = words(ines.get(path("drift", mine.investigation.reference, mine.number)))
-    assert "Looks of other services are in the number that a new look is told" in curve
+    assert "Looks by other services are not shown here" in curve
 
 
 def test_a_look_at_our_own_page_needs_no_subject(people, ines):

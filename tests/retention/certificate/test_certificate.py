@@ -55,7 +55,7 @@ def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):
     assert (status, "EVERYTHING HOLDS" in said) == (0, True), said
     for step in ("proposed", "approved", "keys_listed", "rows_deleted", "keys_destroyed", "keys_replaced"):
         assert f"name = 'deletion.{step}'" in said
-    assert "That no copy was made it cannot prove" in said
+    assert "cannot prove that no copy was made" in said
 
 
 def changed(told):
@@ -93,7 +93,7 @@ def test_every_change_of_it_shows(register, deleted, tmp_path):
 def test_its_fields_are_those_of_the_standard(deleted):
     row, capture = deleted
     told = json.loads(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
-    assert told["limits"][0].startswith("This certificate never proves that no copy exists")
+    assert told["limits"][0].startswith("This certificate cannot prove that no copy exists")
     body = told["body"]
     assert body["method"]["technique"].startswith("NIST SP 800-88 r2")
     assert body["method"]["key_versions_destroyed_before"] == row.key_version
@@ -119,7 +119,7 @@ def test_copies_that_left_are_listed_with_whom_to_ask(register, deleted):
     page = signed_in(register.people.winston).get(reverse("retention:certificate", args=[row.reference]))
     assert "Legal services" not in page.text, "that went with the capture"
     assert register.people.ines.name in page.text
-    assert "never proves that no copy exists" in page.text
+    assert "cannot prove that no copy exists" in page.text
 
 
 def test_page_and_files(register, deleted):

@@ -41,10 +41,10 @@ def test_before_the_law_wanted_it_no_day_is_given(people):
 @pytest.mark.parametrize(
     ("changes", "match"),
     [
-        ({"name": " "}, "who complains"),
-        ({"contact": ""}, "how they are reached"),
-        ({"words": ""}, "what about"),
-        ({"channel": "pigeon"}, "who complains"),
+        ({"name": " "}, "the name, the contact details"),
+        ({"contact": ""}, "the name, the contact details"),
+        ({"words": ""}, "the name, the contact details"),
+        ({"channel": "pigeon"}, "the name, the contact details"),
         ({"received_on": AT.date() + A_DAY}, "in the future"),
         ({"request_reference": "RR-0099"}, "RR-0099"),
     ],
@@ -87,7 +87,7 @@ def test_a_machine_that_fills_the_form_is_stopped_and_people_are_not(people, mon
     leaves_nothing(
         TooMany,
         lambda: given.a_complaint(people, channel="form", by=the_system(), at=now),
-        "too many have come",
+        "too many within an hour",
     )
     assert given.a_complaint(people, at=now)
     assert given.a_complaint(people, channel="form", by=the_system(), at=now + timedelta(hours=2))
@@ -101,7 +101,7 @@ def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
     leaves_nothing(
         WrongState,
         lambda: given.a_complaint_step(people, row, "outcome_told", outcome=""),
-        "choose the outcome",
+        "the outcome is missing",
     )
     given.a_complaint_step(people, row, "outcome_told", outcome="partly")
     row.refresh_from_db()
@@ -116,7 +116,7 @@ def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
     ("kind", "changes", "match"),
     [
         ("progress_told", {}, "it is received"),
-        ("enquired", {"words": " "}, "without words"),
+        ("enquired", {"words": " "}, "your words are missing"),
         ("acknowledged", {"on": date(2026, 6, 30)}, "1 July 2026 or later"),
         ("acknowledged", {"on": AT.date() + A_DAY}, "not in the future"),
     ],

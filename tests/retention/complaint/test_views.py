@@ -73,7 +73,7 @@ def test_an_enquiry_has_no_letter_and_an_unknown_step_no_page(people, officer):
 def test_a_late_acknowledgement_warns(people, officer):
     row = given.a_complaint(people)
     assert "overdue" in words(officer.get(page("s")))
-    assert "It should have been acknowledged by" in words(officer.get(page("", row.reference)))
+    assert "The acknowledgement of this complaint was due on" in words(officer.get(page("", row.reference)))
 
 
 def test_who_sent_the_answer_cannot_open_the_outcome(people, officer):

@@ -27,7 +27,7 @@ def test_one_proposes_and_another_approves_what_they_looked_at(people, captures)
     row = given.a_proposed_list(people, *captures)
     assert (row.reference, row.state, row.items.count()) == ("DEL-0001", ListState.PROPOSED, 2)
     assert named("proposed", row).get().fields["things"] == 2
-    with pytest.raises(WrongState, match="look at 2 more of its sample"):
+    with pytest.raises(WrongState, match="you have 2 more of its sample to open"):
         deletion.approve(row, by=people.winston, at=given.now())
     for number in deletion.not_looked_at(row, by=people.winston):
         deletion.look_at(row, number, by=people.winston, at=given.now())
@@ -61,7 +61,7 @@ def test_who_may_not(people, captures):
 
 def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
     row = given.a_proposed_list(people, *captures)
-    with pytest.raises(WrongState, match="say what should change"):
+    with pytest.raises(WrongState, match="the change is missing"):
         deletion.send_back(row, "", by=people.winston, at=given.now())
     row = deletion.send_back(row, WantedChange.NEEDED, by=people.winston, at=given.now())
     assert (row.state, row.change) == (ListState.RETURNED, WantedChange.NEEDED)
@@ -96,7 +96,7 @@ def test_somebody_in_particular_is_asked(people, captures):
     with pytest.raises(NotPermitted, match="decide on a deletion"):
         deletion.reassign(row, people.ines, by=people.marian, at=given.now())
     deletion.send_back(row, WantedChange.ASK_OWNER, by=people.fatima, at=given.now())
-    with pytest.raises(WrongState, match="does not wait for a decision"):
+    with pytest.raises(WrongState, match="is not waiting for a decision"):
         deletion.reassign(row, people.winston, by=people.marian, at=given.now())
 
 
@@ -104,7 +104,7 @@ def test_a_thing_is_on_one_list_and_what_is_held_on_none(people, captures):
     holds.a_hold(people, captures[0])
     row = given.a_proposed_list(people, *captures)
     assert [one.item for one in row.items.all()] == [captures[1].id]
-    with pytest.raises(WrongState, match="everything in it is held, or is on another list"):
+    with pytest.raises(WrongState, match="every record in it is under legal hold or on another list"):
         given.a_proposed_list(people, *captures)
 
 

@@ -44,7 +44,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     where = ("governance.thirdparty", "contract_record")
     assert "How many" in page(people.marian, "deletion_propose", *where).text
     answer = page(people.marian, "deletion_propose", *where, confirmed="on")
-    assert "The list waits for a second person." in answer.text
+    assert "The list is waiting for a second person." in answer.text
     row = DeletionList.objects.get()
     assert row.rule.startswith("Entry of a tool")
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
@@ -66,7 +66,7 @@ def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):
     assert DeletionList.objects.get().asked_of == people.fatima
     page(people.fatima, "deletion_send_back", row.reference, change="needed")
     assert "was sent back" in signed_in(people.marian).get(reverse("home")).text
-    assert "Some of these things are still needed" in page(people.marian, "deletion", row.reference).text
+    assert "Some of these records are still needed" in page(people.marian, "deletion", row.reference).text
     page(people.marian, "deletion_send_again", row.reference, without=["1"])
     assert deletion.not_looked_at(row, by=people.winston) == [2, 3]
     page(people.marian, "deletion_give_up", row.reference, confirmed="on")

@@ -87,7 +87,7 @@ def test_what_was_deleted_cannot_be_held(people):
     leaves_nothing(
         WrongState,
         lambda: legal_hold.place(item, "complaint", why="Late.", by=people.winston, at=given.now()),
-        "You cannot place a hold on this: it was deleted",
+        "You cannot place a hold on this record: it was deleted",
     )
 
 
@@ -127,7 +127,7 @@ def test_a_hold_ends_once_and_with_a_reason(people):
     leaves_nothing(
         WrongState,
         lambda: legal_hold.end(hold, why="Over.", by=people.winston, at=given.now()),
-        "it was ended already",
+        "somebody has already ended it",
     )
 
 

@@ -20,14 +20,14 @@ def test_a_hold_is_placed_from_a_things_page_shown_and_ended(people):
     row, winston = registers.a_letter(people), signed_in(people.winston)
     assert "No legal holds yet." in words(winston.get(HOLDS))
     kept = winston.get(reverse("retention:kept", args=["governance.letterreceived", row.pk]))
-    assert "No hold was placed on it." in words(kept)
+    assert "No holds on this record yet." in words(kept)
     assert place(row) in kept.text
     answer = winston.post(place(row), {"ground": "complaint", "why": "A resident wrote."}, follow=True)
     assert f"{row.reference} is under legal hold." in words(answer)
     assert "A resident wrote." in words(answer)
     assert f"LH-0001 On {row.reference}" in words(winston.get(HOLDS))
     end = reverse("retention:hold_end", args=["LH-0001"])
-    assert "Say why it is no longer needed" in words(winston.post(end, {"why": ""}))
+    assert "Enter why the record is no longer needed" in words(winston.post(end, {"why": ""}))
     answer = winston.post(end, {"why": "It was answered."}, follow=True)
     assert "The hold was ended." in words(answer)
     assert "It was answered." in words(answer)
@@ -37,8 +37,8 @@ def test_a_hold_is_placed_from_a_things_page_shown_and_ended(people):
 
 def test_a_form_without_its_answers_says_what_is_missing(people):
     page = words(signed_in(people.winston).post(place(registers.a_letter(people)), {"why": ""}))
-    assert "Select what it is needed for" in page
-    assert "Say why it is needed" in page
+    assert "Select what the record is needed for" in page
+    assert "Enter why the record is needed" in page
     assert not LegalHold.objects.exists()
 
 

@@ -50,14 +50,14 @@ def decided(people):
 REQUEST = {
     "acknowledged": {
         "when it came": "We received your request on 3 March 2026.",
-        "what we understood": "deletion of their data (erasure)",
+        "what we understood": "deletion of the data (erasure)",
         "by when (art 12(3))": "by 7 April 2026 at the latest",
         "no fee (art 12(5))": "It costs you nothing.",
     },
     "identity_asked": {
-        "why (art 12(6))": "we must be sure that we tell you (UK GDPR, article 12(6))",
+        "why (art 12(6))": "we must be sure that it is you (UK GDPR, article 12(6))",
         "our words": "Because of this",
-        "what becomes of the time (s.54(3))": "from the day on which we have this",
+        "what becomes of the time (s.54(3))": "from the day on which we receive this proof",
         **FURTHER,
     },
     "clarification_asked": {
@@ -66,7 +66,7 @@ REQUEST = {
     },
     "extended": {
         "the reason (s.54(3B))": "Our reason: Because of this",
-        "the provision": "complex or many (Data Protection Act 2018, section 54)",
+        "the provision": "complex or numerous (Data Protection Act 2018, section 54)",
         "the new day": "by 3 June 2026 at the latest",
         **FURTHER,
     },
@@ -74,7 +74,7 @@ REQUEST = {
         "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A))",
         "what is given (art 15)": "1 record: You have the right to a copy of it. (UK GDPR, article 15)",
         "what is erased (art 17)": "1 record: We no longer need it, or had no right to keep it. (UK GDPR, article 17)",
-        "what is restricted (s.47)": "It must be kept as evidence, so we keep it and do not use it otherwise. (Data Protection Act 2018, section 47)",
+        "what is restricted (s.47)": "We must keep it as evidence, and we do not use it for anything else. (Data Protection Act 2018, section 47)",
         "what is refused, with its provision": "1 record: We need it for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
         "our reason (art 12(4), s.48)": "A child may be at risk",
         "purposes (art 15(1)(a))": "Checking a safeguarding concern, under the UK GDPR and Part 2",
@@ -91,11 +91,11 @@ COMPLAINT = {
         "what happens next": "without undue delay",
         **FURTHER,
     },
-    "progress_told": {"progress (s.164A(5)(b))": "This is how far we are:", "our words": "Because of this", **FURTHER},
+    "progress_told": {"progress (s.164A(5)(b))": "Our progress so far:", "our words": "Because of this", **FURTHER},
     "outcome_told": {
         "outcome (s.164A(4)(b))": "You were right in part.",
         "reasons": "Because of this",
-        "enquiries (s.164A(5)(a))": "How many we recorded: 1.",
+        "enquiries (s.164A(5)(a))": "we made and recorded 1 enquiry.",
         **FURTHER,
     },
 }  # fmt: skip
@@ -131,13 +131,13 @@ def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_
 
 def test_of_what_is_asked_without_access_no_copy_is_told_and_the_time_goes_on(people):
     row = given.a_rights_request(people, rights=("erasure",))
-    assert "Our time goes on" in text_of(given.a_step(people, row, "clarification_asked"))
+    assert "The time for our answer goes on" in text_of(given.a_step(people, row, "clarification_asked"))
 
 
 def test_while_identity_is_asked_the_acknowledgement_names_no_day(people):
     row = given.a_rights_request(people)
     given.a_step(people, row, "identity_asked")
-    assert "once we have heard from you" in text_of(given.a_step(people, row, "acknowledged"))
+    assert "does not run until we hear from you" in text_of(given.a_step(people, row, "acknowledged"))
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -33,11 +33,11 @@ def test_it_is_taken_in_and_names_nobody_in_the_open(people):
 @pytest.mark.parametrize(
     ("changes", "match"),
     [
-        ({"rights": ()}, "which right"),
-        ({"rights": ("wealth",)}, "which right"),
-        ({"name": " "}, "the person’s name"),
-        ({"contact": ""}, "how they are reached"),
-        ({"words": ""}, "their words"),
+        ({"rights": ()}, "no right is chosen"),
+        ({"rights": ("wealth",)}, "no right is chosen"),
+        ({"name": " "}, "the name, the contact details"),
+        ({"contact": ""}, "the name, the contact details"),
+        ({"words": ""}, "the name, the contact details"),
         ({"received_on": AT.date() + A_DAY}, "in the future"),
     ],
 )
@@ -114,10 +114,10 @@ def test_two_more_months_are_taken_once_and_in_time(people):
     ("kind", "changes", "match"),
     [
         ("identified", {}, "it is open"),
-        ("extended", {"words": " "}, "without words"),
+        ("extended", {"words": " "}, "your words are missing"),
         ("acknowledged", {"on": date(2026, 3, 2)}, "3 March 2026 or later"),
         ("acknowledged", {"on": date(2026, 3, 11)}, "not in the future"),
-        ("answered", {}, "search for the person first"),
+        ("answered", {}, "the search for the person is missing"),
     ],
 )
 def test_a_step_that_cannot_be_is_refused(people, kind, changes, match):
@@ -166,7 +166,7 @@ def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypa
 
 @pytest.mark.parametrize(
     ("names", "match"),
-    [([], "no name"), ([" ", ""], "no name"), ([f"Name {n}" for n in range(21)], "more than 20 names")],
+    [([], "given no name"), ([" ", ""], "no name"), ([f"Name {n}" for n in range(21)], "more than 20 names")],
 )
 def test_a_search_wants_some_names_and_not_too_many(people, names, match):
     row = given.a_rights_request(people)
@@ -232,7 +232,9 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     row.refresh_from_db()
     assert "restricted" in queries.why_held([subject.id])[subject.id]
     assert disposal.due(date(2036, 1, 1)) == []
-    leaves_nothing(WrongState, lambda: found_item.lift(made, " ", by=people.fatima, at=AT), "why it ends")
+    leaves_nothing(
+        WrongState, lambda: found_item.lift(made, " ", by=people.fatima, at=AT), "why the restriction ends"
+    )
     refused_to_all_but(
         MINE, people, lambda by: found_item.lift(made, "Over", by=by, at=AT), match="You cannot"
     )
@@ -240,7 +242,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     assert lifted.lifted_on == AT.date()
     assert queries.restricted() == frozenset()
     leaves_nothing(
-        WrongState, lambda: found_item.lift(lifted, "Again", by=people.fatima, at=AT), "released already"
+        WrongState, lambda: found_item.lift(lifted, "Again", by=people.fatima, at=AT), "already lifted"
     )
     assert disposal.due(date(2036, 1, 1)) == [row.id]
 
@@ -249,7 +251,7 @@ def test_a_decision_that_cannot_be_is_refused(people):
     row, item, purpose, _ = found(people)
     elsewhere = given.a_purpose(people, given.a_rights_request(people))
     for number, ground, chosen, match in [
-        (99, "no_need", purpose, "no thing is chosen"),
+        (99, "no_need", purpose, "you have chosen no record"),
         (item.number, "no_need", elsewhere, "another request"),
         (item.number, "wrong", purpose, "another ground"),
         (item.number, "no_need", None, "not known yet"),

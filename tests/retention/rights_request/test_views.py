@@ -104,7 +104,7 @@ def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, 
     given.decided(people, row, numbers[first.id], "no_need", purpose=purpose)
     given.decided(people, row, numbers[second.id], "dispute", purpose=purpose)
     response = officer.get(page("", row.reference))
-    assert "Propose to delete" in words(response)
+    assert "Propose deletion" in words(response)
     assert reverse("investigations:subject", args=[first.investigation.reference, 1]) in response.text
     text = words(officer.post(page("_erase", row.reference), follow=True))
     assert "The deletion was proposed." in text
@@ -117,7 +117,7 @@ def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, 
     assert "Restricted" in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
     assert "restricted" in words(inspector.get(reverse("investigations:subjects", args=[whole])))
     lift = page("_lift", row.reference, numbers[second.id])
-    assert "Say why it ends" in words(officer.post(lift, {"x": "y"}))
+    assert "Enter why the restriction ends" in words(officer.post(lift, {"x": "y"}))
     assert "The restriction was lifted." in words(
         officer.post(lift, {"why": "Over; told today"}, follow=True)
     )
@@ -140,9 +140,9 @@ def test_an_overdue_request_and_one_that_stands_still_say_so(people, officer):
     given.a_step(people, still, "identity_asked")
     text = words(officer.get(page("s")))
     assert "overdue" in text
-    assert "stands still" in text
+    assert "paused" in text
     assert "The answer was due on" in words(officer.get(page("", late.reference)))
-    assert "stands still until the person replies" in words(officer.get(page("", still.reference)))
+    assert "is paused until the person replies" in words(officer.get(page("", still.reference)))
     given.a_purpose(people, late, function="yes", crime="unknown")
     assert "Law not known yet" in words(officer.get(page("", late.reference)))
     assert "law not known yet" in words(officer.get(page("_decide", late.reference)))

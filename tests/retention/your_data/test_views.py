@@ -19,7 +19,7 @@ def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
     for said in (
         "a copy of the data that we hold about you (UK GDPR, article 15",
         "within 1 month",
-        "2 months more",
+        "2 more months",
         "within 30 days",
         "Data Protection Act 2018, section 164A",
         "Our solicitor has not confirmed every provision and time on this page yet.",
@@ -31,7 +31,7 @@ def test_before_set_up_and_before_the_law_the_page_says_what_it_knows(db, monkey
     monkeypatch.setattr("watchbook.retention.your_data.views.today", lambda: complaint.date(2018, 1, 1))
     text = words(browser().get(reverse("your_data:your_data")))
     assert "without undue delay" in text
-    assert "within" not in text.split("How to complain")[1].split("We look into it")[0]
+    assert "within" not in text.split("How to complain")[1].split("We will look into it")[0]
     assert browser().post(FORM, SAID).status_code == 404
 
 
@@ -92,7 +92,7 @@ def test_a_machine_that_fills_the_form_is_told_to_come_another_way(people, monke
     browser().post(FORM, SAID)
     response = browser().post(FORM, SAID)
     assert response.status_code == 429
-    assert "too many have come" in words(response)
+    assert "too many within an hour" in words(response)
     assert Complaint.objects.count() == 1
 
 

@@ -80,7 +80,7 @@ SAYS = {
 SAYS_LATE = {
     StepKind.ACKNOWLEDGED: gettext_lazy(
         "We received your request on {received}. We deal with it under the {law}. Our answer was due on {due} and is "
-        "late. We are sorry for that, and answer as soon as we can."
+        "late. We are sorry for that, and will answer as soon as we can."
     ),
     StepKind.PASSED_ON: gettext_lazy(
         "Your request of {received} has been passed to the part of this authority that holds what you ask for. The "

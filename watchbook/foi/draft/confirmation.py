@@ -88,13 +88,13 @@ def _says_more(one: QuestionConfirmation, answer: DraftAnswer) -> bool:
 
 def _check_as_shown(changed: Sequence[tuple[QuestionConfirmation, DraftAnswer]]) -> None:
     if not changed:
-        why = _("Every topic on this page is confirmed already, or left for later.")
+        why = _("Every topic on this page is already confirmed or left for later. Choose a topic to confirm.")
         raise WrongState(cannot(_("You cannot confirm these answers"), why))
     other = [answer.question.number for one, answer in changed if one.shown != state_digest(answer)]
     if other:
         why = _(
             "Since you opened this page, somebody else decided on {questions}, or the registers changed. "
-            "Read what is here now, then confirm again. What you typed is kept."
+            "Read the answers below, then confirm again. We have kept what you typed."
         )
         raise WrongState(
             cannot(_("You cannot confirm these answers yet"), why.format(questions=", ".join(other)))

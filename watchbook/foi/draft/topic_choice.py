@@ -39,7 +39,9 @@ def choose(
         )
     if half >= len(halves(question.text)):
         raise WrongState(
-            _("You cannot choose this topic: the question has no such part. Open it again and choose there.")
+            _(
+                "You cannot choose this topic: the question no longer has this part. Open the question again and choose there."
+            )
         )
     choice = TopicChoice(request=locked, start=start, end=end, half=half, topic=topic, recorded_by=by)
     choice.save(force_insert=True)

@@ -93,10 +93,13 @@ def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpRespons
             count=count
         )
         return done(
-            http, f"{said} {_('Below is what still keeps the letter back.')}", "foi:request", row.reference
+            http, f"{said} {_('The points below still block the letter.')}", "foi:request", row.reference
         )
     return done(
-        http, _("Every answer is confirmed. Read the letter, then send it."), "foi:letter", row.reference
+        http,
+        _("Every answer is confirmed. Read the letter, then record that you sent it."),
+        "foi:letter",
+        row.reference,
     )
 
 

@@ -41,7 +41,7 @@ def sign(entries: Sequence[LawEntry], *, by: Person, at: datetime) -> list[LawCo
         )
     if done := next((one.entry for one in registered(entries) if one.is_confirmed), None):
         raise WrongState(
-            _("You cannot confirm “{entry}” again: it is confirmed already. Open the page again.").format(
+            _("You cannot confirm “{entry}”: somebody has already confirmed it. Open the page again.").format(
                 entry=title_of(done)
             )
         )

@@ -65,7 +65,9 @@ class ClassForm(GovukForm):
     lga_record_type = ask_line(
         _("LGA record type"),
         longest=20,
-        hint=_("Its id in the Local Government Association’s list. Leave blank if the class is not in it."),
+        hint=_(
+            "Its number in the list of the Local Government Association (LGA). Optional; leave blank if the class is not in the list."
+        ),
     )
 
 

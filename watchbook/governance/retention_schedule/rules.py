@@ -72,7 +72,9 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
     if facts.action == "answer" and not facts.action_words.strip():
         return _("Say how the answer can be asked for: to whom one writes, and what happens then.")
     if not RECORD_TYPE.fullmatch(facts.lga_record_type):
-        return _("An LGA record type is an id of letters, digits, dots and dashes, such as 1234. Check it.")
+        return _(
+            "The LGA record type may have only letters, digits, dots and dashes, such as 1234. Check it."
+        )
     return _why_no_period(facts)
 
 

@@ -21,12 +21,12 @@ from watchbook.retention.deletion.states import ListState
 
 LIMITS: tuple[Promise, ...] = (
     _(
-        "This certificate never proves that no copy exists. People who printed, photographed, copied or got something "
-        "may still have it. So may people who copied a whole key folder with the key-encryption key in it."
+        "This certificate cannot prove that no copy exists. People who printed, photographed, copied or received something "
+        "may still have it. So may people who copied a whole key folder together with its key-encryption key."
     ),
     _(
         "It proves that two people agreed, that the keys were destroyed in both copies of the key store, and that this was "
-        "logged in that order. Against key files, what a disk keeps of overwritten blocks is beyond it."
+        "logged in that order. If the keys were kept in files, it cannot prove that the disk keeps no overwritten blocks of them."
     ),
 )
 # Events by which something of a thing left: packs, prints, copies, exports, letters. Each with the handlings that count.

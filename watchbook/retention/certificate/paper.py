@@ -56,15 +56,15 @@ def _blocks(row: DeletionList, at_end: ListState) -> Iterator[TextBlock]:
 
 
 def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
-    yield _("Stands at"), str(at_end.label)
-    yield _("DeletionGround"), f"{row.get_ground_display()}, {row.because}"
+    yield _("State"), str(at_end.label)
+    yield _("Ground"), f"{row.get_ground_display()}, {row.because}"
     yield _("Rule"), row.rule or "–"
     yield _("Proposed by"), f"{row.proposed_by.name}, {wording.moment(row.proposed_at)}"
     if row.approved_by and row.approved_at:
         yield _("Approved by"), f"{row.approved_by.name}, {wording.moment(row.approved_at)}"
     yield _("Method"), f"{TECHNIQUE}. {row.keeper}"
     for label, moment in (
-        (_("Legal holds asked"), row.hold_checked_at),
+        (_("Legal holds checked"), row.hold_checked_at),
         (_("First copy of the keys"), row.first_copy_at),
         (_("Second copy of the keys"), row.second_copy_at),
         (_("Unreadable here (T0)"), row.unreadable_at),

@@ -89,9 +89,11 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
     if told.channel not in ComplaintChannel or not (
         told.name.strip() and told.contact.strip() and told.words.strip()
     ):
-        raise WrongState(cannot(tried, _("Say who complains, how they are reached, and what about.")))
+        raise WrongState(
+            cannot(tried, _("The name, the contact details or the complaint is missing. Enter all three."))
+        )
     if told.received_on > london_day(at):
-        raise WrongState(cannot(tried, _("It would come in the future. Give the date on which it came.")))
+        raise WrongState(cannot(tried, _("Its date is in the future. Enter the date on which it came.")))
     reference = told.request_reference.strip().upper()
     is_known = RightsRequest.objects.filter(reference=reference).exists()
     if reference and not is_known and told.channel != ComplaintChannel.FORM:
@@ -147,19 +149,24 @@ def _check_rate(told: Complained, *, at: datetime) -> None:
     if recent.count() >= MOST_IN_AN_HOUR:
         raise TooMany(
             _(
-                "You cannot send this complaint by the form at the moment: too many have come within an hour. Try again later, write to us, or call us."
+                "You cannot send this complaint by the form at the moment: we have had too many within an hour. Try again later, write to us, or call us."
             )
         )
 
 
 def _check(row: Complaint, step: StepTaken, *, today: date) -> None:
-    tried = _("You cannot record this of the complaint")
+    tried = _("You cannot record this step of the complaint")
     last = max([row.received_on, *row.steps.values_list("on", flat=True)])
     if not last <= step.on <= today:
         why = _("Its date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
     if step.kind in NEEDS_WORDS and not step.words.strip():
-        raise WrongState(cannot(tried, _("It says nothing without words. Write them.")))
+        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     is_outcome = step.kind == ComplaintStepKind.OUTCOME_TOLD
     if is_outcome and step.outcome not in ComplaintOutcome:
-        raise WrongState(cannot(tried, _("Choose the outcome: the person was right, right in part, or not.")))
+        raise WrongState(
+            cannot(
+                tried,
+                _("The outcome is missing. Choose whether the person was right, right in part, or not."),
+            )
+        )

@@ -27,24 +27,26 @@ class PublicComplaintForm(GovukForm):
     )  # fmt: skip
     words = ask_text(
         _("What is your complaint?"), _("Enter your complaint"), longest=LONGEST, rows=10,
-        hint=_("Say what you think we did wrong with your personal data, and when. You need not name any law."),
+        hint=_("Say what you think we did wrong with your personal data, and when. You do not need to name any law."),
     )  # fmt: skip
     request_reference = ask_line(
-        _("Is it about an answer of ours?"), longest=20,
-        hint=_("If so, give the reference in the letter, such as RR-0001. Leave blank if you do not know."),
+        _("Is it about an answer that we sent?"), longest=20,
+        hint=_("If so, give the reference on our letter, such as RR-0001. Optional; leave blank if you do not know."),
     )  # fmt: skip
 
 
 class ComplaintForm(PublicComplaintForm):
     """A complaint that came otherwise, as an officer records it."""
 
-    channel = ask_choice(_("How did it come?"), ComplaintChannel.choices[1:], _("Select how it came"))
+    channel = ask_choice(
+        _("How did the complaint come?"), ComplaintChannel.choices[1:], _("Select how it came")
+    )
     received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Who complains?")
-        self.fields["contact"].label = _("How do we reach them?")
+        self.fields["contact"].label = _("How can we reach them?")
         self.fields["words"].label = _("What is the complaint?")
         for name in ("contact", "words"):
             self.fields[name].help_text = ""
@@ -69,8 +71,8 @@ class ComplaintStepForm(GovukForm):
 
 
 WORDS = {
-    ComplaintStepKind.ACKNOWLEDGED: _("What do you add to the letter? Leave blank for nothing"),
+    ComplaintStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
     ComplaintStepKind.ENQUIRED: _("Whom did you ask, and what did you find?"),
-    ComplaintStepKind.PROGRESS_TOLD: _("How far is it, and what comes next?"),
-    ComplaintStepKind.OUTCOME_TOLD: _("Why, and what do you do about it? The letter says this"),
+    ComplaintStepKind.PROGRESS_TOLD: _("What progress have you made, and what comes next?"),
+    ComplaintStepKind.OUTCOME_TOLD: _("Why, and what will you do about it? The letter says this"),
 }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.keys import envelope
 from watchbook.retention.complaint.models import Complaint
@@ -34,13 +34,13 @@ def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) 
     )
     if kind == ComplaintStepKind.ACKNOWLEDGED:
         next_ = _(
-            "We look into it without undue delay. We tell you how far we are, and then the outcome with our reasons."
+            "We will look into it without undue delay. We will keep you informed of our progress, and then tell you the outcome and our reasons."
         )
         return (Section((received, next_, words)), your_rights(on))  # fmt: skip
     if kind == ComplaintStepKind.PROGRESS_TOLD:
-        return (Section((received, _("This is how far we are:"), words)), your_rights(on))
+        return (Section((received, _("Our progress so far:"), words)), your_rights(on))
     found = Section(
-        (str(ComplaintOutcome(outcome).label) + ".", words), heading=_("Our finding, and the reasons")
+        (str(ComplaintOutcome(outcome).label) + ".", words), heading=_("Our finding and our reasons")
     )
     return (Section((received, _enquiries(row))), found, your_rights(on))
 
@@ -49,4 +49,8 @@ def _enquiries(row: Complaint) -> str:
     count = row.steps.filter(kind=ComplaintStepKind.ENQUIRED).count()
     if not count:
         return ""
-    return _("We made enquiries before we decided. How many we recorded: {count}.").format(count=count)
+    return ngettext(
+        "Before we decided, we made and recorded {count} enquiry.",
+        "Before we decided, we made and recorded {count} enquiries.",
+        count,
+    ).format(count=count)

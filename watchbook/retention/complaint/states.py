@@ -60,5 +60,5 @@ MOVES = {
 def check_step(now: ComplaintState, *, step: ComplaintStepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("It is {now}. Open its page to see what can be done.").format(now=now.label)
-        raise WrongState(cannot(_("You cannot record this of the complaint"), why))
+        why = _("It is {now}. Open its page to see what you can do.").format(now=now.label)
+        raise WrongState(cannot(_("You cannot record this step of the complaint"), why))

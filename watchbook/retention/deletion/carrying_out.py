@@ -34,12 +34,12 @@ CERTIFICATE = "certificate_sha256"  # of its body, as it stands at that end
 HOLD_CHECKED = Kind(
     "deletion.hold_checked",
     ("reference", "held"),
-    says=gettext_lazy("Legal holds were asked about each thing."),
+    says=gettext_lazy("Legal holds on each record were checked."),
 )
 WRITTEN_DOWN = Kind(
     "deletion.keys_listed",
     ("reference", "things", "keys", "refused"),
-    says=gettext_lazy("The keys that will be destroyed were written down."),
+    says=gettext_lazy("The keys to be destroyed were listed."),
 )
 ROWS_DELETED = Kind(
     "deletion.rows_deleted",
@@ -50,13 +50,15 @@ ROWS_DELETED = Kind(
 UNREADABLE = Kind(
     "deletion.keys_destroyed",
     ("reference", "keys", "first_copy_at", "second_copy_at", CERTIFICATE),
-    says=gettext_lazy("Both copies of the key store have none of the keys: nothing of it can be read here."),
+    says=gettext_lazy(
+        "The keys were destroyed in both copies of the key store: nothing on the list can be read here."
+    ),
     is_grave=True,
 )
 IRRECOVERABLE = Kind(
     "deletion.keys_replaced",
     ("reference", "key_version", "keeper", CERTIFICATE),
-    says=gettext_lazy("The keys over the keys were replaced: nobody can read it."),
+    says=gettext_lazy("The key-encryption key was replaced: nobody can read what was on the list."),
     is_grave=True,
 )
 GONE = Kind(
@@ -134,7 +136,7 @@ def record_unreadable(deletion_list: DeletionList, *, by: Person, at: datetime) 
         if copy.destroyed(keys) != keys:
             raise WrongState(
                 _(
-                    "You cannot record this yet: a copy of the key store still holds its keys. Run `watchbook doctor`."
+                    "You cannot record this yet: a copy of the key store still holds keys of this list. Run `watchbook doctor`."
                 )
             )
     row.first_copy_at = row.second_copy_at = row.unreadable_at = at
@@ -150,7 +152,7 @@ def record_irrecoverable(deletion_list: DeletionList, *, by: Person, at: datetim
     if not rotation.destroyed_for_good(*keys_of(row)):
         raise WrongState(
             _(
-                "You cannot record this yet: its keys lie under a version that is kept. Run `watchbook keys rotate`."
+                "You cannot record this yet: the keys of this list are under a key version that is still kept. Run `watchbook keys rotate`."
             )
         )
     wrapping = the_keyring().wrapping
@@ -169,7 +171,7 @@ def record_gone(
     if oldest_backup_at and row.unreadable_at and oldest_backup_at <= row.unreadable_at:
         raise WrongState(
             _(
-                "You cannot record this yet: a backup from before this deletion is kept. Wait until it falls out."
+                "You cannot record this yet: a backup from before this deletion is still kept. Wait until it expires."
             )
         )
     row.gone_at = at
@@ -222,11 +224,11 @@ def _outcome(refusal: Exception) -> tuple[ItemOutcome, str]:
     """Say what became of a thing that was refused: by a rule, by what rests on it, or by the guard of what is held in it."""
     if isinstance(refusal, ProtectedError):
         return ItemOutcome.REFUSED, _(
-            "Something that is kept rests on it. Delete that first, once it is due."
+            "Another record that is kept depends on it. Delete that record first, once it is due."
         )
     if isinstance(refusal, IntegrityError):
         return ItemOutcome.HELD, _(
-            "Something in it is under legal hold. End that hold first, if its reason is over."
+            "A record inside it is under legal hold. End that hold first, if its reason is over."
         )
     return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
         :500
@@ -238,7 +240,7 @@ def _as_written(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
         taken = take(one.table, one.item, person=by, moment=at)
         if taken.keys - {UUID(key["item"]) for key in one.keys}:
             raise WrongState(
-                _("You cannot delete this yet: something was added to it since it was written down.")
+                _("You cannot delete this yet: something was added to it after its keys were listed.")
             )
     return taken
 

@@ -42,7 +42,7 @@ PROPOSED = Kind(
     is_grave=True,
 )
 LOOKED_AT = Kind(
-    "deletion.sampled", ("reference", "number"), says=gettext_lazy("A thing of the sample was looked at.")
+    "deletion.sampled", ("reference", "number"), says=gettext_lazy("A record of the sample was opened.")
 )
 RETURNED = Kind(
     "deletion.returned", ("reference", "change"), says=gettext_lazy("The list was sent back for changes.")
@@ -53,7 +53,7 @@ SENT_AGAIN = Kind(
 REASSIGNED = Kind(
     "deletion.reassigned",
     ("reference", "asked_of"),
-    says=gettext_lazy("Another person was asked to look at it."),
+    says=gettext_lazy("Another person was asked to decide on the list."),
 )
 GIVEN_UP = Kind("deletion.abandoned", ("reference",), says=gettext_lazy("The list was given up."))
 APPROVED = Kind(
@@ -91,7 +91,9 @@ def propose(
     found = _free(list(things))
     if not found:
         raise WrongState(
-            _("You cannot propose this deletion: everything in it is held, or is on another list already.")
+            _(
+                "You cannot propose this deletion: every record in it is under legal hold or on another list. Choose other records."
+            )
         )
     row = DeletionList(
         reference=next_reference(REGISTER),
@@ -127,7 +129,9 @@ def send_back(deletion_list: DeletionList, change: str, *, by: Person, at: datet
     may_decide_deletion(by, row)
     check_move(ListState(row.state), to=ListState.RETURNED)
     if change not in WantedChange:
-        raise WrongState(_("You cannot send this list back yet: say what should change."))
+        raise WrongState(
+            _("You cannot send this list back yet: the change is missing. Select what should change.")
+        )
     row.change = change
     return _moved(RETURNED, row, ListState.RETURNED, by=by, at=at)
 
@@ -156,7 +160,9 @@ def reassign(deletion_list: DeletionList, to: Person, *, by: Person, at: datetim
     may_propose_deletion(by)
     if row.state != ListState.PROPOSED:
         raise WrongState(
-            _("You cannot ask somebody to decide on this list: it does not wait for a decision.")
+            _(
+                "You cannot ask somebody to decide on this list: it is not waiting for a decision. Open its page to see its state."
+            )
         )
     may_decide_deletion(to, row)
     row.asked_of = to
@@ -181,9 +187,9 @@ def approve(deletion_list: DeletionList, *, by: Person, at: datetime) -> Deletio
     check_move(ListState(row.state), to=ListState.APPROVED)
     if left := not_looked_at(row, by=by):
         raise WrongState(
-            _("You cannot approve this list yet: look at {count} more of its sample first.").format(
-                count=len(left)
-            )
+            _(
+                "You cannot approve this list yet: you have {count} more of its sample to open. Open those first."
+            ).format(count=len(left))
         )
     row.approved_by, row.approved_at = by, at
     things = row.items.filter(outcome=ItemOutcome.WAITING).count()

@@ -28,10 +28,10 @@ class DeletionGround(models.TextChoices):
 class WantedChange(models.TextChoices):
     """A change that the second person wants: chosen, not typed, so that a list names nobody."""
 
-    NEEDED = "needed", _("Some of these things are still needed")
-    WRONG_CLASS = "wrong_class", _("Some of these things are in the wrong class")
+    NEEDED = "needed", _("Some of these records are still needed")
+    WRONG_CLASS = "wrong_class", _("Some of these records are in the wrong class")
     ASK_OWNER = "ask_owner", _("Ask the service that owns them first")
-    SMALLER = "smaller", _("Propose fewer things at a time")
+    SMALLER = "smaller", _("Propose fewer records at a time")
 
 
 class DeletionList(Recorded):

@@ -52,7 +52,7 @@ def may_decide_deletion(person: Person, deletion_list: DeletionList) -> None:
     may_decide_some_deletion(person)
     if person.id == deletion_list.proposed_by_id:
         raise NotPermitted(
-            _("You cannot decide on this list: you proposed it yourself. Ask another person to look at it.")
+            _("You cannot decide on this list: you proposed it yourself. Ask another person to decide.")
         )
 
 
@@ -61,6 +61,6 @@ def may_carry_out_deletion(person: Person) -> None:
     if not person.is_system:
         raise NotPermitted(
             _(
-                "You cannot carry out a deletion by hand: Watchbook does so once it is approved. Open the list to see how far it is."
+                "You cannot carry out a deletion by hand: Watchbook does so once it is approved. Open the list to see its progress."
             )
         )

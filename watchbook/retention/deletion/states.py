@@ -11,11 +11,11 @@ from watchbook.acting.refusals import cannot
 class ListState(models.TextChoices):
     """The state in which a deletion list stands."""
 
-    PROPOSED = "proposed", gettext_lazy("proposed, waits for a second person")
+    PROPOSED = "proposed", gettext_lazy("proposed, waiting for a second person")
     RETURNED = "returned", gettext_lazy("sent back for changes")
     GIVEN_UP = "given_up", gettext_lazy("given up")
     APPROVED = "approved", gettext_lazy("approved, being carried out")
-    WRITTEN_DOWN = "written_down", gettext_lazy("written down, rows deleted")
+    WRITTEN_DOWN = "written_down", gettext_lazy("keys listed, rows deleted")
     UNREADABLE = "unreadable", gettext_lazy("unreadable here")
     IRRECOVERABLE = "irrecoverable", gettext_lazy("readable by nobody")
     GONE = "gone", gettext_lazy("gone from the last backup")
@@ -24,7 +24,7 @@ class ListState(models.TextChoices):
 class ItemOutcome(models.TextChoices):
     """The outcome of one thing of a list."""
 
-    WAITING = "waiting", gettext_lazy("waits")
+    WAITING = "waiting", gettext_lazy("waiting")
     DELETED = "deleted", gettext_lazy("deleted")
     HELD = "held", gettext_lazy("kept: under legal hold")
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
@@ -47,7 +47,7 @@ TRIED = {
     ListState.RETURNED: gettext_lazy("You cannot send this list back"),
     ListState.GIVEN_UP: gettext_lazy("You cannot give this list up"),
     ListState.APPROVED: gettext_lazy("You cannot approve this list"),
-    ListState.WRITTEN_DOWN: gettext_lazy("You cannot write down what this list destroys"),
+    ListState.WRITTEN_DOWN: gettext_lazy("You cannot list the keys that this list destroys"),
     ListState.UNREADABLE: gettext_lazy("You cannot record that this list is unreadable"),
     ListState.IRRECOVERABLE: gettext_lazy("You cannot record that this list is readable by nobody"),
     ListState.GONE: gettext_lazy("You cannot record that this list is gone"),
@@ -56,5 +56,5 @@ TRIED = {
 
 def check_move(now: ListState, *, to: ListState) -> None:
     """Raise WrongState unless the table of a list's moves has this one."""
-    why = _("It stands at “{now}”. Open its page to see what happened.").format(now=now.label)
+    why = _("Its state is “{now}”. Open its page to see its history.").format(now=now.label)
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

@@ -64,7 +64,9 @@ def propose(request: HttpRequest, table: str, code: str, service: UUID | None = 
         return acts.propose(things, why, looks_at_all=not group.is_bulk, by=by, at=at)
 
     if row := acted(form, act):
-        return done(request, _("The list waits for a second person."), "retention:deletion", row.reference)
+        return done(
+            request, _("The list is waiting for a second person."), "retention:deletion", row.reference
+        )
     return _page(request, "deletion_propose", {"group": group, "form": form, "one_by_one": queue.ONE_BY_ONE})
 
 
@@ -138,8 +140,8 @@ def send_again(request: HttpRequest, reference: str) -> HttpResponse:
     things = row.items.filter(outcome=ItemOutcome.WAITING)[:LEFT_OUT_FROM]
     form = SendAgainForm(request.POST or None, things=things)
     if acted(form, lambda: acts.send_again(row, without=form.numbers(), by=by, at=timezone.now())):
-        return _done(request, _("The list waits for a second person again."), row)
-    return _act(request, row, form, _("WantedChange the list and send it again"))
+        return _done(request, _("The list is waiting for a second person again."), row)
+    return _act(request, row, form, _("Change the list and send it again"))
 
 
 @require_http_methods(METHODS)
@@ -153,7 +155,7 @@ def reassign(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.reassign(row, form.people[form.cleaned_data["person"]], by=by, at=timezone.now())
 
     if acted(form, act):
-        return _done(request, _("They find it in their work."), row)
+        return _done(request, _("It is now on their list of work."), row)
     return _act(request, row, form, _("Ask somebody to decide"))
 
 
@@ -164,7 +166,7 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     may_change_deletion(by, row)
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.give_up(row, by=by, at=timezone.now())):
-        return _done(request, _("You gave the list up. Its records stay."), row)
+        return _done(request, _("You gave the list up. Its records are kept."), row)
     return _act(request, row, form, _("Give the list up"))
 
 

@@ -13,20 +13,24 @@ class PlaceForm(GovukForm):
     """The ground of a hold, and why."""
 
     ground = ask_choice(
-        _("What is it needed for?"),
+        _("What is the record needed for?"),
         HoldGround.choices,
-        _("Select what it is needed for"),
-        hint=_("It is kept until you end the hold."),
+        _("Select what the record is needed for"),
+        hint=_("The record is kept until somebody ends the hold."),
     )
     why = ask_text(
-        _("Why is it needed?"),
-        _("Say why it is needed"),
+        _("Why is the record needed?"),
+        _("Enter why the record is needed"),
         longest=LONGEST,
-        hint=_("Name the case or the request by its reference. Only people who may read holds see this."),
+        hint=_("Give the reference of the case or request. Only people who may read legal holds see this."),
     )
 
 
 class EndForm(GovukForm):
     """The reason for which a hold ends."""
 
-    why = ask_text(_("Why is it no longer needed?"), _("Say why it is no longer needed"), longest=LONGEST)
+    why = ask_text(
+        _("Why is the record no longer needed?"),
+        _("Enter why the record is no longer needed"),
+        longest=LONGEST,
+    )

@@ -40,7 +40,9 @@ def check_not_held(items: Collection[UUID]) -> None:
     """
     lock.wait_for_holds()
     if why := next(iter(why_held(items).values()), None):
-        raise UnderLegalHold(_("You cannot delete this: it is under legal hold. {why}").format(why=why))
+        raise UnderLegalHold(
+            _("You cannot delete this record: it is under legal hold. {why}").format(why=why)
+        )
 
 
 @transaction.atomic
@@ -50,10 +52,14 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
     may_place_hold(by)
     if ground not in HoldGround or not why.strip():
         raise WrongState(
-            _("You cannot place this hold yet: say for what it is placed, and why this thing is needed.")
+            _(
+                "You cannot place this hold yet: its ground or its reason is missing. Say what the record is needed for, and why."
+            )
         )
     if KeyDestruction.objects.filter(item=item.id).exists() or not due.exists(item):
-        raise WrongState(_("You cannot place a hold on this: it was deleted at the end of its retention."))
+        raise WrongState(
+            _("You cannot place a hold on this record: it was deleted at the end of its retention.")
+        )
     row = LegalHold(
         reference=next_reference(REGISTER),
         table=item.table,
@@ -75,9 +81,13 @@ def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
     row = locked(hold)
     may_place_hold(by)
     if row.ended_at is not None:
-        raise WrongState(_("You cannot end this hold: it was ended already. Open its page to see by whom."))
+        raise WrongState(
+            _("You cannot end this hold: somebody has already ended it. Open its page to see who.")
+        )
     if not why.strip():
-        raise WrongState(_("You cannot end this hold yet: say why it is no longer needed."))
+        raise WrongState(
+            _("You cannot end this hold yet: the reason is missing. Say why the record is no longer needed.")
+        )
     row.ended_by, row.ended_at = by, at
     envelope.put(row, envelope.opened(row) | {"ended_why": why.strip()})
     row.save(update_fields=["ended_by", "ended_at", "envelope"])

@@ -19,13 +19,13 @@ from watchbook.retention.rights_request.rules import ItemDecision
 
 @transaction.atomic
 def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList:
-    """Propose to delete what is to be erased; whoever approves looks at every thing of it, and is somebody else."""
+    """Propose deletion of the records to be erased; whoever approves looks at every thing of it, and is somebody else."""
     row = locked(request)
     may_decide_found_item(by)
     erased = row.founditems.filter(decision=ItemDecision.ERASE).exclude(table="")
     things = [Proposed(Item(one.table, one.thing, one.thing_reference)) for one in erased]
     if not things:
-        why = _("This request has no record to erase. Decide so first.")
+        why = _("This request has no record to erase. Decide which records to erase first.")
         raise WrongState(cannot(_("You cannot propose this deletion"), why))
     return deletion.propose(
         things, Cause(DeletionGround.ERASURE, row.reference), looks_at_all=True, by=by, at=at

@@ -14,7 +14,9 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
 
 LONGEST = 10_000
-NAMES_HINT = _("One name or handle on a line. Case, accents, order and initials do not matter; nicknames do.")
+NAMES_HINT = _(
+    "Enter one name or handle on each line. Watchbook finds other cases, accents, orders and initials, but not nicknames, so add those."
+)
 
 
 class RightsRequestForm(GovukForm):
@@ -22,9 +24,12 @@ class RightsRequestForm(GovukForm):
 
     name = ask_line(_("Name of the person"), _("Enter the person’s name"))
     contact = ask_text(
-        _("How do we reach them?"), _("Enter an address, an email address or a number"), longest=2000, rows=3
+        _("How can we reach them?"),
+        _("Enter a postal address, an email address or a telephone number"),
+        longest=2000,
+        rows=3,
     )
-    names = ask_text(_("By which other names and handles do they go?"), longest=2000, rows=3, hint=NAMES_HINT)
+    names = ask_text(_("What other names and handles do they use?"), longest=2000, rows=3, hint=NAMES_HINT)
     rights = ask_choices(_("What do they ask for?"), Right.choices, _("Select what they ask for"))
     words = ask_text(_("What did they write or say?"), _("Enter what they wrote or said"), longest=LONGEST)
     received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
@@ -34,7 +39,7 @@ class PersonSearchForm(GovukForm):
     """The names for which every part is searched."""
 
     names = ask_text(
-        _("Which names and handles do you search for?"),
+        _("Which names and handles do you want to search for?"),
         _("Enter at least one name"),
         longest=4000,
         hint=NAMES_HINT,
@@ -50,7 +55,7 @@ class ProcessingPurposeForm(GovukForm):
 
     purpose = ask_text(
         _("What are the data used for?"), _("Say what the data are used for"), longest=1000, rows=3,
-        hint=_("In words that the person can understand: the letter says it."),
+        hint=_("Use words that the person can understand: the letter repeats them."),
     )  # fmt: skip
     has_function = ask_choice(
         _("Does a statute give the authority a function of law enforcement here?"), Known.choices,
@@ -59,20 +64,20 @@ class ProcessingPurposeForm(GovukForm):
     )  # fmt: skip
     is_against_crime = ask_choice(
         _("Are the data used mainly to prevent, investigate, detect or prosecute crime?"), Known.choices,
-        _("Select whether they are used mainly against crime"),
-        hint=_("Safeguarding, civil enforcement, council tax and staff matters are not."),
+        _("Select whether the data are used mainly for law enforcement"),
+        hint=_("Data for safeguarding, civil enforcement, council tax and staff matters are not."),
     )  # fmt: skip
 
 
 class FoundItemForm(GovukForm):
     """The decision on some of the things that were found."""
 
-    numbers = ask_choices(_("Which things?"), (), _("Select at least one thing"))
-    purpose = ask_choice(_("What are they used for?"))
+    numbers = ask_choices(_("Which records?"), (), _("Select at least one record"))
+    purpose = ask_choice(_("What are these records used for?"))
     ground = ask_choice(_("What do you decide, and on what ground?"), (), _("Select what you decide"))
     why = ask_text(
         _("Why?"), longest=4000,
-        hint=_("Needed where you refuse or restrict, or where it is somebody else. The letter gives this reason, so name nobody else."),
+        hint=_("Give a reason if you refuse or restrict, or if the record is about somebody else. The letter gives the reason, so do not name anybody else."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, row: RightsRequest, **kwargs: Any) -> None:
@@ -125,19 +130,23 @@ class LiftForm(GovukForm):
     """The reason for which a restriction ends."""
 
     why = ask_text(
-        _("Why does it end, and when did you tell the person?"), _("Say why it ends"), longest=4000
+        _("Why does the restriction end, and when did you tell the person?"),
+        _("Enter why the restriction ends"),
+        longest=4000,
     )
 
 
 WORDS = {
-    RightsStepKind.ACKNOWLEDGED: _("What do you add to the letter? Leave blank for nothing"),
+    RightsStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.IDENTITY_ASKED: _("Why do you doubt the person’s identity, and what would prove it?"),
-    RightsStepKind.IDENTIFIED: _("What proved the person’s identity? Name the kind of document, no number"),
+    RightsStepKind.IDENTIFIED: _(
+        "What proved the person’s identity? Give the kind of document but no number"
+    ),
     RightsStepKind.CLARIFICATION_ASKED: _("What is your question?"),
     RightsStepKind.CLARIFIED: _("What did they say?"),
     RightsStepKind.EXTENDED: _("Why do you need more time?"),
-    RightsStepKind.ANSWERED: _("What do you add to the letter? Leave blank for nothing"),
+    RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
-    RightsStepKind.WITHDRAWN: _("What did they say? Leave blank for nothing"),
+    RightsStepKind.WITHDRAWN: _("What did they say? (optional)"),
 }

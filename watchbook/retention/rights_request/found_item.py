@@ -28,7 +28,7 @@ LIFTED = Kind(
     "found_item.restriction_lifted",
     ("reference", "number", "thing"),
     ("why",),
-    gettext_lazy("The restriction of a thing was lifted."),
+    gettext_lazy("The restriction of a record was lifted."),
     is_grave=True,
 )
 
@@ -50,7 +50,7 @@ def decide(
     """Decide on one thing, or on several alike; until the answer goes it can be decided anew."""
     row = locked(request)
     may_decide_found_item(by)
-    tried = _("You cannot decide this")
+    tried = _("You cannot record this decision")
     check_open(RightsState(row.state), tried=tried)
     wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
     items = list(row.founditems.select_for_update().filter(number__in=set(numbers)))
@@ -75,9 +75,15 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     may_decide_found_item(by)
     tried = _("You cannot lift this restriction")
     if row.decision != ItemDecision.RESTRICT or row.lifted_on:
-        raise WrongState(cannot(tried, _("This is not restricted, or was released already.")))
+        raise WrongState(
+            cannot(tried, _("The record is not restricted, or somebody has already lifted the restriction."))
+        )
     if not why.strip():
-        raise WrongState(cannot(tried, _("Say why it ends, and when you told the person.")))
+        raise WrongState(
+            cannot(
+                tried, _("The reason is missing. Say why the restriction ends, and when you told the person.")
+            )
+        )
     row.lifted_on = london_day(at)
     row.save(update_fields=["lifted_on"])
     record(LIFTED, subject=row.request, by=by, at=at, **_told(row.request, row), why=why.strip())
@@ -87,7 +93,7 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
 def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
     """Raise WrongState where nothing is chosen or the rule says no."""
     if not items:
-        raise WrongState(cannot(tried, _("No thing is chosen. Choose at least one.")))
+        raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
     if made.purpose and made.purpose.request_id != row.id:
         raise WrongState(cannot(tried, _("The purpose belongs to another request.")))
     regime = (made.purpose.regime or None) if made.purpose else None

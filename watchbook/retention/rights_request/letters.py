@@ -30,8 +30,10 @@ TOLD = {
     ItemDecision.ERASE: gettext_lazy(
         "We will erase these. Two people check that first, so it takes some days."
     ),
-    ItemDecision.RESTRICT: gettext_lazy("We keep these, restricted: nobody uses them but as the law allows."),
-    ItemDecision.REFUSE: gettext_lazy("We do not do what you ask with these."),
+    ItemDecision.RESTRICT: gettext_lazy(
+        "We are keeping these but have restricted them: we use them only as the law allows."
+    ),
+    ItemDecision.REFUSE: gettext_lazy("We have decided not to do what you asked with these."),
 }
 
 
@@ -45,8 +47,8 @@ def letter_of(row: RightsRequest, kind: str, *, on: date, words: str) -> KeptLet
 
 def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
     deadline = clock_of(row).deadline
-    due = _("We answer without undue delay, and by {day} at the latest.")
-    waits = _("The time for our answer runs once we have heard from you.")
+    due = _("We will answer without undue delay, and by {day} at the latest.")
+    waits = _("The time for our answer does not run until we hear from you.")
     rights = tuple(str(Right(one).label) for one in row.rights)
     yield Section(
         (
@@ -61,9 +63,9 @@ def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]
 def _identity_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-        _("Before we tell anybody about your data, we must be sure that we tell you ({law}).").format(law=law("ukgdpr.art12.6")),
+        _("Before we tell anybody about your data, we must be sure that it is you ({law}).").format(law=law("ukgdpr.art12.6")),
         words,
-        _("The month for our answer runs from the day on which we have this. We use it for nothing else, and do not keep a copy."),
+        _("The month for our answer runs from the day on which we receive this proof. We will use it for nothing else and will not keep a copy."),
     ))  # fmt: skip
     yield your_rights(on)
 
@@ -72,7 +74,7 @@ def _clarification_asked(row: RightsRequest, on: date, words: str) -> Iterator[S
     waits = _(
         "The days from this letter to your reply, both included, do not count towards our time ({law})."
     )
-    runs = _("Our time goes on while we wait for your reply.")
+    runs = _("The time for our answer goes on running while we wait for your reply.")
     is_access = Right.ACCESS in row.rights
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
@@ -86,9 +88,9 @@ def _extended(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
     longer = clock_of(row, as_if_extended=True).deadline
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-        _("We need more time for it. The law allows that where requests are complex or many ({law}).").format(law=law("dpa2018.s54")),
+        _("We need more time to answer it. The law allows this where requests are complex or numerous ({law}).").format(law=law("dpa2018.s54")),
         _("Our reason: {words}").format(words=words),
-        _("We answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
+        _("We will answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
     ))  # fmt: skip
     yield your_rights(on)
 
@@ -117,7 +119,7 @@ def _searched(row: RightsRequest, *, count: int) -> Section:
         "We found {count} record about you.", "We found {count} records about you.", count
     )  # fmt: skip
     how = _(
-        "We searched {parts} registers for every name that you gave us, however it is spelt. The law wants a search that is reasonable and proportionate ({law})."
+        "We searched {parts} registers for every name that you gave us, in different spellings. The law asks for a search that is reasonable and proportionate ({law})."
     )
     return Section(
         (how.format(parts=parts, law=law("ukgdpr.art15.1A")), found.format(count=count) if count else _("We hold no data about you.")),

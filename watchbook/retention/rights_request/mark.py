@@ -17,6 +17,6 @@ def restricted_mark(row: Any) -> str:
         '<strong class="govuk-tag govuk-tag--red">{}</strong> <span class="govuk-hint">{}</span>',
         _("Restricted"),
         _(
-            "A request about personal data has this kept as evidence or in dispute. Do not use it for anything else."
+            "A request about personal data restricts this record: it is evidence or in dispute. Do not use it for anything else."
         ),
     )

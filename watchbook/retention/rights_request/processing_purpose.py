@@ -40,7 +40,14 @@ def add(
     tried = _("You cannot add this purpose")
     check_open(RightsState(row.state), tried=tried)
     if not purpose.strip() or not {has_function, is_against_crime} <= set(Known):
-        raise WrongState(cannot(tried, _("Say what the data are used for, and answer both questions.")))
+        raise WrongState(
+            cannot(
+                tried,
+                _(
+                    "The purpose or an answer is missing. Say what the data are used for, and answer both questions."
+                ),
+            )
+        )
     ruling = regime_of(has_function=has_function, is_against_crime=is_against_crime)
     added = ProcessingPurpose(
         request=row,

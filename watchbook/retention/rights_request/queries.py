@@ -59,7 +59,7 @@ def open_on(things: Collection[UUID]) -> dict[UUID, str]:
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS)."""
     asked = _("Request {reference} about personal data is open. Answer it first.")
-    kept = _("It is restricted: it is kept as evidence or in dispute. Lift the restriction first.")
+    kept = _("The record is restricted as evidence or while it is in dispute. Lift the restriction first.")
     restricted = _restrictions().filter(thing__in=things).values_list("thing", flat=True)
     held = {thing: asked.format(reference=reference) for thing, reference in open_on(things).items()}
     return dict.fromkeys(restricted, kept) | held

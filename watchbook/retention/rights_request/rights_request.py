@@ -45,15 +45,15 @@ def receive(asked: AskedRights, *, by: Person, at: datetime) -> RightsRequest:
     may_record_rights_request(by)
     tried = _("You cannot record this request")
     if not asked.rights or not set(asked.rights) <= set(Right):
-        raise WrongState(cannot(tried, _("Say which right the person uses.")))
+        raise WrongState(cannot(tried, _("No right is chosen. Select what the person asks for.")))
     if not (asked.name.strip() and asked.contact.strip() and asked.words.strip()):
         raise WrongState(
             cannot(
-                tried, _("Enter the person’s name, how they are reached, and their words. Each is needed.")
+                tried, _("The name, the contact details or the person’s words are missing. Enter all three.")
             )
         )
     if asked.received_on > london_day(at):
-        raise WrongState(cannot(tried, _("It would come in the future. Give the date on which it came.")))
+        raise WrongState(cannot(tried, _("Its date is in the future. Enter the date on which it came.")))
     row = RightsRequest(
         reference=next_reference(REGISTER),
         rights=sorted(set(asked.rights), key=list(Right).index),

@@ -68,13 +68,13 @@ def take(
 
 
 def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, today: date) -> None:
-    tried = _("You cannot record this of the request")
+    tried = _("You cannot record this step of the request")
     last = max([row.received_on, *row.steps.values_list("on", flat=True)])
     if not last <= on <= today:
         why = _("Its date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
     if kind in NEEDS_WORDS and not words.strip():
-        raise WrongState(cannot(tried, _("It says nothing without words. Write them.")))
+        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     if kind == RightsStepKind.EXTENDED:
         _check_extension(row, on=on, tried=tried)
     if kind == RightsStepKind.ANSWERED:
@@ -84,18 +84,23 @@ def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, to
 def _check_extension(row: RightsRequest, *, on: date, tried: str) -> None:
     """The longer time is taken once, and told with its reasons before the ordinary time ends (DPA 2018 s.54(3B))."""
     if row.steps.filter(kind=RightsStepKind.EXTENDED).exists():
-        raise WrongState(cannot(tried, _("The longer time was taken already. The law gives it once.")))
+        raise WrongState(
+            cannot(
+                tried,
+                _("You have already taken the longer time, and the law gives it once. Answer the request."),
+            )
+        )
     ordinary = clock_of(row).ordinary
     if ordinary and on > ordinary.on:
         why = _(
-            "The time ended on {day}, and the person must be told before. Answer, and say that it is late."
+            "The time ended on {day}, and you had to tell the person before then. Answer, and say that the answer is late."
         )
         raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
 
 
 def _check_answer(row: RightsRequest, *, tried: str) -> None:
     if not row.subjectsearchs.exists():
-        raise WrongState(cannot(tried, _("Search for the person first.")))
+        raise WrongState(cannot(tried, _("The search for the person is missing. Search first.")))
     if left := row.founditems.filter(decision="").count():
-        why = _("Things still to decide on: {count}. Decide on each of them first.")
+        why = _("Records still to decide on: {count}. Decide on each of them first.")
         raise WrongState(cannot(tried, why.format(count=left)))

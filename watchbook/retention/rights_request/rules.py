@@ -18,11 +18,11 @@ from watchbook.law.reasons import Reason, reason
 class Right(models.TextChoices):
     """The rights that a request may use."""
 
-    ACCESS = "access", gettext_lazy("a copy of their data (access)")
+    ACCESS = "access", gettext_lazy("a copy of the data (access)")
     RECTIFICATION = "rectification", gettext_lazy("correction of wrong data (rectification)")
-    ERASURE = "erasure", gettext_lazy("deletion of their data (erasure)")
-    RESTRICTION = "restriction", gettext_lazy("that their data are kept but not used (restriction)")
-    OBJECTION = "objection", gettext_lazy("that their data are no longer used (objection)")
+    ERASURE = "erasure", gettext_lazy("deletion of the data (erasure)")
+    RESTRICTION = "restriction", gettext_lazy("a limit on use: data kept but not used (restriction)")
+    OBJECTION = "objection", gettext_lazy("an end to the use of the data (objection)")
 
 
 class DataRegime(models.TextChoices):
@@ -79,13 +79,13 @@ _GROUNDS = (
     ("public_task", _D.REFUSE, _G, [_R.ERASURE], "ukgdpr.art17.3",
      gettext_lazy("We need it for a task in the public interest, a legal duty or a legal claim.")),
     ("others", _D.REFUSE, _G, [_R.ACCESS], "ukgdpr.art15.4",
-     gettext_lazy("Giving it would harm the rights of somebody else.")),
+     gettext_lazy("Giving it to you would harm the rights of somebody else.")),
     ("right_data", _D.REFUSE, _G, [_R.RECTIFICATION], "ukgdpr.art16",
-     gettext_lazy("We looked into it and believe it is right. We have noted that you disagree.")),
+     gettext_lazy("We checked it and believe that it is right. We have noted that you disagree.")),
     ("compelling", _D.REFUSE, _G, [_R.OBJECTION], "ukgdpr.art21",
      gettext_lazy("We have compelling grounds for using it, which outweigh your interests.")),
     ("no_case", _D.REFUSE, _G, [_R.RESTRICTION], "ukgdpr.art18",
-     gettext_lazy("None of the cases applies in which the law lets data be restricted.")),
+     gettext_lazy("Your request fits none of the cases in which the law lets us restrict data.")),
     ("crime", _D.REFUSE, _G, EVERY_RIGHT, "dpa2018.sch2.2",
      gettext_lazy("Doing what you ask would be likely to prejudice the prevention or detection of crime.")),
     ("excessive", _D.REFUSE, _G, EVERY_RIGHT, "ukgdpr.art12.5",
@@ -95,17 +95,17 @@ _GROUNDS = (
     ("wrong_3", _D.CORRECT, _P, [_R.RECTIFICATION], "dpa2018.s46",
      gettext_lazy("It was wrong or incomplete, and we have corrected it.")),
     ("breach_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("Keeping it would break the principles of the law, or the law wants it erased.")),
+     gettext_lazy("Keeping it would break the principles of the law, or the law requires us to erase it.")),
     ("evidence_3", _D.RESTRICT, _P, [_R.ERASURE, _R.RECTIFICATION, _R.RESTRICTION, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("It must be kept as evidence, so we keep it and do not use it otherwise.")),
+     gettext_lazy("We must keep it as evidence, and we do not use it for anything else.")),
     ("investigation_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45.4",
      gettext_lazy("Withholding it is needed so that an investigation, a prosecution or somebody else is not harmed.")),
     ("right_data_3", _D.REFUSE, _P, [_R.RECTIFICATION], "dpa2018.s46",
-     gettext_lazy("We looked into it and believe it is right.")),
+     gettext_lazy("We checked it and believe that it is right.")),
     ("no_breach_3", _D.REFUSE, _P, [_R.ERASURE, _R.RESTRICTION], "dpa2018.s47",
-     gettext_lazy("Keeping it breaks none of the principles, and no duty demands that it is erased.")),
+     gettext_lazy("Keeping it breaks none of the principles, and no duty requires us to erase it.")),
     ("no_objection_3", _D.REFUSE, _P, [_R.OBJECTION], "dpa2018.part3",
-     gettext_lazy("The law on data kept against crime gives no right to object. We looked at it as a request to erase it.")),
+     gettext_lazy("The law on data kept for law enforcement gives no right to object. We treated your objection as a request to erase it.")),
     ("excessive_3", _D.REFUSE, _P, EVERY_RIGHT, "dpa2018.s53",
      gettext_lazy("The request is manifestly unfounded or excessive.")),
 )  # fmt: skip
@@ -139,7 +139,7 @@ def regime_of(*, has_function: str, is_against_crime: str) -> RegimeRuling:
         not_met=_("The data are not used mainly to prevent, investigate, detect or prosecute crime."),
     )
     if Known.NO in (has_function, is_against_crime):
-        rest = _("Data that are not used mainly against crime fall under the UK GDPR and Part 2.")
+        rest = _("Data that are not used mainly for law enforcement fall under the UK GDPR and Part 2.")
         unmet = [
             one
             for one, said in ((function, has_function), (purpose, is_against_crime))
@@ -148,7 +148,7 @@ def regime_of(*, has_function: str, is_against_crime: str) -> RegimeRuling:
         return RegimeRuling(DataRegime.UK_GDPR, (*unmet, Reason("dpa2018.part2", True, rest)))
     if Known.UNKNOWN in (has_function, is_against_crime):
         open_ = _(
-            "It is not known yet. Ask the data protection officer: nothing can be decided under this purpose."
+            "The law of this purpose is not known yet, so nobody can decide under it. Ask the data protection officer."
         )
         return RegimeRuling(None, (Reason("dpa2018.part3", False, open_),))
     return RegimeRuling(DataRegime.PART_3, (function, purpose))
@@ -170,14 +170,14 @@ def why_not(
 ) -> str | None:
     """Return why a thing cannot be decided so, or None."""
     if decision not in ItemDecision:
-        return _("Say what is to be done with it.")
+        return _("Choose what to do with it.")
     if decision == ItemDecision.NOT_THEIRS:
         return None if why.strip() else _("Say how you know that it is not about this person.")
     if regime is None:
         return _("The law of this purpose is not known yet. Add a purpose with both questions answered.")
     if ground not in {one.id for one in grounds_for(decision, regime=regime, rights=rights)}:
         return _(
-            "The law of this purpose does not give this ground for this decision and the rights that are used. Choose another ground."
+            "The law of this purpose does not allow this ground for this decision and this request. Choose another ground."
         )
     if decision in (ItemDecision.REFUSE, ItemDecision.RESTRICT) and not why.strip():
         return _("Say why, in words that the person can understand: the letter gives the reason.")

@@ -11,8 +11,8 @@ class RightsState(models.TextChoices):
     """A rights request's place in its life."""
 
     OPEN = "open", gettext_lazy("open")
-    IDENTITY = "identity", gettext_lazy("waits for proof of identity")
-    UNCLEAR = "unclear", gettext_lazy("waits for clarification")
+    IDENTITY = "identity", gettext_lazy("waiting for proof of identity")
+    UNCLEAR = "unclear", gettext_lazy("waiting for clarification")
     ANSWERED = "answered", gettext_lazy("answered")
     ENDED = "ended", gettext_lazy("ended without an answer")
 
@@ -23,13 +23,13 @@ class RightsStepKind(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", gettext_lazy("Acknowledge the request")
     IDENTITY_ASKED = "identity_asked", gettext_lazy("Ask for proof of identity")
     IDENTIFIED = "identified", gettext_lazy("Record the proof of identity")
-    CLARIFICATION_ASKED = "clarification_asked", gettext_lazy("Ask what is meant")
-    CLARIFIED = "clarified", gettext_lazy("Record what is meant")
+    CLARIFICATION_ASKED = "clarification_asked", gettext_lazy("Ask for clarification")
+    CLARIFIED = "clarified", gettext_lazy("Record the clarification")
     EXTENDED = "extended", gettext_lazy("Take two more months")
     ANSWERED = "answered", gettext_lazy("Send the answer")
     RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
     RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
-    WITHDRAWN = "withdrawn", gettext_lazy("Record that it was withdrawn")
+    WITHDRAWN = "withdrawn", gettext_lazy("Record that the request was withdrawn")
 
 
 _KIND, _STATE = RightsStepKind, RightsState
@@ -66,8 +66,8 @@ CLOSED = (_STATE.ANSWERED, _STATE.ENDED)
 def check_step(now: RightsState, *, step: RightsStepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("It is {now}. Open its page to see what can be done.").format(now=now.label)
-        raise WrongState(cannot(_("You cannot record this of the request"), why))
+        why = _("It is {now}. Open its page to see what you can do.").format(now=now.label)
+        raise WrongState(cannot(_("You cannot record this step of the request"), why))
 
 
 def check_open(now: RightsState, *, tried: str) -> None:

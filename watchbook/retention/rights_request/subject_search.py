@@ -30,7 +30,7 @@ SEARCHED = Kind(
     "rights_request.searched",
     ("reference", "parts", "things", "new"),
     ("names",),
-    gettext_lazy("Every part was searched for the person."),
+    gettext_lazy("Every register was searched for the person."),
 )
 
 
@@ -43,9 +43,13 @@ def search(request: RightsRequest, names: Sequence[str], *, by: Person, at: date
     check_open(RightsState(row.state), tried=tried)
     sought = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not sought:
-        raise WrongState(cannot(tried, _("No name is given. Enter each name and handle by which they go.")))
+        raise WrongState(
+            cannot(tried, _("You have given no name. Enter each name and handle that they use."))
+        )
     if len(sought) > MOST_NAMES:
-        why = _("There are more than {most} names. Search with those first, and then again with the others.")
+        why = _(
+            "You have given more than {most} names. Search for {most} of them first, and then for the others."
+        )
         raise WrongState(cannot(tried, why.format(most=MOST_NAMES)))
     wait_for_deletions()  # what is found is held from now on: nothing of it may be going at this moment
     found = {part: found_in(part, sought, besides=row.id) for part in settings.DISPOSAL}

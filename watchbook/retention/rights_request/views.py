@@ -156,7 +156,7 @@ def decide(http: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def erase(http: HttpRequest, reference: str) -> HttpResponse:
-    """Propose to delete what is to be erased; the list waits for a second person."""
+    """Propose deletion of the records to be erased; the list waits for a second person."""
     by, row = _decider(http), _row(reference)
     try:
         made = erasure.propose(row, by=by, at=timezone.now())
