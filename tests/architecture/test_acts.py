@@ -43,7 +43,11 @@ WRITERS_OF_THE_LOG = {
 # What a disposal orders, within its own transaction: that keys end and files go at its commit.
 WHAT_DISPOSAL_ORDERS = {"watchbook.keys.destruction", "watchbook.files.removal"}
 # Ciphertext goes into the store after the act that committed to its hashes, and before the act that says it is held.
-STORES_BETWEEN_TWO_ACTS = {"watchbook.evidence.capture_worker", "watchbook.evidence.quarantine"}
+STORES_BETWEEN_TWO_ACTS = {
+    "watchbook.evidence.capture_worker",
+    "watchbook.evidence.quarantine",
+    "watchbook.organisation.session_store",
+}
 # An act that is called `record` itself takes the log's module by the name `log`.
 THE_LOGS_RECORD = {
     ("watchbook.audit_log.record", "record"),

@@ -17,6 +17,7 @@ NOTHING_TO_HOLD = {
     "django_cache": "counted again when asked for",
     "django_session": "who is signed in",
     "procrastinate_jobs": "work that is done",
+    "mfa_authenticator": "a second factor, which its holder or two administrators take off",
     "procrastinate_events": "work that is done",
     "procrastinate_periodic_defers": "work that is done",
     "procrastinate_workers": "which workers run",
@@ -38,6 +39,8 @@ DESTROYS_KEYS = {
 }
 REMOVES_FILES = {"watchbook.files.removal": "what no row names any more, once the disposal is committed"}
 DELETES_ROWS = {
+    "watchbook.organisation.recovery": "a lost second factor, or every session of an account: the event says so",
+    "watchbook.organisation.session_store": "a session that somebody ended",
     "watchbook.foi.request.requester": "forget: guarded by its table, under its request",
     "watchbook.register.pending_import": "an upload that nobody has taken in yet",
     "watchbook.investigations.subject": "the index of a name that was corrected: written anew at once",

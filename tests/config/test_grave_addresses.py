@@ -43,6 +43,15 @@ BY = {
     "error_report.dismissed": ("oversight:error_dismiss",),
     "error_report.notified": ("oversight:error_interim", "oversight:error_full"),
 }
+# What no person's press makes: the job of a deletion that two people agreed on, a restore, an opening that ran out.
+BY_THE_CLOCK = {
+    "deletion.completed",
+    "deletion.keys_destroyed",
+    "deletion.keys_replaced",
+    "deletion.replayed",
+    "deletion.rows_deleted",
+    "source_opening.ended",
+}
 ANYTHING = {"uuid": "0199aaaa-0000-7000-8000-000000000000", "int": 1}
 
 
@@ -59,7 +68,7 @@ def _in_production(settings):
 
 def test_every_grave_act_has_its_address_in_the_list():
     grave = {kind.name for kind in KINDS.values() if kind.is_grave}
-    by_person = {name for name in grave if not name.endswith((".disposed", "source_opening.ended"))}
+    by_person = grave - BY_THE_CLOCK - {name for name in grave if name.endswith(".disposed")}
     assert by_person <= BY.keys(), sorted(by_person - BY.keys())
     assert {address for name in by_person for address in BY[name]} <= settings.GRAVE_ADDRESSES
     assert {address.name for address in addresses()} >= settings.GRAVE_ADDRESSES

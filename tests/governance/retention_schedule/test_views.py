@@ -193,7 +193,7 @@ def test_the_pages_take_the_same_queries_however_many_editions_there_are(
     client.get(ALL)
     with django_assert_num_queries(11):
         client.get(ALL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page("schedule"))
 
 
