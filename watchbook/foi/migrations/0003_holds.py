@@ -15,6 +15,11 @@ def _in_sql(*words):
     return ", ".join(f"'{word}'" for word in words)
 
 
+def _texts(words):
+    """An array as PostgreSQL writes it out again, so that a restored view reads the same."""
+    return f"(ARRAY[{', '.join(f"'{word}'::text" for word in sorted(words))}])"
+
+
 def _table(label):
     return label.replace(".", "_")
 
@@ -27,10 +32,10 @@ CREATE VIEW foi_open_request (id) AS
     SELECT request.id FROM foi_request AS request
     WHERE NOT EXISTS (SELECT FROM foi_sentanswer AS sent WHERE sent.request_id = request.id)
     AND coalesce((
-        SELECT step.kind FROM foi_requeststep AS step
-        WHERE step.request_id = request.id AND step.kind IN ({_in_sql(*LEADS_TO)})
+        SELECT step.kind::text FROM foi_requeststep AS step
+        WHERE step.request_id = request.id AND step.kind::text = ANY {_texts(LEADS_TO)}
         ORDER BY step."on" DESC, step.recorded_at DESC LIMIT 1
-    ), '') NOT IN ({_in_sql(*ENDS)});
+    ), ''::text) <> ALL {_texts(ENDS)};
 
 -- The newest topic of each question of an open request; NULL where none was confirmed.
 CREATE VIEW foi_open_topic (topic) AS
