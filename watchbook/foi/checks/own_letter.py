@@ -67,7 +67,7 @@ def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
 def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A person's sentence that says yes, counts or encloses, where the letter would begin it with “nil” or “not held”."""
     message = _(
-        "{number}: the letter would say “{status}” before your sentence “{answer}”. Both cannot be true. Correct the register, record a search with what it found, or change the sentence."
+        "{number}: the letter would say “{status}” before your sentence “{answer}”. Correct the register, record a search, or change the sentence."
     )
     return [
         check
