@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import CharField, Max, Q, Value
 from django.utils.translation import gettext as _
 
+from watchbook.acting.holding import Held
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
 from watchbook.foi.models import Request, RequestQuestion, TopicChoice
@@ -68,6 +69,13 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     itself = _("The time of request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
     own = {row.pk: itself.format(reference=row.reference) for row in holding if row.pk in items}
     return held | own
+
+
+def held_now() -> Held:
+    """All that open requests hold. A few queries for each request."""
+    holding = list(open_requests(on=today()))
+    tables = frozenset(table for request in holding for table in tables_held(request))
+    return Held(tables, frozenset(request.pk for request in holding))
 
 
 def _why(request: Request) -> str:
