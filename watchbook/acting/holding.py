@@ -1,11 +1,11 @@
-"""What is held and not deleted: whole tables, and single things."""
+"""Things that are held and not deleted: whole tables, and single things."""
 
 from typing import NamedTuple
 from uuid import UUID
 
 
 class Held(NamedTuple):
-    """What is held at a moment: tables by their model's label in small letters, and things by their ids."""
+    """The things held at a moment: tables by their model's label in small letters, and things by their ids."""
 
     tables: frozenset[str] = frozenset()
     things: frozenset[UUID] = frozenset()

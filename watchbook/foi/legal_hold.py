@@ -79,7 +79,7 @@ def held_now() -> Held:
 
 
 def _why(request: Request) -> str:
-    """Why a request holds: it is open, or was answered and may be challenged until a day."""
+    """Say why a request holds: it is open, or was answered and may be challenged until a day."""
     words = {"reference": request.reference}
     if not hasattr(request, "sent"):
         said = _(
