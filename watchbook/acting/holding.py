@@ -4,7 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 
-class Held(NamedTuple):
+class HeldThings(NamedTuple):
     """The things held at a moment: tables by their model's label in small letters, and things by their ids."""
 
     tables: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import CharField, Max, Q, Value
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import Held
+from watchbook.acting.holding import HeldThings
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
 from watchbook.foi.models import Request, RequestQuestion, TopicChoice
@@ -71,11 +71,11 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     return held | own
 
 
-def held_now() -> Held:
+def held_now() -> HeldThings:
     """All that open requests hold. A few queries for each request."""
     holding = list(open_requests(on=today()))
     tables = frozenset(table for request in holding for table in tables_held(request))
-    return Held(tables, frozenset(request.pk for request in holding))
+    return HeldThings(tables, frozenset(request.pk for request in holding))
 
 
 def _why(request: Request) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.ending import Ending
-from watchbook.acting.holding import Held
+from watchbook.acting.holding import HeldThings
 from watchbook.acting.london_day import london_day
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
@@ -114,7 +114,7 @@ def pathway(*, on: date) -> Pathway:
 
 
 def _stretch(
-    table: Any, mine: list[Ending], classes: Classes, *, on: date, held: Held, gone: Any
+    table: Any, mine: list[Ending], classes: Classes, *, on: date, held: HeldThings, gone: Any
 ) -> PathwayStretch:
     rows = table._default_manager.all()
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows

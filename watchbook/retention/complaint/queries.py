@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import Held
+from watchbook.acting.holding import HeldThings
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
@@ -60,10 +60,10 @@ def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     return {thing: named[reference] for thing, reference in rows.values_list("thing", "request__reference")}
 
 
-def held_now() -> Held:
+def held_now() -> HeldThings:
     """All that open complaints hold. Two queries."""
     rows = FoundItem.objects.filter(request__reference__in=_open_about())
-    return Held(things=frozenset(rows.values_list("thing", flat=True)))
+    return HeldThings(things=frozenset(rows.values_list("thing", flat=True)))
 
 
 def _open_about() -> dict[str, str]:

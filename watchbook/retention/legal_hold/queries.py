@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import Held
+from watchbook.acting.holding import HeldThings
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.models import LegalHold
 
@@ -36,10 +36,10 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     return found | _placed(items)
 
 
-def held_now() -> Held:
+def held_now() -> HeldThings:
     """All that cannot be deleted now, for the same reasons as `why_held`: whole tables, and single things."""
     found = [import_module(name).held_now() for name in settings.HOLDS]
-    return Held(
+    return HeldThings(
         frozenset[str]().union(*(one.tables for one in found)),
         lock.everything_held().union(*(one.things for one in found)),
     )

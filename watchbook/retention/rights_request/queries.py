@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import Held
+from watchbook.acting.holding import HeldThings
 from watchbook.law.refusals import Refusal
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
@@ -64,9 +64,9 @@ def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     return dict.fromkeys(restricted, kept) | held
 
 
-def held_now() -> Held:
+def held_now() -> HeldThings:
     """All that open requests hold, and what is restricted. Two queries."""
-    return Held(things=restricted() | frozenset(_undecided().values_list("thing", flat=True)))
+    return HeldThings(things=restricted() | frozenset(_undecided().values_list("thing", flat=True)))
 
 
 def restricted() -> frozenset[UUID]:
