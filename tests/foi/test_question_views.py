@@ -330,7 +330,8 @@ def test_the_form_begins_with_what_the_registers_were_asked_today_and_who_types(
     assert boxes[:2] == [looked.register, looked.terms]
     assert boxes[2:] == ["", ""]
     assert {str(today().year), str(people.bryn.id)} <= typed(page)
-    assert "Watchbook cannot withhold anything under an exemption yet" in words(page)
+    assert "should not go out, do not record it here. Refuse this question instead" in words(page)
+    assert f'href="{reverse("foi:refuse", args=[row.reference, "1"])}"' in page.text
 
 
 def test_a_search_is_recorded_with_its_file_and_answers_the_question(people):

@@ -4,12 +4,14 @@ from django.urls import reverse
 
 from tests import given as registers
 from tests.evidence import given as evidence
+from tests.foi.test_legal_hold import asked
 from tests.governance import signed
 from tests.pages import signed_in, words
 from tests.retention import given
 from watchbook.evidence import disposal
 from watchbook.organisation.queries import today
 from watchbook.retention import due
+from watchbook.retention.legal_hold.queries import why_held
 from watchbook.retention.pathway import TITLES, pathway
 
 
@@ -48,3 +50,13 @@ def test_the_page_draws_what_is_held_and_has_the_figures_in_a_table(people):
     assert b"<svg" in page.content
     assert "Letters Place database, in the clear; file store; key folders, two copies" in words(page)
     assert "Letters Held 1 Oldest" in words(page)
+
+
+def test_it_counts_what_an_open_request_holds_as_the_list_of_what_is_due_says(people):
+    given.a_hold(people, registers.a_letter(people))
+    other = registers.a_letter(people)
+    assert stretch("Letters").held == 1
+    row = asked(people, "surveillance_commissioner_letter")
+    assert set(why_held([other.id, row.id])) == {other.id, row.id}
+    assert (stretch("Letters").held, stretch("Requests for information").held) == (2, 1)
+    assert stretch("Tools and methods").held == 0

@@ -85,7 +85,7 @@ DISPOSAL = [
     "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
-# What holds a thing by itself while it is open, beside the holds that people place: each has `why_held`.
+# What holds a thing by itself while it is open, beside the holds that people place: each has `why_held` and `held_now`.
 HOLDS = [
     "watchbook.foi.legal_hold",
     "watchbook.retention.rights_request.queries",

@@ -1,7 +1,8 @@
 """Holds of open requests: no thing that a request may be about is deleted to defeat it (FOIA 2000 s.77).
 
-A request holds from its receipt until the time for a review and for a complaint has run. It holds the tables on which the
-topics of its questions rest; while a question has no topic yet, every table on which some topic rests.
+A request holds itself, and the tables on which the topics of its questions rest, from its receipt until the time for a review
+and for a complaint has run. While it is open and a question has no topic yet, it holds every table on which some topic rests.
+Once it is answered no topic can be confirmed any more: of an unconfirmed one, as where it was refused, the likely topic counts.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.db.models import CharField, Max, Q, Value
 from django.utils.translation import gettext as _
 
+from watchbook.acting.holding import HeldThings
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
 from watchbook.foi.models import Request, RequestQuestion, TopicChoice
@@ -24,6 +26,7 @@ from watchbook.law.periods import months_after, weeks_after
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
+from watchbook.web import wording
 
 ONE_DAY = timedelta(days=1)
 LOOKS = ("looks.look", "evidence.capture", "evidence.exhibit", "investigations.investigation")
@@ -60,13 +63,42 @@ ALL_TABLES = tuple(dict.fromkeys(table for topic in QUERIES for table in tables_
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things is held by an open request, where one holds it. A few queries, however many there are."""
-    held = {table: request for request in open_requests(on=today()) for table in tables_held(request)}
-    words = _(
-        "Request {reference} may be about this record, and its time is not over (Freedom of Information Act 2000 s.77). "
-        "If it is not, confirm the topics of the request’s questions."
+    holding = list(open_requests(on=today()))
+    told = {table: _why(request) for request in holding for table in tables_held(request)}
+    held = {key: told[table] for key, table in _tables_among(items, tables=told)}
+    itself = _("The time of request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
+    own = {row.pk: itself.format(reference=row.reference) for row in holding if row.pk in items}
+    return held | own
+
+
+def held_now() -> HeldThings:
+    """All that open requests hold. A few queries for each request."""
+    holding = list(open_requests(on=today()))
+    tables = frozenset(table for request in holding for table in tables_held(request))
+    return HeldThings(tables, frozenset(request.pk for request in holding))
+
+
+def _why(request: Request) -> str:
+    """Say why a request holds: it is open, or was answered and may be challenged until a day."""
+    words = {"reference": request.reference}
+    if not hasattr(request, "sent"):
+        said = _(
+            "Request {reference} may be about this record, and its time is not over (Freedom of Information Act 2000 s.77). "
+            "If it is not, confirm the topics of the request’s questions."
+        )
+        return said.format(**words)
+    until = _challenged_until(request.sent.sent_on, regime=request.regime)
+    if until == date.max or state_of(request) == RequestState.REVIEWED:
+        said = _(
+            "Request {reference} may be about this record. The request is answered, and holds this until its review and the time for a "
+            "complaint are over (Freedom of Information Act 2000 s.77)."
+        )
+        return said.format(**words)
+    said = _(
+        "Request {reference} may be about this record. The request is answered, and holds this until {day}, the last day for a review and "
+        "then a complaint (Freedom of Information Act 2000 s.77)."
     )
-    told = {table: words.format(reference=request.reference) for table, request in held.items()}
-    return {key: told[table] for key, table in _tables_among(items, tables=told)}
+    return said.format(**words, day=wording.day(until))
 
 
 def _tables_among(items: Collection[UUID], *, tables: Collection[str]) -> Iterable[tuple[UUID, str]]:
@@ -94,7 +126,17 @@ def open_requests(*, on: date) -> Iterator[Request]:
 
 
 def tables_held(request: Request) -> tuple[str, ...]:
-    """The tables on which the topics of its questions rest, or all while a question has none."""
+    """The tables on which its topics rest: confirmed, of an answered one also likely; all while an open question has none."""
+    topics = _confirmed(request)
+    if hasattr(request, "sent"):
+        topics += [one["topic"] for one in request.sent.answers]
+    elif None in topics:
+        return ALL_TABLES
+    return tuple(dict.fromkeys(table for topic in topics if topic for table in tables_of(topic)))
+
+
+def _confirmed(request: Request) -> list[str | None]:
+    """The topic of each of its questions as an officer confirmed it; None where nobody did. Three queries."""
     newest = RequestQuestion.objects.filter(request=request).aggregate(cut=Max("cut"))["cut"]
     asked = RequestQuestion.objects.filter(
         request=request, cut=newest, kind=RequestQuestion.Kind.QUESTION
@@ -105,9 +147,7 @@ def tables_held(request: Request) -> tuple[str, ...]:
         .order_by("recorded_at")
         .values_list("start", "end", "topic")
     }
-    if any(place not in chosen for place in asked):
-        return ALL_TABLES
-    return tuple(dict.fromkeys(table for place in asked for table in tables_of(chosen[place])))
+    return [chosen.get(place) for place in asked]
 
 
 def _may_be_challenged(request: Request, *, on: date) -> bool:

@@ -1,6 +1,5 @@
 """The data pathway: for each kind of thing what is held, where, how many, and how it ends; counted when it is asked for."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.ending import Ending
+from watchbook.acting.holding import HeldThings
 from watchbook.acting.london_day import london_day
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
@@ -19,7 +19,7 @@ from watchbook.register.models.entries import Entry
 from watchbook.retention import due
 from watchbook.retention.deleted import deleted
 from watchbook.retention.due import Classes
-from watchbook.retention.legal_hold.lock import everything_held
+from watchbook.retention.legal_hold.queries import held_now
 
 TITLES = {
     "organisation.person": gettext_lazy("Accounts of people"),
@@ -103,7 +103,7 @@ class Pathway:
 
 def pathway(*, on: date) -> Pathway:
     """Count everything that can fall due, as it stands now."""
-    classes, held = due.in_force(on), everything_held()
+    classes, held = due.in_force(on), held_now()
     gone = deleted()
     stretches = tuple(
         _stretch(table, list(mine), classes, on=on, held=held, gone=gone)
@@ -114,12 +114,13 @@ def pathway(*, on: date) -> Pathway:
 
 
 def _stretch(
-    table: Any, mine: list[Ending], classes: Classes, *, on: date, held: Counter[str], gone: Any
+    table: Any, mine: list[Ending], classes: Classes, *, on: date, held: HeldThings, gone: Any
 ) -> PathwayStretch:
     rows = table._default_manager.all()
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
+    is_held = table._meta.label_lower in held.tables
     counted = rows.order_by().aggregate(oldest=Min("recorded_at"))
     return PathwayStretch(
         title=str(TITLES[table._meta.label_lower]),
@@ -128,7 +129,7 @@ def _stretch(
         count=rows.count(),
         oldest=london_day(oldest) if (oldest := counted["oldest"]) else None,
         overdue=sum(due.overdue(one, classes, on=on).count() for one in settled),
-        held=held[table._meta.db_table],
+        held=(rows if is_held else rows.filter(pk__in=held.things)).count(),
         by_hand=any(one.by_hand for one in mine),
         deleted=told.count if told else 0,
         deleted_last=london_day(told.last_at) if told else None,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from watchbook.acting.holding import HeldThings
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
@@ -54,10 +55,21 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     """The reference of the open complaint that holds each of these things: those of the request that it is about."""
-    about = Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
-    named = dict(about.values_list("request_reference", "reference"))
+    named = _open_about()
     rows = FoundItem.objects.filter(thing__in=things, request__reference__in=named)
     return {thing: named[reference] for thing, reference in rows.values_list("thing", "request__reference")}
+
+
+def held_now() -> HeldThings:
+    """All that open complaints hold. Two queries."""
+    rows = FoundItem.objects.filter(request__reference__in=_open_about())
+    return HeldThings(things=frozenset(rows.values_list("thing", flat=True)))
+
+
+def _open_about() -> dict[str, str]:
+    """The reference of each open complaint, by that of the request that it is about."""
+    about = Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
+    return dict(about.values_list("request_reference", "reference"))
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:

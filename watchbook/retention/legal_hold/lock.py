@@ -5,13 +5,12 @@ placed before a deletion asks, or after it was committed, and then finds nothing
 take the same lock: SQL that goes past the acts waits and is refused like them.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
 
-ALL = "SELECT of_table, count(*) FROM retention_all_held() GROUP BY of_table"
+ALL = "SELECT item FROM retention_all_held()"
 HELD = "SELECT item, hold FROM retention_holds_on(%s)"
 
 
@@ -32,11 +31,11 @@ def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
         return dict(cursor.fetchall())
 
 
-def everything_held() -> Counter[str]:
-    """Count what the holds in force hold, by table, with all that lies in it. One query."""
+def everything_held() -> frozenset[UUID]:
+    """All that the holds in force hold, with all that lies in it. One query."""
     with connection.cursor() as cursor:
         cursor.execute(ALL)
-        return Counter(dict(cursor.fetchall()))
+        return frozenset(item for (item,) in cursor.fetchall())
 
 
 def _run(statement: str) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from watchbook.acting.holding import HeldThings
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.models import LegalHold
 
@@ -27,12 +28,21 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things cannot be deleted now: a hold that was placed, or an open request.
 
     What holds by itself (an open request for information, a rights request) is in the list HOLDS of the settings: each
-    module there has `why_held` too.
+    module there has `why_held` too, and `held_now` with all that it holds.
     """
     found: dict[UUID, str] = {}
     for name in settings.HOLDS:
         found |= import_module(name).why_held(items)
     return found | _placed(items)
+
+
+def held_now() -> HeldThings:
+    """All that cannot be deleted now, for the same reasons as `why_held`: whole tables, and single things."""
+    found = [import_module(name).held_now() for name in settings.HOLDS]
+    return HeldThings(
+        frozenset[str]().union(*(one.tables for one in found)),
+        lock.everything_held().union(*(one.things for one in found)),
+    )
 
 
 def _placed(items: Collection[UUID]) -> dict[UUID, str]:

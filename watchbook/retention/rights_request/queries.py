@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from watchbook.acting.holding import HeldThings
 from watchbook.law.refusals import Refusal
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
@@ -51,9 +52,7 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     """The reference of the open request that holds each of these things: until it is answered, save what it erases."""
-    rows = FoundItem.objects.filter(thing__in=things, request__state__in=WORKED_ON)
-    rows = rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
-    return dict(rows.values_list("thing", "request__reference"))
+    return dict(_undecided().filter(thing__in=things).values_list("thing", "request__reference"))
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
@@ -65,9 +64,19 @@ def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     return dict.fromkeys(restricted, kept) | held
 
 
+def held_now() -> HeldThings:
+    """All that open requests hold, and what is restricted. Two queries."""
+    return HeldThings(things=restricted() | frozenset(_undecided().values_list("thing", flat=True)))
+
+
 def restricted() -> frozenset[UUID]:
     """The things that are restricted now. One query."""
     return frozenset(_restrictions().values_list("thing", flat=True))
+
+
+def _undecided() -> QuerySet[FoundItem]:
+    rows = FoundItem.objects.filter(request__state__in=WORKED_ON)
+    return rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
 
 
 def _restrictions() -> QuerySet[FoundItem]:
