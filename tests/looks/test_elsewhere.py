@@ -130,6 +130,19 @@ def test_no_re_triage_departs_from_a_source_elsewhere(council, people):
         council.signed_re_triage()
 
 
+def test_a_page_of_somebody_unknown_says_that_it_needs_a_look_of_its_own(council):
+    council.prepared(["none"])
+    row = Look.objects.get()
+    own = "open a look of its own"
+    for profile, is_said in (
+        (given.PROFILE, False),
+        ("https://shop.example", False),
+        ("https://www.facebook.com/nobody.on.record", True),
+    ):
+        added = council.further_page(row, profile=profile)
+        assert (own in words(council.browser.get(added.url))) is is_said
+
+
 def test_whoever_signs_a_re_triage_reads_what_another_service_assessed_and_the_officer_does_not(
     council, people
 ):

@@ -10,6 +10,14 @@ def assessed_elsewhere() -> str:
     )
 
 
+def looks_of_its_own() -> str:
+    """Say what follows where a page is of an account that is none of the subject’s."""
+    return _(
+        "This page is of an account that is not this subject’s, so nobody has answered the questions about it. "
+        "Look no further at it here: open a look of its own, or add the account to the subject if it is theirs."
+    )
+
+
 def blocked(reference: str) -> str:
     """Say that the last assessment lets nobody look."""
     return _(
