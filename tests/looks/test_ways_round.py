@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from tests.looks import given
-from tests.looks.officer import at_the_commit
+from tests.looks.officer import at_the_commit, by_sql
 from tests.pages import signed_in, words
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
@@ -96,17 +96,6 @@ def test_a_subject_without_accounts_is_not_looked_at_under_another_subjects_addr
         opening.open(told, by=people.ines, at=council.now)
 
 
-def by_sql(row, one, *, at):
-    """The row of a look at a subject put in at a moment past every page and act."""
-    told = {name: value for name, value in row.__dict__.items() if not name.startswith("_")}
-    told |= {"opened_at": at, "subject_id": one.id, "investigation_id": one.investigation_id}
-    told |= {"account_id": one.accounts.get().id}
-    with transaction.atomic():
-        Look.objects.filter(pk=row.pk).delete()
-        Look(**told).save(force_insert=True)
-        at_the_commit()
-
-
 def test_the_database_takes_no_look_that_is_less_strict_than_its_assessment(council):
     council.prepared(["none"])
     row = Look.objects.get()
@@ -158,15 +147,6 @@ def test_the_database_counts_joined_accounts_together_as_the_pages_do(council, p
     assert "You cannot open" in words(council.prepared(["none"], one=other))
     with pytest.raises(IntegrityError, match="less strict than the newest assessment"):
         by_sql(Look.objects.get(), other, at=council.now)
-
-
-def test_what_another_service_assessed_binds_neither_the_pages_nor_the_database(council, people):
-    hanna = given.an_officer_of_housing(people)
-    theirs = given.their_subject(people, hanna)
-    triage.assessed_case(people, "T02", subject=theirs, by=hanna, at=council.now)
-    council.later()
-    assert council.prepared(["none"]).status_code == 302
-    at_the_commit()
 
 
 def test_what_was_signed_for_one_of_two_subjects_is_signed_for_the_database_too(council, people):

@@ -29,9 +29,9 @@ from watchbook.looks.permissions import (
     may_read_look,
     may_record_look,
 )
-from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
+from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, by_assessment
+from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.sitting import (
     REGISTER,
     UNKNOWN_PLATFORM,
@@ -253,9 +253,9 @@ def _never_triaged(stands: Drift) -> dict[str, Any]:
     }
     if covers := covering(stands):
         return told | {"basis": covers.kind, "basis_id": covers.id}
-    bound = bound_by(stands) | {"is_departed": False}
+    bound = bound_by(stands) | UNSIGNED
     asked = OpeningFacts(outcomes=(IMMEDIATE,), level=Level.NONE, **bound)
-    if stands.immediate is not None and by_assessment(asked).is_met:
+    if stands.immediate is not None and is_as_strict(asked):
         return told | {"basis": IMMEDIATE, "basis_id": stands.immediate}
     return told | {"basis": Basis.NONE}
 

@@ -126,10 +126,11 @@ class Migration(migrations.Migration):
                 ), found AS (
                     SELECT assessment.subject_id, assessment.reference, assessment.held_to, assessment.assessed_at,
                         assessment.recorded_at, assessment.held <> '{}' AND departed.outcomes IS NULL AS is_held,
+                        whole.service_id = NEW.service_id AS is_own,
                         coalesce(departed.outcomes, nullif(assessment.held, '{}'), assessment.outcomes)::text[] AS outcomes
                     FROM triage_assessment AS assessment
                     JOIN investigations_investigation AS whole
-                        ON whole.id = assessment.investigation_id AND whole.service_id = NEW.service_id
+                        ON whole.id = assessment.investigation_id
                     LEFT JOIN LATERAL (
                         SELECT departure.outcomes FROM triage_departure AS departure
                         WHERE departure.assessment_id = assessment.id AND departure.decided_at <= NEW.opened_at
@@ -146,7 +147,7 @@ class Migration(migrations.Migration):
                     SELECT DISTINCT ON (subject_id) reference, outcomes FROM found
                     ORDER BY subject_id, assessed_at DESC, recorded_at DESC
                 ), bound AS (
-                    (SELECT outcomes FROM found ORDER BY assessed_at DESC, recorded_at DESC LIMIT 1)
+                    (SELECT outcomes FROM found WHERE is_own ORDER BY assessed_at DESC, recorded_at DESC LIMIT 1)
                     UNION ALL
                     SELECT outcomes FROM newest
                     WHERE outcomes && '{non_ripa,directed_surveillance,chis,ask,not_allowed}'

@@ -2,7 +2,7 @@
 
 from watchbook.audit_log.guard import Guard, holds_at_commit
 
-# `joined` are the subjects with a common account, `bound` what the service's assessments of them ask for.
+# `joined` are the subjects with a common account, `bound` what the authority's assessments of them ask for.
 _REFUSES_WHAT_IS_LESS_STRICT = """
             IF NEW.way NOT IN ('afterwards', 'imported') AND NEW.subject_id IS NOT NULL AND EXISTS (
                 WITH RECURSIVE joined AS (
@@ -24,10 +24,11 @@ _REFUSES_WHAT_IS_LESS_STRICT = """
                 ), found AS (
                     SELECT assessment.subject_id, assessment.reference, assessment.held_to, assessment.assessed_at,
                         assessment.recorded_at, assessment.held <> '{}' AND departed.outcomes IS NULL AS is_held,
+                        whole.service_id = NEW.service_id AS is_own,
                         coalesce(departed.outcomes, nullif(assessment.held, '{}'), assessment.outcomes)::text[] AS outcomes
                     FROM triage_assessment AS assessment
                     JOIN investigations_investigation AS whole
-                        ON whole.id = assessment.investigation_id AND whole.service_id = NEW.service_id
+                        ON whole.id = assessment.investigation_id
                     LEFT JOIN LATERAL (
                         SELECT departure.outcomes FROM triage_departure AS departure
                         WHERE departure.assessment_id = assessment.id AND departure.decided_at <= NEW.opened_at
@@ -44,7 +45,7 @@ _REFUSES_WHAT_IS_LESS_STRICT = """
                     SELECT DISTINCT ON (subject_id) reference, outcomes FROM found
                     ORDER BY subject_id, assessed_at DESC, recorded_at DESC
                 ), bound AS (
-                    (SELECT outcomes FROM found ORDER BY assessed_at DESC, recorded_at DESC LIMIT 1)
+                    (SELECT outcomes FROM found WHERE is_own ORDER BY assessed_at DESC, recorded_at DESC LIMIT 1)
                     UNION ALL
                     SELECT outcomes FROM newest
                     WHERE outcomes && '{non_ripa,directed_surveillance,chis,ask,not_allowed}'
@@ -89,7 +90,7 @@ def rests_on_what_was_in_force() -> Guard:
 def is_as_strict_as_its_assessment() -> Guard:
     """A look that opens rests on what the assessments of whatever counts together then asked, or on a signed re-triage.
 
-    It asks what the pages ask (`investigations.subject.together_with`, `triage.queries.binding_among`); tests hold the two together.
+    It asks what the pages ask (`investigations.subject.together_with`, `triage.queries.binding_among` and `binding_elsewhere`); tests hold the two together.
     """
     return holds_at_commit(
         "is_as_strict_as_its_assessment",

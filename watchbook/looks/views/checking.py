@@ -42,9 +42,10 @@ from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
 from watchbook.looks.views.found import answers_of, known_of, re_triage_or_404
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, reader
-from watchbook.triage.queries import titles_of
+from watchbook.triage.queries import AssessmentStanding, titles_of
 
 DAYS_SHOWN = 84
 
@@ -186,6 +187,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "re_triage": row,
         "departs_from": departed_from(row),
+        "elsewhere": _assessed_elsewhere(row, by),
         "said": said,
         "triage_said": titles_of(row.outcomes),
         "answers": answers_of(said["facts"]),
@@ -194,6 +196,13 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "may_decide_re_triages": may_decide_re_triages,
     }
     return render(request, "looks/re_triage.html", context)
+
+
+def _assessed_elsewhere(row: ReTriage, by: Person) -> AssessmentStanding | None:
+    """Return what another service assessed of the account, for whoever is to sign: the outcome, not the case."""
+    if not can(may_decide_re_triage, by, row):
+        return None
+    return drift_of(row.subject, service=row.subject.investigation.service_id, at=timezone.now()).elsewhere
 
 
 @require_http_methods(METHODS)

@@ -32,7 +32,8 @@ from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
-from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_every_look
+from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
+from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.sitting import (
     NOBODY,
     Sitting,
@@ -95,12 +96,14 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward."""
-    if not stops_every_look(OpeningFacts(("none",), stands.standing.level, **bound_by(stands))):
+    asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
+    if not stops_every_look(asked):
         return render(request, "looks/open_subject.html", context)
     assessed, subject = stands.assessed, context["subject"]
     ways = {
+        "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
         "passed_over": passed_over(subject, at=timezone.now()),
-        "can_depart": assessed is not None and can_depart(assessed.outcomes),
+        "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
         "waiting": subject.re_triages.filter(state=ReTriageState.ASKED).last(),
         "newest": subject.re_triages.first(),
         "steps": next_steps(assessed) if assessed else [],
