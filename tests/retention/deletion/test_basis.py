@@ -1,0 +1,61 @@
+"""A list deletes nothing that is in force or open, whoever asked for it."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests import given as council
+from tests.authorisations import given as authorisations
+from tests.evidence import given as evidence
+from tests.looks import given as looks
+from tests.retention import given as holds
+from tests.retention.complaint.given import a_complaint
+from tests.retention.deletion import given
+from tests.retention.rights_request import given as rights
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.legal_hold.models import LegalHold
+
+
+def left(row):
+    """Why a list left its one thing."""
+    (one,) = given.carried_out(row).items.all()
+    assert one.outcome == ItemOutcome.REFUSED
+    return one.why
+
+
+def another_request(people):
+    """One beside the request that asks for the erasure."""
+    rights.a_rights_request(people)
+    return rights.a_rights_request(people, name="Zed Q")
+
+
+IN_FORCE = {
+    "a hold": lambda people: holds.a_hold(people, council.a_letter(people)),
+    "an authorisation": lambda people: authorisations.source_kept(people, "Perpetua Lowe"),
+    "an account": lambda people: people.nell,
+    "a request": another_request,
+    "a complaint": a_complaint,
+    "an open look": lambda people: looks.opened(people, looks.a_subject(people)),
+    "an exhibit": evidence.an_exhibit,
+}
+
+
+@pytest.mark.parametrize("made", IN_FORCE.values(), ids=IN_FORCE)
+def test_what_is_in_force_or_open_is_not_erased(people, made):
+    row = made(people)
+    why = left(given.an_approved_list(people, row, cause=given.BY_REQUEST))
+    assert why.startswith("You cannot delete this ")
+    assert type(row)._default_manager.filter(pk=row.pk).exists()
+    assert Person.objects.get(pk=people.nell.pk).is_active
+
+
+def test_a_hold_in_force_is_not_deleted_by_sql(people):
+    hold = holds.a_hold(people, council.a_letter(people))
+    statement = "DELETE FROM retention_legalhold WHERE id = %s"
+    with (
+        pytest.raises(IntegrityError, match=r"hold is in force\. End it first"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, [hold.id])
+    assert LegalHold.objects.get() == hold
