@@ -1,5 +1,7 @@
 """A list deletes nothing that is in force or open, whoever asked for it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -11,9 +13,15 @@ from tests.retention import given as holds
 from tests.retention.complaint.given import a_complaint
 from tests.retention.deletion import given
 from tests.retention.rights_request import given as rights
+from watchbook.evidence import relevance
+from watchbook.evidence.models import Capture
+from watchbook.investigations.models import Subject
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion import deletion
+from watchbook.retention.deletion.deletion import Proposed
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.rights_request.models import RightsRequest
 
 
 def left(row):
@@ -47,6 +55,34 @@ def test_what_is_in_force_or_open_is_not_erased(people, made):
     assert why.startswith("You cannot delete this ")
     assert type(row)._default_manager.filter(pk=row.pk).exists()
     assert Person.objects.get(pk=people.nell.pk).is_active
+
+
+@pytest.mark.parametrize("ground", ["public_task", None])
+def test_an_erasure_that_was_taken_back_deletes_nothing(people, ground):
+    subject = council.a_subject(people)
+    row = given.an_approved_list(people, subject, cause=given.BY_REQUEST)
+    request = rights.searched(people, RightsRequest.objects.get())
+    rights.decided(people, request, 1, ground, purpose=request.processingpurposes.get())
+    rights.a_step(people, request, "answered", words="")
+    assert "RR-0001 does not erase it any more" in left(row)
+    assert Subject.objects.filter(pk=subject.pk).exists()
+
+
+def test_a_capture_that_was_found_relevant_since_is_not_deleted(people):
+    capture = evidence.a_held_capture(people)
+    row = given.an_approved_list(people, capture)
+    relevance.decide(capture, is_relevant=True, why="It shows the offer", by=people.ines, at=given.now())
+    assert "it has not ended" in left(row)
+    assert Capture.objects.filter(pk=capture.pk).exists()
+
+
+def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
+    capture = evidence.a_failed_capture(people)
+    listed = Proposed(given.thing(capture).item, last_on=given.now().date() - timedelta(days=1))
+    row = deletion.propose([listed], given.BY_SCHEDULE, by=people.marian, at=given.now())
+    deletion.look_at(row, 1, by=people.winston, at=given.now())
+    row = deletion.approve(row, by=people.winston, at=given.now())
+    assert "its last day is not past any more" in left(row)
 
 
 def test_a_hold_in_force_is_not_deleted_by_sql(people):
