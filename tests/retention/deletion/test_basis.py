@@ -17,9 +17,10 @@ from watchbook.evidence import relevance
 from watchbook.evidence.models import Capture
 from watchbook.investigations.models import Subject
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import deletion
+from watchbook.retention.deletion import deletion, disposals
 from watchbook.retention.deletion.deletion import Proposed
 from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold
 from watchbook.retention.legal_hold.models import LegalHold
 from watchbook.retention.rights_request.models import RightsRequest
 
@@ -83,6 +84,23 @@ def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
     deletion.look_at(row, 1, by=people.winston, at=given.now())
     row = deletion.approve(row, by=people.winston, at=given.now())
     assert "its last day is not past any more" in left(row)
+
+
+def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):
+    subject = council.a_subject(people)
+    request = rights.searched(people, rights.a_rights_request(people))
+    purpose = rights.a_purpose(people, request)
+    for item in request.founditems.all():
+        rights.decided(people, request, item.number, "dispute", purpose=purpose)
+    rights.a_step(people, request, "answered", words="")
+    with pytest.raises(UnderLegalHold, match="restricted as evidence"):
+        disposals.take(
+            "investigations.investigation",
+            subject.investigation_id,
+            person=evidence.the_system(),
+            moment=given.now(),
+        )
+    assert Subject.objects.filter(pk=subject.pk).exists()
 
 
 def test_a_hold_in_force_is_not_deleted_by_sql(people):
