@@ -45,7 +45,7 @@ def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
     asked(people, TOOLS)
     check_not_held([letter.id])
     asked(people, LETTERS)
-    with pytest.raises(UnderLegalHold, match="Request FOI-0002 may be about it, and"):
+    with pytest.raises(UnderLegalHold, match="Request FOI-0002 may be about this record, and"):
         check_not_held([letter.id])
 
 
@@ -78,7 +78,10 @@ def test_a_request_that_was_refused_and_sent_holds_itself_and_what_it_is_likely_
     assert legal_hold.tables_held(row) == legal_hold.tables_of(LETTERS) != legal_hold.ALL_TABLES
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
     why = legal_hold.why_held([letter.id, row.id])
-    assert f"may be about it. It is answered, and holds this until {day(last)}" in why[letter.id]
+    assert (
+        f"may be about this record. The request is answered, and holds this until {day(last)}"
+        in why[letter.id]
+    )
     assert "confirm the topics" not in why[letter.id]
     assert "itself is not over" in why[row.id]
     monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))

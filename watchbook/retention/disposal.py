@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
@@ -48,6 +50,8 @@ def find(text: str) -> list[UUID]:
 def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     """Remove a hold, and destroy the key over its reasons."""
     row = LegalHold.objects.select_for_update().get(pk=row_id)
+    if row.ended_at is None:
+        raise WrongState(gettext("You cannot delete this hold: it is in force. End it first."))
     destruction.at_commit(row.id)
     record_row(DISPOSED, row, by=by, at=at)
     row.delete()

@@ -205,6 +205,12 @@ def endings_of(table: str) -> list[Ending]:
     return [one for one in endings() if one.table._meta.label_lower == table]
 
 
+def begun(table: str, key: UUID, *, on: date) -> list[tuple[Ending, Any]]:
+    """The endings by which the time of a thing had begun on a day, each with the thing; none while it is in force or open."""
+    found = ((one, one.begun_before(on + ONE_DAY).filter(pk=key).first()) for one in endings_of(table))
+    return [(one, row) for one, row in found if row is not None]
+
+
 def row_of(table: str, key: UUID) -> Any:
     """The thing of a table with an id; None where it is gone, or where things of that table never fall due."""
     return next((one.table._default_manager.filter(pk=key).first() for one in endings_of(table)), None)

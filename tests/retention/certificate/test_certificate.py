@@ -99,7 +99,7 @@ def test_its_fields_are_those_of_the_standard(deleted):
     assert body["method"]["key_versions_destroyed_before"] == row.key_version
     assert body["copies"]["first"]
     assert body["copies"]["second"]
-    assert body["ground"] == {"kind": "erasure", "because": "DPR-0001", "class": "", "rule": ""}
+    assert body["ground"] == {"kind": "erasure", "because": "RR-0001", "class": "", "rule": ""}
     (thing,) = body["things"]
     assert (thing["table"], thing["reference"]) == ("evidence.capture", capture.reference)
     assert thing["files"] == [capture.file_sha256]

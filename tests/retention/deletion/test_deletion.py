@@ -122,7 +122,7 @@ def test_a_hold_placed_after_the_approval_still_holds(people, captures, django_c
 
 
 def test_what_something_rests_on_stays_and_goes_with_it_where_both_are_on_the_list(people):
-    exhibit = evidence.an_exhibit(people)
+    exhibit = evidence.an_exhibit(people, ago=200)
     alone = given.an_approved_list(people, exhibit.capture)
     row = given.carried_out(alone)
     assert row.items.get().outcome == ItemOutcome.REFUSED

@@ -15,6 +15,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record_row
@@ -22,11 +23,13 @@ from watchbook.keys import rotation
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion.basis import why_not
 from watchbook.retention.deletion.certificate_body import digest
 from watchbook.retention.deletion.disposals import KeysAndFiles, take
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
+from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold
 from watchbook.retention.legal_hold.queries import why_held
 
@@ -197,7 +200,7 @@ def _waiting(row: DeletionList) -> Iterable[DeletionItem]:
 def _as_if_deleted(things: list[DeletionItem], *, by: Person, at: datetime) -> ListPass:
     """Find what would go with each thing: it is deleted, and that is undone, for the parts alone know what belongs to it."""
     with transaction.atomic():
-        found = _delete_all(things, lambda one: take(one.table, one.item, person=by, moment=at))
+        found = _delete_all(things, lambda one: _take(one, by=by, at=at))
         transaction.set_rollback(True)
     return found
 
@@ -235,9 +238,20 @@ def _outcome(refusal: Exception) -> tuple[ItemOutcome, str]:
     ]
 
 
+def _take(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
+    """Take one thing of a list whose basis still stands; what its own part refuses is said first."""
+    with transaction.atomic():
+        lock.wait_for_holds()
+        why = why_not(one, on=london_day(at))
+        taken = take(one.table, one.item, person=by, moment=at)
+        if why:
+            raise WrongState(why)
+    return taken
+
+
 def _as_written(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
     with transaction.atomic():
-        taken = take(one.table, one.item, person=by, moment=at)
+        taken = _take(one, by=by, at=at)
         if taken.keys - {UUID(key["item"]) for key in one.keys}:
             raise WrongState(
                 _("You cannot delete this yet: something was added to it after its keys were listed.")

@@ -11,6 +11,14 @@ from uuid import UUID
 from django.db import connection
 
 ALL = "SELECT item FROM retention_all_held()"
+INSIDE = """
+    WITH RECURSIVE inside (container, item) AS (
+        SELECT thing, thing FROM unnest(%s) AS thing
+        UNION SELECT inside.container, within_it.item
+        FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
+    )
+    SELECT item, container FROM inside
+"""
 HELD = "SELECT item, hold FROM retention_holds_on(%s)"
 
 
@@ -29,6 +37,13 @@ def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
     with connection.cursor() as cursor:
         cursor.execute(HELD, [list(items)])
         return dict(cursor.fetchall())
+
+
+def inside(items: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return these things and all that lies in them, each with the one of these that it lies in. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSIDE, [list(items)])
+        return list(cursor.fetchall())
 
 
 def everything_held() -> frozenset[UUID]:

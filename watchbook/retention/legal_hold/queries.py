@@ -25,7 +25,14 @@ def holds_on(item: UUID) -> list[LegalHold]:
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
-    """Return why each of these things cannot be deleted now: a hold that was placed, or an open request.
+    """Return why each of these things cannot be deleted now: for itself, or for something that lies in it and goes with it."""
+    inside = lock.inside(items)
+    held = why_held_itself({item for item, _container in inside})
+    return {container: held[item] for item, container in inside if item in held}
+
+
+def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return why each of these things is held, whatever lies in it: a hold that was placed, or an open request.
 
     What holds by itself (an open request for information, a rights request) is in the list HOLDS of the settings: each
     module there has `why_held` too, and `held_now` with all that it holds.

@@ -125,8 +125,22 @@ END;
 $$;
 CREATE TRIGGER hold_alone BEFORE INSERT ON retention_legalhold
 FOR EACH ROW EXECUTE FUNCTION retention_hold_alone();
+
+-- A hold ends before it goes: else whoever deletes it lets go what it holds.
+CREATE FUNCTION retention_refuse_in_force() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = 'integrity_constraint_violation',
+        MESSAGE = 'This legal hold is in force. End it first. Nothing was deleted.';
+END;
+$$;
+CREATE TRIGGER not_in_force BEFORE DELETE ON retention_legalhold
+FOR EACH ROW WHEN (OLD.ended_at IS NULL) EXECUTE FUNCTION retention_refuse_in_force();
 """
 BACK = """
+DROP TRIGGER not_in_force ON retention_legalhold;
+DROP FUNCTION retention_refuse_in_force();
 DROP TRIGGER hold_alone ON retention_legalhold;
 DROP FUNCTION retention_hold_alone();
 DROP TRIGGER not_under_legal_hold ON audit_log_eventsecret;

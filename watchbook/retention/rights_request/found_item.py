@@ -16,7 +16,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
-from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.legal_hold.queries import why_held_itself
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision, why_not
@@ -105,7 +105,7 @@ def _check_not_held(items: list[FoundItem], made: DecisionOnItem, *, tried: str)
     """Raise WrongState where what is to be erased is held for something else: this request holds what it has not decided."""
     if made.decision != ItemDecision.ERASE:
         return
-    if held := why_held([item.thing for item in items]):
+    if held := why_held_itself([item.thing for item in items]):
         why = _("{why} Restrict it, or refuse with the reason.")
         raise WrongState(cannot(tried, why.format(why=next(iter(held.values())))))
 

@@ -55,6 +55,12 @@ def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     return dict(_undecided().filter(thing__in=things).values_list("thing", "request__reference"))
 
 
+def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
+    """Whether the decision of a request on a thing is, still, to erase it."""
+    rows = FoundItem.objects.filter(thing=thing, request__reference=reference)
+    return rows.filter(decision=ItemDecision.ERASE).exists()
+
+
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS)."""
     asked = _("Request {reference} about personal data is open. Answer it first.")
