@@ -41,6 +41,7 @@ UNITS = (
     "question ", "question 1 ", "questions 1, ", "Q1. ", "Q", "part ", "point 1 - ", "i", "ii) ", "iv. ", "1.1", "1.1. ",
     "1.a ", "1a", "1 a ", "see above ", "as above ", "not held ", "none ", "No. ", "0 ", "0.", "£", "£1,", "1,000",
     "100%", "e.g. ", "Mr. ", "A. ", "Ab ", "a.b", "a@", "a@b", "http://a", "https://a.b", "07700 900", "0 0", "+44 ",
+    "other than on ", "not for a ", "of those ", "only for ", "more than once ",
     "SW1A ", "ab-", "a\u0301", "\u200b", "\xa0", "\u2028", "é", "İ", "🙂", "١", "؟", "Dear ", "Yours ", "From: a\n",
     "> ", "> a\n", "a\n\n", "a\n", "a?\n", "- a?\n", "1\n", "1.\n", "Question 1\n", "| 1 | a |\n", "1 | ", "   a", "\x0c",
 )  # fmt: skip

@@ -109,6 +109,24 @@ REQUESTS = (
 )  # fmt: skip
 
 
+# What leaves out, governs or takes a part, by its first words; no register's figure keeps to it, or the letter is blocked.
+LIMITED = (
+    f"1. {LOOKS} in 2025, other than on Facebook?",
+    f"1. {LOOKS} in 2025, never on Facebook?",
+    f"1. {LOOKS} in 2025 that were not for an investigation?",
+    f"1. {LOOKS} in 2025, not as part of an investigation?",
+    f"1. {LOOKS} in any year other than 2025?",
+    f"1. {LOOKS} in 2025, less March?",
+    f"1. {LOOKS} more than once in 2025?",
+    f"My questions are about Housing Options only.\n1. {LOOKS} in 2025?",
+    f"This request concerns the Housing Options team.\n1. {LOOKS} in 2025?",
+    f"Please do not include Planning Enforcement.\n1. {LOOKS} in 2025?",
+    f"1. {LOOKS} in 2025?\n\nFor each please give the month as well.",
+    f"1. {DS} for social media in 2025?",
+    f"1. {DS} orally in 2025?",
+)
+
+
 @pytest.fixture
 def a_year(db, tmp_path):
     """The council with a year's registers."""
@@ -159,3 +177,25 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
     assert not wrong, right
     assert len(REQUESTS) == 60
     assert right >= 30, (right, blocked)
+
+
+@pytest.mark.parametrize("text", LIMITED)
+def test_a_figure_that_does_not_keep_to_a_limit_blocks_the_letter(a_year, text):
+    assert drafted(text)[1] == {"1"}
+
+
+def test_what_led_to_something_of_those_above_is_blocked_and_those_above_are_told(a_year):
+    whole, stopped = drafted(f"1. {LOOKS} in 2025? Of these, how many led to enforcement?")
+    assert set(numbers(whole.answers[0].finding.value)) == {looks_that(*YEAR)}
+    assert stopped == {whole.answers[1].question.number}
+
+
+def test_a_quarter_of_a_financial_year_and_a_time_for_one_question_are_counted_so(a_year):
+    whole, stopped = drafted(
+        f"1. {LOOKS} in quarter 4 of 2024/25?\n2. {DS}?\n\nFor question 2 please use 2024/25."
+    )
+    assert not stopped
+    assert [set(numbers(one.finding.value)) for one in whole.answers] == [
+        {looks_that(*QUARTERS[0])},
+        {authorised(*FINANCIAL, kinds=RIPA)},
+    ]

@@ -64,7 +64,10 @@ RIGHT = (
     (AUDIT, "Yes. It took place on 10 September 2025."),
     (AUDIT, "No. The last was on 10 September 2024."),
 )  # fmt: skip
+BUT_FACEBOOK = "How many looks were made in 2025, other than on Facebook?"
+BUT_MARCH = "How many looks were made in 2025, excluding March?"
 WRONG = (
+    (BUT_FACEBOOK, "50 looks were made on Facebook.", "subject_differs"),
     (LOOKS, "70 looks were made from 3 November 2025 to 27 November 2026.", "period_differs"),
     (LOOKS, "12 looks were made in 2024.", "period_differs"),
     (LOOKS, "Since 1 January 2019 there were 40.", "period_differs"),
@@ -148,3 +151,15 @@ def test_without_a_request_at_hand_nothing_is_held_against_an_answer():
 def test_a_right_figure_of_a_wider_population_is_blocked_in_any_words():
     rules = rules_of_wording(FACEBOOK, "There were 70.", found="70 looks were made.", value=70, period=YEAR)
     assert rules == ["subject_differs"]
+
+
+def test_a_figure_must_say_what_the_question_leaves_out():
+    def rules(question, answer):
+        return rules_of_wording(question, answer, found="62 looks were made.", value=62, period=YEAR)
+
+    assert rules(BUT_FACEBOOK, "") == ["subject_differs"]
+    assert rules(BUT_FACEBOOK, "There were 62.") == ["subject_differs"]
+    assert rules(BUT_FACEBOOK, "12 looks were made, apart from those on Facebook.") == []
+    assert rules(BUT_FACEBOOK, "12.") == []
+    assert rules(BUT_MARCH, "") == ["period_differs"]
+    assert rules(BUT_MARCH, "62 looks were made in 2025, excluding March.") == []

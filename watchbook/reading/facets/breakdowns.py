@@ -24,7 +24,7 @@ _ADVERBS = {
     "year": r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
     r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
     "quarter": r"\bquarterly\b",
-    "month": r"\b(?:month[- ]by[- ]month|monthly)\b",
+    "month": r"\b(?:month[- ]by[- ]month|monthly)\b|\b(?:give|state|show|include|provide|add|specify) (?:\w+ ){0,3}?(?:the|its|their|which) months?\b",
     "week": r"\b(?:week[- ]by[- ]week|weekly)\b",
     "service": r"\b(?:which|what) (?:\w+ )?(?:services|departments|teams|directorates)\b",
     "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",

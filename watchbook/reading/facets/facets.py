@@ -8,6 +8,7 @@ from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, loose
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
+from watchbook.reading.facets.limits import Limit, limits, limits_around
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
@@ -21,7 +22,7 @@ class Facets:
 
     `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
     `others` are what it may want split besides, too loosely worded to hold an answer to it; so is a time that is only
-    spoken of (`is_loosely_timed`). `halves` are its requests where it joins several, else its text alone.
+    spoken of (`is_loosely_timed`). `limits` are what it leaves out or alone wants counted. `halves` are its requests where it joins several, else its text alone.
     """
 
     kinds: tuple[str, ...]
@@ -33,6 +34,7 @@ class Facets:
     is_how_long: bool
     is_loosely_timed: bool
     others: tuple[str, ...]
+    limits: tuple[Limit, ...]
     received_on: date
 
     @property
@@ -54,7 +56,13 @@ def read_facets(
     for question in questions:
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
         lenders = [*stems, *_lenders(question, stated=stated, before=before)]
-        read[question.number] = before = _facets(question.text, lenders, received_on=received_on, years=years)
+        read[question.number] = before = _facets(
+            question.text,
+            lenders,
+            around=limits_around(text, question=question, questions=questions),
+            received_on=received_on,
+            years=years,
+        )
     return read
 
 
@@ -64,7 +72,9 @@ def _lenders(question: Question, *, stated: Sequence[TimeStatement], before: Fac
     return [*pointed, *governing(question, stated=stated)]
 
 
-def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: FinancialYears) -> Facets:
+def _facets(
+    text: str, lenders: Sequence[str], *, around: Sequence[Limit], received_on: date, years: FinancialYears
+) -> Facets:
     time, said, lent = _time(text, lenders, received_on=received_on, years=years)
     own = breakdowns(text)
     if not set(own) & set(BY_TIME):
@@ -80,6 +90,7 @@ def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: Fina
         is_how_long=asks_how_long(text),
         is_loosely_timed=speaks_of_a_time(text),
         others=_others(text, besides=own),
+        limits=(*limits(text), *around),
         received_on=received_on,
     )
 

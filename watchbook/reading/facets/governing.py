@@ -9,7 +9,7 @@ from watchbook.reading.facets.breakdowns import breakdowns
 from watchbook.reading.split.questions import Question
 
 # A sentence ends before a white space; a line ends a sentence.
-_SENTENCE = re.compile(r"[^\n.?!]+(?:[.?!](?!\s|$)[^\n.?!]*)*[.?!]?")
+SENTENCE = re.compile(r"[^\n.?!]+(?:[.?!](?!\s|$)[^\n.?!]*)*[.?!]?")
 _RUN_ON = bounded(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Relying on the Act, I wish …`
 _TIME = bounded(
     r"(?<![0-9/])(?:19|20)[0-9]{2}(?![0-9])|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b"
@@ -48,6 +48,7 @@ _EVERYTHING = bounded(
     r"|\bquestions [0-9a-z]+ ?(?:-|–|to|and) ?[0-9a-z]+\b"
     r"|\b(?:for|in) (?:all of )?(?:the )?(?:above|everything|each of the above)\b|\b(?:time ?frame|date range|(?:time )?period) (?:of|for|is"
     r"|covered|in question|asked)\b|^\W*(?:time ?frame|date range|(?:time )?period)\s*[:–-]"
+    r"|\bfor each(?: one)?,? (?:please|also)\b"
     r"|\bplease (?:answer|respond|limit|restrict)\b|\bmy request (?:covers|is for|concerns|relates to)\b",
     re.IGNORECASE,
 )
@@ -101,12 +102,17 @@ def _joined(found: Sequence[TimeStatement]) -> list[TimeStatement]:
 
 def governing(question: Question, *, stated: Sequence[TimeStatement]) -> list[str]:
     """The words that may govern a question, the nearest above it first, then those of the whole request in order."""
-    over = [one for one in stated if one.first <= question.start and _names(question.number, words=one.words)]
+    over = [
+        one
+        for one in stated
+        if one.first <= question.start and names_question(question.number, words=one.words)
+    ]
     above = sorted((one for one in over if one.first > 0), key=lambda one: -one.first)
-    return [one.words for one in [*above, *(one for one in over if not one.first)]]
+    whole = sorted((one for one in over if not one.first), key=lambda one: not _NUMBERED.search(one.words))
+    return [one.words for one in [*above, *whole]]
 
 
-def _names(number: str, *, words: str) -> bool:
+def names_question(number: str, *, words: str) -> bool:
     """Whether words that speak of some questions by their numbers speak of this one; those without numbers do."""
     named = _NUMBERED.search(words)
     first = re.match(r"[0-9]+", number)
@@ -125,12 +131,12 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatem
     reached = 0
     for nth, question in enumerate([*questions, None]):
         until = question.start if question else len(text)
-        for found in _SENTENCE.finditer(text, reached, until):
+        for found in SENTENCE.finditer(text, reached, until):
             words = _RUN_ON.split(found.group().strip())[-1]
             if not _states_a_time(words):
                 continue
             is_last = question is None
-            if is_last and not (_EVERYTHING.search(words) or _is_bare(words)):
+            if is_last and not (_EVERYTHING.search(words) or _NUMBERED.search(words) or _is_bare(words)):
                 continue
             whole = is_last or bool(_EVERYTHING.search(words)) or nth == 0
             yield TimeStatement(words, 0 if whole else reached)
@@ -140,7 +146,7 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatem
 def _within(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatement]:
     """A sentence in a question's own paragraph that speaks of every question: `5. … All figures are for 2025.`"""
     for question in questions:
-        for found in list(_SENTENCE.finditer(question.text)):
+        for found in list(SENTENCE.finditer(question.text)):
             words = found.group().strip()
             if "?" not in words and _states_a_time(words) and _EVERYTHING.search(words):
                 yield TimeStatement(words, 0)

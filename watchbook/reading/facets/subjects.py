@@ -6,7 +6,7 @@ from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.words import words
 
 # What is counted: `how many officers` is not answered by a number of looks.
-_CATEGORIES = ("whose", "purpose", "platform", "service", "manner")
+_CATEGORIES = ("whose", "purpose", "platform", "service", "manner", "way")
 _PATTERNS = {
     category: {
         value: bounded(rf"\b(?:{written})\b", re.IGNORECASE)

@@ -39,7 +39,7 @@ _WRITTEN = bounded(
     rf"|(?P<numbers>(?P<nd>[0-9]{{1,2}})[/.-](?P<nm>[0-9]{{1,2}})[/.-](?P<ny>{_YEAR}|[0-9]{{2}}))"
     rf"|(?P<month_number>(?P<cm>0?[1-9]|1[0-2])/(?P<cy>{_YEAR}))"
     rf"|(?P<month>(?P<om>{_MONTH}),?\s+(?:of\s+)?(?P<oy>{_YEAR}))"
-    rf"|(?P<quarter>(?:q(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
+    rf"|(?P<quarter>(?:(?:q|quarter\s+)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
     rf"(?:{_two_years_named('q')}|(?P<qy>{_YEAR})))"
     rf"|(?P<years>{_two_years_named('f')})"
     rf"|(?P<year>{_YEAR})(?!\s?[/–—-]\s?[0-9])"
