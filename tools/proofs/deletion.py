@@ -22,6 +22,7 @@ def older_backups() -> str:
     """Each of five older backups restored, and tried by an outsider's program, with the keys of today and older ones."""
     return pass_tests(
         f"{TESTS}/test_older_backups.py::test_ten_captures_and_five_older_backups",
+        environment={"TESTS_OLDER_BACKUPS": "1"},
         at_least={"older backups restored": 5},
     )
 

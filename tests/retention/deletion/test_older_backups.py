@@ -1,5 +1,6 @@
 """Ten captures are deleted; older backups hold them still, and nobody opens them: not here, not with older keys."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,9 @@ def tried(folder, backup, *keys, row):
     return sum(line.split()[2] == "file" for line in opened), len(opened)
 
 
+@pytest.mark.skipif(
+    "TESTS_OLDER_BACKUPS" not in os.environ, reason="for `make proof`: five restores take minutes"
+)
 def test_ten_captures_and_five_older_backups(register, tmp_path, settings, record_property):
     people = register.people
     captures, backups = [], []
