@@ -248,8 +248,7 @@ def assess(
 
 def decide_on(facts: Mapping[str, Any], *, prior_looks: int, on: date) -> Decision:
     """Ask triage about these facts, under the authority’s own thresholds."""
-    authority = the_authority()
-    if authority is None:
+    if (authority := the_authority()) is None:
         raise WrongState(
             _(
                 "You cannot open or record a look: the register has not been set up. Ask a system administrator to set it up."

@@ -187,7 +187,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "re_triage": row,
         "departs_from": departed_from(row),
-        "elsewhere": _assessed_elsewhere(row, by),
+        "elsewhere": _assessed_elsewhere(row, by=by),
         "said": said,
         "triage_said": titles_of(row.outcomes),
         "answers": answers_of(said["facts"]),
@@ -198,7 +198,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "looks/re_triage.html", context)
 
 
-def _assessed_elsewhere(row: ReTriage, by: Person) -> AssessmentStanding | None:
+def _assessed_elsewhere(row: ReTriage, *, by: Person) -> AssessmentStanding | None:
     """Return what another service assessed of the account, for whoever is to sign: the outcome, not the case."""
     if not can(may_decide_re_triage, by, row):
         return None
