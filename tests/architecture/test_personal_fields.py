@@ -412,7 +412,7 @@ CANARIES = {
     "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
     "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
     "oversight.ErrorReport.envelope": (CANARY, lambda people: errors.a_suspected_error(people, what=CANARY)),
-    "retention.LegalHold.envelope": (CANARY, lambda people: retention.a_hold(people, given.a_letter(people), why=CANARY)),
+    "retention.LegalHold.envelope": (CANARY, lambda people: retention.ended(people, retention.a_hold(people, given.a_letter(people), why=CANARY))),
     "oversight.ErrorNotice.envelope": (CANARY, lambda people: errors.a_notice(people, cause=CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),

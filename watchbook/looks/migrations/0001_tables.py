@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                     MESSAGE = 'a look is less strict than the newest assessment of its subject';
             END IF;
             RETURN NULL;
-        """, hash='868e2a9940bf5970c254a1ff1ff05af481041ce0', operation='INSERT', pgid='pgtrigger_is_as_strict_as_its_assessment_9f7d0', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='65fdacb6fba43e60ce5749be865765b5375040f2', operation='INSERT', pgid='pgtrigger_is_as_strict_as_its_assessment_9f7d0', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."way" IS DISTINCT FROM NEW."way" OR OLD."about" IS DISTINCT FROM NEW."about" OR OLD."service_id" IS DISTINCT FROM NEW."service_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."account_id" IS DISTINCT FROM NEW."account_id" OR OLD."purpose" IS DISTINCT FROM NEW."purpose" OR OLD."manner" IS DISTINCT FROM NEW."manner" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."basis_id" IS DISTINCT FROM NEW."basis_id" OR OLD."assessment_id" IS DISTINCT FROM NEW."assessment_id" OR OLD."attested" IS DISTINCT FROM NEW."attested" OR OLD."opened_by_id" IS DISTINCT FROM NEW."opened_by_id" OR OLD."opened_at" IS DISTINCT FROM NEW."opened_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='8d733fd9a4bbaffc9c32260086f5b406f1562050', operation='UPDATE', pgid='pgtrigger_never_changed_cc67d', table='looks_look', when='BEFORE'))],
             },
         ),

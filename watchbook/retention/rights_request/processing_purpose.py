@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
@@ -24,6 +24,11 @@ ADDED = Kind(
 )
 
 
+MISSING = gettext_noop(
+    "The purpose or an answer is missing. Say what the data are used for, and answer both questions."
+)
+
+
 @transaction.atomic
 def add(
     request: RightsRequest,
@@ -40,23 +45,10 @@ def add(
     tried = _("You cannot add this purpose")
     check_open(RightsState(row.state), tried=tried)
     if not purpose.strip() or not {has_function, is_against_crime} <= set(Known):
-        raise WrongState(
-            cannot(
-                tried,
-                _(
-                    "The purpose or an answer is missing. Say what the data are used for, and answer both questions."
-                ),
-            )
-        )
-    ruling = regime_of(has_function=has_function, is_against_crime=is_against_crime)
-    added = ProcessingPurpose(
-        request=row,
-        number=row.processingpurposes.count() + 1,
-        has_function=has_function,
-        is_against_crime=is_against_crime,
-        regime=ruling.regime or "",
-        recorded_by=by,
-    )
+        raise WrongState(cannot(tried, _(MISSING)))
+    answers = {"has_function": has_function, "is_against_crime": is_against_crime}
+    number, regime = row.processingpurposes.count() + 1, regime_of(**answers).regime or ""
+    added = ProcessingPurpose(request=row, number=number, regime=regime, recorded_by=by, **answers)
     envelope.put(added, {"purpose": purpose.strip()})
     added.save(force_insert=True)
     record(
@@ -65,10 +57,9 @@ def add(
         by=by,
         at=at,
         reference=row.reference,
-        number=added.number,
-        has_function=str(has_function),
-        is_against_crime=str(is_against_crime),
-        regime=str(added.regime),
+        number=number,
+        regime=str(regime),
         purpose=purpose.strip(),
+        **{name: str(answer) for name, answer in answers.items()},
     )
     return added
