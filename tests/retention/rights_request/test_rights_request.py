@@ -1,5 +1,6 @@
 """Rights requests: taken in, their clock, searched for by every spelling, decided thing by thing, answered."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -27,7 +28,9 @@ def test_it_is_taken_in_and_names_nobody_in_the_open(people):
     name, _by, _at, fields, _personal = told(row)
     assert name == "rights_request.received"
     assert fields["rights"] == ["access", "erasure"]
-    assert "Roe" not in repr(everything())
+    assert not re.search(
+        r"\bRoe\b", repr(everything())
+    )  # a salt in base64 may have the three letters within it
 
 
 @pytest.mark.parametrize(
