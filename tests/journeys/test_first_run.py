@@ -28,7 +28,7 @@ from watchbook.organisation import founding_address
 pytestmark = pytest.mark.browser
 
 PASSWORD = "seven-quiet-herons"
-PAGES_AT_MOST = 25
+PAGES_AT_MOST = 32  # a link signs nobody in: each of the people signs in once more
 SCAN = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a letter"}
 
 
@@ -288,7 +288,7 @@ def set_up(home):
 
 
 @pytest.mark.slow
-def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, open_page):
+def test_from_an_empty_machine_to_a_first_answer_in_at_most_32_pages(tmp_path, open_page):
     with set_up(tmp_path / "home") as (address, said):
         pages = walk(address, open_page=open_page, looks=True)
         page = open_page(refusals=["404 (Not Found)"])
