@@ -52,6 +52,7 @@ def drilled() -> str:
     return pass_tests(
         f"{TESTS}/test_older_backups.py::test_a_drill_restores_beside_the_register_and_says_how_it_went",
         "tests/retention/deletion/test_replay.py",
+        environment={"TESTS_OLDER_BACKUPS": "1"},
     )
 
 

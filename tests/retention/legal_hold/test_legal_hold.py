@@ -145,6 +145,6 @@ def test_without_its_event_no_hold_is_placed_or_ended(people, monkeypatch):
 def test_what_is_told_of_people_about_a_held_thing_is_not_erased(people):
     row = evidence.a_failed_capture(people)
     given.a_hold(people, row)
-    event = Event.objects.filter(subject_id=row.id).first()
+    event = Event.objects.filter(subject_id=row.id).earliest("at", "id")
     with pytest.raises(IntegrityError, match="Nothing was erased"), transaction.atomic():
         erase(event, by=people.winston, at=given.now())
