@@ -41,6 +41,13 @@ def a_council():
     return kept["addresses"]
 
 
+def bring_about():
+    """Perform the acts before the first test: under the key store of all, which a test may change for itself."""
+    with transaction.atomic():
+        a_council()
+        transaction.set_rollback(True)
+
+
 def _read():
     """The rows of each table by its name and columns."""
     found = {}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import server
-from tests.council import a_council
+from tests.council import a_council, bring_about
 from tests.people import People
 from watchbook.config.environment import Environment
 from watchbook.keys.keyring import the_keyring
@@ -57,6 +57,7 @@ def django_db_setup(django_db_blocker, keyring):
         before, settings_before = settings.ENVIRONMENT, connection.settings_dict
         point_django_at(name)
         OF_WORKER.append(name)
+        bring_about()
         yield name
         OF_WORKER.clear()
         connection.close()

@@ -54,8 +54,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first
          "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-domain-reliability"]  # fmt: skip
 OURS = re.compile(r"(https?://)?(127\.0\.0\.1|replay\.localhost):(?P<port>\d+)")
 SHOWN = "() => Promise.all([...document.images].map(one => one.decode())).then(() => document.images.length)"
-# The browser asks its maker for updates once it has run for a while; the key in the address is fresh each time.
-UPDATER = re.compile(r"https?://update\.googleapis\.com/service/update2/json\?cup2key=")
+# The browser asks its maker for updates with a key that is fresh each time; without it the two runs can be compared.
+FRESH = re.compile(r"(?<=\?)cup2key=.*")
 ASKS_FOR_A_NAME = {"HOST_RESOLVER_MANAGER_REQUEST", "HOST_RESOLVER_MANAGER_JOB", "HOST_RESOLVER_DNS_TASK"}
 
 
@@ -183,13 +183,13 @@ def heard(log: dict[str, Any], *, ours: str) -> Heard:
         kind = kind_of(types[event["type"]], address)
         known = OURS.match(address)
         if kind and not (known and known["port"] == ours):
-            found[kind].add(address)
+            found[kind].add(FRESH.sub("", address))
     return found
 
 
 def kind_of(event: str, address: str) -> str:
     """Of which kind an event is; of none what has no address or stays within the browser."""
-    if not address or address.startswith(("data:", "chrome")) or UPDATER.match(address):
+    if not address or address.startswith(("data:", "chrome")):
         return ""
     if event == "URL_REQUEST_START_JOB":
         return "websockets" if address.startswith("ws") else "requests"

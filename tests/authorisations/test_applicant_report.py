@@ -12,7 +12,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.authorisations import applicant_report, authorising, cancellation, review
+from watchbook.authorisations import applicant_report, authorising, cancellation, reading, review
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.permissions import may_send_report
 from watchbook.authorisations.remark import open_report
@@ -159,8 +159,12 @@ def test_identical_beliefs_at_the_grant_are_said_and_answered(people):
     same = replace(given.WORDS, proportionality=given.WORDS.necessity)
 
     def grant(said):
-        return authorising.grant(row, said, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED)
+        return authorising.grant(
+            row, said, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED, version=text.number
+        )
 
+    text = row.applicationversions.get()
+    reading.read_text(row, text, by=people.oliver, at=given.DECIDED)
     leaves_nothing(
         WrongState, lambda: grant(same), "The same words answer “Why do you believe that it is nec"
     )
