@@ -18,8 +18,8 @@ ACCOUNT_USER_DISPLAY = "watchbook.organisation.sign_in.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# A link sets a password and signs nobody in.
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+# A first link signs its holder in; that of a recovery does not (AccountAdapter.pre_login).
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.link_key.LinkKey"  # noqa: S105  # a class
 # A recovery waits, so that those who are told can stop it; who took part cannot grant each other's proposals for a day.
 RECOVERY_WAITS = timedelta(hours=1)

@@ -15,7 +15,16 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import ids_in
 from watchbook.files.upload import Refused
 from watchbook.law.parameters import NotInForce, parameter
-from watchbook.organisation.models import Appointment, Authority, Duty, Nation, Person, Recovery, Service
+from watchbook.organisation.models import (
+    Appointment,
+    Authority,
+    Duty,
+    Lost,
+    Nation,
+    Person,
+    Recovery,
+    Service,
+)
 from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
@@ -238,6 +247,11 @@ def recoveries() -> QuerySet[Recovery]:
 def open_recovery_of(person: Person) -> Recovery | None:
     """The recovery of an account that goes on."""
     return recoveries().filter(person=person, state__in=RECOVERY_OPEN).first()
+
+
+def was_recovered(person: Person) -> bool:
+    """Return whether the account ever got a new password by a recovery."""
+    return Recovery.objects.filter(person=person, lost=Lost.PASSWORD, state=RecoveryState.USED).exists()
 
 
 def recoveries_to_tell(*, at: datetime) -> list[Recovery]:

@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
-from watchbook.organisation.queries import open_recovery_of
+from watchbook.organisation.queries import open_recovery_of, was_recovered
 from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.states import RecoveryState
 
@@ -55,9 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         return False
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
-        """allauth notes the address typed in the session; we keep only how somebody signed in, and when."""
-        for used in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
-            used.pop("email", None)
+        """Keep how somebody signs in, and when, without the address typed; the link of a recovery signs nobody in."""
+        used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        for one in used:
+            one.pop("email", None)
+        if any(one["method"] == "password_reset" for one in used) and was_recovered(user):
+            request.session.pop(AUTHENTICATION_METHODS_SESSION_KEY)
+            return redirect("account_reset_password_from_key_done")
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
 
