@@ -104,6 +104,21 @@ def test_under_review_it_names_no_day(people):
     )
 
 
+def test_a_question_with_halves_is_open_while_one_has_no_topic_and_then_holds_what_each_rests_on(people):
+    letter = given.a_letter(people)
+    row = received(
+        people, "1. How many tools were in use in 2025, and was any letter received from a commissioner?"
+    )
+    where = place(row)
+    topic_choice.choose(row, **where, topic=LETTERS, by=people.bryn, at=given.AT)
+    assert legal_hold.tables_held(row) == legal_hold.ALL_TABLES
+    topic_choice.choose(row, **where, half=1, topic=TOOLS, by=people.bryn, at=given.AT)
+    both = {*legal_hold.tables_of(LETTERS), *legal_hold.tables_of(TOOLS)}
+    assert set(legal_hold.tables_held(row)) == both
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
+
+
 def test_sql_cannot_delete_what_an_open_request_is_about_and_can_once_it_has_ended(people):
     letter = given.a_letter(people)
     row = asked(people, LETTERS)

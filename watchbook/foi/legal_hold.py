@@ -26,6 +26,7 @@ from watchbook.law.periods import months_after, weeks_after
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
+from watchbook.reading.facets.halves import halves
 from watchbook.web import wording
 
 ONE_DAY = timedelta(days=1)
@@ -136,18 +137,22 @@ def tables_held(request: Request) -> tuple[str, ...]:
 
 
 def _confirmed(request: Request) -> list[str | None]:
-    """The topic of each of its questions as an officer confirmed it; None where nobody did. Three queries."""
+    """The topic of each half of its questions as an officer confirmed it; None where nobody did. Three queries."""
     newest = RequestQuestion.objects.filter(request=request).aggregate(cut=Max("cut"))["cut"]
     asked = RequestQuestion.objects.filter(
         request=request, cut=newest, kind=RequestQuestion.Kind.QUESTION
     ).values_list("start", "end")
     chosen = {
-        (start, end): topic
-        for start, end, topic in TopicChoice.objects.filter(request=request)
+        (start, end, half): topic
+        for start, end, half, topic in TopicChoice.objects.filter(request=request)
         .order_by("recorded_at")
-        .values_list("start", "end", "topic")
+        .values_list("start", "end", "half", "topic")
     }
-    return [chosen.get(place) for place in asked]
+    return [
+        chosen.get((start, end, half))
+        for start, end in asked
+        for half, _words in enumerate(halves(request.text[start:end]))
+    ]
 
 
 def _may_be_challenged(request: Request, *, on: date) -> bool:

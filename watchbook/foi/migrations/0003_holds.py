@@ -37,15 +37,16 @@ CREATE VIEW foi_open_request (id) AS
         ORDER BY step."on" DESC, step.recorded_at DESC LIMIT 1
     ), ''::text) <> ALL {_texts(ENDS)};
 
--- The newest topic of each question of an open request; NULL where none was confirmed.
+-- The newest topic of each half of each question of an open request; NULL where none was confirmed.
 CREATE VIEW foi_open_topic (topic) AS
-    SELECT (
-        SELECT choice.topic FROM foi_topicchoice AS choice
+    SELECT chosen.topic
+    FROM foi_requestquestion AS question JOIN foi_open_request AS request ON request.id = question.request_id
+    LEFT JOIN LATERAL (
+        SELECT DISTINCT ON (choice.half) choice.topic FROM foi_topicchoice AS choice
         WHERE choice.request_id = question.request_id
           AND choice.start = question.start AND choice."end" = question."end"
-        ORDER BY choice.recorded_at DESC LIMIT 1
-    )
-    FROM foi_requestquestion AS question JOIN foi_open_request AS request ON request.id = question.request_id
+        ORDER BY choice.half, choice.recorded_at DESC
+    ) AS chosen ON true
     WHERE question.kind = 'question' AND question.cut = (
         SELECT max(cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
     );
