@@ -8,7 +8,7 @@ from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, loose
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
-from watchbook.reading.facets.limits import Limit, limits, limits_around
+from watchbook.reading.facets.limits import Limit, limits, limits_around, limits_on
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
@@ -51,6 +51,7 @@ def read_facets(
 ) -> dict[str, Facets]:
     """The facets of each question by its number, as the request's whole text gives them."""
     stated, tree = statements(text, questions=questions), tree_of(questions)
+    around = limits_around(text, questions=questions)
     read: dict[str, Facets] = {}
     before: Facets | None = None
     for question in questions:
@@ -59,7 +60,7 @@ def read_facets(
         read[question.number] = before = _facets(
             question.text,
             lenders,
-            around=limits_around(text, question=question, questions=questions),
+            around=limits_on(question, around=around),
             received_on=received_on,
             years=years,
         )

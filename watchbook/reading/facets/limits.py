@@ -69,19 +69,29 @@ class Limit:
     is_of_a_time: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LimitingSentence:
+    """A sentence outside the questions and the limits that it sets."""
+
+    words: str
+    limits: tuple[Limit, ...]
+
+
 def limits(text: str) -> tuple[Limit, ...]:
     """Every limit that a question's own words set."""
     return (*exclusions(text), *_conditions(text))
 
 
-def limits_around(text: str, *, question: Question, questions: Sequence[Question]) -> tuple[Limit, ...]:
-    """The limits that sentences before, between and behind the questions set to one of them."""
-    return tuple(
-        limit
-        for sentence in _around(text, questions=questions)
-        if names_question(question.number, words=sentence)
-        for limit in (*exclusions(sentence), *_alone(sentence))
-    )
+def limits_around(text: str, *, questions: Sequence[Question]) -> list[LimitingSentence]:
+    """The sentences before, between and behind the questions that set a limit."""
+    around = ((one, (*exclusions(one), *_alone(one))) for one in _around(text, questions=questions))
+    return [LimitingSentence(words, limits) for words, limits in around if limits]
+
+
+def limits_on(question: Question, *, around: Sequence[LimitingSentence]) -> tuple[Limit, ...]:
+    """The limits that sentences around the questions set to one of them."""
+    concerning = (one for one in around if names_question(question.number, words=one.words))
+    return tuple(limit for one in concerning for limit in one.limits)
 
 
 def is_stated(limit: Limit, *, answer: str) -> bool:
