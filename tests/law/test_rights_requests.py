@@ -174,3 +174,10 @@ def test_days_that_cannot_be_are_refused():
 )  # fmt: skip
 def test_the_provisions_on_rights_are_there(provision_id):
     assert provision_id in provision_ids()
+
+
+def test_a_day_spent_waiting_after_the_last_day_moves_nothing():
+    asked = Pause(asked=iso("2026-03-10"), answered=iso("2026-03-12"))
+    late = Pause(asked=iso("2026-06-01"), answered=iso("2026-06-09"))
+    with_both = rights_answer_due(iso("2026-03-02"), nation="england", pauses=[asked, late])
+    assert with_both.on == rights_answer_due(iso("2026-03-02"), nation="england", pauses=[asked]).on

@@ -203,3 +203,10 @@ def test_what_is_in_force_and_covers_too_little_is_named():
     one = why("overt", references=("DS-0001",), **told)
     assert "DS-0001 is in force, but it does not cover what the assessment asks for." in one
     assert "DS-0001, P-0002 are in force" in why("overt", references=("DS-0001", "P-0002"), **told)
+
+
+@pytest.mark.parametrize("elsewhere", ["ask", "not_allowed"])
+def test_what_another_service_may_not_do_nobody_does(elsewhere):
+    told = {"elsewhere": (elsewhere,), "is_departed_elsewhere": True}
+    assert opens("preliminary", in_force=["directed_surveillance"], **told) is None
+    assert opens("preliminary", **told | {"elsewhere": ("preliminary",)}) == "triage"

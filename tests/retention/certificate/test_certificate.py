@@ -15,7 +15,7 @@ from tests.retention.deletion import given
 from watchbook.audit_log.models import Event
 from watchbook.evidence import custody
 from watchbook.evidence.models import Handling
-from watchbook.ledger import export
+from watchbook.ledger import export, verify
 from watchbook.retention.certificate import certificate
 from watchbook.retention.deletion.certificate_body import digest
 from watchbook.retention.deletion.states import ListState
@@ -78,16 +78,18 @@ def changed(told):
     yield told | {"receipts": told["receipts"][:-1]}
     yield told | {"receipts": []}
     yield {"body": told["body"]}
+    yield []
 
 
-def test_every_change_of_it_shows(register, deleted, tmp_path):
+def test_every_change_of_it_shows(register, deleted, tmp_path, capsys):
     row, _capture = deleted
-    told = json.loads(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    for one in changed(told):
-        status, said = checked(outside, one, register.log_key)
-        assert (status, "NOT PROVEN" in said) == (1, True), said
+    whole = certificate.as_file(row, at_end=ListState.IRRECOVERABLE)
+    file = tmp_path / "certificate.json"
+    for told in (whole, *map(json.dumps, changed(json.loads(whole)))):
+        file.write_text(told)
+        status, said = verify.main([str(file), "--key", register.log_key]), capsys.readouterr().out
+        assert ("EVERYTHING HOLDS" in said, status) == ((True, 0) if told is whole else (False, 1)), said
+        assert ("NOT PROVEN" in said) == bool(status)
 
 
 def test_its_fields_are_those_of_the_standard(deleted):

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import server
 from tests.evidence import given as evidence
 from tests.retention.deletion import given
 from watchbook.evidence import content
@@ -16,8 +15,6 @@ from watchbook.evidence.models import Capture
 from watchbook.keys import envelope, rotation
 from watchbook.keys.refused import KeyDestroyed, KeysMissing
 from watchbook.ledger import try_to_open
-from watchbook.machine import database
-from watchbook.machine.connection import connect
 from watchbook.retention.certificate import certificate
 from watchbook.retention.deletion.states import ListState
 
@@ -95,22 +92,3 @@ def test_ten_captures_and_five_older_backups(register, tmp_path, settings, recor
         settings.KEY_FOLDERS = before
         record_property("older backups restored", 1)
     record_property("captures of 10 readable with present keys", 0)
-
-
-@pytest.mark.skipif(
-    "TESTS_OLDER_BACKUPS" not in os.environ, reason="for `make proof`: a restore needs a register of its own"
-)
-def test_a_drill_restores_beside_the_register_and_says_how_it_went(register, monkeypatch):
-    kept, gone = (evidence.a_held_capture(register.people) for _ in range(2))
-    folder = register.back_up()
-    given.carried_out(given.an_approved_list(register.people, gone))
-    monkeypatch.setenv("WATCHBOOK_KEY_FOLDERS", ":".join(map(str, register.key_folders)))
-    done = register.drilled(folder)
-    assert (done.lists, done.came_back, done.readable, done.deleted, done.left) == (1, 1, 0, 1, [])
-    assert done.is_passed
-    assert "passed" in done.lines()[-1]
-    assert [path.suffix for path in register.home.drills.iterdir()] == [".json"]
-    assert list(Capture.objects.all()) == [kept]
-    assert content.is_whole(kept)
-    with connect(server.admin()) as sql:
-        assert database.names(sql, prefix=register.database) == [register.database]
