@@ -18,6 +18,7 @@ PARTS = (
     "evidence",
     "organisation",
     "governance",
+    "retention",
     "oversight",
 )
 

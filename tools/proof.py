@@ -23,6 +23,8 @@ from tools.proofs import (
     basis,
     both_halves,
     capture,
+    confirming,
+    deletion,
     egress,
     ends,
     evidence,
@@ -37,9 +39,12 @@ from tools.proofs import (
     newest,
     page,
     registers,
+    retention_due,
+    rights_requests,
     sealed_content,
     sealing,
     seeing,
+    sign_in,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -84,7 +89,9 @@ SECTIONS = {
         *filling.LINES,
         *both_halves.LINES,
     ),
-    "The question that was asked": (*answers.LINES, *ends.LINES),
+    "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
+    "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
+    "Who a person is": sign_in.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

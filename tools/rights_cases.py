@@ -11,6 +11,7 @@ from tools.rights_things import (
     a_plan,
     a_plan_within,
     a_recommendation,
+    a_recovery,
     a_standing,
     an_application,
     an_investigation,
@@ -24,6 +25,8 @@ from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.deletion.models import DeletionList
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
     ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
@@ -34,6 +37,14 @@ OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
     **rights_looking.CASES,
+    "may_change_deletion": (
+        ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
+        ("their own list", lambda me: [DeletionList(proposed_by=me)]),
+    ),
+    "may_decide_deletion": (
+        ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
+        ("their own list", lambda me: [DeletionList(proposed_by=me)]),
+    ),
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
@@ -44,10 +55,28 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("their own account", lambda me: [a_person(id=me.id)]),
         ("a closed account", lambda me: [a_person(is_active=False)]),
     ),
+    "may_ask_recovery": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [a_person(id=me.id)]),
+        ("a closed account", lambda me: [a_person(is_active=False)]),
+    ),
+    **{
+        may: (
+            ("a third person asked for", lambda me: [a_recovery(a_person(), asked_by=a_person())]),
+            ("they asked for", lambda me: [a_recovery(a_person(), asked_by=me)]),
+            ("of their own account", lambda me: [a_recovery(me, asked_by=a_person())]),
+        )
+        for may in ("may_see_recovery", "may_decide_recovery", "may_stop_recovery")
+    },
+    "may_complete_recovery": (
+        ("they agreed to", lambda me: [a_recovery(a_person(), asked_by=a_person(), decided_by=me)]),
+        ("another agreed to", lambda me: [a_recovery(a_person(), asked_by=me, decided_by=a_person())]),
+    ),
     "may_set_password": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
     ),
+    "may_decide_complaint": (("a complaint", lambda me: [Complaint()]),),
     "may_propose_duty_for": (
         ("another's account", lambda me: [a_person()]),
         ("a closed account", lambda me: [a_person(is_active=False)]),

@@ -54,6 +54,16 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [ReTriage(asked_by=a_person())]),
         ("their own", lambda me: [ReTriage(asked_by=me)]),
     ),
+    "may_read_re_triage": (
+        (
+            "of their service's subject, on its list",
+            lambda me: [ReTriage(subject=Subject(investigation=an_investigation(me.service_id, listed=me)))],
+        ),
+        (
+            "of their service's subject, not on its list",
+            lambda me: [ReTriage(subject=Subject(investigation=an_investigation(me.service_id)))],
+        ),
+    ),
     "may_ask_for_capture": (
         ("their own look", lambda me: [Look(opened_by=me)]),
         ("another's look", lambda me: [Look(opened_by=a_person(), service_id=me.service_id)]),
@@ -67,7 +77,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [Capture(asked_by=a_person())]),
     ),
     **dict.fromkeys(
-        ("may_read_capture", "may_see_custody", "may_produce_exhibit"),
+        ("may_read_capture", "may_see_custody", "may_produce_exhibit", "may_decide_relevance"),
         (
             (
                 "another's, its investigation's list has them",

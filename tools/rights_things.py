@@ -11,7 +11,7 @@ from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.evidence.models import Capture
 from watchbook.investigations.models import BreakGlass, Investigation
 from watchbook.looks.models import Look
-from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding
@@ -26,6 +26,12 @@ def a_person(**facts: Any) -> Person:
 
 def a_duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
     return Duty(person=whose, kind=kind, proposed_by=proposed_by)
+
+
+def a_recovery(whose: Person, **facts: Person) -> Recovery:
+    row = Recovery(person=whose, **facts)
+    row.__dict__["_others"] = [a_person()]
+    return row
 
 
 def an_investigation(service_id: UUID | None, *, listed: Person | None = None) -> Investigation:

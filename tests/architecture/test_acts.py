@@ -22,7 +22,10 @@ ASKED_ELSEWHERE = {
     "watchbook.register.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.register.register_total.add": "the act that writes the counted row asks, and calls it",
     "watchbook.oversight.error_report.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.retention.rights_request.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.retention.complaint.disposal.dispose": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.disposal.dispose": "retention alone calls it, after its own two people agreed",
+    "watchbook.retention.disposal.dispose": "the deletion of its own part alone calls it, after two people agreed",
     "watchbook.foi.request.requester.forget": "retention alone calls it, after its own two people agreed",
     "watchbook.foi.course.step.count_again": "the clock calls it: a bank holiday moved the last day, and nobody decides it",
     "watchbook.audit_log.erasure.erase": "retention alone calls it, after its own two people agreed",
@@ -40,7 +43,11 @@ WRITERS_OF_THE_LOG = {
 # What a disposal orders, within its own transaction: that keys end and files go at its commit.
 WHAT_DISPOSAL_ORDERS = {"watchbook.keys.destruction", "watchbook.files.removal"}
 # Ciphertext goes into the store after the act that committed to its hashes, and before the act that says it is held.
-STORES_BETWEEN_TWO_ACTS = {"watchbook.evidence.capture_worker", "watchbook.evidence.quarantine"}
+STORES_BETWEEN_TWO_ACTS = {
+    "watchbook.evidence.capture_worker",
+    "watchbook.evidence.quarantine",
+    "watchbook.organisation.session_store",
+}
 # An act that is called `record` itself takes the log's module by the name `log`.
 THE_LOGS_RECORD = {
     ("watchbook.audit_log.record", "record"),
@@ -50,6 +57,7 @@ THE_LOGS_RECORD = {
 # The machine looks after the server; an event in one statement, the log's counter, the loader's clock and the seal are
 # what the ORM cannot say; a copy of the keys is a file of its own beside the database.
 SPEAKERS_OF_SQL = {
+    "watchbook.ledger.try_to_open",
     "watchbook.audit_log.erasure",
     "watchbook.audit_log.guard",
     "watchbook.audit_log.record",
@@ -58,7 +66,9 @@ SPEAKERS_OF_SQL = {
     "watchbook.audit_log.rejoin",
     "watchbook.audit_log.seal",
     "watchbook.audit_log.sign",
+    "watchbook.audit_log.unchanged",
     "watchbook.keys.copies",
+    "watchbook.retention.legal_hold.lock",
 }
 
 

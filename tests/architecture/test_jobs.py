@@ -8,12 +8,14 @@ TASKS = {"task", "periodic"}
 # What runs by the clock, and why.
 BY_THE_CLOCK = {
     "machine.nightly_backup": "a copy each night",
+    "machine.note_gone": "deletions whose last backup fell out are gone for good, and their certificates say so",
     "machine.note_timestamps": "the digest of each time stamp becomes an event: the sealer writes none",
     "machine.retry_stalled": "a job whose worker was killed is done again",
     "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
     "machine.drop_unfinished_files": "what a killed process had begun to write into the store is deleted",
     "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",
-    "keys.rotate": "once a week, where a key was destroyed, so that no older copy of it opens anything",
+    "retention.delete": "what two people agreed to delete is carried out, as far as it can be now",
+    "keys.rotate": "each night, where a key was destroyed, so that no older copy of it opens anything",
     "authorisations.remind": "what is due about authorisations is told, each thing once",
     "foi.count_again": "the last day of a request moves where a bank holiday was added, and the log says so",
     "machine.clear_sessions": "sessions that are over are deleted",

@@ -23,7 +23,7 @@ BANNED = {
     "shared", "mixins", "constants", "handlers", "processors", "types", "tools", "general", "various", "stuff",
 }  # fmt: skip
 # Parts that hold several nouns: a folder for each, and in it what any part has.
-CUT_BY_NOUN = {"governance", "oversight", "reading", "foi"}
+CUT_BY_NOUN = {"governance", "oversight", "reading", "foi", "retention"}
 WORD = re.compile(r"[a-z][a-z0-9_]*|__init__")
 SENTENCE = re.compile(r"\S.*[.?…)]$")
 SIGNALS = re.compile(

@@ -24,6 +24,7 @@ FETCHERS = re.compile(
 )
 # Who does so, and where it leads: never to a page that somebody published.
 SENDS = {
+    "watchbook.files.bucket_rules": "two questions about its rules, to the bucket that the operator named",
     "watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named",
     "watchbook.ledger.post": "hashes, to the witnesses and time-stamp authorities that the operator set",
 }
@@ -50,7 +51,6 @@ MEANT = {
     ("rating", "oversight"): "how grave a recommendation is: red, amber or green; of no person",
     ("score", "foi"): "how well a topic fits a question",
     ("likelihood", "foi"): "how likely a harm of disclosure is, which a refusal must say (FOIA s.31)",
-    ("scored", "foi"): "how well a topic fits a question",
     ("score", "reading"): "how well a topic fits a question",
     ("scored", "reading"): "how well a topic fits a question",
     ("rank", "demo"): "the rank of an officer’s post, as people.csv gives it",

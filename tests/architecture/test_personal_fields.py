@@ -23,6 +23,9 @@ from tests.investigations import glass
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
+from tests.retention import given as retention
+from tests.retention.complaint import given as complaints
+from tests.retention.rights_request import given as rights
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.files.upload import Content
@@ -49,6 +52,28 @@ NOT_PERSONAL = {
     "authorisations.Hearing.file_sha256": "a hash",
     "authorisations.CalendarAddress.secret_sha256": "a hash",
     "authorisations.ReminderGiven.task": "an id of a closed list (rules/reminders.py)",
+    "retention.DeletionList.reference": "given by a counter",
+    "retention.DeletionList.because": "the reference of a schedule or of a request",
+    "retention.DeletionList.retention_class": "a class of the schedule",
+    "retention.DeletionList.rule": "what the adopted schedule says of a class",
+    "retention.DeletionList.keeper": "which program keeps the keys",
+    "retention.DeletionItem.table": "the name of a table",
+    "retention.DeletionItem.item_reference": "given by a counter; of a thing without one it is empty",
+    "retention.DeletionItem.why": "a refusal of ours, which names nobody",
+    "retention.DeletionItem.keys": "ids and hashes",
+    "retention.DeletionItem.files": "hashes",
+    "retention.LegalHold.reference": "given by a counter",
+    "retention.RightsRequest.reference": "given by a counter",
+    "retention.RightsStep.kind": "an id of a closed list (rights_request/states.py)",
+    "retention.SubjectSearch.found": "names of our modules, and numbers",
+    "retention.FoundItem.table": "the name of a table",
+    "retention.FoundItem.thing_reference": "given by a counter; of an account its id",
+    "retention.FoundItem.ground": "an id of a closed list (rights_request/rules.py)",
+    "retention.Complaint.reference": "given by a counter",
+    "retention.Complaint.request_reference": "given by a counter",
+    "retention.ComplaintStep.kind": "an id of a closed list (complaint/states.py)",
+    "retention.LegalHold.table": "the name of a table",
+    "retention.LegalHold.thing_reference": "the reference of what is held, given by a counter",
     "oversight.ErrorReport.reference": "given by a counter",
     "oversight.ErrorReport.look_reference": "given by a counter",
     "oversight.ErrorReport.authorisation_reference": "given by a counter",
@@ -117,6 +142,7 @@ NOT_PERSONAL = {
     "governance.Attendance.course_reference": "given by a counter",
     "governance.RetentionSchedule.reference": "given by a counter",
     "governance.RetentionClass.schedule_reference": "given by a counter",
+    "governance.RetentionClass.lga_record_type": "an id of a list (governance/retention_schedule/rules.py)",
     "governance.RetentionClass.code": "a short name of small letters and underscores (governance/rules/retention_schedule.py)",
     "governance.RetentionAdoption.schedule_reference": "given by a counter",
     "governance.Statement.reference": "given by a counter",
@@ -124,8 +150,9 @@ NOT_PERSONAL = {
     "governance.RuleSetAdoption.criteria": "our own words of the rules",
     "governance.RuleSetAdoption.process": "our own words of the rules",
     "governance.RuleSetAdoption.annex": "our own words of the rules",
-    "governance.OffenceConfirmation.offence": "an id of the register of offences",
-    "governance.OffenceConfirmation.digest": "a digest of an entry of the register of offences",
+    "governance.LawConfirmation.kind": "a kind of entry of the law's data",
+    "governance.LawConfirmation.entry": "an id of the law's data",
+    "governance.LawConfirmation.digest": "a digest of an entry of the law's data",
     "authorisations.Authorisation.assessment": "given by a counter",
     "triage.Assessment.reference": "given by a counter",
     "triage.Assessment.held_to": "the reference of an earlier one",
@@ -249,8 +276,32 @@ def a_step(people, words):
     return step.take(row, **facts, by=people.bryn, at=given.AT)
 
 
+def a_decision(people, why):
+    """A decision on a letter that names the person who asks."""
+    given.a_letter(people, subject="About Jane Roe")
+    row = rights.searched(people, rights.a_rights_request(people))
+    return rights.decided(people, row, 1, "public_task", purpose=rights.a_purpose(people, row), why=why)
+
+
 # For each column: what to search for, and how a canary comes into it by the real acts.
 CANARIES = {
+    "retention.RightsRequest.envelope": (CANARY, lambda people: rights.a_rights_request(people, name=CANARY)),
+    "retention.RightsStep.envelope": (
+        CANARY,
+        lambda people: rights.a_step(people, rights.a_rights_request(people), "acknowledged", words=CANARY),
+    ),
+    "retention.SubjectSearch.envelope": (
+        CANARY, lambda people: rights.searched(people, rights.a_rights_request(people), CANARY)
+    ),
+    "retention.ProcessingPurpose.envelope": (
+        CANARY, lambda people: rights.a_purpose(people, rights.a_rights_request(people), words=CANARY)
+    ),
+    "retention.FoundItem.envelope": (CANARY, lambda people: a_decision(people, CANARY)),
+    "retention.Complaint.envelope": (CANARY, lambda people: complaints.a_complaint(people, words=CANARY)),
+    "retention.ComplaintStep.envelope": (
+        CANARY,
+        lambda people: complaints.a_complaint_step(people, complaints.a_complaint(people), "enquired", words=CANARY),
+    ),
     "organisation.Person.name": (CANARY, put_person),
     "organisation.Person.email": (ADDRESS, put_person),
     "account.EmailAddress.email": ("other-zephyrine@canary.invalid", put_person),
@@ -361,6 +412,7 @@ CANARIES = {
     "authorisations.SourceRecord.envelope": (CANARY, lambda people: authorisations.source_kept(people, CANARY)),
     "authorisations.SourceOpening.envelope": (CANARY, lambda people: authorisations.source_opened(people, CANARY)),
     "oversight.ErrorReport.envelope": (CANARY, lambda people: errors.a_suspected_error(people, what=CANARY)),
+    "retention.LegalHold.envelope": (CANARY, lambda people: retention.ended(people, retention.a_hold(people, given.a_letter(people), why=CANARY))),
     "oversight.ErrorNotice.envelope": (CANARY, lambda people: errors.a_notice(people, cause=CANARY)),
     "authorisations.OvertPlan.envelope": (CANARY, lambda people: plans.a_plan(people, what=CANARY)),
     "authorisations.CovertProfile.envelope": (CANARY, lambda people: authorisations.a_profile(people, name_shown=CANARY)),

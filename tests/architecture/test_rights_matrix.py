@@ -19,17 +19,22 @@ from tests.governance import signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
 from tests.looks import given as looks
+from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.retention import given as retention
+from tests.retention.complaint import given as complaints
+from tests.retention.deletion import given as deletions
+from tests.retention.rights_request import given as rights_requests
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from tools import docs, rights
 from watchbook.audit_log.queries import events_about
 from watchbook.foi.course import step
 from watchbook.foi.request import request
-from watchbook.governance.offences import offence_confirmation
+from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.law.offences import latest
 from watchbook.organisation import duty as duty_acts
 from watchbook.organisation.rules import DutyKind
@@ -51,6 +56,15 @@ ASKS = {
     "organisation:appointment": ("may_record_appointment", ""),
     "organisation:person_add": ("may_add_person", ""),
     "organisation:person_link": ("may_make_link", "another's account"),
+    "organisation:recovery_ask": ("may_ask_recovery", "another's account"),
+    "organisation:administration": ("may_see_administration", ""),
+    "organisation:recoveries": ("may_see_recoveries", ""),
+    "organisation:recovery": ("may_see_recovery", "a third person asked for"),
+    "organisation:recovery_agree": ("may_decide_recovery", "a third person asked for"),
+    "organisation:recovery_decline": ("may_decide_recovery", "a third person asked for"),
+    "organisation:recovery_stop": ("may_stop_recovery", "a third person asked for"),
+    "organisation:recovery_link": ("may_complete_recovery", "another agreed to"),
+    "organisation:recovery_factor": ("may_complete_recovery", "another agreed to"),
     "organisation:person_close": ("may_close_account", "another's account"),
     "organisation:person_reopen": ("may_close_account", "another's account"),
     "organisation:duty_propose": ("may_propose_duty_for", "another's account"),
@@ -128,6 +142,21 @@ ASKS = {
     "oversight:recommendation_evidence": ("may_give_evidence", "another's, of an inspection"),
     "oversight:recommendation_discharge": ("may_discharge", "another's, of an inspection"),
     "oversight:recommendation_reopen": ("may_reopen", "another's, of an inspection"),
+    "retention:rights_requests": ("may_read_rights_requests", ""),
+    "retention:rights_request": ("may_read_rights_requests", ""),
+    "retention:rights_request_letter": ("may_read_rights_requests", ""),
+    "retention:rights_request_add": ("may_record_rights_request", ""),
+    "retention:rights_request_step": ("may_record_rights_request", ""),
+    "retention:rights_request_search": ("may_search_for_person", ""),
+    "retention:rights_request_purpose": ("may_decide_found_item", ""),
+    "retention:rights_request_decide": ("may_decide_found_item", ""),
+    "retention:rights_request_erase": ("may_decide_found_item", ""),
+    "retention:rights_request_lift": ("may_decide_found_item", ""),
+    "retention:complaints": ("may_read_complaints", ""),
+    "retention:complaint": ("may_read_complaints", ""),
+    "retention:complaint_letter": ("may_read_complaints", ""),
+    "retention:complaint_add": ("may_record_complaint", ""),
+    "retention:complaint_step": ("may_deal_with_complaint", ""),
     "governance:third_parties": ("may_read_third_parties", ""),
     "governance:third_party": ("may_read_third_parties", ""),
     "governance:third_party_add": ("may_record_third_party", ""),
@@ -209,13 +238,16 @@ ASKS = {
     "investigations:subject_amend": ("may_change_investigation", "their service's, not on its list"),
     "triage:waiting": ("may_see_questions", ""),
     "governance:offences": ("may_read_offences", ""),
-    "governance:offences_confirm": ("may_confirm_offences", ""),
-    "governance:offence_take_back": ("may_confirm_offences", ""),
+    "governance:law": ("may_read_law", ""),
+    "governance:law_entries": ("may_read_law", ""),
+    "governance:law_confirm": ("may_confirm_law", ""),
+    "governance:law_take_back": ("may_confirm_law", ""),
     "triage:rules": ("may_read_rule_set", ""),
     "triage:order": ("may_read_rule_set", ""),
     "triage:order_svg": ("may_read_rule_set", ""),
     "triage:order_text": ("may_read_rule_set", ""),
     "triage:adoption": ("may_read_rule_set", ""),
+    "triage:adoption_file": ("may_read_rule_set", ""),
     "triage:rules_adopt": ("may_adopt_rule_set", ""),
     "triage:adoption_take_back": ("may_adopt_rule_set", ""),
     "triage:replay": ("may_try_out_rules", ""),
@@ -282,6 +314,13 @@ ASKS = {
     "authorisations:covert_profile_assess": ("may_keep_profiles", ""),
     "authorisations:covert_profile_audit": ("may_audit_profile", ""),
     "authorisations:covert_profile_retire": ("may_retire_profile", ""),
+    "retention:due": ("may_read_retention", ""),
+    "retention:pathway": ("may_read_retention", ""),
+    "retention:kept": ("may_read_retention", ""),
+    "retention:holds": ("may_read_retention", ""),
+    "retention:hold": ("may_read_retention", ""),
+    "retention:hold_place": ("may_place_hold", ""),
+    "retention:hold_end": ("may_place_hold", ""),
     "oversight:errors": ("may_read_errors", ""),
     "oversight:error": ("may_read_errors", ""),
     "oversight:error_file": ("may_read_errors", ""),
@@ -316,7 +355,7 @@ ASKS = {
     "looks:report": ("may_read_look_figures", ""),
     "looks:standing_purpose": ("may_set_standing_purposes", ""),
     "looks:re_triages": ("may_decide_re_triages", ""),
-    "looks:re_triage": ("may_decide_re_triages", ""),
+    "looks:re_triage": ("may_read_re_triage", "of their service's subject, not on its list"),
     "looks:look": ("may_read_look", "another's of an investigation of their service, not on its list"),
     "looks:page_view": ("may_go_on_with_look", "another's"),
     "looks:keep": ("may_go_on_with_look", "another's"),
@@ -333,6 +372,8 @@ ASKS = {
     "evidence:pack": ("may_make_pack", "its investigation's list has them not"),
     "evidence:intake": ("may_take_in", "another's look"),
     "evidence:produce": ("may_produce_exhibit", "another's, its investigation's list has them not"),
+    "evidence:relevance": ("may_decide_relevance", "another's, its investigation's list has them not"),
+    "evidence:undecided": ("may_open_looks", ""),
     "evidence:captures": ("may_open_looks", ""),
     "evidence:capture": ("may_read_capture", "another's, its investigation's list has them not"),
     **{
@@ -344,8 +385,22 @@ ASKS = {
     "evidence:ask": ("may_ask_for_capture", "another's look"),
     "evidence:stop": ("may_stop_capture", "another's"),
     "evidence:repeat": ("may_ask_for_capture", "another's look"),
+    "retention:deletions": ("may_read_deletions", ""),
+    "retention:remains": ("may_read_deletions", ""),
+    "retention:deletion": ("may_read_deletions", ""),
+    "retention:certificate": ("may_read_deletions", ""),
+    "retention:certificate_file": ("may_read_deletions", ""),
+    "retention:deletion_propose": ("may_propose_deletion", ""),
+    "retention:deletion_propose_of": ("may_propose_deletion", ""),
+    "retention:deletion_reassign": ("may_propose_deletion", ""),
+    "retention:deletion_thing": ("may_decide_deletion", "another's list"),
+    "retention:deletion_approve": ("may_decide_deletion", "another's list"),
+    "retention:deletion_send_back": ("may_decide_deletion", "another's list"),
+    "retention:deletion_send_again": ("may_change_deletion", "another's list"),
+    "retention:deletion_give_up": ("may_change_deletion", "another's list"),
     "foi:requests": ("may_read_requests", ""),
     "foi:request": ("may_read_requests", ""),
+    "foi:confirm": ("may_choose_topic", ""),
     "foi:draft": ("may_read_requests", ""),
     "foi:draft_file": ("may_read_requests", ""),
     "foi:question": ("may_read_requests", ""),
@@ -379,10 +434,15 @@ OPEN_TO_ALL_SIGNED_IN = {
     "registers",
     "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code",
     "account_email", "account_change_password", "account_set_password",
+    "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 # What everybody may do for themselves.
 OWN = {
     ("may_set_password", "their own account"),
+    ("may_see_recovery", "of their own account"),
+    ("may_stop_recovery", "of their own account"),
     ("may_read_recommendation", "their own"),
     ("may_give_evidence", "their own"),
     ("may_see_training_of", "their own"),
@@ -398,8 +458,11 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 POSTED = {
+    "retention:rights_request_erase",
     "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
+    "organisation:recovery_agree", "organisation:recovery_decline", "organisation:recovery_stop", "organisation:recovery_link",
+    "organisation:recovery_factor",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
@@ -420,6 +483,9 @@ def matrix():
 @pytest.fixture
 def places(people):
     """The arguments of every address that takes some: real rows, so that nothing is refused for not being there."""
+    manager = glass.another_sro(people, name="sandra", kind="line_manager")
+    # Before any request is open, which would hold it.
+    listed = deletions.a_proposed_list(people, evidence.a_failed_capture(people), by=manager)
     letter = given.a_letter_with_reply(people)
     received = request.receive(
         "1. Why?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
@@ -431,6 +497,7 @@ def places(people):
     proposal = duty_acts.propose(
         people.nell, kind=DutyKind.INVESTIGATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
+    recovered = asked(people, a_colleague(people))
     published = a_publication(people)
     checked = oversight.a_recommendation_with_evidence(people, owner=people.ada, by=people.ada)
     adopted = signed.an_adopted_schedule(people).schedule
@@ -443,12 +510,16 @@ def places(people):
         adopt(people),
     )
     broken = glass.broken(people, looked_into.investigation, by=glass.another_sro(people), at=given.AT)
-    (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
+    (confirmation,) = law_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     theirs = looks.somebody_elses(people)
     captured = evidence.a_capture(people, theirs.look)
     draft, signature = documents.a_draft(), documents.a_signature("dpia")
     clause = documents.a_clause(draft)
+    rights_request, asked_step = rights_requests.a_restricting_request(people)
+    complained = complaints.a_complaint(people)
+    complained_step = complaints.a_complaint_step(people, complained, "acknowledged")
+    hold = retention.a_hold(people, letter)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
     by_kind = {
         "oversight:audit": oversight.an_audit(people),
@@ -456,7 +527,10 @@ def places(people):
         "oversight:error": errors.an_established_error(people),
         "oversight:recommendation": checked,
         "authorisations:covert": profile,
+        "retention:hold": hold,
         "governance:third_party": a_third_party(people),
+        "retention:rights": rights_request,
+        "retention:complaint": complained,
         "governance:tool": tools_and_training.a_tool(people),
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
@@ -472,7 +546,7 @@ def places(people):
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "evidence:exhibits_of": whole,
         **{f"evidence:{one}": theirs.look for one in ("exhibits_of_look", "intake")},
-        "evidence:produce": held,
+        **dict.fromkeys(("evidence:produce", "evidence:relevance"), held),
         **{f"evidence:{one}": exhibited for one in ("exhibit", "exhibit_correct", "pack")},
         **{f"evidence:{one}": theirs.look for one in ("of_look", "ask")},
         **{
@@ -493,6 +567,7 @@ def places(people):
     }
     rows = {
         "person_id": lambda name: (people.ada if name == "governance:training_of" else people.nell).id,
+        "recovery_id": lambda name: recovered.id,
         "duty_id": lambda name: (
             people.ines.duties.get().id if name == "organisation:duty_end" else proposal.id
         ),
@@ -500,6 +575,8 @@ def places(people):
         "reference": lambda name: (
             own[name].reference
             if name in own
+            else listed.reference
+            if name.startswith(("retention:deletion", "retention:certificate"))
             else looked_into.investigation.reference
             if name.startswith(("investigations:", "triage:")) or name in OF_INVESTIGATION
             else (
@@ -511,6 +588,7 @@ def places(people):
         "assessment_reference": lambda name: assessed.assessment.reference,
         "step": lambda name: "review",
         "page_id": lambda name: "means" if name.startswith("triage:") else "operation",
+        "service": lambda name: people.marian.service_id,
         "adoption_id": lambda name: rules.id,
         "document_reference": lambda name: draft.reference,
         "edition": lambda name: draft.edition,
@@ -519,7 +597,10 @@ def places(people):
         "letter_id": lambda name: acknowledged.id,
         "ground": lambda name: "s31_1_a",
         "scope": lambda name: "withheld",
-        "step_id": lambda name: checked.steps.get().id,
+        "step_id": lambda name: {
+            "retention:rights_request_letter": asked_step.id,
+            "retention:complaint_letter": complained_step.id,
+        }.get(name, checked.steps.get().id),
         "schedule_reference": lambda name: adopted.reference,
         "code": lambda name: "look",
         "statement_reference": lambda name: stated.reference,
@@ -529,7 +610,11 @@ def places(people):
         "publication_reference": lambda name: published.reference,
         "ending": lambda name: "html",
         "number": lambda name: "1",
-        "kind": lambda name: "directed_surveillance" if name == "authorisations:begin_from" else "interim",
+        "kind": lambda name: {
+            "authorisations:begin_from": "directed_surveillance",
+            "retention:rights_request_step": "extended",
+            "retention:complaint_step": "enquired",
+        }.get(name, "interim"),
         "confirmation_id": lambda name: confirmation.id,
         "glass_id": lambda name: broken.id,
         "hearing_id": lambda name: applied.id,
@@ -537,6 +622,8 @@ def places(people):
         "event_id": lambda name: events_about(people.nell.id)[0].id,
         "part": lambda name: "text",
         "other": lambda name: captured.reference,
+        "table": lambda name: "evidence.capture",
+        "item": lambda name: held.id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

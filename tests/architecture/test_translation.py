@@ -37,9 +37,11 @@ PAGES_OF_CONFIG = {"frame", "templates"}
 NOT_FOR_READERS = {
     "cli": "help at a shell is English, as the commands are",
     "logging": "its lines are for machines",
+    "bucket_rules": "its refusal is for whoever looks after the machine, at a shell",
     "object_store": "its refusals are for whoever looks after the machine, at a shell or in a log",
     "codes": "a paragraph of a Code is cited in the language of the Code",
     "jobs": "what a job says goes to the log of the machine",
+    "by_the_clock": "as a job",
 }
 # Raised for the programmer, who reads English.
 MISTAKES = {"ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "ImproperlyConfigured", "Damaged",
@@ -66,6 +68,7 @@ def is_marked(node, above):
             "Func",
             "Kind",
             "compile",
+            "bounded",
             "_wording",
         }:
             return True

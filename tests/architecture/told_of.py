@@ -2,6 +2,7 @@
 
 AUTHORISATION = ("authorisations.Authorisation.envelope",)
 REQUEST = ("foi.Request.text",)
+RIGHTS = ("retention.RightsRequest.envelope",)
 TOLD_OF = {
     "central_record": AUTHORISATION,
     "joint_working": AUTHORISATION,
@@ -46,6 +47,11 @@ TOLD_OF = {
     "internal_audit": ("oversight.InternalAudit.title",),
     "error_report": ("oversight.ErrorReport.envelope",),
     "recommendation": ("oversight.Recommendation.words", "oversight.RecommendationStep.words"),
+    "rights_request": RIGHTS,
+    "processing_purpose": RIGHTS,
+    "found_item": RIGHTS,
+    "complaint": ("retention.Complaint.envelope",),
+    "legal_hold": ("retention.LegalHold.envelope",),
     "assessment": ("triage.Assessment.envelope",),
 }
 # Rows of which no disposal takes away what events say: each with the reason.

@@ -24,7 +24,7 @@ from watchbook.authorisations import (
 from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
-from watchbook.authorisations.cancellation import Ending
+from watchbook.authorisations.cancellation import CancellationFacts
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
 from watchbook.authorisations.report_form import report_boxes
@@ -59,7 +59,7 @@ ALONE = OfficersComments(
     without_report="Ines is ill",
     remarks_answered="The order came today",
 )
-ENDING = Ending(product="keep", directions="Kept with the case file", outcome="prosecution")
+ENDING = CancellationFacts(product="keep", directions="Kept with the case file", outcome="prosecution")
 ANSWERS = {
     "found": "Two new listings",
     "why_continue": "The supplier is not known",

@@ -150,3 +150,11 @@ def test_a_profile_never_approved_ends_with_what_last_happened_to_it_and_one_in_
     covert_profile.decline(row, why="No need", by=people.oliver, at=LATER)
     assert disposal.due(LATER.date()) == []
     assert disposal.due(FAR) == [row.id]
+
+
+def test_each_thing_that_ends_leads_to_its_page(people):
+    rows = (given.a_draft(people), plans.a_plan(people), given.a_profile(people))
+    for row in rows:
+        pages = {one.page(row) for one in disposal.ENDINGS if one.table is type(row)}
+        assert len(pages) == 1
+        assert row.reference in pages.pop()

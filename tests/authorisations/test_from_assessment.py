@@ -43,7 +43,7 @@ def test_kind_subject_offence_purpose_and_power_are_carried_with_the_version(peo
     assert facts["title"] == whole["title"]
     assert (facts["answers"]["purpose"], facts["answers"]["power"]) == (whole["purpose"], whole["power"])
     assert [one.subject for one in named_by(row)] == [standing.assessment.subject]
-    missing = all_missing(row)
+    missing = [str(one.says) for one in all_missing(row)]
     assert not {"What is the operation for?", "The ground", "The title of the operation"} & set(missing)
 
 

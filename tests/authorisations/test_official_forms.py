@@ -14,10 +14,15 @@ from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import court_pack, papers
 from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.application_form import boxes_of
-from watchbook.authorisations.official_forms import FORMS, form_of
+from watchbook.authorisations.official_forms import FORMS, form_of, made_under
 from watchbook.authorisations.paper_fields import BY_HAND, FIELDS
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.states import AuthorisationKind, ReportStep
+from watchbook.governance.law_confirmation import law_confirmation
+from watchbook.governance.law_confirmation.queries import confirmed_digests
+from watchbook.law.confirmed import confirming
+from watchbook.law.parameters import NotInForce, UnknownParameter
+from watchbook.law.provisions import provision
 from watchbook.organisation.models import Authority
 
 AT = datetime(2026, 3, 30, 9, tzinfo=UTC)
@@ -40,7 +45,9 @@ def paper(people, row, step, *, number=1, by=None, at=LATE):
 def test_every_box_has_a_field_or_a_reason(form):
     kinds = [form.kind] if form.kind else RIPA
     for box in form.boxes:
-        assert bool(box.fields) != bool(box.reason), box.asks
+        assert bool(box.fields) != bool(str(box.reason).strip()), box.asks
+        assert all(name.strip() for name in box.fields), box.asks
+        assert str(box.asks).strip()
         for name in box.fields:
             where, _dot, key = name.partition(".")
             known = {
@@ -188,3 +195,53 @@ def test_no_paper_is_made_before_the_authority_has_a_name(people, monkeypatch):
     monkeypatch.setattr(papers, "the_authority", lambda: None)
     with pytest.raises(WrongState, match="the authority has no name yet"):
         papers.facts_of(row, reader=people.ines, at=AT)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_every_form_names_the_provisions_of_its_act_as_on_the_day(form):
+    on = date(2026, 11, 1)
+    under = [one.id for one in made_under(form, nation="england", on=on)]
+    assert under
+    assert all(one.startswith("ripa.") for one in under)
+    if form.kind:
+        assert all(one.id.startswith("ripsa") for one in made_under(form, nation="scotland", on=on))
+    else:
+        with pytest.raises(UnknownParameter):
+            made_under(form, nation="scotland", on=on)
+
+
+def test_the_threshold_and_the_court_are_named_from_the_day_they_began():
+    before, after = date(2012, 10, 31), date(2012, 11, 1)
+    applied, court = form_of("directed_surveillance", "application"), FORMS[-2]
+    assert "ripa.art7A" not in [one.id for one in made_under(applied, nation="england", on=before)]
+    assert "ripa.art7A" in [one.id for one in made_under(applied, nation="england", on=after)]
+    with pytest.raises(NotInForce):
+        made_under(court, nation="england", on=before)
+
+
+def test_each_form_of_the_court_papers_names_its_sections_and_what_is_unconfirmed_is_said_once(people):
+    row = given.a_granted(people)
+    said = text(court_pack.make(row, by=people.ines, at=LATE))
+    for one in ("section 32A(2)", "section 32B", "section 28(3)", "section 30, and SI 2010/521", "SI 2010/521, article 7A"):  # fmt: skip
+        assert one in said, one
+    assert said.count("To be confirmed by the authority’s solicitor") == 1
+    unconfirmed = [one for one in ("ripa.s28.3", "ripa.s30", "ripa.s32B") if not provision(one).verified]
+    law_confirmation.sign([provision(one) for one in unconfirmed], by=people.leila, at=LATE)
+    with confirming(confirmed_digests):
+        said = text(court_pack.make(row, by=people.ines, at=LATE))
+    assert "To be confirmed" not in said
+    assert "section 28(3)" in paper(people, row, "application")
+
+
+def test_a_review_a_renewal_and_a_cancellation_name_theirs(people):
+    row = given.in_force(people)
+    report = given.reported(people, row, step="review", at=AT)
+    facts = {"decision": "continue", "next_due_on": date(2026, 4, 30), "report": report}
+    given.review.review(row, given.COMMENTS, by=people.oliver, at=AT, **facts)
+    given.a_renewal(people, row, at=LATE)
+    row = given.cancelled(people, row, at=LATE)
+    sections = {"review": "section 45", "renewal": "section 43(4)", "cancellation": "section 45"}
+    for step, section in sections.items():
+        assert f"Made under Regulation of Investigatory Powers Act 2000, {section}" in paper(
+            people, row, step
+        )

@@ -279,3 +279,17 @@ def test_a_demonstration_may_name_one_without_https():
         read(WATCHBOOK_MODE="demo", **{REPLAY: "http://replay.test:99"}).replay_origin
         == "http://replay.test:99"
     )
+
+
+def test_behind_a_proxy_production_wants_their_number():
+    assert read(WATCHBOOK_MODE="production").proxies == 0
+    assert read(WATCHBOOK_MODE="demo", WATCHBOOK_BEHIND_PROXY="1").proxies == 0
+    assert read(WATCHBOOK_MODE="production", WATCHBOOK_BEHIND_PROXY="1", WATCHBOOK_PROXIES="2").proxies == 2
+    for told in ({}, {"WATCHBOOK_PROXIES": "-1"}, {"WATCHBOOK_PROXIES": "two"}):
+        values = {"WATCHBOOK_MODE": "production", "WATCHBOOK_BEHIND_PROXY": "1", **told}
+        assert "number of proxies" in refusal(lambda values=values: read(**values).proxies)
+
+
+def test_a_trial_is_said_by_a_variable_of_its_own():
+    assert read(WATCHBOOK_TRIAL="1").trial
+    assert not read().trial

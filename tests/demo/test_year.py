@@ -1,6 +1,7 @@
 """The demonstration is a year of a council: no register is empty, and every duty's first page has something to do."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,9 @@ from watchbook.authorisations.queries.officers import rank_of, training_counts
 from watchbook.foi.models import Publication, Request
 from watchbook.foi.queries import due, is_sent
 from watchbook.home.registers import REGISTERS
+from watchbook.investigations.models import Investigation
+from watchbook.keys.envelope import opened
+from watchbook.looks.models import Basis, Look
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
@@ -34,6 +38,13 @@ def named_in_readme():
     return sorted({line.split("|")[3].strip() for line in table.splitlines()[2:]})
 
 
+def listed_in_readme():
+    """The registers of the line that lists them among what works today."""
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (line,) = [one for one in lines if one.startswith("| registers of ")]
+    return re.split(r", | and ", line.removeprefix("| registers of ").split(", with")[0])
+
+
 def rows_of(name):
     """How many rows the page of a register shows to somebody who may read it."""
     if name in BESIDE:
@@ -49,6 +60,9 @@ def rows_of(name):
 def test_every_register_that_the_readme_names_has_something_in_it(loaded):
     assert len(named_in_readme()) >= 11
     assert [name for name in named_in_readme() if not rows_of(name)] == []
+    assert len(listed_in_readme()) >= 9
+    for name in listed_in_readme():
+        assert [title for title in HOME if name in title and rows_of(title)], name
 
 
 def test_every_register_of_the_page_of_registers_has_something_in_it(loaded):
@@ -103,3 +117,52 @@ def test_one_request_was_answered_in_time_and_published_and_the_last_day_of_anot
     assert due(second).on < today()
     assert not is_sent(second)
     assert first.reference not in words(signed_in(holders_of(DutyKind.INFORMATION_OFFICER, on=today())[0]).get("/"))  # fmt: skip
+
+
+def test_every_application_begins_from_its_assessment(loaded):
+    rows = Authorisation.objects.filter(is_imported=False)
+    assert len(rows) >= 10
+    assert [row.reference for row in rows if not row.assessment] == []
+
+
+def test_the_counterfeit_case_belongs_to_trading_standards(loaded):
+    first = Investigation.objects.earliest("reference")
+    assert "Counterfeit" in opened(first)["title"]
+    assert (first.reference, first.service.name) == ("INV-0001", "Trading Standards")
+
+
+# Kept of every answer alike: names of powers, and answers that are one of a list.
+LISTED = {"power", "profiles", "subjects", "ground", "offence", "handler", "controller", "record_keeper"}
+
+
+def written(row):
+    """Everything that was written about an authorisation: the boxes, the decision, the reports and what the officers said."""
+    yield from ((f"answer.{box}", text) for box, text in opened(row)["answers"].items() if box not in LISTED)
+    for rows in (row.determinations, row.comments, row.applicantreports, row.reviews, row.cancellations):
+        for one in rows.all():
+            said = opened(one)
+            for box, text in {**said, **said.get("answers", {})}.items():
+                if isinstance(text, str) and text.strip():
+                    yield f"{one._meta.model_name}.{box}", text
+
+
+def test_every_text_about_an_authorisation_is_of_its_own_case_and_nothing_was_noticed_in_it(loaded):
+    found = {}
+    for row in Authorisation.objects.filter(is_imported=False):
+        for where, text in written(row):
+            if len(text.split()) > 3:  # “None met.” is an ordinary answer
+                found.setdefault(text, []).append((row.reference, where))
+        for one in (*row.applicantreports.all(), *row.reviews.all(), *row.cancellations.all()):
+            assert not opened(one)["remarks"], (row.reference, one)
+        for one in row.determinations.filter(is_granted=True):
+            assert not opened(one)["remarks"], (row.reference, one)
+    assert len(found) > 150
+    assert {text: where for text, where in found.items() if len(where) > 1} == {}
+
+
+def test_every_open_look_at_a_subject_says_why_it_was_made_in_its_own_words(loaded):
+    bases = (Basis.TRIAGE, Basis.PLAN, Basis.RE_TRIAGE)
+    looks = Look.objects.filter(about="subject", basis__in=bases)
+    why = [opened(one)["why"] for one in looks]
+    assert len(why) > 30
+    assert [words for words, times in Counter(why).items() if times > 1] == []

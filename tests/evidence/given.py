@@ -86,8 +86,8 @@ def a_handling(people, *, why="For the prosecutor", to_whom="Legal services"):
 
 
 @transaction.atomic
-def an_exhibit(people, *, shows="An offer of trainers"):
-    """Something produced from a held capture."""
+def an_exhibit(people, *, shows="An offer of trainers", ago=0):
+    """Something produced from a held capture, kept for 180 days from then."""
     row = a_held_capture(people)
     exhibit = Exhibit(
         reference=next_reference("EX"),
@@ -97,9 +97,9 @@ def an_exhibit(people, *, shows="An offer of trainers"):
         basis=row.look.basis,
         collateral=0,
         retention_class="evidence",
-        retain_until=timezone.localdate() + timedelta(days=180),
+        retain_until=timezone.localdate() + timedelta(days=180 - ago),
         produced_by=people.ines,
-        produced_at=timezone.now(),
+        produced_at=timezone.now() - timedelta(days=ago),
     )
     envelope.put(exhibit, {"shows": shows})
     exhibit.save(force_insert=True)

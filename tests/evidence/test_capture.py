@@ -21,6 +21,7 @@ from watchbook.evidence.states import CaptureState
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
+from watchbook.looks.sitting import USUAL
 
 MADE = SealedCapture(
     status="PARTIAL",
@@ -104,6 +105,41 @@ def test_a_look_without_a_basis_is_not_captured(people):
     with pytest.raises(WrongState, match="has no basis"):
         check_basis(row, at=now())
     leaves_nothing(WrongState, lambda: given.a_capture(people, row), "closed")
+
+
+NOT_KEPT = USUAL | {"f2": "yes"}  # private information is likely to be seen, and nothing is kept
+
+
+def test_nothing_is_captured_where_the_answers_say_so_and_keeping_asks_for_more(people):
+    look = given.a_look(people, facts=NOT_KEPT)
+    assert look.basis == "triage"
+    leaves_nothing(
+        WrongState, lambda: given.a_capture(people, look), "your answers say that nothing will be kept"
+    )
+    with pytest.raises(WrongState, match="this needs an authorisation outside RIPA"):
+        given.a_look(people, facts=NOT_KEPT | {"f4": "yes"})
+
+
+def test_under_a_plan_it_is_captured_whatever_the_answers_say_of_keeping(people):
+    subject = looks.a_subject(people, profile="")
+    looks.a_plan(people, subject, at=now())
+    look = given.a_look(people, subject=subject, facts=NOT_KEPT)
+    assert look.basis == "overt_plan"
+    assert given.a_capture(people, look).state == CaptureState.WAITING
+
+
+@pytest.mark.parametrize("kept", ["yes", "no"])
+def test_on_a_re_triage_only_what_was_signed_as_kept_is_captured(people, kept):
+    subject, facts = looks.a_subject(people, profile=""), USUAL | {"f4": kept}
+    looks.a_signed_re_triage(people, subject, at=now(), facts=facts)
+    look = given.a_look(people, subject=subject, facts=facts)
+    assert look.basis == "re_triage"
+    if kept == "yes":
+        assert given.a_capture(people, look).state == CaptureState.WAITING
+    else:
+        leaves_nothing(
+            WrongState, lambda: given.a_capture(people, look), "its signed re-triage does not cover keeping"
+        )
 
 
 def test_only_so_many_of_one_look_are_under_way_together(people):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tests import given
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
+from tests.pages import signed_in
 from tests.triage.rules import adopt
 from watchbook.figures import conduct
 from watchbook.figures.findings import Inquiry, Status
@@ -19,7 +20,7 @@ def asked(on=date(2026, 3, 10)):
 def test_criteria_and_process_are_those_of_the_rules_adopted_by_the_day(people):
     row = adopt(people, exceptions="Not the Act of 2026")
     for query, said in (
-        (conduct.criteria, "Unlawful means: yes: Not allowed"),
+        (conduct.criteria, "They ask: How would you look?"),
         (conduct.process, "Ask first: Do not look"),
     ):
         finding = query(asked())
@@ -29,6 +30,18 @@ def test_criteria_and_process_are_those_of_the_rules_adopted_by_the_day(people):
         assert finding.answer.endswith("with these exceptions: Not the Act of 2026")
         assert [one.reference for one in finding.evidence] == [row.edition]
         assert finding.searched[0].found == 1
+
+
+def test_the_criteria_are_a_paragraph_and_the_rules_in_full_go_with_it(people):
+    row = adopt(people)
+    finding = conduct.criteria(asked())
+    assert finding.answer.count("\n") == 1, "by whom and when, then the paragraph"
+    assert "Unlawful means: yes" not in finding.answer
+    (enclosed,) = finding.enclosures
+    assert enclosed.title == f"rules-{row.edition}.txt"
+    content = signed_in(people.bryn).get(enclosed.address).text
+    assert "Unlawful means: yes: Not allowed" in content
+    assert "Ask first: Do not look" in content
 
 
 def test_before_the_adoption_clauses_answer(people):

@@ -301,6 +301,7 @@ def test_how_it_is_conducted_is_told_part_by_part_in_the_words_of_each(held):
         "process",
         "retention_period",
         "deletion_request",
+        "rights_requests",
     ]
 
 

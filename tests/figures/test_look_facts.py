@@ -128,7 +128,7 @@ def test_the_page_of_figures_shows_what_the_answers_say(four, people):
     assert by_platform.value["by_platform"] == [
         {"platform": "facebook", "count": 4},
     ]
-    assert "By platform: Facebook, 4." in by_platform.answer
+    assert "By platform:\nFacebook: 4" in by_platform.answer
     assert "Facebook Looks 4" in page
     assert {one["service"]: one["count"] for one in by_platform.value["by_service"]} == {
         "Trading Standards": 3, "no service": 1,

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.evidence import given as evidence
 from tests.foi.registers import registers
+from tests.retention import given
+from watchbook.evidence import disposal
 from watchbook.figures import retention
 from watchbook.figures.findings import Inquiry, Status
+from watchbook.figures.sentences import in_words
+from watchbook.organisation.queries import today
 
 FIXTURE = Path("watchbook/demo/fixtures/council-2019/retention_schedule.csv")
 ASKED = Inquiry(text="deletion", on=date(2019, 10, 7))
+QUERIES = (retention.deletion_policy, retention.retention_period, retention.deletion_request)
 EARLIER = replace(ASKED, on=date(2018, 5, 24))
 
 
@@ -44,7 +50,7 @@ def test_each_class_is_told_with_its_period_its_end_and_its_reason(held):
             "Capture found not to be relevant: 28 days from the decision that it is not relevant. Then: delete."
             in finding.answer
         )
-        assert len(finding.evidence) == 6  # the adoption, looks and the four classes of captures
+        assert len(finding.evidence) == 7  # the adoption, looks, the four classes of captures, investigations
         assert "Record of training" not in finding.answer
 
 
@@ -85,5 +91,20 @@ def test_each_answer_takes_as_many_queries_whatever_the_schedule_holds(
     held, django_assert_num_queries, query
 ):
     held()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         query(ASKED)
+
+
+def test_each_says_what_was_in_fact_deleted_and_of_which_day_the_oldest_look_is(held, people):
+    held()
+    none = [query(ASKED).answer for query in QUERIES]
+    assert all("The register records no deletion of such data so far." in words for words in none)
+    row = evidence.a_failed_capture(people)
+    disposal.dispose(row.id, by=people.winston, at=given.now())
+    day = in_words(today())
+    for query in QUERIES:
+        finding = query(ASKED)
+        assert f"Deleted so far, according to the register: 1 capture; the last on {day}." in finding.answer
+        assert finding.value["deleted"] == {"evidence_capture": 1}
+    assert f"The oldest look in the register is from {day}." in retention.retention_period(ASKED).answer
+    assert retention.deletion_policy(ASKED).value["oldest_look"] == today().isoformat()

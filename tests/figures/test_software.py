@@ -71,7 +71,9 @@ def test_without_statements_a_signed_none_is_not_held(held):
     held(none_held=[f"{kind},Procurement and the services,None was found.,2019-09-30" for kind in kinds])
     assert software.monitoring_software(ASKED).status is Status.NOT_HELD
     assert software.in_house_method(ASKED).status is Status.NOT_HELD
-    assert software.software_supplier(ASKED).status is Status.NOT_APPLICABLE
+    supplier = software.software_supplier(ASKED)
+    assert supplier.status is Status.NOT_APPLICABLE
+    assert "does not apply" not in supplier.answer, "the letter says that before it"
 
 
 def test_a_tool_is_told_with_how_it_was_come_by_and_whether_it_measures_sentiment(held):

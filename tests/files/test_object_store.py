@@ -1,8 +1,11 @@
 """The store in a bucket: what only a server can do wrong, told in words; what is kept there is never overwritten or locked."""
 
 import io
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import obstore
 import pytest
@@ -12,6 +15,7 @@ from tests.files import object_server
 from tests.proof_only import in_proof_only
 from watchbook.files import object_store, removal
 from watchbook.files.blocks import place
+from watchbook.files.bucket_rules import BucketRules, rules_of
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
 from watchbook.files.store import the_store
@@ -133,13 +137,65 @@ def test_the_key_comes_from_its_file_or_from_the_environment(
 
 def test_the_doctor_says_whether_the_bucket_answers(bucket_settings, settings):
     settings.FILES_S3 = bucket_settings
-    (found,) = files_findings()
+    found, rules = files_findings()
     assert (found.subject, found.ok) == ("File store", True)
     assert bucket_settings["address"] in found.what
+    assert (rules.ok, rules.what) == (True, "no earlier versions are kept, and nothing is locked.")
     settings.FILES_S3 = bucket_settings | {"bucket": "no-such-bucket"}
     (found,) = files_findings()
     assert not found.ok
     assert "There is no bucket" in found.what
+
+
+@contextmanager
+def answering(answers):
+    """A server that answers the two questions so: a status and a text for each; gives its address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        """One answer."""
+
+        def do_GET(self):
+            status, text = answers[self.path.partition("?")[2].rstrip("=")]
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_arguments):
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_deleted_content_stays_where_a_bucket_keeps_versions_or_locks_objects(bucket_settings, settings):
+    versions = (200, "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")
+    lock = (
+        200,
+        "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>",
+    )
+    with answering({"versioning": versions, "object-lock": lock}) as address:
+        assert rules_of(bucket_settings | {"endpoint": address}) == BucketRules(
+            keeps_versions=True, locks_objects=True
+        )
+    with answering({"versioning": versions, "object-lock": (404, "")}) as address:
+        assert not rules_of(bucket_settings | {"endpoint": address}).locks_objects
+    with answering({"versioning": (403, "")}) as address, pytest.raises(StoreFailed, match="did not say"):
+        rules_of(bucket_settings | {"endpoint": address})
+
+
+def test_a_bucket_that_cannot_be_asked_is_told(bucket_settings, monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    for changed in ({"key_file": "/nowhere"}, {"endpoint": "http://127.0.0.1:1"}):
+        with pytest.raises(StoreFailed, match="did not say whether it keeps earlier versions"):
+            rules_of(bucket_settings | changed)
 
 
 def test_the_files_of_a_bucket_are_told_by_their_place_in_it(bucket_settings, settings):

@@ -4,7 +4,8 @@ from datetime import date
 
 from tests import given
 from tests.pages import a_day
-from watchbook.foi.draft import search
+from watchbook.foi.draft import confirmation, search
+from watchbook.foi.draft.confirmation import as_drafted
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.models import SentAnswer
@@ -39,6 +40,11 @@ def searched(row, people, number="1", *, file=None, by=None, at=given.AT, **chan
     return search.record(
         row, **place(row, number), particulars=particulars, file=file, by=by or people.bryn, at=at
     )
+
+
+def confirmed(row, people, *, at=given.AT):
+    """The topic that each question was drafted for, confirmed by the officer."""
+    return confirmation.confirm(row, as_drafted(draft_of(row).answers), by=people.bryn, at=at)
 
 
 def answered(row, number="1", **options):

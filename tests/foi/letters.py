@@ -70,7 +70,15 @@ def read_html(data):
 def read_docx(data):
     """What a person reads in the DOCX file, spaces made one."""
     document = docx.Document(BytesIO(data))
-    return squeezed(" ".join(paragraph.text for paragraph in document.paragraphs))
+    words = (_words_of(block) for block in document.iter_inner_content())
+    return squeezed(" ".join(words))
+
+
+def _words_of(block):
+    """The words of a paragraph, or of every cell of a table."""
+    if hasattr(block, "rows"):
+        return " ".join(cell.text for row in block.rows for cell in row.cells)
+    return block.text
 
 
 def read_pdf(data):

@@ -57,7 +57,7 @@ def test_a_step_that_does_not_follow_is_refused(state):
         if kind in STEPS[state]:
             check_step(state, step=kind)
         else:
-            with pytest.raises(WrongState, match="You cannot record this of the request: it is"):
+            with pytest.raises(WrongState, match="You cannot record this step of the request: it is"):
                 check_step(state, step=kind)
 
 
@@ -72,7 +72,7 @@ def test_nobody_but_the_information_officer_takes_a_step(people):
     [
         ("unclear", {"on": date(2026, 3, 1)}, "it happened before 2 March 2026"),
         ("unclear", {"on": ON + timedelta(days=400)}, "its day is in the future"),
-        ("unclear", {"words": " "}, "it says nothing without words"),
+        ("unclear", {"words": " "}, "your words are missing"),
         ("unclear", {"words": "x" * 20_001}, "its words are too long: 20,001"),
         ("extended", {}, "the requester must be told a day after"),
     ],

@@ -1,6 +1,6 @@
 """Disposal of requests: what is due, where somebody is named, and what is left when a request has gone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -12,6 +12,7 @@ from watchbook.audit_log.record import record
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi import disposal
+from watchbook.foi.course import step
 from watchbook.foi.models import (
     Publication,
     Request,
@@ -25,15 +26,30 @@ from watchbook.foi.models import (
 from watchbook.foi.request import request, requester
 from watchbook.organisation.models import Person
 
+ON = given.AT.date()
+
+
+def end(row, people):
+    """The requester withdraws it."""
+    step.take(row, kind="withdrawn", on=ON, words="No longer.", until=None, by=people.bryn, at=given.AT)
+
 
 def receive(people, text="1. How often? Imogen Vale", *, received_on=date(2026, 3, 2)):
     return request.receive(text, received_on=received_on, regime="foia", by=people.bryn, at=given.AT)
 
 
-def test_due_are_those_received_before_the_day(people):
-    early, _late = receive(people, received_on=date(2026, 2, 27)), receive(people)
-    assert disposal.due(date(2026, 3, 2)) == [early.id]
-    assert disposal.due(date(2026, 2, 27)) == []
+def test_due_are_those_closed_before_the_day_and_never_one_that_is_open(people):
+    closed, _open = receive(people), receive(people)
+    end(closed, people)
+    assert disposal.due(ON + timedelta(days=1)) == [closed.id]
+    assert disposal.due(ON) == []
+
+
+def test_what_was_opened_again_is_not_closed(people):
+    row = receive(people)
+    end(row, people)
+    step.take(row, kind="reopened", on=ON, words="Again.", until=None, by=people.bryn, at=given.AT)
+    assert disposal.due(date(2040, 1, 1)) == []
 
 
 def test_a_requester_is_found_by_name_in_any_case(people):

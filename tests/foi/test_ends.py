@@ -295,10 +295,34 @@ def test_every_other_end_has_its_letter(people, kind):
     assert RequestStep.objects.get().pdf_sha256
 
 
+@pytest.mark.parametrize(
+    ("kind", "promised", "said"),
+    [
+        ("acknowledged", "answer it by", "Our answer was due on"),
+        ("passed_on", "at the latest", "was due on"),
+    ],
+)
+def test_a_letter_after_the_last_day_promises_no_answer_by_it(people, kind, promised, said):
+    received(people, on=today() - timedelta(days=60))
+    step(signed_in(people.bryn), kind, words="To Waste Services.")
+    text = read_html(the_store().get(RequestStep.objects.get().html_sha256))
+    assert promised not in text
+    assert said in text
+    assert "and is late. We are sorry for that" in text
+
+
+def test_what_is_not_in_the_lists_of_a_refusal_is_said_of_each_list(people):
+    received(people)
+    page = signed_in(people.bryn).post(f"{AT}refuse/1/", {"ground": "s99", "scope": "most"})
+    assert "Select one of the exemptions in the list" in words(page)
+    assert "Select how much is withheld, as the list has it" in words(page)
+    assert "Select one of the answers on this page" not in words(page)
+
+
 def test_what_was_never_clarified_lapses(people):
     received(people)
     client = signed_in(people.bryn)
-    assert "You cannot record this of the request: it is open." in words(step(client, "lapsed"))
+    assert "You cannot record this step of the request: it is open." in words(step(client, "lapsed"))
     step(client, "unclear", words="Which year?")
     step(client, "lapsed")
     assert requests_waiting() == []

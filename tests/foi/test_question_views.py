@@ -124,7 +124,7 @@ def test_a_question_stands_beside_its_evidence_with_its_topics_and_its_neighbour
     assert "surveillance_commissioner_letter_reply" in typed(page)
     assert 'href="/foi/requests/FOI-0001/questions/1/"' in page.text
     assert 'href="/foi/requests/FOI-0001/questions/1.b/"' in page.text
-    assert "nobody has confirmed it" in text
+    assert "no officer has confirmed it" in text
 
 
 def test_the_first_question_has_none_before_it_and_the_last_none_after(people, row):
@@ -142,7 +142,7 @@ def test_the_first_question_has_none_before_it_and_the_last_none_after(people, r
 def test_the_checks_that_name_a_question_stand_on_its_page(people, row):
     officer = signed_in(people.bryn)
     blocked = words(officer.get("/foi/requests/FOI-0001/questions/2/"))
-    assert "The letter is blocked: 2 questions are still to be searched by a person." in blocked
+    assert "The letter is blocked: 1 question is still to be searched by a person." in blocked
     assert "The letter is blocked" not in words(officer.get(QUESTION))
 
 
@@ -193,7 +193,7 @@ def test_a_topic_is_chosen(people, row, form, topic):
 
 def test_one_of_the_topics_that_fit_best_is_confirmed(people):
     row = received(people, "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?")
-    best = answered(row).suggestions[0].id
+    best = answered(row).topics[0].suggestions[0].id
     assert signed_in(people.bryn).post(TOPIC, {"topic": best, "other": ""}).status_code == 302
     assert (answered(row).topic, answered(row).is_confirmed) == (best, True)
 
@@ -330,7 +330,8 @@ def test_the_form_begins_with_what_the_registers_were_asked_today_and_who_types(
     assert boxes[:2] == [looked.register, looked.terms]
     assert boxes[2:] == ["", ""]
     assert {str(today().year), str(people.bryn.id)} <= typed(page)
-    assert "Watchbook cannot withhold anything under an exemption yet" in words(page)
+    assert "should not go out, do not record it here. Refuse this question instead" in words(page)
+    assert f'href="{reverse("foi:refuse", args=[row.reference, "1"])}"' in page.text
 
 
 def test_a_search_is_recorded_with_its_file_and_answers_the_question(people):

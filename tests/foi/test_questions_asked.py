@@ -1,4 +1,4 @@
-"""Forty requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
+"""Sixty requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
 
 What is true is counted from the rows of the files (tests/foi/a_year.py), never by a query of ours.
 """
@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from tests.foi.a_year import authorised, load_a_year, looks_that
+from tests.foi.a_year import FIRST, authorised, load_a_year, looks_that
 from watchbook.foi.draft.answer import draft
 from watchbook.reading.split.questions import split
 
@@ -19,6 +19,14 @@ HALF = (date(2025, 1, 1), date(2025, 6, 30))
 SPRING = (date(2025, 3, 1), date(2025, 5, 31))
 FINANCIAL = (date(2024, 4, 1), date(2025, 3, 31))
 QUARTERS = tuple((date(2025, m, 1), date(2025, m + 2, 30 if m in (4, 7) else 31)) for m in (1, 4, 7, 10))
+Q3, H2 = QUARTERS[2], (date(2025, 7, 1), date(2025, 12, 31))
+SINCE_APRIL, SINCE_JANUARY = (date(2025, 4, 1), RECEIVED), (date(2025, 1, 1), RECEIVED)
+THREE_YEARS = (
+    (date(2022, 4, 1), date(2023, 3, 31)),
+    (date(2023, 4, 1), date(2024, 3, 31)),
+    FINANCIAL,
+)
+MONTHS = tuple((date(2025, m, 1), date(2025, m, 28 if m == 2 else 31)) for m in (1, 2, 3))
 TWO_YEARS = ((date(2024, 1, 1), date(2024, 12, 31)), YEAR)
 LOOKS, BY_SERVICE = (
     "How many times did officers look at people's social media accounts",
@@ -76,8 +84,47 @@ REQUESTS = (
     (f"For the calendar year 2025 please state:\n1. {LOOKS}?\n2. For the period 1 January 2025 to 30 June 2025 only, {DS.lower()}?", [(YEAR, [looks_that(*YEAR)]), (HALF, [authorised(*HALF, kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
     (f"Please limit your response to January to June 2025.\n1. {BY_SERVICE}?", [(HALF, services(HALF))]),
     (f"My request covers the period from 1 January 2025 to 31 December 2025.\n\n1. {DS} in each quarter?", [(YEAR, [authorised(*one, kinds=RIPA) for one in QUARTERS])]),
+    # In other words, written at another time than the rest.
+    ("1. How often since April 2025 has a council officer viewed somebody's social media profile?",[(SINCE_APRIL,[looks_that(*SINCE_APRIL)])]),
+    ("1. In each of the last three financial years, how many directed surveillance authorisations did you approve?",[((date(2022,4,1),FINANCIAL[1]),[authorised(*one,kinds=RIPA) for one in THREE_YEARS])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. Please supply your policy on social media investigations, including any drafts of it.",[None]),
+    ("1. How many times were Facebook pages looked at during the first half of 2025, and how many in the second half?",[(YEAR,[looks_that(*HALF,platform="facebook"),looks_that(*H2,platform="facebook")])]),  # noqa: E501 - the words of a request beside its truth
+    ("A local newspaper reported in 2023 that councils spy on people online.\n\n1. Does any service of yours look at social media?",[((FIRST,RECEIVED),[looks_that(FIRST,RECEIVED)])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. Which services looked at social media in 2025, and how often did each of them do so?",[(YEAR,services(YEAR))]),
+    ("1. On which platforms were people looked at in 2025? Please give the number for each platform.",[(YEAR,[looks_that(*YEAR,platform=p) for p in ("facebook","instagram")])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. How many of your applications for directed surveillance were turned down by a magistrate in 2025?",[(YEAR,[1])]),
+    ("1. How many questions about RIPA did other councils ask you in 2025?",[None]),
+    ("1. Between July and September 2025, how many looks at social media did Housing Options make?",[(Q3,[looks_that(*Q3,service="Housing Options")])]),
+    ("1. The number of overt looks at social media by Planning Enforcement in the 2024/25 financial year.",[(FINANCIAL,[looks_that(*FINANCIAL,service="Planning Enforcement",manner="overt")])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. How many CHIS authorisations have been granted since 1 January 2025?",[(SINCE_JANUARY,[authorised(*SINCE_JANUARY,kinds=("chis",))])]),
+    ("1. For 2024 and 2025 separately, state the number of directed surveillance authorisations.",[((TWO_YEARS[0][0],YEAR[1]),[authorised(*one,kinds=RIPA) for one in TWO_YEARS])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. How many looks at social media were made for recruitment in the calendar year 2025?",[(YEAR,[looks_that(*YEAR,purpose="recruitment")])]),
+    ("1. In the last 12 months, how many times did staff look at the social media of councillors?",[None]),
+    ("1. How many authorisations for directed surveillance were refused by your authorising officer in 2025, and why?",[None]),
+    ("1. In Q1 and Q2 of 2025, how many looks at social media were made?",[(HALF,[looks_that(*one) for one in QUARTERS[:2]])]),
+    ("1. How many looks at social media took place in each month from January to March 2025?",[(QUARTERS[0],[looks_that(*m) for m in MONTHS])]),
+    ("I want figures from 1 April 2024 to 31 March 2025 throughout.\n\n(a) How many times was social media looked at?\n(b) Of those, how many were covert?\n(c) How many directed surveillance authorisations came into force?",[(FINANCIAL,[looks_that(*FINANCIAL)]),(FINANCIAL,[looks_that(*FINANCIAL,manner="covert")]),(FINANCIAL,[authorised(*FINANCIAL,kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. Did a magistrate refuse any application of yours in 2025? If so, how many?", [(YEAR, [1]), None]),
     ("1. Please send a copy of your data protection impact assessment for social media, including drafts and the comments of the data protection officer.", [None]),
 )  # fmt: skip
+
+
+# What leaves out, governs or takes a part, by its first words; no register's figure keeps to it, or the letter is blocked.
+LIMITED = (
+    f"1. {LOOKS} in 2025, other than on Facebook?",
+    f"1. {LOOKS} in 2025, never on Facebook?",
+    f"1. {LOOKS} in 2025 that were not for an investigation?",
+    f"1. {LOOKS} in 2025, not as part of an investigation?",
+    f"1. {LOOKS} in any year other than 2025?",
+    f"1. {LOOKS} in 2025, less March?",
+    f"1. {LOOKS} more than once in 2025?",
+    f"My questions are about Housing Options only.\n1. {LOOKS} in 2025?",
+    f"This request concerns the Housing Options team.\n1. {LOOKS} in 2025?",
+    f"Please do not include Planning Enforcement.\n1. {LOOKS} in 2025?",
+    f"1. {LOOKS} in 2025?\n\nFor each please give the month as well.",
+    f"1. {DS} for social media in 2025?",
+    f"1. {DS} orally in 2025?",
+)
 
 
 @pytest.fixture
@@ -128,5 +175,27 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
     for one in wrong:
         print("WRONG", one)
     assert not wrong, right
-    assert len(REQUESTS) == 40
+    assert len(REQUESTS) == 60
     assert right >= 30, (right, blocked)
+
+
+@pytest.mark.parametrize("text", LIMITED)
+def test_a_figure_that_does_not_keep_to_a_limit_blocks_the_letter(a_year, text):
+    assert drafted(text)[1] == {"1"}
+
+
+def test_what_led_to_something_of_those_above_is_blocked_and_those_above_are_told(a_year):
+    whole, stopped = drafted(f"1. {LOOKS} in 2025? Of these, how many led to enforcement?")
+    assert set(numbers(whole.answers[0].finding.value)) == {looks_that(*YEAR)}
+    assert stopped == {whole.answers[1].question.number}
+
+
+def test_a_quarter_of_a_financial_year_and_a_time_for_one_question_are_counted_so(a_year):
+    whole, stopped = drafted(
+        f"1. {LOOKS} in quarter 4 of 2024/25?\n2. {DS}?\n\nFor question 2 please use 2024/25."
+    )
+    assert not stopped
+    assert [set(numbers(one.finding.value)) for one in whole.answers] == [
+        {looks_that(*QUARTERS[0])},
+        {authorised(*FINANCIAL, kinds=RIPA)},
+    ]

@@ -17,14 +17,17 @@ def test_each_step_waits_for_whoever_takes_it(people):
     given.a_passed(people)
     assert waits(people.oliver) == [("decide on the application", None)]
     given.a_granted(people)
-    assert ("take it to the court: it has no effect before", None) in waits(people.ines)
+    assert ("take it to court: it has no effect until the court approves it", None) in waits(people.ines)
     assert not waits(people.nell)
 
 
 def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     given.in_force(people)
     assert ("review it", date(2026, 3, 30)) in waits(people.oliver, date(2026, 3, 25))
-    assert ("report for its review: overdue", date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
+    told = "report for its review: from 9 April 2026 nothing new may be looked at"
+    assert (told, date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
+    told = "review it: from 9 April 2026 nothing new may be looked at"
+    assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
     lapsed = ("cancel it: it ran out and nobody did", date(2026, 6, 3))
     assert not waits(people.simon, date(2026, 6, 3))
     for person in (people.oliver, people.simon):
@@ -43,3 +46,18 @@ def test_a_report_waits_for_the_officers_until_one_has_decided(people):
     facts = {"decision": "continue", "next_due_on": date(2026, 4, 1), "report": report}
     given.review.review(row, given.COMMENTS, by=people.oliver, at=at, **facts)
     assert told not in waits(people.judith)
+
+
+def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(people):
+    row = given.in_force(people)
+    end = date(2026, 6, 1)
+    (told,) = waits(people.oliver, end)
+    barred = "review it: nothing new may be looked at until then; then renew it, with a hearing, or cancel it"
+    assert told == (barred, date(2026, 3, 30))
+    assert len(waits(people.ines, end)) == 1
+    given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))
+    (told,) = waits(people.oliver, end)
+    come = "review it: the applicant’s report has come; then renew it, with a hearing, or cancel it"
+    assert told == (come, date(2026, 3, 30))
+    (told,) = waits(people.ines, end)
+    assert told == ("apply for its renewal, or report for its cancellation", date(2026, 6, 3))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import given
+from tests.oversight import given as oversight
 from tests.pages import browser, signed_in, words
 from tests.rights import EVERYBODY
 from watchbook.governance.letters.models import LetterReceived
@@ -16,7 +17,7 @@ from watchbook.organisation.rules import TITLES, DutyKind
 def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(people):
     for name in EVERYBODY:
         text = words(signed_in(getattr(people, name)).get("/"))
-        assert "Nothing is waiting for you." in text
+        assert "You have nothing to do today." in text
         held = [str(TITLES[DutyKind(row.kind)]) for row in getattr(people, name).duties.all()]
         expected = (
             f"Your duties: {held[0]}." if held else "You hold no duty yet, so most pages are closed to you."
@@ -37,6 +38,14 @@ def test_what_waits_is_listed_with_its_day_and_a_link(people):
     response = signed_in(people.helen).get("/")
     assert "Letter L-0001 of 20 March 2017 To do record the reply" in words(response)
     assert 'href="/governance/letters/L-0001/"' in response.text
+
+
+def test_what_is_overdue_says_by_how_many_days_and_what_follows(people):
+    row = oversight.a_recommendation(people)
+    page = words(signed_in(row.owner).get("/"))
+    late = (today() - row.due_on).days
+    assert f"{late} days overdue" in page
+    assert "until then the oversight page shows it as overdue" in page
 
 
 @pytest.mark.parametrize(
@@ -92,7 +101,7 @@ def test_the_page_takes_the_same_number_of_queries_for_two_letters_and_for_fifty
     for count in (2, 50):
         while LetterReceived.objects.count() < count:
             given.a_letter(people, file=None)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(25):
             client.get("/")
 
 

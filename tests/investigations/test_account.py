@@ -11,7 +11,7 @@ from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import Account
-from watchbook.investigations.subject import together_with
+from watchbook.investigations.subject import CountedTogether, together_with
 from watchbook.looks.queries.drift import looks_in
 
 AT = given.AT
@@ -99,3 +99,7 @@ def test_the_count_is_replayed_as_it_stood_before_a_joining_ended_with_its_inves
     investigation.close(one.investigation, reason="Done", by=people.ines, at=before + timedelta(days=1))
     assert one.id not in together_with(other).subjects
     assert one.id in together_with(other, as_at=before).subjects
+
+
+def test_with_no_subject_nothing_counts_together():
+    assert together_with(None) == CountedTogether(frozenset(), frozenset(), frozenset())

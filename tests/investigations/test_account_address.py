@@ -118,6 +118,17 @@ EXACT = {
     "http://shop.example/?UTM_Medium=x&amp;id=3": "http://shop.example/?id=3",
     "HTTPS://Shop.Example/A?b=c&b=d&&e": "HTTPS://Shop.Example/A?b=c&b=d&&e",
     "@jane@mastodon.social": "https://mastodon.social/@jane",
+    "https://youtu.be/dAbCdEfGhIj?si=Ab1&t=35": "https://youtu.be/dAbCdEfGhIj?t=35",
+    "https://m.youtube.com/watch?v=dAbCdEfGhIj&t=35s&pp=yg&list=PL1&index=2": "https://m.youtube.com/watch?v=dAbCdEfGhIj&t=35s&list=PL1&index=2",
+    "https://www.instagram.com/p/Cabc/?img_index=2&igsh=x&si=y": "https://www.instagram.com/p/Cabc/?img_index=2",
+    "https://x.com/jane/status/12345678?s=46&t=Ab-1_c": "https://x.com/jane/status/12345678",
+    "https://mobile.twitter.com/jane/status/12345678?ref_src=twsrc%5Etfw&s=20": "https://mobile.twitter.com/jane/status/12345678",
+    "https://x.com/search?q=trainers&f=live&s=20": "https://x.com/search?q=trainers&f=live",
+    "https://www.tiktok.com/@jane/video/7123456789012345678?_r=1&_t=ZN-8": "https://www.tiktok.com/@jane/video/7123456789012345678",
+    "https://www.linkedin.com/in/jane/?originalSubdomain=uk&trk=people": "https://www.linkedin.com/in/jane/",
+    "https://www.facebook.com/photo.php?fbid=1&set=a.2&rdid=x&share_url=y": "https://www.facebook.com/photo.php?fbid=1&set=a.2",
+    "https://shop.example/find?s=20&t=5&si=1&ref=9": "https://shop.example/find?s=20&t=5&si=1&ref=9",
+    "https://notx.com/find?s=20&t=5": "https://notx.com/find?s=20&t=5",
 }
 
 
@@ -132,13 +143,39 @@ def test_the_address_of_the_page_is_kept_letter_for_letter_less_the_marks_that_f
         ("https://instagrarn.com/jo", "instagram"),
         ("https://www.instagram.com-login.example/jo", "instagram"),
         ("https://facebook-login.example.com/jo", "facebook"),
+        ("https://faceboook.com/jo", "facebook"),
+        ("https://facebok.com/jo", "facebook"),
+        ("https://www.fcaebook.com/jo", "facebook"),
+        ("https://facbook.com/jo", "facebook"),
+        ("https://faceb0ook.com/jo", "facebook"),
+        ("https://faceboik.com/jo", "facebook"),
+        ("https://insatgram.com/jo", "instagram"),
+        ("https://instagramm.com/jo", "instagram"),
+        ("https://tiktokk.com/@jo", "tiktok"),
+        ("https://titkok.com/@jo", "tiktok"),
+        ("https://twiter.com/jo", "twitter"),
+        ("https://tiwtter.com/jo", "twitter"),
+        ("https://yuotube.com/@jo", "youtube"),
+        ("https://gumtre.com/p/1", "gumtree"),
+        ("https://login.whatsap.example/jo", "whatsapp"),
+        ("https://linkdin.com/in/jo", "linkedin"),
         ("https://www.facebook.com/jo", ""),
         ("https://www.google.com/search?q=facebook", ""),
         ("https://otleynews.example/facebook", ""),
     ],
 )
 def test_a_site_that_is_easily_taken_for_a_well_known_one_is_told_apart(address, site):
-    assert recognise(address).resembles == site
+    assert recognise(address).resembles.lower() == site
+
+
+# Sites as council officers meet them, and words that are near a platform's name.
+ORDINARY = Path(__file__).with_name("ordinary_sites.txt").read_text(encoding="utf-8").split()
+
+
+def test_an_ordinary_site_is_taken_for_no_other():
+    found = {host: recognise(f"https://{host}/about").resembles for host in ORDINARY}
+    assert {host: site for host, site in found.items() if site} == {}
+    assert len(ORDINARY) > 150
 
 
 @given(st.text(max_size=200) | LETTERS)

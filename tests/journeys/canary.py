@@ -90,7 +90,9 @@ WORTH = {
     "governance:document_publish": {"address": SITE},
     "governance:document_review": {"review_on_day": "1", "review_on_year": str(today().year + 1)},
     "governance:letter_reply_correct": {"drops_copy": ""},
-    "governance:retention_class_change": {"period": "", "unit": ""},
+    "governance:retention_class_change": {"period": "", "unit": "", "lga_record_type": ""},
+    "evidence:relevance": {"is_relevant": "yes"},
+    "retention:hold_place": {"ground": "complaint"},
     "governance:tool_add": {"used_by": "some"},
     "governance:tool_correct": {"used_by": "some"},
     **{
@@ -106,8 +108,16 @@ WORTH = {
     },
     "oversight:error_add": {"authorisation": ""},
     "organisation:authority": {"colour": "#123456"},
+    "your_data:complain": {"request_reference": ""},
+    "retention:complaint_add": {"request_reference": ""},
+    "retention:rights_request_decide": {"numbers": "3", "ground": "public_task", "purpose": "1"},
     "governance:clause_add": {"number": "9"},
-    "governance:retention_class_add": {"code": "canary_file", "period": "4", "period_words": ""},
+    "governance:retention_class_add": {
+        "code": "canary_file",
+        "period": "4",
+        "period_words": "",
+        "lga_record_type": "1234",
+    },
     "governance:years_before": {"first_on_year": "2024"},
 }
 

@@ -27,7 +27,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--no-default-browser-check",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE replay.localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE replay.localhost",
 ]
 
 BECAME_A_DOWNLOAD = "net::ERR_ABORTED"

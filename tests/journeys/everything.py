@@ -21,14 +21,19 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.looks import given as looks
+from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, with_password
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
+from tests.retention import given as retention
+from tests.retention.complaint import given as complaints
+from tests.retention.deletion import given as deletions
+from tests.retention.rights_request import given as rights_requests
 from tests.triage import given as triage
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import calendar_address
 from watchbook.foi.request import request
-from watchbook.governance.offences import offence_confirmation
+from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
 from watchbook.law.offences import latest
@@ -36,18 +41,21 @@ from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
+from watchbook.retention.deletion import deletion
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
 # A sign-in link, and a day of which nothing is published: the sealer is not there.
-KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1}
+KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1, "pk": 1}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
-    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send)$|^evidence:stop$"
+    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send|give_up|approve)$|^evidence:stop$"
 )
 
 
 def put_something_everywhere(people):
     """A row of each kind, in the states in which the pages offer their forms; what each address names, by its name."""
+    deleted = _deletions(people)  # before any request is open, which would hold them
+    rights = _rights(people)  # before it too, so that something can be decided to be erased
     given.a_letter(people, dated_on=given.particulars().dated_on)
     given.a_letter_with_reply(people, subject="Looks")
     given.a_letter(people, subject="No reply")
@@ -62,12 +70,17 @@ def put_something_everywhere(people):
     refused = request.receive(
         "1. How many?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT
     )
+    drafted = request.receive(
+        "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?",
+        received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT,
+    )  # fmt: skip
     return {
         "governance:letter": {"reference": "L-0001"},
         "governance:letter_no_reply": {"reference": "L-0003"},
         "governance:letter_reply_correct": {"reference": "L-0002"},
         "governance:letter_reply_file": {"reference": "L-0002"},
         "foi": {"reference": "FOI-0001"},
+        "foi:confirm": {"reference": drafted.reference},
         "foi:letter_file": {"reference": "FOI-0001", "ending": "pdf"},
         "foi:refus": {"reference": refused.reference, "number": "1", "ground": "s22", "scope": "withheld"},
         "foi:step": {"reference": "FOI-0001", "kind": "acknowledged", "letter_id": uuid4(), "ending": "pdf"},
@@ -82,7 +95,35 @@ def put_something_everywhere(people):
         **_investigations(people),
         **_looks(people),
         **_evidence(people),
+        **_retention(people),
         **_authorisations(people),
+        **deleted,
+        **rights,
+    }
+
+
+def _deletions(people):
+    """What is overdue, lists that wait, are sent back and are carried out."""
+    captures = [evidence.a_failed_capture(people) for _ in range(4)]
+    waits, sends_back, sent_back, gives_up = (
+        deletions.a_proposed_list(people, one, by=people.helen) for one in captures
+    )
+    deletion.send_back(sent_back, "needed", by=people.simon, at=timezone.now())
+    gone = deletions.carried_out(deletions.an_approved_list(people, evidence.a_failed_capture(people)))
+    for number in deletion.not_looked_at(waits, by=people.simon):
+        deletion.look_at(waits, number, by=people.simon, at=timezone.now())
+    return {
+        "retention:deletion": {"reference": waits.reference, "number": 1},
+        "retention:deletion_propose": {"table": "governance.letterreceived", "code": "oversight_record"},
+        "retention:deletion_propose_of": {
+            "table": "looks.look",
+            "code": "look",
+            "service": people.ines.service_id or uuid4(),
+        },
+        "retention:deletion_send_back": {"reference": sends_back.reference},
+        "retention:deletion_send_again": {"reference": sent_back.reference},
+        "retention:deletion_give_up": {"reference": gives_up.reference},
+        "retention:certificate": {"reference": gone.reference, "ending": "json"},
     }
 
 
@@ -99,7 +140,7 @@ def _investigations(people):
     settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
     fresh = triage.assessed_case(people, "T02", whole=given.an_investigation(people))
     adopted_rules = adopt(people)
-    (confirmation,) = offence_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
+    (confirmation,) = law_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     return {
         "triage": whole,
         "triage:question": whole | {"page_id": "means"},
@@ -111,8 +152,9 @@ def _investigations(people):
             "assessment_reference": fresh.assessment.reference,
             "kind": "directed_surveillance",
         },
-        "governance:offence": {"confirmation_id": confirmation.id},
+        "governance:law": {"confirmation_id": confirmation.id, "kind": "exemption"},
         "triage:adoption": {"adoption_id": adopted_rules.id},
+        "triage:adoption_file": {"adoption_id": adopted_rules.id},
         "investigations": whole,
         "investigations:break_glass": {"glass_id": glass.id},
         "investigations:break_glass_open": {"reference": "INV-0003"},
@@ -228,11 +270,23 @@ def _evidence(people):
         "evidence:see": {"reference": held.reference, "part": "text"},
         "evidence:compare": {"reference": held.reference, "other": other.reference},
         "evidence:produce": {"reference": held.reference},
+        "evidence:relevance": {"reference": other.reference},
         "evidence:exhibit": exhibited,
         "evidence:pack": exhibited,
         "evidence:exhibits_of": {"reference": look.investigation.reference},
         "evidence:exhibits_of_look": of_look,
         "evidence:intake": {"reference": made.reference},
+    }
+
+
+def _retention(people):
+    """A thing that is kept, and a hold on it that can be ended."""
+    letter = given.a_letter(people)
+    of_thing = {"table": "governance.letterreceived", "item": letter.id}
+    return {
+        "retention": of_thing,
+        "retention:hold_place": of_thing,
+        "retention:hold": {"reference": retention.a_hold(people, letter).reference},
     }
 
 
@@ -252,14 +306,24 @@ def _disclosures(people):
 
 
 def _who_we_are(people):
-    proposed = duty.propose(
-        people.nell, kind=DutyKind.INVESTIGATOR, from_on=today(), by=people.bashir, at=given.AT
+    third = a_colleague(people)  # who takes part in no recovery: Ada may grant what they propose
+    administers = duty.propose(
+        third, kind=DutyKind.SYSTEM_ADMINISTRATOR, from_on=given.AT.date(), by=people.ada, at=given.AT
     )
-    for kind in (DutyKind.SOLICITOR, DutyKind.RECORDS_MANAGER):
-        duty.propose(people.nell, kind=kind, from_on=today(), by=people.bashir, at=given.AT)
+    duty.grant(administers, by=people.bashir, at=given.AT)
+    proposed, *_others = [
+        duty.propose(people.nell, kind=kind, from_on=today(), by=third, at=given.AT)
+        for kind in (DutyKind.INVESTIGATOR, DutyKind.SOLICITOR, DutyKind.RECORDS_MANAGER)
+    ]
     granted = Duty.objects.get(person=people.oliver)
     return {
-        "organisation": {"person_id": people.nell.id, "duty_id": granted.id, "sha256": "0" * 64},
+        "organisation": {
+            "person_id": people.nell.id,
+            "duty_id": granted.id,
+            "sha256": "0" * 64,
+            "recovery_id": a_recovery_by_bashir(people, with_password(people.winston)).id,
+        },
+        "organisation:recovery_ask": {"person_id": with_password(people.judith).id},
         "organisation:duty_grant": {"duty_id": proposed.id},
         "organisation:duty_decline": {"duty_id": proposed.id},
     }
@@ -301,6 +365,35 @@ def _tools_and_training(people):
         "governance:course": {"reference": "COURSE-0001"},
         "governance:session": {"reference": "SESSION-0001"},
         "governance:session_add": {"reference": "COURSE-0001"},
+    }
+
+
+def _rights(people):
+    """A request with a thing restricted and one to be erased, and a complaint; a step of each with its letter."""
+    row, step = rights_requests.a_restricting_request(people)
+    for _ in range(2):
+        given.a_letter(people, subject=f"{rights_requests.ANOTHER} again")
+    rights_requests.searched(people, row, rights_requests.ANOTHER)
+    rights_requests.decided(people, row, 2, "no_need", purpose=row.processingpurposes.get())
+    complained = complaints.a_complaint(people)
+    told = complaints.a_complaint_step(people, complained, "acknowledged")
+    whole = {
+        "reference": row.reference,
+        "number": 1,
+        "kind": "acknowledged",
+        "step_id": step.id,
+        "ending": "pdf",
+    }
+    of_complaint = {
+        "reference": complained.reference,
+        "kind": "enquired",
+        "step_id": told.id,
+        "ending": "pdf",
+    }
+    return {
+        "retention:rights": whole,
+        "retention:complaint": of_complaint,
+        "your_data": {"reference": complained.reference},
     }
 
 

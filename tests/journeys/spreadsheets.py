@@ -45,6 +45,7 @@ CELLS = {
     "course": "Social media and RIPA",
     "number": "9",
     "period_words": "",
+    "lga_record_type": "",
     "action_words": "",
     "release_provision": "",
     "published_at": SITE,

@@ -22,8 +22,7 @@ def open_question(page, service, number):
     """From the inbox to the page of one question."""
     page.goto(f"{service.address}/foi/requests/")
     page.get_by_role("link", name="FOI-0001").click()
-    page.get_by_role("cell").first.wait_for()
-    page.get_by_role("rowheader", name=number, exact=True).get_by_role("link").click()
+    page.get_by_role("link", name=f"Question {number}", exact=True).click()
     page.get_by_role("heading", name=f"Question {number}").wait_for()
 
 

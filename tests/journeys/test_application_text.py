@@ -119,7 +119,11 @@ def taken_to_court(page, address):
 
 
 def sampled(page, address):
-    page.goto(address)
+    """From the auditor's first page through the central record to the text and its earlier version."""
+    page.goto(address.split("/authorisations/")[0])
+    page.get_by_role("link", name="Registers").click()
+    page.get_by_role("link", name="Central record").click()
+    page.get_by_role("rowheader").get_by_role("link", name="DS-0001").click()
     page.get_by_role("link", name="Read the text of the application").click()
     page.get_by_text("Did the looks and captures stay within").wait_for()
     page.get_by_text("They showed six listings.").wait_for()

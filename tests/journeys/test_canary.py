@@ -29,9 +29,17 @@ SIGNED_IN = ("ada", "helen", "bryn", "simon", "edmund", "fatima", "ines", "leila
 LIBRARYS = {"account_login", "account_change_password"}
 # Acts of ours whose form nobody's visit sends, each with the reason.
 ROWS = "its boxes are rows to choose; tests/authorisations types names into the act"
+TICKED = "it is ticked, never typed; tests/retention sends it"
 NOT_TAKEN = {
+    "retention:deletion_propose": TICKED,
+    "retention:deletion_propose_of": TICKED,
+    "retention:deletion_send_again": TICKED,
     "account_email": "nobody changes their own address, so the page has no form",
     "authorisations:covert_profile_add": ROWS,
+    **dict.fromkeys(
+        ("organisation:recovery_decline", "organisation:recovery_link", "organisation:recovery_factor"),
+        "its button comes in another state of a recovery and takes no words",
+    ),
     "foi:refusal_lift": "its button stands beside a refusal and takes no words",
     "triage:check": "its form comes once every question is answered; tests/triage types names into the act",
     "evidence:intake": "there is no key here to seal with; tests/evidence types names into the act",

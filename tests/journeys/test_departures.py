@@ -1,4 +1,4 @@
-"""A look that is refused because of its triage: the authorising officer signs a departure, one look opens, the SRO reads it."""
+"""A look that is refused because of its triage: the authorising officer signs a re-triage, one look opens, the SRO reads it."""
 
 import pytest
 from django.utils import timezone
@@ -15,7 +15,7 @@ def press(page, name, role="button"):
     page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
 
 
-def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_reads(
+def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_reads(
     service, open_page, hashed
 ):
     service.may_sign_in("ines", "oliver", "simon", hashed=hashed)
@@ -28,7 +28,11 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_
     page.get_by_role("heading", name="You cannot open a look at this subject", level=1).wait_for()
     page.get_by_text("says: Directed surveillance.").wait_for()
     look_at(page, "look-stopped")
-    press(page, "Ask the authorising officer to sign a departure for one look", role="link")
+    press(
+        page,
+        "Ask the authorising officer to sign a re-triage: that one look is not directed surveillance",
+        role="link",
+    )
     page.get_by_label("The person was told that the council may look").check()
     page.get_by_label("Why is looking at this subject again not surveillance?").fill(
         "We told him by letter last week"
@@ -36,9 +40,14 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_
     look_at(page, "departure-ask")
     press(page, "Send to the authorising officer")
     page.get_by_role("heading", name="You cannot open a look at this subject", level=1).wait_for()
+    page.get_by_text("RT-0001 is waiting for the authorising officer to sign.").wait_for()
+    press(page, "Read RT-0001", role="link")
+    page.get_by_role("heading", name="Re-triage: asked for", level=1).wait_for()
+    look_at(page, "departure-waits")
+    page.go_back()
     signed(open_page(), service)
     page.reload()
-    page.get_by_text("The signed departure RT-0001 allows one look that is less strict.").wait_for()
+    page.get_by_text("The authorising officer signed re-triage RT-0001.").wait_for()
     page.get_by_label("The person was told that the council may look").check()
     look_at(page, "look-departed")
     press(page, "Confirm and open the look")
@@ -47,7 +56,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_departure_that_the_sro_
     reads = open_page()
     sign_in(reads, service, "simon")
     reads.goto(f"{service.address}/looks/service/")
-    reads.get_by_text("Signed departures: looks less strict than the newest assessment").wait_for()
+    reads.get_by_text("Signed as less strict than the assessment").wait_for()
     look_at(reads, "departures")
     assert "T-0001" in reads.get_by_role("row").filter(has_text="Directed surveillance").inner_text()
 

@@ -6,7 +6,7 @@ from tests.authorisations import given as authorisations
 from tests.journeys.looking import look_at, sign_in
 from tests.triage import given as triage
 from watchbook.authorisations.models import Authorisation, RiskAssessment
-from watchbook.governance.offences.models import OffenceConfirmation
+from watchbook.governance.law_confirmation.models import LawConfirmation
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +55,7 @@ def test_offences_are_found_by_words_and_confirmed_with_one_signature(service, h
     page.get_by_label("I have compared each entry").check()
     page.get_by_role("button", name="Sign and confirm").click()
     page.get_by_text("You confirmed 2 entries").wait_for()
-    assert OffenceConfirmation.objects.count() == 2
+    assert LawConfirmation.objects.count() == 2
 
 
 def test_each_user_of_a_shared_profile_is_assessed(service, hashed, open_page):

@@ -62,8 +62,6 @@ def test_a_letter_is_read_sent_and_its_three_files_say_the_same(with_requests, o
     assert page.get_by_text(FIGURES).count() == 29
     drafts = read_each(page, "Download the draft letter")
     assert all(text.startswith("Draft, not sent") and text.count(FIGURES) == 29 for text in drafts.values())
-    page.get_by_role("button", name="Send this letter").click()
-    look_at(page, "letter-send")
     page.get_by_role("button", name="Record that it is sent").click()
     look_at(page, "letter-send-refused")
     send(page)
@@ -85,7 +83,7 @@ def test_a_blocked_letter_says_why_and_leads_to_what_is_open(with_requests, open
     look_at(page, "letter-blocked")
     main = page.get_by_role("main")
     assert "2 questions are still to be searched by a person." in main.inner_text()
-    assert page.get_by_role("button", name="Send this letter").count() == 0
+    assert page.get_by_role("button", name="Record that it is sent").count() == 0
     main.get_by_role("link", name="2", exact=True).click()
     page.get_by_role("heading", name="Request FOI-0002").wait_for()
     assert page.url.endswith("#question-2")
@@ -108,7 +106,6 @@ def test_the_same_without_javascript(with_requests, open_page):
     page = open_page(java_script_enabled=False, accept_downloads=True)
     sign_in(page, with_requests, "bryn")
     page.goto(f"{with_requests.address}/foi/requests/FOI-0001/letter/")
-    page.get_by_role("button", name="Send this letter").click()
     send(page)
     assert FIGURES in read_each(page, "Download the letter")["pdf"]
 
@@ -122,4 +119,4 @@ def test_an_auditor_reads_what_was_said_and_not_to_whom(with_requests, open_page
     assert FIGURES in said
     assert "Imogen" not in said.split("Draft, not sent")[1].split("Your questions")[0]
     assert page.get_by_role("link", name="Download").count() == 0
-    assert page.get_by_role("button", name="Send this letter").count() == 0
+    assert page.get_by_role("button", name="Record that it is sent").count() == 0

@@ -70,7 +70,7 @@ def from_the_bookmark(page, service):
     look_at(page, "open-address")
     hands = Hands(page)
     hands.type("Under which power?", "Trade Marks Act 1994, s.93")
-    hands.type("Why do you look?", "A complaint about counterfeits")
+    hands.type("Why are you looking?", "A complaint about counterfeits")
     hands.tick("None of the above")
     hands.press("Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
@@ -92,7 +92,9 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
     page.goto(f"{service.address}/looks/")
     look_at(page, "looks")
     page.get_by_role("link", name="INV-0001/1", exact=True).click()
-    page.get_by_text("1 look by anyone in 28 days: this one asks you to re-triage.").wait_for()
+    page.get_by_text(
+        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+    ).wait_for()
     look_at(page, "amber")
     given.opened(service.people, subject, at=timezone.now() - timedelta(days=3), address="")
     page.reload()
@@ -115,7 +117,10 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
 
 def re_triaged(page, officers, service):
     """The officer says why it is not surveillance, the authorising officer signs, and one look opens on it."""
-    press_link(page, "Ask the authorising officer to sign a re-triage")
+    press_link(
+        page,
+        "Ask the authorising officer to sign a re-triage: that one more look is not directed surveillance",
+    )
     page.get_by_label("None of the above").check()
     page.get_by_label("Why is looking at this subject again not surveillance?").fill(
         "One check before closing"
@@ -143,7 +148,7 @@ def press_link(page, name):
 
 def open_it(page, *, why):
     page.get_by_label("None of the above").check()
-    page.get_by_label("Why do you look?").fill(why)
+    page.get_by_label("Why are you looking?").fill(why)
     press(page, "Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
 
@@ -213,7 +218,7 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     look_at(strict, "check")
     strict.get_by_label("it is explained, and no error").check()
     strict.get_by_label("What did the officer say, and what was done?").fill("Our own page after all")
-    press(strict, "Put it on record")
+    press(strict, "Record your check")
     strict.get_by_text("What you found is on record.").first.wait_for()
     look_at(strict, "checked")
     page.goto(f"{service.address}/looks/phone/")

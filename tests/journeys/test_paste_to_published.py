@@ -96,7 +96,9 @@ def sentence(number):
 
 def send(page, address):
     """Send the letter as it stands."""
-    page.goto(f"{address}/foi/requests/FOI-0001/send/")
+    page.goto(f"{address}/foi/requests/FOI-0001/")
+    page.get_by_role("button", name="Confirm the answers").click()
+    page.get_by_role("heading", name="The letter, not sent yet").wait_for()
     fill_day(page, "On which day does it go?", today())
     page.get_by_label("email", exact=True).check()
     page.get_by_label("I have read the letter, and it answers every question").check()
@@ -145,7 +147,7 @@ def test_the_council_of_2019_answers_all_29_parts_and_publishes_them(council_of_
     sign_in(page, council_of_2019, "officer")
     take_in(page, text)
     page.goto(f"{address}/foi/requests/FOI-0001/letter/")
-    assert page.get_by_role("button", name="Send this letter").count() == 0
+    assert page.get_by_role("button", name="Record that it is sent").count() == 0
     for number in OPEN:
         search_by_hand(page, address, number)
     send(page, address)

@@ -28,8 +28,8 @@ def take_in(page, text):
 
 
 def assert_lists_29_questions_of_which_two_are_answered(page):
-    assert page.locator("tbody tr").count() == 29
-    assert page.locator("tbody").get_by_text("to be searched").count() == 25
+    assert page.locator("section.watchbook-draft").count() == 29
+    assert page.locator(".govuk-tag").get_by_text("to be searched").count() == 25
     assert "held, supplied" in page.locator("#question-1").inner_text()
     assert "not held" in page.locator("#question-1-a").inner_text()
     assert "25 questions are still to be searched by a person." in page.get_by_role("main").inner_text()
@@ -86,7 +86,7 @@ def test_evidence_leads_to_the_letter_it_rests_on(with_letter, open_page):
     sign_in(page, with_letter, "bryn")
     page.goto(f"{with_letter.address}/foi/requests/new/")
     take_in(page, nine_questions())
-    page.locator("#question-1").get_by_role("link", name="1", exact=True).click()
+    page.locator("#question-1").get_by_role("link", name="Question 1", exact=True).click()
     page.get_by_role("heading", name="Question 1").wait_for()
     page.get_by_role("link", name="L-0001").click()
     page.get_by_role("heading", name="Social media in investigations").wait_for()
@@ -153,7 +153,10 @@ def test_signing_in_and_taking_in_a_request_by_the_keyboard_alone(with_letter, o
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     tab_to(page, "1.b")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Question 1.b").wait_for()
+    tab_to(page, "Question 1.b")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Question 1.b").first.wait_for()
+    assert page.url.endswith("/questions/1.b/")
 
 
 def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, open_page):

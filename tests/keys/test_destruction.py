@@ -32,7 +32,7 @@ def test_a_key_ends_at_the_commit_and_what_was_ordered_twice_ends_once(committed
     assert envelope.is_destroyed(row.id)
     assert not envelope.is_destroyed(other.id)
     assert KeyDestruction.objects.get().item == row.id
-    assert destruction.carry_out() == 0
+    assert destruction.carry_out_all() == 0
 
 
 def test_an_act_that_is_undone_leaves_the_key(committed_people):
@@ -53,5 +53,5 @@ def test_what_was_ordered_and_not_carried_out_is_made_up_for(committed_people, m
         stopped.setattr(destruction.transaction, "on_commit", lambda _act: None)
         order(row, committed_people)
     assert not envelope.is_destroyed(row.id)
-    assert destruction.carry_out() == 1
+    assert destruction.carry_out_all() == 1
     assert envelope.is_destroyed(row.id)

@@ -96,8 +96,8 @@ def test_the_looks_are_counted_as_the_authority_proposes():
 
 
 def test_a_list_of_the_law_that_is_no_list_is_a_mistake_of_the_program(monkeypatch):
-    from watchbook.law import offences as module
+    from watchbook.law import parameters as module
 
-    monkeypatch.setattr(module, "_threshold_entry", lambda name, on: type("Entry", (), {"value": 1}))
+    monkeypatch.setattr(module, "parameter", lambda name, on: 1)
     with pytest.raises(TypeError, match="not a list"):
         needs_threshold(nation="england", on=TODAY)

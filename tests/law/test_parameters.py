@@ -13,6 +13,7 @@ from watchbook.law.parameters import (
     choosing,
     entries_in,
     entry_on,
+    names,
     number,
     parameter,
     parameter_entries,
@@ -136,6 +137,8 @@ def test_an_unknown_name_is_a_mistake_of_the_program():
 def test_what_is_no_number_is_not_read_as_one(name):
     with pytest.raises(TypeError, match="not a whole number"):
         number(name, on=TODAY)
+    with pytest.raises(TypeError, match="not a list of names"):
+        names("foia.time_for_compliance.working_days", on=TODAY)
 
 
 def test_an_entry_carries_the_source_that_an_explanation_cites():

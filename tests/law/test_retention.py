@@ -1,13 +1,17 @@
 """The classes of a retention schedule: what is proposed, which are required, and the bounds that the law sets."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from watchbook.law.parameters import number, parameter_entry
 from watchbook.law.provisions import provision
 from watchbook.law.retention import (
     Bound,
+    began_by,
+    ends,
     is_longer,
     is_shorter,
     required_classes,
@@ -52,7 +56,7 @@ def test_each_class_is_proposed_with_its_period(code, period, unit):
 
 def test_there_is_no_other_class_and_each_code_stands_once():
     codes = [one.code for one in retention_classes(on=ON)]
-    assert len(codes) == len(set(codes)) == 17
+    assert len(codes) == len(set(codes)) == 21
     assert retention_class("own_class", on=ON) is None
 
 
@@ -134,3 +138,14 @@ def test_a_statement_is_signed_at_the_time_within_three_months_after_its_quarter
         parameter_entry("authority.statement.contemporaneous_months", on=ON).provision
         == "authority.statement"
     )
+
+
+@given(
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2200, 1, 1)),
+    st.integers(min_value=1, max_value=240),
+    st.sampled_from(["days", "months"]),
+)
+def test_the_last_beginning_that_ends_before_a_day_is_the_last(day, period, unit):
+    began = began_by(period, unit, ended_before=day)
+    assert ends(period, unit, on=began) < day
+    assert ends(period, unit, on=began + timedelta(days=1)) >= day

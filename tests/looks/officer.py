@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from tests.looks import given
@@ -10,7 +10,7 @@ from tests.looks.filled import filled
 from tests.pages import signed_in
 from tests.triage import given as triage
 from watchbook.looks import re_triage
-from watchbook.looks.models import ReTriage
+from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.models import Assessment
 
@@ -23,6 +23,17 @@ def at_the_commit():
     """What the database asks at a commit, asked now."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def by_sql(row, one, *, at):
+    """The row of a look at a subject put in at a moment past every page and act."""
+    told = {name: value for name, value in row.__dict__.items() if not name.startswith("_")}
+    told |= {"opened_at": at, "subject_id": one.id, "investigation_id": one.investigation_id}
+    told |= {"account_id": one.accounts.get().id}
+    with transaction.atomic():
+        Look.objects.filter(pk=row.pk).delete()
+        Look(**told).save(force_insert=True)
+        at_the_commit()
 
 
 def path(name, *args):

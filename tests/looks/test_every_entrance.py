@@ -117,6 +117,10 @@ class Entrances(RuleBasedStateMachine):
         self.tried(lambda: self.council.prepared(ticks))
 
     @rule(ticks=TICKS)
+    def in_another_investigation(self, ticks):
+        self.tried(lambda: self.council.in_another_investigation(ticks))
+
+    @rule(ticks=TICKS)
     def stale(self, ticks):
         self.tried(lambda: self.council.stale(ticks))
 

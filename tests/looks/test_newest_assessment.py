@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from tests.authorisations import given as authorisations
 from tests.looks import given
 from tests.looks.filled import boxes, filled
-from tests.looks.officer import at_the_commit, path, said_of
+from tests.looks.officer import path, said_of
 from tests.pages import signed_in, words
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
@@ -47,8 +46,9 @@ def test_what_waits_for_a_signature_is_named_and_not_asked_for_twice(council, pe
         at=council.now,
     )
     page = words(council.prepared(["none"]))
-    assert f"{row.reference} waits for the authorising officer to sign. Read {row.reference}" in page
+    assert f"{row.reference} is waiting for the authorising officer to sign. Read {row.reference}" in page
     assert "Ask the authorising officer to sign" not in page
+    assert "Re-triage: asked for" in words(council.browser.get(path("re_triage", row.reference)))
 
 
 def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads_it(council, people):
@@ -60,19 +60,74 @@ def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads
     assert (row.basis, row.basis_id, row.assessment_id) == ("re_triage", signed.id, standing.assessment.id)
     assert "You cannot open" in words(council.prepared(["told"]))
     listed = words(signed_in(people.simon).get(path("service")))
-    assert "Signed departures: looks less strict than the newest assessment" in listed
+    assert "Signed as less strict than the assessment" in listed
     assert (
         f"{standing.assessment.reference} Subject INV-0001/1 Assessment said Directed surveillance Signed instead Overt look Signed by Oliver"
         in listed
     )
     assert row.reference in listed
     officers = words(signed_in(people.oliver).get(path("re_triage", signed.reference)))
-    assert f"Departs from {standing.assessment.reference}: Directed surveillance" in officers
+    assert f"The newest assessment said {standing.assessment.reference}: Directed surveillance" in officers
+
+
+@pytest.mark.parametrize("ticks", [["none"], ["notice"], ["told", "private"], ["told", "not_sure"]])
+def test_a_signature_covers_the_answers_that_were_signed_and_no_others(council, ticks):
+    council.assess("T02")
+    signed = council.signed_re_triage()
+    refused = words(council.prepared(ticks))
+    assert f"The signed re-triage {signed.reference} covers only the answers that were signed" in refused
+    assert "Give the signed answers, or ask for a new re-triage." in refused
+    assert not Look.objects.exists()
+    assert council.prepared(["told"]).status_code == 302
+
+
+def test_the_page_shows_the_answers_that_were_signed_and_fills_in_those_that_do_not_decide(council, people):
+    council.assess("T02")
+    facts = USUAL | {"told": "yes", "third_party": "yes"}
+    asked = re_triage.ask(
+        council.subject, facts, why_not="He was told by letter", by=people.ines, at=council.now
+    )
+    re_triage.sign(asked, why="Told by letter, one look", by=people.oliver, at=council.now)
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    page = council.browser.get(address)
+    assert (
+        f"signed re-triage {asked.reference}. It opens one look, with these answers and no others: The person was told"
+        in words(page)
+    )
+    assert boxes(page)["fact_third_party"] == "yes"
+    other = words(council.browser.post(address, filled(page, deciding="told", fact_third_party="no")))
+    assert "do the looking for you?” Give the signed answers" in other
+    assert council.browser.post(address, filled(page, deciding="told")).status_code == 302
+
+
+def test_a_re_triage_that_was_not_signed_is_named_with_its_reason(council, people):
+    council.assess("T02")
+    facts = USUAL | {"told": "yes"}
+    row = re_triage.ask(
+        council.subject, facts, why_not="He was told by letter", by=people.ines, at=council.now
+    )
+    re_triage.decline(row, why="The letter came back unopened", by=people.oliver, at=council.now)
+    page = words(council.prepared(["none"]))
+    assert f"The authorising officer did not sign {row.reference}. Read why" in page
+    assert "Ask the authorising officer to sign a re-triage" in page
+    read = words(council.browser.get(path("re_triage", row.reference)))
+    assert "Reason for the decision The letter came back unopened" in read
+
+
+def test_whoever_asked_reads_the_re_triage_and_how_it_was_decided(council, people):
+    council.assess("T02")
+    signed = council.signed_re_triage()
+    page = council.browser.get(path("re_triage", signed.reference))
+    assert "Re-triage: signed" in words(page)
+    assert "Reason for the decision Told by letter, one look" in words(page)
+    assert "Record your decision" not in words(page)
 
 
 def test_a_departure_on_the_assessment_opens_looks_and_the_sro_reads_it(council, people):
     standing = council.assess("T02")
-    assert "No signed departures yet" in words(signed_in(people.simon).get(path("service")))
+    assert "No signatures yet for something less strict than an assessment" in words(
+        signed_in(people.simon).get(path("service"))
+    )
     triage.lowered(standing, "overt", by=people.oliver, at=council.now)
     council.later()
     assert council.prepared(["told"]).status_code == 302
@@ -96,7 +151,7 @@ def test_a_signature_of_before_the_assessment_and_one_of_a_source_depart_from_no
     assert "You cannot open" in words(council.prepared(["told"]))
     council.later()
     council.assess("T19")
-    with pytest.raises(WrongState, match="a re-triage cannot depart from that"):
+    with pytest.raises(WrongState, match="a re-triage cannot change that"):
         council.signed_re_triage()
 
 
@@ -149,28 +204,46 @@ def test_under_the_authorisation_that_it_asks_for_a_look_opens_on_that(council, 
     council.assess("T02")
     row = authorisations.in_force(people, subject=council.subject)
     given.a_plan(people, council.subject, at=council.now)
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    page = words(council.browser.get(address))
+    assert f"You may look under {row.reference}, in force until" in page
+    assert "the look does not open" not in page
     assert council.prepared(["none"]).status_code == 302
     opened = Look.objects.get()
     assert (opened.basis, opened.basis_id, opened.manner) == ("directed_surveillance", row.id, "covert")
     assert council.further_page(opened).status_code == 302
 
 
-def test_the_database_takes_no_look_that_is_less_strict_than_its_assessment(council, people):
-    council.prepared(["none"])
-    row = Look.objects.get()
-    council.later()
+def test_an_authorisation_that_covers_too_little_is_named_with_what_is_missing(council, people):
     council.assess("T02")
-    told = {name: value for name, value in row.__dict__.items() if not name.startswith("_")}
-    told |= {"opened_at": council.now}
+    beside = subject.add(
+        council.subject.investigation,
+        subject.SubjectParticulars(called="The shop"),
+        kind=SubjectKind.ORGANISATION,
+        by=people.ines,
+        at=council.now,
+    )
+    row = authorisations.in_force(people, subject=beside)
+    page = words(council.prepared(["none"]))
+    assert f"{row.reference} is in force in this investigation, but it does not name this subject." in page
+    council.later()
+    council.assess("T19")
+    given.a_plan(people, council.subject, at=council.now)
+    plan = council.subject.overt_plans.get()
+    page = words(council.prepared(["none"]))
+    assert f"{plan.reference} is in force, but it does not cover what the assessment asks for." in page
 
-    def taken():
-        with transaction.atomic():
-            Look.objects.filter(pk=row.pk).delete()
-            Look(**told).save(force_insert=True)
-            at_the_commit()
 
-    with pytest.raises(IntegrityError, match="less strict than the newest assessment"):
-        taken()
+def test_an_authorisation_whose_review_is_overdue_says_so(council, people):
+    council.assess("T02")
+    row = authorisations.in_force(people, subject=council.subject)
+    council.now += timedelta(days=80)
+    council.later()
+    council.browser = signed_in(people.ines)
+    assert (
+        f"{row.reference} is in force, but its review is overdue. You can look under it once the authorising officer has reviewed it."
+        in words(council.prepared(["none"]))
+    )
 
 
 def test_the_address_of_another_subject_never_slips_in(council):

@@ -63,8 +63,8 @@ def test_by_the_pages_the_line_manager_says_what_they_found(people):
     assert marian.post(check, {"finding": "error", "words": "She thought it was our page"}).url == page
     assert "She thought it was our page" in words(marian.get(page))
     shown = words(signed_in(people.helen).get(service))
-    assert "Found to be errors, perhaps" in shown
-    assert "see to these first" not in shown
+    assert "Possible errors" in shown
+    assert "Check these looks first" not in shown
     assert row.reference not in words(marian.get("/"))
     assert signed_in(people.ines).get(check).status_code == 403
 

@@ -219,6 +219,19 @@ def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(served
     assert [name.rsplit("_", 1)[0] for name in left] == ["wb_template"]
 
 
+def test_what_is_restored_beside_a_database_in_use_stays_and_goes_with_it(served):
+    def throw_away():
+        return database.throw_away(served.places, prefix=PREFIX, migrate=served.migrate)
+
+    with throw_away() as used:
+        with connect(served.admin) as connection:
+            database.create_empty(connection, name=f"{used}_drill", prefix=PREFIX)
+        with throw_away(), connect(served.admin) as connection:
+            assert database.exists(connection, f"{used}_drill")
+    with throw_away(), connect(served.admin) as connection:
+        assert not database.exists(connection, f"{used}_drill")
+
+
 def test_a_killed_callers_database_goes_and_a_half_made_template_is_not_taken(served):
     with connect(served.admin) as connection:
         database.create_empty(connection, name="wb_throwaway_dead", prefix=PREFIX)

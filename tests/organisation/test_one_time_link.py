@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import make_password
 
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.organisation import recovering
 from tests.organisation.test_sign_in import is_signed_in, set_password, try_to_sign_in
 from tests.pages import browser, words
 from tests.people import PASSWORD
@@ -48,12 +49,17 @@ def test_a_link_sets_a_password_and_each_step_is_recorded(people):
     assert may_sign_in()
 
 
-def test_whoever_set_a_password_by_a_link_is_signed_in_and_no_other_window_is(people):
-    path = make_link(people)
-    answer = use(path)
+def test_whoever_sets_their_first_password_by_a_link_is_signed_in_by_it(people):
+    answer = use(make_link(people))
     assert is_signed_in(answer.client)
-    assert "Your password is changed and you are signed in." in words(answer)
-    assert not is_signed_in(browser())
+    assert "Your password is changed" in words(answer)
+
+
+def test_the_link_of_a_recovery_signs_nobody_in(people):
+    for _ in range(2):
+        answer = use(recovering.link_of(people, recovering.with_password(people.simon)))
+        assert not is_signed_in(answer.client)
+        assert "Sign in with your new password" in words(answer)
 
 
 def test_a_link_works_once(people):

@@ -22,11 +22,11 @@ TABLE = {
     ("internal_auditor", "authorising_officer"): NEVER,
     ("internal_auditor", "senior_responsible_officer"): NEVER,
     ("internal_auditor", "system_administrator"): NEVER,
-    ("system_administrator", "investigator"): WARNED,
-    ("system_administrator", "authorising_officer"): WARNED,
-    ("system_administrator", "ripa_coordinator"): WARNED,
-    ("system_administrator", "senior_responsible_officer"): WARNED,
-    ("system_administrator", "records_manager"): WARNED,
+    **{
+        ("system_administrator", other): NEVER
+        for other in set(KINDS)
+        - {"system_administrator", "inspector", "elected_member", "internal_auditor", "solicitor"}
+    },
     ("investigator", "authorising_officer"): WARNED,
     ("ripa_coordinator", "authorising_officer"): WARNED,
     ("senior_responsible_officer", "authorising_officer"): WARNED,

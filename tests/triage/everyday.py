@@ -1,10 +1,10 @@
-"""Fifteen everyday cases, each in the readings that an honest officer may take of it, with the outcome of each.
+"""Fifteen everyday cases and further ones, each in the readings that an honest officer may take of it, with the outcome of each.
 
 The look is at somebody's page, not announced and not hidden, unless a reading says otherwise.
 """
 
 from tests.triage.cases import ASK, CHIS, DS, NONE, PLAIN
-from tests.triage.more_cases import FRAUD, NON_RIPA, OVERT
+from tests.triage.more_cases import FRAUD, NON_RIPA, OVERT, REFUSED
 
 PRELIMINARY, OBSERVATION, IMMEDIATE, PLAN = (
     ("preliminary",),
@@ -95,8 +95,83 @@ EVERYDAY = {
         ("one who posts there is picked out and kept", {**THEMES, **KEPT, "f1": "yes"}, NON_RIPA),
     ],
 }  # fmt: skip
+# Further days of a council, for facts of which the fifteen say little.
+FURTHER = {
+    "a page of the council": [
+        ("comments under the council's own post, kept with a complaint", {**KEPT, "made_open": "own_page"}, OVERT),
+        ("the third time for the same person", {**KEPT, "made_open": "own_page", "prior_looks": 2}, PLAN),
+        ("the same, by an account that is not to be noticed", {**KEPT, "made_open": "own_page", "covert": "yes"}, NON_RIPA),
+        ("nobody knows whether it would be noticed", {**KEPT, "made_open": "own_page", "covert": "unknown"}, ASK),
+    ],
+    "an interview": [
+        ("she knows that it is voluntary and who asks; the recorder is hidden", {**KEPT, "open_interview": "yes", "offence": FRAUD}, NONE),
+        ("her page is put beside what she says", {**KEPT, "open_interview": "yes", "f6": "yes", "offence": FRAUD}, DS),
+        ("nobody knows whether she knows", {**KEPT, "open_interview": "unknown", "offence": FRAUD}, ASK),
+    ],
+    "a live film": [
+        ("from a kitchen, to everybody", {**KEPT, "inside_home": "unknown", "offence": FRAUD}, ASK),
+        ("from a kitchen, through a friend's phone", {**KEPT, "inside_home": "yes", "third_party": "yes", "offence": FRAUD}, REFUSED),
+        ("of a market stall, seen once", {"offence": PLAIN["offence"]}, PRELIMINARY),
+    ],
+    "a tool": [
+        ("a contractor counts what is said of a road", {**THEMES, "third_party": "yes"}, OBSERVATION),
+        ("a contractor makes a report on a trader's life", {**KEPT, "f3": "yes", "f8": "yes", "third_party": "yes", "offence": FRAUD}, DS),
+        ("nobody knows whether the tool keeps anything", {**PRIVATE, "f4": "unknown", "third_party": "yes", "offence": FRAUD}, ASK),
+    ],
+    "a profile of several officers": [
+        ("that shows that it is the council's, to tell a seller", {**KEPT, "shared_profile": "yes", "told": "yes"}, OVERT),
+        (
+            "that does not show it, to read an open page twice",
+            {**PRIVATE, **AGAIN, "shared_profile": "yes", "false_persona": "yes", "covert": "yes", "prior_looks": 1, "offence": FRAUD},
+            DS,
+        ),
+        (
+            "that talks to a seller of vapes",
+            {"shared_profile": "yes", "false_persona": "yes", "covert": "yes", "relationship": "yes", "offence": "licensing_act_2003_s146"},
+            CHIS,
+        ),
+        (
+            "nobody knows whether it also watches him",
+            {**PRIVATE, "shared_profile": "yes", "covert": "yes", "relationship": "yes", "f4": "unknown", "offence": "licensing_act_2003_s146"},
+            ASK,
+        ),
+    ],
+    "council tax": [
+        ("a debtor's car in an open post, once", {**PRIVATE}, PRELIMINARY),
+        ("fraud is named, and a debt is meant", {**KEPT, "offence": FRAUD, "civil_behind_offence": "yes"}, ASK),
+        ("a discount for living alone is checked, and posts are kept", {**KEPT, "f6": "yes", "offence": FRAUD}, DS),
+    ],
+    "food": [
+        ("a kitchen without registration, its menu read the third time", {"prior_looks": 2, "one_off": "no"}, PLAN),
+        ("its menu kept, which tells nothing private", {"f4": "yes", "one_off": "no"}, NONE),
+        ("its owner was written to", {"f4": "yes", "told": "yes"}, OVERT),
+    ],
+    "a protest": [
+        ("what is planned for Saturday", {**THEMES, "offence": "disorder", "group": "yes"}, OBSERVATION),
+        ("the organiser is followed", {**THEMES, **KEPT, "f1": "yes", "f3": "yes", "offence": "disorder", "group": "yes"}, NON_RIPA),
+        (
+            "an officer joins the closed group",
+            {**KEPT, "no_one_named": "yes", "specific_investigation": "no", "past_access_control": "yes", "offence": "disorder", "group": "yes"},
+            NON_RIPA,
+        ),
+    ],
+    "an officer's own account": [
+        ("her own, because it is quick", {**PRIVATE, "unlawful_means": "yes"}, REFUSED),
+        ("nobody knows whose account would be used", {**PRIVATE, "unlawful_means": "unknown"}, ASK),
+        ("a neighbour lends a login", {**PRIVATE, "lent_login": "yes", "offence": FRAUD}, ASK),
+    ],
+    "litter in Scotland": [
+        ("photographs of who dropped it are kept", {**KEPT, "nation": "scotland", "offence": "environmental_protection_act_1990_s87"}, DS),
+        ("day by day", {**KEPT, "f5": "yes", "nation": "scotland", "offence": "environmental_protection_act_1990_s87"}, ASK),
+    ],
+    "a fostering check in Wales": [
+        ("the applicants were told", {**KEPT, "told": "yes", "care": "yes", "recruitment": "yes", "nation": "wales"}, OVERT),
+        ("their friends' comments are kept, and they were not told", {**KEPT, "f8": "yes", "care": "yes", "recruitment": "yes", "nation": "wales"}, NON_RIPA),
+        ("under a false profile", {**PRIVATE, "care": "yes", "false_persona": "yes", "covert": "yes", "nation": "wales"}, REFUSED),
+    ],
+}  # fmt: skip
 READINGS = {
     f"{case}: {reading}": (LOOK | facts, outcomes)
-    for case, readings in EVERYDAY.items()
+    for case, readings in {**EVERYDAY, **FURTHER}.items()
     for reading, facts, outcomes in readings
 }

@@ -115,6 +115,18 @@ def test_a_file_that_is_not_there_is_refused(run, tmp_path):
     assert (code, json.loads(out)["file"]) == (1, "none?.json")
 
 
+def test_several_files_are_decided_one_a_line_and_a_refused_one_holds_up_none(run, tmp_path):
+    files = [tmp_path / f"{name}.json" for name in ("plain", "broken", "watched")]
+    for path, text in zip(files, (json.dumps(PLAIN), "{", json.dumps({**PLAIN, **WATCHED})), strict=True):
+        path.write_text(text, encoding="utf-8")
+    code, out, _ = run("decide", *map(str, files), *ON, "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert (code, [one["file"] for one in lines]) == (1, [str(path) for path in files])
+    assert [one.get("outcomes") for one in lines] == [["none"], None, ["directed_surveillance"]]
+    code, out, _ = run("decide", str(files[0]), str(files[2]), *ON)
+    assert (code, out.splitlines()[0]) == (0, f"{files[0]}:")
+
+
 def test_the_whole_graph_is_printed_from_its_data(run):
     code, text, _ = run("graph")
     assert code == 0

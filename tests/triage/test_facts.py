@@ -168,3 +168,8 @@ def test_something_makes_a_look_open(said):
 def test_something_hides_it(fact):
     assert is_hidden({fact: "yes"})
     assert not is_hidden({fact: "no"})
+
+
+@pytest.mark.parametrize("fact", ["covert", "past_access_control", "false_persona"])
+def test_what_may_be_hidden_is_not_open(fact):
+    assert not is_opened({"told": "yes", fact: "unknown"})

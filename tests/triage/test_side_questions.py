@@ -11,7 +11,7 @@ from tests.triage.everyday import EVERYDAY, READINGS
 from tests.triage.more_cases import MORE
 from watchbook.triage.facts import DECIDING, allowed, parse
 from watchbook.triage.graph import current
-from watchbook.triage.rules import decide
+from watchbook.triage.rules import decide, is_less_strict
 
 EXAMPLES = int(os.environ.get("TESTS_TRIAGE_EXAMPLES", "100"))
 GRAPH = current()
@@ -73,6 +73,8 @@ def turns_on(side, facts):
     """Whether the case itself turns on this answer, so that another answer is another case."""
     if side in {"unlawful_means", "lent_login", "inside_home"}:
         return True
+    if side == "f6":
+        return facts["open_interview"] == "yes"  # an interview alone is no surveillance
     if side == "covert":
         return facts["told"] == "yes" or facts["made_open"] in {"notice", "own_page"}
     if side in {"specific_investigation", "f1"}:
@@ -143,6 +145,45 @@ def test_not_hiding_never_makes_it_laxer_where_nothing_is_open(facts):
     closed = facts | {"told": "no", "made_open": "no"}
     outcomes = {decided(closed | {"covert": answer}).outcomes for answer in ("yes", "no", "unknown")}
     assert len(outcomes) == 1
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(facts=PEOPLE)
+def test_not_to_know_is_at_least_as_strict_as_every_answer(facts):
+    """Of every fact and circumstance. An answer that itself leads to “ask”, since something else is not known, says nothing."""
+    for name in facts.keys() - {"nation"}:
+        not_known = decided(facts | {name: "unknown"})
+        for answer in answers_to(name):
+            known = decided(facts | {name: answer})
+            assert known.not_known or not is_less_strict(not_known.outcomes, than=known.outcomes), (
+                name,
+                answer,
+            )
+
+
+def answers_to(name):
+    """Every answer to a fact but “unknown”; of offences one above the threshold, one below, and others that the graph tells apart."""
+    if name == "prior_looks":
+        return [0, 1, 2, 3]
+    if name == "offence":
+        return [
+            PLAIN["offence"],
+            "environmental_protection_act_1990_s87",
+            "children_act_1933_s7",
+            "disorder",
+            "none",
+        ]
+    return allowed(GRAPH.facts[name])[:-1] if name in GRAPH.facts else ("yes", "no")
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_not_to_know_an_answer_to_a_case_is_at_least_as_strict_as_every_answer(name):
+    facts = WORKED[name]
+    for fact in facts.keys() - {"nation"}:
+        not_known = decided(facts | {fact: "unknown"}).outcomes
+        for answer in answers_to(fact):
+            known = decided(facts | {fact: answer}).outcomes
+            assert not is_less_strict(not_known, than=known), (fact, answer)
 
 
 STRICTER = [

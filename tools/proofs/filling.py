@@ -11,7 +11,8 @@ def carried() -> str:
 def offences() -> str:
     """Show the search, and that the solicitor alone confirms, each entry with its event and none ticked beforehand."""
     return pass_tests(
-        "tests/governance/offences/test_search.py", "tests/governance/offences/test_offence_confirmation.py"
+        "tests/governance/offences/test_search.py",
+        "tests/governance/law_confirmation/test_law_confirmation.py",
     )
 
 
@@ -23,7 +24,8 @@ def risks() -> str:
 LINES = (
     Line("Triage fills the application: shown with its reference, changeable, never asked again", carried),
     Line(
-        "Offences are found by words; the solicitor confirms entries in bulk, each with its event", offences
+        "Offences are found by words; the solicitor confirms whatever is to be confirmed in bulk, each entry with its event",
+        offences,
     ),
     Line("Several users of a covert profile: each with their own risk assessment, or no use", risks),
 )

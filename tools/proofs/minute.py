@@ -26,8 +26,8 @@ def one_file() -> str:
 
 
 def everything() -> str:
-    """Of the commit before and of this one, each in a fresh clone, one after the other; today's must pass."""
-    before, now = (_make_check_test(commit) for commit in (BEFORE, "HEAD"))
+    """Of this commit and of the one before, each in a fresh clone, one after the other; today’s must pass."""
+    now, before = (_make_check_test(commit) for commit in ("HEAD", BEFORE))
     told = (
         f"{now.processor:.0f} s of the processor, {before.processor:.0f} at {BEFORE}"
         f"{' (where something failed)' if before.code else ''}, {now.processor / before.processor:.2f} of before; "

@@ -42,6 +42,13 @@ LINES = (
         ),
     ),
     Line(
+        "A signature opens a look with the answers that were signed alone; the database holds joined accounts to it as the pages do",
+        shown_by(
+            f"{PAGES}::test_a_signature_covers_the_answers_that_were_signed_and_no_others",
+            "tests/looks/test_ways_round.py",
+        ),
+    ),
+    Line(
         "Addresses exact: path and query kept, marks left out, none from another subject; look-alikes refused or told apart",
         shown_by(
             "tests/investigations/test_account_address.py",

@@ -35,6 +35,12 @@ def the_case() -> dict[str, object]:
 
 
 def run(arguments: Sequence[str], *, given: str) -> dict[str, object]:
+    """Run a command of ours that answers in one line of JSON."""
+    return run_lines(arguments, given=given)[0]
+
+
+def run_lines(arguments: Sequence[str], *, given: str = "") -> list[dict[str, object]]:
+    """Run a command of ours that answers in lines of JSON."""
     done = subprocess.run(
         [ROOT / ".venv" / "bin" / "watchbook", *arguments],
         input=given.encode(),
@@ -42,8 +48,7 @@ def run(arguments: Sequence[str], *, given: str) -> dict[str, object]:
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()[-500:] + done.stdout.decode()[-500:]
-    answered: dict[str, object] = json.loads(done.stdout)
-    return answered
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @dataclass(frozen=True)

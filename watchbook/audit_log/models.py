@@ -124,6 +124,7 @@ class Event(models.Model):
         indexes = [
             models.Index(name="event_of_subject", fields=["subject_id", "recorded_at"]),
             BrinIndex(name="event_by_moment", fields=["recorded_at"]),
+            models.Index(name="event_by_number", fields=["-number"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """Reading the log: what happened to a row, in order."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -21,6 +22,12 @@ def events_about(*subjects: UUID) -> list[Event]:
     """
     events = Event.objects.filter(subject_id__in=subjects).annotate(entry=Subquery(ENTRY))
     return list(events.order_by("at", "recorded_at", "number"))
+
+
+def recorded_since(since: datetime, *, names: Collection[str], most: int) -> list[Event]:
+    """The newest events of some kinds recorded since a moment, the newest first. One query."""
+    events = Event.objects.filter(recorded_at__gte=since, name__in=names).annotate(entry=Subquery(ENTRY))
+    return list(events.order_by("-recorded_at", "-number")[:most])
 
 
 def entry_of(event_id: UUID) -> int | None:
@@ -47,6 +54,18 @@ def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
     """The condition that a row has no event on a day or later, leaving out those of these names (mere readings)."""
     later = Event.objects.filter(subject_id=OuterRef("pk"), at__date__gte=on).exclude(name__in=besides)
     return Q(~Exists(later))
+
+
+def last_happened(*, besides: tuple[str, ...] = ()) -> Subquery:
+    """Return when something last happened to a row, leaving out the events of these names, for a query to annotate."""
+    told = Event.objects.filter(subject_id=OuterRef("pk")).exclude(name__in=besides)
+    return Subquery(told.order_by("-at").values("at")[:1])
+
+
+def last_at(name: str) -> Subquery:
+    """Return when the newest event of a name about a row was, for a query to annotate."""
+    told = Event.objects.filter(subject_id=OuterRef("pk"), name=name)
+    return Subquery(told.order_by("-at").values("at")[:1])
 
 
 def mode() -> str:

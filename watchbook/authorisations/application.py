@@ -50,18 +50,18 @@ DESCRIBED = Kind(
     "application.written",
     fields=("is_social_media", "uses_company", "is_confidential", "ground", "offence", "why_not_ripa"),
     personal=("title", "answers"),
-    says=gettext_lazy("The application was written on."),
+    says=gettext_lazy("The application was edited."),
 )
 NAMED = Kind(
     "application.subjects_named",
     fields=("subjects",),
-    says=gettext_lazy("The subjects that it names were set."),
+    says=gettext_lazy("The subjects that the application names were chosen."),
 )
 SUBMITTED = Kind(
     "application.submitted",
     fields=("reference", "state", "version"),
     personal=("text",),
-    says=gettext_lazy("The application went to the RIPA co-ordinator."),
+    says=gettext_lazy("The application was submitted to the RIPA co-ordinator."),
 )
 WITHDRAWN = Kind(
     "application.withdrawn",
@@ -224,7 +224,7 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
     if missing := all_missing(row):
         raise WrongState(
             _("You cannot submit the application yet. Still missing: {missing}.").format(
-                missing="; ".join(missing)
+                missing="; ".join(str(one.says) for one in missing)
             )
         )
     version = ApplicationVersion(authorisation=row, number=row.applicationversions.count() + 1, by=by, at=at)

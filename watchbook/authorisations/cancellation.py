@@ -52,7 +52,7 @@ CANCELLED = Kind(
 
 
 @dataclass(frozen=True)
-class Ending:
+class CancellationFacts:
     """The officer's orders at the end: what becomes of the product, with directions; what came of it; the last activity."""
 
     product: str
@@ -95,7 +95,7 @@ def instruct_stop(
 @transaction.atomic
 def cancel(
     authorisation: Authorisation,
-    ending: Ending,
+    ending: CancellationFacts,
     said: OfficersComments,
     *,
     report: ApplicantReport | None,
@@ -126,7 +126,7 @@ def cancel(
     return row
 
 
-def _check(ending: Ending) -> None:
+def _check(ending: CancellationFacts) -> None:
     if ending.product not in Fate or ending.outcome not in OperationOutcome:
         raise WrongState(
             _(

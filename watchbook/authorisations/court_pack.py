@@ -19,7 +19,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.official_forms import COURT_APPLICATION, COURT_ORDER, form_of
 from watchbook.authorisations.paper_fields import HAND, OfficialFacts
-from watchbook.authorisations.papers import APPLICATION, blocks, facts_of, paper_of
+from watchbook.authorisations.papers import APPLICATION, blocks, facts_of, paper_of, to_confirm
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.states import ReportStep
 from watchbook.files.document.blocks import BlockKind, TextBlock
@@ -58,8 +58,10 @@ def _set(facts: OfficialFacts) -> bytes:
 def _parts(facts: OfficialFacts) -> Iterator[TextBlock]:
     yield from blocks(COURT_APPLICATION, facts)
     steps = (ReportStep.RENEWAL, APPLICATION) if facts.renewal else (APPLICATION,)
-    for form in filter(None, (form_of(facts.row.kind, step) for step in steps)):
+    forms = list(filter(None, (form_of(facts.row.kind, step) for step in steps)))
+    for form in forms:
         yield from blocks(form, facts, heading=BlockKind.PART)
+    yield from to_confirm([COURT_APPLICATION, *forms, COURT_ORDER], facts)
     yield from _statement(facts.row, by=facts.by)
     yield from blocks(COURT_ORDER, facts, heading=BlockKind.PART)
 

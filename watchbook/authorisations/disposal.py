@@ -5,13 +5,18 @@ signed order of the court. The event keeps what statistics ask for: kind, servic
 """
 
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.queries import nothing_happened_since
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
+from watchbook.audit_log.queries import last_happened
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.authorisations.models import (
     Authorisation,
@@ -24,7 +29,7 @@ from watchbook.authorisations.models import (
     SourceVault,
 )
 from watchbook.authorisations.reading import READ, TEXT_READ
-from watchbook.authorisations.states import AuthorisationState, ProfileState
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, ProfileState
 from watchbook.files import removal
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
@@ -53,7 +58,7 @@ VAULT_DISPOSED = Kind(
     fields=("reference",),
     says=_("The source’s own records were disposed of with the authorisation."),
 )
-CLASS = "authorisation"
+CLASS = "directed_surveillance_record"  # or that of its kind
 PERSONAL_FIELDS = {
     "authorisations.Authorisation.envelope": CLASS,
     "authorisations.ApplicationVersion.envelope": CLASS,
@@ -69,7 +74,7 @@ PERSONAL_FIELDS = {
     "authorisations.JointWorking.their_reference": CLASS,
     "authorisations.SourceRecord.envelope": CLASS,
     "authorisations.SourceOpening.envelope": CLASS,
-    "authorisations.OvertPlan.envelope": CLASS,
+    "authorisations.OvertPlan.envelope": "look",
     "authorisations.CovertProfile.envelope": "covert_profile",
     "authorisations.ProfileCheck.envelope": "covert_profile",
     "authorisations.RiskAssessment.envelope": "covert_profile",
@@ -96,23 +101,81 @@ PARTS = (
 )
 
 
-def due(on: date) -> list[UUID]:
-    """What ended before a day: authorisations, plans and profiles.
+ENDED_EVENT = _("the end of the authorisation: refused, quashed or cancelled")
+QUIET_EVENT = _("the last act about an authorisation that never took effect")
+OF_KIND = {
+    AuthorisationKind.DIRECTED_SURVEILLANCE: "directed_surveillance_record",
+    AuthorisationKind.CHIS: "chis_record",
+    AuthorisationKind.NON_RIPA: "non_ripa_record",
+}
 
-    What has no day of its own on which it ended (a draft, a grant that no court heard, a profile never approved) ends
-    with what last happened to it; its being read is nothing. What took effect and was never cancelled is never due: it
-    is a fault that somebody must mend, and so is a profile in use.
+
+def _ended(kind: str) -> QuerySet[Authorisation]:
+    """Authorisations of a kind that ended on a day of their own."""
+    rows = Authorisation.objects.filter(kind=kind, state__in=ENDED)
+    return rows.annotate(ended_at=Coalesce("cancelled_at", "decided_at")).filter(ended_at__isnull=False)
+
+
+def _quiet(kind: str) -> QuerySet[Authorisation]:
+    """Authorisations without such a day (a draft, a grant that no court heard): they end with what last happened to them.
+
+    Being read is nothing. An imported one without its day is asked about, not guessed. What took effect and was never
+    cancelled is never due: it is a fault that somebody must mend.
     """
-    is_quiet = nothing_happened_since(on, besides=(READ.name, TEXT_READ.name))
-    ended = Q(cancelled_at__date__lt=on) | Q(cancelled_at=None, decided_at__date__lt=on)
-    has_no_day = ~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None)
-    rows = Authorisation.objects.exclude(state=AuthorisationState.EFFECTIVE)
-    rows = rows.filter((Q(state__in=ENDED) & ended) | (has_no_day & is_quiet))
-    plans = OvertPlan.objects.filter(until_on__lt=on)
-    retired = Q(state=ProfileState.RETIRED, retired_on__lt=on)
-    never_approved = Q(state__in=(ProfileState.PROPOSED, ProfileState.DECLINED))
-    profiles = CovertProfile.objects.filter(retired | (never_approved & is_quiet))
-    return [key for query in (rows, plans, profiles) for key in query.values_list("id", flat=True)]
+    rows = Authorisation.objects.filter(kind=kind).exclude(state=AuthorisationState.EFFECTIVE)
+    rows = rows.filter(~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None), is_imported=False)
+    return rows.annotate(quiet_at=last_happened(besides=(READ.name, TEXT_READ.name)))
+
+
+def _authorisation_page(row: Authorisation) -> str:
+    return reverse("authorisations:authorisation", args=[row.reference])
+
+
+def _profile_page(row: CovertProfile) -> str:
+    return reverse("authorisations:covert_profile", args=[row.reference])
+
+
+ENDINGS = (
+    *(
+        Ending(
+            Authorisation, partial(rows, kind), began, code, event, ("investigation_id",), _authorisation_page
+        )
+        for kind, code in OF_KIND.items()
+        for rows, began, event in ((_ended, "ended_at", ENDED_EVENT), (_quiet, "quiet_at", QUIET_EVENT))
+    ),
+    Ending(
+        OvertPlan,
+        rows=OvertPlan.objects.all,
+        began="until_on",
+        code="look",
+        event=_("the last day of the plan"),
+        within=("investigation_id", "subject_id"),
+        page=lambda row: reverse("overt_plans:plan", args=[row.reference]),
+    ),
+    Ending(
+        CovertProfile,
+        rows=lambda: CovertProfile.objects.filter(state=ProfileState.RETIRED),
+        began="retired_on",
+        code="covert_profile",
+        event=_("the day on which the profile was retired"),
+        page=_profile_page,
+    ),
+    Ending(
+        CovertProfile,
+        rows=lambda: CovertProfile.objects.filter(
+            state__in=(ProfileState.PROPOSED, ProfileState.DECLINED)
+        ).annotate(quiet_at=last_happened(besides=(READ.name, TEXT_READ.name))),
+        began="quiet_at",
+        code="covert_profile",
+        event=_("the last act about a profile that was never approved"),
+        page=_profile_page,
+    ),
+)
+
+
+def due(on: date) -> list[UUID]:
+    """What ended before a day: authorisations, plans and profiles."""
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:

@@ -5,11 +5,15 @@ none does. Where a form is known only from memory its boxes say so: the numbers 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.states import AuthorisationKind, ReportStep
+from watchbook.law.durations import ACTS
+from watchbook.law.parameters import names
+from watchbook.law.provisions import Provision, provision
 
 DS_FORM, CHIS_FORM, MEMORY = "S36", "S76", ""  # sources of docs/law/sources.md; from memory, not verified
 _NO_URGENT = _("There is no urgent procedure here: every grant is in writing.")
@@ -281,6 +285,11 @@ FORMS: tuple[OfficialForm, ...] = (
     COURT_APPLICATION,
     COURT_ORDER,
 )
+
+
+def made_under(form: OfficialForm, *, nation: str, on: date) -> tuple[Provision, ...]:
+    """Return the provisions under which a form is made in a nation, as on a day."""
+    return tuple(map(provision, names(f"{ACTS[nation]}.forms.{form.id}", on=on)))
 
 
 def form_of(kind: str, step: str) -> OfficialForm | None:

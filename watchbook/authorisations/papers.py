@@ -3,7 +3,7 @@
 What was obtained about people stands on them, so that every download is recorded first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation, Renewal
-from watchbook.authorisations.official_forms import FormBox, OfficialForm, form_of
+from watchbook.authorisations.official_forms import FormBox, OfficialForm, form_of, made_under
 from watchbook.authorisations.paper_fields import HAND, Decided, OfficialFacts, value_of
 from watchbook.authorisations.permissions import may_read_authorisation, may_read_source_text
 from watchbook.authorisations.queries.sources import is_opened_to
@@ -27,6 +27,7 @@ from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.files.document.pdf import pdf as set_pdf
 from watchbook.keys.envelope import Facts, opened
+from watchbook.law.provisions import Provision
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.web import wording
@@ -65,7 +66,8 @@ def make(authorisation: Authorisation, *, step: str, number: int, by: Person, at
         )
     record_row(MADE, authorisation, by=by, at=at, form=form.id, number=number)
     facts = facts_of(authorisation, reader=by, at=at, decided=rows[number - 1] if rows else None)
-    return set_pdf(paper_of(facts, str(form.title), list(blocks(form, facts))))
+    told = [*blocks(form, facts), *to_confirm([form], facts)]
+    return set_pdf(paper_of(facts, str(form.title), told))
 
 
 def facts_of(
@@ -120,10 +122,27 @@ def blocks(
 ) -> Iterator[TextBlock]:
     """A form, box by box: its number where one is known, what it asks, and our answer or the reason for none."""
     yield TextBlock(heading, str(form.title))
+    under = "; ".join(one.title for one in _made_under(form, facts))
+    yield TextBlock(BlockKind.PARAGRAPH, under, lead=_("Made under"))
     for box in form.boxes:
         number = f"{box.number}. " if box.number else ""
         told = "\n".join(_answers_to(box, facts)) or str(box.reason or _("Not given"))
         yield TextBlock(BlockKind.PARAGRAPH, f"\n{printable(told)}", lead=f"{number}{box.asks}")
+
+
+def to_confirm(forms: Iterable[OfficialForm], facts: OfficialFacts) -> Iterator[TextBlock]:
+    """Say once for a paper which of the provisions of its forms the solicitor has not confirmed; nothing where all are."""
+    titles = {one.title: one for form in forms for one in _made_under(form, facts) if not one.verified}
+    if titles:
+        said = _("To be confirmed by the authority’s solicitor: {titles}.").format(titles="; ".join(titles))
+        yield TextBlock(BlockKind.NOTE, said)
+
+
+def _made_under(form: OfficialForm, facts: OfficialFacts) -> tuple[Provision, ...]:
+    """Return the provisions of a form as on the day of the decision, or of today before it."""
+    row = facts.row
+    on = london_day(row.decided_at) if row.decided_at else facts.on
+    return made_under(form, nation=row.nation, on=on)
 
 
 def label_of(name: str, *, kind: str) -> str:

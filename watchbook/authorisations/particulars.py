@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.application_form import missing_of, questions_of
+from watchbook.authorisations.application_form import Box, missing_of, pages_of, questions_of
 from watchbook.authorisations.models import ApplicationVersion, Authorisation, AuthorisedSubject, Comment
 from watchbook.authorisations.rules.complete import (
     ApplicationFacts,
@@ -70,20 +71,24 @@ def check_two_people(handler: Person | None, controller: Person | None, *, natio
     )
 
 
-def all_missing(row: Authorisation) -> list[str]:
-    """What the application still lacks, as a person reads it."""
+def all_missing(row: Authorisation) -> list[MissingAnswer]:
+    """Return the answers that the application still lacks, as a person reads them, each with its page."""
     facts = opened(row)
-    boxes = missing_of(row.kind, answers=facts["answers"])
-    commented = without_answer(row)
-    return [
-        *(str(one.says) for one in missing_beside(row, facts)),
-        *(str(box.asks) for box in boxes),
-        *(
-            _("a new answer to “{question}”, or a reply to the comment on it").format(question=box.asks)
-            for box in questions_of(row.kind)
-            if box.id in commented
-        ),
+    lacks: list[tuple[Box, Promise | str]] = [
+        (box, box.asks) for box in missing_of(row.kind, answers=facts["answers"])
     ]
+    commented = without_answer(row)
+    again = _("a new answer to “{question}”, or a reply to the comment on it")
+    lacks += [(box, again.format(question=box.asks)) for box in questions_of(row.kind) if box.id in commented]
+    return [
+        *missing_beside(row, facts),
+        *(MissingAnswer(page_of(box, kind=row.kind), says, box.id) for box, says in lacks),
+    ]
+
+
+def page_of(box: Box, *, kind: str) -> str:
+    """The page that asks a question."""
+    return next(page.id for page in pages_of(kind) if box in page.questions_of(kind))
 
 
 def missing_beside(row: Authorisation, facts: Mapping[str, object]) -> tuple[MissingAnswer, ...]:

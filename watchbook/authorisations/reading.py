@@ -21,7 +21,7 @@ from watchbook.organisation.models import Person
 READ = Kind(
     "reading.subjects_read",
     fields=("reference", "numbers"),
-    says=gettext_lazy("It was read whom it names or could name."),
+    says=gettext_lazy("The list of named people was viewed."),
 )
 
 TEXT_READ = Kind(

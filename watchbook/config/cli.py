@@ -27,6 +27,7 @@ PARTS_WITH_COMMANDS = (
     "watchbook.looks.cli",
     "watchbook.law_words.cli",
     "watchbook.triage.cli",
+    "watchbook.retention.cli",
 )
 NO_DATABASE = {
     "what": "The database did not answer.",

@@ -2,14 +2,14 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from watchbook.config.addresses import database_at, origin_apart
 from watchbook.machine.places import Places
 from watchbook.machine.postgres import socket_folder
 
@@ -28,8 +28,10 @@ VARIABLES = {
     "WATCHBOOK_HOME": "folder of database, files, secrets and backups; default: var beside the checkout",
     "WATCHBOOK_HOSTS": "comma-separated names this service answers at; default: localhost",
     "WATCHBOOK_PORT": "port of the web server; default: 8000",
+    "WATCHBOOK_TRIAL": "1 for a trial in production: passwords alone are enough to sign in, and every page says so; default 0",
     "WATCHBOOK_HTTPS": "1 where a proxy speaks HTTPS: secure cookies, HSTS; default 0",
     "WATCHBOOK_BEHIND_PROXY": "1 to trust X-Forwarded-Proto of the proxy; default 0",
+    "WATCHBOOK_PROXIES": "how many proxies stand in front, so that attempts to sign in count for each client; needed in production with WATCHBOOK_BEHIND_PROXY=1",
     "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
     "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
     "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
@@ -59,7 +61,6 @@ VARIABLES = {
     "DATABASE_SEALER_URL": "the same server as the sealer role",
     "DATABASE_READER_URL": "the same server as the reader role",
 }
-HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 VARIABLE_PREFIX = "WATCHBOOK_"
 
 
@@ -113,6 +114,11 @@ class Environment:
         return [host.strip() for host in self._get("WATCHBOOK_HOSTS", "localhost,127.0.0.1").split(",")]
 
     @property
+    def trial(self) -> bool:
+        """Whether somebody only tries it: no second factor."""
+        return self._flag("WATCHBOOK_TRIAL")
+
+    @property
     def https(self) -> bool:
         """Whether browsers reach us over HTTPS."""
         return self._flag("WATCHBOOK_HTTPS")
@@ -121,6 +127,19 @@ class Environment:
     def behind_proxy(self) -> bool:
         """Whether the proxy's X-Forwarded-Proto is to be believed."""
         return self._flag("WATCHBOOK_BEHIND_PROXY")
+
+    @property
+    def proxies(self) -> int:
+        """The number of proxies of the council that stand in front."""
+        told = self._get(
+            "WATCHBOOK_PROXIES", "0" if self.mode != "production" or not self.behind_proxy else ""
+        )
+        if not told.isdecimal():
+            raise ImproperlyConfigured(
+                f"WATCHBOOK_PROXIES is {told!r}. It takes the number of proxies in front, such as 1: else one client's wrong"
+                " passwords would count for everybody behind the proxy."
+            )
+        return int(told)
 
     @property
     def trusted_origins(self) -> list[str]:
@@ -133,7 +152,7 @@ class Environment:
         named = self._get("WATCHBOOK_REPLAY_ORIGIN")
         if not named and self.mode == "production":
             return ""
-        return _origin_apart(
+        return origin_apart(
             named or f"http://replay.localhost:{self._get('WATCHBOOK_PORT', '8000')}",
             hosts=self.hosts,
             schemes=("https",) if self.mode == "production" else ("https", "http"),
@@ -178,7 +197,7 @@ class Environment:
     def database(self, places: Places, roles: Mapping[str, str]) -> dict[str, Any]:
         """Django's settings of the one database: another server by address, or the embedded one by socket."""
         if self._get("DATABASE_URL"):
-            return _from_address(
+            return database_at(
                 self._get("DATABASE_URL" if self.role == "app" else f"DATABASE_{self.role.upper()}_URL")
             )
         return {
@@ -250,49 +269,3 @@ class Environment:
                 "watchbook": {"level": ours},
             },
         }
-
-
-def _origin_apart(named: str, *, hosts: list[str], schemes: Sequence[str]) -> str:
-    """An origin as browsers write it, refused where it is not apart from our own hosts."""
-    try:
-        parts = urlsplit(named.strip().rstrip("/"))
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        host, port, parts = "", None, urlsplit("")
-    if not HOST.fullmatch(host) or parts.scheme not in schemes or any(parts[2:]) or "@" in parts.netloc:
-        raise ImproperlyConfigured(
-            f"WATCHBOOK_REPLAY_ORIGIN is {named!r}. It takes {' or '.join(schemes)}:// and a host, such as"
-            " https://replay.council.gov.uk, without a path."
-        )
-    if host in {one.lower().rstrip(".") for one in hosts}:
-        raise ImproperlyConfigured(
-            f"WATCHBOOK_REPLAY_ORIGIN is on {host}, where the application itself answers. What was captured must be shown"
-            " on a host of its own: name another one that leads here."
-        )
-    is_usual = port in {None, {"https": 443, "http": 80}[parts.scheme]}
-    return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
-
-
-def _from_address(url: str) -> dict[str, Any]:
-    """Django's settings from postgresql://user:password@host:port/name."""
-    refusal = ImproperlyConfigured(
-        "DATABASE_URL is not an address like postgresql://user:password@host:5432/name."
-    )
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        raise refusal from None
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise refusal
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(port or ""),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }

@@ -30,7 +30,7 @@ NAVIGATION = (
         gettext_noop("Registers"),
         "registers",
         may_see_registers,
-        ("/governance/", "/oversight/", "/organisation/officers/"),
+        ("/governance/", "/oversight/", "/retention/", "/organisation/officers/"),
     ),
     (gettext_noop("People and duties"), "organisation:people", may_see_people, ()),
     (gettext_noop("Settings"), "organisation:authority", may_amend_authority, ()),
@@ -52,9 +52,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": _navigation(request, person) if isinstance(person, Person) else [],
-        "footer_links": [{"text": _("Disclosure log"), "href": reverse("disclosure_log:log")}],
+        "footer_links": [
+            {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
+            {"text": _("Your data and your rights"), "href": reverse("your_data:your_data")},
+        ],
         "signed_in_as": person.name if isinstance(person, Person) else "",
         "demo": settings.MODE == "demo",
+        "trial": settings.MODE == "production" and not settings.SECOND_FACTOR_REQUIRED,
         "demo_people": demonstration_people()
         if settings.MODE == "demo" and not isinstance(person, Person)
         else [],

@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.config.environment import Environment
+from watchbook.config.sign_in_settings import *  # noqa: F403  # settings are names in this module
 from watchbook.machine.places import places
 
 ENVIRONMENT = Environment.read(os.environ)
@@ -37,6 +38,7 @@ PARTS = [
     "watchbook.authorisations",
     "watchbook.looks",
     "watchbook.evidence",
+    "watchbook.retention",
     "watchbook.oversight",
     "watchbook.foi",
     "watchbook.home",
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "pgtrigger",
     "procrastinate.contrib.django",
 ]
@@ -75,10 +78,21 @@ DISPOSAL = [
     "watchbook.authorisations.disposal",
     "watchbook.evidence.disposal",
     "watchbook.looks.disposal",
+    "watchbook.retention.disposal",
+    "watchbook.retention.rights_request.disposal",
+    "watchbook.retention.complaint.disposal",
     "watchbook.oversight.disposal",
     "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
+# What holds a thing by itself while it is open, beside the holds that people place: each has `why_held` and `held_now`.
+HOLDS = [
+    "watchbook.foi.legal_hold",
+    "watchbook.retention.rights_request.queries",
+    "watchbook.retention.complaint.queries",
+]
+# What decides that a thing is erased, and may take that back until it goes: it has `is_to_be_erased`.
+ERASURE = "watchbook.retention.rights_request.queries"
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
     "watchbook.evidence.replay.on_its_own_host",
@@ -92,12 +106,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "watchbook.organisation.session_limits.ends_in_time",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "watchbook.governance.law_confirmation.middleware.law_as_confirmed",
     "watchbook.organisation.middleware.refusals_are_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "watchbook.audit_log.middleware.waits_for_the_seal",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "watchbook.organisation.second_factor.asks_for_a_second_factor",
 ]
 # Two template engines: ours is Jinja2; Django's only for what allauth renders by itself.
 TEMPLATES = [
@@ -122,6 +139,7 @@ TEMPLATES = [
 ]
 
 # --- the database ------------------------------------------------------------------------------------------
+BACKUPS_KEPT = 14  # nights; the oldest beyond them go
 # Roles (docs/explanation/architecture.md#where-it-runs): owner migrates, app serves, sealer sees opaque leaves, reader reads, backup copies.
 DATABASE_ROLES = {
     role: f"{ENVIRONMENT.role_prefix}_{role}" for role in ("owner", "app", "sealer", "reader", "backup")
@@ -153,52 +171,6 @@ LOOK_TABS = [
 SIGNING_KEY = ENVIRONMENT.path("WATCHBOOK_SIGNING_KEY", PLACES.signing_key)
 SEALING_FOLDER = ENVIRONMENT.path("WATCHBOOK_SEALING", PLACES.sealing)
 OUTSIDERS = ENVIRONMENT.path("WATCHBOOK_OUTSIDERS", PLACES.outsiders)
-
-# --- people and sign-in ---------------------------------------------------------------------------------
-AUTH_USER_MODEL = "organisation.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_ADAPTER = "watchbook.organisation.sign_in.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "watchbook.organisation.sign_in.display_name"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-# Whoever has just set a password by a one-time link has shown all that signing in would ask for.
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_PREVENT_ENUMERATION = True
-# The one password of everybody in a demonstration; in production nothing reads it.
-DEMONSTRATION_PASSWORD = "harrowmere-is-fictional"  # noqa: S105  # it guards nothing but fiction
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-# Attempts are counted in the database, so that they hold for every web process, and passes to captures are used up there.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "django_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},  # so that none is dropped before its time
-    }
-}
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
-SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "watchbook_session"
-CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "watchbook_csrf"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-MAILERS = {"default": {"BACKEND": ENVIRONMENT.mail_backend}}
 
 # --- what a browser may do with our pages ------------------------------------------------------------------
 SECURE_CSP = {

@@ -28,6 +28,9 @@ from watchbook.law_words.explanations import TO_BE_CONFIRMED, sentences
 from watchbook.law_words.values import why
 from watchbook.organisation.queries import names_in
 from watchbook.oversight.permissions import may_take_receipt
+from watchbook.retention.kept import kept_row
+from watchbook.retention.rights_request.mark import restricted_mark
+from watchbook.retention.rights_request.queries import restricted
 from watchbook.web.forms import GovukForm
 from watchbook.web.wording import day, moment, numbered
 
@@ -65,6 +68,9 @@ GLOBALS: dict[str, Any] = {
     "fields_told": fields_told,
     "names_in": names_in,
     "may_take_receipt": may_take_receipt,
+    "kept_row": kept_row,
+    "restricted_mark": restricted_mark,
+    "restricted_things": restricted,
     "provision_words": provision_words,
     "explained": sentences,
     "why_day_counts": why,
@@ -78,6 +84,7 @@ class ComponentsLoader(BaseLoader):
     def __init__(self) -> None:
         self.environment = Environment(
             autoescape=True,
+            auto_reload=False,  # they come with a package
             trim_blocks=True,
             lstrip_blocks=True,
             loader=PrefixLoader({COMPONENTS_PACKAGE: PackageLoader(COMPONENTS_PACKAGE)}),

@@ -1,4 +1,4 @@
-"""Applications of Harrowmere's investigators: a subject, what triage said of it, the form's boxes, and the co-ordinator's check.
+"""Applications of Harrowmere's investigators: a subject, its assessment, the application begun from it, the co-ordinator's check.
 
 What they say stands in `operations.toml`. Days count back from today, so that something always ends soon.
 """
@@ -12,24 +12,21 @@ from watchbook.authorisations import application, quality_check, reading
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars, newest_version
+from watchbook.authorisations.queries.profiles import NO_PROFILE
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
-from watchbook.demo.assessed import NOTES, WATCHING
+from watchbook.demo.assessed import WATCHING
 from watchbook.demo.cast import holder_of
 from watchbook.investigations import account, investigation, subject
-from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.investigations.models import SubjectKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage import assessment
+from watchbook.triage.models import Assessment
+from watchbook.triage.queries import standing_of
 
 OPERATIONS = tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
 DS, CHIS, NON_RIPA = AuthorisationKind
-# What every application says alike, where its own words do not say it.
-ALIKE = {
-    "profiles": "none",
-    "precautions": "What shows nobody’s part in the matter is not captured, and is blacked out where it stands beside what does.",
-    "confidential": "None is likely. If some is met, looking stops and the officer who authorised is told.",
-}
 
 
 def ago(days: int, *, hour: int = 10) -> datetime:
@@ -39,7 +36,9 @@ def ago(days: int, *, hour: int = 10) -> datetime:
 
 def facts_of(name: str) -> dict[str, object]:
     """Facts that triage is told of an operation: somebody is watched who does not know it."""
-    return WATCHING | {"offence": OPERATIONS[name].get("offence", "none")}
+    told = OPERATIONS[name]
+    own: dict[str, object] = {"offence": told.get("offence", "none"), **told.get("facts", {})}
+    return WATCHING | own
 
 
 def applicant_of(name: str) -> Person:
@@ -47,8 +46,8 @@ def applicant_of(name: str) -> Person:
     return holder_of(DutyKind.INVESTIGATOR, OPERATIONS[name]["service"])
 
 
-def looked_into(name: str, *, at: datetime) -> Subject:
-    """The investigation of an operation with its subject, whose looks were assessed."""
+def assessed(name: str, *, at: datetime) -> Assessment:
+    """The assessment of the looks that an operation needs, in an investigation with its subject."""
     told = OPERATIONS[name]
     officer = applicant_of(name)
     assert officer.service is not None  # noqa: S101  # each investigator of the list has one
@@ -66,47 +65,54 @@ def looked_into(name: str, *, at: datetime) -> Subject:
         said = subject.SubjectParticulars(called=told["called"])
         one = subject.add(whole, said, kind=SubjectKind.PERSON, by=officer, at=at)
         account.add(one, told["profile"], by=officer, at=at)
-        given = {"facts": facts_of(name), "notes": NOTES}
-        assessment.make(whole, given, subject=one, by=officer, at=at)
-    return one
+        given = {"facts": facts_of(name), "notes": {"f7": told["note"]}}
+        return assessment.make(whole, given, subject=one, by=officer, at=at)
 
 
-def draft(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation:
-    """An application that lacks nothing, not submitted yet."""
-    one = looked_into(name, at=at)
-    officer, answers = applicant_of(name), ALIKE | OPERATIONS[name]
+def draft(name: str, kind: AuthorisationKind, *, profile: str, at: datetime) -> Authorisation:
+    """An application begun from its assessment, that lacks nothing, not submitted yet."""
+    standing = standing_of(assessed(name, at=at).reference)
+    assert standing is not None  # noqa: S101  # it was made
+    officer, answers = applicant_of(name), OPERATIONS[name] | {"profiles": profile}
     with recorded_as_if_at(at):
-        row = application.begin(one.investigation, kind=kind, by=officer, at=at)
+        row = application.begin_from(standing, kind=kind, by=officer, at=at)
         application.describe(row, _particulars(name, kind), by=officer, at=at)
         told = {box.id: answers[box.id] for box in boxes_of(kind) if box.id in answers}
-        application.answer(row, told, by=officer, at=at)
-        return application.name_subjects(row, [one], by=officer, at=at)
+        return application.answer(row, told, by=officer, at=at)
 
 
-def submitted(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation:
+def submitted(
+    name: str, kind: AuthorisationKind, *, at: datetime, profile: str = NO_PROFILE
+) -> Authorisation:
     """With the co-ordinator."""
-    row = draft(name, kind, at=at)
+    row = draft(name, kind, profile=profile, at=at)
     with recorded_as_if_at(at):
         return application.submit(row, by=applicant_of(name), at=at)
 
 
-def passed(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation:
+def passed(name: str, kind: AuthorisationKind, *, at: datetime, profile: str = NO_PROFILE) -> Authorisation:
     """With the authorising officer, an hour after it was submitted."""
-    row, checked_at = submitted(name, kind, at=at), at + timedelta(hours=1)
+    row, checked_at = submitted(name, kind, at=at, profile=profile), at + timedelta(hours=1)
     with recorded_as_if_at(checked_at):
         co_ordinator = holder_of(DutyKind.RIPA_COORDINATOR)
         version = read(row, by=co_ordinator, at=checked_at)
-        return quality_check.pass_on(row, comments="", version=version, by=co_ordinator, at=checked_at)
+        said = OPERATIONS[name]["checked"]
+        return quality_check.pass_on(row, comments=said, version=version, by=co_ordinator, at=checked_at)
 
 
-def returned(name: str, kind: AuthorisationKind, *, at: datetime, boxes: dict[str, str]) -> Authorisation:
+def returned(name: str, kind: AuthorisationKind, *, at: datetime) -> Authorisation:
     """With the applicant again, to be mended at these boxes."""
     row, checked_at = submitted(name, kind, at=at), at + timedelta(hours=1)
     with recorded_as_if_at(checked_at):
         co_ordinator = holder_of(DutyKind.RIPA_COORDINATOR)
         version = read(row, by=co_ordinator, at=checked_at)
         return quality_check.give_back(
-            row, comments="", boxes=boxes, version=version, by=co_ordinator, at=checked_at
+            row,
+            comments="",
+            boxes=OPERATIONS[name]["returned"],
+            version=version,
+            by=co_ordinator,
+            at=checked_at,
         )
 
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.demo.cast import holder_of
 from watchbook.governance.rule_set import rule_set
 from watchbook.governance.rule_set.permissions import may_adopt_rule_set
 from watchbook.investigations import investigation, note, subject
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
-from watchbook.investigations.permissions import may_open_investigations
 from watchbook.organisation.models import Person
+from watchbook.organisation.rules import DutyKind
 from watchbook.triage import assessment, departure
 from watchbook.triage.departure import NewOutcome
 from watchbook.triage.queries import standing_of
@@ -35,7 +36,7 @@ FIRST_LOOK = {
     "prior_looks": 0,
 }
 WATCHING = FIRST_LOOK | {"one_off": "no", "covert": "yes", "f2": "yes", "f4": "yes", "f7": "yes"}
-NOTES = {"f7": "The page is to be looked at before each market day."}
+NOTES = {"f7": "He sells on Saturdays, so the page would be viewed each Friday."}
 
 
 def adopt_rules() -> None:
@@ -50,22 +51,14 @@ def adopt_rules() -> None:
 
 
 def open_investigations() -> None:
-    """By the first investigator of the council who belongs to a service."""
-    officer = next(
-        (
-            one
-            for one in Person.objects.active().filter(service__isnull=False)
-            if can(may_open_investigations, one)
-        ),
-        None,
-    )
-    if officer is None or officer.service is None:
-        return
+    """By the investigator whose service enforces trade marks."""
+    officer = holder_of(DutyKind.INVESTIGATOR, "Trading Standards")
+    assert officer.service is not None  # noqa: S101  # each investigator of the list has one
     with recorded_as_if_at(OPENED_AT):
         whole = investigation.open(
             investigation.InvestigationParticulars(
                 title="Counterfeit trainers at the Saturday market",
-                purpose="Find out who offers them for sale, and stop it.",
+                purpose="Find out who sells them at the market and who supplies them.",
                 power="Trade Marks Act 1994, section 93",
             ),
             service=officer.service,
@@ -76,13 +69,17 @@ def open_investigations() -> None:
         seller = subject.SubjectParticulars(
             called="Kit Marlowe-Finch (fictional)",
             handles=("@kicks.harrowmere",),
-            known="Named by a complainant.",
+            known="Named by a complainant who bought two pairs.",
         )
         one = subject.add(whole, seller, kind=SubjectKind.PERSON, by=officer, at=OPENED_AT)
-        group = subject.SubjectParticulars(called="Harrowmere Bargain Hunters, an open group")
+        group = subject.SubjectParticulars(called="Harrowmere Bargain Hunters, an open group (fictional)")
         subject.add(whole, group, kind=SubjectKind.GROUP, people=None, by=officer, at=OPENED_AT)
         note.write(
-            whole, "A complainant brought a photograph of the stall.", about=one, by=officer, at=OPENED_AT
+            whole,
+            "The complainant brought a photograph of the stall and the receipt.",
+            about=one,
+            by=officer,
+            at=OPENED_AT,
         )
 
 
@@ -96,7 +93,9 @@ def assess_looks() -> None:
     with recorded_as_if_at(AT):
         first = assessment.make(whole, {"facts": FIRST_LOOK}, subject=seller, by=officer, at=AT)
         if standing := standing_of(first.reference):
-            to = NewOutcome(("overt",), "He knows our officer; better to write to him and look openly.")
+            to = NewOutcome(
+                ("overt",), "He knows our officer by sight. We will write to him first and then look openly."
+            )
             departure.depart_upwards(standing, to, by=officer, at=AT)
     later = AT + A_WEEK
     with recorded_as_if_at(later):

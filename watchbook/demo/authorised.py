@@ -15,9 +15,10 @@ from watchbook.authorisations import (
 )
 from watchbook.authorisations.applicant_report import OfficersComments
 from watchbook.authorisations.authorising import OwnWords
-from watchbook.authorisations.cancellation import Ending
+from watchbook.authorisations.cancellation import CancellationFacts
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.models import ApplicantReport, Authorisation, CovertProfile, Review
+from watchbook.authorisations.queries.profiles import NO_PROFILE
 from watchbook.authorisations.states import (
     AuthorisationKind,
     CourtOutcome,
@@ -53,18 +54,8 @@ from watchbook.oversight.error_report.error_report import SuspectedError
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 
 A_WHILE = timedelta(hours=1)  # from the applicant’s report to the decision
-SAME = "Nothing has changed since, so the words are the same."
 FOUR_WEEKS = 28  # days from one review to the next
-ENDED = Closing(result=Result.SOMETHING, seen="An offer, with its price", collateral=0, next="")
-NOTICE = {
-    "cause": "The last day was in the officer’s calendar a week too late.",
-    "amount": "One look of twelve minutes.",
-    "material": "One advertisement was read; nothing was kept.",
-    "collateral": "None.",
-    "action": "The authorisation was cancelled and the officer was told to look no more.",
-    "fate": "There is nothing to destroy.",
-    "steps": "Each officer now has the council’s own feed of last days in their calendar.",
-}
+NOTICE = frozenset({"cause", "amount", "material", "collateral", "action", "fate", "steps"})
 
 
 def authorise_for_a_year() -> None:
@@ -83,17 +74,16 @@ def _waiting() -> None:
     _granted("badges", DS, days=6, by=_officer("Oliver Tamm"))
     passed("tyres", DS, at=ago(2))
     submitted("sublet", DS, at=ago(1))
-    why = "Say why no visit to the seller was made."
-    returned("stall", DS, at=ago(3), boxes={"other_methods": why})
+    returned("stall", DS, at=ago(3))
 
 
 def _cancelled(name: str, profile: CovertProfile) -> None:
     """In force for ten weeks, two looks under it, cancelled when the supplier was known: a prosecution."""
-    row = _in_force(name, DS, days=320, by=_officer("Oliver Tamm"))
-    for days in (300, 272):
-        _looked(row, name, at=ago(days), profile=profile)
-        _reviewed(row, name, days=days - 10)
-    _end(row, days=250, outcome=OperationOutcome.PROSECUTION, product=Fate.KEEP)
+    row = _in_force(name, DS, days=320, by=_officer("Oliver Tamm"), profile=profile.reference)
+    for turn, days in enumerate((300, 272)):
+        _looked(row, name, turn, at=ago(days), profile=profile)
+        _reviewed(row, name, turn, days=days - 10)
+    _end(row, name, days=250, outcome=OperationOutcome.PROSECUTION, product=Fate.KEEP)
 
 
 def _refused(name: str) -> None:
@@ -106,22 +96,22 @@ def _refused(name: str) -> None:
 def _cancelled_late(name: str) -> None:
     """Lapsed: two days after its last day its officer looked once more, and that became an error report."""
     row = _in_force(name, DS, days=200, by=_officer("Nadia Brook"))
-    for days in (172, 144, 118):
-        _reviewed(row, name, days=days)
+    for turn, days in enumerate((172, 144, 118)):
+        _reviewed(row, name, turn, days=days)
     row.refresh_from_db()
     assert row.ends_on is not None  # noqa: S101  # it took effect
     late = (today() - row.ends_on).days - 2
     made = _looked_late(row, name, at=ago(late))
-    _end(row, days=late - 1, outcome=OperationOutcome.ADVICE, product=Fate.NONE)
-    _reported(made, row, days=late - 1)
+    _end(row, name, days=late - 1, outcome=OperationOutcome.ADVICE, product=Fate.NONE)
+    _reported(made, row, OPERATIONS[name]["error"], days=late - 1)
 
 
-def _reported(made: Look, row: Authorisation, *, days: int) -> None:
+def _reported(made: Look, row: Authorisation, said: Mapping[str, str], *, days: int) -> None:
     """Suspected, established two days later and reported in full within its time."""
     sro, at = holder_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER), ago(days, hour=12)
     told = SuspectedError(
         kind=ErrorKind.AFTER_END,
-        what="A look two days after the last day.",
+        what=said["what"],
         discovered_on=at.date(),
         look=made,
         authorisation=row,
@@ -130,36 +120,44 @@ def _reported(made: Look, row: Authorisation, *, days: int) -> None:
         error = error_report.suspect(told, by=holder_of(DutyKind.RIPA_COORDINATOR), at=at)
     at = ago(days - 2)
     with recorded_as_if_at(at):
-        why = "Nothing was in force on that day."
-        error_report.establish(error, on=at.date(), why=why, is_serious=False, by=sro, at=at)
+        error_report.establish(error, on=at.date(), why=said["why"], is_serious=False, by=sro, at=at)
     at = ago(days - 7)
     with recorded_as_if_at(at):
-        error_report.notify(error, NOTICE, kind=ErrorNotice.Which.FULL, sent_on=at.date(), by=sro, at=at)
+        told_in_full = {name: text for name, text in said.items() if name in NOTICE}
+        error_report.notify(
+            error, told_in_full, kind=ErrorNotice.Which.FULL, sent_on=at.date(), by=sro, at=at
+        )
 
 
 def _ends_soon(name: str) -> None:
     row = _in_force(name, DS, days=82, by=_officer("Oliver Tamm"))
-    for days in (54, 27):
-        _looked(row, name, at=ago(days + 3))
-        _reviewed(row, name, days=days)
+    for turn, days in enumerate((54, 27)):
+        _looked(row, name, turn, at=ago(days + 3))
+        _reviewed(row, name, turn, days=days)
 
 
 def _source(name: str) -> None:
     """A source with something in its vault, opened to the inspector who is here this week."""
     officer = _officer("Oliver Tamm")
     row = _in_force(name, CHIS, days=60, by=officer)
-    _reviewed(row, name, days=32)
-    _reviewed(row, name, days=5)
+    for turn, days in enumerate((32, 5)):
+        _reviewed(row, name, turn, days=days)
     at, keeper = ago(30), holder_of(DutyKind.RIPA_COORDINATOR)
     with recorded_as_if_at(at):
-        source_record.keep(row, particular="e", words="Met by telephone; well.", by=keeper, at=at)
+        source_record.keep(
+            row,
+            particular="e",
+            words="Spoke by telephone for ten minutes. He is well and content with the task.",
+            by=keeper,
+            at=at,
+        )
     at = ago(1)
     with recorded_as_if_at(at):
         source_opening.grant(
             row,
             inspector=holder_of(DutyKind.INSPECTOR),
             until_on=today() + timedelta(days=5),
-            why="The inspection of this year",
+            why="For the Commissioner’s inspection this week",
             by=officer,
             at=at,
         )
@@ -169,29 +167,23 @@ def _outside(name: str) -> None:
     _granted(name, NON_RIPA, days=20, by=_officer("Nadia Brook"))
 
 
-def _granted(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> Authorisation:
+def _granted(
+    name: str, kind: AuthorisationKind, *, days: int, by: Person, profile: str = NO_PROFILE
+) -> Authorisation:
     """Applied for, checked, and granted the day after in the officer's own words."""
-    row, at, told = passed(name, kind, at=ago(days)), ago(days - 1), OPERATIONS[name]
-    words = OwnWords(
-        who=told["called"],
-        what=told["activity"],
-        where="The one account that the application names",
-        when="From today until it is cancelled, reviewed every four weeks",
-        why=told["information"],
-        how="As the application says, and in no other way",
-        necessity="I believe that it is necessary: an officer who asks openly would learn nothing, and residents are being harmed.",
-        proportionality="I believe that it is proportionate: we read one account for a set time, and a visit first would warn whoever runs it.",
-        conditions="Stop at once if the page shows the life of a family.",
-    )
+    row, at = passed(name, kind, at=ago(days), profile=profile), ago(days - 1)
+    words = OwnWords(**OPERATIONS[name]["grant"])
     review_on = at.date() + timedelta(days=FOUR_WEEKS)
     with recorded_as_if_at(at):
         version = read(row, by=by, at=at)
         return authorising.grant(row, words, review_on=review_on, version=version, by=by, at=at)
 
 
-def _in_force(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> Authorisation:
+def _in_force(
+    name: str, kind: AuthorisationKind, *, days: int, by: Person, profile: str = NO_PROFILE
+) -> Authorisation:
     """Approved by the court two days after the application."""
-    row, at = _granted(name, kind, days=days, by=by), ago(days - 2)
+    row, at = _granted(name, kind, days=days, by=by, profile=profile), ago(days - 2)
     order = CourtOrder(
         outcome=CourtOutcome.APPROVED,
         ordered_at=at,
@@ -204,23 +196,13 @@ def _in_force(name: str, kind: AuthorisationKind, *, days: int, by: Person) -> A
         return judicial_approval.record_order(row, order, file=file, by=applicant_of(name), at=at)
 
 
-def _reviewed(row: Authorisation, name: str, *, days: int) -> None:
-    at = ago(days)
-    told = {
-        "found": f"By {at:%-d %B}: {OPERATIONS[name]['found']}",
-        "why_continue": f"What is sought is not known yet: {OPERATIONS[name]['information']}",
-        "proportionate": "Still one account, and no more of it than before.",
-        "collateral": "Nobody else than the application foresaw.",
-        "confidential": "None was met.",
-        "use": "Asked about stock by telephone, and told nothing else.",
-        "welfare": "Well; the risks are as they were.",
-    }
+def _reviewed(row: Authorisation, name: str, turn: int, *, days: int) -> None:
+    at, told = ago(days), OPERATIONS[name]["reviews"][turn]
     officer, report = _reported_by_applicant(row, told, step=ReportStep.REVIEW, at=at - A_WHILE)
-    comments = f"Read on {at:%-d %B}. To go on is still needed: the seller is not known."
     with recorded_as_if_at(at):
         review.review(
             row,
-            OfficersComments(comments, remarks_answered=SAME),
+            OfficersComments(told["comments"]),
             report=report,
             decision=Review.Decision.CONTINUE,
             next_due_on=at.date() + timedelta(days=FOUR_WEEKS),
@@ -229,19 +211,16 @@ def _reviewed(row: Authorisation, name: str, *, days: int) -> None:
         )
 
 
-def _end(row: Authorisation, *, days: int, outcome: OperationOutcome, product: Fate) -> None:
-    at = ago(days)
-    told = {
-        "why": "What was sought is known.",
-        "value": "Two offers, and the place where goods change hands.",
-        "objectives": "Met.",
-        "product_note": "Two pages, kept with the file of the case.",
-    }
-    last_activity_on = (at - timedelta(days=1)).date()
-    kept = "" if product == Fate.NONE else "Keep it with the file of the case until the case ends."
-    ending = Ending(product=product, directions=kept, outcome=outcome, last_activity_on=last_activity_on)
+def _end(row: Authorisation, name: str, *, days: int, outcome: OperationOutcome, product: Fate) -> None:
+    at, told = ago(days), OPERATIONS[name]["cancellation"]
+    ending = CancellationFacts(
+        product=product,
+        directions=told["directions"],
+        outcome=outcome,
+        last_activity_on=(at - timedelta(days=1)).date(),
+    )
     officer, report = _reported_by_applicant(row, told, step=ReportStep.CANCELLATION, at=at - A_WHILE)
-    comments = OfficersComments("It is no longer needed. Stop looking today.", remarks_answered=SAME)
+    comments = OfficersComments(told["comments"])
     with recorded_as_if_at(at):
         cancellation.cancel(row, ending, comments, report=report, by=officer, at=at)
 
@@ -253,21 +232,28 @@ def _reported_by_applicant(
     row.refresh_from_db()
     assert row.decided_by is not None and row.applicant is not None  # noqa: S101, PT018  # it was granted
     with recorded_as_if_at(at):
-        report = applicant_report.send(row, told, step=step, answered=SAME, by=row.applicant, at=at)
+        report = applicant_report.send(row, told, step=step, by=row.applicant, at=at)
     return row.decided_by, report
 
 
-def _looked(row: Authorisation, name: str, *, at: datetime, profile: CovertProfile | None = None) -> None:
+def _looked(
+    row: Authorisation, name: str, turn: int, *, at: datetime, profile: CovertProfile | None = None
+) -> None:
+    closing = _closing(OPERATIONS[name]["seen"][turn])
     with recorded_as_if_at(at):
         made = opening.open(_sitting(row, name, profile=profile), by=applicant_of(name), at=at)
-        look.close(made, ENDED, by=applicant_of(name), at=at + timedelta(minutes=12))
+        look.close(made, closing, by=applicant_of(name), at=at + timedelta(minutes=12))
 
 
 def _looked_late(row: Authorisation, name: str, *, at: datetime) -> Look:
-    told_at = at + timedelta(hours=3)
-    made = MadeLook(sitting=_sitting(row, name), looked_at=at, closing=ENDED)
+    told_at, (seen,) = at + timedelta(hours=3), OPERATIONS[name]["seen"]
+    made = MadeLook(sitting=_sitting(row, name), looked_at=at, closing=_closing(seen))
     with recorded_as_if_at(told_at):
         return look.record_made(made, by=applicant_of(name), at=told_at)
+
+
+def _closing(seen: str) -> Closing:
+    return Closing(result=Result.SOMETHING, seen=seen, collateral=0, next="")
 
 
 def _sitting(row: Authorisation, name: str, *, profile: CovertProfile | None = None) -> Sitting:

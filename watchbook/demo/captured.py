@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from watchbook.demo.cast import holder_of
 from watchbook.demo.site import ADDRESS, PAGES
-from watchbook.evidence import capture, exhibit, pack
+from watchbook.evidence import capture, exhibit, pack, relevance
 from watchbook.evidence.exhibit import ExhibitFacts
 from watchbook.evidence.models import Capture, Handling
 from watchbook.evidence.pack import Order
@@ -67,6 +67,9 @@ def see_to_captures(*, pause: Callable[[float], None] = time.sleep) -> int:
     held = Capture.objects.filter(state=CaptureState.HELD).order_by("-reference")
     if held and not held[0].exhibits.exists():
         _hand_over(held[0])
+    for row in held.filter(is_relevant=None, exhibits=None)[1:2]:
+        why = "Shows only the shop’s opening hours."
+        relevance.decide(row, is_relevant=False, why=why, by=row.asked_by, at=timezone.now())
     return len(held)
 
 

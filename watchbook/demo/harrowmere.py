@@ -15,9 +15,11 @@ from watchbook.demo.captured import ask_for_captures
 from watchbook.demo.cast import ADMINISTRATORS, add_people, found_council, read_people
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
+from watchbook.demo.personal_data import ask_about_personal_data
 from watchbook.demo.prepared import set_thresholds, train_officers
 from watchbook.demo.register_files import load
 from watchbook.demo.requests import answer_and_publish, nine_questions, receive_earlier
+from watchbook.demo.retained import hold_what_is_needed
 from watchbook.demo.signatures import sign_until
 from watchbook.demo.waiting import leave_waiting
 from watchbook.foi.models import Publication, Request
@@ -83,7 +85,9 @@ def load_the_rest() -> None:
     with transaction.atomic():
         leave_waiting()
         answer_and_publish()
+        ask_about_personal_data()
         ask_for_captures()
+        hold_what_is_needed()
 
 
 def _say_how_it_is_reached(*, by: Person) -> None:

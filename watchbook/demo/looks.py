@@ -1,6 +1,8 @@
 """A year of looks at Harrowmere by the acts of real ones: planned, stopped, re-triaged, recorded late; nobody in it exists."""
 
+import tomllib
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
@@ -22,42 +24,28 @@ AGAIN = USUAL | {"one_off": "no"}
 
 
 class DemoMatter(NamedTuple):
-    """What a service looks into: for what, under which power, at which fictional account."""
+    """A matter that a service looks into, and why, with every look at it; the words stand in `matters.toml`."""
 
     service: str
-    purpose: Purpose
     words: str
     power: str
+    title: str
+    purpose: str
     called: str
     profile: str
+    why_not_told: str
+    monthly: list[dict[str, str]]
+    busy: list[dict[str, str]]
+    planned: dict[str, str]
+    again: list[dict[str, str]]
+    asked: str
+    signed: str
+    last: dict[str, str]
+    plan: dict[str, str]
 
 
-MATTERS = (
-    DemoMatter(
-        "Trading Standards",
-        Purpose.INVESTIGATION,
-        "Sales of counterfeit goods",
-        "Trade Marks Act 1994, section 93",
-        "Kicks of Harrowmere (fictional)",
-        "https://www.instagram.com/kicks.of.harrowmere.fictional",
-    ),
-    DemoMatter(
-        "Counter Fraud",
-        Purpose.INVESTIGATION,
-        "False claims for council tax reduction",
-        "Local Government Finance Act 1992, section 14A",
-        "A landlord of Canal Street (fictional)",
-        "https://www.facebook.com/canal.street.landlord.fictional",
-    ),
-    DemoMatter(
-        "Environmental Protection",
-        Purpose.INVESTIGATION,
-        "Fly-tipping by unlicensed carriers",
-        "Environmental Protection Act 1990, section 33",
-        "Cheap Clearances (fictional)",
-        "https://www.facebook.com/cheap.clearances.fictional",
-    ),
-)
+WORDS = tomllib.loads(Path(__file__).with_name("matters.toml").read_text(encoding="utf-8"))
+MATTERS = tuple(DemoMatter(**one) for one in WORDS["matters"])
 OWN_PAGES = "Community Safety"
 
 
@@ -72,37 +60,25 @@ def look_for_a_year() -> None:
 def _one_service(matter: DemoMatter, *, begins: datetime) -> None:
     """A look every five weeks; then three within a fortnight, the third under a plan; one signed re-triage."""
     officer, manager = _officer(matter.service), holder_of(DutyKind.LINE_MANAGER, matter.service)
-    stands = standing_purpose.Stands(purpose=matter.purpose, words=matter.words, power=matter.power)
+    stands = standing_purpose.Stands(purpose=Purpose.INVESTIGATION, words=matter.words, power=matter.power)
     with recorded_as_if_at(begins):
         if manager.service is not None:
             standing_purpose.set(manager.service, stands, by=manager, at=begins)
         one = _subject(matter, officer, at=begins)
-    for turn in range(6):
-        _look(
-            one,
-            matter,
-            officer,
-            at=begins + 5 * turn * A_WEEK,
-            result=Result.SOMETHING if turn % 2 else Result.NOTHING,
-        )
+    for turn, told in enumerate(matter.monthly):
+        _look(one, matter, officer, told, at=begins + 5 * turn * A_WEEK)
     busy = begins + 34 * A_WEEK
-    _look(one, matter, officer, at=busy)
-    _look(
-        one,
-        matter,
-        officer,
-        at=busy + timedelta(days=5),
-        facts=AGAIN,
-        why_not="A new complaint; one page, nothing kept",
-    )
-    _sign_plan(one, officer, manager, at=busy + A_WEEK)
-    _look(one, matter, officer, at=busy + 2 * A_WEEK, facts=AGAIN)
+    first, second = matter.busy
+    _look(one, matter, officer, first, at=busy)
+    _look(one, matter, officer, second, at=busy + timedelta(days=5), facts=AGAIN)
+    _sign_plan(one, matter, officer, manager, at=busy + A_WEEK)
+    _look(one, matter, officer, matter.planned, at=busy + 2 * A_WEEK, facts=AGAIN)
     _re_triaged(one, matter, officer, at=busy + 8 * A_WEEK)
 
 
 def _subject(matter: DemoMatter, officer: Person, *, at: datetime) -> Subject:
     particulars = investigation.InvestigationParticulars(
-        title=matter.words, purpose=matter.words, power=matter.power
+        title=matter.title, purpose=matter.purpose, power=matter.power
     )
     assert officer.service is not None  # noqa: S101  # each investigator of the list has one
     whole = investigation.open(particulars, service=officer.service, opened_on=at.date(), by=officer, at=at)
@@ -116,25 +92,25 @@ def _look(
     one: Subject,
     matter: DemoMatter,
     officer: Person,
+    told: dict[str, str],
     *,
     at: datetime,
     facts: dict[str, str] = USUAL,
-    why_not: str = "",
-    result: str = Result.NOTHING,
 ) -> None:
     """Opened, closed a few minutes later; what showed something is evaluated."""
+    seen = told.get("seen", "")
     ask = Sitting(
         about=About.SUBJECT,
-        purpose=matter.purpose,
-        why=matter.words,
+        purpose=Purpose.INVESTIGATION,
+        why=told["why"],
         facts=facts,
         attests=True,
         subject=one,
         account=one.accounts.get(),
         address=matter.profile,
-        why_not=why_not,
+        why_not=told.get("why_not", ""),
     )
-    seen = "Goods offered for sale" if result == Result.SOMETHING else ""
+    result = Result.SOMETHING if seen else Result.NOTHING
     with recorded_as_if_at(at):
         row = opening.open(ask, by=officer, at=at)
         closing = Closing(result=result, seen=seen, collateral=0, next="")
@@ -145,16 +121,14 @@ def _look(
                 verified=Verification.OTHER_SOURCE,
                 used_in_decision=False,
                 told=PersonNotice.EXEMPT,
-                why_not_told="It would defeat the investigation.",
+                why_not_told=matter.why_not_told,
             )
             evaluation.write(row, became, by=officer, at=at + SITTING)
 
 
-def _sign_plan(one: Subject, officer: Person, manager: Person, *, at: datetime) -> None:
+def _sign_plan(one: Subject, matter: DemoMatter, officer: Person, manager: Person, *, at: datetime) -> None:
     plan = overt_plan.PlanTerms(
-        purpose="See whether the offers go on after the warning letter.",
-        what="The public page, signed out.",
-        how_often="Once a week.",
+        **matter.plan,
         looks_at_most=4,
         from_on=at.date(),
         until_on=at.date() + 4 * A_WEEK,
@@ -166,32 +140,26 @@ def _sign_plan(one: Subject, officer: Person, manager: Person, *, at: datetime) 
 
 def _re_triaged(one: Subject, matter: DemoMatter, officer: Person, *, at: datetime) -> None:
     """Two looks in a week, and a third that the authorising officer signed."""
-    _look(one, matter, officer, at=at, facts=AGAIN)
-    _look(
-        one,
-        matter,
-        officer,
-        at=at + timedelta(days=2),
-        facts=AGAIN,
-        why_not="To read a reply that was announced",
-    )
+    first, second = matter.again
+    _look(one, matter, officer, first, at=at, facts=AGAIN)
+    _look(one, matter, officer, second, at=at + timedelta(days=2), facts=AGAIN)
     signer = next(row for row in holders_of(DutyKind.AUTHORISING_OFFICER, on=today()) if row != officer)
     signed_at = at + timedelta(days=4)
     with recorded_as_if_at(signed_at):
-        row = re_triage.ask(one, AGAIN, why_not="A last check before closing", by=officer, at=signed_at)
-        re_triage.sign(row, why="Open, once, nothing kept.", by=signer, at=signed_at)
-    _look(one, matter, officer, at=at + timedelta(days=5), facts=AGAIN)
+        row = re_triage.ask(one, AGAIN, why_not=matter.asked, by=officer, at=signed_at)
+        re_triage.sign(row, why=matter.signed, by=signer, at=signed_at)
+    _look(one, matter, officer, matter.last, at=at + timedelta(days=5), facts=AGAIN)
 
 
 def _own_pages(officer: Person) -> None:
     """Replies on the council's own page, every fourth week, several times a day."""
-    for week in range(0, 44, 4):
+    for month, post in enumerate(WORDS["own_page"]["posts"]):
         for turn in range(3):
-            at = BEGAN_AT + week * A_WEEK + timedelta(hours=turn)
+            at = BEGAN_AT + 4 * month * A_WEEK + timedelta(hours=turn)
             ask = Sitting(
                 about=About.OWN_PAGE,
                 purpose=Purpose.OWN_PAGES,
-                why="Replies to the council’s own posts",
+                why=post,
                 facts=NOBODY,
                 attests=True,
                 address="https://www.facebook.com/harrowmere.council.fictional",

@@ -9,6 +9,9 @@ from watchbook.demo.applied import ago
 from watchbook.demo.cast import holder_of
 from watchbook.foi.disclosure_log import publication
 from watchbook.foi.disclosure_log.text import from_letter, proposed
+from watchbook.foi.draft import confirmation
+from watchbook.foi.draft.confirmation import as_drafted
+from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import Channel, Licence, Request
 from watchbook.foi.queries import asker_of, days_of_searches
@@ -49,6 +52,7 @@ def answer_and_publish() -> None:
     """The first from the registers within its time, and into the disclosure log."""
     officer, row, at = holder_of(DutyKind.INFORMATION_OFFICER), Request.objects.get(text=ANSWERED), ago(66)
     with recorded_as_if_at(at):
+        confirmation.confirm(row, as_drafted(draft_of(row).answers), by=officer, at=at)
         sent = sent_answer.send(
             row, sent_on=at.date(), channel=Channel.EMAIL, licence=Licence.OGL, by=officer, at=at
         )

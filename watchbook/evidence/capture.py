@@ -32,6 +32,7 @@ from watchbook.investigations.account_address import recognise
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
+from watchbook.looks.keeping import check_can_keep
 from watchbook.looks.models import Look
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
@@ -257,3 +258,4 @@ def _check_look(look: Look, *, at: datetime) -> None:
             ).format(count=under_way)
         )
     check_basis(look, at=at)
+    check_can_keep(look)

@@ -5,18 +5,23 @@ While something is exhibited from it, it stays. Evidence goes before the look in
 """
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture, CustodyEntry, Exhibit
-from watchbook.evidence.states import UNDER_WAY
+from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.files import removal
+from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
 
@@ -24,25 +29,89 @@ DISPOSED = Kind(
     "capture.disposed",
     is_grave=True,
     fields=("reference", "state", "handlings"),
-    says=gettext_lazy("The capture, its content and its key were disposed of at the end of its retention."),
+    says=_("The capture, its content and its key were disposed of at the end of its retention."),
 )
 EXHIBIT_DISPOSED = Kind(
     "exhibit.disposed",
     is_grave=True,
     fields=("reference", "retain_until"),
-    says=gettext_lazy("The exhibit was disposed of at the end of its retention."),
+    says=_("The exhibit was disposed of at the end of its retention."),
 )
-CLASS = "evidence"
+CLASS = "capture_no_action"  # or that of its decision
 PERSONAL_FIELDS = {f"evidence.{one}.envelope": CLASS for one in ("Capture", "CustodyEntry", "Exhibit")}
 
 
+HOLDS_NOTHING = [state for state in CaptureState if state not in {*UNDER_WAY, CaptureState.HELD}]
+
+
+def _page(row: Capture) -> str:
+    return reverse("evidence:capture", args=[row.reference])
+
+
+def _held(**those: Any) -> QuerySet[Capture]:
+    """Captures whose content is held and that no exhibit rests on."""
+    exhibits = Exhibit.objects.filter(capture=OuterRef("pk"))
+    return Capture.objects.filter(~Exists(exhibits), state=CaptureState.HELD, **those)
+
+
+IN_LOOK = ("look_id",)
+DECIDED = "relevance_decided_at"
+NOT_RELEVANT, NO_ACTION = "capture_not_relevant", "capture_no_action"
+ENDINGS = (
+    Ending(
+        Exhibit,
+        rows=Exhibit.objects.all,
+        began="retain_until",
+        code="retention_class",
+        event=_("the date set for this exhibit"),
+        within=("capture_id", "investigation_id"),
+        page=lambda row: reverse("evidence:exhibit", args=[row.reference]),
+        by_hand=True,
+    ),
+    Ending(
+        Capture,
+        rows=lambda: _held(is_relevant=False),
+        began=DECIDED,
+        code=NOT_RELEVANT,
+        event=_("the decision that it is not relevant"),
+        within=IN_LOOK,
+        page=_page,
+    ),
+    Ending(
+        Capture,
+        rows=lambda: _held(is_relevant=True, look__investigation__state=InvestigationState.CLOSED).annotate(
+            case_closed_on=F("look__investigation__closed_on")
+        ),
+        began="case_closed_on",
+        code=NO_ACTION,
+        event=_("the close of the investigation for which it is kept"),
+        within=IN_LOOK,
+        page=_page,
+    ),
+    Ending(
+        Capture,
+        rows=lambda: _held(is_relevant=True, look__investigation=None),
+        began=DECIDED,
+        code=NO_ACTION,
+        event=_("the decision that it is relevant, outside an investigation"),
+        within=IN_LOOK,
+        page=_page,
+    ),
+    Ending(
+        Capture,
+        rows=lambda: Capture.objects.filter(state__in=HOLDS_NOTHING),
+        began="ended_at",
+        code=NOT_RELEVANT,
+        event=_("the end of a capture that holds nothing"),
+        within=IN_LOOK,
+        page=_page,
+    ),
+)
+
+
 def due(on: date) -> list[UUID]:
-    """Exhibits whose own day is before a day, and captures that ended before it and that no exhibit rests on."""
-    exhibits = Exhibit.objects.filter(retain_until__lt=on)
-    captures = Capture.objects.exclude(state__in=UNDER_WAY).filter(
-        ~Exists(Exhibit.objects.filter(capture=OuterRef("pk"))), ended_at__date__lt=on
-    )
-    return [key for rows in (exhibits, captures) for key in rows.values_list("id", flat=True)]
+    """Exhibits whose own day is before a day, and captures whose time began before it and that no exhibit rests on."""
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:
@@ -67,11 +136,11 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
 def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
     if row.state in UNDER_WAY:
         raise WrongState(
-            _("You cannot delete this capture: it is still under way. Delete it when it has ended.")
+            gettext("You cannot delete this capture: it is still under way. Delete it when it has ended.")
         )
     if row.exhibits.exists():
         raise WrongState(
-            _(
+            gettext(
                 "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
             )
         )

@@ -19,7 +19,7 @@ from watchbook.files.document.characters import printable
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_line
+from watchbook.web.questions import ask_choice, ask_line, ask_text
 
 ANOTHER = "another"
 WHOLE, FIRST_VIEW, WITHOUT = "whole", "first_view", "without"
@@ -268,3 +268,21 @@ class PackForm(GovukForm):
             to_whom=told["to_whom"],
             why=told["why"],
         )
+
+
+class RelevanceForm(GovukForm):
+    """Whether a capture is relevant, and why."""
+
+    is_relevant = ask_choice(
+        _("Does the investigation need it?"),
+        [
+            ("yes", _("Yes: it is relevant, including if it speaks against the case")),
+            ("no", _("No: it is not relevant")),
+        ],
+        _("Select whether the investigation needs it"),
+    )
+    why = ask_text(_("Why?"), _("Enter why you decided this"), longest=1000)
+
+    def clean_is_relevant(self) -> bool:
+        """Whether it is."""
+        return bool(self.cleaned_data["is_relevant"] == "yes")

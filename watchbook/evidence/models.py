@@ -1,7 +1,6 @@
 """Tables of captures and what is taken in, of exhibits, and of custody."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -25,6 +24,9 @@ TOLD_BY_EVENTS = (
     "plain_sha256",
     "file_sha256",
     "manifest_sha256",
+    "is_relevant",
+    "relevance_decided_by_id",
+    "relevance_decided_at",
 )
 # Of an exhibit: it stands as it was produced.
 FIXED = ("reference", "mark", "capture", "investigation", "basis", "basis_id", "produced_by", "produced_at")
@@ -91,6 +93,12 @@ class Capture(Recorded, Enveloped):
     stamps_missing = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     # Of what was taken in, as it came; `plain_sha256` is then of the bundle around it.
     came_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    # Whether the investigation needs it, as somebody decided; the reason is in the log.
+    is_relevant = models.BooleanField(null=True)
+    relevance_decided_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    relevance_decided_at = models.DateTimeField(null=True, blank=True)
     # Of what was taken in: none, holds, broken, …
     came_signed = models.CharField(max_length=20, blank=True, default="")
 
@@ -108,6 +116,11 @@ class Capture(Recorded, Enveloped):
                 fields=["asked_at"],
                 condition=Q(state__in=["waiting", "running", "storing"]),
             ),
+            models.Index(
+                name="capture_relevance_decided",
+                fields=["is_relevant", "relevance_decided_at", "id"],
+                condition=Q(state="held"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -123,6 +136,16 @@ class Capture(Recorded, Enveloped):
                 condition=Q(origin="imported")
                 | ~Q(state="held")
                 | Q(content_kind="bundle", manifest_sha256__regex=SHA256),
+            ),
+            models.CheckConstraint(
+                name="capture_relevance_says_by_whom_and_when",
+                condition=Q(is_relevant=None, relevance_decided_by=None, relevance_decided_at=None)
+                | Q(
+                    state="held",
+                    is_relevant__isnull=False,
+                    relevance_decided_by__isnull=False,
+                    relevance_decided_at__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="capture_waits_before_it_begins",
@@ -161,6 +184,7 @@ class CustodyEntry(Recorded, Enveloped):
     """One handling. In its envelope, under the capture's key: why, and to whom it was handed over."""
 
     kind_of_envelope: ClassVar[str] = "evidence.custody"
+    ends_with = ("capture_id",)
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="custody")
     number = models.PositiveIntegerField()
     handling = models.CharField(max_length=12, choices=Handling)
@@ -181,11 +205,6 @@ class CustodyEntry(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return f"{self.capture}/{self.number}"
-
-    @property
-    def item(self) -> UUID:
-        """The capture's key: it ends with its capture."""
-        return self.capture_id
 
 
 class Sensitivity(models.TextChoices):

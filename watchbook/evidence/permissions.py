@@ -72,6 +72,11 @@ def may_produce_exhibit(person: Person, capture: Capture) -> None:
     may_ask_for_capture(person, look)
 
 
+def may_decide_relevance(person: Person, capture: Capture) -> None:
+    """Let those who could produce an exhibit of it decide whether it is relevant."""
+    may_produce_exhibit(person, capture)
+
+
 def may_change_exhibit(person: Person, exhibit: Exhibit) -> None:
     """Whoever could produce it corrects its label and notes."""
     may_produce_exhibit(person, exhibit.capture)

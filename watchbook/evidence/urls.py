@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from watchbook.evidence.views import captures, exhibits, intake, seeing
+from watchbook.evidence.views import captures, exhibits, intake, relevance, seeing
 
 app_name = "evidence"
 urlpatterns = [
     path("captures/", captures.captures, name="captures"),
+    path("captures/undecided/", relevance.undecided, name="undecided"),
     path("captures/<slug:reference>/", captures.capture, name="capture"),
     path("captures/<slug:reference>/stop/", captures.stop, name="stop"),
     path("captures/<slug:reference>/repeat/", captures.repeat, name="repeat"),
+    path("captures/<slug:reference>/relevance/", relevance.decide, name="relevance"),
     path("captures/<slug:reference>/produce/", exhibits.produce, name="produce"),
     path("captures/<slug:reference>/see/", seeing.see, name="see"),
     path("captures/<slug:reference>/see/<slug:part>/", seeing.see, name="see_part"),

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, CovertProfile
@@ -33,7 +34,7 @@ RIPA = (AuthorisationKind.DIRECTED_SURVEILLANCE, AuthorisationKind.CHIS)
 type Told = list[tuple[date, Evidence]]  # what is counted, each with its day
 
 
-def _figure_of(query: str, told: Callable[[Inquiry], Told], *, sentence: Promise, none: Promise) -> Query:
+def _figure_of(query: str, told: Callable[[Inquiry], Told], *, sentence: Any, none: Promise) -> Query:
     """A count in the time asked about, each period with its own; nought is nil on signed statements alone."""
 
     @in_its_time
@@ -46,7 +47,7 @@ def _figure_of(query: str, told: Callable[[Inquiry], Told], *, sentence: Promise
         days = [day for day, _row in found]
         value: Value = by_period(days, time.periods) if len(time.periods) > 1 else len(found)
         sentences = [
-            str(sentence).format(count=len(found)),
+            sentence.format(count=len(found)),
             *counted_sentences(days, time.periods),
             note_of(time.is_cut_off),
         ]
@@ -84,37 +85,61 @@ def _that(is_so: Callable[[Authorisation], bool], *kinds: str) -> Callable[[Inqu
 refused_by_officer = _figure_of(
     "refused_by_officer",
     _refused_by_officer,
-    sentence=gettext_lazy("The authority’s own authorising officers refused {count} applications."),
+    sentence=ngettext_lazy(
+        "The authority’s own authorising officers refused {count} application.",
+        "The authority’s own authorising officers refused {count} applications.",
+        "count",
+    ),
     none=gettext_lazy("The authority’s own authorising officers refused no application."),
 )
 refused_by_magistrate = _figure_of(
     "refused_by_magistrate",
     _refused_by_court,
-    sentence=gettext_lazy("A court refused to approve {count} applications."),
+    sentence=ngettext_lazy(
+        "A court refused to approve {count} application.",
+        "A court refused to approve {count} applications.",
+        "count",
+    ),
     none=gettext_lazy("No court refused to approve an application."),
 )
 below_threshold = _figure_of(
     "below_threshold",
     _that(lambda row: row.why_not_ripa == WhyNotRipa.BELOW_THRESHOLD, AuthorisationKind.NON_RIPA),
-    sentence=gettext_lazy("{count} authorisations outside RIPA were for offences below the crime threshold."),
+    sentence=ngettext_lazy(
+        "{count} authorisation outside RIPA was for an offence below the crime threshold.",
+        "{count} authorisations outside RIPA were for offences below the crime threshold.",
+        "count",
+    ),
     none=gettext_lazy("Nothing was authorised for an offence below the crime threshold."),
 )
 juvenile_sources = _figure_of(
     "juvenile_sources",
     _that(lambda row: row.source_is_juvenile is True, AuthorisationKind.CHIS),
-    sentence=gettext_lazy("{count} authorisations were of a source under 18."),
+    sentence=ngettext_lazy(
+        "{count} authorisation was of a source under 18.",
+        "{count} authorisations were of a source under 18.",
+        "count",
+    ),
     none=gettext_lazy("Nobody under 18 was authorised as a source."),
 )
 confidential_information = _figure_of(
     "confidential_information",
     _that(lambda row: row.is_confidential is True, *RIPA),
-    sentence=gettext_lazy("In {count} authorisations confidential information was thought likely."),
+    sentence=ngettext_lazy(
+        "In {count} authorisation confidential information was thought likely.",
+        "In {count} authorisations confidential information was thought likely.",
+        "count",
+    ),
     none=gettext_lazy("No authorisation was granted in which confidential information was thought likely."),
 )
 contractors = _figure_of(
     "contractors",
     _that(lambda row: row.uses_company is True, *AuthorisationKind.values),
-    sentence=gettext_lazy("In {count} authorisations a company acted for the authority."),
+    sentence=ngettext_lazy(
+        "In {count} authorisation a company acted for the authority.",
+        "In {count} authorisations a company acted for the authority.",
+        "count",
+    ),
     none=gettext_lazy("No company was authorised to carry out surveillance for the authority."),
 )
 

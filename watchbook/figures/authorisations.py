@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, Review
@@ -48,7 +49,7 @@ READ = (
 
 
 def _count_of(
-    query: str, kinds: Sequence[str], *, sentence: Promise, none: Promise, only_social_media: bool = False
+    query: str, kinds: Sequence[str], *, sentence: Any, none: Promise, only_social_media: bool = False
 ) -> Query:
     """The figure of how many authorisations of these kinds took effect, each period with its count."""
 
@@ -61,7 +62,7 @@ def _count_of(
         if not counted and not unsaid:
             return _none(inquiry, time, sentence=str(none), searched=searched)
         days = [_effective_on(row) for row in counted]
-        sentences = [str(sentence).format(count=len(counted)), *counted_sentences(days, time.periods)]
+        sentences = [sentence.format(count=len(counted)), *counted_sentences(days, time.periods)]
         if unsaid:
             more = _(
                 "Of {count} more the record does not say whether they concerned social media: {references}."
@@ -85,32 +86,52 @@ def _count_of(
 authorisations_for_social_media = _count_of(
     "authorisations_for_social_media",
     RIPA,
-    sentence=gettext_lazy("{count} authorisations were approved for covert looking at social media."),
+    sentence=ngettext_lazy(
+        "{count} authorisation was approved for covert looking at social media.",
+        "{count} authorisations were approved for covert looking at social media.",
+        "count",
+    ),
     none=gettext_lazy("No authorisation was granted for covert looking at social media."),
     only_social_media=True,
 )
 directed_surveillance_count = _count_of(
     "directed_surveillance_count",
     (DS,),
-    sentence=gettext_lazy("{count} authorisations of directed surveillance took effect."),
+    sentence=ngettext_lazy(
+        "{count} authorisation of directed surveillance took effect.",
+        "{count} authorisations of directed surveillance took effect.",
+        "count",
+    ),
     none=gettext_lazy("No directed surveillance was authorised."),
 )
 chis_count = _count_of(
     "chis_count",
     (CHIS,),
-    sentence=gettext_lazy("{count} authorisations of a covert human intelligence source took effect."),
+    sentence=ngettext_lazy(
+        "{count} authorisation of a covert human intelligence source took effect.",
+        "{count} authorisations of a covert human intelligence source took effect.",
+        "count",
+    ),
     none=gettext_lazy("No covert human intelligence source was authorised."),
 )
 authorisations_by_period = _count_of(
     "authorisations_by_period",
     RIPA,
-    sentence=gettext_lazy("{count} authorisations of covert surveillance took effect."),
+    sentence=ngettext_lazy(
+        "{count} authorisation of covert surveillance took effect.",
+        "{count} authorisations of covert surveillance took effect.",
+        "count",
+    ),
     none=gettext_lazy("No covert surveillance was authorised."),
 )
 non_ripa_authorisations = _count_of(
     "non_ripa_authorisations",
     (NON_RIPA,),
-    sentence=gettext_lazy("{count} authorisations outside RIPA took effect."),
+    sentence=ngettext_lazy(
+        "{count} authorisation outside RIPA took effect.",
+        "{count} authorisations outside RIPA took effect.",
+        "count",
+    ),
     none=gettext_lazy("Nothing was authorised outside RIPA."),
 )
 

@@ -12,6 +12,7 @@ from watchbook.figures.evidence import (
     of_document,
     of_drift_threshold,
     of_rule_set,
+    rules_in_full,
 )
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.held import clauses_on
@@ -34,10 +35,19 @@ def areas_of_work(inquiry: Inquiry) -> Finding:
 def criteria(inquiry: Inquiry) -> Finding:
     """8.b: which criteria must be met: the rules adopted on the day of receipt, else what clauses say."""
     if adopted := adopted_rule_set(on=inquiry.on, as_at=inquiry.as_at):
-        finding = _adopted(adopted, adopted.criteria, query="criteria")
+        finding = _criteria(adopted)
         own = set_for(on=inquiry.on, as_at=inquiry.as_at)
         return _with_own_thresholds(finding, own) if own else finding
     return _settled(inquiry, ClauseSubject.CRITERIA, query="criteria")
+
+
+def _criteria(adopted: RuleSetAdoption) -> Finding:
+    """Tell what is asked, in a paragraph; each question with what its answers lead to goes with it as a file."""
+    enclosed = _(
+        "The rules in full, with each question and what its answers lead to, are supplied with this letter."
+    )
+    told = f"{adopted.criteria.partition('\n')[0]} {enclosed}"
+    return replace(_adopted(adopted, told, query="criteria"), enclosures=(rules_in_full(adopted),))
 
 
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:

@@ -134,6 +134,12 @@ def of_rule_set(row: RuleSetAdoption) -> Evidence:
     return Evidence(str(RULE_SETS), row.edition, what, row.recorded_at, address=address)
 
 
+def rules_in_full(row: RuleSetAdoption) -> Enclosure:
+    """The criteria and the process as they were adopted, as a file."""
+    what = _("the rules in full, as adopted on {day}").format(day=in_words(row.adopted_on))
+    return Enclosure(f"rules-{row.edition}.txt", what, reverse("triage:adoption_file", args=[row.id]))
+
+
 def of_drift_threshold(row: DriftThreshold) -> Evidence:
     """The authority's own thresholds of looks."""
     what = _("set to apply from {day}").format(day=in_words(row.from_on))

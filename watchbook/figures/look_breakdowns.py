@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Value
 from watchbook.figures.look_limits import Limits, within
-from watchbook.figures.sentences import joined
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Purpose
 from watchbook.looks.queries import counts
@@ -33,7 +33,7 @@ def columns_asked(text: str) -> tuple[str, ...]:
 def broken_down(
     periods: Sequence[Period], *, by: str, as_at: datetime | None, limits: Limits = ()
 ) -> tuple[str, list[dict[str, Value]]]:
-    """The looks of these periods by a column: as a sentence, and as a machine reads them."""
+    """The looks of these periods by a column: a line for each, and as a machine reads them."""
     found: dict[Any, int] = {}
     for one in periods:
         columns = tuple(dict.fromkeys((by, *(column for column, _value in limits))))
@@ -45,13 +45,14 @@ def broken_down(
     if by == "service":
         names |= dict(Service.objects.filter(id__in=found).values_list("id", "name"))
     ordered = sorted(found, key=lambda key: (key if by == "month" else names[key]) or "")
-    said = joined([_("{name}, {count}").format(name=names[key], count=found[key]) for key in ordered])
-    sentence = {
-        "month": _("By month: {listed}."),
-        "service": _("By service: {listed}."),
-        "purpose": _("By purpose: {listed}."),
-        "platform": _("By platform: {listed}."),
-    }[by].format(listed=said)
+    said = [_("{name}: {count}").format(name=capfirst(names[key]), count=found[key]) for key in ordered]
+    heading = {
+        "month": _("By month:"),
+        "service": _("By service:"),
+        "purpose": _("By purpose:"),
+        "platform": _("By platform:"),
+    }[by]
+    sentence = "\n".join([heading, *said])
     values: list[dict[str, Value]] = [
         {by: names[key] if by == "service" else _value(key), "count": found[key]} for key in ordered
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,7 +27,7 @@ from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
 from watchbook.figures.manner import neither, openly
 from watchbook.figures.nil import nil, nil_in
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words, one_after_another
 from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
@@ -159,7 +160,7 @@ def held(
     )
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*sentences, limits, note_of(time.is_cut_off)])),
+        answer=one_after_another([*sentences, limits, note_of(time.is_cut_off)]),
         value=value,
         period=period,
         evidence=(evidence,),
@@ -285,9 +286,9 @@ def _services(found: LookCounts) -> tuple[list[str], Value]:
 
 
 def _listed(rows: list[tuple[str, int]]) -> str:
-    return _("Looks on record: {listed}.").format(
-        listed=joined([_("{name}, {count}").format(name=name, count=count) for name, count in rows])
-    )
+    """The figures, one below the other: a letter makes a table of them."""
+    pairs = [_("{name}: {count}").format(name=capfirst(name), count=count) for name, count in rows]
+    return "\n".join([_("Looks on record:"), *pairs])
 
 
 def _imported(count: int) -> str:

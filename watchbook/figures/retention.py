@@ -3,16 +3,39 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
-from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
+from watchbook.figures.findings import (
+    Finding,
+    Inquiry,
+    RegisterSearches,
+    Status,
+    Value,
+    searched_in,
+    to_be_searched,
+)
+from watchbook.figures.rights_requests import REQUESTS, rights_used
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.law.retention import retention_class
+from watchbook.looks.models import Look
+from watchbook.retention.deleted import deleted
 
-VERSION = 1
+VERSION = 2
+# What is held of the people looked at, by the table that its deletion is told of.
+OF_SUBJECTS = {
+    "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
+    "evidence_capture": ngettext_lazy("%(count)s capture", "%(count)s captures", "count"),
+    "evidence_exhibit": ngettext_lazy("%(count)s exhibit", "%(count)s exhibits", "count"),
+    "investigations_subject": ngettext_lazy("%(count)s subject", "%(count)s subjects", "count"),
+    "investigations_investigation": ngettext_lazy(
+        "%(count)s investigation", "%(count)s investigations", "count"
+    ),
+}
 ROUTE = "deletion_request"
 
 
@@ -42,16 +65,20 @@ def deletion_request(inquiry: Inquiry) -> Finding:
             "To be searched: no retention schedule in force on the register says how deletion can be asked for."
         )
         return to_be_searched(why, searched=searched)
+    told = _("Yes. {route} Answered within {period} ({reason}).").format(
+        route=" ".join(row.action_words for row in route),
+        period=period_in_words(route[0]),
+        reason=route[0].reason,
+    )
+    words, gone = _deleted(inquiry)
+    asked, used, rows = rights_used(as_at=inquiry.as_at)
     return Finding(
         status=Status.EXPLANATION,
-        answer=_("Yes. {route} Answered within {period} ({reason}).").format(
-            route=" ".join(row.action_words for row in route),
-            period=period_in_words(route[0]),
-            reason=route[0].reason,
-        ),
-        value={"route": [row.action_words for row in route]},
-        evidence=(of_schedule(found), *map(of_retention_class, route)),
-        searched=searched,
+        answer="\n".join(filter(None, (told, words, asked))),
+        value={"route": [row.action_words for row in route], "deleted": gone, "requests": used},
+        evidence=(of_schedule(found), *map(of_retention_class, route), *rows),
+        searched=searched
+        + searched_in(REQUESTS, f"rights_requests/{VERSION}", _("every request"), len(rows)),
     )
 
 
@@ -68,18 +95,44 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
         )
         return to_be_searched(why, searched=searched)
     day = in_words(found.adoption.in_force_from)
+    begins = _("{lead} in force from {day}:").format(lead=lead, day=day)
+    words, gone = _deleted(inquiry)
+    oldest, since = _oldest(inquiry)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer="\n".join(
-            [_("{lead} in force from {day}:").format(lead=lead, day=day), *map(_sentence, rows)]
-        ),
-        value=[
-            {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
-            for row in rows
-        ],
+        answer="\n".join([begins, *map(_sentence, rows), words, oldest]),
+        value={
+            "classes": [
+                {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
+                for row in rows
+            ],
+            "deleted": gone,
+            "oldest_look": since,
+        },
         evidence=(of_schedule(found), *map(of_retention_class, rows)),
         searched=searched,
     )
+
+
+def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
+    """Return in words and by table what was in fact deleted of people, as the log and the destroyed keys tell."""
+    found = {table: one for table, one in deleted(as_at=inquiry.as_at).items() if table in OF_SUBJECTS}
+    if not found:
+        return _("The register records no deletion of such data so far."), {}
+    counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
+    last = max(london_day(one.last_at) for one in found.values())
+    words = _("Deleted so far, according to the register: {counts}; the last on {day}.")
+    return words.format(counts=counts, day=in_words(last)), {table: one.count for table, one in found.items()}
+
+
+def _oldest(inquiry: Inquiry) -> tuple[str, str | None]:
+    """Return the day of the oldest look on the register."""
+    rows = Look.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else Look.objects.all()
+    first = rows.order_by("opened_at").values_list("opened_at", flat=True).first()
+    if first is None:
+        return _("The register holds no looks."), None
+    day = london_day(first)
+    return _("The oldest look in the register is from {day}.").format(day=in_words(day)), day.isoformat()
 
 
 def _is_of_subjects(code: str, *, on: date) -> bool:

@@ -106,7 +106,7 @@ def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
         return to_be_searched(whether.answer, searched=searched)
     return Finding(
         status=Status.NOT_APPLICABLE,
-        answer=_("This does not apply: no such software or hardware has been bought or is used."),
+        answer=_("No such software or hardware has been bought or is used."),
         period=whether.period,
         evidence=whether.evidence,
         searched=whether.searched,

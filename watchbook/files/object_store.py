@@ -210,12 +210,12 @@ def _bucket(*, address: str, endpoint: str, bucket: str, region: str, key_file: 
             "allow_http": endpoint.startswith("http://"),
         },
         retry_config={"max_retries": RETRIES, "retry_timeout": WAIT},
-        **_key(Path(key_file)),
+        **access_key(Path(key_file)),
     )
     return Bucket(address, s3)
 
 
-def _key(file: Path) -> AccessKey:
+def access_key(file: Path) -> AccessKey:
     """The access key of a file, id and secret in a line each; without one, that of the environment or of the machine."""
     if not file.exists():
         return {}

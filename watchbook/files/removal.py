@@ -5,6 +5,9 @@ that a disk or an object store does not remove then is told by the doctor, a day
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import transaction
@@ -29,14 +32,31 @@ def is_kept(name: str) -> bool:
 
 
 log = logging.getLogger(__name__)
+_ordered: ContextVar[set[str] | None] = ContextVar("ordered", default=None)
+
+
+@contextmanager
+def ordered_here() -> Iterator[set[str]]:
+    """The files whose end is ordered within: whoever asks removes them, once what is destroyed is written down."""
+    ordered: set[str] = set()
+    token = _ordered.set(ordered)
+    try:
+        yield ordered
+    finally:
+        _ordered.reset(token)
 
 
 def at_commit(*names: str) -> None:
     """Remove these files when the act commits, but for those that a row of any register still names; "" names none."""
-    transaction.on_commit(lambda: _remove(set(names) - {""}))
+    named = set(names) - {""}
+    if (ordered := _ordered.get()) is None:
+        transaction.on_commit(lambda: remove(named))
+    else:
+        ordered.update(named)
 
 
-def _remove(names: set[str]) -> None:
+def remove(names: set[str]) -> None:
+    """Remove those of these files that no row names; one that is gone already is gone."""
     for name in names:
         if is_kept(name):
             continue

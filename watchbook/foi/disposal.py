@@ -3,22 +3,25 @@
 An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.request.requester.forget).
 """
 
-import json
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.foi.letter.sent_answer import HASHES
-from watchbook.foi.models import QuestionRefusal, Request, Requester, RequestStep, Search, SentAnswer, Wording
+from watchbook.foi.models import Request, RequestStep, Search, SentAnswer
+from watchbook.foi.states import ENDS, LEADS_TO, StepKind
 from watchbook.keys import destruction
+from watchbook.keys.envelope import says
 from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
@@ -27,7 +30,7 @@ DISPOSED = Kind(
     says=_("The request was disposed of at the end of its retention."),
     is_grave=True,
 )
-CLASS = "requests for information"
+CLASS = "information_request"
 PERSONAL = {
     "Request": ("text", "file_name"),
     "Requester": ("name", "address"),
@@ -40,32 +43,40 @@ PERSONAL = {
 PERSONAL_FIELDS = {f"foi.{table}.{name}": CLASS for table, names in PERSONAL.items() for name in names}
 
 
+def _closed() -> QuerySet[Request]:
+    """Requests that were answered or ended, with the day of that or of a later step; under review none is closed."""
+    steps = RequestStep.objects.filter(request=OuterRef("pk")).order_by("-on", "-recorded_at")
+    last = Subquery(steps.filter(kind__in=LEADS_TO).values("kind")[:1])
+    closed_on = Greatest("sent__sent_on", Subquery(steps.values("on")[:1]))
+    rows = Request.objects.annotate(led=last, closed_on=closed_on)
+    answered = Q(sent__isnull=False) & (Q(led=None) | ~Q(led=StepKind.REVIEW_ASKED))
+    return rows.filter(answered | Q(sent=None, led__in=ENDS))
+
+
+ENDINGS = (
+    Ending(
+        Request,
+        rows=_closed,
+        began="closed_on",
+        code=CLASS,
+        event=_("the close of the request: its answer, its review or its end without one"),
+        page=lambda row: reverse("foi:request", args=[row.reference]),
+    ),
+)
+
+
 def due(on: date) -> list[UUID]:
-    """Requests received before a day; the period of their class is the schedule's, applied by retention."""
-    return list(Request.objects.filter(received_on__lt=on).values_list("id", flat=True))
+    """Requests that were closed before a day; the period of their class is the schedule's, applied by retention."""
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:
-    """Requests in whose text, requester, searches, sentences or letter this stands."""
-
-    def held(table: str) -> Q:
-        return reduce(or_, (Q(**{f"{name}__icontains": text}) for name in PERSONAL[table]))
-
-    requests = Request.objects.filter(held("Request"))
-    asking = Requester.objects.filter(held("Requester"))
-    searches = Search.objects.filter(held("Search"))
-    as_json = json.dumps(text, ensure_ascii=False)[1:-1]
-    letters = SentAnswer.objects.annotate(said=Cast("answers", TextField())).filter(
-        Q(said__icontains=as_json) | Q(licence_terms__icontains=text) | Q(licence_reason__icontains=text)
-    )
-    found = set(requests.values_list("id", flat=True))
-    refusals = QuestionRefusal.objects.annotate(said=Cast("told", TextField())).filter(
-        said__icontains=as_json
-    )
-    steps = RequestStep.objects.filter(held("RequestStep"))
-    wordings = Wording.objects.filter(held("Wording"))
-    for rows in (asking, searches, wordings, letters, refusals, steps):
-        found |= set(rows.values_list("request_id", flat=True))
+    """Requests in whose text, requester, searches, sentences or letter this stands, however it is spelt."""
+    found: set[UUID] = set()
+    for table, names in PERSONAL.items():
+        request = "id" if table == "Request" else "request_id"
+        rows = apps.get_model("foi", table)._default_manager.values(request, *names)
+        found |= {row[request] for row in rows if says({name: row[name] for name in names}, text)}
     return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 
 

@@ -1,10 +1,12 @@
 """Jobs about requests: last days are counted anew, in case a bank holiday was added."""
 
-from django.utils import timezone
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from watchbook.foi.course import step
 from watchbook.foi.queries import requests_waiting
+from watchbook.organisation import by_the_clock
 from watchbook.organisation.models import Person
 
 
@@ -12,6 +14,9 @@ from watchbook.organisation.models import Person
 @app.task(name="foi.count_again", queueing_lock="foi.count_again")
 def count_again(timestamp: int) -> None:
     """Each morning; a day that did not move is not told of."""
-    by = Person.objects.get(is_system=True)
+    by_the_clock.do(_count_all_again)
+
+
+def _count_all_again(*, by: Person, at: datetime) -> None:
     for request in requests_waiting():
-        step.count_again(request, by=by, at=timezone.now())
+        step.count_again(request, by=by, at=at)

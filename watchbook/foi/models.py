@@ -103,8 +103,9 @@ class AboutQuestion(Recorded):
 
 
 class TopicChoice(AboutQuestion):
-    """The topic that an officer confirmed for a question; empty: none of them."""
+    """The topic that an officer confirmed for a question, or for one half of it; empty: none of them."""
 
+    half = models.PositiveSmallIntegerField(default=0)
     topic = models.CharField(max_length=60, blank=True)
 
 

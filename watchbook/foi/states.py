@@ -89,5 +89,5 @@ def state_after(kinds: Iterable[str], *, is_answered: bool) -> RequestState:
 def check_step(now: RequestState, *, step: StepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("It is {now}. Open its page to see what can be done.").format(now=now.label)
-        raise WrongState(cannot(_("You cannot record this of the request"), why))
+        why = _("It is {now}. Open its page to see what you can do.").format(now=now.label)
+        raise WrongState(cannot(_("You cannot record this step of the request"), why))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.foi.views import answering, course, disclosures, letters, refusals, requests
+from watchbook.foi.views import answering, confirming, course, disclosures, letters, refusals, requests
 
 app_name = "foi"
 REQUEST = "requests/<slug:reference>/"
@@ -12,7 +12,8 @@ PUBLICATION = "disclosures/<slug:publication_reference>/"
 urlpatterns = [
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.request_new, name="request_new"),  # before a request: it is no reference
-    path(REQUEST, requests.request_page, name="request"),
+    path(REQUEST, confirming.request_page, name="request"),
+    path(f"{REQUEST}confirm/", confirming.confirm, name="confirm"),
     path(f"{REQUEST}draft/", requests.draft_page, name="draft"),
     path(f"{REQUEST}draft.html", requests.draft_file, name="draft_file"),
     path(f"{REQUEST}file/", requests.request_file, name="request_file"),

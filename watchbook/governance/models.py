@@ -1,8 +1,8 @@
 """Tables of what the authority has adopted, received, uses and signs: named here so that Django finds them."""
 
 import watchbook.governance.documents.models
+import watchbook.governance.law_confirmation.models
 import watchbook.governance.letters.models
-import watchbook.governance.offences.models
 import watchbook.governance.retention_schedule.models
 import watchbook.governance.rule_set.models
 import watchbook.governance.software.models

@@ -8,6 +8,7 @@ REGISTERS = (
     "software",
     "third_parties",
     "training",
+    "law_confirmation",
     "letters",
     "offences",
     "retention_schedule",

@@ -1,6 +1,6 @@
 """What waits for a person about authorisations: to check, to decide, to mend, to take to court, to review, renew or cancel."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -14,8 +14,10 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
 from watchbook.authorisations.queries.sources import openings_at
+from watchbook.authorisations.rules.in_force import bars_from
 from watchbook.authorisations.rules.reminders import Task
 from watchbook.authorisations.states import ReportStep
+from watchbook.figures.sentences import in_words
 from watchbook.home.waiting import Gather, Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
@@ -23,8 +25,8 @@ from watchbook.organisation.rules import DutyKind
 
 TO_DO: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy("cancel it: it ran out and nobody did"),
-    Task.BARRED_BY_REVIEW: gettext_lazy("review it: nothing new may be looked at before"),
-    Task.OVERDUE_REVIEW: gettext_lazy("review it: overdue"),
+    Task.BARRED_BY_REVIEW: gettext_lazy("review it: nothing new may be looked at until then"),
+    Task.OVERDUE_REVIEW: gettext_lazy("review it: from {barred} nothing new may be looked at"),
     Task.REVIEW: gettext_lazy("review it"),
     Task.BOOK_COURT: gettext_lazy("renew it, with a hearing, or cancel it"),
     Task.DECIDE_RENEWAL: gettext_lazy("decide on its renewal, or cancel it"),
@@ -33,13 +35,21 @@ TO_DO: dict[Task, Promise] = {
 
 TO_REPORT: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy("report for its cancellation: it ran out and nobody cancelled it"),
-    Task.BARRED_BY_REVIEW: gettext_lazy("report for its review: nothing new may be looked at before"),
-    Task.OVERDUE_REVIEW: gettext_lazy("report for its review: overdue"),
+    Task.BARRED_BY_REVIEW: gettext_lazy(
+        "report for its review: nothing new may be looked at until it is reviewed"
+    ),
+    Task.OVERDUE_REVIEW: gettext_lazy("report for its review: from {barred} nothing new may be looked at"),
     Task.REVIEW: gettext_lazy("report for its review"),
     **dict.fromkeys(
         (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
         gettext_lazy("apply for its renewal, or report for its cancellation"),
     ),
+}
+# The step of a reminder: a report of that step is the applicant’s half of it.
+STEPS = {
+    Task.CANCEL_LAPSED: ReportStep.CANCELLATION,
+    **dict.fromkeys((Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW, Task.REVIEW), ReportStep.REVIEW),
+    **dict.fromkeys((Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL), ReportStep.RENEWAL),
 }
 TO_DECIDE = {
     ReportStep.REVIEW: gettext_lazy("review it: the applicant’s report has come"),
@@ -70,30 +80,55 @@ def _rows(gather: Callable[[Person], Iterable[Authorisation]], to_do: Promise) -
     return lambda person, _on: (_matter(row, to_do) for row in gather(person))
 
 
-def _reported(person: Person, _on: date) -> Iterator[WaitingMatter]:
-    """The reports on which an officer is to decide."""
-    for one in waiting.to_decide_on_report(person):
-        yield _matter(one.authorisation, TO_DECIDE[ReportStep(one.step)])
+def _decides(person: Person, on: date) -> Matters:
+    """One line for each authorisation: the reports that have come, then what else is due of those this officer granted."""
+    lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
+    due = waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
+    days = {(one.authorisation, STEPS[one.reminder.task]): one.reminder.due_on for one in due}
+    reports = {(one.authorisation, ReportStep(one.step)) for one in waiting.to_decide_on_report(person)}
+    for row, step in sorted(reports, key=lambda one: (one[0].reference, list(TO_DECIDE).index(one[1]))):
+        lines.setdefault(row, []).append((TO_DECIDE[step], days.get((row, step))))
+    for one in due:
+        if (one.authorisation, STEPS[one.reminder.task]) not in reports:
+            lines.setdefault(one.authorisation, []).append(_task(one, TO_DO))
+    return _joined(lines)
 
 
-def _due(
-    gather: Callable[[Person, date], Iterable[waiting.DueAuthorisation]],
-    to_do: Mapping[Task, Promise] = TO_DO,
-) -> Gather:
-    """The list of what is due about authorisations, each by its own day."""
-    return lambda person, on: (
-        _matter(one.authorisation, to_do[one.reminder.task], by=one.reminder.due_on)
-        for one in gather(person, on)
-    )
+def _reports(person: Person, on: date) -> Matters:
+    """One line for each authorisation of an applicant; what its officer has the report for already is not asked for again."""
+    lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
+    sent = {(one.authorisation, one.step) for one in waiting.undecided_reports()}
+    for one in waiting.due_about(waiting.in_effect().filter(applicant=person), today=on):
+        if (one.authorisation, STEPS[one.reminder.task]) not in sent:
+            lines.setdefault(one.authorisation, []).append(_task(one, TO_REPORT))
+    return _joined(lines)
 
 
-def _matter(row: Authorisation, to_do: Promise, *, by: date | None = None) -> WaitingMatter:
+def _lapsed(_person: Person, on: date) -> Matters:
+    return _joined({one.authorisation: [_task(one, TO_DO)] for one in waiting.lapses(today=on)})
+
+
+def _task(one: waiting.DueAuthorisation, to_do: Mapping[Task, Promise]) -> tuple[Promise | str, date | None]:
+    """Say what is to be done, and for an overdue review from which day it bars new looks."""
+    due_on, said = one.reminder.due_on, to_do[one.reminder.task]
+    if one.reminder.task is Task.OVERDUE_REVIEW:
+        barred = bars_from(due_on, nation=one.authorisation.nation)
+        return str(said).format(barred=in_words(barred)), due_on
+    return said, due_on
+
+
+def _joined(lines: Mapping[Authorisation, list[tuple[Promise | str, date | None]]]) -> Matters:
+    """One line for each authorisation: what to do next, then what follows, by the first of their days."""
+    for row, steps in lines.items():
+        to_do = str(steps[0][0])
+        for later, _by in steps[1:]:
+            to_do = _("{first}; then {later}").format(first=to_do, later=later)
+        yield _matter(row, to_do, by=min((by for _later, by in steps if by), default=None))
+
+
+def _matter(row: Authorisation, to_do: Promise | str, *, by: date | None = None) -> WaitingMatter:
     what = _("{kind} {reference}").format(kind=capfirst(row.get_kind_display()), reference=row.reference)
     return matter(what, to_do, "authorisations:authorisation", row.reference, by=by)
-
-
-def _decided(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
-    return waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
 
 
 def _opened(person: Person, _on: date) -> Matters:
@@ -105,21 +140,22 @@ def _opened(person: Person, _on: date) -> Matters:
         yield matter(what, _("read them"), "authorisations:source_records", reference, by=until)
 
 
-def _applied(person: Person, on: date) -> Iterable[waiting.DueAuthorisation]:
-    return waiting.due_about(waiting.in_effect().filter(applicant=person), today=on)
-
-
 LISTS: Lists = (
     (may_check_applications, _rows(waiting.to_check, gettext_lazy("check the application"))),
     (_officers, _rows(waiting.to_decide, gettext_lazy("decide on the application"))),
-    (_officers, _reported),
-    (_officers, _due(_decided)),
-    (_investigators, _rows(waiting.to_mend, gettext_lazy("mend the application: it was returned"))),
+    (_officers, _decides),
     (
         _investigators,
-        _rows(waiting.to_take_to_court, gettext_lazy("take it to the court: it has no effect before")),
+        _rows(waiting.to_mend, gettext_lazy("correct the application: it was returned with comments")),
     ),
-    (_investigators, _due(_applied, TO_REPORT)),
+    (
+        _investigators,
+        _rows(
+            waiting.to_take_to_court,
+            gettext_lazy("take it to court: it has no effect until the court approves it"),
+        ),
+    ),
+    (_investigators, _reports),
     (_inspectors, _opened),
-    (_sro, _due(lambda _person, on: waiting.lapses(today=on))),
+    (_sro, _lapsed),
 )

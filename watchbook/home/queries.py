@@ -29,7 +29,7 @@ from watchbook.governance.statements.queries import not_signed, statements_to_si
 from watchbook.governance.statements.rules import sign_until
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import ending_for, without_training
-from watchbook.home import authorisations, looks
+from watchbook.home import authorisations, looks, recoveries, retention, rights
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.investigations.permissions import may_hear_of_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
@@ -119,19 +119,22 @@ def _duties(person: Person, _on: date) -> Matters:
         yield matter(what, _("grant or decline"), "organisation:people")
 
 
-def _to_see_to(person: Person, _on: date) -> Matters:
+def _to_see_to(person: Person, on: date) -> Matters:
     for one in recommendations_to_see_to(person):
-        yield _recommendation(one, _("give evidence that it was followed"))
+        yield _recommendation(one, _("give evidence that it was followed"), on=on)
 
 
-def _to_discharge(person: Person, _on: date) -> Matters:
+def _to_discharge(person: Person, on: date) -> Matters:
     for one in recommendations_to_discharge():
         if can(may_discharge, person, one.row, one.evidence_by):
-            yield _recommendation(one, _("look at the evidence, then discharge it or open it again"))
+            to_do = _("look at the evidence, then discharge it or open it again")
+            yield _recommendation(one, to_do, on=on)
 
 
-def _recommendation(one: RecommendationStanding, to_do: str) -> WaitingMatter:
+def _recommendation(one: RecommendationStanding, to_do: str, *, on: date) -> WaitingMatter:
     row = one.row
+    if one.is_overdue(on):
+        to_do = _("{to_do}; until then the oversight page shows it as overdue").format(to_do=to_do)
     what = _("Recommendation {reference} ({colour})").format(reference=row.reference, colour=one.colour)
     return matter(what, to_do, "oversight:recommendation", row.reference, by=row.due_on)
 
@@ -244,7 +247,10 @@ LISTS: Lists = (
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),
     (may_hear_of_broken_glass, _broken_glass),
+    *recoveries.LISTS,
     *authorisations.LISTS,
     *looks.LISTS,
+    *retention.LISTS,
+    *rights.LISTS,
     (may_decide_error, _errors),
 )

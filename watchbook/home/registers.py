@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
+from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.governance.offences.permissions import may_read_offences
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
@@ -23,6 +24,10 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.retention.complaint.permissions import may_read_complaints
+from watchbook.retention.deletion.permissions import may_read_deletions
+from watchbook.retention.permissions import may_read_retention
+from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
 NONE_OPEN = _(
     "You cannot read any register: none of your duties includes one. If you should, ask a system administrator to propose a duty."
@@ -106,6 +111,20 @@ REGISTERS = (
         "7, 8.e, 8.f",
     ),
     HomeRegister(
+        _("Retention and deletion"),
+        "retention:due",
+        may_read_retention,
+        _("Records past their last day, legal holds, and the data pathway"),
+        "7, 8.e",
+    ),
+    HomeRegister(
+        _("Deletion"),
+        "retention:deletions",
+        may_read_deletions,
+        _("Overdue records, deletion lists that two people agree on, and certificates of deletion"),
+        "7, 8.e, 8.f",
+    ),
+    HomeRegister(
         _("Statements"),
         "governance:statements",
         may_read_statements,
@@ -118,6 +137,20 @@ REGISTERS = (
         may_read_oversight,
         _("Internal audits, inspections, and what became of each recommendation"),
         "1.b, 1.d",
+    ),
+    HomeRegister(
+        _("Requests about personal data"),
+        "retention:rights_requests",
+        may_read_rights_requests,
+        _("Requests for a copy, correction, deletion or restriction of personal data, with our decisions"),
+        "8.f",
+    ),
+    HomeRegister(
+        _("Complaints about personal data"),
+        "retention:complaints",
+        may_read_complaints,
+        _("Complaints by the public form and otherwise, acknowledged in time, with their outcomes"),
+        "",
     ),
     HomeRegister(
         _("Errors"),
@@ -152,7 +185,16 @@ REGISTERS = (
         "",
     ),
     HomeRegister(
-        _("Thresholds of looks"),
+        _("Law to be confirmed"),
+        "governance:law",
+        may_read_law,
+        _(
+            "Provisions, paragraphs of the Codes, times, exemptions and periods, and what the solicitor confirmed"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
         _("From which look at one subject on the question of a power is asked again"),

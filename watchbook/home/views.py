@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from watchbook.foi.permissions import may_receive_request
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
@@ -21,8 +22,10 @@ def home(request: HttpRequest) -> HttpResponse:
     duties = sorted(str(TITLES[DutyKind(kind)]) for kind in duties_of(person, on=today()))
     context = {
         "waiting": waiting_for(person, on=today()),
+        "today": today(),
         "duties": duties,
         "first_steps": first_steps(person),
+        "may_receive_request": may_receive_request,
     }
     return render(request, "home/home.html", context)
 

@@ -22,6 +22,10 @@ class WaitingMatter:
     href: str
     by: date | None = None
 
+    def days_overdue(self, on: date) -> int:
+        """Return by how many days it is overdue; 0 where it is not."""
+        return max(0, (on - self.by).days) if self.by else 0
+
 
 def matter(what: str, to_do: object, page: str, *args: object, by: date | None = None) -> WaitingMatter:
     """Return what waits, with the address of its page."""

@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, look_alike, read
+from watchbook.investigations.look_alike import look_alike
+from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, read, tracks
 
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
@@ -92,7 +93,7 @@ def recognise(pasted: str) -> RecognisedAddress:
     if named := _named_without_address(text):
         return replace(named, exact=named.address)
     address = read(text)
-    found = replace(_of(address), exact=exact(text))
+    found = replace(_of(address), exact=exact(text, host=address.host))
     return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
 
 
@@ -190,7 +191,7 @@ def _folded(name: str, *, how: str) -> str:
 
 def _shown(address: Address) -> str:
     """The address without its last slash, its fragment, and what in its query only tracks."""
-    asked = {key: value for key, value in address.query.items() if not _tracks(key)}
+    asked = {key: value for key, value in address.query.items() if not tracks(key, host=address.host)}
     path = quote(address.path.rstrip("/"), safe="/@:+%", errors="surrogateescape")
     return f"https://{address.host}{path}" + (f"?{urlencode(asked, errors='replace')}" if asked else "")
 
@@ -283,11 +284,6 @@ def _site(host: str) -> str:
 def _forwards(host: str) -> bool:
     """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
     return _is_under(host, _hosts()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosts()["mirrors"]
-
-
-def _tracks(key: str) -> bool:
-    """Whether a part of a query only tells how the address came here."""
-    return key.startswith(tuple(_hosts()["tracking"]))
 
 
 def _is_known_instance(host: str) -> bool:

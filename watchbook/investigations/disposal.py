@@ -8,8 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.investigations.models import Account, BreakGlass, Investigation, Note, Subject
 from watchbook.investigations.states import InvestigationState
@@ -48,15 +51,26 @@ GLASS_DISPOSED = Kind(
     says=_("The record that the glass was broken was disposed of."),
     is_grave=True,
 )
-CLASS = "investigations"
+CLASS = "investigation"
 MODELS: tuple[type[Enveloped], ...] = (Investigation, Subject, Note, Account, BreakGlass)
 PERSONAL_FIELDS = {f"{model._meta.label}.envelope": CLASS for model in MODELS}
 
 
+ENDINGS = (
+    Ending(
+        Investigation,
+        rows=lambda: Investigation.objects.filter(state=InvestigationState.CLOSED),
+        began="closed_on",
+        code=CLASS,
+        event=_("the close of the investigation"),
+        page=lambda row: reverse("investigations:investigation", args=[row.reference]),
+    ),
+)
+
+
 def due(on: date) -> list[UUID]:
-    """Investigations that were closed before a day."""
-    closed = Investigation.objects.filter(state=InvestigationState.CLOSED, closed_on__lt=on)
-    return list(closed.values_list("id", flat=True))
+    """Investigations that were closed before a day; subjects, notes and broken glass go with theirs."""
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:

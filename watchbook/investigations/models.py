@@ -5,7 +5,6 @@ In the open: ids, days, kinds and numbers. Whatever could name a person lies in 
 
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 import pgtrigger
 from django.db import models
@@ -141,6 +140,7 @@ class Account(Recorded, Enveloped):
     """
 
     kind_of_envelope: ClassVar[str] = "investigations.account"
+    ends_with = ("subject_id",)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="accounts")
     platform = models.CharField(max_length=20)
     basis = models.CharField(max_length=12, choices=JoiningBasis, blank=True, default="")
@@ -174,16 +174,12 @@ class Account(Recorded, Enveloped):
     def __str__(self) -> str:
         return f"{self.subject} {self.platform}"
 
-    @property
-    def item(self) -> UUID:
-        """The subject's key: the account ends with its subject."""
-        return self.subject_id
-
 
 class Note(Recorded, Enveloped):
     """A note on an investigation or on one of its subjects, with which it ends. In its envelope: the text."""
 
     kind_of_envelope: ClassVar[str] = "investigations.note"
+    ends_with = ("subject_id", "investigation_id")
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="notes")
     subject = models.ForeignKey(
         Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
@@ -193,11 +189,6 @@ class Note(Recorded, Enveloped):
     class Meta:
         ordering = ["recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-
-    @property
-    def item(self) -> UUID:
-        """Its subject's key, else the investigation's: the note ends with them."""
-        return self.subject_id or self.investigation_id
 
 
 def closed_once() -> Guard:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from urllib.parse import parse_qsl, unquote, unquote_plus
 
 # No address in circulation is longer; all reading below is linear in it.
@@ -91,22 +92,28 @@ def alone(pasted: str) -> str:
     return address
 
 
-def exact(address: str) -> str:
-    """The address as a browser opens it, path, query and fragment letter for letter, less what only tracks the reader.
+def exact(address: str, *, host: str) -> str:
+    """The address as a browser opens it, path, query and fragment letter for letter, less what only tracks the reader there.
 
     Of the query it leaves out less than recognising does: on one site `ref` is a mark, on another the page asked for.
     """
     whole = address if _WITH_SCHEME.match(address) else f"https://{address.removeprefix('//')}"
     before, mark, fragment = whole.partition("#")
     page, _, query = before.partition("?")
-    asked = "&".join(one for one in query.replace("&amp;", "&").split("&") if not _is_mark(one))
+    parts = query.replace("&amp;", "&").split("&")
+    asked = "&".join(one for one in parts if not _is_mark(unquote_plus(one.partition("=")[0]), host=host))
     return page + (f"?{asked}" if asked else "") + mark + fragment
 
 
-def _is_mark(asked: str) -> bool:
-    """Whether a part of a query is a mark that is set to follow the reader, whatever the site."""
-    name = unquote_plus(asked.partition("=")[0]).lower()
-    return any(fnmatchcase(name, mark) for mark in _of_hosts("marks"))
+def tracks(name: str, *, host: str) -> bool:
+    """Whether a part of a query only tells how the address came here, so that it is no part of what is recognised."""
+    return name.startswith(tuple(_of_hosts("tracking"))) or _is_mark(name, host=host)
+
+
+def _is_mark(name: str, *, host: str) -> bool:
+    """Whether a part of a query is a mark that is set to follow the reader, on every site or on this one."""
+    above = (marks for site, marks in _marks_at().items() if f".{host}".endswith(f".{site}"))
+    return any(fnmatchcase(name.lower(), mark) for mark in chain(_of_hosts("marks"), *above))
 
 
 def _out_of_a_link(word: str) -> str:
@@ -238,20 +245,16 @@ def _plain(label: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", label) if not unicodedata.combining(one))
 
 
-def look_alike(host: str) -> str:
-    """The well-known site that the name of another is easily taken for, as `faceb00k` and `facebook-login` are; else “”."""
-    shapes = {_shape(known): known for known in _of_hosts("taken_for")}
-    return next((shapes[_shape(one)] for one in re.split(r"[.-]", host) if _shape(one) in shapes), "")
-
-
-def _shape(word: str) -> str:
-    """A word as a quick reader sees it: signs that look alike are one."""
-    return word.replace("rn", "m").replace("vv", "w").translate(str.maketrans("01i5", "olls"))
-
-
 def _known_labels() -> frozenset[str]:
     """The words by which the platforms' hosts are known, so that none is taken for its look-alike."""
     return _of_hosts("known_labels")
+
+
+@cache
+def _marks_at() -> dict[str, list[str]]:
+    """The marks of single sites."""
+    found: dict[str, list[str]] = tomllib.loads(_data("hosts.toml"))["marks_at"]
+    return found
 
 
 @cache

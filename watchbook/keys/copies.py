@@ -61,7 +61,12 @@ class Copy:
 
     def destroyed(self, items: Iterable[UUID]) -> set[UUID]:
         """Those of these items whose key was destroyed."""
-        return set(self._among("SELECT id, version, x'' FROM destroyed WHERE id IN", items))
+        return set(self.destroyed_under(items))
+
+    def destroyed_under(self, items: Iterable[UUID]) -> dict[UUID, int]:
+        """Return those of these items whose key was destroyed, each with the version that was the newest then."""
+        gone = self._among("SELECT id, version, x'' FROM destroyed WHERE id IN", items)
+        return {item: one.version for item, one in gone.items()}
 
     def everything(self) -> dict[UUID, WrappedKey]:
         """Every wrapped key."""

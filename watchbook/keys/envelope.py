@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 from django.utils.translation import gettext as _
 
-from watchbook.keys.blind_index import fold
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed
+from watchbook.reading.name_spelling import is_named
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -39,6 +39,8 @@ class Enveloped(models.Model):
     """A row with an envelope: `kind_of_envelope` names what is in it, and never changes."""
 
     kind_of_envelope: ClassVar[str]
+    # The columns that name the item, the first that is not empty: this row itself, or that with which it ends.
+    ends_with: ClassVar[tuple[str, ...]] = ("pk",)
     envelope = models.BinaryField()
 
     class Meta:
@@ -47,7 +49,7 @@ class Enveloped(models.Model):
     @property
     def item(self) -> UUID:
         """The item under whose key the envelope lies: this row, unless it ends with another."""
-        return UUID(str(self.pk))
+        return UUID(str(next(filter(None, (getattr(self, column) for column in self.ends_with)))))
 
 
 def put(row: Enveloped, facts: Mapping[str, Any]) -> None:
@@ -104,9 +106,8 @@ def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
 
 
 def says(facts: Mapping[str, Any], text: str) -> bool:
-    """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`blind_index.fold`)."""
-    sought = fold(text)
-    return bool(sought) and any(sought in fold(word) for word in _words(facts))
+    """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`name_spelling`)."""
+    return any(is_named(text, word) for word in _words(facts))
 
 
 def is_destroyed(item: UUID) -> bool:

@@ -16,14 +16,14 @@ def look_after(timestamp: int) -> None:
     """Each hour: mend, destroy what an act ordered and could not finish, and the keys of old drafts."""
     for said in repair.mend():
         log.warning("Keys: %s It was mended.", said)
-    destruction.carry_out()
+    destruction.carry_out_all()
     draft.destroy_old(timezone.localdate())
 
 
-@app.periodic(cron="30 3 * * 0")
+@app.periodic(cron="30 3 * * *")
 @app.task(name="keys.rotate", queueing_lock="keys.rotate")
 def rotate(timestamp: int) -> None:
-    """On Sunday nights, where a key was destroyed since the last time: afterwards no older copy of it opens anything."""
+    """Each night, where a key was destroyed since the last time: afterwards no older copy of it opens anything."""
     if rotation.awaits():
         done = rotation.rotate()
         log.info(

@@ -50,22 +50,23 @@ def mend() -> list[str]:
     return said
 
 
-def merge(ring: Keyring) -> None:
+def merge(ring: Keyring) -> dict[UUID, WrappedKey]:
     """Make both copies whole and the same: the newer wrapping of each key, and destroyed in one is destroyed in both.
 
-    The caller is alone.
+    Gives every living key as it lies then. The caller is alone.
     """
     ring.write(_seen)
-    first, second = ring.write(lambda copy: copy.every_destroyed())
-    gone = second | first
-    items = _newer(*ring.write(lambda copy: copy.everything()))
-    living = {item: one for item, one in items.items() if item not in gone}
-    for copy in ring.copies:
-        held, destroyed = copy.everything(), copy.every_destroyed()
-        if lacking := {item: one for item, one in living.items() if held.get(item) != one}:
-            copy.put(lacking)
+    gone_from = ring.write(lambda copy: copy.every_destroyed())
+    held_by = ring.write(lambda copy: copy.everything())
+    gone = gone_from[1] | gone_from[0]
+    newest = held_by[0] if held_by[0] == held_by[1] else _newer(*held_by)
+    living = {item: one for item, one in newest.items() if item not in gone}
+    for copy, held, destroyed in zip(ring.copies, held_by, gone_from, strict=True):
+        if held != living:
+            copy.put({item: one for item, one in living.items() if held.get(item) != one})
         if gone.keys() - destroyed.keys() or gone.keys() & held.keys():
             copy.destroy(gone)
+    return living
 
 
 def _forget_versions_of_an_older_copy(ring: Keyring) -> None:

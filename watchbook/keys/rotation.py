@@ -28,26 +28,24 @@ def awaits() -> bool:
     return any(version >= oldest for version in ring.first(lambda copy: copy.every_destroyed()).values())
 
 
-def destroyed_for_good(item: UUID) -> bool:
-    """Whether an item's key was destroyed and the version over it too: no copy anywhere opens it."""
+def destroyed_for_good(*items: UUID) -> bool:
+    """Whether the key of each item was destroyed and the version over it too: no older copy of the folders opens it."""
     ring = the_keyring()
-    version = ring.first(lambda copy: copy.every_destroyed()).get(item)
-    return version is not None and version < ring.wrapping.oldest()
+    gone = ring.first(lambda copy: copy.destroyed_under(items))
+    return gone.keys() == set(items) and max(gone.values(), default=0) < ring.wrapping.oldest()
 
 
 def rotate(ring: Keyring | None = None) -> Rotation:
     """Wrap everything anew and destroy what was before. Nobody writes keys meanwhile; reading goes on."""
     ring = ring or the_keyring()
     with ring.alone():
-        merge(ring)
+        wrapped = merge(ring)
         version = ring.wrapping.rotate()
-        wrapped = ring.first(lambda copy: copy.everything())
         anew = ring.wrapping.rewrap(wrapped, authority=ring.authority()) if wrapped else {}
         ring.write(lambda copy: copy.put(anew))
-        left = [one for copy in ring.copies for one in copy.everything().values() if one.version < version]
-        if left:
+        if left := {old for copy in ring.copies for old in copy.versions() if old < version}:
             raise KeysMissing(
-                f"{len(left)} keys still lie under an older version, which is kept. Run `watchbook keys mend`, then rotate again."
+                f"Some keys are still under version {min(left)}, so it is kept. Run `watchbook keys mend`, then rotate again."
             )
         ring.wrapping.destroy_before(version)
     return Rotation(version=version, items=len(anew), attested=ring.wrapping.attest())

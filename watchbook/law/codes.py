@@ -7,9 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from watchbook.law.confirmed import standing
 from watchbook.law.durations import ACTS
 from watchbook.law.parameters import NotInForce
-from watchbook.law.provisions import Provision, UnknownProvision, provision
+from watchbook.law.provisions import Provision, UnknownProvision, as_held
 from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "codes"
@@ -31,7 +32,7 @@ class CodeEdition:
 
 def cited(subject: str, *, nation: str, on: date) -> Provision:
     """Give what a rule cites: a Code's paragraph, one Act's or the other's section, or the provision of that id."""
-    return _cited(subject, ACTS[nation], on)
+    return standing(_cited(subject, ACTS[nation], on))
 
 
 def edition(code: str, *, nation: str, on: date) -> CodeEdition:
@@ -43,7 +44,20 @@ def paragraph(code: str, *, act: str, edition: str, number: str) -> tuple[Provis
     """Give what an edition says at a number, one provision for each subject; nothing if the number was not seen."""
     held = next(one for one in editions() if (one.code, one.act, one.edition) == (code, act, edition))
     rows = (row for row in _paragraphs().values() if row["code"] == code)
-    return tuple(_provision(row, held) for row in rows if row["numbers"].get(f"{act}-{edition}") == number)
+    return tuple(
+        standing(_provision(row, held)) for row in rows if row["numbers"].get(f"{act}-{edition}") == number
+    )
+
+
+def numbered_paragraphs() -> tuple[Provision, ...]:
+    """Give every paragraph of every edition whose number is held, once for each subject that is cited from it."""
+    found = (
+        _provision(row, held)
+        for held in editions()
+        for row in _paragraphs().values()
+        if row["code"] == held.code and f"{held.act}-{held.edition}" in row["numbers"]
+    )
+    return tuple(map(standing, found))
 
 
 def subjects() -> tuple[str, ...]:
@@ -54,10 +68,10 @@ def subjects() -> tuple[str, ...]:
 @cache
 def _cited(subject: str, act: str, on: date) -> Provision:
     if subject in _statutes():
-        return provision(_statutes()[subject][act])
+        return as_held(_statutes()[subject][act])
     row = _paragraphs().get(subject)
     if row is None:
-        return provision(subject)
+        return as_held(subject)
     return _provision(row, _edition(row["code"], act, on))
 
 

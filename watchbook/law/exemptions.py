@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from watchbook.law.confirmed import standing
 from watchbook.law.provisions import provision
 from watchbook.law.rows import fields, read
 
@@ -57,7 +58,7 @@ class Exemption:
 
 def exemptions(regime: str, *, on: date) -> tuple[Exemption, ...]:
     """Give those of a law that applied on a day, in the order of the law."""
-    return tuple(one for one in _all(regime).values() if one.since <= on)
+    return tuple(standing(one) for one in _all(regime).values() if one.since <= on)
 
 
 def exemption(regime: str, exemption_id: str, *, on: date) -> Exemption | None:

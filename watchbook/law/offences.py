@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
+from watchbook.law.confirmed import standing
+from watchbook.law.parameters import ParameterEntry, names, parameter_entry, whole_number
 from watchbook.law.rows import fields, read
 
 type Threshold = Literal[
@@ -56,7 +57,8 @@ class Offence:
 
 def offences(*, on: date) -> tuple[Offence, ...]:
     """Give the offences that the register holds for a day."""
-    return tuple(one for one in _register() if one.since <= on and (one.until is None or on <= one.until))
+    found = (one for one in _register() if one.since <= on and (one.until is None or on <= one.until))
+    return tuple(map(standing, found))
 
 
 @cache
@@ -74,12 +76,12 @@ def offence(offence_id: str, *, on: date) -> Offence | None:
 
 def all_versions() -> tuple[Offence, ...]:
     """Give every entry that the register holds, ended ones too."""
-    return _register()
+    return tuple(map(standing, _register()))
 
 
 def latest(offence_id: str) -> Offence:
     """Give the youngest version of an offence, to name it on a day on which it was none."""
-    return [one for one in _register() if one.id == offence_id][-1]
+    return standing([one for one in _register() if one.id == offence_id][-1])
 
 
 def needs_threshold(*, nation: str, on: date) -> bool:
@@ -111,10 +113,7 @@ def _threshold_entry(name: str, on: date) -> ParameterEntry:
 
 
 def _names(name: str, on: date) -> tuple[str, ...]:
-    value = _threshold_entry(name, on).value
-    if not isinstance(value, tuple):
-        raise TypeError(f"{name} is not a list of names.")
-    return value
+    return names(f"ripa.crime_threshold.{name}", on=on)
 
 
 @cache

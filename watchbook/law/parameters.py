@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from watchbook.law.confirmed import standing
 from watchbook.law.refusals import Refusal
 from watchbook.law.rows import fields, read
 
@@ -42,17 +43,25 @@ class ParameterEntry:
 
 def parameter(name: str, *, on: date) -> Value:
     """Say the value that the law gave on that day."""
-    return parameter_entry(name, on=on).value
+    return entry_on(parameter_entries(name), on=on).value
 
 
 def number(name: str, *, on: date) -> int:
     """Say the whole number that the law gave on that day."""
-    return whole_number(parameter_entry(name, on=on))
+    return whole_number(entry_on(parameter_entries(name), on=on))
+
+
+def names(name: str, *, on: date) -> tuple[str, ...]:
+    """Say the names that the law gave on that day, such as grounds or sections."""
+    value = parameter(name, on=on)
+    if not isinstance(value, tuple):
+        raise TypeError(f"{name} is not a list of names.")
+    return value
 
 
 def parameter_entry(name: str, *, on: date) -> ParameterEntry:
     """Give the entry that applied on that day, so that an explanation can cite its source."""
-    return entry_on(parameter_entries(name), on=on)
+    return standing(entry_on(parameter_entries(name), on=on))
 
 
 def entry_on(entries: Sequence[ParameterEntry], *, on: date) -> ParameterEntry:

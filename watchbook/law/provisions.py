@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from watchbook.law.confirmed import standing
 from watchbook.law.rows import read
 
 _FOLDER = Path(__file__).parent / "provisions"
@@ -33,6 +34,11 @@ class Provision:
 
 def provision(provision_id: str) -> Provision:
     """Give the provision with that id, such as `foia.s10.1`."""
+    return standing(as_held(provision_id))
+
+
+def as_held(provision_id: str) -> Provision:
+    """Give a provision as the data hold it, whatever the authority's solicitor has confirmed."""
     found = _all_provisions().get(provision_id)
     if found is None:
         raise UnknownProvision(f"No provision has the id {provision_id!r}.")

@@ -1,17 +1,20 @@
 """The classes that a retention schedule settles, dated: what the rule set proposes, and the bounds that the law sets."""
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from watchbook.law.confirmed import standing
 from watchbook.law.periods import BeyondTheCalendar, months_after
 from watchbook.law.rows import fields, read
 
 _FOLDER = Path(__file__).parent / "retention"
 _MONTHS_OF = {"months": 1, "years": int(calendar.DECEMBER)}
+_LONGEST_MONTH = calendar.monthrange(1, calendar.JANUARY)[1]
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class ProposedClass:
     action: str
     action_words: str = ""
     reason: str
+    lga_record_type: str = ""
     source: str
     provision: str
     verified: bool = True
@@ -56,7 +60,7 @@ class ProposedClass:
 
 def retention_classes(*, on: date) -> tuple[ProposedClass, ...]:
     """Give every class that the rule set knows on a day, in the order of a record's life."""
-    return tuple(one for one in _classes() if one.since <= on)
+    return tuple(_standing(one) for one in _classes() if one.since <= on)
 
 
 def retention_class(code: str, *, on: date) -> ProposedClass | None:
@@ -87,6 +91,24 @@ def ends(period: int, unit: str, *, on: date) -> date:
         return months_after(on, months=period * _MONTHS_OF[unit])
     except (BeyondTheCalendar, OverflowError):
         return date.max
+
+
+def began_by(period: int, unit: str, *, ended_before: date) -> date:
+    """Give the last day with which a period can have begun that ends before a day."""
+    days = period if unit == "days" else period * _MONTHS_OF[unit] * _LONGEST_MONTH
+    began = date.fromordinal(max(1, ended_before.toordinal() - days - 1))
+    while ends(period, unit, on=began + _ONE_DAY) < ended_before:
+        began += _ONE_DAY
+    return began
+
+
+def _standing(one: ProposedClass) -> ProposedClass:
+    """Give a class with its bounds; whoever confirmed it as it reads has confirmed these too."""
+    confirmed = standing(one)
+    if confirmed is one:
+        return one
+    bounds = {name: getattr(one, name) for name in ("at_least", "at_most")}
+    return replace(confirmed, **{name: replace(held, verified=True) for name, held in bounds.items() if held})
 
 
 @cache

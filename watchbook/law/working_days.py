@@ -7,7 +7,10 @@ from typing import Literal
 
 from watchbook.law.bank_holidays import BankHoliday, bank_holiday
 
-type Why = Literal["working_day", "disregarded", "day_0", "weekend", "bank_holiday"]
+type Why = Literal[
+    "working_day", "disregarded", "day_0", "weekend", "bank_holiday",
+    "calendar_day", "clarification_awaited", "next_working_day",
+]  # fmt: skip
 
 _WEEKEND = (SATURDAY, SUNDAY)
 _ONE_DAY = timedelta(days=1)

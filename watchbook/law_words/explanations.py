@@ -80,6 +80,30 @@ SENTENCES = {
         "The error was established on {established}. It must be reported as soon as reasonably practicable, "
         "by working day {number} after that at the latest: {last}."
     ),
+    "right_received": _("The request was received on {day}. The month runs from that day."),
+    "identified": _(
+        "The proof of identity that we asked for arrived on {day}, so the month runs from that day instead."
+    ),
+    "clarification_awaited": ngettext_lazy(
+        "We asked for clarification: {number} day, from asking to the reply, is left out.",
+        "We asked for clarification: {number} days, from asking to the reply and both included, are left out.",
+        "number",
+    ),
+    "month_ends": ngettext_lazy(
+        "The answer is due without undue delay, and within {months} month: by {last}.",
+        "The answer is due without undue delay, and within {months} months: by {last}.",
+        "months",
+    ),
+    "months_extended": ngettext_lazy(
+        "Because the requests are complex or numerous, the time of {months} month is extended by {further}: until {last}.",
+        "Because the requests are complex or numerous, the time of {months} months is extended by {further}: until {last}.",
+        "months",
+    ),
+    "moved_to_a_working_day": _("{end} is not a working day, so the last day is the next one: {last}."),
+    "complaint_acknowledged": _(
+        "The complaint was received on {received}. It must be acknowledged within {number} days of that: by {last}, "
+        "a working day or not."
+    ),
     "judicial_approval": _(
         "Nothing takes effect before judicial approval, so the first day is the day of the approving order, "
         "not the day of the authorising officer’s signature."

@@ -117,6 +117,21 @@ WORDS = {
             "the authority need not answer."
         ),
     ),
+    "identified_too_early": (
+        _("The proof of identity is said to have arrived on {identified}."),
+        _("That is before the request was received, on {received}."),
+        _CORRECT_ONE,
+    ),
+    "asked_too_early": (
+        _("Clarification is said to have been asked for on {asked}."),
+        _("That is before the request was received, on {received}."),
+        _CORRECT_ONE,
+    ),
+    "clarified_before_asked": (
+        _("The clarification is said to have arrived on {clarified}."),
+        _("That is before it was asked for, on {asked}."),
+        _CORRECT_ONE,
+    ),
     "born_too_late": (
         _("The source is said to have been born on {born}."),
         _("That is after the authorisation takes effect, on {first_day}."),

@@ -51,6 +51,14 @@ NAMES = (
     gettext_noop("Boxing Day (substitute day)"),
 )
 _PLAIN_TITLES = ("Good Friday", "Christmas Day")
+_WHY = {
+    "working_day": gettext_lazy("working day"),
+    "calendar_day": gettext_lazy("day of the calendar"),
+    "next_working_day": gettext_lazy("the next working day"),
+    "disregarded": gettext_lazy("working day that is left out: the fee was awaited"),
+    "clarification_awaited": gettext_lazy("left out: clarification was awaited"),
+    "day_0": gettext_lazy("day 0: counting starts on the day after"),
+}
 
 
 def in_words(value: Told) -> int | str:
@@ -83,11 +91,7 @@ def why(day: Day) -> str:
         return day_of_week(day.on)
     if day.reason == "bank_holiday":
         return _bank_holiday(day.holidays)
-    if day.reason == "disregarded":
-        return _("working day that is left out: the fee was awaited")
-    if day.reason == "day_0":
-        return _("day 0: counting starts on the day after")
-    return _("working day")
+    return str(_WHY[day.reason])
 
 
 def _bank_holiday(holidays: Sequence[BankHoliday]) -> str:

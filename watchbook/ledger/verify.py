@@ -3,6 +3,7 @@
     python3 verify.py FOLDER --key 'NAME+ID+KEY'                the log's key, as the authority publishes it
     python3 verify.py FOLDER RECEIPT… CHECKPOINT…               those too, held against the folder
     python3 verify.py RECEIPT… --key 'NAME+ID+KEY'              without the folder; --key once more for each witness
+    python3 verify.py CERTIFICATE.json --key 'NAME+ID+KEY'      a certificate of deletion, with the receipts in it
 
 It needs Python 3.10 or later and no network. It ends with 0 if everything holds, 1 if not, 2 if asked wrongly. Formats: RFC 6962, c2sp.org.
 """
@@ -30,6 +31,7 @@ PROVES = {
     "": "The key of the log signed each head, and no two heads here of one size differ.",
     "checkpoint": "No entry of the folder was changed, removed, put in or moved since a head here first covered it.",
     "receipts": "What the open fields of each receipt say is what was logged.",
+    "certificate": "Each step in the certificate was logged. It cannot prove that no copy was made.",
     "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
 }
 FORK = "two histories were told (a fork). Keep everything: it is the evidence."
@@ -241,6 +243,24 @@ def receipt_of(text: str, keys: Sequence[str]) -> VerifiedHead:
     return head._replace(event=event, place=place, fields=fields, closed=closed)
 
 
+def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
+    """The receipts of a certificate of deletion, in the order of the log; the last was logged with all that it says."""
+    try:
+        told = json.loads(text)
+        heads, body = [receipt_of(one, keys) for one in told["receipts"]], told["body"]
+        places, number, digest = (
+            [one.place for one in heads],
+            body["number"],
+            sha256(canonical(body).encode()),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise Wrong("The file is not a certificate of deletion.") from error
+    need(heads and places == sorted({*places}), "Its receipts are not in the order of the log.")
+    need({one.fields.get("reference") for one in heads} == {number}, "Its receipts are of another deletion.")
+    is_logged = heads[-1].fields.get("certificate_sha256") == digest.hexdigest()
+    return heads if is_logged else wrong("It does not say what was logged: it was changed since.")
+
+
 def read(folder: Path, name: str) -> bytes:
     """A file of the folder."""
     path = folder / name
@@ -320,6 +340,10 @@ def check_notes(notes: dict[str, Path], found: VerifiedLog) -> None:
     for where, path in notes.items():
         with found.at(where):
             text = matched(TEXT, read(path.parent, path.name).decode(errors="replace"))
+            if path.suffix == ".json":
+                heads = enumerate(certificate_of(text, found.keys), start=1)
+                found.heads.update({f"certificate/{step}": head for step, head in heads})
+                continue
             is_receipt = where.endswith(".tlog-proof") or (text.startswith("c2sp") and where[-1] == ")")
             found.heads[where] = one = (receipt_of if is_receipt else head_of)(text, found.keys)
             need(where[:9] != "receipts/" or where[9:-11] == one.event, f"It is of event {one.event}.")
@@ -380,7 +404,7 @@ def told(found: VerifiedLog) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> int:
     """Check what is named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("paths", nargs="+", type=Path, metavar="FOLDER, RECEIPT or CHECKPOINT")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FOLDER, RECEIPT, CHECKPOINT or CERTIFICATE")
     parser.add_argument("--key", action="append", default=[], help="a key that you know from elsewhere")
     asked, found = parser.parse_args(arguments), VerifiedLog([], [], {})
     folders = [path for path in asked.paths if path.is_dir()]

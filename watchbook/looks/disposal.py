@@ -8,12 +8,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.queries import nothing_happened_since
+from watchbook.audit_log.queries import last_happened
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry
@@ -65,18 +68,50 @@ PERSONAL_FIELDS = {
 }
 
 
+def _replaced() -> QuerySet[StandingPurpose]:
+    """Standing purposes in whose place their service set another."""
+    newer = StandingPurpose.objects.filter(
+        service=OuterRef("service"), recorded_at__gt=OuterRef("recorded_at")
+    ).order_by("recorded_at")
+    rows = StandingPurpose.objects.annotate(replaced_at=Subquery(newer.values("recorded_at")[:1]))
+    return rows.filter(replaced_at__isnull=False)
+
+
+ENDINGS = (
+    Ending(
+        Look,
+        rows=lambda: Look.objects.filter(state=LookState.CLOSED),
+        began="closed_at",
+        code=CLASS,
+        event=_("the close of the look"),
+        within=("investigation_id", "subject_id"),
+        page=lambda row: reverse("looks:look", args=[row.reference]),
+    ),
+    Ending(
+        ReTriage,
+        rows=lambda: ReTriage.objects.filter(used_by=None).annotate(quiet_at=last_happened()),
+        began="quiet_at",
+        code=CLASS,
+        event=_("the last act about a re-triage that no look used"),
+        within=("subject_id", "used_by_id"),
+        page=lambda row: reverse("looks:re_triage", args=[row.reference]),
+    ),
+    Ending(
+        StandingPurpose,
+        rows=_replaced,
+        began="replaced_at",
+        code=CLASS,
+        event=_("the day on which another standing purpose took its place"),
+    ),
+)
+
+
 def due(on: date) -> list[UUID]:
     """Looks closed before a day, re-triages that no look used and nothing happened to since, purposes replaced before it.
 
     A look that is still open is never due: who opened it must close it.
     """
-    looks = Look.objects.filter(state=LookState.CLOSED, closed_at__date__lt=on)
-    unused = ReTriage.objects.filter(nothing_happened_since(on), used_by=None)
-    newer = StandingPurpose.objects.filter(
-        service=OuterRef("service"), recorded_at__gt=OuterRef("recorded_at"), recorded_at__date__lt=on
-    )
-    replaced = StandingPurpose.objects.filter(Exists(newer))
-    return [key for rows in (looks, unused, replaced) for key in rows.values_list("id", flat=True)]
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:

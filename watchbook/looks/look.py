@@ -29,9 +29,9 @@ from watchbook.looks.permissions import (
     may_read_look,
     may_record_look,
 )
-from watchbook.looks.queries.drift import Drift, bound_by, drift_of
+from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, basis_of, by_assessment
+from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.sitting import (
     REGISTER,
     UNKNOWN_PLATFORM,
@@ -251,13 +251,11 @@ def _never_triaged(stands: Drift) -> dict[str, Any]:
         "look_in_window": stands.standing.told + 1,
         "assessment_id": stands.assessed.assessment.id if stands.assessed else None,
     }
-    bound = bound_by(stands) | {"is_departed": False}
-    asked = OpeningFacts(outcomes=("none",), level=Level.NONE, **bound)
-    if stands.in_force and by_assessment(asked).is_met:
-        kind = basis_of(asked)
-        covers = next(one for one in stands.in_force if one.kind == kind)
+    if covers := covering(stands):
         return told | {"basis": covers.kind, "basis_id": covers.id}
-    if stands.immediate is not None and by_assessment(replace(asked, outcomes=(IMMEDIATE,))).is_met:
+    bound = bound_by(stands) | UNSIGNED
+    asked = OpeningFacts(outcomes=(IMMEDIATE,), level=Level.NONE, **bound)
+    if stands.immediate is not None and is_as_strict(asked):
         return told | {"basis": IMMEDIATE, "basis_id": stands.immediate}
     return told | {"basis": Basis.NONE}
 

@@ -28,7 +28,7 @@ from watchbook.investigations.subject import SubjectParticulars
 from watchbook.keys import envelope
 from watchbook.looks.models import About, Basis, Look, ReTriage
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import Drift, bound_by, drift_of, hold
+from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of, hold
 from watchbook.looks.rules.drift import Level, LooksStanding, thresholds
 from watchbook.looks.rules.opening import (
     IMMEDIATE,
@@ -152,7 +152,7 @@ def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
     else:
         may_open_looks(by)
     check_sitting(sitting, user=by, moment=at)
-    appraisal = appraise(sitting, user=by, at=at)
+    appraisal = appraise(sitting, at=at)
     if not appraisal.opening.ruling.is_allowed:
         raise NotOpened(appraisal)
     row = row_of(sitting, reference=next_reference(REGISTER), by=by, opened_at=at, **columns_of(appraisal))
@@ -194,10 +194,10 @@ def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) ->
     )
 
 
-def appraise(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
+def appraise(sitting: Sitting, *, at: datetime) -> Appraisal:
     """Ask triage and the count; the subjects that count together stay locked until the commit."""
     if sitting.subject is None:
-        return _at_nobody(sitting, user=user, at=at)
+        return _at_nobody(sitting, at=at)
     whole = hold(sitting.subject)
     service = sitting.subject.investigation.service_id
     return appraise_with(sitting, drift_of(sitting.subject, service=service, at=at, whole=whole), at=at)
@@ -208,15 +208,17 @@ def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal
     day = london_day(at)
     counts = sitting.subject is None or sitting.subject.kind in thresholds(on=day).subject_kinds
     facts, decision = assess(sitting.facts, on=day, counted=stands.standing, counts=counts)
+    differs, bound = differing(stands.re_triage, facts), bound_by(stands)
     asked = OpeningFacts(
         outcomes=decision.outcomes,
         level=stands.standing.level,
-        has_re_triage=stands.re_triage is not None,
+        has_re_triage=stands.re_triage is not None and not differs,
         is_within_immediate=stands.immediate is not None,
         ran_out=stands.ran_out,
         says_why=has_words(sitting.why_not),
         attests=sitting.attests,
-        **bound_by(stands),
+        differs=differs,
+        **bound | {name: bound[name] and not differs for name in ("is_departed", "is_departed_elsewhere")},
     )
     opening = decide(asked)
     return Appraisal(
@@ -234,24 +236,28 @@ def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal
 def assess(
     given: Mapping[str, Any], *, on: date, counted: LooksStanding | None = None, counts: bool = True
 ) -> tuple[dict[str, Any], Decision]:
-    """Ask triage, under the authority’s own thresholds. What the count knows stands over what the officer says.
+    """Ask triage. What the count knows stands over what the officer says: after one look the next is no first one.
 
-    After one look the next is no first one. `counts`: whether looks at a subject of this kind drift at all.
+    `counts`: whether looks at a subject of this kind drift at all.
     """
-    authority = the_authority()
-    if authority is None:
+    looks, others = (counted.told, counted.signs.collateral) if counted else (0, 0)
+    facts = from_record(given, prior_looks=looks, others=others) | ({"one_off": NO} if looks else {})
+    prior = counted.prior_looks if counted and counts else 0  # with those that nobody is told of
+    return facts, decide_on(facts, prior_looks=prior, on=on)
+
+
+def decide_on(facts: Mapping[str, Any], *, prior_looks: int, on: date) -> Decision:
+    """Ask triage about these facts, under the authority’s own thresholds."""
+    if (authority := the_authority()) is None:
         raise WrongState(
             _(
                 "You cannot open or record a look: the register has not been set up. Ask a system administrator to set it up."
             )
         )
-    looks, others = (counted.told, counted.signs.collateral) if counted else (0, 0)
-    facts = from_record(given, prior_looks=looks, others=others) | ({"one_off": NO} if looks else {})
-    prior = counted.prior_looks if counted and counts else 0  # with those that nobody is told of
-    asked = facts | {"nation": str(authority.nation), "prior_looks": prior}
+    asked = {**facts, "nation": str(authority.nation), "prior_looks": prior_looks}
     try:
         with own_thresholds(on=on):
-            return facts, decide_by_triage(parse(asked, on=on), on=on)
+            return decide_by_triage(parse(asked, on=on), on=on)
     except BadFacts as refusal:
         raise WrongState(str(refusal)) from None
 
@@ -269,13 +275,13 @@ def columns_of(appraisal: Appraisal) -> dict[str, Any]:
     }
 
 
-def _at_nobody(sitting: Sitting, *, user: Person, at: datetime) -> Appraisal:
+def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    theirs = account.entered_at(sitting.address).filter(subject__investigation__service=user.service_id)
-    is_nobody = says_so and not theirs.exists() and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
+    is_somebodys = account.entered_at(sitting.address).exists()
+    is_nobody = says_so and not is_somebodys and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
         decision=decision,

@@ -1,6 +1,7 @@
 """Page views: each page opened in the sitting of a look, so that its depth can be seen beside the count."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import RecognisedAddress, recognise
@@ -17,9 +18,10 @@ from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, PageView, ReTriage
 from watchbook.looks.permissions import may_go_on_with_look
-from watchbook.looks.queries.drift import bound_by, departs, drift_of
+from watchbook.looks.queries.drift import bound_by, drift_of
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import PLAN, OpeningFacts, by_assessment
+from watchbook.looks.rules.opening import PLAN, OpeningFacts, by_assessment, by_elsewhere
+from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
@@ -70,12 +72,14 @@ def _bound(look: Look, subject: Subject, *, at: datetime) -> dict[str, Any]:
     """Give what binds the rest of a look; its own plan or re-triage counts, although the look used it up."""
     stands = drift_of(subject, service=look.service_id, at=at)
     signed = ReTriage.objects.filter(used_by=look).first()
-    bound = bound_by(stands) | {"is_departed": signed is not None and departs(signed, stands.assessed)}
+    bound = bound_by(replace(stands, re_triage=signed))
     return bound | {"in_force": bound["in_force"] | ({PLAN} & {look.basis})}
 
 
 def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
     asked = OpeningFacts(outcomes=tuple(look.outcomes), level=Level.NONE, **bound)
+    if not by_elsewhere(asked).is_met:
+        raise WrongState(cannot(_("You cannot go on with this look"), assessed_elsewhere()))
     if not by_assessment(asked).is_met:
         raise WrongState(
             _(

@@ -127,6 +127,12 @@ def may_check_look(person: Person, look: Look) -> None:
         )
 
 
+def may_read_re_triage(person: Person, re_triage: ReTriage) -> None:
+    """An authorising officer, and whoever works on the subject’s investigation: they must know what was signed."""
+    if not can(may_decide_re_triages, person):
+        may_look_at(person, re_triage.subject)
+
+
 def may_decide_re_triages(person: Person) -> None:
     """An authorising officer signs re-triages."""
     require_duty(person, AO, to=_("sign a re-triage"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
@@ -25,6 +25,7 @@ from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at
 from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.rules.opening import can_be_signed, can_depart
+from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
 from watchbook.triage.queries import AssessmentStanding
@@ -60,6 +61,8 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
         )
     stands = drift_of(subject, service=subject.investigation.service_id, at=at)
     _check_can_depart(stands.assessed)
+    if stands.elsewhere and not can_depart(stands.elsewhere.outcomes):
+        raise WrongState(cannot(_("You cannot ask for a re-triage"), assessed_elsewhere()))
     facts, decision = assess(facts, on=london_day(at), counted=stands.standing)
     if not can_be_signed(decision.outcomes):
         raise WrongState(
@@ -106,7 +109,7 @@ def _check_can_depart(assessed: AssessmentStanding | None) -> None:
     if assessed is not None and not can_depart(assessed.outcomes):
         raise WrongState(
             _(
-                "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot depart from that. "
+                "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot change that. "
                 "Open the assessment to see who can."
             ).format(reference=assessed.assessment.reference, outcome=assessed.titles)
         )

@@ -252,16 +252,15 @@ def _check_address(sitting: Sitting) -> None:
             )
         )
     if not theirs:
-        _refuse_anothers(sitting.subject, sitting.address)
+        _refuse_anothers(sitting.address)
 
 
-def _refuse_anothers(looked_at: Subject, address: str) -> None:
-    """Refuse the account of another subject of the service, whose assessments would not be asked."""
-    theirs = entered_at(address).filter(subject__investigation__service=looked_at.investigation.service_id)
-    if theirs.exists():
+def _refuse_anothers(address: str) -> None:
+    """Refuse the account of another subject of the authority, whose assessments would not be asked."""
+    if entered_at(address).exists():
         raise WrongState(
             _(
-                "You cannot open this look: the address names the account of another subject of your service. Add the account to this subject first."
+                "You cannot open this look: the address names the account of another subject of the authority. Add the account to this subject first."
             )
         )
 

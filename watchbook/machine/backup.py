@@ -20,7 +20,7 @@ from django.conf import settings
 from psycopg import IsolationLevel, pq, sql
 
 from watchbook.audit_log.durable import sync_folder
-from watchbook.machine import cluster
+from watchbook.machine import cluster, manifest
 from watchbook.machine.connection import Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.locking import open_lock, try_exclusive
@@ -29,7 +29,7 @@ from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
 from watchbook.machine.stored_files import bring, stored, sync_all, write_through
 
-KEEP = 14
+KEEP = settings.BACKUPS_KEPT
 UNFINISHED = ".unfinished"
 NOT_HERE = "The files lie in a bucket and are not in this backup: whoever keeps the bucket copies it."
 
@@ -73,6 +73,12 @@ def finished(places: Places) -> list[Path]:
         return []
     folders = [path for path in places.backups.iterdir() if not path.name.startswith(".")]
     return sorted(path for path in folders if (path / NAME).is_file())
+
+
+def oldest_at(places: Places) -> datetime | None:
+    """Return when the oldest finished backup was made; None where there is none."""
+    kept = finished(places)
+    return datetime.fromisoformat(manifest.read(kept[0]).made_at) if kept else None
 
 
 def prune(places: Places, *, keep: int) -> None:

@@ -4,6 +4,7 @@ import json
 import secrets
 from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,20 +18,23 @@ from watchbook.machine import (
     cluster,
     database,
     doctor,
+    drill,
     installation,
     keys_doctor,
     processes,
     programs,
+    quarantine,
     restore,
 )
 from watchbook.machine.capture_command import add_capture
-from watchbook.machine.connection import connect, value_of
+from watchbook.machine.connection import Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
 from watchbook.machine.seal_doctor import seal_findings
 from watchbook.organisation import founding_address
 
+NEWEST = Path("newest")
 # Programs that may run by themselves, each in the foreground.
 ALONE = {
     "web": "the web server alone, in the foreground",
@@ -66,6 +70,13 @@ def _add_restore(subparsers: Any) -> None:
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="a backup's folder")
     what.add_argument("--finish", action="store_true", help="finish a restore that was broken off")
+    what.add_argument(
+        "--replay",
+        action="store_true",
+        help="delete again the records deleted since the backup, and end the quarantine",
+    )
+    text = "restore a backup (the newest) beside the register, replay, report and drop it"
+    what.add_argument("--drill", nargs="?", type=Path, const=NEWEST, metavar="FOLDER", help=text)
     what.add_argument("--drop-before", action="store_true", help="drop what earlier restores kept")
     command.add_argument("--server", metavar="ADDRESS", help="a role that may create databases elsewhere")
 
@@ -113,6 +124,7 @@ def run_serve(arguments: Namespace) -> int:
     """Everything, until interrupted."""
     _check_set_up()
     _finish_restore()
+    quarantine.check_none(installation.places())
     return processes.serve(
         installation.places(),
         steps=[programs.migrations()],
@@ -123,6 +135,7 @@ def run_serve(arguments: Namespace) -> int:
 
 def run_alone(arguments: Namespace) -> int:
     """One of the programs in the foreground."""
+    quarantine.check_none(installation.places())
     running = {program.name.replace(" ", "-"): program for program in programs.kept_running(port=_port())}
     return processes.become(running[arguments.program])
 
@@ -149,14 +162,35 @@ def run_restore(arguments: Namespace) -> int:
             said: dict[str, Any] = {"finished": True}
         elif arguments.drop_before:
             said = {"dropped": restore.drop_before(places, admin=admin, name=name)}
+        elif arguments.replay:
+            said = _replayed()
+        elif arguments.drill:
+            return _run_drill(arguments, admin=admin)
         else:
             swap = restore.restore(
                 places, folder=arguments.folder, admin=admin, name=name, prefix=installation.prefix()
             )
-            said = {"kept_database": swap.before, "kept_files": swap.files_before}
+            said = {"kept_database": swap.before, "kept_files": swap.files_before, **_replayed()}
         _say_how_the_log_stands()
     print(json.dumps(said))
     return 0
+
+
+def _replayed() -> dict[str, Any]:
+    """Delete again what was deleted since the backup, whose schema may be an older one; until then nothing serves it."""
+    processes.run_step(programs.migrations())
+    return quarantine.end(installation.places())
+
+
+def _run_drill(arguments: Namespace, *, admin: Parameters) -> int:
+    """A drill of a restore; prints its report, and is 1 where it is not passed."""
+    places = installation.places()
+    finished = backup.finished(places)
+    folder = finished[-1] if arguments.drill == NEWEST and finished else arguments.drill
+    name, prefix = installation.database_name(), installation.prefix()
+    done = drill.drill(places, folder=folder, admin=admin, name=name, prefix=prefix)
+    print(json.dumps(asdict(done)) if arguments.json else "\n".join(done.lines()))
+    return int(not done.is_passed)
 
 
 def _say_how_the_log_stands() -> None:

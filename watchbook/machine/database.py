@@ -31,6 +31,7 @@ Migrate = Callable[[str], None]
 
 BUILTIN_LOCALE_SINCE = 170000
 TEMPLATES = "watchbook templates"  # the lock's name
+RANDOM = 8  # bytes in the name of what is thrown away
 # Their migrations are in the template too.
 MIGRATING_PACKAGES = ("django", "django-allauth", "procrastinate")
 
@@ -113,7 +114,7 @@ def throw_away(
     admin = admin or embedded_admin(places)
     migrate = migrate or migrate_by_command(admin, places=places, prefix=prefix)
     template = f"{prefix}_template_{migrations_digest(PACKAGE)}"
-    name = f"{prefix}_throwaway_{secrets.token_hex(8)}"
+    name = f"{prefix}_throwaway_{secrets.token_hex(RANDOM)}"
 
     def make() -> None:
         prepare(admin, database=f"{prefix}_building", prefix=prefix, places=places)
@@ -180,11 +181,13 @@ def _make_template(connection: Connection, *, prefix: str, template: str, make: 
 
 
 def _drop_orphans(connection: Connection, *, prefix: str) -> None:
-    """Databases whose caller was killed: nobody holds their lock any more."""
-    for name in names(connection, prefix=f"{prefix}_throwaway_"):
-        if _try_lock(connection, name):
+    """Databases whose caller was killed, and what was restored beside them: nobody holds their lock any more."""
+    begins = f"{prefix}_throwaway_"
+    for name in names(connection, prefix=begins):
+        thrown_away = name[: len(begins) + 2 * RANDOM]
+        if _try_lock(connection, thrown_away):
             _drop(connection, name)
-            connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+            connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [thrown_away])
 
 
 def _try_lock(connection: Connection, name: str) -> bool:

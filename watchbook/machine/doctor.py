@@ -138,7 +138,14 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
 
 
 def unfinished_restore(places: Places) -> HealthFinding:
-    """No restore was broken off between its renames."""
+    """No restore was broken off between its renames, and na restored register is in quarantine."""
+    if places.quarantine.exists():
+        return HealthFinding(
+            "Restore",
+            "a restored register is in quarantine.",
+            "Records deleted since its backup came back with it, so nobody can use it.",
+            "Run `watchbook restore --replay`.",
+        )
     if restore.is_unfinished(places):
         return HealthFinding(
             "Restore",

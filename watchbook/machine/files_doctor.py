@@ -15,6 +15,7 @@ from django.conf import settings
 from psycopg import sql
 
 from watchbook.files.blocks import place
+from watchbook.files.bucket_rules import rules_of
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
 from watchbook.machine.connection import Connection, Parameters, connect
@@ -24,6 +25,8 @@ from watchbook.machine.places import Places
 from watchbook.machine.stored_files import stored, written_at
 
 SUBJECT = "File store"
+RULES = "Deletion in the bucket"
+STAYS = "The ciphertext of deleted content stays there; nobody has its key."
 NOTHING = "No file can be kept or read: letters, documents, exhibits."
 OLD = timedelta(days=1)  # an act is over long before
 SHOWN = 5
@@ -36,7 +39,13 @@ COLUMNS = """
 
 def files_findings() -> Iterator[HealthFinding]:
     """What there is to say of the one store there is."""
-    yield _of_the_bucket() if settings.FILES_S3 else _of_the_folder(Path(settings.FILES_FOLDER))
+    if not settings.FILES_S3:
+        yield _of_the_folder(Path(settings.FILES_FOLDER))
+        return
+    found = _of_the_bucket()
+    yield found
+    if found.ok:
+        yield _of_its_rules()
 
 
 def _of_the_folder(folder: Path) -> HealthFinding:
@@ -47,6 +56,30 @@ def _of_the_folder(folder: Path) -> HealthFinding:
         f"the folder {folder} is not there, or not ours to write.",
         NOTHING,
         "Mount it or run `watchbook setup`, and let the user who serves own it.",
+    )
+
+
+def _of_its_rules() -> HealthFinding:
+    """Deletion in the bucket is deletion only where it keeps no earlier versions and locks nothing."""
+    try:
+        rules = rules_of(settings.FILES_S3)
+    except StoreFailed as failure:
+        return HealthFinding(RULES, str(failure), STAYS, "Then run `watchbook doctor` again.")
+    kept = [
+        words
+        for words, holds in (
+            ("keeps earlier versions", rules.keeps_versions),
+            ("locks objects", rules.locks_objects),
+        )
+        if holds
+    ]
+    if not kept:
+        return HealthFinding(RULES, "no earlier versions are kept, and nothing is locked.")
+    return HealthFinding(
+        RULES,
+        f"the bucket {' and '.join(kept)}.",
+        STAYS,
+        "Switch this off, or let the bucket expire earlier versions after some days, and say so in the retention schedule.",
     )
 
 

@@ -10,8 +10,9 @@ from watchbook.audit_log import timestamp_token
 from watchbook.machine import backup, installation
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
-from watchbook.organisation.models import Person
+from watchbook.organisation import by_the_clock
 from watchbook.register import pending_import
+from watchbook.retention.deletion import course
 
 STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
 
@@ -26,11 +27,19 @@ def nightly_backup(timestamp: int) -> None:
     backup.make(installation.places(), source=source, prefix=installation.prefix(), say=log.info)
 
 
+@app.periodic(cron="45 2 * * *")
+@app.task(name="machine.note_gone", queueing_lock="machine.note_gone")
+def note_gone(timestamp: int) -> None:
+    """After the nightly backup: what fell out with the oldest ones is gone for good, and its certificate says so."""
+    oldest = backup.oldest_at(installation.places())
+    by_the_clock.do(lambda *, by, at: course.note_gone(oldest_backup_at=oldest, by=by, moment=at))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="machine.note_timestamps", queueing_lock="machine.note_timestamps")
 def note_timestamps(timestamp: int) -> None:
     """The digest of each time stamp that the sealer got becomes an event: the sealer itself writes none."""
-    timestamp_token.note_received(by=Person.objects.get(is_system=True), at=timezone.now())
+    by_the_clock.do(timestamp_token.note_received)
 
 
 @app.periodic(cron="*/3 * * * *")
@@ -53,7 +62,7 @@ def clear_sessions(timestamp: int) -> None:
 @app.task(name="machine.drop_old_imports", queueing_lock="machine.drop_old_imports")
 def drop_old_imports(timestamp: int) -> None:
     """Spreadsheets that were sent and never imported are deleted after a day."""
-    pending_import.drop_old(by=Person.objects.get(is_system=True), at=timezone.now())
+    by_the_clock.do(pending_import.drop_old)
 
 
 @app.periodic(cron="55 2 * * *")

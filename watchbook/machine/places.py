@@ -20,6 +20,10 @@ class Places:
         self.sealing = home / "sealing"
         # Which time-stamp authorities and witnesses are asked; there need be none.
         self.outsiders = home / "outsiders.toml"
+        # What was deleted, list by list: a restored register deletes it again. Never in a backup, never put back.
+        self.deletions = home / "deletions"
+        self.drills = home / "drills"  # the report of each drill of a restore
+        self.quarantine = home / "quarantine.json"  # while a restored register may not be served
         self.files = home / "files"  # the content-addressed file store
         self.static = home / "static"  # style sheets and scripts, collected with hashed names
         self.backups = home / "backups"  # finished ones, one folder each

@@ -49,6 +49,16 @@ def capture_worker(*options: str) -> Program:
     return Program(name="capture worker", command=command, environment=_environment("app"), stop_within=60.0)
 
 
+def replayer(*options: str) -> Program:
+    """Delete again, in a restored database, what was deleted since its backup."""
+    command = [sys.executable, "-m", "watchbook.machine.replayer", *options]
+    return Program(
+        name="Deleting again the records deleted since the backup",
+        command=command,
+        environment=_environment("app"),
+    )
+
+
 def migrations() -> Program:
     """The database brought up to date, as the owner."""
     command = [sys.executable, "-m", "django", "migrate", "--no-input", "-v0"]

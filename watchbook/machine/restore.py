@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from watchbook.audit_log import durable
-from watchbook.machine import cluster, database, manifest
+from watchbook.machine import cluster, database, manifest, quarantine
 from watchbook.machine.backup import count_rows, program_environment
 from watchbook.machine.connection import Parameters, as_role, connect, run
 from watchbook.machine.failure import Failure
@@ -60,14 +60,15 @@ def restore(
             files_before=f"files.before-{stamp}",
         )
         prepare_roles(admin, prefix=prefix, places=places)
-        _build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
+        build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
+        quarantine.begin(places, backup=folder.name)
         durable.write(places.home / JOURNAL, content=json.dumps(asdict(swap)).encode())
         finish_swap(places, admin=admin)
     say(f"Restored. The database that was there is now {swap.before}, its files {swap.files_before}.")
     return swap
 
 
-def _build(
+def build(
     places: Places, *, folder: Path, contents: Manifest, swap: Swap, admin: Parameters, say: Say
 ) -> None:
     """Database and files under their passing names, whole and counted."""

@@ -1,39 +1,74 @@
 """Disposal of people's data: what is due, where a person is found, and how an account is emptied (called by retention)."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest, TruncDate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
+from watchbook.acting.london_day import LONDON
+from watchbook.audit_log.queries import last_at
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import destruction
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.queries import in_force_between
+from watchbook.organisation.person import CLOSED
+from watchbook.organisation.states import DutyState
+from watchbook.reading.name_spelling import is_named
 
 EMPTIED = Kind("person.emptied", says=_("The account was emptied of name and address."))
+CLASS = "staff_account"
+IN_FORCE = (DutyState.GRANTED, DutyState.ENDED)
 # Every column that holds personal data, with its class of the retention schedule (checked by an architecture test).
 PERSONAL_FIELDS = {
-    "organisation.Person.name": "staff accounts",
-    "organisation.Person.email": "staff accounts",
-    "account.EmailAddress.email": "staff accounts",
+    "organisation.Person.name": CLASS,
+    "organisation.Person.email": CLASS,
+    "account.EmailAddress.email": CLASS,
 }
 
 
+def _left() -> QuerySet[Person]:
+    """Accounts that were closed and not emptied yet, with the day of that or of the last duty; one without an end keeps it."""
+    duties = Duty.objects.filter(person=OuterRef("pk"), state__in=IN_FORCE)
+    last = duties.exclude(until_on=None).order_by("-until_on").values("until_on")[:1]
+    rows: QuerySet[Person] = Person.objects.filter(
+        ~Exists(duties.filter(until_on=None)), is_active=False, is_system=False
+    )
+    left_on = Greatest(TruncDate(last_at(CLOSED.name), tzinfo=LONDON), Subquery(last))
+    return rows.exclude(name="").annotate(left_on=left_on)
+
+
+ENDINGS = (
+    Ending(
+        Person,
+        rows=_left,
+        began="left_on",
+        code=CLASS,
+        event=_("the close of the account, or the last day of the last duty"),
+        page=lambda row: reverse("organisation:person", args=[row.pk]),
+    ),
+)
+
+
 def due(on: date) -> list[UUID]:
-    """Accounts closed and without a duty that would keep them. The period is the schedule's, applied by retention."""
-    closed = Person.objects.filter(is_active=False, is_system=False).exclude(name="")
-    held = Duty.objects.filter(in_force_between(on, None))
-    return list(closed.exclude(duties__in=held).values_list("id", flat=True))
+    """Accounts closed before a day and without a duty that would keep them."""
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:
-    """People whose name or address is exactly this, without regard to case."""
-    addresses = EmailAddress.objects.filter(email__iexact=text).values("user")
-    found = Person.objects.filter(Q(name__iexact=text) | Q(email__iexact=text) | Q(id__in=addresses))
-    return list(found.values_list("id", flat=True))
+    """People whose name or address is this, however it is spelt."""
+    addresses: dict[UUID, list[str]] = defaultdict(list)
+    for person, address in EmailAddress.objects.values_list("user", "email"):
+        addresses[person].append(address)
+    people = Person.objects.values_list("id", "name", "email")
+    return [key for key, *said in people if any(is_named(text, one) for one in (*said, *addresses[key]))]
 
 
 @transaction.atomic
@@ -44,5 +79,6 @@ def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
     person.set_unusable_password()
     person.save(update_fields=["name", "email", "is_active", "password"])
     EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
     destruction.at_commit(person.id)
     record(EMPTIED, subject=person, by=by, at=at)

@@ -12,6 +12,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import (
+    check_apart,
     may_decide_duty,
     may_end_duty,
     may_hold_together,
@@ -66,6 +67,7 @@ def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
     # Locked so that two grants cannot join a forbidden pair.
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
+    check_apart(by, duty, at=at)
     check_move(DutyState(duty.state), to=DutyState.GRANTED)
     may_hold_together(duty)
     if not holder.is_active:

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.authority import LETTERHEAD
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Lost, Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web.colour import READABLE, contrast_with_white
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_line
+from watchbook.web.questions import ask_choice, ask_line
 
 
 class AuthorityForm(GovukForm):
@@ -185,3 +185,11 @@ class AppointmentForm(GovukForm):
         if not self.errors and not any(told.values()):
             raise forms.ValidationError(_("Enter the rank, the minute or the day: at least one of them"))
         return told
+
+
+class RecoveryForm(GovukForm):
+    """A recovery to be asked for."""
+
+    lost = ask_choice(
+        _("What did the owner of the account lose?"), Lost.choices, _("Select what the owner lost")
+    )

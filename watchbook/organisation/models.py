@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.organisation.states import DutyState
+from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
 
 class Nation(models.TextChoices):
@@ -209,3 +209,54 @@ class Appointment(Recorded):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Lost(models.TextChoices):
+    """The thing that the holder of an account lost: a recovery resets that and nothing else."""
+
+    PASSWORD = "password", _("their password")
+    SECOND_FACTOR = "second_factor", _("their second factor")
+
+
+class Recovery(Recorded):
+    """A way back into an account: asked for by one, agreed by another, neither its holder."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recoveries")
+    lost = models.CharField(max_length=13, choices=Lost, default=Lost.PASSWORD)
+    state = models.CharField(max_length=10, choices=RecoveryState, default=RecoveryState.ASKED)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Recorded.Meta):
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="account_has_one_open_recovery",
+                fields=["person"],
+                condition=Q(state__in=sorted(RECOVERY_OPEN)),
+            ),
+            models.CheckConstraint(
+                name="recovery_not_asked_by_its_holder", condition=~Q(asked_by=F("person"))
+            ),
+            models.CheckConstraint(
+                name="recovery_decided_by_a_second_person",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("person")),
+            ),
+            models.CheckConstraint(
+                name="recovery_agreed_has_decider",
+                condition=~Q(state__in=[RecoveryState.AGREED, RecoveryState.DECLINED])
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="recovery_ended_has_ender",
+                condition=~Q(state__in=[RecoveryState.STOPPED, RecoveryState.USED])
+                | Q(ended_by__isnull=False, ended_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.state}"

@@ -101,12 +101,16 @@ JOININGS: tuple[Joining, ...] = (
         )
     ),
     *(
-        _warned(DutyKind.SYSTEM_ADMINISTRATOR, other, why=_SETTINGS)
+        _never(DutyKind.SYSTEM_ADMINISTRATOR, other, why=_SETTINGS)
         for other in (
             DutyKind.INVESTIGATOR,
-            DutyKind.AUTHORISING_OFFICER,
+            DutyKind.LINE_MANAGER,
             DutyKind.RIPA_COORDINATOR,
+            DutyKind.AUTHORISING_OFFICER,
+            DutyKind.HEAD_OF_PAID_SERVICE,
             DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+            DutyKind.INFORMATION_OFFICER,
+            DutyKind.DATA_PROTECTION_OFFICER,
             DutyKind.RECORDS_MANAGER,
         )
     ),

@@ -4,27 +4,48 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted
-from watchbook.audit_log.record import Kind, record
-from watchbook.organisation.models import Person
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
+from watchbook.organisation.queries import open_recovery_of, was_recovered
+from watchbook.organisation.recovery import path_of_link
+from watchbook.organisation.states import RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("A sign-in failed."))
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
+FACTOR_CHANGED = Kind(
+    "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
+)
 LINK_MADE = Kind("sign_in.link_made", says=gettext_lazy("A one-time link was made."))
+RECOVERED = Kind(
+    "recovery.used",
+    fields=("holder", "lost", "state"),
+    says=gettext_lazy("A new password ended the recovery of the account."),
+)
+
+# What allauth tells of second factors, by the name of its mail.
+FACTOR_EVENTS = frozenset(
+    {
+        "webauthn_added",
+        "webauthn_removed",
+        "totp_activated",
+        "totp_deactivated",
+        "recovery_codes_generated",
+    }
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -35,9 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         return False
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
-        """allauth notes the address typed in the session; we keep only how somebody signed in, and when."""
-        for used in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
-            used.pop("email", None)
+        """Keep how somebody signs in, and when, without the address typed; the link of a recovery signs nobody in."""
+        used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        for one in used:
+            one.pop("email", None)
+        if any(one["method"] == "password_reset" for one in used) and was_recovered(user):
+            request.session.pop(AUTHENTICATION_METHODS_SESSION_KEY)
+            return redirect("account_reset_password_from_key_done")
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
 
@@ -62,6 +87,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         if person:
             record(FAILED, subject=person, by=person, at=timezone.now())
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords for an account and a client together: nobody locks another out from elsewhere."""
+        return (
+            f"{super()._get_login_attempts_cache_key(request, **credentials)}/{self.get_client_ip(request)}"
+        )
+
+    @transaction.atomic  # allauth calls it once the change is committed
+    def send_notification_mail(self, template_prefix: str, user: Person, **_context: Any) -> None:
+        """Record the event of a second factor, of which allauth would send mail."""
+        what = template_prefix.rpartition("/")[2]
+        if what in FACTOR_EVENTS:
+            record(FACTOR_CHANGED, subject=user, by=user, at=timezone.now(), what=what)
+
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""
         set_hashed_password(user, make_password(password), by=user, at=timezone.now())
@@ -80,6 +118,17 @@ def set_hashed_password(person: Person, hashed: str, *, by: Person, at: datetime
     person.password = hashed  # on the object itself: allauth renews the session by it
     person.save(update_fields=["password"])
     record(PASSWORD_SET, subject=person, by=by, at=at)
+    recovery = open_recovery_of(person)
+    if recovery and recovery.lost == Lost.PASSWORD:
+        _end(recovery, by=by, at=at)
+
+
+def _end(recovery: Recovery, *, by: Person, at: datetime) -> None:
+    """A password that its owner sets, by the link or knowing the old one, ends the recovery."""
+    recovery = locked(recovery)
+    recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
+    recovery.save(update_fields=["state", "ended_by", "ended_at"])
+    record_row(RECOVERED, recovery, by=by, at=at, holder=recovery.person_id)
 
 
 def may_set_password(by: Person, person: Person) -> None:
@@ -98,20 +147,24 @@ def may_set_password(by: Person, person: Person) -> None:
 
 @transaction.atomic
 def make_link(person: Person, *, by: Person, at: datetime) -> str:
-    """The path of a one-time page where the person sets a password; any earlier link stops with its first use."""
+    """The path of a one-time page where the person sets their first password; any earlier link stops with its first use."""
+    person = locked(person)
     may_make_link(by, person)
     record(LINK_MADE, subject=person, by=by, at=at)
-    return reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
-    )
+    return path_of_link(person)
 
 
 def may_make_link(by: Person, person: Person) -> None:
-    """A system administrator, or set-up itself for the founders; never for a closed account or the system person."""
+    """A system administrator, or set-up itself for the founders; never where there was a password, for a closed account or the system person."""
     if not by.is_system:
         may_add_person(by)
     if person.is_system or not person.is_active:
         raise NotPermitted(
             _("You cannot make a one-time link: the account cannot sign in. Open the account again first.")
+        )
+    if person.has_usable_password():
+        raise NotPermitted(
+            _(
+                "You cannot make a one-time link: this account has a password already. Ask to recover the account; a second person must agree."
+            )
         )

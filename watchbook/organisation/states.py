@@ -1,4 +1,4 @@
-"""The life of a duty: proposed by one person, granted or declined by another, ended by either."""
+"""The lives of a duty and of a recovery: each begun by one person and decided by another."""
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -38,3 +38,39 @@ def check_move(now: DutyState, *, to: DutyState) -> None:
     """Raise WrongState unless the table of moves has this one."""
     why = _("It is {now}. Open its page to see its history.").format(now=now.label)
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))
+
+
+class RecoveryState(models.TextChoices):
+    """The states of a recovery."""
+
+    ASKED = "asked", gettext_lazy("asked for")
+    AGREED = "agreed", gettext_lazy("agreed")
+    DECLINED = "declined", gettext_lazy("declined")
+    STOPPED = "stopped", gettext_lazy("stopped")
+    USED = "used", gettext_lazy("used")
+
+
+RECOVERY_OPEN = frozenset({RecoveryState.ASKED, RecoveryState.AGREED})
+RECOVERY_MOVES: dict[RecoveryState, frozenset[RecoveryState]] = {
+    RecoveryState.ASKED: frozenset(
+        {RecoveryState.AGREED, RecoveryState.DECLINED, RecoveryState.STOPPED, RecoveryState.USED}
+    ),
+    RecoveryState.AGREED: frozenset({RecoveryState.STOPPED, RecoveryState.USED}),
+    RecoveryState.DECLINED: frozenset(),
+    RecoveryState.STOPPED: frozenset(),
+    RecoveryState.USED: frozenset(),
+}
+# What is tried where a recovery is to come into a state, as its refusal begins.
+RECOVERY_TRIED = {
+    RecoveryState.ASKED: gettext_lazy("You cannot ask for this recovery again"),
+    RecoveryState.AGREED: gettext_lazy("You cannot agree to this recovery"),
+    RecoveryState.DECLINED: gettext_lazy("You cannot decline this recovery"),
+    RecoveryState.STOPPED: gettext_lazy("You cannot stop this recovery"),
+    RecoveryState.USED: gettext_lazy("You cannot use this recovery"),
+}
+
+
+def check_recovery_move(now: RecoveryState, *, to: RecoveryState) -> None:
+    """Raise WrongState unless the table of moves has this one."""
+    why = _("It is {now}. Open its page to see its history.").format(now=now.label)
+    require_move(RECOVERY_MOVES, now, to=to, refusal=cannot(str(RECOVERY_TRIED[to]), why))

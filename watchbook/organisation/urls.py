@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from watchbook.organisation.views import authority, duties, officers, people, people_import
+from watchbook.organisation.views import (
+    administration,
+    authority,
+    duties,
+    officers,
+    people,
+    people_import,
+    recoveries,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -25,6 +33,15 @@ urlpatterns = [
         "people/<uuid:person_id>/reopen/", people.person_open_or_close, {"opens": True}, name="person_reopen"
     ),
     path("people/<uuid:person_id>/duties/propose/", duties.duty_propose, name="duty_propose"),
+    path("people/<uuid:person_id>/recover/", recoveries.ask, name="recovery_ask"),
+    path("administration/", administration.administration, name="administration"),
+    path("recoveries/", recoveries.recoveries, name="recoveries"),
+    path("recoveries/<uuid:recovery_id>/", recoveries.recovery, name="recovery"),
+    path("recoveries/<uuid:recovery_id>/agree/", recoveries.agree, name="recovery_agree"),
+    path("recoveries/<uuid:recovery_id>/decline/", recoveries.decline, name="recovery_decline"),
+    path("recoveries/<uuid:recovery_id>/stop/", recoveries.stop, name="recovery_stop"),
+    path("recoveries/<uuid:recovery_id>/link/", recoveries.link, name="recovery_link"),
+    path("recoveries/<uuid:recovery_id>/factor/", recoveries.remove_factor, name="recovery_factor"),
     path("duties/", duties.proposals, name="duties"),
     path("duties/<uuid:duty_id>/appointment/", officers.appointment, name="appointment"),
     path("officers/", officers.officers, name="officers"),

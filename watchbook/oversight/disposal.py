@@ -1,8 +1,6 @@
 """Disposal of audits and inspections with what they recommended: due once reported, or held, and all is discharged."""
 
-from datetime import date
-
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +12,7 @@ from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.disposal import Disposal, disposal_of
 
-RETENTION = "oversight correspondence"
+RETENTION = "oversight_record"
 AUDIT_DISPOSED = Kind(
     "internal_audit.disposed",
     fields=("reference", "versions"),
@@ -42,29 +40,34 @@ def _undone() -> set[str]:
     return {one.row.source_reference for one in recommendations() if one.progress != Progress.DISCHARGED}
 
 
-def _audits(on: date) -> QuerySet[InternalAudit]:
-    over = Q(reported_on__lt=on) | Q(is_struck=True, recorded_at__date__lt=on)
-    return InternalAudit.objects.as_at(None).filter(over).exclude(reference__in=_undone())
+def _audits() -> QuerySet[InternalAudit]:
+    return InternalAudit.objects.as_at(None).exclude(reference__in=_undone())
 
 
-def _inspections(on: date) -> QuerySet[Inspection]:
+def _inspections() -> QuerySet[Inspection]:
     rows = Inspection.objects.as_at(None).annotate(over_on=Coalesce("report_received_on", "last_on"))
-    return rows.filter(over_on__lt=on).exclude(reference__in=_undone())
+    return rows.exclude(reference__in=_undone())
 
 
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         AUDIT_DISPOSED,
         retention_class=RETENTION,
         tables={**RECOMMENDED, InternalAudit: ("reference",)},
-        due=_audits,
+        rows=_audits,
+        began="reported_on",
+        event=_("the day of its report, once all that it recommended is discharged"),
+        page="oversight:audit",
         named_in={InternalAudit: ("title", "findings", "release_provision", "file_name"), **WORDS},
     ),
     Disposal(
         INSPECTION_DISPOSED,
         retention_class=RETENTION,
         tables={**RECOMMENDED, Inspection: ("reference",)},
-        due=_inspections,
+        rows=_inspections,
+        began="over_on",
+        event=_("the day of its report, once all that it recommended is discharged"),
+        page="oversight:inspection",
         named_in={Inspection: ("scope", "release_provision", "file_name"), **WORDS},
     ),
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?),?"
@@ -19,7 +21,7 @@ _SAYS_WHEN = (
     # the letter (2016)
     rf"\b{_LETTER}\s*[,(]\s*{_YEAR}{_NO_PERIOD}",
 )
-_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SAYS_WHEN)
+_PATTERNS = tuple(bounded(pattern, re.IGNORECASE) for pattern in _SAYS_WHEN)
 
 
 def asked_year(text: str) -> int | None:
@@ -31,10 +33,10 @@ def asked_year(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-SURVEILLANCE_COMMISSIONERS = re.compile(
+SURVEILLANCE_COMMISSIONERS = bounded(
     r"\b(?:surveillance\s+commission\w*|osc|(?:lord|igor)\s+judge)\b", re.IGNORECASE
 )
-OTHERS = re.compile(
+OTHERS = bounded(
     r"\b(?:ipco|investigatory\s+powers\s+commission\w*|information\s+commission\w*|ico|home\s+office)\b",
     re.IGNORECASE,
 )

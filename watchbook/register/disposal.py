@@ -7,19 +7,22 @@ them by the list in settings.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.files import removal
 from watchbook.keys import destruction
+from watchbook.keys.envelope import says
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check_newest
 from watchbook.register.models.entries import Entry, NamedEntry
@@ -30,22 +33,43 @@ class Disposal:
     """The end of an entry of one register.
 
     `tables` are those whose rows go, in their order, each with the columns that hold the entry's name; the register's
-    own comes last. Where its columns are none, an entry is a chain of versions without a name. `due` gives the entries
-    whose time begins to run before a day (the period of the class is the schedule's, applied by retention); `named_in`
-    the columns that may name a person; `why_not` the reason why an entry cannot go yet, if there is one.
+    own comes last. Where its columns are none, an entry is a chain of versions without a name. `rows` are the entries whose
+    time has begun, by the column `began` and the `event` in words (the period of the class is the schedule's, applied by
+    retention); `named_in` the columns that may name a person; `why_not` the reason why an entry cannot go yet, if there is
+    one; `page` the name of its page's address.
     """
 
     kind: Kind
     retention_class: str
     tables: Mapping[type[models.Model], tuple[str, ...]]
-    due: Callable[[date], "models.QuerySet[Any]"]
+    rows: Callable[[], "models.QuerySet[Any]"]
+    began: str
+    event: Promise | str
     named_in: Mapping[type[models.Model], tuple[str, ...]]
+    page: str = ""
     why_not: Callable[[Any], str | None] = lambda _row: None
 
     @property
     def register(self) -> Any:
         """The register's own table."""
         return list(self.tables)[-1]
+
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        """Return the endings of an entry: its own event, or the day on which it was taken back and so has no other end."""
+        table, page_of = self.register, partial(_page, self.page) if self.page else None
+        own = Ending(table, self._standing, self.began, self.retention_class, self.event, page=page_of)
+        if not issubclass(table, Entry):
+            return (own,)
+        back = _("the day on which the entry was taken back")
+        return own, Ending(table, self._taken_back, "recorded_at", self.retention_class, back, page=page_of)
+
+    def _standing(self) -> "models.QuerySet[Any]":
+        rows = self.rows().filter(**{f"{self.began}__isnull": False})
+        return rows.filter(is_struck=False) if issubclass(self.register, Entry) else rows
+
+    def _taken_back(self) -> "models.QuerySet[Any]":
+        return self.newest.filter(is_struck=True)
 
     @property
     def newest(self) -> "models.QuerySet[Any]":
@@ -57,35 +81,46 @@ class Disposal:
 type Due = Callable[[date], list[UUID]]
 type Find = Callable[[str], list[UUID]]
 type Dispose = Callable[..., None]
+type Parts = tuple[Due, Find, Dispose, dict[str, str], tuple[Ending, ...]]
 
 
-def disposal_of(*declared: Disposal) -> tuple[Due, Find, Dispose, dict[str, str]]:
-    """The `due`, `find`, `dispose` and `PERSONAL_FIELDS` of registers, as retention asks for them."""
+def disposal_of(*declared: Disposal) -> Parts:
+    """The `due`, `find`, `dispose`, `PERSONAL_FIELDS` and `ENDINGS` of registers, as retention asks for them."""
     personal = {
         f"{table._meta.label}.{column}": one.retention_class
         for one in declared
         for table, columns in one.named_in.items()
         for column in columns
     }
-    return partial(due, declared), partial(find, declared), partial(dispose, declared), personal
+    endings = tuple(each for one in declared for each in one.endings)
+    due = partial(ending.due, endings)
+    return due, partial(find, declared), partial(dispose, declared), personal, endings
 
 
 def of_ended[Row: NamedEntry](
-    kind: Kind, register: type[Row], *, retention_class: str, named_in: tuple[str, ...]
+    kind: Kind, register: type[Row], *, event: Promise | str, page: str, named_in: tuple[str, ...]
 ) -> Disposal:
-    """The end of entries that are due once they ended, or were taken back and so have no other end."""
+    """The end of entries of contracts and uses, which run from their last day."""
+    return Disposal(
+        kind,
+        "contract_record",
+        {register: ("reference",)},
+        rows=lambda: newest_of(register),
+        began="until_on",
+        event=event,
+        named_in={register: named_in},
+        page=page,
+    )
 
-    def ended(on: date) -> "models.QuerySet[Any]":
-        rows: models.QuerySet[Any] = register._default_manager.filter()
-        taken_back = Q(is_struck=True, recorded_at__date__lt=on)
-        return rows.filter(Q(until_on__lt=on) | taken_back, corrected_by=None)
 
-    return Disposal(kind, retention_class, {register: ("reference",)}, ended, {register: named_in})
+def newest_of(register: Any) -> "models.QuerySet[Any]":
+    """The entries of a register in their newest versions."""
+    rows: models.QuerySet[Any] = register._default_manager.filter(corrected_by=None)
+    return rows
 
 
-def due(declared: tuple[Disposal, ...], on: date) -> list[UUID]:
-    """The entries whose time to be kept began to run before a day."""
-    return [row_id for one in declared for row_id in one.due(on).values_list("id", flat=True)]
+def _page(name: str, row: Any) -> str:
+    return reverse(name, args=[row.reference])
 
 
 def find(declared: tuple[Disposal, ...], text: str) -> list[UUID]:
@@ -96,8 +131,10 @@ def find(declared: tuple[Disposal, ...], text: str) -> list[UUID]:
 def _find(declared: Disposal, text: str) -> list[UUID]:
     named: set[tuple[Any, ...]] = set()
     for table, columns in declared.named_in.items():
-        holds = reduce(or_, (Q(**{f"{column}__icontains": text}) for column in columns))
-        named |= set(table._default_manager.filter(holds).values_list(*(declared.tables[table] or ("id",))))
+        name = declared.tables[table] or ("id",)
+        for row in table._default_manager.values(*name, *columns):
+            if says({column: row[column] for column in columns}, text):
+                named.add(tuple(row[column] for column in name))
     own = declared.tables[declared.register] or ("id",)
     return [row_id for row_id, *name in declared.newest.values_list("id", *own) if tuple(name) in named]
 

@@ -9,17 +9,21 @@ __all__ = ["criteria", "process", "text"]
 
 
 def criteria(graph: Graph) -> str:
-    """Say what is asked before a look, in order, and what each answer leads to (FOI 9477, 8.b)."""
-    words = graph.wording["annex"]
-    return "\n".join([words["criteria"], *_nodes(graph)])
+    """Say in the first line what is asked before a look; below, each question and what its answers lead to (FOI 9477, 8.b)."""
+    outcomes = "; ".join(one.title for one in graph.outcomes.values())
+    told = graph.wording["annex"]["criteria"].format(pages=_pages(graph), outcomes=outcomes)
+    return "\n".join([told, *_nodes(graph)])
 
 
 def process(graph: Graph) -> str:
     """Say how it is done: the pages of questions, then what each outcome asks for (FOI 9477, 8.d)."""
     words = graph.wording["annex"]
-    pages = " ".join(page.title for page in graph.questions)
     steps = (f"{one.title}: {one.next}" for one in graph.outcomes.values())
-    return "\n".join([words["process"].format(pages=pages), *steps, words["unknown"]])
+    return "\n".join([words["process"].format(pages=_pages(graph)), *steps, words["unknown"]])
+
+
+def _pages(graph: Graph) -> str:
+    return " ".join(page.title for page in graph.questions)
 
 
 def _nodes(graph: Graph) -> Iterator[str]:

@@ -31,7 +31,9 @@ def add_commands(subparsers: Subcommands) -> None:
     )
     _command(commands, "questions", run=run_questions, says="every fact with its answers, and every outcome")
     decided = _command(commands, "decide", run=run_decide, says="the outcomes for some facts, and why")
-    decided.add_argument("file", metavar="FACTS.json", help="an object of fact ids, or - for standard input")
+    decided.add_argument(
+        "files", metavar="FACTS.json", nargs="+", help="an object of fact ids, or - for standard input"
+    )
     decided.add_argument("--on", metavar="DAY", required=True, help="the day whose law is asked")
     drawn = _command(commands, "graph", run=run_graph, says="the whole graph, for the policy's annex")
     drawn.add_argument("--svg", action="store_true", help="as a drawing instead of text")
@@ -64,17 +66,23 @@ def run_questions(args: Namespace) -> int:
 
 
 def run_decide(args: Namespace) -> int:
-    """Print the decision on one file of facts; a refusal names the field."""
+    """Print the decision on each file of facts; a refusal names the field, and the other files are decided all the same."""
+    return max([_decide(args, file) for file in args.files])
+
+
+def _decide(args: Namespace, file: str) -> int:
     try:
         on = read_day(args.on)
-        given = facts.parse(facts.read(_text(args.file)), on=on)
+        given = facts.parse(facts.read(_text(file)), on=on)
         decision, question = decide(given, on=on), next_question(given, on=on)
     except Refusal as refusal:
-        return _refuse(args, words_of(refusal))
+        return _refuse(args, file, words_of(refusal))
     if args.json:
-        data = {"file": args.file, **decision_as_data(decision), "next_question": question and question.id}
+        data = {"file": file, **decision_as_data(decision), "next_question": question and question.id}
         print(json.dumps(data, ensure_ascii=False))
         return 0
+    if len(args.files) > 1:
+        print(f"{file}:")
     for line in _decision_as_lines(decision):
         print(line)
     return 0
@@ -234,9 +242,9 @@ def _head(path: Path) -> bytes:
         return file.read(facts.MOST_BYTES + 1)
 
 
-def _refuse(args: Namespace, words: Words) -> int:
+def _refuse(args: Namespace, file: str, words: Words) -> int:
     """A refusal as a line: among the data where a program reads that, else beside it."""
-    print(refused_as_line(args.file, words), file=sys.stdout if args.json else sys.stderr)
+    print(refused_as_line(file, words), file=sys.stdout if args.json else sys.stderr)
     return 1
 
 

@@ -7,8 +7,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
@@ -21,16 +25,28 @@ DISPOSED = Kind(
     says=_("The assessment, with what departed from it, was disposed of at the end of its retention."),
     is_grave=True,
 )
-CLASS = "assessments"
+CLASS = "investigation"
 PERSONAL_FIELDS = {"triage.Assessment.envelope": CLASS, "triage.Departure.envelope": CLASS}
+
+
+ENDINGS = (
+    Ending(
+        Assessment,
+        rows=lambda: Assessment.objects.filter(investigation__state=InvestigationState.CLOSED).annotate(
+            closed_on=F("investigation__closed_on")
+        ),
+        began="closed_on",
+        code=CLASS,
+        event=_("the close of its investigation"),
+        within=("investigation_id", "subject_id"),
+        page=lambda row: reverse("triage:assessment", args=[row.reference]),
+    ),
+)
 
 
 def due(on: date) -> list[UUID]:
     """Assessments within investigations that were closed before a day."""
-    rows = Assessment.objects.filter(
-        investigation__state=InvestigationState.CLOSED, investigation__closed_on__lt=on
-    )
-    return list(rows.values_list("id", flat=True))
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:

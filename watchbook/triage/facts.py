@@ -18,6 +18,8 @@ YES, NO = "yes", "no"
 OPENINGS = ("notice", "own_page")
 # The facts that decide about a person, a group or an organisation: they are asked each time, and no answer is filled in.
 DECIDING = ("told", "made_open", "f2", "f4", "past_access_control")
+# What keeps the people concerned from knowing of a look, whatever they were told.
+HIDING = ("covert", "past_access_control", "false_persona")
 OTHER_MATTERS = ("disorder", "public_safety", "public_health", "none")
 ANSWERED = {"yes_no", "opening"}
 _WRAPPER = {"facts", "notes"}
@@ -102,13 +104,17 @@ def from_record(said: Mapping[str, Any], *, prior_looks: int, others: int) -> di
 
 
 def is_opened(said: Mapping[str, Any]) -> bool:
-    """Whether something made a look open: the people concerned were told, a published notice, the authority's own page."""
-    return said.get("told") == YES or said.get("made_open") in OPENINGS
+    """Whether something made a look open: the people concerned were told, a published notice, the authority's own page.
+
+    Where nobody knows whether it is hidden from them, it is not open.
+    """
+    is_made_open = said.get("told") == YES or said.get("made_open") in OPENINGS
+    return is_made_open and UNKNOWN not in {said.get(one) for one in HIDING}
 
 
 def is_hidden(said: Mapping[str, Any]) -> bool:
     """Whether a look keeps the people concerned from knowing, whatever they were told."""
-    return YES in {said.get(one) for one in ("covert", "past_access_control", "false_persona")}
+    return YES in {said.get(one) for one in HIDING}
 
 
 def check_day(on: date, *, nation: str) -> None:

@@ -5,7 +5,6 @@ anybody lies in the envelope; so do the flags, which would say of somebody that 
 """
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -103,6 +102,7 @@ class Departure(Recorded, Enveloped):
     """That somebody departed from an assessment, or answered what it asked. In its envelope: why."""
 
     kind_of_envelope: ClassVar[str] = "triage.departure"
+    ends_with = ("assessment_id",)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="departures")
     number = models.PositiveSmallIntegerField()
     direction = models.CharField(max_length=8, choices=Direction)
@@ -152,8 +152,3 @@ class Departure(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}/{self.number}"
-
-    @property
-    def item(self) -> UUID:
-        """The assessment's key: the departure ends with it."""
-        return UUID(str(self.assessment_id))

@@ -103,21 +103,43 @@ def binding_among(whole: CountedTogether, *, service: UUID | None, at: datetime)
     The newest does. But what one of another subject asks of somebody else stands until a later one that was held to it
     is signed. Neither closing an investigation nor removing the account afterwards ends what was assessed.
     """
+    found = _assessed(whole, Q(investigation__service=service), at=at)
+    return _strictest([*found[:1], *_unsettled(found)])
+
+
+def binding_elsewhere(
+    whole: CountedTogether, *, service: UUID | None, at: datetime
+) -> AssessmentStanding | None:
+    """Return the strictest that other services' newest assessments of these ask of somebody else. Two queries.
+
+    It stands for the whole authority; whoever is held by it learns no more than that there is one.
+    """
+    return _strictest(_unsettled(_assessed(whole, ~Q(investigation__service=service), at=at)))
+
+
+def _assessed(whole: CountedTogether, by_whom: Q, *, at: datetime) -> list[AssessmentStanding]:
+    """The assessments of whatever counts together, and of whatever had one of its accounts then, the newest first."""
     had = Account.objects.filter(
         Q(parted_at=None) | Q(parted_at__gte=OuterRef("assessed_at")),
         subject=OuterRef("subject"),
         pk__in=whole.items,
     )
     theirs = Q(subject__in=whole.subjects) | Exists(had)
-    rows = Assessment.objects.filter(theirs, investigation__service=service, assessed_at__lte=at)
-    found = _standing(rows, at=at)
+    return _standing(Assessment.objects.filter(theirs, by_whom, assessed_at__lte=at), at=at)
+
+
+def _unsettled(found: list[AssessmentStanding]) -> list[AssessmentStanding]:
+    """The newest of each subject that asks for somebody else and that no later one, signed, was held to."""
     settled = {one.assessment.held_to for one in found if not one.is_held}
     newest: dict[UUID | None, AssessmentStanding] = {}
     for one in found:
         newest.setdefault(one.assessment.subject_id, one)
-    others = [one for one in newest.values() if one.binds and one.assessment.reference not in settled]
+    return [one for one in newest.values() if one.binds and one.assessment.reference not in settled]
+
+
+def _strictest(found: list[AssessmentStanding]) -> AssessmentStanding | None:
     bound = next(iter(found), None)
-    for one in others:
+    for one in found:
         if bound and is_stricter(one.outcomes, than=bound.outcomes):
             bound = one
     return bound

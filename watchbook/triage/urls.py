@@ -10,6 +10,7 @@ urlpatterns = [
     path("rules/", rule_set.rules, name="rules"),
     path("rules/adopt/", rule_set.rules_adopt, name="rules_adopt"),
     path("rules/adoptions/<uuid:adoption_id>/", rule_set.adoption, name="adoption"),
+    path("rules/adoptions/<uuid:adoption_id>/file/", rule_set.adoption_file, name="adoption_file"),
     path(
         "rules/adoptions/<uuid:adoption_id>/take-back/",
         rule_set.adoption_take_back,

@@ -1,5 +1,7 @@
 """The pages, from applying to cancelling, as each person goes through them (England); and what the pages refuse."""
 
+import html
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -13,6 +15,7 @@ from tests.pages import PDF, a_day, a_file, signed_in, words
 from watchbook.authorisations import application
 from watchbook.authorisations.application_form import boxes_of, pages_of
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.particulars import all_missing
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
 
@@ -85,7 +88,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     post(ines, row, "submit", {})
     post(helen, row, "pass-on", {"comments": ""})
     asked = words(oliver.get(f"/authorisations/{row}/grant/"))
-    assert "What the law of today asks Met" in asked
+    assert "The law’s tests today Met" in asked
     told = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
     told |= {"necessity": "It is.", "proportionality": "It is fair."}
     post(oliver, row, "grant", told | a_day("review_on", date(2026, 3, 16)))
@@ -129,7 +132,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     assert "Counterfeit trainers" in tab
     helen = signed_in(people.helen)
     record = words(helen.get("/authorisations/?kind=directed_surveillance&order=service"))
-    assert "1 entries" in record
+    assert "1 entry" in record
     assert "Jane Roe" not in record
     assert "DS-0001" in helen.get("/authorisations/central-record.csv?kind=directed_surveillance").text
     assert helen.get("/authorisations/central-record.xlsx").content.startswith(b"PK")
@@ -199,3 +202,15 @@ def test_a_copied_box_is_shown_beside_the_earlier_one(people):
     check = words(signed_in(people.ines).get(f"/authorisations/{second}/submit/"))
     assert "Formulaic: too like an earlier application" in check
     assert str(first) in check
+
+
+@pytest.mark.parametrize("kind", ["directed_surveillance", "chis", "non_ripa"])
+def test_each_answer_that_is_missing_leads_to_where_it_is_filled_in(people, subject, kind):
+    row = application.begin(subject.investigation, kind=kind, by=people.ines, at=given.AT)
+    ines = signed_in(people.ines)
+    page = ines.get(f"/authorisations/{row}/submit/").text.split("Still missing")[1]
+    links = re.findall(r'<li><a class="govuk-link" href="([^"#]+)(?:#([^"]+))?">([^<]+)</a></li>', page)
+    assert [html.unescape(said) for _page, _at, said in links] == [str(one.says) for one in all_missing(row)]
+    for address, at, said in links:
+        assert not at or f'id="{at}"' in ines.get(address).text, said
+        assert ines.get(address).status_code == 200

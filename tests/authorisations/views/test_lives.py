@@ -208,7 +208,7 @@ def test_a_court_that_refuses_and_quashes_after_two_business_days(people, clock)
     row.refresh_from_db()
     assert (row.state, row.effective_from) == ("quashed", None)
     record = words(signed_in(people.helen).get("/authorisations/?has=refused_by_court"))
-    assert "1 entries" in record
+    assert "1 entry" in record
 
 
 def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock):

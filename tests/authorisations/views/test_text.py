@@ -82,7 +82,11 @@ def test_a_draft_is_read_by_its_applicant_and_by_nobody_over_their_shoulder(peop
         assert "has not submitted the application yet" in page, name
         assert SAID not in page, name
     for page in ("return", "pass-on"):
-        assert SAID not in words(signed_in(people.helen).get(f"/authorisations/{row}/{page}/"))
+        shown = signed_in(people.helen).get(f"/authorisations/{row}/{page}/")
+        assert SAID not in words(shown)
+        assert "The applicant has not submitted the application yet." in words(shown)
+        assert 'name="comments"' not in shown.text
+        assert "<button" not in shown.text.split("<main")[1].split("</main>")[0]
     assert len(reads(row)) == 1
 
 

@@ -221,4 +221,4 @@ def places(look, row):
     return (("captures",), ("of_look", look.reference), ("ask", look.reference), ("capture", row.reference))
 
 
-STATEMENTS = {"captures": 5, "of_look": 10, "ask": 7, "capture": 12}
+STATEMENTS = {"captures": 6, "of_look": 11, "ask": 7, "capture": 24}

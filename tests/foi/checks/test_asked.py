@@ -26,6 +26,7 @@ PACK = "Please send a copy of your policy, your privacy notice and your training
 FACEBOOK = "How many looks were made on Facebook in 2025?"
 STAFF = "How many officers looked at social media in 2025?"
 BY_SERVICE = "How many looks at social media were made in 2025, by service?"
+GRANTED = "How many authorisations for directed surveillance came into force in 2025?"
 AUDIT = "Was there an inspection in 2025?"
 
 RIGHT = (
@@ -55,13 +56,18 @@ RIGHT = (
     (FACEBOOK, "9 looks were made on Facebook."),
     (FACEBOOK, "9."),
     (STAFF, "5 officers."),
+    (GRANTED, "4. Each was in force for 39 days."),
+    ("For how many days was each authorisation of 2025 in force?", "39 days each."),
     (STAFF, "Nobody looked."),
     (BY_SERVICE, "Trading Standards 7, Housing 5."),
     (BY_SERVICE, "All 12 were made by Trading Standards."),
     (AUDIT, "Yes. It took place on 10 September 2025."),
     (AUDIT, "No. The last was on 10 September 2024."),
 )  # fmt: skip
+BUT_FACEBOOK = "How many looks were made in 2025, other than on Facebook?"
+BUT_MARCH = "How many looks were made in 2025, excluding March?"
 WRONG = (
+    (BUT_FACEBOOK, "50 looks were made on Facebook.", "subject_differs"),
     (LOOKS, "70 looks were made from 3 November 2025 to 27 November 2026.", "period_differs"),
     (LOOKS, "12 looks were made in 2024.", "period_differs"),
     (LOOKS, "Since 1 January 2019 there were 40.", "period_differs"),
@@ -71,6 +77,7 @@ WRONG = (
     (EACH, "12 looks were made in 2025.", "breakdown_missing"),
     (EACH, "Q1 3, Q2 4.", "breakdown_missing"),
     (BY_SERVICE, "12 looks were made.", "breakdown_missing"),
+    (GRANTED, "39 days in spring, and 21 days in autumn.", "subject_differs"),
     (TWO, "4 authorisations were granted.", "half_unanswered"),
     (TWO, "Nil.", "half_unanswered"),
     (COST, "Two tools were in use.", "half_unanswered"),
@@ -144,3 +151,15 @@ def test_without_a_request_at_hand_nothing_is_held_against_an_answer():
 def test_a_right_figure_of_a_wider_population_is_blocked_in_any_words():
     rules = rules_of_wording(FACEBOOK, "There were 70.", found="70 looks were made.", value=70, period=YEAR)
     assert rules == ["subject_differs"]
+
+
+def test_a_figure_must_say_what_the_question_leaves_out():
+    def rules(question, answer):
+        return rules_of_wording(question, answer, found="62 looks were made.", value=62, period=YEAR)
+
+    assert rules(BUT_FACEBOOK, "") == ["subject_differs"]
+    assert rules(BUT_FACEBOOK, "There were 62.") == ["subject_differs"]
+    assert rules(BUT_FACEBOOK, "12 looks were made, apart from those on Facebook.") == []
+    assert rules(BUT_FACEBOOK, "12.") == []
+    assert rules(BUT_MARCH, "") == ["period_differs"]
+    assert rules(BUT_MARCH, "62 looks were made in 2025, excluding March.") == []

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, to_be_searched
+from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, status_words, to_be_searched
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import CheckedAnswer, said_by_us
 from watchbook.foi.checks.manner import asks_two_things, policy_referral
@@ -13,6 +13,7 @@ from watchbook.foi.checks.own_letter import (
     no_answer,
     nothing_enclosed,
     refusal_in_words,
+    status_differs,
 )
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
@@ -176,6 +177,59 @@ def test_a_fact_beside_a_denial_contradicts_nothing(answer):
     assert contradicts_the_register([worded(answer)]) == []
 
 
+# A status before the officer's own words
+
+NONE_OF_IT = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize("status", NONE_OF_IT)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yes. The Commissioner inspected the council on 10 September 2024.",
+        "There were 2 audits. We do not hold the first report.",
+        "Thank you for asking. We have 3 tools.",
+        "A copy is enclosed.",
+    ],
+)
+def test_own_words_that_give_what_the_status_denies_block(answer, status):
+    (check,) = status_differs([worded(answer, status=status, found="None.")])
+    assert (check.rule, check.questions, check.blocks) == ("status_differs", ("1",), True)
+    assert f"would say “{status_words(status)}” before your sentence" in check.message
+
+
+def test_a_search_whose_sentence_gives_what_its_outcome_denies_blocks():
+    one = searched("Yes, 3 were found.", status=Status.NOT_HELD)
+    assert rules(status_differs([one])) == [("status_differs", ("1",), True)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *DENIALS,
+        "Nil.",
+        "0",
+        "This does not apply to us.",
+        "No looks took place in the 8 services.",
+        "The council did not carry out any of the 3 kinds.",
+        "Each service was asked. None had one, and 8 signed.",
+    ],
+)
+def test_own_words_that_deny_like_their_status_are_fine(answer):
+    assert status_differs([worded(answer, status=status) for status in NONE_OF_IT]) == []
+
+
+def test_no_status_differs_from_the_registers_sentence_or_from_yes():
+    yes = "Yes, 3 were found."
+    fine = [
+        worded("", status=Status.NOT_HELD, found=yes),
+        searched(yes, status=Status.NIL),
+        worded(yes),
+        theirs(yes),
+    ]
+    assert status_differs(fine) == []
+
+
 # Sentences that only point elsewhere
 
 
@@ -279,7 +333,7 @@ def test_one_request_with_two_nouns_or_a_copy_of_the_same_is_one_thing(question)
 def test_a_question_of_two_things_is_warned_of_where_one_topic_answers_it():
     question = "How many staff were trained, and send the materials."
     found = Finding(status=Status.HELD_SUPPLIED, answer="14.", evidence=(ROW,))
-    told = Finding(status=Status.EXPLANATION, answer="Answered part by part below.")
+    told = Finding(status=Status.EXPLANATION, answer="We answer each part below.")
 
     def asked(number, finding, *, topic="training"):
         return said_by_us(number, question=question, finding=finding, topic=topic)
@@ -309,3 +363,4 @@ def test_every_rule_is_asked_of_the_letter():
     }
     for rule, wording in wordings.items():
         assert rule in [check.rule for check in checks_of([worded(wording)])]
+    assert "status_differs" in [check.rule for check in checks_of([worded("Yes, 3.", status=Status.NIL)])]

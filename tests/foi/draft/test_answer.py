@@ -145,13 +145,13 @@ def test_a_lead_in_that_asks_for_nothing_itself_is_answered_by_its_parts(documen
     [("dpia", Status.NOT_HELD), ("assessments_and_training_documents", Status.TO_BE_SEARCHED)],
 )
 def test_the_topic_that_an_officer_chose_for_a_lead_in_is_answered(documents_held, topic, status):
-    found = led_in(DOCUMENTS, topic=topic)
+    found = led_in(DOCUMENTS, topics={0: topic})
     assert (found.topic, found.is_confirmed) == (topic, True)
     assert found.finding.status is status
 
 
 def test_a_lead_in_of_no_topic_by_an_officers_word_is_answered_by_its_parts(people):
-    found = led_in(POLICY, topic="")
+    found = led_in(POLICY, topics={0: ""})
     assert (found.topic, found.is_confirmed) == (None, True)
     assert found.finding.value == {"follows": ["1.a", "1.b"]}
 

@@ -31,7 +31,7 @@ def test_what_was_decided_is_known_by_the_place_of_its_question(people, django_a
         known = decisions(row)
     ((where, decided),) = known.items()
     assert where == (place(row)["start"], place(row)["end"])
-    assert (decided.topic, decided.certificate, decided.wording) == ("dpia", "SC-0001", "None.")
+    assert (decided.topics, decided.certificate, decided.wording) == ({0: "dpia"}, "SC-0001", "None.")
     assert decided.over_sha256 == digest_of_finding(decided.found)
     assert decisions(received(people)) == {}
 
@@ -41,7 +41,7 @@ def test_nothing_was_decided_before_anybody_did(committed_people):
     assert decisions(row, as_at=row.recorded_at) == {}
     untouched = answered(row, as_at=row.recorded_at)
     assert (untouched.certificate, untouched.wording, untouched.is_confirmed) == ("", "", False)
-    assert UNDECIDED.topic is None
+    assert UNDECIDED.topics == {}
 
 
 def test_a_search_that_found_something_says_so(people):

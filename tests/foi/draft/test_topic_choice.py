@@ -53,7 +53,7 @@ def test_the_log_says_of_which_question_and_which_topic(people):
     choose(row, people)
     event = Event.objects.get(name="topic_choice.made")
     assert (event.subject_id, event.by, event.at) == (row.id, people.bryn.id, given.AT)
-    assert event.fields == place(row) | {"question": "1", "topic": "internal_audit"}
+    assert event.fields == place(row) | {"question": "1", "half": 0, "topic": "internal_audit"}
 
 
 @pytest.mark.parametrize("topic", ["dragons", "INTERNAL_AUDIT", " ", "internal_audit\x00", "x" * 5000])

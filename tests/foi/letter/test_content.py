@@ -183,3 +183,14 @@ def test_in_welsh_its_language_is_welsh():
 def test_an_answer_without_words_still_shows_its_status():
     texts = [(block.lead, block.text) for block in blocks(a_letter(an_answer(answer="")))]
     assert ("Nil.", "") in texts
+
+
+def test_a_look_is_explained_where_an_answer_counts_looks_and_a_stem_has_no_status():
+    meant = "By a look we mean one visit"
+    assert any(meant in one for one in a_letter(an_answer(answer="70 looks were made.")).opening)
+    assert not any(meant in one for one in a_letter(an_answer(answer="A policy is held.")).opening)
+    stem = an_answer(
+        answer="We answer each part below.", status=Status.EXPLANATION, value={"follows": ["1.a"]}
+    )
+    (answered,) = a_letter(stem).answers
+    assert answered.status == ""

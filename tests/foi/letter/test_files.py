@@ -26,8 +26,11 @@ from tests.foi.letters import (
     read_pdf,
     squeezed,
 )
+from watchbook.figures.findings import Status
 from watchbook.files.document import pdf as pdf_module
-from watchbook.foi.letter.files import FORMATS, blocks, rendered
+from watchbook.files.document.blocks import BlockKind
+from watchbook.files.document.formats import FORMATS
+from watchbook.foi.letter.files import blocks, paper_of, rendered
 
 READERS = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
 HOSTILE = [
@@ -199,12 +202,14 @@ def test_a_sign_that_joins_the_space_before_it_leaves_the_spaces_what_they_are()
 
 def test_without_a_font_of_the_machine_a_letter_is_set_all_the_same(bare_fonts):
     letter = a_full_letter()
-    assert without_folds(read_pdf(FORMATS["pdf"].render(letter))) == without_folds(everything(letter))
+    assert without_folds(read_pdf(FORMATS["pdf"].render(paper_of(letter)))) == without_folds(
+        everything(letter)
+    )
 
 
 def test_where_the_standard_cannot_be_kept_at_all_the_letter_is_set_without_it(bare_fonts, monkeypatch):
     monkeypatch.setattr(pdf_module, "_missing", lambda _refusal: {"\U000f0001"})
-    made = FORMATS["pdf"].render(a_letter(an_answer("1", "漢字?", "It was 17 times.")))
+    made = FORMATS["pdf"].render(paper_of(a_letter(an_answer("1", "漢字?", "It was 17 times."))))
     assert b"pdfuaid" not in made
     assert "It was 17 times." in read_pdf(made)
 
@@ -212,7 +217,7 @@ def test_where_the_standard_cannot_be_kept_at_all_the_letter_is_set_without_it(b
 def test_another_refusal_of_typst_is_not_hidden():
     letter = a_letter(logo=b"\x89PNG\r\n\x1a\n no picture")
     with pytest.raises(typst.TypstError):
-        FORMATS["pdf"].render(letter)
+        FORMATS["pdf"].render(paper_of(letter))
 
 
 def test_a_very_long_answer_and_a_word_without_end_stay_whole():
@@ -250,3 +255,32 @@ def test_whatever_is_written_three_files_are_made_and_two_say_it_to_the_letter(t
     assert read_html(files["html"]) == read_docx(files["docx"]) == everything(letter)
     assert b"pdfuaid" in files["pdf"]
     assert "Itwas17times." in without_folds(read_pdf(files["pdf"]))
+
+
+def test_figures_one_below_the_other_are_a_table_in_every_file():
+    said = "Looks on record:\nHousing: 3\nTrading Standards: 1,204\nOf them most were open."
+    letter = a_letter(an_answer(answer=said, status=Status.HELD_SUPPLIED))
+    kinds = [(one.kind, one.text, one.lead) for one in blocks(letter) if "Housing" in one.text or one.lead]
+    assert kinds == [
+        (BlockKind.PARAGRAPH, "Looks on record:", "Held, supplied."),
+        (BlockKind.TABLE, "Housing: 3\nTrading Standards: 1,204", ""),
+    ]
+    files = rendered(letter)
+    assert '<th scope="row">Housing</th><td>3</td>' in files["html"].decode()
+    for read, ending in ((read_html, "html"), (read_docx, "docx"), (read_pdf, "pdf")):
+        text = read(files[ending])
+        assert "Housing 3 Trading Standards 1,204 Of them most were open." in text, ending
+
+
+def test_the_quarters_of_a_sentence_are_a_table_and_one_figure_is_none():
+    quarters = "4 looks. 1 January 2025 to 31 March 2025: 1. 1 April 2025 to 30 June 2025: 3. All were open."
+    (table,) = [one for one in blocks(a_letter(an_answer(answer=quarters))) if one.kind is BlockKind.TABLE]
+    assert table.pairs == [("1 January 2025 to 31 March 2025", "1"), ("1 April 2025 to 30 June 2025", "3")]
+    alone = blocks(a_letter(an_answer(answer="Looks on record:\nHousing: 3")))
+    assert BlockKind.TABLE not in {one.kind for one in alone}
+
+
+def test_an_answer_of_figures_alone_has_its_status_above_the_table():
+    found = blocks(a_letter(an_answer(answer="Housing: 3\nParks: 4", status=Status.HELD_SUPPLIED)))
+    at = [one.kind for one in found].index(BlockKind.TABLE)
+    assert (found[at - 1].kind, found[at - 1].lead) == (BlockKind.PARAGRAPH, "Held, supplied.")

@@ -1,6 +1,6 @@
 """Disposal of signed “none is held”."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,16 +10,18 @@ from tests.log import undone_when_the_log_fails
 from watchbook.audit_log.models import Event
 from watchbook.governance.documents.models import NoneHeld
 from watchbook.governance.none_held import disposal, none_held
+from watchbook.organisation.queries import today
 
 SIGNED = date(2019, 9, 2)
 
 
-def test_what_was_signed_before_the_day_is_due_in_its_newest_version(people):
+def test_what_was_signed_before_the_day_is_due_or_what_was_taken_back_before_it(people):
     row = a_signature(signed_on=SIGNED)
     assert disposal.due(SIGNED) == []
     assert disposal.due(date(2019, 9, 3)) == [row.id]
     struck = none_held.take_back(row, by=people.simon, at=AT)
-    assert disposal.due(date(2019, 9, 3)) == [struck.id]
+    assert disposal.due(date(2019, 9, 3)) == []
+    assert disposal.due(today() + timedelta(days=1)) == [struck.id]
 
 
 def test_a_person_is_found_in_where_was_looked_and_why_there_is_none(people):

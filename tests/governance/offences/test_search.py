@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from watchbook.governance.offences.queries import offence_choices
 from watchbook.governance.offences.search import found_by
 from watchbook.law.offences import offences
 
@@ -53,3 +54,9 @@ def test_a_number_is_whole_and_a_word_may_be_in_another_form():
     assert found("9") != found("92")
     assert found("marks")[0] == found("mark")[0] == "trade_marks_act_1994_s92"
     assert found("mar") == []
+
+
+def test_what_was_chosen_before_stays_a_choice_though_the_register_does_not_know_it():
+    choices = dict(offence_choices(on=date(2026, 3, 2), now="An offence of 1790"))
+    assert choices["An offence of 1790"] == "An offence of 1790"
+    assert len(choices) == len(offence_choices(on=date(2026, 3, 2))) + 1

@@ -20,8 +20,8 @@ def test_an_edition_is_due_once_another_is_followed(people):
     assert due(date(2026, 3, 1)) == []
     an_adopted_schedule(people, title="next", decided=replace(DECIDED, in_force_from=date(2026, 2, 20)))
     a_proposal(people, title="never adopted")
-    assert due(date(2026, 2, 19)) == []
-    assert due(date(2026, 2, 20)) == [first.schedule.id]
+    assert due(date(2026, 2, 20)) == []
+    assert due(date(2026, 2, 21)) == [first.schedule.id]
 
 
 def test_a_person_named_anywhere_in_an_edition_is_found(people):

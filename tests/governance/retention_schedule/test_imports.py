@@ -61,6 +61,7 @@ def test_the_columns_are_those_of_the_fixture():
     assert NAMES == [
         "version", "adopted_on", "in_force_from", "decided_by", "minute", "code", "title", "trigger", "period", "unit",
         "period_words", "action", "action_words", "reason",
+        "lga_record_type",
     ]  # fmt: skip
 
 

@@ -30,6 +30,8 @@ ON = date(2026, 11, 24)
         ({"trigger": ""}, "Give all four"),
         ({"action": ""}, "Give all four"),
         ({"reason": ""}, "Give all four"),
+        ({"lga_record_type": "12/34"}, "only letters, digits, dots and dashes"),
+        ({"lga_record_type": "12.3-4a"}, None),
         ({"unit": ""}, "Give both, or neither"),
         ({"period": None}, "Give both, or neither"),
         ({"period": 0}, "A period is a number from 1"),

@@ -191,9 +191,10 @@ def test_the_pages_take_the_same_queries_however_many_editions_there_are(
         an_adopted_schedule(people, title=f"Edition {number}")
     client = signed_in(people.bryn)
     client.get(ALL)
-    with django_assert_num_queries(10):
+    client.get(page("schedule"))
+    with django_assert_num_queries(11):
         client.get(ALL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page("schedule"))
 
 

@@ -249,5 +249,6 @@ def test_a_tool_takes_the_same_number_of_queries_for_two_versions_and_for_thirty
     for count in (2, 30):
         while Tool.objects.count() < count:
             newest = software.correct(newest, tool_facts(), by=people.helen, at=AT)
-        with django_assert_num_queries(8):
+        client.get(page_of())
+        with django_assert_num_queries(17):
             client.get(page_of())

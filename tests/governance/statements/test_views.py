@@ -233,7 +233,7 @@ def test_a_statement_is_corrected_by_a_new_one_and_the_earlier_version_is_shown(
     assert "Earlier versions" in text
     assert "left open" in text
     assert Statement.objects.count() == 2
-    assert "What happened" in text
+    assert "This history comes from the audit log" in text
 
 
 def test_a_page_opened_before_the_statement_was_corrected_signs_nothing(people):

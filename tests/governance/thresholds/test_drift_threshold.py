@@ -137,7 +137,9 @@ def test_the_page_says_which_apply_who_set_them_and_why(people):
     assert "(to come)" in shown
     set_by_simon(people)
     assert f"Set by {people.simon.name} from" in words(simon.get(page))
-    assert "who set that" in words(signed_in(people.marian).get(reverse("looks:service")))
+    assert "Limits on repeat looks, and who set them" in words(
+        signed_in(people.marian).get(reverse("looks:service"))
+    )
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.5", "nine", "9" * 40, "", "\x00", "<b>2</b>", "٣٤٥"])

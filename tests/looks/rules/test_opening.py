@@ -186,3 +186,27 @@ def asked(*outcomes, level=Level.NONE, attests=True, **told):
 )
 def test_each_reason_has_a_sentence_for_met_and_another_for_not_met(met, not_met, provision):
     assert hold_apart(met, not_met) == [provision]
+
+
+def test_a_re_triage_that_was_signed_of_other_answers_opens_nothing_and_says_which():
+    told = {"signed": "RT-0001", "differs": ("told", "f4"), "assessment": "T-0003"}
+    assert opens("overt", assessed=("directed_surveillance",), **told) is None
+    said = why("overt", assessed=("directed_surveillance",), **told)
+    assert "RT-0001 covers only the answers that were signed. Yours differ on “Have the people" in said
+    assert "“Would anything be kept for a case" in said
+    assert "RT-0001" not in why("overt", **told)
+
+
+def test_what_is_in_force_and_covers_too_little_is_named():
+    told = {"in_force": frozenset({"directed_surveillance"}), "assessed": ("chis",), "assessment": "T-0003"}
+    assert opens("overt", **told) is None
+    one = why("overt", references=("DS-0001",), **told)
+    assert "DS-0001 is in force, but it does not cover what the assessment asks for." in one
+    assert "DS-0001, P-0002 are in force" in why("overt", references=("DS-0001", "P-0002"), **told)
+
+
+@pytest.mark.parametrize("elsewhere", ["ask", "not_allowed"])
+def test_what_another_service_may_not_do_nobody_does(elsewhere):
+    told = {"elsewhere": (elsewhere,), "is_departed_elsewhere": True}
+    assert opens("preliminary", in_force=["directed_surveillance"], **told) is None
+    assert opens("preliminary", **told | {"elsewhere": ("preliminary",)}) == "triage"

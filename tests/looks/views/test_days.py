@@ -44,7 +44,7 @@ def test_a_look_made_without_a_basis_is_recorded_and_told(people):
     assert (row.basis, row.service_id) == ("none", people.ines.service_id)
     for name in ("marian", "simon", "helen"):
         told = words(signed_in(getattr(people, name)).get(path("service")))
-        assert "Without a basis" in told
+        assert "Check these looks first" in told
         assert row.reference in told
         assert "may be an error to report" in told
 
@@ -56,12 +56,15 @@ def test_two_officers_of_two_services_under_two_handles_learn_a_number_and_nothi
     mine = given.a_subject(people, profile=given.OTHER_PROFILE, called="Trainers")
     given.opened(people, theirs, by=hanna, at=timezone.now() - timedelta(days=1), why="Zephyrine’s tenancy")
     ines, page = signed_in(people.ines), path("open_subject", mine.investigation.reference, mine.number)
-    assert "No look at this subject in 28 days" in words(ines.get(page))
+    assert "No looks at this subject in the last 28 days" in words(ines.get(page))
     account.add(
         theirs, given.OTHER_PROFILE, basis="linked", reason="Each links to the other", by=hanna, at=given.AT
     )
     shown = words(ines.get(page))
-    assert "1 look by anyone in 28 days: this one asks you to re-triage." in shown
+    assert (
+        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+        in shown
+    )
     assert "1 of them by another service. Ask the RIPA co-ordinator." in shown
     opens = path("open_subject", theirs.investigation.reference, theirs.number)
     given.opened(people, mine, at=timezone.now() - timedelta(hours=1), why="Counterfeits")

@@ -191,5 +191,6 @@ def test_a_page_takes_the_same_number_of_queries_for_two_versions_and_for_twelve
     for count in (2, 12):
         while InternalAudit.objects.count() < count:
             newest = internal_audit.correct(newest, audit_particulars(), file=None, by=people.edmund, at=AT)
-        with django_assert_num_queries(9):
+        client.get(page_of())
+        with django_assert_num_queries(19):
             client.get(page_of())

@@ -8,7 +8,7 @@ from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
 from watchbook.reading.facets.documents import documents
 from watchbook.reading.facets.facets import read_facets
 from watchbook.reading.facets.halves import depends, halves
-from watchbook.reading.facets.kinds import asks_how_long, kinds
+from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
 from watchbook.reading.facets.subjects import counted, subjects
 from watchbook.reading.split.questions import split
 from watchbook.reading.times.days import FinancialYears
@@ -112,7 +112,12 @@ def test_what_an_answer_is_to_be_split_by(question, asked):
 
 def test_looser_splits_are_told_apart():
     assert looser_breakdowns("How many at each depot?") == ("depot",)
-    assert looser_breakdowns("How many were (a) granted (b) refused") == ("type",)
+    assert looser_breakdowns("How many in (a) small firms (b) large ones") == ("type",)
+    assert looser_breakdowns("How many were (a) granted (b) refused") == ("type", "outcome")
+    assert looser_breakdowns("How many were upheld and how many dismissed?") == ("outcome",)
+    assert looser_breakdowns("How many of either kind?") == ("type",)
+    assert looser_breakdowns("What was the number of complaints by nationality?") == ("nationality",)
+    assert looser_breakdowns("By what means?") == ()
     assert looser_breakdowns("Their age and gender, how many?") == ("age", "gender")
     assert looser_breakdowns("Split by port") == ("port",)
     assert looser_breakdowns("How many each time?") == ()
@@ -154,3 +159,41 @@ def test_of_whom_a_question_asks_and_what_it_wants_counted():
     assert counted("How many officers looked at accounts?") == "people"
     assert counted("The number of looks at accounts") == "looks"
     assert counted("How many zebras?") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Which streets did they go to in the week ending 15 September?", True),
+        ("What was spent up to 2010, and since?", True),
+        ("Copies of letters sent in May", True),
+        ("How many in the coming 18 months?", True),
+        ("How are the Water Regulations 2004 kept to?", False),
+        ("What duties has the council under the Highways Act 1980?", False),
+        ("Please bring this list up to date", False),
+        ("Who may open the log?", False),
+    ],
+)
+def test_a_time_is_spoken_of_though_its_days_cannot_be_read(text, is_named):
+    assert speaks_of_a_time(text) is is_named
+
+
+def facets_of(text):
+    """The facets of each question of a text, by its number."""
+    return read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
+
+
+def test_a_sentence_above_numbered_questions_says_of_which_time_they_are():
+    text = "I would like to know how many looks were made in 2025.\n1. How many by Housing?\n2. How many found nothing?"
+    assert times(text)[-2:] == [YEAR, YEAR]
+
+
+def test_years_listed_one_below_the_other_split_every_figure():
+    text = "Figures on looks over the years\n\n  • 2022\n  • 2023\n\na. How many were made?\nb. How many found nothing?"
+    assert {one.breakdowns for one in facets_of(text).values()} == {("year",)}
+
+
+def test_a_loosely_worded_time_is_a_label_and_no_period_to_answer():
+    (one,) = facets_of("1. Which streets did they go to in the week ending 15 September?").values()
+    assert "period" in one.asks
+    assert one.time.named is None

@@ -111,7 +111,7 @@ def test_something_less_strict_is_decided_on_its_page(people):
     assert "made less strict by Oliver, authorising officer" in done
     refused = signed_in(people.helen).post(address("depart_downwards", standing), told)
     assert refused.status_code == 403
-    assert "cannot depart downwards from an assessment" in words(refused)
+    assert "cannot decide on something less strict than an assessment" in words(refused)
 
 
 def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(people):

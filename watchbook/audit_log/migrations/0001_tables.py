@@ -86,7 +86,8 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['subject_id', 'recorded_at'], name='event_of_subject'),
-                    django.contrib.postgres.indexes.BrinIndex(fields=['recorded_at'], name='event_by_moment')],
+                    django.contrib.postgres.indexes.BrinIndex(fields=['recorded_at'], name='event_by_moment'),
+                    models.Index(fields=['-number'], name='event_by_number')],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(models.Func('commitment', function='octet_length', output_field=models.IntegerField()), 32)), name='event_commitment_is_32_bytes')],
                 'triggers': [

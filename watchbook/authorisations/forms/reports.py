@@ -62,7 +62,7 @@ class AuthorisationReviewForm(OfficersForm):
 
     decision = ask_choice(_("What do you decide?"), Review.Decision.choices, _("Select what you decide"))
     amended = text_box(
-        _("What changes, where it goes on as amended, and why?"),
+        _("If it goes on as amended: what changes, and why?"),
         hint=_(
             "An amendment stays within what was authorised, and needs no court. Another offence, ground or kind, or a longer "
             "time, is a new application."

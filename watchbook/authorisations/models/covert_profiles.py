@@ -4,7 +4,6 @@ A register and nothing else: it holds no password, opens no profile and posts no
 """
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -84,6 +83,7 @@ class ProfileCheck(Recorded, Enveloped):
         AUDIT = "audit", _("audit by the SRO")
 
     kind_of_envelope = "authorisations.profile_check"
+    ends_with = ("profile_id",)
     profile = models.ForeignKey(CovertProfile, on_delete=models.PROTECT, related_name="checks")
     kind = models.CharField(max_length=6, choices=Kind)
     checked_on = models.DateField()
@@ -96,16 +96,12 @@ class ProfileCheck(Recorded, Enveloped):
     def __str__(self) -> str:
         return f"{self.kind} {self.checked_on}"
 
-    @property
-    def item(self) -> UUID:
-        """It ends with the profile."""
-        return UUID(str(self.profile_id))
-
 
 class RiskAssessment(Recorded, Enveloped):
     """The risks to one user of a profile, and what is done about them; the newest of each user counts."""
 
     kind_of_envelope = "authorisations.risk_assessment"
+    ends_with = ("profile_id",)
     profile = models.ForeignKey(CovertProfile, on_delete=models.PROTECT, related_name="risk_assessments")
     user = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
@@ -122,8 +118,3 @@ class RiskAssessment(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return f"{self.profile_id}/{self.number}"
-
-    @property
-    def item(self) -> UUID:
-        """It ends with the profile."""
-        return UUID(str(self.profile_id))

@@ -4,7 +4,6 @@ The words lie in envelopes under the authorisation's key, so that they end with 
 """
 
 from typing import Any
-from uuid import UUID
 
 import pgtrigger
 from django.db import models
@@ -25,17 +24,14 @@ GUARDS: list[Any] = [needs_event(subject="authorisation_id"), recorded_by_the_cl
 class OfAuthorisation(Recorded, Enveloped):
     """A row that belongs to an authorisation and whose words lie under its key."""
 
+    ends_with = ("authorisation_id",)
+
     authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="%(class)ss")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         abstract = True
-
-    @property
-    def item(self) -> UUID:
-        """It ends with the authorisation."""
-        return UUID(str(self.authorisation_id))
 
 
 class ApplicationVersion(OfAuthorisation):

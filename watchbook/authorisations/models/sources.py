@@ -4,7 +4,6 @@ The vault's key is no other row's: whoever may open the authorisation cannot ope
 """
 
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +53,8 @@ class SourceVault(Recorded):
 class InVault(Recorded, Enveloped):
     """A row whose words lie under the vault's key."""
 
+    ends_with = ("vault_id",)
+
     vault = models.ForeignKey(SourceVault, on_delete=models.PROTECT, related_name="%(class)ss")
     authorisation = models.ForeignKey(Authorisation, on_delete=models.PROTECT, related_name="%(class)ss")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -61,11 +62,6 @@ class InVault(Recorded, Enveloped):
 
     class Meta:
         abstract = True
-
-    @property
-    def item(self) -> UUID:
-        """It ends with the vault."""
-        return UUID(str(self.vault_id))
 
 
 class SourceRecord(InVault):

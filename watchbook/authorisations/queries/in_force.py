@@ -36,6 +36,20 @@ def authorisations_for(subject: Subject, *, at: datetime) -> list[Authorisation]
     ]
 
 
+def passed_over(subject: Subject, *, at: datetime) -> list[tuple[Authorisation, bool]]:
+    """The authorisations in force in its investigation under which no look at a subject opens, and whether they name it.
+
+    One that names it waits for an overdue review. Three queries.
+    """
+    covering = {row.pk for row in authorisations_for(subject, at=at)}
+    named = AuthorisedSubject.objects.filter(subject=subject, removed_at=None).values_list("authorisation")
+    theirs = {pk for (pk,) in named}
+    rows = (
+        authorisations_in_force(at=at).filter(investigation=subject.investigation_id).exclude(pk__in=covering)
+    )
+    return [(row, row.pk in theirs) for row in rows.order_by("reference")]
+
+
 def is_barred(row: Authorisation, *, at: datetime) -> bool:
     """Whether an overdue review barred new looks under it at a moment, its grace being over."""
     due_on = review_due_at(row, at=at)

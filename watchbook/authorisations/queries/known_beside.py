@@ -50,7 +50,7 @@ def dates_of(row: Authorisation, *, on: date) -> Iterator[tuple[str, str]]:
         yield _("In force from"), moment(row.effective_from)
     if row.ends_on:
         yield _("Last date in force"), day(row.ends_on)
-    if row.review_due_on:
+    if row.review_due_on and not row.cancelled_at:
         yield _("Next review"), day(row.review_due_on)
     if row.state not in DECIDED:
         yield from _if_granted(row, on=on)

@@ -44,15 +44,21 @@ def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
 
 
 def to_decide_on_report(person: Person) -> list[ApplicantReport]:
-    """The newest report of each step that waits for an officer; never one's own, nor about one's own application."""
+    """The reports that wait for an officer; never one's own, nor about one's own application."""
+    return [
+        one for one in undecided_reports() if person.id not in (one.by_id, one.authorisation.applicant_id)
+    ]
+
+
+def undecided_reports() -> list[ApplicantReport]:
+    """The newest report of each step of an authorisation on which no officer has decided. One query."""
     newest = (
         ApplicantReport.objects.filter(authorisation__state__in=REPORTED_ON)
-        .exclude(authorisation__applicant=person)
         .select_related("authorisation", *ReportStep.values)
         .order_by("authorisation_id", "step", "-at")
         .distinct("authorisation_id", "step")
     )
-    return [one for one in newest if not hasattr(one, one.step) and one.by_id != person.id]
+    return [one for one in newest if not hasattr(one, one.step)]
 
 
 def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[DueAuthorisation]:

@@ -35,10 +35,11 @@ class ApplicationFacts:
 
 @dataclass(frozen=True)
 class MissingAnswer:
-    """Something that is not answered: on which page of the form, and what it is."""
+    """Something that is not answered: on which page of the form, what it is, and in which box if in one."""
 
     page: str
-    says: Promise
+    says: Promise | str
+    box: str = ""
 
 
 def what_is_missing(facts: ApplicationFacts) -> tuple[MissingAnswer, ...]:

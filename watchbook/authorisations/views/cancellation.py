@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import cancellation
-from watchbook.authorisations.cancellation import Ending
+from watchbook.authorisations.cancellation import CancellationFacts
 from watchbook.authorisations.forms.decisions import StopForm
 from watchbook.authorisations.forms.reports import CancellationForm
 from watchbook.authorisations.models import Authorisation
@@ -52,7 +52,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         names = ("product", "directions", "outcome", "last_activity_on")
         return cancellation.cancel(
             row,
-            Ending(**{name: form.cleaned_data[name] for name in names}),
+            CancellationFacts(**{name: form.cleaned_data[name] for name in names}),
             form.said(),
             report=read_report(row, form),
             by=reader(request),

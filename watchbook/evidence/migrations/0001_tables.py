@@ -51,9 +51,12 @@ class Migration(migrations.Migration):
                 ('file_bytes', models.PositiveBigIntegerField(default=0)),
                 ('manifest_sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('stamps_missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list)),
+                ('is_relevant', models.BooleanField(null=True)),
+                ('relevance_decided_at', models.DateTimeField(blank=True, null=True)),
                 ('came_sha256', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('came_signed', models.CharField(blank=True, default='', max_length=20)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('relevance_decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('look', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='looks.look')),
                 ('repeats', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='repeated_by', to='evidence.capture')),
             ],
@@ -61,19 +64,21 @@ class Migration(migrations.Migration):
                 'ordering': ['-asked_at'],
                 'indexes': [
                     models.Index(fields=['look', 'asked_at'], name='capture_of_look'),
-                    models.Index(condition=models.Q(('state__in', ['waiting', 'running', 'storing'])), fields=['asked_at'], name='capture_under_way')],
+                    models.Index(condition=models.Q(('state__in', ['waiting', 'running', 'storing'])), fields=['asked_at'], name='capture_under_way'),
+                    models.Index(condition=models.Q(('state', 'held')), fields=['is_relevant', 'relevance_decided_at', 'id'], name='capture_relevance_decided')],
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['storing', 'held']), _negated=True), models.Q(('ended_at__isnull', False), ('file_sha256__regex', '^[0-9a-f]{64}$'), ('plain_sha256__regex', '^[0-9a-f]{64}$'), models.Q(('content_kind', ''), _negated=True)), _connector='OR'), name='capture_held_is_named_whole'),
                     models.CheckConstraint(condition=models.Q(('origin', 'imported'), models.Q(('state', 'held'), _negated=True), models.Q(('content_kind', 'bundle'), ('manifest_sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='capture_of_ours_is_a_signed_bundle'),
                     models.CheckConstraint(condition=models.Q(models.Q(('begun_at', None), ('state__in', ['waiting', 'given_up'])), models.Q(models.Q(('state__in', ['waiting', 'given_up']), _negated=True), ('begun_at__gte', models.F('asked_at')), ('begun_at__isnull', False)), _connector='OR'), name='capture_waits_before_it_begins'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['waiting', 'running'])), models.Q(models.Q(('state__in', ['waiting', 'running']), _negated=True), ('ended_at__gte', models.F('asked_at')), ('ended_at__isnull', False)), _connector='OR'), name='capture_ended_when_it_is_over')],
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['waiting', 'running'])), models.Q(models.Q(('state__in', ['waiting', 'running']), _negated=True), ('ended_at__gte', models.F('asked_at')), ('ended_at__isnull', False)), _connector='OR'), name='capture_ended_when_it_is_over'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_relevant', None), ('relevance_decided_at', None), ('relevance_decided_by', None)), models.Q(('is_relevant__isnull', False), ('relevance_decided_at__isnull', False), ('relevance_decided_by__isnull', False), ('state', 'held')), _connector='OR'), name='capture_relevance_says_by_whom_and_when')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             PERFORM audit_log_require_event(
                 TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END
             );
             RETURN NULL;
-        """, hash='c14ba4bc4375b47f211c60a7e1d3753236d414cc', operation='INSERT OR UPDATE OF "state", "stop_asked_at", "envelope", "status", "plain_sha256", "file_sha256", "manifest_sha256" OR DELETE', pgid='pgtrigger_needs_event_caf3c', table='evidence_capture', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='45cb6e6ff25755a6e5ff05994ab1ba3eae955ce5', operation='INSERT OR UPDATE OF "state", "stop_asked_at", "envelope", "status", "plain_sha256", "file_sha256", "manifest_sha256", "is_relevant", "relevance_decided_by_id", "relevance_decided_at" OR DELETE', pgid='pgtrigger_needs_event_caf3c', table='evidence_capture', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
             NEW.recorded_at := audit_log_recorded_at(
                 NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END

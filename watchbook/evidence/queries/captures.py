@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
@@ -36,6 +36,15 @@ def captures_of_person(person: Person) -> list[Capture]:
     rows = Capture.objects.filter(asked_by=person).select_related("look")
     is_over = Case(When(state__in=UNDER_WAY, then=0), default=1)
     return list(rows.order_by(is_over, "-asked_at")[:LISTED])
+
+
+def undecided_of(person: Person) -> QuerySet[Capture]:
+    """Return the captures that somebody asked for and whose relevance nobody has decided, the oldest first.
+
+    What an exhibit was produced from needs no decision: the exhibit says how long it is kept.
+    """
+    rows = Capture.objects.filter(asked_by=person, state=CaptureState.HELD, is_relevant=None, exhibits=None)
+    return rows.select_related("look").order_by("ended_at")
 
 
 def addresses_of(look: Look) -> list[str]:

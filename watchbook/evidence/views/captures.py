@@ -12,7 +12,12 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import capture as acts
 from watchbook.evidence.forms import WHOLE, AskForm
 from watchbook.evidence.models import Capture
-from watchbook.evidence.permissions import may_ask_for_capture, may_produce_exhibit, may_stop_capture
+from watchbook.evidence.permissions import (
+    may_ask_for_capture,
+    may_decide_relevance,
+    may_produce_exhibit,
+    may_stop_capture,
+)
 from watchbook.evidence.queries.captures import addresses_of, captures_of_person
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
@@ -75,6 +80,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "may_stop_capture": may_stop_capture,
         "may_ask_for_capture": may_ask_for_capture,
         "may_produce_exhibit": may_produce_exhibit,
+        "may_decide_relevance": may_decide_relevance,
     }
     return render(request, "evidence/capture.html", context)
 

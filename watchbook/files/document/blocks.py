@@ -18,6 +18,7 @@ class BlockKind(StrEnum):
     QUESTION = "question"
     NOTE = "note"
     ITEM = "item"
+    TABLE = "table"  # of pairs, a line each: `Housing: 3`
     PART = "part"  # a heading of the second level that begins a page of its own
     PICTURE = "picture"  # its text says what it shows, for whoever cannot see it; a document has one at most
 
@@ -29,6 +30,13 @@ class TextBlock:
     kind: BlockKind
     text: str
     lead: str = ""
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The lines of a table as what they name and its figure."""
+        return [
+            (name, figure) for name, _colon, figure in (one.rpartition(": ") for one in self.text.split("\n"))
+        ]
 
     @property
     def runs_right_to_left(self) -> bool:

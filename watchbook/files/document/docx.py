@@ -29,6 +29,7 @@ STYLES = {
     BlockKind.NOTE: "Note",
     BlockKind.ITEM: "List Bullet",
     BlockKind.PICTURE: "Note",
+    BlockKind.TABLE: "Normal",
 }
 COLOURED = ("Heading 1", "Heading 2", "Heading 3", "Subtitle")
 POINTS = {
@@ -82,6 +83,9 @@ def _dress(document: Document, *, paper: PdfPaper) -> None:
 
 
 def _add(document: Document, block: TextBlock) -> None:
+    if block.kind is BlockKind.TABLE:
+        _add_table(document, block)
+        return
     paragraph = document.add_paragraph(style=STYLES[block.kind])
     runs = []
     if block.lead:
@@ -92,6 +96,14 @@ def _add(document: Document, block: TextBlock) -> None:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for run in runs:
             run.font.rtl = True
+
+
+def _add_table(document: Document, block: TextBlock) -> None:
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    for pair in block.pairs:
+        for cell, words in zip(table.add_row().cells, pair, strict=True):
+            cell.text = words
+    document.add_paragraph()
 
 
 def _language(paper: PdfPaper) -> str:

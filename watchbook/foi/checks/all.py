@@ -19,6 +19,7 @@ from watchbook.foi.checks.own_letter import (
     no_answer,
     nothing_enclosed,
     refusal_in_words,
+    status_differs,
 )
 
 
@@ -49,6 +50,7 @@ def checks_of(
         *nothing_enclosed(said),
         *refusal_in_words(said),
         *contradicts_the_register(said),
+        *status_differs(said),
         *asks_two_things(said),
         *asked_and_said(said),
         *figure_differs(said, earlier=earlier),

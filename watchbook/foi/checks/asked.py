@@ -8,6 +8,7 @@ from watchbook.figures.findings import Status, Value
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import financial_years
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
+from watchbook.foi.checks.asked_limits import unkept
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import figures
 from watchbook.reading.facets.facets import BY_TIME, Facets
@@ -35,7 +36,27 @@ def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
                 answer=shortened(one.answer),
             )
             checks.append(Check("period_differs", (one.number,), told, blocks=True))
-    return checks
+    return [*checks, *_times_left_out(said)]
+
+
+def _times_left_out(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Figures of a time that the question leaves out: `in any year other than 2025`."""
+    message = _(
+        "{number}: the question says “{left}”, and “{answer}” does not say that this time is left out. Leave it out and say so, or say why it cannot be."
+    )
+    return [
+        Check(
+            "period_differs",
+            (one.number,),
+            message.format(number=one.number, left=joined(left), answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one in said
+        if one.facets
+        and COUNTED & set(one.facets.kinds)
+        and _tells(one)
+        and (left := unkept(one, of_a_time=True))
+    ]
 
 
 def _tells(one: CheckedAnswer) -> bool:

@@ -9,6 +9,7 @@ from watchbook.figures.findings import Status
 from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
 from watchbook.foi.checks.asked import COUNTED
+from watchbook.foi.checks.asked_limits import is_the_registers, title_of, unkept
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, denies, figures, sentences
@@ -16,11 +17,11 @@ from watchbook.reading.facets.documents import documents, is_named
 from watchbook.reading.facets.halves import depends
 from watchbook.reading.facets.kinds import kinds
 from watchbook.reading.facets.subjects import counted, speaks_of_any_counted, speaks_of_counted, subjects
-from watchbook.reading.topics.matching import catalogue
 from watchbook.reading.topics.vocabulary import terms
 
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?[0-9]|\b(?:free|nothing was paid|no cost|no money)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}")
 
 
@@ -128,15 +129,17 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
         return []
     if other := _other_things(one):
         return [other]
-    asked, told = subjects(one.question), subjects(f"{one.answer} {_title(one)}")
-    is_the_registers = one.finding is not None and bool(one.finding.evidence) and _has_its_figures(one)
+    if beyond := unkept(one, of_a_time=False):
+        return beyond
+    asked, told = subjects(one.question), subjects(f"{one.answer} {title_of(one)}")
+    is_ours = is_the_registers(one)
     return [
         value
         for category, values in asked.items()
         if len(values) == 1
         for value in values
         if value not in told.get(category, ())
-        and (is_the_registers or bool(told.get(category)) or bool(_EVERYTHING.search(one.answer)))
+        and (is_ours or bool(told.get(category)) or bool(_EVERYTHING.search(one.answer)))
     ]
 
 
@@ -145,17 +148,14 @@ def _other_things(one: CheckedAnswer) -> str:
     wanted = counted(one.question)
     if not wanted or any(map(denies, sentences(one.answer))) or speaks_of_counted(wanted, answer=one.answer):
         return ""
-    return wanted if speaks_of_any_counted(one.answer) or not figures(one.answer) else ""
+    is_other = speaks_of_any_counted(one.answer) or not figures(one.answer) or _tells_lengths(one)
+    return wanted if is_other else ""
 
 
-def _has_its_figures(one: CheckedAnswer) -> bool:
-    """Whether an answer is the register's, or has the same figures in other words."""
-    found = one.finding.answer if one.finding else ""
-    return one.answer == found or bool(set(figures(one.answer)) & set(figures(found)))
-
-
-def _title(one: CheckedAnswer) -> str:
-    return next((topic.title for topic in catalogue() if topic.id == one.topic), "")
+def _tells_lengths(one: CheckedAnswer) -> bool:
+    """Whether every figure of an answer is a length of time, which is no count of anything: `39 days`."""
+    asks_for_one = one.facets is not None and one.facets.is_how_long
+    return not asks_for_one and set(figures(one.answer)) <= set(_LENGTH.findall(one.answer))
 
 
 def _gives(one: CheckedAnswer) -> bool:

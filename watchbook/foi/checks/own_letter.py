@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Finding, Status
+from watchbook.figures.findings import Finding, Status, status_words
 from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.phrases import pattern
-from watchbook.reading.answer_letter.wording import affirms, sentences
+from watchbook.reading.answer_letter.wording import affirms, says_not_held, sentences
 
 _ADDRESS = re.compile(r"https://\S", re.IGNORECASE)
 REFUSING = (Status.HELD_EXEMPT, Status.NEITHER, Status.REFUSED)
+SAYING_NONE = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 
 
 def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -63,6 +64,24 @@ def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     return checks_of_each("contradicts_the_register", _ours(said), when=_contradicts, message=message)
 
 
+def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """A person's sentence that says yes, counts or encloses, where the letter would begin it with “nil” or “not held”."""
+    message = _(
+        "{number}: the letter would say “{status}” before your sentence “{answer}”. Correct the register, record a search, or change the sentence."
+    )
+    return [
+        check
+        for status in SAYING_NONE
+        for check in checks_of_each(
+            "status_differs",
+            [one for one in _ours(said) if one.status is status],
+            when=_gives_what_is_denied,
+            message=message,
+            status=status_words(status),
+        )
+    ]
+
+
 def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Our own sentence that only points elsewhere: above, or to a website without its address."""
     above = _(
@@ -104,6 +123,27 @@ def _holds_nothing(answer: str) -> bool:
     """Whether an answer opens with a denial of holding anything, and then tells nothing."""
     said = sentences(answer)
     return bool(said and pattern("holds-nothing").search(said[0])) and not any(map(affirms, said))
+
+
+def _gives_what_is_denied(one: CheckedAnswer) -> bool:
+    """Whether an officer's words open with what there is, or give it and deny nothing; the register's own agree."""
+    found = one.finding
+    if found is None or (one.answer == found.answer and (found.evidence or one.status is Status.NIL)):
+        return False
+    said = sentences(one.answer)
+    denied = [_denies_any(each) for each in said]
+    given = [_gives(each) for each in said]
+    return any(given) and (not any(denied) or (given[0] and not denied[0]))
+
+
+def _gives(sentence: str) -> bool:
+    return affirms(sentence) or bool(pattern("hands-over-a-copy").search(sentence))
+
+
+def _denies_any(sentence: str) -> bool:
+    """Whether a sentence denies anything, whatever it counts beside that."""
+    names = ("no", "denies", "hands-over-nothing")
+    return says_not_held(sentence) or any(pattern(name).search(sentence) for name in names)
 
 
 def _only(name: str) -> Callable[[CheckedAnswer], bool]:

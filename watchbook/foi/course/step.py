@@ -95,7 +95,7 @@ def _check_day(row: Request, step: RequestStep, *, today: date) -> None:
     days = [row.received_on, *(one.on for one in row.steps.all())]
     if hasattr(row, "sent"):
         days.append(row.sent.sent_on)
-    tried = _("You cannot record this of the request")
+    tried = _("You cannot record this step of the request")
     if step.on < max(days):
         why = _("It happened before {day}, the day of what came last. Check the day.")
         raise WrongState(cannot(tried, why.format(day=wording.day(max(days)))))
@@ -104,9 +104,9 @@ def _check_day(row: Request, step: RequestStep, *, today: date) -> None:
 
 
 def _check_words(step: RequestStep) -> None:
-    tried = _("You cannot record this of the request")
+    tried = _("You cannot record this step of the request")
     if step.kind in NEEDS_WORDS and not step.words:
-        raise WrongState(cannot(tried, _("It says nothing without words. Write them.")))
+        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     if len(step.words) > LIMIT:
         why = _("Its words are too long: {length} characters of at most {limit}. Shorten them.")
         raise WrongState(cannot(tried, why.format(length=f"{len(step.words):,}", limit=f"{LIMIT:,}")))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.clock import clock_of
-from watchbook.foi.letter.content import Letter, addressed, letterhead
+from watchbook.foi.letter.content import Letter, addressed
 from watchbook.foi.letter.rights import RightsParagraphs, rights
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.states import ENDS, StepKind
 from watchbook.law.clocks import fee_offer_lapse, longer_answer_time
+from watchbook.organisation.letterhead import letterhead
 from watchbook.web import wording
 
 TITLES = {
@@ -75,6 +76,17 @@ SAYS = {
         "You asked us to look again at the answer that we sent you on {sent}. Somebody who did not decide on it has done so."
     ),
 }
+# Once the last day has passed, no letter promises an answer by it.
+SAYS_LATE = {
+    StepKind.ACKNOWLEDGED: gettext_lazy(
+        "We received your request on {received}. We deal with it under the {law}. Our answer was due on {due} and is "
+        "late. We are sorry for that, and will answer as soon as we can."
+    ),
+    StepKind.PASSED_ON: gettext_lazy(
+        "Your request of {received} has been passed to the part of this authority that holds what you ask for. The "
+        "answer under the {law} was due on {due} and is late. We are sorry for that. You will have it as soon as we can give it."
+    ),
+}
 WITHOUT_RIGHTS = frozenset({StepKind.ACKNOWLEDGED, StepKind.UNCLEAR, StepKind.PASSED_ON})
 
 
@@ -101,18 +113,19 @@ def letter_of_step(row: Request, step: RequestStep, *, is_draft: bool) -> Letter
 
 
 def _opening(row: Request, step: RequestStep) -> str:
-    sent = getattr(row, "sent", None)
+    sent, due = getattr(row, "sent", None), clock_of(row).deadline.on
     facts = {
         "received": wording.day(row.received_on),
         "law": row.get_regime_display(),
-        "due": wording.day(clock_of(row).deadline.on),
+        "due": wording.day(due),
         "until": wording.day(step.until) if step.until else "",
         "sent": wording.day(sent.sent_on) if sent else "",
     }
     kind = StepKind(step.kind)
     if kind == StepKind.FEE_ASKED:
         facts["lapses"] = wording.day(fee_offer_lapse(step.on, regime=row.regime).on)
-    return str(SAYS[kind]).format(**facts)
+    says = SAYS_LATE.get(kind, SAYS[kind]) if step.on > due else SAYS[kind]
+    return str(says).format(**facts)
 
 
 def _of_the_law(row: Request, kind: StepKind) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.sentences import in_words
@@ -15,22 +17,25 @@ from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
+from watchbook.foi.draft.question_topic import QuestionTopic, topics_of
 from watchbook.foi.frozen import digest
+from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets, read_facets
-from watchbook.reading.facets.halves import depends
-from watchbook.reading.split.questions import Question, QuestionTree, is_lead_in, tree_of
-from watchbook.reading.topics.matching import Match, TopicScore
-from watchbook.reading.topics.request import is_on_theme, match_question
+from watchbook.reading.split.questions import Question, is_lead_in, tree_of
+from watchbook.reading.topics.matching import Match
+from watchbook.reading.topics.request import UnderstoodQuestion, is_on_theme, understand
 
 # Where a question stands in the request's text: first and last code point.
 type Place = tuple[int, int]
+# No figure asks of requests: the parts below this one cannot.
+OUR_TABLES = "foi_"
 
 
 @dataclass(frozen=True)
 class OfficerDecision:
-    """What officers decided of one question; the topic "" means none of them, None that nobody chose."""
+    """The decisions of officers on one question; `topics` by its halves, of which "" means none of the catalogue."""
 
-    topic: str | None = None
+    topics: Mapping[int, str] = field(default_factory=dict)
     found: Finding | None = None
     certificate: str = ""
     wording: str = ""
@@ -44,16 +49,16 @@ UNDECIDED = OfficerDecision()
 class DraftAnswer:
     """One question, the topic it was taken for (None: none fits), and the finding.
 
-    `suggestions` are the topics that fit best; `is_confirmed` says that an officer chose; `certificate` is the reference
-    of the search by hand that the finding is of; `wording` is the sentence that an officer wrote over the drafted one.
+    `topics` are those of its halves; `certificate` is the reference of the search by hand that the finding is of, and
+    `is_by_hand` says that a search or a refusal takes the registers' place; `wording` is an officer's own sentence.
     """
 
     question: Question
     topic: str | None
     score: float
     finding: Finding
-    suggestions: tuple[TopicScore, ...] = ()
-    is_confirmed: bool = False
+    topics: tuple[QuestionTopic, ...] = ()
+    is_by_hand: bool = False
     certificate: str = ""
     wording: str = ""
     is_worded_over_another_finding: bool = False
@@ -63,6 +68,17 @@ class DraftAnswer:
     def answer(self) -> str:
         """The sentence for the requester."""
         return self.wording or self.finding.answer
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether an officer said what it is about, of each half."""
+        return bool(self.topics) and all(one.is_confirmed for one in self.topics)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether the registers answered a topic that nobody confirmed."""
+        answers = self.finding.status is not Status.TO_BE_SEARCHED and any(one.topic for one in self.topics)
+        return answers and not self.is_by_hand and not self.is_confirmed
 
 
 @dataclass(frozen=True)
@@ -91,18 +107,21 @@ def draft(
     text: str = "",
     decided: Mapping[Place, OfficerDecision] | None = None,
     on_theme: bool | None = None,
+    only: str = "",
 ) -> Draft:
     """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing.
 
     `text` is the whole request: its opening may say of which time all is asked. `on_theme` says whether it is about
-    social media; None takes that from these questions.
+    social media; None takes that from these questions. `only` is the number of the one question to answer, "" for all.
     """
-    facets = read_facets(
-        text, questions=questions, received_on=received_on, years=financial_years(received_on)
-    )
+    years = financial_years(received_on)
+    facets = read_facets(text, questions=questions, received_on=received_on, years=years)
+    tree = tree_of(questions)
+    is_ours = is_on_theme(questions) if on_theme is None else on_theme
     asking = _Asking(
-        tree=tree_of(questions),
-        on_theme=is_on_theme(questions) if on_theme is None else on_theme,
+        parts=tree.parts,
+        understood=understand(tree, on_theme=is_ours),
+        on_theme=is_ours,
         received_on=received_on,
         as_at=as_at,
     )
@@ -116,6 +135,7 @@ def draft(
                 decided=known.get((question.start, question.end), UNDECIDED),
             )
             for question in questions
+            if only in {"", question.number}
         )
     keeps = checks([(one.question.number, one.finding) for one in answers])
     return Draft(answers=answers, checks=(*keeps, *asked_and_said([checked(one) for one in answers])))
@@ -137,32 +157,37 @@ def checked(one: DraftAnswer) -> CheckedAnswer:
 class _Asking:
     """Facts that are the same for every question of a draft."""
 
-    tree: QuestionTree
+    parts: Mapping[str, Sequence[str]]
+    understood: Mapping[str, UnderstoodQuestion]
     on_theme: bool
     received_on: date
     as_at: datetime | None
 
 
 def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: OfficerDecision) -> DraftAnswer:
-    context = asking.tree.context(question.number)
-    parts = asking.tree.parts.get(question.number, [])
-    matched = match_question(question.text, parts=parts, context=context, on_theme=asking.on_theme)
-    topic, score = _topic(matched, decided=decided)
+    whole, context = asking.understood[question.number]
+    parts = asking.parts.get(question.number, [])
+    topics = topics_of(
+        facets.halves, whole=whole, context=context, on_theme=asking.on_theme, chosen=decided.topics
+    )
+    is_taken = any(decided.topics.values()) if decided.topics else not whole.abstained
     if decided.found:
         finding = decided.found
-    elif topic is None and is_lead_in(question.text, parts=parts):
-        said = _("Answered part by part below.")
+    elif not is_taken and is_lead_in(question.text, parts=parts):
+        topics = topics if decided.topics else (QuestionTopic(question.text, None, 0.0, whole.topics),)
+        said = _("We answer each part below.")
         finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     else:
-        finding = _found(question.text, topic, context=context, asking=asking, facets=facets)
+        finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
+    main = _main(topics, whole=whole)
     return DraftAnswer(
         question=question,
-        topic=topic,
-        score=score,
+        topic=main.topic,
+        score=main.score,
         finding=finding,
+        topics=topics,
+        is_by_hand=decided.found is not None,
         facets=facets,
-        suggestions=matched.topics,
-        is_confirmed=decided.topic is not None,
         certificate=decided.certificate,
         wording=decided.wording,
         is_worded_over_another_finding=bool(decided.wording)
@@ -170,54 +195,39 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
     )
 
 
-def _found(text: str, topic: str | None, *, context: str, asking: _Asking, facets: Facets) -> Finding:
+def _main(topics: Sequence[QuestionTopic], *, whole: Match) -> QuestionTopic:
+    """The half by whose topic the question is known: that of the whole, else the first that has one."""
+    best = None if whole.abstained else whole.topics[0].id
+    held = [one for one in topics if one.topic]
+    return next((one for one in held if one.topic == best), next(iter(held), topics[0]))
+
+
+def _found(
+    text: str, topics: Sequence[QuestionTopic], *, context: str, asking: _Asking, facets: Facets
+) -> Finding:
     """Ask the registers a question, or each half of one that joins two requests."""
-    topics = _topics_of_halves(topic, context=context, asking=asking, facets=facets)
-    if len(set(topics)) == 1:
-        return _figure(text, topic, context=context, asking=asking, facets=facets)
+    if len({one.topic for one in topics}) == 1:
+        return _figure(text, topics[0].topic, context=context, asking=asking, facets=facets)
+    around = f"{context} {text}"
     return told_together(
         [
-            Half(half, _figure(half, its, context=f"{context} {text}", asking=asking, facets=facets))
-            for half, its in zip(facets.halves, topics, strict=True)
+            Half(one.text, _figure(one.text, one.topic, context=around, asking=asking, facets=facets))
+            for one in topics
         ]
     )
-
-
-def _topics_of_halves(
-    topic: str | None, *, context: str, asking: _Asking, facets: Facets
-) -> list[str | None]:
-    """The topic of each half; the one of the whole question stands for the half that it fits best."""
-    if len(facets.halves) == 1:
-        return [topic]
-    found = [
-        match_question(
-            half,
-            parts=(),
-            context=f"{context} {facets.halves[0]}" if nth else context,
-            on_theme=asking.on_theme,
-        )
-        for nth, half in enumerate(facets.halves)
-    ]
-    topics = [_best(one) for one in found]
-    for nth, half in enumerate(facets.halves):
-        if nth and topics[nth] is None and depends(half):
-            topics[nth] = topics[nth - 1]
-    if topic is not None and topic not in topics:
-        fits = [{one.id: one.score for one in half.topics}.get(topic, 0.0) for half in found]
-        topics[fits.index(max(fits))] = topic
-    return topics
-
-
-def _best(matched: Match) -> str | None:
-    return None if matched.abstained else matched.topics[0].id
 
 
 def _figure(text: str, topic: str | None, *, context: str, asking: _Asking, facets: Facets) -> Finding:
     if topic is None or topic not in QUERIES:
         return no_query()
-    finding = figure(
-        topic, on=asking.received_on, as_at=asking.as_at, text=text, context=context, time=facets.time
-    )
+
+    def ask() -> Finding:
+        return figure(
+            topic, on=asking.received_on, as_at=asking.as_at, text=text, context=context, time=facets.time
+        )
+
+    asked = (topic, asking.received_on, text, context, repr(facets.time), today(), get_language())
+    finding = ask() if asking.as_at else unchanged("figures", asked, ask, besides=OUR_TABLES)
     return _with_its_day(finding, facets=facets, on=asking.received_on)
 
 
@@ -229,16 +239,6 @@ def _with_its_day(finding: Finding, *, facets: Facets, on: date) -> Finding:
     said = _("You ask about {first} to {last}; this is told as it stood on {day}, when your request came.")
     told = said.format(first=in_words(named.first_on), last=in_words(named.last_on), day=in_words(on))
     return replace(finding, answer=f"{finding.answer} {told}")
-
-
-def _topic(matched: Match, *, decided: OfficerDecision) -> tuple[str | None, float]:
-    """The topic that the officer chose, else the best that fits well enough, with its score."""
-    if decided.topic is not None:
-        chosen = {scored.id: scored.score for scored in matched.topics}
-        return decided.topic or None, chosen.get(decided.topic, 0.0)
-    if matched.abstained:
-        return None, 0.0
-    return matched.topics[0].id, matched.topics[0].score
 
 
 def digest_of_finding(finding: Finding) -> str:

@@ -5,9 +5,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Finding, RegisterSearch, Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import Check
@@ -24,8 +26,25 @@ from watchbook.reading.split.questions import split
 from watchbook.reading.topics.request import is_on_theme
 
 
-def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
-    """The draft as it stood at a moment (None: now), with every check. Queries: the questions, what was decided, the topics'."""
+def draft_of(request: Request, *, as_at: datetime | None = None, only: str = "") -> Draft:
+    """The draft as it stood at a moment (None: now), with every check; of one question alone where `only` names it.
+
+    Of now it is kept until an event comes, and takes one query until then; else those of the questions, what was
+    decided, and the topics'.
+    """
+    if as_at:
+        return _drafted(request, as_at=as_at, only=only)
+    with asking_once():
+        key = (request.pk, only, today(), get_language())
+        return unchanged("drafts", key, lambda: _drafted(_anew(request), as_at=None, only=only))
+
+
+def _anew(request: Request) -> Request:
+    """The request as it is now: the row at hand may be older than the event that the draft is kept under."""
+    return Request.objects.select_related("sent").prefetch_related("steps").get(pk=request.pk)
+
+
+def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
     drafted = draft(
         asked(request),
         received_on=request.received_on,
@@ -33,6 +52,7 @@ def draft_of(request: Request, *, as_at: datetime | None = None) -> Draft:
         text=request.text,
         decided=decisions(request, as_at=as_at),
         on_theme=is_on_theme(split(request.text).questions),  # however officers cut it since
+        only=only,
     )
     return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))
 
@@ -48,7 +68,25 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         earlier=published_before(request, asked=[(one.topic, one.finding.period) for one in drafted.answers]),
     )
     refused = [(one.question.number, one.answer, one.finding) for one in drafted.answers]
-    return (*found, *worded_over_another_finding(drafted.answers), *without_section(refused))
+    return (
+        *found,
+        *unconfirmed(drafted.answers),
+        *worded_over_another_finding(drafted.answers),
+        *without_section(refused),
+    )
+
+
+def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
+    """No letter leaves on a topic that only the words of a question suggested."""
+    left = tuple(one.question.number for one in answers if one.is_unconfirmed)
+    if not left:
+        return []
+    message = ngettext(
+        "The topic of {count} question is not confirmed. Confirm it, or choose another, on the page of the request.",
+        "The topics of {count} questions are not confirmed. Confirm each, or choose another, on the page of the request.",
+        len(left),
+    ).format(count=len(left))
+    return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]
 
 
 def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
@@ -66,11 +104,11 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
 
 def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
     """What officers decided of each place of the text, the newest word of each sort. Four queries."""
-    topics = _newest(TopicChoice.objects.filter(request=request), as_at=as_at)
+    topics = _topics(request, as_at=as_at)
     searches = _newest(Search.objects.filter(request=request).select_related("searched_by"), as_at=as_at)
     wordings = _newest(Wording.objects.filter(request=request), as_at=as_at)
     decided = {
-        place: _decided(topics.get(place), search=searches.get(place), wording=wordings.get(place))
+        place: _decided(topics.get(place, {}), search=searches.get(place), wording=wordings.get(place))
         for place in {*topics, *searches, *wordings}
     }
     return decided | _refused(request, decided, as_at=as_at)
@@ -96,14 +134,23 @@ def _refused(
     }
 
 
+def _topics(request: Request, *, as_at: datetime | None) -> dict[Place, dict[int, str]]:
+    """The topics that officers chose for each question, by its halves; the newest holds. One query."""
+    rows = TopicChoice.objects.filter(request=request)
+    found = dict[Place, dict[int, str]]()
+    for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).order_by("recorded_at"):
+        found.setdefault((row.start, row.end), {})[row.half] = row.topic
+    return found
+
+
 def _newest[Row: AboutQuestion](rows: QuerySet[Row], *, as_at: datetime | None) -> dict[Place, Row]:
     found = rows if as_at is None else rows.filter(recorded_at__lte=as_at)
     return {(row.start, row.end): row for row in found.order_by("recorded_at")}
 
 
-def _decided(topic: TopicChoice | None, *, search: Search | None, wording: Wording | None) -> OfficerDecision:
+def _decided(topics: Mapping[int, str], *, search: Search | None, wording: Wording | None) -> OfficerDecision:
     return OfficerDecision(
-        topic=topic.topic if topic else None,
+        topics=topics,
         found=finding_of(search) if search else None,
         certificate=search.reference if search else "",
         wording=wording.answer if wording else "",

@@ -12,18 +12,24 @@ from watchbook.foi.models import Request, TopicChoice
 from watchbook.foi.permissions import may_choose_topic
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.organisation.models import Person
+from watchbook.reading.facets.halves import halves
 from watchbook.reading.topics.matching import catalogue
 
 MADE = Kind(
     "topic_choice.made",
-    fields=("question", "topic", "start", "end"),
+    fields=("question", "half", "topic", "start", "end"),
     says=gettext_lazy("It was said what a question is about."),
 )
 
 
 @transaction.atomic
-def choose(request: Request, *, start: int, end: int, topic: str, by: Person, at: datetime) -> TopicChoice:
-    """Take a question for this topic of the catalogue; "" says that it is none of them. The newest choice holds."""
+def choose(
+    request: Request, *, start: int, end: int, topic: str, by: Person, at: datetime, half: int = 0
+) -> TopicChoice:
+    """Take a question for this topic of the catalogue; "" says that it is none of them. The newest choice holds.
+
+    A question that joins several requests has a topic for each: `half` counts them from 0.
+    """
     may_choose_topic(by)
     locked = must_be_open(request)
     question = must_be_asked(locked, start=start, end=end)
@@ -31,7 +37,23 @@ def choose(request: Request, *, start: int, end: int, topic: str, by: Person, at
         raise WrongState(
             _("There is no such topic in the catalogue. Choose one of the list, or that it is none of them.")
         )
-    choice = TopicChoice(request=locked, start=start, end=end, topic=topic, recorded_by=by)
+    if half >= len(halves(question.text)):
+        raise WrongState(
+            _(
+                "You cannot choose this topic: the question no longer has this part. Open the question again and choose there."
+            )
+        )
+    choice = TopicChoice(request=locked, start=start, end=end, half=half, topic=topic, recorded_by=by)
     choice.save(force_insert=True)
-    record(MADE, subject=locked, by=by, at=at, question=question.number, topic=topic, start=start, end=end)
+    record(
+        MADE,
+        subject=locked,
+        by=by,
+        at=at,
+        question=question.number,
+        half=half,
+        topic=topic,
+        start=start,
+        end=end,
+    )
     return choice

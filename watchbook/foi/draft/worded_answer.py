@@ -31,7 +31,7 @@ def word(request: Request, *, start: int, end: int, answer: str, by: Person, at:
     may_word_answer(by)
     locked = must_be_open(request)
     question = must_be_asked(locked, start=start, end=end)
-    drafted = next(one for one in draft_of(locked).answers if one.question == question)
+    (drafted,) = draft_of(locked, only=question.number).answers
     written = answer.strip()
     _check(written, over=drafted)
     over = digest_of_finding(drafted.finding)

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.foi.draft.question_topic import QuestionTopic
 from watchbook.foi.draft.search import LIMITS
 from watchbook.foi.draft.worded_answer import LIMIT
 from watchbook.foi.models import Channel, Licence, SearchOutcome
 from watchbook.organisation.models import Person
-from watchbook.reading.topics.matching import Topic, TopicScore
+from watchbook.reading.topics.matching import Topic
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice
@@ -44,11 +45,12 @@ class TopicForm(GovukForm):
     other = forms.ChoiceField(label=_("If another topic, which?"), required=False)
 
     def __init__(
-        self, *args: Any, suggestions: Sequence[TopicScore], catalogue: Sequence[Topic], **kwargs: Any
+        self, *args: Any, of: QuestionTopic, half: int, catalogue: Sequence[Topic], **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs, auto_id=f"id_{half}_%s" if half else "id_%s")
+        self.of, self.half = of, half
         titles = {topic.id: topic.title for topic in catalogue}
-        best = [(one.id, f"{titles[one.id]} ({one.score:.2f})") for one in suggestions]
+        best = [(one.id, f"{titles[one.id]} ({one.score:.2f})") for one in of.suggestions]
         _offer(self, "topic", [*best, (OTHER, _("Another topic")), (NONE, _("None of the topics"))])
         _offer(self, "other", [("", _("Choose a topic")), *sorted(titles.items(), key=lambda one: one[1])])
 

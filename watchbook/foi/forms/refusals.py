@@ -16,6 +16,11 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice
 from watchbook.web.text_box import text_box
 
+NOT_IN_THE_LIST = {
+    "ground": _("Select one of the exemptions in the list"),
+    "scope": _("Select how much is withheld, as the list has it"),
+}
+
 
 class GroundForm(GovukForm):
     """The exemption, and how much is withheld."""
@@ -34,6 +39,8 @@ class GroundForm(GovukForm):
         field = self.fields["ground"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # said for the type checker
         field.choices = [(one.id, f"{one.section}: {one.title}") for one in grounds]
+        for name, said in NOT_IN_THE_LIST.items():
+            self.fields[name].error_messages["invalid_choice"] = said
 
 
 class RefusalForm(GovukForm):

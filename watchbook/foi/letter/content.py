@@ -1,6 +1,7 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,6 @@ from watchbook.figures.findings import Enclosure, status_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
-from watchbook.foi.letter.logo import logo_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
@@ -21,8 +21,11 @@ from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
+from watchbook.organisation.letterhead import head_of, logo_of
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
+
+LOOK = re.compile(r"\b[0-9,]+ looks?\b|\blooks (?:at social media|on record)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,10 @@ def content(
         reference=request.reference,
         day=day,
         **_to(requester),
-        opening=_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
+        opening=(
+            *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
+            *_house_words([answer.answer for answer in draft.answers]),
+        ),
         answers=tuple(_answered(answer, day=day, searched_on=searched_on) for answer in draft.answers),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
@@ -124,28 +130,6 @@ def _whole(notice: Sequence[str]) -> tuple[TextBlock, ...]:
         return ()
     heading = TextBlock(BlockKind.HEADING, _("Why we refuse your request"))
     return (heading, *(TextBlock(BlockKind.PARAGRAPH, printable(text)) for text in notice))
-
-
-def head_of(authority: Authority, *, logo: bytes) -> dict[str, Any]:
-    """The head of every letter: name, colour, how we are reached, who signs, and where a review is asked for."""
-    told = ("name", "contact", "officer_title", "review_to", "address", "telephone", "email")
-    name, contact, title, review_to, *reached = (printable(getattr(authority, each)) for each in told)
-    signed = _("For {authority}, the information officer").format(authority=name)
-    return {
-        "authority": name,
-        "colour": authority.colour,
-        "contact": contact,
-        "logo": logo,
-        "reached": tuple(line for line in reached if line),
-        "signed": f"{title}, {name}" if title else signed,
-        "write_to": review_to or contact or name,
-    }
-
-
-def letterhead() -> dict[str, Any]:
-    """The head of the authority's own letters. One query."""
-    authority = Authority.objects.get()
-    return head_of(authority, logo=logo_of(authority.logo_sha256))
 
 
 def addressed(request: Request) -> dict[str, Any]:
@@ -176,16 +160,28 @@ def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tu
     return tuple(told)
 
 
+def _house_words(answers: Sequence[str]) -> Iterator[str]:
+    """Explain our own words, where an answer uses one."""
+    if any(LOOK.search(answer) for answer in answers):
+        yield _(
+            "By a look we mean one visit to the pages of one person, group, place or event on social media."
+        )
+
+
 def _answered(answer: DraftAnswer, *, day: date, searched_on: Mapping[str, date]) -> LetterQuestion:
     finding = answer.finding
     return LetterQuestion(
         number=printable(answer.question.number),
         question=printable(answer.question.text),
-        status=f"{capfirst(status_words(finding.status))}.",
+        status="" if _leads_to_its_parts(answer) else f"{capfirst(status_words(finding.status))}.",
         answer=printable(answer.answer),
         enclosed="; ".join(map(_named, finding.enclosures)),
         searched=_searched(answer, on=searched_on.get(answer.certificate, day)),
     )
+
+
+def _leads_to_its_parts(answer: DraftAnswer) -> bool:
+    return isinstance(answer.finding.value, dict) and answer.finding.value.keys() == {"follows"}
 
 
 def _named(file: Enclosure) -> str:
@@ -225,7 +221,13 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
         ],
     )
     grounds = {ground.id: ground for place in refused.values() for _refusal, ground in place}
-    return replace(letter, unconfirmed=(*letter.unconfirmed, *map(_to_confirm, grounds.values())))
+    return replace(
+        letter,
+        unconfirmed=(
+            *letter.unconfirmed,
+            *(_to_confirm(one) for one in grounds.values() if not one.verified),
+        ),
+    )
 
 
 def _to_confirm(ground: Exemption) -> ParameterEntry:

@@ -1,19 +1,20 @@
 """The letter as a row of blocks, so that its three files say the same in the same order: HTML, DOCX and a tagged PDF."""
 
-from base64 import b64encode
-from collections.abc import Callable, Iterator
-from itertools import chain
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
+from itertools import chain, groupby
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from watchbook.files.document.blocks import BlockKind, TextBlock
-from watchbook.files.document.docx import docx_of
-from watchbook.files.document.pdf import PdfPaper, pdf
-from watchbook.foi.letter.content import Letter
-from watchbook.foi.letter.logo import media_type
+from watchbook.files.document.formats import FORMATS
+from watchbook.files.document.pdf import PdfPaper
+from watchbook.foi.letter.content import Letter, LetterQuestion
 from watchbook.web import wording
+
+PAIR = re.compile(r"\S.{0,120}: [0-9][0-9,]*")  # `Housing: 3`
+# `1 January 2025 to 31 March 2025: 4.` within a sentence is a pair too.
+SPAN = re.compile(r"\s*\b([0-9]{1,2} \w+ [0-9]{4} to [0-9]{1,2} \w+ [0-9]{4}: [0-9][0-9,]*)\.(?:\s+|$)")
 
 
 def blocks(letter: Letter) -> tuple[TextBlock, ...]:
@@ -25,9 +26,7 @@ def blocks(letter: Letter) -> tuple[TextBlock, ...]:
 def _head(letter: Letter) -> Iterator[TextBlock]:
     if letter.is_draft:
         yield TextBlock(BlockKind.MARK, _("Draft, not sent"))
-    yield TextBlock(BlockKind.ADDRESS, letter.authority)
-    for line in letter.reached:
-        yield TextBlock(BlockKind.ADDRESS, line)
+    yield TextBlock(BlockKind.ADDRESS, "\n".join((letter.authority, *letter.reached)))
     yield TextBlock(BlockKind.ADDRESS, letter.addressee)
     yield TextBlock(BlockKind.ADDRESS, wording.day(letter.day))
     yield TextBlock(BlockKind.TITLE, letter.title)
@@ -43,7 +42,7 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
     for answered in letter.answers:
         yield TextBlock(BlockKind.SUBHEADING, _("Question {number}").format(number=answered.number))
         yield TextBlock(BlockKind.QUESTION, answered.question)
-        yield TextBlock(BlockKind.PARAGRAPH, answered.answer, lead=answered.status)
+        yield from _said(answered)
         if answered.enclosed:
             yield TextBlock(BlockKind.NOTE, _("Enclosed: {files}").format(files=answered.enclosed))
         for looked in answered.searched:
@@ -52,6 +51,19 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
         yield TextBlock(BlockKind.HEADING, _("Enclosed files"))
     for file in letter.enclosures:
         yield TextBlock(BlockKind.ITEM, file)
+
+
+def _said(answered: LetterQuestion) -> Iterator[TextBlock]:
+    """The status and the answer; figures that stand one below the other as a table."""
+    lead, answer = answered.status, SPAN.sub(r"\n\1\n", answered.answer).replace("\n\n", "\n").strip("\n")
+    for is_pairs, found in groupby(answer.split("\n"), key=lambda line: bool(PAIR.fullmatch(line))):
+        lines = list(found)
+        is_table = is_pairs and len(lines) > 1
+        if is_table and lead:
+            yield TextBlock(BlockKind.PARAGRAPH, "", lead=lead)
+        kind = BlockKind.TABLE if is_table else BlockKind.PARAGRAPH
+        yield TextBlock(kind, "\n".join(lines), lead="" if is_table else lead)
+        lead = ""
 
 
 def _foot(letter: Letter) -> Iterator[TextBlock]:
@@ -69,20 +81,6 @@ def _foot(letter: Letter) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.PARAGRAPH, letter.signed)
 
 
-class Format(NamedTuple):
-    """One format of a letter."""
-
-    media_type: str
-    render: Callable[[Letter], bytes]
-
-
-def _html(letter: Letter) -> bytes:
-    """One file that needs no other: style and logo are in it, and nothing in it runs."""
-    logo = f"data:{media_type(letter.logo)};base64,{b64encode(letter.logo).decode()}" if letter.logo else ""
-    context = {"letter": letter, "blocks": blocks(letter), "logo": logo}
-    return render_to_string("foi/letter.html", context).encode()
-
-
 def paper_of(letter: Letter) -> PdfPaper:
     """The letter as paper carries it."""
     return PdfPaper(
@@ -97,14 +95,7 @@ def paper_of(letter: Letter) -> PdfPaper:
     )
 
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS = {
-    "html": Format("text/html; charset=utf-8", _html),
-    "docx": Format(DOCX, lambda letter: docx_of(paper_of(letter))),
-    "pdf": Format("application/pdf", lambda letter: pdf(paper_of(letter))),
-}
-
-
 def rendered(letter: Letter) -> dict[str, bytes]:
     """The letter in each format, by its ending."""
-    return {ending: one.render(letter) for ending, one in FORMATS.items()}
+    paper = paper_of(letter)
+    return {ending: one.render(paper) for ending, one in FORMATS.items()}

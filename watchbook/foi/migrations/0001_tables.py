@@ -254,6 +254,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
+                ('half', models.PositiveSmallIntegerField(default=0)),
                 ('topic', models.CharField(blank=True, max_length=60)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='foi.request')),

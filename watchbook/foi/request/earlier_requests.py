@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status
 from watchbook.foi.models import Publication, Request, RequestQuestion, SentAnswer
 from watchbook.foi.request.spans import asked
@@ -187,8 +188,12 @@ class SimilarRequest:
 def alike_to(request: Request) -> list[SimilarRequest]:
     """Earlier requests with at least four in five of this one's questions, the most alike and newest first.
 
-    At most six queries, however many requests there are.
+    Kept until an event comes, which takes one query; else at most seven, however many requests there are.
     """
+    return unchanged("alike", request.pk, lambda: _alike_to(request))
+
+
+def _alike_to(request: Request) -> list[SimilarRequest]:
     questions = [NumberedQuestion(number=one.number, text=one.text) for one in asked(request)]
     found = (
         SimilarRequest(earlier=earlier, pairs=_pairs(questions, earlier), of=len(questions))

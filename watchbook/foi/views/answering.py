@@ -19,7 +19,7 @@ from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, Wo
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_choose_topic, may_read_requests, may_record_search, may_word_answer
 from watchbook.foi.queries import is_sent, later_search, request_or_404
-from watchbook.foi.request.spans import question_at
+from watchbook.foi.request.spans import asked, question_at
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import above
@@ -47,7 +47,7 @@ def question_topic(http: HttpRequest, reference: str, number: str) -> HttpRespon
     may_choose_topic(reader(http))
 
     def act(row: Request, form: TopicForm, **facts: Any) -> TopicChoice:
-        return topic_choice.choose(row, topic=form.chosen, **facts)
+        return topic_choice.choose(row, topic=form.chosen, half=form.half, **facts)
 
     said = _("What the question is about was recorded.")
     return _decided(http, reference, number, name="topic_form", form_of=_topic_form, act=act, said=said)
@@ -140,44 +140,57 @@ def _search_or_404(reference: str, search_reference: str) -> Search:
 
 
 def _found(reference: str, number: str) -> tuple[Request, Draft, DraftAnswer]:
-    """The request, its draft and the answer to one question, or 404."""
+    """The request, the draft of the answer to one question alone, and that answer; or 404."""
     row = request_or_404(reference)
-    drafted = draft_of(row)
+    drafted = draft_of(row, only=number)
     for answered in drafted.answers:
-        if answered.question.number == number:
-            return row, drafted, answered
+        return row, drafted, answered
     raise Http404
 
 
 def _page(
     http: HttpRequest, row: Request, *, drafted: Draft, answered: DraftAnswer, **forms: Any
 ) -> HttpResponse:
-    numbers = [one.question.number for one in drafted.answers]
+    questions = asked(row)
+    numbers = [one.number for one in questions]
     at = numbers.index(answered.question.number)
     context = {
         "row": row,
         "answer": answered,
-        "topic": next((one for one in catalogue() if one.id == answered.topic), None),
-        "stems": [one.question for one in drafted.answers if one.question.number in above(numbers[at])],
+        "titles": {one.id: one.title for one in catalogue()},
+        "stems": [one for one in questions if one.number in above(numbers[at])],
         "checks": [check for check in drafted.checks if numbers[at] in check.questions],
         "before": numbers[at - 1] if at else "",
         "after": numbers[at + 1] if at + 1 < len(numbers) else "",
         "position": (at + 1, len(numbers)),
-        "is_sent": is_sent(row),
+        "is_sent": hasattr(row, "sent"),
         "is_open": answered.finding.status is Status.TO_BE_SEARCHED,
-        "topic_form": _topic_form(answered),
         "wording_form": _wording_form(answered),
     }
+    sent = forms.pop("topic_form", None)
+    context["topic_forms"] = [
+        sent if sent and sent.half == half else _form_of_half(answered, half)
+        for half in range(len(answered.topics))
+    ]
     return render(http, "foi/question.html", context | MAY | forms)
 
 
-def _topic_form(answered: DraftAnswer, *, data: Any = None) -> TopicForm:
+def _topic_form(answered: DraftAnswer, *, data: Any) -> TopicForm:
+    """The form that was sent, of one half of the question."""
+    half = str(data.get("half", ""))
+    return _form_of_half(
+        answered, int(half) if half in map(str, range(len(answered.topics))) else 0, data=data
+    )
+
+
+def _form_of_half(answered: DraftAnswer, half: int, *, data: Any = None) -> TopicForm:
     """The best topics as answers; the topic it is taken for is chosen, and without one nothing is."""
-    initial = {"topic": NONE} if answered.is_confirmed else {}
-    if answered.topic:
-        is_suggested = answered.topic in {one.id for one in answered.suggestions}
-        initial = {"topic": answered.topic} if is_suggested else {"topic": OTHER, "other": answered.topic}
-    return TopicForm(data, suggestions=answered.suggestions, catalogue=catalogue(), initial=initial)
+    of = answered.topics[half]
+    initial = {"topic": NONE} if of.is_confirmed else {}
+    if of.topic:
+        is_suggested = of.topic in {one.id for one in of.suggestions}
+        initial = {"topic": of.topic} if is_suggested else {"topic": OTHER, "other": of.topic}
+    return TopicForm(data, of=of, half=half, catalogue=catalogue(), initial=initial)
 
 
 def _wording_form(answered: DraftAnswer, *, data: Any = None) -> WordingForm:

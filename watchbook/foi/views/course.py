@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.files.document.blocks import TextBlock
+from watchbook.files.document.formats import FORMATS
 from watchbook.files.download import attachment
 from watchbook.foi.clock import clock_of
 from watchbook.foi.course import step as steps
 from watchbook.foi.course.step_letter import HAS_LETTER, letter_of_step
 from watchbook.foi.forms.course import RequestStepForm
-from watchbook.foi.letter.files import FORMATS, blocks
+from watchbook.foi.letter.files import blocks
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_record_step
 from watchbook.foi.queries import request_or_404

@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.figures.findings import Enclosure, Status, status_words
+from watchbook.files.document.formats import FORMATS
 from watchbook.files.store import the_store
+from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.forms.answering import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, letter_of
-from watchbook.foi.letter.files import FORMATS, blocks
+from watchbook.foi.letter.files import blocks, paper_of
 from watchbook.foi.letter.rights import ReuseTerms
-from watchbook.foi.models import Request, SentAnswer
+from watchbook.foi.models import Channel, Request, Requester, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
 from watchbook.foi.queries import due, request_or_404
 from watchbook.law.refusals import Refusal
@@ -35,25 +37,40 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
     by = reader(http)
     may_read_requests(by)
     row = request_or_404(reference)
-    sent = _sent(row)
+    sent = _sent(row) if hasattr(row, "sent") else None
     if sent:
         return render(http, "foi/letter_sent.html", _as_sent(row, sent))
-    draft = draft_of(row)
-    going = LetterOptions(
-        day=today(), terms=ReuseTerms(), is_draft=True, is_addressed=can(may_read_requester, by)
-    )
-    made = letter_of(row, draft, going=going)
+    drafted = draft_of(row)
+    can_send = can(may_send_answer, by) and not drafted.is_blocked
+    return _page(http, row, drafted=drafted, form=_form(row, drafted) if can_send else None)
+
+
+def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | None) -> HttpResponse:
+    """The letter to read; under it the boxes for sending it, once nothing keeps it back."""
+    is_addressed = can(may_read_requester, reader(http))
+    going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True, is_addressed=is_addressed)
+    made = letter_of(row, drafted, going=going)
     context = {
         "row": row,
-        "draft": draft,
+        "draft": drafted,
         "deadline": due(row),
         "letter": made,
         "blocks": blocks(made),
         "endings": FORMATS,
-        "may_send_answer": may_send_answer,
+        "form": form if form and (form.is_bound or not drafted.is_blocked) else None,
         "may_read_requester": may_read_requester,
     }
     return render(http, "foi/letter_page.html", context)
+
+
+def _form(row: Request, drafted: Draft, *, data: Any = None) -> SendForm:
+    asker = Requester.objects.filter(request=row).first()
+    came_by_mail = row.file_name.endswith(".eml") or bool(asker and "@" in asker.address)
+    return SendForm(
+        data,
+        shown=digest(as_data(frozen(drafted.answers))),
+        initial={"sent_on": today(), "licence": "ogl", "channel": Channel.EMAIL if came_by_mail else None},
+    )
 
 
 @require_safe
@@ -74,21 +91,17 @@ def letter_file(http: HttpRequest, reference: str, ending: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def send(http: HttpRequest, reference: str) -> HttpResponse:
-    """Say when and how the letter goes, and send it."""
+    """Send the letter as the page of the letter says; a refusal is said there."""
     by = reader(http)
     may_send_answer(by)
     row = request_or_404(reference)
-    draft = draft_of(row)
-    if http.method != "POST" and (draft.is_blocked or _sent(row)):
+    if http.method != "POST":
         return redirect("foi:letter", reference)
-    form = SendForm(
-        http.POST or None,
-        shown=digest(as_data(frozen(draft.answers))),
-        initial={"sent_on": today(), "licence": "ogl"},
-    )
-    if http.method == "POST" and form.is_valid() and _went(form, row, by=by):
+    drafted = draft_of(row)
+    form = _form(row, drafted, data=http.POST)
+    if form.is_valid() and _went(form, row, by=by):
         return done(http, _("It was recorded that the answer was sent."), "foi:letter", reference)
-    return render(http, "foi/send.html", {"form": form, "row": row, "draft": draft, "deadline": due(row)})
+    return _page(http, row, drafted=drafted, form=form)
 
 
 def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
@@ -135,4 +148,4 @@ def _kept(sent: SentAnswer, *, ending: str) -> bytes:
 
 def _drafted(row: Request, *, ending: str) -> bytes:
     going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True)
-    return FORMATS[ending].render(letter_of(row, draft_of(row), going=going))
+    return FORMATS[ending].render(paper_of(letter_of(row, draft_of(row), going=going)))

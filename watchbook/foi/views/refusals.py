@@ -121,9 +121,7 @@ def _ground(row: Request, ground: str) -> Exemption:
 
 def _about(row: Request, number: str) -> About:
     """The topic and period of the question, to know whether the same was published before."""
-    found = [
-        (one.topic, one.finding.period) for one in draft_of(row).answers if one.question.number == number
-    ]
+    found = [(one.topic, one.finding.period) for one in draft_of(row, only=number).answers]
     return found[0] if found else UNKNOWN
 
 
@@ -131,4 +129,4 @@ def _known(row: Request, number: str, *, scope: str) -> dict[str, str]:
     """The answer that the registers or a search would give, for the box of the part that is given."""
     if scope != Scope.PARTLY:
         return {}
-    return {"given": next((one.answer for one in draft_of(row).answers if one.question.number == number), "")}
+    return {"given": next((one.answer for one in draft_of(row, only=number).answers), "")}

@@ -13,20 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.queries import events_about
 from watchbook.files.download import attachment
-from watchbook.foi.draft import answer
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm, lost_characters
 from watchbook.foi.models import Request, Requester
 from watchbook.foi.permissions import (
     may_cut_request,
-    may_publish_answer,
     may_read_requester,
     may_read_requests,
     may_receive_request,
     may_record_search,
-    may_refuse_question,
 )
 from watchbook.foi.queries import (
     due,
@@ -42,18 +38,10 @@ from watchbook.foi.request import requester as requesters
 from watchbook.foi.request.cut import mark_for
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
 from watchbook.foi.request.question_cut import Cut, cuts_of
-from watchbook.foi.request.spans import pieces
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
-from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
-MAY = {
-    "may_cut_request": may_cut_request,
-    "may_read_requester": may_read_requester,
-    "may_publish_answer": may_publish_answer,
-    "may_refuse_question": may_refuse_question,
-}
 PIECES_ON_A_PAGE = 60
 EARLIER_CUTS_SHOWN = 10
 ALIKE_SHOWN = 5
@@ -73,21 +61,6 @@ def requests(http: HttpRequest) -> HttpResponse:
         "may_receive_request": may_receive_request,
     }
     return render(http, "foi/requests.html", context)
-
-
-@require_safe
-def request_page(http: HttpRequest, reference: str) -> HttpResponse:
-    """One request as a list of what is to be done: each question, what keeps the letter back, when it is due and why."""
-    may_read_requests(reader(http))
-    row = request_or_404(reference)
-    context = _draft(row) | {
-        "listed": listed([row], on=today())[0],
-        "titles": {topic.id: topic.title for topic in catalogue()},
-        "asked_before": alike_to(row),
-        "events": events_about(row.id),
-    }
-    context["pieces"] = pieces(row, questions=[answered.question for answered in context["draft"].answers])
-    return render(http, "foi/request.html", context | MAY)
 
 
 @require_safe
@@ -123,7 +96,6 @@ def _draft(row: Request) -> dict[str, Any]:
         "draft": drafted,
         "deadline": due(row),
         "drafted_at": timezone.now(),
-        "tally": answer.tally,
     }
 
 

@@ -1,8 +1,6 @@
 """Disposal of editions, with their steps, clauses, readings and files: due once they ended or were taken back."""
 
-from datetime import date
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
@@ -17,31 +15,32 @@ DISPOSED = Kind(
 )
 
 
-def _ended(on: date) -> QuerySet[Document]:
-    """Editions that were superseded or withdrawn before a day, or taken back."""
+def _ended() -> QuerySet[Document]:
+    """Editions that were superseded or withdrawn, with the first day on which they were."""
     ended = DocumentStep.objects.as_at(None).filter(
         document_reference=OuterRef("reference"),
         edition=OuterRef("edition"),
         step__in=[Step.SUPERSEDED, Step.WITHDRAWN],
-        on__lt=on,
         is_struck=False,
     )
-    taken_back = Q(is_struck=True, recorded_at__date__lt=on)
-    return Document.objects.as_at(None).filter(taken_back | Exists(ended))
+    first = Subquery(ended.order_by("on").values("on")[:1])
+    return Document.objects.as_at(None).annotate(ended_on=first)
 
 
 OF_EDITION = ("document_reference", "edition")
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="policies and assessments",
+        retention_class="adopted_document",
         tables={
             Reading: OF_EDITION,
             Clause: OF_EDITION,
             DocumentStep: OF_EDITION,
             Document: ("reference", "edition"),
         },
-        due=_ended,
+        rows=_ended,
+        began="ended_on",
+        event=_("the day on which the edition was replaced or withdrawn"),
         named_in={
             Document: ("title", "version_label", "file_name"),
             DocumentStep: ("decided_by", "minute", "address", "words"),

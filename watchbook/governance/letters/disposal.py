@@ -12,12 +12,15 @@ DISPOSED = Kind(
     says=_("The letter was disposed of at the end of its retention."),
     is_grave=True,
 )
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="oversight correspondence",
+        retention_class="oversight_record",
         tables={LetterAnswer: ("letter_reference",), LetterReceived: ("reference",)},
-        due=lambda on: LetterReceived.objects.as_at(None).filter(received_on__lt=on),
+        rows=lambda: LetterReceived.objects.as_at(None),
+        began="received_on",
+        event=_("the day on which the letter was received"),
+        page="governance:letter",
         named_in={LetterReceived: ("subject", "file_name"), LetterAnswer: ("file_name",)},
     )
 )

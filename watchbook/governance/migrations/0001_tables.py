@@ -542,6 +542,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(choices=[('delete', 'delete'), ('review', 'review, then delete or keep with a reason'), ('transfer', 'transfer to the service’s own file'), ('answer', 'answer the person who asked')], max_length=10)),
                 ('action_words', models.TextField(blank=True, default='', max_length=1000)),
                 ('reason', models.CharField(max_length=500)),
+                ('lga_record_type', models.CharField(blank=True, default='', max_length=20)),
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.retentionclass')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -549,7 +550,8 @@ class Migration(migrations.Migration):
                 'ordering': ['code', '-recorded_at'],
                 'constraints': [
                     models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('schedule_reference', 'code'), name='retention_class_stands_once_in_a_schedule'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('period__isnull', False), ('unit__in', ['days', 'months', 'years'])), models.Q(('period', None), ('unit', ''), models.Q(('period_words', ''), _negated=True)), _connector='OR'), name='retention_class_has_a_period_or_words_for_it')],
+                    models.CheckConstraint(condition=models.Q(models.Q(('period__isnull', False), ('unit__in', ['days', 'months', 'years'])), models.Q(('period', None), ('unit', ''), models.Q(('period_words', ''), _negated=True)), _connector='OR'), name='retention_class_has_a_period_or_words_for_it'),
+                    models.CheckConstraint(condition=models.Q(('lga_record_type__regex', '^[0-9A-Za-z.-]*$')), name='retention_class_lga_record_type_is_an_id')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             PERFORM audit_log_require_event(
@@ -643,39 +645,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OffenceConfirmation',
+            name='LawConfirmation',
             fields=[
                 ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('is_struck', models.BooleanField(default=False)),
-                ('offence', models.CharField(max_length=80)),
-                ('since', models.DateField()),
+                ('kind', models.CharField(max_length=20)),
+                ('entry', models.CharField(max_length=120)),
+                ('since', models.DateField(blank=True, null=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('confirmed_on', models.DateField()),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.offenceconfirmation')),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.lawconfirmation')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['offence', 'since', '-recorded_at'],
+                'ordering': ['kind', 'entry', 'since', '-recorded_at'],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$'), models.Q(('offence', ''), _negated=True)), name='offence_confirmation_keeps_what_was_confirmed')],
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$'), models.Q(('kind', ''), _negated=True), models.Q(('entry', ''), _negated=True)), name='law_confirmation_keeps_what_was_confirmed')],
                 'triggers': [
                     pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             PERFORM audit_log_require_event(
                 TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END
             );
             RETURN NULL;
-        """, hash='1ba9dc3a06c673fba4a85932e9944ac20c4d6e2e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_09111', table='governance_offenceconfirmation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='6b31a25ed3b93b571371a44c61f84fab1549a5f1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_65ca3', table='governance_lawconfirmation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
             NEW.recorded_at := audit_log_recorded_at(
                 NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
             );
             RETURN NEW;
-        """, hash='f250b4ade5c94fbd9fb03dfa3476cd59e024864a', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_47074', table='governance_offenceconfirmation', when='BEFORE')),
+        """, hash='0b002a110df9f1d19e3eba98fd9efc3e941dd209', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_4b172', table='governance_lawconfirmation', when='BEFORE')),
                     pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func="""
             PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);
             RETURN NULL;
-        """, hash='608acde22252f9e3307b32266fceec82be851843', operation='UPDATE', pgid='pgtrigger_written_once_ca820', table='governance_offenceconfirmation', when='BEFORE'))],
+        """, hash='9f62585c1a99c4f47383cf1d1107a146e5fc7ec2', operation='UPDATE', pgid='pgtrigger_written_once_1b4e1', table='governance_lawconfirmation', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

@@ -12,12 +12,14 @@ DISPOSED = Kind(
     says=_("The signed “none is held” was disposed of at the end of its retention."),
     is_grave=True,
 )
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="policies and assessments",
+        retention_class="adopted_document",
         tables={NoneHeld: ()},
-        due=lambda on: NoneHeld.objects.as_at(None).filter(signed_on__lt=on),
+        rows=lambda: NoneHeld.objects.as_at(None),
+        began="signed_on",
+        event=_("the day on which it was signed"),
         named_in={NoneHeld: ("searched", "reason")},
     )
 )

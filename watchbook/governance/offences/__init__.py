@@ -1,1 +1,1 @@
-"""The register of offences: searched by words, and what the authority’s solicitor confirmed of it."""
+"""The register of offences, searched by words."""

@@ -1,4 +1,4 @@
-"""Rights in the register of offences: everybody with a duty reads it, the authority's solicitor alone confirms."""
+"""Rights in the register of offences: everybody with a duty reads it."""
 
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,3 @@ from watchbook.organisation.rules import DutyKind
 def may_read_offences(person: Person) -> None:
     """Everybody who holds a duty reads the register of offences."""
     require_duty(person, *DutyKind, to=_("read the register of offences"))
-
-
-def may_confirm_offences(person: Person) -> None:
-    """The solicitor confirms entries of the register, and takes a confirmation back."""
-    require_duty(person, DutyKind.SOLICITOR, to=_("confirm entries of the register of offences"))

@@ -1,8 +1,6 @@
 """Disposal of retention schedules, with their classes and their adoption: due once another edition is followed."""
 
-from datetime import date
-
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
@@ -11,6 +9,7 @@ from watchbook.governance.retention_schedule.models import (
     RetentionClass,
     RetentionSchedule,
 )
+from watchbook.organisation.queries import today
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -21,24 +20,29 @@ DISPOSED = Kind(
 )
 
 
-def _superseded(on: date) -> QuerySet[RetentionSchedule]:
-    """Every edition that was followed and superseded before a day."""
-    adoptions = RetentionAdoption.objects.as_at(None).filter(is_struck=False, in_force_from__lte=on)
-    followed = adoptions.order_by("in_force_from", "adopted_on", "recorded_at")
-    *superseded, _followed = followed.values_list("schedule_reference", flat=True) or [""]
-    return RetentionSchedule.objects.as_at(None).filter(reference__in=superseded)
+def _superseded() -> QuerySet[RetentionSchedule]:
+    """Every edition that was followed, with the day from which another is followed in its place."""
+    adoptions = RetentionAdoption.objects.as_at(None).filter(is_struck=False)
+    own = adoptions.filter(schedule_reference=OuterRef("reference")).values("in_force_from")[:1]
+    followed = RetentionSchedule.objects.as_at(None).annotate(followed_from=Subquery(own))
+    later = adoptions.filter(in_force_from__gt=OuterRef("followed_from"), in_force_from__lte=today())
+    next_one = later.order_by("in_force_from").values("in_force_from")[:1]
+    return followed.annotate(superseded_on=Subquery(next_one))
 
 
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="adopted documents",
+        retention_class="adopted_document",
         tables={
             RetentionClass: ("schedule_reference",),
             RetentionAdoption: ("schedule_reference",),
             RetentionSchedule: ("reference",),
         },
-        due=_superseded,
+        rows=_superseded,
+        began="superseded_on",
+        event=_("the day from which another edition was followed"),
+        page="governance:retention_schedule",
         named_in={
             RetentionSchedule: ("title",),
             RetentionClass: ("title", "trigger", "period_words", "action_words", "reason"),

@@ -62,6 +62,13 @@ class ClassForm(GovukForm):
         hint=_("Where somebody is answered: to whom they write, and what happens. Leave out names."),
     )
     reason = ask_text(_("Why, in law?"), longest=500, missing=_("Enter the reason in law"), rows=3)
+    lga_record_type = ask_line(
+        _("LGA record type"),
+        longest=20,
+        hint=_(
+            "Its number in the list of the Local Government Association (LGA). Optional; leave blank if the class is not in the list."
+        ),
+    )
 
 
 class OwnClassForm(ClassForm):

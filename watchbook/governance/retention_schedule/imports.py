@@ -56,6 +56,7 @@ COLUMNS = (
     ),
     Column("action_words", _("What happens, in words"), ColumnKind.LONG_TEXT, required=False, longest=1000),
     Column("reason", _("Reason in law"), longest=500, example="UK GDPR art 5(1)(e)"),
+    Column("lga_record_type", _("LGA record type"), required=False, longest=20),
 )
 
 

@@ -51,6 +51,8 @@ class RetentionClass(Entry):
     action = models.CharField(max_length=10, choices=Action)
     action_words = models.TextField(max_length=1000, blank=True, default="")
     reason = models.CharField(max_length=500)
+    # Of the Local Government Association's list of record types, where the class is one of them.
+    lga_record_type = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         ordering = ["code", "-recorded_at"]
@@ -61,6 +63,10 @@ class RetentionClass(Entry):
                 name="retention_class_has_a_period_or_words_for_it",
                 condition=Q(period__isnull=False, unit__in=["days", "months", "years"])
                 | (Q(period=None, unit="") & ~Q(period_words="")),
+            ),
+            models.CheckConstraint(
+                name="retention_class_lga_record_type_is_an_id",
+                condition=Q(lga_record_type__regex=r"^[0-9A-Za-z.-]*$"),
             ),
         ]
 

@@ -21,7 +21,7 @@ from watchbook.register.entry import check, facts_of, next_version, taken_back, 
 
 REGISTER = "RS"
 ROW = ("reference", "corrects", "is_struck")
-CLASS = ("schedule_reference", "corrects", "is_struck", "code", "period", "unit", "action")
+CLASS = ("schedule_reference", "corrects", "is_struck", "code", "period", "unit", "action", "lga_record_type")
 WORDS = ("title", "trigger", "period_words", "action_words", "reason")
 PROPOSED = Kind(
     "retention_schedule.proposed", ROW, ("title",), _("An edition of the retention schedule was begun.")

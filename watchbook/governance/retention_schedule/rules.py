@@ -13,6 +13,7 @@ from watchbook.law.provisions import provision
 from watchbook.law.retention import Bound, is_longer, is_shorter, required_classes, retention_class
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
+RECORD_TYPE = re.compile(r"[0-9A-Za-z.-]*")
 LONGEST = 1200  # of what the column holds and a person can mean, not of any law
 
 
@@ -40,6 +41,7 @@ class ClassFacts:
     action: str
     action_words: str
     reason: str
+    lga_record_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
         )
     if facts.action == "answer" and not facts.action_words.strip():
         return _("Say how the answer can be asked for: to whom one writes, and what happens then.")
+    if not RECORD_TYPE.fullmatch(facts.lga_record_type):
+        return _(
+            "The LGA record type may have only letters, digits, dots and dashes, such as 1234. Check it."
+        )
     return _why_no_period(facts)
 
 

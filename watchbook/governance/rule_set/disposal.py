@@ -1,8 +1,6 @@
 """Disposal of adopted rule sets: due once another adoption has taken their place."""
 
-from datetime import date
-
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
@@ -17,20 +15,22 @@ DISPOSED = Kind(
 )
 
 
-def _replaced(on: date) -> QuerySet[RuleSetAdoption]:
-    """Every adoption whose place another had taken before a day."""
-    stands = RuleSetAdoption.objects.as_at(None).filter(is_struck=False, adopted_on__lt=on)
-    return stands.filter(
-        pk__in=list(stands.order_by("-adopted_on", "-recorded_at").values_list("pk", flat=True))[1:]
-    )
+def _replaced() -> QuerySet[RuleSetAdoption]:
+    """Every adoption, with the day on which another took its place."""
+    stands = RuleSetAdoption.objects.as_at(None).filter(is_struck=False)
+    same_day = Q(adopted_on=OuterRef("adopted_on"), recorded_at__gt=OuterRef("recorded_at"))
+    later = stands.filter(Q(adopted_on__gt=OuterRef("adopted_on")) | same_day)
+    return stands.annotate(replaced_on=Subquery(later.order_by("adopted_on").values("adopted_on")[:1]))
 
 
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="adopted documents",
+        retention_class="adopted_document",
         tables={RuleSetAdoption: ()},
-        due=_replaced,
+        rows=_replaced,
+        began="replaced_on",
+        event=_("the day on which another adoption took its place"),
         named_in={RuleSetAdoption: ("exceptions",)},
     )
 )

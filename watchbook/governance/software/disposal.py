@@ -8,6 +8,12 @@ from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The tool’s entry was disposed of at the end of its retention.")
 DISPOSED = Kind("software.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
-    of_ended(DISPOSED, Tool, retention_class="tools and methods", named_in=("name", "supplier", "purpose"))
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+    of_ended(
+        DISPOSED,
+        Tool,
+        event=_("the last day of its use"),
+        page="governance:tool",
+        named_in=("name", "supplier", "purpose"),
+    )
 )

@@ -12,12 +12,15 @@ DISPOSED = Kind(
     says=_("The statement was disposed of at the end of its retention."),
     is_grave=True,
 )
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="adopted documents",
+        retention_class="adopted_document",
         tables={StatementItem: ("statement__reference",), Statement: ("reference",)},
-        due=lambda on: Statement.objects.as_at(None).filter(last_on__lt=on),
+        rows=lambda: Statement.objects.as_at(None),
+        began="last_on",
+        event=_("the last day of the period that it is about"),
+        page="governance:statement",
         named_in={Statement: ("remarks",)},
     )
 )

@@ -9,6 +9,12 @@ from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The third party’s entry was deleted at the end of its retention.")
 DISPOSED = Kind("third_party.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
-    of_ended(DISPOSED, ThirdParty, retention_class="tools and methods", named_in=PERSONAL)
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+    of_ended(
+        DISPOSED,
+        ThirdParty,
+        event=_("the last day of the contract"),
+        page="governance:third_party",
+        named_in=PERSONAL,
+    )
 )

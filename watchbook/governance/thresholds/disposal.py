@@ -1,8 +1,6 @@
 """Disposal of the authority’s thresholds of drift: due once others have taken their place."""
 
-from datetime import date
-
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
@@ -17,18 +15,23 @@ DISPOSED = Kind(
 )
 
 
-def _replaced(on: date) -> QuerySet[DriftThreshold]:
-    """Every row whose place another had taken before a day."""
-    begun = DriftThreshold.objects.filter(from_on__lt=on)
-    return begun.filter(pk__in=list(begun.values_list("pk", flat=True))[1:])
+def _replaced() -> QuerySet[DriftThreshold]:
+    """Every row, with the day from which another holds in its place."""
+    same_day = Q(from_on=OuterRef("from_on"), recorded_at__gt=OuterRef("recorded_at"))
+    later = DriftThreshold.objects.filter(Q(from_on__gt=OuterRef("from_on")) | same_day)
+    return DriftThreshold.objects.annotate(
+        replaced_on=Subquery(later.order_by("from_on").values("from_on")[:1])
+    )
 
 
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
-        retention_class="adopted documents",
+        retention_class="adopted_document",
         tables={DriftThreshold: ()},
-        due=_replaced,
+        rows=_replaced,
+        began="replaced_on",
+        event=_("the day from which other limits took their place"),
         named_in={DriftThreshold: ("why",)},
     )
 )

@@ -14,10 +14,16 @@ from watchbook.web.questions import ask_text
 AT_MOST = _("The rules propose {number}. You may set this number or a lower one.")
 AT_LEAST = _("The rules propose {number}. You may set this number or a higher one.")
 QUESTIONS = {
-    "amber_look": _("Which look at the same subject is the first that asks to re-triage?"),
-    "red_look": _("Which look is the first that needs a plan, an authorisation or a signed re-triage?"),
+    "amber_look": _(
+        "Before which look at the same subject must the officer first say why looking again is not surveillance?"
+    ),
+    "red_look": _(
+        "Which look is the first that needs a plan, an authorisation or a re-triage that the authorising officer has signed?"
+    ),
     "window_days": _("Over how many days are looks counted?"),
-    "collateral_handles": _("How many other people seen in a look ask to re-triage?"),
+    "collateral_handles": _(
+        "After how many other people seen in a look must the officer say why looking again is not surveillance?"
+    ),
     "night_from_hour": _("From which hour is a look made at night?"),
     "night_until_hour": _("Until which hour is a look made at night?"),
 }

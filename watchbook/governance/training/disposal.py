@@ -1,8 +1,7 @@
 """Disposal of training: sessions with their attendance, and courses of which no session is left."""
 
-from datetime import date
-
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +18,24 @@ SESSION_DISPOSED = Kind(
 COURSE_DISPOSED = Kind(
     "training.course_disposed", FIELDS, says=_("The course was disposed of at the end of its retention.")
 )
-CLASS = "training records"
+CLASS = "training_record"
 
 
-def _without_sessions(on: date) -> QuerySet[Course]:
-    """Courses recorded before a day of which no session is left."""
+def _left() -> QuerySet[TrainingSession]:
+    """Sessions of whose participants nobody works here any more, with the day on which the last of them left."""
+    took_part = Attendance.objects.as_at(None).filter(
+        session_reference=OuterRef("reference"), is_struck=False
+    )
+    works_here = took_part.filter(person__is_active=True)
+    last_duty = took_part.order_by(F("person__duties__until_on").desc(nulls_last=True))
+    left_on = Greatest("held_on", Subquery(last_duty.values("person__duties__until_on")[:1]))
+    return TrainingSession.objects.as_at(None).filter(~Exists(works_here)).annotate(left_on=left_on)
+
+
+def _without_sessions() -> QuerySet[Course]:
+    """Courses of which no session is left."""
     held = TrainingSession.objects.filter(course_reference=OuterRef("reference"))
-    return Course.objects.as_at(None).filter(~Exists(held), recorded_at__date__lt=on)
+    return Course.objects.as_at(None).filter(~Exists(held))
 
 
 def _has_sessions(course: Course) -> str | None:
@@ -34,19 +44,25 @@ def _has_sessions(course: Course) -> str | None:
     return None
 
 
-due, find, dispose, PERSONAL_FIELDS = disposal_of(
+due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         SESSION_DISPOSED,
         retention_class=CLASS,
         tables={Attendance: ("session_reference",), TrainingSession: ("reference",)},
-        due=lambda on: TrainingSession.objects.as_at(None).filter(held_on__lt=on),
+        rows=_left,
+        began="left_on",
+        event=_("the end of the last duty of everyone who took part, none of whom works here any more"),
+        page="governance:session",
         named_in={TrainingSession: ("trainer",)},
     ),
     Disposal(
         COURSE_DISPOSED,
         retention_class=CLASS,
         tables={Course: ("reference",)},
-        due=_without_sessions,
+        rows=_without_sessions,
+        began="recorded_at",
+        event=_("the day on which the course was recorded, once no session is left"),
+        page="governance:course",
         named_in={Course: ("title", "provider", "covers")},
         why_not=_has_sessions,
     ),

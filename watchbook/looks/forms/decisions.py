@@ -1,12 +1,11 @@
 """Shapes of what an authorising officer and a line manager decide about looks."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.looks.forms.looks import FactsForm, purpose_field
+from watchbook.looks.forms.looks import FactsForm, offences_listed, purpose_field
 from watchbook.web.forms import GovukForm
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -27,7 +26,7 @@ class DecisionForm(GovukForm):
     """The authorising officer's answer."""
 
     decision = forms.ChoiceField(
-        label=_("Is looking once more something other than directed surveillance?"),
+        label=_("Will you sign that one more look is not directed surveillance?"),
         choices=[
             ("sign", _("Yes: I sign that it is not directed surveillance")),
             ("decline", _("No: I do not sign")),
@@ -67,7 +66,7 @@ class StandingPurposeForm(GovukForm):
         error_messages={"required": _("Select whether it is one of the authority’s functions")},
     )
 
-    def __init__(self, *args: Any, offences: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("none")), *((one, one.replace("_", " ")) for one in offences)]
+        choices = [("", _("none")), *offences_listed()]
         self.fields["offence"].choices = choices  # type: ignore[attr-defined]  # a choice field's

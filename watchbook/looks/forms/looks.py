@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
-from watchbook.law.offences import offence_ids
+from watchbook.law.offences import latest, offence_ids
 from watchbook.looks.models import AccountUsed, Purpose
+from watchbook.triage.conditions import named
 from watchbook.triage.facts import DECIDING, NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
@@ -79,6 +80,11 @@ class FactsForm(GovukForm):
         return [BEFORE + name for name in self.asked]
 
     @property
+    def is_unfolded(self) -> bool:
+        """Whether the folded answers are shown: one of them is wrong, or the look was refused."""
+        return bool(self.non_field_errors()) or any(name in self.errors for name in self.fact_fields)
+
+    @property
     def own_fields(self) -> list[str]:
         """The names of the others that are shown."""
         return [name for name in self.fields if not name.startswith(BEFORE) and not self[name].is_hidden]
@@ -104,6 +110,11 @@ def decided_by(ticked: Iterable[str]) -> dict[str, str]:
     return {fact: answer for fact, answer in answers.items() if fact in fact_names()}
 
 
+def boxes_ticked(facts: Mapping[str, Any]) -> list[Any]:
+    """The words of the boxes that stand for these answers, as `decided_by` took them."""
+    return [words for fact, answer, words in BOXES.values() if facts.get(fact) == answer]
+
+
 def fact_names() -> list[str]:
     """The facts that are asked, in the order of triage's pages."""
     graph = current()
@@ -111,12 +122,18 @@ def fact_names() -> list[str]:
     return [fact for fact in asked if graph.facts[fact].kind != "count"]
 
 
+def offences_listed() -> list[tuple[str, str]]:
+    """Every offence of the register as a list offers it: by its name, with its Act and section."""
+    return sorted(((one, named(latest(one))) for one in offence_ids()), key=lambda one: one[1])
+
+
 def _field(name: str, *, initial: str) -> forms.ChoiceField:
     fact = current().facts[name]
     if fact.kind == "offence":
         choices: list[tuple[str, Any]] = [
-            (one, MATTERS.get(one, one.replace("_", " ")))
-            for one in (*offence_ids(), *OTHER_MATTERS, UNKNOWN)
+            (UNKNOWN, _("I do not know, or it is not in this list")),
+            *MATTERS.items(),
+            *offences_listed(),
         ]
         widget: forms.Widget = forms.Select()
     else:
@@ -132,18 +149,18 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
 
 def _why() -> forms.CharField:
     return forms.CharField(
-        label=_("Why do you look?"),
+        label=_("Why are you looking?"),
         max_length=1000,
-        error_messages={"required": _("Say in a few words why you look")},
+        error_messages={"required": _("Enter in a few words why you are looking")},
     )
 
 
 def purpose_field() -> forms.ChoiceField:
     """The list of what looks are for."""
     return forms.ChoiceField(
-        label=_("What is it for?"),
+        label=_("What is the look for?"),
         choices=Purpose.choices,
-        error_messages={"required": _("Select what it is for")},
+        error_messages={"required": _("Select what the look is for")},
     )
 
 
@@ -156,7 +173,7 @@ def _attests() -> forms.BooleanField:
 
 def _why_not() -> forms.CharField:
     return forms.CharField(
-        label=_("If it was looked at before: why is looking again not surveillance?"),
+        label=_("Why is looking again not surveillance?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
@@ -170,13 +187,13 @@ class LookForm(FactsForm):
     page = forms.CharField(required=False, widget=forms.HiddenInput)  # the address that the page shows
     purpose = purpose_field()
     account_used = forms.ChoiceField(
-        label=_("As whom do you look?"),
+        label=_("Which account will you use?"),
         choices=[
             (value, words) for value, words in AccountUsed.choices if value != AccountUsed.COVERT_PROFILE
         ],
         initial=AccountUsed.SIGNED_OUT,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select as whom you look")},
+        error_messages={"required": _("Select which account you will use")},
     )
     why_not = _why_not()
     attests = _attests()
@@ -263,7 +280,7 @@ class FirstLookForm(LookForm):
             "If you choose an open investigation and do not change this, we use the purpose of that investigation."
         )
         self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
-            (NEW, _("A new one, called after what the service looks for")),
+            (NEW, _("A new investigation, named after what the service looks for")),
             *investigations.items(),
         ]
 

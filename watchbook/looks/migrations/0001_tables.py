@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['subject', 'opened_at'], name='look_of_subject'),
                     models.Index(fields=['account', 'opened_at'], name='look_at_account'),
                     models.Index(fields=['service', 'opened_at'], name='look_of_service'),
+                    models.Index(condition=models.Q(('state', 'closed')), fields=['closed_at', 'id'], name='look_closed'),
                     models.Index(condition=models.Q(('basis_id__isnull', False)), fields=['basis_id'], name='look_on_basis'),
                     models.Index(condition=models.Q(('basis', 'none')), fields=['service'], name='look_without_basis')],
                 'constraints': [
@@ -105,17 +106,54 @@ class Migration(migrations.Migration):
             RETURN NULL;
         """, hash='a94aef61e818c1e9cae6dca92fe40b6d49bd6f15', operation='INSERT', pgid='pgtrigger_rests_on_what_was_in_force_beeac', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='is_as_strict_as_its_assessment', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
-            IF NEW.way NOT IN ('afterwards', 'imported') AND EXISTS (
-                SELECT FROM (
-                    SELECT coalesce((
+            IF NEW.way NOT IN ('afterwards', 'imported') AND NEW.subject_id IS NOT NULL AND EXISTS (
+                WITH RECURSIVE joined AS (
+                    SELECT NEW.subject_id AS subject
+                    UNION
+                    SELECT theirs.subject_id FROM joined
+                    JOIN investigations_account AS ours ON ours.subject_id = joined.subject AND ours.parted_at IS NULL
+                    JOIN keys_blindindexentry AS word ON word.kind = 'account' AND word.item = ours.id
+                    JOIN keys_blindindexentry AS same ON same.kind = 'account' AND same.digest = word.digest
+                    JOIN investigations_account AS theirs ON theirs.id = same.item AND theirs.parted_at IS NULL
+                    JOIN investigations_subject AS subject ON subject.id = theirs.subject_id
+                    JOIN investigations_investigation AS whole
+                        ON whole.id = subject.investigation_id AND whole.state = 'open'
+                ), items AS (
+                    SELECT same.item FROM joined
+                    JOIN investigations_account AS ours ON ours.subject_id = joined.subject AND ours.parted_at IS NULL
+                    JOIN keys_blindindexentry AS word ON word.kind = 'account' AND word.item = ours.id
+                    JOIN keys_blindindexentry AS same ON same.kind = 'account' AND same.digest = word.digest
+                ), found AS (
+                    SELECT assessment.subject_id, assessment.reference, assessment.held_to, assessment.assessed_at,
+                        assessment.recorded_at, assessment.held <> '{}' AND departed.outcomes IS NULL AS is_held,
+                        whole.service_id = NEW.service_id AS is_own,
+                        coalesce(departed.outcomes, nullif(assessment.held, '{}'), assessment.outcomes)::text[] AS outcomes
+                    FROM triage_assessment AS assessment
+                    JOIN investigations_investigation AS whole
+                        ON whole.id = assessment.investigation_id
+                    LEFT JOIN LATERAL (
                         SELECT departure.outcomes FROM triage_departure AS departure
                         WHERE departure.assessment_id = assessment.id AND departure.decided_at <= NEW.opened_at
                         ORDER BY departure.number DESC LIMIT 1
-                    ), CASE WHEN assessment.held <> '{}' THEN assessment.held ELSE assessment.outcomes END)::text[] AS outcomes
-                    FROM triage_assessment AS assessment
-                    WHERE assessment.subject_id = NEW.subject_id AND assessment.assessed_at <= NEW.opened_at
-                    ORDER BY assessment.assessed_at DESC, assessment.recorded_at DESC LIMIT 1
-                ) AS bound
+                    ) AS departed ON true
+                    WHERE assessment.assessed_at <= NEW.opened_at AND (
+                        assessment.subject_id IN (SELECT subject FROM joined) OR EXISTS (
+                            SELECT FROM investigations_account AS had JOIN items ON items.item = had.id
+                            WHERE had.subject_id = assessment.subject_id
+                                AND coalesce(had.parted_at >= assessment.assessed_at, true)
+                        )
+                    )
+                ), newest AS (
+                    SELECT DISTINCT ON (subject_id) reference, outcomes FROM found
+                    ORDER BY subject_id, assessed_at DESC, recorded_at DESC
+                ), bound AS (
+                    (SELECT outcomes FROM found WHERE is_own ORDER BY assessed_at DESC, recorded_at DESC LIMIT 1)
+                    UNION ALL
+                    SELECT outcomes FROM newest
+                    WHERE outcomes && '{non_ripa,directed_surveillance,chis,ask,not_allowed}'
+                        AND reference NOT IN (SELECT held_to FROM found WHERE NOT is_held)
+                )
+                SELECT FROM bound
                 WHERE bound.outcomes && '{ask,not_allowed}'
                     OR 'chis' = ANY(bound.outcomes) AND NEW.basis <> 'chis'
                     OR 'directed_surveillance' = ANY(bound.outcomes)
@@ -128,7 +166,7 @@ class Migration(migrations.Migration):
                     MESSAGE = 'a look is less strict than the newest assessment of its subject';
             END IF;
             RETURN NULL;
-        """, hash='451155bff92918e04a7ccb04d33b5113d3961818', operation='INSERT', pgid='pgtrigger_is_as_strict_as_its_assessment_9f7d0', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='65fdacb6fba43e60ce5749be865765b5375040f2', operation='INSERT', pgid='pgtrigger_is_as_strict_as_its_assessment_9f7d0', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."way" IS DISTINCT FROM NEW."way" OR OLD."about" IS DISTINCT FROM NEW."about" OR OLD."service_id" IS DISTINCT FROM NEW."service_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."account_id" IS DISTINCT FROM NEW."account_id" OR OLD."purpose" IS DISTINCT FROM NEW."purpose" OR OLD."manner" IS DISTINCT FROM NEW."manner" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."basis_id" IS DISTINCT FROM NEW."basis_id" OR OLD."assessment_id" IS DISTINCT FROM NEW."assessment_id" OR OLD."attested" IS DISTINCT FROM NEW."attested" OR OLD."opened_by_id" IS DISTINCT FROM NEW."opened_by_id" OR OLD."opened_at" IS DISTINCT FROM NEW."opened_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='8d733fd9a4bbaffc9c32260086f5b406f1562050', operation='UPDATE', pgid='pgtrigger_never_changed_cc67d', table='looks_look', when='BEFORE'))],
             },
         ),

@@ -1,7 +1,6 @@
 """Tables of what became of a look: useful, checked, told; and of the supervisor’s check of one that went wrong (docs/law/registers.md#the-look-log)."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -44,6 +43,7 @@ class Evaluation(Recorded, Enveloped):
     """What became of a look; the newest counts. In its envelope: what it showed, and why the person was not told."""
 
     kind_of_envelope: ClassVar[str] = "looks.evaluation"
+    ends_with = ("look_id",)
     look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="evaluations")
     useful = models.CharField(max_length=8, choices=Usefulness)
     verified = models.CharField(max_length=14, choices=Verification)
@@ -62,11 +62,6 @@ class Evaluation(Recorded, Enveloped):
             ),
         ]
 
-    @property
-    def item(self) -> UUID:
-        """The look's key: it ends with its look."""
-        return self.look_id
-
 
 class CheckFinding(models.TextChoices):
     """What a supervisor found of a look that had no basis, was more than looking, or was not attested."""
@@ -79,6 +74,7 @@ class SupervisorCheck(Recorded, Enveloped):
     """That somebody who answers for a look saw to what was wrong with it. In its envelope: what the officer said, what was done."""
 
     kind_of_envelope: ClassVar[str] = "looks.supervisor_check"
+    ends_with = ("look_id",)
     look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="supervisor_checks")
     finding = models.CharField(max_length=10, choices=CheckFinding)
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -87,8 +83,3 @@ class SupervisorCheck(Recorded, Enveloped):
     class Meta:
         ordering = ["-recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-
-    @property
-    def item(self) -> UUID:
-        """The look's key: it ends with its look."""
-        return self.look_id

@@ -7,19 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import (
-    Guard,
-    holds_at_commit,
-    needs_event,
-    never_changed,
-    recorded_by_the_clock,
-    written_once,
-)
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.investigations.queries import platform_title
 from watchbook.keys.envelope import Enveloped
+from watchbook.looks.models.rests_on import is_as_strict_as_its_assessment, rests_on_what_was_in_force
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person, Service
 
@@ -98,58 +92,6 @@ class Result(models.TextChoices):
     NOTHING = "nothing", _("nothing relevant was found")
 
 
-def rests_on_what_was_in_force() -> Guard:
-    """A look under an authorisation lies between its effect and its end in London, before any stop or cancellation."""
-    return holds_at_commit(
-        "rests_on_what_was_in_force",
-        """
-            IF NEW.basis IN ('directed_surveillance', 'chis', 'non_ripa') AND NOT EXISTS (
-                SELECT FROM authorisations_authorisation AS basis
-                WHERE basis.id = NEW.basis_id AND basis.kind = NEW.basis AND NEW.opened_at >= basis.effective_from
-                    AND NEW.opened_at < (basis.ends_on + 1)::timestamp AT TIME ZONE 'Europe/London'
-                    AND NEW.opened_at < coalesce(basis.stopped_at, 'infinity')
-                    AND NEW.opened_at < coalesce(basis.cancelled_at, 'infinity')
-            ) THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation',
-                    MESSAGE = 'a look names an authorisation that was not in force at its moment';
-            END IF;
-            RETURN NULL;
-        """,
-    )
-
-
-def is_as_strict_as_its_assessment() -> Guard:
-    """A look that opens at a subject rests on what its newest assessment then asked for, or on a signed re-triage."""
-    return holds_at_commit(
-        "is_as_strict_as_its_assessment",
-        """
-            IF NEW.way NOT IN ('afterwards', 'imported') AND EXISTS (
-                SELECT FROM (
-                    SELECT coalesce((
-                        SELECT departure.outcomes FROM triage_departure AS departure
-                        WHERE departure.assessment_id = assessment.id AND departure.decided_at <= NEW.opened_at
-                        ORDER BY departure.number DESC LIMIT 1
-                    ), CASE WHEN assessment.held <> '{}' THEN assessment.held ELSE assessment.outcomes END)::text[] AS outcomes
-                    FROM triage_assessment AS assessment
-                    WHERE assessment.subject_id = NEW.subject_id AND assessment.assessed_at <= NEW.opened_at
-                    ORDER BY assessment.assessed_at DESC, assessment.recorded_at DESC LIMIT 1
-                ) AS bound
-                WHERE bound.outcomes && '{ask,not_allowed}'
-                    OR 'chis' = ANY(bound.outcomes) AND NEW.basis <> 'chis'
-                    OR 'directed_surveillance' = ANY(bound.outcomes)
-                        AND NEW.basis NOT IN ('directed_surveillance', 'chis', 're_triage')
-                    OR 'non_ripa' = ANY(bound.outcomes)
-                        AND NEW.basis NOT IN ('non_ripa', 'directed_surveillance', 'chis', 're_triage')
-                    OR 'overt_plan' = ANY(bound.outcomes) AND NEW.basis IN ('triage', 'immediate')
-            ) THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation',
-                    MESSAGE = 'a look is less strict than the newest assessment of its subject';
-            END IF;
-            RETURN NULL;
-        """,
-    )
-
-
 class Look(Recorded, Enveloped):
     """One subject in one sitting. In its envelope: addresses, why in words, the facts of its triage, what was seen, what is next."""
 
@@ -221,6 +163,7 @@ class Look(Recorded, Enveloped):
             models.Index(name="look_of_subject", fields=["subject", "opened_at"]),
             models.Index(name="look_at_account", fields=["account", "opened_at"]),
             models.Index(name="look_of_service", fields=["service", "opened_at"]),
+            models.Index(name="look_closed", fields=["closed_at", "id"], condition=Q(state="closed")),
             models.Index(name="look_on_basis", fields=["basis_id"], condition=Q(basis_id__isnull=False)),
             models.Index(name="look_without_basis", fields=["service"], condition=Q(basis="none")),
         ]

@@ -1,7 +1,6 @@
 """The table of the pages viewed in a look."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +15,7 @@ class PageView(Recorded, Enveloped):
     """A page opened in the sitting of a look. In the look's envelope key: its address."""
 
     kind_of_envelope: ClassVar[str] = "looks.page_view"
+    ends_with = ("look_id",)
     look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="page_views")
     number = models.PositiveSmallIntegerField()
     platform = models.CharField(max_length=20)
@@ -34,8 +34,3 @@ class PageView(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return f"{self.look}/{self.number}"
-
-    @property
-    def item(self) -> UUID:
-        """The look's key: it ends with its look."""
-        return self.look_id

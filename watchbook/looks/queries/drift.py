@@ -5,7 +5,7 @@ found by keyed hashes alone: two services are counted together, and neither lear
 handle (docs/explanation/looks.md#what-another-service-learns).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,9 +18,11 @@ from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.investigations.subject import CountedTogether, together_with
+from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.rules.drift import (
     CountedLook,
+    Level,
     LookLimits,
     LooksStanding,
     immediate_response,
@@ -28,10 +30,24 @@ from watchbook.looks.rules.drift import (
     thresholds,
     window_begins,
 )
-from watchbook.looks.rules.opening import AUTHORISATIONS, HIDDEN, IMMEDIATE, PLAN, RE_TRIAGE
+from watchbook.looks.rules.opening import (
+    AUTHORISATIONS,
+    HIDDEN,
+    IMMEDIATE,
+    PLAN,
+    RE_TRIAGE,
+    OpeningFacts,
+    basis_of,
+    is_as_strict,
+)
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
-from watchbook.triage.queries import AssessmentStanding, binding_among
+from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere
+
+UNSIGNED = {
+    "is_departed": False,
+    "is_departed_elsewhere": False,
+}  # what a look met without a signed re-triage
 
 
 class LookRow(NamedTuple):
@@ -57,12 +73,14 @@ COLUMNS = (
 class Drift:
     """A subject at a moment: the count, what is in force, its newest assessment, a signed re-triage, an immediate response.
 
-    `assessed` is what binds of the assessments that this service made of the subject, or of whatever counts together with it.
+    `assessed` is what binds of the assessments that this service made of the subject, or of whatever counts together with it;
+    `elsewhere` what binds of those that other services made.
     """
 
     standing: LooksStanding
     in_force: tuple[BasisInForce, ...]
     assessed: AssessmentStanding | None
+    elsewhere: AssessmentStanding | None
     re_triage: ReTriage | None
     immediate: UUID | None
     immediate_until: datetime | None
@@ -73,11 +91,16 @@ class Drift:
         """Whether the signed re-triage departs from the newest assessment as it stands."""
         return self.re_triage is not None and departs(self.re_triage, self.assessed)
 
+    @property
+    def is_departed_elsewhere(self) -> bool:
+        """Whether the signed re-triage was signed after what another service assessed came to stand."""
+        return self.re_triage is not None and is_since(self.re_triage, self.elsewhere)
+
 
 def drift_of(
     subject: Subject | None, *, service: UUID | None, at: datetime, whole: CountedTogether | None = None
 ) -> Drift:
-    """Tell what a look by this service would meet now. Ten queries beside those for what counts together, and one a plan.
+    """Tell what a look by this service would meet now. Twelve queries beside those for what counts together, and one a plan.
 
     Of an account without a subject, `whole` says what counts together, and nothing is in force.
     """
@@ -93,12 +116,14 @@ def drift_of(
         at=at,
         nation=_nation(),
     )
-    assessed = binding_among(together, service=service, at=at)  # what another assessed is another’s matter
+    assessed = binding_among(together, service=service, at=at)
+    elsewhere = binding_elsewhere(together, service=service, at=at)
     return Drift(
         standing=standing(looks, kind=kind, at=at, service=service, by_law=by_law),
         in_force=_in_force(subject, at=at),
         assessed=assessed,
-        re_triage=_signed(subject, since=begins, at=at, assessed=assessed),
+        elsewhere=elsewhere,
+        re_triage=_signed(subject, since=begins, at=at, assessed=assessed, elsewhere=elsewhere),
         immediate=response.look,
         immediate_until=response.until,
         ran_out=response.ran_out,
@@ -112,7 +137,28 @@ def bound_by(stands: Drift) -> dict[str, Any]:
         "assessed": stands.assessed.outcomes if stands.assessed else (),
         "assessment": stands.assessed.assessment.reference if stands.assessed else "",
         "is_departed": stands.is_departed,
+        "elsewhere": stands.elsewhere.outcomes if stands.elsewhere else (),
+        "is_departed_elsewhere": stands.is_departed_elsewhere,
+        "signed": stands.re_triage.reference if stands.re_triage else "",
+        "references": tuple(one.reference for one in stands.in_force),
     }
+
+
+def covering(stands: Drift) -> BasisInForce | None:
+    """The plan or authorisation in force on which a look opens, unless its answers ask for more; None where there is none."""
+    asked = OpeningFacts(outcomes=("none",), level=Level.NONE, **bound_by(stands) | UNSIGNED)
+    if not stands.in_force or not is_as_strict(asked):
+        return None
+    kind = basis_of(asked)
+    return next(one for one in stands.in_force if one.kind == kind)
+
+
+def differing(signed: ReTriage | None, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name the answers of a look that are not those that were signed; how often, the register counts."""
+    if signed is None:
+        return ()
+    said = envelope.opened(signed)["facts"]
+    return tuple(one for one in {**said, **facts} if one != "prior_looks" and said.get(one) != facts.get(one))
 
 
 def hold(subject: Subject) -> CountedTogether:
@@ -187,21 +233,32 @@ def _is_used_up(basis: BasisInForce) -> bool:
 
 
 def _signed(
-    subject: Subject | None, *, since: datetime, at: datetime, assessed: AssessmentStanding | None
+    subject: Subject | None,
+    *,
+    since: datetime,
+    at: datetime,
+    assessed: AssessmentStanding | None,
+    elsewhere: AssessmentStanding | None,
 ) -> ReTriage | None:
-    """A signed re-triage of the subject that no look has used, first one that departs from its newest assessment.
+    """A signed re-triage of the subject that no look has used, first one that departs from what was assessed.
 
     It lapses with the window in which it was signed.
     """
     if subject is None:
         return None
     rows = subject.re_triages.filter(state=ReTriageState.SIGNED, decided_at__gte=since, decided_at__lte=at)
-    signed = list(rows.order_by("decided_at"))
-    return next((row for row in signed if departs(row, assessed)), signed[0] if signed else None)
+    signed = rows.order_by("decided_at")
+    return max(signed, key=lambda row: (departs(row, assessed), is_since(row, elsewhere)), default=None)
 
 
 def departs(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
     """Whether a re-triage was signed of this very assessment, and nobody changed that afterwards."""
-    if assessed is None or row.departs_from != assessed.assessment.id or row.decided_at is None:
+    return assessed is not None and row.departs_from == assessed.assessment.id and is_since(row, assessed)
+
+
+def is_since(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
+    """Whether a re-triage was signed when an assessment stood as it stands."""
+    if assessed is None or row.decided_at is None:
         return False
-    return all(one.decided_at <= row.decided_at for one in assessed.departures)
+    moments = [assessed.assessment.assessed_at, *(one.decided_at for one in assessed.departures)]
+    return max(moments) <= row.decided_at

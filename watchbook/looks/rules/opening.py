@@ -3,12 +3,15 @@
 Pure: facts in; every reason, met or not, and the basis on which it opens out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.looks.rules.drift import Level
+from watchbook.looks.rules.wording import assessed_elsewhere, blocked, never, way_forward
+from watchbook.triage.graph import current
 from watchbook.triage.rules import is_less_strict
 
 # What may be opened on: kinds of authorisation and plan as `in_force_for` names them, and what triage alone gives.
@@ -37,7 +40,9 @@ class OpeningFacts:
     `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
     `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber. `assessed`
     is what the newest assessment of the subject says, `assessment` its reference, and `is_departed` that the
-    authorising officer signed a re-triage that departs from it.
+    authorising officer signed a re-triage that departs from it; `elsewhere` and `is_departed_elsewhere` are the same of
+    what another service assessed. `differs` names the answers that are not those that
+    were signed in the re-triage `signed`; `references` names what is in force.
     """
 
     outcomes: tuple[str, ...]
@@ -51,6 +56,11 @@ class OpeningFacts:
     assessed: tuple[str, ...] = ()
     assessment: str = ""
     is_departed: bool = False
+    elsewhere: tuple[str, ...] = ()
+    is_departed_elsewhere: bool = False
+    signed: str = ""
+    differs: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,12 @@ class OpeningRuling:
 
 def decide(asked: OpeningFacts) -> OpeningRuling:
     """Decide whether a look opens, and on what."""
-    reasons = (_attested(asked), by_assessment(asked), _by_outcome(asked), _by_drift(asked))
-    return OpeningRuling(Ruling(reasons), basis=basis_of(asked))
+    reasons = [
+        _attested(asked), by_assessment(asked), by_elsewhere(asked), _by_outcome(asked), _by_drift(asked),
+    ]  # fmt: skip
+    if asked.differs and not all(one.is_met for one in reasons):
+        reasons.append(Reason("authority.triage", False, _signed_otherwise(asked)))
+    return OpeningRuling(Ruling(tuple(reasons)), basis=basis_of(asked))
 
 
 def decide_at_nobody(asked: OpeningFacts, *, is_nobody: bool) -> Ruling:
@@ -91,7 +105,16 @@ def can_depart(assessed: tuple[str, ...]) -> bool:
 
 
 def stops_every_look(asked: OpeningFacts) -> bool:
-    """Whether the newest assessment lets no look open, whatever is answered: what it asks for is not in force."""
+    """Whether an assessment lets no look open, whatever is answered: what it asks for is not in force."""
+    return any(_stops(one) for one in (asked, _elsewhere(asked)))
+
+
+def stops_elsewhere(asked: OpeningFacts) -> bool:
+    """Whether what another service assessed lets no look open."""
+    return _stops(_elsewhere(asked))
+
+
+def _stops(asked: OpeningFacts) -> bool:
     if set(asked.assessed) & NEVER:
         return True
     needs_more = not NEEDS.keys().isdisjoint(asked.assessed)
@@ -112,18 +135,72 @@ def _attested(asked: OpeningFacts) -> Reason:
 def by_assessment(asked: OpeningFacts) -> Reason:
     """Whether the look is as strict as the newest assessment of its subject, or stricter, or signed to be less."""
     if set(asked.assessed) & NEVER:
-        return Reason("authority.triage", False, _blocked(asked.assessment))
+        return Reason("authority.triage", False, blocked(asked.assessment))
     return reason(
         "authority.triage",
-        not _is_laxer(asked) or _is_departed(asked) or _is_covered(asked),
+        _fits(asked),
         met=_(
             "The look fits the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
         ),
-        not_met=_(
-            "The look is less strict than the newest assessment of this subject, {reference}. Get the plan or authorisation it asks for, assess "
-            "the subject again if the facts have changed, or ask the authorising officer to sign a departure."
-        ).format(reference=asked.assessment),
+        not_met=_too_lax(asked),
     )
+
+
+def by_elsewhere(asked: OpeningFacts) -> Reason:
+    """Whether it is as strict as what another service assessed, of which no more is said than that there is something."""
+    return reason(
+        "authority.triage",
+        _fits(_elsewhere(asked)),
+        met=_("The look fits what the rest of the authority assessed of this account."),
+        not_met=assessed_elsewhere(),
+    )
+
+
+def is_as_strict(asked: OpeningFacts) -> bool:
+    """Whether it is as strict as every assessment of the authority, or rests on what covers that."""
+    return by_assessment(asked).is_met and by_elsewhere(asked).is_met
+
+
+def _elsewhere(asked: OpeningFacts) -> OpeningFacts:
+    """The same, held to what another service assessed."""
+    return replace(asked, assessed=asked.elsewhere, is_departed=asked.is_departed_elsewhere)
+
+
+def _fits(asked: OpeningFacts) -> bool:
+    if set(asked.assessed) & NEVER:
+        return False
+    return not _is_laxer(asked) or _is_departed(asked) or _is_covered(asked)
+
+
+def _too_lax(asked: OpeningFacts) -> str:
+    """Say what the newest assessment asks for that is not there, and how to get it."""
+    said = [
+        _("The look is less strict than the newest assessment of this subject, {reference}.").format(
+            reference=asked.assessment
+        )
+    ]
+    if asked.references:
+        said.append(
+            ngettext(
+                "{references} is in force, but it does not cover what the assessment asks for.",
+                "{references} are in force, but they do not cover what the assessment asks for.",
+                len(asked.references),
+            ).format(references=", ".join(asked.references))
+        )
+    said.append(
+        _(
+            "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
+            "or ask the authorising officer to sign a re-triage."
+        )
+    )
+    return " ".join(said)
+
+
+def _signed_otherwise(asked: OpeningFacts) -> str:
+    return _(
+        "The signed re-triage {reference} covers only the answers that were signed. Yours differ on {questions} "
+        "Give the signed answers, or ask for a new re-triage."
+    ).format(reference=asked.signed, questions=" ".join(f"“{current().asks(one)}”" for one in asked.differs))
 
 
 def _is_laxer(asked: OpeningFacts) -> bool:
@@ -143,14 +220,14 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     """What triage says, and whether what it asks for is in force."""
     outcomes = set(asked.outcomes)
     if outcomes & NEVER:
-        return Reason("authority.triage", False, _never(outcomes))
+        return Reason("authority.triage", False, never(outcomes))
     if _is_immediate(asked):
         return Reason("authority.triage", True, _("This is an immediate response."))
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
         return Reason("authority.triage", True, _("Triage allows the look, or what it needs is in force."))
-    return Reason("authority.triage", False, _way_forward(missing[-1]))
+    return Reason("authority.triage", False, way_forward(missing[-1]))
 
 
 def _by_drift(asked: OpeningFacts) -> Reason:
@@ -197,34 +274,6 @@ def _red(asked: OpeningFacts) -> str:
     )
 
 
-def _never(outcomes: set[str]) -> str:
-    if "not_allowed" in outcomes:
-        return _("Triage says that this is not allowed, and nobody can authorise it. Ask the solicitor.")
-    return _("Triage cannot tell with these answers. Ask the RIPA co-ordinator, then answer again.")
-
-
-def _blocked(reference: str) -> str:
-    return _(
-        "The last assessment of this subject, {reference}, is not allowed or waits for an answer. Wait for the answer, or answer the questions again."
-    ).format(reference=reference)
-
-
-def _way_forward(outcome: str) -> str:
-    ways = {
-        "directed_surveillance": _(
-            "This would be directed surveillance. Apply for an authorisation first; a plan does not cover it."
-        ),
-        "chis": _(
-            "This would make somebody a covert human intelligence source. Speak to the RIPA co-ordinator before anything else."
-        ),
-        "non_ripa": _("This needs an authorisation outside RIPA first. Apply for one."),
-        "overt_plan": _(
-            "This needs an overt plan first. Ask the line manager to sign one, or the authorising officer to sign a re-triage."
-        ),
-    }
-    return ways[outcome]
-
-
 def _is_immediate(asked: OpeningFacts) -> bool:
     fresh = "immediate" in asked.outcomes and not (asked.ran_out and asked.level == Level.RED)
     within = asked.is_within_immediate and can_be_signed(asked.outcomes)
@@ -233,9 +282,12 @@ def _is_immediate(asked: OpeningFacts) -> bool:
 
 def basis_of(asked: OpeningFacts) -> str:
     """The basis on which it opens: what the outcome needs, else the most open one that is there."""
-    if _is_laxer(asked) and not _is_covered(asked) and asked.is_departed:
+    held = [one for one in (asked, _elsewhere(asked)) if _is_laxer(one)]
+    if any(one.is_departed and not _is_covered(one) for one in held):
         return RE_TRIAGE  # which is used up by it, whatever else is in force
-    binding = asked.assessed if _is_laxer(asked) else asked.outcomes
+    binding = asked.outcomes
+    for one in held:
+        binding = one.assessed if is_less_strict(binding, than=one.assessed) else binding
     wanted = [kind for one in reversed(binding) for kind in NEEDS.get(one, ())]
     there = [kind for kind in (*wanted, PLAN, *AUTHORISATIONS) if kind in asked.in_force]
     if there:

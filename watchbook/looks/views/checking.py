@@ -18,12 +18,12 @@ from watchbook.investigations.queries import investigation_by_reference
 from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import envelope
-from watchbook.law.offences import offence_ids
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
 from watchbook.looks.models import ReTriage, StandingPurpose
 from watchbook.looks.permissions import (
+    may_decide_re_triage,
     may_decide_re_triages,
     may_import_looks,
     may_look_at,
@@ -42,9 +42,10 @@ from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
 from watchbook.looks.views.found import answers_of, known_of, re_triage_or_404
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, reader
-from watchbook.triage.queries import titles_of
+from watchbook.triage.queries import AssessmentStanding, titles_of
 
 DAYS_SHOWN = 84
 
@@ -169,7 +170,7 @@ def re_triages(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
-    """Sign a re-triage, or not."""
+    """Sign a re-triage, or not; whoever may look at the subject reads it."""
     by = reader(request)
     row = re_triage_or_404(request, reference)
     form = DecisionForm(request.POST or None)
@@ -186,11 +187,22 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "re_triage": row,
         "departs_from": departed_from(row),
+        "elsewhere": _assessed_elsewhere(row, by=by),
         "said": said,
         "triage_said": titles_of(row.outcomes),
         "answers": answers_of(said["facts"]),
+        "window_days": thresholds_on(london_day(row.asked_at)).window_days,
+        "may_decide_re_triage": may_decide_re_triage,
+        "may_decide_re_triages": may_decide_re_triages,
     }
     return render(request, "looks/re_triage.html", context)
+
+
+def _assessed_elsewhere(row: ReTriage, *, by: Person) -> AssessmentStanding | None:
+    """Return what another service assessed of the account, for whoever is to sign: the outcome, not the case."""
+    if not can(may_decide_re_triage, by, row):
+        return None
+    return drift_of(row.subject, service=row.subject.investigation.service_id, at=timezone.now()).elsewhere
 
 
 @require_http_methods(METHODS)
@@ -202,9 +214,7 @@ def standing_purpose(request: HttpRequest) -> HttpResponse:
     if theirs is None:
         raise Http404
     may_set_standing_purpose(by, theirs)
-    form = StandingPurposeForm(
-        request.POST or None, offences=offence_ids(), initial=_initial(standing_of_service(theirs.id))
-    )
+    form = StandingPurposeForm(request.POST or None, initial=_initial(standing_of_service(theirs.id)))
 
     def act() -> StandingPurpose:
         told = dict(form.cleaned_data)

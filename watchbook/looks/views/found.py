@@ -9,7 +9,7 @@ from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.models import Account, Subject
 from watchbook.looks.forms.looks import fact_names
 from watchbook.looks.models import Look, ReTriage
-from watchbook.looks.permissions import may_decide_re_triages, may_read_look
+from watchbook.looks.permissions import may_read_look, may_read_re_triage
 from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference
 from watchbook.looks.rules.drift import LooksStanding
 from watchbook.register.views.acting import reader
@@ -28,11 +28,11 @@ def look_or_404(request: HttpRequest, reference: str) -> Look:
 
 
 def re_triage_or_404(request: HttpRequest, reference: str) -> ReTriage:
-    """The re-triage of an address, for an authorising officer."""
-    may_decide_re_triages(reader(request))
+    """The re-triage of an address, for somebody who may read it."""
     row = re_triage_by_reference(reference)
     if row is None:
         raise Http404
+    may_read_re_triage(reader(request), row)
     return row
 
 

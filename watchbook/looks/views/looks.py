@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
+from watchbook.investigations.account_address import WEB
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
@@ -24,7 +26,9 @@ from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_record_look,
 )
+from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects
+from watchbook.looks.rules.wording import looks_of_its_own
 from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
@@ -53,6 +57,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "said": acts.read(row, by=by, at=timezone.now()),
         "views": _addresses(row),
         "triage_said": titles_of(row.outcomes),
+        "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
         "page_form": AddressForm(),
         "ways_on": ways_on(row, person=by),
@@ -77,8 +82,10 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> PageView:
         return page_view.add(row, form.cleaned_data["address"], by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if request.method == "POST" and (added := acted(form, act)):
         messages.success(request, _("The page was added to the look."))
+        if added.is_of_another and added.platform != WEB:
+            messages.warning(request, looks_of_its_own())
         return redirect("looks:look", reference)
     return render(request, "looks/page_view.html", {"form": form, "look": row})
 

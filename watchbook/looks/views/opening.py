@@ -12,25 +12,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.authorisations.queries.in_force import passed_over
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.keys import draft
+from watchbook.keys import draft, envelope
 from watchbook.looks import opening
 from watchbook.looks.forms.looks import (
     NEW,
     FirstLookForm,
     LookForm,
     SubjectLookForm,
+    boxes_ticked,
     investigations_listed,
 )
 from watchbook.looks.forms.opening import GeneralLookForm
 from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import Drift, bound_by, drift_of
-from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_every_look
+from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
+from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
+from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.sitting import (
     NOBODY,
     Sitting,
@@ -61,10 +64,11 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     service = subject.investigation.service_id
     stands = drift_of(subject, service=service, at=timezone.now())
     pasted = opening.account_at(subject, kept.get("address", ""))
+    signed = envelope.opened(stands.re_triage)["facts"] if stands.re_triage else {}
     form = SubjectLookForm(
         request.POST or None,
         accounts=accounts,
-        facts=usual_facts(service, subject=subject),
+        facts=usual_facts(service, subject=subject) | signed,
         known=known_of(stands.standing),
         profiles=usable_profiles(by, on=today()),
         initial={"purpose": Purpose.INVESTIGATION}
@@ -85,18 +89,23 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     if request.method == "POST" and (opened := _opened(request, form, said, subject=subject, kept=kept)):
         return opened
     context = {"form": form, "subject": subject, "accounts": accounts, "drift": stands}
+    context |= {"covers": covering(stands), "signed_boxes": boxes_ticked(signed)}
     context |= {"investigation": subject.investigation, "found": recognised(kept.get("address", ""))}
     return _shown(request, context, stands=stands)
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward."""
-    if not stops_every_look(OpeningFacts(("none",), stands.standing.level, **bound_by(stands))):
+    asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
+    if not stops_every_look(asked):
         return render(request, "looks/open_subject.html", context)
     assessed, subject = stands.assessed, context["subject"]
     ways = {
-        "can_depart": assessed is not None and can_depart(assessed.outcomes),
+        "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
+        "passed_over": passed_over(subject, at=timezone.now()),
+        "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
         "waiting": subject.re_triages.filter(state=ReTriageState.ASKED).last(),
+        "newest": subject.re_triages.first(),
         "steps": next_steps(assessed) if assessed else [],
     }
     return render(request, "looks/stopped.html", context | ways)

@@ -197,6 +197,31 @@ class Migration(migrations.Migration):
         """, hash='d21a2fdaccafc1f47b6ca3d950bfb2f2d86bd4d5', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_da6a4', table='organisation_authority', when='BEFORE'))],
             },
         ),
+        migrations.CreateModel(
+            name='Recovery',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('lost', models.CharField(choices=[('password', 'their password'), ('second_factor', 'their second factor')], default='password', max_length=13)),
+                ('state', models.CharField(choices=[('asked', 'asked for'), ('agreed', 'agreed'), ('declined', 'declined'), ('stopped', 'stopped'), ('used', 'used')], default='asked', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-asked_at'],
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['agreed', 'asked'])), fields=('person',), name='account_has_one_open_recovery'), models.CheckConstraint(condition=models.Q(('asked_by', models.F('person')), _negated=True), name='recovery_not_asked_by_its_holder'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(models.Q(('decided_by', models.F('asked_by')), _negated=True), models.Q(('decided_by', models.F('person')), _negated=True)), _connector='OR'), name='recovery_decided_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'declined']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='recovery_agreed_has_decider'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'used']), _negated=True), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='recovery_ended_has_ender')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            PERFORM audit_log_require_event(\n                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END\n            );\n            RETURN NULL;\n        ", hash='d1d7fc5cb6194809c79e9bbc900c59e28dd63fb8', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_24362', table='organisation_recovery', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="\n            NEW.recorded_at := audit_log_recorded_at(\n                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END\n            );\n            RETURN NEW;\n        ", hash='d294c916d5a002af8a23d0bf90935d3da0db16b8', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_72389', table='organisation_recovery', when='BEFORE'))],
+            },
+        ),
         watchbook.audit_log.guard.InstallGuards(
         ),
     ]

@@ -19,6 +19,7 @@ from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     may_add_person,
+    may_ask_recovery,
     may_end_duty,
     may_propose_duty,
     may_propose_duty_for,
@@ -57,6 +58,8 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "events": events_about(row.id, *(duty.id for duty in duties)),
         "may_end_duty": may_end_duty,
         "may_add_person": may_add_person,
+        "may_make_link": sign_in.may_make_link,
+        "may_ask_recovery": may_ask_recovery,
         "may_propose_duty_for": may_propose_duty_for,
         "today": today(),
     }
@@ -77,7 +80,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def person_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """A new one-time link for someone who lost theirs or forgot their password."""
+    """A new one-time link for someone who lost theirs before they set a password."""
     row = get_object_or_404(Person, pk=person_id)
     return _link_page(request, person=row, by=cast(Person, request.user))
 

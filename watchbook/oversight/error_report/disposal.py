@@ -4,9 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.queries import nothing_happened_since
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
+from watchbook.audit_log.queries import last_happened
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
@@ -20,19 +23,30 @@ DISPOSED = Kind(
     fields=("reference", "kind", "state"),
     says=_("The error report, with its notices, was disposed of at the end of its retention."),
 )
+CLASS = "oversight_record"
 PERSONAL_FIELDS = {
-    "oversight.ErrorReport.envelope": "oversight correspondence",
-    "oversight.ErrorNotice.envelope": "oversight correspondence",
+    "oversight.ErrorReport.envelope": CLASS,
+    "oversight.ErrorNotice.envelope": CLASS,
 }
+
+
+ENDINGS = (
+    Ending(
+        ErrorReport,
+        rows=lambda: ErrorReport.objects.filter(
+            state__in=[ErrorState.DISMISSED, ErrorState.REPORTED]
+        ).annotate(quiet_at=last_happened(besides=(READ.name,))),
+        began="quiet_at",
+        code=CLASS,
+        event=_("the last act about the report, once it was dismissed or sent in full"),
+        page=lambda row: reverse("oversight:error", args=[row.reference]),
+    ),
+)
 
 
 def due(on: date) -> list[UUID]:
     """Reports that were dismissed or sent in full, and to which nothing happened since a day."""
-    over = ErrorReport.objects.filter(
-        nothing_happened_since(on, besides=(READ.name,)),
-        state__in=[ErrorState.DISMISSED, ErrorState.REPORTED],
-    )
-    return list(over.values_list("id", flat=True))
+    return ending.due(ENDINGS, on)
 
 
 def find(text: str) -> list[UUID]:

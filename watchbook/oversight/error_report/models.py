@@ -3,8 +3,6 @@
 What happened to whom, its cause and what was done lie in envelopes under the report's key.
 """
 
-from uuid import UUID
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +94,7 @@ class ErrorNotice(Recorded, Enveloped):
         FULL = "full", _("full report")
 
     kind_of_envelope = "oversight.error_notice"
+    ends_with = ("report_id",)
     report = models.ForeignKey(ErrorReport, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=8, choices=Which)
     sent_on = models.DateField()
@@ -110,8 +109,3 @@ class ErrorNotice(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.kind
-
-    @property
-    def item(self) -> UUID:
-        """It ends with the report."""
-        return UUID(str(self.report_id))

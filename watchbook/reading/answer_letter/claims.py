@@ -7,6 +7,7 @@ from typing import NamedTuple
 from watchbook.reading.answer_letter.echoes import end_of_echo, words_of
 from watchbook.reading.answer_letter.numbers import LIST, PARTS, Numbers, labels_in, labels_of, named_in
 from watchbook.reading.answer_letter.phrases import spelled
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split import lines
 from watchbook.reading.split.lines import Line
 from watchbook.reading.split.questions import Question
@@ -30,39 +31,37 @@ _SPOKEN = (
     r"\s*(?:no\.?|nos\.?|numbers?)?\s*"
 )
 # `Question 3 asks` names a question by itself; `No. 3`, `Part 3` and `3` need a mark after the number.
-_EXPLICIT = re.compile(
-    rf"[|\s*#\[(]*{_SPOKEN}(?P<list>{LIST})(?:\s*[.:)\]|,–—*-]+\s*|\s*$|\s+)", re.IGNORECASE
-)
-_MARKED = re.compile(rf"[|\s*#\[(]*{_SPOKEN}{LIST}(?:\s*[.:)\]|,–—*-]+\s*|\s*$)", re.IGNORECASE)
-_OF_A_QUESTION = re.compile(
+_EXPLICIT = bounded(rf"[|\s*#\[(]*{_SPOKEN}(?P<list>{LIST})(?:\s*[.:)\]|,–—*-]+\s*|\s*$|\s+)", re.IGNORECASE)
+_MARKED = bounded(rf"[|\s*#\[(]*{_SPOKEN}{LIST}(?:\s*[.:)\]|,–—*-]+\s*|\s*$)", re.IGNORECASE)
+_OF_A_QUESTION = bounded(
     r"[^\d]*\b(?:q|questions?|cwestiwn|points?|items?|query)\W*(?:no\.?\s*)?\d", re.IGNORECASE
 )
-_RUNS_ON = re.compile(r"[a-z]{3,}\s")  # the next line of a folded sentence
-_BARE = re.compile(
+_RUNS_ON = bounded(r"[a-z]{3,}\s")  # the next line of a folded sentence
+_BARE = bounded(
     rf"[|\s*#]*(?P<list>{LIST})(?:\s*[:|\])]+\s*|\s*[–—-]+\s+|(?<=[.)\]:])\s*|\s*\.(?=\s|$|[A-Z£])\s*|\t\s*)"
 )
-_LONE = re.compile(
+_LONE = bounded(
     r"[|\s*#]*(?P<list>[(\[]?\d{1,2}(?:\s?\(?(?:[a-z]|[ivx]{2,5})\b)?)(?:[.:)\]]+(?!\d{1,3}\b(?:[.,]\d|%))\s*|\s*\|\s*|\s+[–—-]+\s+|\t\s*|(?<=[a-z])\s+)",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"[|\s*#]*(?P<list>\d{1,2}(?:\.\d{1,2}){1,2})[.:)]?(?:\s+|$)")
-_LETTER = re.compile(
+_DECIMAL = bounded(r"[|\s*#]*(?P<list>\d{1,2}(?:\.\d{1,2}){1,2})[.:)]?(?:\s+|$)")
+_LETTER = bounded(
     rf"[|\s*]*(?P<list>{PARTS}|\(?(?:[A-Za-z]|[ivx]{{2,5}})\)?)(?:(?<=\))[.:]?\s*|[.:)\]]+\s*|\s*\|\s*)"
 )
-_INLINE = re.compile(
+_INLINE = bounded(
     r"(?:(?<=[.;:,?!)|])|(?<=\band))\s+(?=(?:[(\[]?\d{1,2}[a-z]?\)|\(?(?:[a-z]|[ivx]{2,5})\)|[Qq]\d{1,2}[a-z]?[.:)–-]|(?<=[.;?!]\s)\d{1,2}[a-z]?\.(?=\s[A-Z£\d]))\s*)"
 )
-_SPOKEN_INLINE = re.compile(
+_SPOKEN_INLINE = bounded(
     rf"(?<=[.;?!])\s+(?=(?:{spelled('turns-to')}\s+)?(?:the\s+)?(?:questions?|points?|items?)\s+\d{{1,2}})",
     re.IGNORECASE,
 )
 # `2 None is planned`: a number with nothing after it counts where it is the next, and no amount.
-_NAKED = re.compile(
+_NAKED = bounded(
     r"(?P<list>\d{1,2})\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(?=[A-Z£][a-z\d])"
 )
 # `Point 1 - 12` is an answer, where the request has no question 12.
-_DASHED = re.compile(rf"[|\s*#\[(]*{_SPOKEN}(?P<list>\d{{1,2}}[a-z]?)\s*[–—-]\s*", re.IGNORECASE)
-_WRITTEN_OUT = re.compile(
+_DASHED = bounded(rf"[|\s*#\[(]*{_SPOKEN}(?P<list>\d{{1,2}}[a-z]?)\s*[–—-]\s*", re.IGNORECASE)
+_WRITTEN_OUT = bounded(
     r"[|\s*#\[(]*(?:(?:answer|response|reply) to )?(?:question|point|item|part)\s+(?P<word>[a-z]+)\s*(?:[.:)\]|,–—-]+\s*|$)",
     re.IGNORECASE,
 )
@@ -71,12 +70,12 @@ _WORDS = (
     "thirteen", "fourteen", "fifteen",
 )  # fmt: skip
 # The letters of a provision: `section 40(1)(a) and (b) of the Act`.
-_CITED_BEFORE = re.compile(
+_CITED_BEFORE = bounded(
     r"\b(?:sub-?)?(?:sections?|ss?\.|paragraphs?|regulations?|reg\.?|schedules?|articles?)\s{0,3}\d{1,3}[A-Z]?"
     r"[\s\w(),&]{0,40}$",
     re.IGNORECASE,
 )
-_CITED_AFTER = re.compile(
+_CITED_AFTER = bounded(
     r"[\s)]*(?:\s*(?:,|and|or)\s*\(\w{1,3}\))*\s*of\s+(?:(?:the|that|this)\s+(?:\w+\s+){0,5}?(?:Act|Regulations|Schedule)|FOIA|FOISA|EIR|DPA|section|schedule)\b",
     re.IGNORECASE,
 )

@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from watchbook.reading.bounded import bounded
+
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_LABEL = re.compile(
+_LABEL = bounded(
     r"[ \t]*(?:(?:our|the|council|authority|force)(?:['’]s)?\s+)*(?:(?:response|answer|reply)s?|a|r|ans)\s*\d{0,2}\s*[:–—.-]+\s*|\s*[|:–—>\t-]+\s*",
     re.IGNORECASE,
 )
-_LABEL_WITHIN = re.compile(
+_LABEL_WITHIN = bounded(
     r"(?:^|\n|(?<=[?.])\s)\s*(?:(?:our|the|council|authority|force)(?:['’]s)?\s+)*(?:response|answer|reply|ans)\s*\d{0,2}\s*[:–—-]+\s*|(?:^|\n)\s*(?:response|answer|reply)\s*\n",
     re.IGNORECASE,
 )
-_FIRST_QUESTION = re.compile(r"(?:(?!\n\s*\n|[.!]\s)[^?؟]){1,600}[?؟]+(?=[\s)\"”’'|]|$)[)\"”’'|\s]*")
+_FIRST_QUESTION = bounded(r"(?:(?!\n\s*\n|[.!]\s)[^?؟]){1,600}[?؟]+(?=[\s)\"”’'|]|$)[)\"”’'|\s]*")
 _CLOSING = re.compile(r"[?.,!;:)\"”’'\s|]*")
 # A sentence turned round is an answer: `Does it use …?`, `It does not use …`.
 _YES_OR_NO = frozenset(

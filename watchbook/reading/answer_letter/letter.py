@@ -3,18 +3,19 @@
 import re
 
 from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split import wording
 
-_FOOTNOTE = re.compile(
+_FOOTNOTE = bounded(
     r"\*{1,3}\s?(?![\s*])\S|(?i:notes?|n\.?b\.?|please note)\b\s*[:.\-–]|(?i:please note)\b|†|\^\w"
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]|$)")
-_HANDS_OVER = re.compile(
+_HANDS_OVER = bounded(
     r"\b(?:see|find|in|is|are|have|has)\b[^.]{0,60}\b(?:attached|enclosed|appended)\b"
     r"|\b(?:attached|enclosed|appended) (?:is|are|spreadsheet|document|table|file)\b",
     re.IGNORECASE,
 )
-_BULLETED = re.compile(r"\*\s+\S")
+_BULLETED = bounded(r"\*\s+\S")
 
 
 def opens(line: str) -> bool:

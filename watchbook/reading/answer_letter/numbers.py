@@ -1,8 +1,10 @@
 """The numbers by which an answer names a request's questions: `2A`, `Q1 – Q3`, `2, 3 and 4`, `4(a) to (e)`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from watchbook.reading.bounded import bounded
 
 type Labels = tuple[str, ...]
 
@@ -11,10 +13,11 @@ _ONE = (
     r"(?:[Qq]\.?\s?)?[(\[]?\d{1,2}(?:\s?[.(]?\s?(?:[A-Za-z]|[ivx]{2,5})\b|\.\d{1,2}(?!\d))?(?:[.)\]]+(?!\d))?"
 )
 _PART = r"(?<![A-Za-z])\(?(?:[a-zA-Z]|[ivx]{2,5})\)?"
-_BETWEEN = r"\s*(?:,\s*(?:and\b|&)?|\band\b|&|\bto\b|\bthrough\b|[-–—])\s*(?:(?:questions?|parts?)\s+)?"
+# A blank after a comma has one reading only: with two, a list of n members would have 2 to the power of n.
+_BETWEEN = r"\s*(?:,(?:\s*+(?:and\b|&))?|\band\b|&|\bto\b|\bthrough\b|[-–—])\s*(?:(?:questions?|parts?)\s+)?"
 LIST = rf"{_ONE}(?:{_BETWEEN}(?:{_ONE}|{_PART}(?![A-Za-z])))*"
 PARTS = rf"{_PART}(?:{_BETWEEN}{_PART}(?![A-Za-z]))+"
-_STEP = re.compile(
+_STEP = bounded(
     rf"(?P<range>\s*(?:\bto\b|\bthrough\b|[-–—])\s*(?:(?:questions?|parts?)\s+)?)?(?P<one>{_ONE}|{_PART}(?![A-Za-z]))"
 )
 
@@ -24,10 +27,11 @@ class Numbers(NamedTuple):
 
     all: tuple[str, ...]
     labels: tuple[Labels, ...]
+    parts: Mapping[str, Sequence[str]]
 
-    def below(self, number: str) -> list[str]:
+    def below(self, number: str) -> Sequence[str]:
         """The parts of a question, at any depth."""
-        return [one for one in self.all if one.startswith(f"{number}.")]
+        return self.parts.get(number, ())
 
     def at(self, labels: Labels, *, after: int = -1) -> str | None:
         """The question that some labels name: the next from a place on, else any."""
@@ -50,7 +54,11 @@ def numbers_of(numbers: Sequence[str]) -> Numbers:
         steps = number.split(".")
         known |= dict.fromkeys(".".join(steps[:length]) for length in range(1, len(steps)))
         known[number] = None
-    return Numbers(all=tuple(known), labels=tuple(labels_of(one) for one in known))
+    parts = dict[str, list[str]]()
+    for number in known:
+        for dot in re.finditer(r"\.", number):
+            parts.setdefault(number[: dot.start()], []).append(number)
+    return Numbers(all=tuple(known), labels=tuple(labels_of(one) for one in known), parts=parts)
 
 
 def named_in(written: str, *, numbers: Numbers, after: int = -1) -> list[str]:

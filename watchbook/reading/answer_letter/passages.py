@@ -7,12 +7,13 @@ from typing import NamedTuple
 from watchbook.reading.answer_letter import letter
 from watchbook.reading.answer_letter.claims import Claim
 from watchbook.reading.answer_letter.echoes import without_echo
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split import lines
 from watchbook.reading.split.questions import Question
 
-_ROW = re.compile(r"\||\t")
+_ROW = bounded(r"\||\t")
 _NOTHING = re.compile(r"[\W_]*$")
-_ANSWERS_BEGIN = re.compile(
+_ANSWERS_BEGIN = bounded(
     r"\W*(?:(?:our|the|council|authority|force)(?:['’]s)?\s+)*(?:responses?|repl(?:y|ies)|answers?)\b[^.\d]{0,40}(?:\W*$|below|follows)",
     re.IGNORECASE,
 )

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from watchbook.reading.bounded import bounded
+
 # No word is longer, so that a text of one endless word is read in time.
 WORD, REST_OF_A_WORD = r"\w{1,40}", r"\w{0,40}"
 _NAMED = re.compile(r"<([a-z][a-z-]+)>")
@@ -24,7 +26,7 @@ def pattern(name: str) -> re.Pattern[str]:
     """Any of the ways to say one thing; KeyError where the list does not know it."""
     entry = _data()[name]
     written = f"{entry.get('before', '')}{_either(entry['any'])}{entry.get('after', '')}"
-    return re.compile(written, re.IGNORECASE)
+    return bounded(written, re.IGNORECASE)
 
 
 @cache

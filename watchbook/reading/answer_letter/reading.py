@@ -1,8 +1,10 @@
 """Reads somebody's answer against the request: each question with its passage, outcome and references (FOIA s.1(1))."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from watchbook.reading.answer_letter import unclaimed
 from watchbook.reading.answer_letter.claims import claims
@@ -12,11 +14,12 @@ from watchbook.reading.answer_letter.passages import AnswerPassage, between
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
 from watchbook.reading.answer_letter.wording import outcome
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split.questions import Question, is_lead_in
 
 type Stretches = dict[str, Stretch]
 
-_ASKS = re.compile(
+_ASKS = bounded(
     r"\W*(?:and |also )*(?:how|what|which|who|when|where|why|does?|did|is|are|has|have|was|were)\b",
     re.IGNORECASE,
 )
@@ -27,8 +30,11 @@ def read_answer(questions: Sequence[Question], *, text: str) -> list[GivenAnswer
     numbers = numbers_of([one.number for one in questions])
     asked = {one.number: one for one in questions}
     told = _told(text, asked=asked, numbers=numbers)
-    points = _points(text, told=told, numbers=numbers)
-    said = [_said(one, text=text, told=told, points=points, numbers=numbers) for one in questions]
+    joint = _joint(told, numbers=numbers)
+    points = _points(text, told=told, joint=joint, numbers=numbers)
+    said = [
+        _said(one, text=text, told=told, joint=joint, points=points, numbers=numbers) for one in questions
+    ]
     outcomes = {one.number: one.outcome for one in said}
     return [_resolved(one, outcomes=outcomes, points=points) for one in said]
 
@@ -100,28 +106,43 @@ def _blanket(
     return unclaimed.table_for(text, questions=[asked[one] for one in left], stretches=above)
 
 
-def _points(text: str, *, told: Stretches, numbers: Numbers) -> dict[str, str | None]:
+def _joint(told: Stretches, *, numbers: Numbers) -> dict[Stretch, list[str]]:
+    """The questions that each stretch speaks to, in the order of the request."""
+    joint = dict[Stretch, list[str]]()
+    for number in numbers.all:
+        if number in told:
+            joint.setdefault(told[number], []).append(number)
+    return joint
+
+
+def _points(
+    text: str, *, told: Stretches, joint: Mapping[Stretch, Sequence[str]], numbers: Numbers
+) -> dict[str, str | None]:
     """To which other question each question's passage points."""
     points = dict[str, str | None]()
+    ends = sorted((stretch.end, own[0]) for stretch, own in joint.items())
     for number, stretch in told.items():
-        own = [one for one, other in told.items() if other == stretch]
-        above = [one for one, other in told.items() if other.end <= stretch.start]
-        before = max(above, key=lambda one: (told[one].end, -numbers.all.index(one)), default=None)
+        above = bisect_right(ends, stretch.start, key=itemgetter(0))
+        before = ends[above - 1][1] if above else None
         written = text[stretch.start : stretch.end]
-        points[number] = pointed_to(written, numbers=numbers, own=own, before=before)
+        points[number] = pointed_to(written, numbers=numbers, own=joint[stretch], before=before)
     return points
 
 
 def _said(
-    question: Question, *, text: str, told: Stretches, points: Mapping[str, str | None], numbers: Numbers
+    question: Question,
+    *,
+    text: str,
+    told: Stretches,
+    joint: Mapping[Stretch, Sequence[str]],
+    points: Mapping[str, str | None],
+    numbers: Numbers,
 ) -> GivenAnswer:
-    below = numbers.below(question.number)
     stretch = told.get(question.number)
     if stretch is None:
-        missing = not any(part in told for part in below)
+        missing = not any(part in told for part in numbers.below(question.number))
         return GivenAnswer(question.number, question.text, "", outcome=AnswerOutcome.UNCLEAR, missing=missing)
     written = text[stretch.start : stretch.end]
-    joint = [one for one in numbers.all if told.get(one) == stretch]
     only_points = says_nothing_else(written)
     kind = AnswerOutcome.UNCLEAR if only_points else outcome(written, question=question.text)
     return GivenAnswer(
@@ -129,7 +150,7 @@ def _said(
         question.text,
         written,
         outcome=kind,
-        joint=tuple(joint) if len(joint) > 1 else (),
+        joint=tuple(joint[stretch]) if len(joint[stretch]) > 1 else (),
         refers_to=points[question.number],
         start=stretch.start,
         end=stretch.end,

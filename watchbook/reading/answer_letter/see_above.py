@@ -6,21 +6,22 @@ from collections.abc import Mapping, Sequence
 from watchbook.reading.answer_letter.numbers import LIST, Numbers, named_in
 from watchbook.reading.answer_letter.phrases import spelled
 from watchbook.reading.answer_letter.wording import LOOKED_AT
+from watchbook.reading.bounded import bounded
 
 _POINTS = (
     rf"(?:n/?a\b\W*)?(?:{spelled('points-to')}|as(?=\s+(?:q\w*\W*)?\d))\s*(?:{spelled('of-an-answer')}\s*)*"
 )
-_NUMBERED = re.compile(
+_NUMBERED = bounded(
     rf"\W*{_POINTS}(?P<list>{LIST})(?:\s*(?:above|below|response|answer|reply))*\W*$", re.IGNORECASE
 )
 _EARLIER = r"(?:above|previous(?:ly)?|earlier|preceding)"
-_ABOVE = re.compile(
+_ABOVE = bounded(
     rf"\W*(?:{_POINTS}\s*{_EARLIER}(?:\s+(?:response|answer|reply|question|point|stated|comments?|information))*"
     rf"|{_POINTS}(?<=above)|{_POINTS}(?<=\babove\s)\w+|(?:as\s+)?(?:{_EARLIER}|before)|(?:as\s+)?previously\s+stated"
     r"|ditto|same(?:\s+as\s+above)?)\W*$",
     re.IGNORECASE,
 )
-_BELOW = re.compile(rf"\W*(?:{_POINTS}|as\s+)\s*below\W*$", re.IGNORECASE)
+_BELOW = bounded(rf"\W*(?:{_POINTS}|as\s+)\s*below\W*$", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!;])\s+|\n+")
 
 

@@ -15,22 +15,21 @@ from watchbook.reading.answer_letter.wording import (
     says_not_held,
     sentences,
 )
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split import lines
 from watchbook.reading.split.questions import Question
 from watchbook.reading.topics.vocabulary import terms
 
 SHARED = 0.25
-_ROW = re.compile(r"\S\s*\||\t|\S\s{3,}\S")
-_IN_PART = re.compile(
-    r"\b(?:part|parts|some|elements?) of (?:your|the)\b|\bin part\b|\bpartly\b", re.IGNORECASE
-)
-_ADVISES = re.compile(
+_ROW = bounded(r"\S\s*\||\t|\S\s{3,}\S")
+_IN_PART = bounded(r"\b(?:part|parts|some|elements?) of (?:your|the)\b|\bin part\b|\bpartly\b", re.IGNORECASE)
+_ADVISES = bounded(
     r"\b(?:may|might|could|can) (?:wish|want|like|choose|be able|consider|be given|be provided|re-?submit|narrow|refine|limit|reduce)\b"
     r"|\b(?:narrow|refine|limit|reduce|resubmit)\w*\b[^.]{0,40}\brequest\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d[\d,./]*(?<=\d)")
-_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£\d\"“])")
+_NEXT_SENTENCE = bounded(r"(?<=[.!?])\s+(?=[A-Z£\d\"“])")
 
 
 class Stretch(NamedTuple):

@@ -4,9 +4,10 @@ import re
 
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.bounded import bounded
 
 # `Schools hold this data, not the Council`; `Please contact Highways England who hold this`.
-_HELD_ELSEWHERE = re.compile(
+_HELD_ELSEWHERE = bounded(
     r"\b(?:hold|holds|held|keep|keeps) (?:this|that|the|such|these|those)\b[^.;]{0,40}?,? (?:and )?not (?:by )?"
     r"(?:us|we|(?:the|this|our) (?:council|authority|force|trust|department))\b"
     r"|\bcontact [^.;]{2,60}?,? (?:who|which|that|as they|because they) (?:\w+ )?(?:holds?|keeps?|records?) "
@@ -40,7 +41,7 @@ def has_no_such_document(sentence: str, *, question: str) -> bool:
 # What an answer does shows in its first pages; the rest of a very long one is its tables.
 LOOKED_AT = 6000
 _SENTENCE = re.compile(r"(?<=[.!?;])[\s\"”’')]+(?=\S)|\n+")
-_ZERO = re.compile(r"[£€$]?\s*0+(?:\.0+)?%?$")
+_ZERO = bounded(r"[£€$]?\s*0+(?:\.0+)?%?$")
 
 
 def sentences(text: str) -> list[str]:

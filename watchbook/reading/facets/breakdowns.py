@@ -2,6 +2,7 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.words import words
 
 _COLUMNS = words("columns")
@@ -11,7 +12,7 @@ _SPLIT = r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divid
 _NAMES_THINGS = {"case", "person", "authority", "centre", "party", "area", "provider", "outcome", "type"}
 _BETWEEN = r"[^.?;]{0,60}?"
 _PATTERNS = {
-    name: re.compile(
+    name: bounded(
         rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of)\b{_BETWEEN}\b{written}\b"
         + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
         + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else ""),
@@ -23,24 +24,24 @@ _ADVERBS = {
     "year": r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
     r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
     "quarter": r"\bquarterly\b",
-    "month": r"\b(?:month[- ]by[- ]month|monthly)\b",
+    "month": r"\b(?:month[- ]by[- ]month|monthly)\b|\b(?:give|state|show|include|provide|add|specify) (?:\w+ ){0,3}?(?:the|its|their|which) months?\b",
     "week": r"\b(?:week[- ]by[- ]week|weekly)\b",
     "service": r"\b(?:which|what) (?:\w+ )?(?:services|departments|teams|directorates)\b",
     "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }
-_BY_ADVERB = {name: re.compile(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
-_ANYTHING = re.compile(
+_BY_ADVERB = {name: bounded(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
+_ANYTHING = bounded(
     rf"\b{_SPLIT}\b[^.?;]{{0,60}}?\b(?:by|into)\b (?:each |every |the |their |its )?(?P<what>[a-z]+?)s?\b",
     re.IGNORECASE,
 )
-_YEARS_LISTED = re.compile(
+_YEARS_LISTED = bounded(
     r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19"
     r"|20)\d\d\b|\b\d\d/\d\d, \d\d/\d\d"
 )
 
 
-_EACH = re.compile(
+_EACH = bounded(
     r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
     r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
     re.IGNORECASE,
@@ -63,14 +64,31 @@ _NO_COLUMN = {
     "document",
     "please",
 }
-_LISTED = re.compile(
+_LISTED = bounded(
     r":\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
 )
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = bounded(
     r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
     re.IGNORECASE,
 )
-_SPLITS = re.compile(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
+_OF_EITHER = bounded(
+    r"\b(?:either|both|each) (?:kind|type|sort)s?\b|\(a\)[^;]{2,60}\(b\)|\ba\)[^;]{2,60}\bb\)", re.IGNORECASE
+)
+_SPLITS = bounded(r"\b(?:split|broken|breakdown|divided?)\b", re.IGNORECASE)
+_LOOSER = bounded(
+    rf"\b(?:by|per) (?!what\b|which\b|any\b)(?:the |each )?(?:[\w-]+ )?(?P<what>{words('looser')['column']})\b",
+    re.IGNORECASE,
+)
+_OUTCOME = bounded(rf"\b(?:{words('looser')['outcome']})\b", re.IGNORECASE)
+_CAME_OF = bounded(
+    r"\b(?:result(?:ed|ing|s)? in|led to|leading to|ended? (?:in|with|as)|came of|became of|outcomes?|how (?:\w+ ){1,3}?(?:ended|was closed|were closed|turned out))\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_what_came_of(text: str) -> bool:
+    """Whether a question names several ends of what it asks about, or asks for them: `how many were refused, how many granted`."""
+    return bool(_CAME_OF.search(text)) or len({one.casefold() for one in _OUTCOME.findall(text)}) > 1
 
 
 def breakdowns(text: str) -> tuple[str, ...]:
@@ -82,11 +100,19 @@ def breakdowns(text: str) -> tuple[str, ...]:
     return tuple(name for name in _COLUMNS if name in found)
 
 
+def asks_to_split(text: str) -> bool:
+    """Whether a question asks for a split in so many words, by whatever."""
+    return bool(_SPLITS.search(text))
+
+
 def looser_breakdowns(text: str) -> tuple[str, ...]:
     """Find whatever else it may want its answer split by: each of what it names, or the options that it lists."""
     other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
     other += [one["what"].casefold() for one in _EACH.finditer(text)]
-    if _LISTED.search(text) or (not other and _SPLITS.search(text)):
+    other += [one["what"].casefold() for one in _LOOSER.finditer(text)]
+    if _LISTED.search(text) or _OF_EITHER.search(text) or (not other and _SPLITS.search(text)):
         other.append("type")
+    if _asks_what_came_of(text):
+        other.append("outcome")
     other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
     return tuple(one for one in dict.fromkeys(other) if one not in _NO_COLUMN)

@@ -2,23 +2,24 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.words import words
 
 _PATTERNS = {
-    name: re.compile(rf"\b(?:{written})\b", re.IGNORECASE) for name, written in words("documents").items()
+    name: bounded(rf"\b(?:{written})\b", re.IGNORECASE) for name, written in words("documents").items()
 }
-_INCLUDING = re.compile(
+_INCLUDING = bounded(
     r"\b(?:including|inclusive of|together with|along with|as well as|plus)\b(?P<what>[^.?;]*)", re.IGNORECASE
 )
-_COPY_OF = re.compile(
+_COPY_OF = bounded(
     r"\bcop(?:y|ies) of\b(?P<what>[^.?;]*)|\b(?:send|supply|provide|enclose|forward)(?: me| us)? (?:with )?(?P<sent>(?:the|your|its|any|all)\b[^.?;]*)",
     re.IGNORECASE,
 )
-_OR = re.compile(
+_OR = bounded(
     r"\b(?:or|such as|e\.g|relating to|about|which|that|arising|for|of|on|in|used|available)\b|/",
     re.IGNORECASE,
 )
-_IS_A_PART = re.compile(r"^\s*(?:the |a |any |all )?(?:how|what|who|when|whether)\b", re.IGNORECASE)
+_IS_A_PART = bounded(r"^\s*(?:the |a |any |all )?(?:how|what|who|when|whether)\b", re.IGNORECASE)
 
 
 def documents(text: str) -> tuple[str, ...]:

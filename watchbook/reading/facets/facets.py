@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
+from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, looser_breakdowns
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
-from watchbook.reading.facets.kinds import asks_how_long, kinds
+from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
+from watchbook.reading.facets.limits import Limit, limits, limits_around, limits_on
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
@@ -20,7 +21,8 @@ class Facets:
     """Everything that one question asks.
 
     `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
-    `others` are what it may want split besides, too loosely worded to hold an answer to it. `halves` are its requests where it joins several, else its text alone.
+    `others` are what it may want split besides, too loosely worded to hold an answer to it; so is a time that is only
+    spoken of (`is_loosely_timed`). `limits` are what it leaves out or alone wants counted. `halves` are its requests where it joins several, else its text alone.
     """
 
     kinds: tuple[str, ...]
@@ -30,14 +32,16 @@ class Facets:
     said: str
     lent: str
     is_how_long: bool
+    is_loosely_timed: bool
     others: tuple[str, ...]
+    limits: tuple[Limit, ...]
     received_on: date
 
     @property
     def asks(self) -> tuple[str, ...]:
         """All of it as names: `count`, `period`, `by:quarter`, `compound`."""
         names_a_time = self.time.kind in {TimeKind.PERIODS, TimeKind.AMBIGUOUS, TimeKind.TO_COME}
-        period = ("period",) if names_a_time or self.is_how_long else ()
+        period = ("period",) if names_a_time or self.is_how_long or self.is_loosely_timed else ()
         compound = ("compound",) if len(self.halves) > 1 else ()
         return (*self.kinds, *period, *(f"by:{one}" for one in (*self.breakdowns, *self.others)), *compound)
 
@@ -47,12 +51,19 @@ def read_facets(
 ) -> dict[str, Facets]:
     """The facets of each question by its number, as the request's whole text gives them."""
     stated, tree = statements(text, questions=questions), tree_of(questions)
+    around = limits_around(text, questions=questions)
     read: dict[str, Facets] = {}
     before: Facets | None = None
     for question in questions:
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
         lenders = [*stems, *_lenders(question, stated=stated, before=before)]
-        read[question.number] = before = _facets(question.text, lenders, received_on=received_on, years=years)
+        read[question.number] = before = _facets(
+            question.text,
+            lenders,
+            around=limits_on(question, around=around),
+            received_on=received_on,
+            years=years,
+        )
     return read
 
 
@@ -62,7 +73,9 @@ def _lenders(question: Question, *, stated: Sequence[TimeStatement], before: Fac
     return [*pointed, *governing(question, stated=stated)]
 
 
-def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: FinancialYears) -> Facets:
+def _facets(
+    text: str, lenders: Sequence[str], *, around: Sequence[Limit], received_on: date, years: FinancialYears
+) -> Facets:
     time, said, lent = _time(text, lenders, received_on=received_on, years=years)
     own = breakdowns(text)
     if not set(own) & set(BY_TIME):
@@ -76,14 +89,17 @@ def _facets(text: str, lenders: Sequence[str], *, received_on: date, years: Fina
         said=said,
         lent=lent,
         is_how_long=asks_how_long(text),
+        is_loosely_timed=speaks_of_a_time(text),
         others=_others(text, besides=own),
+        limits=(*limits(text), *around),
         received_on=received_on,
     )
 
 
 def _others(text: str, *, besides: Sequence[str]) -> tuple[str, ...]:
     """The looser splits of a question that wants something listed or counted, where no plain one is worded."""
-    if besides or not {"count", "cost", "list", "rate", "name"} & set(kinds(text)):
+    is_split = asks_to_split(text) or {"count", "cost", "list", "rate", "name"} & set(kinds(text))
+    if besides or not is_split:
         return ()
     return looser_breakdowns(text)
 

@@ -4,30 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.breakdowns import breakdowns
 from watchbook.reading.split.questions import Question
 
 # A sentence ends before a white space; a line ends a sentence.
-_SENTENCE = re.compile(r"[^\n.?!]+(?:[.?!](?!\s|$)[^\n.?!]*)*[.?!]?")
-_RUN_ON = re.compile(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Relying on the Act, I wish …`
-_TIME = re.compile(
+SENTENCE = re.compile(r"[^\n.?!]+(?:[.?!](?!\s|$)[^\n.?!]*)*[.?!]?")
+_RUN_ON = bounded(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Relying on the Act, I wish …`
+_TIME = bounded(
     r"(?<![0-9/])(?:19|20)[0-9]{2}(?![0-9])|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b"
     r"|\b(?:last|past|previous|preceding|this|current|most recent) (?:[\w()]+ ){0,4}?(?:years?|quarters?|months?|weeks?)\b|\byear to date\b"
     r"|\b(?:each|every) (?:[\w]+ ){0,2}(?:year|quarter|month)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = bounded(
     r"\b(?:please|kindly|would|could|can|i (?:\w+ )?(?:like|wish|want|ask|seek|need|request)|we (?:\w+ )?(?:like|wish|want|ask|seek|need|request)"
     r"|asking|questions?|answers?|figures?|relates?|"
     r"following|below|above|period|time ?frame|dates? range|range|covers?|limited|requests?|information)\b|:\W*$",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
+_LEADS = bounded(
     r"\b(?:for|between|since|during|over|in|from|within|covering|cover|covers|period|to|of|taking|each|every|range|frame|dates?|year|years|after|until)\b",
     re.IGNORECASE,
 )
 # Of a letter's head, of an earlier letter, of what somebody did: no time asked about.
-_TELLS = re.compile(
+_TELLS = bounded(
     r"^\W*(?:>\s*)?(?:sent|received|published|requested|responded|date|dated|from|to|subject|our ref|your ref|ref(?:erence)?|request date"
     r"|date of (?:request|response|receipt)|"
     r"response date|closed|last updated|due)\b(?:\s*(?:on|of))?\s*:?\s*\W?(?:\w{3,9},? )?(?:the )?[0-9]"
@@ -39,7 +40,7 @@ _TELLS = re.compile(
     r"|\b(?:request(?:ed)?|letter|e-?mail) (?:dated|of|received|on|reached)\b|\breached us\b|\bis (?:about|in reply to) your request\b",
     re.IGNORECASE,
 )
-_EVERYTHING = re.compile(
+_EVERYTHING = bounded(
     r"\b(?:all|each|every|both|any) (?:of )?(?:the |my |these |your |of )*(?:(?:above|following) )?(?:questions?|figures?|answers?|information"
     r"|parts?|items?|points?|data|requests?|of (?:the )?above|numbers?|counts?|statistics)\b"
     r"|\b(?:the|these|those|my|above|following) (?:\w+ )?(?:questions?|answers?|figures?|requests?)\b[^.?]{0,60}\b(?:relate|cover|refer|concern"
@@ -47,19 +48,23 @@ _EVERYTHING = re.compile(
     r"|\bquestions [0-9a-z]+ ?(?:-|–|to|and) ?[0-9a-z]+\b"
     r"|\b(?:for|in) (?:all of )?(?:the )?(?:above|everything|each of the above)\b|\b(?:time ?frame|date range|(?:time )?period) (?:of|for|is"
     r"|covered|in question|asked)\b|^\W*(?:time ?frame|date range|(?:time )?period)\s*[:–-]"
+    r"|\bfor each(?: one)?,? (?:please|also)\b"
     r"|\bplease (?:answer|respond|limit|restrict)\b|\bmy request (?:covers|is for|concerns|relates to)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = bounded(
     r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE
 )
-_SAME = re.compile(
+_SAME = bounded(
     r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?"
     r"|time ?frame|years?|months?|quarters?|spans?|dates)\b"
     r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b"
     r"|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",
     re.IGNORECASE,
 )
+
+
+BULLETS = "•·▪*-– "
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +77,42 @@ class TimeStatement:
 
 def statements(text: str, *, questions: Sequence[Question]) -> list[TimeStatement]:
     """Every such sentence of a request, in its order; the nearest before a question governs it, then what governs all."""
-    return [*_between(text, questions=questions), *_within(text, questions=questions)]
+    asked = [one for one in questions if not _only_opens(one, questions=questions)]
+    return _joined([*_between(text, questions=asked), *_within(text, questions=asked)])
+
+
+def _only_opens(question: Question, *, questions: Sequence[Question]) -> bool:
+    """Whether a sentence without a number, above those that have one, only says of what they are: `I would like to know how … in 2019.`"""
+    first = next((one for one in questions if not one.number.startswith("p")), None)
+    is_above = first is not None and question.number.startswith("p") and question.start < first.start
+    return is_above and "?" not in question.text
+
+
+def _joined(found: Sequence[TimeStatement]) -> list[TimeStatement]:
+    """The statements, with bare times one below the other as one: `2019 / 2020 / 2021` is asked by year."""
+    joined = list[TimeStatement]()
+    for one in found:
+        above = joined[-1] if joined else None
+        if above and above.first == one.first and _is_bare(above.words) and _is_bare(one.words):
+            joined[-1] = TimeStatement(f"{above.words} and {one.words.lstrip(BULLETS)}", one.first)
+        else:
+            joined.append(one)
+    return joined
 
 
 def governing(question: Question, *, stated: Sequence[TimeStatement]) -> list[str]:
     """The words that may govern a question, the nearest above it first, then those of the whole request in order."""
-    over = [one for one in stated if one.first <= question.start and _names(question.number, words=one.words)]
+    over = [
+        one
+        for one in stated
+        if one.first <= question.start and names_question(question.number, words=one.words)
+    ]
     above = sorted((one for one in over if one.first > 0), key=lambda one: -one.first)
-    return [one.words for one in [*above, *(one for one in over if not one.first)]]
+    whole = sorted((one for one in over if not one.first), key=lambda one: not _NUMBERED.search(one.words))
+    return [one.words for one in [*above, *whole]]
 
 
-def _names(number: str, *, words: str) -> bool:
+def names_question(number: str, *, words: str) -> bool:
     """Whether words that speak of some questions by their numbers speak of this one; those without numbers do."""
     named = _NUMBERED.search(words)
     first = re.match(r"[0-9]+", number)
@@ -101,12 +131,12 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatem
     reached = 0
     for nth, question in enumerate([*questions, None]):
         until = question.start if question else len(text)
-        for found in _SENTENCE.finditer(text, reached, until):
+        for found in SENTENCE.finditer(text, reached, until):
             words = _RUN_ON.split(found.group().strip())[-1]
             if not _states_a_time(words):
                 continue
             is_last = question is None
-            if is_last and not (_EVERYTHING.search(words) or _is_bare(words)):
+            if is_last and not (_EVERYTHING.search(words) or _NUMBERED.search(words) or _is_bare(words)):
                 continue
             whole = is_last or bool(_EVERYTHING.search(words)) or nth == 0
             yield TimeStatement(words, 0 if whole else reached)
@@ -116,7 +146,7 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatem
 def _within(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatement]:
     """A sentence in a question's own paragraph that speaks of every question: `5. … All figures are for 2025.`"""
     for question in questions:
-        for found in list(_SENTENCE.finditer(question.text)):
+        for found in list(SENTENCE.finditer(question.text)):
             words = found.group().strip()
             if "?" not in words and _states_a_time(words) and _EVERYTHING.search(words):
                 yield TimeStatement(words, 0)
@@ -135,7 +165,7 @@ def _states_a_time(words: str) -> bool:
 def _is_bare(words: str) -> bool:
     """A heading that is a time and nothing else: `2024/25`, `Calendar year 2025:`, `1 April 2024 – 31 March 2025`."""
     rest = re.sub(
-        r"[0-9/.,:–—()-]+(?:st|nd|rd|th)?|\b(?:to|until|and|from|the|calendar|financial|year|years|period|in|for|jan\w*|feb\w*|mar\w*|apr\w*|may"
+        r"[0-9/.,:•·▪*–—()-]+(?:st|nd|rd|th)?|\b(?:to|until|and|from|the|calendar|financial|year|years|period|in|for|jan\w*|feb\w*|mar\w*|apr\w*|may"
         r"|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|time ?frame|date range|between|inclusive|last|past|previous|months?|quarter|current|range"
         r"|dates?)\b",
         "",
@@ -143,7 +173,8 @@ def _is_bare(words: str) -> bool:
         flags=re.IGNORECASE,
     )
     has_range = re.search(
-        r"(?:19|20)[0-9]{2}\D+(?:19|20)[0-9]{2}|\b(?:year|years|period|between|last|past|months|frame|range|from)\b|(?:19|20)[0-9]{2}[/–-][0-9]{2}",
+        r"(?:19|20)[0-9]{2}\D+(?:19|20)[0-9]{2}|\b(?:year|years|period|between|last|past|months|frame|range|from)\b|(?:19|20)[0-9]{2}[/–-][0-9]{2}"
+        r"|^[•·▪*-]\s*(?:19|20)[0-9]{2}\b",
         words,
         re.IGNORECASE,
     )

@@ -6,13 +6,14 @@ A copy of what was just asked about is the same thing, and so is an aside in bra
 import re
 
 from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.bounded import bounded
 
 _ASIDE = re.compile(r"\([^()]{0,400}\)")
 _PIECE = re.compile(r"[^?.;]+(?:[?.;]+(?!\s)[^?.;]+)*[?.;]*")
 _WORDS = re.compile(r"[^\W_]+")
-_JOINS = re.compile(r"\b(?:and|plus|as well as|along with|together with)\b", re.IGNORECASE)
-_EITHER = re.compile(r"or\b(?!\W+(?:please|how|what|who|when))", re.IGNORECASE)  # two ways to ask one thing
-_DEPENDS = re.compile(
+_JOINS = bounded(r"\b(?:and|plus|as well as|along with|together with)\b", re.IGNORECASE)
+_EITHER = bounded(r"or\b(?!\W+(?:please|how|what|who|when))", re.IGNORECASE)  # two ways to ask one thing
+_DEPENDS = bounded(
     r"\b(?:if (?:so|yes)|of (?:them|these|those|which)|them|they|it|its|their|these|those|each|the (?:report|reports|last|first|latest))\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
+
 _AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|has|have|had|will|may|must)(?:n['’]t)? (?!you please)(?!so\b)[\w'’]+"
 )
@@ -29,9 +31,20 @@ _KINDS = {
     "rate": r"\b(?:percentage|proportion|per cent|average|mean|rate)\b",
     "status": r"\bstatus\b|\b(?:still|currently) (?:open|ongoing|under way|in force|outstanding)\b|\bprogress\b",
 }
-_PATTERNS = {kind: re.compile(written, re.IGNORECASE) for kind, written in _KINDS.items()}
-_HOW_LONG = re.compile(
-    r"\b(?:how long|(?:what|which) (?:length of )?time|length of time|(?:what|how many) (?:years|months|hours|days)|term of (?:the|your|this)|retention period)\b",
+_PATTERNS = {kind: bounded(written, re.IGNORECASE) for kind, written in _KINDS.items()}
+_HOW_LONG = bounded(
+    r"\b(?:how long|(?:what|which) (?:(?:length|span) of )?(?:time|term)\b(?! frame)|length of time|(?:what|how many) (?:years|months|hours|days)"
+    r"|term of (?:the|your|this)|retention period|duration)\b",
+    re.IGNORECASE,
+)
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# A time however loosely worded, even one from which no day can be read; the year of a law is none.
+_TIME = bounded(
+    r"(?<!Act )(?<!Acts )(?<!Regulations )(?<!Order )(?<!Code )(?<![\w/£.,-])(?:19|20)[0-9]{2}(?![0-9]|,[0-9])(?! (?:Act|Regulations))"
+    r"|\b(?:last|past|previous|preceding|current|this|latest|coming|next) (?:[\w()-]+ ){0,4}?(?<!split by )(?:years?|yrs?|months?|weeks?|quarters?|decades?)\b"
+    rf"|\b(?:in|during|since|from|until|between|for|of|to) (?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\b|\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b"
+    r"|(?<!\bup )\bto date\b|\bweek (?:ending|beginning)\b",
     re.IGNORECASE,
 )
 
@@ -44,3 +57,8 @@ def kinds(text: str) -> tuple[str, ...]:
 def asks_how_long(text: str) -> bool:
     """Whether a question asks for a length of time: an answer that is a period, not one of a period."""
     return bool(_HOW_LONG.search(text))
+
+
+def speaks_of_a_time(text: str) -> bool:
+    """Whether a text speaks of a time, though its days may not be told by it: `in the week ending 15 September`."""
+    return bool(_TIME.search(text))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from watchbook.reading.answer_letter.wording import denies, sentences
+from watchbook.reading.bounded import bounded
 from watchbook.reading.times.days import A_DAY, FinancialYears
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.spans import spans
 
 # Of what the answer tells besides: since when a register is kept, of what day a document or a statement is.
-_BESIDES = re.compile(
+_BESIDES = bounded(
     r"\b(?:register|records?|log|totals?) (?:\w+ ){0,3}(?:begins?|began|starts?|started|kept|goes back|go back)\b|\b(?:kept|held|hold|retain"
     r"|retained|recorded) (?:\w+ ){0,4}(?:before|since|from before)\b"
     r"|\bnothing (?:is|was) kept\b|\bsigned\b|\bstated\b|\bapproved on\b|\badopted\b|\bpublished\b|\bin force\b|\b(?:policy|guidance|letter"
@@ -19,11 +20,11 @@ _BESIDES = re.compile(
     r"|\blogs that were kept before\b|\bgoes up to that day\b",
     re.IGNORECASE,
 )
-_SOME = re.compile(
+_SOME = bounded(
     r"\b(?:of (?:them|these|those|which)|most|the (?:last|first|latest|most recent)|including|both|all) ",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = bounded(
     r"\b(?:for comparison|compared with|by comparison|up from|down from|previous year|the year before|in addition)\b",
     re.IGNORECASE,
 )

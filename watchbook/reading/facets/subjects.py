@@ -2,19 +2,20 @@
 
 import re
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.words import words
 
 # What is counted: `how many officers` is not answered by a number of looks.
-_CATEGORIES = ("whose", "purpose", "platform", "service", "manner")
+_CATEGORIES = ("whose", "purpose", "platform", "service", "manner", "way")
 _PATTERNS = {
     category: {
-        value: re.compile(rf"\b(?:{written})\b", re.IGNORECASE)
+        value: bounded(rf"\b(?:{written})\b", re.IGNORECASE)
         for value, written in words(f"subjects.{category}").items()
     }
     for category in _CATEGORIES
 }
 # Words that only name the practice as a whole: `social media in investigations`.
-_PRACTICE = re.compile(
+_PRACTICE = bounded(
     r"\bsocial media (?:use )?(?:in|for) investigations?\b|\binvestigatory powers\b|\bpeople (?:were|are|was|took|work)\b|\bhow many (?:people"
     r"|officers|staff|employees)\b|\bnumber of (?:people|officers|staff|employees)\b",
     re.IGNORECASE,
@@ -31,11 +32,11 @@ def subjects(text: str) -> dict[str, frozenset[str]]:
     return {category: values for category, values in found.items() if values}
 
 
-_HOW_MANY = re.compile(
+_HOW_MANY = bounded(
     r"\b(?:how many|number of|count of|total of) (?P<what>(?:[\w'’-]+ ){0,4}?[\w'’-]+)\b", re.IGNORECASE
 )
 _OF_COUNTED = {
-    name: re.compile(rf"\b(?:{written})\b", re.IGNORECASE) for name, written in words("counted").items()
+    name: bounded(rf"\b(?:{written})\b", re.IGNORECASE) for name, written in words("counted").items()
 }
 
 

@@ -12,6 +12,10 @@ from watchbook.reading.split.lines import Line
 from watchbook.reading.split.markers import Family, Marker
 from watchbook.reading.split.numbering import Place
 
+COUNTED_OFF = (
+    3  # pieces from which on a paragraph surely counts off what it asks, though not each asks by itself
+)
+COUNTED = (Family.NUMBER, Family.LETTER)
 INITIALS = (Family.CAPITAL, Family.CAPITAL_ROMAN)
 
 
@@ -44,12 +48,38 @@ class Block(NamedTuple):
 
 def read(text: str) -> list[Block]:
     """The blocks of a request, the message it quotes at its foot included."""
-    written = lines.read(text)
+    written = _cut_at_gaps(lines.read(text))
     own = _own_lines(written)
     blocks = _join(text, written=written[:own])
     if sum(block.is_numbered for block in blocks) <= 1:
         blocks = _cut_running(text, blocks=blocks)
     return blocks + [Block(ln.start, ln.start, ln.end, ln.text, None, True) for ln in written[own:]]
+
+
+def _cut_at_gaps(written: Sequence[Line]) -> list[Line]:
+    """The lines, one cut in two where the item that is missing between two lines stands within it."""
+    cut, after, since = list[Line](), None, 0
+    for line in written:
+        marker = markers.at_start(line.text)
+        step = marker.readings[0][0] if marker and len(marker.readings[0]) == 1 else None
+        if step and step.family in COUNTED:
+            places = [
+                (n, markers.inside(cut[n].text, after=after, before=step)) for n in range(since, len(cut))
+            ]
+            n, place = next(((n, place) for n, place in reversed(places) if place), (0, None))
+            if place:
+                cut[n : n + 1] = _in_two(cut[n], at=place)
+            after, since = step, len(cut)
+        cut.append(line)
+    return cut
+
+
+def _in_two(line: Line, *, at: int) -> list[Line]:
+    first = line.text[:at].rstrip()
+    return [
+        Line(line.start, line.start + len(first), first, line.fresh),
+        Line(line.start + at, line.end, line.text[at:], False),
+    ]
 
 
 def _own_lines(written: Sequence[Line]) -> int:
@@ -117,7 +147,8 @@ def _markers(written: Sequence[Line]) -> list[Marker | None]:
         is_initial = signed and marker and marker.readings[0][0].family in INITIALS
         found.append(None if is_initial else marker)
     bare = [_bare_number(line, above=above) for above, line in zip([None, *written], written, strict=False)]
-    several = any(marker and marker.written == "2" for marker in bare)
+    first = next((_value(marker) for marker in found if _value(marker)), 0)
+    several = first == 2 or any(marker and marker.written == "2" for marker in bare)
     reached = 0
     for n, marker in enumerate(bare):
         if found[n] is None and marker and _value(marker) == reached + 1 and (reached or several):
@@ -178,12 +209,14 @@ def _cut_at(
 
 
 def _counted(words: str) -> list[int]:
-    """The places to cut at, if nothing or a lead-in stands before the first, or each piece asks by itself."""
+    """The places to cut at, if nothing or a lead-in stands before the first, or enough of the pieces ask by themselves."""
     places = markers.within(words)
     if not places or wording.leads_in(words[: places[0]]) or not places[0]:
         return places
-    pieces = (words[place:following] for place, following in pairwise([*places, len(words)]))
-    return places if all(wording.stands_alone(markers.without(piece).lstrip()) for piece in pieces) else []
+    pieces = [words[place:following] for place, following in pairwise([*places, len(words)])]
+    asking = sum(wording.stands_alone(markers.without(piece).lstrip()) for piece in pieces)
+    few = len(pieces) < COUNTED_OFF
+    return places if asking == len(pieces) or (2 * asking >= len(pieces) and not few) else []
 
 
 def _sentences(words: str) -> list[int]:

@@ -147,7 +147,10 @@ _STYLES: tuple[tuple[Callable[[re.Match[str]], tuple[Reading, ...]], str], ...] 
     # (a) / b. / C) / (iv)
     (_of_letter, r"[(\[]?(?P<label>[A-Za-z]|[ivxIVX]{2,7})(?:[.:](?=\s|$)|\.?[)\]]{1,2}\.?)"),
     # • / - / * and the private characters as which a word processor exports its bullets
-    (_of_bullet, r"(?:[•·▪◦‣⁃●○■□➢➤✓✔❖➔→►▶☐\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|o(?:\t\s*|\s+))(?=\S)"),
+    (
+        _of_bullet,
+        r"(?:[•·▪◦‣⁃●○■□➢➤✓✔❖➔→►▶☐\uf0a7\uf0b7\uf0d8]\s*|[*\-–—]\s+|-(?=[A-Z][a-z])|o(?:\t\s*|\s+))(?=\S)",
+    ),
 )
 _PATTERNS = tuple((readings, re.compile(pattern)) for readings, pattern in _STYLES)
 # Nearly all lines begin with a plain word; this tells them apart at one go.
@@ -155,9 +158,12 @@ _MAY_BEGIN = re.compile(
     r"[(\[]?\s?\d|[(\[]?(?:[A-Za-z](?:[.:)\]]|\s[-–—])|[A-H]\d|[ivxIVX]{2,7}[.:)\]])|[Qq]\W?\s?\d|o\s|[^\w\s(\[]"
     r"|(?i:section|part|rhan|adran|request|information|question|ques?|point|item|no|number|cwestiwn)\b"
 )
-_BARE = re.compile(r"(?P<number>\d{1,2})(?= {1,2}[A-Z])")
+_BARE = re.compile(r"(?P<number>\d{1,2}),?(?= {1,2}[A-Z])")
 _SHAPE = re.compile(r"[\w\s]+")
-_INLINE = re.compile(r"(?:^|(?<=\s))(?=[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.):\]]\s)")
+_INLINE = re.compile(
+    r"(?:^|(?<=\s))(?=[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.):\]]\s)"
+    r"|(?<=[a-z.?:;)])(?=\d{1,2}[.)]\s?[A-Z])"  # whose line break was lost: `under the Act:1. The sum`
+)
 _LONGEST_INLINE = 12
 _BOLD = re.compile(r"\*\*|__")
 
@@ -196,6 +202,21 @@ def without(line: str) -> str:
     """What a line says after its marker."""
     marker = at_start(line)
     return line[marker.length :] if marker else line
+
+
+def inside(line: str, *, after: MarkerStep | None, before: MarkerStep) -> int | None:
+    """Find where a line goes on to the one item that is missing between two, `… Trust. 1. The log` above `2.`; or None."""
+    value = after.value + 1 if after else 1
+    if before.value != value + 1 or (after and (after.family, after.shape) != (before.family, before.shape)):
+        return None
+    for found in _INLINE.finditer(line):
+        marker = at_start(line[found.start() : found.start() + _LONGEST_INLINE])
+        steps = [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []
+        if found.start() and any(
+            (s.family, s.value, s.shape) == (before.family, value, before.shape) for s in steps
+        ):
+            return found.start()
+    return None
 
 
 def within(line: str) -> list[int]:

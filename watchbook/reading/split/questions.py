@@ -133,7 +133,7 @@ class _Sorting:
             return False
         if _is_a_period_of(above, block=block):
             return True
-        if above.block.is_bullet or not block.is_bullet or self._asks(block):
+        if above.block.is_bullet or not block.is_bullet or wording.asks(block.words):
             return False
         words = above.block.words
         if wording.offers_options(words) and wording.enquires(words):

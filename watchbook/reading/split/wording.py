@@ -7,14 +7,16 @@ numbered line that might be no more than a heading. It knows English, and some o
 import re
 from itertools import pairwise
 
+from watchbook.reading.bounded import bounded
+
 
 def _wording(pattern: str) -> re.Pattern[str]:
     """A pattern in which a space stands for any white space, since lines are folded anywhere."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+    return bounded(pattern.replace(" ", r"\s+"), re.IGNORECASE)
 
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!؟？])\s+(?=[\"“‘(]?[^\W\d_a-z])")
-_QUESTION = re.compile(r"[?؟？](?=$|[\s)\]\"'”’»<*_])")
+_SENTENCE_ENDS = bounded(r"(?<=[.?!؟？])\s+(?=[\"“‘(]?[^\W\d_a-z])")
+_QUESTION = bounded(r"[?؟？](?=$|[\s)\]\"'”’»<*_])")
 _ADDRESSES = _wording(
     r"\b(?:please|kindly|(?:could|can|would|will) you|(?:may|could|can) (?:i|we)|(?:i|we)[’']d like"
     r"|(?:i|we) (?:should|would) (?:also )?like|be (?:very |most )?(?:grateful|obliged|glad)|appreciate"
@@ -32,16 +34,25 @@ _THINGS = (
 )
 _NAMES_A_THING = _wording(rf"\b(?:{_THINGS})\b")
 _BEGINS_WITH_A_THING = _wording(
-    rf"(?:(?:and|also|the|an?|any|all) ){{0,3}}"
-    rf"(?:{_THINGS}|what|which|who|why|how|totals?|spend|expenditure)\b"
+    rf"(?:(?:and|also|the|an?|any|all) ){{0,3}}(?:(?:by|on|in|at|to|from|for|under|with|of|through) (?=what|which|whom|how))?"
+    rf"(?:{_THINGS}|what|which|who|why|how|whatever|totals?|spend|expenditure)\b"
 )
 # Please send me the readings: an order for something that the request names, and not for its own answer.
 _ORDERS = _wording(
-    r"\bplease (?:also |then |instead |now )?(?:(?:provide|send|supply|give|list|forward)(?: (?:me|us))?(?: with)?"
-    r"|describe|explain|outline|set out|state|specify|indicate|confirm|tell (?:me|us))"
-    r" (?!(?:this|that|your|it|the|any|all|an?)? ?(?:further |relevant )?(?:information|answers?|respon\w+|repl(?:y|ies)|data|figures"
-    r"|link|rest|remainder)\b)"
+    r"\bplease (?:also |then |instead |now )?(?:(?:provide|send|supply|give|list|forward|name|release|disclose|share)(?: (?:me|us))?(?: with)?"
+    r"|let (?:me|us) have|describe|explain|outline|set out|state|specify|indicate|confirm|tell (?:me|us))"
+    r" (?!(?:this|that|your|it|the|any|all|an?)? ?(?:further |relevant )?(?:information|answers?|respon\w+|repl(?:y|ies)|data"
+    r"|figures(?! (?:or|of|for|on|about))|link|rest|remainder)\b)"
     r"(?:(?:me|us) )?(?:an?|any|all|the|each|every|your|cop(?:y|ies)|how|what|which|why|who|details|evidence)\b"
+)
+# Please say if a log is kept; would you tell me what was paid: a question that stands within a sentence.
+_ASKS_WITHIN = _wording(
+    r"\b(?:tell|told|say|state|confirm|advise|know|learn|explain|specify|indicate)(?: [\w’']+){0,3}?"
+    r" (?:what|which|who|whom|whose|when|where|why|how|if|whether)\b"
+    r"(?= \w)(?! (?:this|that|it|there|not|none|so|no|you (?:need|require|have (?:any|none)|hold none|cannot|can't|do not))\b)"
+)
+_ASKS_FOR_EVERYTHING = _wording(
+    r"\b(?:i|we) (?:am |are )?(?:also )?(?:ask|request|seek|want|asking|requesting)(?:ing)? (?:you )?(?:for )?(?:every|each|any|all)\b"
 )
 # If it would cost too much, then give details of any contracts: less is asked for, but it is asked for.
 _ASKS_INSTEAD = _wording(
@@ -49,7 +60,7 @@ _ASKS_INSTEAD = _wording(
 )
 # What begins so asks, whatever else it speaks of: the number of requests that were refused.
 _BEGINS_WITH_A_COUNT = _wording(
-    r"(?:(?:and|also|the|an?) ){0,3}(?:(?:total|exact|overall|full|annual|average) ){0,2}"
+    r"(?:(?:and|also|the|an?) ){0,3}(?:(?:total|exact|overall|full|annual|yearly|monthly|quarterly|average) ){0,2}"
     r"(?:(?:numbers?|amounts?|costs?|values?|percentages?|proportions?|cop(?:y|ies)|lists?) of|how (?:many|much|often))\b"
 )
 # I should like to see the guidance: a wish for a thing, and not for an answer or for the form of one.
@@ -73,7 +84,7 @@ _IF_SO = _wording(
     r"\bif (?:so|yes|not|no|any|(?:it|you|they|there) (?:do|does|did|is|are|was|were|has|have))\b[^.?!؟？]{0,60}$"
 )
 # Please confirm that you received it, and: what stands before the “and” is asked as well.
-_GOES_ON = re.compile(r"\band\W*$", re.IGNORECASE)
+_GOES_ON = bounded(r"\band\W*$", re.IGNORECASE)
 _NO_TROUBLE = r"let (?:me|us) know (?:if|whether) (?:this|that|it|there) (?:is|will be|would be|are) (?:any |an? )?(?:problems?|issues?|difficult\w*)"
 # Text that speaks of the handling of the request, its form, its cost or its time.
 is_about_the_request = _wording(
@@ -90,7 +101,8 @@ is_about_the_request = _wording(
 # Could you answer these questions? I should like to know more about bees: what is asked for comes after it.
 _ANNOUNCES = _wording(
     r"\b(?:the following|these|those|some|a few|a number of|several|my|below) (?:\w+ ){0,2}?"
-    r"(?:questions?|information|quer(?:y|ies)|details|points)\b"
+    r"(?:questions?|information|quer(?:y|ies)|details|points|facts|particulars|figures|statistics)\b"
+    r"|\b(?:details|information|facts|particulars|questions|points|figures|statistics) (?:\w+ ){0,2}?below\b"
     r"|\bthe following\b[^?]{0,90}\??\s*$"
     r"|\b(?:know|find out|learn|hear|understand) (?:some ?things?|more|a (?:bit|little))\b|\byou (?:please |kindly )?help\b"
 )
@@ -114,7 +126,7 @@ signs_off = _wording(
     r"|(?:with )?(?:many |my )?thanks?(?: you)?(?: in advance| very much| for your (?:help|time))*)\W*(?:$|,)"
 ).match
 # A line that is marked as quoted from an earlier message.
-is_quoted = re.compile(r"[>|]").match
+is_quoted = bounded(r"[>|]").match
 # The heading under which a mail program puts an earlier message.
 opens_a_quoted_message = _wording(
     r"-{2,}\s*(?:original|forwarded) message|on .{6,120} wrote:\s*$|from: [^@]{0,200}@\S"
@@ -146,7 +158,7 @@ _BEGINS_AS_A_NAME = _wording(
 )
 # Said to its reader, and names nothing: `Thank you for your help with this`.
 is_said = _wording(r"(?:thanks?|please|dear|hi|hello|good|i|we|if|this|that|my|sent|kind|regards)\b").match
-_ROW_OF_A_TABLE = re.compile(r"[^|\n]*\|[^|\n]*\|")
+_ROW_OF_A_TABLE = bounded(r"[^|\n]*\|[^|\n]*\|")
 _HEADING_AT_MOST = 80
 
 
@@ -168,7 +180,8 @@ def _asks_where_nothing_is_numbered(sentence: str) -> bool:
     if _ASKS_INSTEAD.search(sentence) and _NAMES_A_THING.search(sentence):
         return True
     orders = (_ORDERS.search(sentence)) or (_BREAKS_DOWN.search(sentence) and _ADDRESSES.search(sentence))
-    return bool(orders) and not _is_aside(sentence)
+    within = _ADDRESSES.search(sentence) and _ASKS_WITHIN.search(sentence)
+    return bool(orders or within) and not _is_aside(sentence)
 
 
 def stands_alone(text: str) -> bool:
@@ -194,7 +207,11 @@ def _sentence_is_a_question(sentence: str) -> bool:
 def _sentence_asks(sentence: str) -> bool:
     if _QUESTION.search(sentence):
         return _sentence_is_a_question(sentence)
-    wished = _WISHES.search(sentence) or (_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence))
+    wished = (
+        _WISHES.search(sentence)
+        or _ASKS_FOR_EVERYTHING.search(sentence)
+        or (_ADDRESSES.search(sentence) and _NAMES_A_THING.search(sentence))
+    )
     return bool(wished) and not _is_aside(sentence)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.times.days import (
     A_DAY,
     MONTHS_OF_A_QUARTER,
@@ -22,27 +23,27 @@ EARLIEST_YEAR = 1900  # no register of ours reaches behind it, and a slip of the
 LONGEST = 60  # of a day in words, with room
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MONTHS_OF = {"year": MONTHS_OF_A_YEAR, "quarter": MONTHS_OF_A_QUARTER, "month": 1}
-_LAST = re.compile(
+_LAST = bounded(
     r"\b(?:last|past|previous|preceding|most recent)\s+"
     rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|completed?|consecutive)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
-_SO_MANY = re.compile(
+_SO_MANY = bounded(
     rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
-_THE_LAST = re.compile(
+_THE_LAST = bounded(
     r"\b(?:last|past|previous|preceding|most recent)\s+(?:(?:full|whole|completed?)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))\b",
     re.IGNORECASE,
 )
-_THIS = re.compile(
+_THIS = bounded(
     r"\b(?:this|the current|current)\s+(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))(?:\s+(?:to date|so far))?\b",
     re.IGNORECASE,
 )
-_TO_DATE = re.compile(r"\b(?P<sort>calendar|financial|fiscal)\s+year\s+(?:to date|so far)\b", re.IGNORECASE)
-_UP_TO = re.compile(
+_TO_DATE = bounded(r"\b(?P<sort>calendar|financial|fiscal)\s+year\s+(?:to date|so far)\b", re.IGNORECASE)
+_UP_TO = bounded(
     r"\s*,?\s*(?:up\s+)?(?:to|until|ending|ended|ending on|ended on|to the end of|preceding|before)\s+(?:on\s+)?(?:the\s+)?(?:day\s+)?",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.times.days import A_DAY, MONTHS_OF_A_YEAR, FinancialYears, months_later
 from watchbook.reading.times.relative import relative_spans
 from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
@@ -22,24 +23,24 @@ _NOW = (
     rf"(?:\s*[,–—-]?\s*(?:and\s+)?(?:up\s+)?(?:to|until|till)\s+{_TODAY}|\s*[-–—]\s*(?:present|now|date)"
     r"|\s+onwards?|\s+on\b(?!\s+\w+ing)|\s+(?:so far|to date))\b"
 )
-_UNTIL_NOW = re.compile(_NOW, re.IGNORECASE)
+_UNTIL_NOW = bounded(_NOW, re.IGNORECASE)
 _THE_END = (
     r"(?:the\s+)?(?:(?:beginning|start|end|year|month|period|financial year|fiscal year)\s+(?:of\s+)?)?"
 )
-_TO = re.compile(
+_TO = bounded(
     rf"\s*(?:[-–—]|,?\s*(?:and\s+)?(?:up\s+)?\b(?:to|until|till|through)\b)\s*{_THE_END}", re.IGNORECASE
 )
-_AND = re.compile(rf"\s*\b(?:and|to)\b\s*{_THE_END}|\s*[-–—]\s*", re.IGNORECASE)
-_BEFORE = re.compile(
+_AND = bounded(rf"\s*\b(?:and|to)\b\s*{_THE_END}|\s*[-–—]\s*", re.IGNORECASE)
+_BEFORE = bounded(
     r"\b(?P<word>since|after|from|between|before|until|till|up to|prior to)\s+"
     r"(?:(?:about|around|early|late|mid|the|and|including|years?|months?|period|date|beginning|start|end|of|in|financial|fiscal|calendar)[\s-]+)*$",
     re.IGNORECASE,
 )
-_YEAR_TO = re.compile(
+_YEAR_TO = bounded(
     r"\b(?P<sort>financial\s+|fiscal\s+)?year\s+(?:up\s+)?(?:to|end|ending|ended)\s+(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-_FINANCIAL = re.compile(
+_FINANCIAL = bounded(
     r"\b(?:(?:financial|fiscal)\s+years?|FY)\s*(?:of\s+|from\s+|in\s+|between\s+|:\s*)?$", re.IGNORECASE
 )
 # Words in which a length of time is told that is not one whole time: `the past two or three years`.
@@ -47,7 +48,7 @@ _SOME = (
     r"(?:full|whole|completed?|consecutive|calendar|financial|fiscal|academic|school|municipal|tax|council|few|several|couple|of|or|to|and"
     r"|[0-9]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
 )
-_LEFT_OPEN = re.compile(
+_LEFT_OPEN = bounded(
     r"\b(?:since|between|before|until|prior to)\s+(?:the\s+)?(?:year\s+)?[0-9][0-9/.-]*|\bfrom\s+[0-9]{4}\b"
     r"|\bfrom\s+(?:the\s+)?(?:year\s+)[0-9]|\b(?:in|for|year|years|during)\s+[0-9]{2}\s?/\s?[0-9]{2}\b|\bFY\s?[0-9]{2,4}\b"
     r"|\b(?:last|past|previous|preceding)\s+(?:[0-9]+|few|couple\s+of|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -58,7 +59,7 @@ _LEFT_OPEN = re.compile(
     r"|\bsince\s+(?:the|its|it|that|then|when)\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
     re.IGNORECASE,
 )
-_GLOSS = re.compile(r"\(([^()]*)\)")
+_GLOSS = bounded(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)

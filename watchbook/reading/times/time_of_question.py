@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.relative import NUMBERS
@@ -19,14 +20,14 @@ from watchbook.reading.times.units import asked_unit, broken_down, called
 from watchbook.reading.times.written import Unit
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
-_SINCE = re.compile(
+_SINCE = bounded(
     rf"\b(?:since|after)\s+(?:\w+\s+)?{_YEAR}|\bfrom\s+(?:\w+\s+)?{_YEAR.replace('year', 'from')}\s+(?:on|onwards?|until now|to date)\b",
     re.IGNORECASE,
 )
-_ANY_YEAR = re.compile(rf"(?<![-–—/0-9]){_YEAR}")
-_MONTHS = re.compile(rf"\b(?P<count>[0-9]{{1,2}}|{'|'.join(NUMBERS)})\s+months\b", re.IGNORECASE)
-_EVER = re.compile(r"\b(?:ever|at any time|on any occasion|to date|so far)\b", re.IGNORECASE)
-_NOW = re.compile(
+_ANY_YEAR = bounded(rf"(?<![-–—/0-9]){_YEAR}")
+_MONTHS = bounded(rf"\b(?P<count>[0-9]{{1,2}}|{'|'.join(NUMBERS)})\s+months\b", re.IGNORECASE)
+_EVER = bounded(r"\b(?:ever|at any time|on any occasion|to date|so far)\b", re.IGNORECASE)
+_NOW = bounded(
     r"\b(?:at present|at the moment|presently|currently|current|now|as of (?:now|today)|today)\b",
     re.IGNORECASE,
 )

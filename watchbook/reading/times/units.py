@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.times.days import (
     A_DAY,
     MONTHS_OF_A_QUARTER,
@@ -16,12 +17,12 @@ from watchbook.reading.times.period import Period
 from watchbook.reading.times.written import Unit
 
 _COUNT = r"[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_BY = re.compile(
+_BY = bounded(
     r"\b(?:by|per|each|every)\s+(?:of\s+)?(?:(?:the|these|those|its)\s+)?(?:(?:last|past|previous|preceding)\s+)?"
     rf"(?:(?:{_COUNT})\s+)?(?:(?:full|whole|complete)\s+)?(?P<sort>calendar|financial|fiscal)?\s*(?P<unit>year|quarter|month)s?\b",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(
+_ADVERB = bounded(
     r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|(?P<month>month[- ]by[- ]month)"
     r"|(?:(?P<monthly>monthly)|(?P<quarterly>quarterly)|yearly|annual)\s+(?:figures?|breakdown|totals?|numbers?|counts?|basis|split))\b",
     re.IGNORECASE,

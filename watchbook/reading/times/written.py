@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.times.days import MONTHS_OF_A_QUARTER, FinancialYears, last_of_months, months_later
 from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 
@@ -28,7 +29,7 @@ def _two_years_named(name: str) -> str:
 
 
 # The longest ways of writing a time first; each alternative is one reader below.
-_WRITTEN = re.compile(
+_WRITTEN = bounded(
     r"(?<![0-9£$€/])(?<![0-9]\.)(?<![A-Za-z][–—-])(?:"
     rf"(?P<days_of_a_year>(?P<dd1>{_DAY})\s+(?:of\s+)?(?P<dm1>{_MONTH})(?P<dto>{_TO})(?P<dd2>{_DAY})\s+(?:of\s+)?(?P<dm2>{_MONTH}),?\s+(?P<dy>{_YEAR}))"
     rf"|(?P<months_of_a_year>(?P<mm1>{_MONTH})(?P<mto>{_TO})(?P<mm2>{_MONTH}),?\s+(?P<my>{_YEAR}))"
@@ -38,7 +39,7 @@ _WRITTEN = re.compile(
     rf"|(?P<numbers>(?P<nd>[0-9]{{1,2}})[/.-](?P<nm>[0-9]{{1,2}})[/.-](?P<ny>{_YEAR}|[0-9]{{2}}))"
     rf"|(?P<month_number>(?P<cm>0?[1-9]|1[0-2])/(?P<cy>{_YEAR}))"
     rf"|(?P<month>(?P<om>{_MONTH}),?\s+(?:of\s+)?(?P<oy>{_YEAR}))"
-    rf"|(?P<quarter>(?:q(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
+    rf"|(?P<quarter>(?:(?:q|quarter\s+)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
     rf"(?:{_two_years_named('q')}|(?P<qy>{_YEAR})))"
     rf"|(?P<years>{_two_years_named('f')})"
     rf"|(?P<year>{_YEAR})(?!\s?[/–—-]\s?[0-9])"
@@ -47,31 +48,29 @@ _WRITTEN = re.compile(
 )
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 # What a year belongs to that is no time asked about: an Act, a letter, what somebody did then.
-_NAMES_IT_BEFORE = re.compile(
+_NAMES_IT_BEFORE = bounded(
     r"(?:\b(?:act|acts|regulations?|order|rules|code|ripa|rip\(s\)a|ripsa|foia|foisa|dpa|ipa|gdpr|eirs?|eisrs?)\s*,?\s*(?:of\s+)?(?:the\s+)?"
     r"|\bdated\s+(?:the\s+)?|(?<![0-9])[0-9]{3}[–—-]|[0-9]{5,}[–—-]"
     r"|\b(?:letter|circular|correspondence|memo|memorandum|policy|guidance|report|code|e-?mail|request|article)\s*(?:of|from|,|\()?\s*(?:the\s+)?)$",
     re.IGNORECASE,
 )
-_NAMES_IT_AFTER = re.compile(
+_NAMES_IT_AFTER = bounded(
     r"\s+(?:letter|circular|memo|memorandum|policy|guidance|report|code|act|regulations|order|edition|version)\b",
     re.IGNORECASE,
 )
-_SOMEBODY_DID = re.compile(
+_SOMEBODY_DID = bounded(
     r"[^?!;:]{0,200}?\b(?:wrote|written|published|issued|announced|introduced|recommended|advised|warned)\b",
     re.IGNORECASE,
 )
-_SOMEBODY_WROTE = re.compile(
+_SOMEBODY_WROTE = bounded(
     r"\b(?:wrote|announced|recommended|warned)\b[^.?!;:]*\b(?:in|on|during)\s+$", re.IGNORECASE
 )
-_OPENING = re.compile(
-    r"(?:^|[.?!;:]\s|\n)\s*(?:in|on|during)\s+(?:early\s|late\s|mid[\s-])?\s*$", re.IGNORECASE
-)
-_SOMEBODY_TOLD = re.compile(
+_OPENING = bounded(r"(?:^|[.?!;:]\s|\n)\s*(?:in|on|during)\s+(?:early\s|late\s|mid[\s-])?\s*$", re.IGNORECASE)
+_SOMEBODY_TOLD = bounded(
     r"[^.?!;:]{0,200}?\b(?:sent|told|asked|gave)\s+(?:a|an|each|every|all|the|you|us|them|councils)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = bounded(
     r"\b(?:how|did|do|does|any|number|many|please|which|what|total|provide|supply|list|state|confirm|give|send|tell|would|could|can)\b",
     re.IGNORECASE,
 )

@@ -4,13 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from watchbook.reading.split.questions import Question, above, is_lead_in, tree_of
-from watchbook.reading.topics.matching import Match, Theme, catalogue, match, speaks_of_social_media
+from watchbook.reading.bounded import bounded
+from watchbook.reading.split.questions import Question, QuestionTree, above, is_lead_in, tree_of
+from watchbook.reading.topics.matching import (
+    SUGGESTED,
+    Match,
+    Theme,
+    catalogue,
+    match,
+    speaks_of_social_media,
+)
 from watchbook.reading.topics.scope import is_in_scope
 
 # For each drone, please state: what stands before the comma says of what, and is not asked for.
-_OF_WHAT = re.compile(
+_OF_WHAT = bounded(
     r"\s*(?:for|if|where|regarding|concerning|about|as to|in relation to|in respect of|with regard to)\b[^,:]*,\s*",
     re.IGNORECASE,
 )
@@ -18,16 +27,24 @@ _OF_WHAT = re.compile(
 
 # Of which time and how split: its facets say so, and no topic is of it.
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_WHEN = re.compile(
+_WHEN = bounded(
     rf"(?:,?\s*\b(?:in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?(?:\s*\b(?:the|each|every"
-    rf"|calendar|financial|first|second|third|fourth|last|period))*"
+    rf"|calendar|financial|first|second|third|fourth|last|period)){{0,5}}"
     rf"\s*\b(?:(?:[0-9]{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)[0-9]{{2}})?|(?:19|20)[0-9]{{2}}(?:[/–-][0-9]{{2,4}})?|quarters?|months?|years?|same period)\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = bounded(
     r",?\s*(?:\band\b\s+)?\b(?:(?:split|broken down)\s+)?by\s+(?:each\s+)?(?:service|department|team|purpose|platform)\b",
     re.IGNORECASE,
 )
+
+# What stands for the things of the question above; `this policy` names its own.
+_FOLLOWS = re.compile(
+    r"\b(?:it|they|them)\b|\bof (?:these|those)\b|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
+LONGEST_REFERENCE = 14  # words: a longer question says itself what it is about
 
 
 @dataclass(frozen=True)
@@ -43,13 +60,50 @@ def match_questions(text: str, *, questions: Sequence[Question]) -> RequestTopic
     in_scope, on_theme = is_in_scope(text, questions=questions), is_on_theme(questions)
     tree = tree_of(questions)
     found = {}
-    for number, words in tree.words.items():
-        parts = tree.parts.get(number, [])
-        matched = match_question(words, parts=parts, context=tree.context(number), on_theme=on_theme)
-        if matched.abstained and is_lead_in(words, parts=parts):
+    for number, understood in understand(tree, on_theme=on_theme).items():
+        matched = understood.match
+        if matched.abstained and is_lead_in(tree.words[number], parts=tree.parts.get(number, [])):
             matched = _led_in(matched)
         found[number] = matched if in_scope else Match(matched.topics, abstained=True)
     return RequestTopics(in_scope=in_scope, topics=found)
+
+
+class UnderstoodQuestion(NamedTuple):
+    """The topics of a question, and the words above it by which it is understood."""
+
+    match: Match
+    context: str
+
+
+def understand(tree: QuestionTree, *, on_theme: bool) -> dict[str, UnderstoodQuestion]:
+    """Each question by its stems; one that follows on from the question above by that one too, and by its topic."""
+    found = dict[str, UnderstoodQuestion]()
+    before = ""
+    for number, words in tree.words.items():
+        context, parts = tree.context(number), tree.parts.get(number, [])
+        matched = match_question(words, parts=parts, context=context, on_theme=on_theme)
+        if matched.abstained and before and follows_on(words):
+            if before not in above(number):
+                context = f"{context} {found[before].context} {tree.words[before]}".strip()
+            matched = match_question(words, parts=parts, context=context, on_theme=on_theme)
+            matched = _followed(words, matched, above=found[before].match)
+        found[number] = UnderstoodQuestion(matched, context)
+        before = number
+    return found
+
+
+def follows_on(text: str) -> bool:
+    """Whether a short question asks of what the one above is about: `How many times was it done?`."""
+    return len(text.split()) <= LONGEST_REFERENCE and bool(_FOLLOWS.search(text))
+
+
+def _followed(words: str, matched: Match, *, above: Match) -> Match:
+    """Take the topic of the question above for how often it was so; who or why may be of another."""
+    if above.abstained or not matched.abstained or not _HOW_OFTEN.search(words):
+        return matched
+    first = above.topics[0]
+    others = tuple(one for one in matched.topics if one.id != first.id)
+    return Match((first, *others[: SUGGESTED - 1]), abstained=False)
 
 
 def match_question(text: str, *, parts: Sequence[str], context: str, on_theme: bool) -> Match:

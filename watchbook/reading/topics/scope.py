@@ -12,12 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from watchbook.reading.bounded import bounded
 from watchbook.reading.split.questions import Question
 from watchbook.reading.topics.vocabulary import terms
 
 # A question of so few words that it has no subject of its own.
 SHORT = 2
-_POINTS_BACK = re.compile(
+_POINTS_BACK = bounded(
     r"\b(?:they|them|their|theirs|it|its|these|those|this|that|such|the same|each|if so)\b", re.IGNORECASE
 )
 
@@ -36,14 +37,14 @@ def _patterns() -> _Patterns:
         decides=_any_of(data["decides"], whole=data["decides_whole"]),
         suggests=_any_of(data["suggests"]),
         otherwise=_any_of(data["otherwise"], then=r"\w*\W+\w+"),
-        otherwise_in_ways=re.compile("|".join(data["otherwise_in_ways"]), re.IGNORECASE),
+        otherwise_in_ways=bounded("|".join(data["otherwise_in_ways"]), re.IGNORECASE),
     )
 
 
 def _any_of(entries: Iterable[str], *, then: str = "", whole: Iterable[str] = ()) -> re.Pattern[str]:
     spaced = [re.escape(entry).replace(r"\ ", r"\s+") for entry in entries]
     spaced += [rf"{re.escape(entry)}(?!\w)" for entry in whole]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?:{then})?", re.IGNORECASE)
+    return bounded(rf"(?<!\w)(?:{'|'.join(spaced)})(?:{then})?", re.IGNORECASE)
 
 
 def is_in_scope(text: str, *, questions: Sequence[Question]) -> bool:

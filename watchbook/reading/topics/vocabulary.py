@@ -50,12 +50,26 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(_terms(list(_stems(text)), known=vocabulary()))
 
 
+def spoken(text: str) -> list[tuple[str, str]]:
+    """The words of a text that mean something, as they stand there, each with what it means."""
+    written, words = [found.group() for found in _WORD.finditer(text)], list(_stems(text))
+    return [
+        (" ".join(written[at : at + length]), meaning)
+        for at, length, meaning in _meanings(words, known=vocabulary())
+    ]
+
+
 def _terms(words: list[str], *, known: Vocabulary) -> Iterator[str]:
+    return (meaning for _at, _length, meaning in _meanings(words, known=known))
+
+
+def _meanings(words: list[str], *, known: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    """Return where each meaning begins, of how many words, and which it is."""
     at = 0
     while at < len(words):
         length, meaning = _phrase_at(words, at=at, known=known)
         if meaning not in known.quiet and not meaning.isdigit():
-            yield meaning
+            yield at, length, meaning
         at += length
 
 

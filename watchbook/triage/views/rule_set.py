@@ -67,14 +67,15 @@ def order(request: HttpRequest) -> HttpResponse:
 def order_svg(request: HttpRequest) -> HttpResponse:
     """The same as a drawing."""
     may_read_rule_set(reader(request))
-    return _file(drawing.svg(current()), media_type="image/svg+xml", ending="svg")
+    return _file(drawing.svg(current()), media_type="image/svg+xml", name=f"triage-{current().version}.svg")
 
 
 @require_safe
 def order_text(request: HttpRequest) -> HttpResponse:
     """The same as text."""
     may_read_rule_set(reader(request))
-    return _file(drawing.text(current()), media_type="text/plain; charset=utf-8", ending="txt")
+    text, name = drawing.text(current()), f"triage-{current().version}.txt"
+    return _file(text, media_type="text/plain; charset=utf-8", name=name)
 
 
 @require_http_methods(METHODS)
@@ -107,6 +108,15 @@ def adoption(request: HttpRequest, adoption_id: UUID) -> HttpResponse:
     row = _adoption_or_404(adoption_id)
     context = {"adoption": row, "events": events_about(row.id), "may_adopt_rule_set": may_adopt_rule_set}
     return render(request, "triage/adoption.html", context)
+
+
+@require_safe
+def adoption_file(request: HttpRequest, adoption_id: UUID) -> HttpResponse:
+    """The criteria and the process as they were adopted, as a file that goes with an answer."""
+    may_read_rule_set(reader(request))
+    row = _adoption_or_404(adoption_id)
+    content = f"{row.criteria}\n\n{row.process}\n"
+    return _file(content, media_type="text/plain; charset=utf-8", name=f"rules-{row.edition}.txt")
 
 
 @require_http_methods(METHODS)
@@ -169,8 +179,7 @@ def _adoption_or_404(adoption_id: UUID) -> RuleSetAdoption:
     return row
 
 
-def _file(content: str, *, media_type: str, ending: str) -> HttpResponse:
-    name = f"triage-{current().version}.{ending}"
+def _file(content: str, *, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(
         content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

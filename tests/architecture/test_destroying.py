@@ -1,0 +1,126 @@
+"""Every path that can destroy something asks for legal holds: each delete in SQL, each key, each file, each disposal."""
+
+import ast
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.architecture.source import called, calls, dotted, listed, modules, top_functions
+from watchbook.foi.legal_hold import ALL_TABLES
+
+# Tables that lose rows and hold nothing that a hold can be on, each with the reason.
+NOTHING_TO_HOLD = {
+    "account_emailaddress": "an address to sign in by: the account's, which is emptied by the key of its events",
+    "account_emailconfirmation": "a link that was sent to confirm an address",
+    "governance_pendingimport": "an upload that nobody has taken in yet",
+    "django_cache": "counted again when asked for",
+    "django_session": "who is signed in",
+    "procrastinate_jobs": "work that is done",
+    "mfa_authenticator": "a second factor, which its holder or two administrators take off",
+    "procrastinate_events": "work that is done",
+    "procrastinate_periodic_defers": "work that is done",
+    "procrastinate_workers": "which workers run",
+}
+LOSING_ROWS = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege(%s, oid, 'DELETE')
+"""
+GUARDED = """
+    SELECT relname, tgtype & 8 = 8, tgtype & 4 = 4, tgtype & 16 = 16 FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgname = %s AND tgtype & 2 = 2 AND tgtype & 1 = 1 AND tgenabled = 'O'
+"""
+# Who destroys keys and files: only these, each after the database took the order of a disposal.
+DESTROYS_KEYS = {
+    "watchbook.keys.keyring": "the two copies themselves",
+    "watchbook.keys.destruction": "what the act of a disposal ordered, once it is committed",
+    "watchbook.keys.repair": "a copy that missed what the other had destroyed already",
+    "watchbook.keys.draft": "words that nobody has sent yet",
+}
+REMOVES_FILES = {"watchbook.files.removal": "what no row names any more, once the disposal is committed"}
+DELETES_ROWS = {
+    "watchbook.organisation.recovery": "a lost second factor, or every session of an account: the event says so",
+    "watchbook.organisation.session_store": "a session that somebody ended",
+    "watchbook.foi.request.requester": "forget: guarded by its table, under its request",
+    "watchbook.register.pending_import": "an upload that nobody has taken in yet",
+    "watchbook.investigations.subject": "the index of a name that was corrected: written anew at once",
+}
+
+
+def asked(question, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return cursor.fetchall()
+
+
+@pytest.mark.usefixtures("db")
+def test_every_table_that_loses_rows_is_guarded_or_holds_nothing():
+    losing = {name for (name,) in asked(LOSING_ROWS, settings.DATABASE_ROLES["app"])}
+    guarded = {
+        name for name, deleted, _inserted, _updated in asked(GUARDED, "not_under_legal_hold") if deleted
+    }
+    assert losing - guarded == set(NOTHING_TO_HOLD), listed(sorted(losing - guarded))
+
+
+@pytest.mark.usefixtures("db")
+def test_the_order_to_destroy_a_key_and_the_erasure_of_an_event_are_guarded():
+    guarded = asked(GUARDED, "not_under_legal_hold")
+    assert [name for name, _deleted, inserted, _updated in guarded if inserted] == ["keys_keydestruction"]
+    assert [name for name, _deleted, _inserted, updated in guarded if updated] == ["audit_log_eventsecret"]
+
+
+@pytest.mark.usefixtures("db")
+def test_what_requests_may_be_about_is_guarded_for_them_too():
+    guarded = {name for name, deleted, _inserted, _updated in asked(GUARDED, "not_asked_for") if deleted}
+    assert guarded == {label.replace(".", "_") for label in ALL_TABLES}
+
+
+@pytest.mark.parametrize(
+    ("verb", "known"), [("destroy", DESTROYS_KEYS), ("remove", REMOVES_FILES), ("delete", DELETES_ROWS)]
+)
+def test_nothing_else_destroys(verb, known):
+    found = {
+        module.name
+        for module in modules()
+        if module.noun != "disposal" and not module.name.startswith(("watchbook.machine", "watchbook.demo"))
+        for call in calls(module.tree)
+        if destroys(call, verb)
+    }
+    assert found == set(known), listed(sorted(found ^ set(known)))
+
+
+def destroys(call, verb):
+    """Whether a call destroys by this verb: a key of a ring or a copy, a file of the store, a row."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr != verb:
+        return False
+    whole = dotted(call.func.value) or ""
+    if verb == "destroy":
+        return whole.split(".")[-1] in {"ring", "copy"}
+    if verb == "remove":
+        of = call.func.value
+        return isinstance(of, ast.Call) and dotted(of.func) == "the_store"
+    return not call.args and not call.keywords
+
+
+def test_each_disposal_orders_the_end_of_a_key_so_that_the_database_asks():
+    wrong = []
+    for module in modules():
+        if module.noun != "disposal":
+            continue
+        disposes = "dispose" in top_functions(module.tree)
+        orders = any(dotted(call.func) == "destruction.at_commit" for call in calls(module.tree))
+        if disposes and not orders:
+            wrong.append(module)
+    assert not wrong, listed(wrong)
+
+
+def test_whoever_disposes_asks_for_holds_first():
+    wrong = []
+    for module in modules():
+        if module.part != "retention" or module.noun == "disposal":
+            continue
+        for function in top_functions(module.tree).values():
+            done = [called(call) for call in calls(function)]
+            if "dispose" in done and "check_not_held" not in done[: done.index("dispose")]:
+                wrong.append(module.at(function))
+    assert not wrong, listed(wrong)

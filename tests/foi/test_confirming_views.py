@@ -1,0 +1,202 @@
+"""The page of a request on which its answers are confirmed: what it shows, who may press, and what a stale page keeps."""
+
+import re
+
+import pytest
+
+from tests import given
+from tests.foi.answering import answered, place, received, searched, sent
+from tests.pages import signed_in, words
+from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from watchbook.foi.draft import topic_choice, worded_answer
+from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.models import TopicChoice, Wording
+from watchbook.foi.request import question_cut
+from watchbook.foi.request.question_cut import cuts_of
+
+PAGE, CONFIRM, LETTER = (f"/foi/requests/FOI-0001/{end}" for end in ("", "confirm/", "letter/"))
+ASKED = (
+    "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?\n"
+    "2. Please send a copy of your reply to the Chief Surveillance Commissioner’s letter on social media."
+)
+HALVES = (
+    "1. How many times did officers look at people's social media accounts in 2025, and was any directed "
+    "surveillance application refused by a magistrate in 2025?"
+)
+EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
+
+
+@pytest.fixture
+def row(people):
+    """A request of two questions that the register of letters answers."""
+    given.a_letter_without_reply(people)
+    return received(people, ASKED)
+
+
+def boxes(page):
+    """Every box of the page's form as a browser sends it untouched."""
+    hidden = dict(re.findall(r'<input type="hidden" name="(seen-\d+)" value="([^"]*)"', page.text))
+    lists = re.findall(r'<select[^>]* name="(topic-[\d-]+)"[^>]*>(.*?)</select>', page.text, re.DOTALL)
+    chosen = {name: re.search(r'value="([^"]*)" selected', inside)[1] for name, inside in lists}
+    texts = re.findall(r'<textarea[^>]* name="(answer-\d+)"[^>]*>(.*?)</textarea>', page.text, re.DOTALL)
+    return hidden | chosen | dict(texts)
+
+
+def named(row, sort, number="1", half=""):
+    """The name of a box of a question."""
+    return f"{sort}-{place(row, number)['start']}{half}"
+
+
+def test_each_question_stands_with_its_words_its_answer_and_its_topic(people, row):
+    page = signed_in(people.bryn).get(PAGE)
+    text = words(page)
+    for one in draft_of(row).answers:
+        assert one.question.text in text
+        assert one.answer in text
+    told = boxes(page)
+    assert told[named(row, "topic", "1", "-0")] == "surveillance_commissioner_letter"
+    assert "The topics of 2 questions are not confirmed." in text
+    assert "Suggested because of “" in text
+
+
+def test_all_are_confirmed_with_one_press_and_the_letter_comes_next(people, row):
+    client = signed_in(people.bryn)
+    page = client.post(CONFIRM, boxes(client.get(PAGE)), follow=True)
+    assert page.redirect_chain == [(LETTER, 302)]
+    assert "Every answer is confirmed. Read the letter, then record that you sent it." in words(page)
+    assert TopicChoice.objects.count() == 2
+    assert not Wording.objects.exists(), "an untouched box is no sentence of the officer's"
+    assert "confirmed" in words(client.get(PAGE))
+
+
+def test_a_changed_topic_comes_back_with_its_new_answer_to_read(people, row):
+    client = signed_in(people.bryn)
+    told = boxes(client.get(PAGE)) | {named(row, "topic", "2", "-0"): "none"}
+    page = client.post(CONFIRM, told, follow=True)
+    assert page.redirect_chain == [(PAGE, 302)]
+    assert "Your decisions were saved. Read the new answers: 2." in words(page)
+    assert (answered(row, "2").topic, answered(row, "2").is_confirmed) == (None, True)
+
+
+def test_an_own_sentence_is_saved_and_the_drafted_one_taken_again(people, row):
+    client = signed_in(people.bryn)
+    drafted = answered(row).finding.answer
+    client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "answer"): "We have it.\r\nIt is enclosed."})
+    assert answered(row).wording == "We have it.\nIt is enclosed."
+    assert "An officer wrote this sentence." in words(client.get(PAGE))
+    client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "answer"): drafted})
+    assert answered(row).wording == ""
+
+
+def test_what_is_left_for_later_keeps_the_letter_back(people, row):
+    client = signed_in(people.bryn)
+    page = client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "topic", "1", "-0"): ""}, follow=True)
+    assert page.redirect_chain == [(PAGE, 302)]
+    assert "1 topic is confirmed. The points below still block the letter." in words(page)
+
+
+def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(people, row):
+    client = signed_in(people.bryn)
+    stale = boxes(client.get(PAGE)) | {named(row, "answer", "2"): "My own sentence."}
+    topic_choice.choose(row, **place(row), topic="dpia", by=people.bryn, at=given.AT)
+    page = client.post(CONFIRM, stale)
+    text = words(page)
+    assert page.status_code == 200
+    assert "There is a problem" in text
+    assert "somebody else decided on 1, or the registers changed" in text
+    now = boxes(page)
+    assert now[named(row, "topic", "1", "-0")] == "dpia", "the box that nobody touched shows what stands"
+    assert now[named(row, "answer", "2")] == "My own sentence."
+    assert TopicChoice.objects.count() == 1
+    client.post(CONFIRM, now)
+    assert answered(row).topic == "dpia"
+    assert answered(row, "2").answer == "My own sentence."
+
+
+def test_a_stale_choice_of_ones_own_stays_chosen_until_it_is_pressed_again(people, row):
+    client = signed_in(people.bryn)
+    stale = boxes(client.get(PAGE)) | {named(row, "topic", "1", "-0"): "none"}
+    worded_answer.word(row, **place(row), answer="Yes.", by=people.bryn, at=given.AT)
+    page = client.post(CONFIRM, stale)
+    assert boxes(page)[named(row, "topic", "1", "-0")] == "none"
+    assert "Yes." in words(page)
+    client.post(CONFIRM, boxes(page))
+    assert answered(row).topic is None
+
+
+def test_sentences_for_questions_that_are_gone_are_shown(people, row):
+    client = signed_in(people.bryn)
+    stale = boxes(client.get(PAGE)) | {named(row, "answer", "2"): "My own sentence."}
+    pieces = cuts_of(row)[0].pieces
+    second = place(row, "2")
+    nth = next(n for n, one in enumerate(pieces) if one.start == second["start"])
+    question_cut.recut(
+        row, [*pieces[: nth - 1], *_joined(pieces[nth - 1 : nth + 1])], by=people.bryn, at=given.AT
+    )
+    text = words(client.post(CONFIRM, stale))
+    assert "These sentences belong to questions that no longer exist: My own sentence." in text
+
+
+def _joined(two):
+    first, second = two
+    return [type(first)(start=first.start, end=second.end, number=first.number, marker=first.marker)]
+
+
+def test_each_half_has_a_list_of_its_own(people):
+    row = received(people, HALVES)
+    page = signed_in(people.bryn).get(PAGE)
+    told = boxes(page)
+    assert {named(row, "topic", "1", f"-{half}") for half in (0, 1)} <= set(told)
+    assert "Topic of “How many times did officers look" in words(page)
+
+
+def test_a_topic_that_is_not_in_the_list_is_refused_at_its_box(people, row):
+    client = signed_in(people.bryn)
+    page = client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "topic", "1", "-0"): "dragons"})
+    assert "Select one of the topics in the list" in words(page)
+    assert not TopicChoice.objects.exists()
+
+
+def test_a_search_answers_by_itself_and_has_no_list(people):
+    row = received(people)
+    searched(row, people)
+    page = signed_in(people.bryn).get(PAGE)
+    assert named(row, "topic", "1", "-0") not in boxes(page)
+    assert named(row, "topic", "2", "-0") in boxes(page)
+
+
+def test_an_answer_that_was_sent_is_shown_as_it_was_sent(people):
+    row = received(people)
+    searched(row, people, answer="No bench is held.")
+    sent(row, people)
+    page = signed_in(people.bryn).get(PAGE)
+    assert not boxes(page)
+    assert "Confirm the answers" not in words(page)
+
+
+def test_the_page_of_confirming_leads_to_the_request(people, row):
+    assert signed_in(people.bryn).get(CONFIRM)["Location"] == PAGE
+
+
+@pytest.mark.parametrize("name", EVERYONE_ELSE)
+def test_nobody_else_confirms(people, row, name):
+    client = signed_in(getattr(people, name))
+    page = client.post(CONFIRM, {})
+    assert page.status_code == 403
+    assert "You cannot say what a question is about" in words(page)
+    assert "Confirm the answers" not in words(client.get(PAGE))
+
+
+def test_a_request_about_something_else_is_passed_on_from_its_page(people):
+    received(people, "When are the bins emptied in Larch Lane?")
+    page = signed_in(people.bryn).get(PAGE)
+    assert "This request does not seem to be about social media." in words(page)
+    assert 'href="/foi/requests/FOI-0001/course/passed_on/"' in page.text
+
+
+def test_where_no_topic_is_taken_the_likely_ones_stand_there_with_the_words_that_led_to_them(people):
+    received(people, "1. What boxes have to be ticked before an officer may read someone’s Facebook posts?")
+    text = words(signed_in(people.bryn).get(PAGE))
+    assert "to be searched" in text
+    assert "Likely: " in text
+    assert re.search(r", because of “\w+", text)

@@ -1,0 +1,153 @@
+"""What an open request holds: the things that its questions may be about, until the time to challenge its answer is over."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests import given
+from tests.foi.answering import place, received, sent
+from tests.foi.test_refusal import told_of
+from watchbook.figures.named import QUERIES
+from watchbook.foi import legal_hold
+from watchbook.foi.course import step
+from watchbook.foi.draft import topic_choice
+from watchbook.foi.letter import sent_answer
+from watchbook.foi.models import Request
+from watchbook.foi.refusal import refusal
+from watchbook.foi.request import request
+from watchbook.governance.letters.models import LetterReceived
+from watchbook.law.clocks import commissioner_complaint_by, internal_review_request_by
+from watchbook.law.exemptions import exemption
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
+from watchbook.web.wording import day
+
+ON = given.AT.date()
+LETTER_ASKED_FOR = "1. Was a letter about social media received from the Surveillance Commissioner?"
+LETTERS, TOOLS = "surveillance_commissioner_letter", "monitoring_software"
+
+
+def asked(people, topic):
+    """A request of one question with its topic."""
+    row = received(people, "1. A question?")
+    topic_choice.choose(row, **place(row), topic=topic, by=people.bryn, at=given.AT)
+    return row
+
+
+def test_every_figure_says_on_which_tables_it_rests():
+    assert {query.__module__.rpartition(".")[2] for query in QUERIES.values()} == set(legal_hold.RESTS_ON)
+    assert legal_hold.tables_of("no_such_topic") == ()
+
+
+def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
+    letter = given.a_letter(people)
+    check_not_held([letter.id])
+    asked(people, TOOLS)
+    check_not_held([letter.id])
+    asked(people, LETTERS)
+    with pytest.raises(UnderLegalHold, match="Request FOI-0002 may be about this record, and"):
+        check_not_held([letter.id])
+
+
+def test_a_request_whose_questions_have_no_topic_yet_holds_all_that_any_topic_rests_on(people):
+    letter = given.a_letter(people)
+    row = received(people)
+    assert legal_hold.tables_held(row) == legal_hold.ALL_TABLES
+    with pytest.raises(UnderLegalHold):
+        check_not_held([letter.id])
+
+
+def refused_whole(people, text):
+    """A request that was refused as a whole and sent, with no topic confirmed."""
+    row = received(people, text)
+    ground = exemption("foia", "s31_1_a", on=row.received_on)
+    told = told_of(ground)
+    refusal.refuse(
+        row, place=refusal.whole(row), exemption_id=ground.id, scope="withheld", told=told,
+        by=people.bryn, at=given.AT,
+    )  # fmt: skip
+    sent_answer.send(row, sent_on=ON, channel="email", licence="ogl", by=people.bryn, at=given.AT)
+    return Request.objects.get(pk=row.pk)
+
+
+def test_a_request_that_was_refused_and_sent_holds_itself_and_what_it_is_likely_about_until_its_day(
+    people, monkeypatch
+):
+    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    letter, row = given.a_letter(people), refused_whole(people, LETTER_ASKED_FOR)
+    assert legal_hold.tables_held(row) == legal_hold.tables_of(LETTERS) != legal_hold.ALL_TABLES
+    last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
+    why = legal_hold.why_held([letter.id, row.id])
+    assert (
+        f"may be about this record. The request is answered, and holds this until {day(last)}"
+        in why[letter.id]
+    )
+    assert "confirm the topics" not in why[letter.id]
+    assert "itself is not over" in why[row.id]
+    monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
+    assert legal_hold.why_held([letter.id, row.id]) == {}
+
+
+def test_a_request_that_was_refused_and_sent_and_is_about_no_topic_holds_itself_alone(people, monkeypatch):
+    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    letter, row = given.a_letter(people), refused_whole(people, "1. How many park benches has the council?")
+    assert legal_hold.tables_held(row) == ()
+    assert list(legal_hold.why_held([letter.id, row.id])) == [row.id]
+
+
+def test_under_review_it_names_no_day(people):
+    letter, row = given.a_letter(people), refused_whole(people, LETTER_ASKED_FOR)
+    step.take(row, kind="review_asked", on=ON, words="", until=None, by=people.bryn, at=given.AT)
+    assert (
+        "holds this until its review and the time for a complaint are over"
+        in legal_hold.why_held([letter.id])[letter.id]
+    )
+
+
+def test_a_question_with_halves_is_open_while_one_has_no_topic_and_then_holds_what_each_rests_on(people):
+    letter = given.a_letter(people)
+    row = received(
+        people, "1. How many tools were in use in 2025, and was any letter received from a commissioner?"
+    )
+    where = place(row)
+    topic_choice.choose(row, **where, topic=LETTERS, by=people.bryn, at=given.AT)
+    assert legal_hold.tables_held(row) == legal_hold.ALL_TABLES
+    topic_choice.choose(row, **where, half=1, topic=TOOLS, by=people.bryn, at=given.AT)
+    both = {*legal_hold.tables_of(LETTERS), *legal_hold.tables_of(TOOLS)}
+    assert set(legal_hold.tables_held(row)) == both
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
+
+
+def test_sql_cannot_delete_what_an_open_request_is_about_and_can_once_it_has_ended(people):
+    letter = given.a_letter(people)
+    row = asked(people, LETTERS)
+    with (
+        pytest.raises(IntegrityError, match="open request for information holds this"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
+    step.take(row, kind="withdrawn", on=ON, words="No longer.", until=None, by=people.bryn, at=given.AT)
+    check_not_held([letter.id])
+    assert LetterReceived.objects.filter(pk=letter.id).delete()[0] == 1
+    transaction.set_rollback(True)
+
+
+def test_an_answered_request_holds_until_review_and_complaint_are_out_of_time(people):
+    row = received(people)
+    sent(row, people)
+    sent_on = Request.objects.get().sent.sent_on
+    review = internal_review_request_by(sent_on, regime="foia").on
+    last = commissioner_complaint_by(review, regime="foia").on
+    assert list(legal_hold.open_requests(on=last)) == [row]
+    assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []
+    assert last > sent_on + timedelta(days=90)
+
+
+@pytest.mark.parametrize(("regime", "last"), [("foisa", date(2026, 10, 28)), ("eisr", date(2026, 10, 28))])
+def test_in_scotland_it_holds_for_the_months_in_which_the_commissioner_is_appealed_to(people, regime, last):
+    row = request.receive("1. A question?", received_on=ON, regime=regime, by=people.bryn, at=given.AT)
+    sent(row, people)
+    assert list(legal_hold.open_requests(on=last)) == [row]
+    assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []

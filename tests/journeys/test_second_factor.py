@@ -1,0 +1,65 @@
+"""A passkey in a real browser: added, asked for at the next sign-in, and refused without its device."""
+
+from dataclasses import replace
+
+from tests.journeys.looking import look_at, sign_in, sign_out
+from tests.people import PASSWORD
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+FACTOR = "/account/second-factor/"
+
+
+def give_device(page):
+    """Chromium's own virtual authenticator, in this window."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return devtools, made["authenticatorId"]
+
+
+def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, open_page):
+    # A passkey belongs to a name; an address of numbers can have none.
+    service.may_sign_in("ines", hashed=hashed)
+    named = replace(service, address=service.address.replace("127.0.0.1", "localhost"))
+    page = open_page()
+    devtools, device = give_device(page)
+    sign_in(page, named, "ines")
+    page.goto(f"{named.address}{FACTOR}")
+    page.get_by_role("heading", name="Second factor").wait_for()
+    look_at(page, "second-factor")
+    page.get_by_role("link", name="Set up codes from an app").click()
+    page.get_by_role("heading", name="Enter your password again").wait_for()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Set up codes from an app").wait_for()
+    look_at(page, "second-factor-codes")
+    page.goto(f"{named.address}{FACTOR}webauthn/add/")
+    look_at(page, "passkey-add")
+    page.get_by_role("button", name="Add passkey").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    look_at(page, "recovery-codes")
+    page.get_by_role("link", name="To your second factor").click()
+    page.get_by_text("You have a passkey.").wait_for()
+    look_at(page, "second-factor-with-passkey")
+    sign_out(page)
+
+    page.get_by_label("Email address").fill(named.people.addresses["ines"])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Second factor").wait_for()
+    look_at(page, "second-factor-asked")
+    page.get_by_role("button", name="Use your passkey").click()
+    page.wait_for_url(f"{named.address}/")
+    page.get_by_role("heading", name="Your work").wait_for()
+    page.goto(f"{named.address}{FACTOR}webauthn/reauthenticate/?next=/looks/")
+    look_at(page, "confirm-that-it-is-you")
+    page.get_by_role("button", name="Use your passkey").click()
+    page.wait_for_url(f"{named.address}/looks/")
+    devtools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})

@@ -1,0 +1,56 @@
+"""Acts of administrators, for the SRO and the data protection officer: a page, and an alarm on their first page."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.pages import signed_in, words
+from tests.rights import closed_to_all_but, those_who_may
+from watchbook.home.queries import waiting_for
+from watchbook.organisation import duty, person, sign_in
+from watchbook.organisation.administration import acts_of_administrators, alarming_acts
+from watchbook.organisation.permissions import may_see_administration
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import DutyKind
+
+PAGE = "/organisation/administration/"
+TOLD = {"simon", "fatima"}
+
+
+def do_something(people):
+    """A link, an account and a proposal, now."""
+    now = timezone.now()
+    sign_in.make_link(people.nell, by=people.ada, at=now)
+    person.add(email="z@council.invalid", name="Zadie", service=None, by=people.ada, at=now)
+    duty.propose(people.nell, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=now)
+
+
+def test_the_page_shows_each_act_the_newest_first_to_those_who_answer_for_it(people):
+    do_something(people)
+    page = words(signed_in(people.fatima).get(PAGE))
+    assert (
+        page.index("A duty was proposed.")
+        < page.index("The account was added.")
+        < page.index("A one-time link was made.")
+    )
+    assert "by Ada" in page
+    assert those_who_may(people, may_see_administration) == TOLD
+    closed_to_all_but(TOLD, people, PAGE, match="You cannot see what administrators did")
+
+
+def test_the_first_page_counts_links_accounts_and_proposals_of_the_week(people):
+    before = {name: waiting_for(getattr(people, name), on=today()) for name in TOLD}
+    assert not any(before.values())
+    do_something(people)
+    for name in TOLD:
+        told = [one.what for one in waiting_for(getattr(people, name), on=today())]
+        assert "Administrators made 3 links, accounts or proposals this week" in told
+    assert not any("Administrators" in one.what for one in waiting_for(people.ada, on=today()))
+
+
+def test_it_ends_with_the_week_and_the_page_with_the_month(people):
+    do_something(people)
+    later = timezone.now() + timedelta(days=8)
+    assert alarming_acts(at=later) == []
+    assert len(acts_of_administrators(at=later)) > 3
+    assert acts_of_administrators(at=later + timedelta(days=30)) == []

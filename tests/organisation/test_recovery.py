@@ -1,0 +1,299 @@
+"""Recovery of an account by two people: an hour's wait, everybody told, nobody signed in (organisation.recovery)."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from tests import given
+from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.organisation.factors import with_codes
+from tests.organisation.recovering import a_colleague, agreed, asked, link_of, with_password
+from tests.organisation.test_one_time_link import may_sign_in, use
+from tests.organisation.test_sign_in import is_signed_in
+from tests.pages import signed_in, words
+from tests.rights import BOTH, refused_to_all_but, the_system, those_who_may
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.models import Event
+from watchbook.home.queries import waiting_for
+from watchbook.organisation import duty, permissions, person, recovery, sign_in
+from watchbook.organisation.models import Lost, Recovery
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import RECOVERY_MOVES, RecoveryState, check_recovery_move
+
+NEW = "a-new-password-of-hers"
+TOLD = {"simon", "fatima"}
+
+
+@pytest.fixture
+def carys(people):
+    """Has an account with a password."""
+    return a_colleague(people)
+
+
+def ended(people, kind, whose):
+    row = getattr(people, whose).duties.get(kind=kind)
+    duty.end(row, on=today() - timedelta(days=1), by=people.ada, at=given.AT)
+
+
+def propose(people, *, by):
+    return duty.propose(people.nell, kind=DutyKind.SOLICITOR, from_on=today(), by=by, at=timezone.now())
+
+
+def test_asked_agreed_and_used_with_each_step_recorded_and_nobody_signed_in(people, carys):
+    path = link_of(people, carys)
+    row = Recovery.objects.get()
+    assert told(row)[:2] == ("recovery.link_made", people.bashir.id)
+    answer = use(path, NEW)
+    assert not is_signed_in(answer.client)
+    assert may_sign_in("carys", NEW)
+    names = Event.objects.filter(subject_id=row.id).order_by("number").values_list("name", "by")
+    assert list(names) == [
+        ("recovery.asked", people.ada.id),
+        ("recovery.agreed", people.bashir.id),
+        ("recovery.link_made", people.bashir.id),
+        ("recovery.used", carys.id),
+    ]
+    assert told(row)[3] == {"holder": str(carys.id), "lost": "password", "state": "used"}
+
+
+def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
+    path = link_of(people, carys)
+    use(path, NEW)
+    assert "no longer works" in words(use(path, "another-of-mine-again"))
+    leaves_nothing(
+        WrongState,
+        lambda: recovery.make_link(Recovery.objects.get(), by=people.bashir, at=timezone.now()),
+        "it has ended, or it is of something else",
+    )
+
+
+def test_no_link_before_the_hour_is_over(people, carys):
+    row = agreed(people, carys, ago=settings.RECOVERY_WAITS - timedelta(minutes=1))
+    leaves_nothing(
+        WrongState,
+        lambda: recovery.make_link(row, by=people.bashir, at=timezone.now()),
+        "You cannot complete this recovery yet.",
+    )
+
+
+@pytest.mark.parametrize("stops", ["carys", "simon", "fatima", "ada", "bashir"])
+def test_each_who_is_told_can_stop_it_and_a_link_made_before_lets_nobody_in(people, carys, stops):
+    path = link_of(people, carys)
+    by = carys if stops == "carys" else getattr(people, stops)
+    row = recovery.stop(Recovery.objects.get(), by=by, at=given.AT)
+    assert told(row)[:2] == ("recovery.stopped", by.id)
+    assert "no longer works" in words(use(path, NEW))
+    assert not may_sign_in("carys", NEW)
+
+
+def test_only_a_system_administrator_asks_and_never_for_their_own_account(people, carys):
+    refused_to_all_but(
+        BOTH,
+        people,
+        lambda by: recovery.ask(carys, lost=Lost.PASSWORD, by=by, at=given.AT),
+        match="You cannot ask to recover an account",
+    )
+    with_password(people.ada)
+    leaves_nothing(NotPermitted, lambda: asked(people, people.ada), "your own account")
+
+
+def test_none_of_an_account_that_cannot_sign_in_never_had_a_password_or_has_one_going_on(people, carys):
+    leaves_nothing(NotPermitted, lambda: asked(people, the_system()), "it cannot sign in")
+    leaves_nothing(WrongState, lambda: asked(people, people.nell), "never had a password")
+    asked(people, carys)
+    leaves_nothing(WrongState, lambda: asked(people, carys), "one goes on already")
+    person.close(carys, by=people.ada, at=given.AT)
+    carys.refresh_from_db()
+    leaves_nothing(NotPermitted, lambda: asked(people, carys), "it cannot sign in")
+
+
+@pytest.mark.parametrize("act", [recovery.agree, recovery.decline])
+def test_a_second_administrator_decides_never_the_one_who_asked(people, carys, act):
+    row = asked(people, carys)
+    assert those_who_may(people, permissions.may_decide_recovery, row) == {"bashir"}
+    leaves_nothing(NotPermitted, lambda: act(row, by=people.ada, at=given.AT), "Somebody else must decide")
+    leaves_nothing(
+        NotPermitted, lambda: act(row, by=people.simon, at=given.AT), "second system administrator"
+    )
+    assert told(act(row, by=people.bashir, at=given.AT))[1] == people.bashir.id
+    leaves_nothing(WrongState, lambda: act(row, by=people.bashir, at=given.AT), "Open its page")
+
+
+def test_where_the_second_administrator_lost_theirs_the_sro_decides(people):
+    row = asked(people, with_password(people.bashir))
+    assert those_who_may(people, permissions.may_decide_recovery, row) == {"simon"}
+    assert recovery.agree(row, by=people.simon, at=given.AT).state == RecoveryState.AGREED
+
+
+def test_the_link_is_for_whoever_agreed_alone(people, carys):
+    row = agreed(people, carys)
+    assert those_who_may(people, permissions.may_complete_recovery, row) == {"bashir"}
+    leaves_nothing(
+        NotPermitted, lambda: recovery.make_link(row, by=people.ada, at=timezone.now()), "Ask them."
+    )
+
+
+def test_its_holder_the_sro_the_data_protection_officer_and_administrators_see_it(people, carys):
+    row = asked(people, carys)
+    assert those_who_may(people, permissions.may_see_recovery, row) == BOTH | TOLD
+    assert those_who_may(people, permissions.may_stop_recovery, row) == BOTH | TOLD
+    assert those_who_may(people, permissions.may_see_recoveries) == BOTH | TOLD
+    permissions.may_see_recovery(carys, row)
+
+
+def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, carys):
+    def waiting(whose):
+        return [one.to_do for one in waiting_for(whose, on=today()) if one.what.startswith("Recovery of")]
+
+    asked(people, carys)
+    assert waiting(carys) == ["if it was not you, stop it now"]
+    for name in TOLD:
+        assert waiting(getattr(people, name)) == ["see who asked for it, and stop it if something is wrong"]
+    assert waiting(people.bashir) == ["make sure that the owner asked, then agree or decline"]
+    assert waiting(people.ada) == waiting(people.ines) == []
+    recovery.agree(Recovery.objects.get(), by=people.bashir, at=timezone.now())
+    assert waiting(people.bashir) == ["wait for the hour to pass"]
+    recovery.stop(Recovery.objects.get(), by=people.simon, at=given.AT)
+    assert waiting(people.simon) == waiting(carys) == []
+    path = link_of(people, carys)
+    assert waiting(people.bashir) == ["complete it together with the owner"]
+    use(path, NEW)
+    assert waiting(people.fatima) == ["it was used: ask the owner whether it was they"]
+    assert waiting(people.bashir) == waiting(carys) == []
+
+
+def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
+    agreed(people, carys)
+    for proposer, granter in ((people.ada, people.bashir), (people.bashir, people.ada)):
+        row = propose(people, by=proposer)
+        leaves_nothing(
+            NotPermitted,
+            lambda row=row, granter=granter: duty.grant(row, by=granter, at=timezone.now()),
+            "took part in one recovery within a day",
+        )
+        duty.decline(row, by=granter, at=timezone.now())
+    later = timezone.now() + settings.RECOVERY_KEEPS_APART
+    row = propose(people, by=people.ada)
+    assert duty.grant(row, by=people.bashir, at=later).state == "granted"
+
+
+def test_a_lost_second_factor_is_removed_and_the_password_stays(people, carys):
+    with_codes(carys)
+    row = agreed(people, carys, lost=Lost.SECOND_FACTOR)
+    for make in (recovery.make_link, sign_in.make_link):
+        thing = row if make is recovery.make_link else carys
+        with transaction.atomic(), pytest.raises((WrongState, NotPermitted)):
+            make(thing, by=people.bashir, at=timezone.now())
+    leaves_nothing(
+        NotPermitted,
+        lambda: recovery.remove_second_factor(row, by=people.ada, at=timezone.now()),
+        "Ask them.",
+    )
+    undone_when_the_log_fails(
+        pytest.MonkeyPatch(),
+        recovery,
+        lambda: recovery.remove_second_factor(row, by=people.bashir, at=timezone.now()),
+    )
+    done = recovery.remove_second_factor(row, by=people.bashir, at=timezone.now())
+    assert told(done) == (
+        "recovery.factor_removed",
+        people.bashir.id,
+        done.ended_at,
+        {"holder": str(carys.id), "lost": "second_factor", "state": "used"},
+        {},
+    )
+    assert not Authenticator.objects.filter(user=carys).exists()
+    assert may_sign_in("carys")
+
+
+def test_a_password_that_its_owner_changes_ends_the_recovery(people, carys):
+    row = asked(people, carys)
+    with_password(carys)
+    row.refresh_from_db()
+    assert (row.state, row.ended_by) == (RecoveryState.USED, carys)
+
+
+def test_a_first_link_lets_nobody_into_an_account_that_has_a_password_since(people):
+    first = sign_in.make_link(people.nell, by=people.ada, at=given.AT)
+    with_password(people.nell)
+    assert "no longer works" in words(use(first, NEW))
+    leaves_nothing(
+        NotPermitted,
+        lambda: sign_in.make_link(people.nell, by=people.ada, at=given.AT),
+        "this account has a password already",
+    )
+
+
+@pytest.mark.parametrize("now", RecoveryState)
+@pytest.mark.parametrize("to", RecoveryState)
+def test_a_recovery_moves_as_its_table_says(now, to):
+    if to in RECOVERY_MOVES[now]:
+        check_recovery_move(now, to=to)
+    else:
+        with pytest.raises(WrongState, match="You cannot"):
+            check_recovery_move(now, to=to)
+
+
+@pytest.mark.parametrize("column", ["asked_by", "decided_by"])
+def test_the_database_keeps_the_people_apart_too(people, carys, column):
+    row = agreed(people, carys)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE organisation_recovery SET {column}_id = %s WHERE id = %s", [carys.id, row.id])
+
+
+def test_a_failing_log_undoes_each_step(people, carys, monkeypatch):
+    undone_when_the_log_fails(monkeypatch, recovery, lambda: asked(people, carys))
+    row = asked(people, carys)
+    for act in (recovery.agree, recovery.decline):
+        undone_when_the_log_fails(
+            monkeypatch, recovery, lambda act=act: act(row, by=people.bashir, at=given.AT)
+        )
+    undone_when_the_log_fails(monkeypatch, recovery, lambda: recovery.stop(row, by=carys, at=given.AT))
+    row = recovery.agree(row, by=people.bashir, at=given.AT)
+    undone_when_the_log_fails(
+        monkeypatch, recovery, lambda: recovery.make_link(row, by=people.bashir, at=timezone.now())
+    )
+
+
+def test_the_pages_from_asking_to_the_link(people, carys):
+    ada, bashir = signed_in(people.ada), signed_in(people.bashir)
+    account = f"/organisation/people/{carys.id}/"
+    page = ada.get(account)
+    assert "Make a one-time link" not in words(page)
+    assert "Recover the account" in words(page)
+    assert "they complete it and help the owner sign in. You cannot." in words(ada.get(f"{account}recover/"))
+    refused = ada.post(f"{account}recover/", {"lost": "second_factor"})
+    assert "it has no second factor" in words(refused)
+    shown = ada.post(f"{account}recover/", {"lost": "password"}, follow=True)
+    assert "You asked for the recovery." in words(shown)
+    row = Recovery.objects.get()
+    own = f"/organisation/recoveries/{row.id}/"
+    assert "Agree to recovery" not in words(shown)
+    assert "Agree to recovery" in words(bashir.get(own))
+    assert "You agreed." in words(bashir.post(f"{own}agree/", follow=True))
+    assert "Make the link" not in words(bashir.get(own))
+    early = bashir.post(f"{own}link/")
+    assert (early.status_code, "You cannot complete this recovery yet." in words(early)) == (409, True)
+    assert "Carys" in words(signed_in(people.fatima).get("/organisation/recoveries/"))
+    holder = signed_in(carys)
+    assert "If you did not ask for this, stop it now." in words(holder.get(own))
+    assert "The recovery was stopped." in words(holder.post(f"{own}stop/", follow=True))
+    row = agreed(people, carys)
+    answer = bashir.post(f"/organisation/recoveries/{row.id}/link/")
+    assert "/account/password/reset/key/" in answer.text
+    assert "Make the link" in words(bashir.get(f"/organisation/recoveries/{row.id}/"))
+    row = asked_anew(people, row, carys)
+    assert "You declined the recovery." in words(
+        bashir.post(f"/organisation/recoveries/{row.id}/decline/", follow=True)
+    )
+
+
+def asked_anew(people, row, whose):
+    """The recovery stopped, and another asked for."""
+    recovery.stop(row, by=whose, at=given.AT)
+    return asked(people, whose)

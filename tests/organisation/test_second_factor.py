@@ -1,0 +1,145 @@
+"""The second factor in production: set up before anything else, asked for at sign-in, and again when it is old."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as second_factor_totp
+from django.core.cache import cache
+
+from tests import given
+from tests.organisation.factors import SECRET, code, required, signed_in_with_factor, with_codes
+from tests.organisation.recovering import with_password
+from tests.pages import browser, signed_in, words
+from tests.people import PASSWORD
+from watchbook.audit_log.models import Event
+from watchbook.organisation import disposal, person, second_factor
+
+SET_UP = "/account/second-factor/"
+LOGIN = "/account/login/"
+
+
+@pytest.fixture(autouse=True)
+def _in_production(settings):
+    required(settings)
+    cache.clear()
+
+
+def enter(client, name="ines"):
+    return client.post(LOGIN, {"login": given.address(name), "password": PASSWORD})
+
+
+def test_a_password_alone_leads_to_setting_up_a_factor_and_nowhere_else(people):
+    with_password(people.ines)
+    client = browser()
+    enter(client)
+    for page in ("/", "/looks/", "/organisation/officers/"):
+        assert client.get(page)["Location"] == SET_UP
+    assert "You need a second factor before you can go on" in words(client.get(SET_UP))
+
+
+def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in(
+    people, django_capture_on_commit_callbacks
+):
+    with_password(people.ines)
+    client = browser()
+    enter(client)
+    page = client.get(f"{SET_UP}totp/activate/", follow=True)
+    if "Enter your password again" in words(page):
+        page = client.post(
+            page.request["PATH_INFO"], {"password": PASSWORD, "next": f"{SET_UP}totp/activate/"}, follow=True
+        )
+    assert "Type this key into your app." in words(page)
+    key = page.context["form"].secret
+    from_app = second_factor_code(key)
+    with django_capture_on_commit_callbacks(execute=True):
+        codes = client.post(f"{SET_UP}totp/activate/", {"code": from_app}, follow=True)
+    assert "Each code lets you in once" in words(codes)
+    told_of = Event.objects.filter(subject_id=people.ines.id, name="sign_in.factor_changed")
+    assert {"what": "totp_activated"} in [event.fields for event in told_of]
+    assert key not in str(list(Authenticator.objects.values_list("data", flat=True)))
+    other = browser()
+    assert enter(other)["Location"] == f"{SET_UP}authenticate/"
+    assert other.get("/").status_code == 302
+    wrong = other.post(f"{SET_UP}authenticate/", {"code": "000000"})
+    assert "Incorrect code" in words(wrong)
+    kept = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    other.post(f"{SET_UP}authenticate/", {"code": kept[0]})
+    assert other.get("/").status_code == 200
+    again = browser()
+    enter(again)
+    again.post(f"{SET_UP}authenticate/", {"code": kept[0]})
+    assert again.get("/").status_code == 302
+
+
+def second_factor_code(key):
+    """What an app with this key shows."""
+    from_now = int(time.time()) // 30
+    return second_factor_totp.format_hotp_value(second_factor_totp.hotp_value(key, from_now))
+
+
+def test_a_factor_that_was_never_used_in_this_session_is_asked_for(people):
+    client = signed_in(with_codes(people.ines))
+    assert client.get("/looks/?page=2")["Location"] == f"{SET_UP}reauthenticate/?next=%2Flooks%2F%3Fpage%3D2"
+    answer = client.post(f"{SET_UP}reauthenticate/", {"code": code(), "next": "/looks/"})
+    assert answer["Location"] == "/looks/"
+    assert client.get("/looks/").status_code == 200
+
+
+def test_the_form_that_was_sent_leads_back_to_the_page_that_showed_it(people):
+    client = signed_in_with_factor(with_codes(people.ada), at=time.time() - 700)
+    page = f"/organisation/people/{people.nell.id}/"
+    answer = client.post(f"{page}link/", headers={"Referer": f"http://testserver{page}?x=1"})
+    assert answer["Location"].endswith(f"?next={page.replace('/', '%2F')}")
+
+
+def test_public_pages_and_signing_out_need_no_factor(people):
+    client = signed_in_with_factor(people.ines, at=None)
+    assert client.get("/disclosure-log/").status_code == 200
+    assert client.post("/account/logout/")["Location"] == LOGIN
+
+
+def test_a_demonstration_and_a_test_do_with_a_password(people, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert signed_in(people.ines).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("mode", "says"), [("production", True), ("test", False)])
+def test_every_page_of_a_trial_says_that_a_password_is_enough(people, settings, mode, says):
+    settings.SECOND_FACTOR_REQUIRED, settings.MODE = False, mode
+    for page in (signed_in(people.ines).get("/"), browser().get(LOGIN)):
+        assert ("A password alone signs in here." in words(page)) == says
+
+
+def test_the_secret_lies_encrypted_in_the_database(people):
+    with_codes(people.ines)
+    kept = Authenticator.objects.get().data["secret"]
+    assert SECRET not in kept
+    assert second_factor.SecondFactorAdapter().decrypt(kept) == SECRET
+
+
+def test_an_emptied_account_keeps_no_factor(people):
+    with_codes(people.nell)
+    person.close(people.nell, by=people.ada, at=given.AT)
+    disposal.dispose(people.nell.id, by=people.winston, at=given.AT)
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("", "Codes from an app"),
+        ("webauthn/", "Work phone: added on"),
+        ("webauthn/keys/{pk}/edit/", "Rename this passkey"),
+        ("webauthn/keys/{pk}/remove/", "“Work phone” signs nobody in from then on."),
+        ("totp/deactivate/", "The app’s codes sign nobody in from then on."),
+        ("recovery-codes/generate/", "Codes that you made before let nobody in from then on."),
+    ],
+)
+def test_a_factor_is_looked_after_in_our_own_words(people, page, said):
+    with_codes(people.ines)
+    passkey = Authenticator.objects.create(
+        user=people.ines, type=Authenticator.Type.WEBAUTHN, data={"name": "Work phone", "credential": {}}
+    )
+    client = signed_in_with_factor(people.ines, at=time.time())
+    assert said in words(client.get(SET_UP + page.format(pk=passkey.pk)))

@@ -1,0 +1,80 @@
+"""A name found however it is spelt: case, accents, order, initials, other alphabets, handles."""
+
+import pytest
+
+from watchbook.reading.name_spelling import is_named
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jane Roe", "seen: JANE ROE at the market"),
+        ("Jane Roe", "Jane\u00a0\u200bRoe"),
+        ("Jane Roe", "Roe, Jane"),
+        ("Jane Roe", "ROE Jane"),
+        ("Jane Roe", "Roe, J."),
+        ("Jane Roe", "roe j"),
+        ("Jane Roe", "J. Roe"),
+        ("Jane Roe", "J Roe"),
+        ("Jane Roe", "J. M. Roe"),
+        ("Jane Roe", "Jane Mary Roe"),
+        ("Jane Roe", "Ms Jane Roe’s page"),
+        ("Mrs Jane Roe", "jane roe"),
+        ("Jane Mary Roe", "Jane Roe"),
+        ("Jane Mary Roe", "Jane M. Roe"),
+        ("Jane Mary Roe", "J.M. Roe"),
+        ("Jane Mary Roe", "@janemaryroe"),
+        ("Jane Roe", "@jane_roe"),
+        ("Jane Roe", "https://example.com/jane.roe.1985"),
+        ("Jane Roe", "therealjaneroe"),
+        ("Jane Roe", "roe-jane"),
+        ("@jane_roe", "Jane Roe"),
+        ("@janeroe", "jane.roe"),
+        ("@jane_roe99", "JaneRoe99"),
+        ("Zoë Brontë", "zoe bronte"),
+        ("Zoe Bronte", "ZOË BRONTË"),
+        ("Jürgen Müller", "Juergen Mueller"),
+        ("Juergen Mueller", "Jürgen Müller"),
+        ("Jurgen Muller", "Jürgen Müller"),
+        ("Søren Ærø", "soren aero"),
+        ("Ivan Petrov", "Иван Петров"),
+        ("Иван Петров", "petrov, ivan"),
+        ("Наталья Щукина", "Natalya Shchukina"),
+        ("Giorgos Papas", "Γιώργος Παπάς"),
+        ("Siân O’Neill", "sian o'neill"),
+        ("Anne-Marie Roe-Smith", "Anne Marie Roe Smith"),
+        ("Li Wu", "Wu, Li"),
+        ("Ｊａｎｅ Roe", "jane roe"),
+        ("Amy", "saw Amy there"),
+    ],
+)  # fmt: skip
+def test_it_is_found(name, text):
+    assert is_named(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jane Roe", "Jane and a heroine"),
+        ("Jane Roe", "John Roe"),
+        ("Jane Roe", "Janet met Monroe"),
+        ("Jane Roe", "major roebuck"),
+        ("Jane Roe", "heroes join"),
+        ("Jane Roe", ""),
+        ("Li Wu", "alibi wuthering"),
+        ("Amy", "amygdala, Tammy"),
+        ("", "anything"),
+        ("…", "anything…"),
+    ],
+)
+def test_it_is_not_found(name, text):
+    assert not is_named(name, text)
+
+
+def test_a_title_alone_is_a_word_like_others():
+    assert is_named("Prof", "the prof came")
+
+
+def test_a_long_text_and_a_name_of_signs_cost_nothing_out_of_the_way():
+    assert not is_named("(.*)+ [a-z]*$ Roe", "a " * 50_000)
+    assert is_named("a+b c", "seen a+b c")

@@ -1,0 +1,152 @@
+"""A certificate of deletion: page, PDF and file; an outsider checks the file alone, and every change of it shows."""
+
+import copy
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from tests.evidence import given as evidence
+from tests.pages import signed_in
+from tests.retention.deletion import given
+from watchbook.audit_log.models import Event
+from watchbook.evidence import custody
+from watchbook.evidence.models import Handling
+from watchbook.ledger import export, verify
+from watchbook.retention.certificate import certificate
+from watchbook.retention.deletion.certificate_body import digest
+from watchbook.retention.deletion.states import ListState
+
+
+def checked(folder, told, key):
+    """What verify.py says of a file, alone in an empty folder, and how it ends."""
+    file, program = folder / "certificate.json", folder / "verify.py"
+    file.write_text(told if isinstance(told, str) else json.dumps(told))
+    program.write_bytes(export.verify_program())
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", program, file, "--key", key],
+        capture_output=True, text=True, check=False, cwd=folder,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def deleted(register):
+    """A capture that was handed over and then erased, its deletion sealed in the log."""
+    capture = evidence.a_held_capture(register.people)
+    custody.note(
+        capture, Handling.TRANSFERRED, why="For the prosecutor", to_whom="Legal services",
+        by=register.people.ines, at=given.now(),
+    )  # fmt: skip
+    row = given.carried_out(given.an_approved_list(register.people, capture, cause=given.BY_REQUEST))
+    register.sealed()
+    return row, capture
+
+
+def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):
+    row, _capture = deleted
+    told = certificate.as_file(row, at_end=ListState.IRRECOVERABLE)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    status, said = checked(outside, told, register.log_key)
+    assert (status, "EVERYTHING HOLDS" in said) == (0, True), said
+    for step in ("proposed", "approved", "keys_listed", "rows_deleted", "keys_destroyed", "keys_replaced"):
+        assert f"name = 'deletion.{step}'" in said
+    assert "cannot prove that no copy was made" in said
+
+
+def changed(told):
+    """The file with one thing in it changed, in each of the ways that matter."""
+    for path, value in (
+        (("body", "things", 0, "item"), "0" * 8),
+        (("body", "things", 0, "keys", 0, "wrapped", 0), "0" * 64),
+        (("body", "decided", "approved_by"), "somebody else"),
+        (("body", "ends", "unreadable"), "2020-01-01"),
+        (("body", "number"), "DEL-0002"),
+    ):
+        one = copy.deepcopy(told)
+        *way, last = path
+        place = one
+        for step in way:
+            place = place[step]
+        place[last] = value
+        yield one
+    yield told | {"receipts": told["receipts"][::-1]}
+    yield told | {"receipts": told["receipts"][:-1]}
+    yield told | {"receipts": []}
+    yield {"body": told["body"]}
+    yield []
+
+
+def test_every_change_of_it_shows(register, deleted, tmp_path, capsys):
+    row, _capture = deleted
+    whole = certificate.as_file(row, at_end=ListState.IRRECOVERABLE)
+    file = tmp_path / "certificate.json"
+    for told in (whole, *map(json.dumps, changed(json.loads(whole)))):
+        file.write_text(told)
+        status, said = verify.main([str(file), "--key", register.log_key]), capsys.readouterr().out
+        assert ("EVERYTHING HOLDS" in said, status) == ((True, 0) if told is whole else (False, 1)), said
+        assert ("NOT PROVEN" in said) == bool(status)
+
+
+def test_its_fields_are_those_of_the_standard(deleted):
+    row, capture = deleted
+    told = json.loads(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
+    assert told["limits"][0].startswith("This certificate cannot prove that no copy exists")
+    body = told["body"]
+    assert body["method"]["technique"].startswith("NIST SP 800-88 r2")
+    assert body["method"]["key_versions_destroyed_before"] == row.key_version
+    assert body["copies"]["first"]
+    assert body["copies"]["second"]
+    assert body["ground"] == {"kind": "erasure", "because": "RR-0001", "class": "", "rule": ""}
+    (thing,) = body["things"]
+    assert (thing["table"], thing["reference"]) == ("evidence.capture", capture.reference)
+    assert thing["files"] == [capture.file_sha256]
+    (key,) = thing["keys"]
+    assert [len(one) for one in key["wrapped"]] == [64, 64]
+    assert {kind.split(".")[0] for kind, _digest in key["sealed"]} == {"evidence", "audit_log"}
+
+
+def test_copies_that_left_are_listed_with_whom_to_ask(register, deleted):
+    row, capture = deleted
+    (left,) = certificate.copies_that_left(row)
+    assert (left.what, left.reference, left.event.by) == (
+        "transferred",
+        capture.reference,
+        register.people.ines.id,
+    )
+    page = signed_in(register.people.winston).get(reverse("retention:certificate", args=[row.reference]))
+    assert "Legal services" not in page.text, "that went with the capture"
+    assert register.people.ines.name in page.text
+    assert "cannot prove that no copy exists" in page.text
+
+
+def test_page_and_files(register, deleted):
+    row, _capture = deleted
+    client = signed_in(register.people.winston)
+    pdf = client.get(reverse("retention:certificate_file", args=[row.reference, "pdf"]))
+    assert pdf.content.startswith(b"%PDF")
+    file = client.get(reverse("retention:certificate_file", args=[row.reference, "json"]))
+    assert json.loads(file.content)["body"]["number"] == row.reference
+    told = Event.objects.get(subject_id=row.id, name="deletion.keys_replaced")
+    assert told.fields["certificate_sha256"] == digest(row, at_end=ListState.IRRECOVERABLE)
+
+
+def test_before_the_first_end_there_is_none(people):
+    row = given.a_proposed_list(people, evidence.a_failed_capture(people))
+    client = signed_in(people.winston)
+    assert client.get(reverse("retention:certificate", args=[row.reference])).status_code == 404
+    assert certificate.ended_at(row) is None
+
+
+def test_the_programs_for_outsiders_need_the_standard_library_alone():
+    for program in (Path("watchbook/ledger/try_to_open.py"),):
+        names = {
+            line.split()[1].split(".")[0]
+            for line in program.read_text().splitlines()
+            if line.startswith(("import ", "from "))
+        }
+        assert names <= sys.stdlib_module_names

@@ -1,0 +1,169 @@
+"""Complaints about personal data: received, acknowledged within thirty days, enquired into, their outcome told."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests import given as council
+from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
+from tests.retention.complaint import given
+from tests.retention.rights_request import given as rights
+from tests.rights import refused_to_all_but, the_system
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.keys.envelope import opened
+from watchbook.retention.complaint import complaint, disposal, queries
+from watchbook.retention.complaint.complaint import TooMany
+
+AT = given.AT
+A_DAY = timedelta(days=1)
+MINE = {"bryn", "fatima"}
+
+
+def test_it_is_received_and_names_nobody_in_the_open(people):
+    row = given.a_complaint(people)
+    assert str(row) == row.reference == "DPC-0001"
+    assert opened(row) == {
+        "person": "Jane Roe",
+        "contact": "jane@example.invalid",
+        "words": "You looked at my page.",
+    }
+    assert told(row)[0] == "complaint.received"
+    assert "Roe" not in repr(everything())
+    assert queries.acknowledged_by(row).on == date(2026, 7, 31)
+
+
+def test_before_the_law_wanted_it_no_day_is_given(people):
+    row = given.a_complaint(people, received_on=date(2026, 6, 18))
+    assert queries.acknowledged_by(row) is None
+    assert [(one.row, one.due_on) for one in queries.waiting()] == [(row, None)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "match"),
+    [
+        ({"name": " "}, "the name, the contact details"),
+        ({"contact": ""}, "the name, the contact details"),
+        ({"words": ""}, "the name, the contact details"),
+        ({"channel": "pigeon"}, "the name, the contact details"),
+        ({"received_on": AT.date() + A_DAY}, "in the future"),
+        ({"request_reference": "RR-0099"}, "RR-0099"),
+    ],
+)
+def test_what_is_missing_is_refused(people, changes, match):
+    leaves_nothing(WrongState, lambda: given.a_complaint(people, **changes), match)
+
+
+def test_the_form_passes_over_a_reference_that_is_none_and_is_signed_by_the_system(people):
+    row = given.a_complaint(people, channel="form", request_reference="rr-0099", by=the_system())
+    assert (row.request_reference, row.recorded_by.is_system) == ("", True)
+    known = rights.a_rights_request(people)
+    named = given.a_complaint(
+        people, channel="form", request_reference=f" {known.reference.lower()} ", by=the_system()
+    )
+    assert named.request_reference == known.reference
+
+
+def test_it_is_undone_when_the_log_fails(people, monkeypatch):
+    undone_when_the_log_fails(monkeypatch, complaint, lambda: given.a_complaint(people))
+
+
+def test_only_the_information_officer_and_the_dpo_deal_with_complaints(people):
+    row = given.a_complaint(people)
+    refused_to_all_but(
+        MINE,
+        people,
+        lambda by: given.a_complaint_step(people, row, "acknowledged", by=by),
+        match="You cannot",
+    )
+    with pytest.raises(NotPermitted, match="record a complaint"):
+        given.a_complaint(people, by=people.helen)
+
+
+def test_a_machine_that_fills_the_form_is_stopped_and_people_are_not(people, monkeypatch):
+    monkeypatch.setattr(complaint, "MOST_IN_AN_HOUR", 2)
+    now = datetime.now(UTC)
+    for _ in range(2):
+        given.a_complaint(people, channel="form", by=the_system(), at=now)
+    leaves_nothing(
+        TooMany,
+        lambda: given.a_complaint(people, channel="form", by=the_system(), at=now),
+        "too many within an hour",
+    )
+    assert given.a_complaint(people, at=now)
+    assert given.a_complaint(people, channel="form", by=the_system(), at=now + timedelta(hours=2))
+
+
+def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
+    row = given.a_complaint(people)
+    given.a_complaint_step(people, row, "acknowledged", words="")
+    given.a_complaint_step(people, row, "enquired", words="The officer says that the page was public")
+    given.a_complaint_step(people, row, "progress_told")
+    leaves_nothing(
+        WrongState,
+        lambda: given.a_complaint_step(people, row, "outcome_told", outcome=""),
+        "the outcome is missing",
+    )
+    given.a_complaint_step(people, row, "outcome_told", outcome="partly")
+    row.refresh_from_db()
+    assert (row.state, row.outcome, row.closed_on) == ("closed", "partly", AT.date())
+    assert told(row)[3]["outcome"] == "partly"
+    assert [opened(one)["letter"] is None for one in row.steps.all()] == [False, True, False, False]
+    leaves_nothing(WrongState, lambda: given.a_complaint_step(people, row, "enquired"), "it is outcome told")
+    assert queries.waiting() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "match"),
+    [
+        ("progress_told", {}, "it is received"),
+        ("enquired", {"words": " "}, "your words are missing"),
+        ("acknowledged", {"on": date(2026, 6, 30)}, "1 July 2026 or later"),
+        ("acknowledged", {"on": AT.date() + A_DAY}, "not in the future"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused(people, kind, changes, match):
+    row = given.a_complaint(people)
+    leaves_nothing(WrongState, lambda: given.a_complaint_step(people, row, kind, **changes), match)
+
+
+def test_who_sent_the_answer_does_not_decide_on_the_complaint_about_it(people):
+    answered = rights.an_answered_request(people)
+    row = given.a_complaint(people, request_reference=answered.reference)
+    leaves_nothing(
+        NotPermitted,
+        lambda: given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.bryn),
+        "you sent the answer",
+    )
+    assert given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
+
+
+def test_an_open_complaint_holds_the_things_of_the_request_that_it_is_about(people):
+    subject = council.a_subject(people)
+    answered = rights.an_answered_request(people)
+    assert queries.why_held([subject.id]) == {}
+    row = given.a_complaint(people, request_reference=answered.reference)
+    assert row.reference in queries.why_held([subject.id])[subject.id]
+    assert subject.id in queries.held_now().things
+    given.a_complaint_step(people, row, "outcome_told", outcome="not_upheld", by=people.fatima)
+    assert queries.open_on([subject.id]) == {}
+    assert queries.held_now().things == frozenset()
+
+
+def test_those_that_wait_come_by_the_day_of_their_acknowledgement(people):
+    acknowledged = given.a_complaint(people, received_on=date(2026, 6, 20))
+    given.a_complaint_step(people, acknowledged, "acknowledged")
+    later = given.a_complaint(people, received_on=date(2026, 7, 5))
+    first = given.a_complaint(people)
+    assert [one.row for one in queries.waiting()] == [first, later, acknowledged]
+    assert list(queries.received_between(date(2026, 7, 5), date(2026, 7, 5))) == [later]
+    assert not queries.received_between(date(2026, 7, 5), date(2026, 7, 5), as_at=AT - 900 * A_DAY)
+
+
+def test_it_ends_with_its_steps(people):
+    row = given.a_complaint(people)
+    given.a_complaint_step(people, row, "outcome_told", outcome="upheld")
+    assert disposal.due(AT.date()) == []
+    assert disposal.due(AT.date() + A_DAY) == [row.id]
+    assert disposal.find("ROE, Jane") == [row.id]
+    disposal.dispose(row.id, by=people.winston, at=AT)
+    assert disposal.find("Jane Roe") == []

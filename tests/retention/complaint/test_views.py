@@ -1,0 +1,84 @@
+"""Pages of complaints for officers: recorded, acknowledged, the outcome told, and each letter downloaded."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.pages import a_day, signed_in, words
+from tests.retention.complaint import given
+from tests.retention.rights_request import given as rights
+from tests.rights import closed_to_all_but
+from watchbook.organisation.queries import today
+
+MINE = {"bryn", "fatima"}
+
+
+def page(name, *args):
+    return reverse(f"retention:complaint{name}", args=args)
+
+
+@pytest.fixture
+def officer(people):
+    """The information officer, signed in."""
+    return signed_in(people.bryn)
+
+
+def test_only_those_who_deal_with_them_and_the_sro_open_the_pages(people):
+    row = given.a_complaint(people)
+    step = given.a_complaint_step(people, row, "acknowledged")
+    readable = [page("s"), page("", row.reference), page("_letter", row.reference, step.id, "pdf")]
+    closed_to_all_but({*MINE, "simon"}, people, *readable, match="You cannot")
+    closed_to_all_but(
+        MINE, people, page("_add"), page("_step", row.reference, "enquired"), match="You cannot"
+    )
+
+
+def test_it_is_recorded_acknowledged_and_its_outcome_told(people, officer):
+    about = rights.a_rights_request(people)
+    said = {
+        "name": "Jane Roe", "contact": "jane@example.invalid", "words": "You looked at my page", "channel": "letter",
+        "request_reference": about.reference, **a_day("received_on", today() - timedelta(days=2)),
+    }  # fmt: skip
+    text = words(officer.post(page("_add"), said, follow=True))
+    assert "The complaint was recorded as DPC-0001." in text
+    assert "must be acknowledged within 30 days" in text
+    assert about.reference in text
+    assert "Enter your complaint" in words(officer.post(page("_add"), {"x": "y"}))
+    acknowledge = page("_step", "DPC-0001", "acknowledged")
+    assert "writes the letter" in words(officer.get(acknowledge))
+    text = words(officer.post(acknowledge, {"words": "", **a_day("on", today())}, follow=True))
+    assert "The step was recorded." in text
+    outcome = page("_step", "DPC-0001", "outcome_told")
+    told = {"words": "The look had no basis", **a_day("on", today())}
+    assert "Select what you found" in words(officer.post(outcome, told))
+    text = words(officer.post(outcome, told | {"outcome": "upheld"}, follow=True))
+    assert "You were right" in text
+    (step,) = given.complaint.Complaint.objects.get().steps.filter(kind="outcome_told")
+    file = officer.get(page("_letter", "DPC-0001", step.id, "pdf"))
+    assert file.content.startswith(b"%PDF")
+    assert officer.get(page("_letter", "DPC-0001", uuid4(), "pdf")).status_code == 404
+    assert "Closed" in words(officer.get(page("s")))
+
+
+def test_an_enquiry_has_no_letter_and_an_unknown_step_no_page(people, officer):
+    row = given.a_complaint(people)
+    step = given.a_complaint_step(people, row, "enquired")
+    assert officer.get(page("_letter", row.reference, step.id, "pdf")).status_code == 404
+    assert officer.get(page("_step", row.reference, "dance")).status_code == 404
+    assert officer.get(page("", "DPC-0099")).status_code == 404
+
+
+def test_a_late_acknowledgement_warns(people, officer):
+    row = given.a_complaint(people)
+    assert "overdue" in words(officer.get(page("s")))
+    assert "The acknowledgement of this complaint was due on" in words(officer.get(page("", row.reference)))
+
+
+def test_who_sent_the_answer_cannot_open_the_outcome(people, officer):
+    answered = rights.an_answered_request(people)
+    row = given.a_complaint(people, request_reference=answered.reference)
+    response = officer.get(page("_step", row.reference, "outcome_told"))
+    assert response.status_code == 403
+    assert "you sent the answer" in words(response)

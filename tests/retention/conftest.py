@@ -1,0 +1,15 @@
+"""For each test of retention: a folder of its own for the lists of what was deleted, outside every database."""
+
+import pytest
+from django.conf import settings
+
+from tests.retention.register import register
+
+__all__ = ["register"]
+
+
+@pytest.fixture(autouse=True)
+def deletions(tmp_path, monkeypatch):
+    """Where the lists are noted."""
+    monkeypatch.setattr(settings.PLACES, "deletions", tmp_path / "deletions")
+    return tmp_path / "deletions"

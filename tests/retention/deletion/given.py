@@ -1,0 +1,74 @@
+"""Lists of deletion that tests start from, by the real acts; the worker's steps run in the test itself."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from tests import given as registers
+from tests.evidence import given as evidence
+from tests.retention.rights_request import given as rights
+from watchbook.evidence import relevance
+from watchbook.evidence.models import Capture
+from watchbook.evidence.states import CaptureState
+from watchbook.retention.deletion import course, deletion
+from watchbook.retention.deletion.deletion import Cause, Proposed
+from watchbook.retention.deletion.models import DeletionGround
+from watchbook.retention.due import Item
+from watchbook.retention.rights_request import subject_search
+from watchbook.retention.rights_request.models import RightsRequest
+
+BY_SCHEDULE = Cause(DeletionGround.SCHEDULE, "RS-0001", "look", "3 years from the look: UK GDPR art 5(1)(e)")
+BY_REQUEST = Cause(DeletionGround.ERASURE, "RR-0001")
+
+
+def now():
+    return timezone.now()
+
+
+def thing(row):
+    """A row as it is proposed."""
+    return Proposed(Item(row._meta.label_lower, row.pk, str(row)))
+
+
+def a_proposed_list(people, *rows, cause=BY_SCHEDULE, by=None):
+    """A list that Marian proposed, of what has ended; where a request is the cause, of what it decided to erase."""
+    for row in rows:
+        _end(people, row)
+    if cause is BY_REQUEST:
+        decided_to_erase(people, *rows)
+    return deletion.propose(map(thing, rows), cause, by=by or people.marian, at=now())
+
+
+def decided_to_erase(people, *rows):
+    """The one request of a register, with the decision to erase these; they are found as a search finds them."""
+    asked = RightsRequest.objects.last() or rights.a_rights_request(people)
+    purpose = asked.processingpurposes.first() or rights.a_purpose(people, asked)
+    with transaction.atomic():
+        known = asked.founditems.count()
+        subject_search._join(asked, [thing(row).item for row in rows])
+        for number in range(known + 1, asked.founditems.count() + 1):
+            rights.decided(people, asked, number, "no_need", purpose=purpose)
+    return asked
+
+
+def _end(people, row):
+    """Decide of a capture that it is not relevant, if nobody decided: its time begins with that."""
+    if isinstance(row, Capture) and row.state == CaptureState.HELD and row.is_relevant is None:
+        relevance.decide(row, is_relevant=False, why="Nothing in it", by=people.ines, at=now())
+
+
+def an_approved_list(people, *rows, cause=BY_SCHEDULE):
+    """The same, looked at and approved by Winston."""
+    row = a_proposed_list(people, *rows, cause=cause)
+    for number in deletion.not_looked_at(row, by=people.winston):
+        deletion.look_at(row, number, by=people.winston, at=now())
+    return deletion.approve(row, by=people.winston, at=now())
+
+
+def carried_out(row):
+    """As the worker takes it."""
+    return course.go_on(row, by=evidence.the_system())
+
+
+def a_letter_long_ago(people):
+    """A letter whose time is over."""
+    return registers.a_letter(people)

@@ -1,0 +1,115 @@
+"""A list deletes nothing that is in force or open, whoever asked for it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests import given as council
+from tests.authorisations import given as authorisations
+from tests.evidence import given as evidence
+from tests.looks import given as looks
+from tests.retention import given as holds
+from tests.retention.complaint.given import a_complaint
+from tests.retention.deletion import given
+from tests.retention.rights_request import given as rights
+from watchbook.evidence import relevance
+from watchbook.evidence.models import Capture
+from watchbook.investigations.models import Subject
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion import deletion, disposals
+from watchbook.retention.deletion.deletion import Proposed
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold
+from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.rights_request.models import RightsRequest
+
+
+def left(row):
+    """Why a list left its one thing."""
+    (one,) = given.carried_out(row).items.all()
+    assert one.outcome == ItemOutcome.REFUSED
+    return one.why
+
+
+def another_request(people):
+    """One beside the request that asks for the erasure."""
+    rights.a_rights_request(people)
+    return rights.a_rights_request(people, name="Zed Q")
+
+
+IN_FORCE = {
+    "a hold": lambda people: holds.a_hold(people, council.a_letter(people)),
+    "an authorisation": lambda people: authorisations.source_kept(people, "Perpetua Lowe"),
+    "an account": lambda people: people.nell,
+    "a request": another_request,
+    "a complaint": a_complaint,
+    "an open look": lambda people: looks.opened(people, looks.a_subject(people)),
+    "an exhibit": evidence.an_exhibit,
+}
+
+
+@pytest.mark.parametrize("made", IN_FORCE.values(), ids=IN_FORCE)
+def test_what_is_in_force_or_open_is_not_erased(people, made):
+    row = made(people)
+    why = left(given.an_approved_list(people, row, cause=given.BY_REQUEST))
+    assert why.startswith("You cannot delete this ")
+    assert type(row)._default_manager.filter(pk=row.pk).exists()
+    assert Person.objects.get(pk=people.nell.pk).is_active
+
+
+@pytest.mark.parametrize("ground", ["public_task", None])
+def test_an_erasure_that_was_taken_back_deletes_nothing(people, ground):
+    subject = council.a_subject(people)
+    row = given.an_approved_list(people, subject, cause=given.BY_REQUEST)
+    request = rights.searched(people, RightsRequest.objects.get())
+    rights.decided(people, request, 1, ground, purpose=request.processingpurposes.get())
+    rights.a_step(people, request, "answered", words="")
+    assert "RR-0001 does not erase it any more" in left(row)
+    assert Subject.objects.filter(pk=subject.pk).exists()
+
+
+def test_a_capture_that_was_found_relevant_since_is_not_deleted(people):
+    capture = evidence.a_held_capture(people)
+    row = given.an_approved_list(people, capture)
+    relevance.decide(capture, is_relevant=True, why="It shows the offer", by=people.ines, at=given.now())
+    assert "it has not ended" in left(row)
+    assert Capture.objects.filter(pk=capture.pk).exists()
+
+
+def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
+    capture = evidence.a_failed_capture(people)
+    listed = Proposed(given.thing(capture).item, last_on=given.now().date() - timedelta(days=1))
+    row = deletion.propose([listed], given.BY_SCHEDULE, by=people.marian, at=given.now())
+    deletion.look_at(row, 1, by=people.winston, at=given.now())
+    row = deletion.approve(row, by=people.winston, at=given.now())
+    assert "its last day is not past any more" in left(row)
+
+
+def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):
+    subject = council.a_subject(people)
+    request = rights.searched(people, rights.a_rights_request(people))
+    purpose = rights.a_purpose(people, request)
+    for item in request.founditems.all():
+        rights.decided(people, request, item.number, "dispute", purpose=purpose)
+    rights.a_step(people, request, "answered", words="")
+    with pytest.raises(UnderLegalHold, match="restricted as evidence"):
+        disposals.take(
+            "investigations.investigation",
+            subject.investigation_id,
+            person=evidence.the_system(),
+            moment=given.now(),
+        )
+    assert Subject.objects.filter(pk=subject.pk).exists()
+
+
+def test_a_hold_in_force_is_not_deleted_by_sql(people):
+    hold = holds.a_hold(people, council.a_letter(people))
+    statement = "DELETE FROM retention_legalhold WHERE id = %s"
+    with (
+        pytest.raises(IntegrityError, match=r"hold is in force\. End it first"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, [hold.id])
+    assert LegalHold.objects.get() == hold

@@ -1,0 +1,100 @@
+"""What two people agreed is carried out: written down, unreadable here, readable by nobody, gone from the last backup."""
+
+import time
+
+import pytest
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+
+from tests import given as council
+from tests.evidence import given as evidence
+from tests.retention.deletion import given
+from watchbook.acting.refusals import WrongState
+from watchbook.evidence.models import Capture
+from watchbook.files.store import the_store
+from watchbook.keys import destruction, envelope, rotation
+from watchbook.keys.refused import KeyDestroyed
+from watchbook.machine import backup
+from watchbook.retention.certificate import certificate
+from watchbook.retention.deletion import carrying_out, course
+from watchbook.retention.deletion.states import ItemOutcome, ListState
+
+
+def test_a_capture_goes_step_by_step(committed_people):
+    people = committed_people
+    capture = evidence.a_held_capture(people)
+    row = given.an_approved_list(people, capture)
+    row = given.carried_out(row)
+    assert row.state == ListState.UNREADABLE
+    thing = row.items.get()
+    assert (thing.outcome, thing.files) == (ItemOutcome.DELETED, [capture.file_sha256])
+    (key,) = thing.keys
+    assert key["item"] == str(capture.id)
+    assert key["version"] >= 1  # a test before this one may have replaced the keys
+    assert len(key["wrapped"]) == 2
+    assert not Capture.objects.exists()
+    with pytest.raises(FileNotFoundError):
+        the_store().get(capture.file_sha256)
+    with pytest.raises(KeyDestroyed):
+        envelope.opened(capture)
+
+
+def test_it_is_gone_once_the_last_backup_with_it_fell_out(register):
+    capture = evidence.a_held_capture(register.people)
+    assert backup.oldest_at(register.home) is None
+    register.back_up()
+    row = given.carried_out(given.an_approved_list(register.people, capture, cause=given.BY_REQUEST))
+    system = evidence.the_system()
+    assert (
+        course.note_gone(oldest_backup_at=backup.oldest_at(register.home), by=system, moment=given.now()) == 0
+    )
+    time.sleep(1)  # a backup names its second: one of the second of the deletion may be older
+    register.back_up()
+    backup.prune(register.home, keep=1)
+    assert (
+        course.note_gone(oldest_backup_at=backup.oldest_at(register.home), by=system, moment=given.now()) == 1
+    )
+    row.refresh_from_db()
+    assert certificate.ended_at(row) == ListState.GONE
+
+
+def test_no_end_is_recorded_before_it_is_one(committed_people):
+    people = committed_people
+    row = given.an_approved_list(people, evidence.a_held_capture(people), cause=given.BY_REQUEST)
+    facts = {"by": evidence.the_system(), "at": given.now()}
+    row = carrying_out.write_down(carrying_out.check_hold(row, **facts), **facts)
+    row = carrying_out.delete_rows(row, **facts)
+    with pytest.raises(WrongState, match="a copy of the key store still holds keys of this list"):
+        carrying_out.record_unreadable(row, **facts)
+    destruction.carry_out(carrying_out.keys_of(row))
+    row = carrying_out.record_unreadable(row, **facts)
+    with pytest.raises(WrongState, match="under a key version that is still kept"):
+        carrying_out.record_irrecoverable(row, **facts)
+    rotation.rotate()
+    row = carrying_out.record_irrecoverable(row, **facts)
+    with pytest.raises(WrongState, match="a backup from before this deletion is still kept"):
+        carrying_out.record_gone(row, oldest_backup_at=row.unreadable_at, **facts)
+    assert carrying_out.record_gone(row, oldest_backup_at=None, **facts).state == ListState.GONE
+
+
+def test_what_was_added_after_the_keys_were_listed_stays(people):
+    subject = council.a_subject(people)
+    investigation = subject.investigation
+    row = given.an_approved_list(people, subject)
+    facts = {"by": evidence.the_system(), "at": given.now()}
+    row = carrying_out.write_down(carrying_out.check_hold(row, **facts), **facts)
+    row.items.update(keys=[])  # as if its key had come after the listing
+    row = carrying_out.delete_rows(row, **facts)
+    (one,) = row.items.all()
+    assert one.outcome == ItemOutcome.REFUSED
+    assert "something was added to it after its keys were listed" in one.why
+    assert list(investigation.subjects.all()) == [subject]
+
+
+def test_what_another_record_needs_or_a_guard_holds_stays_and_says_so():
+    for refusal, outcome, says in (
+        (ProtectedError("", set()), ItemOutcome.REFUSED, "Another record that is kept depends on it."),
+        (IntegrityError(), ItemOutcome.HELD, "A record inside it is under legal hold."),
+    ):
+        found, why = carrying_out._outcome(refusal)
+        assert (found, why.startswith(says)) == (outcome, True)

@@ -1,0 +1,89 @@
+"""Pages of deletion: what is overdue, proposing it, one list, its sample, and the acts on it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.evidence import given as evidence
+from tests.governance import signed
+from tests.governance.third_parties.given import a_third_party
+from tests.pages import signed_in
+from tests.retention.deletion import given
+from watchbook.governance.third_parties.models import ThirdParty
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion import deletion, queue
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.states import ListState
+
+LONG_AGO = {"from_on": date(2010, 1, 1), "until_on": date(2015, 12, 31)}
+
+
+@pytest.fixture
+def overdue(people):
+    """Three contracts that have had their time."""
+    signed.an_adopted_schedule(people)
+    return [a_third_party(people, who=f"Company {number}", **LONG_AGO) for number in range(3)]
+
+
+def page(who, name, *args, **typed):
+    client, address = signed_in(who), reverse(f"retention:{name}", args=args)
+    return client.post(address, typed, follow=True) if typed else client.get(address)
+
+
+def test_what_is_overdue_is_counted_by_class_and_owner(people, overdue):
+    (group,) = queue.overdue(on=today())
+    assert (group.table, group.kept_by.code, group.count) == ("governance.thirdparty", "contract_record", 3)
+    assert group.is_bulk
+    shown = page(people.marian, "deletions")
+    assert group.kept_by.title in shown.text
+    assert "in one list" in shown.text
+
+
+def test_the_whole_way_by_the_pages(people, overdue):
+    where = ("governance.thirdparty", "contract_record")
+    assert "How many" in page(people.marian, "deletion_propose", *where).text
+    answer = page(people.marian, "deletion_propose", *where, confirmed="on")
+    assert "The list is waiting for a second person." in answer.text
+    row = DeletionList.objects.get()
+    assert row.rule.startswith("Entry of a tool")
+    assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
+    assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
+    assert "Look at the sample" in page(people.winston, "deletion", row.reference).text
+    for number in (1, 2, 3):
+        assert "Last day" in page(people.winston, "deletion_thing", row.reference, number).text
+    assert "Yes, I am sure" in page(people.winston, "deletion_approve", row.reference).text
+    page(people.winston, "deletion_approve", row.reference, confirmed="on")
+    row = given.carried_out(DeletionList.objects.get())
+    assert row.state == ListState.UNREADABLE
+    assert not ThirdParty.objects.exists()
+    assert "Certificate of deletion" in page(people.winston, "deletion", row.reference).text
+
+
+def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):
+    row = given.a_proposed_list(people, *overdue)
+    page(people.marian, "deletion_reassign", row.reference, person=str(people.fatima.id))
+    assert DeletionList.objects.get().asked_of == people.fatima
+    page(people.fatima, "deletion_send_back", row.reference, change="needed")
+    assert "was sent back" in signed_in(people.marian).get(reverse("home")).text
+    assert "Some of these records are still needed" in page(people.marian, "deletion", row.reference).text
+    page(people.marian, "deletion_send_again", row.reference, without=["1"])
+    assert deletion.not_looked_at(row, by=people.winston) == [2, 3]
+    page(people.marian, "deletion_give_up", row.reference, confirmed="on")
+    assert DeletionList.objects.get().state == ListState.GIVEN_UP
+
+
+def test_a_class_that_is_reviewed_is_looked_at_one_by_one(people):
+    signed.an_adopted_schedule(people)
+    given.a_letter_long_ago(people)
+    (group,) = queue.overdue(on=today())
+    assert not group.is_bulk
+    where = (group.table, group.kept_by.code)
+    assert "This class is reviewed one by one" in page(people.marian, "deletion_propose", *where).text
+    page(people.marian, "deletion_propose", *where, confirmed="on")
+    assert DeletionList.objects.get().items.filter(is_sample=True).count() == 1
+
+
+def test_a_thing_outside_the_sample_is_no_page_of_the_list(people):
+    row = given.a_proposed_list(people, evidence.a_failed_capture(people))
+    assert page(people.winston, "deletion_thing", row.reference, 7).status_code == 404

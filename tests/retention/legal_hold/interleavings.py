@@ -1,0 +1,79 @@
+"""Holds and deletions of the same things at the same time: real transactions, in threads, on a real server.
+
+Each round makes things, then one thread places a hold on each while another deletes it. A round ends with each thing
+either held and there, or gone and not held.
+"""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from tests import given as registers
+from tests.fixtures import point_django_at
+from tests.patience import PATIENCE
+from tests.retention import given
+from watchbook.acting.refusals import WrongState
+from watchbook.governance.letters import disposal
+from watchbook.governance.letters.models import LetterReceived
+from watchbook.keys.models import KeyDestruction
+from watchbook.retention.legal_hold import legal_hold
+from watchbook.retention.legal_hold.legal_hold import check_not_held
+from watchbook.retention.legal_hold.models import LegalHold
+
+THREADS = 4
+
+
+def one_round(database, people, *, number, seed):
+    """So many things, each raced for; how many were held and how many deleted. Raises where one was both or neither."""
+    items = [given.item(registers.a_letter(people)) for _ in range(number)]
+    chance = random.Random(seed)  # an order of tests, no secret
+    work = [(act, item) for item in items for act in (_hold, _delete)]
+    chance.shuffle(work)
+    _in_threads(database, [work[start::THREADS] for start in range(THREADS)], by=people.winston)
+    return _counted([item.id for item in items])
+
+
+def _in_threads(database, shares, *, by):
+    barrier = Barrier(len(shares), timeout=PATIENCE)
+
+    def run(share):
+        point_django_at(database)
+        try:
+            barrier.wait()
+            for act, item in share:
+                act(item, by=by)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(shares)) as pool:
+        list(pool.map(run, shares))
+
+
+def _hold(item, *, by):
+    try:
+        legal_hold.place(item, "complaint", why="Needed.", by=by, at=given.now())
+    except (WrongState, IntegrityError):
+        return
+
+
+def _delete(item, *, by):
+    """As the deletion job does: the check and the deletion in one transaction."""
+    try:
+        with transaction.atomic():
+            check_not_held([item.id])
+            disposal.dispose(item.id, by=by, at=given.now())
+    except (WrongState, IntegrityError, LetterReceived.DoesNotExist):
+        return
+
+
+def _counted(ids: list[UUID]):
+    held = set(LegalHold.objects.filter(thing__in=ids, ended_at=None).values_list("thing", flat=True))
+    gone = set(KeyDestruction.objects.filter(item__in=ids).values_list("item", flat=True))
+    there = set(LetterReceived.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    assert not held & gone, "held and deleted"
+    assert held == there, "held without its row, or a row that lost its hold"
+    assert held | gone == set(ids), "neither held nor deleted"
+    return len(held), len(gone)

@@ -1,0 +1,80 @@
+"""Rights requests and complaints that tests start from, reached by running the real acts."""
+
+from datetime import UTC, date, datetime
+
+from tests import given as council
+from watchbook.retention.rights_request import (
+    found_item,
+    processing_purpose,
+    rights_request,
+    rights_step,
+    subject_search,
+)
+from watchbook.retention.rights_request.found_item import DecisionOnItem
+from watchbook.retention.rights_request.rights_request import AskedRights
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
+
+RECEIVED = date(2026, 3, 3)
+AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
+TODAY = AT.date()
+ANOTHER = "Perpetua Lowe"
+ASKED = {
+    "rights": ("access", "erasure"),
+    "received_on": RECEIVED,
+    "name": "Jane Roe",
+    "contact": "1 High Street\nHarrowmere",
+    "words": "Send me everything, then delete it.",
+    "names": ("@jane_roe",),
+}
+
+
+def a_rights_request(people, **changes):
+    """A request of Jane Roe's, taken in by the information officer."""
+    return rights_request.receive(AskedRights(**ASKED | changes), by=people.bryn, at=AT)
+
+
+def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=AT):
+    """A step of a request."""
+    return rights_step.take(row, kind, on=on, words=words, by=by or people.bryn, at=at)
+
+
+def searched(people, row, *names):
+    """A request for which every part was searched."""
+    subject_search.search(row, names or ("Jane Roe", "@jane_roe"), by=people.fatima, at=AT)
+    row.refresh_from_db()
+    return row
+
+
+def a_purpose(people, row, *, function="no", crime="no", words="Checking a safeguarding concern"):
+    """A purpose of a request; by default one under the UK GDPR."""
+    return processing_purpose.add(
+        row, words, has_function=function, is_against_crime=crime, by=people.fatima, at=AT
+    )
+
+
+def decided(people, row, number, ground, *, purpose, why="Because of this", by=None, at=AT):
+    """A decision on one thing, by the ground on which it rests."""
+    decision = BY_ID[ground].decision if ground in BY_ID else ItemDecision.NOT_THEIRS
+    made = DecisionOnItem(
+        decision, purpose if ground in BY_ID else None, ground if ground in BY_ID else "", why
+    )
+    return found_item.decide(row, [number], made, by=by or people.fatima, at=at)[0]
+
+
+def a_restricting_request(people):
+    """A request by which a letter that names the person is restricted, and its first step; nobody else has the name."""
+    council.a_letter(people, subject=f"About {ANOTHER}")
+    row = searched(people, a_rights_request(people, name=ANOTHER), ANOTHER)
+    decided(people, row, 1, "dispute", purpose=a_purpose(people, row))
+    return row, a_step(people, row, "acknowledged")
+
+
+def an_answered_request(people):
+    """A request of which everything that was found is refused, answered by the information officer."""
+    row = searched(people, a_rights_request(people))
+    purpose = a_purpose(people, row)
+    for item in row.founditems.all():
+        decided(people, row, item.number, "public_task", purpose=purpose)
+    a_step(people, row, "answered", words="")
+    row.refresh_from_db()
+    return row

@@ -1,0 +1,154 @@
+"""What the law wants in each letter, and where the letter has it: element by element."""
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from tests import given as council
+from tests.retention.complaint import given as complaints
+from tests.retention.rights_request import given
+from watchbook.files.document.formats import FORMATS
+from watchbook.keys.envelope import opened
+from watchbook.retention.letter import blocks_of, paper_of
+
+COMMISSIONER = r"Information Commissioner (UK GDPR, article 77"
+COURT = "ask a court to enforce your rights (UK GDPR, article 79"
+COMPLAIN = "You may complain to us."
+FURTHER = {"complaint to us": COMPLAIN, "the Commissioner": COMMISSIONER, "the court": COURT}
+
+
+def text_of(step):
+    """A letter as one text."""
+    return "\n".join(one.text for one in blocks_of(opened(step)["letter"]))
+
+
+@pytest.fixture
+def decided(people):
+    """A request for access and erasure with things given, erased, restricted and refused, and one of another person."""
+    for _ in range(5):
+        council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people))
+    civil = given.a_purpose(people, row)
+    criminal = given.a_purpose(people, row, function="yes", crime="yes", words="Counterfeit goods")
+    items = list(row.founditems.all())
+    chosen = [
+        ("copy", civil),
+        ("no_need", civil),
+        ("evidence_3", criminal),
+        ("public_task", civil),
+        ("", None),
+    ]
+    for item, (ground, purpose) in zip(items, chosen, strict=True):
+        given.decided(people, row, item.number, ground, purpose=purpose, why="A child may be at risk")
+    given.a_step(people, row, "recipient_told", words="The police, on 3 March")
+    return row
+
+
+REQUEST = {
+    "acknowledged": {
+        "when it came": "We received your request on 3 March 2026.",
+        "what we understood": "deletion of the data (erasure)",
+        "by when (art 12(3))": "by 7 April 2026 at the latest",
+        "no fee (art 12(5))": "It costs you nothing.",
+    },
+    "identity_asked": {
+        "why (art 12(6))": "we must be sure that it is you (UK GDPR, article 12(6))",
+        "our words": "Because of this",
+        "what becomes of the time (s.54(3))": "from the day on which we receive this proof",
+        **FURTHER,
+    },
+    "clarification_asked": {
+        "our question": "Because of this",
+        "the pause (s.54(3C))": "do not count towards our time (Data Protection Act 2018, section 54)",
+    },
+    "extended": {
+        "the reason (s.54(3B))": "Our reason: Because of this",
+        "the provision": "complex or numerous (Data Protection Act 2018, section 54)",
+        "the new day": "by 3 June 2026 at the latest",
+        **FURTHER,
+    },
+    "answered": {
+        "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A))",
+        "what is given (art 15)": "1 record: You have the right to a copy of it. (UK GDPR, article 15)",
+        "what is erased (art 17)": "1 record: We no longer need it, or had no right to keep it. (UK GDPR, article 17)",
+        "what is restricted (s.47)": "We must keep it as evidence, and we do not use it for anything else. (Data Protection Act 2018, section 47)",
+        "what is refused, with its provision": "1 record: We need it for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
+        "our reason (art 12(4), s.48)": "A child may be at risk",
+        "purposes (art 15(1)(a))": "Checking a safeguarding concern, under the UK GDPR and Part 2",
+        "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
+        "source (art 15(1)(g))": "public pages on social media",
+        "automated decisions (art 15(1)(h))": "A machine alone has made no decision about you.",
+        "further rights (art 15(1)(e))": "object to their use",
+        **FURTHER,
+    },
+}  # fmt: skip
+COMPLAINT = {
+    "acknowledged": {
+        "receipt (s.164A(3))": "We received your complaint about your personal data on 1 July 2026 (Data Protection Act 2018, section 164A).",
+        "what happens next": "without undue delay",
+        **FURTHER,
+    },
+    "progress_told": {"progress (s.164A(5)(b))": "Our progress so far:", "our words": "Because of this", **FURTHER},
+    "outcome_told": {
+        "outcome (s.164A(4)(b))": "You were right in part.",
+        "reasons": "Because of this",
+        "enquiries (s.164A(5)(a))": "we made and recorded 1 enquiry.",
+        **FURTHER,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REQUEST)
+def test_each_letter_of_a_request_has_what_the_law_wants(people, decided, kind):
+    text = text_of(given.a_step(people, decided, kind))
+    for element, words in REQUEST[kind].items():
+        assert words in text, (element, text)
+    assert "Jane Roe\n1 High Street" in text
+    assert decided.reference in text
+
+
+@pytest.mark.parametrize("kind", COMPLAINT)
+def test_each_letter_of_a_complaint_has_what_the_law_wants(people, kind):
+    row = complaints.a_complaint(people)
+    if kind != "acknowledged":
+        complaints.a_complaint_step(people, row, "acknowledged")
+    complaints.a_complaint_step(people, row, "enquired")
+    text = text_of(complaints.a_complaint_step(people, row, kind, outcome="partly"))
+    for element, words in COMPLAINT[kind].items():
+        assert words in text, (element, text)
+
+
+def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_late(people):
+    row = given.searched(people, given.a_rights_request(people, received_on=date(2026, 1, 5)))
+    text = text_of(given.a_step(people, row, "answered", words=""))
+    assert "We hold no data about you." in text
+    assert "This answer is late: it was due on 5 February 2026." in text
+    assert "About your data" not in text
+
+
+def test_of_what_is_asked_without_access_no_copy_is_told_and_the_time_goes_on(people):
+    row = given.a_rights_request(people, rights=("erasure",))
+    assert "The time for our answer goes on" in text_of(given.a_step(people, row, "clarification_asked"))
+
+
+def test_while_identity_is_asked_the_acknowledgement_names_no_day(people):
+    row = given.a_rights_request(people)
+    given.a_step(people, row, "identity_asked")
+    assert "does not run until we hear from you" in text_of(given.a_step(people, row, "acknowledged"))
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_each_format_says_the_same(people, decided, ending):
+    step = given.a_step(people, decided, "answered")
+    made = FORMATS[ending].render(paper_of(opened(step)["letter"]))
+    read = {
+        "html": lambda data: data.decode(),
+        "docx": lambda data: "\n".join(one.text for one in docx.Document(BytesIO(data)).paragraphs),
+        "pdf": lambda data: "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages),
+    }
+    text = " ".join(read[ending](made).split())
+    assert "A child may be at risk" in text
+    assert "article 17(3)" in text

@@ -1,0 +1,336 @@
+"""Rights requests: taken in, their clock, searched for by every spelling, decided thing by thing, answered."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests import given as council
+from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
+from tests.looks import given as looks
+from tests.retention.rights_request import given
+from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.keys.envelope import is_destroyed, opened, opened_all
+from watchbook.retention.rights_request import disposal, found_item, queries
+from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.models import FoundItem
+
+AT = given.AT
+A_DAY = timedelta(days=1)
+MINE = {"bryn", "fatima"}
+
+
+def test_it_is_taken_in_and_names_nobody_in_the_open(people):
+    row = given.a_rights_request(people)
+    assert str(row) == row.reference == "RR-0001"
+    assert opened(row)["names"] == ["@jane_roe"]
+    name, _by, _at, fields, _personal = told(row)
+    assert name == "rights_request.received"
+    assert fields["rights"] == ["access", "erasure"]
+    assert not re.search(
+        r"\bRoe\b", repr(everything())
+    )  # a salt in base64 may have the three letters within it
+
+
+@pytest.mark.parametrize(
+    ("changes", "match"),
+    [
+        ({"rights": ()}, "no right is chosen"),
+        ({"rights": ("wealth",)}, "no right is chosen"),
+        ({"name": " "}, "the name, the contact details"),
+        ({"contact": ""}, "the name, the contact details"),
+        ({"words": ""}, "the name, the contact details"),
+        ({"received_on": AT.date() + A_DAY}, "in the future"),
+    ],
+)
+def test_what_is_missing_is_refused(people, changes, match):
+    leaves_nothing(WrongState, lambda: given.a_rights_request(people, **changes), match)
+
+
+def test_only_the_information_officer_and_the_dpo_deal_with_requests(people):
+    row = given.searched(people, given.a_rights_request(people))
+    purpose = given.a_purpose(people, row)
+    item = FoundItem(request=row, number=1)
+    made = found_item.DecisionOnItem("not_theirs", why="Another")
+    acts = [
+        lambda by: given.rights_request.receive(given.AskedRights(**given.ASKED), by=by, at=AT),
+        lambda by: given.a_step(people, row, "acknowledged", by=by),
+        lambda by: given.subject_search.search(row, ["Jane Roe"], by=by, at=AT),
+        lambda by: given.processing_purpose.add(row, "X", has_function="no", is_against_crime="no", by=by, at=AT),
+        lambda by: found_item.decide(row, [1], made, by=by, at=AT),
+    ]  # fmt: skip
+    for act in acts:
+        refused_to_all_but(MINE, people, act, match="You cannot")
+    assert item.request == row
+    assert purpose.number == 1
+
+
+def test_it_is_undone_when_the_log_fails(people, monkeypatch):
+    undone_when_the_log_fails(monkeypatch, given.rights_request, lambda: given.a_rights_request(people))
+
+
+def test_the_month_runs_from_receipt_and_stands_still_for_identity_and_clarification(people):
+    row = given.a_rights_request(people)
+    assert clock_of(row).deadline.on == date(2026, 4, 7)  # 3 April is Good Friday, 6 April Easter Monday
+    given.a_step(people, row, "identity_asked")
+    row.refresh_from_db()
+    assert (row.state, clock_of(row).deadline, queries.due_on(row)) == ("identity", None, None)
+    given.a_step(people, row, "identified", on=date(2026, 3, 10))
+    row.refresh_from_db()
+    assert clock_of(row).deadline.on == date(2026, 4, 10)
+    given.a_step(people, row, "clarification_asked")
+    row.refresh_from_db()
+    assert clock_of(row).deadline is None
+    later = datetime(2026, 3, 12, 10, tzinfo=UTC)
+    given.a_step(people, row, "clarified", on=later.date(), at=later)
+    row.refresh_from_db()
+    assert clock_of(row).deadline.on == date(2026, 4, 13)  # 10 April, and two days that count after day 0
+
+
+def test_asking_what_is_meant_stops_no_request_but_one_for_access(people):
+    row = given.a_rights_request(people, rights=("erasure",))
+    given.a_step(people, row, "clarification_asked")
+    row.refresh_from_db()
+    assert (row.state, clock_of(row).deadline.on) == ("unclear", date(2026, 4, 7))
+    given.a_step(people, row, "clarified")
+    row.refresh_from_db()
+    assert clock_of(row).deadline.on == date(2026, 4, 7)
+
+
+def test_two_more_months_are_taken_once_and_in_time(people):
+    row = given.a_rights_request(people)
+    given.a_step(people, row, "extended")
+    assert clock_of(row).deadline.on == date(2026, 6, 3)
+    assert told(row)[3]["due_on"] == "2026-06-03"
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, "extended"), "already")
+    late = given.a_rights_request(people)
+    at = datetime(2026, 4, 8, 10, tzinfo=UTC)
+    leaves_nothing(
+        WrongState,
+        lambda: given.a_step(people, late, "extended", on=at.date(), at=at),
+        "ended on 7 April 2026",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "match"),
+    [
+        ("identified", {}, "it is open"),
+        ("extended", {"words": " "}, "your words are missing"),
+        ("acknowledged", {"on": date(2026, 3, 2)}, "3 March 2026 or later"),
+        ("acknowledged", {"on": date(2026, 3, 11)}, "not in the future"),
+        ("answered", {}, "the search for the person is missing"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused(people, kind, changes, match):
+    row = given.a_rights_request(people)
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, kind, **changes), match)
+
+
+def test_it_is_found_in_every_part_however_it_is_spelt(people):
+    subject = council.a_subject(people, called="ROE, J.", handles=("@other",))
+    note = council.a_note(people, "Seen with jane.roe99 at the market", about=subject)
+    look = looks.made(people, subject, facts={})
+    council.a_letter(people, subject="About Jané Roe")
+    earlier = given.a_rights_request(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    found = {item.thing_reference for item in row.founditems.all()}
+    assert {str(subject), "L-0001", earlier.reference} <= found
+    assert row.reference not in found
+    assert all("Roe" not in reference for reference in found)
+    (searched,) = row.subjectsearchs.all()
+    assert str(searched) == str(searched.pk)
+    assert opened(searched) == {"names": ["Jane Roe"]}
+    assert searched.found["watchbook.investigations.disposal"] >= 1
+    assert set(searched.found) == set(given.subject_search.settings.DISPOSAL)
+    assert look.subject_id == subject.id
+    assert note.subject_id == subject.id
+    assert {one.table for one in row.founditems.all()} >= {"investigations.subject"}
+
+
+def test_an_account_is_named_by_its_id_and_a_handle_by_the_exact_index(people):
+    council.a_subject(people, called="Somebody", handles=("@zz",))
+    row = given.searched(people, given.a_rights_request(people), "Ines", "@zz")
+    accounts = row.founditems.filter(table="organisation.person")
+    assert [one.thing_reference for one in accounts] == [str(people.ines.id)]
+    assert row.founditems.filter(table="investigations.subject").exists()
+    again = given.searched(people, row, "Ines")
+    assert again.founditems.count() == row.founditems.count()
+
+
+def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypatch):
+    lost = council.a_letter(people)
+    module = given.subject_search.import_module("watchbook.looks.disposal")
+    monkeypatch.setattr(module, "find", lambda _text: [lost.id])
+    row = given.searched(people, given.a_rights_request(people), "Nobody")
+    assert [(one.table, one.thing) for one in row.founditems.all()] == [("", lost.id)]
+
+
+@pytest.mark.parametrize(
+    ("names", "match"),
+    [([], "given no name"), ([" ", ""], "no name"), ([f"Name {n}" for n in range(21)], "more than 20 names")],
+)
+def test_a_search_wants_some_names_and_not_too_many(people, names, match):
+    row = given.a_rights_request(people)
+    leaves_nothing(WrongState, lambda: given.subject_search.search(row, names, by=people.bryn, at=AT), match)
+
+
+def test_a_purpose_has_its_law_by_its_answers(people):
+    row = given.a_rights_request(people)
+    against = given.a_purpose(people, row, function="yes", crime="yes", words="Counterfeit goods")
+    other = given.a_purpose(people, row)
+    open_ = given.a_purpose(people, row, function="yes", crime="unknown")
+    assert [(one.number, one.regime, str(one)) for one in (against, other, open_)] == [
+        (1, "part_3", "1"), (2, "uk_gdpr", "2"), (3, "", "3")
+    ]  # fmt: skip
+    for changes, match in [({"words": " "}, "what the data"), ({"crime": "maybe"}, "both questions")]:
+        leaves_nothing(WrongState, lambda c=changes: given.a_purpose(people, row, **c), match)
+
+
+def found(people, *, handles=("@jane_roe",)):
+    """A request with a subject found, its purpose, and the subject."""
+    subject = council.a_subject(people, handles=handles)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = row.founditems.get(table="investigations.subject")
+    return row, item, given.a_purpose(people, row), subject
+
+
+def test_each_thing_is_decided_and_the_request_holds_it_until_then(people):
+    row, item, purpose, subject = found(people)
+    assert queries.open_on([subject.id]) == {subject.id: row.reference}
+    assert "is open" in queries.why_held([subject.id])[subject.id]
+    assert subject.id in queries.held_now().things
+    made = given.decided(
+        people, row, item.number, "public_task", purpose=purpose, why="A child may be at risk"
+    )
+    assert (made.decision, made.ground, made.decided_by) == ("refuse", "public_task", people.fatima)
+    assert opened(made) == {"why": "A child may be at risk"}
+    assert told(row)[0] == "found_item.decided"
+    assert "child" not in repr(everything())
+    assert queries.open_on([subject.id]) == {subject.id: row.reference}
+    anew = given.decided(people, row, item.number, "no_need", purpose=purpose)
+    assert anew.decision == "erase"
+    assert queries.open_on([subject.id]) == queries.why_held([subject.id]) == {}
+    assert subject.id not in queries.held_now().things
+
+
+def test_what_is_held_for_something_else_is_not_erased(people):
+    row, item, purpose, subject = found(people)
+    other = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    leaves_nothing(
+        WrongState,
+        lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
+        f"{other.reference} about personal data is open.*Restrict it",
+    )
+    assert not FoundItem.objects.exclude(decision="").exists()
+    assert subject.id in queries.open_on([subject.id])
+
+
+def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
+    row, item, purpose, subject = found(people)
+    made = given.decided(people, row, item.number, "dispute", purpose=purpose)
+    for other in row.founditems.filter(decision=""):
+        given.decided(people, row, other.number, "not_theirs", purpose=None)
+    assert subject.id in queries.restricted()
+    given.a_step(people, row, "answered")
+    row.refresh_from_db()
+    assert "restricted" in queries.why_held([subject.id])[subject.id]
+    assert disposal.due(date(2036, 1, 1)) == []
+    leaves_nothing(
+        WrongState, lambda: found_item.lift(made, " ", by=people.fatima, at=AT), "why the restriction ends"
+    )
+    refused_to_all_but(
+        MINE, people, lambda by: found_item.lift(made, "Over", by=by, at=AT), match="You cannot"
+    )
+    lifted = found_item.lift(made, "The dispute is over; told today", by=people.fatima, at=AT)
+    assert lifted.lifted_on == AT.date()
+    assert queries.restricted() == frozenset()
+    leaves_nothing(
+        WrongState, lambda: found_item.lift(lifted, "Again", by=people.fatima, at=AT), "already lifted"
+    )
+    assert disposal.due(date(2036, 1, 1)) == [row.id]
+
+
+def test_a_decision_that_cannot_be_is_refused(people):
+    row, item, purpose, _ = found(people)
+    elsewhere = given.a_purpose(people, given.a_rights_request(people))
+    for number, ground, chosen, match in [
+        (99, "no_need", purpose, "you have chosen no record"),
+        (item.number, "no_need", elsewhere, "another request"),
+        (item.number, "wrong", purpose, "another ground"),
+        (item.number, "no_need", None, "not known yet"),
+    ]:
+        leaves_nothing(
+            WrongState,
+            lambda n=number, g=ground, c=chosen: given.decided(people, row, n, g, purpose=c),
+            match,
+        )
+
+
+def test_the_answer_waits_for_every_decision_and_closes_the_request(people):
+    row, item, purpose, subject = found(people)
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered"), "still to decide on: ")
+    for one in row.founditems.all():
+        given.decided(people, row, one.number, "copy", purpose=purpose, why="")
+    given.a_step(people, row, "recipient_told", words="The police were told")
+    given.a_step(people, row, "answered")
+    row.refresh_from_db()
+    assert (row.state, row.closed_on) == ("answered", AT.date())
+    assert queries.open_on([subject.id]) == {}
+    tried = [
+        lambda: given.searched(people, row, "Jane Roe"),
+        lambda: given.a_purpose(people, row),
+        lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
+        lambda: given.a_step(people, row, "withdrawn"),
+    ]
+    for act in tried:
+        leaves_nothing(WrongState, act, "It is answered|it is answered")
+    given.a_step(people, row, "recipient_not_told", words="A company that no longer exists")
+    row.refresh_from_db()
+    assert row.closed_on == AT.date()
+
+
+def test_a_withdrawn_request_holds_nothing(people):
+    row, _, _, subject = found(people)
+    given.a_step(people, row, "withdrawn", words="")
+    row.refresh_from_db()
+    assert (row.state, queries.open_on([subject.id])) == ("ended", {})
+    assert queries.waiting() == []
+
+
+def test_those_that_wait_come_by_their_last_day_and_those_that_stand_still_last(people):
+    still = given.a_rights_request(people, received_on=date(2026, 3, 2))
+    given.a_step(people, still, "identity_asked")
+    later = given.a_rights_request(people, received_on=date(2026, 3, 9))
+    first = given.a_rights_request(people, received_on=date(2026, 3, 4))
+    assert [one.row for one in queries.waiting()] == [first, later, still]
+    assert list(queries.received_between(date(2026, 3, 4), date(2026, 3, 4))) == [first]
+    assert not queries.received_between(date(2026, 3, 4), date(2026, 3, 4), as_at=AT - A_DAY * 900)
+
+
+def test_where_no_bank_holidays_are_known_no_day_is_guessed(people, monkeypatch):
+    row = given.a_rights_request(people)
+    row.received_on = date(2098, 1, 1)
+    assert queries.due_on(row) is None
+
+
+def test_it_ends_with_all_that_belongs_to_it(people):
+    row, _, purpose, _ = found(people)
+    for one in row.founditems.all():
+        given.decided(people, row, one.number, "copy", purpose=purpose, why="")
+    given.a_step(people, row, "answered")
+    assert disposal.due(AT.date()) == []
+    assert disposal.due(AT.date() + A_DAY) == [row.id]
+    assert disposal.find("roe, JANE") == [row.id]
+    disposal.dispose(row.id, by=people.winston, at=AT)
+    assert disposal.find("Jane Roe") == []
+    assert FoundItem.objects.count() == 0
+
+
+def test_other_peoples_rights_are_asked_before_the_state(people):
+    row = given.an_answered_request(people)
+    with pytest.raises(NotPermitted):
+        given.a_step(people, row, "answered", by=people.helen)
+    assert opened_all(list(row.steps.all()))
+    assert not is_destroyed(row.id)

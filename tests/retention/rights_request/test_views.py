@@ -1,0 +1,148 @@
+"""Pages of rights requests: taken in, searched, decided, refused in part, answered; and a deletion proposed."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests import given as council
+from tests.looks import given as looks
+from tests.pages import a_day, signed_in, words
+from tests.retention.rights_request import given
+from tests.rights import closed_to_all_but
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.rights_request.models import RightsRequest
+
+MINE = {"bryn", "fatima"}
+
+
+def page(name, *args):
+    return reverse(f"retention:rights_request{name}", args=args)
+
+
+@pytest.fixture
+def officer(people):
+    """The information officer, signed in."""
+    return signed_in(people.bryn)
+
+
+def test_only_those_who_deal_with_them_open_the_pages(people):
+    row = given.a_rights_request(people)
+    step = given.a_step(people, row, "acknowledged")
+    readable = [page("s"), page("", row.reference), page("_letter", row.reference, step.id, "pdf")]
+    closed_to_all_but({*MINE, "simon"}, people, *readable, match="You cannot")
+    addresses = [
+        page("_add"), page("_search", row.reference),
+        page("_purpose", row.reference), page("_decide", row.reference), page("_erase", row.reference),
+        page("_step", row.reference, "extended"),
+    ]  # fmt: skip
+    closed_to_all_but(MINE, people, *addresses, match="You cannot")
+
+
+def test_a_request_is_recorded_and_its_clock_told_day_by_day(people, officer):
+    said = {
+        "name": "Jane Roe", "contact": "1 High Street", "names": "@jane_roe\r\njroe99", "rights": ["access"],
+        "words": "Send me everything", **a_day("received_on", date(2026, 11, 24)),
+    }  # fmt: skip
+    response = officer.post(page("_add"), said, follow=True)
+    text = words(response)
+    assert "The request was recorded as RR-0001." in text
+    assert "24 December 2026" in text
+    assert "within 1 month" in text
+    assert "@jane_roe, jroe99" in text
+    assert RightsRequest.objects.get().rights == ["access"]
+    assert "Roe" not in response.request["PATH_INFO"]
+    assert "Select what they ask for" in words(officer.post(page("_add"), {"x": "y"}))
+    assert "RR-0001" in words(officer.get(page("s")))
+
+
+def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
+    subject = council.a_subject(people)
+    looks.made(people, subject, facts={})
+    row = given.a_rights_request(people)
+    assert "Jane Roe" in words(officer.get(page("_search", row.reference)))
+    text = words(
+        officer.post(page("_search", row.reference), {"names": "Jane Roe\r\n@jane_roe"}, follow=True)
+    )
+    assert "Every register was searched." in text
+    assert "Investigations, subjects, accounts and notes" in text
+    purpose = {"purpose": "Safeguarding", "has_function": "no", "is_against_crime": "no"}
+    text = words(officer.post(page("_purpose", row.reference), purpose, follow=True))
+    assert "UK GDPR and Part 2" in text
+    items = list(row.founditems.values_list("number", flat=True))
+    decide = page("_decide", row.reference)
+    assert "Select what you decide" in words(officer.post(decide, {"numbers": items[:1]}))
+    made = {"numbers": items[:1], "purpose": "1", "ground": "public_task", "why": ""}
+    assert "say why" in words(officer.post(decide, made))
+    text = words(officer.post(decide, made | {"numbers": items, "why": "A child"}, follow=True))
+    assert "The decision was recorded." in text
+    assert "Refuse. We need it for a task in the public interest" in text
+    answer = page("_step", row.reference, "answered")
+    assert "writes the letter" in words(officer.get(answer))
+    text = words(officer.post(answer, {"words": "", **a_day("on", today())}, follow=True))
+    assert "The step was recorded." in text
+    assert "Download the letter (PDF)" in text
+    step = row.steps.get()
+    for ending, begins in {"pdf": b"%PDF", "docx": b"PK", "html": b"\n<!DOCTYPE html>"}.items():
+        file = officer.get(page("_letter", row.reference, step.id, ending))
+        assert file.content.lstrip().startswith(begins.lstrip())
+        assert "Roe" not in file["Content-Disposition"]
+    assert officer.get(page("_letter", row.reference, step.id, "exe")).status_code == 404
+    assert officer.get(page("_letter", row.reference, uuid4(), "pdf")).status_code == 404
+    assert "Closed" in words(officer.get(page("s")))
+
+
+def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, officer):
+    first, second = council.a_subject(people), council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people))
+    text = words(officer.post(page("_erase", row.reference), follow=True))
+    assert "this request has no record to erase" in text
+    purpose = given.a_purpose(people, row)
+    numbers = {one.thing: one.number for one in row.founditems.all()}
+    given.decided(people, row, numbers[first.id], "no_need", purpose=purpose)
+    given.decided(people, row, numbers[second.id], "dispute", purpose=purpose)
+    response = officer.get(page("", row.reference))
+    assert "Propose deletion" in words(response)
+    assert reverse("investigations:subject", args=[first.investigation.reference, 1]) in response.text
+    text = words(officer.post(page("_erase", row.reference), follow=True))
+    assert "The deletion was proposed." in text
+    (made,) = DeletionList.objects.all()
+    assert (made.ground, made.because) == ("erasure", row.reference)
+    assert [one.item for one in made.items.all()] == [first.id]
+    assert made.reference in words(officer.get(page("", row.reference)))
+    inspector = signed_in(people.ines)
+    whole = second.investigation.reference
+    assert "Restricted" in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
+    assert "restricted" in words(inspector.get(reverse("investigations:subjects", args=[whole])))
+    lift = page("_lift", row.reference, numbers[second.id])
+    assert "Enter why the restriction ends" in words(officer.post(lift, {"x": "y"}))
+    assert "The restriction was lifted." in words(
+        officer.post(lift, {"why": "Over; told today"}, follow=True)
+    )
+    assert "Restricted" not in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
+    assert officer.get(page("_lift", row.reference, numbers[first.id])).status_code == 404
+
+
+def test_a_day_that_the_law_does_not_know_is_said_on_the_page(people, officer):
+    row = given.a_rights_request(people, received_on=date(2018, 5, 1))
+    assert "hold no law for" in words(officer.get(page("", row.reference)))
+    step = page("_step", row.reference, "acknowledged")
+    assert "hold no law for" in words(officer.post(step, {"words": "", **a_day("on", today())}))
+    assert officer.get(page("_step", row.reference, "dance")).status_code == 404
+    assert officer.get(page("", "RR-0099")).status_code == 404
+
+
+def test_an_overdue_request_and_one_that_stands_still_say_so(people, officer):
+    late = given.a_rights_request(people)
+    still = given.a_rights_request(people)
+    given.a_step(people, still, "identity_asked")
+    text = words(officer.get(page("s")))
+    assert "overdue" in text
+    assert "paused" in text
+    assert "The answer was due on" in words(officer.get(page("", late.reference)))
+    assert "is paused until the person replies" in words(officer.get(page("", still.reference)))
+    given.a_purpose(people, late, function="yes", crime="unknown")
+    assert "Law not known yet" in words(officer.get(page("", late.reference)))
+    assert "law not known yet" in words(officer.get(page("_decide", late.reference)))

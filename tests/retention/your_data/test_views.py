@@ -1,0 +1,102 @@
+"""The public page on rights, and the form for a complaint: nobody signs in, and hostile input does no harm."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.log import everything
+from tests.pages import browser, words
+from watchbook.keys.envelope import opened
+from watchbook.retention.complaint import complaint
+from watchbook.retention.complaint.models import Complaint
+
+SAID = {"name": "Jane Roe", "contact": "jane@example.invalid", "words": "You looked at my page.", "request_reference": ""}  # fmt: skip
+FORM = reverse("your_data:complain")
+
+
+def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
+    text = words(browser().get(reverse("your_data:your_data")))
+    for said in (
+        "a copy of the data that we hold about you (UK GDPR, article 15",
+        "within 1 month",
+        "2 more months",
+        "within 30 days",
+        "Data Protection Act 2018, section 164A",
+        "Our solicitor has not confirmed every provision and time on this page yet.",
+    ):
+        assert said in text, said
+
+
+def test_before_set_up_and_before_the_law_the_page_says_what_it_knows(db, monkeypatch):
+    monkeypatch.setattr("watchbook.retention.your_data.views.today", lambda: complaint.date(2018, 1, 1))
+    text = words(browser().get(reverse("your_data:your_data")))
+    assert "without undue delay" in text
+    assert "within" not in text.split("How to complain")[1].split("We will look into it")[0]
+    assert browser().post(FORM, SAID).status_code == 404
+
+
+def test_anybody_complains_and_gets_a_reference(people):
+    response = browser().post(FORM, SAID, follow=True)
+    text = words(response)
+    assert "Complaint received" in text
+    assert "DPC-0001" in text
+    row = Complaint.objects.get()
+    assert (row.channel, row.recorded_by.is_system, opened(row)["person"]) == ("form", True, "Jane Roe")
+    assert "Roe" not in response.request["PATH_INFO"] + response.request.get("QUERY_STRING", "")
+    assert "Roe" not in repr(everything())
+
+
+def test_what_is_missing_is_said_at_its_box(people):
+    text = words(browser().post(FORM, {}))
+    for said in (
+        "There is a problem",
+        "Enter your name",
+        "Enter an email address, a postal address",
+        "Enter your complaint",
+    ):
+        assert said in text
+    assert not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "{{ 7 * 7 }}{% debug %}",
+        "'; DROP TABLE retention_complaint; --",
+        "\u202eevil\u202c\u0007",
+        "😀" * 100,
+    ],
+)
+def test_hostile_words_stand_as_they_were_typed_and_nothing_runs(people, hostile):
+    response = browser().post(FORM, SAID | {"words": hostile, "name": ""})
+    assert "<script>alert" not in response.content.decode()
+    assert "49" not in words(response).replace(hostile, "")
+    browser().post(FORM, SAID | {"words": hostile})
+    assert opened(Complaint.objects.get())["words"] == hostile.strip()
+
+
+def test_what_is_too_long_or_too_large_or_cannot_be_printed_is_refused(people):
+    assert "Shorten this to 10000 characters" in words(browser().post(FORM, SAID | {"words": "a" * 10_001}))
+    assert "cannot be printed" in words(browser().post(FORM, SAID | {"words": "a\x00b"}))
+    assert browser().post(FORM, SAID | {"words": "a" * 100_000}).status_code == 413
+    assert not Complaint.objects.exists()
+
+
+def test_a_form_that_comes_from_elsewhere_is_refused(people):
+    assert Client(enforce_csrf_checks=True).post(FORM, SAID, secure=True).status_code == 403
+
+
+def test_a_machine_that_fills_the_form_is_told_to_come_another_way(people, monkeypatch):
+    monkeypatch.setattr(complaint, "MOST_IN_AN_HOUR", 1)
+    browser().post(FORM, SAID)
+    response = browser().post(FORM, SAID)
+    assert response.status_code == 429
+    assert "too many within an hour" in words(response)
+    assert Complaint.objects.count() == 1
+
+
+def test_the_page_after_it_takes_only_a_reference(people):
+    assert browser().get(reverse("your_data:complained", args=["DPC-0001"])).status_code == 200
+    for other in ("buy-now", "DPC-x", "RR-0001"):
+        assert browser().get(reverse("your_data:complained", args=[other])).status_code == 404

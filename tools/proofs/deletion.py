@@ -1,0 +1,108 @@
+"""Proofs of deletion: what was deleted is gone, by whoever looks, with whatever keys and backups they have."""
+
+import shutil
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+from tools.proofs.showing import Line, pass_tests
+from watchbook.keys import rotation
+from watchbook.keys.copies import PRAGMAS, SCHEMA, Copy
+from watchbook.keys.keyring import Keyring
+from watchbook.keys.wrapping import KeyFiles
+
+MANY = 100_000
+TESTS = "tests/retention/deletion"
+
+
+def older_backups() -> str:
+    """Each of five older backups restored, and tried by an outsider's program, with the keys of today and older ones."""
+    return pass_tests(
+        f"{TESTS}/test_older_backups.py::test_ten_captures_and_five_older_backups",
+        environment={"TESTS_OLDER_BACKUPS": "1"},
+        at_least={"older backups restored": 5},
+    )
+
+
+def killed() -> str:
+    """SIGKILL of the worker's process before, after and within what each step keeps."""
+    return pass_tests(f"{TESTS}/test_killed.py", at_least={"workers killed": 23})
+
+
+def erased() -> str:
+    """The whole log, before and after."""
+    return pass_tests(f"{TESTS}/test_erased_subject.py")
+
+
+def two_people() -> str:
+    """Proposed, sent back, changed, reassigned, given up, approved; by the acts, in SQL and with holds."""
+    return pass_tests(f"{TESTS}/test_deletion.py")
+
+
+def journeys() -> str:
+    """In Chromium, at both widths, axe at zero; the interactions counted; the file checked by verify.py alone."""
+    return pass_tests("tests/journeys/test_deletion.py", "tests/retention/certificate/test_certificate.py")
+
+
+def drilled() -> str:
+    """The drill's report, on a real backup."""
+    return pass_tests(
+        f"{TESTS}/test_replay.py::test_a_drill_restores_beside_the_register_and_says_how_it_went",
+        "tests/retention/deletion/test_replay.py",
+    )
+
+
+def wrapped_anew() -> str:
+    """Both copies re-wrapped, beside the bare write of as many bytes to two files of the same kind."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        folders = [folder / "first", folder / "second"]
+        ring = Keyring(copies=tuple(map(Copy, folders)), wrapping=KeyFiles(folders))
+        ring.begin()
+        ring.keys_to_seal([uuid4() for _ in range(MANY)])
+        began = time.perf_counter()
+        rotation.rotate(ring)
+        rewrapped = time.perf_counter() - began
+        rows = [(item.bytes, one.version, one.content) for item, one in ring.copies[0].everything().items()]
+        bare = sum(_written(folder / f"bare-{number}", rows) for number in range(2))
+    finally:
+        shutil.rmtree(folder)
+    return (
+        f"{MANY:,} keys wrapped anew in both copies in {rewrapped:.1f} s; the bare write of the same bytes twice "
+        f"{bare:.1f} s: {rewrapped / bare:.1f} times"
+    )
+
+
+def _written(file: Path, rows: list[tuple[bytes, int, bytes]]) -> float:
+    """Write the rows over themselves, as a copy of the key store does; the seconds."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as sql:
+        for statement in (*SCHEMA, *PRAGMAS):
+            sql.execute(statement)
+        sql.executemany("INSERT INTO item VALUES (?, ?, ?)", rows)
+        began = time.perf_counter()
+        sql.execute("BEGIN IMMEDIATE")
+        sql.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?)", rows)
+        sql.execute("COMMIT")
+        return time.perf_counter() - began
+
+
+LINES = (
+    Line(
+        "Ten captures deleted, five older backups restored: 0 of 10 readable with present keys; with older ones before T1 all",
+        older_backups,
+    ),
+    Line("Nine steps of a deletion, the worker killed before, within and after each: finished once", killed),
+    Line("One subject erased: the whole log still verifies, in the same time", erased),
+    Line("Nothing is deleted without two people, nor what is held", two_people),
+    Line(
+        "Journeys: a retention run with a hold in it; a certificate checked by an outsider with the file alone",
+        journeys,
+    ),
+    Line(
+        "A drill of a restore, with its report; a restore in quarantine until deletions are replayed", drilled
+    ),
+    Line("Figures: keys wrapped anew beside the bare write of the same bytes", wrapped_anew),
+)

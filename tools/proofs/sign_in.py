@@ -1,0 +1,54 @@
+"""Sign-in that nobody can take over."""
+
+from tools.proofs.showing import Line, pass_tests
+
+
+def input_that_grows() -> str:
+    """Grow the text at every entrance, from all units."""
+    return pass_tests(
+        "tests/architecture/test_growing_input.py",
+        environment={"TESTS_EVERY_ROW": "1"},
+        at_least={"texts grown": 2_000},
+    )
+
+
+def one_administrator() -> str:
+    """Try each way in the table as one administrator."""
+    return pass_tests(
+        "tests/organisation/test_one_administrator.py",
+        "tests/organisation/test_recovery.py",
+        at_least={"ways tried": 20, "pages of cases refused": 8},
+    )
+
+
+def factor_before_all() -> str:
+    """Open every address with a password alone, and send every grave form with an old factor."""
+    return pass_tests(
+        "tests/config/test_grave_addresses.py",
+        at_least={"addresses closed": 200, "grave forms refused": 20},
+    )
+
+
+def passkey_in_a_browser() -> str:
+    """Add a passkey and sign in by it in a real Chromium with its virtual authenticator."""
+    return pass_tests("tests/journeys/test_second_factor.py", "tests/organisation/test_second_factor.py")
+
+
+LINES = (
+    Line(
+        "One administrator with a script becomes nobody, grants themselves nothing and reads no case; two are told",
+        one_administrator,
+    ),
+    Line(
+        "In production no address is reached without the second factor, and no grave form is taken with an old one",
+        factor_before_all,
+    ),
+    Line(
+        "A passkey added and asked for in a real browser, codes and recovery codes beside it",
+        passkey_in_a_browser,
+    ),
+    Line(
+        "Every entrance for text, grown from a list of units: twice the text is never much more than twice the work",
+        input_that_grows,
+    ),
+)

@@ -1,0 +1,126 @@
+"""Settings of people, sign-in and sessions; a part of settings.py, which takes every name of this one."""
+
+import os
+from datetime import timedelta
+
+from watchbook.config.environment import Environment
+
+ENVIRONMENT = Environment.read(os.environ)
+MODE = ENVIRONMENT.mode
+
+AUTH_USER_MODEL = "organisation.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "watchbook.organisation.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "watchbook.organisation.sign_in.display_name"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+# A first link signs its holder in; that of a recovery does not (AccountAdapter.pre_login).
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.link_key.LinkKey"  # noqa: S105  # a class
+# A recovery waits, so that those who are told can stop it; who took part cannot grant each other's proposals for a day.
+RECOVERY_WAITS = timedelta(hours=1)
+RECOVERY_KEEPS_APART = timedelta(days=1)
+RECOVERY_IS_TOLD_FOR = timedelta(days=14)
+ADMINISTRATION_IS_SHOWN_FOR = timedelta(days=30)
+ADMINISTRATION_ALARMS_FOR = timedelta(days=7)
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+ACCOUNT_PREVENT_ENUMERATION = True
+# A second factor for everybody in production; a demonstration, a test and a trial do with a password, and say so.
+SECOND_FACTOR_REQUIRED = MODE == "production" and not ENVIRONMENT.trial
+SECOND_FACTOR_IS_FRESH = timedelta(minutes=10)
+MFA_ADAPTER = "watchbook.organisation.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers have passkeys on localhost alone then
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is the administrator's to enter, and no mail is sent
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(SECOND_FACTOR_IS_FRESH.total_seconds())
+# Before each of these a factor of the last minutes; tests/config/test_grave_addresses.py holds them against the grave acts.
+GRAVE_ADDRESSES = frozenset(
+    {
+        # a duty granted; a link; a way into an account
+        *(
+            f"organisation:{name}"
+            for name in ("duty_grant", "duties", "person_add", "person_link", "people_links")
+        ),
+        *(
+            f"organisation:{name}"
+            for name in (
+                "people_import",
+                "recovery_ask",
+                "recovery_agree",
+                "recovery_link",
+                "recovery_factor",
+            )
+        ),
+        # a power granted, a court's order, a source's records opened, emergency access
+        *(
+            f"authorisations:{name}"
+            for name in ("grant", "renew", "judicial_approval", "renewal_judicial_approval")
+        ),
+        "authorisations:source_open",
+        "investigations:break_glass_open",
+        # what is told outside
+        *(
+            f"foi:{name}"
+            for name in ("send", "publication_new", "publication_correct", "publication_withdraw")
+        ),
+        *(
+            f"oversight:{name}"
+            for name in ("error_establish", "error_dismiss", "error_interim", "error_full")
+        ),
+        # a deletion begun, stopped or let go on; a restriction lifted
+        *(
+            f"retention:{name}"
+            for name in (
+                "deletion_propose",
+                "deletion_propose_of",
+                "deletion_approve",
+                "rights_request_erase",
+                "rights_request_lift",
+                "hold_place",
+                "hold_end",
+            )
+        ),
+        # exports with names
+        *(f"authorisations:{name}" for name in ("record_csv", "record_xlsx", "record_pdf", "court_pack")),
+        "evidence:pack",
+    }
+)
+# The one password of everybody in a demonstration; in production nothing reads it.
+DEMONSTRATION_PASSWORD = "harrowmere-is-fictional"  # noqa: S105  # it guards nothing but fiction
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Attempts are counted in the database, so that they hold for every web process, and passes to captures are used up there.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # so that none is dropped before its time
+    }
+}
+SESSION_ENGINE = "watchbook.organisation.session_store"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE = timedelta(minutes=30)
+SESSIONS_END = MODE == "production"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
+SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "watchbook_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "watchbook_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MAILERS = {"default": {"BACKEND": ENVIRONMENT.mail_backend}}

@@ -1,0 +1,59 @@
+"""The number of people who asked about their data, and the decisions on each thing found (FOI 9477, 8.f)."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.figures.evidence import of_row
+from watchbook.figures.findings import Evidence, Value
+from watchbook.figures.sentences import in_words
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.rules import ItemDecision, Right
+
+REQUESTS = gettext_lazy("requests about personal data")
+
+
+def rights_used(*, as_at: datetime | None) -> tuple[str, Value, tuple[Evidence, ...]]:
+    """Tell what the register holds by a moment, in words, as a value and with its rows; of no request it says nothing.
+
+    An empty register shows no absence: people may have asked before it began.
+    """
+    requests = list(
+        RightsRequest.objects.filter(recorded_at__lte=as_at) if as_at else RightsRequest.objects.all()
+    )
+    if not requests:
+        return "", {}, ()
+    erasures = [row for row in requests if Right.ERASURE in row.rights]
+    items = FoundItem.objects.filter(request__in=erasures).exclude(decision__in=["", ItemDecision.NOT_THEIRS])
+    decided = Counter(items.values_list("decision", flat=True))
+    value: Value = {
+        "requests": len(requests),
+        "for_erasure": len(erasures),
+        "decided": {str(key): count for key, count in sorted(decided.items())},
+    }
+    return _words(requests, len(erasures), decided), value, tuple(map(_evidence, requests))
+
+
+def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str]) -> str:
+    asked = ngettext(
+        "The register holds {count} request about personal data, ",
+        "The register holds {count} requests about personal data, ",
+        len(requests),
+    ).format(count=len(requests))
+    told = _(
+        "the first of {first}; {erasures} asked for deletion. Of the records found for those: to be erased {erased}, restricted {restricted}, refused {refused}."
+    )
+    return asked + told.format(
+        first=in_words(min(row.received_on for row in requests)),
+        erasures=erasures,
+        erased=decided[ItemDecision.ERASE],
+        restricted=decided[ItemDecision.RESTRICT],
+        refused=decided[ItemDecision.REFUSE],
+    )
+
+
+def _evidence(row: RightsRequest) -> Evidence:
+    what = _("received on {day}").format(day=in_words(row.received_on))
+    return of_row(row, REQUESTS, what, "retention:rights_request")

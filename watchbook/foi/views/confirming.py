@@ -1,0 +1,151 @@
+"""Pages of one request: its questions with their answers, each confirmed or changed there, and all with one press."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.acting.refusals import can
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.queries import events_about
+from watchbook.audit_log.unchanged import unchanged
+from watchbook.figures.findings import Status, status_words
+from watchbook.foi.draft import confirmation
+from watchbook.foi.draft.answer import Draft, tally
+from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.forms.confirming import ConfirmationForm
+from watchbook.foi.models import Request
+from watchbook.foi.permissions import (
+    may_choose_topic,
+    may_cut_request,
+    may_publish_answer,
+    may_read_requester,
+    may_read_requests,
+    may_record_search,
+    may_refuse_question,
+)
+from watchbook.foi.queries import due, listed, request_or_404
+from watchbook.foi.request.earlier_requests import alike_to
+from watchbook.foi.request.spans import pieces
+from watchbook.foi.states import RequestState
+from watchbook.organisation.queries import today
+from watchbook.reading.split.questions import split
+from watchbook.reading.topics.matching import catalogue
+from watchbook.reading.topics.scope import is_in_scope
+from watchbook.register.views.acting import METHODS, acted, done, reader
+
+MAY = {
+    "may_cut_request": may_cut_request,
+    "may_read_requester": may_read_requester,
+    "may_publish_answer": may_publish_answer,
+    "may_record_search": may_record_search,
+    "may_refuse_question": may_refuse_question,
+}
+
+
+@require_safe
+def request_page(http: HttpRequest, reference: str) -> HttpResponse:
+    """One request: each question with its answer, what keeps the letter back, when it is due and why."""
+    may_read_requests(reader(http))
+    row = request_or_404(reference)
+    with asking_once():  # what is kept of the page is of the same moment as its draft
+        return _page(http, row, drafted=draft_of(row))
+
+
+@require_http_methods(METHODS)
+def confirm(http: HttpRequest, reference: str) -> HttpResponse:
+    """Confirm or change the answers of all questions; from a stale page nothing is lost, and it says what changed."""
+    by = reader(http)
+    may_choose_topic(by)
+    row = request_or_404(reference)
+    if http.method != "POST":
+        return redirect("foi:request", reference)
+    drafted = draft_of(row)
+    form = _form(drafted, data=http.POST)
+    if acted(form, lambda: confirmation.confirm(row, form.confirmations, by=by, at=timezone.now())):
+        return _confirmed(http, row, before=drafted)
+    return _page(http, row, drafted=drafted, form=form)
+
+
+def _form(drafted: Draft, *, data: Any = None) -> ConfirmationForm:
+    return ConfirmationForm(data, answers=drafted.answers, catalogue=catalogue())
+
+
+def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpResponse:
+    """Go on to the letter if nothing is left; else back, with the numbers of the answers that are new."""
+    now = draft_of(row)
+    pairs = zip(before.answers, now.answers, strict=True)
+    new = [one.question.number for was, one in pairs if was.finding.answer != one.finding.answer]
+    if new:
+        said = _("Your decisions were saved. Read the new answers: {questions}.").format(
+            questions=", ".join(new)
+        )
+        return done(http, said, "foi:request", row.reference)
+    if now.is_blocked:
+        count = sum(one.is_confirmed for one in now.answers)
+        said = ngettext("{count} topic is confirmed.", "{count} topics are confirmed.", count).format(
+            count=count
+        )
+        return done(
+            http, f"{said} {_('The points below still block the letter.')}", "foi:request", row.reference
+        )
+    return done(
+        http,
+        _("Every answer is confirmed. Read the letter, then record that you sent it."),
+        "foi:letter",
+        row.reference,
+    )
+
+
+def _page(
+    http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm | None = None
+) -> HttpResponse:
+    (inbox,) = listed([row], on=today())
+    is_open = inbox.sent_on is None and inbox.state != RequestState.ENDED
+    can_confirm = is_open and can(may_choose_topic, reader(http))
+    questions = [one.question for one in drafted.answers]
+    context = {
+        "row": row,
+        "draft": drafted,
+        "tally": tally,
+        "deadline": due(row),
+        "listed": inbox,
+        "form": form or ConfirmationForm(answers=(), catalogue=()),
+        "questions": _questions(http, row, drafted=drafted, form=form, can_confirm=can_confirm),
+        "can_confirm": can_confirm,
+        "is_open": is_open,
+        "is_off_topic": is_open and not is_in_scope(row.text, questions=split(row.text).questions),
+        "asked_before": alike_to(row),
+        "events": events_about(row.id),
+        "pieces": pieces(row, questions=questions),
+    }
+    return render(http, "foi/request.html", context | MAY)
+
+
+def _questions(
+    http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm | None, can_confirm: bool
+) -> SafeString:
+    """The questions with their answers and boxes, kept until an event comes where nothing was typed into them."""
+
+    def written() -> SafeString:
+        shown = {"row": row, "form": form or _form(drafted), "said": said, "can_confirm": can_confirm}
+        return mark_safe(render_to_string("foi/_questions.html", shown | MAY, http))  # our template
+
+    said, by = _said(row), reader(http)
+    may = (can_confirm, can(may_record_search, by), can(may_refuse_question, by))
+    key = (row.pk, bool(said), today(), get_language(), *may)
+    return written() if form else unchanged("questions", key, written)
+
+
+def _said(row: Request) -> list[dict[str, Any]]:
+    """The answers as they were sent; none before."""
+    sent = getattr(row, "sent", None)
+    return (
+        [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers] if sent else []
+    )

@@ -1,0 +1,71 @@
+"""Reading the law's data with what the solicitor confirmed of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from watchbook.audit_log.asked_once import asked_once
+from watchbook.governance.law_confirmation.models import LawConfirmation
+from watchbook.law.confirmed import digest_of
+from watchbook.law.entries import KINDS, LawEntry
+from watchbook.law.exemptions import Exemption
+from watchbook.law.offences import Offence
+from watchbook.law.parameters import ParameterEntry
+from watchbook.law.provisions import provision
+from watchbook.organisation.queries import the_authority
+
+
+@dataclass(frozen=True)
+class RegisteredEntry[One: LawEntry]:
+    """An entry, and the confirmation that stands for it as it reads now."""
+
+    entry: One
+    confirmation: LawConfirmation | None
+
+    @property
+    def key(self) -> str:
+        """Name the entry as it reads."""
+        return digest_of(self.entry)
+
+    @property
+    def title(self) -> str:
+        """Return what a reader calls it."""
+        return title_of(self.entry)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the law data was verified or the authority's solicitor has confirmed the entry."""
+        return self.entry.verified or self.confirmation is not None
+
+
+def title_of(entry: LawEntry) -> str:
+    """Return what a reader calls an entry: a value by the provision that gives it, an exemption by its section first."""
+    if isinstance(entry, ParameterEntry):
+        return provision(entry.provision).title
+    return f"{entry.cited}: {entry.title}" if isinstance(entry, Exemption) else entry.title
+
+
+def registered[One: LawEntry](entries: Iterable[One]) -> list[RegisteredEntry[One]]:
+    """Return the entries, each with its confirmation; one of an earlier wording does not count. One query."""
+    standing = LawConfirmation.objects.as_at(None).filter(is_struck=False).select_related("recorded_by")
+    by_digest = {row.digest: row for row in standing}
+    return [RegisteredEntry(one, by_digest.get(digest_of(one))) for one in entries]
+
+
+def entries_here(kind: str) -> list[RegisteredEntry[LawEntry]]:
+    """Return every entry of a kind that concerns this authority: an offence of another nation does not."""
+    authority = the_authority()
+    nation = str(authority.nation) if authority else ""
+    return registered(one for one in KINDS[kind]() if not isinstance(one, Offence) or nation in one.nations)
+
+
+@asked_once
+def confirmed_digests() -> frozenset[str]:
+    """Return the digests of everything that the solicitor has confirmed. One query."""
+    rows = LawConfirmation.objects.as_at(None).filter(is_struck=False)
+    return frozenset(rows.values_list("digest", flat=True))
+
+
+def confirmation_by_id(row_id: UUID) -> LawConfirmation | None:
+    """Return a confirmation that stands."""
+    return LawConfirmation.objects.as_at(None).filter(is_struck=False, pk=row_id).first()

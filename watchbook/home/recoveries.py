@@ -1,0 +1,85 @@
+"""Recoveries of accounts that wait for a person, and what administrators did that officers should hear of."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.acting.refusals import can
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
+from watchbook.organisation.administration import alarming_acts
+from watchbook.organisation.models import Person, Recovery
+from watchbook.organisation.permissions import (
+    TOLD_OF_RECOVERIES,
+    may_decide_recovery,
+    may_see_administration,
+    may_see_recoveries,
+)
+from watchbook.organisation.queries import duties_of, open_recovery_of, opens_at, recoveries_to_tell
+from watchbook.organisation.states import RecoveryState
+
+
+def _mine(person: Person, _on: date) -> Matters:
+    """One query."""
+    row = open_recovery_of(person)
+    if row:
+        yield _matter(row, _("if it was not you, stop it now"))
+
+
+def _of_others(person: Person, on: date) -> Matters:
+    """One query."""
+    is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
+    for row in recoveries_to_tell(at=timezone.now()):
+        to_do = _to_do(person, row)
+        if to_do or is_told:
+            yield _matter(row, to_do or _told(row))
+
+
+def _to_do(person: Person, row: Recovery) -> str:
+    if row.state == RecoveryState.ASKED and can(may_decide_recovery, person, row):
+        return _("make sure that the owner asked, then agree or decline")
+    opens = opens_at(row)
+    if row.state == RecoveryState.AGREED and row.decided_by_id == person.id and opens:
+        return (
+            _("complete it together with the owner")
+            if timezone.now() >= opens
+            else _("wait for the hour to pass")
+        )
+    return ""
+
+
+def _told(row: Recovery) -> str:
+    if row.state == RecoveryState.USED:
+        return _("it was used: ask the owner whether it was they")
+    return _("see who asked for it, and stop it if something is wrong")
+
+
+def _matter(row: Recovery, to_do: str) -> WaitingMatter:
+    what = _("Recovery of the account of {name}, asked for by {asker}").format(
+        name=row.person.name, asker=row.asked_by.name
+    )
+    return matter(what, to_do, "organisation:recovery", row.id)
+
+
+def _administration(_person: Person, _on: date) -> Matters:
+    """One query."""
+    count = len(alarming_acts(at=timezone.now()))
+    if count:
+        what = ngettext(
+            "Administrators made {count} link, account or proposal this week",
+            "Administrators made {count} links, accounts or proposals this week",
+            count,
+        ).format(count=count)
+        yield matter(what, _("see whether you expected them"), "organisation:administration")
+
+
+def _anybody(_person: Person) -> None:
+    """Everybody has an account of their own."""
+
+
+LISTS: Lists = (
+    (_anybody, _mine),
+    (may_see_recoveries, _of_others),
+    (may_see_administration, _administration),
+)

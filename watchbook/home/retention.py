@@ -1,0 +1,59 @@
+"""Tasks of a person about how long things are kept: decisions on relevance, and records without their dates."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.authorisations.permissions import may_check_applications
+from watchbook.authorisations.queries.undated import undated
+from watchbook.evidence.queries.captures import undecided_of
+from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.looks.permissions import may_open_looks
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
+from watchbook.retention.deletion.queries import sent_back_to, waiting_for
+
+
+def _to_decide(person: Person, _on: date) -> Matters:
+    """One line for all of them: the page lists each."""
+    if count := undecided_of(person).count():
+        what = ngettext(
+            "{count} capture of yours has no decision on relevance",
+            "{count} captures of yours have no decision on relevance",
+            count,
+        ).format(count=count)
+        yield matter(
+            what,
+            _("decide whether the investigation needs it: its retention begins then"),
+            "evidence:undecided",
+        )
+
+
+def _undated(_person: Person, on: date) -> Matters:
+    for row in undated(on=on):
+        what = _("Imported authorisation {reference} has no end date").format(reference=row.reference)
+        to_do = _("record when it ended: its retention cannot begin until then")
+        yield matter(what, to_do, "authorisations:authorisation", row.reference)
+
+
+def _deletions(person: Person, _on: date) -> Matters:
+    for row in waiting_for(person):
+        what = _("Deletion list {reference}, proposed by {name}").format(
+            reference=row.reference, name=row.proposed_by.name
+        )
+        yield matter(what, _("open its sample and decide"), "retention:deletion", row.reference)
+
+
+def _sent_back(person: Person, _on: date) -> Matters:
+    for row in sent_back_to(person):
+        what = _("Deletion list {reference} was sent back").format(reference=row.reference)
+        yield matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
+
+
+LISTS: Lists = (
+    (may_decide_some_deletion, _deletions),
+    (may_propose_deletion, _sent_back),
+    (may_open_looks, _to_decide),
+    (may_check_applications, _undated),
+)

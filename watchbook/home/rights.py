@@ -1,0 +1,29 @@
+"""Work on rights in personal data: requests to be answered, complaints to be acknowledged and decided."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.organisation.models import Person
+from watchbook.retention.complaint import queries as complaints
+from watchbook.retention.complaint.permissions import may_deal_with_complaint
+from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.permissions import may_record_rights_request
+
+
+def _requests(_person: Person, _on: date) -> Matters:
+    for one in requests.waiting():
+        what = _("Request about personal data {reference}").format(reference=one.row.reference)
+        to_do = _("answer it") if one.due_on else _("wait for the person’s reply")
+        yield matter(what, to_do, "retention:rights_request", one.row.reference, by=one.due_on)
+
+
+def _complaints(_person: Person, _on: date) -> Matters:
+    for one in complaints.waiting():
+        what = _("Complaint about personal data {reference}").format(reference=one.row.reference)
+        to_do = _("acknowledge it") if one.due_on else _("look into it, and tell the person the outcome")
+        yield matter(what, to_do, "retention:complaint", one.row.reference, by=one.due_on)
+
+
+LISTS: Lists = ((may_record_rights_request, _requests), (may_deal_with_complaint, _complaints))

@@ -1,0 +1,37 @@
+"""Keeping what a look shows: not where it opened on answers by which nothing would be kept, if keeping asks for more."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.keys import envelope
+from watchbook.looks.models import Basis, Look
+from watchbook.looks.opening import decide_on
+from watchbook.triage.facts import NO, YES
+from watchbook.triage.queries import titles_of
+from watchbook.triage.rules import is_less_strict
+
+KEPT = "f4"  # the question whether anything would be kept for a case
+
+
+def check_can_keep(look: Look) -> None:
+    """Refuse to keep a page of a look whose answers, or whose signature, say that nothing is kept."""
+    facts = envelope.opened(look).get("facts", {})
+    if look.basis not in {Basis.TRIAGE, Basis.RE_TRIAGE} or facts.get(KEPT) != NO:
+        return
+    if look.basis == Basis.RE_TRIAGE:
+        raise WrongState(
+            _(
+                "You cannot keep a page of this look: its signed re-triage does not cover keeping anything. "
+                "Close the look, and ask for a re-triage that says that something will be kept."
+            )
+        )
+    prior = max(look.look_in_window - 1, 0)
+    kept = decide_on({**facts, KEPT: YES}, prior_looks=prior, on=london_day(look.opened_at))
+    if is_less_strict(tuple(look.outcomes), than=kept.outcomes):
+        raise WrongState(
+            _(
+                "You cannot keep a page of this look: your answers say that nothing will be kept. If something is, triage says “{outcome}”. "
+                "Close the look, and open another with the answer that something will be kept."
+            ).format(outcome=titles_of(kept.outcomes))
+        )

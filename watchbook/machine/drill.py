@@ -1,0 +1,80 @@
+"""A drill: a backup is restored beside the register, what was deleted since is deleted again in it, and a report says how that went.
+
+Nothing of the live register is touched. The restored database and its files are dropped at the end.
+"""
+
+import json
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from watchbook.audit_log import durable
+from watchbook.machine import database, manifest, quarantine
+from watchbook.machine.connection import Parameters, environment_for
+from watchbook.machine.places import Places
+from watchbook.machine.progress import Say, say
+from watchbook.machine.restore import Swap, build
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A drill of a restore: the backup, what it holds, what came back with it, and how many of that could be read."""
+
+    on: str
+    backup: str
+    backup_made_at: str
+    rows: int
+    files: int
+    lists: int
+    came_back: int
+    readable: int
+    deleted: int
+    left: list[str]
+    seconds: float
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether nothing that was deleted can be read, and all of it went again."""
+        return not self.readable and not self.left
+
+    def lines(self) -> list[str]:
+        """The report for a person."""
+        return [
+            f"Backup {self.backup}, made {self.backup_made_at}: {self.rows} rows and {self.files} files came back whole.",
+            f"{self.came_back} records that {self.lists} lists had deleted came back with it.",
+            f"{self.readable} of them could be read with today’s keys.",
+            f"{self.deleted} were deleted again; {len(self.left)} are left.",
+            *self.left,
+            f"The drill took {self.seconds:.0f} seconds and is {'passed' if self.is_passed else 'NOT passed'}.",
+        ]
+
+
+def drill(
+    places: Places, *, folder: Path, admin: Parameters, name: str, prefix: str, say: Say = say
+) -> Drill:
+    """Restore a backup beside the register, replay, write the report, and drop what was restored."""
+    began = time.monotonic()
+    say("Checking the backup.")
+    contents = manifest.verified(folder)
+    swap = Swap(name, f"{name}_drill", before="", files_restored="files.drill", files_before="")
+    try:
+        build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
+        variables = environment_for(admin, places=places, prefix=prefix, database=swap.restored)
+        told = quarantine.replayed("--drill", variables=variables)
+    finally:
+        database.drop(admin, name=swap.restored)
+        shutil.rmtree(places.home / swap.files_restored, ignore_errors=True)
+    totals = contents.totals()
+    done = Drill(
+        on=f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}",
+        backup=folder.name,
+        backup_made_at=contents.made_at,
+        rows=totals["rows"],
+        files=totals["files"],
+        seconds=round(time.monotonic() - began, 1),
+        **told,
+    )
+    durable.write(places.drills / f"{done.on}.json", content=json.dumps(asdict(done), indent=1).encode())
+    return done

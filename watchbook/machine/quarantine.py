@@ -1,0 +1,55 @@
+"""A restored register is in quarantine until what was deleted since its backup is deleted again: until then nothing serves it."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from watchbook.audit_log import durable
+from watchbook.machine.failure import Failure
+from watchbook.machine.places import Places
+from watchbook.machine.processes import STANDARD_ERROR
+from watchbook.machine.programs import replayer
+
+
+def begin(places: Places, *, backup: str) -> None:
+    """Put the register into quarantine, before the restored database takes its place."""
+    told = {"backup": backup, "since": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    durable.write(places.quarantine, content=json.dumps(told).encode())
+
+
+def check_none(places: Places) -> None:
+    """Refuse to serve a register that is in quarantine."""
+    if places.quarantine.exists():
+        raise Failure(
+            "This register was restored and is in quarantine.",
+            why="Records deleted since its backup came back with it and must be deleted again first.",
+            next_step="Run `watchbook restore --replay`, then give the same command again.",
+        )
+
+
+def end(places: Places) -> dict[str, Any]:
+    """Delete again what was deleted, and let the register be served; gives what came of it."""
+    told = replayed(variables={})
+    places.quarantine.unlink(missing_ok=True)
+    return told
+
+
+def replayed(*options: str, variables: Mapping[str, str]) -> dict[str, Any]:
+    """Have a process of its own replay the lists of deletion in the database that the variables name."""
+    program = replayer(*options)
+    done = subprocess.run(
+        program.command,
+        env={**os.environ, **program.environment, **variables},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=STANDARD_ERROR, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Failure(
+            "Watchbook could not delete again the records that were deleted since the backup.",
+            why="Its own words stand above.",
+            next_step="Correct the cause that it names and run `watchbook restore --replay`. Until then nobody can use the register.",
+        )
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told

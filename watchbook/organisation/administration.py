@@ -1,0 +1,32 @@
+"""The acts of system administrators, as the senior responsible officer and the data protection officer see them."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.queries import recorded_since
+
+# Of these the officers hear on their first page; the page itself has them all.
+ALARMING = ("sign_in.link_made", "person.added", "person.reopened", "duty.proposed")
+ACTS = (
+    *ALARMING,
+    *(
+        f"recovery.{act}"
+        for act in ("asked", "agreed", "declined", "link_made", "factor_removed", "stopped", "used")
+    ),
+    *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened")),
+    "person.closed",
+)
+MOST = 200
+
+
+def acts_of_administrators(*, at: datetime) -> list[Event]:
+    """The newest acts of the time that the page covers, the newest first. One query."""
+    return recorded_since(at - settings.ADMINISTRATION_IS_SHOWN_FOR, names=ACTS, most=MOST)
+
+
+def alarming_acts(*, at: datetime) -> list[Event]:
+    """The acts of the last week by which an account could be taken over. One query."""
+    since = at - settings.ADMINISTRATION_ALARMS_FOR
+    return [event for event in recorded_since(since, names=ALARMING, most=MOST) if event.at >= since]

@@ -1,0 +1,163 @@
+"""Recoveries: asked for, agreed or declined, stopped; the link an hour later; ended by the new password."""
+
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.permissions import (
+    may_ask_recovery,
+    may_complete_recovery,
+    may_decide_recovery,
+    may_stop_recovery,
+)
+from watchbook.organisation.queries import open_recovery_of, opens_at
+from watchbook.organisation.states import RecoveryState, check_recovery_move
+from watchbook.web.wording import moment
+
+FIELDS = ("holder", "lost", "state")
+ASKED = Kind(
+    "recovery.asked", fields=FIELDS, says=gettext_lazy("Somebody asked for the recovery of the account.")
+)
+AGREED = Kind(
+    "recovery.agreed",
+    fields=FIELDS,
+    is_grave=True,
+    says=gettext_lazy("A second person agreed to the recovery of the account."),
+)
+DECLINED = Kind(
+    "recovery.declined", fields=FIELDS, says=gettext_lazy("The recovery of the account was declined.")
+)
+FACTOR_REMOVED = Kind(
+    "recovery.factor_removed",
+    fields=FIELDS,
+    is_grave=True,
+    says=gettext_lazy("The second factor of the account was removed by its recovery."),
+)
+LINK_MADE = Kind("recovery.link_made", says=gettext_lazy("The link of a recovery was made."))
+STOPPED = Kind(
+    "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
+)
+
+
+@transaction.atomic
+def ask(person: Person, *, lost: Lost, by: Person, at: datetime) -> Recovery:
+    """Ask for a way back into an account whose holder lost their password or their second factor."""
+    person = locked(person)
+    may_ask_recovery(by, person)
+    _check_had(person, lost=lost)
+    if open_recovery_of(person):
+        raise WrongState(
+            _("You cannot ask for this recovery: one goes on already. Open it in the list of recoveries.")
+        )
+    row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
+    row.save(force_insert=True)
+    record_row(ASKED, row, by=by, at=at, holder=row.person_id)
+    return row
+
+
+@transaction.atomic
+def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
+    """The second person's yes: an hour from now they can make the link."""
+    recovery = locked(recovery)
+    may_decide_recovery(by, recovery)
+    check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.AGREED)
+    recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.AGREED, by, at
+    recovery.save(update_fields=["state", "decided_by", "decided_at"])
+    record_row(AGREED, recovery, by=by, at=at, holder=recovery.person_id)
+    return recovery
+
+
+@transaction.atomic
+def decline(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
+    """The second person's no."""
+    recovery = locked(recovery)
+    may_decide_recovery(by, recovery)
+    check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.DECLINED)
+    recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.DECLINED, by, at
+    recovery.save(update_fields=["state", "decided_by", "decided_at"])
+    record_row(DECLINED, recovery, by=by, at=at, holder=recovery.person_id)
+    return recovery
+
+
+@transaction.atomic
+def stop(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
+    """End it: a link made before lets nobody in any more."""
+    recovery = locked(recovery)
+    may_stop_recovery(by, recovery)
+    check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.STOPPED)
+    recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.STOPPED, by, at
+    recovery.save(update_fields=["state", "ended_by", "ended_at"])
+    record_row(STOPPED, recovery, by=by, at=at, holder=recovery.person_id)
+    return recovery
+
+
+@transaction.atomic
+def make_link(recovery: Recovery, *, by: Person, at: datetime) -> str:
+    """The path of the page where the holder sets a new password, once the wait is over. It signs nobody in."""
+    recovery = locked(recovery)
+    may_complete_recovery(by, recovery)
+    _check_due(recovery, lost=Lost.PASSWORD, at=at)
+    record(LINK_MADE, subject=recovery, by=by, at=at)
+    return path_of_link(recovery.person)
+
+
+def path_of_link(person: Person) -> str:
+    """The path of the page on which a person sets a password once."""
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
+    )
+
+
+@transaction.atomic
+def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
+    """Remove what the holder lost, once the wait is over: they sign in with their password and set up another."""
+    recovery = locked(recovery)
+    may_complete_recovery(by, recovery)
+    _check_due(recovery, lost=Lost.SECOND_FACTOR, at=at)
+    Authenticator.objects.filter(user=recovery.person_id).delete()
+    recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
+    recovery.save(update_fields=["state", "ended_by", "ended_at"])
+    record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id)
+    return recovery
+
+
+def _check_had(person: Person, *, lost: Lost) -> None:
+    if lost == Lost.PASSWORD and not person.has_usable_password():
+        raise WrongState(
+            _(
+                "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."
+            )
+        )
+    if lost == Lost.SECOND_FACTOR and not Authenticator.objects.filter(user=person).exists():
+        raise WrongState(
+            _(
+                "You cannot recover this account: it has no second factor. The owner sets one up after signing in."
+            )
+        )
+
+
+def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
+    opens = opens_at(recovery)
+    if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
+        raise WrongState(
+            _(
+                "You cannot complete this recovery: it has ended, or it is of something else. Ask for a new one."
+            )
+        )
+    if at < opens:
+        raise WrongState(
+            _(
+                "You cannot complete this recovery yet. The account’s owner has until {time} to stop it. Come back then."
+            ).format(time=moment(opens))
+        )

@@ -1,0 +1,113 @@
+"""The second factor: required before anything else where the settings say so, and fresh before a grave act."""
+
+import base64
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from watchbook.organisation.models import Person
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# What somebody without a second factor can reach: to set one up, to sign out, and what every page loads.
+OPEN_WITHOUT = frozenset(
+    {"account_logout", "account_reauthenticate", "organisation:brand_css", "organisation:logo"}
+)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
+    """The answers to allauth about second factors: their secrets lie encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt the secret of a code generator, or the seed of recovery codes."""
+        return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt it."""
+        return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+
+
+@cache
+def _cipher(secret: str) -> Fernet:
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"watchbook second factor").derive(
+        secret.encode()
+    )
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the functions beside it in settings
+    """No page without a second factor in this session; no grave act without one in the last minutes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Send to the factor first. What changes a factor and the event of it come together or not at all."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name.startswith("mfa_"):
+            return _with_its_event(view, request, *args, **kwargs)
+        if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
+            return None
+        if name in OPEN_WITHOUT or not getattr(view, "login_required", True):
+            return None
+        used = factor_used(request)
+        is_fresh = used is not None and time.time() - used < settings.SECOND_FACTOR_IS_FRESH.total_seconds()
+        if used is None or (name in settings.GRAVE_ADDRESSES and not is_fresh):
+            return _to_the_factor(request)
+        return None
+
+
+def _with_its_event(
+    view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse | None:
+    """Run a view of allauth in one transaction; what it asks by an exception its own middleware must hear, from Django."""
+    try:
+        return transaction.atomic(view)(request, *args, **kwargs)
+    except ReauthenticationRequired:
+        return None
+
+
+def factor_used(request: HttpRequest) -> float | None:
+    """Return when a second factor was last used in this session, in seconds; None where none was."""
+    records = get_authentication_records(request, request.user)
+    used = [record["at"] for record in records if record.get("method") == "mfa"]
+    return max(used, default=None)
+
+
+def _to_the_factor(request: HttpRequest) -> HttpResponse:
+    """Ask for the factor and lead back to the page; without one, to where it is set up."""
+    if not is_mfa_enabled(request.user, FACTORS):
+        return redirect("mfa_index")
+    kinds = Authenticator.objects.filter(user=request.user, type__in=FACTORS)
+    has_passkey = kinds.filter(type=Authenticator.Type.WEBAUTHN).exists()
+    page = "mfa_reauthenticate_webauthn" if has_passkey else "mfa_reauthenticate"
+    return redirect(f"{reverse(page)}?{urlencode({'next': _page_of(request)})}")
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that somebody was on: of a form that was sent, the page that showed it."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    return urlsplit(request.headers.get("Referer", "")).path or reverse("home")

@@ -1,0 +1,36 @@
+"""Limits of a session: half an hour without use, eight hours at most, where the settings have them."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from watchbook.organisation.models import Person
+
+BEGAN, SEEN = "began_at", "seen_at"
+NOTED_EACH = 60  # seconds: a note for each page would write the session for each page
+
+
+def ends_in_time(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """End a session that was left alone or has lasted its day; what it asks for then is asked by nobody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SESSIONS_END and isinstance(request.user, Person):
+            _keep_or_end(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _keep_or_end(request: HttpRequest) -> None:
+    now = int(time.time())
+    session = request.session
+    began, seen = session.setdefault(BEGAN, now), session.setdefault(SEEN, now)
+    if now - seen >= settings.SESSION_IDLE.total_seconds() or now - began >= settings.SESSION_COOKIE_AGE:
+        logout(request)
+    elif now - seen >= NOTED_EACH:
+        session[SEEN] = now

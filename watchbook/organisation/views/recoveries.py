@@ -1,0 +1,118 @@
+"""Pages of recoveries: asked for, decided by a second person, stopped; the link for whoever agreed."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.queries import events_about
+from watchbook.organisation import recovery as acts
+from watchbook.organisation.forms import RecoveryForm
+from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.permissions import (
+    may_ask_recovery,
+    may_complete_recovery,
+    may_decide_recovery,
+    may_see_recoveries,
+    may_see_recovery,
+)
+from watchbook.organisation.queries import opens_at
+from watchbook.organisation.queries import recoveries as rows
+from watchbook.organisation.states import RECOVERY_OPEN, RecoveryState
+
+
+@require_safe
+def recoveries(request: HttpRequest) -> HttpResponse:
+    """Every recovery, the newest first."""
+    may_see_recoveries(cast(Person, request.user))
+    return render(request, "organisation/recoveries.html", {"recoveries": rows()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Show what a recovery is, and the button that asks for it."""
+    by = cast(Person, request.user)
+    person = get_object_or_404(Person, pk=person_id)
+    may_ask_recovery(by, person)
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = acts.ask(person, lost=Lost(form.cleaned_data["lost"]), by=by, at=timezone.now())
+        except WrongState as refusal:
+            form.add_error("lost", str(refusal))
+        else:
+            messages.success(request, _("You asked for the recovery. Everybody concerned is told."))
+            return redirect("organisation:recovery", row.id)
+    return render(request, "organisation/recovery_ask.html", {"form": form, "person": person})
+
+
+@require_safe
+def recovery(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """One recovery: who took part, what may be done now, its history."""
+    row = get_object_or_404(rows(), pk=recovery_id)
+    may_see_recovery(cast(Person, request.user), row)
+    opens = opens_at(row)
+    context = {
+        "recovery": row,
+        "opens_at": opens,
+        "is_open": row.state in RECOVERY_OPEN,
+        "is_asked": row.state == RecoveryState.ASKED,
+        "is_agreed": row.state == RecoveryState.AGREED,
+        "is_of_password": row.lost == Lost.PASSWORD,
+        "is_due": opens is not None and timezone.now() >= opens,
+        "events": events_about(row.id),
+        "may_decide_recovery": may_decide_recovery,
+        "may_complete_recovery": may_complete_recovery,
+    }
+    return render(request, "organisation/recovery.html", context)
+
+
+@require_POST
+def agree(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """The second person's yes."""
+    row = acts.agree(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("You agreed. You can make the link when the wait is over."))
+    return redirect("organisation:recovery", row.id)
+
+
+@require_POST
+def decline(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """The second person's no."""
+    row = acts.decline(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("You declined the recovery."))
+    return redirect("organisation:recovery", row.id)
+
+
+@require_POST
+def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """The end of it, by anyone who is told."""
+    row = acts.stop(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("The recovery was stopped. Its link lets nobody in."))
+    return redirect("organisation:recovery", row.id)
+
+
+@require_POST
+def link(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """The link, shown once, in answer to the form so that it stands in no address and no history."""
+    row = _row(recovery_id)
+    path = acts.make_link(row, by=cast(Person, request.user), at=timezone.now())
+    context = {"person": row.person, "link": request.build_absolute_uri(path), "recovery": row}
+    return render(request, "organisation/recovery_link.html", context)
+
+
+@require_POST
+def remove_factor(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
+    """The second factor removed, after the wait."""
+    row = acts.remove_second_factor(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("The second factor was removed. The owner signs in and sets up another."))
+    return redirect("organisation:recovery", row.id)
+
+
+def _row(recovery_id: UUID) -> Recovery:
+    return get_object_or_404(Recovery.objects.select_related("person", "asked_by"), pk=recovery_id)

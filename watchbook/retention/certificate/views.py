@@ -1,0 +1,58 @@
+"""A certificate of deletion as a page, a PDF and a file; and the programs by which an outsider checks it."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.organisation.queries import names_in
+from watchbook.register.views.acting import reader
+from watchbook.retention.certificate import certificate as papers
+from watchbook.retention.certificate.paper import certificate_pdf
+from watchbook.retention.deletion import queries
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.permissions import may_read_deletions
+from watchbook.retention.deletion.states import ItemOutcome, ListState
+
+A_PAGE = 50
+
+
+@require_safe
+def certificate(request: HttpRequest, reference: str) -> HttpResponse:
+    """The certificate: its limits first, then what went, how, and how far it is gone."""
+    row, at_end = _certified(request, reference)
+    events = events_about(row.id)
+    left = papers.copies_that_left(row)
+    things = row.items.filter(outcome=ItemOutcome.DELETED)
+    context = {
+        "list": row,
+        "at_end": at_end,
+        "limits": papers.LIMITS,
+        "left": left,
+        "events": events,
+        "names": names_in([*events, *(one.event for one in left)]),
+        "things": Paginator(things, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "retention/certificate.html", context)
+
+
+@require_safe
+def certificate_file(request: HttpRequest, reference: str, ending: str) -> HttpResponse:
+    """The certificate to print, or as the file that `verify.py` checks."""
+    row, at_end = _certified(request, reference)
+    if ending == "pdf":
+        response = HttpResponse(certificate_pdf(row, at_end=at_end), content_type="application/pdf")
+    else:
+        response = HttpResponse(papers.as_file(row, at_end=at_end), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="certificate-{reference}.{ending}"'
+    return response
+
+
+def _certified(request: HttpRequest, reference: str) -> tuple[DeletionList, ListState]:
+    """Return the list, and the end that it came to; before the first there is no certificate."""
+    may_read_deletions(reader(request))
+    row = get_object_or_404(queries.lists(), reference=reference)
+    if (at_end := papers.ended_at(row)) is None:
+        raise Http404
+    return row, at_end

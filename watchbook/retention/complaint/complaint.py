@@ -1,0 +1,172 @@
+"""Complaints about personal data: received by a form or otherwise, acknowledged in time, enquired into, their outcome told (DPA 2018 s.164A)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import next_reference
+from watchbook.keys import envelope
+from watchbook.organisation.models import Person
+from watchbook.register.entry import write
+from watchbook.retention.complaint.letters import letter_of
+from watchbook.retention.complaint.models import Complaint, ComplaintStep
+from watchbook.retention.complaint.permissions import (
+    may_deal_with_complaint,
+    may_decide_complaint,
+    may_record_complaint,
+)
+from watchbook.retention.complaint.states import (
+    LEADS_TO,
+    LETTERS,
+    NEEDS_WORDS,
+    ComplaintChannel,
+    ComplaintOutcome,
+    ComplaintState,
+    ComplaintStepKind,
+    check_step,
+)
+from watchbook.retention.legal_hold.lock import wait_for_deletions
+from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.web import wording
+
+REGISTER = "DPC"
+LONGEST = 10_000
+MOST_IN_AN_HOUR = (
+    60  # by the form, of all that come: more is no person, and the page says how else to complain
+)
+RECEIVED = Kind(
+    "complaint.received",
+    ("reference", "received_on", "channel", "request_reference"),
+    ("person", "contact", "words"),
+    gettext_lazy("The complaint about personal data was received."),
+)
+RECORDED = Kind(
+    "complaint.step_recorded",
+    ("reference", "kind", "on", "state", "outcome"),
+    ("words",),
+    gettext_lazy("A step of the complaint was recorded."),
+)
+
+
+class TooMany(WrongState):
+    """More complaints came by the form within an hour than people send."""
+
+
+@dataclass(frozen=True)
+class Complained:
+    """Person, how they are reached, what about, and how and when it came."""
+
+    name: str
+    contact: str
+    words: str
+    channel: str
+    received_on: date
+    request_reference: str = ""
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """A step: its kind, its day, our words, and for the outcome what was found."""
+
+    kind: str
+    on: date
+    words: str = ""
+    outcome: str = ""
+
+
+@transaction.atomic
+def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
+    """Take a complaint in. What came by the form stands as it was typed; its day is the day on which it came."""
+    may_record_complaint(by)
+    tried = _("You cannot record this complaint")
+    if told.channel not in ComplaintChannel or not (
+        told.name.strip() and told.contact.strip() and told.words.strip()
+    ):
+        raise WrongState(
+            cannot(tried, _("The name, the contact details or the complaint is missing. Enter all three."))
+        )
+    if told.received_on > london_day(at):
+        raise WrongState(cannot(tried, _("Its date is in the future. Enter the date on which it came.")))
+    reference = told.request_reference.strip().upper()
+    is_known = RightsRequest.objects.filter(reference=reference).exists()
+    if reference and not is_known and told.channel != ComplaintChannel.FORM:
+        why = _("No request has the reference {reference}. Check it, or leave it blank.")
+        raise WrongState(cannot(tried, why.format(reference=reference)))
+    _check_rate(told, at=at)
+    if is_known:
+        wait_for_deletions()  # the complaint holds what its request found
+    row = Complaint(
+        reference=next_reference(REGISTER),
+        received_on=told.received_on,
+        channel=told.channel,
+        request_reference=reference if is_known else "",
+        recorded_by=by,
+    )
+    said = {
+        "person": told.name.strip(),
+        "contact": told.contact.strip(),
+        "words": told.words.strip()[:LONGEST],
+    }
+    envelope.put(row, said)
+    return write(RECEIVED, row, by=by, at=at, **said)
+
+
+@transaction.atomic
+def take(complaint: Complaint, step: StepTaken, *, by: Person, at: datetime) -> ComplaintStep:
+    """Record a step, and keep its letter where it has one."""
+    row = locked(complaint)
+    may_deal_with_complaint(by)
+    check_step(ComplaintState(row.state), step=ComplaintStepKind(step.kind))
+    if step.kind == ComplaintStepKind.OUTCOME_TOLD:
+        may_decide_complaint(by, row)
+    _check(row, step, today=london_day(at))
+    made = ComplaintStep(complaint=row, kind=step.kind, on=step.on, recorded_by=by)
+    letter = letter_of(row, step.kind, on=step.on, words=step.words, outcome=step.outcome)
+    envelope.put(made, {"words": step.words.strip(), "letter": letter if step.kind in LETTERS else None})
+    made.save(force_insert=True)
+    row.state = LEADS_TO.get(ComplaintStepKind(step.kind), ComplaintState(row.state))
+    if row.state == ComplaintState.CLOSED:
+        row.outcome, row.closed_on = step.outcome, step.on
+    row.save(update_fields=["state", "outcome", "closed_on"])
+    facts = {"kind": str(step.kind), "state": str(row.state), "outcome": str(row.outcome)}
+    words = step.words.strip()
+    record(RECORDED, subject=row, by=by, at=at, reference=row.reference, on=step.on, words=words, **facts)
+    return made
+
+
+def _check_rate(told: Complained, *, at: datetime) -> None:
+    """Raise TooMany where a machine fills the form: no address of anybody is kept for this, the complaints are counted."""
+    if told.channel != ComplaintChannel.FORM:
+        return
+    recent = Complaint.objects.filter(channel=ComplaintChannel.FORM, recorded_at__gt=at - timedelta(hours=1))
+    if recent.count() >= MOST_IN_AN_HOUR:
+        raise TooMany(
+            _(
+                "You cannot send this complaint by the form at the moment: we have had too many within an hour. Try again later, write to us, or call us."
+            )
+        )
+
+
+def _check(row: Complaint, step: StepTaken, *, today: date) -> None:
+    tried = _("You cannot record this step of the complaint")
+    last = max([row.received_on, *row.steps.values_list("on", flat=True)])
+    if not last <= step.on <= today:
+        why = _("Its date must be {first} or later, and not in the future. Check the date.")
+        raise WrongState(cannot(tried, why.format(first=wording.day(last))))
+    if step.kind in NEEDS_WORDS and not step.words.strip():
+        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
+    is_outcome = step.kind == ComplaintStepKind.OUTCOME_TOLD
+    if is_outcome and step.outcome not in ComplaintOutcome:
+        raise WrongState(
+            cannot(
+                tried,
+                _("The outcome is missing. Choose whether the person was right, right in part, or not."),
+            )
+        )

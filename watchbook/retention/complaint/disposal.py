@@ -1,0 +1,55 @@
+"""Disposal of complaints about personal data: due once their outcome was told (called by retention)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.keys import destruction, envelope
+from watchbook.organisation.models import Person
+from watchbook.retention.complaint.models import Complaint, ComplaintStep
+
+DISPOSED = Kind(
+    "complaint.disposed",
+    fields=("reference", "received_on", "outcome"),
+    says=_("The complaint about personal data was deleted at the end of its retention."),
+    is_grave=True,
+)
+CLASS = "rights_request"
+PERSONAL_FIELDS = {f"retention.{name}.envelope": CLASS for name in ("Complaint", "ComplaintStep")}
+ENDINGS = (
+    Ending(
+        Complaint,
+        rows=lambda: Complaint.objects.filter(closed_on__isnull=False),
+        began="closed_on",
+        code=CLASS,
+        event=_("the day on which the outcome was told"),
+        page=lambda row: reverse("retention:complaint", args=[row.reference]),
+    ),
+)
+
+
+def due(on: date) -> list[UUID]:
+    """Complaints whose outcome was told before a day."""
+    return ending.due(ENDINGS, on)
+
+
+def find(text: str) -> list[UUID]:
+    """Complaints that hold this text, in themselves or in a step, however it is spelt."""
+    rows: list[envelope.Enveloped] = [*Complaint.objects.all(), *ComplaintStep.objects.all()]
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove a complaint with its steps, and destroy the key over it."""
+    row = Complaint.objects.select_for_update(of=("self",)).get(pk=row_id)
+    destruction.at_commit(row.id)
+    record_row(DISPOSED, row, by=by, at=at)
+    row.steps.all().delete()
+    row.delete()

@@ -1,0 +1,78 @@
+"""Shapes of what is typed about complaints, by the public and by officers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.retention.complaint.complaint import LONGEST
+from watchbook.retention.complaint.states import (
+    NEEDS_WORDS,
+    ComplaintChannel,
+    ComplaintOutcome,
+    ComplaintStepKind,
+)
+from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_choice, ask_line, ask_text
+
+
+class PublicComplaintForm(GovukForm):
+    """A complaint as anybody makes it: nothing is asked that is not needed to answer it."""
+
+    name = ask_line(_("Your name"), _("Enter your name"))
+    contact = ask_text(
+        _("How can we reach you?"), _("Enter an email address, a postal address or a telephone number"), longest=500, rows=3,
+        hint=_("An email address, a postal address or a telephone number. We use it to answer you."),
+    )  # fmt: skip
+    words = ask_text(
+        _("What is your complaint?"), _("Enter your complaint"), longest=LONGEST, rows=10,
+        hint=_("Say what you think we did wrong with your personal data, and when. You do not need to name any law."),
+    )  # fmt: skip
+    request_reference = ask_line(
+        _("Is it about an answer that we sent?"), longest=20,
+        hint=_("If so, give the reference on our letter, such as RR-0001. Optional; leave blank if you do not know."),
+    )  # fmt: skip
+
+
+class ComplaintForm(PublicComplaintForm):
+    """A complaint that came otherwise, as an officer records it."""
+
+    channel = ask_choice(
+        _("How did the complaint come?"), ComplaintChannel.choices[1:], _("Select how it came")
+    )
+    received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Who complains?")
+        self.fields["contact"].label = _("How can we reach them?")
+        self.fields["words"].label = _("What is the complaint?")
+        for name in ("contact", "words"):
+            self.fields[name].help_text = ""
+
+
+class ComplaintStepForm(GovukForm):
+    """The day and the words of a step, and for the outcome what was found."""
+
+    on = DayField(label=_("On which date?"), what=_("the date"))
+    words = ask_text(_("Your words"), longest=LONGEST, rows=8)
+
+    def __init__(self, *args: Any, kind: ComplaintStepKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words: forms.Field = self.fields["words"]
+        words.label, words.required = WORDS[kind], kind in NEEDS_WORDS
+        words.error_messages["required"] = _("Enter your words")
+        if kind == ComplaintStepKind.OUTCOME_TOLD:
+            self.fields["outcome"] = ask_choice(
+                _("What did you find?"), ComplaintOutcome.choices, _("Select what you found")
+            )
+            self.fields["outcome"].error_messages["invalid_choice"] = _("Select what you found")
+
+
+WORDS = {
+    ComplaintStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
+    ComplaintStepKind.ENQUIRED: _("Whom did you ask, and what did you find?"),
+    ComplaintStepKind.PROGRESS_TOLD: _("What progress have you made, and what comes next?"),
+    ComplaintStepKind.OUTCOME_TOLD: _("Why, and what will you do about it? The letter says this"),
+}

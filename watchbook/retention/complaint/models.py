@@ -1,0 +1,69 @@
+"""Tables of complaints about personal data: the complaint and its steps.
+
+In envelopes under the complaint's key: who complains and how they are reached, what they say, every word and letter of ours.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
+from watchbook.audit_log.models import Recorded
+from watchbook.keys.envelope import Enveloped
+from watchbook.organisation.models import Person
+from watchbook.retention.case_step import STEP_GUARDS, CaseStep
+from watchbook.retention.complaint.states import (
+    ComplaintChannel,
+    ComplaintOutcome,
+    ComplaintState,
+    ComplaintStepKind,
+)
+
+
+class Complaint(Recorded, Enveloped):
+    """A complaint about how the authority uses somebody's data; `request` is the reference of the answer it is about."""
+
+    kind_of_envelope: ClassVar[str] = "retention.complaint"
+    reference = models.CharField(max_length=20, unique=True)
+    received_on = models.DateField()
+    channel = models.CharField(max_length=10, choices=ComplaintChannel)
+    request_reference = models.CharField(max_length=20, blank=True, default="")
+    state = models.CharField(max_length=12, choices=ComplaintState, default=ComplaintState.RECEIVED)
+    outcome = models.CharField(max_length=10, choices=ComplaintOutcome, blank=True, default="")
+    closed_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-received_on", "-recorded_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed("reference", "received_on", "channel", "recorded_by"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_closed_has_its_outcome",
+                condition=Q(state=ComplaintState.CLOSED, closed_on__isnull=False) & ~Q(outcome="")
+                | ~Q(state=ComplaintState.CLOSED) & Q(outcome="", closed_on=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ComplaintStep(CaseStep):
+    """A step in the course of a complaint."""
+
+    kind_of_envelope: ClassVar[str] = "retention.complaint_step"
+    of_case: ClassVar[str] = "complaint"
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta(CaseStep.Meta):
+        triggers = [needs_event(subject="complaint_id"), *STEP_GUARDS]
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_step_is_known", condition=Q(kind__in=ComplaintStepKind.values)
+            ),
+        ]

@@ -1,0 +1,44 @@
+"""Rights in complaints: anybody sends one by the public form; the information officer and the DPO deal with them."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import NotPermitted
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.rights_request.models import RightsStep
+from watchbook.retention.rights_request.permissions import KEEPERS
+from watchbook.retention.rights_request.states import RightsStepKind
+
+
+def may_read_complaints(person: Person) -> None:
+    """Let those who deal with complaints, and the SRO who answers for the whole, read them."""
+    require_duty(
+        person, *KEEPERS, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("read complaints about personal data")
+    )
+
+
+def may_record_complaint(person: Person) -> None:
+    """Let the system person record what came by the public form, and the information officer or the DPO what came otherwise."""
+    if not person.is_system:
+        require_duty(person, *KEEPERS, to=_("record a complaint about personal data"))
+
+
+def may_deal_with_complaint(person: Person) -> None:
+    """Let the information officer or the DPO acknowledge a complaint, enquire and tell of progress."""
+    require_duty(person, *KEEPERS, to=_("deal with a complaint about personal data"))
+
+
+def may_decide_complaint(person: Person, complaint: Complaint) -> None:
+    """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves."""
+    may_deal_with_complaint(person)
+    answered = RightsStep.objects.filter(
+        request__reference=complaint.request_reference, kind=RightsStepKind.ANSWERED, recorded_by=person
+    )
+    if complaint.request_reference and answered.exists():
+        raise NotPermitted(
+            _(
+                "You cannot decide on this complaint: you sent the answer that it is about. Ask another officer to decide."
+            )
+        )

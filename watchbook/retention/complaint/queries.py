@@ -1,0 +1,78 @@
+"""Reading complaints about personal data: all of them, those that wait, and what they hold."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from watchbook.acting.holding import HeldThings
+from watchbook.law.explanations import Deadline
+from watchbook.law.parameters import NotInForce
+from watchbook.law.rights_requests import complaint_acknowledged_by
+from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.complaint.states import ComplaintState
+from watchbook.retention.rights_request.models import FoundItem
+
+
+@dataclass(frozen=True)
+class WaitingComplaint:
+    """A complaint without an outcome, with the last day of its acknowledgement where that is still to be sent."""
+
+    row: Complaint
+    due_on: date | None
+
+
+def complaints() -> QuerySet[Complaint]:
+    """Every complaint with its steps, the newest first. Two queries."""
+    return Complaint.objects.select_related("recorded_by").prefetch_related("steps__recorded_by")
+
+
+def acknowledged_by(row: Complaint) -> Deadline | None:
+    """Return the last day for acknowledging a complaint; none for one that came before the law wanted it."""
+    try:
+        return complaint_acknowledged_by(row.received_on)
+    except NotInForce:
+        return None
+
+
+def waiting() -> list[WaitingComplaint]:
+    """The complaints without an outcome, those to be acknowledged first."""
+    found = []
+    for row in complaints().exclude(state=ComplaintState.CLOSED):
+        deadline = acknowledged_by(row) if row.state == ComplaintState.RECEIVED else None
+        found.append(WaitingComplaint(row, deadline.on if deadline else None))
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))
+
+
+def received_between(first: date, last: date, *, as_at: datetime | None = None) -> QuerySet[Complaint]:
+    """The complaints received on the days of a period, as recorded by a moment."""
+    rows = complaints().filter(received_on__range=(first, last))
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
+
+
+def open_on(things: Collection[UUID]) -> dict[UUID, str]:
+    """The reference of the open complaint that holds each of these things: those of the request that it is about."""
+    named = _open_about()
+    rows = FoundItem.objects.filter(thing__in=things, request__reference__in=named)
+    return {thing: named[reference] for thing, reference in rows.values_list("thing", "request__reference")}
+
+
+def held_now() -> HeldThings:
+    """All that open complaints hold. Two queries."""
+    rows = FoundItem.objects.filter(request__reference__in=_open_about())
+    return HeldThings(things=frozenset(rows.values_list("thing", flat=True)))
+
+
+def _open_about() -> dict[str, str]:
+    """The reference of each open complaint, by that of the request that it is about."""
+    about = Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
+    return dict(about.values_list("request_reference", "reference"))
+
+
+def why_held(things: Collection[UUID]) -> dict[UUID, str]:
+    """Say why each of these things cannot be deleted now: a complaint about them is open (settings.HOLDS)."""
+    why = _("Complaint {reference} about personal data is open. Tell its outcome first.")
+    return {thing: why.format(reference=reference) for thing, reference in open_on(things).items()}

@@ -1,0 +1,115 @@
+"""Pages of complaints for officers: all of them, one with its time and steps, recording one, its steps and letters."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.files.document.formats import FORMATS
+from watchbook.keys.envelope import opened, opened_all
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.retention.complaint import complaint as complaints_
+from watchbook.retention.complaint import queries
+from watchbook.retention.complaint.complaint import Complained, StepTaken
+from watchbook.retention.complaint.forms import ComplaintForm, ComplaintStepForm
+from watchbook.retention.complaint.models import Complaint, ComplaintStep
+from watchbook.retention.complaint.permissions import (
+    may_deal_with_complaint,
+    may_decide_complaint,
+    may_read_complaints,
+    may_record_complaint,
+)
+from watchbook.retention.complaint.states import LETTERS, STEPS, ComplaintState, ComplaintStepKind
+from watchbook.retention.letter import letter_response
+
+
+@require_safe
+def complaints(http: HttpRequest) -> HttpResponse:
+    """List the complaints that wait, and every other."""
+    may_read_complaints(reader(http))
+    context = {
+        "waiting": queries.waiting(),
+        "closed": queries.complaints().filter(closed_on__isnull=False),
+        "today": today(),
+        "may_record": may_record_complaint,
+    }
+    return render(http, "retention/complaints.html", context)
+
+
+@require_safe
+def complaint(http: HttpRequest, reference: str) -> HttpResponse:
+    """One complaint: who complains of what, by when it is acknowledged, its steps and letters."""
+    may_read_complaints(reader(http))
+    row = _row(reference)
+    steps = list(row.steps.all())
+    context = {
+        "row": row,
+        "said": opened(row),
+        "deadline": queries.acknowledged_by(row),
+        "steps": steps,
+        "words": opened_all(steps),
+        "kinds": ComplaintStepKind,
+        "offered": [one for one in ComplaintStepKind if one in STEPS[ComplaintState(row.state)]],
+        "endings": FORMATS,
+        "events": events_about(row.id),
+        "may_deal": may_deal_with_complaint,
+        "today": today(),
+    }
+    return render(http, "retention/complaint.html", context)
+
+
+@require_http_methods(METHODS)
+def add(http: HttpRequest) -> HttpResponse:
+    """Record a complaint that came otherwise than by the form."""
+    by = reader(http)
+    may_record_complaint(by)
+    form = ComplaintForm(http.POST or None, initial={"received_on": today()})
+    if row := acted(
+        form, lambda: complaints_.receive(Complained(**form.cleaned_data), by=by, at=timezone.now())
+    ):
+        words = _("The complaint was recorded as {reference}.").format(reference=row.reference)
+        return done(http, words, "retention:complaint", row.reference)
+    return _page(http, form, title=_("Record a complaint about personal data"))
+
+
+@require_http_methods(METHODS)
+def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Record a step, with its letter where it has one."""
+    by, row = reader(http), _row(reference)
+    if kind not in ComplaintStepKind:
+        raise Http404
+    may_deal_with_complaint(by)
+    if kind == ComplaintStepKind.OUTCOME_TOLD:
+        may_decide_complaint(by, row)
+    form = ComplaintStepForm(http.POST or None, kind=ComplaintStepKind(kind), initial={"on": today()})
+    if acted(
+        form,
+        lambda: complaints_.take(row, StepTaken(kind=kind, **form.cleaned_data), by=by, at=timezone.now()),
+    ):
+        return done(http, _("The step was recorded."), "retention:complaint", reference)
+    return _page(http, form, row, title=str(ComplaintStepKind(kind).label), has_letter=kind in LETTERS)
+
+
+@require_safe
+def letter(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpResponse:
+    """The letter of a step as it went, in one format."""
+    may_read_complaints(reader(http))
+    row = get_object_or_404(ComplaintStep, complaint__reference=reference, pk=step_id)
+    return letter_response(opened(row)["letter"], name=f"{row.kind}-{reference}", ending=ending)
+
+
+def _row(reference: str) -> Complaint:
+    return get_object_or_404(queries.complaints(), reference=reference)
+
+
+def _page(
+    http: HttpRequest, form: Any, row: Complaint | None = None, *, title: str, has_letter: bool = False
+) -> HttpResponse:
+    context = {"form": form, "row": row, "title": title, "has_letter": has_letter}
+    return render(http, "retention/complaint_act.html", context)

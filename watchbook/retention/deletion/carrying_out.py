@@ -1,0 +1,299 @@
+"""Carrying out what two people agreed, step by step; each step may be done twice, so that a killed worker costs nothing.
+
+Holds are asked; what goes is written down; rows are deleted; the list is noted outside; keys are destroyed in both copies
+and files removed, so that nothing can be read here (T0); keys are rotated, so that nobody can read it (T1); the last
+backup with the ciphertext falls out (T2).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Fact, Kind, record_row
+from watchbook.keys import rotation
+from watchbook.keys.keyring import the_keyring
+from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion.basis import why_not
+from watchbook.retention.deletion.certificate_body import digest
+from watchbook.retention.deletion.disposals import KeysAndFiles, take
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
+from watchbook.retention.deletion.permissions import may_carry_out_deletion
+from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold
+from watchbook.retention.legal_hold.queries import why_held
+
+CERTIFICATE = "certificate_sha256"  # of its body, as it stands at that end
+HOLD_CHECKED = Kind(
+    "deletion.hold_checked",
+    ("reference", "held"),
+    says=gettext_lazy("Legal holds on each record were checked."),
+)
+WRITTEN_DOWN = Kind(
+    "deletion.keys_listed",
+    ("reference", "things", "keys", "refused"),
+    says=gettext_lazy("The keys to be destroyed were listed."),
+)
+ROWS_DELETED = Kind(
+    "deletion.rows_deleted",
+    ("reference", "things", "refused"),
+    says=gettext_lazy("The rows were deleted, and their keys ordered to be destroyed."),
+    is_grave=True,
+)
+UNREADABLE = Kind(
+    "deletion.keys_destroyed",
+    ("reference", "keys", "first_copy_at", "second_copy_at", CERTIFICATE),
+    says=gettext_lazy(
+        "The keys were destroyed in both copies of the key store: nothing on the list can be read here."
+    ),
+    is_grave=True,
+)
+IRRECOVERABLE = Kind(
+    "deletion.keys_replaced",
+    ("reference", "key_version", "keeper", CERTIFICATE),
+    says=gettext_lazy("The key-encryption key was replaced: nobody can read what was on the list."),
+    is_grave=True,
+)
+GONE = Kind(
+    "deletion.completed",
+    ("reference", "oldest_backup_at", CERTIFICATE),
+    says=gettext_lazy("The last backup that held the ciphertext is gone."),
+    is_grave=True,
+)
+
+
+@dataclass
+class ListPass:
+    """A pass over a list: what it took, and why it could not take the others, each by the thing's number."""
+
+    taken: dict[int, KeysAndFiles] = field(default_factory=dict)
+    refused: dict[int, tuple[ItemOutcome, str]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
+    """Set aside what is held: it stays, and the list says why."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
+    things = {one.item: one for one in _waiting(row)}
+    held = why_held(things.keys())
+    for item, why in held.items():
+        things[item].outcome, things[item].why = ItemOutcome.HELD, why[:500]
+    DeletionItem.objects.bulk_update([things[item] for item in held], ["outcome", "why"])
+    row.hold_checked_at = at
+    row.save(force_update=True)
+    record_row(HOLD_CHECKED, row, by=by, at=at, held=len(held))
+    return row
+
+
+@transaction.atomic
+def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
+    """Write down each key that will go, with the hash of its wrapped form and of all that lies under it."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
+    things = list(_waiting(row))
+    found = _as_if_deleted(things, by=by, at=at)
+    every = {key for taken in found.taken.values() for key in taken.keys}
+    wrapped, under = wrapped_hashes(every), envelopes_under(every)
+    for one in things:
+        _tell(one, found, wrapped=wrapped, under=under)
+    DeletionItem.objects.bulk_update(things, ["outcome", "why", "keys", "files"], batch_size=1000)
+    told = {"things": len(found.taken), "keys": len(every), "refused": len(found.refused)}
+    return _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, **told, by=by, at=at)
+
+
+@transaction.atomic
+def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
+    """Delete the rows of each thing, by the part that has them; what changed since it was written down stays."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    things = list(_waiting(row))
+    found = _delete_all(things, lambda one: _as_written(one, by=by, at=at))
+    for one in things:
+        one.outcome, one.why = found.refused.get(one.number, (ItemOutcome.DELETED, ""))
+    DeletionItem.objects.bulk_update(things, ["outcome", "why"], batch_size=1000)
+    record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
+    return row
+
+
+@transaction.atomic
+def record_unreadable(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
+    """Record that nothing of it can be read here (T0), once both copies of the key store say so."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    check_move(ListState(row.state), to=ListState.UNREADABLE)
+    keys = keys_of(row)
+    for copy in the_keyring().copies:
+        if copy.destroyed(keys) != keys:
+            raise WrongState(
+                _(
+                    "You cannot record this yet: a copy of the key store still holds keys of this list. Run `watchbook doctor`."
+                )
+            )
+    row.first_copy_at = row.second_copy_at = row.unreadable_at = at
+    return _ended(UNREADABLE, row, ListState.UNREADABLE, keys=len(keys), by=by, at=at)
+
+
+@transaction.atomic
+def record_irrecoverable(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
+    """Record that nobody can read it (T1), once no version of the key-encryption key is left under which its keys lay."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    check_move(ListState(row.state), to=ListState.IRRECOVERABLE)
+    if not rotation.destroyed_for_good(*keys_of(row)):
+        raise WrongState(
+            _(
+                "You cannot record this yet: the keys of this list are under a key version that is still kept. Run `watchbook keys rotate`."
+            )
+        )
+    wrapping = the_keyring().wrapping
+    row.irrecoverable_at, row.key_version, row.keeper = at, wrapping.oldest(), wrapping.attest()
+    return _ended(IRRECOVERABLE, row, ListState.IRRECOVERABLE, by=by, at=at)
+
+
+@transaction.atomic
+def record_gone(
+    deletion_list: DeletionList, *, oldest_backup_at: datetime | None, by: Person, at: datetime
+) -> DeletionList:
+    """Record that the last ciphertext is gone (T2): the oldest backup that there is was made after its rows were deleted."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    check_move(ListState(row.state), to=ListState.GONE)
+    if oldest_backup_at and row.unreadable_at and oldest_backup_at <= row.unreadable_at:
+        raise WrongState(
+            _(
+                "You cannot record this yet: a backup from before this deletion is still kept. Wait until it expires."
+            )
+        )
+    row.gone_at = at
+    return _ended(GONE, row, ListState.GONE, oldest_backup_at=oldest_backup_at, by=by, at=at)
+
+
+def keys_of(row: DeletionList) -> set[UUID]:
+    """The items whose keys a list destroys."""
+    written = row.items.filter(outcome=ItemOutcome.DELETED).values_list("keys", flat=True)
+    return {UUID(one["item"]) for keys in written for one in keys}
+
+
+def files_of(row: DeletionList) -> set[str]:
+    """The files that a list removes."""
+    written = row.items.filter(outcome=ItemOutcome.DELETED).values_list("files", flat=True)
+    return {name for files in written for name in files}
+
+
+def _waiting(row: DeletionList) -> Iterable[DeletionItem]:
+    return row.items.filter(outcome=ItemOutcome.WAITING)
+
+
+def _as_if_deleted(things: list[DeletionItem], *, by: Person, at: datetime) -> ListPass:
+    """Find what would go with each thing: it is deleted, and that is undone, for the parts alone know what belongs to it."""
+    with transaction.atomic():
+        found = _delete_all(things, lambda one: _take(one, by=by, at=at))
+        transaction.set_rollback(True)
+    return found
+
+
+def _delete_all(things: list[DeletionItem], take: Callable[[DeletionItem], KeysAndFiles]) -> ListPass:
+    """Take each thing; what rests on another of the list goes once that one went."""
+    found, waiting = ListPass(), things
+    while waiting:
+        left = []
+        for one in waiting:
+            try:
+                found.taken[one.number] = take(one)
+                found.refused.pop(one.number, None)
+            except (WrongState, ProtectedError, IntegrityError) as refusal:
+                found.refused[one.number] = _outcome(refusal)
+                left.append(one)
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return found
+
+
+def _outcome(refusal: Exception) -> tuple[ItemOutcome, str]:
+    """Say what became of a thing that was refused: by a rule, by what rests on it, or by the guard of what is held in it."""
+    if isinstance(refusal, ProtectedError):
+        return ItemOutcome.REFUSED, _(
+            "Another record that is kept depends on it. Delete that record first, once it is due."
+        )
+    if isinstance(refusal, IntegrityError):
+        return ItemOutcome.HELD, _(
+            "A record inside it is under legal hold. End that hold first, if its reason is over."
+        )
+    return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
+        :500
+    ]
+
+
+def _take(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
+    """Take one thing of a list whose basis still stands; what its own part refuses is said first."""
+    with transaction.atomic():
+        lock.wait_for_holds()
+        why = why_not(one, on=london_day(at))
+        taken = take(one.table, one.item, person=by, moment=at)
+        if why:
+            raise WrongState(why)
+    return taken
+
+
+def _as_written(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
+    with transaction.atomic():
+        taken = _take(one, by=by, at=at)
+        if taken.keys - {UUID(key["item"]) for key in one.keys}:
+            raise WrongState(
+                _("You cannot delete this yet: something was added to it after its keys were listed.")
+            )
+    return taken
+
+
+def _tell(
+    one: DeletionItem,
+    found: ListPass,
+    *,
+    wrapped: dict[UUID, tuple[int, str, str]],
+    under: dict[UUID, list[list[str]]],
+) -> None:
+    """Write into a thing what goes with it, or why it stays."""
+    if one.number in found.refused:
+        one.outcome, one.why = found.refused[one.number]
+        return
+    taken = found.taken[one.number]
+    one.files = sorted(taken.files)
+    one.keys = [
+        {
+            "item": str(key),
+            "version": wrapped[key][0] if key in wrapped else 0,
+            "wrapped": list(wrapped[key][1:]) if key in wrapped else [],
+            "sealed": under.get(key, []),
+        }
+        for key in sorted(taken.keys)
+    ]
+
+
+def _ended(
+    kind: Kind, row: DeletionList, to: ListState, *, by: Person, at: datetime, **facts: Fact
+) -> DeletionList:
+    """Move to one of the three ends: the log commits to the certificate as it stands then."""
+    return _moved(kind, row, to, by=by, at=at, certificate_sha256=digest(row, at_end=to), **facts)
+
+
+def _moved(
+    kind: Kind, row: DeletionList, to: ListState, *, by: Person, at: datetime, **facts: Fact
+) -> DeletionList:
+    row.state = to
+    row.save(force_update=True)
+    record_row(kind, row, by=by, at=at, **facts)
+    return row

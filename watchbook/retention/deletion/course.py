@@ -1,0 +1,70 @@
+"""The course of a deletion once it is approved: each step that can be done now, one after the other, as the worker does it.
+
+A worker that is killed at any of them leaves a list that the next one takes up where it stands.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from watchbook.files import removal
+from watchbook.keys import destruction, rotation
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion import carrying_out, outside
+from watchbook.retention.deletion.models import DeletionGround, DeletionList
+from watchbook.retention.deletion.states import ItemOutcome, ListState
+
+UNDER_WAY = (ListState.APPROVED, ListState.WRITTEN_DOWN, ListState.UNREADABLE)
+
+
+def go_on(deletion_list: DeletionList, *, by: Person) -> DeletionList:
+    """Take a list as far as it goes now."""
+    row = deletion_list
+    if row.state == ListState.APPROVED:
+        row = _written_down(row, by=by)
+    if row.state == ListState.WRITTEN_DOWN:
+        row = _unreadable(row, by=by)
+    if row.state == ListState.UNREADABLE:
+        row = _irrecoverable(row, by=by)
+    return row
+
+
+def go_on_with_all(*, by: Person) -> None:
+    """Take every list as far as it goes, the oldest first; an erasure replaces the keys over the keys at once."""
+    for row in DeletionList.objects.filter(state__in=UNDER_WAY).order_by("approved_at"):
+        go_on(row, by=by)
+
+
+def note_gone(*, oldest_backup_at: datetime | None, by: Person, moment: datetime) -> int:
+    """Record of each list whose last backup has fallen out that its ciphertext is gone (T2); how many."""
+    rows = DeletionList.objects.filter(state=ListState.IRRECOVERABLE)
+    if oldest_backup_at is not None:
+        rows = rows.filter(unreadable_at__lt=oldest_backup_at)
+    for row in rows:
+        carrying_out.record_gone(row, oldest_backup_at=oldest_backup_at, by=by, at=moment)
+    return len(rows)
+
+
+def _written_down(row: DeletionList, *, by: Person) -> DeletionList:
+    if row.hold_checked_at is None:
+        row = carrying_out.check_hold(row, by=by, at=timezone.now())
+    return carrying_out.write_down(row, by=by, at=timezone.now())
+
+
+def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
+    """Rows first, for what is not committed must stay readable; the list outside before the keys, for those never return."""
+    if row.items.filter(outcome=ItemOutcome.WAITING).exists():
+        carrying_out.delete_rows(row, by=by, at=timezone.now())
+    outside.note(row)
+    destruction.carry_out(carrying_out.keys_of(row))
+    removal.remove(carrying_out.files_of(row))
+    return carrying_out.record_unreadable(row, by=by, at=timezone.now())
+
+
+def _irrecoverable(row: DeletionList, *, by: Person) -> DeletionList:
+    keys = carrying_out.keys_of(row)
+    if row.ground == DeletionGround.ERASURE and not rotation.destroyed_for_good(*keys):
+        rotation.rotate()
+    if not rotation.destroyed_for_good(*keys):
+        return row
+    return carrying_out.record_irrecoverable(row, by=by, at=timezone.now())

@@ -1,0 +1,49 @@
+"""The list of what was deleted, outside the database and every backup: by it a restored register deletes again what came back.
+
+A file for each deletion list, whole or not there, in a folder that no backup holds and that is never put back to an older
+state. Ids and references alone. A restored register gives references again, so the list's id is in the name too.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from watchbook.audit_log import durable
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.due import Item
+
+COLUMNS = ("table", "item", "item_reference", "keys")
+
+
+def folder() -> Path:
+    """Return the folder in which the lists lie."""
+    return Path(settings.PLACES.deletions)
+
+
+def note(row: DeletionList) -> None:
+    """Write down what a list has deleted; a second time the same file is written again."""
+    deleted = row.items.filter(outcome=ItemOutcome.DELETED).values_list(*COLUMNS)
+    told = {
+        "reference": row.reference,
+        "approved_at": row.approved_at.isoformat() if row.approved_at else "",
+        "things": [
+            [table, str(item), reference, [one["item"] for one in keys]]
+            for table, item, reference, keys in deleted.iterator()
+        ],
+    }
+    durable.write(folder() / f"{row.reference}-{row.id}.json", content=json.dumps(told).encode())
+
+
+def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
+    """Every list with what it deleted, and the keys that went with each thing; the oldest first."""
+    for path in sorted(folder().glob("*.json")):
+        told: dict[str, Any] = json.loads(path.read_bytes())
+        yield (
+            told["reference"],
+            [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
+        )

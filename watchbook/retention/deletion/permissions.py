@@ -1,0 +1,66 @@
+"""Rights in deletion: who sees lists, who proposes one, and the other person who approves it."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import NotPermitted
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.permissions import READERS
+
+PROPOSERS = (
+    DutyKind.RECORDS_MANAGER,
+    DutyKind.LINE_MANAGER,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.INFORMATION_OFFICER,
+    DutyKind.DATA_PROTECTION_OFFICER,
+)
+APPROVERS = (
+    DutyKind.RECORDS_MANAGER,
+    DutyKind.DATA_PROTECTION_OFFICER,
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+)
+
+
+def may_read_deletions(person: Person) -> None:
+    """Let those who answer for records, propose their end or check it read lists and certificates of deletion."""
+    require_duty(person, *READERS, *PROPOSERS, to=_("read lists and certificates of deletion"))
+
+
+def may_propose_deletion(person: Person) -> None:
+    """Let the records manager, a line manager, the co-ordinator, an information officer or the DPO propose a list."""
+    require_duty(person, *PROPOSERS, to=_("propose a deletion"))
+
+
+def may_change_deletion(person: Person, deletion_list: DeletionList) -> None:
+    """Let whoever proposed a list change it, send it again or give it up."""
+    may_propose_deletion(person)
+    if person.id != deletion_list.proposed_by_id:
+        raise NotPermitted(
+            _("You cannot change this list: somebody else proposed it. Ask them, or decide on it.")
+        )
+
+
+def may_decide_some_deletion(person: Person) -> None:
+    """Let the records manager, the DPO or the SRO see which lists wait for a second person."""
+    require_duty(person, *APPROVERS, to=_("decide on a deletion"))
+
+
+def may_decide_deletion(person: Person, deletion_list: DeletionList) -> None:
+    """Let the records manager, the DPO or the SRO decide on a list that somebody else proposed."""
+    may_decide_some_deletion(person)
+    if person.id == deletion_list.proposed_by_id:
+        raise NotPermitted(
+            _("You cannot decide on this list: you proposed it yourself. Ask another person to decide.")
+        )
+
+
+def may_carry_out_deletion(person: Person) -> None:
+    """Let the system person alone carry out what two people agreed."""
+    if not person.is_system:
+        raise NotPermitted(
+            _(
+                "You cannot carry out a deletion by hand: Watchbook does so once it is approved. Open the list to see its progress."
+            )
+        )

@@ -1,0 +1,52 @@
+"""Reading lists of deletion: each with its counts, and one of their things."""
+
+from django.db.models import Count, Q, QuerySet
+
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import holders_of, today
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.permissions import APPROVERS
+from watchbook.retention.deletion.states import ItemOutcome, ListState
+
+STEPS = (
+    ListState.PROPOSED,
+    ListState.APPROVED,
+    ListState.WRITTEN_DOWN,
+    ListState.UNREADABLE,
+    ListState.IRRECOVERABLE,
+    ListState.GONE,
+)
+
+
+def lists() -> QuerySet[DeletionList]:
+    """Every list, the newest first."""
+    return DeletionList.objects.select_related("proposed_by", "approved_by", "asked_of")
+
+
+def counted() -> QuerySet[DeletionList]:
+    """The same, each with how many things are on it."""
+    things = Count("items", filter=~Q(items__outcome=ItemOutcome.RELEASED))
+    return lists().annotate(things=things).order_by("-proposed_at")
+
+
+def waiting_for(person: Person) -> QuerySet[DeletionList]:
+    """Lists that wait for a decision that this person could make: of nobody in particular, or asked of them."""
+    mine = Q(asked_of=None) | Q(asked_of=person)
+    return lists().filter(mine, state=ListState.PROPOSED).exclude(proposed_by=person)
+
+
+def sent_back_to(person: Person) -> QuerySet[DeletionList]:
+    """Lists that this person proposed and somebody sent back."""
+    return lists().filter(state=ListState.RETURNED, proposed_by=person)
+
+
+def outcomes(row: DeletionList) -> dict[str, int]:
+    """Count the things of a list by outcome. One query."""
+    counts = row.items.order_by().values_list("outcome").annotate(count=Count("pk"))
+    return dict(counts)
+
+
+def who_could_decide(row: DeletionList) -> list[Person]:
+    """List who could be asked to decide on a list."""
+    able = {one for kind in APPROVERS for one in holders_of(kind, on=today())}
+    return sorted((one for one in able if one.id != row.proposed_by_id), key=lambda one: one.name)

@@ -1,0 +1,142 @@
+"""The queue: what is overdue and on no list yet, class by class and owner by owner, as it is proposed in one go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Value
+from django.db.models.fields import UUIDField
+from django.utils.functional import Promise
+
+from watchbook.acting.ending import Ending
+from watchbook.governance.retention_schedule.models import Action, RetentionClass
+from watchbook.governance.retention_schedule.rules import period_in_words
+from watchbook.organisation.models import Service
+from watchbook.retention import due
+from watchbook.retention.deletion.deletion import Cause, Proposed
+from watchbook.retention.deletion.models import DeletionGround, DeletionItem
+from watchbook.retention.deletion.states import ItemOutcome
+
+# What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
+ONE_BY_ONE, IN_BULK = 50, 100_000
+# How a thing leads to the service that owns it.
+OWNERS = (
+    "service",
+    "investigation__service",
+    "look__service",
+    "subject__investigation__service",
+    "capture__look__service",
+)
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Things of one class and one owner whose last day is past: how many, and the longest overdue among them."""
+
+    ending: Ending
+    kept_by: RetentionClass
+    service: UUID | None
+    owner: str
+    count: int
+    last_on: date
+
+    @property
+    def table(self) -> str:
+        """Name their table, by its label in small letters."""
+        return str(self.ending.table._meta.label_lower)
+
+    @property
+    def event(self) -> str | Promise:
+        """Name the event that began their time."""
+        return str(self.ending.event)
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether the class lets them go in one list, by a sample."""
+        return self.kept_by.action == Action.DELETE
+
+
+def overdue(*, on: date) -> list[Overdue]:
+    """Everything overdue, the longest overdue first. One query for each ending."""
+    services = dict(Service.objects.values_list("id", "name"))
+    classes = due.in_force(on)
+    found = (
+        one for ending in due.settled(classes) for one in _by_owner(ending, classes, services=services, on=on)
+    )
+    return sorted(found, key=lambda one: one.last_on)
+
+
+def overdue_of(table: str, code: str, service: UUID | None, *, on: date) -> Overdue | None:
+    """Find what is overdue of one table, class and owner."""
+    wanted = (table, code, service)
+    return next((one for one in overdue(on=on) if (one.table, one.kept_by.code, one.service) == wanted), None)
+
+
+def proposed(group: Overdue, *, on: date) -> Iterator[Proposed]:
+    """The things of a group, the longest overdue first, as many as a list of its class takes."""
+    classes = due.in_force(on)
+    rows = _free(group.ending, classes, on=on)
+    if path := _owner(group.ending.table):
+        rows = rows.filter(**{path: group.service})
+    if group.ending.by_hand:
+        rows = rows.filter(**{group.ending.code: group.kept_by.code})
+    began = group.ending.began
+    for row in rows.order_by(began, "pk")[: IN_BULK if group.is_bulk else ONE_BY_ONE].iterator():
+        item = due.Item(group.table, row.pk, str(row))
+        yield Proposed(item, due.last_day(group.ending, classes, getattr(row, began)))
+
+
+def cause(group: Overdue) -> Cause:
+    """Say why they are deleted: the class of the schedule, with its period and its reason in law."""
+    kept_by = group.kept_by
+    rule = f"{kept_by.title}: {period_in_words(kept_by)}, {kept_by.trigger}. {kept_by.reason}"
+    return Cause(DeletionGround.SCHEDULE, kept_by.schedule_reference, kept_by.code, rule[:500])
+
+
+def _by_owner(
+    ending: Ending, classes: due.Classes, *, services: dict[UUID, str], on: date
+) -> Iterator[Overdue]:
+    """The groups of an ending; what its class transfers or answers ends elsewhere."""
+    path = _owner(ending.table)
+    owner = F(path) if path else Value(None, output_field=UUIDField())
+    code = F(ending.code) if ending.by_hand else Value(ending.code)
+    rows = _free(ending, classes, on=on).order_by().annotate(of_service=owner, of_class=code)
+    counted = rows.values("of_service", "of_class").annotate(
+        how_many=Count("pk"), began_first=Min(ending.began)
+    )
+    for one in counted.exclude(how_many=0):  # without an owner nothing at all is one group of none
+        kept_by = classes.get(one["of_class"])
+        last_on = due.last_day(ending, classes, one["began_first"]) or on
+        if kept_by and kept_by.action in {Action.DELETE, Action.REVIEW}:
+            yield Overdue(
+                ending,
+                kept_by,
+                one["of_service"],
+                services.get(one["of_service"], ""),
+                one["how_many"],
+                last_on,
+            )
+
+
+def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:
+    """Find what is overdue and neither waits on a list nor was deleted by one."""
+    taken = DeletionItem.objects.filter(
+        item=OuterRef("pk"), outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED)
+    )
+    return due.overdue(ending, classes, on=on).filter(~Exists(taken))
+
+
+def _owner(table: Any) -> str:
+    """The way from a thing to the service that owns it; "" where none does."""
+    return next((path for path in OWNERS if _leads(table, path)), "")
+
+
+def _leads(table: Any, path: str) -> bool:
+    for step in path.split("__"):
+        fields = {field.name: field for field in table._meta.get_fields()}
+        if step not in fields or fields[step].related_model is None:
+            return False
+        table = fields[step].related_model
+    return table is Service

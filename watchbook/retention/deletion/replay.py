@@ -1,0 +1,82 @@
+"""After a restore: what was deleted since the backup is deleted again, by the lists outside, before anybody is served.
+
+Its keys are destroyed long since, so it can be read by nobody meanwhile; what comes back is rows in clear and ciphertext.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.keys.keyring import the_keyring
+from watchbook.organisation.models import Authority, Person
+from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.disposals import take
+from watchbook.retention.deletion.permissions import may_carry_out_deletion
+from watchbook.retention.due import Item, exists
+
+REPLAYED = Kind(
+    "deletion.replayed",
+    ("lists", "came_back", "deleted", "left"),
+    says=gettext_lazy("After a restore, what had been deleted since the backup was deleted again."),
+    is_grave=True,
+)
+
+
+@dataclass
+class Replayed:
+    """A replay: what came back with a backup and was deleted again; how many of its keys could still be used; what is left, and why."""
+
+    lists: int = 0
+    came_back: int = 0
+    readable: int = 0
+    deleted: int = 0
+    left: list[str] = field(default_factory=list)
+    keys: set[UUID] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+
+
+@transaction.atomic
+def replay(*, by: Person, at: datetime) -> Replayed:
+    """Delete again whatever the lists outside name and the database has; the caller ends its keys and files."""
+    may_carry_out_deletion(by)
+    found = Replayed()
+    waiting: list[Item] = []
+    for _reference, things in outside.noted():
+        found.lists += 1
+        waiting += [item for item, _keys in things if exists(item)]
+    found.came_back = len(waiting)
+    if waiting:
+        found.readable = len(the_keyring().copies[0].wrapped(item.id for item in waiting))
+    refused = _take_all(waiting, found, by=by, at=at)
+    found.left = [f"{item.reference or item.id}: {why}" for item, why in refused.items()]
+    told = {"lists": found.lists, "came_back": found.came_back, "deleted": found.deleted}
+    record(REPLAYED, subject=Authority.objects.get(), by=by, at=at, **told, left=len(found.left))
+    return found
+
+
+def _take_all(waiting: list[Item], found: Replayed, *, by: Person, at: datetime) -> dict[Item, str]:
+    """Take each; what rests on another goes once that one went. Gives those that stay, each with the reason."""
+    refused: dict[Item, str] = {}
+    while waiting:
+        refused = {item: why for item in waiting if (why := _why_not_taken(item, found, by=by, at=at))}
+        if len(refused) == len(waiting):
+            break
+        waiting = list(refused)
+    return refused
+
+
+def _why_not_taken(item: Item, found: Replayed, *, by: Person, at: datetime) -> str:
+    """Take one thing; "", or why it could not be taken."""
+    try:
+        taken = take(item.table, item.id, person=by, moment=at)
+    except (WrongState, IntegrityError) as refusal:
+        return str(refusal)
+    found.deleted += 1
+    found.keys |= taken.keys
+    found.files |= taken.files
+    return ""

@@ -1,0 +1,60 @@
+"""The life of a deletion list: proposed, agreed by another person, and then gone in three steps that each have their word."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.moves import require_move
+from watchbook.acting.refusals import cannot
+
+
+class ListState(models.TextChoices):
+    """The state in which a deletion list stands."""
+
+    PROPOSED = "proposed", gettext_lazy("proposed, waiting for a second person")
+    RETURNED = "returned", gettext_lazy("sent back for changes")
+    GIVEN_UP = "given_up", gettext_lazy("given up")
+    APPROVED = "approved", gettext_lazy("approved, being carried out")
+    WRITTEN_DOWN = "written_down", gettext_lazy("keys listed, rows deleted")
+    UNREADABLE = "unreadable", gettext_lazy("unreadable here")
+    IRRECOVERABLE = "irrecoverable", gettext_lazy("readable by nobody")
+    GONE = "gone", gettext_lazy("gone from the last backup")
+
+
+class ItemOutcome(models.TextChoices):
+    """The outcome of one thing of a list."""
+
+    WAITING = "waiting", gettext_lazy("waiting")
+    DELETED = "deleted", gettext_lazy("deleted")
+    HELD = "held", gettext_lazy("kept: under legal hold")
+    REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
+    RELEASED = "released", gettext_lazy("left out of the list")
+
+
+MOVES: dict[ListState, frozenset[ListState]] = {
+    ListState.PROPOSED: frozenset({ListState.RETURNED, ListState.GIVEN_UP, ListState.APPROVED}),
+    ListState.RETURNED: frozenset({ListState.PROPOSED, ListState.GIVEN_UP}),
+    ListState.GIVEN_UP: frozenset(),
+    ListState.APPROVED: frozenset({ListState.WRITTEN_DOWN}),
+    ListState.WRITTEN_DOWN: frozenset({ListState.UNREADABLE}),
+    ListState.UNREADABLE: frozenset({ListState.IRRECOVERABLE}),
+    ListState.IRRECOVERABLE: frozenset({ListState.GONE}),
+    ListState.GONE: frozenset(),
+}
+# What is tried where a list is to come into a state, as its refusal begins.
+TRIED = {
+    ListState.PROPOSED: gettext_lazy("You cannot send this list again"),
+    ListState.RETURNED: gettext_lazy("You cannot send this list back"),
+    ListState.GIVEN_UP: gettext_lazy("You cannot give this list up"),
+    ListState.APPROVED: gettext_lazy("You cannot approve this list"),
+    ListState.WRITTEN_DOWN: gettext_lazy("You cannot list the keys that this list destroys"),
+    ListState.UNREADABLE: gettext_lazy("You cannot record that this list is unreadable"),
+    ListState.IRRECOVERABLE: gettext_lazy("You cannot record that this list is readable by nobody"),
+    ListState.GONE: gettext_lazy("You cannot record that this list is gone"),
+}
+
+
+def check_move(now: ListState, *, to: ListState) -> None:
+    """Raise WrongState unless the table of a list's moves has this one."""
+    why = _("Its state is “{now}”. Open its page to see its history.").format(now=now.label)
+    require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

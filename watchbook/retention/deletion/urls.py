@@ -1,0 +1,21 @@
+"""Addresses of deletion: what is overdue, lists, and the acts on one."""
+
+from django.urls import path
+
+from watchbook.retention.deletion import views
+
+urlpatterns = [
+    path("deletions/", views.deletions, name="deletions"),
+    path("remains/", views.remaining, name="remains"),
+    path("deletions/propose/<str:table>/<slug:code>/", views.propose, name="deletion_propose"),
+    path(
+        "deletions/propose/<str:table>/<slug:code>/<uuid:service>/", views.propose, name="deletion_propose_of"
+    ),
+    path("deletions/<slug:reference>/", views.deletion, name="deletion"),
+    path("deletions/<slug:reference>/things/<int:number>/", views.thing, name="deletion_thing"),
+    path("deletions/<slug:reference>/approve/", views.approve, name="deletion_approve"),
+    path("deletions/<slug:reference>/send-back/", views.send_back, name="deletion_send_back"),
+    path("deletions/<slug:reference>/send-again/", views.send_again, name="deletion_send_again"),
+    path("deletions/<slug:reference>/reassign/", views.reassign, name="deletion_reassign"),
+    path("deletions/<slug:reference>/give-up/", views.give_up, name="deletion_give_up"),
+]

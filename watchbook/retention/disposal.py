@@ -1,0 +1,57 @@
+"""Disposal of legal holds: due once they have ended (called by the deletion of this part)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.keys import destruction, envelope
+from watchbook.organisation.models import Person
+from watchbook.retention.legal_hold.models import LegalHold
+
+DISPOSED = Kind(
+    "legal_hold.disposed",
+    fields=("reference", "ground"),
+    says=_("The legal hold was deleted at the end of its retention."),
+    is_grave=True,
+)
+CLASS = "oversight_record"
+PERSONAL_FIELDS = {"retention.LegalHold.envelope": CLASS}
+ENDINGS = (
+    Ending(
+        LegalHold,
+        rows=lambda: LegalHold.objects.filter(ended_at__isnull=False),
+        began="ended_at",
+        code=CLASS,
+        event=_("the end of the hold"),
+        page=lambda row: reverse("retention:hold", args=[row.reference]),
+    ),
+)
+
+
+def due(on: date) -> list[UUID]:
+    """Holds that ended before a day."""
+    return ending.due(ENDINGS, on)
+
+
+def find(text: str) -> list[UUID]:
+    """Holds whose reasons hold this text, however it is spelt; every envelope is opened for it."""
+    return [row.id for row in envelope.holding(LegalHold.objects.all(), text)]
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove a hold, and destroy the key over its reasons."""
+    row = LegalHold.objects.select_for_update().get(pk=row_id)
+    if row.ended_at is None:
+        raise WrongState(gettext("You cannot delete this hold: it is in force. End it first."))
+    destruction.at_commit(row.id)
+    record_row(DISPOSED, row, by=by, at=at)
+    row.delete()

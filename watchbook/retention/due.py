@@ -1,0 +1,216 @@
+"""Due items: computed from the events that begin each thing's time, by the classes of the schedule in force today.
+
+Nothing here is stored. Each part's `disposal` says in its `ENDINGS` what begins the time of its things; the list DISPOSAL of
+the settings names them all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from heapq import merge
+from importlib import import_module
+from itertools import islice
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q
+
+from watchbook.acting.ending import Ending
+from watchbook.acting.london_day import london_day
+from watchbook.governance.retention_schedule.models import RetentionClass
+from watchbook.governance.retention_schedule.queries import schedule_in_force
+from watchbook.law.retention import began_by, ends
+
+PAGE = 50
+ONE_DAY = timedelta(days=1)
+
+
+type Classes = Mapping[str, RetentionClass]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing that is kept: its table (a model's label in small letters), its id and what people call it by."""
+
+    table: str
+    id: UUID
+    reference: str
+
+
+@dataclass(frozen=True)
+class OverdueItem:
+    """A thing whose last day is over: its class, the event with which its time began, and when."""
+
+    item: Item
+    href: str
+    last_on: date
+    begins: Ending
+    began: date | datetime
+    kept_by: RetentionClass | None
+
+    @property
+    def began_on(self) -> date:
+        """The London day of the event."""
+        return day_of(self.began)
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """Return its place in the list: by the last day, then by ending, then by the moment at which its time began."""
+        return (self.last_on, endings().index(self.begins), self.began, self.item.id)
+
+
+@dataclass(frozen=True)
+class ListPlace:
+    """The thing with which the page before ended: by which ending, when its time began, its id, and its last day."""
+
+    ending: int
+    began: date | datetime
+    id: UUID
+    last_on: date
+
+
+@cache
+def disposals() -> dict[str, ModuleType]:
+    """The disposals of the parts by the tables of their endings."""
+    return {
+        one.table._meta.label_lower: module
+        for module in map(import_module, settings.DISPOSAL)
+        for one in module.ENDINGS
+    }
+
+
+@cache
+def endings() -> tuple[Ending, ...]:
+    """Every ending of every part, in the order of the settings."""
+    return tuple(one for module in dict.fromkeys(disposals().values()) for one in module.ENDINGS)
+
+
+def exists(item: Item) -> bool:
+    """Whether a thing is still there."""
+    return bool(apps.get_model(item.table)._default_manager.filter(pk=item.id).exists())
+
+
+def page(*, on: date, after: ListPlace | None = None, size: int = PAGE) -> list[OverdueItem]:
+    """The next things whose last day is before a day, the longest overdue first. One query for each ending.
+
+    A page is found by the last thing of the page before, so that it costs the same however many there are.
+    """
+    classes = in_force(on)
+    found = (_page_of(one, classes, on=on, after=after, size=size) for one in settled(classes))
+    return list(islice(merge(*found, key=lambda one: one.place), size))
+
+
+def after(row: OverdueItem) -> ListPlace:
+    """The place after a thing of a page."""
+    return ListPlace(endings().index(row.begins), row.began, row.item.id, row.last_on)
+
+
+def in_force(on: date) -> Classes:
+    """The classes of the schedule in force on a day by their codes; none where none is adopted."""
+    schedule = schedule_in_force(on=on)
+    return {row.code: row for row in schedule.classes} if schedule else {}
+
+
+def settled(classes: Classes) -> list[Ending]:
+    """The endings of which the schedule says when they end: by hand, or by a class with a number."""
+    return [
+        one
+        for one in endings()
+        if one.by_hand or (one.code in classes and classes[one.code].period is not None)
+    ]
+
+
+def overdue(ending: Ending, classes: Classes, *, on: date) -> Any:
+    """The things of an ending whose last day is before a day."""
+    return ending.begun_before(_began_by(ending, classes, on) + ONE_DAY)
+
+
+def last_day(ending: Ending, classes: Classes, began: date | datetime) -> date | None:
+    """The last day of a thing whose time began then; None where the schedule gives no number for its class."""
+    began_on = day_of(began)
+    if ending.by_hand:
+        return began_on
+    row = classes.get(ending.code)
+    return ends(row.period, row.unit, on=began_on) if row and row.period else None
+
+
+def day_of(began: date | datetime) -> date:
+    """The London day of an event."""
+    return london_day(began) if isinstance(began, datetime) else began
+
+
+def class_of(ending: Ending, classes: Classes, thing: Any) -> RetentionClass | None:
+    """The class of a thing in the schedule: that of its ending, or its own where a person set its last day."""
+    return classes.get(getattr(thing, ending.code) if ending.by_hand else ending.code)
+
+
+def _began_by(ending: Ending, classes: Classes, ended_before: date) -> date:
+    """The last day with which the time can have begun of what ended before a day."""
+    if ending.by_hand:
+        return ended_before - ONE_DAY
+    row = classes[ending.code]
+    return began_by(row.period or 0, row.unit, ended_before=ended_before)
+
+
+def _page_of(
+    ending: Ending, classes: Classes, *, on: date, after: ListPlace | None, size: int
+) -> list[OverdueItem]:
+    rows = overdue(ending, classes, on=on)
+    if after is not None:
+        rows = rows.filter(_later(ending, classes, after))
+    return [_due(ending, classes, row, on=on) for row in rows.order_by(ending.began, "pk")[:size]]
+
+
+def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> OverdueItem:
+    began = getattr(row, ending.began)
+    return OverdueItem(
+        item=Item(row._meta.label_lower, row.pk, str(row)),
+        href=ending.page(row) if ending.page else "",
+        last_on=last_day(ending, classes, began) or on,
+        begins=ending,
+        began=began,
+        kept_by=class_of(ending, classes, row),
+    )
+
+
+def _later(ending: Ending, classes: Classes, after: ListPlace) -> Q:
+    """The condition that a thing comes after the one with which the page before ended."""
+    number = endings().index(ending)
+    if number == after.ending:
+        beyond = Q(**{f"{ending.began}__gt": after.began}) | Q(pk__gt=after.id)
+        return Q(**{f"{ending.began}__gte": after.began}) & beyond
+    first = after.last_on if number > after.ending else after.last_on + ONE_DAY
+    began = _began_by(ending, classes, first) + ONE_DAY
+    return Q(**{f"{ending.began}__gte": ending.at_the_start_of(began)})
+
+
+def item_of(table: str, key: UUID) -> Item | None:
+    """The thing of a table with an id, if it is there and can fall due."""
+    row = row_of(table, key)
+    return Item(table, key, str(row)) if row is not None else None
+
+
+def address(item: Item) -> str:
+    """The page of a thing; "" where it is gone, or has none."""
+    row, page_of = row_of(item.table, item.id), endings_of(item.table)[0].page
+    return page_of(row) if row is not None and page_of is not None else ""
+
+
+def endings_of(table: str) -> list[Ending]:
+    """The endings of a table, in the order in which they are asked."""
+    return [one for one in endings() if one.table._meta.label_lower == table]
+
+
+def begun(table: str, key: UUID, *, on: date) -> list[tuple[Ending, Any]]:
+    """The endings by which the time of a thing had begun on a day, each with the thing; none while it is in force or open."""
+    found = ((one, one.begun_before(on + ONE_DAY).filter(pk=key).first()) for one in endings_of(table))
+    return [(one, row) for one, row in found if row is not None]
+
+
+def row_of(table: str, key: UUID) -> Any:
+    """The thing of a table with an id; None where it is gone, or where things of that table never fall due."""
+    return next((one.table._default_manager.filter(pk=key).first() for one in endings_of(table)), None)

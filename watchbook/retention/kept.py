@@ -1,0 +1,91 @@
+"""The retention of one thing: until when it is kept, and why, for its own page and the page of its retention."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
+
+from watchbook.acting.ending import Ending
+from watchbook.acting.refusals import can
+from watchbook.governance.retention_schedule.models import RetentionClass
+from watchbook.governance.retention_schedule.rules import period_in_words
+from watchbook.organisation.queries import today
+from watchbook.retention import due
+from watchbook.retention.due import Item
+from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.permissions import may_read_retention
+from watchbook.web import wording
+
+
+@dataclass(frozen=True)
+class ItemRetention:
+    """The retention of a thing: what begins its time, on which day it began, its class, its last day, and its hold.
+
+    `began_on` is None while its time has not begun; `last_on` also where the schedule gives no number for its class.
+    """
+
+    item: Item
+    ending: Ending
+    began_on: date | None
+    last_on: date | None
+    kept_by: RetentionClass | None
+    held: str
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its last day is over and nothing holds it."""
+        return self.last_on is not None and self.last_on < today() and not self.held
+
+    @property
+    def words(self) -> str:
+        """Return until when, in a sentence."""
+        if self.began_on is None:
+            return _("Its time begins with {event}.").format(event=self.ending.event)
+        if self.kept_by is None and not self.ending.by_hand:
+            return _(
+                "No retention schedule in force has a period for it. The records manager must adopt one."
+            )
+        if self.last_on is None and self.kept_by is not None:
+            return _("{period}, from {event}.").format(
+                period=period_in_words(self.kept_by), event=self.ending.event
+            )
+        return wording.day(self.last_on) if self.last_on else ""
+
+
+def kept(row: Any) -> ItemRetention:
+    """Return how long a thing is kept, as the schedule in force today says it of what began its time."""
+    classes = due.in_force(today())
+    mine = due.endings_of(row._meta.label_lower)
+    begun = ((one, one.rows().filter(pk=row.pk).first()) for one in mine)
+    ending, there = next(((one, found) for one, found in begun if found is not None), (mine[0], None))
+    began = getattr(there, ending.began) if there is not None else None
+    held = why_held([row.pk])
+    return ItemRetention(
+        item=Item(row._meta.label_lower, row.pk, str(row)),
+        ending=ending,
+        began_on=due.day_of(began) if began is not None else None,
+        last_on=due.last_day(ending, classes, began) if began is not None else None,
+        kept_by=due.class_of(ending, classes, row),
+        held=held.get(row.pk, ""),
+    )
+
+
+def kept_of(table: str, key: UUID) -> ItemRetention | None:
+    """The same of the thing of a table with an id; None where it is gone."""
+    row = due.row_of(table, key)
+    return kept(row) if row is not None else None
+
+
+def kept_row(row: Any, person: Any) -> dict[str, Any]:
+    """Return until when a thing is kept, as a row of the summary on its page, with the link to the whole for those who read it."""
+    one = kept(row)
+    words = " ".join([one.words, *([_("Under legal hold.")] if one.held else [])])
+    if can(may_read_retention, person):
+        address = reverse("retention:kept", args=[one.item.table, one.item.id])
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and legal holds"))
+        words = format_html("{}<br>{}", words, link)
+    return {"key": {"text": _("Kept until")}, "value": {"html": conditional_escape(words)}}

@@ -1,0 +1,95 @@
+"""Legal holds: placed on a thing and all that lies in it, ended with a reason, and asked about by every deletion."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.reference import next_reference
+from watchbook.keys import envelope
+from watchbook.keys.models import KeyDestruction
+from watchbook.organisation.models import Person
+from watchbook.retention import due
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.models import HoldGround, LegalHold
+from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.permissions import may_place_hold
+
+REGISTER = "LH"
+FIELDS = ("reference", "table", "thing", "thing_reference", "ground")
+PLACED = Kind(
+    "legal_hold.placed", FIELDS, ("why",), gettext_lazy("The legal hold was placed."), is_grave=True
+)
+ENDED = Kind("legal_hold.ended", FIELDS, ("why",), gettext_lazy("The legal hold was ended."), is_grave=True)
+
+
+class UnderLegalHold(WrongState):
+    """A thing is under legal hold, so it cannot be deleted."""
+
+
+def check_not_held(items: Collection[UUID]) -> None:
+    """Raise UnderLegalHold if any of these things is held. Until the transaction ends no hold can be placed on them.
+
+    Every deletion asks here first, in its own transaction. The database asks again for each key and each row.
+    """
+    lock.wait_for_holds()
+    if why := next(iter(why_held(items).values()), None):
+        raise UnderLegalHold(
+            _("You cannot delete this record: it is under legal hold. {why}").format(why=why)
+        )
+
+
+@transaction.atomic
+def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) -> LegalHold:
+    """Place a hold on a thing. Deletions under way end first; what they took cannot be held any more."""
+    lock.wait_for_deletions()
+    may_place_hold(by)
+    if ground not in HoldGround or not why.strip():
+        raise WrongState(
+            _(
+                "You cannot place this hold yet: its ground or its reason is missing. Say what the record is needed for, and why."
+            )
+        )
+    if KeyDestruction.objects.filter(item=item.id).exists() or not due.exists(item):
+        raise WrongState(
+            _("You cannot place a hold on this record: it was deleted at the end of its retention.")
+        )
+    row = LegalHold(
+        reference=next_reference(REGISTER),
+        table=item.table,
+        thing=item.id,
+        thing_reference=item.reference,
+        ground=ground,
+        placed_by=by,
+        placed_at=at,
+    )
+    envelope.put(row, {"why": why.strip(), "ended_why": ""})
+    row.save(force_insert=True)
+    record_row(PLACED, row, by=by, at=at, why=why.strip())
+    return row
+
+
+@transaction.atomic
+def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
+    """End a hold with a reason: from then on the thing falls due as the schedule says."""
+    row = locked(hold)
+    may_place_hold(by)
+    if row.ended_at is not None:
+        raise WrongState(
+            _("You cannot end this hold: somebody has already ended it. Open its page to see who.")
+        )
+    if not why.strip():
+        raise WrongState(
+            _("You cannot end this hold yet: the reason is missing. Say why the record is no longer needed.")
+        )
+    row.ended_by, row.ended_at = by, at
+    envelope.put(row, envelope.opened(row) | {"ended_why": why.strip()})
+    row.save(update_fields=["ended_by", "ended_at", "envelope"])
+    record_row(ENDED, row, by=by, at=at, why=why.strip())
+    return row

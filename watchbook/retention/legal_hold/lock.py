@@ -1,0 +1,58 @@
+"""The one lock between holds and deletions, and which of some things are held: what only the database can say.
+
+A deletion takes the lock shared, so that deletions go on beside each other; placing a hold takes it alone. So a hold is
+placed before a deletion asks, or after it was committed, and then finds nothing to hold. The triggers in migration 0003
+take the same lock: SQL that goes past the acts waits and is refused like them.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+ALL = "SELECT item FROM retention_all_held()"
+INSIDE = """
+    WITH RECURSIVE inside (container, item) AS (
+        SELECT thing, thing FROM unnest(%s) AS thing
+        UNION SELECT inside.container, within_it.item
+        FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
+    )
+    SELECT item, container FROM inside
+"""
+HELD = "SELECT item, hold FROM retention_holds_on(%s)"
+
+
+def wait_for_deletions() -> None:
+    """Let no deletion go on until this transaction ends; those under way are waited for."""
+    _run("SELECT retention_lock_alone()")
+
+
+def wait_for_holds() -> None:
+    """Let no hold be placed until this transaction ends; one being placed is waited for."""
+    _run("SELECT retention_lock_shared()")
+
+
+def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the hold in force on each of these things that has one, also through what it lies in. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [list(items)])
+        return dict(cursor.fetchall())
+
+
+def inside(items: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return these things and all that lies in them, each with the one of these that it lies in. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSIDE, [list(items)])
+        return list(cursor.fetchall())
+
+
+def everything_held() -> frozenset[UUID]:
+    """All that the holds in force hold, with all that lies in it. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALL)
+        return frozenset(item for (item,) in cursor.fetchall())
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,62 @@
+"""Reading legal holds: those in force, all of them, and what holds a thing."""
+
+from collections.abc import Collection
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from watchbook.acting.holding import HeldThings
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.models import LegalHold
+
+
+def holds() -> QuerySet[LegalHold]:
+    """Return every hold, those in force first, the newest before the older."""
+    rows = LegalHold.objects.select_related("placed_by", "ended_by")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-placed_at")
+
+
+def holds_on(item: UUID) -> list[LegalHold]:
+    """Return the holds that were placed on a thing itself, those in force first."""
+    return list(holds().filter(thing=item))
+
+
+def why_held(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return why each of these things cannot be deleted now: for itself, or for something that lies in it and goes with it."""
+    inside = lock.inside(items)
+    held = why_held_itself({item for item, _container in inside})
+    return {container: held[item] for item, container in inside if item in held}
+
+
+def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return why each of these things is held, whatever lies in it: a hold that was placed, or an open request.
+
+    What holds by itself (an open request for information, a rights request) is in the list HOLDS of the settings: each
+    module there has `why_held` too, and `held_now` with all that it holds.
+    """
+    found: dict[UUID, str] = {}
+    for name in settings.HOLDS:
+        found |= import_module(name).why_held(items)
+    return found | _placed(items)
+
+
+def held_now() -> HeldThings:
+    """All that cannot be deleted now, for the same reasons as `why_held`: whole tables, and single things."""
+    found = [import_module(name).held_now() for name in settings.HOLDS]
+    return HeldThings(
+        frozenset[str]().union(*(one.tables for one in found)),
+        lock.everything_held().union(*(one.things for one in found)),
+    )
+
+
+def _placed(items: Collection[UUID]) -> dict[UUID, str]:
+    held = lock.holds_on(items)
+    rows = LegalHold.objects.in_bulk(held.values())
+    words = _("Hold {reference} is in force for {ground}. End that hold first, if its reason is over.")
+    return {
+        item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
+        for item, hold in held.items()
+    }

@@ -1,0 +1,68 @@
+"""Pages of legal holds: all of them, one of them, placing one on a thing, and ending it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.audit_log.queries import events_about
+from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Person
+from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
+from watchbook.retention import due
+from watchbook.retention.legal_hold import legal_hold, queries
+from watchbook.retention.legal_hold.forms import EndForm, PlaceForm
+from watchbook.retention.permissions import may_place_hold, may_read_retention
+
+
+@require_safe
+def holds(request: HttpRequest) -> HttpResponse:
+    """Every hold, those in force first."""
+    may_read_retention(reader(request))
+    return render(request, "retention/holds.html", {"holds": list(queries.holds())})
+
+
+@require_safe
+def hold(request: HttpRequest, reference: str) -> HttpResponse:
+    """One hold: on what, for what, why, by whom, and whether it has ended."""
+    may_read_retention(reader(request))
+    row = get_object_or_404(queries.holds(), reference=reference)
+    context = {
+        "hold": row,
+        "said": opened(row),
+        "href": due.address(due.Item(row.table, row.thing, row.thing_reference)),
+        "events": events_about(row.id),
+        "may_end": may_place_hold,
+    }
+    return render(request, "retention/hold.html", context)
+
+
+@require_http_methods(METHODS)
+def place(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
+    """Place a hold on a thing."""
+    by, thing = _holder(request), or_404(due.item_of(table, item))
+    form = PlaceForm(request.POST or None)
+    if row := acted(form, lambda: legal_hold.place(thing, **form.cleaned_data, by=by, at=timezone.now())):
+        words = _("{item} is under legal hold.").format(item=thing.reference)
+        return done(request, words, "retention:hold", row.reference)
+    return render(request, "retention/hold_place.html", {"form": form, "item": thing})
+
+
+@require_http_methods(METHODS)
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    """End a hold."""
+    by, row = _holder(request), get_object_or_404(queries.holds(), reference=reference)
+    form = EndForm(request.POST or None)
+    if acted(form, lambda: legal_hold.end(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(request, _("The hold was ended."), "retention:hold", reference)
+    return render(request, "retention/hold_end.html", {"form": form, "hold": row})
+
+
+def _holder(request: HttpRequest) -> Person:
+    """Return who is signed in, if they place and end holds."""
+    by = reader(request)
+    may_place_hold(by)
+    return by

@@ -1,0 +1,136 @@
+"""Letters to people about their own data, kept as data in an envelope: so each goes with its case, and says for good what it said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.characters import printable
+from watchbook.files.document.formats import FORMATS
+from watchbook.files.document.pdf import PdfPaper
+from watchbook.law.parameters import parameter_entry
+from watchbook.law.provisions import provision
+from watchbook.organisation.letterhead import letterhead, logo_of
+from watchbook.organisation.models import Authority
+from watchbook.web import wording
+
+type KeptLetter = dict[str, Any]  # as it lies in an envelope
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a letter: its heading, where it has one, its paragraphs, and the items of its list."""
+
+    paragraphs: tuple[str, ...]
+    heading: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """The addressee of a letter, its day and its reference."""
+
+    name: str
+    contact: str
+    day: date
+    reference: str
+
+
+def letter(title: str, to: Addressed, *sections: Section) -> KeptLetter:
+    """A letter as it is kept. One query."""
+    authority = Authority.objects.get()
+    blocks = [*_head(title, to), *(block for one in sections for block in _body(one)), *_foot()]
+    return {
+        "title": title,
+        "reference": to.reference,
+        "day": to.day.isoformat(),
+        "language": get_language() or "en-gb",
+        "authority": printable(authority.name),
+        "colour": authority.colour,
+        "logo": authority.logo_sha256,
+        "blocks": [[str(one.kind), printable(one.text)] for one in blocks if one.text],
+    }
+
+
+def paper_of(kept: Mapping[str, Any]) -> PdfPaper:
+    """A kept letter as paper carries it."""
+    return PdfPaper(
+        title=kept["title"],
+        authority=kept["authority"],
+        reference=kept["reference"],
+        day=date.fromisoformat(kept["day"]),
+        language=kept["language"],
+        colour=kept["colour"],
+        blocks=blocks_of(kept),
+        logo=logo_of(kept["logo"]),
+    )
+
+
+def blocks_of(kept: Mapping[str, Any]) -> list[TextBlock]:
+    """The blocks of a kept letter."""
+    return [TextBlock(BlockKind(kind), text) for kind, text in kept["blocks"]]
+
+
+def your_rights(on: date) -> Section:
+    """Say what anybody may do who is not content: complain to us, to the Commissioner, and go to court (UK GDPR arts 77, 79)."""
+    name, portal, telephone, address = (
+        parameter_entry(f"foia.commissioner.{one}", on=on).value
+        for one in ("name", "portal", "telephone", "address")
+    )
+    return Section(
+        heading=_("If you are not content"),
+        paragraphs=(
+            _(
+                "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
+            ).format(law=law("dpa2018.s164A")),
+            _("You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}.").format(
+                commissioner=name, law=law("ukgdpr.art77"), portal=portal, telephone=telephone, address=address
+            ),
+            _("You may also ask a court to enforce your rights ({law}).").format(law=law("ukgdpr.art79")),
+        ),
+    )  # fmt: skip
+
+
+def law(provision_id: str) -> str:
+    """Name a provision, as letters and pages cite it; a page says once that a solicitor has still to confirm some."""
+    return provision(provision_id).title
+
+
+def _head(title: str, to: Addressed) -> Iterator[TextBlock]:
+    head = letterhead()
+    for line in (head["authority"], *head["reached"], f"{to.name}\n{to.contact}".strip()):
+        yield TextBlock(BlockKind.ADDRESS, line)
+    yield TextBlock(BlockKind.ADDRESS, wording.day(to.day))
+    yield TextBlock(BlockKind.TITLE, title)
+    yield TextBlock(BlockKind.PARAGRAPH, _("Dear {name},").format(name=to.name))
+
+
+def _body(section: Section) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, section.heading)
+    for paragraph in section.paragraphs:
+        yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+    for item in section.items:
+        yield TextBlock(BlockKind.ITEM, item)
+
+
+def _foot() -> Iterator[TextBlock]:
+    head = letterhead()
+    if head["contact"]:
+        yield TextBlock(BlockKind.HEADING, _("How to reach us"))
+        yield TextBlock(BlockKind.PARAGRAPH, head["contact"])
+    yield TextBlock(BlockKind.PARAGRAPH, head["signed"])
+
+
+def letter_response(kept: Mapping[str, Any] | None, *, name: str, ending: str) -> HttpResponse:
+    """A kept letter as a file to download; 404 where there is none, or no such format."""
+    if not kept or ending not in FORMATS:
+        raise Http404
+    made = FORMATS[ending]
+    response = HttpResponse(made.render(paper_of(kept)), content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response

@@ -1,0 +1,237 @@
+"""What holds, asked by the database itself: one lock, what lies in what, and a guard on each table that loses rows.
+
+The lock is taken shared by deletions and alone by holds. A function that takes it sees, in its next statement, what was
+committed while it waited.
+"""
+
+from django.db import migrations
+
+from watchbook.retention.legal_hold.guard import guard_holds
+
+LOCK = 9477018  # of the issue that asked for it; any number that no other advisory lock has
+FUNCTIONS = f"""
+CREATE FUNCTION retention_lock_shared() RETURNS void LANGUAGE sql
+BEGIN ATOMIC; SELECT pg_advisory_xact_lock_shared({LOCK}); END;
+
+CREATE FUNCTION retention_lock_alone() RETURNS void LANGUAGE sql
+BEGIN ATOMIC; SELECT pg_advisory_xact_lock({LOCK}); END;
+
+CREATE VIEW retention_lies_in (item, container, of_table) AS
+    SELECT id, investigation_id, 'looks_look' FROM looks_look
+    UNION ALL SELECT id, subject_id, 'looks_look' FROM looks_look
+    UNION ALL SELECT id, subject_id, 'looks_retriage' FROM looks_retriage
+    UNION ALL SELECT id, used_by_id, 'looks_retriage' FROM looks_retriage
+    UNION ALL SELECT id, look_id, 'evidence_capture' FROM evidence_capture
+    UNION ALL SELECT id, capture_id, 'evidence_exhibit' FROM evidence_exhibit
+    UNION ALL SELECT id, investigation_id, 'evidence_exhibit' FROM evidence_exhibit
+    UNION ALL SELECT id, investigation_id, 'investigations_subject' FROM investigations_subject
+    UNION ALL SELECT id, investigation_id, 'investigations_breakglass' FROM investigations_breakglass
+    UNION ALL SELECT id, investigation_id, 'triage_assessment' FROM triage_assessment
+    UNION ALL SELECT id, subject_id, 'triage_assessment' FROM triage_assessment
+    UNION ALL SELECT id, investigation_id, 'authorisations_authorisation' FROM authorisations_authorisation
+    UNION ALL SELECT id, investigation_id, 'authorisations_overtplan' FROM authorisations_overtplan
+    UNION ALL SELECT id, subject_id, 'authorisations_overtplan' FROM authorisations_overtplan
+    UNION ALL SELECT id, authorisation_id, 'authorisations_sourcevault' FROM authorisations_sourcevault;
+
+-- The hold in force on each of these things that has one, also on what it lies in.
+CREATE FUNCTION retention_holds_on(things uuid[]) RETURNS TABLE (item uuid, hold uuid)
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+BEGIN ATOMIC;
+    WITH RECURSIVE around (item, container) AS (
+        SELECT thing, thing FROM unnest(things) AS thing
+        UNION
+        SELECT around.item, inner_of.container
+        FROM around JOIN retention_lies_in AS inner_of ON inner_of.item = around.container
+        WHERE inner_of.container IS NOT NULL
+    )
+    SELECT around.item, legal_hold.id
+    FROM around JOIN retention_legalhold AS legal_hold ON legal_hold.thing = around.container
+    WHERE legal_hold.ended_at IS NULL;
+END;
+
+-- Everything that the holds in force hold, each thing once.
+CREATE FUNCTION retention_all_held() RETURNS TABLE (item uuid, of_table text)
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+BEGIN ATOMIC;
+    WITH RECURSIVE inside (item, of_table) AS (
+        SELECT legal_hold.thing, replace(legal_hold."table", '.', '_')
+        FROM retention_legalhold AS legal_hold WHERE legal_hold.ended_at IS NULL
+        UNION
+        SELECT within_it.item, within_it.of_table
+        FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
+    )
+    SELECT inside.item, inside.of_table FROM inside;
+END;
+
+-- Called for each row that goes, with the columns that name what a hold may be on. An id is looked up with what it lies
+-- in; a reference is that of an entry, whose versions each have their own id.
+CREATE FUNCTION retention_refuse_held() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    gone jsonb;
+    named text;
+BEGIN
+    PERFORM retention_lock_shared();
+    IF EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) THEN
+        gone := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
+        FOREACH named IN ARRAY TG_ARGV LOOP
+            -- An edition of a document is called by its reference and number: D-0001/2.
+            IF (CASE WHEN named LIKE '%reference' THEN EXISTS (
+                SELECT FROM retention_legalhold
+                WHERE ended_at IS NULL AND split_part(thing_reference, '/', 1) = gone ->> named
+            ) ELSE EXISTS (
+                SELECT FROM retention_holds_on(ARRAY[gone ->> named]::uuid[])
+            ) END) THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = 'integrity_constraint_violation',
+                    MESSAGE = 'This is under legal hold. Nothing was deleted.';
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END;
+$$;
+
+-- What the log tells of people about a thing under hold is not erased either.
+CREATE FUNCTION retention_refuse_erasure() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM retention_lock_shared();
+    IF EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) AND EXISTS (
+        SELECT FROM retention_holds_on(ARRAY(SELECT subject_id FROM audit_log_event WHERE id = OLD.event_id))
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation',
+            MESSAGE = 'This is under legal hold. Nothing was erased.';
+    END IF;
+    RETURN NEW;
+END;
+$$;
+CREATE TRIGGER not_under_legal_hold BEFORE UPDATE ON audit_log_eventsecret
+FOR EACH ROW EXECUTE FUNCTION retention_refuse_erasure();
+
+-- A hold waits for the deletions under way, and keeps others out until it is committed.
+CREATE FUNCTION retention_hold_alone() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM retention_lock_alone();
+    IF EXISTS (SELECT FROM keys_keydestruction WHERE item = NEW.thing) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation',
+            MESSAGE = 'This was deleted already. No hold was placed.';
+    END IF;
+    RETURN NEW;
+END;
+$$;
+CREATE TRIGGER hold_alone BEFORE INSERT ON retention_legalhold
+FOR EACH ROW EXECUTE FUNCTION retention_hold_alone();
+
+-- A hold ends before it goes: else whoever deletes it lets go what it holds.
+CREATE FUNCTION retention_refuse_in_force() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = 'integrity_constraint_violation',
+        MESSAGE = 'This legal hold is in force. End it first. Nothing was deleted.';
+END;
+$$;
+CREATE TRIGGER not_in_force BEFORE DELETE ON retention_legalhold
+FOR EACH ROW WHEN (OLD.ended_at IS NULL) EXECUTE FUNCTION retention_refuse_in_force();
+"""
+BACK = """
+DROP TRIGGER not_in_force ON retention_legalhold;
+DROP FUNCTION retention_refuse_in_force();
+DROP TRIGGER hold_alone ON retention_legalhold;
+DROP FUNCTION retention_hold_alone();
+DROP TRIGGER not_under_legal_hold ON audit_log_eventsecret;
+DROP FUNCTION retention_refuse_erasure();
+DROP FUNCTION retention_refuse_held();
+DROP FUNCTION retention_all_held();
+DROP FUNCTION retention_holds_on(uuid[]);
+DROP VIEW retention_lies_in;
+DROP FUNCTION retention_lock_alone();
+DROP FUNCTION retention_lock_shared();
+"""
+THING = ("id",)
+ENTRY = ("id", "reference")
+OF_AN_AUTHORISATION = ("authorisation_id",)
+TABLES = {
+    "authorisations_authorisation": THING,
+    "authorisations_authorisedsubject": OF_AN_AUTHORISATION,
+    "authorisations_applicationversion": OF_AN_AUTHORISATION,
+    "authorisations_applicantreport": OF_AN_AUTHORISATION,
+    "authorisations_comment": OF_AN_AUTHORISATION,
+    "authorisations_determination": OF_AN_AUTHORISATION,
+    "authorisations_hearing": OF_AN_AUTHORISATION,
+    "authorisations_review": OF_AN_AUTHORISATION,
+    "authorisations_renewal": OF_AN_AUTHORISATION,
+    "authorisations_cancellation": OF_AN_AUTHORISATION,
+    "authorisations_jointworking": OF_AN_AUTHORISATION,
+    "authorisations_remindergiven": OF_AN_AUTHORISATION,
+    "authorisations_sourcevault": ("id", "authorisation_id"),
+    "authorisations_sourcerecord": OF_AN_AUTHORISATION,
+    "authorisations_sourceopening": OF_AN_AUTHORISATION,
+    "authorisations_overtplan": THING,
+    "authorisations_covertprofile": THING,
+    "authorisations_profilecheck": ("profile_id",),
+    "authorisations_riskassessment": ("profile_id",),
+    "evidence_capture": THING,
+    "evidence_custodyentry": ("capture_id",),
+    "evidence_exhibit": THING,
+    "governance_letterreceived": ENTRY,
+    "governance_letteranswer": ("letter_id", "letter_reference"),
+    "governance_document": ENTRY,
+    "governance_documentstep": ("document_reference",),
+    "governance_clause": ("document_reference",),
+    "governance_reading": ("document_reference",),
+    "governance_noneheld": THING,
+    "governance_tool": ENTRY,
+    "governance_course": ENTRY,
+    "governance_trainingsession": ENTRY,
+    "governance_attendance": ("session_reference",),
+    "governance_retentionschedule": ENTRY,
+    "governance_retentionclass": ("schedule_reference",),
+    "governance_retentionadoption": ("schedule_reference",),
+    "governance_statement": ENTRY,
+    "governance_statementitem": ("statement_id",),
+    "governance_rulesetadoption": THING,
+    "governance_driftthreshold": THING,
+    "governance_thirdparty": ENTRY,
+    "investigations_investigation": THING,
+    "investigations_needtoknow": ("investigation_id",),
+    "investigations_subject": THING,
+    "investigations_note": ("investigation_id", "subject_id"),
+    "investigations_account": ("subject_id",),
+    "investigations_breakglass": THING,
+    "investigations_breakglassacknowledgement": ("break_glass_id",),
+    "keys_blindindexentry": ("item",),
+    "looks_look": THING,
+    "looks_pageview": ("look_id",),
+    "looks_evaluation": ("look_id",),
+    "looks_supervisorcheck": ("look_id",),
+    "looks_retriage": THING,
+    "looks_standingpurpose": THING,
+    "retention_legalhold": THING,
+    "triage_assessment": THING,
+    "triage_departure": ("assessment_id",),
+}
+
+
+class Migration(migrations.Migration):
+    """Runs after the tables that it names exist. Parts above this one guard their own."""
+
+    dependencies = [
+        ("retention", "0002_rights"),
+        ("keys", "0002_rights"),
+        ("governance", "0002_rights"),
+        ("investigations", "0002_rights"),
+        ("triage", "0002_rights"),
+        ("authorisations", "0002_rights"),
+        ("looks", "0002_rights"),
+        ("evidence", "0002_rights"),
+    ]
+    operations = [
+        migrations.RunSQL(FUNCTIONS, BACK),
+        guard_holds(TABLES),
+        guard_holds({"keys_keydestruction": ("item",)}, when="INSERT"),
+    ]

@@ -1,0 +1,83 @@
+"""Disposal of rights requests: due once they are closed and nothing is restricted by them (called by retention)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting import ending
+from watchbook.acting.ending import Ending
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.keys import destruction, envelope
+from watchbook.keys.envelope import Enveloped
+from watchbook.organisation.models import Person
+from watchbook.retention.rights_request.models import (
+    FoundItem,
+    ProcessingPurpose,
+    RightsRequest,
+    RightsStep,
+    SubjectSearch,
+)
+from watchbook.retention.rights_request.rules import ItemDecision
+
+DISPOSED = Kind(
+    "rights_request.disposed",
+    fields=("reference", "received_on"),
+    says=_("The request about personal data was deleted at the end of its retention."),
+    is_grave=True,
+)
+CLASS = "rights_request"
+PARTS = ("founditems", "processingpurposes", "subjectsearchs", "steps")
+TABLES: tuple[type[Enveloped], ...] = (
+    RightsRequest,
+    RightsStep,
+    SubjectSearch,
+    ProcessingPurpose,
+    FoundItem,
+)
+PERSONAL_FIELDS = {f"{table._meta.label}.envelope": CLASS for table in TABLES}
+
+
+def closed() -> QuerySet[RightsRequest]:
+    """The requests that are closed, save those by which something is still restricted."""
+    restricting = FoundItem.objects.filter(
+        request=OuterRef("pk"), decision=ItemDecision.RESTRICT, lifted_on=None
+    )
+    return RightsRequest.objects.filter(~Exists(restricting), closed_on__isnull=False)
+
+
+ENDINGS = (
+    Ending(
+        RightsRequest,
+        rows=closed,
+        began="closed_on",
+        code=CLASS,
+        event=_("the answer, or the end without one"),
+        page=lambda row: reverse("retention:rights_request", args=[row.reference]),
+    ),
+)
+
+
+def due(on: date) -> list[UUID]:
+    """Requests that were closed before a day."""
+    return ending.due(ENDINGS, on)
+
+
+def find(text: str) -> list[UUID]:
+    """Requests that hold this text in themselves or in what belongs to them, however it is spelt."""
+    rows = [row for table in TABLES for row in table._default_manager.all()]
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
+
+
+@transaction.atomic
+def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
+    """Remove a request with all that belongs to it, and destroy the key over it."""
+    row = RightsRequest.objects.select_for_update(of=("self",)).get(pk=row_id)
+    destruction.at_commit(row.id)
+    record_row(DISPOSED, row, by=by, at=at)
+    for name in PARTS:
+        getattr(row, name).all().delete()
+    row.delete()

@@ -1,0 +1,32 @@
+"""Erasure by a list that a second person approves, like every deletion (UK GDPR art 17; DPA 2018 s.47)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.lock import locked
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion import deletion
+from watchbook.retention.deletion.deletion import Cause, Proposed
+from watchbook.retention.deletion.models import DeletionGround, DeletionList
+from watchbook.retention.due import Item
+from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.retention.rights_request.permissions import may_decide_found_item
+from watchbook.retention.rights_request.rules import ItemDecision
+
+
+@transaction.atomic
+def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList:
+    """Propose deletion of the records to be erased; whoever approves looks at every thing of it, and is somebody else."""
+    row = locked(request)
+    may_decide_found_item(by)
+    erased = row.founditems.filter(decision=ItemDecision.ERASE).exclude(table="")
+    things = [Proposed(Item(one.table, one.thing, one.thing_reference)) for one in erased]
+    if not things:
+        why = _("This request has no record to erase. Decide which records to erase first.")
+        raise WrongState(cannot(_("You cannot propose this deletion"), why))
+    return deletion.propose(
+        things, Cause(DeletionGround.ERASURE, row.reference), looks_at_all=True, by=by, at=at
+    )

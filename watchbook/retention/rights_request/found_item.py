@@ -1,0 +1,114 @@
+"""The decision on each thing in which the person was found: given, corrected, erased, restricted, refused, or not theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record
+from watchbook.keys import envelope
+from watchbook.organisation.models import Person
+from watchbook.retention.legal_hold.lock import wait_for_deletions
+from watchbook.retention.legal_hold.queries import why_held_itself
+from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
+from watchbook.retention.rights_request.permissions import may_decide_found_item
+from watchbook.retention.rights_request.rules import ItemDecision, why_not
+from watchbook.retention.rights_request.states import RightsState, check_open
+
+FIELDS = ("reference", "number", "thing", "decision", "ground", "regime")
+DECIDED = Kind("found_item.decided", FIELDS, ("why",), gettext_lazy("A decision on a record was made."))
+LIFTED = Kind(
+    "found_item.restriction_lifted",
+    ("reference", "number", "thing"),
+    ("why",),
+    gettext_lazy("The restriction of a record was lifted."),
+    is_grave=True,
+)
+
+
+@dataclass(frozen=True)
+class DecisionOnItem:
+    """A decision: what is done, under which purpose, on which ground, and why."""
+
+    decision: str
+    purpose: ProcessingPurpose | None = None
+    ground: str = ""
+    why: str = ""
+
+
+@transaction.atomic
+def decide(
+    request: RightsRequest, numbers: Iterable[int], made: DecisionOnItem, *, by: Person, at: datetime
+) -> list[FoundItem]:
+    """Decide on one thing, or on several alike; until the answer goes it can be decided anew."""
+    row = locked(request)
+    may_decide_found_item(by)
+    tried = _("You cannot record this decision")
+    check_open(RightsState(row.state), tried=tried)
+    wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
+    items = list(row.founditems.select_for_update().filter(number__in=set(numbers)))
+    _check(row, items, made, tried=tried)
+    for item in items:
+        item.decision, item.ground, item.purpose = made.decision, made.ground, made.purpose
+        item.decided_by, item.decided_on = by, london_day(at)
+        envelope.put(item, {"why": made.why.strip()})
+        item.save(force_update=True)
+    _check_not_held(items, made, tried=tried)
+    facts = {"decision": str(made.decision), "ground": made.ground, "why": made.why.strip()}
+    regime = str(made.purpose.regime) if made.purpose else ""
+    for item in items:
+        record(DECIDED, subject=row, by=by, at=at, **_told(row, item), **facts, regime=regime)
+    return items
+
+
+@transaction.atomic
+def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
+    """Lift a restriction once the dispute or the case is over; the person must be told before (UK GDPR art 18(3))."""
+    row = locked(item, "request")
+    may_decide_found_item(by)
+    tried = _("You cannot lift this restriction")
+    if row.decision != ItemDecision.RESTRICT or row.lifted_on:
+        raise WrongState(
+            cannot(tried, _("The record is not restricted, or somebody has already lifted the restriction."))
+        )
+    if not why.strip():
+        raise WrongState(
+            cannot(
+                tried, _("The reason is missing. Say why the restriction ends, and when you told the person.")
+            )
+        )
+    row.lifted_on = london_day(at)
+    row.save(update_fields=["lifted_on"])
+    record(LIFTED, subject=row.request, by=by, at=at, **_told(row.request, row), why=why.strip())
+    return row
+
+
+def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
+    """Raise WrongState where nothing is chosen or the rule says no."""
+    if not items:
+        raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
+    if made.purpose and made.purpose.request_id != row.id:
+        raise WrongState(cannot(tried, _("The purpose belongs to another request.")))
+    regime = (made.purpose.regime or None) if made.purpose else None
+    if refusal := why_not(made.decision, made.ground, regime=regime, rights=row.rights, why=made.why):
+        raise WrongState(cannot(tried, refusal))
+
+
+def _check_not_held(items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
+    """Raise WrongState where what is to be erased is held for something else: this request holds what it has not decided."""
+    if made.decision != ItemDecision.ERASE:
+        return
+    if held := why_held_itself([item.thing for item in items]):
+        why = _("{why} Restrict it, or refuse with the reason.")
+        raise WrongState(cannot(tried, why.format(why=next(iter(held.values())))))
+
+
+def _told(row: RightsRequest, item: FoundItem) -> dict[str, str | int | UUID]:
+    return {"reference": row.reference, "number": item.number, "thing": item.thing}

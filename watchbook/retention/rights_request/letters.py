@@ -1,0 +1,182 @@
+"""Letters of a rights request, each with what the law wants it to say (UK GDPR arts 12, 15 to 19; DPA 2018 ss.48, 54)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.governance.retention_schedule.queries import schedule_in_force
+from watchbook.governance.retention_schedule.rules import period_in_words
+from watchbook.keys import envelope
+from watchbook.retention.letter import Addressed, KeptLetter, Section, law, letter, your_rights
+from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.rules import BY_ID, DataRegime, ItemDecision, Right
+from watchbook.retention.rights_request.states import RECIPIENTS, RightsStepKind
+from watchbook.web import wording
+
+TITLES = {
+    RightsStepKind.ACKNOWLEDGED: gettext_lazy("We have your request {reference}"),
+    RightsStepKind.IDENTITY_ASKED: gettext_lazy("Your request {reference}: proof of who you are"),
+    RightsStepKind.CLARIFICATION_ASKED: gettext_lazy("A question about your request {reference}"),
+    RightsStepKind.EXTENDED: gettext_lazy("More time for your request {reference}"),
+    RightsStepKind.ANSWERED: gettext_lazy("Our answer to your request {reference}"),
+}
+TOLD = {
+    ItemDecision.GIVE: gettext_lazy("A copy of these is enclosed."),
+    ItemDecision.CORRECT: gettext_lazy("We have corrected these."),
+    ItemDecision.ERASE: gettext_lazy(
+        "We will erase these. Two people check that first, so it takes some days."
+    ),
+    ItemDecision.RESTRICT: gettext_lazy(
+        "We are keeping these but have restricted them: we use them only as the law allows."
+    ),
+    ItemDecision.REFUSE: gettext_lazy("We have decided not to do what you asked with these."),
+}
+
+
+def letter_of(row: RightsRequest, kind: str, *, on: date, words: str) -> KeptLetter:
+    """The letter of a step that is about to be taken. Some queries. Raises law.Refusal."""
+    said = envelope.opened(row)
+    to = Addressed(said["person"], said["contact"], on, row.reference)
+    title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
+    return letter(title, to, *SECTIONS[RightsStepKind(kind)](row, on, words.strip()))
+
+
+def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+    deadline = clock_of(row).deadline
+    due = _("We will answer without undue delay, and by {day} at the latest.")
+    waits = _("The time for our answer does not run until we hear from you.")
+    rights = tuple(str(Right(one).label) for one in row.rights)
+    yield Section(
+        (
+            _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+            _("As we understand it, you ask for:"),
+        ),
+        items=rights,
+    )
+    yield Section((due.format(day=wording.day(deadline.on)) if deadline else waits, _("It costs you nothing."), words))  # fmt: skip
+
+
+def _identity_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+    yield Section((
+        _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+        _("Before we tell anybody about your data, we must be sure that it is you ({law}).").format(law=law("ukgdpr.art12.6")),
+        words,
+        _("The month for our answer runs from the day on which we receive this proof. We will use it for nothing else and will not keep a copy."),
+    ))  # fmt: skip
+    yield your_rights(on)
+
+
+def _clarification_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+    waits = _(
+        "The days from this letter to your reply, both included, do not count towards our time ({law})."
+    )
+    runs = _("The time for our answer goes on running while we wait for your reply.")
+    is_access = Right.ACCESS in row.rights
+    yield Section((
+        _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+        _("We need more information to find the data:"),
+        words,
+        waits.format(law=law("dpa2018.s54")) if is_access else runs,
+    ))  # fmt: skip
+
+
+def _extended(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+    longer = clock_of(row, as_if_extended=True).deadline
+    yield Section((
+        _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+        _("We need more time to answer it. The law allows this where requests are complex or numerous ({law}).").format(law=law("dpa2018.s54")),
+        _("Our reason: {words}").format(words=words),
+        _("We will answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
+    ))  # fmt: skip
+    yield your_rights(on)
+
+
+def _answered(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+    deadline = clock_of(row).deadline
+    late = _("This answer is late: it was due on {day}. We are sorry for that.")
+    yield Section((
+        _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+        late.format(day=wording.day(deadline.on)) if deadline and on > deadline.on else "",
+        words,
+    ))  # fmt: skip
+    items = list(row.founditems.exclude(decision=ItemDecision.NOT_THEIRS).select_related("purpose"))
+    yield _searched(row, count=len(items))
+    for decision in ItemDecision:
+        if decision in TOLD and (alike := [one for one in items if one.decision == decision]):
+            yield _decided(decision, alike)
+    yield from _about_the_data(row, items, on=on)
+    yield your_rights(on)
+
+
+def _searched(row: RightsRequest, *, count: int) -> Section:
+    newest = row.subjectsearchs.last()
+    parts = len(newest.found) if newest else 0
+    found = ngettext(
+        "We found {count} record about you.", "We found {count} records about you.", count
+    )  # fmt: skip
+    how = _(
+        "We searched {parts} registers for every name that you gave us, in different spellings. The law asks for a search that is reasonable and proportionate ({law})."
+    )
+    return Section(
+        (how.format(parts=parts, law=law("ukgdpr.art15.1A")), found.format(count=count) if count else _("We hold no data about you.")),
+        heading=_("Our search"),
+    )  # fmt: skip
+
+
+def _decided(decision: ItemDecision, items: list[FoundItem]) -> Section:
+    """Say the decision on some things: for each ground its sentence, its provision, how many, and our reasons."""
+    said = envelope.opened_all(items)
+    told = []
+    for ground, same in groupby(sorted(items, key=lambda one: one.ground), key=lambda one: one.ground):
+        alike = list(same)
+        reasons = " ".join(dict.fromkeys(said[one.id]["why"] for one in alike))
+        count = ngettext("{count} record", "{count} records", len(alike)).format(count=len(alike))
+        one = BY_ID[ground]
+        told.append(
+            _("{count}: {says} ({law}) {why}")
+            .format(count=count, says=one.says, law=law(one.provision), why=reasons)
+            .strip()
+        )
+    return Section((str(TOLD[decision]),), heading=str(decision.label).capitalize(), items=tuple(told))  # fmt: skip
+
+
+def _about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> Iterator[Section]:
+    """Tell a person what goes with the copy: purposes, sources, recipients, how long, and no automated decision (art 15(1))."""
+    if Right.ACCESS not in row.rights or not items:
+        return
+    purposes = {one.purpose.pk: one.purpose for one in items if one.purpose}
+    said = envelope.opened_all(purposes.values())
+    used = tuple(
+        _("{purpose}, under the {law}").format(purpose=said[key]["purpose"], law=DataRegime(one.regime).label)
+        for key, one in purposes.items()
+    )
+    yield Section((_("We use the data for:"),), heading=_("About your data"), items=used)
+    steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
+    words = envelope.opened_all(steps)
+    given = tuple(words[one.id]["words"] for one in steps)
+    yield Section(
+        (_("We gave them to no other person or body."),)
+        if not given
+        else (_("The people and bodies to whom we gave them, and whether we told them of this answer:"),),
+        items=given,
+    )
+    schedule = schedule_in_force(on=on)
+    kept = tuple(f"{one.title}: {period_in_words(one)}" for one in schedule.classes) if schedule else ()
+    yield Section((_("We keep them as our retention schedule says:"),) if kept else (), items=kept)
+    yield Section((
+        _("They come from public pages on social media and from our own records. A machine alone has made no decision about you."),
+        _("You may ask us to correct, erase or restrict them, and object to their use."),
+    ))  # fmt: skip
+
+
+SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, date, str], Iterator[Section]]] = {
+    RightsStepKind.ACKNOWLEDGED: _acknowledged,
+    RightsStepKind.IDENTITY_ASKED: _identity_asked,
+    RightsStepKind.CLARIFICATION_ASKED: _clarification_asked,
+    RightsStepKind.EXTENDED: _extended,
+    RightsStepKind.ANSWERED: _answered,
+}

@@ -1,0 +1,22 @@
+"""The mark of a thing whose use is restricted, for every page that shows it: `config` gives it to all templates."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from watchbook.retention.rights_request.queries import restricted
+
+
+def restricted_mark(row: Any) -> str:
+    """A tag that says so, with what it means; nothing where the thing is not restricted."""
+    if row.pk not in restricted():
+        return SafeString("")
+    return format_html(
+        '<strong class="govuk-tag govuk-tag--red">{}</strong> <span class="govuk-hint">{}</span>',
+        _("Restricted"),
+        _(
+            "A request about personal data restricts this record: it is evidence or in dispute. Do not use it for anything else."
+        ),
+    )

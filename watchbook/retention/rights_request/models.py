@@ -1,0 +1,162 @@
+"""Tables of rights requests: the request, its steps, the searches, the purposes and each thing that was found.
+
+In envelopes under the request's key: who asks and how they are reached, the names by which they go, every word, every letter.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.models import Recorded
+from watchbook.keys.envelope import Enveloped
+from watchbook.organisation.models import Person
+from watchbook.retention.case_step import STEP_GUARDS, CaseStep
+from watchbook.retention.rights_request.rules import DataRegime, ItemDecision, Known, Right
+from watchbook.retention.rights_request.states import CLOSED, RightsState, RightsStepKind
+
+
+class RightsRequest(Recorded, Enveloped):
+    """A request by which somebody uses rights in their own data."""
+
+    kind_of_envelope: ClassVar[str] = "retention.rights_request"
+    reference = models.CharField(max_length=20, unique=True)
+    rights = ArrayField(models.CharField(max_length=14, choices=Right))
+    received_on = models.DateField()
+    state = models.CharField(max_length=10, choices=RightsState, default=RightsState.OPEN)
+    closed_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-received_on", "-recorded_at"]
+        triggers = [
+            needs_event(),
+            recorded_by_the_clock(),
+            never_changed("reference", "rights", "received_on", "recorded_by"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="rights_request_uses_a_right", condition=~Q(rights__len=0)),
+            models.CheckConstraint(
+                name="rights_request_closed_has_its_day",
+                condition=Q(state__in=CLOSED, closed_on__isnull=False)
+                | ~Q(state__in=CLOSED) & Q(closed_on=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class OfRequest(Recorded, Enveloped):
+    """A row that belongs to a request and ends with it."""
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def item(self) -> UUID:
+        """Return the request, with which the row ends."""
+        return UUID(str(self.request_id))
+
+
+class RightsStep(CaseStep):
+    """A step in the course of a rights request."""
+
+    kind_of_envelope: ClassVar[str] = "retention.rights_step"
+    of_case: ClassVar[str] = "request"
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta(CaseStep.Meta):
+        triggers = [needs_event(subject="request_id"), *STEP_GUARDS]
+        constraints = [
+            models.CheckConstraint(name="rights_step_is_known", condition=Q(kind__in=RightsStepKind.values)),
+        ]
+
+
+class SubjectSearch(OfRequest):
+    """One search for the person through every part. In the envelope: the names sought. In the open: how many were found."""
+
+    kind_of_envelope: ClassVar[str] = "retention.subject_search"
+    found: Any = models.JSONField()  # how many things each part has, by the name of its disposal
+    searched_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ProcessingPurpose(OfRequest):
+    """A purpose for which the person's data are used, with the law that it falls under. In the envelope: its words."""
+
+    kind_of_envelope: ClassVar[str] = "retention.processing_purpose"
+    number = models.PositiveSmallIntegerField()
+    has_function = models.CharField(max_length=7, choices=Known)
+    is_against_crime = models.CharField(max_length=7, choices=Known)
+    regime = models.CharField(max_length=7, choices=DataRegime, blank=True, default="")
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+        constraints = [
+            models.UniqueConstraint(name="purpose_number_is_one_requests", fields=["request", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class FoundItem(OfRequest):
+    """A thing in which the person was found, and what was decided about it. In the envelope: why."""
+
+    kind_of_envelope: ClassVar[str] = "retention.found_item"
+    number = models.PositiveSmallIntegerField()
+    # By id, not by key: the request stays on record after what it had erased.
+    table = models.CharField(max_length=60)
+    thing = models.UUIDField()
+    thing_reference = models.CharField(max_length=60)
+    purpose = models.ForeignKey(
+        ProcessingPurpose, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decision = models.CharField(max_length=10, choices=ItemDecision, blank=True, default="")
+    ground = models.CharField(max_length=20, blank=True, default="")
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    lifted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        triggers = [
+            needs_event(subject="request_id"),
+            recorded_by_the_clock(),
+            never_changed("request", "number", "table", "thing", "thing_reference"),
+        ]
+        indexes = [models.Index(name="found_item_thing", fields=["thing"])]
+        constraints = [
+            models.UniqueConstraint(name="found_item_is_once_a_requests", fields=["request", "thing"]),
+            models.CheckConstraint(
+                name="found_item_decided_says_by_whom_and_when",
+                condition=Q(decision="", ground="", decided_by=None, decided_on=None, lifted_on=None)
+                | (~Q(decision="") & Q(decided_by__isnull=False, decided_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="found_item_rests_on_a_ground",
+                condition=Q(decision__in=["", ItemDecision.NOT_THEIRS], ground="")
+                | (~Q(decision="") & ~Q(ground="") & Q(purpose__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="found_item_lifted_was_restricted",
+                condition=Q(lifted_on=None) | Q(decision=ItemDecision.RESTRICT),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.thing_reference

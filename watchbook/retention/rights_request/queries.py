@@ -1,0 +1,89 @@
+"""Reading rights requests: all of them, those due, what they hold, and what is restricted."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from watchbook.acting.holding import HeldThings
+from watchbook.law.refusals import Refusal
+from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.rules import ItemDecision
+from watchbook.retention.rights_request.states import WORKED_ON
+
+
+@dataclass(frozen=True)
+class WaitingRequest:
+    """A request that is worked on, with its last day; none while its time stands still."""
+
+    row: RightsRequest
+    due_on: date | None
+
+
+def requests() -> QuerySet[RightsRequest]:
+    """Every rights request with its steps, the newest first. Two queries."""
+    return RightsRequest.objects.select_related("recorded_by").prefetch_related("steps__recorded_by")
+
+
+def waiting() -> list[WaitingRequest]:
+    """The requests that are worked on, the next to be answered first; those whose time stands still come last."""
+    found = [WaitingRequest(row, due_on(row)) for row in requests().filter(state__in=WORKED_ON)]
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))
+
+
+def due_on(row: RightsRequest) -> date | None:
+    """The last day of a request; none while its time stands still, or where no bank holidays are known for it."""
+    try:
+        deadline = clock_of(row).deadline
+    except Refusal:
+        return None
+    return deadline.on if deadline else None
+
+
+def received_between(first: date, last: date, *, as_at: datetime | None = None) -> QuerySet[RightsRequest]:
+    """The requests received on the days of a period, as recorded by a moment."""
+    rows = requests().filter(received_on__range=(first, last))
+    return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
+
+
+def open_on(things: Collection[UUID]) -> dict[UUID, str]:
+    """The reference of the open request that holds each of these things: until it is answered, save what it erases."""
+    return dict(_undecided().filter(thing__in=things).values_list("thing", "request__reference"))
+
+
+def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
+    """Whether the decision of a request on a thing is, still, to erase it."""
+    rows = FoundItem.objects.filter(thing=thing, request__reference=reference)
+    return rows.filter(decision=ItemDecision.ERASE).exists()
+
+
+def why_held(things: Collection[UUID]) -> dict[UUID, str]:
+    """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS)."""
+    asked = _("Request {reference} about personal data is open. Answer it first.")
+    kept = _("The record is restricted as evidence or while it is in dispute. Lift the restriction first.")
+    restricted = _restrictions().filter(thing__in=things).values_list("thing", flat=True)
+    held = {thing: asked.format(reference=reference) for thing, reference in open_on(things).items()}
+    return dict.fromkeys(restricted, kept) | held
+
+
+def held_now() -> HeldThings:
+    """All that open requests hold, and what is restricted. Two queries."""
+    return HeldThings(things=restricted() | frozenset(_undecided().values_list("thing", flat=True)))
+
+
+def restricted() -> frozenset[UUID]:
+    """The things that are restricted now. One query."""
+    return frozenset(_restrictions().values_list("thing", flat=True))
+
+
+def _undecided() -> QuerySet[FoundItem]:
+    rows = FoundItem.objects.filter(request__state__in=WORKED_ON)
+    return rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
+
+
+def _restrictions() -> QuerySet[FoundItem]:
+    return FoundItem.objects.filter(decision=ItemDecision.RESTRICT, lifted_on=None)

@@ -1,0 +1,106 @@
+"""A step in the course of a rights request: a letter to the person, what came from them, recipients told (UK GDPR arts 12, 19)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record
+from watchbook.keys import envelope
+from watchbook.organisation.models import Person
+from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.letters import letter_of
+from watchbook.retention.rights_request.models import RightsRequest, RightsStep
+from watchbook.retention.rights_request.permissions import may_record_rights_request
+from watchbook.retention.rights_request.states import (
+    CLOSED,
+    LEADS_TO,
+    LETTERS,
+    NEEDS_WORDS,
+    RightsState,
+    RightsStepKind,
+    check_step,
+)
+from watchbook.web import wording
+
+RECORDED = Kind(
+    "rights_request.step_recorded",
+    ("reference", "kind", "on", "state", "due_on"),
+    ("words",),
+    gettext_lazy("A step of the request about personal data was recorded."),
+)
+
+
+@transaction.atomic
+def take(
+    request: RightsRequest, kind: str, *, on: date, words: str = "", by: Person, at: datetime
+) -> RightsStep:
+    """Record a step, and keep its letter where it has one. Raises WrongState, and law.Refusal for a day that it does not know."""
+    row = locked(request)
+    may_record_rights_request(by)
+    check_step(RightsState(row.state), step=RightsStepKind(kind))
+    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
+    step = RightsStep(request=row, kind=kind, on=on, recorded_by=by)
+    letter = letter_of(row, kind, on=on, words=words) if kind in LETTERS else None
+    envelope.put(step, {"words": words.strip(), "letter": letter})
+    step.save(force_insert=True)
+    row.state = LEADS_TO.get(RightsStepKind(kind), RightsState(row.state))
+    row.closed_on = on if row.state in CLOSED and row.closed_on is None else row.closed_on
+    row.save(update_fields=["state", "closed_on"])
+    deadline = clock_of(row).deadline
+    record(
+        RECORDED,
+        subject=row,
+        by=by,
+        at=at,
+        reference=row.reference,
+        kind=str(kind),
+        on=on,
+        state=str(row.state),
+        due_on=deadline.on if deadline else None,
+        words=words.strip(),
+    )
+    return step
+
+
+def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, today: date) -> None:
+    tried = _("You cannot record this step of the request")
+    last = max([row.received_on, *row.steps.values_list("on", flat=True)])
+    if not last <= on <= today:
+        why = _("Its date must be {first} or later, and not in the future. Check the date.")
+        raise WrongState(cannot(tried, why.format(first=wording.day(last))))
+    if kind in NEEDS_WORDS and not words.strip():
+        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
+    if kind == RightsStepKind.EXTENDED:
+        _check_extension(row, on=on, tried=tried)
+    if kind == RightsStepKind.ANSWERED:
+        _check_answer(row, tried=tried)
+
+
+def _check_extension(row: RightsRequest, *, on: date, tried: str) -> None:
+    """The longer time is taken once, and told with its reasons before the ordinary time ends (DPA 2018 s.54(3B))."""
+    if row.steps.filter(kind=RightsStepKind.EXTENDED).exists():
+        raise WrongState(
+            cannot(
+                tried,
+                _("You have already taken the longer time, and the law gives it once. Answer the request."),
+            )
+        )
+    ordinary = clock_of(row).ordinary
+    if ordinary and on > ordinary.on:
+        why = _(
+            "The time ended on {day}, and you had to tell the person before then. Answer, and say that the answer is late."
+        )
+        raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
+
+
+def _check_answer(row: RightsRequest, *, tried: str) -> None:
+    if not row.subjectsearchs.exists():
+        raise WrongState(cannot(tried, _("The search for the person is missing. Search first.")))
+    if left := row.founditems.filter(decision="").count():
+        why = _("Records still to decide on: {count}. Decide on each of them first.")
+        raise WrongState(cannot(tried, why.format(count=left)))

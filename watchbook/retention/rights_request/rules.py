@@ -1,0 +1,184 @@
+"""The law of a purpose of processing, and the grounds on which each thing is decided. Pure: facts in, reasons out.
+
+The regime goes by the purpose and not by the authority: the same council looks at one page against fraud, under Part 3 of the
+Data Protection Act 2018, and at another to protect a child, under the UK GDPR and Part 2.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.law.reasons import Reason, reason
+
+
+class Right(models.TextChoices):
+    """The rights that a request may use."""
+
+    ACCESS = "access", gettext_lazy("a copy of the data (access)")
+    RECTIFICATION = "rectification", gettext_lazy("correction of wrong data (rectification)")
+    ERASURE = "erasure", gettext_lazy("deletion of the data (erasure)")
+    RESTRICTION = "restriction", gettext_lazy("a limit on use: data kept but not used (restriction)")
+    OBJECTION = "objection", gettext_lazy("an end to the use of the data (objection)")
+
+
+class DataRegime(models.TextChoices):
+    """The law that a purpose of processing falls under."""
+
+    UK_GDPR = "uk_gdpr", gettext_lazy("UK GDPR and Part 2 of the Data Protection Act 2018")
+    PART_3 = "part_3", gettext_lazy("Part 3 of the Data Protection Act 2018 (law enforcement)")
+
+
+class ItemDecision(models.TextChoices):
+    """A decision about one thing that was found."""
+
+    GIVE = "give", gettext_lazy("give a copy")
+    CORRECT = "correct", gettext_lazy("correct it")
+    ERASE = "erase", gettext_lazy("erase it")
+    RESTRICT = "restrict", gettext_lazy("keep it as evidence, or while in dispute, and restrict it")
+    REFUSE = "refuse", gettext_lazy("refuse")
+    NOT_THEIRS = "not_theirs", gettext_lazy("it is not about this person")
+
+
+class Known(models.TextChoices):
+    """An answer to a question about a purpose."""
+
+    YES = "yes", gettext_lazy("Yes")
+    NO = "no", gettext_lazy("No")
+    UNKNOWN = "unknown", gettext_lazy("Not known yet")
+
+
+EVERY_RIGHT = frozenset(Right)
+
+
+@dataclass(frozen=True)
+class DecisionGround:
+    """A ground of a decision: for which, under which law, on which rights, by which provision, and its sentence for the letter."""
+
+    id: str
+    decision: ItemDecision
+    regime: DataRegime
+    rights: frozenset[Right]
+    provision: str
+    says: Promise
+
+
+_D, _R, _G, _P = ItemDecision, Right, DataRegime.UK_GDPR, DataRegime.PART_3
+_GROUNDS = (
+    ("copy", _D.GIVE, _G, [_R.ACCESS], "ukgdpr.art15",
+     gettext_lazy("You have the right to a copy of it.")),
+    ("wrong", _D.CORRECT, _G, [_R.RECTIFICATION], "ukgdpr.art16",
+     gettext_lazy("It was wrong or incomplete, and we have corrected it.")),
+    ("no_need", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17",
+     gettext_lazy("We no longer need it, or had no right to keep it.")),
+    ("dispute", _D.RESTRICT, _G, [_R.RESTRICTION, _R.RECTIFICATION, _R.OBJECTION, _R.ERASURE], "ukgdpr.art18",
+     gettext_lazy("We keep it while it is in dispute or needed for a claim, and do not use it otherwise.")),
+    ("public_task", _D.REFUSE, _G, [_R.ERASURE], "ukgdpr.art17.3",
+     gettext_lazy("We need it for a task in the public interest, a legal duty or a legal claim.")),
+    ("others", _D.REFUSE, _G, [_R.ACCESS], "ukgdpr.art15.4",
+     gettext_lazy("Giving it to you would harm the rights of somebody else.")),
+    ("right_data", _D.REFUSE, _G, [_R.RECTIFICATION], "ukgdpr.art16",
+     gettext_lazy("We checked it and believe that it is right. We have noted that you disagree.")),
+    ("compelling", _D.REFUSE, _G, [_R.OBJECTION], "ukgdpr.art21",
+     gettext_lazy("We have compelling grounds for using it, which outweigh your interests.")),
+    ("no_case", _D.REFUSE, _G, [_R.RESTRICTION], "ukgdpr.art18",
+     gettext_lazy("Your request fits none of the cases in which the law lets us restrict data.")),
+    ("crime", _D.REFUSE, _G, EVERY_RIGHT, "dpa2018.sch2.2",
+     gettext_lazy("Doing what you ask would be likely to prejudice the prevention or detection of crime.")),
+    ("excessive", _D.REFUSE, _G, EVERY_RIGHT, "ukgdpr.art12.5",
+     gettext_lazy("The request is manifestly unfounded or excessive.")),
+    ("copy_3", _D.GIVE, _P, [_R.ACCESS], "dpa2018.s45",
+     gettext_lazy("You have the right to a copy of it.")),
+    ("wrong_3", _D.CORRECT, _P, [_R.RECTIFICATION], "dpa2018.s46",
+     gettext_lazy("It was wrong or incomplete, and we have corrected it.")),
+    ("breach_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
+     gettext_lazy("Keeping it would break the principles of the law, or the law requires us to erase it.")),
+    ("evidence_3", _D.RESTRICT, _P, [_R.ERASURE, _R.RECTIFICATION, _R.RESTRICTION, _R.OBJECTION], "dpa2018.s47",
+     gettext_lazy("We must keep it as evidence, and we do not use it for anything else.")),
+    ("investigation_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45.4",
+     gettext_lazy("Withholding it is needed so that an investigation, a prosecution or somebody else is not harmed.")),
+    ("right_data_3", _D.REFUSE, _P, [_R.RECTIFICATION], "dpa2018.s46",
+     gettext_lazy("We checked it and believe that it is right.")),
+    ("no_breach_3", _D.REFUSE, _P, [_R.ERASURE, _R.RESTRICTION], "dpa2018.s47",
+     gettext_lazy("Keeping it breaks none of the principles, and no duty requires us to erase it.")),
+    ("no_objection_3", _D.REFUSE, _P, [_R.OBJECTION], "dpa2018.part3",
+     gettext_lazy("The law on data kept for law enforcement gives no right to object. We treated your objection as a request to erase it.")),
+    ("excessive_3", _D.REFUSE, _P, EVERY_RIGHT, "dpa2018.s53",
+     gettext_lazy("The request is manifestly unfounded or excessive.")),
+)  # fmt: skip
+GROUNDS = tuple(
+    DecisionGround(name, decision, regime, frozenset(rights), law, says)
+    for name, decision, regime, rights, law, says in _GROUNDS
+)
+BY_ID = {one.id: one for one in GROUNDS}
+
+
+@dataclass(frozen=True)
+class RegimeRuling:
+    """The law that a purpose falls under, with the reasons; none where it is not known yet."""
+
+    regime: DataRegime | None
+    reasons: tuple[Reason, ...]
+
+
+def regime_of(*, has_function: str, is_against_crime: str) -> RegimeRuling:
+    """Say which law a purpose falls under: Part 3 only where both questions are answered by yes (DPA 2018 s.30(1)(b))."""
+    function = reason(
+        "dpa2018.part3",
+        has_function == Known.YES,
+        met=_("A statute gives the authority a function of law enforcement here."),
+        not_met=_("No statute gives the authority a function of law enforcement here."),
+    )
+    purpose = reason(
+        "dpa2018.part3",
+        is_against_crime == Known.YES,
+        met=_("The data are used mainly to prevent, investigate, detect or prosecute crime."),
+        not_met=_("The data are not used mainly to prevent, investigate, detect or prosecute crime."),
+    )
+    if Known.NO in (has_function, is_against_crime):
+        rest = _("Data that are not used mainly for law enforcement fall under the UK GDPR and Part 2.")
+        unmet = [
+            one
+            for one, said in ((function, has_function), (purpose, is_against_crime))
+            if said != Known.UNKNOWN
+        ]
+        return RegimeRuling(DataRegime.UK_GDPR, (*unmet, Reason("dpa2018.part2", True, rest)))
+    if Known.UNKNOWN in (has_function, is_against_crime):
+        open_ = _(
+            "The law of this purpose is not known yet, so nobody can decide under it. Ask the data protection officer."
+        )
+        return RegimeRuling(None, (Reason("dpa2018.part3", False, open_),))
+    return RegimeRuling(DataRegime.PART_3, (function, purpose))
+
+
+def grounds_for(decision: str, *, regime: str, rights: Collection[str]) -> list[DecisionGround]:
+    """Every ground on which this can be decided under this law, for one of the rights that are used."""
+    return [
+        one
+        for one in GROUNDS
+        if one.decision == decision
+        and one.regime == regime
+        and one.rights & {Right(right) for right in rights}
+    ]
+
+
+def why_not(
+    decision: str, ground: str, *, regime: str | None, rights: Collection[str], why: str
+) -> str | None:
+    """Return why a thing cannot be decided so, or None."""
+    if decision not in ItemDecision:
+        return _("Choose what to do with it.")
+    if decision == ItemDecision.NOT_THEIRS:
+        return None if why.strip() else _("Say how you know that it is not about this person.")
+    if regime is None:
+        return _("The law of this purpose is not known yet. Add a purpose with both questions answered.")
+    if ground not in {one.id for one in grounds_for(decision, regime=regime, rights=rights)}:
+        return _(
+            "The law of this purpose does not allow this ground for this decision and this request. Choose another ground."
+        )
+    if decision in (ItemDecision.REFUSE, ItemDecision.RESTRICT) and not why.strip():
+        return _("Say why, in words that the person can understand: the letter gives the reason.")
+    return None

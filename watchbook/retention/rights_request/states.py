@@ -1,0 +1,76 @@
+"""The life of a rights request: open, waiting for the person, answered, or ended without an answer."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState, cannot
+
+
+class RightsState(models.TextChoices):
+    """A rights request's place in its life."""
+
+    OPEN = "open", gettext_lazy("open")
+    IDENTITY = "identity", gettext_lazy("waiting for proof of identity")
+    UNCLEAR = "unclear", gettext_lazy("waiting for clarification")
+    ANSWERED = "answered", gettext_lazy("answered")
+    ENDED = "ended", gettext_lazy("ended without an answer")
+
+
+class RightsStepKind(models.TextChoices):
+    """A step in the course of a rights request; `LETTERS` names those that go to the person as a letter."""
+
+    ACKNOWLEDGED = "acknowledged", gettext_lazy("Acknowledge the request")
+    IDENTITY_ASKED = "identity_asked", gettext_lazy("Ask for proof of identity")
+    IDENTIFIED = "identified", gettext_lazy("Record the proof of identity")
+    CLARIFICATION_ASKED = "clarification_asked", gettext_lazy("Ask for clarification")
+    CLARIFIED = "clarified", gettext_lazy("Record the clarification")
+    EXTENDED = "extended", gettext_lazy("Take two more months")
+    ANSWERED = "answered", gettext_lazy("Send the answer")
+    RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
+    RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
+    WITHDRAWN = "withdrawn", gettext_lazy("Record that the request was withdrawn")
+
+
+_KIND, _STATE = RightsStepKind, RightsState
+LETTERS = frozenset(
+    {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED, _KIND.ANSWERED}
+)
+NEEDS_WORDS = frozenset(_KIND) - {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.ANSWERED, _KIND.WITHDRAWN}
+RECIPIENTS = frozenset({_KIND.RECIPIENT_TOLD, _KIND.RECIPIENT_NOT_TOLD})
+# To which state each step leads; a step that is in no line leaves the state as it is.
+LEADS_TO = {
+    _KIND.IDENTITY_ASKED: _STATE.IDENTITY,
+    _KIND.IDENTIFIED: _STATE.OPEN,
+    _KIND.CLARIFICATION_ASKED: _STATE.UNCLEAR,
+    _KIND.CLARIFIED: _STATE.OPEN,
+    _KIND.ANSWERED: _STATE.ANSWERED,
+    _KIND.WITHDRAWN: _STATE.ENDED,
+}
+STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
+    _STATE.OPEN: RECIPIENTS
+    | {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED}
+    | {_KIND.ANSWERED, _KIND.WITHDRAWN},
+    _STATE.IDENTITY: frozenset({_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.WITHDRAWN}),
+    _STATE.UNCLEAR: frozenset({_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN}),
+    _STATE.ANSWERED: RECIPIENTS,
+    _STATE.ENDED: frozenset(),
+}
+MOVES = {
+    state: frozenset(LEADS_TO[step] for step in steps if step in LEADS_TO) for state, steps in STEPS.items()
+}
+WORKED_ON = (_STATE.OPEN, _STATE.IDENTITY, _STATE.UNCLEAR)
+CLOSED = (_STATE.ANSWERED, _STATE.ENDED)
+
+
+def check_step(now: RightsState, *, step: RightsStepKind) -> None:
+    """Raise WrongState unless the table of steps has this one."""
+    if step not in STEPS[now]:
+        why = _("It is {now}. Open its page to see what you can do.").format(now=now.label)
+        raise WrongState(cannot(_("You cannot record this step of the request"), why))
+
+
+def check_open(now: RightsState, *, tried: str) -> None:
+    """Raise WrongState unless the request is still worked on."""
+    if now not in WORKED_ON:
+        raise WrongState(cannot(tried, _("It is {now}.").format(now=now.label)))

@@ -1,0 +1,19 @@
+"""Addresses of rights requests."""
+
+from django.urls import path
+
+from watchbook.retention.rights_request import views
+
+ONE = "rights-requests/<slug:reference>/"
+urlpatterns = [
+    path("rights-requests/", views.rights_requests, name="rights_requests"),
+    path("rights-requests/add/", views.add, name="rights_request_add"),
+    path(ONE, views.request, name="rights_request"),
+    path(f"{ONE}search/", views.search, name="rights_request_search"),
+    path(f"{ONE}purpose/", views.purpose, name="rights_request_purpose"),
+    path(f"{ONE}decide/", views.decide, name="rights_request_decide"),
+    path(f"{ONE}erase/", views.erase, name="rights_request_erase"),
+    path(f"{ONE}things/<int:number>/lift/", views.lift, name="rights_request_lift"),
+    path(f"{ONE}steps/<slug:kind>/", views.step, name="rights_request_step"),
+    path(f"{ONE}letters/<uuid:step_id>.<slug:ending>", views.letter, name="rights_request_letter"),
+]

@@ -1,0 +1,280 @@
+"""Pages of rights requests: all of them, one with its clock, search, purposes, decisions, steps and letters."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.queries import events_about
+from watchbook.files.document.formats import FORMATS
+from watchbook.investigations.models import Subject
+from watchbook.keys.envelope import opened, opened_all
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import refused
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.retention import due
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.letter import law, letter_response
+from watchbook.retention.rights_request import (
+    erasure,
+    found_item,
+    processing_purpose,
+    queries,
+    rights_request,
+    rights_step,
+    subject_search,
+)
+from watchbook.retention.rights_request.clock import RightsClock, clock_of
+from watchbook.retention.rights_request.forms import (
+    FoundItemForm,
+    LiftForm,
+    PersonSearchForm,
+    ProcessingPurposeForm,
+    RightsRequestForm,
+    RightsStepForm,
+)
+from watchbook.retention.rights_request.found_item import DecisionOnItem
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
+from watchbook.retention.rights_request.parts import title_of
+from watchbook.retention.rights_request.permissions import (
+    may_decide_found_item,
+    may_read_rights_requests,
+    may_record_rights_request,
+    may_search_for_person,
+)
+from watchbook.retention.rights_request.rights_request import AskedRights
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
+from watchbook.retention.rights_request.states import LETTERS, STEPS, RightsState, RightsStepKind
+
+
+@require_safe
+def rights_requests(http: HttpRequest) -> HttpResponse:
+    """List the requests that wait, by their last day, and every other."""
+    may_read_rights_requests(reader(http))
+    context = {
+        "waiting": queries.waiting(),
+        "closed": queries.requests().filter(closed_on__isnull=False),
+        "today": today(),
+        "may_record": may_record_rights_request,
+    }
+    return render(http, "retention/rights_requests.html", context)
+
+
+@require_safe
+def request(http: HttpRequest, reference: str) -> HttpResponse:
+    """One request: who asks, its clock, what was searched and found, what was decided, its steps and letters."""
+    may_read_rights_requests(reader(http))
+    row = _row(reference)
+    steps = list(row.steps.all())
+    context = {
+        "row": row,
+        "said": opened(row),
+        "rights": [Right(one).label for one in row.rights],
+        **_clock(row),
+        "searches": _searches(row),
+        "purposes": _purposes(row),
+        "items": _items(row),
+        "law": law,
+        "lists": DeletionList.objects.filter(because=reference),
+        "steps": steps,
+        "words": opened_all(steps),
+        "kinds": RightsStepKind,
+        "offered": [one for one in RightsStepKind if one in STEPS[RightsState(row.state)]],
+        "endings": FORMATS,
+        "events": events_about(row.id),
+        "may_decide": may_decide_found_item,
+        "today": today(),
+    }
+    return render(http, "retention/rights_request.html", context)
+
+
+@require_http_methods(METHODS)
+def add(http: HttpRequest) -> HttpResponse:
+    """Take a request in."""
+    by = reader(http)
+    may_record_rights_request(by)
+    form = RightsRequestForm(http.POST or None, initial={"received_on": today()})
+
+    def act() -> RightsRequest:
+        told = form.cleaned_data | {
+            "rights": tuple(form.cleaned_data["rights"]),
+            "names": tuple(form.cleaned_data["names"].splitlines()),
+        }
+        return rights_request.receive(AskedRights(**told), by=by, at=timezone.now())
+
+    if row := acted(form, act):
+        words = _("The request was recorded as {reference}.").format(reference=row.reference)
+        return done(http, words, "retention:rights_request", row.reference)
+    return _page(http, form, title=_("Record a request about personal data"))
+
+
+@require_http_methods(METHODS)
+def search(http: HttpRequest, reference: str) -> HttpResponse:
+    """Search every part for the person."""
+    by, row = reader(http), _row(reference)
+    may_search_for_person(by)
+    said = opened(row)
+    form = PersonSearchForm(http.POST or None, initial={"names": "\n".join([said["person"], *said["names"]])})
+    if acted(form, lambda: subject_search.search(row, form.cleaned_data["names"], by=by, at=timezone.now())):
+        return done(http, _("Every register was searched."), "retention:rights_request", reference)
+    return _page(http, form, row, title=_("Search for the person"))
+
+
+@require_http_methods(METHODS)
+def purpose(http: HttpRequest, reference: str) -> HttpResponse:
+    """Add a purpose, with the questions on which its law hangs."""
+    by, row = _decider(http), _row(reference)
+    form = ProcessingPurposeForm(http.POST or None)
+    if acted(form, lambda: processing_purpose.add(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(http, _("The purpose was added."), "retention:rights_request", reference)
+    return _page(http, form, row, title=_("Add a purpose"))
+
+
+@require_http_methods(METHODS)
+def decide(http: HttpRequest, reference: str) -> HttpResponse:
+    """Decide on one thing, or on several alike."""
+    by, row = _decider(http), _row(reference)
+    form = FoundItemForm(http.POST or None, row=row)
+
+    def act() -> FoundItem:
+        numbers, made = map(int, form.cleaned_data["numbers"]), DecisionOnItem(**form.decided())
+        return found_item.decide(row, numbers, made, by=by, at=timezone.now())[0]
+
+    if acted(form, act):
+        return done(http, _("The decision was recorded."), "retention:rights_request", reference)
+    return _page(http, form, row, title=_("Decide on records"))
+
+
+@require_POST
+def erase(http: HttpRequest, reference: str) -> HttpResponse:
+    """Propose deletion of the records to be erased; the list waits for a second person."""
+    by, row = _decider(http), _row(reference)
+    try:
+        made = erasure.propose(row, by=by, at=timezone.now())
+    except WrongState as refusal:
+        messages.error(http, str(refusal))
+        return redirect("retention:rights_request", reference)
+    return done(http, _("The deletion was proposed."), "retention:deletion", made.reference)
+
+
+@require_http_methods(METHODS)
+def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Lift the restriction of a thing."""
+    by, row = _decider(http), _row(reference)
+    item = get_object_or_404(row.founditems, number=number, decision=ItemDecision.RESTRICT)
+    form = LiftForm(http.POST or None)
+    if acted(form, lambda: found_item.lift(item, form.cleaned_data["why"], by=by, at=timezone.now())):
+        return done(http, _("The restriction was lifted."), "retention:rights_request", reference)
+    return _page(http, form, row, title=_("Lift the restriction"))
+
+
+@require_http_methods(METHODS)
+def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Record a step, with its letter where it has one."""
+    by, row = reader(http), _row(reference)
+    may_record_rights_request(by)
+    if kind not in RightsStepKind:
+        raise Http404
+    form = RightsStepForm(http.POST or None, kind=RightsStepKind(kind), initial={"on": today()})
+    try:
+        if acted(form, lambda: rights_step.take(row, kind, **form.cleaned_data, by=by, at=timezone.now())):
+            return done(http, _("The step was recorded."), "retention:rights_request", reference)
+    except Refusal as refusal:
+        form.add_error(None, refused(refusal))
+    title = str(RightsStepKind(kind).label)
+    return _page(http, form, row, title=title, has_letter=kind in LETTERS)
+
+
+@require_safe
+def letter(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpResponse:
+    """The letter of a step as it went, in one format."""
+    may_read_rights_requests(reader(http))
+    row = get_object_or_404(RightsStep, request__reference=reference, pk=step_id)
+    return letter_response(opened(row)["letter"], name=f"{row.kind}-{reference}", ending=ending)
+
+
+def _clock(row: RightsRequest) -> dict[str, Any]:
+    """The clock for the page, or the words in which the law refuses to count."""
+    try:
+        clock, refusal = clock_of(row), ""
+    except Refusal as known:
+        clock, refusal = RightsClock(None, None), refused(known)
+    return {"deadline": clock.deadline, "refusal": refusal}
+
+
+def _searches(row: RightsRequest) -> list[dict[str, Any]]:
+    rows = list(row.subjectsearchs.select_related("searched_by"))
+    said = opened_all(rows)
+    return [
+        {
+            "row": one,
+            "names": said[one.id]["names"],
+            "found": [(title_of(part), count) for part, count in one.found.items()],
+        }
+        for one in rows
+    ]
+
+
+def _purposes(row: RightsRequest) -> list[dict[str, Any]]:
+    rows = list(row.processingpurposes.all())
+    said = opened_all(rows)
+    return [
+        {
+            "row": one,
+            "words": said[one.id]["purpose"],
+            "reasons": regime_of(
+                has_function=one.has_function, is_against_crime=one.is_against_crime
+            ).reasons,
+        }
+        for one in rows
+    ]
+
+
+def _items(row: RightsRequest) -> list[dict[str, Any]]:
+    rows = list(row.founditems.select_related("purpose", "decided_by"))
+    said = opened_all(rows)
+    return [
+        {"row": one, "why": said[one.id]["why"], "ground": BY_ID.get(one.ground), "href": _address(one)}
+        for one in rows
+    ]
+
+
+def _address(item: FoundItem) -> str:
+    """The page of a thing; nothing where it is gone or has none of its own."""
+    if item.table == Subject._meta.label_lower:
+        subject = Subject.objects.select_related("investigation").filter(pk=item.thing).first()
+        return (
+            reverse("investigations:subject", args=[subject.investigation.reference, subject.number])
+            if subject
+            else ""
+        )
+    if item.table not in due.disposals():
+        return ""
+    return due.address(due.Item(item.table, item.thing, item.thing_reference))
+
+
+def _decider(http: HttpRequest) -> Person:
+    """Return who is signed in, if they decide on a person's data."""
+    by = reader(http)
+    may_decide_found_item(by)
+    return by
+
+
+def _row(reference: str) -> RightsRequest:
+    return get_object_or_404(queries.requests(), reference=reference)
+
+
+def _page(
+    http: HttpRequest, form: Any, row: RightsRequest | None = None, *, title: str, has_letter: bool = False
+) -> HttpResponse:
+    context = {"form": form, "row": row, "title": title, "has_letter": has_letter}
+    return render(http, "retention/rights_request_act.html", context)

@@ -1,0 +1,83 @@
+"""Pages of what is due: the list, and one thing with the reason for which it is kept."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import or_404, reader
+from watchbook.retention import due
+from watchbook.retention.due import ListPlace, OverdueItem
+from watchbook.retention.kept import kept_of
+from watchbook.retention.legal_hold.queries import holds_on, why_held
+from watchbook.retention.pathway import pathway
+from watchbook.retention.permissions import may_place_hold, may_read_retention
+
+PARTS_OF_A_PLACE = 3
+
+
+@require_safe
+def due_list(request: HttpRequest) -> HttpResponse:
+    """List the things past their last day, the longest overdue first; the last thing of a page finds the next one."""
+    may_read_retention(reader(request))
+    rows = due.page(on=today(), after=_after(request.GET.get("after", "")), size=due.PAGE + 1)
+    shown = rows[: due.PAGE]
+    context = {
+        "rows": shown,
+        "next": _place(shown[-1]) if len(rows) > due.PAGE else "",
+        "held": why_held([row.item.id for row in shown]),
+        "today": today(),
+        "is_adopted": bool(due.in_force(today())),
+        "is_first": "after" not in request.GET,
+    }
+    return render(request, "retention/due.html", context)
+
+
+@require_safe
+def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
+    """One thing: until when it is kept, by which class, from which event, why in law, and what holds it."""
+    may_read_retention(reader(request))
+    one = or_404(kept_of(table, item))
+    context = {
+        "kept": one,
+        "href": due.address(one.item),
+        "holds": holds_on(one.item.id),
+        "may_place": may_place_hold,
+    }
+    return render(request, "retention/kept.html", context)
+
+
+@require_safe
+def data_pathway(request: HttpRequest) -> HttpResponse:
+    """Show what is held, where, how many, overdue, under hold and deleted, counted as the page is made."""
+    may_read_retention(reader(request))
+    return render(request, "retention/pathway.html", {"pathway": pathway(on=today())})
+
+
+def _place(row: OverdueItem) -> str:
+    """A place in the list, as an address carries it."""
+    return f"{due.endings().index(row.begins)}.{row.item.id}.{row.began.isoformat()}"
+
+
+def _after(words: str) -> ListPlace | None:
+    """The place that an address carries; one that names none is no address."""
+    if not words:
+        return None
+    parts = words.split(".", PARTS_OF_A_PLACE - 1)
+    if len(parts) != PARTS_OF_A_PLACE:
+        raise Http404
+    number, key, said = parts
+    try:
+        ending = due.endings()[int(number)]
+        began: date | datetime = (
+            datetime.fromisoformat(said) if ending.is_moment else date.fromisoformat(said)
+        )
+        last_on = due.last_day(ending, due.in_force(today()), began)
+        if last_on is None:
+            raise Http404
+        return ListPlace(int(number), began, UUID(key), last_on)
+    except (ValueError, IndexError):
+        raise Http404 from None

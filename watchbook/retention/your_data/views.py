@@ -1,0 +1,84 @@
+"""The public page on rights in personal data, and the form by which anybody complains (DPA 2018 s.164A(2)).
+
+Nobody signs in here. The form works without JavaScript, asks for no more than an answer needs, and keeps no address of a
+machine: what comes is counted, so that no more than people send is taken in.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.law.parameters import NotInForce, parameter_entry
+from watchbook.organisation.letterhead import letterhead
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS
+from watchbook.retention.complaint import complaint
+from watchbook.retention.complaint.complaint import REGISTER, Complained, TooMany
+from watchbook.retention.complaint.forms import PublicComplaintForm
+from watchbook.retention.complaint.states import ComplaintChannel
+from watchbook.retention.letter import law
+
+MOST_BYTES = 100_000  # of a form that holds some lines and a text of ten thousand characters
+
+
+@login_not_required
+@require_safe
+def your_data(http: HttpRequest) -> HttpResponse:
+    """Say which rights people have in what we hold about them, how to use them, and how to complain."""
+    return render(http, "retention/your_data.html", {"head": _head(), "times": _times(), "law": law})
+
+
+@login_not_required
+@require_http_methods(METHODS)
+def complain(http: HttpRequest) -> HttpResponse:
+    """The form for a complaint."""
+    if int(http.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise RequestDataTooBig
+    if not Authority.objects.exists():
+        raise Http404  # before set-up there is nobody to complain to
+    form, status = PublicComplaintForm(http.POST if http.method == "POST" else None), HTTPStatus.OK
+    if form.is_valid():
+        told = Complained(**form.cleaned_data, channel=ComplaintChannel.FORM, received_on=today())
+        try:
+            row = complaint.receive(told, by=Person.objects.get(is_system=True), at=timezone.now())
+        except TooMany as refusal:
+            form.add_error(None, str(refusal))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        else:
+            return redirect("your_data:complained", row.reference)
+    return render(http, "retention/complain.html", {"form": form, "head": _head()}, status=status)
+
+
+@login_not_required
+@require_safe
+def complained(http: HttpRequest, reference: str) -> HttpResponse:
+    """Confirm that a complaint came, and say what happens next. It tells nothing of the complaint but the reference in its address."""
+    if not reference.startswith(f"{REGISTER}-") or not reference.removeprefix(f"{REGISTER}-").isdecimal():
+        raise Http404
+    context = {"reference": reference, "times": _times(), "head": _head()}
+    return render(http, "retention/complained.html", context)
+
+
+def _head() -> dict[str, Any]:
+    """Return how the authority is reached, as its letters say it; before it is set up there is nothing to say."""
+    return letterhead() if Authority.objects.exists() else {"reached": (), "write_to": ""}
+
+
+def _times() -> dict[str, Any]:
+    """The times that the law gives, as they are today, and whether a solicitor has confirmed each."""
+    names = {
+        "months": "rights.months",
+        "further": "rights.extension_months",
+        "acknowledged": "complaints.acknowledge_days",
+    }
+    try:
+        return {key: parameter_entry(f"data_protection.{name}", on=today()) for key, name in names.items()}
+    except NotInForce:
+        return {}
