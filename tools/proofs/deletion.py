@@ -49,10 +49,7 @@ def journeys() -> str:
 
 def drilled() -> str:
     """The drill's report, on a real backup."""
-    return pass_tests(
-        f"{TESTS}/test_replay.py::test_a_drill_restores_beside_the_register_and_says_how_it_went",
-        "tests/retention/deletion/test_replay.py",
-    )
+    return pass_tests(f"{TESTS}/test_replay.py")
 
 
 def wrapped_anew() -> str:
