@@ -49,6 +49,13 @@ def test_a_host_with_one_address_of_this_machine_is_refused_whole():
         assert b"10.0.0.1" in say(filtered.port, tunnel("mixed.example"))
 
 
+def test_a_public_network_of_the_authority_itself_is_refused():
+    policy = Policy(own_networks=("93.184.216.0/24",))
+    with egress.serving(policy, resolve=lambda host: ["93.184.216.34"]) as filtered:
+        assert b"a network of the authority itself" in say(filtered.port, tunnel("intranet.example"))
+    assert [one.outcome for one in filtered.log] == [REFUSED]
+
+
 def test_a_name_that_means_something_else_later_is_not_asked_again(board):
     asked = []
 

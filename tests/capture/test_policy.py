@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.capture.policy import Policy, is_call_home, listed
+from watchbook.capture.policy import Policy, is_call_home, is_in, listed
 from watchbook.capture.refusal import CaptureRefused
 
 
@@ -56,3 +56,19 @@ def test_what_only_the_browser_asks_for_is_known(host):
 )
 def test_what_a_page_may_need_is_not_taken_for_it(host):
     assert not is_call_home(host)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_own"),
+    [
+        ("203.0.113.7", True),
+        ("203.0.114.7", False),
+        ("2001:db8:7::1%eth0", True),
+        ("2001:db8:8::1", False),
+        ("::ffff:203.0.113.7", True),  # each carries the address inside
+        ("2002:cb00:7107::1", True),
+        ("64:ff9b::203.0.113.7", True),
+    ],
+)
+def test_a_network_of_the_authority_is_known_however_it_is_reached(address, is_own):
+    assert is_in(address, ["203.0.113.0/24", "2001:db8:7::/48"]) is is_own

@@ -14,7 +14,8 @@ from tests.machine.backed_up import bring_back, keep, make, rows
 from tests.machine.served import PREFIX
 from tests.patience import PATIENCE
 from watchbook.machine import backup, manifest, stored_files
-from watchbook.machine.connection import connect
+from watchbook.machine.cluster import SUPERUSER
+from watchbook.machine.connection import connect, in_embedded, value_of
 from watchbook.machine.failure import Failure
 
 
@@ -154,3 +155,17 @@ def test_files_in_a_bucket_are_left_to_its_keeper_and_that_is_said(filled, setti
     folder = make(filled, say=said.append)
     assert manifest.read(folder).files == []
     assert said[0] == backup.NOT_HERE
+
+
+def test_sessions_and_what_no_register_uses_are_left_out_and_stop_no_backup(shared, filled):
+    with connect(filled.as_role("owner")) as connection:
+        connection.execute("CREATE TABLE django_session (session_key text)")
+        connection.execute("INSERT INTO django_session VALUES ('a-key')")
+        connection.execute("CREATE TABLE django_cache (cache_key text)")
+    superuser = in_embedded(shared.places, role="superuser", user=SUPERUSER, database=filled.name)
+    with connect(superuser) as connection:
+        connection.execute("SELECT lo_from_bytea(0, 'not the backup role’s to read')")
+    bring_back(filled, make(filled))
+    assert rows(filled, "django_session") == []
+    with connect(filled.as_role("owner")) as connection:
+        assert value_of(connection, "SELECT count(*) FROM pg_largeobject_metadata") == 0

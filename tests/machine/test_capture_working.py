@@ -114,7 +114,7 @@ def test_it_goes_on_until_it_is_asked_to_stop(people, monkeypatch):
 
 def test_its_means_are_the_machine_s_own(people, monkeypatch, settings, tmp_path):
     monkeypatch.setenv("WATCHBOOK_CAPTURE_ALLOW", "shop.example:80=127.0.0.1:8000, a.example:443")
-    monkeypatch.setattr(capture_working.ways, "way", lambda: None)
+    monkeypatch.setattr(capture_working.ways, "way", lambda mode: None)
     (tmp_path / "chromium").write_bytes(b"a browser")
     monkeypatch.setattr(capture_working, "the_browser", lambda: tmp_path / "chromium")
     settings.SIGNING_KEY = tmp_path / "log.key"

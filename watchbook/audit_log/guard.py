@@ -83,6 +83,23 @@ def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
     )
 
 
+def needs_event_of(*kinds: str, column: str) -> Guard:
+    """No new value of a column of a row that is there without an event of one of these kinds about it."""
+    names = ", ".join(f"'{kind}'" for kind in kinds)
+    return Guard(
+        name=f"{column}_needs_event",
+        when=pgtrigger.After,
+        operation=_update_of(column),
+        timing=pgtrigger.Deferred,
+        func=f"""
+            IF OLD.{column} IS DISTINCT FROM NEW.{column} THEN
+                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.id, ARRAY[{names}]);
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 def holds_at_commit(name: str, func: str, *, of: pgtrigger.Operation = pgtrigger.Insert) -> Guard:
     """Hold what is written against other rows once, at the commit, when all of them are there."""
     return Guard(name=name, when=pgtrigger.After, operation=of, timing=pgtrigger.Deferred, func=func)

@@ -143,7 +143,7 @@ def started(
 
     `also_readable` are paths that it may see besides what a browser needs: none, but for tests that start other programs.
     """
-    way = way or ways.way()
+    way = way or ways.way(mode=egress.policy.mode if egress else "")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     plan = _plan(argv, profile=profile, env=env, fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}

@@ -22,7 +22,7 @@ from typing import Any
 
 from watchbook.capture import exchange
 from watchbook.capture.exchange import BrowserRequest
-from watchbook.capture.policy import PORTS, Policy, is_call_home, is_our_own, same_host, why_not_global
+from watchbook.capture.policy import PORTS, Policy, is_call_home, is_in, is_our_own, same_host, why_not_global
 
 ALLOWED, REFUSED, FAILED = "allowed", "refused", "failed"
 CHUNK = 256 * 1024
@@ -205,6 +205,8 @@ class Egress:
         for address in addresses if listed is None else []:
             if why := why_not_global(address):
                 raise NotLetThrough(REFUSED, f"its address {address} is not out in the world: {why}")
+            if is_in(address, self.policy.own_networks):
+                raise NotLetThrough(REFUSED, f"its address {address} is in a network of the authority itself")
             if is_our_own(address):
                 raise NotLetThrough(REFUSED, f"its address {address} is this machine’s own")
         return addresses

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from watchbook.capture.policy import PRODUCTION
 from watchbook.capture.refusal import CaptureRefused
 
+MORE_WALLS = "Permit user namespaces with mounts and networks, or run Watchbook outside a container."
 TMPFS, RAMFS = 0x01021994, 0x858458F6
 USERS = range(61_000, 65_000)  # of no system's own ranges that are given to people or packages
 # Each tried in a process of its own. The last part: Chromium's own sandbox, which an unprivileged user must be able to make.
@@ -64,8 +66,8 @@ class ContainmentWay:
         return frozenset(name for name, holds in walls.items() if holds)
 
 
-def way() -> ContainmentWay:
-    """The strictest way that this machine permits, or the refusal that says why there is none."""
+def way(*, mode: str = "") -> ContainmentWay:
+    """The strictest way that this machine permits, or the refusal that says why there is none, or none good enough."""
     user = unused_user() if os.geteuid() == 0 else 0
     if not permits_sandbox():
         raise CaptureRefused(
@@ -78,7 +80,22 @@ def way() -> ContainmentWay:
     walls = ((True, True), (True, False), (False, True))
     tries = [ContainmentWay(user, by, *wall) for wall in walls for by in ((False, True) if user else (True,))]
     tries.append(ContainmentWay(user, False, False, False))
-    return next(one for one in tries if _permits(one))
+    found = next(one for one in tries if _permits(one))
+    if mode == PRODUCTION and (missing := missing_from(found)):
+        raise CaptureRefused(
+            "Pages cannot be captured on this machine, so no browser is started.",
+            why=f"The browser would run without {' and without '.join(missing)}; a page that breaks out of it could then reach more than the page.",
+            next_step=MORE_WALLS,
+        )
+    return found
+
+
+def missing_from(found: ContainmentWay) -> list[str]:
+    """The walls that are not there, in words."""
+    missing = [] if found.has_files else ["a root and a process namespace of its own"]
+    if not found.has_roads:
+        missing.append("a network namespace: only Chromium's flags and policy keep it to the egress filter")
+    return missing
 
 
 def unused_user() -> int:
@@ -139,15 +156,13 @@ def _containment_finding() -> tuple[str, bool, str, str, str]:
     except CaptureRefused as refused:
         return "Containment", False, refused.what, refused.why, refused.next_step
     whose = "a user of its own" if found.user else "this user in a user namespace"
-    if found.has_roads and found.has_files:
+    missing = missing_from(found)
+    if not missing:
         said = f"the browser runs as {whose}, with its sandbox, a root of its own and no road but the egress filter."
         return "Containment", True, said, "", ""
-    missing = [] if found.has_files else ["a root and a process namespace of its own"]
-    if not found.has_roads:
-        missing.append("a network namespace: only Chromium's flags and policy keep it to the egress filter")
     return (
         "Containment", False, f"the browser runs as {whose}, with its sandbox, without {' and without '.join(missing)}.",
-        "This machine does not permit it.", "Permit user namespaces with mounts and networks, or run Watchbook outside a container.",
+        "This machine does not permit it, and in production no page is captured without them.", MORE_WALLS,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -52,6 +53,7 @@ VARIABLES = {
     "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
     "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
     "WATCHBOOK_CAPTURE_ALLOW": "tests and demo: comma-separated HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT that captures may go to",
+    "WATCHBOOK_OWN_NETWORKS": "comma-separated public networks of the authority itself, such as 203.0.113.0/24, to which no capture goes; default: none",
     "WATCHBOOK_CAPTURE_FOLDER": "folder in memory in which captures are taken and sealed; default: the memory disk of this machine, such as /dev/shm",
     "WATCHBOOK_CAPTURE_TRUST": "tests and demo: comma-separated SHA-256 in base 64 of keys whose certificates are taken as good",
     "WATCHBOOK_CASES": "tests: folder of labelled requests",
@@ -127,6 +129,17 @@ class Environment:
     def behind_proxy(self) -> bool:
         """Whether the proxy's X-Forwarded-Proto is to be believed."""
         return self._flag("WATCHBOOK_BEHIND_PROXY")
+
+    @property
+    def own_networks(self) -> tuple[str, ...]:
+        """The public networks of the authority, to which no capture goes."""
+        told = [one.strip() for one in self._get("WATCHBOOK_OWN_NETWORKS").split(",") if one.strip()]
+        try:
+            return tuple(str(ip_network(one)) for one in told)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"WATCHBOOK_OWN_NETWORKS cannot be read: {error}. It takes networks such as 203.0.113.0/24 or 2001:db8:7::/48."
+            ) from None
 
     @property
     def proxies(self) -> int:

@@ -111,7 +111,7 @@ class Working:
 
 def means() -> WorkerMeans:
     """What this machine has. Raises CaptureRefused, Failure, NoSigningKey or BadOutsiders for what it lacks."""
-    ways.way()
+    ways.way(mode=settings.MODE)
     browser = the_browser()
     return WorkerMeans(
         chromium=browser,
@@ -122,6 +122,7 @@ def means() -> WorkerMeans:
         authorities=outsiders.read(settings.OUTSIDERS).authorities,
         allowed=listed("WATCHBOOK_CAPTURE_ALLOW"),
         trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"),
+        own_networks=settings.OWN_NETWORKS,
     )
 
 

@@ -18,6 +18,7 @@ from watchbook.machine.connection import (
     as_role,
     connect,
     environment_for,
+    in_embedded,
     role_names,
     run,
     run_django,
@@ -25,7 +26,13 @@ from watchbook.machine.connection import (
 )
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
-from watchbook.machine.roles import embedded_admin, grant_defaults, prepare_roles
+from watchbook.machine.roles import (
+    CREATOR,
+    deny_large_objects,
+    embedded_admin,
+    grant_defaults,
+    prepare_roles,
+)
 
 Migrate = Callable[[str], None]
 
@@ -42,6 +49,8 @@ def prepare(admin: Parameters, *, database: str, prefix: str, places: Places) ->
         prepare_roles(admin, prefix=prefix, places=places)
         if not exists(connection, database):
             create_empty(connection, name=database, prefix=prefix)
+    if admin == in_embedded(places, role="creator", user=CREATOR):
+        deny_large_objects(places, database=database)
     owner = as_role(admin, places=places, prefix=prefix, role="owner", database=database)
     grant_defaults(owner, prefix=prefix)
 

@@ -34,6 +34,7 @@ SCHEMA_RIGHTS = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     "GRANT USAGE ON SCHEMA public TO {app}, {sealer}, {reader}, {backup}",
 )
+MAKE_LARGE_OBJECTS = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
 
 
 def embedded_admin(places: Places) -> Parameters:
@@ -70,6 +71,14 @@ def grant_defaults(owner: Parameters, *, prefix: str) -> None:
             run(connection, statement, **names)
         for rights in DEFAULT_RIGHTS:
             run(connection, f"ALTER DEFAULT PRIVILEGES FOR ROLE {{owner}} {rights}", **names)
+
+
+def deny_large_objects(places: Places, *, database: str) -> None:
+    """As the superuser of a server of ours: nobody makes large objects, which no guard sees and no backup holds."""
+    superuser = in_embedded(places, role="superuser", user=cluster.SUPERUSER, database=database)
+    with connect(superuser) as connection:
+        for function in MAKE_LARGE_OBJECTS:
+            run(connection, f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
 
 
 def role_exists(connection: Connection, name: str) -> bool:

@@ -1,13 +1,14 @@
 """Tables of who we are: the authority, its services, its people and the duties they hold."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import needs_event, needs_event_of, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
@@ -106,6 +107,7 @@ class Person(Recorded, AbstractBaseUser):
         ordering = ["name"]
         triggers = [
             needs_event(only=("email", "name", "service_id", "is_active", "is_system")),
+            needs_event_of("sign_in.password_set", "person.emptied", column="password"),
             recorded_by_the_clock(),
         ]
         constraints = [
@@ -117,6 +119,10 @@ class Person(Recorded, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare only: Django would save an outdated hash anew at a sign-in, and a new hash is its owner's act."""
+        return check_password(raw_password, self.password)
 
     def get_full_name(self) -> str:
         """As shown beside an act."""

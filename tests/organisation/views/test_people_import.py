@@ -6,6 +6,7 @@ import pytest
 from django.core import signing
 
 from tests.log import everything
+from tests.organisation.recovering import with_password
 from tests.pages import a_file, browser, signed_in, words
 from tests.rights import BOTH, closed_to_all_but
 from watchbook.files.workbook import MEDIA_TYPE
@@ -122,7 +123,8 @@ def test_links_are_made_for_everybody_without_a_password(people):
     assert response.text.count("<code") == 2
     assert "Tick at least one person" in words(client.post(page, {"x": "y"}))
     assert "Select from the answers" in words(client.post(page, {"people": ["x"]}))
-    Person.objects.filter(is_system=False).update(password="x")
+    for one in Person.objects.filter(is_system=False):
+        with_password(one)
     client = signed_in(people.ada)
     assert "Everybody with an account has a password." in words(client.get(page))
     closed_to_all_but(BOTH, people, page, match="cannot add people")

@@ -1,4 +1,4 @@
-"""What the app role may delete of other packages' tables, and the cache's table."""
+"""What the app role may delete of other packages’ tables, the cache's table, and that the reader sees no session."""
 
 from django.conf import settings
 from django.db import migrations
@@ -12,6 +12,7 @@ TABLES = [
     "django_session",
     "django_cache",
 ]
+UNREAD = ["django_session", "django_cache"]
 
 
 def make_cache_table(apps, schema_editor):
@@ -29,20 +30,22 @@ def drop_cache_table(apps, schema_editor):
 
 
 def grant(apps, schema_editor):
-    """The app role deletes what has had its time."""
-    _each(schema_editor, "GRANT DELETE ON {table} TO {app}")
+    """The app role deletes what has had its time; a session or a cached count is nobody's to read."""
+    _each(schema_editor, "GRANT DELETE ON {table} TO {app}", of=TABLES)
+    _each(schema_editor, "REVOKE SELECT ON {table} FROM {reader}", of=UNREAD)
 
 
 def revoke(apps, schema_editor):
     """The opposite."""
-    _each(schema_editor, "REVOKE DELETE ON {table} FROM {app}")
+    _each(schema_editor, "GRANT SELECT ON {table} TO {reader}", of=UNREAD)
+    _each(schema_editor, "REVOKE DELETE ON {table} FROM {app}", of=TABLES)
 
 
-def _each(schema_editor, statement):
+def _each(schema_editor, statement, *, of):
     quote = schema_editor.connection.ops.quote_name
-    for table in TABLES:
-        app = quote(settings.DATABASE_ROLES["app"])
-        schema_editor.execute(statement.format(table=quote(table), app=app))
+    roles = {role: quote(name) for role, name in settings.DATABASE_ROLES.items()}
+    for table in of:
+        schema_editor.execute(statement.format(table=quote(table), **roles))
 
 
 class Migration(migrations.Migration):
