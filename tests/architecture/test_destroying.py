@@ -1,12 +1,14 @@
 """Every path that can destroy something asks for legal holds: each delete in SQL, each key, each file, each disposal."""
 
 import ast
+import re
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from tests.architecture.source import called, calls, dotted, listed, modules, top_functions
+from watchbook.files.removal import NAMES_A_FILE
 from watchbook.foi.legal_hold import ALL_TABLES
 
 # Tables that lose rows and hold nothing that a hold can be on, each with the reason.
@@ -26,6 +28,24 @@ LOSING_ROWS = """
     SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege(%s, oid, 'DELETE')
 """
+# Columns that hold a content: to write over one destroys it.
+CONTENT = ("envelope", *sorted(NAMES_A_FILE))
+# Tables whose content may be written over, each with the reason.
+NOTHING_TO_KEEP = {
+    "organisation_authority.logo_sha256": "the council's own logo",
+    "governance_pendingimport.parcel_sha256": "never changed",
+    "foi_request.file_sha256": "never changed",
+}
+CHANGEABLE = """
+    SELECT relname, attname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attname = ANY (%s)
+    AND has_column_privilege(%s, pg_class.oid, attname, 'UPDATE')
+    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgname LIKE 'pgtrigger\\_written\\_once%%' AND tgenabled = 'O')
+"""
+KEPT = """
+    SELECT relname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgname = 'not_overwritten' AND tgtype & 2 = 2 AND tgtype & 1 = 1 AND tgtype & 16 = 16 AND tgenabled = 'O'
+"""
 GUARDED = """
     SELECT relname, tgtype & 8 = 8, tgtype & 4 = 4, tgtype & 16 = 16 FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE tgname = %s AND tgtype & 2 = 2 AND tgtype & 1 = 1 AND tgenabled = 'O'
@@ -38,6 +58,18 @@ DESTROYS_KEYS = {
     "watchbook.keys.draft": "words that nobody has sent yet",
 }
 REMOVES_FILES = {"watchbook.files.removal": "what no row names any more, once the disposal is committed"}
+# Who orders the removal of files beside the disposals: each in the transaction of an update that its table's guard asks about.
+ORDERS_FILES = {
+    "watchbook.evidence.capture": "a capture that failed",
+    "watchbook.evidence.capture_worker": "a file that another worker gave up",
+    "watchbook.evidence.intake": "a file that could not be stored",
+    "watchbook.evidence.time_stamp": "a bundle that grew by a time stamp",
+    "watchbook.register.pending_import": "an upload that nobody has taken in yet",
+    "watchbook.retention.deletion.course": "what a list deleted, once its rows are gone",
+}
+# Statements of SQL in the product that change or delete rows: the log's own, of what waits to be sealed, and the copies of keys.
+WRITES_SQL = {"watchbook.audit_log.rejoin", "watchbook.audit_log.seal", "watchbook.keys.copies"}
+SQL = re.compile(r"\b(DELETE FROM|TRUNCATE (TABLE )?\w|UPDATE \w+ SET|DROP TABLE|INSERT INTO keys_)")
 DELETES_ROWS = {
     "watchbook.organisation.recovery": "a lost second factor, or every session of an account: the event says so",
     "watchbook.organisation.session_store": "a session that somebody ended",
@@ -67,12 +99,71 @@ def test_the_order_to_destroy_a_key_and_the_erasure_of_an_event_are_guarded():
     guarded = asked(GUARDED, "not_under_legal_hold")
     assert [name for name, _deleted, inserted, _updated in guarded if inserted] == ["keys_keydestruction"]
     assert [name for name, _deleted, _inserted, updated in guarded if updated] == ["audit_log_eventsecret"]
+    of_requests = asked(GUARDED, "not_asked_for")
+    assert [name for name, _deleted, inserted, _updated in of_requests if inserted] == ["keys_keydestruction"]
+
+
+@pytest.mark.usefixtures("db")
+def test_every_content_that_can_be_written_over_is_guarded_or_need_not_be_kept():
+    changeable = {
+        f"{table}.{column}"
+        for table, column in asked(CHANGEABLE, list(CONTENT), settings.DATABASE_ROLES["app"])
+    }
+    guards = dict(asked(KEPT))
+    guarded = {
+        one
+        for one in changeable
+        for table, column in [one.split(".")]
+        if re.search(rf"old\.{column}\S* IS DISTINCT FROM", guards.get(table, ""))
+    }
+    assert changeable - guarded == set(NOTHING_TO_KEEP), listed(sorted(changeable - guarded))
 
 
 @pytest.mark.usefixtures("db")
 def test_what_requests_may_be_about_is_guarded_for_them_too():
     guarded = {name for name, deleted, _inserted, _updated in asked(GUARDED, "not_asked_for") if deleted}
     assert guarded == {label.replace(".", "_") for label in ALL_TABLES}
+
+
+def test_the_end_of_a_key_is_ordered_by_disposals_alone():
+    wrong = [
+        module.at(call)
+        for module in modules()
+        for call in calls(module.tree)
+        if (dotted(call.func) == "destruction.at_commit" and module.noun != "disposal")
+        or (orders(call, "KeyDestruction") and module.name != "watchbook.keys.destruction")
+    ]
+    assert not wrong, listed(wrong)
+
+
+def orders(call, table):
+    """Whether a call writes rows of a table: makes one, or goes by its manager to create or change."""
+    whole = dotted(call.func) or ""
+    return whole == table or (
+        whole.startswith(f"{table}.objects.") and whole.split(".")[-1] in {"create", "bulk_create", "update"}
+    )
+
+
+def test_nothing_else_orders_the_removal_of_files():
+    found = {
+        module.name
+        for module in modules()
+        if module.noun != "disposal" and not module.name.startswith("watchbook.machine")
+        for call in calls(module.tree)
+        if dotted(call.func) in {"removal.at_commit", "removal.remove"}
+    }
+    assert found == set(ORDERS_FILES), listed(sorted(found ^ set(ORDERS_FILES)))
+
+
+def test_no_statement_of_sql_destroys_past_the_acts():
+    found = {
+        module.name
+        for module in modules()
+        if not module.name.startswith("watchbook.machine")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+    }
+    assert found == WRITES_SQL, listed(sorted(found ^ WRITES_SQL))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from datetime import date
 
 from tests import given
 from tests.pages import a_day
+from watchbook.audit_log.record import record
 from watchbook.foi.draft import confirmation, search
 from watchbook.foi.draft.confirmation import as_drafted
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.draft.search import SearchParticulars
+from watchbook.foi.letter.sent_answer import SENT
 from watchbook.foi.models import SentAnswer
 from watchbook.foi.request import request
 from watchbook.foi.request.spans import asked
@@ -54,9 +56,17 @@ def answered(row, number="1", **options):
 
 def sent(row, people):
     """An answer that was sent, as its table keeps it; the letter has tests of its own."""
-    return SentAnswer.objects.create(
-        request=row, sent_on=RECEIVED, channel="email", answers=[], recorded_by=people.bryn
-    )
+    return kept_as_sent(request=row, sent_on=RECEIVED, channel="email", answers=[], recorded_by=people.bryn)
+
+
+def kept_as_sent(**fields):
+    """The row of an answer that was sent, with its event."""
+    row = SentAnswer.objects.create(**fields)
+    record(
+        SENT, subject=row.request, by=row.recorded_by, at=given.AT, reference=row.request.reference,
+        answers_sha256=row.answers_sha256,
+    )  # fmt: skip
+    return row
 
 
 def a_search(people, **changes):

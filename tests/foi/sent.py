@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from tests import given
+from tests.foi.answering import kept_as_sent
 from watchbook.audit_log.record import record
 from watchbook.foi.frozen import FrozenAnswer, as_data, digest
-from watchbook.foi.models import Requester, SentAnswer
+from watchbook.foi.models import Requester
 from watchbook.foi.request import request
 
 RECEIVED_ON, SENT_ON = date(2026, 3, 2), date(2026, 3, 20)
@@ -53,6 +54,6 @@ def a_sent_answer(people, *answers, sent_on=SENT_ON, requester=(NAME, ADDRESS), 
     data = as_data(answers or (an_answer(),))
     files = {f"{kind}_sha256": "0" * 64 for kind in ("html", "docx", "pdf")}
     made = {"request": row, "sent_on": sent_on, "channel": "email", "recorded_by": people.bryn}
-    sent = SentAnswer.objects.create(answers=data, answers_sha256=digest(data), **made | files | changes)
+    sent = kept_as_sent(answers=data, answers_sha256=digest(data), **made | files | changes)
     record(request.RECEIVED, subject=row, by=people.bryn, at=given.AT, reference=row.reference)
     return sent

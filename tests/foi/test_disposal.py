@@ -7,12 +7,14 @@ from django.apps import apps
 from psycopg import errors
 
 from tests import given
+from tests.foi.answering import kept_as_sent, place
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.foi import disposal
 from watchbook.foi.course import step
+from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import (
     Publication,
     Request,
@@ -60,6 +62,7 @@ def test_a_requester_is_found_by_name_in_any_case(people):
 
 def test_a_request_goes_with_its_questions_and_the_log_keeps_its_reference(people):
     row, other = receive(people), receive(people)
+    end(row, people)
     disposal.dispose(row.id, by=people.winston, at=given.AT)
     assert list(Request.objects.all()) == [other]
     assert {question.request_id for question in RequestQuestion.objects.all()} == {other.id}
@@ -71,6 +74,7 @@ def test_a_request_goes_with_its_questions_and_the_log_keeps_its_reference(peopl
 
 def test_a_request_that_has_gone_is_not_disposed_of_twice(people):
     row = receive(people)
+    end(row, people)
     disposal.dispose(row.id, by=people.winston, at=given.AT)
     with pytest.raises(Request.DoesNotExist):
         disposal.dispose(row.id, by=people.winston, at=given.AT)
@@ -79,6 +83,7 @@ def test_a_request_that_has_gone_is_not_disposed_of_twice(people):
 
 def test_a_failing_log_entry_keeps_the_request(people, monkeypatch):
     row = receive(people)
+    end(row, people)
 
     def fail(*_, **__):
         raise RuntimeError("the log is broken")
@@ -92,6 +97,7 @@ def test_a_failing_log_entry_keeps_the_request(people, monkeypatch):
 
 def test_disposal_commits_with_its_event_and_the_reference_is_never_given_again(committed_people):
     row = receive(committed_people)
+    end(row, committed_people)
     disposal.dispose(row.id, by=Person.objects.get(is_system=True), at=given.AT)
     assert not Request.objects.exists()
     assert receive(committed_people).reference == "FOI-0002"
@@ -144,7 +150,7 @@ def put_wording(row, people, **changes):
 
 
 def put_letter(row, people, **changes):
-    return SentAnswer.objects.create(**{"request": row, "recorded_by": people.bryn} | SENT | changes)
+    return kept_as_sent(**{"request": row, "recorded_by": people.bryn} | SENT | changes)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +190,7 @@ def everything_on(people):
     kept = the_store().put(b"what was found")
     put_search(row, people, file_sha256=kept, file_name="found.txt")
     put_wording(row, people)
-    TopicChoice.objects.create(request=row, recorded_by=people.bryn, topic="dpia", **PLACE)
+    topic_choice.choose(row, **place(row), topic="dpia", by=people.bryn, at=given.AT)
     put_letter(row, people, pdf_sha256=the_store().put(b"the letter"))
     published = Publication.objects.create(
         reference="DL-0001", request_reference=row.reference, title="Looks", answers=[], recorded_by=people.bryn,
@@ -226,5 +232,6 @@ def test_its_files_go_once_it_is_gone_for_good_unless_another_row_keeps_them(
 def test_disposal_of_a_request_with_its_requester_commits_as_the_app_role(committed_people):
     row = receive(committed_people)
     requester.record(row, name="Imogen Vale", address="x", by=committed_people.bryn, at=given.AT)
+    end(row, committed_people)
     disposal.dispose(row.id, by=Person.objects.get(is_system=True), at=given.AT)
     assert not Requester.objects.exists()

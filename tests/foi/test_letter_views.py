@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import given
-from tests.foi.answering import confirmed
+from tests.foi.answering import confirmed, kept_as_sent
 from tests.foi.letters import (
     a_request,
     an_answered_request,
@@ -203,7 +203,7 @@ def test_where_none_went_with_it_it_says_so(people, answered):
 
 
 def test_where_the_draft_of_that_moment_says_something_else_the_letter_is_pointed_at(people, answered):
-    SentAnswer.objects.create(
+    kept_as_sent(
         request=answered, sent_on=today(), channel="email", answers=[], answers_sha256="0" * 64, recorded_by=people.bryn
     )  # fmt: skip
     assert "The letter says which files went with it." in words(signed_in(people.bryn).get(LETTER))

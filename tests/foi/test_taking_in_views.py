@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 
 from tests import given
+from tests.foi.answering import kept_as_sent
 from tests.foi.pasted import in_the_box
 from tests.pages import a_day, a_file, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.reading.text import documents
 from watchbook.audit_log.record import record
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.models import Publication, Request, Requester, SentAnswer
+from watchbook.foi.models import Publication, Request, Requester
 from watchbook.foi.request import request, requester
 from watchbook.foi.request.question_cut import cuts_of
 from watchbook.foi.request.spans import asked
@@ -37,7 +38,7 @@ def receive(people, text=TEXT, **options):
 
 
 def send(row, people, answers=()):
-    return SentAnswer.objects.create(
+    return kept_as_sent(
         request=row, sent_on=date(2026, 3, 9), channel="email", answers=list(answers), recorded_by=people.bryn
     )
 

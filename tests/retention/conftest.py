@@ -12,4 +12,5 @@ __all__ = ["register"]
 def deletions(tmp_path, monkeypatch):
     """Where the lists are noted."""
     monkeypatch.setattr(settings.PLACES, "deletions", tmp_path / "deletions")
+    monkeypatch.setattr(settings.PLACES, "came_back", tmp_path / "came-back.json")
     return tmp_path / "deletions"

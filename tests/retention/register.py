@@ -80,6 +80,7 @@ def register(committed, settings, tmp_path, monkeypatch):
     """A register whose every act commits."""
     home = places(tmp_path / "home")
     monkeypatch.setattr(settings.PLACES, "deletions", home.deletions)
+    monkeypatch.setattr(settings.PLACES, "came_back", home.came_back)
     home.files.mkdir(parents=True)
     home.secrets.symlink_to(server.HOME.secrets)  # of the roles, which are the server's
     settings.FILES_FOLDER, settings.FILES_S3, settings.OPENBAO = home.files, {}, {}

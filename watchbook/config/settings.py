@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "watchbook.web.middleware.reference_for_errors",
     "watchbook.keys.middleware.keys_for_a_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "watchbook.web.middleware.bodies_fit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -223,6 +224,10 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024
 # What was captured elsewhere lies in memory while it is looked at.
 INTAKE_MAX_BYTES = 256 * 1024 * 1024
+# The longest body of a page that needs no sign-in (a text of ten thousand characters), of another, and of the intake's.
+PUBLIC_MAX_BYTES = 100_000
+FORM_MAX_BYTES = UPLOAD_MAX_TOGETHER_BYTES + 1024 * 1024
+LARGER_BODIES = {"evidence:intake": INTAKE_MAX_BYTES + 1024 * 1024}
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

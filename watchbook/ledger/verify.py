@@ -243,20 +243,24 @@ def receipt_of(text: str, keys: Sequence[str]) -> VerifiedHead:
     return head._replace(event=event, place=place, fields=fields, closed=closed)
 
 
+def named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, each name in it once: of two, another reader may show the one that was not logged."""
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else wrong("A name stands in it twice.")
+
+
 def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
     """The receipts of a certificate of deletion, in the order of the log; the last was logged with all that it says."""
     try:
-        told = json.loads(text)
-        heads, body = [receipt_of(one, keys) for one in told["receipts"]], told["body"]
-        places, number, digest = (
-            [one.place for one in heads],
-            body["number"],
-            sha256(canonical(body).encode()),
-        )
+        told = json.loads(text, object_pairs_hook=named_once, parse_float=wrong, parse_constant=wrong)
+        body, receipts, events = told["body"], told["receipts"], told["body"]["events"]
+        heads, digest = [receipt_of(one, keys) for one in receipts], sha256(canonical(body).encode())
+        places, number = [one.place for one in heads], body["number"]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Wrong("The file is not a certificate of deletion.") from error
+    need(told.keys() == {"body", "receipts"}, "Something stands beside body and receipts: it was not logged.")
     need(heads and places == sorted({*places}), "Its receipts are not in the order of the log.")
     need({one.fields.get("reference") for one in heads} == {number}, "Its receipts are of another deletion.")
+    need([one.event for one in heads[:-1]] == events, "A receipt of one of its steps is missing.")
     is_logged = heads[-1].fields.get("certificate_sha256") == digest.hexdigest()
     return heads if is_logged else wrong("It does not say what was logged: it was changed since.")
 

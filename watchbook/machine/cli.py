@@ -179,7 +179,10 @@ def run_restore(arguments: Namespace) -> int:
 def _replayed() -> dict[str, Any]:
     """Delete again what was deleted since the backup, whose schema may be an older one; until then nothing serves it."""
     processes.run_step(programs.migrations())
-    return quarantine.end(installation.places())
+    told = quarantine.end(installation.places())
+    for line in quarantine.left_lines(told["left"]):
+        say(line)
+    return told
 
 
 def _run_drill(arguments: Namespace, *, admin: Parameters) -> int:

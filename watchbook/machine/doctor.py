@@ -12,6 +12,7 @@ from django.conf import settings
 
 from watchbook.capture import ways
 from watchbook.machine import backup, chromium, cluster, installation, namespace, restore
+from watchbook.machine.came_back_doctor import came_back_findings
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
 from watchbook.machine.connection import run_django
 from watchbook.machine.database_doctor import database_findings
@@ -41,6 +42,7 @@ def examine() -> Iterator[HealthFinding]:
     yield capture_folder(os.environ)
     yield last_backup(places, now=now)
     yield unfinished_restore(places)
+    yield from came_back_findings(places, parameters)
     yield from files_findings()
     yield from keys_findings()
     yield from database_findings(parameters)
@@ -138,7 +140,7 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
 
 
 def unfinished_restore(places: Places) -> HealthFinding:
-    """No restore was broken off between its renames, and na restored register is in quarantine."""
+    """No restore was broken off between its renames, and no restored register is in quarantine."""
     if places.quarantine.exists():
         return HealthFinding(
             "Restore",

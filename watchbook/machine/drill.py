@@ -32,12 +32,13 @@ class Drill:
     readable: int
     deleted: int
     left: list[str]
+    left_readable: list[str]
     seconds: float
 
     @property
     def is_passed(self) -> bool:
-        """Whether nothing that was deleted can be read, and all of it went again."""
-        return not self.readable and not self.left
+        """Whether nothing that was deleted can be read. What a hold of the backup keeps is left unreadable, as in a restore."""
+        return not self.readable and not self.left_readable
 
     def lines(self) -> list[str]:
         """The report for a person."""
@@ -45,10 +46,15 @@ class Drill:
             f"Backup {self.backup}, made {self.backup_made_at}: {self.rows} rows and {self.files} files came back whole.",
             f"{self.came_back} records that {self.lists} lists had deleted came back with it.",
             f"{self.readable} of them could be read with today’s keys.",
-            f"{self.deleted} were deleted again; {len(self.left)} are left.",
-            *self.left,
+            f"{self.deleted} were deleted again; {len(self.left)} are left, {len(self.left_readable)} of them readable.",
+            *self._about_left(),
             f"The drill took {self.seconds:.0f} seconds and is {'passed' if self.is_passed else 'NOT passed'}.",
         ]
+
+    def _about_left(self) -> list[str]:
+        if self.left_readable:
+            return ["A restore would stay in quarantine while these can be read:", *self.left_readable]
+        return quarantine.left_lines(self.left)
 
 
 def drill(

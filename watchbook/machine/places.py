@@ -22,6 +22,8 @@ class Places:
         self.outsiders = home / "outsiders.toml"
         # What was deleted, list by list: a restored register deletes it again. Never in a backup, never put back.
         self.deletions = home / "deletions"
+        # What a restored backup brought back and its replay could not delete again; shown until it is gone.
+        self.came_back = home / "came-back.json"
         self.drills = home / "drills"  # the report of each drill of a restore
         self.quarantine = home / "quarantine.json"  # while a restored register may not be served
         self.files = home / "files"  # the content-addressed file store

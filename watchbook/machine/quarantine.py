@@ -13,6 +13,8 @@ from watchbook.machine.places import Places
 from watchbook.machine.processes import STANDARD_ERROR
 from watchbook.machine.programs import replayer
 
+SHOWN = 5
+
 
 def begin(places: Places, *, backup: str) -> None:
     """Put the register into quarantine, before the restored database takes its place."""
@@ -31,10 +33,31 @@ def check_none(places: Places) -> None:
 
 
 def end(places: Places) -> dict[str, Any]:
-    """Delete again what was deleted, and let the register be served; gives what came of it."""
+    """Delete again what was deleted, and let the register be served; gives what came of it.
+
+    What is left and nobody can read does not stop that: the doctor and the data pathway show it until it is gone.
+    """
     told = replayed(variables={})
+    if readable := told["left_readable"]:
+        raise Failure(
+            f"This register stays in quarantine: {len(readable)} records deleted earlier came back and can be read.",
+            why=f"Today’s key folders still have their keys, and the records could not be deleted again. {' '.join(readable[:SHOWN])}",
+            next_step="Put the newest key folders back, in which those keys are destroyed, and run `watchbook restore --replay`. "
+            "If you have none, restore a newer backup.",
+        )
     places.quarantine.unlink(missing_ok=True)
     return told
+
+
+def left_lines(left: list[str]) -> list[str]:
+    """Say of what is left and unreadable that it is shown until it is gone; nothing where nothing is left."""
+    if not left:
+        return []
+    return [
+        f"{len(left)} records deleted earlier came back and are still here. Nobody can read what lay under their keys. "
+        "`watchbook doctor` and the data pathway list them until they are gone. End what keeps them, then run `watchbook restore --replay`.",
+        *left,
+    ]
 
 
 def replayed(*options: str, variables: Mapping[str, str]) -> dict[str, Any]:

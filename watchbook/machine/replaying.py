@@ -9,6 +9,7 @@ from django.utils import timezone
 from watchbook.files import removal
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.replay import Replayed, replay
 
 
@@ -19,7 +20,8 @@ def run(options: Sequence[str]) -> int:
     if "--drill" not in options:
         destruction.carry_out(found.keys)
         removal.remove(found.files)
+        outside.note_left(found.waiting)
     told = asdict(found)
-    del told["keys"], told["files"]
+    del told["keys"], told["files"], told["waiting"]
     print(json.dumps(told))
     return 0

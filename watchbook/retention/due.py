@@ -4,7 +4,7 @@ Nothing here is stored. Each part's `disposal` says in its `ENDINGS` what begins
 the settings names them all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -92,6 +92,18 @@ def endings() -> tuple[Ending, ...]:
 def exists(item: Item) -> bool:
     """Whether a thing is still there."""
     return bool(apps.get_model(item.table)._default_manager.filter(pk=item.id).exists())
+
+
+def existing(items: Iterable[Item]) -> set[UUID]:
+    """Those of these things that are still there. One query for each table."""
+    by_table: dict[str, list[UUID]] = {}
+    for item in items:
+        by_table.setdefault(item.table, []).append(item.id)
+    return {
+        UUID(str(key))
+        for table, ids in by_table.items()
+        for key in apps.get_model(table)._default_manager.filter(pk__in=ids).values_list("pk", flat=True)
+    }
 
 
 def page(*, on: date, after: ListPlace | None = None, size: int = PAGE) -> list[OverdueItem]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 from watchbook.retention import due
+from watchbook.retention.deletion import outside
 from watchbook.retention.due import ListPlace, OverdueItem
 from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on, why_held
@@ -54,7 +55,8 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
 def data_pathway(request: HttpRequest) -> HttpResponse:
     """Show what is held, where, how many, overdue, under hold and deleted, counted as the page is made."""
     may_read_retention(reader(request))
-    return render(request, "retention/pathway.html", {"pathway": pathway(on=today())})
+    context = {"pathway": pathway(on=today()), "came_back": outside.still_left()}
+    return render(request, "retention/pathway.html", context)
 
 
 def _place(row: OverdueItem) -> str:

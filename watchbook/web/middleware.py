@@ -1,14 +1,20 @@
-"""What every answer carries: no copy in a cache, and a reference by which an error is found in the log."""
+"""What every answer carries: no copy in a cache, and a reference by which an error is found in the log; and how long a body may be."""
 
+import re
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 
 from watchbook.web.logging import current_reference
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+LENGTH = re.compile("[0-9]{1,15}")
 LETTERS = "23456789BCDFGHJKMNPQRTVWXY"  # read out on the telephone: nothing like 0 and O, no words
 
 
@@ -40,6 +46,31 @@ def reference_for_errors(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def bodies_fit(get_response: Answer) -> Answer:
+    """Refuse a body that is longer than its address takes, before anything reads it: the check of the form's token would parse it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if not LENGTH.fullmatch(said):
+            raise BadRequest("The length of the body is no number.")
+        if int(said) > settings.PUBLIC_MAX_BYTES and int(said) > _longest(request):
+            raise RequestDataTooBig("The body is longer than its address takes.")
+        return get_response(request)
+
+    return middleware
+
+
+def _longest(request: HttpRequest) -> int:
+    """The most bytes that an address takes from whoever asks: little where no sign-in is wanted, or nobody is signed in."""
+    try:
+        address = resolve(request.path_info)
+    except Http404:
+        return settings.PUBLIC_MAX_BYTES
+    if not getattr(address.func, "login_required", True) or SESSION_KEY not in request.session:
+        return settings.PUBLIC_MAX_BYTES
+    return settings.LARGER_BODIES.get(address.view_name, settings.FORM_MAX_BYTES)
 
 
 def new_reference() -> str:

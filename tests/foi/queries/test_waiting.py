@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.foi.answering import received, sent
-from watchbook.foi.models import SentAnswer
+from tests.foi.answering import kept_as_sent, received, sent
 from watchbook.foi.queries import listed, requests_answered, requests_received, requests_waiting
 
 ON = date(2026, 3, 2)  # a Monday; the answer to what came then is due on Tuesday 31 March
@@ -51,9 +50,7 @@ def test_working_days_are_counted_to_the_last_day_without_weekends(people, on, l
 @pytest.mark.parametrize(("sent_on", "is_late"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)])
 def test_what_was_sent_is_late_by_the_day_it_went(people, sent_on, is_late):
     row = received(people)
-    SentAnswer.objects.create(
-        request=row, sent_on=sent_on, channel="post", answers=[], recorded_by=people.bryn
-    )
+    kept_as_sent(request=row, sent_on=sent_on, channel="post", answers=[], recorded_by=people.bryn)
     (found,) = listed(requests_answered(), on=date(2027, 1, 1))
     assert (found.sent_on, found.is_late) == (sent_on, is_late)
 

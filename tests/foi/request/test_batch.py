@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from tests import given
+from tests.foi.answering import kept_as_sent
 from tests.foi.cases import nine_questions
 from watchbook.audit_log.record import record
 from watchbook.foi import disposal
-from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
+from watchbook.foi.models import Publication, Request, Withdrawal
 from watchbook.foi.request import question_cut, request
 from watchbook.foi.request.cut import joined
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, alike_to, changes
@@ -53,7 +54,7 @@ def send(row, people, **answers):
         }
         for number, (status, words, certificate) in answers.items()
     ]
-    return SentAnswer.objects.create(
+    return kept_as_sent(
         request=row, sent_on=date(2026, 3, 9), channel="email", answers=told, recorded_by=people.bryn
     )
 

@@ -7,11 +7,12 @@ from django.db import IntegrityError
 from psycopg import errors
 
 from tests import given
+from tests.foi.answering import kept_as_sent
 from tests.foi.cases import nine_questions
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
-from watchbook.foi.models import Request, RequestQuestion, SentAnswer
+from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.request import question_cut, request
 from watchbook.foi.request.cut import joined, marked, renumbered
 from watchbook.foi.request.question_cut import cuts_of
@@ -117,9 +118,7 @@ def test_only_the_information_officer_cuts(people, name):
 
 def test_once_the_answer_is_sent_nothing_is_cut(people):
     row = receive(people)
-    SentAnswer.objects.create(
-        request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn
-    )
+    kept_as_sent(request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn)
     with pytest.raises(WrongState, match="was sent"):
         join_the_second(row, people)
 

@@ -6,11 +6,12 @@ import pytest
 from psycopg import errors
 
 from tests import given
+from tests.foi.answering import kept_as_sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
-from watchbook.foi.models import Request, Requester, SentAnswer
+from watchbook.foi.models import Request, Requester
 from watchbook.foi.permissions import may_read_requester, may_record_requester
 from watchbook.foi.request import request, requester
 from watchbook.organisation.models import Person
@@ -102,9 +103,7 @@ def test_nobody_else_records_it(people):
 
 def test_once_the_answer_is_sent_it_stays(people):
     row = receive(people)
-    SentAnswer.objects.create(
-        request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn
-    )
+    kept_as_sent(request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn)
     with pytest.raises(WrongState, match="was sent"):
         record(row, people)
 

@@ -17,7 +17,7 @@ from watchbook.evidence import custody
 from watchbook.evidence.models import Handling
 from watchbook.ledger import export, verify
 from watchbook.retention.certificate import certificate
-from watchbook.retention.deletion.certificate_body import digest
+from watchbook.retention.deletion.certificate_body import copies_that_left, digest
 from watchbook.retention.deletion.states import ListState
 
 
@@ -58,45 +58,87 @@ def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):
     assert "cannot prove that no copy was made" in said
 
 
+def leaves(told, way=()):
+    """The place of every leaf of a JSON tree, and of every branch that is empty."""
+    if isinstance(told, dict | list) and told:
+        for step in told if isinstance(told, dict) else range(len(told)):
+            yield from leaves(told[step], (*way, step))
+    else:
+        yield way
+
+
+def parent_in(told, way):
+    for step in way[:-1]:
+        told = told[step]
+    return told
+
+
+def otherwise(value):
+    """Other values than this one, of its kind and of another."""
+    if isinstance(value, str):
+        return [
+            f"{value}x",
+            value[:-1] or "y",
+            value.swapcase() if value.swapcase() != value else f" {value}",
+            None,
+        ]
+    return [1 if value is None else None, "", [value], 0 if value else 7]
+
+
 def changed(told):
-    """The file with one thing in it changed, in each of the ways that matter."""
-    for path, value in (
-        (("body", "things", 0, "item"), "0" * 8),
-        (("body", "things", 0, "keys", 0, "wrapped", 0), "0" * 64),
-        (("body", "decided", "approved_by"), "somebody else"),
-        (("body", "ends", "unreadable"), "2020-01-01"),
-        (("body", "number"), "DEL-0002"),
-    ):
+    """The file with each leaf changed, taken away and given a neighbour, one after the other."""
+    for way in leaves(told):
+        here = parent_in(told, way)[way[-1]]
+        for other in otherwise(here):
+            one = copy.deepcopy(told)
+            parent_in(one, way)[way[-1]] = other
+            yield way, one
         one = copy.deepcopy(told)
-        *way, last = path
-        place = one
-        for step in way:
-            place = place[step]
-        place[last] = value
-        yield one
-    yield told | {"receipts": told["receipts"][::-1]}
-    yield told | {"receipts": told["receipts"][:-1]}
-    yield told | {"receipts": []}
-    yield {"body": told["body"]}
-    yield []
+        del parent_in(one, way)[way[-1]]
+        yield way, one
+        one = copy.deepcopy(told)
+        beside = parent_in(one, way)
+        if isinstance(beside, dict):
+            beside["added"] = here
+        else:
+            beside.insert(way[-1], here)
+        yield way, one
+    yield "receipts turned round", told | {"receipts": told["receipts"][::-1]}
+    yield "no receipts", told | {"receipts": []}
+    yield "limits beside the body", told | {"limits": []}
+    yield "no certificate", []
+
+
+def outcome_of(file, key, capsys):
+    status, said = verify.main([str(file), "--key", key]), capsys.readouterr().out
+    assert ("EVERYTHING HOLDS" in said) == (not status)
+    assert ("NOT PROVEN" in said) == bool(status)
+    return status
 
 
 def test_every_change_of_it_shows(register, deleted, tmp_path, capsys):
     row, _capture = deleted
     whole = certificate.as_file(row, at_end=ListState.IRRECOVERABLE)
     file = tmp_path / "certificate.json"
-    for told in (whole, *map(json.dumps, changed(json.loads(whole)))):
-        file.write_text(told)
-        status, said = verify.main([str(file), "--key", register.log_key]), capsys.readouterr().out
-        assert ("EVERYTHING HOLDS" in said, status) == ((True, 0) if told is whole else (False, 1)), said
-        assert ("NOT PROVEN" in said) == bool(status)
+    file.write_text(whole)
+    assert outcome_of(file, register.log_key, capsys) == 0
+    told = json.loads(whole)
+    assert told["body"]["left"]
+    unseen = []
+    for way, one in changed(told):
+        file.write_text(json.dumps(one))
+        if outcome_of(file, register.log_key, capsys) == 0:
+            unseen.append(way)
+    assert unseen == []
+    file.write_text(whole.replace('"body": {', '"body": {"number": "DEL-0009", ', 1))
+    assert outcome_of(file, register.log_key, capsys) == 1, "a name that stands twice"
 
 
 def test_its_fields_are_those_of_the_standard(deleted):
     row, capture = deleted
     told = json.loads(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
-    assert told["limits"][0].startswith("This certificate cannot prove that no copy exists")
     body = told["body"]
+    assert body["limits"][0].startswith("This certificate cannot prove that no copy exists")
     assert body["method"]["technique"].startswith("NIST SP 800-88 r2")
     assert body["method"]["key_versions_destroyed_before"] == row.key_version
     assert body["copies"]["first"]
@@ -112,7 +154,7 @@ def test_its_fields_are_those_of_the_standard(deleted):
 
 def test_copies_that_left_are_listed_with_whom_to_ask(register, deleted):
     row, capture = deleted
-    (left,) = certificate.copies_that_left(row)
+    (left,) = copies_that_left(row)
     assert (left.what, left.reference, left.event.by) == (
         "transferred",
         capture.reference,

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from tests import given as registers
 from tests.evidence import given as evidence
 from tests.retention import given as holds
 from tests.retention.deletion import given
@@ -75,6 +76,32 @@ def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
     }
     again = given.a_proposed_list(people, captures[0])
     assert again.items.count() == 1, "what was left out can be proposed again"
+
+
+def test_whoever_leaves_the_sample_out_gets_another_one_to_be_looked_at(people):
+    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(deletion.SAMPLE + 3)))
+    sample = set(row.items.filter(is_sample=True).values_list("number", flat=True))
+    for number in sample:
+        deletion.look_at(row, number, by=people.winston, at=given.now())
+    deletion.send_back(row, WantedChange.SMALLER, by=people.winston, at=given.now())
+    row = deletion.send_again(row, without=sample, by=people.marian, at=given.now())
+    left = deletion.not_looked_at(row, by=people.winston)
+    assert len(left) == 3
+    with pytest.raises(WrongState, match="3 more of its sample to open"), transaction.atomic():
+        deletion.approve(row, by=people.winston, at=given.now())
+    for number in left:
+        deletion.look_at(row, number, by=people.winston, at=given.now())
+    assert deletion.approve(row, by=people.winston, at=given.now()).state == ListState.APPROVED
+
+
+def test_a_sample_that_loses_one_gains_one(people):
+    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(deletion.SAMPLE + 3)))
+    sample = set(row.items.filter(is_sample=True).values_list("number", flat=True))
+    deletion.send_back(row, WantedChange.SMALLER, by=people.winston, at=given.now())
+    deletion.send_again(row, without=[min(sample)], by=people.marian, at=given.now())
+    now = set(row.items.filter(is_sample=True, outcome=ItemOutcome.WAITING).values_list("number", flat=True))
+    assert len(now) == deletion.SAMPLE
+    assert sample - {min(sample)} < now
 
 
 def test_a_list_of_which_nothing_is_left_is_given_up_instead(people, captures):

@@ -1,21 +1,30 @@
 """After a restore, what was deleted since the backup is deleted again before anybody is served."""
 
+import json
+import shutil
+from functools import partial
 from importlib import import_module
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from tests import server
 from tests.evidence import given as evidence
+from tests.pages import signed_in, words
 from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
 from watchbook.evidence import content
 from watchbook.evidence.models import Capture
-from watchbook.machine import database, quarantine
-from watchbook.machine.connection import connect
+from watchbook.machine import database, quarantine, replaying
+from watchbook.machine.came_back_doctor import came_back_findings
+from watchbook.machine.connection import as_role, connect
 from watchbook.machine.failure import Failure
+from watchbook.machine.places import places
 from watchbook.retention.deletion.replay import replay
+from watchbook.retention.legal_hold.models import LegalHold
 
 
 def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
@@ -29,10 +38,94 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     found = replay(by=evidence.the_system(), at=given.now())
     assert (found.lists, found.came_back, found.readable, found.deleted) == (1, 2, 0, 1)
     assert [held.reference in line for line in found.left] == [True]
+    assert found.left_readable == []
     assert found.files == {gone.file_sha256}
     assert list(Capture.objects.all()) == [held]
     told = Event.objects.get(name="deletion.replayed").fields
     assert told == {"lists": 1, "came_back": 2, "deleted": 1, "left": 1}
+
+
+@pytest.fixture
+def replays_here(monkeypatch, capsys):
+    """Replay in this process, as the process of its own does."""
+
+    def replayed(*options, variables):
+        replaying.run(options)
+        return json.loads(capsys.readouterr().out)
+
+    monkeypatch.setattr(quarantine, "replayed", replayed)
+
+
+def a_register_with_a_held_record_back(register, tmp_path, *, old_keys):
+    """A restored register whose backup brought a hold back with what it holds; the keys of today, or of that day."""
+    held = evidence.a_held_capture(register.people)
+    hold = holds.a_hold(register.people, held)
+    folder = register.back_up()
+    old = [shutil.copytree(one, tmp_path / f"old {one.name}") for one in register.key_folders]
+    holds.ended(register.people, hold)
+    given.carried_out(given.an_approved_list(register.people, held))
+    register.bring_back(folder)
+    if old_keys:
+        settings.KEY_FOLDERS = tuple(old)
+    return held
+
+
+def test_while_what_is_left_can_be_read_the_register_stays_in_quarantine(register, tmp_path, replays_here):
+    newest = settings.KEY_FOLDERS
+    held = a_register_with_a_held_record_back(register, tmp_path, old_keys=True)
+    with pytest.raises(Failure, match="stays in quarantine: 1 records") as failure:
+        quarantine.end(register.home)
+    assert held.reference in failure.value.why
+    assert "newest key folders" in failure.value.next_step
+    with pytest.raises(Failure, match="in quarantine"):
+        quarantine.check_none(register.home)
+    settings.KEY_FOLDERS = newest
+    quarantine.end(register.home)
+    quarantine.check_none(register.home)
+
+
+def test_what_is_left_and_unreadable_is_served_and_shown_until_it_is_gone(register, tmp_path, replays_here):
+    held = a_register_with_a_held_record_back(register, tmp_path, old_keys=False)
+    told = quarantine.end(register.home)
+    assert (len(told["left"]), told["left_readable"]) == (1, [])
+    quarantine.check_none(register.home)
+    assert "1 records deleted earlier came back" in quarantine.left_lines(told["left"])[0]
+
+    def found():
+        page = signed_in(register.people.fatima).get(reverse("retention:pathway"))
+        parameters = partial(parameters_of, register)
+        return words(page), list(came_back_findings(register.home, parameters))
+
+    page, (finding,) = found()
+    assert "1 record deleted earlier came back with a restored backup" in page
+    assert held.reference in page
+    assert (finding.ok, held.reference in finding.what) == (False, True)
+    holds.ended(register.people, LegalHold.objects.get(ended_at=None))
+    assert quarantine.end(register.home)["left"] == []
+    page, (finding,) = found()
+    assert "deleted earlier" not in page
+    assert finding.ok
+
+
+def parameters_of(register, role):
+    return as_role(
+        server.admin(), places=server.HOME, prefix=server.PREFIX, role=role, database=register.database
+    )
+
+
+def test_a_register_that_was_never_restored_has_no_such_finding(register):
+    assert list(came_back_findings(register.home, partial(parameters_of, register))) == []
+
+
+def test_a_database_that_cannot_be_reached_is_told_elsewhere(tmp_path):
+    home = places(tmp_path)
+    home.came_back.write_text("[]")
+
+    def unreachable(_role):
+        raise Failure("No.", why="No.", next_step="No.")
+
+    assert list(came_back_findings(home, unreachable)) == []
+    assert quarantine.left_lines([]) == []
 
 
 def test_only_jobs_replay(people):

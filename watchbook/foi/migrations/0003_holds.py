@@ -5,10 +5,11 @@ The time for a review and a complaint after the answer is counted by the law in 
 
 from django.db import migrations
 
+from watchbook.acting.holding import UNDER_HOLD
 from watchbook.figures.named import QUERIES
 from watchbook.foi.legal_hold import ALL_TABLES, tables_of
 from watchbook.foi.states import ENDS, LEADS_TO
-from watchbook.retention.legal_hold.guard import guard_holds
+from watchbook.retention.legal_hold.guard import ToldBy, guard_beginnings, guard_ends, guard_holds
 
 
 def _in_sql(*words):
@@ -51,46 +52,116 @@ CREATE VIEW foi_open_topic (topic) AS
         SELECT max(cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
     );
 
+-- The tables on which the topics of open requests rest.
+CREATE FUNCTION foi_held_tables() RETURNS SETOF text
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM foi_open_request) THEN
+        RETURN QUERY
+        SELECT DISTINCT rests.of_table FROM (VALUES {RESTS_ON}) AS rests (topic, of_table)
+        JOIN foi_open_topic AS open ON open.topic IS NULL OR open.topic = rests.topic;
+    END IF;
+END;
+$$;
+
 CREATE FUNCTION foi_refuse_asked_for() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM retention_lock_shared();
-    IF EXISTS (
-        SELECT FROM foi_open_topic AS open WHERE open.topic IS NULL OR (open.topic, TG_TABLE_NAME::text) IN (
-            VALUES {RESTS_ON}
-        )
-    ) THEN
+    IF EXISTS (SELECT FROM foi_held_tables() AS of_table WHERE of_table = TG_TABLE_NAME) THEN
         RAISE EXCEPTION USING
-            ERRCODE = 'integrity_constraint_violation',
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
             MESSAGE = 'An open request for information holds this (FOIA s.77). Nothing was deleted.';
     END IF;
     RETURN OLD;
 END;
 $$;
 
--- A request is received when no deletion is under way, and holds from then on.
-CREATE FUNCTION foi_request_holds() RETURNS trigger
+-- The end of a key destroys what a row says as its deletion does: the same is asked of the row whose key it is.
+CREATE FUNCTION foi_refuse_key_asked_for() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    of_table text;
+    held boolean := EXISTS (SELECT FROM foi_open_request WHERE id = NEW.item);
 BEGIN
-    PERFORM retention_lock_alone();
+    PERFORM retention_lock_shared();
+    FOR of_table IN SELECT foi_held_tables() LOOP
+        EXIT WHEN held;
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1)', of_table) INTO held USING NEW.item;
+    END LOOP;
+    IF held THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
+            MESSAGE = 'An open request for information holds this (FOIA s.77). No key was destroyed.';
+    END IF;
     RETURN NEW;
 END;
 $$;
-CREATE TRIGGER request_holds BEFORE INSERT ON foi_request
-FOR EACH ROW EXECUTE FUNCTION foi_request_holds();
+CREATE TRIGGER not_asked_for BEFORE INSERT ON keys_keydestruction
+FOR EACH ROW EXECUTE FUNCTION foi_refuse_key_asked_for();
+
+-- An open request keeps its questions, topics and steps: without them it would hold less. One that is disposed of was
+-- closed when the end of its key was ordered.
+CREATE FUNCTION foi_refuse_open() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    request uuid := (to_jsonb(OLD) ->> TG_ARGV[0])::uuid;
+BEGIN
+    IF EXISTS (SELECT FROM foi_open_request WHERE id = request)
+        AND NOT EXISTS (SELECT FROM keys_keydestruction WHERE item = request)
+    THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
+            MESSAGE = 'This request for information is open (FOIA s.77). Nothing was deleted.';
+    END IF;
+    RETURN OLD;
+END;
+$$;
 """  # noqa: S608  # words of ours, no value comes in
 GUARDS = "".join(
     f"CREATE TRIGGER not_asked_for BEFORE DELETE ON {_table(label)} "
     "FOR EACH ROW EXECUTE FUNCTION foi_refuse_asked_for();"
     for label in ALL_TABLES
 )
-BACK = "".join(f"DROP TRIGGER not_asked_for ON {_table(label)};" for label in ALL_TABLES) + """
-DROP TRIGGER request_holds ON foi_request;
-DROP FUNCTION foi_request_holds();
+OPEN = {
+    "foi_request": "id",
+    "foi_requestquestion": "request_id",
+    "foi_topicchoice": "request_id",
+    "foi_requeststep": "request_id",
+}
+KEEPS = "".join(
+    f"CREATE TRIGGER not_open BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION foi_refuse_open('{column}');"
+    for table, column in OPEN.items()
+)
+BACK = "".join(
+    [
+        *(f"DROP TRIGGER not_open ON {table};" for table in OPEN),
+        *(f"DROP TRIGGER not_asked_for ON {_table(label)};" for label in ALL_TABLES),
+        """
+DROP TRIGGER not_asked_for ON keys_keydestruction;
+DROP FUNCTION foi_refuse_open();
+DROP FUNCTION foi_refuse_key_asked_for();
 DROP FUNCTION foi_refuse_asked_for();
+DROP FUNCTION foi_held_tables();
 DROP VIEW foi_open_topic;
 DROP VIEW foi_open_request;
-"""
+""",
+    ]
+)
+# A request is received, opened again, asked to be reviewed, cut or given its topics when no deletion is under way.
+BEGINNINGS = {
+    "foi_request": ("INSERT", ""),
+    "foi_requestquestion": ("INSERT", ""),
+    "foi_topicchoice": ("INSERT", ""),
+    "foi_requeststep": ("INSERT", ""),
+}
+ENDINGS = [
+    ToldBy("foi_requeststep", "INSERT", "step.recorded", "request_id", ("kind",)),
+    ToldBy("foi_sentanswer", "INSERT", "answer.sent", "request_id", ("answers_sha256",)),
+    ToldBy("foi_topicchoice", "INSERT", "topic_choice.made", "request_id", ("topic", "half")),
+    ToldBy("foi_requestquestion", "INSERT", "request.received", "request_id", condition="NEW.cut = 1"),
+    ToldBy("foi_requestquestion", "INSERT", "request.recut", "request_id", ("cut",), "NEW.cut > 1"),
+]
 TABLES = {
     "foi_request": ("id",),
     "foi_requestquestion": ("request_id",),
@@ -107,5 +178,10 @@ TABLES = {
 class Migration(migrations.Migration):
     """Runs after the guard exists."""
 
-    dependencies = [("foi", "0002_rights"), ("retention", "0003_holds"), ("oversight", "0003_holds")]
-    operations = [guard_holds(TABLES), migrations.RunSQL(FUNCTIONS + GUARDS, BACK)]
+    dependencies = [("foi", "0002_rights"), ("retention", "0005_rights_holds"), ("oversight", "0003_holds")]
+    operations = [
+        guard_holds(TABLES),
+        migrations.RunSQL(FUNCTIONS + GUARDS + KEEPS, BACK),
+        guard_beginnings(BEGINNINGS),
+        guard_ends(ENDINGS),
+    ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from watchbook.retention.legal_hold.guard import guard_holds
+from watchbook.retention.legal_hold.guard import KeptContent, guard_content, guard_holds
 
 TABLES = {
     "oversight_internalaudit": ("id", "reference"),
@@ -18,4 +18,7 @@ class Migration(migrations.Migration):
     """Runs after the guard exists."""
 
     dependencies = [("oversight", "0002_rights"), ("retention", "0003_holds")]
-    operations = [guard_holds(TABLES)]
+    operations = [
+        guard_holds(TABLES),
+        guard_content({"oversight_errorreport": KeptContent(at_work="OLD.state <> NEW.state")}),
+    ]

@@ -5,12 +5,14 @@ from types import ModuleType
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.holding import UNDER_HOLD
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.files.upload import Content, Refused, look_at
 from watchbook.organisation.models import Person
@@ -20,6 +22,10 @@ from watchbook.web.forms import GovukForm
 
 METHODS = ["GET", "HEAD", "POST"]
 CORRECTED = _("The entry was corrected. The earlier version is kept.")
+HELD = _(
+    "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. "
+    "Ask the records manager when the hold ends."
+)
 TAKEN_BACK = _("The entry was taken back. Its earlier versions are kept.")
 
 
@@ -69,7 +75,16 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
         form.add_error("file" if "file" in form.fields else None, str(refusal))
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
+    except IntegrityError as refusal:  # a part below retention cannot ask for holds: its tables' guards do
+        if not _is_held(refusal):
+            raise
+        form.add_error(None, str(HELD))
     return None
+
+
+def _is_held(refusal: IntegrityError) -> bool:
+    told = getattr(refusal.__cause__, "diag", None)
+    return getattr(told, "constraint_name", None) == UNDER_HOLD
 
 
 def done(request: HttpRequest, words: str | Promise, to: str, *args: object) -> HttpResponse:

@@ -10,8 +10,8 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.organisation.models import Authority, Person
-from watchbook.retention.certificate.certificate import LIMITS, copies_that_left, events
-from watchbook.retention.deletion.certificate_body import TECHNIQUE
+from watchbook.retention.certificate.certificate import limits
+from watchbook.retention.deletion.certificate_body import TECHNIQUE, copies_that_left, events
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.web import wording
@@ -38,7 +38,7 @@ def certificate_pdf(row: DeletionList, *, at_end: ListState) -> bytes:
 
 
 def _blocks(row: DeletionList, at_end: ListState) -> Iterator[TextBlock]:
-    yield from (TextBlock(BlockKind.PARAGRAPH, str(one)) for one in LIMITS)
+    yield from (TextBlock(BlockKind.PARAGRAPH, one) for one in limits())
     yield from (
         TextBlock(BlockKind.PARAGRAPH, printable(text), lead=f"{lead}:") for lead, text in _facts(row, at_end)
     )
@@ -51,7 +51,7 @@ def _blocks(row: DeletionList, at_end: ListState) -> Iterator[TextBlock]:
         told = f"{wording.day(london_day(left.event.at))}: {left.reference}, {left.what}, {names.get(left.event.by, '')}"
         yield TextBlock(BlockKind.ITEM, printable(told))
     yield TextBlock(BlockKind.HEADING, _("In the audit log"))
-    for event in events(row):
+    for event in events(row, at_end=at_end):
         yield TextBlock(BlockKind.ITEM, f"{event.name}: {event.id}")
 
 

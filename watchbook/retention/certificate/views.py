@@ -11,6 +11,7 @@ from watchbook.register.views.acting import reader
 from watchbook.retention.certificate import certificate as papers
 from watchbook.retention.certificate.paper import certificate_pdf
 from watchbook.retention.deletion import queries
+from watchbook.retention.deletion.certificate_body import copies_that_left
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -23,12 +24,12 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
     """The certificate: its limits first, then what went, how, and how far it is gone."""
     row, at_end = _certified(request, reference)
     events = events_about(row.id)
-    left = papers.copies_that_left(row)
+    left = copies_that_left(row)
     things = row.items.filter(outcome=ItemOutcome.DELETED)
     context = {
         "list": row,
         "at_end": at_end,
-        "limits": papers.LIMITS,
+        "limits": papers.limits(),
         "left": left,
         "events": events,
         "names": names_in([*events, *(one.event for one in left)]),

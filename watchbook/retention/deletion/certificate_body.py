@@ -1,13 +1,18 @@
 """The body of a certificate: what is committed to in the audit log at each of the three ends of a deletion. Ids and hashes alone.
 
-It is made anew from the list each time, so nothing in it may be worded: a sentence that is put better would break the seal.
+It is made anew from the list and the log each time. Its limits are worded for good: another sentence needs another FORMAT,
+or the seal of every certificate before it would break.
 """
 
 import json
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
+from watchbook.audit_log.models import Event
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -15,8 +20,38 @@ FORMAT = "watchbook/certificate-of-deletion/v1"
 CIPHER = "AES-256-GCM"  # both of what is sealed under an item's key and of the key itself
 KEY_BITS = 256
 TECHNIQUE = "NIST SP 800-88 r2: purge, cryptographic erase"
+LIMITS = (
+    gettext_noop(
+        "This certificate cannot prove that no copy exists. People who printed, photographed, copied or received something "
+        "may still have it. So may people who copied a whole key folder together with its key-encryption key."
+    ),
+    gettext_noop(
+        "It proves that two people agreed, that the keys were destroyed in both copies of the key store, and that this was "
+        "logged in that order. If the keys were kept in files, it cannot prove that the disk keeps no overwritten blocks of them."
+    ),
+)
+# Events by which something of a thing left: packs, prints, copies, exports, letters. Each with the handlings that count.
+LEFT = {
+    "pack.made": (),
+    "court_pack.made": (),
+    "named_export.exported": (),
+    "answer.sent": (),
+    "error_report.notified": (),
+    "custody.noted": ("copied", "printed", "transferred"),
+}
+# The event of each step in its order; each end is told by its own.
+STEPS = ("proposed", "approved", "keys_listed", "rows_deleted")
+ENDED = {"unreadable": "keys_destroyed", "irrecoverable": "keys_replaced", "gone": "completed"}
 ENDS = (ListState.UNREADABLE, ListState.IRRECOVERABLE, ListState.GONE)
 canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class CopyThatLeft(NamedTuple):
+    """A copy that left the authority's register: what happened, of which thing, when, and who can be asked about it."""
+
+    event: Event
+    what: str
+    reference: str
 
 
 def body(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
@@ -26,6 +61,7 @@ def body(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "number": row.reference,
+        "limits": list(LIMITS),
         "ground": {
             "kind": row.ground,
             "because": row.because,
@@ -48,6 +84,9 @@ def body(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
         },
         "copies": {"first": _moment(row.first_copy_at), "second": _moment(row.second_copy_at)},
         "ends": {end.value: _moment(getattr(row, f"{end.value}_at")) for end in ends},
+        "left": [_left(one) for one in copies_that_left(row)],
+        # Of the steps before this end: the receipt of each is in the file, and the last is this end's own.
+        "events": [str(one.id) for one in events(row, at_end=at_end) if one.name != _event_of(at_end)],
         "things": [_thing(one) for one in row.items.exclude(outcome=ItemOutcome.RELEASED)],
     }
 
@@ -55,6 +94,37 @@ def body(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
 def digest(row: DeletionList, *, at_end: ListState) -> str:
     """The SHA-256 of the body in its one canonical form, in hexadecimal."""
     return sha256(canonical(body(row, at_end=at_end)).encode()).hexdigest()
+
+
+def events(row: DeletionList, *, at_end: ListState) -> list[Event]:
+    """List what the log says of the deletion up to an end, in its order: one event of each step."""
+    names = [*(f"deletion.{one}" for one in STEPS), *map(_event_of, ENDS[: ENDS.index(at_end) + 1])]
+    return list(Event.objects.filter(subject_id=row.id, name__in=names).order_by("number"))
+
+
+def copies_that_left(row: DeletionList) -> list[CopyThatLeft]:
+    """List the copies that left of the things of a list before they were unreadable, as the log remembers it. One query."""
+    ids = {UUID(one["item"]) for keys in row.items.values_list("keys", flat=True) for one in keys}
+    ids |= set(row.items.values_list("item", flat=True))
+    found = Event.objects.filter(subject_id__in=ids, name__in=LEFT, recorded_at__lte=row.unreadable_at)
+    return [
+        CopyThatLeft(one, one.fields.get("handling") or one.name.partition(".")[0], one.fields["reference"])
+        for one in found.order_by("number")
+        if not LEFT[one.name] or one.fields.get("handling") in LEFT[one.name]
+    ]
+
+
+def _event_of(end: ListState) -> str:
+    return f"deletion.{ENDED[end.value]}"
+
+
+def _left(one: CopyThatLeft) -> dict[str, str | None]:
+    return {
+        "what": one.what,
+        "reference": one.reference,
+        "at": _moment(one.event.at),
+        "ask": str(one.event.by),
+    }
 
 
 def _thing(one: DeletionItem) -> dict[str, Any]:

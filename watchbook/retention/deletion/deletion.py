@@ -140,7 +140,7 @@ def send_back(deletion_list: DeletionList, change: str, *, by: Person, at: datet
 def send_again(
     deletion_list: DeletionList, *, without: Collection[int], by: Person, at: datetime
 ) -> DeletionList:
-    """Send a list again, with some of its things left out."""
+    """Send a list again, with some of its things left out; its sample is filled up, so that nobody can leave the sample out."""
     row = locked(deletion_list)
     may_change_deletion(by, row)
     check_move(ListState(row.state), to=ListState.PROPOSED)
@@ -149,6 +149,7 @@ def send_again(
     left = waiting.count()
     if not left:
         raise WrongState(_("You cannot send this list again: nothing is left in it. Give it up instead."))
+    _fill_sample(row)
     row.change = ""
     return _moved(SENT_AGAIN, row, ListState.PROPOSED, things=left, by=by, at=at)
 
@@ -236,6 +237,16 @@ def _reference(item: Item) -> str:
 
 def _sampled(count: int) -> list[int]:
     return random.SystemRandom().sample(range(count), min(SAMPLE, count))
+
+
+def _fill_sample(row: DeletionList) -> None:
+    """Draw as many things into the sample as it lacks of its size; where everything was to be looked at, everything is left."""
+    waiting = row.items.filter(outcome=ItemOutcome.WAITING)
+    others = list(waiting.filter(is_sample=False).values_list("pk", flat=True))
+    lacking = SAMPLE - waiting.filter(is_sample=True).count()
+    if others and lacking > 0:
+        drawn = random.SystemRandom().sample(others, min(lacking, len(others)))
+        waiting.filter(pk__in=drawn).update(is_sample=True)
 
 
 def _moved(

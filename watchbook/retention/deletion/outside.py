@@ -5,7 +5,7 @@ state. Ids and references alone. A restored register gives references again, so 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.conf import settings
 from watchbook.audit_log import durable
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome
-from watchbook.retention.due import Item
+from watchbook.retention.due import Item, existing
 
 COLUMNS = ("table", "item", "item_reference", "keys")
 
@@ -37,6 +37,21 @@ def note(row: DeletionList) -> None:
         ],
     }
     durable.write(folder() / f"{row.reference}-{row.id}.json", content=json.dumps(told).encode())
+
+
+def note_left(things: Iterable[tuple[Item, str]]) -> None:
+    """Write down what a restore brought back and the replay had to leave, each with the reason; the last replay says it all."""
+    told = [[item.table, str(item.id), item.reference, why] for item, why in things]
+    durable.write(Path(settings.PLACES.came_back), content=json.dumps(told).encode())
+
+
+def still_left() -> list[tuple[Item, str]]:
+    """What a restore brought back and is still here, each with why the replay left it. One query for each table."""
+    path = Path(settings.PLACES.came_back)
+    told = json.loads(path.read_bytes()) if path.exists() else []
+    found = [(Item(table, UUID(item), reference), why) for table, item, reference, why in told]
+    there = existing(item for item, _why in found)
+    return [(item, why) for item, why in found if item.id in there]
 
 
 def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:

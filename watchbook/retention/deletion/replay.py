@@ -17,7 +17,7 @@ from watchbook.organisation.models import Authority, Person
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.disposals import take
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
-from watchbook.retention.due import Item, exists
+from watchbook.retention.due import Item, existing
 
 REPLAYED = Kind(
     "deletion.replayed",
@@ -29,13 +29,18 @@ REPLAYED = Kind(
 
 @dataclass
 class Replayed:
-    """A replay: what came back with a backup and was deleted again; how many of its keys could still be used; what is left, and why."""
+    """A replay: what came back with a backup and was deleted again; how much of it today's keys could read; what is left, and why.
+
+    `left_readable` is that part of what is left which today's keys still read: nobody may be served while there is any.
+    """
 
     lists: int = 0
     came_back: int = 0
     readable: int = 0
     deleted: int = 0
     left: list[str] = field(default_factory=list)
+    left_readable: list[str] = field(default_factory=list)
+    waiting: list[tuple[Item, str]] = field(default_factory=list)
     keys: set[UUID] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
 
@@ -45,18 +50,28 @@ def replay(*, by: Person, at: datetime) -> Replayed:
     """Delete again whatever the lists outside name and the database has; the caller ends its keys and files."""
     may_carry_out_deletion(by)
     found = Replayed()
-    waiting: list[Item] = []
+    came_back: dict[Item, set[UUID]] = {}
     for _reference, things in outside.noted():
         found.lists += 1
-        waiting += [item for item, _keys in things if exists(item)]
-    found.came_back = len(waiting)
-    if waiting:
-        found.readable = len(the_keyring().copies[0].wrapped(item.id for item in waiting))
-    refused = _take_all(waiting, found, by=by, at=at)
-    found.left = [f"{item.reference or item.id}: {why}" for item, why in refused.items()]
+        there = existing(item for item, _keys in things)
+        came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in things if item.id in there}
+    found.came_back = len(came_back)
+    usable = _usable({key for keys in came_back.values() for key in keys})
+    found.readable = sum(not keys.isdisjoint(usable) for keys in came_back.values())
+    refused = _take_all(list(came_back), found, by=by, at=at)
+    for item, why in refused.items():
+        found.waiting.append((item, why))
+        found.left.append(line := f"{item.reference or item.id}: {why}")
+        if not came_back[item].isdisjoint(usable):
+            found.left_readable.append(line)
     told = {"lists": found.lists, "came_back": found.came_back, "deleted": found.deleted}
     record(REPLAYED, subject=Authority.objects.get(), by=by, at=at, **told, left=len(found.left))
     return found
+
+
+def _usable(keys: set[UUID]) -> set[UUID]:
+    """Those of these keys that a copy of the key store still has."""
+    return {item for copy in the_keyring().copies for item in copy.wrapped(keys)} if keys else set()
 
 
 def _take_all(waiting: list[Item], found: Replayed, *, by: Person, at: datetime) -> dict[Item, str]:

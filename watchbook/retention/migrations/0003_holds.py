@@ -6,7 +6,8 @@ committed while it waited.
 
 from django.db import migrations
 
-from watchbook.retention.legal_hold.guard import guard_holds
+from watchbook.acting.holding import UNDER_HOLD
+from watchbook.retention.legal_hold.guard import KeptContent, ToldBy, guard_content, guard_ends, guard_holds
 
 LOCK = 9477018  # of the issue that asked for it; any number that no other advisory lock has
 FUNCTIONS = f"""
@@ -63,30 +64,57 @@ BEGIN ATOMIC;
     SELECT inside.item, inside.of_table FROM inside;
 END;
 
--- Called for each row that goes, with the columns that name what a hold may be on. An id is looked up with what it lies
--- in; a reference is that of an entry, whose versions each have their own id.
+-- The ids by which a row names what a hold may be on; a reference is that of an entry, whose versions each have their own.
+CREATE FUNCTION retention_ids(gone jsonb, named text[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT (gone ->> name)::uuid FROM unnest(named) AS name WHERE name NOT LIKE '%reference');
+END;
+$$;
+
+-- Whether a hold that somebody placed is on a row, by its ids with what they lie in, or by its reference.
+CREATE FUNCTION retention_is_held(gone jsonb, named text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) THEN
+        RETURN false;
+    END IF;
+    -- An edition of a document is called by its reference and number: D-0001/2.
+    RETURN EXISTS (
+        SELECT FROM unnest(named) AS name JOIN retention_legalhold AS legal_hold
+        ON legal_hold.ended_at IS NULL AND split_part(legal_hold.thing_reference, '/', 1) = gone ->> name
+        WHERE name LIKE '%reference'
+    ) OR EXISTS (SELECT FROM retention_holds_on(retention_ids(gone, named)));
+END;
+$$;
+
+-- Called for each row that goes, and for each key that is to go, with the columns that name what a hold may be on. What
+-- holds by a person's rights is asked for too (0005).
 CREATE FUNCTION retention_refuse_held() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    gone jsonb;
-    named text;
+    gone jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
 BEGIN
     PERFORM retention_lock_shared();
-    IF EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) THEN
-        gone := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
-        FOREACH named IN ARRAY TG_ARGV LOOP
-            -- An edition of a document is called by its reference and number: D-0001/2.
-            IF (CASE WHEN named LIKE '%reference' THEN EXISTS (
-                SELECT FROM retention_legalhold
-                WHERE ended_at IS NULL AND split_part(thing_reference, '/', 1) = gone ->> named
-            ) ELSE EXISTS (
-                SELECT FROM retention_holds_on(ARRAY[gone ->> named]::uuid[])
-            ) END) THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = 'integrity_constraint_violation',
-                    MESSAGE = 'This is under legal hold. Nothing was deleted.';
-            END IF;
-        END LOOP;
+    IF retention_is_held(gone, TG_ARGV) OR retention_is_held_by_right(retention_ids(gone, TG_ARGV)) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
+            MESSAGE = 'This is under legal hold. Nothing was deleted.';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END;
+$$;
+
+-- To write over what a row under hold contains would destroy it too. An open request for information does not forbid
+-- that: a correction that would have been made anyway is lawful (FOIA s.1(4)), and the log keeps the earlier words.
+CREATE FUNCTION retention_refuse_overwriting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM retention_lock_shared();
+    IF retention_is_held(to_jsonb(OLD), TG_ARGV) OR retention_is_restricted(retention_ids(to_jsonb(OLD), TG_ARGV)) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
+            MESSAGE = 'This is under legal hold. Nothing was changed.';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END;
@@ -95,13 +123,13 @@ $$;
 -- What the log tells of people about a thing under hold is not erased either.
 CREATE FUNCTION retention_refuse_erasure() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    about uuid[] := ARRAY(SELECT subject_id FROM audit_log_event WHERE id = OLD.event_id);
 BEGIN
     PERFORM retention_lock_shared();
-    IF EXISTS (SELECT FROM retention_legalhold WHERE ended_at IS NULL) AND EXISTS (
-        SELECT FROM retention_holds_on(ARRAY(SELECT subject_id FROM audit_log_event WHERE id = OLD.event_id))
-    ) THEN
+    IF EXISTS (SELECT FROM retention_holds_on(about)) OR retention_is_held_by_right(about) THEN
         RAISE EXCEPTION USING
-            ERRCODE = 'integrity_constraint_violation',
+            ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
             MESSAGE = 'This is under legal hold. Nothing was erased.';
     END IF;
     RETURN NEW;
@@ -109,6 +137,38 @@ END;
 $$;
 CREATE TRIGGER not_under_legal_hold BEFORE UPDATE ON audit_log_eventsecret
 FOR EACH ROW EXECUTE FUNCTION retention_refuse_erasure();
+
+-- What can end a hold leaves the event of its own kind, about its own row, with the facts that it changed.
+CREATE FUNCTION retention_require_kind() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM audit_log_event AS event
+        WHERE event.subject_id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND event.name = TG_ARGV[1]
+          AND event.transaction = pg_current_xact_id()
+          AND (event.recorded_at >= transaction_timestamp() OR audit_log_mode() <> 'production')
+          AND NOT EXISTS (
+              SELECT FROM unnest(TG_ARGV[2:]) AS fact
+              WHERE event.fields ->> fact IS DISTINCT FROM to_jsonb(NEW) ->> fact
+          )
+    ) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'integrity_constraint_violation',
+            MESSAGE = format('A change of %s can end a hold and left no event %s about it. Nothing was written.',
+                TG_TABLE_NAME, TG_ARGV[1]);
+    END IF;
+    RETURN NULL;
+END;
+$$;
+
+-- What begins a hold by itself waits for the deletions under way, like a hold that is placed.
+CREATE FUNCTION retention_begin_hold() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM retention_lock_alone();
+    RETURN NEW;
+END;
+$$;
 
 -- A hold waits for the deletions under way, and keeps others out until it is committed.
 CREATE FUNCTION retention_hold_alone() RETURNS trigger
@@ -144,8 +204,13 @@ DROP FUNCTION retention_refuse_in_force();
 DROP TRIGGER hold_alone ON retention_legalhold;
 DROP FUNCTION retention_hold_alone();
 DROP TRIGGER not_under_legal_hold ON audit_log_eventsecret;
+DROP FUNCTION retention_begin_hold();
+DROP FUNCTION retention_require_kind();
 DROP FUNCTION retention_refuse_erasure();
+DROP FUNCTION retention_refuse_overwriting();
 DROP FUNCTION retention_refuse_held();
+DROP FUNCTION retention_is_held(jsonb, text[]);
+DROP FUNCTION retention_ids(jsonb, text[]);
 DROP FUNCTION retention_all_held();
 DROP FUNCTION retention_holds_on(uuid[]);
 DROP VIEW retention_lies_in;
@@ -204,7 +269,6 @@ TABLES = {
     "investigations_account": ("subject_id",),
     "investigations_breakglass": THING,
     "investigations_breakglassacknowledgement": ("break_glass_id",),
-    "keys_blindindexentry": ("item",),
     "looks_look": THING,
     "looks_pageview": ("look_id",),
     "looks_evaluation": ("look_id",),
@@ -215,6 +279,45 @@ TABLES = {
     "triage_assessment": THING,
     "triage_departure": ("assessment_id",),
 }
+
+
+# The acts that complete a row while it is at work; once it is complete, nothing under hold is written over.
+CONTENT = {
+    "authorisations_authorisation": KeptContent(at_work="OLD.state IN ('draft', 'returned')"),
+    "authorisations_covertprofile": KeptContent(at_work="OLD.state <> NEW.state"),
+    "authorisations_overtplan": KeptContent(),
+    "authorisations_sourceopening": KeptContent(columns=("vault_id", "authorisation_id")),
+    "evidence_capture": KeptContent(
+        content=("envelope", "file_sha256"),
+        # A time stamp that came later makes the bundle grow: its manifest, and every file that it lists, stay.
+        at_work="OLD.state IN ('waiting', 'running', 'storing') AND OLD.state <> NEW.state OR ("
+        "cardinality(NEW.stamps_missing) < cardinality(OLD.stamps_missing)"
+        " AND NEW.manifest_sha256 = OLD.manifest_sha256 AND NEW.envelope = OLD.envelope)",
+    ),
+    "evidence_exhibit": KeptContent(),
+    "investigations_account": KeptContent(
+        columns=("subject_id",), at_work="OLD.parted_at IS NULL AND NEW.parted_at IS NOT NULL"
+    ),
+    "investigations_breakglass": KeptContent(),
+    "investigations_investigation": KeptContent(),
+    "investigations_subject": KeptContent(),
+    "looks_look": KeptContent(at_work="OLD.state = 'open' AND NEW.state = 'closed'"),
+    "looks_retriage": KeptContent(at_work="OLD.state = 'asked' AND NEW.state <> 'asked'"),
+    "retention_legalhold": KeptContent(at_work="OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL"),
+}
+ENDS = [
+    ToldBy(
+        "retention_legalhold",
+        "UPDATE",
+        "legal_hold.ended",
+        condition="OLD.ended_at IS DISTINCT FROM NEW.ended_at",
+    )
+]
+# The index by a name is written anew where the name is corrected: it holds nothing that the envelope does not.
+INDEX = """
+CREATE TRIGGER not_under_legal_hold BEFORE DELETE ON keys_blindindexentry
+FOR EACH ROW EXECUTE FUNCTION retention_refuse_overwriting('item');
+"""
 
 
 class Migration(migrations.Migration):
@@ -234,4 +337,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FUNCTIONS, BACK),
         guard_holds(TABLES),
         guard_holds({"keys_keydestruction": ("item",)}, when="INSERT"),
+        migrations.RunSQL(INDEX, "DROP TRIGGER not_under_legal_hold ON keys_blindindexentry;"),
+        guard_content(CONTENT),
+        guard_ends(ENDS),
     ]

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,8 +24,6 @@ from watchbook.retention.complaint.forms import PublicComplaintForm
 from watchbook.retention.complaint.states import ComplaintChannel
 from watchbook.retention.letter import law
 
-MOST_BYTES = 100_000  # of a form that holds some lines and a text of ten thousand characters
-
 
 @login_not_required
 @require_safe
@@ -39,8 +36,6 @@ def your_data(http: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def complain(http: HttpRequest) -> HttpResponse:
     """The form for a complaint."""
-    if int(http.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        raise RequestDataTooBig
     if not Authority.objects.exists():
         raise Http404  # before set-up there is nobody to complain to
     form, status = PublicComplaintForm(http.POST if http.method == "POST" else None), HTTPStatus.OK

@@ -1,0 +1,52 @@
+"""The doctor's look at what a restored backup brought back: records deleted earlier that are still here."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import psycopg
+from psycopg import sql
+
+from watchbook.machine.connection import Connection, Parameters, connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.finding import HealthFinding
+from watchbook.machine.places import Places
+
+SUBJECT = "Deleted earlier"
+SHOWN = 5
+THERE = "SELECT id FROM {table} WHERE id = ANY (%s::uuid[])"
+
+
+def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
+    """One finding where a restore left something; none of a register that was never restored."""
+    if not places.came_back.exists():
+        return
+    told: list[list[str]] = json.loads(places.came_back.read_bytes())
+    try:
+        with connect(parameters("app")) as connection:
+            left = _still_there(connection, told)
+    except (psycopg.Error, Failure):
+        return  # that it cannot be reached is told already
+    if not left:
+        yield HealthFinding(SUBJECT, "nothing that a restore brought back is left.")
+        return
+    yield HealthFinding(
+        SUBJECT,
+        f"{len(left)} records came back with a restore and are still here: {', '.join(left[:SHOWN])}.",
+        "Something keeps each of them, as a hold that the backup brought back. Nobody can read what lay under their keys.",
+        "Open the data pathway for the reasons. End what keeps them, then run `watchbook restore --replay`.",
+    )
+
+
+def _still_there(connection: Connection, told: list[list[str]]) -> list[str]:
+    """The references of those that are still in their tables."""
+    ids: dict[str, list[str]] = {}
+    for table, item, _reference, _why in told:
+        ids.setdefault(table, []).append(item)
+    there = {
+        str(found)
+        for table, items in ids.items()
+        for (found,) in connection.execute(
+            sql.SQL(THERE).format(table=sql.Identifier(table.replace(".", "_"))), [items]
+        )
+    }
+    return [reference or item for _table, item, reference, _why in told if item in there]
