@@ -158,6 +158,7 @@ ASKS = {
     "retention:complaint": ("may_read_complaints", ""),
     "retention:complaint_letter": ("may_read_complaints", ""),
     "retention:complaint_add": ("may_record_complaint", ""),
+    "retention:complaint_link": ("may_deal_with_complaint", ""),
     "retention:complaint_step": ("may_deal_with_complaint", ""),
     "governance:third_parties": ("may_read_third_parties", ""),
     "governance:third_party": ("may_read_third_parties", ""),

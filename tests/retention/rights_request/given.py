@@ -20,7 +20,7 @@ from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
 RECEIVED = date(2026, 3, 3)
 AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
 TODAY = AT.date()
-ANOTHER = "Perpetua Lowe"
+ANOTHER, IN_ERROR = "Perpetua Lowe", "Orla Finch"
 ASKED = {
     "rights": ("access", "erasure"),
     "received_on": RECEIVED,
@@ -81,8 +81,8 @@ def a_restricting_request(people):
 
 def a_protected_error_report(people):
     """An error report in which the person of a request is named, which the information officer may not read."""
-    errors.an_established_error(people, why=f"{ANOTHER} was looked at")
-    row = searched(people, a_rights_request(people, name=ANOTHER), ANOTHER)
+    errors.an_established_error(people, why=f"{IN_ERROR} was looked at")
+    row = searched(people, a_rights_request(people, name=IN_ERROR, names=()), IN_ERROR)
     return row.founditems.get(table="oversight.errorreport")
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.holding import HeldThings
+from watchbook.keys.envelope import opened
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
@@ -46,6 +47,11 @@ def waiting() -> list[WaitingComplaint]:
         deadline = acknowledged_by(row) if row.state == ComplaintState.RECEIVED else None
         found.append(WaitingComplaint(row, deadline.on if deadline else None))
     return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))
+
+
+def named_request(row: Complaint) -> str:
+    """The reference that the person typed into the public form; "" where they typed none."""
+    return str(opened(row).get("names_request", "")) if row.envelope else ""
 
 
 def received_between(first: date, last: date, *, as_at: datetime | None = None) -> QuerySet[Complaint]:
