@@ -1,7 +1,7 @@
 """The things that each question of rights is tried on: somebody's own and another's, in each state that matters."""
 
 from collections.abc import Sequence
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tools import rights_investigations, rights_looking
 from tools.rights_things import (
@@ -22,16 +22,25 @@ from watchbook.governance.documents.states import DocumentState
 from watchbook.governance.letters.imports import LETTERS_RECEIVED
 from watchbook.governance.letters.models import LetterAnswer
 from watchbook.governance.software.models import Tool
-from watchbook.organisation.models import Service
+from watchbook.organisation.models import Person, Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.rights_request.models import FoundItem
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
     ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
     ("their own", lambda me: [an_application(me, me.service_id, listed=me)]),
 )
+
+
+def a_source(applicant: Person, service: UUID | None) -> Authorisation:
+    """An application for a source."""
+    row = an_application(applicant, service)
+    row.kind = "chis"
+    return row
+
 
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
@@ -77,6 +86,9 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("their own account", lambda me: [me]),
     ),
     "may_decide_complaint": (("a complaint", lambda me: [Complaint()]),),
+    "may_answer_rights_question": (
+        ("an error report that the search found", lambda me: [FoundItem(table="oversight.errorreport")]),
+    ),
     "may_propose_duty_for": (
         ("another's account", lambda me: [a_person()]),
         ("a closed account", lambda me: [a_person(is_active=False)]),
@@ -102,6 +114,16 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_read_authorisation": (
         *OF_ANOTHER_AND_THEIR_OWN,
         ("one of an earlier record", lambda me: [Authorisation(is_imported=True)]),
+    ),
+    "may_know_whom_it_names": (
+        *OF_ANOTHER_AND_THEIR_OWN,
+        ("an undecided source of another", lambda me: [a_source(a_person(), me.service_id)]),
+        ("a source that they authorised", lambda me: [Authorisation(kind="chis", decided_by=me)]),
+        (
+            "a source that they run",
+            lambda me: [Authorisation(kind="chis", decided_by=a_person(), handler=me)],
+        ),
+        ("another's source", lambda me: [Authorisation(kind="chis", decided_by=a_person())]),
     ),
     "may_keep_source_records": (
         ("a source that they run", lambda me: [Authorisation(handler=me)]),

@@ -65,7 +65,7 @@ NOT_PERSONAL = {
     "retention.LegalHold.reference": "given by a counter",
     "retention.RightsRequest.reference": "given by a counter",
     "retention.RightsStep.kind": "an id of a closed list (rights_request/states.py)",
-    "retention.SubjectSearch.found": "names of our modules, and numbers",
+    "retention.SubjectSearch.parts": "names of our modules",
     "retention.FoundItem.table": "the name of a table",
     "retention.FoundItem.thing_reference": "given by a counter; of an account its id",
     "retention.FoundItem.ground": "an id of a closed list (rights_request/rules.py)",

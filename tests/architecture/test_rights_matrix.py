@@ -151,11 +151,14 @@ ASKS = {
     "retention:rights_request_purpose": ("may_decide_found_item", ""),
     "retention:rights_request_decide": ("may_decide_found_item", ""),
     "retention:rights_request_erase": ("may_decide_found_item", ""),
+    "retention:rights_questions": ("may_see_rights_questions", ""),
+    "retention:rights_question": ("may_answer_rights_question", "an error report that the search found"),
     "retention:rights_request_lift": ("may_decide_found_item", ""),
     "retention:complaints": ("may_read_complaints", ""),
     "retention:complaint": ("may_read_complaints", ""),
     "retention:complaint_letter": ("may_read_complaints", ""),
     "retention:complaint_add": ("may_record_complaint", ""),
+    "retention:complaint_link": ("may_deal_with_complaint", ""),
     "retention:complaint_step": ("may_deal_with_complaint", ""),
     "governance:third_parties": ("may_read_third_parties", ""),
     "governance:third_party": ("may_read_third_parties", ""),
@@ -448,6 +451,7 @@ OWN = {
     ("may_see_training_of", "their own"),
     ("may_keep_source_records", "a source that they run"),
     ("may_open_source_records", "a source that they run"),
+    ("may_know_whom_it_names", "a source that they run"),
     ("may_record_look", ""),  # a look that happened is recorded by whoever made it
     ("may_go_on_with_look", "their own"),
     ("may_read_look", "their own"),
@@ -519,6 +523,7 @@ def places(people):
     rights_request, asked_step = rights_requests.a_restricting_request(people)
     complained = complaints.a_complaint(people)
     complained_step = complaints.a_complaint_step(people, complained, "acknowledged")
+    named_in = rights_requests.a_protected_error_report(people)
     hold = retention.a_hold(people, letter)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
     by_kind = {
@@ -623,7 +628,7 @@ def places(people):
         "part": lambda name: "text",
         "other": lambda name: captured.reference,
         "table": lambda name: "evidence.capture",
-        "item": lambda name: held.id,
+        "item": lambda name: named_in.id if name == "retention:rights_question" else held.id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

@@ -50,6 +50,8 @@ TOLD_OF = {
     "rights_request": RIGHTS,
     "processing_purpose": RIGHTS,
     "found_item": RIGHTS,
+    "rights_question": RIGHTS,
+    "subject_search": RIGHTS,
     "complaint": ("retention.Complaint.envelope",),
     "legal_hold": ("retention.LegalHold.envelope",),
     "assessment": ("triage.Assessment.envelope",),

@@ -375,6 +375,7 @@ def _rights(people):
         given.a_letter(people, subject=f"{rights_requests.ANOTHER} again")
     rights_requests.searched(people, row, rights_requests.ANOTHER)
     rights_requests.decided(people, row, 2, "no_need", purpose=row.processingpurposes.get())
+    named_in = rights_requests.a_protected_error_report(people)
     complained = complaints.a_complaint(people)
     told = complaints.a_complaint_step(people, complained, "acknowledged")
     whole = {
@@ -383,6 +384,7 @@ def _rights(people):
         "kind": "acknowledged",
         "step_id": step.id,
         "ending": "pdf",
+        "item": named_in.id,
     }
     of_complaint = {
         "reference": complained.reference,

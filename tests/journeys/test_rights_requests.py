@@ -4,6 +4,7 @@ import pytest
 
 from tests import given
 from tests.journeys.looking import look_at, open_register, sign_in
+from tests.retention.rights_request import given as rights_requests
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +55,12 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.goto(f"{service.address}/retention/rights-requests/RR-0001/")
     page.get_by_role("link", name="Send the answer").click()
     look_at(page, "rights-request-answer")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Preview letter").click()
+    page.get_by_role("heading", name="Our answer to your request RR-0001").wait_for()
+    look_at(page, "rights-request-preview")
+    page.get_by_role("button", name="Change your words").click()
+    page.get_by_role("button", name="Preview letter").click()
+    page.get_by_role("button", name="Save letter").click()
     page.get_by_text("The step was recorded.").wait_for()
     look_at(page, "rights-request-answered")
     with page.expect_download() as download:
@@ -89,13 +95,34 @@ def test_a_complaint_comes_by_the_public_form_without_javascript_and_is_answered
     office.get_by_role("link", name="DPC-0001").click()
     look_at(office, "complaint")
     office.get_by_role("link", name="Acknowledge the complaint").click()
-    office.get_by_role("button", name="Save").click()
+    office.get_by_role("button", name="Preview letter").click()
+    office.get_by_role("button", name="Save letter").click()
     office.get_by_role("link", name="Tell the person the outcome").click()
     office.get_by_label("Why, and what will you do about it?").fill(
         "The look had a basis, but we should have told you."
     )
     office.get_by_label("You were right in part").check()
     look_at(office, "complaint-outcome")
-    office.get_by_role("button", name="Save").click()
+    office.get_by_role("button", name="Preview letter").click()
+    office.get_by_role("button", name="Save letter").click()
     office.get_by_text("You were right in part").first.wait_for()
     look_at(office, "complaint-closed")
+
+
+def test_a_protected_record_is_decided_on_by_an_officer_who_may_read_it(service, hashed, open_page):
+    rights_requests.a_protected_error_report(service.people)
+    service.may_sign_in("helen", hashed=hashed)
+    page = open_page()
+    sign_in(page, service, "helen")
+    page.get_by_role("link", name="1 protected record is asked about by a person").click()
+    look_at(page, "rights-questions")
+    page.get_by_role("link", name="ERR-0001").click()
+    page.get_by_text("was looked at").first.wait_for()
+    page.get_by_label("What are the data used for?").fill("Answering the Commissioner")
+    for question in page.get_by_role("group").all()[:2]:
+        question.get_by_label("No", exact=True).check()
+    page.get_by_label("To say whether we hold it would be likely to prejudice").check()
+    page.get_by_label("Why?").fill("It would warn the person.")
+    look_at(page, "rights-question")
+    page.get_by_role("button", name="Save decision").click()
+    page.get_by_text("You have no questions about protected records.").wait_for()

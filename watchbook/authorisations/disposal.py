@@ -28,6 +28,7 @@ from watchbook.authorisations.models import (
     SourceRecord,
     SourceVault,
 )
+from watchbook.authorisations.permissions import may_know_whom_it_names, may_read_plan, may_read_profiles
 from watchbook.authorisations.reading import READ, TEXT_READ
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, ProfileState
 from watchbook.files import removal
@@ -171,6 +172,9 @@ ENDINGS = (
         page=_profile_page,
     ),
 )
+
+READERS = {CovertProfile: may_read_profiles}
+NEED_TO_KNOW = {Authorisation: may_know_whom_it_names, OvertPlan: may_read_plan}
 
 
 def due(on: date) -> list[UUID]:

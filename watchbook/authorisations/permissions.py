@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted, can, cannot
 from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from watchbook.authorisations.states import AuthorisationKind
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import (
     may_change_investigation,
@@ -296,3 +297,13 @@ def may_audit_profile(person: Person) -> None:
 def may_retire_profile(person: Person) -> None:
     """The RIPA co-ordinator retires a profile."""
     require_duty(person, CO, to=_("retire covert profiles"))
+
+
+def may_know_whom_it_names(person: Person, authorisation: Authorisation) -> None:
+    """Let those who may read it know whom it names; of a source those who read its records, and before a grant who checks or decides."""
+    if authorisation.kind != AuthorisationKind.CHIS:
+        may_read_authorisation(person, authorisation)
+    elif authorisation.decided_by_id is None:
+        may_read_source_text(person, authorisation, False)
+    else:
+        may_open_source_records(person, authorisation, False)

@@ -19,6 +19,7 @@ from watchbook.acting.ending import Ending
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.evidence.models import Capture, CustodyEntry, Exhibit
+from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.files import removal
 from watchbook.investigations.states import InvestigationState
@@ -107,6 +108,11 @@ ENDINGS = (
         page=_page,
     ),
 )
+
+NEED_TO_KNOW = {
+    Capture: may_read_capture,
+    Exhibit: lambda person, exhibit: may_read_capture(person, exhibit.capture),
+}
 
 
 def due(on: date) -> list[UUID]:

@@ -10,7 +10,7 @@ from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import Evidence, Value
 from watchbook.figures.sentences import in_words
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
-from watchbook.retention.rights_request.rules import ItemDecision, Right
+from watchbook.retention.rights_request.rules import TOLD, ItemDecision, Right
 
 REQUESTS = gettext_lazy("requests about personal data")
 
@@ -26,7 +26,7 @@ def rights_used(*, as_at: datetime | None) -> tuple[str, Value, tuple[Evidence, 
     if not requests:
         return "", {}, ()
     erasures = [row for row in requests if Right.ERASURE in row.rights]
-    items = FoundItem.objects.filter(request__in=erasures).exclude(decision__in=["", ItemDecision.NOT_THEIRS])
+    items = FoundItem.objects.filter(request__in=erasures, decision__in=TOLD)
     decided = Counter(items.values_list("decision", flat=True))
     value: Value = {
         "requests": len(requests),

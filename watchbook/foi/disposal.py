@@ -19,6 +19,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.files import removal
 from watchbook.foi.letter.sent_answer import HASHES
 from watchbook.foi.models import Request, RequestStep, Search, SentAnswer
+from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.states import ENDS, LEADS_TO, StepKind
 from watchbook.keys import destruction
 from watchbook.keys.envelope import says
@@ -63,6 +64,8 @@ ENDINGS = (
         page=lambda row: reverse("foi:request", args=[row.reference]),
     ),
 )
+
+READERS = {Request: may_read_requests}
 
 
 def due(on: date) -> list[UUID]:

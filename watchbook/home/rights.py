@@ -3,11 +3,14 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.organisation.models import Person
 from watchbook.retention.complaint import queries as complaints
 from watchbook.retention.complaint.permissions import may_deal_with_complaint
+from watchbook.retention.rights_question.permissions import may_see_rights_questions
+from watchbook.retention.rights_question.queries import questions_for
 from watchbook.retention.rights_request import queries as requests
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 
@@ -26,4 +29,19 @@ def _complaints(_person: Person, _on: date) -> Matters:
         yield matter(what, to_do, "retention:complaint", one.row.reference, by=one.due_on)
 
 
-LISTS: Lists = ((may_record_rights_request, _requests), (may_deal_with_complaint, _complaints))
+def _questions(person: Person, _on: date) -> Matters:
+    """One line for all of them: the page lists each, and the line names no request."""
+    if count := len(questions_for(person)):
+        what = ngettext(
+            "{count} protected record is asked about by a person",
+            "{count} protected records are asked about by a person",
+            count,
+        ).format(count=count)
+        yield matter(what, _("decide what the person is told of it"), "retention:rights_questions")
+
+
+LISTS: Lists = (
+    (may_see_rights_questions, _questions),
+    (may_record_rights_request, _requests),
+    (may_deal_with_complaint, _complaints),
+)

@@ -15,6 +15,11 @@ from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.investigations.models import Account, BreakGlass, Investigation, Note, Subject
+from watchbook.investigations.permissions import (
+    may_read_broken_glass,
+    may_read_investigation,
+    may_read_subject,
+)
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
 from watchbook.keys.envelope import Enveloped
@@ -66,6 +71,13 @@ ENDINGS = (
         page=lambda row: reverse("investigations:investigation", args=[row.reference]),
     ),
 )
+
+NEED_TO_KNOW = {
+    Investigation: may_read_investigation,
+    Subject: may_read_subject,
+    Account: lambda person, account: may_read_subject(person, account.subject),
+    BreakGlass: may_read_broken_glass,
+}
 
 
 def due(on: date) -> list[UUID]:

@@ -107,7 +107,7 @@ def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
 
 def says(facts: Mapping[str, Any], text: str) -> bool:
     """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`name_spelling`)."""
-    return any(is_named(text, word) for word in _words(facts))
+    return any(is_named(text, word) for word in words_of(facts))
 
 
 def is_destroyed(item: UUID) -> bool:
@@ -119,13 +119,13 @@ def is_destroyed(item: UUID) -> bool:
     return False
 
 
-def _words(value: object) -> Iterator[str]:
+def words_of(value: object) -> Iterator[str]:
     """Each value as it stands in its text: a printed list or group would escape quotes and the ends of lines."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
         for one in value:
-            yield from _words(one)
+            yield from words_of(one)
     elif value is not None:
         yield str(value)
 

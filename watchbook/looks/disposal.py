@@ -21,6 +21,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose, SupervisorCheck
+from watchbook.looks.permissions import may_read_look, may_read_re_triage, may_see_all_looks
 from watchbook.looks.sitting import TOTAL
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
@@ -104,6 +105,9 @@ ENDINGS = (
         event=_("the day on which another standing purpose took its place"),
     ),
 )
+
+READERS = {StandingPurpose: may_see_all_looks}
+NEED_TO_KNOW = {Look: may_read_look, ReTriage: may_read_re_triage}
 
 
 def due(on: date) -> list[UUID]:

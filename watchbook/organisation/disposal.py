@@ -19,6 +19,7 @@ from watchbook.audit_log.queries import last_at
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import destruction
 from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.permissions import may_read_addresses_of_officers
 from watchbook.organisation.person import CLOSED
 from watchbook.organisation.states import DutyState
 from watchbook.reading.name_spelling import is_named
@@ -55,6 +56,8 @@ ENDINGS = (
         page=lambda row: reverse("organisation:person", args=[row.pk]),
     ),
 )
+
+READERS = {Person: may_read_addresses_of_officers}
 
 
 def due(on: date) -> list[UUID]:

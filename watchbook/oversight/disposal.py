@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.record import Kind
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation, RecommendationStep
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.states import Progress
@@ -71,3 +72,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={Inspection: ("scope", "release_provision", "file_name"), **WORDS},
     ),
 )
+READERS = {InternalAudit: may_read_oversight, Inspection: may_read_oversight}

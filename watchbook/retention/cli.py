@@ -12,7 +12,7 @@ from watchbook.law_words.refusals import words_of
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.due import ListPlace, OverdueItem
-from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.legal_hold.queries import why_shown
 
 
 def add_commands(subparsers: Subcommands) -> None:
@@ -37,7 +37,7 @@ def run_due(args: Namespace) -> int:
         return 1
     after: ListPlace | None = None
     while rows := due.page(on=on, after=after):
-        held = why_held([row.item.id for row in rows])
+        held = why_shown([row.item.id for row in rows])
         for row in rows:
             told = _told(row, held.get(row.item.id, ""), on=on)
             print(json.dumps(told, ensure_ascii=False) if args.json else _line(told), flush=True)

@@ -15,6 +15,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.permissions import may_read_retention
 
 DISPOSED = Kind(
     "legal_hold.disposed",
@@ -34,6 +35,8 @@ ENDINGS = (
         page=lambda row: reverse("retention:hold", args=[row.reference]),
     ),
 )
+
+READERS = {LegalHold: may_read_retention}
 
 
 def due(on: date) -> list[UUID]:

@@ -16,7 +16,7 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.due import Item
-from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.legal_hold.queries import why_shown
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web import wording
 
@@ -63,7 +63,7 @@ def kept(row: Any) -> ItemRetention:
     begun = ((one, one.rows().filter(pk=row.pk).first()) for one in mine)
     ending, there = next(((one, found) for one, found in begun if found is not None), (mine[0], None))
     began = getattr(there, ending.began) if there is not None else None
-    held = why_held([row.pk])
+    held = why_shown([row.pk])
     return ItemRetention(
         item=Item(row._meta.label_lower, row.pk, str(row)),
         ending=ending,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -76,22 +77,33 @@ def blocks_of(kept: Mapping[str, Any]) -> list[TextBlock]:
     return [TextBlock(BlockKind(kind), text) for kind, text in kept["blocks"]]
 
 
-def your_rights(on: date) -> Section:
-    """Say what anybody may do who is not content: complain to us, to the Commissioner, and go to court (UK GDPR arts 77, 79)."""
+def your_rights(
+    on: date, *, complaint: str = "ukgdpr.art77", court: str = "ukgdpr.art79", check: str = ""
+) -> Section:
+    """Say what anybody may do who is not content: complain to us, to the Commissioner, and go to court, each by its provision.
+
+    `check` is the provision by which they may have a restriction checked, where there is one.
+    """
     name, portal, telephone, address = (
         parameter_entry(f"foia.commissioner.{one}", on=on).value
         for one in ("name", "portal", "telephone", "address")
     )
+    own = _(
+        "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
+    )
+    commissioner = _(
+        "You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}."
+    )
+    ask = _(
+        "You may also ask the {commissioner} to check whether what we have not told you is lawful ({law})."
+    )
     return Section(
         heading=_("If you are not content"),
         paragraphs=(
-            _(
-                "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
-            ).format(law=law("dpa2018.s164A")),
-            _("You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}.").format(
-                commissioner=name, law=law("ukgdpr.art77"), portal=portal, telephone=telephone, address=address
-            ),
-            _("You may also ask a court to enforce your rights ({law}).").format(law=law("ukgdpr.art79")),
+            own.format(law=law("dpa2018.s164A")),
+            commissioner.format(commissioner=name, law=law(complaint), portal=portal, telephone=telephone, address=address),
+            ask.format(commissioner=name, law=law(check)) if check else "",
+            _("You may also ask a court to enforce your rights ({law}).").format(law=law(court)),
         ),
     )  # fmt: skip
 
@@ -124,6 +136,21 @@ def _foot() -> Iterator[TextBlock]:
         yield TextBlock(BlockKind.HEADING, _("How to reach us"))
         yield TextBlock(BlockKind.PARAGRAPH, head["contact"])
     yield TextBlock(BlockKind.PARAGRAPH, head["signed"])
+
+
+def letter_preview(http: HttpRequest, made: KeptLetter, *, caption: str, back_url: str) -> HttpResponse:
+    """A letter to read before it is kept, with what was typed for it, to send on or to change."""
+    context = {
+        "letter": blocks_of(made),
+        "sent": [
+            (name, value)
+            for name, value in http.POST.items()
+            if name not in {"preview", "csrfmiddlewaretoken"}
+        ],
+        "caption": caption,
+        "back_url": back_url,
+    }
+    return render(http, "retention/letter_preview.html", context)
 
 
 def letter_response(kept: Mapping[str, Any] | None, *, name: str, ending: str) -> HttpResponse:

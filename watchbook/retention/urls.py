@@ -7,6 +7,7 @@ from watchbook.retention.certificate import urls as certificate
 from watchbook.retention.complaint import urls as complaint
 from watchbook.retention.deletion import urls as deletion
 from watchbook.retention.legal_hold import urls as legal_hold
+from watchbook.retention.rights_question import urls as rights_question
 from watchbook.retention.rights_request import urls as rights_request
 
 app_name = "retention"
@@ -18,5 +19,6 @@ urlpatterns = [
     *deletion.urlpatterns,
     *certificate.urlpatterns,
     *rights_request.urlpatterns,
+    *rights_question.urlpatterns,
     *complaint.urlpatterns,
 ]

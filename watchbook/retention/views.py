@@ -13,7 +13,7 @@ from watchbook.retention import due
 from watchbook.retention.deletion import outside
 from watchbook.retention.due import ListPlace, OverdueItem
 from watchbook.retention.kept import kept_of
-from watchbook.retention.legal_hold.queries import holds_on, why_held
+from watchbook.retention.legal_hold.queries import holds_on, why_shown
 from watchbook.retention.pathway import pathway
 from watchbook.retention.permissions import may_place_hold, may_read_retention
 
@@ -29,7 +29,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": shown,
         "next": _place(shown[-1]) if len(rows) > due.PAGE else "",
-        "held": why_held([row.item.id for row in shown]),
+        "held": why_shown([row.item.id for row in shown]),
         "today": today(),
         "is_adopted": bool(due.in_force(today())),
         "is_first": "after" not in request.GET,

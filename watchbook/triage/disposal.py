@@ -18,6 +18,7 @@ from watchbook.investigations.states import InvestigationState
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
 from watchbook.triage.models import Assessment, Departure
+from watchbook.triage.permissions import may_see_assessments
 
 DISPOSED = Kind(
     "assessment.disposed",
@@ -42,6 +43,8 @@ ENDINGS = (
         page=lambda row: reverse("triage:assessment", args=[row.reference]),
     ),
 )
+
+NEED_TO_KNOW = {Assessment: lambda person, row: may_see_assessments(person, row.investigation)}
 
 
 def due(on: date) -> list[UUID]:

@@ -26,6 +26,7 @@ def test_it_is_received_and_names_nobody_in_the_open(people):
         "person": "Jane Roe",
         "contact": "jane@example.invalid",
         "words": "You looked at my page.",
+        "names_request": "",
     }
     assert told(row)[0] == "complaint.received"
     assert "Roe" not in repr(everything())
@@ -60,7 +61,37 @@ def test_the_form_passes_over_a_reference_that_is_none_and_is_signed_by_the_syst
     named = given.a_complaint(
         people, channel="form", request_reference=f" {known.reference.lower()} ", by=the_system()
     )
-    assert named.request_reference == known.reference
+    assert (named.request_reference, queries.named_request(named)) == ("", known.reference)
+
+
+def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(people):
+    letter = council.a_letter(people, subject="About Jane Roe")
+    answered = rights.an_answered_request(people)
+    row = given.a_complaint(people, channel="form", request_reference=answered.reference, by=the_system())
+    assert queries.why_held([letter.id]) == {}
+    leaves_nothing(
+        NotPermitted,
+        lambda: given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.bryn),
+        "you sent the answer",
+    )
+    for reference, match in [("RR-0099", "RR-0099"), ("", "no request has the reference")]:
+        leaves_nothing(WrongState, lambda r=reference: complaint.link(row, r, by=people.bryn, at=AT), match)
+    refused_to_all_but(
+        MINE,
+        people,
+        lambda by: complaint.link(row, answered.reference, by=by, at=AT),
+        match="You cannot",
+    )
+    linked = complaint.link(row, answered.reference.lower(), by=people.fatima, at=AT)
+    assert linked.request_reference == answered.reference
+    assert told(row)[0] == "complaint.linked"
+    assert row.reference in queries.why_held([letter.id])[letter.id]
+    given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
+    leaves_nothing(
+        WrongState,
+        lambda: complaint.link(row, answered.reference, by=people.fatima, at=AT),
+        "its outcome has been told",
+    )
 
 
 def test_it_is_undone_when_the_log_fails(people, monkeypatch):
@@ -138,12 +169,15 @@ def test_who_sent_the_answer_does_not_decide_on_the_complaint_about_it(people):
 
 
 def test_an_open_complaint_holds_the_things_of_the_request_that_it_is_about(people):
-    subject = council.a_subject(people)
+    subject = council.a_letter(people, subject="About Jane Roe")
+    protected = council.a_subject(people)
     answered = rights.an_answered_request(people)
     assert queries.why_held([subject.id]) == {}
     row = given.a_complaint(people, request_reference=answered.reference)
     assert row.reference in queries.why_held([subject.id])[subject.id]
     assert subject.id in queries.held_now().things
+    assert row.reference not in queries.why_held([protected.id])[protected.id]
+    assert queries.why_shown([protected.id]) == {}
     given.a_complaint_step(people, row, "outcome_told", outcome="not_upheld", by=people.fatima)
     assert queries.open_on([subject.id]) == {}
     assert queries.held_now().things == frozenset()

@@ -10,6 +10,7 @@ from tests.pages import a_day, signed_in, words
 from tests.retention.complaint import given
 from tests.retention.rights_request import given as rights
 from tests.rights import closed_to_all_but
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 
 MINE = {"bryn", "fatima"}
@@ -31,7 +32,12 @@ def test_only_those_who_deal_with_them_and_the_sro_open_the_pages(people):
     readable = [page("s"), page("", row.reference), page("_letter", row.reference, step.id, "pdf")]
     closed_to_all_but({*MINE, "simon"}, people, *readable, match="You cannot")
     closed_to_all_but(
-        MINE, people, page("_add"), page("_step", row.reference, "enquired"), match="You cannot"
+        MINE,
+        people,
+        page("_add"),
+        page("_link", row.reference),
+        page("_step", row.reference, "enquired"),
+        match="You cannot",
     )
 
 
@@ -60,6 +66,31 @@ def test_it_is_recorded_acknowledged_and_its_outcome_told(people, officer):
     assert file.content.startswith(b"%PDF")
     assert officer.get(page("_letter", "DPC-0001", uuid4(), "pdf")).status_code == 404
     assert "Closed" in words(officer.get(page("s")))
+
+
+def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
+    about = rights.a_rights_request(people)
+    system = Person.objects.get(is_system=True)
+    row = given.a_complaint(people, channel="form", request_reference=about.reference, by=system)
+    assert "The person names RR-0001. The complaint is not linked" in words(
+        officer.get(page("", row.reference))
+    )
+    link = page("_link", row.reference)
+    assert 'value="RR-0001"' in officer.get(link).text
+    assert "Enter the reference of the request" in words(officer.post(link, {"request_reference": ""}))
+    text = words(officer.post(link, {"request_reference": "RR-0001"}, follow=True))
+    assert "The complaint was linked." in text
+
+
+def test_its_letter_is_read_before_it_is_kept(people, officer):
+    row = given.a_complaint(people)
+    step = page("_step", row.reference, "outcome_told")
+    said = {"words": "The look had no basis", "outcome": "upheld", **a_day("on", today())}
+    text = words(officer.post(step, said | {"preview": "1"}))
+    assert "Check the letter" in text
+    assert "You were right." in text
+    assert not row.steps.exists()
+    assert "The look had no basis" in officer.post(step, said | {"change": "1"}).text
 
 
 def test_an_enquiry_has_no_letter_and_an_unknown_step_no_page(people, officer):

@@ -43,8 +43,8 @@ def decided_to_erase(people, *rows):
     asked = RightsRequest.objects.last() or rights.a_rights_request(people)
     purpose = asked.processingpurposes.first() or rights.a_purpose(people, asked)
     with transaction.atomic():
-        known = asked.founditems.count()
-        subject_search._join(asked, [thing(row).item for row in rows])
+        known, items = asked.founditems.count(), [thing(row).item for row in rows]
+        subject_search._join(asked, asked, items, is_open=frozenset(one.table for one in items))
         for number in range(known + 1, asked.founditems.count() + 1):
             rights.decided(people, asked, number, "no_need", purpose=purpose)
     return asked

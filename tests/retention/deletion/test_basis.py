@@ -89,9 +89,8 @@ def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
 def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):
     subject = council.a_subject(people)
     request = rights.searched(people, rights.a_rights_request(people))
-    purpose = rights.a_purpose(people, request)
     for item in request.founditems.all():
-        rights.decided(people, request, item.number, "dispute", purpose=purpose)
+        rights.answered_question(people, item, "dispute")
     rights.a_step(people, request, "answered", words="")
     with pytest.raises(UnderLegalHold, match="restricted as evidence"):
         disposals.take(

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime
 
 from tests import given as council
+from tests.oversight.error_report import given as errors
+from watchbook.retention.rights_question import rights_question
+from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request import (
     found_item,
     processing_purpose,
@@ -17,7 +20,7 @@ from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
 RECEIVED = date(2026, 3, 3)
 AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
 TODAY = AT.date()
-ANOTHER = "Perpetua Lowe"
+ANOTHER, IN_ERROR = "Perpetua Lowe", "Orla Finch"
 ASKED = {
     "rights": ("access", "erasure"),
     "received_on": RECEIVED,
@@ -52,8 +55,15 @@ def a_purpose(people, row, *, function="no", crime="no", words="Checking a safeg
     )
 
 
+def answered_question(people, item, ground, *, why="Because of this", by=None, at=AT, **changes):
+    """A decision on a protected thing by the line manager of its service, under the UK GDPR unless it says otherwise."""
+    told = {"purpose": "Checking a safeguarding concern", "has_function": "no", "is_against_crime": "no"}
+    made = RightsAnswer(ground, why, **told | changes)
+    return rights_question.answer(item, made, by=by or people.marian, at=at)
+
+
 def decided(people, row, number, ground, *, purpose, why="Because of this", by=None, at=AT):
-    """A decision on one thing, by the ground on which it rests."""
+    """A decision on one thing that lies open, by the ground on which it rests."""
     decision = BY_ID[ground].decision if ground in BY_ID else ItemDecision.NOT_THEIRS
     made = DecisionOnItem(
         decision, purpose if ground in BY_ID else None, ground if ground in BY_ID else "", why
@@ -69,11 +79,18 @@ def a_restricting_request(people):
     return row, a_step(people, row, "acknowledged")
 
 
+def a_protected_error_report(people):
+    """An error report in which the person of a request is named, which the information officer may not read."""
+    errors.an_established_error(people, why=f"{IN_ERROR} was looked at")
+    row = searched(people, a_rights_request(people, name=IN_ERROR, names=()), IN_ERROR)
+    return row.founditems.get(table="oversight.errorreport")
+
+
 def an_answered_request(people):
     """A request of which everything that was found is refused, answered by the information officer."""
     row = searched(people, a_rights_request(people))
     purpose = a_purpose(people, row)
-    for item in row.founditems.all():
+    for item in row.founditems.filter(is_protected=False):
         decided(people, row, item.number, "public_task", purpose=purpose)
     a_step(people, row, "answered", words="")
     row.refresh_from_db()

@@ -29,7 +29,7 @@ def text_of(step):
 def decided(people):
     """A request for access and erasure with things given, erased, restricted and refused, and one of another person."""
     for _ in range(5):
-        council.a_subject(people)
+        council.a_letter(people, subject="About Jane Roe")
     row = given.searched(people, given.a_rights_request(people))
     civil = given.a_purpose(people, row)
     criminal = given.a_purpose(people, row, function="yes", crime="yes", words="Counterfeit goods")
@@ -55,7 +55,7 @@ REQUEST = {
         "no fee (art 12(5))": "It costs you nothing.",
     },
     "identity_asked": {
-        "why (art 12(6))": "we must be sure that it is you (UK GDPR, article 12(6))",
+        "why (art 12(6))": "we must be sure that it is you (UK GDPR, article 12(6)",
         "our words": "Because of this",
         "what becomes of the time (s.54(3))": "from the day on which we receive this proof",
         **FURTHER,
@@ -71,7 +71,7 @@ REQUEST = {
         **FURTHER,
     },
     "answered": {
-        "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A))",
+        "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A)",
         "what is given (art 15)": "1 record: You have the right to a copy of it. (UK GDPR, article 15)",
         "what is erased (art 17)": "1 record: We no longer need it, or had no right to keep it. (UK GDPR, article 17)",
         "what is restricted (s.47)": "We must keep it as evidence, and we do not use it for anything else. (Data Protection Act 2018, section 47)",
@@ -110,6 +110,25 @@ def test_each_letter_of_a_request_has_what_the_law_wants(people, decided, kind):
     assert decided.reference in text
 
 
+@pytest.mark.parametrize("kind", REQUEST)
+def test_a_letter_of_a_request_under_part_3_cites_part_3_alone(people, kind):
+    council.a_letter(people, subject="About Jane Roe")
+    row = given.searched(people, given.a_rights_request(people))
+    purpose = given.a_purpose(people, row, function="yes", crime="yes", words="Counterfeit goods")
+    given.decided(people, row, 1, "no_breach_3", purpose=purpose)
+    text = text_of(given.a_step(people, row, kind))
+    assert "GDPR" not in text
+    if kind in {"identity_asked", "extended", "answered"}:
+        assert "Commissioner (Data Protection Act 2018, section 165)" in text
+        assert (
+            "check whether what we have not told you is lawful (Data Protection Act 2018, section 51)" in text
+        )
+        assert "rights (Data Protection Act 2018, section 167)" in text
+    if kind == "answered":
+        assert "proportionate (Data Protection Act 2018, section 45)" in text
+        assert "investigation (Data Protection Act 2018, section 45(4) to (6))" in text
+
+
 @pytest.mark.parametrize("kind", COMPLAINT)
 def test_each_letter_of_a_complaint_has_what_the_law_wants(people, kind):
     row = complaints.a_complaint(people)
@@ -124,7 +143,7 @@ def test_each_letter_of_a_complaint_has_what_the_law_wants(people, kind):
 def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_late(people):
     row = given.searched(people, given.a_rights_request(people, received_on=date(2026, 1, 5)))
     text = text_of(given.a_step(people, row, "answered", words=""))
-    assert "We hold no data about you." in text
+    assert "We hold no data about you on which the law requires us to act." in text
     assert "This answer is late: it was due on 5 February 2026." in text
     assert "About your data" not in text
 

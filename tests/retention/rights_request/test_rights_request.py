@@ -142,8 +142,7 @@ def test_it_is_found_in_every_part_however_it_is_spelt(people):
     (searched,) = row.subjectsearchs.all()
     assert str(searched) == str(searched.pk)
     assert opened(searched) == {"names": ["Jane Roe"]}
-    assert searched.found["watchbook.investigations.disposal"] >= 1
-    assert set(searched.found) == set(given.subject_search.settings.DISPOSAL)
+    assert searched.parts == given.subject_search.settings.DISPOSAL
     assert look.subject_id == subject.id
     assert note.subject_id == subject.id
     assert {one.table for one in row.founditems.all()} >= {"investigations.subject"}
@@ -188,12 +187,12 @@ def test_a_purpose_has_its_law_by_its_answers(people):
         leaves_nothing(WrongState, lambda c=changes: given.a_purpose(people, row, **c), match)
 
 
-def found(people, *, handles=("@jane_roe",)):
-    """A request with a subject found, its purpose, and the subject."""
-    subject = council.a_subject(people, handles=handles)
+def found(people):
+    """A request with a letter found that everybody who answers may read, its purpose, and the letter."""
+    letter = council.a_letter(people, subject="About Jane Roe")
     row = given.searched(people, given.a_rights_request(people), "Jane Roe")
-    item = row.founditems.get(table="investigations.subject")
-    return row, item, given.a_purpose(people, row), subject
+    item = row.founditems.get(table="governance.letterreceived")
+    return row, item, given.a_purpose(people, row), letter
 
 
 def test_each_thing_is_decided_and_the_request_holds_it_until_then(people):

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from tests import given as council
-from tests.looks import given as looks
 from tests.pages import a_day, signed_in, words
 from tests.retention.rights_request import given
 from tests.rights import closed_to_all_but
@@ -59,8 +58,7 @@ def test_a_request_is_recorded_and_its_clock_told_day_by_day(people, officer):
 
 
 def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
-    subject = council.a_subject(people)
-    looks.made(people, subject, facts={})
+    council.a_letter(people, subject="About Jane Roe")
     row = given.a_rights_request(people)
     assert "Jane Roe" in words(officer.get(page("_search", row.reference)))
     text = words(
@@ -68,6 +66,8 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     )
     assert "Every register was searched." in text
     assert "Investigations, subjects, accounts and notes" in text
+    assert "About Jane Roe" in text
+    assert "L-0001 Letters, " in " ".join(text.split())
     purpose = {"purpose": "Safeguarding", "has_function": "no", "is_against_crime": "no"}
     text = words(officer.post(page("_purpose", row.reference), purpose, follow=True))
     assert "UK GDPR and Part 2" in text
@@ -81,6 +81,15 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "Refuse. We need it for a task in the public interest" in text
     answer = page("_step", row.reference, "answered")
     assert "writes the letter" in words(officer.get(answer))
+    said = {"words": "Thank you for <waiting>.", **a_day("on", today())}
+    preview = officer.post(answer, said | {"preview": "1"})
+    assert "Check the letter" in words(preview)
+    assert "Dear Jane Roe," in words(preview)
+    assert "Thank you for &lt;waiting&gt;." in preview.text
+    assert not row.steps.exists()
+    assert "Thank you for" in officer.post(answer, said | {"change": "1"}).text
+    late = officer.post(answer, said | {"preview": "1", **a_day("on", date(2099, 1, 1))})
+    assert "not in the future" in words(late)
     text = words(officer.post(answer, {"words": "", **a_day("on", today())}, follow=True))
     assert "The step was recorded." in text
     assert "Download the letter (PDF)" in text
@@ -95,17 +104,17 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
 
 
 def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, officer):
-    first, second = council.a_subject(people), council.a_subject(people)
+    first, second = council.a_letter(people, subject="About Jane Roe"), council.a_subject(people)
     row = given.searched(people, given.a_rights_request(people))
     text = words(officer.post(page("_erase", row.reference), follow=True))
     assert "this request has no record to erase" in text
     purpose = given.a_purpose(people, row)
     numbers = {one.thing: one.number for one in row.founditems.all()}
     given.decided(people, row, numbers[first.id], "no_need", purpose=purpose)
-    given.decided(people, row, numbers[second.id], "dispute", purpose=purpose)
+    kept = given.answered_question(people, row.founditems.get(thing=second.id), "dispute")
     response = officer.get(page("", row.reference))
     assert "Propose deletion" in words(response)
-    assert reverse("investigations:subject", args=[first.investigation.reference, 1]) in response.text
+    assert reverse("governance:letter", args=[first.reference]) in response.text
     text = words(officer.post(page("_erase", row.reference), follow=True))
     assert "The deletion was proposed." in text
     (made,) = DeletionList.objects.all()
@@ -116,13 +125,18 @@ def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, 
     whole = second.investigation.reference
     assert "Restricted" in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
     assert "restricted" in words(inspector.get(reverse("investigations:subjects", args=[whole])))
-    lift = page("_lift", row.reference, numbers[second.id])
+    given.answered_question(people, kept, "", why="Over; told today")
+    assert "Restricted" not in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
+    assert officer.get(page("_lift", row.reference, numbers[first.id])).status_code == 404
+
+
+def test_a_restriction_of_what_lies_open_is_lifted(people, officer):
+    row, _step = given.a_restricting_request(people)
+    lift = page("_lift", row.reference, 1)
     assert "Enter why the restriction ends" in words(officer.post(lift, {"x": "y"}))
     assert "The restriction was lifted." in words(
         officer.post(lift, {"why": "Over; told today"}, follow=True)
     )
-    assert "Restricted" not in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
-    assert officer.get(page("_lift", row.reference, numbers[first.id])).status_code == 404
 
 
 def test_a_day_that_the_law_does_not_know_is_said_on_the_page(people, officer):

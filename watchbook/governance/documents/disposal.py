@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.models import Clause, Document, DocumentStep, Reading, Step
+from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -48,3 +49,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         },
     )
 )
+READERS = {Document: may_read_documents}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
+from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -24,3 +25,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={LetterReceived: ("subject", "file_name"), LetterAnswer: ("file_name",)},
     )
 )
+READERS = {LetterReceived: may_read_letters}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.models import NoneHeld
+from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -23,3 +24,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={NoneHeld: ("searched", "reason")},
     )
 )
+READERS = {NoneHeld: may_read_documents}

@@ -9,6 +9,7 @@ from watchbook.governance.retention_schedule.models import (
     RetentionClass,
     RetentionSchedule,
 )
+from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.organisation.queries import today
 from watchbook.register.disposal import Disposal, disposal_of
 
@@ -50,3 +51,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         },
     )
 )
+READERS = {RetentionSchedule: may_read_retention_schedule}

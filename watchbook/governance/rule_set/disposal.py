@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.rule_set.models import RuleSetAdoption
+from watchbook.governance.rule_set.permissions import may_read_rule_set
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -34,3 +35,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={RuleSetAdoption: ("exceptions",)},
     )
 )
+READERS = {RuleSetAdoption: may_read_rule_set}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.software.models import Tool
+from watchbook.governance.software.permissions import may_read_tools
 from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The tool’s entry was disposed of at the end of its retention.")
@@ -17,3 +18,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in=("name", "supplier", "purpose"),
     )
 )
+READERS = {Tool: may_read_tools}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.statements.models import Statement, StatementItem
+from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -24,3 +25,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={Statement: ("remarks",)},
     )
 )
+READERS = {Statement: may_read_statements}

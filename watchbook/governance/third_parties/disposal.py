@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.third_parties.models import ThirdParty
+from watchbook.governance.third_parties.permissions import may_read_third_parties
 from watchbook.governance.third_parties.third_party import PERSONAL
 from watchbook.register.disposal import disposal_of, of_ended
 
@@ -18,3 +19,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in=PERSONAL,
     )
 )
+READERS = {ThirdParty: may_read_third_parties}

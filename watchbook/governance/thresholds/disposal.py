@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.thresholds.models import DriftThreshold
+from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.register.disposal import Disposal, disposal_of
 
 DISPOSED = Kind(
@@ -35,3 +36,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={DriftThreshold: ("why",)},
     )
 )
+READERS = {DriftThreshold: may_read_drift_thresholds}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
+from watchbook.governance.training.permissions import may_read_training
 from watchbook.register.disposal import Disposal, disposal_of
 
 FIELDS = ("reference", "versions")
@@ -67,3 +68,4 @@ due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         why_not=_has_sessions,
     ),
 )
+READERS = {TrainingSession: may_read_training, Course: may_read_training}

@@ -15,6 +15,7 @@ from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
 from watchbook.oversight.error_report.error_notice import READ
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
+from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.error_report.states import ErrorState
 
 DISPOSED = Kind(
@@ -42,6 +43,8 @@ ENDINGS = (
         page=lambda row: reverse("oversight:error", args=[row.reference]),
     ),
 )
+
+READERS = {ErrorReport: may_read_errors}
 
 
 def due(on: date) -> list[UUID]:

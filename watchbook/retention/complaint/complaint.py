@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
@@ -33,6 +33,7 @@ from watchbook.retention.complaint.states import (
     check_step,
 )
 from watchbook.retention.legal_hold.lock import wait_for_deletions
+from watchbook.retention.letter import KeptLetter
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.web import wording
 
@@ -44,8 +45,14 @@ MOST_IN_AN_HOUR = (
 RECEIVED = Kind(
     "complaint.received",
     ("reference", "received_on", "channel", "request_reference"),
-    ("person", "contact", "words"),
+    ("person", "contact", "words", "names_request"),
     gettext_lazy("The complaint about personal data was received."),
+)
+LINKED = Kind(
+    "complaint.linked",
+    ("reference", "request_reference"),
+    (),
+    gettext_lazy("The complaint was linked to the request that it is about."),
 )
 RECORDED = Kind(
     "complaint.step_recorded",
@@ -94,28 +101,44 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
         )
     if told.received_on > london_day(at):
         raise WrongState(cannot(tried, _("Its date is in the future. Enter the date on which it came.")))
-    reference = told.request_reference.strip().upper()
-    is_known = RightsRequest.objects.filter(reference=reference).exists()
-    if reference and not is_known and told.channel != ComplaintChannel.FORM:
-        why = _("No request has the reference {reference}. Check it, or leave it blank.")
-        raise WrongState(cannot(tried, why.format(reference=reference)))
-    _check_rate(told, at=at)
-    if is_known:
+    reference, is_public = told.request_reference.strip().upper(), told.channel == ComplaintChannel.FORM
+    if reference and not is_public:
+        _check_request(reference, tried=tried)
         wait_for_deletions()  # the complaint holds what its request found
+    _check_rate(told, at=at)
     row = Complaint(
         reference=next_reference(REGISTER),
         received_on=told.received_on,
         channel=told.channel,
-        request_reference=reference if is_known else "",
+        request_reference="" if is_public else reference,
         recorded_by=by,
     )
     said = {
         "person": told.name.strip(),
         "contact": told.contact.strip(),
         "words": told.words.strip()[:LONGEST],
+        # Anybody can type a reference: it holds nothing until an officer links it.
+        "names_request": reference if is_public else "",
     }
     envelope.put(row, said)
     return write(RECEIVED, row, by=by, at=at, **said)
+
+
+@transaction.atomic
+def link(complaint: Complaint, request_reference: str, *, by: Person, at: datetime) -> Complaint:
+    """Link a complaint to the request that it is about: until its outcome is told, it holds what that request found."""
+    row = locked(complaint)
+    may_deal_with_complaint(by)
+    tried = _("You cannot link this complaint")
+    if row.state == ComplaintState.CLOSED:
+        raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
+    reference = request_reference.strip().upper()
+    _check_request(reference, tried=tried)
+    wait_for_deletions()
+    row.request_reference = reference
+    row.save(update_fields=["request_reference"])
+    record_row(LINKED, row, by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -139,6 +162,20 @@ def take(complaint: Complaint, step: StepTaken, *, by: Person, at: datetime) -> 
     words = step.words.strip()
     record(RECORDED, subject=row, by=by, at=at, reference=row.reference, on=step.on, words=words, **facts)
     return made
+
+
+def preview(complaint: Complaint, step: StepTaken, *, by: Person, today: date) -> KeptLetter | None:
+    """Return the letter of a step as it would go, under the same conditions; nothing is written."""
+    may_deal_with_complaint(by)
+    check_step(ComplaintState(complaint.state), step=ComplaintStepKind(step.kind))
+    _check(complaint, step, today=today)
+    return letter_of(complaint, step.kind, on=step.on, words=step.words, outcome=step.outcome)
+
+
+def _check_request(reference: str, *, tried: str) -> None:
+    if not RightsRequest.objects.filter(reference=reference).exists():
+        why = _("No request has the reference {reference}. Check it, or leave it blank.")
+        raise WrongState(cannot(tried, why.format(reference=reference)))
 
 
 def _check_rate(told: Complained, *, at: datetime) -> None:

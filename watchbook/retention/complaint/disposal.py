@@ -13,6 +13,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.complaint.models import Complaint, ComplaintStep
+from watchbook.retention.complaint.permissions import may_read_complaints
 
 DISPOSED = Kind(
     "complaint.disposed",
@@ -32,6 +33,8 @@ ENDINGS = (
         page=lambda row: reverse("retention:complaint", args=[row.reference]),
     ),
 )
+
+READERS = {Complaint: may_read_complaints}
 
 
 def due(on: date) -> list[UUID]:

@@ -52,6 +52,15 @@ class ComplaintForm(PublicComplaintForm):
             self.fields[name].help_text = ""
 
 
+class LinkForm(GovukForm):
+    """The request that a complaint is about."""
+
+    request_reference = ask_line(
+        _("Which request is it about?"), _("Enter the reference of the request"), longest=20,
+        hint=_("Link it only if you have checked that the complaint is about this request. Its records are then kept until you tell the outcome."),
+    )  # fmt: skip
+
+
 class ComplaintStepForm(GovukForm):
     """The day and the words of a step, and for the outcome what was found."""
 

@@ -22,7 +22,7 @@ from watchbook.retention.complaint.states import (
 
 
 class Complaint(Recorded, Enveloped):
-    """A complaint about how the authority uses somebody's data; `request` is the reference of the answer it is about."""
+    """A complaint about how the authority uses somebody's data; `request_reference` is that of the request to which an officer linked it."""
 
     kind_of_envelope: ClassVar[str] = "retention.complaint"
     reference = models.CharField(max_length=20, unique=True)

@@ -7,6 +7,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.complaint.queries import named_request
 from watchbook.retention.rights_request.models import RightsStep
 from watchbook.retention.rights_request.permissions import KEEPERS
 from watchbook.retention.rights_request.states import RightsStepKind
@@ -33,10 +34,11 @@ def may_deal_with_complaint(person: Person) -> None:
 def may_decide_complaint(person: Person, complaint: Complaint) -> None:
     """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves."""
     may_deal_with_complaint(person)
+    about = complaint.request_reference or named_request(complaint)
     answered = RightsStep.objects.filter(
-        request__reference=complaint.request_reference, kind=RightsStepKind.ANSWERED, recorded_by=person
+        request__reference=about, kind=RightsStepKind.ANSWERED, recorded_by=person
     )
-    if complaint.request_reference and answered.exists():
+    if about and answered.exists():
         raise NotPermitted(
             _(
                 "You cannot decide on this complaint: you sent the answer that it is about. Ask another officer to decide."

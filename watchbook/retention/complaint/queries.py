@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.holding import HeldThings
+from watchbook.keys.envelope import opened
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintState
 from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.queries import PROTECTED
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ def waiting() -> list[WaitingComplaint]:
     return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))
 
 
+def named_request(row: Complaint) -> str:
+    """The reference that the person typed into the public form; "" where they typed none."""
+    return str(opened(row).get("names_request", "")) if row.envelope else ""
+
+
 def received_between(first: date, last: date, *, as_at: datetime | None = None) -> QuerySet[Complaint]:
     """The complaints received on the days of a period, as recorded by a moment."""
     rows = complaints().filter(received_on__range=(first, last))
@@ -54,15 +61,15 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
-    """The reference of the open complaint that holds each of these things: those of the request that it is about."""
+    """The reference of the open complaint that holds each of these things: what lies open of the request that it is about."""
     named = _open_about()
-    rows = FoundItem.objects.filter(thing__in=things, request__reference__in=named)
+    rows = FoundItem.objects.filter(is_protected=False, thing__in=things, request__reference__in=named)
     return {thing: named[reference] for thing, reference in rows.values_list("thing", "request__reference")}
 
 
 def held_now() -> HeldThings:
-    """All that open complaints hold. Two queries."""
-    rows = FoundItem.objects.filter(request__reference__in=_open_about())
+    """All that open complaints hold, of what lies open. Two queries."""
+    rows = FoundItem.objects.filter(is_protected=False, request__reference__in=_open_about())
     return HeldThings(things=frozenset(rows.values_list("thing", flat=True)))
 
 
@@ -74,5 +81,11 @@ def _open_about() -> dict[str, str]:
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: a complaint about them is open (settings.HOLDS)."""
+    rows = FoundItem.objects.filter(is_protected=True, thing__in=things, request__reference__in=_open_about())
+    return dict.fromkeys(rows.values_list("thing", flat=True), str(PROTECTED)) | why_shown(things)
+
+
+def why_shown(things: Collection[UUID]) -> dict[UUID, str]:
+    """Say the same of what lies open, for pages that people read who may not read the protected things."""
     why = _("Complaint {reference} about personal data is open. Tell its outcome first.")
     return {thing: why.format(reference=reference) for thing, reference in open_on(things).items()}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +18,7 @@ from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.complaint import complaint as complaints_
 from watchbook.retention.complaint import queries
 from watchbook.retention.complaint.complaint import Complained, StepTaken
-from watchbook.retention.complaint.forms import ComplaintForm, ComplaintStepForm
+from watchbook.retention.complaint.forms import ComplaintForm, ComplaintStepForm, LinkForm
 from watchbook.retention.complaint.models import Complaint, ComplaintStep
 from watchbook.retention.complaint.permissions import (
     may_deal_with_complaint,
@@ -26,7 +27,7 @@ from watchbook.retention.complaint.permissions import (
     may_record_complaint,
 )
 from watchbook.retention.complaint.states import LETTERS, STEPS, ComplaintState, ComplaintStepKind
-from watchbook.retention.letter import letter_response
+from watchbook.retention.letter import letter_preview, letter_response
 
 
 @require_safe
@@ -79,6 +80,17 @@ def add(http: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+def link(http: HttpRequest, reference: str) -> HttpResponse:
+    """Link a complaint to the request that it is about."""
+    by, row = reader(http), _row(reference)
+    may_deal_with_complaint(by)
+    form = LinkForm(http.POST or None, initial={"request_reference": queries.named_request(row)})
+    if acted(form, lambda: complaints_.link(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(http, _("The complaint was linked."), "retention:complaint", reference)
+    return _page(http, form, row, title=_("Link the complaint to a request"))
+
+
+@require_http_methods(METHODS)
 def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Record a step, with its letter where it has one."""
     by, row = reader(http), _row(reference)
@@ -87,11 +99,21 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     may_deal_with_complaint(by)
     if kind == ComplaintStepKind.OUTCOME_TOLD:
         may_decide_complaint(by, row)
-    form = ComplaintStepForm(http.POST or None, kind=ComplaintStepKind(kind), initial={"on": today()})
-    if acted(
-        form,
-        lambda: complaints_.take(row, StepTaken(kind=kind, **form.cleaned_data), by=by, at=timezone.now()),
-    ):
+    sent = http.POST if "change" not in http.POST else None
+    first = {"on": today(), "words": http.POST.get("words", ""), "outcome": http.POST.get("outcome", "")}
+    form = ComplaintStepForm(sent or None, kind=ComplaintStepKind(kind), initial=first)
+
+    def act() -> Any:
+        taken = StepTaken(kind=kind, **form.cleaned_data)
+        if "preview" in http.POST:
+            return complaints_.preview(row, taken, by=by, today=today())
+        return complaints_.take(row, taken, by=by, at=timezone.now())
+
+    made = acted(form, act)
+    if made and "preview" in http.POST:
+        back = reverse("retention:complaint_step", args=[reference, kind])
+        return letter_preview(http, made, caption=reference, back_url=back)
+    if made:
         return done(http, _("The step was recorded."), "retention:complaint", reference)
     return _page(http, form, row, title=str(ComplaintStepKind(kind).label), has_letter=kind in LETTERS)
 

@@ -130,10 +130,11 @@ def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:
 
 def _owner(table: Any) -> str:
     """The way from a thing to the service that owns it; "" where none does."""
-    return next((path for path in OWNERS if _leads(table, path)), "")
+    return next((path for path in OWNERS if leads(table, path)), "")
 
 
-def _leads(table: Any, path: str) -> bool:
+def leads(table: Any, path: str) -> bool:
+    """Whether a way leads from a table to the service that owns its things."""
     for step in path.split("__"):
         fields = {field.name: field for field in table._meta.get_fields()}
         if step not in fields or fields[step].related_model is None:

@@ -31,6 +31,18 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     return {container: held[item] for item, container in inside if item in held}
 
 
+def why_shown(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return why these things are held, for pages of people who may not read them: without what only its readers may know."""
+    inside = lock.inside(items)
+    every = {item for item, _container in inside}
+    held: dict[UUID, str] = {}
+    for name in settings.HOLDS:
+        module = import_module(name)
+        held |= getattr(module, "why_shown", module.why_held)(every)
+    held |= _placed(every)
+    return {container: held[item] for item, container in inside if item in held}
+
+
 def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things is held, whatever lies in it: a hold that was placed, or an open request.
 

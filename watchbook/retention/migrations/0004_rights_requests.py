@@ -111,10 +111,12 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('envelope', models.BinaryField()),
                 ('number', models.PositiveSmallIntegerField()),
+                ('is_protected', models.BooleanField()),
+                ('told_about', models.UUIDField()),
                 ('table', models.CharField(max_length=60)),
                 ('thing', models.UUIDField()),
                 ('thing_reference', models.CharField(max_length=60)),
-                ('decision', models.CharField(blank=True, choices=[('give', 'give a copy'), ('correct', 'correct it'), ('erase', 'erase it'), ('restrict', 'keep it as evidence, or while in dispute, and restrict it'), ('refuse', 'refuse'), ('not_theirs', 'it is not about this person')], default='', max_length=10)),
+                ('decision', models.CharField(blank=True, choices=[('give', 'give a copy'), ('correct', 'correct it'), ('erase', 'erase it'), ('restrict', 'keep it as evidence, or while in dispute, and restrict it'), ('refuse', 'refuse'), ('neither', 'neither confirm nor deny that we hold it'), ('not_theirs', 'it is not about this person')], default='', max_length=10)),
                 ('ground', models.CharField(blank=True, default='', max_length=20)),
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('lifted_on', models.DateField(blank=True, null=True)),
@@ -148,7 +150,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('envelope', models.BinaryField()),
-                ('found', models.JSONField()),
+                ('parts', models.JSONField()),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='retention.rightsrequest')),
                 ('searched_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -238,7 +240,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='founditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['', 'not_theirs']), ('ground', '')), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('ground', ''), _negated=True), ('purpose__isnull', False)), _connector='OR'), name='found_item_rests_on_a_ground'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['', 'not_theirs']), ('ground', '')), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('ground', ''), _negated=True), models.Q(('purpose__isnull', False), ('is_protected', True), _connector='OR')), _connector='OR'), name='found_item_rests_on_a_ground'),
         ),
         migrations.AddConstraint(
             model_name='founditem',
@@ -246,7 +248,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='founditem',
-            trigger=pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            PERFORM audit_log_require_event(\n                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.request_id ELSE NEW.request_id END\n            );\n            RETURN NULL;\n        ", hash='dea3087d9054d45cedec833ad7ad7109ddcd8d5c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_f6e36', table='retention_founditem', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            PERFORM audit_log_require_event(\n                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.told_about ELSE NEW.told_about END\n            );\n            RETURN NULL;\n        ", hash='70ca3c89c37abdb89cce9fde58d185bcd82db815', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_f6e36', table='retention_founditem', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='founditem',
@@ -254,11 +256,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='founditem',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."request_id" IS DISTINCT FROM NEW."request_id" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."table" IS DISTINCT FROM NEW."table" OR OLD."thing" IS DISTINCT FROM NEW."thing" OR OLD."thing_reference" IS DISTINCT FROM NEW."thing_reference" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='d872ec191585cb4ff29efc06fcfcd085c84147c0', operation='UPDATE', pgid='pgtrigger_never_changed_b154e', table='retention_founditem', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."request_id" IS DISTINCT FROM NEW."request_id" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."is_protected" IS DISTINCT FROM NEW."is_protected" OR OLD."told_about" IS DISTINCT FROM NEW."told_about" OR OLD."table" IS DISTINCT FROM NEW."table" OR OLD."thing" IS DISTINCT FROM NEW."thing" OR OLD."thing_reference" IS DISTINCT FROM NEW."thing_reference" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='6165c443cac9bdd5e85f6800b889b988aef745dc', operation='UPDATE', pgid='pgtrigger_never_changed_b154e', table='retention_founditem', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='rightsstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['acknowledged', 'identity_asked', 'identified', 'clarification_asked', 'clarified', 'extended', 'answered', 'recipient_told', 'recipient_not_told', 'withdrawn'])), name='rights_step_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['acknowledged', 'identity_asked', 'identified', 'clarification_asked', 'clarified', 'extended', 'answered', 'answered_further', 'recipient_told', 'recipient_not_told', 'withdrawn'])), name='rights_step_is_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rightsstep',

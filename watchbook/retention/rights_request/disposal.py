@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
@@ -21,6 +21,7 @@ from watchbook.retention.rights_request.models import (
     RightsStep,
     SubjectSearch,
 )
+from watchbook.retention.rights_request.permissions import may_read_rights_requests
 from watchbook.retention.rights_request.rules import ItemDecision
 
 DISPOSED = Kind(
@@ -28,6 +29,9 @@ DISPOSED = Kind(
     fields=("reference", "received_on"),
     says=_("The request about personal data was deleted at the end of its retention."),
     is_grave=True,
+)
+SEARCH_DISPOSED = Kind(
+    "subject_search.disposed", says=_("The search was deleted with its request."), is_grave=True
 )
 CLASS = "rights_request"
 PARTS = ("founditems", "processingpurposes", "subjectsearchs", "steps")
@@ -60,6 +64,8 @@ ENDINGS = (
     ),
 )
 
+READERS = {RightsRequest: may_read_rights_requests}
+
 
 def due(on: date) -> list[UUID]:
     """Requests that were closed before a day."""
@@ -78,6 +84,9 @@ def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
     row = RightsRequest.objects.select_for_update(of=("self",)).get(pk=row_id)
     destruction.at_commit(row.id)
     record_row(DISPOSED, row, by=by, at=at)
+    for searched in row.subjectsearchs.all():
+        destruction.at_commit(searched.id)
+        record(SEARCH_DISPOSED, subject=searched, by=by, at=at)
     for name in PARTS:
         getattr(row, name).all().delete()
     row.delete()

@@ -1,12 +1,13 @@
 """Shapes of what is typed about rights requests."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.keys import envelope
 from watchbook.retention.letter import law
-from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.rules import BY_ID, GROUNDS, DataRegime, ItemDecision, Known, Right
 from watchbook.retention.rights_request.states import NEEDS_WORDS, RightsStepKind
 from watchbook.web.day_field import DayField
@@ -80,14 +81,14 @@ class FoundItemForm(GovukForm):
         hint=_("Give a reason if you refuse or restrict, or if the record is about somebody else. The letter gives the reason, so do not name anybody else."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, row: RightsRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: RightsRequest, items: Iterable[FoundItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         purposes = list(row.processingpurposes.all())
         said = envelope.opened_all(purposes)
         self._purposes = {str(one.number): one for one in purposes}
         regimes = {one.regime for one in purposes}
-        items = row.founditems.all()
-        self._choices("numbers", [(str(one.number), f"{one.number}. {one.thing_reference}") for one in items])
+        mine = [one for one in items if not one.is_protected]
+        self._choices("numbers", [(str(one.number), f"{one.number}. {one.thing_reference}") for one in mine])
         self._choices("purpose", [
             (number, f"{said[one.pk]['purpose']} ({DataRegime(one.regime).label if one.regime else _('law not known yet')})")
             for number, one in self._purposes.items()
@@ -146,6 +147,7 @@ WORDS = {
     RightsStepKind.CLARIFIED: _("What did they say?"),
     RightsStepKind.EXTENDED: _("Why do you need more time?"),
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
+    RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
     RightsStepKind.WITHDRAWN: _("What did they say? (optional)"),

@@ -53,7 +53,7 @@ def decide(
     tried = _("You cannot record this decision")
     check_open(RightsState(row.state), tried=tried)
     wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
-    items = list(row.founditems.select_for_update().filter(number__in=set(numbers)))
+    items = list(row.founditems.select_for_update().filter(is_protected=False, number__in=set(numbers)))
     _check(row, items, made, tried=tried)
     for item in items:
         item.decision, item.ground, item.purpose = made.decision, made.ground, made.purpose

@@ -1,6 +1,6 @@
 """Letters of a rights request, each with what the law wants it to say (UK GDPR arts 12, 15 to 19; DPA 2018 ss.48, 54)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from watchbook.retention.letter import Addressed, KeptLetter, Section, law, lett
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.rules import BY_ID, DataRegime, ItemDecision, Right
+from watchbook.retention.rights_request.rules import TOLD as TOLD_OF
 from watchbook.retention.rights_request.states import RECIPIENTS, RightsStepKind
 from watchbook.web import wording
 
@@ -23,6 +24,7 @@ TITLES = {
     RightsStepKind.CLARIFICATION_ASKED: gettext_lazy("A question about your request {reference}"),
     RightsStepKind.EXTENDED: gettext_lazy("More time for your request {reference}"),
     RightsStepKind.ANSWERED: gettext_lazy("Our answer to your request {reference}"),
+    RightsStepKind.ANSWERED_FURTHER: gettext_lazy("A further answer to your request {reference}"),
 }
 TOLD = {
     ItemDecision.GIVE: gettext_lazy("A copy of these is enclosed."),
@@ -35,6 +37,35 @@ TOLD = {
     ),
     ItemDecision.REFUSE: gettext_lazy("We have decided not to do what you asked with these."),
 }
+
+
+# The provisions of each law: how identity is checked, how far a search goes, and where we need not say what we hold.
+IDENTITY = {DataRegime.UK_GDPR: "ukgdpr.art12.6", DataRegime.PART_3: "dpa2018.s52"}
+SEARCH = {DataRegime.UK_GDPR: "ukgdpr.art15.1A", DataRegime.PART_3: "dpa2018.s45"}
+NEITHER = {DataRegime.UK_GDPR: "dpa2018.sch2.2", DataRegime.PART_3: "dpa2018.s45.5"}
+
+
+COMPLAINT = {DataRegime.UK_GDPR: "ukgdpr.art77", DataRegime.PART_3: "dpa2018.s165"}
+COURT = {DataRegime.UK_GDPR: "ukgdpr.art79", DataRegime.PART_3: "dpa2018.s167"}
+CHECK = "dpa2018.s51"
+
+
+def regimes_of(row: RightsRequest) -> list[DataRegime]:
+    """The laws of the purposes that lie open; the UK GDPR while none is known."""
+    known = row.processingpurposes.exclude(regime="").values_list("regime", flat=True)
+    return [one for one in DataRegime if one in set(known)] or [DataRegime.UK_GDPR]
+
+
+def laws(row: RightsRequest, provisions: Mapping[DataRegime, str]) -> str:
+    """Name the provision of each law of a request."""
+    return _(" and ").join(law(provisions[one]) for one in regimes_of(row))
+
+
+def _your_rights(row: RightsRequest, *, on: date) -> Section:
+    """Say the further ways; the titles of the UK GDPR name the sections of the Act too, so one of both laws cites them alone."""
+    regimes = regimes_of(row)
+    check = CHECK if DataRegime.PART_3 in regimes else ""
+    return your_rights(on, complaint=COMPLAINT[regimes[0]], court=COURT[regimes[0]], check=check)
 
 
 def letter_of(row: RightsRequest, kind: str, *, on: date, words: str) -> KeptLetter:
@@ -63,11 +94,11 @@ def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]
 def _identity_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-        _("Before we tell anybody about your data, we must be sure that it is you ({law}).").format(law=law("ukgdpr.art12.6")),
+        _("Before we tell anybody about your data, we must be sure that it is you ({law}).").format(law=laws(row, IDENTITY)),
         words,
         _("The month for our answer runs from the day on which we receive this proof. We will use it for nothing else and will not keep a copy."),
     ))  # fmt: skip
-    yield your_rights(on)
+    yield _your_rights(row, on=on)
 
 
 def _clarification_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
@@ -92,7 +123,7 @@ def _extended(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
         _("Our reason: {words}").format(words=words),
         _("We will answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
     ))  # fmt: skip
-    yield your_rights(on)
+    yield _your_rights(row, on=on)
 
 
 def _answered(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
@@ -103,28 +134,40 @@ def _answered(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
         late.format(day=wording.day(deadline.on)) if deadline and on > deadline.on else "",
         words,
     ))  # fmt: skip
-    items = list(row.founditems.exclude(decision=ItemDecision.NOT_THEIRS).select_related("purpose"))
+    items = list(row.founditems.filter(decision__in=TOLD_OF).select_related("purpose"))
     yield _searched(row, count=len(items))
-    for decision in ItemDecision:
-        if decision in TOLD and (alike := [one for one in items if one.decision == decision]):
+    for decision in TOLD_OF:
+        if alike := [one for one in items if one.decision == decision]:
             yield _decided(decision, alike)
     yield from _about_the_data(row, items, on=on)
-    yield your_rights(on)
+    yield _neither(row)
+    yield _your_rights(row, on=on)
 
 
 def _searched(row: RightsRequest, *, count: int) -> Section:
+    """Say what was searched, and how many records the letter tells of: to hold nothing and to withhold all read alike."""
     newest = row.subjectsearchs.last()
-    parts = len(newest.found) if newest else 0
+    parts = len(newest.parts) if newest else 0
     found = ngettext(
-        "We found {count} record about you.", "We found {count} records about you.", count
+        "This letter tells you about {count} record.", "This letter tells you about {count} records.", count
     )  # fmt: skip
     how = _(
         "We searched {parts} registers for every name that you gave us, in different spellings. The law asks for a search that is reasonable and proportionate ({law})."
     )
+    none = _("We hold no data about you on which the law requires us to act.")
     return Section(
-        (how.format(parts=parts, law=law("ukgdpr.art15.1A")), found.format(count=count) if count else _("We hold no data about you.")),
+        (how.format(parts=parts, law=laws(row, SEARCH)), found.format(count=count) if count else none),
         heading=_("Our search"),
-    )  # fmt: skip
+    )
+
+
+def _neither(row: RightsRequest) -> Section:
+    """Say in every answer what may be left out of any: so that no answer tells that something was."""
+    words = _(
+        "Sometimes the law lets an authority say neither that it holds data nor that it does not, for example to protect an investigation ({law})."
+    )
+    always = _("We say this in every answer. It does not mean that we hold more about you.")
+    return Section((words.format(law=laws(row, NEITHER)), always), heading=_("Limits of this answer"))
 
 
 def _decided(decision: ItemDecision, items: list[FoundItem]) -> Section:
@@ -149,11 +192,16 @@ def _about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> 
     if Right.ACCESS not in row.rights or not items:
         return
     purposes = {one.purpose.pk: one.purpose for one in items if one.purpose}
-    said = envelope.opened_all(purposes.values())
+    said, own = envelope.opened_all(purposes.values()), envelope.opened_all(items)
     used = tuple(
         _("{purpose}, under the {law}").format(purpose=said[key]["purpose"], law=DataRegime(one.regime).label)
         for key, one in purposes.items()
     )
+    protected = tuple(
+        _("{purpose}, under the {law}").format(purpose=words["purpose"], law=BY_ID[one.ground].regime.label)
+        for one, words in ((one, own[one.id]) for one in items if one.is_protected)
+    )
+    used = tuple(dict.fromkeys(used + protected))
     yield Section((_("We use the data for:"),), heading=_("About your data"), items=used)
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)
@@ -179,4 +227,5 @@ SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, date, str], Iterator[Sec
     RightsStepKind.CLARIFICATION_ASKED: _clarification_asked,
     RightsStepKind.EXTENDED: _extended,
     RightsStepKind.ANSWERED: _answered,
+    RightsStepKind.ANSWERED_FURTHER: _answered,
 }

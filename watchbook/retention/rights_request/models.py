@@ -79,10 +79,10 @@ class RightsStep(CaseStep):
 
 
 class SubjectSearch(OfRequest):
-    """One search for the person through every part. In the envelope: the names sought. In the open: how many were found."""
+    """One search for the person through every part. In the envelope: the names sought. In the open: the parts, not what was found."""
 
     kind_of_envelope: ClassVar[str] = "retention.subject_search"
-    found: Any = models.JSONField()  # how many things each part has, by the name of its disposal
+    parts: Any = models.JSONField()  # the names of the disposals that were asked
     searched_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -115,10 +115,15 @@ class ProcessingPurpose(OfRequest):
 
 
 class FoundItem(OfRequest):
-    """A thing in which the person was found, and what was decided about it. In the envelope: why."""
+    """A thing in which the person was found, and what was decided about it. In the envelope: why, and for what it is used.
+
+    Events on a protected one are about the search that found it: the history of the request says nothing of it.
+    """
 
     kind_of_envelope: ClassVar[str] = "retention.found_item"
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()  # counted apart for what is protected
+    is_protected = models.BooleanField()
+    told_about = models.UUIDField()  # the subject of its events: the request, or the search
     # By id, not by key: the request stays on record after what it had erased.
     table = models.CharField(max_length=60)
     thing = models.UUIDField()
@@ -135,9 +140,11 @@ class FoundItem(OfRequest):
     class Meta:
         ordering = ["number"]
         triggers = [
-            needs_event(subject="request_id"),
+            needs_event(subject="told_about"),
             recorded_by_the_clock(),
-            never_changed("request", "number", "table", "thing", "thing_reference"),
+            never_changed(
+                "request", "number", "is_protected", "told_about", "table", "thing", "thing_reference"
+            ),
         ]
         indexes = [models.Index(name="found_item_thing", fields=["thing"])]
         constraints = [
@@ -150,7 +157,7 @@ class FoundItem(OfRequest):
             models.CheckConstraint(
                 name="found_item_rests_on_a_ground",
                 condition=Q(decision__in=["", ItemDecision.NOT_THEIRS], ground="")
-                | (~Q(decision="") & ~Q(ground="") & Q(purpose__isnull=False)),
+                | (~Q(decision="") & ~Q(ground="") & (Q(purpose__isnull=False) | Q(is_protected=True))),
             ),
             models.CheckConstraint(
                 name="found_item_lifted_was_restricted",

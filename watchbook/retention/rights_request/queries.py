@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
+from watchbook.keys.envelope import opened_all
 from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Person
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
-from watchbook.retention.rights_request.rules import ItemDecision
-from watchbook.retention.rights_request.states import WORKED_ON
+from watchbook.retention.rights_request.need_to_know import readable_tables
+from watchbook.retention.rights_request.rules import TOLD, ItemDecision
+from watchbook.retention.rights_request.states import WORKED_ON, RightsState
+
+RESTRICTED = gettext_lazy(
+    "The record is restricted as evidence or while it is in dispute. Lift the restriction first."
+)
+PROTECTED = gettext_lazy("The reason is known only to people with access to it.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,8 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     """The reference of the open request that holds each of these things: until it is answered, save what it erases."""
-    return dict(_undecided().filter(thing__in=things).values_list("thing", "request__reference"))
+    rows = _undecided().filter(is_protected=False, thing__in=things)
+    return dict(rows.values_list("thing", "request__reference"))
 
 
 def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
@@ -62,17 +72,31 @@ def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
-    """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS)."""
+    """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS).
+
+    Of a protected thing the words name no request: they must not tell that the person of one is known there.
+    """
+    held = why_shown(things)
+    for rows, why in ((_undecided(), PROTECTED), (_restrictions(), RESTRICTED)):
+        protected = rows.filter(is_protected=True, thing__in=things).values_list("thing", flat=True)
+        held |= dict.fromkeys(protected, str(why))
+    return held
+
+
+def why_shown(things: Collection[UUID]) -> dict[UUID, str]:
+    """Say the same of what lies open, for pages that people read who may not read the protected things."""
     asked = _("Request {reference} about personal data is open. Answer it first.")
-    kept = _("The record is restricted as evidence or while it is in dispute. Lift the restriction first.")
-    restricted = _restrictions().filter(thing__in=things).values_list("thing", flat=True)
+    rows = _restrictions().filter(is_protected=False, thing__in=things)
     held = {thing: asked.format(reference=reference) for thing, reference in open_on(things).items()}
-    return dict.fromkeys(restricted, kept) | held
+    return dict.fromkeys(rows.values_list("thing", flat=True), str(RESTRICTED)) | held
 
 
 def held_now() -> HeldThings:
-    """All that open requests hold, and what is restricted. Two queries."""
-    return HeldThings(things=restricted() | frozenset(_undecided().values_list("thing", flat=True)))
+    """All that open requests hold and what is restricted, of what lies open: these are counted on pages. Two queries."""
+    rows = [some.filter(is_protected=False) for some in (_restrictions(), _undecided())]
+    return HeldThings(
+        things=frozenset(thing for some in rows for thing in some.values_list("thing", flat=True))
+    )
 
 
 def restricted() -> frozenset[UUID]:
@@ -80,8 +104,22 @@ def restricted() -> frozenset[UUID]:
     return frozenset(_restrictions().values_list("thing", flat=True))
 
 
+def on_the_page(row: RightsRequest, person: Person) -> QuerySet[FoundItem]:
+    """The things that the page of a request shows to somebody: what lies open to them, and what its keepers let be told."""
+    is_open = Q(is_protected=False, table__in=readable_tables(person))
+    return row.founditems.filter(is_open | Q(is_protected=True, decision__in=TOLD))
+
+
+def names_sought(row: RightsRequest) -> list[str]:
+    """Every name for which a request was searched."""
+    said = opened_all(row.subjectsearchs.all())
+    return list(dict.fromkeys(name for one in said.values() for name in one["names"]))
+
+
 def _undecided() -> QuerySet[FoundItem]:
-    rows = FoundItem.objects.filter(request__state__in=WORKED_ON)
+    """The things that are not decided for good; a protected thing waits for its decision also once the answer has gone."""
+    late = Q(request__state=RightsState.ANSWERED, is_protected=True, decision="")
+    rows = FoundItem.objects.filter(Q(request__state__in=WORKED_ON) | late)
     return rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
 
 

@@ -12,6 +12,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
+from watchbook.retention.letter import KeptLetter
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
@@ -33,6 +34,16 @@ RECORDED = Kind(
     ("words",),
     gettext_lazy("A step of the request about personal data was recorded."),
 )
+
+
+def preview(
+    request: RightsRequest, kind: str, *, on: date, words: str = "", by: Person, today: date
+) -> KeptLetter:
+    """Return the letter of a step as it would go, under the same conditions; nothing is written."""
+    may_record_rights_request(by)
+    check_step(RightsState(request.state), step=RightsStepKind(kind))
+    _check(request, RightsStepKind(kind), on=on, words=words, today=today)
+    return letter_of(request, kind, on=on, words=words)
 
 
 @transaction.atomic
@@ -101,6 +112,6 @@ def _check_extension(row: RightsRequest, *, on: date, tried: str) -> None:
 def _check_answer(row: RightsRequest, *, tried: str) -> None:
     if not row.subjectsearchs.exists():
         raise WrongState(cannot(tried, _("The search for the person is missing. Search first.")))
-    if left := row.founditems.filter(decision="").count():
+    if left := row.founditems.filter(is_protected=False, decision="").count():
         why = _("Records still to decide on: {count}. Decide on each of them first.")
         raise WrongState(cannot(tried, why.format(count=left)))

@@ -40,6 +40,7 @@ class ItemDecision(models.TextChoices):
     ERASE = "erase", gettext_lazy("erase it")
     RESTRICT = "restrict", gettext_lazy("keep it as evidence, or while in dispute, and restrict it")
     REFUSE = "refuse", gettext_lazy("refuse")
+    NEITHER = "neither", gettext_lazy("neither confirm nor deny that we hold it")
     NOT_THEIRS = "not_theirs", gettext_lazy("it is not about this person")
 
 
@@ -52,6 +53,14 @@ class Known(models.TextChoices):
 
 
 EVERY_RIGHT = frozenset(Right)
+# What the person is told of. Whoever decides so lets a record be known; of every other one no letter and no page tells.
+TOLD = (
+    ItemDecision.GIVE,
+    ItemDecision.CORRECT,
+    ItemDecision.ERASE,
+    ItemDecision.RESTRICT,
+    ItemDecision.REFUSE,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ _GROUNDS = (
      gettext_lazy("Doing what you ask would be likely to prejudice the prevention or detection of crime.")),
     ("excessive", _D.REFUSE, _G, EVERY_RIGHT, "ukgdpr.art12.5",
      gettext_lazy("The request is manifestly unfounded or excessive.")),
+    ("neither", _D.NEITHER, _G, EVERY_RIGHT, "dpa2018.sch2.2",
+     gettext_lazy("To say whether we hold it would be likely to prejudice the prevention or detection of crime.")),
     ("copy_3", _D.GIVE, _P, [_R.ACCESS], "dpa2018.s45",
      gettext_lazy("You have the right to a copy of it.")),
     ("wrong_3", _D.CORRECT, _P, [_R.RECTIFICATION], "dpa2018.s46",
@@ -106,6 +117,10 @@ _GROUNDS = (
      gettext_lazy("Keeping it breaks none of the principles, and no duty requires us to erase it.")),
     ("no_objection_3", _D.REFUSE, _P, [_R.OBJECTION], "dpa2018.part3",
      gettext_lazy("The law on data kept for law enforcement gives no right to object. We treated your objection as a request to erase it.")),
+    ("neither_3", _D.NEITHER, _P, [_R.ACCESS], "dpa2018.s45.5",
+     gettext_lazy("To say whether we hold it would harm an investigation, a prosecution or somebody else.")),
+    ("neither_48", _D.NEITHER, _P, EVERY_RIGHT - {_R.ACCESS}, "dpa2018.s48",
+     gettext_lazy("To say whether we hold it would harm an investigation, a prosecution or somebody else.")),
     ("excessive_3", _D.REFUSE, _P, EVERY_RIGHT, "dpa2018.s53",
      gettext_lazy("The request is manifestly unfounded or excessive.")),
 )  # fmt: skip
@@ -114,6 +129,17 @@ GROUNDS = tuple(
     for name, decision, regime, rights, law, says in _GROUNDS
 )
 BY_ID = {one.id: one for one in GROUNDS}
+
+
+_REASON_TOLD = gettext_lazy("Say why, in words that the person can understand: the letter gives the reason.")
+# What no decision of these kinds can go without.
+NEEDS_WHY: dict[ItemDecision, Promise] = {
+    ItemDecision.REFUSE: _REASON_TOLD,
+    ItemDecision.RESTRICT: _REASON_TOLD,
+    ItemDecision.NEITHER: gettext_lazy(
+        "Say what harm it would do to say that the record exists, or that it does not. The letter leaves this reason out."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -179,6 +205,4 @@ def why_not(
         return _(
             "The law of this purpose does not allow this ground for this decision and this request. Choose another ground."
         )
-    if decision in (ItemDecision.REFUSE, ItemDecision.RESTRICT) and not why.strip():
-        return _("Say why, in words that the person can understand: the letter gives the reason.")
-    return None
+    return str(NEEDS_WHY[ItemDecision(decision)]) if decision in NEEDS_WHY and not why.strip() else None

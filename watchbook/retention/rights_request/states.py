@@ -27,6 +27,7 @@ class RightsStepKind(models.TextChoices):
     CLARIFIED = "clarified", gettext_lazy("Record the clarification")
     EXTENDED = "extended", gettext_lazy("Take two more months")
     ANSWERED = "answered", gettext_lazy("Send the answer")
+    ANSWERED_FURTHER = "answered_further", gettext_lazy("Send a further answer")
     RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
     RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
     WITHDRAWN = "withdrawn", gettext_lazy("Record that the request was withdrawn")
@@ -35,8 +36,10 @@ class RightsStepKind(models.TextChoices):
 _KIND, _STATE = RightsStepKind, RightsState
 LETTERS = frozenset(
     {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED, _KIND.ANSWERED}
-)
-NEEDS_WORDS = frozenset(_KIND) - {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.ANSWERED, _KIND.WITHDRAWN}
+) | {_KIND.ANSWERED_FURTHER}
+NEEDS_WORDS = frozenset(_KIND) - {
+    _KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.ANSWERED, _KIND.ANSWERED_FURTHER, _KIND.WITHDRAWN
+}  # fmt: skip
 RECIPIENTS = frozenset({_KIND.RECIPIENT_TOLD, _KIND.RECIPIENT_NOT_TOLD})
 # To which state each step leads; a step that is in no line leaves the state as it is.
 LEADS_TO = {
@@ -53,7 +56,7 @@ STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
     | {_KIND.ANSWERED, _KIND.WITHDRAWN},
     _STATE.IDENTITY: frozenset({_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.WITHDRAWN}),
     _STATE.UNCLEAR: frozenset({_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN}),
-    _STATE.ANSWERED: RECIPIENTS,
+    _STATE.ANSWERED: RECIPIENTS | {_KIND.ANSWERED_FURTHER},
     _STATE.ENDED: frozenset(),
 }
 MOVES = {

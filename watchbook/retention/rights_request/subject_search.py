@@ -1,12 +1,12 @@
 """The search for a person through every part: what was searched, what was found, and nothing left out (UK GDPR art 15(1A))."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
+from watchbook.retention.rights_request.need_to_know import open_tables
 from watchbook.retention.rights_request.permissions import may_search_for_person
 from watchbook.retention.rights_request.states import RightsState, check_open
 
@@ -28,9 +29,14 @@ MOST_NAMES = 20
 LONGEST_REFERENCE = 60
 SEARCHED = Kind(
     "rights_request.searched",
-    ("reference", "parts", "things", "new"),
+    ("reference", "parts"),
     ("names",),
     gettext_lazy("Every register was searched for the person."),
+)
+# Recorded of each search, whatever it found: so it tells nothing.
+ASKED = Kind(
+    "subject_search.asked",
+    says=gettext_lazy("Officers who may read protected records can decide on those that this search found."),
 )
 
 
@@ -52,24 +58,21 @@ def search(request: RightsRequest, names: Sequence[str], *, by: Person, at: date
         )
         raise WrongState(cannot(tried, why.format(most=MOST_NAMES)))
     wait_for_deletions()  # what is found is held from now on: nothing of it may be going at this moment
-    found = {part: found_in(part, sought, besides=row.id) for part in settings.DISPOSAL}
-    searched = SubjectSearch(
-        request=row, found={part: len(items) for part, items in found.items()}, searched_by=by
-    )
+    found = [item for part in settings.DISPOSAL for item in found_in(part, sought, besides=row.id)]
+    searched = SubjectSearch(request=row, parts=list(settings.DISPOSAL), searched_by=by)
     envelope.put(searched, {"names": sought})
     searched.save(force_insert=True)
-    new = _join(row, [item for items in found.values() for item in items])
+    _join(row, searched, found, is_open=open_tables(by))
     record(
         SEARCHED,
         subject=row,
         by=by,
         at=at,
         reference=row.reference,
-        parts=len(found),
-        things=sum(searched.found.values()),
-        new=new,
+        parts=len(searched.parts),
         names=sought,
     )
+    record(ASKED, subject=searched, by=by, at=at)
     return searched
 
 
@@ -78,15 +81,15 @@ def found_in(part: str, names: Iterable[str], *, besides: UUID) -> list[Item]:
     module = import_module(part)
     named = {key for name in names for key in module.find(name)} - {besides}
     sought = named | {key for name in names for key in _indexed(name)}
-    tables = dict.fromkeys(field.rpartition(".")[0] for field in module.PERSONAL_FIELDS)
-    found = [item for table in tables for item in _of_table(table, sought)]
+    tables = [*getattr(module, "READERS", ()), *getattr(module, "NEED_TO_KNOW", ())]
+    found = [item for table in tables for item in _of_table(table, sought, besides=besides)]
     lost = named - {item.id for item in found}  # of a table that holds no personal field of its own
     return found + [Item("", key, str(key)) for key in sorted(lost)]
 
 
-def _of_table(label: str, keys: set[UUID]) -> list[Item]:
-    table: Any = apps.get_model(label)
-    rows = table._default_manager.filter(pk__in=keys)
+def _of_table(table: Any, keys: set[UUID], *, besides: UUID) -> list[Item]:
+    """The rows of a table with these ids. Asked also for none: a query less would tell that nothing was found."""
+    rows = table._default_manager.filter(pk__in={besides, *keys}).exclude(pk=besides)
     return [Item(table._meta.label_lower, row.pk, _reference(row)) for row in rows]
 
 
@@ -101,14 +104,26 @@ def _indexed(name: str) -> set[UUID]:
     return {key for kind in kinds for key in blind_index.found(name, kind=kind)}
 
 
-def _join(row: RightsRequest, items: list[Item]) -> int:
-    """Add what was not found before to the things of a request; how many there are."""
-    known = set(row.founditems.values_list("thing", flat=True))
-    new = {item.id: item for item in items if item.id not in known}
-    for number, item in enumerate(new.values(), start=len(known) + 1):
+def _join(row: RightsRequest, searched: SubjectSearch, items: list[Item], *, is_open: frozenset[str]) -> None:
+    """Add what was not found before, open or protected, to the things of a request; with as many queries for none as for some."""
+    known = dict(row.founditems.values_list("thing", "is_protected"))
+    count = Counter(known.values())
+    new = []
+    for item in {one.id: one for one in items if one.id not in known}.values():
+        is_protected = item.table not in is_open
+        count[is_protected] += 1
         one = FoundItem(
-            request=row, number=number, table=item.table, thing=item.id, thing_reference=item.reference
+            request=row,
+            number=count[is_protected],
+            is_protected=is_protected,
+            told_about=searched.id if is_protected else row.id,
+            table=item.table,
+            thing=item.id,
+            thing_reference=item.reference,
         )
         envelope.put(one, {"why": ""})
-        one.save(force_insert=True)
-    return len(new)
+        new.append(one)
+    if new:
+        FoundItem.objects.bulk_create(new)
+    else:
+        FoundItem.objects.filter(pk=searched.id).exists()  # the time that a search takes must not tell either

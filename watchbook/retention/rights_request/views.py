@@ -1,5 +1,6 @@
 """Pages of rights requests: all of them, one with its clock, search, purposes, decisions, steps and letters."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.files.document.formats import FORMATS
-from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
-from watchbook.retention import due
 from watchbook.retention.deletion.models import DeletionList
-from watchbook.retention.letter import law, letter_response
+from watchbook.retention.letter import law, letter_preview, letter_response
 from watchbook.retention.rights_request import (
     erasure,
     found_item,
@@ -43,7 +42,9 @@ from watchbook.retention.rights_request.forms import (
     RightsStepForm,
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
+from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
+from watchbook.retention.rights_request.need_to_know import readable_tables, tables_of
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
     may_decide_found_item,
@@ -81,8 +82,9 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "rights": [Right(one).label for one in row.rights],
         **_clock(row),
         "searches": _searches(row),
+        "parts": _parts(row, reader(http)),
         "purposes": _purposes(row),
-        "items": _items(row),
+        "items": _items(row, reader(http)),
         "law": law,
         "lists": DeletionList.objects.filter(because=reference),
         "steps": steps,
@@ -143,7 +145,7 @@ def purpose(http: HttpRequest, reference: str) -> HttpResponse:
 def decide(http: HttpRequest, reference: str) -> HttpResponse:
     """Decide on one thing, or on several alike."""
     by, row = _decider(http), _row(reference)
-    form = FoundItemForm(http.POST or None, row=row)
+    form = FoundItemForm(http.POST or None, row=row, items=queries.on_the_page(row, by))
 
     def act() -> FoundItem:
         numbers, made = map(int, form.cleaned_data["numbers"]), DecisionOnItem(**form.decided())
@@ -170,7 +172,9 @@ def erase(http: HttpRequest, reference: str) -> HttpResponse:
 def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Lift the restriction of a thing."""
     by, row = _decider(http), _row(reference)
-    item = get_object_or_404(row.founditems, number=number, decision=ItemDecision.RESTRICT)
+    item = get_object_or_404(
+        row.founditems, is_protected=False, number=number, decision=ItemDecision.RESTRICT
+    )
     form = LiftForm(http.POST or None)
     if acted(form, lambda: found_item.lift(item, form.cleaned_data["why"], by=by, at=timezone.now())):
         return done(http, _("The restriction was lifted."), "retention:rights_request", reference)
@@ -184,12 +188,24 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     may_record_rights_request(by)
     if kind not in RightsStepKind:
         raise Http404
-    form = RightsStepForm(http.POST or None, kind=RightsStepKind(kind), initial={"on": today()})
+    sent = http.POST if "change" not in http.POST else None
+    first = {"on": today(), "words": http.POST.get("words", "")}
+    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), initial=first)
+
+    def act() -> Any:
+        if "preview" in http.POST:
+            return rights_step.preview(row, kind, **form.cleaned_data, by=by, today=today())
+        return rights_step.take(row, kind, **form.cleaned_data, by=by, at=timezone.now())
+
     try:
-        if acted(form, lambda: rights_step.take(row, kind, **form.cleaned_data, by=by, at=timezone.now())):
-            return done(http, _("The step was recorded."), "retention:rights_request", reference)
+        made: Any = acted(form, act)
     except Refusal as refusal:
-        form.add_error(None, refused(refusal))
+        made = form.add_error(None, refused(refusal))
+    if made and "preview" in http.POST:
+        back = reverse("retention:rights_request_step", args=[reference, kind])
+        return letter_preview(http, made, caption=reference, back_url=back)
+    if made:
+        return done(http, _("The step was recorded."), "retention:rights_request", reference)
     title = str(RightsStepKind(kind).label)
     return _page(http, form, row, title=title, has_letter=kind in LETTERS)
 
@@ -214,13 +230,17 @@ def _clock(row: RightsRequest) -> dict[str, Any]:
 def _searches(row: RightsRequest) -> list[dict[str, Any]]:
     rows = list(row.subjectsearchs.select_related("searched_by"))
     said = opened_all(rows)
+    return [{"row": one, "names": said[one.id]["names"]} for one in rows]
+
+
+def _parts(row: RightsRequest, person: Person) -> list[tuple[str, int | None]]:
+    """Each register that was searched, with how many things of it are open to somebody; none where it is protected."""
+    is_open, newest = readable_tables(person), row.subjectsearchs.last()
+    shown = row.founditems.filter(is_protected=False, table__in=is_open).values_list("table", flat=True)
+    counted = Counter(shown)
+    tables = {part: set(tables_of(part)) & set(is_open) for part in (newest.parts if newest else ())}
     return [
-        {
-            "row": one,
-            "names": said[one.id]["names"],
-            "found": [(title_of(part), count) for part, count in one.found.items()],
-        }
-        for one in rows
+        (title_of(part), sum(counted[one] for one in mine) if mine else None) for part, mine in tables.items()
     ]
 
 
@@ -239,27 +259,19 @@ def _purposes(row: RightsRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _items(row: RightsRequest) -> list[dict[str, Any]]:
-    rows = list(row.founditems.select_related("purpose", "decided_by"))
-    said = opened_all(rows)
+def _items(row: RightsRequest, person: Person) -> list[dict[str, Any]]:
+    """Return the things found that somebody may see, each with the words with the name; of a protected one the decision alone."""
+    rows = list(queries.on_the_page(row, person).select_related("purpose", "decided_by"))
+    said, names = opened_all(rows), queries.names_sought(row)
     return [
-        {"row": one, "why": said[one.id]["why"], "ground": BY_ID.get(one.ground), "href": _address(one)}
+        {
+            "row": one,
+            "why": said[one.id]["why"],
+            "ground": BY_ID.get(one.ground),
+            "thing": None if one.is_protected else found_thing(one, names),
+        }
         for one in rows
     ]
-
-
-def _address(item: FoundItem) -> str:
-    """The page of a thing; nothing where it is gone or has none of its own."""
-    if item.table == Subject._meta.label_lower:
-        subject = Subject.objects.select_related("investigation").filter(pk=item.thing).first()
-        return (
-            reverse("investigations:subject", args=[subject.investigation.reference, subject.number])
-            if subject
-            else ""
-        )
-    if item.table not in due.disposals():
-        return ""
-    return due.address(due.Item(item.table, item.thing, item.thing_reference))
 
 
 def _decider(http: HttpRequest) -> Person:

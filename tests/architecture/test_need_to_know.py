@@ -1,0 +1,27 @@
+"""Everything that a search for a person can find has a right to read it: by a duty, or by the thing."""
+
+import inspect
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+
+from watchbook.retention import due
+from watchbook.retention.rights_request.need_to_know import by_duty, by_thing
+
+PARAMETERS = {"READERS": 1, "NEED_TO_KNOW": 2}
+
+
+@pytest.mark.parametrize("part", settings.DISPOSAL)
+def test_each_part_says_who_reads_what_is_found_in_it(part):
+    module = import_module(part)
+    declared = {name: getattr(module, name, {}) for name in PARAMETERS}
+    assert any(declared.values())
+    for name, rights in declared.items():
+        for may in rights.values():
+            assert len(inspect.signature(may).parameters) == PARAMETERS[name], may
+
+
+def test_each_thing_that_can_fall_due_is_read_by_one_right():
+    assert not by_duty().keys() & by_thing().keys()
+    assert due.disposals().keys() <= by_duty().keys() | by_thing().keys()

@@ -1,0 +1,264 @@
+"""Protected records of a rights request: an information officer cannot tell from anything whether there is one."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import given as council
+from tests.authorisations import given as authorisations
+from tests.log import leaves_nothing, undone_when_the_log_fails
+from tests.pages import a_day, signed_in, words
+from tests.retention.rights_request import given
+from tests.retention.rights_request.test_letters import text_of
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.models import Event
+from watchbook.figures.rights_requests import rights_used
+from watchbook.keys.envelope import opened
+from watchbook.organisation.queries import today
+from watchbook.retention.legal_hold.queries import held_now, why_held, why_shown
+from watchbook.retention.pathway import pathway
+from watchbook.retention.rights_question import queries, rights_question
+from watchbook.retention.rights_request import disposal
+from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
+
+SOURCE, NOBODY = "Rowan Marsh", "Corin Field"
+
+
+@pytest.fixture
+def source(people):
+    """A source in whose own records Rowan Marsh is named."""
+    return authorisations.source_kept(people, f"The source is {SOURCE}")
+
+
+def page(name, *args):
+    """The address of a page of retention."""
+    return reverse(f"retention:{name}", args=args)
+
+
+def alike(text, row, name):
+    """A text without what must differ: the name, the reference, ids, times and the form's secret."""
+    for one in (name, row.reference, row.reference.lower()):
+        text = text.replace(one, "X")
+    return re.sub(
+        r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d\d?:\d\d(am|pm)?|value=\"[^\"]*\"|nonce=\"[^\"]*\"",
+        "",
+        text,
+    )
+    return text
+
+
+def as_an_attacker(people, source, name):
+    """All that the information officer sees of a request for a name, with the number of queries of each page."""
+    officer, seen = signed_in(people.bryn), {}
+    row = given.a_rights_request(people, name=name, names=())
+    officer.get(page("rights_request", row.reference))  # what is read once and kept is read now
+
+    def see(what, ask):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            response = ask()
+        seen[what] = (alike(response.text, row, name), len(asked))
+
+    search = page("rights_request_search", row.reference)
+    see("search", lambda: officer.post(search, {"names": name}))
+    see("page", lambda: officer.get(page("rights_request", row.reference)))
+    see("decide", lambda: officer.get(page("rights_request_decide", row.reference)))
+    see("kept", lambda: officer.get(page("kept", "authorisations.authorisation", source.id)))
+    seen["pathway"] = [(one.title, one.held) for one in pathway(on=today()).stretches]
+    step = page("rights_request_step", row.reference, "answered")
+    said = {"words": "", **a_day("on", today())}
+    see("preview", lambda: officer.post(step, said | {"preview": "1"}))
+    see("answer", lambda: officer.post(step, said))
+    see("answered", lambda: officer.get(page("rights_request", row.reference)))
+    seen["letter"] = alike(text_of(row.steps.get()), row, name)
+    events = Event.objects.filter(subject_id=row.id).order_by("number")
+    seen["events"] = [(one.name, alike(repr(one.fields), row, name)) for one in events]
+    seen["figures"] = rights_used(as_at=None)[1]["decided"]
+    return row, seen
+
+
+def test_an_officer_who_may_not_know_cannot_tell_a_source_from_somebody_unknown(people, source):
+    _, unknown = as_an_attacker(people, source, NOBODY)
+    row, known = as_an_attacker(people, source, SOURCE)
+    assert [one.thing for one in row.founditems.all()] == [source.id]
+    assert known == unknown
+    assert all(source.reference not in repr(seen) for what, seen in known.items() if what != "kept")
+    assert "We hold no data about you on which the law requires us to act." in known["letter"]
+
+
+def test_the_events_of_a_search_are_as_many_whatever_it_found(people, source):
+    told = []
+    for name in (NOBODY, SOURCE):
+        row = given.a_rights_request(people, name=name, names=())
+        before = Event.objects.count()
+        given.searched(people, row, name)
+        told.append(Event.objects.count() - before)
+    assert told == [2, 2]
+
+
+def test_a_source_is_a_question_to_the_officer_who_authorised_it_and_to_nobody_who_may_not_read_it(
+    people, source
+):
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    (item,) = row.founditems.all()
+    asked = [name for name in people.addresses if queries.questions_for(getattr(people, name))]
+    deciders = {"oliver", "marian", "helen"}  # who authorised it; its controller and its record-keeper
+    assert set(asked) >= {"oliver"}
+    for name in people.addresses:
+        if name not in deciders | {"ines"}:
+            assert name not in asked, name
+            leaves_nothing(
+                NotPermitted,
+                lambda n=name: given.answered_question(people, item, "neither", by=getattr(people, n)),
+                "You cannot",
+            )
+
+
+def test_its_keeper_sees_the_words_decides_and_the_letter_still_tells_nothing(people, source):
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    (item,) = row.founditems.all()
+    officer = signed_in(people.oliver)
+    assert row.reference in words(officer.get(page("rights_questions")))
+    address = page("rights_question", item.id)
+    text = words(officer.get(address))
+    assert f"The source is {SOURCE}" in text
+    assert source.reference in text
+    assert Event.objects.filter(name="rights_question.read", subject_id=item.told_about).count() == 1
+    said = {
+        "purpose": "Fly-tipping",
+        "has_function": "yes",
+        "is_against_crime": "yes",
+        "ground": "neither_3",
+        "why": "",
+    }
+    assert "say what harm" in words(officer.post(address, said))
+    assert "decision was recorded" in words(
+        officer.post(address, said | {"why": "He would be in danger"}, follow=True)
+    )
+    item.refresh_from_db()
+    assert (item.decision, item.ground, item.decided_by) == ("neither", "neither_3", people.oliver)
+    assert opened(item) == {"why": "He would be in danger", "purpose": "Fly-tipping"}
+    assert queries.questions_for(people.oliver) == []
+    text = text_of(given.a_step(people, row, "answered"))
+    assert "danger" not in text
+    assert "Fly-tipping" not in text
+    assert "1 record" not in text
+    assert "We hold no data about you on which the law requires us to act." in text
+
+
+def test_a_subject_of_an_investigation_is_told_only_as_its_keeper_decides(people):
+    subject = council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = row.founditems.get(thing=subject.id)
+    assert item.is_protected
+    officer = signed_in(people.bryn)
+    assert str(subject) not in words(officer.get(page("rights_request", row.reference)))
+    given.answered_question(people, item, "copy", why="")
+    text = words(officer.get(page("rights_request", row.reference)))
+    assert "A protected record that its keepers let be told" in text
+    assert str(subject) not in text
+    for other in row.founditems.filter(is_protected=True, decision=""):
+        given.answered_question(people, other, "", why="Somebody else")
+    text = text_of(given.a_step(people, row, "answered"))
+    assert "This letter tells you about 1 record." in text
+    assert "Checking a safeguarding concern, under the UK GDPR" in text
+
+
+def test_a_late_decision_goes_out_with_a_further_answer(people):
+    subject = council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = row.founditems.get(thing=subject.id)
+    given.a_step(people, row, "answered")
+    row.refresh_from_db()
+    assert item in queries.questions_for(people.marian)
+    assert subject.id in why_held([subject.id])
+    given.answered_question(people, item, "public_task", why="A child may be at risk")
+    text = text_of(given.a_step(people, row, "answered_further"))
+    assert "A further answer to your request" in text
+    assert "A child may be at risk" in text
+    assert subject.id not in why_held([subject.id])
+
+
+def test_it_is_held_without_a_word_of_the_request(people):
+    subject = council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    assert row.reference not in why_held([subject.id])[subject.id]
+    assert "known only to people with access" in why_held([subject.id])[subject.id]
+    assert why_shown([subject.id]) == {}
+    assert subject.id not in held_now().things
+
+
+def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
+    subject = council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = row.founditems.get(thing=subject.id)
+    given.answered_question(people, item, "dispute")
+    assert subject.id in requests.restricted()
+    assert queries.restricted_for(people.marian) == [item]
+    assert "Restricted: decide again" in words(signed_in(people.marian).get(page("rights_questions")))
+    given.answered_question(people, item, "", why="Over")
+    assert queries.restricted_for(people.marian) == []
+    assert subject.id not in requests.restricted()
+
+
+@pytest.mark.parametrize(
+    ("ground", "changes", "match"),
+    [
+        ("copy", {"purpose": " "}, "the purpose is missing"),
+        ("copy", {"has_function": "unknown", "is_against_crime": "unknown"}, "not known yet"),
+        ("copy_3", {}, "another ground"),
+        ("neither", {"why": ""}, "say what harm"),
+        ("", {"why": ""}, "not about this person"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused(people, ground, changes, match):
+    council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = row.founditems.filter(is_protected=True).first()
+    leaves_nothing(WrongState, lambda: given.answered_question(people, item, ground, **changes), match)
+
+
+def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_asks_nothing(people):
+    subject = council.a_subject(people)
+    first = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = first.founditems.get(thing=subject.id)
+    leaves_nothing(WrongState, lambda: given.answered_question(people, item, "no_need"), "Restrict it")
+    given.a_step(people, first, "withdrawn")
+    assert item not in queries.questions_for(people.marian)
+    item.refresh_from_db()
+    leaves_nothing(WrongState, lambda: given.answered_question(people, item, "copy"), "it is ended")
+
+
+def test_it_is_undone_when_the_log_fails(people, monkeypatch):
+    council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    item = row.founditems.filter(is_protected=True).first()
+    undone_when_the_log_fails(
+        monkeypatch, rights_question, lambda: given.answered_question(people, item, "copy")
+    )
+
+
+def test_it_ends_with_its_request(people):
+    council.a_subject(people)
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    given.a_step(people, row, "withdrawn")
+    disposal.dispose(row.id, by=people.winston, at=given.AT + timedelta(days=1))
+    assert not FoundItem.objects.exists()
+    assert not SubjectSearch.objects.exists()
+
+
+def test_a_page_that_is_not_theirs_says_nothing_of_the_record(people, source):
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    (item,) = row.founditems.all()
+    response = signed_in(people.simon).get(page("rights_question", item.id))
+    assert response.status_code == 403
+    assert source.reference not in response.text
+    assert signed_in(people.simon).get(page("rights_question", row.id)).status_code == 404
+    assert "You have no questions" in words(signed_in(people.simon).get(page("rights_questions")))

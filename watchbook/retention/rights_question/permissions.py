@@ -1,0 +1,34 @@
+"""Rights in protected records of a rights request: who may read one and holds a duty that decides or answers for it."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import NotPermitted
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.need_to_know import readable
+from watchbook.retention.rights_request.permissions import KEEPERS
+
+DECIDERS = (
+    *KEEPERS,
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+    DutyKind.HEAD_OF_PAID_SERVICE,
+    DutyKind.AUTHORISING_OFFICER,
+    DutyKind.RIPA_COORDINATOR,
+    DutyKind.LINE_MANAGER,
+)
+
+
+def may_see_rights_questions(person: Person) -> None:
+    """Let those who decide or answer for records see which of them a person’s request is about; the list has what they may read."""
+    require_duty(person, *DECIDERS, to=_("see questions about protected records"))
+
+
+def may_answer_rights_question(person: Person, item: FoundItem) -> None:
+    """Let one of them decide on a record that they may read. The refusal tells nothing of the record."""
+    may_see_rights_questions(person)
+    if not readable(person, [item]):
+        raise NotPermitted(
+            _("You cannot open this page: only people with access to the record can. Go back to your work.")
+        )

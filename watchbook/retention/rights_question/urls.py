@@ -1,0 +1,10 @@
+"""Addresses of questions about protected records."""
+
+from django.urls import path
+
+from watchbook.retention.rights_question import views
+
+urlpatterns = [
+    path("rights-questions/", views.rights_questions, name="rights_questions"),
+    path("rights-questions/<uuid:item>/", views.rights_question, name="rights_question"),
+]

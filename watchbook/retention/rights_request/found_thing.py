@@ -1,0 +1,84 @@
+"""A found thing as those who may read it see it: its kind, its day, whose it is, the words with the name, and its page."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from itertools import chain
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.investigations.models import Account, Subject
+from watchbook.keys.envelope import Enveloped, opened_all, words_of
+from watchbook.reading.name_spelling import is_named
+from watchbook.retention import due
+from watchbook.retention.deletion.queue import OWNERS, leads
+from watchbook.retention.pathway import TITLES
+from watchbook.retention.rights_request.models import FoundItem
+
+LONGEST, MOST = 300, 5  # letters of an excerpt, and excerpts
+KINDS = TITLES | {
+    "investigations.subject": _("Subjects"),
+    "investigations.account": _("Accounts of subjects"),
+    "investigations.breakglass": _("Emergency access"),
+}
+
+
+@dataclass(frozen=True)
+class FoundThing:
+    """A thing that was found; without its day, owner and words where it is gone."""
+
+    kind: str
+    on: date | None = None
+    owner: str = ""
+    words: tuple[str, ...] = ()
+    href: str = ""
+
+
+def found_thing(item: FoundItem, names: Collection[str]) -> FoundThing:
+    """Show a thing to somebody who may read it, with the words in which one of the names stands."""
+    kind = str(KINDS.get(item.table, _("Other records")))
+    table: Any = apps.get_model(item.table) if item.table else None
+    row = table._default_manager.filter(pk=item.thing).first() if table else None
+    if row is None:
+        return FoundThing(kind)
+    path = next((path for path in OWNERS if leads(table, path)), "")
+    owner = reduce(lambda of, step: getattr(of, step, None), path.split("__"), row) if path else None
+    words = (one for one in _words(row) if any(is_named(name, one) for name in names))
+    shown = tuple(one[:LONGEST] for one, _number in zip(dict.fromkeys(words), range(MOST), strict=False))
+    return FoundThing(kind, london_day(row.recorded_at), str(owner or ""), shown, _address(row, item))
+
+
+def _words(row: models.Model) -> Iterator[str]:
+    """Every text of a thing and of what hangs on it, opened where it is sealed."""
+    parts = [row, *chain.from_iterable(_parts(row))]
+    said = opened_all([one for one in parts if isinstance(one, Enveloped)])
+    for one in parts:
+        yield from words_of(said.get(one.pk, {}))
+        yield from (str(getattr(one, name)) for name in _texts(type(one)))
+
+
+def _parts(row: models.Model) -> Iterator[Any]:
+    """The rows of the same part that name this row."""
+    for table in row._meta.app_config.get_models():
+        for field in table._meta.concrete_fields:
+            if field.related_model is type(row) and issubclass(table, Enveloped):
+                yield table._default_manager.filter(**{field.name: row})
+
+
+def _texts(table: type[models.Model]) -> Iterator[str]:
+    fields = table._meta.concrete_fields
+    return (one.name for one in fields if isinstance(one, models.CharField | models.TextField))
+
+
+def _address(row: Any, item: FoundItem) -> str:
+    """The page of a thing; nothing where it has none of its own."""
+    subject = row.subject if isinstance(row, Account) else row
+    if isinstance(subject, Subject):
+        return reverse("investigations:subject", args=[subject.investigation.reference, subject.number])
+    return due.address(due.Item(item.table, item.thing, "")) if item.table in due.disposals() else ""
