@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests import given
 from tests.foi.answering import place, received, sent
+from tests.foi.letters import read_by
 from tests.foi.test_refusal import told_of
 from watchbook.figures.named import QUERIES
 from watchbook.foi import legal_hold
@@ -64,9 +65,11 @@ def refused_whole(people, text):
     told = told_of(ground)
     refusal.refuse(
         row, place=refusal.whole(row), exemption_id=ground.id, scope="withheld", told=told,
-        by=people.bryn, at=given.AT,
+        seen=refusal.decided_so_far(row, place=refusal.whole(row)), by=people.bryn, at=given.AT,
     )  # fmt: skip
-    sent_answer.send(row, sent_on=ON, channel="email", licence="ogl", by=people.bryn, at=given.AT)
+    sent_answer.send(
+        row, sent_on=ON, channel="email", licence="ogl", **read_by(people.bryn, row), at=given.AT
+    )
     return Request.objects.get(pk=row.pk)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import given
 from tests.architecture.source import ROOT
-from tests.foi.letters import read_docx, read_html, read_pdf
+from tests.foi.letters import read_by, read_docx, read_html, read_pdf
 from tests.people import People
 from watchbook.files.store import the_store
 from watchbook.foi.course import step
@@ -89,9 +89,10 @@ def letter_of(case):
     (question,) = asked(row)
     place = refusal.whole(row) if case == "cost" else (question.start, question.end)
     facts = {"place": place, "exemption_id": ground, "scope": scope, "told": told}
+    facts["seen"] = refusal.decided_so_far(row, place=place)
     refusal.refuse(row, **facts, by=people.bryn, at=timezone.now())
     return sent_answer.send(
-        row, sent_on=today(), channel="email", licence="ogl", by=people.bryn, at=timezone.now()
+        row, sent_on=today(), channel="email", licence="ogl", **read_by(people.bryn, row), at=timezone.now()
     )
 
 

@@ -201,10 +201,9 @@ def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
 
 
 def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:
-    """The letter of a draft. Four queries: the authority, who asked, the searches by hand, what is refused. Raises law.Refusal."""
+    """The letter of a draft. Five queries. Raises law.Refusal."""
     authority = Authority.objects.get()
     searches = Search.objects.filter(request=request).values_list("reference", "searched_on")
-    refused = standing(request)
     letter = content(
         request,
         draft,
@@ -214,13 +213,9 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
         due_on=due(request).on,
         searched_on=dict(searches),
         logo=logo_of(authority.logo_sha256),
-        refused=[
-            text
-            for refusal, ground in refused.get(whole(request), [])
-            for text in notice(refusal, ground, on=request.received_on)
-        ],
+        refused=notice_of_the_whole(request),
     )
-    grounds = {ground.id: ground for place in refused.values() for _refusal, ground in place}
+    grounds = {ground.id: ground for place in standing(request).values() for _refusal, ground in place}
     return replace(
         letter,
         unconfirmed=(
@@ -228,6 +223,12 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
             *(_to_confirm(one) for one in grounds.values() if not one.verified),
         ),
     )
+
+
+def notice_of_the_whole(request: Request) -> list[str]:
+    """The paragraphs that refuse a whole request; none where it is not refused. One query."""
+    refused = standing(request).get(whole(request), [])
+    return [text for refusal, ground in refused for text in notice(refusal, ground, on=request.received_on)]
 
 
 def _to_confirm(ground: Exemption) -> ParameterEntry:
