@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import given
-from tests.foi.answering import TEXT, place, searched
+from tests.foi.answering import TEXT, place, reached, searched
 from tests.foi.letters import an_answered_request, hidden, read_by, read_docx, read_html, read_pdf
 from tests.pages import a_day, signed_in, words
 from tests.people import People
@@ -34,6 +34,7 @@ HARM = {
 
 
 def received(people, text="1. Which tool is used to look at social media?", *, regime="foia", on=None):
+    reached(people)
     return request.receive(text, received_on=on or today(), regime=regime, by=people.bryn, at=timezone.now())
 
 

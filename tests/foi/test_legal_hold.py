@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests import given
-from tests.foi.answering import place, received, sent
+from tests.foi.answering import place, reached, received, sent
 from tests.foi.letters import read_by
 from tests.foi.test_refusal import told_of
 from watchbook.figures.named import QUERIES
@@ -60,6 +60,7 @@ def test_a_request_whose_questions_have_no_topic_yet_holds_all_that_any_topic_re
 
 def refused_whole(people, text):
     """A request that was refused as a whole and sent, with no topic confirmed."""
+    reached(people)
     row = received(people, text)
     ground = exemption("foia", "s31_1_a", on=row.received_on)
     told = told_of(ground)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from psycopg import errors
 
 from tests import given
+from tests.foi.answering import reached
 from tests.foi.cases import nine_questions
 from tests.foi.letters import (
     a_request,
@@ -174,6 +175,7 @@ def test_what_changed_between_reading_the_letter_and_sending_it_is_not_sent_unse
     elif changed == "who asks":
         requester.record(row, name="Imogen Vale", address="imogen@vale.invalid", by=people.bryn, at=given.AT)
     else:
+        reached(people)
         refuse(row, people.bryn)
     told = {"sent_on": date(2026, 3, 20), "channel": "email", "licence": "ogl", "at": AT}
     with pytest.raises(WrongState, match="You cannot send this letter yet: the answers changed after"):
