@@ -15,7 +15,7 @@ from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.web import wording
 
-APPLIED_BY = {Regime.EIR: "eir.reg18", Regime.EISR: "eisr.reg17"}
+APPLIED_BY: dict[str, str] = {Regime.EIR: "eir.reg18", Regime.EISR: "eisr.reg17"}
 SCOTTISH = frozenset({Regime.FOISA, Regime.EISR})
 
 

@@ -94,8 +94,8 @@ def lift(http: HttpRequest, reference: str, number: str, ground: str) -> HttpRes
     may_refuse_question(by)
     row = request_or_404(reference)
     try:
-        facts = {"place": _place(row, number), "exemption_id": ground, "seen": http.POST.get("seen", "")}
-        refusal.lift(row, **facts, by=by, at=timezone.now())
+        place, seen = _place(row, number), http.POST.get("seen", "")
+        refusal.lift(row, place=place, exemption_id=ground, seen=seen, by=by, at=timezone.now())
     except WrongState as refused:
         return _back(http, row, number, said=str(refused))
     return _back(http, row, number, said=_("The refusal was lifted."))
