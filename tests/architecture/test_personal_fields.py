@@ -267,6 +267,7 @@ def a_refusal(people, words):
         ("finding_out", "locating", "retrieving", "extracting"), "9"
     )
     facts = {"place": whole(row), "exemption_id": "s12_1", "scope": "withheld", "told": told}
+    facts["seen"] = refusal.decided_so_far(row, place=whole(row))
     return refusal.refuse(row, **facts, by=people.bryn, at=given.AT)
 
 

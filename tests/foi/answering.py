@@ -13,6 +13,8 @@ from watchbook.foi.letter.sent_answer import SENT
 from watchbook.foi.models import SentAnswer
 from watchbook.foi.request import request
 from watchbook.foi.request.spans import asked
+from watchbook.organisation import authority
+from watchbook.organisation.models import Authority
 
 RECEIVED = date(2026, 3, 2)
 TEXT = "1. How many park benches has the council?\n2. Which firms repaired them?\na) In which town?"
@@ -29,6 +31,12 @@ FOUND = {
 def received(people, text=TEXT, *, on=RECEIVED):
     """A request of three questions that no register answers."""
     return request.receive(text, received_on=on, regime="foia", by=people.bryn, at=given.AT)
+
+
+def reached(people):
+    """Let the authority's letters say how it is reached, as a refusal must."""
+    told = {"name": "Test Council", "colour": "#1d4f7c", "email": "foi@tilling.invalid"}
+    return authority.amend(Authority.objects.get(), **told, by=people.ada, at=given.AT)
 
 
 def place(row, number="1"):

@@ -12,6 +12,7 @@ from tests import given
 from watchbook.figures.findings import Enclosure, Finding, RegisterSearch, Status
 from watchbook.foi.draft import search
 from watchbook.foi.draft.answer import Draft, DraftAnswer
+from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, content
 from watchbook.foi.letter.rights import ReuseTerms
@@ -146,6 +147,16 @@ def an_answered_request(people, text="1. How often?\n2. Which tools?", **facts):
     return searched_for(a_request(people, text, **facts), people, at=facts.get("at", given.AT))
 
 
+def read_by(officer, row):
+    """Return what an officer who read the letter as it stands now sends it by."""
+    return {"seen": sent_answer.shown(row, draft_of(row)), "by": officer}
+
+
+def hidden(page):
+    """Return the mark by which a page says what it showed."""
+    return dict(re.findall(r'<input type="hidden" name="(seen)" value="(\w{64})"', page.text))
+
+
 def a_sent_answer(people, *, answer="None is held.", licence_terms="Ask us", licence_reason="A survey"):
     """An answer that was sent, under terms of its own."""
     row = searched_for(a_request(people), people, answer=answer)
@@ -156,6 +167,6 @@ def a_sent_answer(people, *, answer="None is held.", licence_terms="Ask us", lic
         licence="other",
         licence_terms=licence_terms,
         licence_reason=licence_reason,
-        by=people.bryn,
+        **read_by(people.bryn, row),
         at=given.AT,
     )

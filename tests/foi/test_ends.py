@@ -1,13 +1,14 @@
 """Journeys to each lawful end, through the pages: refused in part, too costly, unclear, extended, corrected, passed on."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests import given
-from tests.foi.answering import TEXT, place, searched
-from tests.foi.letters import an_answered_request, read_docx, read_html, read_pdf
+from tests.foi.answering import TEXT, place, reached, searched
+from tests.foi.letters import an_answered_request, hidden, read_by, read_docx, read_html, read_pdf
 from tests.pages import a_day, signed_in, words
 from tests.people import People
 from watchbook.audit_log.models import Event
@@ -33,6 +34,7 @@ HARM = {
 
 
 def received(people, text="1. Which tool is used to look at social media?", *, regime="foia", on=None):
+    reached(people)
     return request.receive(text, received_on=on or today(), regime=regime, by=people.bryn, at=timezone.now())
 
 
@@ -44,6 +46,12 @@ def step(client, kind, *, on=None, reference="FOI-0001", **told):
     return client.post(f"/foi/requests/{reference}/course/{kind}/", day | told, follow=True)
 
 
+def decided(client, address, told=None, **options):
+    """Refuse, or lift a refusal, from the page as it stands: it bears what was decided so far."""
+    page = client.get(re.sub("lift/(.*?)/.*", r"refuse/\1/", address))
+    return client.post(address, (told or {}) | hidden(page), **options)
+
+
 # Refused in part
 
 
@@ -52,14 +60,14 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     client = signed_in(people.bryn)
     chosen = client.post(f"{AT}refuse/1/", {"ground": "s31_1_a", "scope": "partly"})
     assert chosen["Location"] == f"{AT}refuse/1/s31_1_a/partly/"
-    stopped = client.post(chosen["Location"], HARM | {"harm": "", "balance": ""})
+    stopped = decided(client, chosen["Location"], HARM | {"harm": "", "balance": ""})
     assert "You cannot refuse this yet" in words(stopped)
     assert "“Which harm would follow from disclosing it, and how?” is not answered." in words(stopped)
     assert "“How likely is that harm?” is not answered." in words(stopped)
     assert "“Which weighs more, and why?” is not answered." in words(stopped)
     assert "The tool is licensed to three services." in words(stopped)
     assert not Event.objects.filter(name="refusal.recorded").exists()
-    passed = client.post(chosen["Location"], HARM | {"likelihood": "likely"}, follow=True)
+    passed = decided(client, chosen["Location"], HARM | {"likelihood": "likely"}, follow=True)
     assert passed.redirect_chain == [(f"{AT}questions/1/", 302)]
     assert not draft_of(row).is_blocked
     letter = words(client.get(f"{AT}letter/"))
@@ -75,12 +83,12 @@ def test_a_refusal_is_lifted_and_the_registers_answer_again(people):
     row = received(people)
     client = signed_in(people.bryn)
     before = draft_of(row).answers[0].finding
-    client.post(f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
+    decided(client, f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
     assert draft_of(row).answers[0].finding.status == "PARTLY"
-    page = client.post(f"{AT}lift/1/s31_1_a/", follow=True)
+    page = decided(client, f"{AT}lift/1/s31_1_a/", follow=True)
     assert "The refusal was lifted." in words(page)
     assert draft_of(row).answers[0].finding == before
-    again = client.post(f"{AT}lift/1/s31_1_a/", follow=True)
+    again = decided(client, f"{AT}lift/1/s31_1_a/", follow=True)
     assert "You cannot lift this refusal: it does not stand any more." in words(again)
 
 
@@ -93,8 +101,8 @@ def test_crime_is_no_ground_for_what_an_investigation_covers_already(people):
         "no_part": "It is one note.",
         "investigation": "A housing fraud, under the Prevention of Social Housing Fraud Act 2013.",
     }
-    assert client.post(f"{AT}refuse/1/s30_1/withheld/", first).status_code == 302
-    page = client.post(f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
+    assert decided(client, f"{AT}refuse/1/s30_1/withheld/", first).status_code == 302
+    page = decided(client, f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
     assert "The same is refused by s30_1 already" in words(page)
 
 
@@ -103,10 +111,10 @@ def test_words_justify_what_cannot_be_mended(people):
     client = signed_in(people.bryn)
     told = HARM | {"likelihood": "would"}
     del told["given"]
-    page = client.post(f"{AT}refuse/1/s31_1_a/withheld/", told)
+    page = decided(client, f"{AT}refuse/1/s31_1_a/withheld/", told)
     assert "It is not said why no part can be given." in words(page)
-    page = client.post(
-        f"{AT}refuse/1/s31_1_a/withheld/", told | {"justified": "It is a single name."}, follow=True
+    page = decided(
+        client, f"{AT}refuse/1/s31_1_a/withheld/", told | {"justified": "It is a single name."}, follow=True
     )
     assert "The refusal was recorded." in words(page)
     (event,) = Event.objects.filter(name="refusal.recorded")
@@ -117,12 +125,12 @@ def test_neither_confirm_nor_deny_gives_no_reason_that_would_tell(people):
     received(people)
     client = signed_in(people.bryn)
     told = {name: HARM[name] for name in ("reason", "for_giving", "for_withholding", "balance")}
-    assert client.post(f"{AT}refuse/1/s31_1_a/neither/", told).status_code == 302
+    assert decided(client, f"{AT}refuse/1/s31_1_a/neither/", told).status_code == 302
     letter = words(client.get(f"{AT}letter/"))
     assert "Neither confirmed nor denied. We neither confirm nor deny that we hold this." in letter
     assert "section 31(3) allows it" in letter
     assert "We hold and withhold" not in letter
-    page = client.post(f"{AT}refuse/1/s21/neither/", told)
+    page = decided(client, f"{AT}refuse/1/s21/neither/", told)
     assert "does not let the authority neither confirm nor deny" in words(page)
 
 
@@ -137,10 +145,10 @@ COST = {
 def test_a_request_that_costs_too_much_is_refused_as_a_whole_with_advice(people):
     row = received(people, TEXT)
     client = signed_in(people.bryn)
-    page = client.post(f"{AT}refuse/all/s12_1/withheld/", COST | {"retrieving": "2", "advice": ""})
+    page = decided(client, f"{AT}refuse/all/s12_1/withheld/", COST | {"retrieving": "2", "advice": ""})
     assert "The estimate comes to £362, and the limit is £450. Within it, cost is no reason." in words(page)
     assert "“How can the requester ask so that it can be answered?” is not answered." in words(page)
-    client.post(f"{AT}refuse/all/s12_1/withheld/", COST | {"added_up": "FOI-0007"})
+    decided(client, f"{AT}refuse/all/s12_1/withheld/", COST | {"added_up": "FOI-0007"})
     assert {one.finding.status for one in draft_of(row).answers} == {"REFUSED"}
     letter = words(client.get(f"{AT}letter/"))
     assert (
@@ -152,7 +160,7 @@ def test_a_request_that_costs_too_much_is_refused_as_a_whole_with_advice(people)
     assert "We added the cost of these requests" in letter
     assert "How we can help: Ask for one service, or one year." in letter
     sent = sent_answer.send(
-        row, sent_on=today(), channel="email", licence="ogl", by=people.bryn, at=timezone.now()
+        row, sent_on=today(), channel="email", licence="ogl", **read_by(people.bryn, row), at=timezone.now()
     )
     assert {one["status"] for one in sent.answers} == {"REFUSED"}
     for ending, read in (("html", read_html), ("docx", read_docx), ("pdf", read_pdf)):
@@ -225,7 +233,7 @@ def test_the_scottish_act_knows_no_longer_time(db):
 def test_an_answer_is_corrected_after_it_was_sent_and_then_reviewed(people):
     row = an_answered_request(people)
     sent_answer.send(
-        row, sent_on=given.AT.date(), channel="email", licence="ogl", by=people.bryn, at=given.AT
+        row, sent_on=given.AT.date(), channel="email", licence="ogl", **read_by(people.bryn, row), at=given.AT
     )
     client = signed_in(people.bryn)
     page = step(client, "correction", words="Question 1: we said 0 files. It is 1 of 23.")
@@ -262,7 +270,7 @@ def test_a_request_is_transferred_with_a_letter_that_says_where(people):
     text = read_html(the_store().get(RequestStep.objects.get().html_sha256))
     assert "As you agreed, we have passed your request" in text
     assert "foi@tilling.invalid" in text
-    refused = client.post(f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
+    refused = decided(client, f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
     assert "You cannot change this request: it ended without an answer." in words(refused)
     step(client, "reopened", words="The other council does not hold it either.")
     assert len(requests_waiting()) == 1
@@ -332,7 +340,7 @@ def test_a_question_searched_by_hand_and_then_refused_keeps_its_search_once_lift
     row = request.receive(TEXT, received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT)
     searched(row, people)
     client = signed_in(people.bryn)
-    client.post(f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
-    client.post(f"{AT}lift/1/s31_1_a/")
+    decided(client, f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
+    decided(client, f"{AT}lift/1/s31_1_a/")
     assert draft_of(row).answers[0].finding.status == "NOT_HELD"
     assert place(row)["start"] == draft_of(row).answers[0].question.start

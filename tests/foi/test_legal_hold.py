@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests import given
-from tests.foi.answering import place, received, sent
+from tests.foi.answering import place, reached, received, sent
+from tests.foi.letters import read_by
 from tests.foi.test_refusal import told_of
 from watchbook.figures.named import QUERIES
 from watchbook.foi import legal_hold
@@ -59,14 +60,17 @@ def test_a_request_whose_questions_have_no_topic_yet_holds_all_that_any_topic_re
 
 def refused_whole(people, text):
     """A request that was refused as a whole and sent, with no topic confirmed."""
+    reached(people)
     row = received(people, text)
     ground = exemption("foia", "s31_1_a", on=row.received_on)
     told = told_of(ground)
     refusal.refuse(
         row, place=refusal.whole(row), exemption_id=ground.id, scope="withheld", told=told,
-        by=people.bryn, at=given.AT,
+        seen=refusal.decided_so_far(row, place=refusal.whole(row)), by=people.bryn, at=given.AT,
     )  # fmt: skip
-    sent_answer.send(row, sent_on=ON, channel="email", licence="ogl", by=people.bryn, at=given.AT)
+    sent_answer.send(
+        row, sent_on=ON, channel="email", licence="ogl", **read_by(people.bryn, row), at=given.AT
+    )
     return Request.objects.get(pk=row.pk)
 
 

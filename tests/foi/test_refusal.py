@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import given
-from tests.foi.answering import place, received
+from tests.foi.answering import place, received, searched
 from tests.foi.published import a_publication
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
@@ -145,7 +145,13 @@ def test_what_was_published_is_known_by_topic_and_period(people):
 def refuse(row, by, *, ground="s12_1", place=None, told=None):
     found = exemption("foia", ground, on=ON)
     facts = {"place": place or refusal.whole(row), "scope": Scope.WITHHELD, "by": by, "at": given.AT}
+    facts["seen"] = refusal.decided_so_far(row, place=facts["place"])
     return refusal.refuse(row, exemption_id=ground, told=told_of(found) if told is None else told, **facts)
+
+
+def lift(row, by, *, seen=None):
+    facts = {"place": refusal.whole(row), "exemption_id": "s12_1", "by": by, "at": given.AT}
+    return refusal.lift(row, seen=seen or refusal.decided_so_far(row, place=facts["place"]), **facts)
 
 
 def test_nobody_but_the_information_officer_refuses(people):
@@ -153,7 +159,7 @@ def test_nobody_but_the_information_officer_refuses(people):
     with pytest.raises(NotPermitted, match="You cannot refuse a request or a part of it"):
         refuse(row, people.edmund)
     with pytest.raises(NotPermitted):
-        refusal.lift(row, place=refusal.whole(row), exemption_id="s12_1", by=people.edmund, at=given.AT)
+        lift(row, people.edmund)
 
 
 @pytest.mark.parametrize(
@@ -173,6 +179,7 @@ def test_a_refusal_that_cannot_be_says_why(people, changes, why):
 def test_an_exemption_of_another_law_and_words_without_end_are_refused(people):
     row = received(people)
     facts = {"place": refusal.whole(row), "scope": "withheld", "by": people.bryn, "at": given.AT}
+    facts["seen"] = refusal.decided_so_far(row, place=refusal.whole(row))
     with pytest.raises(WrongState, match="has no such exemption"):
         refusal.refuse(row, exemption_id="s35", told={}, **facts)
     long = told_of(exemption("foia", "s12_1", on=ON)) | {"advice": "x" * 9_000}
@@ -188,10 +195,36 @@ def test_a_refusal_is_in_the_draft_as_it_stood_and_not_before(people):
     (event,) = Event.objects.filter(name="refusal.recorded")
     assert event.fields["exemption"] == "s12_1"
     assert "advice" not in str(event.fields)
-    lifted = refusal.lift(row, place=refusal.whole(row), exemption_id="s12_1", by=people.bryn, at=given.AT)
+    lifted = lift(row, people.bryn)
     assert [one.finding for one in draft_of(row).answers] == [one.finding for one in before.answers]
     assert {one.finding.status for one in draft_of(row, as_at=made.recorded_at).answers} == {"REFUSED"}
     assert lifted.is_lifted
+
+
+def test_a_refusal_overrules_nothing_that_its_officer_did_not_see(people):
+    row = received(people)
+    where = place(row)
+    here = (where["start"], where["end"])
+    seen = refusal.decided_so_far(row, place=here)
+    searched(row, people)
+    facts = {"exemption_id": "s42", "scope": "withheld", "told": told_of(exemption("foia", "s42", on=ON))}
+    with pytest.raises(WrongState, match="You cannot decide on this refusal yet: since you opened this page"):
+        refusal.refuse(row, place=here, **facts, seen=seen, by=people.bryn, at=given.AT)
+    assert not QuestionRefusal.objects.exists()
+    other = place(row, "2")
+    other = (other["start"], other["end"])
+    untouched = refusal.decided_so_far(row, place=other)
+    refusal.refuse(row, place=other, **facts, seen=untouched, by=people.bryn, at=given.AT)
+
+
+def test_a_refusal_is_lifted_as_its_officer_saw_it(people):
+    row = received(people)
+    refuse(row, people.bryn)
+    seen = refusal.decided_so_far(row, place=refusal.whole(row))
+    refuse(row, people.bryn, told=told_of(exemption("foia", "s12_1", on=ON)) | {"advice": "Ask for a year."})
+    with pytest.raises(WrongState, match="somebody else decided"):
+        lift(row, people.bryn, seen=seen)
+    assert not lift(row, people.bryn).told
 
 
 def test_who_is_named_in_a_refusal_is_found_and_goes_with_the_request(people):

@@ -17,7 +17,8 @@ def test_a_provision_says_where_it_stands_and_what_it_says():
     [
         "foia", "foia.s1.3", "foia.s9", "foia.s10.1", "foia.s10.2", "foia.s10.3", "foia.s10.6", "foia.s12",
         "foia.s17", "foia.s45_code", "foia.s50", "foia.fees_regulations",
-        "eir", "eir.time", "eir.reg7", "eir.reg9", "eir.reg11",
+        "eir", "eir.time", "eir.reg7", "eir.reg9", "eir.reg11", "eir.reg18", "eisr.reg17",
+        "foia.not_held", "foisa.not_held", "eir.not_held", "eisr.not_held",
         "foisa", "foisa.time", "foisa.working_day", "foisa.fees_notice", "foisa.s12", "foisa.s20",
         "foisa.s21", "foisa.s47", "eisr", "eisr.time", "eisr.extension", "eisr.working_day", "eisr.reg16",
         "ropsi", "ripa", "ripa.s32A.2", "ripa.s43.3", "ripa.juveniles_order", "ripa.juveniles_order_2018",

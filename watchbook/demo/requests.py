@@ -54,7 +54,13 @@ def answer_and_publish() -> None:
     with recorded_as_if_at(at):
         confirmation.confirm(row, as_drafted(draft_of(row).answers), by=officer, at=at)
         sent = sent_answer.send(
-            row, sent_on=at.date(), channel=Channel.EMAIL, licence=Licence.OGL, by=officer, at=at
+            row,
+            sent_on=at.date(),
+            channel=Channel.EMAIL,
+            licence=Licence.OGL,
+            seen=sent_answer.shown(row, draft_of(row)),
+            by=officer,
+            at=at,
         )
     at = ago(64)
     asked = from_letter(sent.answers, searched_on=days_of_searches(row.reference))

@@ -21,17 +21,25 @@ UNREADABLE = (
 def head_of(authority: Authority, *, logo: bytes) -> dict[str, Any]:
     """The head of every letter: name, colour, how we are reached, who signs, and where a review is asked for."""
     told = ("name", "contact", "officer_title", "review_to", "address", "telephone", "email")
-    name, contact, title, review_to, *reached = (printable(getattr(authority, each)) for each in told)
+    name, contact, title, review_to, address, telephone, email = (
+        printable(getattr(authority, each)) for each in told
+    )
     signed = _("For {authority}, the information officer").format(authority=name)
     return {
         "authority": name,
         "colour": authority.colour,
         "contact": contact,
         "logo": logo,
-        "reached": tuple(line for line in reached if line),
+        "reached": tuple(line for line in (address, telephone, email) if line),
         "signed": f"{title}, {name}" if title else signed,
-        "write_to": review_to or contact or name,
+        "write_to": review_to or contact or email or ", ".join(address.splitlines()) or name,
     }
+
+
+def says_where_to_write() -> bool:
+    """Whether its letters can say where a review is asked for. One query."""
+    authority = Authority.objects.get()
+    return any((authority.review_to, authority.contact, authority.email, authority.address))
 
 
 def letterhead() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests import given
 from tests.foi.answering import answered, confirmed, place, received, searched, sent
+from tests.foi.letters import read_by
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
@@ -50,7 +51,12 @@ def test_a_topic_that_nobody_confirmed_blocks_the_letter(people, asked):
     assert check.message.startswith("The topics of 2 questions are not confirmed.")
     with pytest.raises(WrongState, match="The topics of 2 questions are not confirmed"):
         sent_answer.send(
-            asked, sent_on=given.AT.date(), channel="email", licence="ogl", by=people.bryn, at=given.AT
+            asked,
+            sent_on=given.AT.date(),
+            channel="email",
+            licence="ogl",
+            **read_by(people.bryn, asked),
+            at=given.AT,
         )
 
 

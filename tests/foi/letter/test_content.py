@@ -23,8 +23,8 @@ def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_
         an_answer("3", "How often?", "It was 17 times.", Status.NIL),
     )
     first, second = letter.answers
-    assert (first.number, first.question, first.status, first.answer) == (
-        "2.a",
+    assert (first.heading, first.question, first.status, first.answer) == (
+        "Question 2.a",
         "Which?\n- tools",
         "Held, supplied.",
         "Two: A and B.",

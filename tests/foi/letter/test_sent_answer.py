@@ -8,8 +8,18 @@ from django.db import IntegrityError, transaction
 from psycopg import errors
 
 from tests import given
+from tests.foi.answering import reached
 from tests.foi.cases import nine_questions
-from tests.foi.letters import a_request, an_answered_request, read_docx, read_html, read_pdf, searched_for
+from tests.foi.letters import (
+    a_request,
+    an_answered_request,
+    read_by,
+    read_docx,
+    read_html,
+    read_pdf,
+    searched_for,
+)
+from tests.foi.test_refusal import refuse
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
@@ -30,7 +40,7 @@ AT = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
 def send(row, by, *, sent_on=date(2026, 3, 20), at=AT, **facts):
     told = {"channel": "email", "licence": "ogl"} | facts
-    return sent_answer.send(row, sent_on=sent_on, by=by, at=at, **told)
+    return sent_answer.send(row, sent_on=sent_on, **read_by(by, row), at=at, **told)
 
 
 def test_an_answered_request_is_sent_with_each_answer_frozen(people):
@@ -154,6 +164,24 @@ def test_a_day_that_cannot_be_is_refused(people, day, says):
 def test_today_is_the_day_in_london(people):
     late = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)  # half past midnight on the second in London
     assert send(an_answered_request(people), people.bryn, sent_on=date(2026, 6, 2), at=late)
+
+
+@pytest.mark.parametrize("changed", ["an answer", "a refusal of the whole", "who asks"])
+def test_what_changed_between_reading_the_letter_and_sending_it_is_not_sent_unseen(people, changed):
+    row = an_answered_request(people)
+    read = read_by(people.bryn, row)
+    if changed == "an answer":
+        searched_for(row, people, answer="We hold none of it: 0 of 24 files.")
+    elif changed == "who asks":
+        requester.record(row, name="Imogen Vale", address="imogen@vale.invalid", by=people.bryn, at=given.AT)
+    else:
+        reached(people)
+        refuse(row, people.bryn)
+    told = {"sent_on": date(2026, 3, 20), "channel": "email", "licence": "ogl", "at": AT}
+    with pytest.raises(WrongState, match="You cannot send this letter yet: the answers changed after"):
+        sent_answer.send(row, **told, **read)
+    assert not SentAnswer.objects.exists()
+    assert sent_answer.send(row, **told, **read_by(people.bryn, row))
 
 
 def test_it_may_go_on_the_day_of_receipt(people):

@@ -13,7 +13,9 @@ from watchbook.foi.letter.rights import RightsParagraphs, rights
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.states import ENDS, StepKind
 from watchbook.law.clocks import fee_offer_lapse, longer_answer_time
+from watchbook.law.provisions import provision
 from watchbook.organisation.letterhead import letterhead
+from watchbook.organisation.models import Regime
 from watchbook.web import wording
 
 TITLES = {
@@ -46,7 +48,7 @@ SAYS = {
         "As you agreed, we have passed your request of {received} to another public authority, which will answer you."
     ),
     StepKind.HELD_ELSEWHERE: gettext_lazy(
-        "We looked, and do not hold what you asked for on {received}. We believe that somebody else does, and say below whom you can ask."
+        "We searched, and do not hold what you asked for on {received} ({not_held}). We believe that somebody else does, and say below whom you can ask."
     ),
     StepKind.PASSED_ON: gettext_lazy(
         "Your request of {received} has been passed to the part of this authority that holds what you ask for. It is "
@@ -87,6 +89,7 @@ SAYS_LATE = {
         "answer under the {law} was due on {due} and is late. We are sorry for that. You will have it as soon as we can give it."
     ),
 }
+LONGER = {Regime.EIR: "eir.reg7", Regime.EISR: "eisr.extension"}
 WITHOUT_RIGHTS = frozenset({StepKind.ACKNOWLEDGED, StepKind.UNCLEAR, StepKind.PASSED_ON})
 
 
@@ -120,6 +123,7 @@ def _opening(row: Request, step: RequestStep) -> str:
         "due": wording.day(due),
         "until": wording.day(step.until) if step.until else "",
         "sent": wording.day(sent.sent_on) if sent else "",
+        "not_held": provision(f"{row.regime}.not_held").title,
     }
     kind = StepKind(step.kind)
     if kind == StepKind.FEE_ASKED:
@@ -140,7 +144,10 @@ def _of_the_law(row: Request, kind: StepKind) -> tuple[str, ...]:
                 "consider, and the reason why it applies, stand below."
             ),
         )
-    return (_("The law allows it because your request is both complex and voluminous. Why stands below."),)
+    said = _(
+        "The law allows it because your request is both complex and voluminous ({source}). Why stands below."
+    )
+    return (said.format(source=provision(LONGER[Regime(row.regime)]).title),)
 
 
 def _words(step: RequestStep) -> Iterator[TextBlock]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import get_language
@@ -12,12 +12,12 @@ from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
 from watchbook.figures.named import QUERIES, figure
-from watchbook.figures.sentences import in_words
 from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.question_topic import QuestionTopic, topics_of
+from watchbook.foi.draft.stated_time import with_its_time
 from watchbook.foi.frozen import digest
 from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets, read_facets
@@ -228,17 +228,7 @@ def _figure(text: str, topic: str | None, *, context: str, asking: _Asking, face
 
     asked = (topic, asking.received_on, text, context, repr(facets.time), today(), get_language())
     finding = ask() if asking.as_at else unchanged("figures", asked, ask, besides=OUR_TABLES)
-    return _with_its_day(finding, facets=facets, on=asking.received_on)
-
-
-def _with_its_day(finding: Finding, *, facets: Facets, on: date) -> Finding:
-    """Say of what has no time, as a document, that it is told as of the day of receipt, where a time was asked about."""
-    named = facets.time.named
-    if named is None or finding.period is not None or finding.status is Status.TO_BE_SEARCHED:
-        return finding
-    said = _("You ask about {first} to {last}; this is told as it stood on {day}, when your request came.")
-    told = said.format(first=in_words(named.first_on), last=in_words(named.last_on), day=in_words(on))
-    return replace(finding, answer=f"{finding.answer} {told}")
+    return with_its_time(finding, asked=facets.time.named, on=asking.received_on)
 
 
 def digest_of_finding(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asking_once
@@ -21,6 +22,7 @@ from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
 from watchbook.foi.refusal.notice import pointing, without_section
 from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.foi.request.spans import asked
+from watchbook.organisation.letterhead import says_where_to_write
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import split
 from watchbook.reading.topics.request import is_on_theme
@@ -73,6 +75,7 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         *unconfirmed(drafted.answers),
         *worded_over_another_finding(drafted.answers),
         *without_section(refused),
+        *without_address(drafted.answers),
     )
 
 
@@ -100,6 +103,22 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
         len(stale),
     ).format(count=len(stale))
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
+
+
+def without_address(answers: Sequence[DraftAnswer]) -> list[Check]:
+    """No refusal leaves that cannot say where a review of it is asked for (FOIA s.17(7)(a); FOISA s.19; EIR reg 14(5))."""
+    refused = tuple(one.question.number for one in answers if _is_refused(one.finding))
+    if not refused or says_where_to_write():
+        return []
+    message = _(
+        "A refusal must say where to ask for a review, and the authority has no address for that. "
+        "Ask an administrator to enter it on the page Settings."
+    )
+    return [Check(rule="without_address", questions=refused, message=message, blocks=True)]
+
+
+def _is_refused(finding: Finding) -> bool:
+    return isinstance(finding.value, dict) and "refused" in finding.value
 
 
 def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:

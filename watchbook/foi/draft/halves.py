@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status, to_be_searched
+from watchbook.figures.sentences import one_after_another
 from watchbook.foi.checks.answers import shortened
+from watchbook.reading.answer_letter.wording import sentences
 
 SUPPLIED = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY, Status.EXPLANATION)
 
@@ -31,7 +33,7 @@ def told_together(halves: Sequence[Half]) -> Finding:
     return replace(
         findings[0],
         status=_status(findings),
-        answer=" ".join(finding.answer for finding in findings),
+        answer=_each_once([finding.answer for finding in findings]),
         value={
             "halves": [
                 {"asked": one.text, "status": str(one.finding.status), "value": one.finding.value}
@@ -43,6 +45,15 @@ def told_together(halves: Sequence[Half]) -> Finding:
         searched=searched,
         enclosures=tuple(dict.fromkeys(one for finding in findings for one in finding.enclosures)),
     )
+
+
+def _each_once(answers: Sequence[str]) -> str:
+    """The answers in a row; a sentence that ends several of them, as their time, stands once, behind the last."""
+    said = [sentences(one) for one in answers]
+    if any("\n" in one for one in answers):
+        return one_after_another(answers)
+    after = [{one for later in said[nth + 1 :] for one in later} for nth in range(len(said))]
+    return " ".join(one for own, later in zip(said, after, strict=True) for one in own if one not in later)
 
 
 def _status(findings: Sequence[Finding]) -> Status:

@@ -207,29 +207,18 @@ class SendForm(GovukForm):
         error_messages={"required": _("Tick the box once you have read the letter")},
     )
 
-    def __init__(self, *args: Any, shown: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown = shown
-        self.initial["seen"] = shown
-
     def clean(self) -> dict[str, Any]:
-        """Answers that changed since the page was shown are shown again first; other terms have their reason."""
+        """Other terms have their reason."""
         told: dict[str, Any] = super().clean() or {}
         if told.get("licence") == Licence.OTHER:
             if not told.get("licence_terms"):
                 self.add_error("licence_terms", _("Enter the terms under which the answer may be used again"))
             if not told.get("licence_reason"):
                 self.add_error("licence_reason", _("Enter the reason for terms of your own"))
-        if told.get("seen") != self.shown:
-            self._show_again()
         return told
 
-    def _show_again(self) -> None:
-        self.add_error(
-            None,
-            _(
-                "The answers changed after this page was opened. Read the letter again, then tick the box again."
-            ),
-        )
-        typed = {name: self.data[name] for name in self.data if name != "confirmed"}
-        self.data = typed | {"seen": self.shown}
+    def show_again(self, shown: str) -> None:
+        """Untick the box over a letter that is not the one that was read; the rest of what was typed stays."""
+        if self.data.get("seen") != shown:
+            typed = {name: self.data[name] for name in self.data if name != "confirmed"}
+            self.data = typed | {"seen": shown}

@@ -46,6 +46,8 @@ class GroundForm(GovukForm):
 class RefusalForm(GovukForm):
     """The questions of an exemption. Nothing is required by the form: the pre-flight says all that is missing at once."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, ground: Exemption, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in asked_of(ground, scope=scope):
@@ -57,8 +59,12 @@ class RefusalForm(GovukForm):
         return {
             name: value.isoformat() if isinstance(value, date) else str(value)
             for name, value in self.cleaned_data.items()
-            if value not in (None, "")
+            if value not in (None, "") and name != "seen"
         }
+
+    def show_again(self, seen: str) -> None:
+        """Show the form over what is decided now; what was typed stays."""
+        self.data = {name: self.data[name] for name in self.data} | {"seen": seen}
 
 
 def _field(ask: RefusalQuestion) -> forms.Field:

@@ -1,7 +1,7 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Enclosure, status_words
+from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
+from watchbook.foi.letter.question_heading import heading_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
@@ -21,6 +22,7 @@ from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
+from watchbook.law.provisions import provision
 from watchbook.organisation.letterhead import head_of, logo_of
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
@@ -40,9 +42,9 @@ class LetterOptions:
 
 @dataclass(frozen=True)
 class LetterQuestion:
-    """One question: as asked, its status in words, its answer, what is enclosed with it, where was looked and when."""
+    """One question: its heading, as asked, its status in words, its answer, what is enclosed, where was looked and when."""
 
-    number: str
+    heading: str
     question: str
     status: str
     answer: str
@@ -103,6 +105,7 @@ def content(
     head = head_of(authority, logo=logo)
     day, terms = going.day, going.terms
     told = rights(request.regime, on=day, write_to=head["write_to"])
+    among = [answer.question.number for answer in draft.answers]
     used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
     return Letter(
         language=get_language() or "en-gb",
@@ -113,9 +116,11 @@ def content(
         **_to(requester),
         opening=(
             *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
-            *_house_words([answer.answer for answer in draft.answers]),
+            *_house_words(draft.answers, regime=request.regime),
         ),
-        answers=tuple(_answered(answer, day=day, searched_on=searched_on) for answer in draft.answers),
+        answers=tuple(
+            _answered(answer, among=among, day=day, searched_on=searched_on) for answer in draft.answers
+        ),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
         licence=used.paragraphs,
@@ -160,18 +165,23 @@ def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tu
     return tuple(told)
 
 
-def _house_words(answers: Sequence[str]) -> Iterator[str]:
-    """Explain our own words, where an answer uses one."""
-    if any(LOOK.search(answer) for answer in answers):
+def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str]:
+    """Explain our own words, where an answer uses one; of what is not held, this is the notice (FOISA s.17)."""
+    if any(LOOK.search(one.answer) for one in answers):
         yield _(
             "By a look we mean one visit to the pages of one person, group, place or event on social media."
         )
+    if any(one.finding.status is Status.NOT_HELD for one in answers):
+        said = _("“Not held” means that we have no record of what was asked for ({source}).")
+        yield said.format(source=provision(f"{regime}.not_held").title)
 
 
-def _answered(answer: DraftAnswer, *, day: date, searched_on: Mapping[str, date]) -> LetterQuestion:
+def _answered(
+    answer: DraftAnswer, *, among: Collection[str], day: date, searched_on: Mapping[str, date]
+) -> LetterQuestion:
     finding = answer.finding
     return LetterQuestion(
-        number=printable(answer.question.number),
+        heading=printable(heading_of(answer.question.number, among=among)),
         question=printable(answer.question.text),
         status="" if _leads_to_its_parts(answer) else f"{capfirst(status_words(finding.status))}.",
         answer=printable(answer.answer),
@@ -201,10 +211,9 @@ def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
 
 
 def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:
-    """The letter of a draft. Four queries: the authority, who asked, the searches by hand, what is refused. Raises law.Refusal."""
+    """The letter of a draft. Five queries. Raises law.Refusal."""
     authority = Authority.objects.get()
     searches = Search.objects.filter(request=request).values_list("reference", "searched_on")
-    refused = standing(request)
     letter = content(
         request,
         draft,
@@ -214,13 +223,9 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
         due_on=due(request).on,
         searched_on=dict(searches),
         logo=logo_of(authority.logo_sha256),
-        refused=[
-            text
-            for refusal, ground in refused.get(whole(request), [])
-            for text in notice(refusal, ground, on=request.received_on)
-        ],
+        refused=notice_of_the_whole(request),
     )
-    grounds = {ground.id: ground for place in refused.values() for _refusal, ground in place}
+    grounds = {ground.id: ground for place in standing(request).values() for _refusal, ground in place}
     return replace(
         letter,
         unconfirmed=(
@@ -228,6 +233,12 @@ def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter
             *(_to_confirm(one) for one in grounds.values() if not one.verified),
         ),
     )
+
+
+def notice_of_the_whole(request: Request) -> list[str]:
+    """The paragraphs that refuse a whole request; none where it is not refused. One query."""
+    refused = standing(request).get(whole(request), [])
+    return [text for refusal, ground in refused for text in notice(refusal, ground, on=request.received_on)]
 
 
 def _to_confirm(ground: Exemption) -> ParameterEntry:

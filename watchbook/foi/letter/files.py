@@ -40,7 +40,7 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
     if letter.answers:
         yield TextBlock(BlockKind.HEADING, _("Your questions and our answers"))
     for answered in letter.answers:
-        yield TextBlock(BlockKind.SUBHEADING, _("Question {number}").format(number=answered.number))
+        yield TextBlock(BlockKind.SUBHEADING, answered.heading)
         yield TextBlock(BlockKind.QUESTION, answered.question)
         yield from _said(answered)
         if answered.enclosed:
@@ -68,7 +68,7 @@ def _said(answered: LetterQuestion) -> Iterator[TextBlock]:
 
 def _foot(letter: Letter) -> Iterator[TextBlock]:
     if letter.rights:
-        yield TextBlock(BlockKind.HEADING, _("If you are not content with this answer"))
+        yield TextBlock(BlockKind.HEADING, _("Reviews and complaints"))
     for paragraph in letter.rights:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.licence:

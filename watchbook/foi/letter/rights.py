@@ -1,5 +1,6 @@
 """What a requester may do next, and use the answer for: review, Commissioner, licence (FOIA s.45 Code, s.50; RoPSI 2015)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.web import wording
 
+APPLIED_BY: dict[str, str] = {Regime.EIR: "eir.reg18", Regime.EISR: "eisr.reg17"}
 SCOTTISH = frozenset({Regime.FOISA, Regime.EISR})
 
 
@@ -50,10 +52,8 @@ def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
     asked, aimed, name, portal, telephone, address, time = entries
     day, source = _last_day(on, regime=regime), provision(asked.provision).title
     review = _review(day).format(count=asked.value, day=day, source=source)
-    answering = _(
-        "Write to {write_to}. Somebody who did not decide on this answer will look at it again. We aim to reply within {target} working days."
-    ).format(write_to=write_to, target=aimed.value)
-    source = provision(name.provision).title
+    answering = " ".join(_answering(in_scotland)).format(write_to=write_to, target=aimed.value)
+    source = _applied(provision(name.provision).title, regime=regime)
     complaint = _complaint(in_scotland, count=whole_number(time)).format(
         commissioner=name.value, source=source, count=time.value
     )
@@ -84,6 +84,22 @@ def _review(last_day: str) -> str:
     return _(
         "If you are not content with this answer, you may ask us to review it within {count} working days of it ({source})."
     )
+
+
+def _answering(in_scotland: bool) -> Iterator[str]:
+    yield _("Write to {write_to}.")
+    if in_scotland:  # FOISA s.20(3); EISR reg 16
+        yield _("Give your name and address, say which request it is, and why you are not content.")
+    yield _("Somebody who did not decide on this answer will look at it again.")
+    yield _("We aim to reply within {target} working days.")
+
+
+def _applied(source: str, *, regime: str) -> str:
+    """The section by which the Commissioner is asked, which the Regulations only apply (EIR reg 18; EISR reg 17)."""
+    if regime not in APPLIED_BY:
+        return source
+    said = _("{source}, as the {regulations} applies it")
+    return said.format(source=source, regulations=provision(APPLIED_BY[regime]).title)
 
 
 def _last_day(on: date, *, regime: str) -> str:

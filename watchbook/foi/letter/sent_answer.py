@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
-from watchbook.foi.letter.content import LetterOptions, letter_of
+from watchbook.foi.letter.content import LetterOptions, addressed, letter_of, notice_of_the_whole
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Licence, Request, SentAnswer
@@ -38,13 +38,14 @@ def send(
     licence: str,
     licence_terms: str = "",
     licence_reason: str = "",
+    seen: str,
     by: Person,
     at: datetime,
 ) -> SentAnswer:
     """Keep the answer as it goes. After its last day it can still be sent: that it is late is a fact of both days.
 
-    Raises WrongState for a blocked draft, a day that cannot be, other terms without a reason; law.Refusal where the law
-    of that day is not held.
+    `seen` is what its officer read, as `shown` digests it. Raises WrongState where that changed, for a blocked draft, a
+    day that cannot be, other terms without a reason; law.Refusal where the law of that day is not held.
     """
     may_send_answer(by)
     row = must_be_open(request)
@@ -52,6 +53,7 @@ def send(
     _check_day(row, sent_on=sent_on, at=at)
     _check_terms(terms)
     draft = draft_of(row)
+    _check_seen(seen, now=shown(row, draft))
     _check_draft(draft)
     going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
     files = rendered(letter_of(row, draft, going=going))
@@ -61,6 +63,13 @@ def send(
     sent.save(force_insert=True)
     record(SENT, subject=row, by=by, at=at, **_facts(sent), **hashes)
     return sent
+
+
+def shown(request: Request, draft: Draft) -> str:
+    """A digest of what a letter tells and of whom it goes to: what changed since was read by nobody. Three queries."""
+    enclosed = [[one.title, one.address] for one in draft.enclosures]
+    said = [as_data(frozen(draft.answers)), enclosed, notice_of_the_whole(request)]
+    return digest([*said, addressed(request)])
 
 
 def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[str, str]) -> SentAnswer:
@@ -126,3 +135,11 @@ def _check_draft(draft: Draft) -> None:
                 checks=" ".join(blocking)
             )
         )
+
+
+def _check_seen(seen: str, *, now: str) -> None:
+    if seen != now:
+        why = _(
+            "The answers changed after this page was opened. Read the letter again, then tick the box again."
+        )
+        raise WrongState(cannot(_("You cannot send this letter yet"), why))

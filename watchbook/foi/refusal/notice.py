@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status
@@ -25,7 +24,7 @@ def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
     ]
     return Finding(
         status=_status(refused),
-        answer="\n".join(paragraphs),
+        answer="\n".join(dict.fromkeys(paragraphs)),  # two exemptions may say one thing
         value={"refused": [exemption.section for _refusal, exemption in refused]},
     )
 
@@ -33,7 +32,7 @@ def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
 def pointing(refused: Sequence[Refused]) -> Finding:
     """The finding of each question of a request that is refused as a whole: the notice stands once, above."""
     cited = "; ".join(exemption.cited for _refusal, exemption in refused)
-    said = _("Refused with the whole request ({cited}). The reasons stand at the beginning of this letter.")
+    said = _("This is under the {cited}. The reasons stand at the beginning of this letter.")
     sections: list[str] = [exemption.section for _refusal, exemption in refused]
     return Finding(status=_status(refused), answer=said.format(cited=cited), value={"refused": [*sections]})
 
@@ -42,8 +41,8 @@ def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Itera
     """The paragraphs of one refusal; `on` is the day whose law applies."""
     told = refusal.told
     if refusal.scope == Scope.NEITHER:
-        said = _("We neither confirm nor deny that we hold this. {cited} allows it: {title}.")
-        yield said.format(cited=capfirst(exemption.neither_cited), title=exemption.title)
+        said = _("We neither confirm nor deny that we hold this. The {cited} allows it: {title}.")
+        yield said.format(cited=exemption.neither_cited, title=exemption.title)
         yield from [told["reason"]] if "reason" in told else _why(told, exemption, on=on)
         yield from _public_interest(told, is_weighed=exemption.is_weighed)
         return
@@ -98,7 +97,9 @@ def _ground(exemption: Exemption) -> str:
         "qualified": _("It is qualified, so we weighed the public interest."),
         "mixed": _("It is qualified in part, so we weighed the public interest."),
     }
-    said = _("We refuse this under {cited}: {title}.").format(cited=exemption.cited, title=exemption.title)
+    said = _("We refuse this under the {cited}: {title}.").format(
+        cited=exemption.cited, title=exemption.title
+    )
     return f"{said} {kinds[exemption.kind]}".strip()
 
 

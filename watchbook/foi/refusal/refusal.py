@@ -5,13 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
-from watchbook.foi.models import QuestionRefusal, Request
+from watchbook.foi.frozen import digest
+from watchbook.foi.models import AboutQuestion, QuestionRefusal, Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_refuse_question
 from watchbook.foi.queries import published_before
 from watchbook.foi.refusal.asks import asked_of
@@ -26,6 +28,7 @@ type About = tuple[str | None, Period | None]  # the topic and period that a que
 
 UNKNOWN: About = (None, None)
 LIMIT = 8_000
+DECISIONS: tuple[type[AboutQuestion], ...] = (TopicChoice, Search, Wording, QuestionRefusal)
 FACTS = ("exemption", "scope", "start", "end")
 RECORDED = Kind(
     "refusal.recorded",
@@ -76,6 +79,14 @@ def refusing(
     )
 
 
+def decided_so_far(request: Request, *, place: Place) -> str:
+    """A digest of every decision on a place, and on the whole request, that a page bears with it. Four queries."""
+    start, end = place
+    here = Q() if place == whole(request) else Q(start=start, end=end) | Q(start=0, end=len(request.text))
+    found = (table._default_manager.filter(here, request=request).order_by("pk") for table in DECISIONS)
+    return digest([[str(key) for key in rows.values_list("pk", flat=True)] for rows in found])
+
+
 @transaction.atomic
 def refuse(
     request: Request,
@@ -84,13 +95,18 @@ def refuse(
     exemption_id: str,
     scope: str,
     told: Mapping[str, str],
+    seen: str,
     by: Person,
     at: datetime,
     about: About = UNKNOWN,
 ) -> QuestionRefusal:
-    """Refuse what stands at a place of the request. Raises WrongState with every condition that is in the way."""
+    """Refuse what stands at a place of the request. Raises WrongState with every condition that is in the way.
+
+    `seen` is what the officer knew to be decided there, as `decided_so_far` digests it: nobody's decision is overruled unseen.
+    """
     may_refuse_question(by)
     row = must_be_open(request)
+    _check_seen(seen, row, place=place)
     ground = _ground(row, exemption_id)
     if place != whole(row):
         must_be_asked(row, start=place[0], end=place[1])
@@ -107,13 +123,16 @@ def refuse(
 
 
 @transaction.atomic
-def lift(request: Request, *, place: Place, exemption_id: str, by: Person, at: datetime) -> QuestionRefusal:
+def lift(
+    request: Request, *, place: Place, exemption_id: str, seen: str, by: Person, at: datetime
+) -> QuestionRefusal:
     """Take a refusal back before the letter goes: the question is answered again by what the registers say."""
     may_refuse_question(by)
     row = must_be_open(request)
     held = [one for one, ground in standing(row).get(place, []) if ground.id == exemption_id]
     if not held:
         raise WrongState(cannot(_("You cannot lift this refusal"), _("It does not stand any more.")))
+    _check_seen(seen, row, place=place)
     (refusal,) = held
     lifted = QuestionRefusal(
         request=row, start=place[0], end=place[1], exemption=exemption_id, scope=refusal.scope,
@@ -141,6 +160,15 @@ def _check(looked: Refusing) -> None:
         raise WrongState(
             cannot(_("You cannot refuse this"), why.format(length=f"{longest:,}", limit=f"{LIMIT:,}"))
         )
+
+
+def _check_seen(seen: str, request: Request, *, place: Place) -> None:
+    if seen != decided_so_far(request, place=place):
+        why = _(
+            "Since you opened this page, somebody else decided on the same question. "
+            "Read what stands now, then press the button again. We have kept what you typed."
+        )
+        raise WrongState(cannot(_("You cannot decide on this refusal yet"), why))
 
 
 def _in_lines(told: Told) -> str:

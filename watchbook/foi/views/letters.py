@@ -42,7 +42,8 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
         return render(http, "foi/letter_sent.html", _as_sent(row, sent))
     drafted = draft_of(row)
     can_send = can(may_send_answer, by) and not drafted.is_blocked
-    return _page(http, row, drafted=drafted, form=_form(row, drafted) if can_send else None)
+    form = _form(row, seen=sent_answer.shown(row, drafted)) if can_send else None
+    return _page(http, row, drafted=drafted, form=form)
 
 
 def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | None) -> HttpResponse:
@@ -63,14 +64,12 @@ def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | N
     return render(http, "foi/letter_page.html", context)
 
 
-def _form(row: Request, drafted: Draft, *, data: Any = None) -> SendForm:
+def _form(row: Request, *, seen: str = "", data: Any = None) -> SendForm:
     asker = Requester.objects.filter(request=row).first()
     came_by_mail = row.file_name.endswith(".eml") or bool(asker and "@" in asker.address)
-    return SendForm(
-        data,
-        shown=digest(as_data(frozen(drafted.answers))),
-        initial={"sent_on": today(), "licence": "ogl", "channel": Channel.EMAIL if came_by_mail else None},
-    )
+    channel = Channel.EMAIL if came_by_mail else None
+    initial = {"sent_on": today(), "licence": "ogl", "channel": channel, "seen": seen}
+    return SendForm(data, initial=initial)
 
 
 @require_safe
@@ -97,15 +96,16 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
     row = request_or_404(reference)
     if http.method != "POST":
         return redirect("foi:letter", reference)
-    drafted = draft_of(row)
-    form = _form(row, drafted, data=http.POST)
+    form = _form(row, data=http.POST)
     if form.is_valid() and _went(form, row, by=by):
         return done(http, _("It was recorded that the answer was sent."), "foi:letter", reference)
+    drafted = draft_of(row)
+    form.show_again(sent_answer.shown(row, drafted))
     return _page(http, row, drafted=drafted, form=form)
 
 
 def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
-    names = ("sent_on", "channel", "licence", "licence_terms", "licence_reason")
+    names = ("sent_on", "channel", "licence", "licence_terms", "licence_reason", "seen")
     told = {name: form.cleaned_data[name] for name in names}
     try:
         return sent_answer.send(row, **told, by=by, at=timezone.now())

@@ -40,7 +40,7 @@ def grounds(http: HttpRequest, reference: str, number: str) -> HttpResponse:
         return redirect("foi:refuse_by", reference, number, told["ground"], told["scope"])
     context = {
         "row": row, "number": number, "words": row.text[slice(*place)], "form": form, "is_whole": number == WHOLE,
-        "standing": [ground for _row, ground in standing(row).get(place, [])],
+        "standing": standing(row).get(place, []), "seen": refusal.decided_so_far(row, place=place),
     }  # fmt: skip
     return render(http, "foi/refuse.html", context)
 
@@ -54,11 +54,11 @@ def refuse(http: HttpRequest, reference: str, number: str, ground: str, scope: s
     place, chosen = _place(row, number), _ground(row, ground)
     if scope not in Scope.values:
         raise Http404
-    form = RefusalForm(
-        http.POST or None, ground=chosen, scope=scope, initial=_known(row, number, scope=scope)
-    )
-    context: dict[str, Any] = {"row": row, "number": number, "ground": chosen, "form": form, "unmet": ()}
-    context["words"] = row.text[slice(*place)]
+    known = {"seen": refusal.decided_so_far(row, place=place)} | _known(row, number, scope=scope)
+    form = RefusalForm(http.POST or None, ground=chosen, scope=scope, initial=known)
+    context: dict[str, Any] = {
+        "row": row, "number": number, "ground": chosen, "form": form, "unmet": (), "words": row.text[slice(*place)],
+    }  # fmt: skip
     if http.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {
             "place": place,
@@ -71,6 +71,9 @@ def refuse(http: HttpRequest, reference: str, number: str, ground: str, scope: s
         if not context["unmet"] and _was_refused(row, form, facts, ground=chosen, by=by):
             said = _("The refusal was recorded. Its notice stands in the letter.")
             return _back(http, row, number, said=said)
+        if not context["unmet"]:
+            form.show_again(refusal.decided_so_far(row, place=place))
+    context["standing"] = standing(row).get(place, [])
     return render(http, "foi/refuse_by.html", context)
 
 
@@ -78,7 +81,8 @@ def _was_refused(
     row: Request, form: RefusalForm, facts: dict[str, Any], *, ground: Exemption, by: Person
 ) -> QuestionRefusal | None:
     def act() -> QuestionRefusal:
-        return refusal.refuse(row, **facts, exemption_id=ground.id, by=by, at=timezone.now())
+        seen = form.cleaned_data["seen"]
+        return refusal.refuse(row, **facts, exemption_id=ground.id, seen=seen, by=by, at=timezone.now())
 
     return acted(form, act)
 
@@ -90,7 +94,8 @@ def lift(http: HttpRequest, reference: str, number: str, ground: str) -> HttpRes
     may_refuse_question(by)
     row = request_or_404(reference)
     try:
-        refusal.lift(row, place=_place(row, number), exemption_id=ground, by=by, at=timezone.now())
+        place, seen = _place(row, number), http.POST.get("seen", "")
+        refusal.lift(row, place=place, exemption_id=ground, seen=seen, by=by, at=timezone.now())
     except WrongState as refused:
         return _back(http, row, number, said=str(refused))
     return _back(http, row, number, said=_("The refusal was lifted."))

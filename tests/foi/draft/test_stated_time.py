@@ -1,0 +1,50 @@
+"""A figure in a draft says for which days it holds, or as at which; a document and an explanation need not."""
+
+from datetime import date
+
+import pytest
+
+from watchbook.figures.findings import Finding, Status
+from watchbook.foi.draft.halves import Half, told_together
+from watchbook.foi.draft.stated_time import with_its_time
+from watchbook.reading.times.period import Period
+
+ON = date(2026, 3, 2)
+YEAR, DAY = Period(date(2025, 1, 1), date(2025, 12, 31)), Period(ON, ON)
+FOR_THE_YEAR = " This is for 1 January 2025 to 31 December 2025."
+STOOD = " This is as the register stood on 2 March 2026, when your request came."
+
+
+@pytest.mark.parametrize(
+    ("finding", "added"),
+    [
+        (Finding(Status.NOT_HELD, "The council has no software.", 0), STOOD),
+        (Finding(Status.NIL, "Nil.", 0, YEAR), FOR_THE_YEAR),
+        (Finding(Status.NIL, "Nil.", 0, DAY), " This is for 2 March 2026."),
+        (Finding(Status.NOT_APPLICABLE, "None was bought.", None, YEAR), FOR_THE_YEAR),
+        (Finding(Status.HELD_SUPPLIED, "5 authorisations took effect.", 5), STOOD),
+        (Finding(Status.HELD_SUPPLIED, "Housing: 3\nParks: 4", [{"count": 3}, {"count": 4}], YEAR),
+         f"\n{FOR_THE_YEAR.strip()}"),
+        (Finding(Status.HELD_SUPPLIED, "5 from 1 January 2025 to 31 December 2025.", 5, YEAR), ""),
+        (Finding(Status.HELD_SUPPLIED, "On 2 March 2026 there were 3 officers.", 3), ""),
+        (Finding(Status.HELD_SUPPLIED, "The policy, version 4.", ["D-0001/4"]), ""),
+        (Finding(Status.HELD_SUPPLIED, "Yes: it is dated 20 March 2017.", {"letters": 1}), ""),
+        (Finding(Status.EXPLANATION, "Clause 9 says which.", [{"clause": "9", "is_new": True}]), ""),
+        (Finding(Status.TO_BE_SEARCHED, "To be searched: 3 are open.", 3), ""),
+    ],
+)  # fmt: skip
+def test_a_figure_says_when_it_is_true(finding, added):
+    assert with_its_time(finding, asked=None, on=ON).answer == f"{finding.answer}{added}"
+
+
+def test_what_has_no_time_says_so_where_a_time_was_asked_about():
+    told = with_its_time(Finding(Status.HELD_SUPPLIED, "The policy."), asked=YEAR, on=ON).answer
+    assert told.startswith("The policy. You ask about 1 January 2025 to 31 December 2025; this is told as it")
+
+
+def test_two_halves_of_one_time_say_it_once_and_last():
+    halves = [
+        Half(words, with_its_time(Finding(Status.NIL, f"{words}.", 0, YEAR), asked=YEAR, on=ON))
+        for words in ("No look", "No refusal")
+    ]
+    assert told_together(halves).answer == f"No look. No refusal.{FOR_THE_YEAR}"

@@ -1,0 +1,50 @@
+"""The time that an answer tells of: a figure says for which days it holds, or as at which (FOIA s.1(4))."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.findings import Finding, Status, Value
+from watchbook.figures.sentences import in_words, one_after_another
+from watchbook.reading.answer_letter.wording import figures
+from watchbook.reading.times.period import Period
+
+NOUGHT = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
+
+
+def with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Finding:
+    """Say of a finding when it is true, where its own sentence does not; `on` is the day of receipt."""
+    if finding.status is Status.TO_BE_SEARCHED:
+        return finding
+    return replace(finding, answer=one_after_another([finding.answer, _when(finding, asked=asked, on=on)]))
+
+
+def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
+    day = in_words(on)
+    if finding.period is None and asked:
+        said = _(
+            "You ask about {first} to {last}; this is told as it stood on {day}, when your request came."
+        )
+        return said.format(first=in_words(asked.first_on), last=in_words(asked.last_on), day=day)
+    tells_a_figure = _counts(finding.value) and figures(finding.answer)
+    if finding.status not in NOUGHT and not tells_a_figure:
+        return ""
+    if finding.period is None:
+        said = _("This is as the register stood on {day}, when your request came.")
+        return "" if day in finding.answer else said.format(day=day)
+    first, last = in_words(finding.period.first_on), in_words(finding.period.last_on)
+    if first in finding.answer and last in finding.answer:
+        return ""
+    if first == last:
+        return _("This is for {day}.").format(day=first)
+    return _("This is for {first} to {last}.").format(first=first, last=last)
+
+
+def _counts(value: Value) -> bool:
+    """Whether a value holds a number."""
+    if isinstance(value, dict):
+        return any(map(_counts, value.values()))
+    if isinstance(value, list):
+        return any(map(_counts, value))
+    return isinstance(value, int) and not isinstance(value, bool)
