@@ -18,7 +18,7 @@ from watchbook.investigations.models import Account, Investigation, Subject, Sub
 from watchbook.investigations.queries import titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft, envelope
-from watchbook.looks import opening
+from watchbook.looks import opening, refused
 from watchbook.looks.forms.looks import (
     NEW,
     FirstLookForm,
@@ -33,7 +33,7 @@ from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
-from watchbook.looks.rules.wording import assessed_elsewhere
+from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
 from watchbook.looks.sitting import (
     NOBODY,
     Sitting,
@@ -184,9 +184,10 @@ def _opened(
     try:
         row: Look = opening.open(said(), by=by, at=now)
     except NotOpened as refusal:
-        if subject is not None:
-            opening.refuse(subject, refusal, by=by, at=now)
+        kept_as = refused.refuse(subject, refusal, by=by, at=now) if subject is not None else None
         form.add_error(None, str(refusal))
+        if kept_as is not None:
+            form.add_error(None, answers_kept(kept_as.reference))
         return None
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
