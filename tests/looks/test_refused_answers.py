@@ -88,3 +88,46 @@ def test_a_less_strict_refusal_leaves_what_stands(council):
     asked = given.ask(council.subject, facts=USUAL | {"f2": "yes", "f4": "yes"})
     refusal = NotOpened(appraise(asked, at=council.now))
     assert refuse(council.subject, refusal, by=council.people.ines, at=council.now) is None
+
+
+def first_look(council, address, **told):
+    """Paste an address of which nothing is prepared, and send its page back."""
+    council.later()
+    begun = council.browser.post(path("begin"), {"address": address})
+    page = council.browser.get(begun.url)
+    said = {"deciding": ["told"], "why": "A complaint", "power": "Trade Marks Act 1994, s.93"}
+    return council.browser.post(begun.url, filled(page, **said | told), follow=True)
+
+
+SHORT = "https://t.co/AbC12"
+
+
+def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council):
+    council.assess("T02")
+    page = council.browser.get(council.browser.post(path("begin"), {"address": SHORT}).url)
+    assert "does not say whose account it is" in words(page)
+    assert "does not say whose account it is either" in words(
+        first_look(council, SHORT, leads_to="https://bit.ly/3AbC")
+    )
+    assert "You cannot open" in words(first_look(council, SHORT, leads_to=given.PROFILE))
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "https://web.archive.org/web/2024/{}",
+        "https://l.facebook.com/l.php?u={}",
+        "https://www.google.com/url?q={}",
+        "https://translate.google.com/translate?u=https://archive.ph/{}",
+        "view-source:{}",
+    ],
+)
+def test_an_account_within_another_address_is_bound_and_what_was_opened_is_kept_as_it_was(council, around):
+    address = around.format(given.PROFILE)
+    council.assess("T02")
+    assert "You cannot open" in words(council.paste("page", ["told"], profile=address))
+    council.paste("page", ["told"], profile=around.format(given.OTHER_PROFILE))
+    row = Look.objects.get()
+    assert row.subject == council.other
+    assert envelope.opened(row)["addresses"] == [around.format(given.OTHER_PROFILE)]

@@ -97,7 +97,7 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
     said = SubjectParticulars(called=new.called, handles=(handle,))
     people = 1 if new.kind == SubjectKind.PERSON else None
     row = subject.add(whole, said, kind=new.kind, people=people, by=by, at=at)
-    if named and named.account:
+    if named and named.account and account_at(row, new.address) is None:
         account.add(row, new.address, by=by, at=at)
     return row
 

@@ -20,14 +20,12 @@ from watchbook.investigations.views.found import investigation_or_404, subject_o
 from watchbook.keys import draft, envelope
 from watchbook.looks import opening, refused
 from watchbook.looks.forms.looks import (
-    NEW,
-    FirstLookForm,
     LookForm,
     SubjectLookForm,
     boxes_ticked,
     investigations_listed,
 )
-from watchbook.looks.forms.opening import GeneralLookForm
+from watchbook.looks.forms.opening import NEW, FirstLookForm, GeneralLookForm
 from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
@@ -129,6 +127,7 @@ def open_address(request: HttpRequest) -> HttpResponse:
         facts=usual_facts(service),
         profiles=usable_profiles(by, on=today()),
         investigations=investigations_listed(offered, titles_of(offered)),
+        names_account=found.account is not None,
         initial={"purpose": Purpose.INVESTIGATION, "investigation": NEW, "page": kept["page"]}
         | initial_of(service),
     )
@@ -203,7 +202,7 @@ def _prepared(
 ) -> tuple[Subject, Account | None] | None:
     """The subject of the address and its account, made ready; or None, with the refusal on the form."""
     told = form.cleaned_data
-    by = reader(request)
+    by, address = reader(request), form.cleaned_data.get("leads_to") or address
     if not told["why"]:
         form.add_error("why", _("Enter why you are looking"))
         return None
