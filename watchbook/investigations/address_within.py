@@ -86,7 +86,7 @@ def _translated(host: str, page: str) -> str:
 
 
 def _with_scheme(text: str) -> str:
-    """What is an address, in full, however many of its slashes are left; “” for anything else."""
+    """Return an address in full, however many of its slashes are left; “” for anything else."""
     text = text.strip()
     if scheme := _WITH_SCHEME.match(text):
         return "https://" + text[scheme.end() :]

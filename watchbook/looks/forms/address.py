@@ -36,7 +36,7 @@ class AddressForm(GovukForm):
 
 
 def read_address(pasted: str) -> RecognisedAddress:
-    """What a pasted text names, or the refusal of an address as a form says it."""
+    """Recognise a pasted address, or refuse it as a form does."""
     try:
         return recognise(pasted)
     except NotAnAddress as refusal:
