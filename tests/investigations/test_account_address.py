@@ -12,7 +12,7 @@ from watchbook.investigations.pasted_address import NotAnAddress
 
 FILES = [
     tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    for name in ("addresses.toml", "more_addresses.toml")
+    for name in ("addresses.toml", "more_addresses.toml", "within_addresses.toml")
 ]
 ONE = [
     (group["platform"], group["account"], address)
@@ -117,6 +117,8 @@ EXACT = {
     "www.youtube.com/watch?v=dAbCdEfGhIj&t=35s": "https://www.youtube.com/watch?v=dAbCdEfGhIj&t=35s",
     "http://shop.example/?UTM_Medium=x&amp;id=3": "http://shop.example/?id=3",
     "HTTPS://Shop.Example/A?b=c&b=d&&e": "HTTPS://Shop.Example/A?b=c&b=d&&e",
+    "https://web.archive.org/web/2024/https://www.facebook.com/jane.doe?sk=about": "https://web.archive.org/web/2024/https://www.facebook.com/jane.doe?sk=about",
+    "view-source:https://facebook.com/jane.doe?fbclid=1": "view-source:https://facebook.com/jane.doe",
     "@jane@mastodon.social": "https://mastodon.social/@jane",
     "https://youtu.be/dAbCdEfGhIj?si=Ab1&t=35": "https://youtu.be/dAbCdEfGhIj?t=35",
     "https://m.youtube.com/watch?v=dAbCdEfGhIj&t=35s&pp=yg&list=PL1&index=2": "https://m.youtube.com/watch?v=dAbCdEfGhIj&t=35s&list=PL1&index=2",
@@ -159,6 +161,8 @@ def test_the_address_of_the_page_is_kept_letter_for_letter_less_the_marks_that_f
         ("https://gumtre.com/p/1", "gumtree"),
         ("https://login.whatsap.example/jo", "whatsapp"),
         ("https://linkdin.com/in/jo", "linkedin"),
+        ("https://web.archive.org/web/2024/https://faceb00k.com/jo", "facebook"),
+        ("https://faceb00k-com.translate.goog/jo", "facebook"),
         ("https://www.facebook.com/jo", ""),
         ("https://www.google.com/search?q=facebook", ""),
         ("https://otleynews.example/facebook", ""),

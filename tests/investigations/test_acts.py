@@ -10,7 +10,7 @@ from tests.given import AT
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
-from watchbook.investigations import investigation, need_to_know, note, subject
+from watchbook.investigations import account, investigation, need_to_know, note, subject
 from watchbook.investigations.models import Investigation, NeedToKnow, Subject, SubjectKind
 from watchbook.investigations.queries import (
     investigations_of,
@@ -19,6 +19,7 @@ from watchbook.investigations.queries import (
     titles_of,
     who_could_need_to_know,
 )
+from watchbook.investigations.subject import SubjectParticulars
 from watchbook.organisation import duty, service
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
@@ -130,6 +131,20 @@ def test_a_person_is_one_and_a_subject_is_called_something(people, whole):
     nothing = subject.SubjectParticulars(known="x")
     leaves_nothing(
         WrongState, partial(subject.add, whole, nothing, kind=SubjectKind.EVENT, by=people.ines, at=AT)
+    )
+
+
+def test_a_handle_typed_as_an_address_is_that_account(people, whole):
+    row = given.a_subject(people, whole, handles=("https://facebook.com/jane.doe", "jane.doe", "@jane"))
+    assert [one.account for one in account.said_of(row.accounts.all()).values()] == ["facebook.com/janedoe"]
+    again = SubjectParticulars(called="Jane", handles=("facebook.com/Jane.Doe", "J"))
+    subject.amend(row, again, kind=SubjectKind.PERSON, by=people.ines, at=AT)
+    assert [one.account for one in account.said_of(row.accounts.all()).values()] == ["facebook.com/janedoe"]
+    second = SubjectParticulars(called="Jane", handles=("https://x.com/jane",))
+    leaves_nothing(
+        WrongState,
+        lambda: subject.amend(row, second, kind=SubjectKind.PERSON, by=people.ines, at=AT),
+        "more than one account",
     )
 
 

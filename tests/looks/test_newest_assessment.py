@@ -70,7 +70,7 @@ def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads
     assert f"The newest assessment said {standing.assessment.reference}: Directed surveillance" in officers
 
 
-@pytest.mark.parametrize("ticks", [["none"], ["notice"], ["told", "private"], ["told", "not_sure"]])
+@pytest.mark.parametrize("ticks", [["none"], ["notice"], ["told", "private"]])
 def test_a_signature_covers_the_answers_that_were_signed_and_no_others(council, ticks):
     council.assess("T02")
     signed = council.signed_re_triage()
@@ -79,6 +79,14 @@ def test_a_signature_covers_the_answers_that_were_signed_and_no_others(council, 
     assert "Give the signed answers, or ask for a new re-triage." in refused
     assert not Look.objects.exists()
     assert council.prepared(["told"]).status_code == 302
+
+
+def test_whoever_is_not_sure_waits_for_the_co_ordinator_whatever_was_signed(council):
+    council.assess("T02")
+    council.signed_re_triage()
+    assert "Your answers are kept as assessment" in words(council.prepared(["told", "not_sure"]))
+    assert "Ask first" in words(council.prepared(["told"]))
+    assert not Look.objects.exists()
 
 
 def test_the_page_shows_the_answers_that_were_signed_and_fills_in_those_that_do_not_decide(council, people):

@@ -3,12 +3,12 @@
 from urllib.parse import urlsplit
 
 from watchbook.investigations.account_address import recognise
-from watchbook.investigations.pasted_address import NotAnAddress
+from watchbook.investigations.pasted_address import VIEW_SOURCE, NotAnAddress
 
 
 def to_open(pasted: str) -> str:
     """The page's own address, path and all. Raises NotAnAddress for text that names none, or one that deceives."""
-    return recognise(pasted).exact
+    return recognise(pasted).exact.removeprefix(VIEW_SOURCE)
 
 
 def opens(text: str) -> str:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from watchbook.investigations.address_within import innermost
 from watchbook.investigations.look_alike import look_alike
 from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, read, tracks
 
@@ -92,8 +93,8 @@ def recognise(pasted: str) -> RecognisedAddress:
     text = alone(pasted)
     if named := _named_without_address(text):
         return replace(named, exact=named.address)
-    address = read(text)
-    found = replace(_of(address), exact=exact(text, host=address.host))
+    address = read(innermost(text))
+    found = replace(_of(address), exact=exact(text))
     return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
 
 

@@ -23,7 +23,8 @@ _WITH_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _INSIDE_TEXT = re.compile(r"https?://", re.IGNORECASE)
 _LINK = re.compile(r"(?:\]\(|href=[\"'])(https?://[^\s\"'<>()]+)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[^\s/@:]+\.[a-z]{2,}/", re.IGNORECASE)
-_RUNS_OR_READS = re.compile(r"(?:javascript|vbscript|data|file|blob|about|view-source):.", re.IGNORECASE)
+_RUNS_OR_READS = re.compile(r"(?:javascript|vbscript|data|file|blob|about):.", re.IGNORECASE)
+VIEW_SOURCE = "view-source:"  # a browser shows the same page as it was written
 _AROUND = "<>\"'“”‘’«»()[]{}"
 _AFTER = _AROUND + ".,;:!?…"
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
@@ -92,12 +93,15 @@ def alone(pasted: str) -> str:
     return address
 
 
-def exact(address: str, *, host: str) -> str:
+def exact(address: str) -> str:
     """The address as a browser opens it, path, query and fragment letter for letter, less what only tracks the reader there.
 
     Of the query it leaves out less than recognising does: on one site `ref` is a mark, on another the page asked for.
     """
+    if address.startswith(VIEW_SOURCE):
+        return VIEW_SOURCE + exact(address.removeprefix(VIEW_SOURCE))
     whole = address if _WITH_SCHEME.match(address) else f"https://{address.removeprefix('//')}"
+    host = read(whole).host
     before, mark, fragment = whole.partition("#")
     page, _, query = before.partition("?")
     parts = query.replace("&amp;", "&").split("&")
@@ -155,6 +159,12 @@ def read(address: str) -> Address:
         query=_query(query),
         fragment=fragment,
     )
+
+
+def page_of(address: str) -> str:
+    """The path of an address with its query and fragment, letter for letter."""
+    rest = _without_scheme(address)
+    return rest.removeprefix(re.split("[/?#]", rest, maxsplit=1)[0])
 
 
 def _without_scheme(address: str) -> str:

@@ -14,7 +14,9 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.investigations import account
 from watchbook.investigations.account import INDEX as ACCOUNTS
+from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import (
     may_change_investigation,
@@ -75,6 +77,7 @@ def add(
     row.save(force_insert=True)
     _index(row, particulars)
     record_row(ADDED, row, by=by, at=at, reference=whole.reference, **said)
+    _add_accounts(row, particulars, by=by, at=at)
     return row
 
 
@@ -100,6 +103,7 @@ def amend(
     BlindIndexEntry.objects.filter(item=row.id).delete()
     _index(row, particulars)
     record_row(AMENDED, row, by=by, at=at, reference=whole.reference, **said)
+    _add_accounts(row, particulars, by=by, at=at)
     return row
 
 
@@ -151,6 +155,29 @@ def _said(particulars: SubjectParticulars) -> dict[str, str | list[str]]:
 
 def _how_many(kind: SubjectKind, people: int | None) -> int | None:
     return 1 if kind == SubjectKind.PERSON else people
+
+
+def _add_accounts(row: Subject, particulars: SubjectParticulars, *, by: Person, at: datetime) -> None:
+    """Add the account that a handle names, where it was typed as an address; the subject may have had it before."""
+    had = set(row.accounts.values_list("id", flat=True))
+    named = {found.account: found for one in particulars.handles if (found := _typed_address(one))}
+    new = [found for found in named.values() if not account.items_of(str(found.account)) & had]
+    if new and (len(new) > 1 or row.accounts.filter(parted_at=None).exists()):
+        raise WrongState(
+            _(
+                "You cannot save this subject yet: its handles are addresses of more than one account. Keep one. "
+                "Add the others as accounts of the subject, with what shows that they are the same subject’s."
+            )
+        )
+    for found in new:
+        account.add(row, found.address, by=by, at=at)
+
+
+def _typed_address(handle: str) -> RecognisedAddress | None:
+    """The account of a handle that is an address; a bare name such as “jane.doe” is none, although it could name a site."""
+    found = recognised(handle)
+    is_address = found is not None and (found.platform not in ELSEWHERE or "/" in handle or "@" in handle[1:])
+    return found if found and found.account and is_address else None
 
 
 def _index(row: Subject, particulars: SubjectParticulars) -> None:

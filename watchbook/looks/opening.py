@@ -14,18 +14,18 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations import account, investigation, subject
-from watchbook.investigations.account_address import recognised
+from watchbook.investigations.account_address import WEB, recognised
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import may_open_investigation
 from watchbook.investigations.queries import worked_on_by
 from watchbook.investigations.states import InvestigationState, check_open
-from watchbook.investigations.subject import SubjectParticulars
-from watchbook.keys import envelope
+from watchbook.investigations.subject import HANDLE, SubjectParticulars
+from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import About, Basis, Look, ReTriage
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of, hold
@@ -56,11 +56,6 @@ RE_TRIAGE_FACTS = ("reference", "looked_at", "state", "outcomes", "prior_looks",
 OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
 USED = Kind(
     "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened on the re-triage.")
-)
-REFUSED = Kind(
-    "look.refused",
-    fields=("looked_at", "outcomes", "level", "prior_looks", "unmet"),
-    says=gettext_lazy("A look at the subject was not opened, and the way forward was shown."),
 )
 # With these outcomes nobody in particular is looked at; looking somebody up once in a public register is a look at it.
 AT_NOBODY = {
@@ -102,16 +97,18 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
     said = SubjectParticulars(called=new.called, handles=(handle,))
     people = 1 if new.kind == SubjectKind.PERSON else None
     row = subject.add(whole, said, kind=new.kind, people=people, by=by, at=at)
-    if named and named.account:
+    if named and named.account and account_at(row, new.address) is None:
         account.add(row, new.address, by=by, at=at)
     return row
 
 
 def subject_with(address: str, *, by: Person) -> Subject | None:
-    """The subject with this account among the open investigations that this person works on."""
-    rows = Subject.objects.filter(
-        accounts__in=account.entered_at(address), investigation__in=worked_on_by(by)
-    )
+    """The subject with this account, or with this very address that names none, among the open investigations that somebody works on."""
+    named = recognised(address)
+    theirs: dict[str, Any] = {"accounts__in": account.entered_at(address)}
+    if named is None or named.account is None:
+        theirs = {"pk__in": blind_index.found(address.strip(), kind=HANDLE)}
+    rows = Subject.objects.filter(investigation__in=worked_on_by(by), **theirs)
     return rows.select_related("investigation__service").order_by("recorded_at").first()
 
 
@@ -175,23 +172,6 @@ def use_re_triage(re_triage: ReTriage, *, look: Look, by: Person, at: datetime) 
     row.save(update_fields=["state", "used_by"])
     record_row(USED, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
     return row
-
-
-@transaction.atomic
-def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) -> None:
-    """Record that a look was not opened: every warning and its answer is itself a record."""
-    may_look_at(by, subject)
-    record(
-        REFUSED,
-        subject=subject,
-        by=by,
-        at=at,
-        looked_at=subject.id,
-        outcomes=list(refusal.appraisal.decision.outcomes),
-        level=str(refusal.appraisal.level),
-        prior_looks=refusal.appraisal.prior_looks,
-        unmet=[reason.provision for reason in refusal.appraisal.opening.ruling.unmet],
-    )
 
 
 def appraise(sitting: Sitting, *, at: datetime) -> Appraisal:
@@ -280,7 +260,7 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    is_somebodys = account.entered_at(sitting.address).exists()
+    is_somebodys = account.entered_at(sitting.address).exists() or _names_somebody(sitting)
     is_nobody = says_so and not is_somebodys and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
@@ -290,6 +270,13 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
         prior_looks=0,
         has_subject=False,
     )
+
+
+def _names_somebody(sitting: Sitting) -> bool:
+    """Whether the address names an account of a platform where the authority’s own page is not what is looked at."""
+    found = recognised(sitting.address)
+    is_account = found is not None and found.account is not None and found.platform != WEB
+    return is_account and sitting.about != About.OWN_PAGE
 
 
 def _basis_id(basis: str, stands: Drift) -> UUID | None:

@@ -35,6 +35,12 @@ def standing_before(subject: Subject | None, *, at: datetime) -> AssessmentStand
     return binding_among(together_with(subject), service=subject.investigation.service_id, at=at)
 
 
+def adds_to_what_stands(subject: Subject, outcomes: tuple[str, ...], *, at: datetime) -> bool:
+    """Whether these outcomes are others than those that bind of the subject, and no less strict."""
+    before = standing_before(subject, at=at)
+    return before is None or (before.outcomes != outcomes and not _is_less(outcomes, than=before.outcomes))
+
+
 def floor_before(subject: Subject | None, *, at: datetime) -> int:
     """Return how strict the co-ordinator answers at least: as strict as what bound before any question was asked."""
     bound = standing_before(subject, at=at)

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.investigations.account_address import recognise
+from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.web.forms import GovukForm
 
@@ -31,8 +31,13 @@ class AddressForm(GovukForm):
     def clean_address(self) -> str:
         """The text as pasted, if it is taken as an address at all."""
         pasted = str(self.cleaned_data["address"])
-        try:
-            recognise(pasted)
-        except NotAnAddress as refusal:
-            raise ValidationError(f"{refusal.what} {refusal.why} {refusal.next}") from None
+        read_address(pasted)
         return pasted
+
+
+def read_address(pasted: str) -> RecognisedAddress:
+    """Recognise a pasted address, or refuse it as a form does."""
+    try:
+        return recognise(pasted)
+    except NotAnAddress as refusal:
+        raise ValidationError(f"{refusal.what} {refusal.why} {refusal.next}") from None

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import CovertProfile
-from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
+from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.law.offences import latest, offence_ids
 from watchbook.looks.models import AccountUsed, Purpose
 from watchbook.triage.conditions import named
@@ -16,7 +16,6 @@ from watchbook.triage.facts import DECIDING, NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, current
 from watchbook.web.forms import GovukForm
 
-NEW = "new"
 ANSWERS: list[tuple[str, Any]] = [(YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know"))]
 MATTERS = dict(
     zip(
@@ -234,55 +233,6 @@ class SubjectLookForm(LookForm):
         """The account chosen, or the only one."""
         by_id = {str(row.id): row for row in rows}
         return by_id.get(self.cleaned_data.get("account", ""), next(iter(by_id.values()), None))
-
-
-class FirstLookForm(LookForm):
-    """A look at an address of which nothing is prepared: whose it is, and into which investigation it belongs."""
-
-    investigation = forms.ChoiceField(
-        label=_("Which investigation is it for?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select the investigation")},
-    )
-    kind = forms.ChoiceField(
-        label=_("Whose account is it?"),
-        choices=[(value, words) for value, words in SubjectKind.choices if value != SubjectKind.PLACE],
-        initial=SubjectKind.PERSON,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select whose account it is")},
-    )
-    called = forms.CharField(
-        label=_("What is the subject called, if you know?"), required=False, max_length=200
-    )
-    power = forms.CharField(
-        label=_("Under which power?"),
-        max_length=300,
-        error_messages={"required": _("Enter the power under which you look")},
-    )
-
-    field_order = [
-        "investigation",
-        "kind",
-        "called",
-        "deciding",
-        "why",
-        "power",
-        "purpose",
-        "account_used",
-        "why_not",
-        "attests",
-    ]
-
-    def __init__(self, *args: Any, investigations: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["why"].required = False
-        self.fields["why"].help_text = _(
-            "If you choose an open investigation and do not change this, we use the purpose of that investigation."
-        )
-        self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
-            (NEW, _("A new investigation, named after what the service looks for")),
-            *investigations.items(),
-        ]
 
 
 def investigations_listed(rows: Iterable[Investigation], titles: dict[Any, str]) -> dict[str, str]:

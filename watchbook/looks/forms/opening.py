@@ -1,14 +1,18 @@
-"""The shape of what is typed before a look at nobody in particular."""
+"""The shapes of what is typed before a look at nobody in particular, and before one at an address that nobody prepared."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.looks.forms.address import address_field
+from watchbook.investigations.models import SubjectKind
+from watchbook.looks.forms.address import address_field, read_address
 from watchbook.looks.forms.looks import BEFORE, NONE_OF_THESE, LookForm, decided_by
 from watchbook.looks.models import About
 from watchbook.triage.facts import NO
+
+NEW = "new"
 
 
 class GeneralLookForm(LookForm):
@@ -35,3 +39,77 @@ class GeneralLookForm(LookForm):
         said = {name: str(self.cleaned_data[BEFORE + name]) for name in self.asked}
         is_ours = self.cleaned_data["about"] == About.OWN_PAGE
         return said | decided_by([NONE_OF_THESE]) | {"made_open": "own_page" if is_ours else NO}
+
+
+class FirstLookForm(LookForm):
+    """A look at an address of which nothing is prepared: whose it is, and into which investigation it belongs.
+
+    Where the address names no account, as a short link does, the officer says which it is, if they know.
+    """
+
+    leads_to = forms.CharField(
+        label=_("Which account does it lead to, if you know?"),
+        help_text=_("Paste the address of the profile. Leave blank if you do not know."),
+        required=False,
+        max_length=8000,
+    )
+    investigation = forms.ChoiceField(
+        label=_("Which investigation is it for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select the investigation")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Whose account is it?"),
+        choices=[(value, words) for value, words in SubjectKind.choices if value != SubjectKind.PLACE],
+        initial=SubjectKind.PERSON,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whose account it is")},
+    )
+    called = forms.CharField(
+        label=_("What is the subject called, if you know?"), required=False, max_length=200
+    )
+    power = forms.CharField(
+        label=_("Under which power?"),
+        max_length=300,
+        error_messages={"required": _("Enter the power under which you look")},
+    )
+
+    field_order = [
+        "leads_to",
+        "investigation",
+        "kind",
+        "called",
+        "deciding",
+        "why",
+        "power",
+        "purpose",
+        "account_used",
+        "why_not",
+        "attests",
+    ]
+
+    def __init__(
+        self, *args: Any, investigations: dict[str, str], names_account: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if names_account:
+            del self.fields["leads_to"]
+        self.fields["why"].required = False
+        self.fields["why"].help_text = _(
+            "If you choose an open investigation and do not change this, we use the purpose of that investigation."
+        )
+        self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
+            (NEW, _("A new investigation, named after what the service looks for")),
+            *investigations.items(),
+        ]
+
+    def clean_leads_to(self) -> str:
+        """Return the address of the account that was typed; refuse one that names none."""
+        pasted = str(self.cleaned_data["leads_to"])
+        if pasted and read_address(pasted).account is None:
+            raise ValidationError(
+                _(
+                    "This address does not say whose account it is either. Paste the address of the profile, or leave the box empty."
+                )
+            )
+        return pasted

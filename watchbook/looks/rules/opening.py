@@ -65,20 +65,20 @@ class OpeningFacts:
 
 @dataclass(frozen=True, slots=True)
 class OpeningRuling:
-    """Whether it opens, with every reason, and on which basis."""
+    """Whether it opens, with every reason, and on which basis; and whether what triage asks for is there."""
 
     ruling: Ruling
     basis: str
+    has_what_triage_asks: bool = True
 
 
 def decide(asked: OpeningFacts) -> OpeningRuling:
     """Decide whether a look opens, and on what."""
-    reasons = [
-        _attested(asked), by_assessment(asked), by_elsewhere(asked), _by_outcome(asked), _by_drift(asked),
-    ]  # fmt: skip
+    by_outcome = _by_outcome(asked)
+    reasons = [_attested(asked), by_assessment(asked), by_elsewhere(asked), by_outcome, _by_drift(asked)]
     if asked.differs and not all(one.is_met for one in reasons):
         reasons.append(Reason("authority.triage", False, _signed_otherwise(asked)))
-    return OpeningRuling(Ruling(tuple(reasons)), basis=basis_of(asked))
+    return OpeningRuling(Ruling(tuple(reasons)), basis_of(asked), has_what_triage_asks=by_outcome.is_met)
 
 
 def decide_at_nobody(asked: OpeningFacts, *, is_nobody: bool) -> Ruling:

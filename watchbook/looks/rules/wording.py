@@ -18,6 +18,13 @@ def looks_of_its_own() -> str:
     )
 
 
+def answers_kept(reference: str) -> str:
+    """Say that the answers of a refused look bind the next one."""
+    return _(
+        "Your answers are kept as assessment {reference}. The next look must be as strict, unless somebody signs a departure."
+    ).format(reference=reference)
+
+
 def blocked(reference: str) -> str:
     """Say that the last assessment lets nobody look."""
     return _(

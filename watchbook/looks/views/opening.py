@@ -18,22 +18,20 @@ from watchbook.investigations.models import Account, Investigation, Subject, Sub
 from watchbook.investigations.queries import titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft, envelope
-from watchbook.looks import opening
+from watchbook.looks import opening, refused
 from watchbook.looks.forms.looks import (
-    NEW,
-    FirstLookForm,
     LookForm,
     SubjectLookForm,
     boxes_ticked,
     investigations_listed,
 )
-from watchbook.looks.forms.opening import GeneralLookForm
+from watchbook.looks.forms.opening import NEW, FirstLookForm, GeneralLookForm
 from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
-from watchbook.looks.rules.wording import assessed_elsewhere
+from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
 from watchbook.looks.sitting import (
     NOBODY,
     Sitting,
@@ -129,6 +127,7 @@ def open_address(request: HttpRequest) -> HttpResponse:
         facts=usual_facts(service),
         profiles=usable_profiles(by, on=today()),
         investigations=investigations_listed(offered, titles_of(offered)),
+        names_account=found.account is not None,
         initial={"purpose": Purpose.INVESTIGATION, "investigation": NEW, "page": kept["page"]}
         | initial_of(service),
     )
@@ -184,9 +183,10 @@ def _opened(
     try:
         row: Look = opening.open(said(), by=by, at=now)
     except NotOpened as refusal:
-        if subject is not None:
-            opening.refuse(subject, refusal, by=by, at=now)
+        kept_as = refused.refuse(subject, refusal, by=by, at=now) if subject is not None else None
         form.add_error(None, str(refusal))
+        if kept_as is not None:
+            form.add_error(None, answers_kept(kept_as.reference))
         return None
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
@@ -202,7 +202,7 @@ def _prepared(
 ) -> tuple[Subject, Account | None] | None:
     """The subject of the address and its account, made ready; or None, with the refusal on the form."""
     told = form.cleaned_data
-    by = reader(request)
+    by, address = reader(request), form.cleaned_data.get("leads_to") or address
     if not told["why"]:
         form.add_error("why", _("Enter why you are looking"))
         return None

@@ -1,0 +1,133 @@
+"""The answers with which a look was refused are kept as an assessment that binds the next look, at every entrance."""
+
+import pytest
+from django.urls import reverse
+
+from tests.looks import given
+from tests.looks.filled import filled
+from tests.looks.officer import Council, path
+from tests.pages import words
+from watchbook.audit_log.models import Event
+from watchbook.keys import envelope
+from watchbook.looks.models import Look
+from watchbook.looks.opening import NotOpened, appraise
+from watchbook.looks.refused import refuse
+from watchbook.looks.sitting import USUAL
+from watchbook.triage.models import Assessment
+
+ENTRANCES = {
+    "bookmark": lambda council, ticks: council.paste("bookmarklet", ticks),
+    "paste": lambda council, ticks: council.paste("page", ticks),
+    "phone": lambda council, ticks: council.paste("phone", ticks),
+    "prepared": lambda council, ticks: council.prepared(ticks),
+    "second investigation": lambda council, ticks: council.in_another_investigation(ticks),
+}
+
+
+@pytest.fixture
+def council(people, clock):
+    return Council(people, clock)
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES)
+@pytest.mark.parametrize("has_plan", [False, True])
+def test_laxer_answers_after_a_refusal_open_no_look(council, entrance, has_plan):
+    if has_plan:
+        given.a_plan(council.people, council.subject, at=council.now)
+    ENTRANCES[entrance](council, ["private", "kept"])
+    kept = Assessment.objects.get()
+    assert (kept.outcomes, kept.assessed_by) == (["non_ripa"], council.people.ines)
+    for again in ENTRANCES.values():
+        council.later()
+        assert "You cannot open" in words(again(council, ["told"]))
+    assert not Look.objects.exists()
+    assert Assessment.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["https://www.facebook.com/new.seller", "https://t.co/AbC12"])
+def test_an_account_that_had_no_subject_yet_is_bound_too(council, address):
+    for ticks in (["private", "kept"], ["told"]):
+        council.later()
+        begun = council.browser.post(path("begin"), {"address": address})
+        page = council.browser.get(begun.url)
+        told = {"deciding": ticks, "why": "A complaint", "power": "Trade Marks Act 1994, s.93"}
+        council.browser.post(begun.url, filled(page, **told))
+    assert not Look.objects.exists()
+    assert Assessment.objects.count() == 1
+
+
+@pytest.mark.parametrize("about", ["general", "register"])
+def test_an_address_of_an_account_is_never_of_nobody_in_particular(council, about):
+    page = council.browser.get(path("open_general"))
+    sent = filled(page, about=about, address="https://x.com/new_seller", why="Replies")
+    assert "at somebody in particular" in words(council.browser.post(path("open_general"), sent))
+    assert not Look.objects.exists()
+
+
+def test_the_answers_are_kept_as_given_listed_and_named_in_the_event(council):
+    council.prepared(["private", "kept"])
+    kept = Assessment.objects.get()
+    said = envelope.opened(kept)["facts"]
+    assert (said["f2"], said["f4"], said["told"]) == ("yes", "yes", "no")
+    listed = council.browser.get(reverse("triage:assessments", args=[kept.investigation.reference]))
+    assert kept.reference in words(listed)
+    assert Event.objects.get(name="look.refused").fields["assessment"] == kept.reference
+
+
+def test_what_is_refused_for_another_reason_than_the_answers_leaves_no_assessment(council):
+    council.assess("T02")
+    council.prepared(["none"])
+    before = Assessment.objects.get()
+    refusal = NotOpened(appraise(given.ask(council.other, attests=False), at=council.now))
+    assert refuse(council.other, refusal, by=council.people.ines, at=council.now) is None
+    assert Assessment.objects.get() == before
+
+
+def test_a_less_strict_refusal_leaves_what_stands(council):
+    council.assess("T02")
+    asked = given.ask(council.subject, facts=USUAL | {"f2": "yes", "f4": "yes"})
+    refusal = NotOpened(appraise(asked, at=council.now))
+    assert refuse(council.subject, refusal, by=council.people.ines, at=council.now) is None
+
+
+def first_look(council, address, **told):
+    """Paste an address of which nothing is prepared, and send its page back."""
+    council.later()
+    begun = council.browser.post(path("begin"), {"address": address})
+    page = council.browser.get(begun.url)
+    said = {"deciding": ["told"], "why": "A complaint", "power": "Trade Marks Act 1994, s.93"}
+    return council.browser.post(begun.url, filled(page, **said | told), follow=True)
+
+
+SHORT = "https://t.co/AbC12"
+
+
+def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council):
+    council.assess("T02")
+    page = council.browser.get(council.browser.post(path("begin"), {"address": SHORT}).url)
+    assert "does not say whose account it is" in words(page)
+    assert "does not say whose account it is either" in words(
+        first_look(council, SHORT, leads_to="https://bit.ly/3AbC")
+    )
+    assert "You cannot open" in words(first_look(council, SHORT, leads_to=given.PROFILE))
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "https://web.archive.org/web/2024/{}",
+        "https://l.facebook.com/l.php?u={}",
+        "https://www.google.com/url?q={}",
+        "https://translate.google.com/translate?u=https://archive.ph/{}",
+        "view-source:{}",
+    ],
+)
+def test_an_account_within_another_address_is_bound_and_what_was_opened_is_kept_as_it_was(council, around):
+    address = around.format(given.PROFILE)
+    council.assess("T02")
+    assert "You cannot open" in words(council.paste("page", ["told"], profile=address))
+    council.paste("page", ["told"], profile=around.format(given.OTHER_PROFILE))
+    row = Look.objects.get()
+    assert row.subject == council.other
+    assert envelope.opened(row)["addresses"] == [around.format(given.OTHER_PROFILE)]

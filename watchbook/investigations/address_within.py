@@ -1,0 +1,110 @@
+"""The address that another holds: a page in an archive, a translation, a search's or a platform's way out, a share.
+
+Only sites that are known to do so (`wrappers.toml`) are unwrapped. Whoever else holds an address may lead anywhere.
+Nothing is opened: what only a request would tell, as of a short link, stays unknown.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from urllib.parse import unquote
+
+from watchbook.investigations.pasted_address import VIEW_SOURCE, Address, NotAnAddress, page_of, read
+
+_TRANSLATED = ".translate.goog"
+_WITH_SCHEME = re.compile(r"https?(?::|%3a)(?:/|%2f)+", re.IGNORECASE)
+_WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE | re.ASCII)
+_ENDS = "__;"  # of urldefense.com/v3/__https://…__;!!…
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """Sites that hold an address, where in theirs it stands, and what stands before it."""
+
+    hosts: tuple[str, ...]
+    paths: re.Pattern[str]
+    asks: tuple[str, ...]
+    after: re.Pattern[str] | None
+
+    def is_of(self, address: Address) -> bool:
+        """Whether an address is of one of these sites and of a path that holds another."""
+        labels = address.host.split(".")
+        above = [".".join(labels[first:]) for first in range(len(labels) - 1)]
+        is_there = any(fnmatchcase(host, one) for host in above for one in self.hosts)
+        return is_there and self.paths.fullmatch(address.path) is not None
+
+
+def innermost(text: str) -> str:
+    """The address within the address within the address: the text itself where it holds none."""
+    while inner := _within(text.removeprefix(VIEW_SOURCE)):
+        text = inner
+    return text.removeprefix(VIEW_SOURCE)
+
+
+def _within(text: str) -> str:
+    """The address that an address holds, one level in; “” where it holds none that is known."""
+    address, page = read(text), page_of(text)
+    if address.host.endswith(_TRANSLATED):
+        return _translated(address.host, page)
+    found = next((one for one in _wrappers() if one.is_of(address)), None)
+    if found is None:
+        return ""
+    return _in_path(page, after=found.after) or _in_query(address.query, asks=found.asks)
+
+
+def _in_path(page: str, *, after: re.Pattern[str] | None) -> str:
+    """The address that stands in a path, with all that follows it."""
+    path = page.partition("?")[0]
+    if scheme := _WITH_SCHEME.search(path):
+        inner = page[scheme.start() :].partition(_ENDS)[0]
+        return _with_scheme(unquote(inner) if "%" in scheme[0] else inner)
+    before = after.match(path) if after else None
+    return _with_scheme(page[before.end() :]) if before else ""
+
+
+def _in_query(asked: dict[str, str], *, asks: tuple[str, ...]) -> str:
+    """The address in a part of the query that holds one; Google’s cache puts a word and a number before it."""
+    for name in asks:
+        value = asked.get(name, "")
+        if "\n" in value:  # the name is there twice, and sites differ in which they take
+            raise NotAnAddress("several")
+        scheme = _WITH_SCHEME.search(value) if value.startswith("cache:") else None
+        if inner := _with_scheme(value[scheme.start() :] if scheme else value):
+            return inner
+    return ""
+
+
+def _translated(host: str, page: str) -> str:
+    """A page in translate.goog: its name’s dots are dashes, and its dashes two."""
+    name = host.removesuffix(_TRANSLATED).replace("--", "\0").replace("-", ".").replace("\0", "-")
+    before, _, query = page.partition("#")[0].partition("?")
+    asked = "&".join(one for one in query.split("&") if one and not one.startswith("_x_tr_"))
+    return _with_scheme(f"{name}{before}" + (f"?{asked}" if asked else ""))
+
+
+def _with_scheme(text: str) -> str:
+    """Return an address in full, however many of its slashes are left; “” for anything else."""
+    text = text.strip()
+    if scheme := _WITH_SCHEME.match(text):
+        return "https://" + text[scheme.end() :]
+    text = text.removeprefix("//")
+    return f"https://{text}" if _WITHOUT_SCHEME.match(text) else ""
+
+
+@cache
+def _wrappers() -> tuple[Wrapper, ...]:
+    data = tomllib.loads(
+        files("watchbook.investigations").joinpath("wrappers.toml").read_text(encoding="utf-8")
+    )
+    return tuple(
+        Wrapper(
+            hosts=tuple(one["hosts"]),
+            paths=re.compile(one.get("paths", ".*"), re.IGNORECASE | re.DOTALL),
+            asks=tuple(one.get("asks", ())),
+            after=re.compile(one["after"], re.IGNORECASE) if "after" in one else None,
+        )
+        for one in data["wrappers"]
+    )
