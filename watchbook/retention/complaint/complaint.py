@@ -121,6 +121,7 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
 @transaction.atomic
 def take(complaint: Complaint, step: StepTaken, *, by: Person, at: datetime) -> ComplaintStep:
     """Record a step, and keep its letter where it has one."""
+    wait_for_deletions()
     row = locked(complaint)
     may_deal_with_complaint(by)
     check_step(ComplaintState(row.state), step=ComplaintStepKind(step.kind))
