@@ -9,6 +9,8 @@ from tests import given
 from tests.foi.answering import place, reached, received, sent
 from tests.foi.letters import read_by
 from tests.foi.test_refusal import told_of
+from tests.threads import at_once
+from watchbook.audit_log.models import Event
 from watchbook.figures.named import QUERIES
 from watchbook.foi import legal_hold
 from watchbook.foi.course import step
@@ -17,6 +19,7 @@ from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import Request
 from watchbook.foi.refusal import refusal
 from watchbook.foi.request import request
+from watchbook.governance.letters import disposal
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.law.clocks import commissioner_complaint_by, internal_review_request_by
 from watchbook.law.exemptions import exemption
@@ -155,3 +158,65 @@ def test_in_scotland_it_holds_for_the_months_in_which_the_commissioner_is_appeal
     sent(row, people)
     assert list(legal_hold.open_requests(on=last)) == [row]
     assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []
+
+
+def ended(people, row, kind):
+    """The request, ended without a letter of answers."""
+    step.take(row, kind=kind, on=ON, words="Ask the police.", until=None, by=people.bryn, at=given.AT)
+    return Request.objects.get(pk=row.pk)
+
+
+@pytest.mark.parametrize("kind", ["held_elsewhere", "transferred"])
+def test_who_is_told_that_another_holds_it_may_ask_for_a_review_so_the_request_holds_until_then(
+    people, monkeypatch, kind
+):
+    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    letter, row = given.a_letter(people), ended(people, received(people, LETTER_ASKED_FOR), kind)
+    assert legal_hold.tables_held(row) == legal_hold.tables_of(LETTERS), "as it is likely about"
+    last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
+    assert f"holds this until {day(last)}" in legal_hold.why_held([letter.id])[letter.id]
+    monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
+    assert legal_hold.why_held([letter.id, row.id]) == {}
+
+
+def test_one_with_its_topics_confirmed_holds_those_after_it_ended(people):
+    row = asked(people, TOOLS)
+    assert legal_hold.tables_held(ended(people, row, "held_elsewhere")) == legal_hold.tables_of(TOOLS)
+
+
+def test_one_that_was_withdrawn_holds_nothing_and_one_opened_again_holds_all(people):
+    letter, row = given.a_letter(people), received(people)
+    step.take(row, kind="withdrawn", on=ON, words="No.", until=None, by=people.bryn, at=given.AT)
+    check_not_held([letter.id])
+    step.take(row, kind="reopened", on=ON, words="Yes.", until=None, by=people.bryn, at=given.AT)
+    with pytest.raises(UnderLegalHold):
+        check_not_held([letter.id])
+
+
+def deleted_as_a_job_does(letter, *, by):
+    check_not_held([letter.id])
+    disposal.dispose(letter.id, by=by, at=given.AT)
+
+
+@pytest.mark.parametrize("begins", ["a topic", "an opening again"])
+def test_a_deletion_and_what_begins_a_hold_wait_for_each_other(committed, committed_people, begins):
+    people = committed_people
+    letter, row = given.a_letter(people), asked(people, TOOLS)
+    where = place(row)
+    facts = {"by": people.bryn, "at": given.AT}
+
+    def chosen():
+        topic_choice.choose(row, **where, topic=LETTERS, **facts)
+
+    def reopened():
+        step.take(row, kind="reopened", on=ON, words="Again.", until=None, **facts)
+
+    if begins == "an opening again":
+        chosen()
+        step.take(row, kind="withdrawn", on=ON, words="No.", until=None, **facts)
+    act, name = (chosen, "topic_choice.made") if begins == "a topic" else (reopened, "step.recorded")
+    at_once(committed, act, lambda: deleted_as_a_job_does(letter, by=people.winston))
+    begun = Event.objects.filter(name=name, subject_id=row.id).latest("number")
+    gone = Event.objects.filter(name="letter_received.disposed").first()
+    assert (gone is None) == LetterReceived.objects.filter(pk=letter.pk).exists()
+    assert gone is None or gone.number < begun.number, "deleted while the request held it"

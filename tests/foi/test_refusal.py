@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import given
-from tests.foi.answering import place, received, searched
+from tests.foi.answering import place, received, searched, sent
 from tests.foi.published import a_publication
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
@@ -232,6 +232,7 @@ def test_who_is_named_in_a_refusal_is_found_and_goes_with_the_request(people):
     told = told_of(exemption("foia", "s12_1", on=ON)) | {"advice": "Ask Zephyrine."}
     refuse(row, people.bryn, told=told)
     assert disposal.find("zephyrine") == [row.id]
+    sent(row, people)
     disposal.dispose(row.id, by=people.winston, at=given.AT)
     assert not QuestionRefusal.objects.exists()
 

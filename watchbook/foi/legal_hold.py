@@ -3,6 +3,7 @@
 A request holds itself, and the tables on which the topics of its questions rest, from its receipt until the time for a review
 and for a complaint has run. While it is open and a question has no topic yet, it holds every table on which some topic rests.
 Once it is answered no topic can be confirmed any more: of an unconfirmed one, as where it was refused, the likely topic counts.
+To say that another holds the information is an answer too: its time for a review and a complaint runs from that day.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -18,7 +19,8 @@ from watchbook.acting.holding import HeldThings
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
 from watchbook.foi.models import Request, RequestQuestion, TopicChoice
-from watchbook.foi.states import RequestState, StepKind
+from watchbook.foi.request.spans import asked
+from watchbook.foi.states import LEADS_TO, RequestState, StepKind
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.counting import time_allowed, time_if_any
 from watchbook.law.parameters import whole_number
@@ -27,27 +29,41 @@ from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
 from watchbook.reading.facets.halves import halves
+from watchbook.reading.split.questions import split, tree_of
+from watchbook.reading.topics.request import is_on_theme, understand
 from watchbook.web import wording
 
+# The ends without a letter of answers that are answers all the same: the requester may ask for a review of them.
+ANSWERING_ENDS = (StepKind.TRANSFERRED, StepKind.HELD_ELSEWHERE)
 ONE_DAY = timedelta(days=1)
+STATEMENTS = ("governance.statement", "governance.statementitem")
 LOOKS = ("looks.look", "evidence.capture", "evidence.exhibit", "investigations.investigation")
-AUTHORISATIONS = ("authorisations.authorisation", "authorisations.covertprofile")
+AUTHORISATIONS = (
+    "authorisations.authorisation",
+    "authorisations.hearing",
+    "authorisations.review",
+    "authorisations.covertprofile",
+    "investigations.investigation",
+    *STATEMENTS,
+)
 DOCUMENTS = ("governance.document", "governance.noneheld")
-TRAINING = ("governance.trainingsession", "governance.course")
-# The tables on which the figures of a module of `figures` rest.
+SCHEDULE = ("governance.retentionschedule", "governance.retentionclass", "governance.retentionadoption")
+RECOMMENDATIONS = ("oversight.recommendation", "oversight.recommendationstep")
+TRAINING = ("governance.trainingsession", "governance.attendance", "governance.course", "governance.noneheld")
+# The tables on which the figures of a module of `figures` rest; a test reads what each query really asks.
 RESTS_ON: dict[str, tuple[str, ...]] = {
     "authorisation_facts": AUTHORISATIONS,
     "authorisations": AUTHORISATIONS,
-    "conduct": (*DOCUMENTS, *LOOKS, "governance.rulesetadoption"),
-    "documents": (*DOCUMENTS, *TRAINING),
-    "inspections": ("oversight.inspection",),
-    "letters": ("governance.letterreceived",),
-    "look_facts": (*LOOKS, "oversight.errorreport"),
-    "looks": LOOKS,
+    "conduct": (*DOCUMENTS, *LOOKS, *SCHEDULE, "governance.rulesetadoption", "retention.rightsrequest"),
+    "documents": (*DOCUMENTS, *TRAINING, *STATEMENTS),
+    "inspections": ("oversight.inspection", *RECOMMENDATIONS),
+    "letters": ("governance.letterreceived", "governance.letteranswer"),
+    "look_facts": (*LOOKS, *STATEMENTS, "looks.evaluation", "oversight.errorreport"),
+    "looks": (*LOOKS, *STATEMENTS),
     "officers": (),
-    "oversight": ("oversight.internalaudit", "oversight.inspection"),
-    "retention": ("governance.retentionschedule",),
-    "software": ("governance.tool",),
+    "oversight": ("oversight.internalaudit", "oversight.inspection", *STATEMENTS),
+    "retention": (*SCHEDULE, "looks.look", "retention.rightsrequest"),
+    "software": ("governance.tool", "governance.noneheld", *STATEMENTS),
     "third_parties": ("governance.thirdparty",),
     "training": TRAINING,
 }
@@ -82,13 +98,14 @@ def held_now() -> HeldThings:
 def _why(request: Request) -> str:
     """Say why a request holds: it is open, or was answered and may be challenged until a day."""
     words = {"reference": request.reference}
-    if not hasattr(request, "sent"):
+    answered_on = _answered_on(request)
+    if answered_on is None:
         said = _(
             "Request {reference} may be about this record, and its time is not over (Freedom of Information Act 2000 s.77). "
             "If it is not, confirm the topics of the request’s questions."
         )
         return said.format(**words)
-    until = _challenged_until(request.sent.sent_on, regime=request.regime)
+    until = _challenged_until(answered_on, regime=request.regime)
     if until == date.max or state_of(request) == RequestState.REVIEWED:
         said = _(
             "Request {reference} may be about this record. The request is answered, and holds this until its review and the time for a "
@@ -119,8 +136,9 @@ def open_requests(*, on: date) -> Iterator[Request]:
     rows = Request.objects.select_related("sent").prefetch_related("steps")
     recent = Q(sent=None) | Q(sent__sent_on__gte=_answered_since(on)) | Q(steps__kind=StepKind.REVIEW_ASKED)
     for row in rows.filter(recent).distinct():
-        if hasattr(row, "sent"):
-            if _may_be_challenged(row, on=on):
+        answered_on = _answered_on(row)
+        if answered_on is not None:
+            if _may_be_challenged(row, answered_on, on=on):
                 yield row
         elif state_of(row) != RequestState.ENDED:
             yield row
@@ -131,6 +149,8 @@ def tables_held(request: Request) -> tuple[str, ...]:
     topics = _confirmed(request)
     if hasattr(request, "sent"):
         topics += [one["topic"] for one in request.sent.answers]
+    elif _answered_on(request) is not None:
+        topics += _likely(request) if None in topics else []
     elif None in topics:
         return ALL_TABLES
     return tuple(dict.fromkeys(table for topic in topics if topic for table in tables_of(topic)))
@@ -155,11 +175,26 @@ def _confirmed(request: Request) -> list[str | None]:
     ]
 
 
-def _may_be_challenged(request: Request, *, on: date) -> bool:
+def _likely(request: Request) -> list[str | None]:
+    """The topic that each of its questions fits best; none where it fits none well enough. One query."""
+    on_theme = is_on_theme(split(request.text).questions)
+    understood = understand(tree_of(asked(request)), on_theme=on_theme)
+    return [one.match.topics[0].id for one in understood.values() if not one.match.abstained]
+
+
+def _answered_on(request: Request) -> date | None:
+    """The day of its answer: of the letter, or of the step that said who else holds it; None while it has none."""
+    if hasattr(request, "sent"):
+        return request.sent.sent_on
+    last = [step for step in request.steps.all() if step.kind in LEADS_TO][-1:]
+    return last[0].on if last and last[0].kind in ANSWERING_ENDS else None
+
+
+def _may_be_challenged(row: Request, answered_on: date, *, on: date) -> bool:
     """Whether it is under review, or the time for a review, and for a complaint after it, still runs."""
-    if state_of(request) == RequestState.REVIEWED:
+    if state_of(row) == RequestState.REVIEWED:
         return True
-    return _challenged_until(request.sent.sent_on, regime=request.regime) >= on
+    return _challenged_until(answered_on, regime=row.regime) >= on
 
 
 def _challenged_until(sent_on: date, *, regime: str) -> date:

@@ -32,7 +32,7 @@ def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) 
     yield HealthFinding(
         SUBJECT,
         f"{len(left)} records came back with a restore and are still here: {', '.join(left[:SHOWN])}.",
-        "Something keeps each of them, as a hold that the backup brought back. Nobody can read what lay under their keys.",
+        "Something keeps each of them, as a hold that the backup brought back. Their keys are destroyed.",
         "Open the data pathway for the reasons. End what keeps them, then run `watchbook restore --replay`.",
     )
 

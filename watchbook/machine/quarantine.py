@@ -54,7 +54,7 @@ def left_lines(left: list[str]) -> list[str]:
     if not left:
         return []
     return [
-        f"{len(left)} records deleted earlier came back and are still here. Nobody can read what lay under their keys. "
+        f"{len(left)} records deleted earlier came back and are still here. Their keys are destroyed. "
         "`watchbook doctor` and the data pathway list them until they are gone. End what keeps them, then run `watchbook restore --replay`.",
         *left,
     ]

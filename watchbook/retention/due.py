@@ -95,7 +95,7 @@ def exists(item: Item) -> bool:
 
 
 def existing(items: Iterable[Item]) -> set[UUID]:
-    """Those of these things that are still there. One query for each table."""
+    """Return those of these things that are still there. One query for each table."""
     by_table: dict[str, list[UUID]] = {}
     for item in items:
         by_table.setdefault(item.table, []).append(item.id)

@@ -1,4 +1,4 @@
-"""What every answer carries: no copy in a cache, and a reference by which an error is found in the log; and how long a body may be."""
+"""Headers of every answer, which forbid a copy in a cache and name it in the log; and the longest body of each address."""
 
 import re
 import secrets

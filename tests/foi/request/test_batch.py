@@ -284,6 +284,7 @@ def test_the_disclosure_log_is_named_in_its_newest_edition_unless_it_was_taken_b
 def test_of_a_request_that_has_gone_the_disclosure_log_still_knows(people):
     first = receive(people)
     publish(first, people)
+    send(first, people)
     disposal.dispose(first.id, by=people.winston, at=given.AT)
     (found,) = alike_to(receive(people))
     assert (found.request, found.earlier.reference, found.earlier.publication) == (

@@ -17,6 +17,7 @@ from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.permissions import may_record_step
 from watchbook.foi.states import ENDS, StepKind, check_step
 from watchbook.organisation.models import Person
+from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.web import wording
 
 LIMIT = 20_000
@@ -47,6 +48,7 @@ def take(
 
     Raises WrongState for a step that does not follow or a day that cannot be; law.Refusal where the law knows no such time.
     """
+    wait_for_deletions()
     may_record_step(by)
     row = Request.objects.select_for_update(of=("self",)).select_related("sent").get(pk=request.pk)
     step = RequestStep(

@@ -14,6 +14,7 @@ from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.organisation.models import Person
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.topics.matching import catalogue
+from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 MADE = Kind(
     "topic_choice.made",
@@ -30,6 +31,7 @@ def choose(
 
     A question that joins several requests has a topic for each: `half` counts them from 0.
     """
+    wait_for_deletions()
     may_choose_topic(by)
     locked = must_be_open(request)
     question = must_be_asked(locked, start=start, end=end)

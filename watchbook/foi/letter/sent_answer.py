@@ -22,6 +22,7 @@ from watchbook.foi.permissions import may_send_answer
 from watchbook.foi.queries import due
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
+from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.web import wording
 
 HASHES = ("html_sha256", "docx_sha256", "pdf_sha256")
@@ -47,6 +48,7 @@ def send(
     `seen` is what its officer read, as `shown` digests it. Raises WrongState where that changed, for a blocked draft, a
     day that cannot be, other terms without a reason; law.Refusal where the law of that day is not held.
     """
+    wait_for_deletions()
     may_send_answer(by)
     row = must_be_open(request)
     terms = ReuseTerms(licence, licence_terms.strip(), licence_reason.strip())

@@ -1,6 +1,7 @@
 """What is held is not deleted from these tables either; and an open request holds by itself (FOIA 2000 s.77).
 
-The time for a review and a complaint after the answer is counted by the law in Python alone, before each deletion.
+The time for a review and a complaint after an answer, or after an end that says who else holds it, is counted by the law in
+Python alone, before each deletion.
 """
 
 from django.db import migrations

@@ -18,6 +18,7 @@ from watchbook.foi.request.cut import KINDS, MARKER_LENGTH, CutPiece, checked, s
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
 from watchbook.reading.split.questions import Span, SpanKind, split
+from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 
 class Cut(NamedTuple):
@@ -112,6 +113,7 @@ def recut(
     `over` is the cut it was made from: where another came in between, it is refused. `asks_nothing` confirms a cut
     without a question.
     """
+    wait_for_deletions()
     may_cut_request(by)
     locked = must_be_open(request)
     now = cuts_of(locked)[0]

@@ -21,6 +21,7 @@ from watchbook.foi.request.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
 from watchbook.reading.split.questions import Split, split
+from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 REGISTER = "FOI"
 RECEIVED = Kind(
@@ -45,6 +46,7 @@ def receive(
 
     The text was looked at before (reading.text.request); any text that passed is kept.
     """
+    wait_for_deletions()
     may_receive_request(by)
     if received_on > london_day(at):
         raise WrongState(

@@ -144,6 +144,7 @@ def link(complaint: Complaint, request_reference: str, *, by: Person, at: dateti
 @transaction.atomic
 def take(complaint: Complaint, step: StepTaken, *, by: Person, at: datetime) -> ComplaintStep:
     """Record a step, and keep its letter where it has one."""
+    wait_for_deletions()
     row = locked(complaint)
     may_deal_with_complaint(by)
     check_step(ComplaintState(row.state), step=ComplaintStepKind(step.kind))

@@ -46,7 +46,7 @@ def note_left(things: Iterable[tuple[Item, str]]) -> None:
 
 
 def still_left() -> list[tuple[Item, str]]:
-    """What a restore brought back and is still here, each with why the replay left it. One query for each table."""
+    """Return what a restore brought back and is still here, each with why the replay left it. One query for each table."""
     path = Path(settings.PLACES.came_back)
     told = json.loads(path.read_bytes()) if path.exists() else []
     found = [(Item(table, UUID(item), reference), why) for table, item, reference, why in told]

@@ -70,7 +70,7 @@ def replay(*, by: Person, at: datetime) -> Replayed:
 
 
 def _usable(keys: set[UUID]) -> set[UUID]:
-    """Those of these keys that a copy of the key store still has."""
+    """Return those of these keys that a copy of the key store still has."""
     return {item for copy in the_keyring().copies for item in copy.wrapped(keys)} if keys else set()
 
 

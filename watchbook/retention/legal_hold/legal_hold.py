@@ -78,6 +78,7 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
 @transaction.atomic
 def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
     """End a hold with a reason: from then on the thing falls due as the schedule says."""
+    lock.wait_for_deletions()
     row = locked(hold)
     may_place_hold(by)
     if row.ended_at is not None:

@@ -48,11 +48,11 @@ def decide(
     request: RightsRequest, numbers: Iterable[int], made: DecisionOnItem, *, by: Person, at: datetime
 ) -> list[FoundItem]:
     """Decide on one thing, or on several alike; until the answer goes it can be decided anew."""
+    wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
     row = locked(request)
     may_decide_found_item(by)
     tried = _("You cannot record this decision")
     check_open(RightsState(row.state), tried=tried)
-    wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
     items = list(row.founditems.select_for_update().filter(is_protected=False, number__in=set(numbers)))
     _check(row, items, made, tried=tried)
     for item in items:
@@ -71,6 +71,7 @@ def decide(
 @transaction.atomic
 def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     """Lift a restriction once the dispute or the case is over; the person must be told before (UK GDPR art 18(3))."""
+    wait_for_deletions()
     row = locked(item, "request")
     may_decide_found_item(by)
     tried = _("You cannot lift this restriction")

@@ -12,6 +12,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
+from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.letter import KeptLetter
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
@@ -51,6 +52,7 @@ def take(
     request: RightsRequest, kind: str, *, on: date, words: str = "", by: Person, at: datetime
 ) -> RightsStep:
     """Record a step, and keep its letter where it has one. Raises WrongState, and law.Refusal for a day that it does not know."""
+    wait_for_deletions()
     row = locked(request)
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
