@@ -30,6 +30,10 @@ LINES = (
         shown_by(f"{REQUESTS}/test_rules.py", f"{REQUESTS}/test_letters.py"),
     ),
     Line(
+        "Nobody tells a covert source from somebody unknown: page, letter, counts, history and queries are alike",
+        shown_by("tests/retention/rights_question"),
+    ),
+    Line(
         "The public form for complaints: no script, hostile input, size and rate; nothing of a person in the open",
         shown_by("tests/retention/your_data", f"{COMPLAINTS}/test_complaint.py"),
     ),

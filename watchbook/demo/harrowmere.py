@@ -15,6 +15,7 @@ from watchbook.demo.captured import ask_for_captures
 from watchbook.demo.cast import ADMINISTRATORS, add_people, found_council, read_people
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
+from watchbook.demo.overdue import agree_on_deletion, carry_out_deletion
 from watchbook.demo.personal_data import ask_about_personal_data
 from watchbook.demo.prepared import set_thresholds, train_officers
 from watchbook.demo.register_files import load
@@ -88,6 +89,8 @@ def load_the_rest() -> None:
         ask_about_personal_data()
         ask_for_captures()
         hold_what_is_needed()
+        agree_on_deletion()
+    carry_out_deletion()
 
 
 def _say_how_it_is_reached(*, by: Person) -> None:

@@ -7,21 +7,18 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.demo.applied import ago
 from watchbook.demo.cast import holder_of
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.complaint import complaint
 from watchbook.retention.complaint.complaint import Complained, StepTaken
 from watchbook.retention.complaint.states import ComplaintChannel, ComplaintStepKind
-from watchbook.retention.rights_request import (
-    found_item,
-    processing_purpose,
-    rights_request,
-    rights_step,
-    subject_search,
-)
-from watchbook.retention.rights_request.found_item import DecisionOnItem
-from watchbook.retention.rights_request.models import ProcessingPurpose, RightsRequest
+from watchbook.retention.rights_question import rights_question
+from watchbook.retention.rights_question.rights_question import RightsAnswer
+from watchbook.retention.rights_request import rights_request, rights_step, subject_search
+from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.retention.rights_request.need_to_know import readable
 from watchbook.retention.rights_request.rights_request import AskedRights
-from watchbook.retention.rights_request.rules import BY_ID, Known, Right
+from watchbook.retention.rights_request.rules import Known, Right
 from watchbook.retention.rights_request.states import RightsStepKind
 
 
@@ -43,6 +40,7 @@ ASKERS = (
     DemoAsker("Rufus Applegarth (fictional)", 6, Right.RESTRICTION, "Keep it for my tribunal, but do not use it.", (), RightsStepKind.ACKNOWLEDGED),
     DemoAsker("Perpetua Lowe (fictional)", 4, Right.RECTIFICATION, "The post was not mine. Correct your record.", (), RightsStepKind.EXTENDED),
 )  # fmt: skip
+GROUNDS = ("evidence_3", "no_breach_3")
 WORDS = {
     RightsStepKind.IDENTITY_ASKED: "Your message came from an address that we do not know. A copy of a letter to you is enough.",
     RightsStepKind.EXTENDED: "You sent us four requests in one week.",
@@ -81,24 +79,27 @@ def _go_on(row: RightsRequest, asker: DemoAsker, *, by: Person, at: datetime) ->
     if asker.right in (Right.ACCESS, Right.ERASURE):
         subject_search.search(row, [asker.person.removesuffix(" (fictional)"), *asker.names], by=by, at=at)
     if asker.right == Right.ERASURE:
-        _decide(row, by=by, at=at)
+        _decide(row, at=at)
     if asker.then:
         rights_step.take(row, asker.then, on=at.date(), words=WORDS.get(asker.then, ""), by=by, at=at)
 
 
-def _decide(row: RightsRequest, *, by: Person, at: datetime) -> None:
-    against = processing_purpose.add(
-        row, "Prosecuting fly-tipping", has_function=Known.YES, is_against_crime=Known.YES, by=by, at=at
-    )
-    numbers = list(row.founditems.values_list("number", flat=True))
-    for ground, some in (("evidence_3", numbers[:1]), ("no_breach_3", numbers[1:2])):
-        made = _made(ground, against, "We need it for the case about waste in Heron Lane.")
-        if some:
-            found_item.decide(row, some, made, by=by, at=at)
-
-
-def _made(ground: str, purpose: ProcessingPurpose, why: str) -> DecisionOnItem:
-    return DecisionOnItem(BY_ID[ground].decision, purpose, ground, why)
+def _decide(row: RightsRequest, *, at: datetime) -> None:
+    """The line manager who may read what was found keeps the first as evidence and refuses the next; the rest still wait."""
+    for item, ground in zip(row.founditems.filter(is_protected=True), GROUNDS, strict=False):
+        manager = next(one for one in holders_of(DutyKind.LINE_MANAGER, on=today()) if readable(one, [item]))
+        rights_question.answer(
+            item,
+            RightsAnswer(
+                ground,
+                "We need it for the case about waste in Heron Lane.",
+                "Prosecuting fly-tipping",
+                has_function=Known.YES,
+                is_against_crime=Known.YES,
+            ),
+            by=manager,
+            at=at,
+        )
 
 
 def _complain(*, by: Person) -> None:
