@@ -19,6 +19,7 @@ ASKED = (
     "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?\n"
     "2. Please send a copy of your reply to the Chief Surveillance Commissioner’s letter on social media."
 )
+LIKELY = "I ask about social media.\n1. Has the Chief Surveillance Commissioner been in touch by post about Facebook?"
 HALVES = (
     "1. How many times did officers look at people's social media accounts in 2025, and was any directed "
     "surveillance application refused by a magistrate in 2025?"
@@ -200,3 +201,24 @@ def test_where_no_topic_is_taken_the_likely_ones_stand_there_with_the_words_that
     assert "to be searched" in text
     assert "Likely: " in text
     assert re.search(r", because of “\w+", text)
+
+
+def test_a_likely_topic_is_drafted_and_chosen_and_one_press_confirms_it(people):
+    given.a_letter_without_reply(people)
+    row = received(people, LIKELY)
+    client = signed_in(people.bryn)
+    page = client.get(PAGE)
+    told = boxes(page)
+    assert told[named(row, "topic", "1", "-0")] == "surveillance_commissioner_letter"
+    assert "Likely: " in words(page)
+    (one,) = draft_of(row).answers
+    assert (one.topics[0].is_likely, one.topics[0].is_confirmed) == (True, False)
+    assert "topic_unconfirmed" in {check.rule for check in draft_of(row).checks if check.blocks}
+    client.post(CONFIRM, told)
+    assert answered(row).is_confirmed
+    assert not draft_of(row).is_blocked
+
+
+def test_a_request_about_something_else_is_drafted_for_no_likely_topic(people):
+    row = received(people, "1. How many letters did the Chief Executive receive about the bins?")
+    assert [one.topic for one in draft_of(row).answers[0].topics] == [None]

@@ -200,7 +200,8 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
-        "After {yes} looks the person was told; after {later} that is looked at again on a set day; after {exempt} they were not told because the law exempts it."
+        "The people concerned were told after {yes} looks; after {later} that is looked at again on a set day; "
+        "after {exempt} they were not told because the law exempts it."
     ).format(**told)
     rest = _("Of {looks} looks it was written down for {evaluated}.").format(
         looks=found.looks, evaluated=found.evaluated

@@ -6,7 +6,7 @@ import pytest
 
 from watchbook.figures.findings import Finding, Status
 from watchbook.foi.draft.halves import Half, told_together
-from watchbook.foi.draft.stated_time import with_its_time
+from watchbook.foi.draft.stated_time import day_asked, with_its_time
 from watchbook.reading.times.period import Period
 
 ON = date(2026, 3, 2)
@@ -48,3 +48,19 @@ def test_two_halves_of_one_time_say_it_once_and_last():
         for words in ("No look", "No refusal")
     ]
     assert told_together(halves).answer == f"No look. No refusal.{FOR_THE_YEAR}"
+
+
+def test_what_is_told_as_at_a_day_is_told_as_at_the_earlier_day_that_is_asked_about():
+    policy, earlier = Finding(Status.HELD_SUPPLIED, "The policy."), Period(date(2024, 4, 1), date(2024, 4, 1))
+    assert day_asked(policy, asked=earlier, on=ON) == date(2024, 4, 1)
+    told = with_its_time(policy, asked=earlier, on=ON).answer
+    assert told == "The policy. This is as it stood on 1 April 2024."
+    assert day_asked(policy, asked=DAY, on=ON) is None
+    assert day_asked(policy, asked=YEAR, on=ON) is None
+    assert day_asked(Finding(Status.NIL, "None.", 0, YEAR), asked=earlier, on=ON) is None
+    assert day_asked(Finding(Status.TO_BE_SEARCHED, "Open."), asked=earlier, on=ON) is None
+
+
+def test_halves_with_a_table_stand_one_below_the_other():
+    halves = [Half("a", Finding(Status.NIL, "None.", 0)), Half("b", Finding(Status.NIL, "A: 1\nB: 2", 0))]
+    assert told_together(halves).answer == "None.\nA: 1\nB: 2"

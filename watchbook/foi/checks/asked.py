@@ -9,8 +9,9 @@ from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import financial_years
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
 from watchbook.foi.checks.asked_limits import unkept
+from watchbook.foi.checks.figures import counts
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
-from watchbook.reading.answer_letter.wording import figures
+from watchbook.reading.answer_letter.wording import denies, figures, sentences
 from watchbook.reading.facets.facets import BY_TIME, Facets
 from watchbook.reading.facets.said_times import is_of_another_time
 from watchbook.reading.times.period import Period
@@ -66,6 +67,8 @@ def _tells(one: CheckedAnswer) -> bool:
 def _is_of_another_time(one: CheckedAnswer, asked: Period, *, facets: Facets) -> bool:
     """The register's own sentence by the days that it was counted over; anybody else's by its words."""
     found = one.finding
+    if found and one.answer == found.answer and found.evidence and not found.period:
+        return False  # it says itself as at which day it is told
     if found and found.period and one.answer == found.answer:
         ends_early = one.outcome is AnswerOutcome.NIL and found.period.last_on < asked.last_on
         return found.period != asked and not (ends_early and found.period.first_on == asked.first_on)
@@ -108,6 +111,8 @@ def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:
     if f"by {column}" in words and ("cannot" in words or "not recorded" in words or "not held" in words):
         return True
     counted = len(figures(one.answer))
+    if is_nought(one.answer):  # none at all is none in each
+        return True
     if one.finding and one.answer == one.finding.answer:
         return _splits(one.finding.value, column, parts=len(facets.time.periods))
     if column in BY_TIME:
@@ -118,6 +123,12 @@ def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:
         or column in words
         or any(word in words.split() for word in ("all", "only", "solely", "both"))
     )
+
+
+def is_nought(answer: str) -> bool:
+    """Whether all that an answer counts is nought: `0 in any service`, `None in any month`."""
+    told = counts(answer)
+    return told == {0} or (not told and any(map(denies, sentences(answer))))
 
 
 def _splits(value: Value, column: str, *, parts: int) -> bool:

@@ -15,13 +15,14 @@ from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, denies, figures, sentences
 from watchbook.reading.facets.documents import documents, is_named
 from watchbook.reading.facets.halves import depends
-from watchbook.reading.facets.kinds import kinds
+from watchbook.reading.facets.kinds import MONTH, kinds
 from watchbook.reading.facets.subjects import counted, speaks_of_any_counted, speaks_of_counted, subjects
 from watchbook.reading.topics.vocabulary import terms
 
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?[0-9]|\b(?:free|nothing was paid|no cost|no money)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_NAME = re.compile(rf"\b(?!{MONTH})[A-Z][\w’'&-]+ [A-Z][\w’'&-]+|(?<=[a-z,] )(?!{MONTH})[A-Z][\w’'&-]+")
 _DATE = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}")
 
 
@@ -80,6 +81,8 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
         return bool(own) and (len(said) > 1 or counted > 0)
     if "date" in asked:
         return bool(_DATE.search(answer))
+    if "name" in asked and _NAME.search(answer):
+        return True
     return len(said) >= len(halves)
 
 
@@ -132,7 +135,7 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
     if beyond := unkept(one, of_a_time=False):
         return beyond
     asked, told = subjects(one.question), subjects(f"{one.answer} {title_of(one)}")
-    is_ours = is_the_registers(one)
+    is_ours = is_the_registers(one) and one.status is not Status.NIL  # none of all is none of some
     return [
         value
         for category, values in asked.items()

@@ -16,8 +16,8 @@ from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
-from watchbook.foi.draft.question_topic import QuestionTopic, topics_of
-from watchbook.foi.draft.stated_time import with_its_time
+from watchbook.foi.draft.question_topic import QuestionTopic, topics_of, with_likely
+from watchbook.foi.draft.stated_time import day_asked, with_its_time
 from watchbook.foi.frozen import digest
 from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets, read_facets
@@ -107,12 +107,14 @@ def draft(
     text: str = "",
     decided: Mapping[Place, OfficerDecision] | None = None,
     on_theme: bool | None = None,
+    takes_likely: bool = False,
     only: str = "",
 ) -> Draft:
     """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing.
 
     `text` is the whole request: its opening may say of which time all is asked. `on_theme` says whether it is about
-    social media; None takes that from these questions. `only` is the number of the one question to answer, "" for all.
+    social media; None takes that from these questions. `takes_likely` drafts also for the likeliest topic of a question that
+    none fits well enough, for an officer to confirm. `only` is the number of the one question to answer, "" for all.
     """
     years = financial_years(received_on)
     facets = read_facets(text, questions=questions, received_on=received_on, years=years)
@@ -122,6 +124,7 @@ def draft(
         parts=tree.parts,
         understood=understand(tree, on_theme=is_ours),
         on_theme=is_ours,
+        takes_likely=takes_likely,
         received_on=received_on,
         as_at=as_at,
     )
@@ -160,6 +163,7 @@ class _Asking:
     parts: Mapping[str, Sequence[str]]
     understood: Mapping[str, UnderstoodQuestion]
     on_theme: bool
+    takes_likely: bool
     received_on: date
     as_at: datetime | None
 
@@ -178,6 +182,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         said = _("We answer each part below.")
         finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     else:
+        topics = with_likely(topics) if asking.takes_likely else topics
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
     main = _main(topics, whole=whole)
     return DraftAnswer(
@@ -221,14 +226,16 @@ def _figure(text: str, topic: str | None, *, context: str, asking: _Asking, face
     if topic is None or topic not in QUERIES:
         return no_query()
 
-    def ask() -> Finding:
-        return figure(
-            topic, on=asking.received_on, as_at=asking.as_at, text=text, context=context, time=facets.time
-        )
+    def ask(on: date) -> Finding:
+        def found() -> Finding:
+            return figure(topic, on=on, as_at=asking.as_at, text=text, context=context, time=facets.time)
 
-    asked = (topic, asking.received_on, text, context, repr(facets.time), today(), get_language())
-    finding = ask() if asking.as_at else unchanged("figures", asked, ask, besides=OUR_TABLES)
-    return with_its_time(finding, asked=facets.time.named, on=asking.received_on)
+        key = (topic, on, text, context, repr(facets.time), today(), get_language())
+        return found() if asking.as_at else unchanged("figures", key, found, besides=OUR_TABLES)
+
+    finding = ask(asking.received_on)
+    day = day_asked(finding, asked=facets.time.named, on=asking.received_on)
+    return with_its_time(ask(day) if day else finding, asked=facets.time.named, on=asking.received_on)
 
 
 def digest_of_finding(finding: Finding) -> str:

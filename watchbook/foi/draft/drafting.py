@@ -26,6 +26,7 @@ from watchbook.organisation.letterhead import says_where_to_write
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import split
 from watchbook.reading.topics.request import is_on_theme
+from watchbook.reading.topics.scope import is_in_scope
 
 
 def draft_of(request: Request, *, as_at: datetime | None = None, only: str = "") -> Draft:
@@ -47,13 +48,15 @@ def _anew(request: Request) -> Request:
 
 
 def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
+    questions = split(request.text).questions  # however officers cut it since
     drafted = draft(
         asked(request),
         received_on=request.received_on,
         as_at=as_at,
         text=request.text,
         decided=decisions(request, as_at=as_at),
-        on_theme=is_on_theme(split(request.text).questions),  # however officers cut it since
+        on_theme=is_on_theme(questions),
+        takes_likely=is_in_scope(request.text, questions=questions),
         only=only,
     )
     return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))

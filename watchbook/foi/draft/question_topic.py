@@ -1,9 +1,10 @@
 """The topics of a question: one for each request that it joins, by its words or as an officer chose (FOIA s.1(1))."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchbook.reading.facets.halves import depends
+from watchbook.reading.topics.likely import likely
 from watchbook.reading.topics.matching import Match, TopicScore
 from watchbook.reading.topics.request import match_question
 
@@ -12,7 +13,8 @@ from watchbook.reading.topics.request import match_question
 class QuestionTopic:
     """One request of a question, and the topic it is taken for (None: none fits).
 
-    `suggestions` are the topics that fit best; `is_confirmed` says that an officer chose.
+    `suggestions` are the topics that fit best; `is_confirmed` says that an officer chose, `is_likely` that the topic is
+    only the likeliest, for an officer to confirm.
     """
 
     text: str
@@ -20,6 +22,7 @@ class QuestionTopic:
     score: float
     suggestions: tuple[TopicScore, ...] = ()
     is_confirmed: bool = False
+    is_likely: bool = False
 
 
 def topics_of(
@@ -43,6 +46,18 @@ def topics_of(
             topics[nth] = _taken_for(one, topics[nth - 1].topic, score=topics[nth - 1].score)
     _take_the_whole(topics, whole=whole)
     return tuple(topics)
+
+
+def with_likely(topics: Sequence[QuestionTopic]) -> tuple[QuestionTopic, ...]:
+    """The same with the likeliest topic for each half that has none and that no officer decided on."""
+    return tuple(map(_likeliest, topics))
+
+
+def _likeliest(one: QuestionTopic) -> QuestionTopic:
+    near = likely(one.suggestions, text=one.text)
+    if one.topic or one.is_confirmed or not near:
+        return one
+    return replace(one, topic=near[0].id, score=one.suggestions[0].score, is_likely=True)
 
 
 def _topic(text: str, matched: Match, *, chosen: str | None) -> QuestionTopic:

@@ -13,6 +13,14 @@ from watchbook.reading.times.period import Period
 NOUGHT = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 
 
+def day_asked(finding: Finding, *, asked: Period | None, on: date) -> date | None:
+    """The one earlier day that is asked about, of what is told as at a day: `as it stood on 1 April 2024`."""
+    is_of_a_day = finding.period is None and finding.status is not Status.TO_BE_SEARCHED
+    if is_of_a_day and asked and asked.first_on == asked.last_on < on:
+        return asked.first_on
+    return None
+
+
 def with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Finding:
     """Say of a finding when it is true, where its own sentence does not; `on` is the day of receipt."""
     if finding.status is Status.TO_BE_SEARCHED:
@@ -22,6 +30,8 @@ def with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Findin
 
 def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     day = in_words(on)
+    if earlier := day_asked(finding, asked=asked, on=on):
+        return _("This is as it stood on {day}.").format(day=in_words(earlier))
     if finding.period is None and asked:
         said = _(
             "You ask about {first} to {last}; this is told as it stood on {day}, when your request came."
@@ -33,8 +43,12 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     if finding.period is None:
         said = _("This is as the register stood on {day}, when your request came.")
         return "" if day in finding.answer else said.format(day=day)
-    first, last = in_words(finding.period.first_on), in_words(finding.period.last_on)
-    if first in finding.answer and last in finding.answer:
+    return _for(finding.period, answer=finding.answer)
+
+
+def _for(period: Period, *, answer: str) -> str:
+    first, last = in_words(period.first_on), in_words(period.last_on)
+    if first in answer and last in answer:
         return ""
     if first == last:
         return _("This is for {day}.").format(day=first)

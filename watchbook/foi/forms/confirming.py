@@ -93,7 +93,7 @@ class ConfirmationForm(GovukForm):
                     f"topic-{start}-{nth}", before.topics[nth : nth + 1], stands=seen.topics[nth]
                 ),
                 likely=likely(one.suggestions, text=one.text),
-                is_taken=bool(one.suggestions) and one.topic == one.suggestions[0].id,
+                is_taken=bool(one.suggestions) and one.topic == one.suggestions[0].id and not one.is_likely,
             )
             for nth, one in enumerate(answer.topics)
         )

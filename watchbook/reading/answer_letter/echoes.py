@@ -72,6 +72,8 @@ def without_echo(text: str, *, question: str) -> int:
         start = closing.end()  # past the marks that close the repeated question
     elif (first := _FIRST_QUESTION.match(text)) is not None:
         start = first.end()
+    if not text[start:].strip() and set(words_of(text)) - set(words_of(question)):
+        start = 0  # an answer in the question's words, with more: `Two of the looks led to a prosecution`
     labelled = _LABEL_WITHIN.search(text, start)
     if labelled is not None:
         start = labelled.end()

@@ -38,12 +38,12 @@ _HOW_LONG = bounded(
     re.IGNORECASE,
 )
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 # A time however loosely worded, even one from which no day can be read; the year of a law is none.
 _TIME = bounded(
     r"(?<!Act )(?<!Acts )(?<!Regulations )(?<!Order )(?<!Code )(?<![\w/£.,-])(?:19|20)[0-9]{2}(?![0-9]|,[0-9])(?! (?:Act|Regulations))"
     r"|\b(?:last|past|previous|preceding|current|this|latest|coming|next) (?:[\w()-]+ ){0,4}?(?<!split by )(?:years?|yrs?|months?|weeks?|quarters?|decades?)\b"
-    rf"|\b(?:in|during|since|from|until|between|for|of|to) (?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}\b|\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b"
+    rf"|\b(?:in|during|since|from|until|between|for|of|to) (?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?{MONTH}\b|\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\b"
     r"|(?<!\bup )\bto date\b|\bweek (?:ending|beginning)\b",
     re.IGNORECASE,
 )

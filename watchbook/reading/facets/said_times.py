@@ -6,6 +6,7 @@ from datetime import date
 
 from watchbook.reading.answer_letter.wording import denies, sentences
 from watchbook.reading.bounded import bounded
+from watchbook.reading.facets.kinds import MONTH
 from watchbook.reading.times.days import A_DAY, FinancialYears
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.spans import spans
@@ -14,14 +15,14 @@ from watchbook.reading.times.spans import spans
 _BESIDES = bounded(
     r"\b(?:register|records?|log|totals?) (?:\w+ ){0,3}(?:begins?|began|starts?|started|kept|goes back|go back)\b|\b(?:kept|held|hold|retain"
     r"|retained|recorded) (?:\w+ ){0,4}(?:before|since|from before)\b"
-    r"|\bnothing (?:is|was) kept\b|\bsigned\b|\bstated\b|\bapproved on\b|\badopted\b|\bpublished\b|\bin force\b|\b(?:policy|guidance|letter"
+    r"|\bnothing (?:is|was) kept\b|\bsigned\b|\bstated\b|\bapproved on\b|\badopted\b|\bpublished\b|\bin force (?:since|from|until)\b|\b(?:policy|guidance|letter"
     r"|version|report|law|Act|schedule|licence|contract)\b"
     r"|\byou ask(?:ed)? about\b|\bwhen your request came\b|\brequest (?:of|dated|came|was received)\b|\bas (?:at|of|on)\b"
     r"|\blogs that were kept before\b|\bgoes up to that day\b",
     re.IGNORECASE,
 )
 _SOME = bounded(
-    r"\b(?:of (?:them|these|those|which)|most|the (?:last|first|latest|most recent)|including|both|all) ",
+    rf"\b{MONTH},? (?:and |or )?(?:in )?{MONTH}\b|\b(?:of (?:them|these|those|which)|most|the (?:last|first|latest|most recent)|including|both|all) ",
     re.IGNORECASE,
 )
 _MORE = bounded(

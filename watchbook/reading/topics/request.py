@@ -28,8 +28,8 @@ _OF_WHAT = bounded(
 # Of which time and how split: its facets say so, and no topic is of it.
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WHEN = bounded(
-    rf"(?:,?\s*\b(?:in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?(?:\s*\b(?:the|each|every"
-    rf"|calendar|financial|first|second|third|fourth|last|period)){{0,5}}"
+    r"(?:,?\s*\b(?:as (?:it|they) stood (?:on|at)|as (?:at|of|on)|in|for|during|over|from|between|since|to|and|of|until|by|per|split by|broken down by|covering)\b)?"
+    rf"(?:\s*\b(?:the|each|every|calendar|financial|first|second|third|fourth|last|period)){{0,5}}"
     rf"\s*\b(?:(?:[0-9]{{1,2}}\s+)?{_MONTH}(?:\s+(?:19|20)[0-9]{{2}})?|(?:19|20)[0-9]{{2}}(?:[/–-][0-9]{{2,4}})?|quarters?|months?|years?|same period)\b",
     re.IGNORECASE,
 )
@@ -130,7 +130,12 @@ def _matched(text: str, context: str, on_theme: bool) -> Match:
     if not found.abstained or bare == text:
         return found
     again = match(bare, context=context, on_theme=on_theme)
-    return found if again.abstained else again
+    return max(found, again, key=_nearest) if again.abstained else again
+
+
+def _nearest(matched: Match) -> float:
+    """The score of the best topic, by which two readings of one question are compared: days only dilute its words."""
+    return matched.topics[0].score if matched.topics else 0.0
 
 
 def _led_in(matched: Match) -> Match:
