@@ -15,6 +15,7 @@ from watchbook.authorisations import (
     joint_working,
     judicial_approval,
     quality_check,
+    reading,
     renewal,
     review,
     risk_assessment,
@@ -26,7 +27,7 @@ from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import CancellationFacts
 from watchbook.authorisations.judicial_approval import CourtOrder
-from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars
+from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars, newest_version
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.files.upload import Content
 from watchbook.organisation import appointment, duty, person
@@ -129,6 +130,13 @@ def a_submitted(people, **changes):
     return application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED)
 
 
+def text_read(people, row):
+    """Who will decide has read the newest text."""
+    for officer in (people.oliver, people.judith, people.helen):
+        reading.read_text(row, newest_version(row), by=officer, at=SUBMITTED)
+    return row
+
+
 def a_passed(people, **changes):
     """With the authorising officer."""
     return quality_check.pass_on(a_submitted(people, **changes), comments="", by=people.helen, at=CHECKED)
@@ -156,7 +164,8 @@ def a_granted(people, *, by=None, at=DECIDED, review_on=date(2026, 3, 30), **cha
     if not can_decide(people):
         able_to_decide(people)
     passed = a_passed(people, **changes)
-    return authorising.grant(passed, WORDS, review_on=review_on, by=by or people.oliver, at=at)
+    granted = authorising.grant(passed, WORDS, review_on=review_on, by=by or people.oliver, at=at)
+    return text_read(people, granted)
 
 
 def in_force(people, *, order=ORDER, **changes):
@@ -172,7 +181,10 @@ def in_force(people, *, order=ORDER, **changes):
 def reported(people, row, *, step, at, by=None, answered="So it is", **changes):
     """Ines's report for a step."""
     answers = {box.id: ANSWERS[box.id] for box in report_boxes(step, kind=row.kind)} | changes
-    return applicant_report.send(row, answers, step=step, answered=answered, by=by or people.ines, at=at)
+    sent = applicant_report.send(row, answers, step=step, answered=answered, by=by or people.ines, at=at)
+    for officer in (people.oliver, people.judith):
+        applicant_report.read(sent, by=officer, at=at)
+    return sent
 
 
 def reviewed(people, row, *, at, next_due_on, **changes):
@@ -222,7 +234,7 @@ def a_profile(people, **changes):
     """A covert profile in the register, not approved yet."""
     facts = {"platform": "facebook", "name_shown": "Robin", "handle": "robin.9477", "why": "Test purchases"}
     told = covert_profile.ProfileParticulars(created_on=AT.date(), **facts | changes)
-    return covert_profile.enter(
+    row = covert_profile.enter(
         told,
         services=[people.ines.service],
         users=[people.ines],
@@ -230,6 +242,14 @@ def a_profile(people, **changes):
         by=people.helen,
         at=AT,
     )
+    return profile_read(people, row)
+
+
+def profile_read(people, row):
+    """Who will decide on a profile, or check it, has read its entry."""
+    for officer in (people.oliver, people.helen, people.simon):
+        covert_profile.read(row, by=officer, at=AT)
+    return row
 
 
 def a_checked_profile(people, found):

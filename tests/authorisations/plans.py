@@ -22,7 +22,9 @@ PLAN = PlanTerms(
 def a_plan(people, *, subject=None, **changes):
     """Proposed by Ines."""
     subject = subject or council.a_subject(people)
-    return overt_plan.propose(subject, replace(PLAN, **changes), by=people.ines, at=AT)
+    row = overt_plan.propose(subject, replace(PLAN, **changes), by=people.ines, at=AT)
+    overt_plan.read(row, by=people.marian, at=AT)
+    return row
 
 
 def a_signed_plan(people, **changes):

@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.authorisations import given
-from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.personal_facts import personal_facts
+from watchbook.audit_log.queries import event_named
 from watchbook.authorisations import applicant_report, authorising, cancellation, reading, review
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.permissions import may_send_report
@@ -36,9 +38,9 @@ def test_a_report_waits_until_the_officer_decides_and_a_newer_one_replaces_it(pe
     row = given.in_force(people)
     first = given.reported(people, row, step="review", at=AT)
     assert (str(first), open_report(row, "review"), open_report(row, "renewal")) == ("review", first, None)
-    name, by, _at, fields, personal = told(row)
-    assert (name, by, fields["step"]) == ("applicant_report.sent", people.ines.id, "review")
-    assert personal["found"] == "Two new listings"
+    sent = event_named("applicant_report.sent", subject=row.id)
+    assert (sent.by, sent.fields["step"]) == (people.ines.id, "review")
+    assert personal_facts(sent)["found"] == "Two new listings"
     second = given.reported(people, row, step="review", at=AT + timedelta(minutes=1))
     leaves_nothing(WrongState, lambda: reviewed(people, row, first), "a newer one came")
     reviewed(people, row, second)

@@ -9,6 +9,8 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.personal_facts import personal_facts
+from watchbook.audit_log.queries import event_named
 from watchbook.authorisations import authorising, reading
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Nation
@@ -25,10 +27,9 @@ def test_a_grant_has_no_effect_before_the_court_approves_it(people):
     row = given.a_granted(people)
     assert (row.state, row.effective_from, row.ends_on) == ("granted", None, None)
     assert (row.decided_by, row.officer_rank, row.needs_court) == (people.oliver, "Head of Service", True)
-    name, _by, _at, fields, personal = told(row)
-    assert name == "authorising.granted"
-    assert fields["review_due_on"] == "2026-03-30"
-    assert personal["who"] == "Jane Roe"
+    event = event_named("authorising.granted", subject=row.id)
+    assert event.fields["review_due_on"] == "2026-03-30"
+    assert personal_facts(event)["who"] == "Jane Roe"
     determination = row.determinations.get()
     assert opened(determination)["necessity"] == "Test purchases showed nothing"
     assert {one["provision"] for one in determination.reasons} >= {"ripa.art7A", "ripa.code.separation"}

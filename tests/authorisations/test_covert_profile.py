@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.authorisations import given
 from tests.authorisations.given import AT
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
@@ -31,7 +32,7 @@ def entered(people, **changes):
     """A profile in the register, for Ines's use."""
     real = changes.pop("names_a_real_person", False)
     ines = people.ines
-    return covert_profile.enter(
+    row = covert_profile.enter(
         replace(ROBIN, **changes),
         services=[ines.service],
         users=[ines],
@@ -39,6 +40,7 @@ def entered(people, **changes):
         by=people.helen,
         at=AT,
     )
+    return given.profile_read(people, row)
 
 
 def approved(people):

@@ -97,7 +97,10 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=mostly("ines"))
     def submit(self, data, by):
-        self.on_one(data, by, lambda row: lambda who, at: application.submit(row, by=who, at=at))
+        def on(row):
+            return lambda who, at: given.text_read(self.people, application.submit(row, by=who, at=at))
+
+        self.on_one(data, by, on)
 
     @rule(data=st.data(), by=mostly("helen"), back=st.sampled_from([False, False, False, True]))
     def check(self, data, by, back):

@@ -9,6 +9,8 @@ from tests.authorisations import plans
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.personal_facts import personal_facts
+from watchbook.audit_log.queries import event_named
 from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
 
@@ -17,7 +19,8 @@ LATER = plans.SIGNED_AT + timedelta(days=1)
 
 def test_a_plan_is_proposed_and_signed(people):
     plan = plans.a_plan(people)
-    assert told(plan)[4] == {
+    proposed = event_named("overt_plan.proposed", subject=plan.id)
+    assert personal_facts(proposed) == {
         "purpose": "See whether the listings go",
         "what": "Her shop page",
         "how_often": "Once a week",

@@ -118,7 +118,7 @@ def test_an_amendment_leaves_nobody_uncovered_by_chance(people):
     subject = council.a_subject(people)
     draft = given.a_draft(people, subject=subject)
     application.answer(draft, {"others": ""}, by=people.ines, at=given.AT)
-    application.submit(draft, by=people.ines, at=given.SUBMITTED)
+    given.text_read(people, application.submit(draft, by=people.ines, at=given.SUBMITTED))
     quality_check.pass_on(draft, comments="", by=people.helen, at=given.CHECKED)
     given.able_to_decide(people)
     authorising.grant(draft, given.WORDS, review_on=NEXT, by=people.oliver, at=AT)

@@ -83,7 +83,9 @@ def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days
         from_on=first_on,
         until_on=first_on + timedelta(days=days),
     )
-    return overt_plan.propose(subject, told, by=by or people.ines, at=at)
+    row = overt_plan.propose(subject, told, by=by or people.ines, at=at)
+    overt_plan.read(row, by=people.marian, at=at)
+    return row
 
 
 def a_plan(people, subject, *, at=AT, **options):
@@ -95,12 +97,15 @@ def a_plan(people, subject, *, at=AT, **options):
 def a_signed_re_triage(people, subject, *, at=AT, facts=USUAL):
     """A re-triage that the authorising officer signed."""
     row = re_triage.ask(subject, facts, why_not="A single check before closing", by=people.ines, at=at)
+    re_triage.read(row, by=people.oliver, at=at)
     return re_triage.sign(row, why="One check, openly, nothing kept", by=people.oliver, at=at)
 
 
 def a_re_triage(people, *, why_not="A single check before closing"):
     """A re-triage that waits for the authorising officer."""
-    return re_triage.ask(a_subject(people), USUAL, why_not=why_not, by=people.ines, at=AT)
+    row = re_triage.ask(a_subject(people), USUAL, why_not=why_not, by=people.ines, at=AT)
+    re_triage.read(row, by=people.oliver, at=AT)
+    return row
 
 
 def an_evaluation(people, **changes):

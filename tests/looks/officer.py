@@ -120,6 +120,7 @@ class Council:
             by=self.people.ines,
             at=self.now,
         )
+        re_triage.read(row, by=self.people.oliver, at=self.now)
         return re_triage.sign(row, why="Told by letter, one look", by=self.people.oliver, at=self.now)
 
     def assess(self, name):

@@ -36,6 +36,7 @@ def put_the_name_everywhere(people):
         at=given.AT,
     )
     signed = re_triage.ask(subject, USUAL, why_not=NAME, by=people.ines, at=given.AT + DAY)
+    re_triage.read(signed, by=people.oliver, at=given.AT + DAY)
     re_triage.decline(signed, why=NAME, by=people.oliver, at=given.AT + DAY)
     wrong = given.made(people, about="subject", facts={}, address=PROFILE, why=NAME, by=people.nell)
     given.a_check(people, wrong, words=NAME, by=people.simon)

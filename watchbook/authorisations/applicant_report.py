@@ -15,8 +15,10 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import ApplicantReport, Authorisation
-from watchbook.authorisations.permissions import may_send_report
+from watchbook.authorisations.particulars import newest_version
+from watchbook.authorisations.permissions import may_decide, may_send_report
 from watchbook.authorisations.queries.waiting import REPORTED_ON
+from watchbook.authorisations.reading import TEXT_READ, check_read
 from watchbook.authorisations.remark import (
     check_answered,
     open_report,
@@ -26,7 +28,7 @@ from watchbook.authorisations.remark import (
 from watchbook.authorisations.report_form import BOXES, report_boxes
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.states import AuthorisationState, ReportStep
-from watchbook.keys.envelope import Facts, put
+from watchbook.keys.envelope import Facts, opened, put
 from watchbook.organisation.models import Person
 
 SENT = Kind(
@@ -34,6 +36,11 @@ SENT = Kind(
     fields=("reference", "step"),
     personal=(*sorted({box.id for boxes in BOXES.values() for box in boxes}), "remarks", "remarks_answered"),
     says=gettext_lazy("The applicant’s report was sent to the authorising officer."),
+)
+READ = Kind(
+    "applicant_report.read",
+    fields=("reference", "step", "report"),
+    says=gettext_lazy("The applicant’s report was read."),
 )
 OFFICERS = ("comments", "without_report", "remarks", "remarks_answered")
 _ASK_OR_SAY = gettext_noop(
@@ -45,6 +52,11 @@ NO_REPORT = {
     ReportStep.RENEWAL: gettext_noop(
         "You cannot renew without the applicant’s report: it is the application for the renewal. Ask the applicant to send it."
     ),
+}
+TRIED_ON = {
+    ReportStep.REVIEW: gettext_lazy("You cannot record this review"),
+    ReportStep.RENEWAL: gettext_lazy("You cannot decide on this renewal"),
+    ReportStep.CANCELLATION: gettext_lazy("You cannot cancel this authorisation"),
 }
 RUNS = (AuthorisationState.EFFECTIVE,)
 
@@ -88,6 +100,16 @@ def send(
     return report
 
 
+@transaction.atomic
+def read(report: ApplicantReport, *, by: Person, at: datetime) -> Facts:
+    """Return what a report says; that the officer read it is recorded first."""
+    row = report.authorisation
+    may_decide(by, row)
+    told = {"reference": row.reference, "step": report.step, "report": str(report.id)}
+    record(READ, subject=row, by=by, at=at, **told)
+    return opened(report)
+
+
 def officers_half(
     row: Authorisation,
     said: OfficersComments,
@@ -99,6 +121,7 @@ def officers_half(
 ) -> Facts:
     """The officer's half as it is kept. Raises unless it is about the newest report, another's, and what was noticed is answered."""
     _check_report(row, said, report=report, step=step, by=officer)
+    _check_read(row, report, step=step, by=officer)
     if not said.comments.strip():
         raise WrongState(_("You cannot sign this without your own comments. Enter them."))
     remarks = remarks_on_comments(row, said.comments, step=step, at=at)
@@ -123,6 +146,15 @@ def _check_report(
         )
     if report is None and (step == ReportStep.RENEWAL or not said.without_report.strip()):
         raise WrongState(_(NO_REPORT[ReportStep(step)]))
+
+
+def _check_read(row: Authorisation, report: ApplicantReport | None, *, step: str, by: Person) -> None:
+    """Raise WrongState unless the officer opened the page with the report and the application; an imported one has no text."""
+    tried = str(TRIED_ON[ReportStep(step)])
+    if (text := newest_version(row)) is not None:
+        check_read(TEXT_READ.name, of=row.id, by=by, tried=tried, version=text.number)
+    if report is not None:
+        check_read(READ.name, of=row.id, by=by, tried=tried, report=str(report.id))
 
 
 def _check_runs(row: Authorisation, step: str, *, at: datetime) -> None:

@@ -21,11 +21,13 @@ from watchbook.authorisations.permissions import (
     may_approve_profile,
     may_audit_profile,
     may_keep_profiles,
+    may_read_profiles,
     may_retire_profile,
     may_review_profile,
 )
+from watchbook.authorisations.reading import check_read
 from watchbook.authorisations.states import ProfileState, check_profile_move
-from watchbook.keys.envelope import opened, put
+from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 from watchbook.organisation.models import Person, Service
@@ -62,6 +64,9 @@ USERS = Kind(
     "covert_profile.users_changed",
     fields=(*FIELDS, "services", "users"),
     says=gettext_lazy("Who may use the profile was set."),
+)
+READ = Kind(
+    "covert_profile.read", fields=("reference",), says=gettext_lazy("The entry of the profile was read.")
 )
 RETIRED = Kind(
     "covert_profile.retired",
@@ -124,11 +129,20 @@ def enter(
 
 
 @transaction.atomic
+def read(profile: CovertProfile, *, by: Person, at: datetime) -> Facts:
+    """Return what the register says of a profile; that somebody read it is recorded first."""
+    may_read_profiles(by)
+    record_row(READ, profile, by=by, at=at)
+    return opened(profile)
+
+
+@transaction.atomic
 def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfile:
     """Approve its use; the first review is half a year off at the latest."""
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot approve this profile"))
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
     row.review_due_on = _next_review(london_day(at))
     row.save(force_update=True)
@@ -142,6 +156,7 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot decline this profile"))
     if not why.strip():
         raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
     row.state = ProfileState.DECLINED
@@ -155,6 +170,7 @@ def review(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> C
     """Review whether it is still needed; its use is open again until the next review."""
     row = _running(profile)
     may_review_profile(by)
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot review this profile"))
     today = london_day(at)
     row.review_due_on = _next_review(today)
     row.save(force_update=True)
@@ -168,6 +184,7 @@ def audit(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> Co
     """The SRO's audit: each use against its look and its basis."""
     row = _running(profile)
     may_audit_profile(by)
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot audit this profile"))
     today = london_day(at)
     row.audited_on = today
     row.save(force_update=True)

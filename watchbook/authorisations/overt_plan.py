@@ -13,10 +13,11 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_sign_plan
+from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
+from watchbook.authorisations.reading import check_read
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
-from watchbook.keys.envelope import put
+from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
 from watchbook.organisation.models import Person
@@ -47,6 +48,7 @@ DECLINED = Kind(
     personal=("why",),
     says=gettext_lazy("The line manager did not sign the overt plan."),
 )
+READ = Kind("overt_plan.read", fields=("reference",), says=gettext_lazy("The overt plan was read."))
 ENDED = Kind(
     "overt_plan.ended", fields=FIELDS, personal=("why",), says=gettext_lazy("The overt plan was ended.")
 )
@@ -87,11 +89,20 @@ def propose(subject: Subject, plan: PlanTerms, *, by: Person, at: datetime) -> O
 
 
 @transaction.atomic
+def read(plan: OvertPlan, *, by: Person, at: datetime) -> Facts:
+    """Return what a plan says; that somebody read it is recorded first."""
+    may_read_plan(by, plan)
+    record_row(READ, plan, by=by, at=at)
+    return opened(plan)
+
+
+@transaction.atomic
 def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     """The line manager's signature: looks at the subject may be opened on the plan."""
     row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot sign this plan"))
     row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
     row.save(force_update=True)
     record_row(SIGNED, row, by=by, at=at, looked_at=row.subject_id)
@@ -104,6 +115,7 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
     row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot decline this plan"))
     if not why.strip():
         raise WrongState(
             _("You cannot decline this plan without a reason: the officer needs it to correct the plan.")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -73,6 +74,12 @@ def check_text_read(row: Authorisation, version: int | None, *, by: Person, to: 
     else:
         return
     raise WrongState(cannot(str(TRIED[to]), why))
+
+
+def check_read(name: str, *, of: UUID, by: Person, tried: str, **fields: str | int) -> None:
+    """Raise WrongState unless the text to decide on was in front of this person, as the event of its reading says."""
+    if not has_done(by.id, name, subject=of, **fields):
+        raise WrongState(cannot(tried, _("You have not opened the text. Read it, then decide.")))
 
 
 def _subjects(row: Authorisation) -> list[Readable]:

@@ -233,6 +233,7 @@ def _reported_by_applicant(
     assert row.decided_by is not None and row.applicant is not None  # noqa: S101, PT018  # it was granted
     with recorded_as_if_at(at):
         report = applicant_report.send(row, told, step=step, by=row.applicant, at=at)
+        applicant_report.read(report, by=row.decided_by, at=at)
     return row.decided_by, report
 
 

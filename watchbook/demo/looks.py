@@ -135,6 +135,7 @@ def _sign_plan(one: Subject, matter: DemoMatter, officer: Person, manager: Perso
     )
     with recorded_as_if_at(at):
         row = overt_plan.propose(one, plan, by=officer, at=at)
+        overt_plan.read(row, by=manager, at=at)
         overt_plan.sign(row, by=manager, at=at)
 
 
@@ -147,6 +148,7 @@ def _re_triaged(one: Subject, matter: DemoMatter, officer: Person, *, at: dateti
     signed_at = at + timedelta(days=4)
     with recorded_as_if_at(signed_at):
         row = re_triage.ask(one, AGAIN, why_not=matter.asked, by=officer, at=signed_at)
+        re_triage.read(row, by=signer, at=signed_at)
         re_triage.sign(row, why=matter.signed, by=signer, at=signed_at)
     _look(one, matter, officer, matter.last, at=at + timedelta(days=5), facts=AGAIN)
 

@@ -55,14 +55,21 @@ def register_profiles() -> CovertProfile:
     first = _entered("Wes Hollin (made up)", "wes.hollin.fictional", at=ago(BEGAN - 5))
     at = ago(BEGAN - 6)
     with recorded_as_if_at(at):
-        first = covert_profile.approve(first, by=holder_of(DutyKind.AUTHORISING_OFFICER), at=at)
+        officer = holder_of(DutyKind.AUTHORISING_OFFICER)
+        covert_profile.read(first, by=officer, at=at)
+        first = covert_profile.approve(first, by=officer, at=at)
     at = ago(165)
     with recorded_as_if_at(at):
-        found = "It was used for one operation and is still needed."
-        first = covert_profile.review(first, found=found, by=holder_of(DutyKind.RIPA_COORDINATOR), at=at)
+        found, keeper = (
+            "It was used for one operation and is still needed.",
+            holder_of(DutyKind.RIPA_COORDINATOR),
+        )
+        covert_profile.read(first, by=keeper, at=at)
+        first = covert_profile.review(first, found=found, by=keeper, at=at)
     at = ago(120)
     with recorded_as_if_at(at):
         found, sro = "Each use has its look and its basis.", holder_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER)
+        covert_profile.read(first, by=sro, at=at)
         first = covert_profile.audit(first, found=found, by=sro, at=at)
     _entered("Petra Ives (made up)", "petra.ives.fictional", at=ago(4))
     return first

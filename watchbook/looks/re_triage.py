@@ -17,12 +17,13 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
+from watchbook.authorisations.reading import check_read
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
 from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
-from watchbook.looks.permissions import may_decide_re_triage, may_look_at
+from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
 from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.rules.opening import can_be_signed, can_depart
 from watchbook.looks.rules.wording import assessed_elsewhere
@@ -46,6 +47,8 @@ DECLINED = Kind(
     fields=RE_TRIAGE_FACTS,
     says=gettext_lazy("The authorising officer did not sign the re-triage."),
 )
+
+READ = Kind("re_triage.read", fields=("reference",), says=gettext_lazy("The re-triage was read."))
 
 
 @transaction.atomic
@@ -88,6 +91,14 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
 
 
 @transaction.atomic
+def read(re_triage: ReTriage, *, by: Person, at: datetime) -> envelope.Facts:
+    """Return what was put before the authorising officer; that somebody read it is recorded first."""
+    may_read_re_triage(by, re_triage)
+    record_row(READ, re_triage, by=by, at=at)
+    return envelope.opened(re_triage)
+
+
+@transaction.atomic
 def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
     """The authorising officer signs that looking once more is not directed surveillance, and says why."""
     row = locked(re_triage, "subject__investigation")
@@ -118,6 +129,7 @@ def _check_can_depart(assessed: AssessmentStanding | None) -> None:
 def _decide(
     row: ReTriage, kind: Kind, *, why: str, state: ReTriageState, by: Person, at: datetime
 ) -> ReTriage:
+    check_read(READ.name, of=row.id, by=by, tried=_("You cannot decide on this re-triage"))
     if not has_words(why):
         raise WrongState(
             _(

@@ -32,7 +32,9 @@ def test_a_profile_from_entering_to_retiring(people, entered):
     assert "No profile is in the register" not in words(helen.get(AT))
     assert "Approve it" in words(oliver.get(f"{AT}{entered}/"))
     assert oliver.post(f"{AT}{entered}/approve/").status_code == 302
+    assert "Test purchases" in words(helen.get(f"{AT}{entered}/review/"))
     assert helen.post(f"{AT}{entered}/review/", {"found": "Needed"}).status_code == 302
+    assert "Test purchases" in words(simon.get(f"{AT}{entered}/audit/"))
     assert simon.post(f"{AT}{entered}/audit/", {"found": "Each use with its look"}).status_code == 302
     users = {"services": [str(people.ines.service_id)], "users": [str(people.marian.id)]}
     assert helen.post(f"{AT}{entered}/users/", users).status_code == 302
@@ -45,6 +47,7 @@ def test_a_profile_from_entering_to_retiring(people, entered):
 
 def test_a_profile_that_is_not_approved_and_one_of_a_real_person(people, entered):
     oliver, helen = signed_in(people.oliver), signed_in(people.helen)
+    assert "Test purchases" in words(oliver.get(f"{AT}{entered}/decline/"))
     assert oliver.post(f"{AT}{entered}/decline/", {"why": "Open looks would do"}).status_code == 302
     assert "It must be approved first" in words(helen.post(f"{AT}{entered}/review/", {"found": "x"}))
     told = {"platform": "x", "name_shown": "A", "handle": "b", "why": "c", "names_a_real_person": "on"}

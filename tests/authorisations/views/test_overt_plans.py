@@ -60,6 +60,7 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
 def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
     plan = proposed(people, ines)
     assert ines.post(f"{plan}decline/", {"why": "x"}).status_code == 403
+    assert "See the sales" in words(marian.get(f"{plan}decline/"))
     assert marian.post(f"{plan}decline/", {"why": "Too often"}).status_code == 302
     assert OvertPlan.objects.get().state == "declined"
     assert signed_in(people.bryn).get(plan).status_code == 403

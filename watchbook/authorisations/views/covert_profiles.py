@@ -32,7 +32,7 @@ from watchbook.authorisations.permissions import (
     may_review_profile,
 )
 from watchbook.authorisations.queries.profiles import risks_assessed
-from watchbook.keys.envelope import opened, opened_all
+from watchbook.keys.envelope import opened_all
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, reader
@@ -72,7 +72,7 @@ def covert_profile(request: HttpRequest, reference: str) -> HttpResponse:
     words = opened_all(assessed.values())
     context = {
         "profile": row,
-        "said": opened(row),
+        "said": acts.read(row, by=reader(request), at=timezone.now()),
         "services": list(Service.objects.filter(id__in=row.services).order_by("name")),
         "users": [(person, assessed.get(person.id)) for person in _users(row)],
         "risks": [(one, words[one.id]) for one in assessed.values()],
@@ -225,7 +225,14 @@ def _page(
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("The register was changed."))
         return redirect("authorisations:covert_profile", row.reference)
-    context: dict[str, Any] = {"form": form, "profile": row, "title": title, "submit_text": title}
+    said = acts.read(row, by=reader(request), at=timezone.now())
+    context: dict[str, Any] = {
+        "form": form,
+        "profile": row,
+        "said": said,
+        "title": title,
+        "submit_text": title,
+    }
     return render(request, "authorisations/profile_act.html", context)
 
 

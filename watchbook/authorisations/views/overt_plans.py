@@ -27,7 +27,6 @@ from watchbook.authorisations.queries.overt_plans import plan_by_reference, plan
 from watchbook.investigations import tabs
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.keys import envelope
 from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.forms import GovukForm
 
@@ -78,7 +77,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     row = _plan_or_404(request, reference)
     context = {
         "plan": row,
-        "said": envelope.opened(row),
+        "said": acts.read(row, by=reader(request), at=timezone.now()),
         "events": events_about(row.id),
         "may_sign_plan": may_sign_plan,
         "may_end_plan": may_end_plan,
@@ -134,7 +133,8 @@ def _step(
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("It is recorded."))
         return redirect("overt_plans:plan", row.reference)
-    context = {"form": form, "plan": row, "said": envelope.opened(row), "question": title}
+    said = acts.read(row, by=reader(request), at=timezone.now())
+    context = {"form": form, "plan": row, "said": said, "question": title}
     return render(request, "overt_plans/step.html", context)
 
 

@@ -21,7 +21,7 @@ from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.states import ReportStep
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.authorisations.views.text import sent_text
-from watchbook.keys.envelope import opened
+from watchbook.keys.envelope import Facts
 from watchbook.register.views.acting import METHODS, acted, reader
 
 SENT = _("Your report was sent to the authorising officer.")
@@ -96,7 +96,9 @@ def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[
     found = open_report(row, step)
     text = sent_text(request, row, purpose=ReadingPurpose.DECIDES)
     applied = {one.box.id: one for section in text.get("sections", ()) for one in section.answers}
-    said = opened(found) if found else {"answers": {}}
+    said: Facts = {"answers": {}}
+    if found is not None:
+        said = applicant_report.read(found, by=reader(request), at=timezone.now())
     return {
         "report": found,
         "said": said,

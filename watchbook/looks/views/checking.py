@@ -17,7 +17,6 @@ from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
 from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.keys import envelope
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
@@ -182,7 +181,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("Your decision is recorded."))
         return redirect("looks:re_triages")
-    said = envelope.opened(row)
+    said = re_triages_acts.read(row, by=by, at=timezone.now())
     context = {
         "form": form,
         "re_triage": row,
