@@ -16,6 +16,7 @@ DEFERRED = {
     "rests_on_decisions",
     "rests_on_what_was_in_force",
     "is_as_strict_as_its_assessment",
+    "password_needs_event",
 }
 EXEMPT = {
     "audit_log.Event": "it is the event itself: append-only, and dated by the clock",

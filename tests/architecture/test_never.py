@@ -40,6 +40,7 @@ PACKAGES = {
 # A word in two meanings: where it is ours.
 MEANT = {
     ("network", "capture"): "a block of addresses, as Python’s own module calls it",
+    ("network", "config"): "the same, of the authority itself",
     ("proxy", "config"): "the proxy in front of our own web server",
     ("proxy", "law"): "a read-only mapping",
     ("follow", "machine"): "a link on disk that chown leaves alone",

@@ -50,7 +50,7 @@ def test_a_host_with_one_address_of_this_machine_is_refused_whole():
 
 
 def test_a_public_network_of_the_authority_itself_is_refused():
-    policy = Policy(own_networks=("93.184.216.0/24",))
+    policy = Policy(own_addresses=("93.184.216.0/24",))
     with egress.serving(policy, resolve=lambda host: ["93.184.216.34"]) as filtered:
         assert b"a network of the authority itself" in say(filtered.port, tunnel("intranet.example"))
     assert [one.outcome for one in filtered.log] == [REFUSED]

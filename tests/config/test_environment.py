@@ -296,10 +296,10 @@ def test_a_trial_is_said_by_a_variable_of_its_own():
 
 
 def test_networks_of_the_authority_are_read_or_refused():
-    assert read().own_networks == ()
-    told = read(WATCHBOOK_OWN_NETWORKS="203.0.113.0/24, 2001:db8:7::/48,198.51.100.7").own_networks
+    assert read().own_addresses == ()
+    told = read(WATCHBOOK_OWN_ADDRESSES="203.0.113.0/24, 2001:db8:7::/48,198.51.100.7").own_addresses
     assert told == ("203.0.113.0/24", "2001:db8:7::/48", "198.51.100.7/32")
     for wrong in ("203.0.113.7/24", "the council"):
-        assert "WATCHBOOK_OWN_NETWORKS cannot be read" in refusal(
-            lambda wrong=wrong: read(WATCHBOOK_OWN_NETWORKS=wrong).own_networks
+        assert "WATCHBOOK_OWN_ADDRESSES cannot be read" in refusal(
+            lambda wrong=wrong: read(WATCHBOOK_OWN_ADDRESSES=wrong).own_addresses
         )

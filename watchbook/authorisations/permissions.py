@@ -26,6 +26,7 @@ INV, CO, AO, HEAD, SRO = (
     DutyKind.HEAD_OF_PAID_SERVICE,
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,
 )
+OF_INFORMATION = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
 READERS = (CO, AO, HEAD, SRO, DutyKind.SOLICITOR, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR)
 
 
@@ -39,11 +40,10 @@ def may_write_application(person: Person, authorisation: Authorisation) -> None:
     """The applicant alone writes and withdraws their application."""
     require_duty(person, INV, to=_("write an application"))
     if authorisation.applicant_id != person.id:
-        raise NotPermitted(
-            _(
-                "You cannot change this application: only its applicant can. Ask the applicant, or write an application of your own."
-            )
+        why = _(
+            "You cannot change this application: only its applicant can. Ask the applicant, or write an application of your own."
         )
+        raise NotPermitted(why)
 
 
 def may_check_applications(person: Person) -> None:
@@ -86,11 +86,10 @@ def may_send_report(person: Person, authorisation: Authorisation) -> None:
 def may_record_order(person: Person, authorisation: Authorisation) -> None:
     """The RIPA co-ordinator, or the applicant who needs to know, records the court's order; never the officer who decided."""
     if authorisation.decided_by_id == person.id:
-        raise NotPermitted(
-            _(
-                "You cannot record the court’s order: you decided on this application. Ask the applicant or the RIPA co-ordinator to record it."
-            )
+        why = _(
+            "You cannot record the court’s order: you decided on this application. Ask the applicant or the RIPA co-ordinator to record it."
         )
+        raise NotPermitted(why)
     to = _("record the order of a court on an authorisation")
     _require_co_ordinator_or_applicant(person, authorisation, to=to)
 
@@ -116,22 +115,15 @@ def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:
     """An authorising officer instructs to stop at once; so may the SRO."""
     require_duty(person, AO, HEAD, SRO, to=_("give the instruction to stop"))
     if authorisation.applicant_id == person.id:
-        raise NotPermitted(
-            _(
-                "You cannot give the instruction to stop: you applied for this authorisation. Stop looking at once, and ask another officer to record the instruction."
-            )
+        why = _(
+            "You cannot give the instruction to stop: you applied for this authorisation. Stop looking at once, and ask another officer to record the instruction."
         )
+        raise NotPermitted(why)
 
 
 def may_read_central_record(person: Person) -> None:
     """Who checks, decides, answers for it or inspects it reads the central record, without what envelopes hold."""
-    require_duty(
-        person,
-        *READERS,
-        DutyKind.INFORMATION_OFFICER,
-        DutyKind.DATA_PROTECTION_OFFICER,
-        to=_("read the central record"),
-    )
+    require_duty(person, *READERS, *OF_INFORMATION, to=_("read the central record"))
 
 
 def may_export_names(person: Person) -> None:
@@ -160,26 +152,23 @@ def require_readers(person: Person) -> None:
 def may_keep_source_records(person: Person, authorisation: Authorisation) -> None:
     """Handler, controller and record-keeper write into the source's own records; nobody else, whatever their duty."""
     if not _runs(person, authorisation):
-        raise NotPermitted(
-            _(
-                "You cannot write in the records of this source: only its handler, its controller and its record-keeper can. Ask one of them."
-            )
+        why = _(
+            "You cannot write in the records of this source: only its handler, its controller and its record-keeper can. Ask one of them."
         )
+        raise NotPermitted(why)
 
 
 def may_open_source_records(person: Person, authorisation: Authorisation, is_opened: bool) -> None:
     """Those three, the officer who authorised, and an inspector to whom that officer opened them, while that lasts."""
     if _runs(person, authorisation) or can(may_answer_for_source, person, authorisation):
         return
-    require_duty(
-        person, DutyKind.INSPECTOR, to=_("open the records of a source that the officer opened to you")
-    )
+    to = _("open the records of a source that the officer opened to you")
+    require_duty(person, DutyKind.INSPECTOR, to=to)
     if not is_opened:
-        raise NotPermitted(
-            _(
-                "You cannot read the records of this source without an opening for today. Ask the officer who authorised it to open them to you."
-            )
+        why = _(
+            "You cannot read the records of this source without an opening for today. Ask the officer who authorised it to open them to you."
         )
+        raise NotPermitted(why)
 
 
 def may_read_source_text(person: Person, authorisation: Authorisation, is_opened: bool) -> None:
@@ -227,11 +216,10 @@ def may_sign_plan(person: Person, plan: OvertPlan) -> None:
     """The line manager of the service signs or does not sign; never a plan of their own."""
     require_duty(person, DutyKind.LINE_MANAGER, to=_("sign overt plans"))
     if plan.service_id not in services_led_by(person, on=today()):
-        raise NotPermitted(
-            _(
-                "You cannot sign this plan: it belongs to a service that you do not lead. Ask the line manager of that service."
-            )
+        why = _(
+            "You cannot sign this plan: it belongs to a service that you do not lead. Ask the line manager of that service."
         )
+        raise NotPermitted(why)
     if plan.proposed_by_id == person.id:
         raise NotPermitted(
             _("You cannot sign this plan: you proposed it. Ask another line manager of the service.")
@@ -302,8 +290,6 @@ def may_retire_profile(person: Person) -> None:
 def may_know_whom_it_names(person: Person, authorisation: Authorisation) -> None:
     """Let those who may read it know whom it names; of a source those who read its records, and before a grant who checks or decides."""
     if authorisation.kind != AuthorisationKind.CHIS:
-        may_read_authorisation(person, authorisation)
-    elif authorisation.decided_by_id is None:
-        may_read_source_text(person, authorisation, False)
-    else:
-        may_open_source_records(person, authorisation, False)
+        return may_read_authorisation(person, authorisation)
+    may_read = may_read_source_text if authorisation.decided_by_id is None else may_open_source_records
+    return may_read(person, authorisation, False)

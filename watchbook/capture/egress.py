@@ -205,7 +205,7 @@ class Egress:
         for address in addresses if listed is None else []:
             if why := why_not_global(address):
                 raise NotLetThrough(REFUSED, f"its address {address} is not out in the world: {why}")
-            if is_in(address, self.policy.own_networks):
+            if is_in(address, self.policy.own_addresses):
                 raise NotLetThrough(REFUSED, f"its address {address} is in a network of the authority itself")
             if is_our_own(address):
                 raise NotLetThrough(REFUSED, f"its address {address} is this machine’s own")

@@ -46,7 +46,7 @@ class Plan:
     mode: str = PRODUCTION
     allowed: tuple[str, ...] = ()  # tests only: HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT
     trusted_keys: tuple[str, ...] = ()  # tests only
-    own_networks: tuple[str, ...] = ()  # of the authority, in the world but not to be captured
+    own_addresses: tuple[str, ...] = ()  # of the authority, in the world but not to be captured
     in_full: bool = True  # pictures of every step, tiles and MHTML, not the first view alone
     # Of its program, as the parent hashed it once; computed here where it is not given.
     browser_sha256: str = ""
@@ -60,7 +60,7 @@ class Plan:
     @property
     def policy(self) -> Policy:
         """Where its browser may go. Raises CaptureRefused for a list of addresses in production."""
-        return replace(listed(self.allowed, mode=self.mode), own_networks=self.own_networks)
+        return replace(listed(self.allowed, mode=self.mode), own_addresses=self.own_addresses)
 
     def as_json(self) -> dict[str, Any]:
         """As it goes over the pipe."""
@@ -94,5 +94,5 @@ def from_json(told: Mapping[str, Any]) -> Plan:
         )
     given = dict(told)
     given |= {"folder": Path(told["folder"]), "program": Path(told["program"])}
-    given |= {name: tuple(told.get(name, ())) for name in ("allowed", "trusted_keys", "own_networks")}
+    given |= {name: tuple(told.get(name, ())) for name in ("allowed", "trusted_keys", "own_addresses")}
     return Plan(**given | {"limits": Limits(**told.get("limits", {}))})

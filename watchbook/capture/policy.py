@@ -40,7 +40,7 @@ class Policy:
     mode: str = PRODUCTION
     allowed: Mapping[tuple[str, int], str] = field(default_factory=dict)
     ports: Mapping[tuple[str, int], int] = field(default_factory=dict)
-    own_networks: tuple[str, ...] = ()  # public ones of the authority itself: addresses or networks
+    own_addresses: tuple[str, ...] = ()  # public ones of the authority itself: addresses or networks
     bytes_limit: int = 4 * 1024**3  # both ways, of the whole capture
     connections_limit: int = 20_000
     connect_within: float = 10.0  # seconds for a name to resolve, and for each address to answer
@@ -111,13 +111,13 @@ def why_not_global(address: str) -> str:
     return "" if one.is_global else "it is of this machine, of a private net or reserved"
 
 
-def is_in(address: str, networks: Iterable[str]) -> bool:
-    """Whether an address, or the one that it carries inside, lies in one of the networks."""
+def is_in(address: str, blocks: Iterable[str]) -> bool:
+    """Whether an address, or the one that it carries inside, lies in one of the blocks."""
     one = ip_address(address.partition("%")[0])
     inside = _carried(one) if isinstance(one, IPv6Address) else None
-    blocks = [ip_network(block) for block in networks]
+    known = list(map(ip_network, blocks))
     return any(
-        each in block for each in (one, inside) if each for block in blocks if block.version == each.version
+        each in block for each in (one, inside) if each for block in known if block.version == each.version
     )
 
 

@@ -53,7 +53,7 @@ VARIABLES = {
     "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
     "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
     "WATCHBOOK_CAPTURE_ALLOW": "tests and demo: comma-separated HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT that captures may go to",
-    "WATCHBOOK_OWN_NETWORKS": "comma-separated public networks of the authority itself, such as 203.0.113.0/24, to which no capture goes; default: none",
+    "WATCHBOOK_OWN_ADDRESSES": "comma-separated public networks of the authority itself, such as 203.0.113.0/24, to which no capture goes; default: none",
     "WATCHBOOK_CAPTURE_FOLDER": "folder in memory in which captures are taken and sealed; default: the memory disk of this machine, such as /dev/shm",
     "WATCHBOOK_CAPTURE_TRUST": "tests and demo: comma-separated SHA-256 in base 64 of keys whose certificates are taken as good",
     "WATCHBOOK_CASES": "tests: folder of labelled requests",
@@ -131,14 +131,14 @@ class Environment:
         return self._flag("WATCHBOOK_BEHIND_PROXY")
 
     @property
-    def own_networks(self) -> tuple[str, ...]:
+    def own_addresses(self) -> tuple[str, ...]:
         """The public networks of the authority, to which no capture goes."""
-        told = [one.strip() for one in self._get("WATCHBOOK_OWN_NETWORKS").split(",") if one.strip()]
+        told = [one.strip() for one in self._get("WATCHBOOK_OWN_ADDRESSES").split(",") if one.strip()]
         try:
             return tuple(str(ip_network(one)) for one in told)
         except ValueError as error:
             raise ImproperlyConfigured(
-                f"WATCHBOOK_OWN_NETWORKS cannot be read: {error}. It takes networks such as 203.0.113.0/24 or 2001:db8:7::/48."
+                f"WATCHBOOK_OWN_ADDRESSES cannot be read: {error}. It takes networks such as 203.0.113.0/24 or 2001:db8:7::/48."
             ) from None
 
     @property

@@ -217,7 +217,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_AUTOREFRESH = False
 FILES_FOLDER = PLACES.files
-OWN_NETWORKS = ENVIRONMENT.own_networks
+OWN_ADDRESSES = ENVIRONMENT.own_addresses
 CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty: the machine's memory disk
 FILES_S3 = ENVIRONMENT.files_s3(PLACES)  # empty where the folder keeps them
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024

@@ -52,7 +52,7 @@ class WorkerMeans:
     authorities: Sequence[TimestampAuthority] = ()
     allowed: tuple[str, ...] = ()
     trusted_keys: tuple[str, ...] = ()
-    own_networks: tuple[str, ...] = ()
+    own_addresses: tuple[str, ...] = ()
     # Of its program, hashed once; the child hashes it each time where it is not given.
     browser_sha256: str = ""
     child: Sequence[str] = start.CHILD
@@ -158,7 +158,7 @@ def _plan(row: Capture, means: WorkerMeans, *, folder: Path) -> Plan:
         mode=means.mode,
         allowed=means.allowed,
         trusted_keys=means.trusted_keys,
-        own_networks=means.own_networks,
+        own_addresses=means.own_addresses,
         browser_sha256=means.browser_sha256,
         in_full=row.in_full,
         basis=told_of(row, at=timezone.now()),

@@ -92,7 +92,7 @@ def _plan(arguments: Namespace, *, folder: Path) -> Plan:
     program = the_browser()
     return Plan(
         url=arguments.address, folder=folder, program=program, mode=settings.MODE, allowed=allowed,
-        trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"), own_networks=settings.OWN_NETWORKS, in_full=not arguments.without_pictures,
+        trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"), own_addresses=settings.OWN_ADDRESSES, in_full=not arguments.without_pictures,
         limits=Limits(seconds=arguments.seconds, closing_seconds=min(Limits.closing_seconds, arguments.seconds / 4)),
     )  # fmt: skip
 

@@ -122,7 +122,7 @@ def means() -> WorkerMeans:
         authorities=outsiders.read(settings.OUTSIDERS).authorities,
         allowed=listed("WATCHBOOK_CAPTURE_ALLOW"),
         trusted_keys=listed("WATCHBOOK_CAPTURE_TRUST"),
-        own_networks=settings.OWN_NETWORKS,
+        own_addresses=settings.OWN_ADDRESSES,
     )
 
 

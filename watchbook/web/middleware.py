@@ -54,9 +54,9 @@ def bodies_fit(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if not LENGTH.fullmatch(said):
-            raise BadRequest("The length of the body is no number.")
+            raise BadRequest
         if int(said) > settings.PUBLIC_MAX_BYTES and int(said) > _longest(request):
-            raise RequestDataTooBig("The body is longer than its address takes.")
+            raise RequestDataTooBig
         return get_response(request)
 
     return middleware

@@ -121,24 +121,20 @@ def draft(
     tree = tree_of(questions)
     is_ours = is_on_theme(questions) if on_theme is None else on_theme
     asking = _Asking(
-        parts=tree.parts,
-        understood=understand(tree, on_theme=is_ours),
-        on_theme=is_ours,
-        takes_likely=takes_likely,
-        received_on=received_on,
-        as_at=as_at,
-    )
+        parts=tree.parts, understood=understand(tree, on_theme=is_ours), on_theme=is_ours,
+        takes_likely=takes_likely, received_on=received_on, as_at=as_at,
+    )  # fmt: skip
     known = decided or {}
+    wanted = [one for one in questions if only in {"", one.number}]
     with asking_once():
         answers = tuple(
             _answer(
-                question,
+                one,
                 asking=asking,
-                facets=facets[question.number],
-                decided=known.get((question.start, question.end), UNDECIDED),
+                facets=facets[one.number],
+                decided=known.get((one.start, one.end), UNDECIDED),
             )
-            for question in questions
-            if only in {"", question.number}
+            for one in wanted
         )
     keeps = checks([(one.question.number, one.finding) for one in answers])
     return Draft(answers=answers, checks=(*keeps, *asked_and_said([checked(one) for one in answers])))

@@ -107,6 +107,7 @@ def content(
     told = rights(request.regime, on=day, write_to=head["write_to"])
     among = [answer.question.number for answer in draft.answers]
     used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
+    opening = _opening(request, questions=len(draft.answers), day=day, due_on=due_on)
     return Letter(
         language=get_language() or "en-gb",
         is_draft=going.is_draft,
@@ -114,10 +115,7 @@ def content(
         reference=request.reference,
         day=day,
         **_to(requester),
-        opening=(
-            *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
-            *_house_words(draft.answers, regime=request.regime),
-        ),
+        opening=(*opening, *_house_words(draft.answers, regime=request.regime)),
         answers=tuple(
             _answered(answer, among=among, day=day, searched_on=searched_on) for answer in draft.answers
         ),

@@ -52,9 +52,8 @@ def receive(
         raise WrongState(
             _("A request cannot have been received in the future. Give the day on which it came.")
         )
-    due_on = answer_due(
-        received_on, regime=regime
-    ).on  # Refusal: nothing is taken in whose last day is not known
+    # Refusal: nothing is taken in whose last day is not known.
+    due_on = answer_due(received_on, regime=regime).on
     cut = split(text)
     request = Request(
         reference=next_reference(REGISTER),

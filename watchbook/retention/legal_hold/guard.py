@@ -12,7 +12,7 @@ FOR EACH ROW EXECUTE FUNCTION retention_refuse_held({columns});
 GONE = "DROP TRIGGER not_under_legal_hold ON {table};"
 KEPT = """
 CREATE TRIGGER not_overwritten BEFORE UPDATE ON {table}
-FOR EACH ROW WHEN ({content} AND NOT ({at_work})) EXECUTE FUNCTION retention_refuse_overwriting({columns});
+FOR EACH ROW WHEN (({before}) IS DISTINCT FROM ({after}) AND NOT ({at_work})) EXECUTE FUNCTION retention_refuse_overwriting({columns});
 """
 NOT_KEPT = "DROP TRIGGER not_overwritten ON {table};"
 BEGINS = """
@@ -58,9 +58,8 @@ def guard_content(tables: Mapping[str, KeptContent]) -> RunSQL:
     made = [
         KEPT.format(
             table=table,
-            content="("
-            + " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in one.content)
-            + ")",
+            before=", ".join(f"OLD.{name}" for name in one.content),
+            after=", ".join(f"NEW.{name}" for name in one.content),
             at_work=one.at_work,
             columns=_quoted(one.columns),
         )
