@@ -205,13 +205,39 @@ def test_each_disposal_orders_the_end_of_a_key_so_that_the_database_asks():
     assert not wrong, listed(wrong)
 
 
+DISPOSES = "watchbook.retention.deletion.disposals"
+
+
 def test_whoever_disposes_asks_for_holds_first():
+    callers = {
+        module.name
+        for module in modules()
+        if module.part == "retention" and module.noun != "disposal"
+        for call in calls(module.tree)
+        if called(call) == "dispose"
+    }
+    assert callers == {DISPOSES}
     wrong = []
     for module in modules():
-        if module.part != "retention" or module.noun == "disposal":
+        if f"from {DISPOSES} import" not in module.text or module.name == DISPOSES:
             continue
         for function in top_functions(module.tree).values():
-            done = [called(call) for call in calls(function)]
-            if "dispose" in done and "check_not_held" not in done[: done.index("dispose")]:
+            done = [dotted(call.func) for call in calls(function)]
+            if "take" in done and not ASKS & {*done[: done.index("take")], *named_in(function)}:
                 wrong.append(module.at(function))
     assert not wrong, listed(wrong)
+
+
+# The question itself, and the answer to it that a pass over a list asked for all of its things at once.
+ASKS = {"check_not_held", "UnderLegalHold"}
+
+
+def named_in(function):
+    """The names that a function holds a value against."""
+    return {
+        argument.id
+        for call in calls(function)
+        if called(call) == "isinstance"
+        for argument in call.args
+        if isinstance(argument, ast.Name)
+    }

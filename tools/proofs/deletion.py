@@ -2,13 +2,15 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
-from tools.proofs.showing import Line, pass_tests
+from tools.proofs.showing import ROOT, Line, pass_tests
 from watchbook.keys import rotation
 from watchbook.keys.copies import PRAGMAS, SCHEMA, Copy
 from watchbook.keys.keyring import Keyring
@@ -73,6 +75,19 @@ def wrapped_anew() -> str:
     )
 
 
+def beside_a_bare_delete() -> str:
+    """In a process of its own: it starts a database server. A thousandth of it: destruction_speed.py 100."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "destruction_speed.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr.strip().splitlines()[-1]
+    return done.stdout.strip().splitlines()[-1]
+
+
 def _written(file: Path, rows: list[tuple[bytes, int, bytes]]) -> float:
     """Write the rows over themselves, as a copy of the key store does; the seconds."""
     with closing(sqlite3.connect(file, isolation_level=None)) as sql:
@@ -100,6 +115,10 @@ LINES = (
     ),
     Line(
         "A drill of a restore, with its report; a restore in quarantine until deletions are replayed", drilled
+    ),
+    Line(
+        "100,000 rows destroyed with their certificate at a quarter of the speed of a bare DELETE of the same rows",
+        beside_a_bare_delete,
     ),
     Line("Figures: keys wrapped anew beside the bare write of the same bytes", wrapped_anew),
 )

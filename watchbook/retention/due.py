@@ -217,10 +217,17 @@ def endings_of(table: str) -> list[Ending]:
     return [one for one in endings() if one.table._meta.label_lower == table]
 
 
-def begun(table: str, key: UUID, *, on: date) -> list[tuple[Ending, Any]]:
-    """The endings by which the time of a thing had begun on a day, each with the thing; none while it is in force or open."""
-    found = ((one, one.begun_before(on + ONE_DAY).filter(pk=key).first()) for one in endings_of(table))
-    return [(one, row) for one, row in found if row is not None]
+def begun(table: str, keys: Iterable[UUID], *, on: date) -> dict[UUID, list[tuple[Ending, Any]]]:
+    """The endings by which the time of each of these things had begun on a day, with the thing; none while it is in force or open.
+
+    One query for each ending of the table.
+    """
+    found: dict[UUID, list[tuple[Ending, Any]]] = {}
+    asked = list(keys)
+    for one in endings_of(table):
+        for row in one.begun_before(on + ONE_DAY).filter(pk__in=asked):
+            found.setdefault(row.pk, []).append((one, row))
+    return found
 
 
 def row_of(table: str, key: UUID) -> Any:

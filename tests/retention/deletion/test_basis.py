@@ -17,10 +17,10 @@ from watchbook.evidence import relevance
 from watchbook.evidence.models import Capture
 from watchbook.investigations.models import Subject
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import deletion, disposals
+from watchbook.retention.deletion import deletion
 from watchbook.retention.deletion.deletion import Proposed
 from watchbook.retention.deletion.states import ItemOutcome
-from watchbook.retention.legal_hold.legal_hold import UnderLegalHold
+from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 from watchbook.retention.legal_hold.models import LegalHold
 from watchbook.retention.rights_request.models import RightsRequest
 
@@ -93,12 +93,7 @@ def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):
         rights.answered_question(people, item, "dispute")
     rights.a_step(people, request, "answered", words="")
     with pytest.raises(UnderLegalHold, match="restricted as evidence"):
-        disposals.take(
-            "investigations.investigation",
-            subject.investigation_id,
-            person=evidence.the_system(),
-            moment=given.now(),
-        )
+        check_not_held([subject.investigation_id])
     assert Subject.objects.filter(pk=subject.pk).exists()
 
 

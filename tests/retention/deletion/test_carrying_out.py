@@ -16,7 +16,7 @@ from watchbook.keys import destruction, envelope, rotation
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.machine import backup
 from watchbook.retention.certificate import certificate
-from watchbook.retention.deletion import carrying_out, course
+from watchbook.retention.deletion import carrying_out, course, list_pass
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
 
@@ -96,5 +96,5 @@ def test_what_another_record_needs_or_a_guard_holds_stays_and_says_so():
         (ProtectedError("", set()), ItemOutcome.REFUSED, "Another record that is kept depends on it."),
         (IntegrityError(), ItemOutcome.HELD, "A record inside it is under legal hold."),
     ):
-        found, why = carrying_out._outcome(refusal)
+        found, why = list_pass.outcome_of(refusal)
         assert (found, why.startswith(says)) == (outcome, True)

@@ -1,10 +1,11 @@
 """Holds and deletions of the same things at the same time: real transactions, in threads, on a real server.
 
-Each round makes things, then one thread places a hold on each while another deletes it. A round ends with each thing
+Each round makes things; for each, one thread places a hold while another deletes it, both from the same moment on. A round ends with each thing
 either held and there, or gone and not held.
 """
 
 import random
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import UUID
@@ -23,33 +24,37 @@ from watchbook.retention.legal_hold import legal_hold
 from watchbook.retention.legal_hold.legal_hold import check_not_held
 from watchbook.retention.legal_hold.models import LegalHold
 
-THREADS = 4
+PAIRS = 2
+LATEST = 0.004  # seconds by which one of the two begins after the other, so that each wins its share
 
 
 def one_round(database, people, *, number, seed):
     """So many things, each raced for; how many were held and how many deleted. Raises where one was both or neither."""
     items = [given.item(registers.a_letter(people)) for _ in range(number)]
     chance = random.Random(seed)  # an order of tests, no secret
-    work = [(act, item) for item in items for act in (_hold, _delete)]
-    chance.shuffle(work)
-    _in_threads(database, [work[start::THREADS] for start in range(THREADS)], by=people.winston)
+    late = [chance.uniform(-LATEST, LATEST) for _ in items]
+    races = list(zip(items, late, strict=True))
+    with ThreadPoolExecutor(2 * PAIRS) as pool:
+        sides = [
+            pool.submit(_side, database, act, races[start::PAIRS], barrier, by=people.winston)
+            for start, barrier in enumerate(Barrier(2, timeout=PATIENCE) for _ in range(PAIRS))
+            for act in (_hold, _delete)
+        ]
+        for side in sides:
+            side.result()
     return _counted([item.id for item in items])
 
 
-def _in_threads(database, shares, *, by):
-    barrier = Barrier(len(shares), timeout=PATIENCE)
-
-    def run(share):
-        point_django_at(database)
-        try:
+def _side(database, act, races, barrier, *, by):
+    """One side of each race, on a connection of its own: both begin on the same thing at the barrier."""
+    point_django_at(database)
+    try:
+        for item, late in races:
             barrier.wait()
-            for act, item in share:
-                act(item, by=by)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(shares)) as pool:
-        list(pool.map(run, shares))
+            time.sleep(max(0, late if act is _hold else -late))
+            act(item, by=by)
+    finally:
+        connection.close()
 
 
 def _hold(item, *, by):

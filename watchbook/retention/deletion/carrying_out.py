@@ -5,13 +5,11 @@ and files removed, so that nothing can be read here (T0); keys are rotated, so t
 backup with the ciphertext falls out (T2).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,14 +21,12 @@ from watchbook.keys import rotation
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion.basis import why_not
 from watchbook.retention.deletion.certificate_body import digest
-from watchbook.retention.deletion.disposals import KeysAndFiles, take
+from watchbook.retention.deletion.disposals import KeysAndFiles
+from watchbook.retention.deletion.list_pass import ListPass, as_if_deleted, delete_all, take_one
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
-from watchbook.retention.legal_hold import lock
-from watchbook.retention.legal_hold.legal_hold import UnderLegalHold
 from watchbook.retention.legal_hold.queries import why_held
 
 CERTIFICATE = "certificate_sha256"  # of its body, as it stands at that end
@@ -72,14 +68,6 @@ GONE = Kind(
 )
 
 
-@dataclass
-class ListPass:
-    """A pass over a list: what it took, and why it could not take the others, each by the thing's number."""
-
-    taken: dict[int, KeysAndFiles] = field(default_factory=dict)
-    refused: dict[int, tuple[ItemOutcome, str]] = field(default_factory=dict)
-
-
 @transaction.atomic
 def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
     """Set aside what is held: it stays, and the list says why."""
@@ -104,7 +92,7 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
     things = list(_waiting(row))
-    found = _as_if_deleted(things, by=by, at=at)
+    found = as_if_deleted(things, by=by, at=at)
     every = {key for taken in found.taken.values() for key in taken.keys}
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
     for one in things:
@@ -120,7 +108,7 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     things = list(_waiting(row))
-    found = _delete_all(things, lambda one: _as_written(one, by=by, at=at))
+    found = delete_all(things, lambda one, kept: _as_written(one, kept, by=by, at=at), on=london_day(at))
     for one in things:
         one.outcome, one.why = found.refused.get(one.number, (ItemOutcome.DELETED, ""))
     DeletionItem.objects.bulk_update(things, ["outcome", "why"], batch_size=1000)
@@ -194,64 +182,12 @@ def files_of(row: DeletionList) -> set[str]:
 
 
 def _waiting(row: DeletionList) -> Iterable[DeletionItem]:
-    return row.items.filter(outcome=ItemOutcome.WAITING)
+    return row.items.filter(outcome=ItemOutcome.WAITING).select_related("deletion_list")
 
 
-def _as_if_deleted(things: list[DeletionItem], *, by: Person, at: datetime) -> ListPass:
-    """Find what would go with each thing: it is deleted, and that is undone, for the parts alone know what belongs to it."""
+def _as_written(one: DeletionItem, kept: WrongState | None, *, by: Person, at: datetime) -> KeysAndFiles:
     with transaction.atomic():
-        found = _delete_all(things, lambda one: _take(one, by=by, at=at))
-        transaction.set_rollback(True)
-    return found
-
-
-def _delete_all(things: list[DeletionItem], take: Callable[[DeletionItem], KeysAndFiles]) -> ListPass:
-    """Take each thing; what rests on another of the list goes once that one went."""
-    found, waiting = ListPass(), things
-    while waiting:
-        left = []
-        for one in waiting:
-            try:
-                found.taken[one.number] = take(one)
-                found.refused.pop(one.number, None)
-            except (WrongState, ProtectedError, IntegrityError) as refusal:
-                found.refused[one.number] = _outcome(refusal)
-                left.append(one)
-        if len(left) == len(waiting):
-            break
-        waiting = left
-    return found
-
-
-def _outcome(refusal: Exception) -> tuple[ItemOutcome, str]:
-    """Say what became of a thing that was refused: by a rule, by what rests on it, or by the guard of what is held in it."""
-    if isinstance(refusal, ProtectedError):
-        return ItemOutcome.REFUSED, _(
-            "Another record that is kept depends on it. Delete that record first, once it is due."
-        )
-    if isinstance(refusal, IntegrityError):
-        return ItemOutcome.HELD, _(
-            "A record inside it is under legal hold. End that hold first, if its reason is over."
-        )
-    return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
-        :500
-    ]
-
-
-def _take(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
-    """Take one thing of a list whose basis still stands; what its own part refuses is said first."""
-    with transaction.atomic():
-        lock.wait_for_holds()
-        why = why_not(one, on=london_day(at))
-        taken = take(one.table, one.item, person=by, moment=at)
-        if why:
-            raise WrongState(why)
-    return taken
-
-
-def _as_written(one: DeletionItem, *, by: Person, at: datetime) -> KeysAndFiles:
-    with transaction.atomic():
-        taken = _take(one, by=by, at=at)
+        taken = take_one(one, kept, by=by, at=at)
         if taken.keys - {UUID(key["item"]) for key in one.keys}:
             raise WrongState(
                 _("You cannot delete this yet: something was added to it after its keys were listed.")

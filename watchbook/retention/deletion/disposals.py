@@ -15,7 +15,6 @@ from watchbook.files import removal
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.retention import due
-from watchbook.retention.legal_hold.legal_hold import check_not_held
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,8 @@ class KeysAndFiles:
 
 
 def take(table: str, item: UUID, *, person: Person, moment: datetime) -> KeysAndFiles:
-    """Delete one thing within the act that calls this; what went with another thing is gone already, with nothing of its own."""
+    """Delete one thing within the act that calls this, which has asked for holds; what went with another has nothing of its own."""
     with transaction.atomic(), destruction.ordered_here() as keys, removal.ordered_here() as files:
-        check_not_held([item])
         try:
             disposal_of(table).dispose(item, by=person, at=moment)
         except ObjectDoesNotExist:

@@ -18,6 +18,7 @@ from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.disposals import take
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.due import Item, existing
+from watchbook.retention.legal_hold.legal_hold import check_not_held
 
 REPLAYED = Kind(
     "deletion.replayed",
@@ -88,6 +89,7 @@ def _take_all(waiting: list[Item], found: Replayed, *, by: Person, at: datetime)
 def _why_not_taken(item: Item, found: Replayed, *, by: Person, at: datetime) -> str:
     """Take one thing; "", or why it could not be taken."""
     try:
+        check_not_held([item.id])
         taken = take(item.table, item.id, person=by, moment=at)
     except (WrongState, IntegrityError) as refusal:
         return str(refusal)

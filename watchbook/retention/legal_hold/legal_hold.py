@@ -40,9 +40,12 @@ def check_not_held(items: Collection[UUID]) -> None:
     """
     lock.wait_for_holds()
     if why := next(iter(why_held(items).values()), None):
-        raise UnderLegalHold(
-            _("You cannot delete this record: it is under legal hold. {why}").format(why=why)
-        )
+        raise under_hold(why)
+
+
+def under_hold(why: str) -> UnderLegalHold:
+    """The refusal to delete what is held."""
+    return UnderLegalHold(_("You cannot delete this record: it is under legal hold. {why}").format(why=why))
 
 
 @transaction.atomic

@@ -1,0 +1,121 @@
+"""Measure destroying rows with a certificate beside a bare DELETE of the same rows, in the same run (`make proof`).
+
+The bare DELETE is SQL as the app's role with the guards that every DELETE has, in one statement that is then undone, so that
+the same rows are there for the list: written down, deleted, keys destroyed in both copies and replaced, certificate made.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import server
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests import given
+from tests.evidence import given as evidence
+from tests.fixtures import point_django_at
+from tests.governance import signed
+from tests.people import People
+from watchbook.evidence.models import Capture
+from watchbook.keys import rotation
+from watchbook.keys.keyring import the_keyring
+from watchbook.retention.certificate import certificate
+from watchbook.retention.deletion import course, deletion
+from watchbook.retention.deletion.deletion import Cause, Proposed
+from watchbook.retention.deletion.models import DeletionGround, DeletionList
+from watchbook.retention.deletion.states import ListState
+from watchbook.retention.due import Item
+
+MANY, LEAST = 100_000, 0.25
+LOADED = """
+    INSERT INTO evidence_capture
+    SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'reference', 'X-' || n,
+        'asked_at', now() - interval '4 years', 'begun_at', now() - interval '4 years', 'ended_at', now() - interval '4 years'))).*
+    FROM evidence_capture AS one, generate_series(1, {many}) AS n
+"""
+BARE = "DELETE FROM evidence_capture WHERE reference LIKE 'X-%'"
+
+
+def measure(many: int = MANY) -> str:
+    """Both on one throw-away database."""
+    with server.fresh_database() as name:
+        point_django_at(name)
+        the_keyring().begin()
+        people = People(given.a_council())
+        signed.an_adopted_schedule(people)
+        evidence.a_failed_capture(people)
+        _load(name, many)
+        bare = _timed(_bare)
+        row = _approved(people)
+        ours = _timed(lambda: _destroyed(row))
+        connection.close()
+    ratio = bare / ours
+    told = (
+        f"{many:,} rows destroyed with their certificate in {ours:.1f} s, a bare DELETE of them {bare:.1f} s: "
+        f"{ratio:.3f} of its speed"
+    )
+    assert ratio >= LEAST, told
+    return told
+
+
+def _load(name: str, many: int) -> None:
+    """So many captures that came to nothing long ago, each with a key of its own."""
+    with server.as_database_role("owner", database=name) as owner:
+        owner.execute("ALTER TABLE evidence_capture DISABLE TRIGGER USER")
+        owner.execute(LOADED.format(many=many))
+        owner.execute("ALTER TABLE evidence_capture ENABLE TRIGGER USER")
+        owner.execute("ANALYZE evidence_capture")
+    ids = list(Capture.objects.filter(reference__startswith="X-").values_list("pk", flat=True))
+    assert len(ids) == many
+    the_keyring().keys_to_seal(ids)
+
+
+def _bare() -> None:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(BARE)
+        transaction.set_rollback(True)
+
+
+def _approved(people: People) -> DeletionList:
+    """A list of them that one person proposed, and another looked at and approved."""
+    found = Capture.objects.filter(reference__startswith="X-").values_list("pk", "reference")
+    things = [Proposed(Item("evidence.capture", key, reference)) for key, reference in found]
+    cause = Cause(DeletionGround.SCHEDULE, "RS-0001", "capture_not_relevant", "28 days")
+    row = deletion.propose(things, cause, by=people.marian, at=timezone.now())
+    for number in deletion.not_looked_at(row, by=people.winston):
+        deletion.look_at(row, number, by=people.winston, at=timezone.now())
+    return deletion.approve(row, by=people.winston, at=timezone.now())
+
+
+def _destroyed(row: DeletionList) -> None:
+    """As the worker takes it, to the end that nobody can read it, with the certificate of that."""
+    system = evidence.the_system()
+    done = course.go_on(row, by=system)
+    rotation.rotate()
+    done = course.go_on(done, by=system)
+    assert done.state == ListState.IRRECOVERABLE
+    assert not Capture.objects.filter(reference__startswith="X-").exists()
+    assert certificate.as_file(done, at_end=ListState.IRRECOVERABLE)
+
+
+def _timed(act: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    print(measure(int(sys.argv[1]) if len(sys.argv) > 1 else MANY))
