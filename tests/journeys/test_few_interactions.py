@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from tests.foi.a_year import load_a_year
+from tests.foi.a_year import SERVICES, authorised, load_a_year, looks_that
 from tests.foi.cases import nine_questions
 from tests.journeys import service as services
 from tests.journeys.looking import look_at, sign_in
@@ -42,6 +42,17 @@ PARTS = """Please answer for the calendar year 2025 unless I say otherwise.
 7. Was an internal audit of social media use carried out?
 8. How many times was it done?
 9. How many looks at social media did each service make?"""
+OTHER_PARTS = """I want to know how your council uses Facebook, Instagram and other social media to look at people. Every question is about January to December 2025.
+
+(1) On how many occasions did your staff view somebody's social media profile?
+(2) Please break that number down by department.
+(3) How many of those views were covert?
+(4) How many of them were for recruitment?
+(5) What number of directed surveillance authorisations took effect, quarter by quarter?
+(6) Did a court turn down any application of yours?
+(7) How many covert human intelligence sources were authorised?
+(8) Did your internal auditors examine the use of social media?
+(9) Did the Investigatory Powers Commissioner's Office inspect the council on its use of social media?"""
 RESIDENTS = (
     "In investigations, officers looked at residents' accounts 7 times for Housing Options, 5 times for Planning "
     "Enforcement and 8 times for Trading Standards, from 1 January 2025 to 31 December 2025."
@@ -148,18 +159,15 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     record_property("interactions for 29 parts", hands.count)
 
 
-def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
-    a_year, open_page, record_property
-):
+def test_nine_parts_go_from_mail_to_letter_a_topic_and_a_sentence_changed(a_year, open_page, record_property):
     page = open_page()
     sign_in(page, a_year, "officer")
     hands = Hands(page)
     hands.take_in(PARTS)
     look_at(page, "nine-parts")
     hands.choose("Topic of question 3", "looks_by_service")
-    hands.choose("Topic of question 6", "authorisations_for_social_media")
     hands.press("Confirm the answers")
-    page.get_by_text("Read the new answers: 3, 6.").wait_for()
+    page.get_by_text("Read the new answers: 3.").wait_for()
     look_at(page, "nine-parts-confirmed")
     hands.open("Edit this answer: 3")
     hands.type("Your answer to question 3", RESIDENTS)
@@ -172,6 +180,31 @@ def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
     said = {one["number"]: one["answer"] for one in SentAnswer.objects.get().answers}
     assert said["3"] == RESIDENTS
     assert len(said) == 9
+
+
+def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting(
+    a_year, open_page, record_property
+):
+    page = open_page(java_script_enabled=False)
+    sign_in(page, a_year, "officer")
+    hands = Hands(page)
+    hands.take_in(OTHER_PARTS)
+    page.get_by_text("Likely:").first.wait_for()
+    hands.press("Confirm the answers")
+    hands.send()
+    assert hands.count <= ONE_QUESTION
+    record_property("interactions for nine other parts", hands.count)
+    said = {one["number"]: one["answer"] for one in SentAnswer.objects.get().answers}
+    first, last = date(2025, 1, 1), date(2025, 12, 31)
+    assert said["1"].startswith(f"{looks_that(first, last)} looks were made from 1 January 2025")
+    assert all(f"{one}: {looks_that(first, last, service=one)}\n" in said["2"] for one in SERVICES)
+    recruiting = looks_that(first, last, purpose="recruitment")
+    assert f"Vetting people who apply for jobs: {recruiting}\n" in said["4"]
+    assert said["5"].startswith(f"{authorised(first, last, kinds=('directed_surveillance',))} authorisations")
+    assert said["6"].startswith("A court refused to approve 1 application.")
+    assert said["7"].startswith("1 authorisation of a covert human intelligence source")
+    assert said["8"].startswith("No internal audit")
+    assert said["9"].startswith("No audit or inspection by the Commissioner’s office")
 
 
 def test_one_question_goes_from_mail_to_letter(a_year, open_page, record_property):

@@ -13,8 +13,12 @@ def in_few(*names: str) -> str:
 
 LINES = (
     Line(
-        "Nine parts go from mail to sent in at most 20 interactions, two topics and a sentence changed on the way",
-        lambda: in_few("nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed"),
+        "Nine parts go from mail to sent in at most 20 interactions, a topic and a sentence changed on the way",
+        lambda: in_few("nine_parts_go_from_mail_to_letter_a_topic_and_a_sentence_changed"),
+    ),
+    Line(
+        "Nine parts in other words go from mail to sent with one press for all, and no draft is rewritten",
+        lambda: in_few("nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting"),
     ),
     Line(
         "All 29 parts of nine questions go from paste to sent in at most 20 interactions",

@@ -149,8 +149,12 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
 def _other_things(one: CheckedAnswer) -> str:
     """Name what a question wants counted, where the answer speaks of something else, or counts nothing; "" where it does not."""
     wanted = counted(one.question)
-    if not wanted or any(map(denies, sentences(one.answer))) or speaks_of_counted(wanted, answer=one.answer):
+    if not wanted or speaks_of_counted(wanted, answer=one.answer):
         return ""
+    if any(map(denies, sentences(one.answer))) and not (
+        wanted != "looks" and is_the_registers(one) and speaks_of_any_counted(one.answer)
+    ):
+        return ""  # a bare `none` is none of what was asked; the register’s names what it is none of
     is_other = speaks_of_any_counted(one.answer) or not figures(one.answer) or _tells_lengths(one)
     return wanted if is_other else ""
 

@@ -178,7 +178,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         said = _("We answer each part below.")
         finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     else:
-        topics = with_likely(topics) if asking.takes_likely else topics
+        topics = with_likely(topics, context=context) if asking.takes_likely else topics
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
     main = _main(topics, whole=whole)
     return DraftAnswer(

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from watchbook.reading.facets.halves import depends
-from watchbook.reading.topics.likely import likely
-from watchbook.reading.topics.matching import Match, TopicScore
+from watchbook.reading.facets.subjects import counted
+from watchbook.reading.topics.likely import LIKELY
+from watchbook.reading.topics.matching import Match, TopicScore, catalogue
 from watchbook.reading.topics.request import match_question
 
 
@@ -48,16 +50,31 @@ def topics_of(
     return tuple(topics)
 
 
-def with_likely(topics: Sequence[QuestionTopic]) -> tuple[QuestionTopic, ...]:
+def with_likely(topics: Sequence[QuestionTopic], *, context: str) -> tuple[QuestionTopic, ...]:
     """The same with the likeliest topic for each half that has none and that no officer decided on."""
-    return tuple(map(_likeliest, topics))
+    return tuple(one if one.topic or one.is_confirmed else _likeliest(one, context=context) for one in topics)
 
 
-def _likeliest(one: QuestionTopic) -> QuestionTopic:
-    near = likely(one.suggestions, text=one.text)
-    if one.topic or one.is_confirmed or not near:
+def _likeliest(one: QuestionTopic, *, context: str) -> QuestionTopic:
+    """The likeliest topic that counts what the question wants counted; none where no likely one does."""
+    wanted = counted(one.text) or counted(context)
+    near = [score for score in one.suggestions if score.score >= LIKELY and _counts(score.id, wanted)]
+    if not near:
         return one
-    return replace(one, topic=near[0].id, score=one.suggestions[0].score, is_likely=True)
+    return replace(one, topic=near[0].id, score=near[0].score, is_likely=True)
+
+
+def _counts(topic: str, wanted: str) -> bool:
+    """Whether a topic is not known to count something else."""
+    things = _counted_by()[topic]
+    return not wanted or not things or wanted in things
+
+
+@cache
+def _counted_by() -> Mapping[str, frozenset[str]]:
+    """What each topic counts, in the words by which requests ask for it."""
+    told = {one.id: (one.title, *one.aliases) for one in catalogue()}
+    return {topic: frozenset(map(counted, words)) - {""} for topic, words in told.items()}
 
 
 def _topic(text: str, matched: Match, *, chosen: str | None) -> QuestionTopic:

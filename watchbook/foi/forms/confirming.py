@@ -19,7 +19,8 @@ from watchbook.reading.topics.matching import Topic
 from watchbook.web.forms import GovukForm
 
 LATER = ""
-ALL_TOPICS_UP_TO = 100  # questions: in a longer request each list has the likely topics only
+# Questions: in a longer request each list has the likely topics, and a link to all of them; the page stays light.
+ALL_TOPICS_UP_TO = 12
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ _PATTERNS = {
 # Words that only name the practice as a whole: `social media in investigations`.
 _PRACTICE = bounded(
     r"\bsocial media (?:use )?(?:in|for) investigations?\b|\binvestigatory powers\b|\bpeople (?:were|are|was|took|work)\b|\bhow many (?:people"
-    r"|officers|staff|employees)\b|\bnumber of (?:people|officers|staff|employees)\b",
+    r"|officers|staff|employees)\b|\bnumber of (?:people|officers|staff|employees)\b"
+    # Staff who look, and not at whom: `did your staff view`, `visits by staff`.
+    r"|\b(?:did|do|does|have|has|had|may|can|by) (?:(?:your|the|any|its|our|council|own|members of) ){0,3}(?:staff|employees|workers)\b",
     re.IGNORECASE,
 )
 

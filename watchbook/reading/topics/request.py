@@ -40,7 +40,9 @@ _SPLIT = bounded(
 
 # What stands for the things of the question above; `this policy` names its own.
 _FOLLOWS = re.compile(
-    r"\b(?:it|they|them)\b|\bof (?:these|those)\b|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
+    r"\b(?:it|they|them)\b|\bof (?:these|those)\b"
+    r"|\b(?:this|that|these|those) (?:numbers?|figures?|totals?|counts?|views?|looks?|occasions|visits|checks)\b"
+    r"|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
     re.IGNORECASE,
 )
 _HOW_OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
