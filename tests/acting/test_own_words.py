@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.acting.own_words import has_words
+from watchbook.acting.own_words import has_a_word, has_words
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,13 @@ def test_a_letter_or_one_word_is_no_reason(said):
 )
 def test_two_words_are(said):
     assert has_words(said)
+
+
+@pytest.mark.parametrize("said", ["", " ", "x", "x y", "..."])
+def test_a_letter_is_no_short_answer_either(said):
+    assert not has_a_word(said)
+
+
+@pytest.mark.parametrize("said", ["Facebook", "Weekly", "2 March", "4"])
+def test_a_word_or_a_number_is(said):
+    assert has_a_word(said)

@@ -100,7 +100,9 @@ def test_empty_words_are_refused(people):
     given.able_to_decide(people)
     row = given.a_passed(people)
     words = replace(given.WORDS, where=" ", how="")
-    leaves_nothing(WrongState, lambda: grant(row, people.oliver, words=words), "Still empty: where, how")
+    leaves_nothing(
+        WrongState, lambda: grant(row, people.oliver, words=words), "These say too little: where, how"
+    )
 
 
 @pytest.mark.parametrize("review_on", [date(2026, 3, 2), date(2026, 4, 3)])
@@ -131,8 +133,23 @@ def test_the_second_of_two_officers_is_told(people):
     row = given.a_granted(people)
     leaves_nothing(
         WrongState,
-        lambda: authorising.refuse(row, why="x", by=people.judith, at=given.DECIDED),
+        lambda: authorising.refuse(row, why="Open looks would do", by=people.judith, at=given.DECIDED),
         "decided already",
+    )
+
+
+@pytest.mark.parametrize("said", ["x", "because", "x y z"])
+def test_letters_and_a_single_word_are_no_own_words(people, said):
+    given.able_to_decide(people)
+    row = given.a_passed(people)
+    words = replace(given.WORDS, necessity=said, who="x")
+    leaves_nothing(
+        WrongState, lambda: grant(row, people.oliver, words=words), "These say too little: who, necessity"
+    )
+    leaves_nothing(
+        WrongState,
+        lambda: authorising.refuse(row, why=said, by=people.oliver, at=given.DECIDED),
+        "without a reason",
     )
 
 
@@ -141,7 +158,9 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
     row = given.a_passed(people)
     undone_when_the_log_fails(monkeypatch, authorising, lambda: grant(row, people.oliver))
     undone_when_the_log_fails(
-        monkeypatch, authorising, lambda: authorising.refuse(row, why="x", by=people.oliver, at=given.DECIDED)
+        monkeypatch,
+        authorising,
+        lambda: authorising.refuse(row, why="Open looks would do", by=people.oliver, at=given.DECIDED),
     )
 
 

@@ -35,7 +35,7 @@ def test_an_instruction_to_stop_stands_before_the_cancellation(people):
     assert row.stopped_at == early
     leaves_nothing(
         WrongState,
-        lambda: cancellation.instruct_stop(row, instruction="x", by=people.oliver, at=AT),
+        lambda: cancellation.instruct_stop(row, instruction="Stop now", by=people.oliver, at=AT),
         "given already",
     )
     row = given.cancelled(people, row, at=AT)
@@ -59,7 +59,7 @@ def test_what_never_ran_is_not_stopped(people):
     row = given.a_granted(people)
     leaves_nothing(
         WrongState,
-        lambda: cancellation.instruct_stop(row, instruction="x", by=people.oliver, at=AT),
+        lambda: cancellation.instruct_stop(row, instruction="Stop now", by=people.oliver, at=AT),
         "nothing is running",
     )
 
@@ -86,7 +86,7 @@ def test_officers_end_it_the_sro_may_stop_it_and_nothing_stays_where_the_log_fai
         return cancellation.cancel(row, given.ENDING, given.ALONE, report=None, by=by, at=AT)
 
     def stop(by):
-        return cancellation.instruct_stop(row, instruction="x", by=by, at=AT)
+        return cancellation.instruct_stop(row, instruction="Stop now", by=by, at=AT)
 
     refused_to_all_but({"oliver", "judith"}, people, cancel, match="only the")
     refused_to_all_but({"oliver", "judith", "simon"}, people, stop, match="only the")

@@ -124,12 +124,12 @@ def test_it_is_declined_with_a_reason_or_retired_with_proof(people):
     assert row.state == "declined"
     leaves_nothing(
         WrongState,
-        lambda: covert_profile.review(row, found="x", by=people.helen, at=AT),
+        lambda: covert_profile.review(row, found="Still needed", by=people.helen, at=AT),
         "It must be approved first",
     )
     leaves_nothing(
         WrongState,
-        lambda: covert_profile.retire(row, proof="x", by=people.helen, at=AT),
+        lambda: covert_profile.retire(row, proof="Mail of the platform", by=people.helen, at=AT),
         "You cannot retire this profile: its state is “not approved”",
     )
     row = approved(people)
@@ -146,8 +146,8 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
     row = entered(people)
     acts = {
         lambda by: covert_profile.approve(row, by=by, at=AT): {"oliver", "simon"},
-        lambda by: covert_profile.decline(row, why="x", by=by, at=AT): {"oliver", "simon"},
-        lambda by: covert_profile.retire(row, proof="x", by=by, at=AT): {"helen"},
+        lambda by: covert_profile.decline(row, why="Open looks would do", by=by, at=AT): {"oliver", "simon"},
+        lambda by: covert_profile.retire(row, proof="Mail of the platform", by=by, at=AT): {"helen"},
     }
     for act, allowed in acts.items():
         refused_to_all_but(allowed, people, act, match="only the")
@@ -156,8 +156,8 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
     )
     row = covert_profile.approve(row, by=people.oliver, at=AT)
     acts = {
-        lambda by: covert_profile.review(row, found="x", by=by, at=AT): {"helen"},
-        lambda by: covert_profile.audit(row, found="x", by=by, at=AT): {"simon"},
+        lambda by: covert_profile.review(row, found="Still needed", by=by, at=AT): {"helen"},
+        lambda by: covert_profile.audit(row, found="Still needed", by=by, at=AT): {"simon"},
         lambda by: covert_profile.set_users(row, services=[], users=[], by=by, at=AT): {"helen"},
     }
     for act, allowed in acts.items():

@@ -118,7 +118,11 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=mostly("judith"))
     def refuse(self, data, by):
-        self.on_one(data, by, lambda row: lambda who, at: authorising.refuse(row, why="No", by=who, at=at))
+        self.on_one(
+            data,
+            by,
+            lambda row: lambda who, at: authorising.refuse(row, why="Open looks would do", by=who, at=at),
+        )
 
     @rule(data=st.data(), by=mostly("ines"), outcome=st.sampled_from(["approved", "refused", "quashed"]))
     def order(self, data, by, outcome):

@@ -48,7 +48,8 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        ({"what": " "}, "Still empty: what"),
+        ({"what": " "}, "These say too little: what"),
+        ({"purpose": "x", "how_often": "y"}, "These say too little: how_often, purpose"),
         ({"looks_at_most": 0}, "most looks"),
         ({"from_on": date(2026, 3, 1)}, "begins before today"),
         ({"until_on": date(2026, 6, 2)}, "between its first and 1 June 2026"),
@@ -77,7 +78,18 @@ def test_who_may_and_nothing_stays_where_the_log_fails(people, monkeypatch):
     refused_to_all_but(
         {"ines", "marian"},
         people,
-        lambda by: overt_plan.end(plan, why="x", by=by, at=LATER),
+        lambda by: overt_plan.end(plan, why="Open looks would do", by=by, at=LATER),
         match="only the",
     )
     assert OvertPlan.objects.count() == 1
+
+
+def test_a_plan_is_not_ended_or_declined_with_a_letter(people):
+    plan = plans.a_plan(people)
+    leaves_nothing(
+        WrongState, lambda: overt_plan.decline(plan, why="x", by=people.marian, at=LATER), "without a reason"
+    )
+    signed = overt_plan.sign(plan, by=people.marian, at=plans.SIGNED_AT)
+    leaves_nothing(
+        WrongState, lambda: overt_plan.end(signed, why="x", by=people.marian, at=LATER), "without a reason"
+    )

@@ -55,6 +55,14 @@ def test_a_report_is_decided_on_only_by_who_read_it(people, step):
 
 
 @pytest.mark.parametrize("step", DECISIONS)
+def test_a_letter_is_no_comment_of_an_officer(people, monkeypatch, step):
+    row = given.in_force(people)
+    report = given.reported(people, row, step=step, at=AT)
+    monkeypatch.setitem(globals(), "SAID", replace(SAID, comments="x"))
+    leaves_nothing(WrongState, lambda: DECISIONS[step](row, report, people.oliver), "your own comments")
+
+
+@pytest.mark.parametrize("step", DECISIONS)
 def test_a_report_is_not_enough_without_the_application(people, monkeypatch, step):
     row = given.in_force(people)
     report = given.reported(people, row, step=step, at=AT)

@@ -342,3 +342,32 @@ def test_each_refusal_is_an_event_with_what_stood_in_the_way(council):
     assert "You cannot open" in words(council.browser.post(address, sent | given_facts))
     told = Event.objects.filter(name="look.refused").get().fields
     assert told["unmet"] == ["authority.triage"]
+
+
+def re_triage_page(council):
+    return path("re_triage_ask", council.subject.investigation.reference, council.subject.number)
+
+
+def test_a_re_triage_begins_with_the_answers_of_the_assessment_that_binds(council):
+    standing = council.assess("T02")
+    said = envelope.opened(standing.assessment)["facts"]
+    filled_in = boxes(council.browser.get(re_triage_page(council)))
+    for name in ("f5", "f6", "specific_investigation", "core_function", "offence"):
+        if name in said:
+            assert filled_in[f"fact_{name}"] == said[name]
+    assert any(said.get(name, USUAL[name]) != USUAL[name] for name in USUAL)
+
+
+@pytest.mark.parametrize("tick", ["told", "notice"])
+def test_an_open_look_that_is_hidden_is_a_contradiction(council, tick):
+    for address, sent in (
+        (re_triage_page(council), {"why_not": "He was told by letter"}),
+        (
+            path("open_subject", council.subject.investigation.reference, council.subject.number),
+            {"why": "A complaint"},
+        ),
+    ):
+        page = council.browser.get(address)
+        told = filled(page, deciding=[tick], fact_covert="yes", **sent)
+        assert "this answer says that it is hidden" in words(council.browser.post(address, told))
+    assert not Look.objects.exists()

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
@@ -122,8 +123,8 @@ def officers_half(
     """The officer's half as it is kept. Raises unless it is about the newest report, another's, and what was noticed is answered."""
     _check_report(row, said, report=report, step=step, by=officer)
     _check_read(row, report, step=step, by=officer)
-    if not said.comments.strip():
-        raise WrongState(_("You cannot sign this without your own comments. Enter them."))
+    if not has_words(said.comments):
+        raise WrongState(_("You cannot sign this without your own comments in a few words. Enter them."))
     remarks = remarks_on_comments(row, said.comments, step=step, at=at)
     check_answered(remarks, said.remarks_answered)
     return asdict(said) | {
@@ -144,7 +145,7 @@ def _check_report(
         raise NotPermitted(
             _("You cannot decide on this report: you wrote it. Ask another authorising officer to decide.")
         )
-    if report is None and (step == ReportStep.RENEWAL or not said.without_report.strip()):
+    if report is None and (step == ReportStep.RENEWAL or not has_words(said.without_report)):
         raise WrongState(_(NO_REPORT[ReportStep(step)]))
 
 

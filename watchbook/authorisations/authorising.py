@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -87,7 +88,9 @@ class OwnWords:
     remarks_answered: str = ""
 
 
-MUST_BE_SAID = ("who", "what", "where", "when", "why", "how", "necessity", "proportionality")
+# What the officer authorises, in a word or two; and why, in words that a reader can follow.
+IN_SHORT = ("who", "what", "where", "when")
+IN_OWN_WORDS = ("why", "how", "necessity", "proportionality")
 
 
 @transaction.atomic
@@ -168,7 +171,7 @@ def refuse(
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.REFUSED)
     check_text_read(row, version, by=by, to=AuthorisationState.REFUSED)
-    if not why.strip():
+    if not has_words(why):
         raise WrongState(
             _("You cannot refuse this application without a reason: the record of a refusal keeps it.")
         )
@@ -182,10 +185,12 @@ def refuse(
 
 def _check_words(words: OwnWords) -> None:
     said = asdict(words)
-    if silent := [name for name in MUST_BE_SAID if not said[name].strip()]:
+    silent = [name for name in IN_SHORT if not has_a_word(said[name])]
+    silent += [name for name in IN_OWN_WORDS if not has_words(said[name])]
+    if silent:
         raise WrongState(
             _(
-                "You cannot grant this authorisation before you say in your own words what you authorise. Still empty: {boxes}."
+                "You cannot grant this authorisation before you say in your own words what you authorise. These say too little: {boxes}."
             ).format(boxes=", ".join(silent))
         )
 

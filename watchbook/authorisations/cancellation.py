@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -80,7 +81,7 @@ def instruct_stop(
                 "You cannot record an instruction to stop: it has been given already. Cancel the authorisation."
             )
         )
-    if not instruction.strip():
+    if not has_a_word(instruction):
         raise WrongState(
             _(
                 "You cannot record an instruction to stop without its words and whom you told: the central record keeps both."
@@ -133,7 +134,7 @@ def _check(ending: CancellationFacts) -> None:
                 "You cannot cancel this authorisation yet. Say what will happen to the material obtained, and how the operation ended."
             )
         )
-    if ending.product != Fate.NONE and not ending.directions.strip():
+    if ending.product != Fate.NONE and not has_words(ending.directions):
         raise WrongState(
             _(
                 "You cannot cancel this authorisation yet. Give directions on the material obtained: where it is kept, or who destroys it and by when."

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -107,9 +108,11 @@ def enter(
                 "You cannot record this profile: a profile never bears a real person’s name or picture. If this one does, tell the SRO and the solicitor."
             )
         )
-    if not (told.platform.strip() and told.handle.strip() and told.why.strip()):
+    if not (told.platform.strip() and told.handle.strip() and has_words(told.why)):
         raise WrongState(
-            _("You cannot record this profile without its platform, its handle and why it is needed.")
+            _(
+                "You cannot record this profile without its platform, its handle and, in a few words, why it is needed."
+            )
         )
     if told.created_on > london_day(at):
         raise WrongState(_("You cannot record this profile: the date on which it was made is in the future."))
@@ -157,7 +160,7 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
     check_read(READ.name, of=row.id, by=by, tried=_("You cannot decline this profile"))
-    if not why.strip():
+    if not has_words(why):
         raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
     row.state = ProfileState.DECLINED
     row.save(force_update=True)
@@ -213,7 +216,7 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     row = locked(profile)
     may_retire_profile(by)
     check_profile_move(ProfileState(row.state), to=ProfileState.RETIRED)
-    if not proof.strip():
+    if not has_a_word(proof):
         raise WrongState(
             _("You cannot retire this profile before you say how you know that the platform deleted it.")
         )
@@ -240,7 +243,7 @@ def _next_review(day: date) -> date:
 
 
 def _check(row: CovertProfile, *, kind: ProfileCheck.Kind, found: str, on: date, by: Person) -> None:
-    if not found.strip():
+    if not has_a_word(found):
         raise WrongState(
             _("You cannot record this check before you say what you looked at and what you found.")
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -116,7 +117,7 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
     check_read(READ.name, of=row.id, by=by, tried=_("You cannot decline this plan"))
-    if not why.strip():
+    if not has_words(why):
         raise WrongState(
             _("You cannot decline this plan without a reason: the officer needs it to correct the plan.")
         )
@@ -132,6 +133,8 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     row = locked(plan)
     may_end_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.ENDED)
+    if not has_a_word(why):
+        raise WrongState(_("You cannot end this plan without a reason: the record keeps it."))
     row.state, row.ended_at = PlanState.ENDED, at
     row.save(force_update=True)
     record_row(ENDED, row, by=by, at=at, looked_at=row.subject_id, why=why)
@@ -140,9 +143,13 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
 
 def _check(plan: PlanTerms, *, today: date) -> None:
     told = asdict(plan)
-    if silent := [name for name in ("purpose", "what", "how_often") if not told[name].strip()]:
+    silent = [name for name in ("what", "how_often") if not has_a_word(told[name])]
+    silent += [] if has_words(plan.purpose) else ["purpose"]
+    if silent:
         raise WrongState(
-            _("You cannot propose this plan yet. Still empty: {boxes}.").format(boxes=", ".join(silent))
+            _("You cannot propose this plan yet. These say too little: {boxes}.").format(
+                boxes=", ".join(silent)
+            )
         )
     if plan.looks_at_most < 1:
         raise WrongState(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation
@@ -72,7 +73,7 @@ def remarks_on_beliefs(row: Authorisation, beliefs: Mapping[str, str], *, at: da
 
 def check_answered(remarks: Sequence[str], answered: str) -> None:
     """Raise WrongState unless what was remarked is answered in words."""
-    if remarks and not answered.strip():
+    if remarks and not has_words(answered):
         raise WrongState(
             _("You cannot sign this without an answer to what we noticed. {remarks}").format(
                 remarks=" ".join(remarks)

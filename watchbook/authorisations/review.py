@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -129,7 +130,7 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
                 _("You cannot change the named people with this decision. Choose “goes on as amended”.")
             )
         return
-    if not amendment.why.strip():
+    if not has_words(amendment.why):
         raise WrongState(_("You cannot amend this authorisation yet. Enter what changes, and why."))
     if row.stopped_at is not None:
         raise WrongState(

@@ -110,7 +110,9 @@ def test_a_look_with_nothing_near_it_is_one_without_a_basis_and_a_refused_applic
     subject = council.a_subject(people)
     authorisations.able_to_decide(people)
     passed = authorisations.a_passed(people, subject=subject)
-    authorisations.authorising.refuse(passed, why="No", by=people.oliver, at=authorisations.DECIDED)
+    authorisations.authorising.refuse(
+        passed, why="Open looks would do", by=people.oliver, at=authorisations.DECIDED
+    )
     looks.made(people, subject, looked_at=ORDERED, facts={})
     assert suggested() == ("no_basis", None)
 

@@ -52,6 +52,8 @@ class ClosingForm(GovukForm):
 class MadeForm(LookForm):
     """A look that was made already."""
 
+    must_agree = False
+
     about = forms.ChoiceField(
         label=_("What did you look at?"),
         choices=About.choices,

@@ -52,6 +52,8 @@ class FactsForm(GovukForm):
     knows, `known`, is said and not asked.
     """
 
+    must_agree = True  # what was made is recorded as it was said
+
     deciding = forms.MultipleChoiceField(
         label=_("Which of these apply?"),
         help_text=_("Select all that apply. Your answers decide whether the look needs an authorisation."),
@@ -94,6 +96,19 @@ class FactsForm(GovukForm):
         if NONE_OF_THESE in ticked and len(ticked) > 1:
             raise ValidationError(_("Select the ones that apply, or select “None of the above” on its own"))
         return ticked
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a look that is open and hidden at once: an answer filled in from an earlier look may be the wrong one."""
+        told: dict[str, Any] = super().clean() or {}
+        is_open = {"told", "notice"} & set(told.get("deciding", ()))
+        if self.must_agree and is_open and told.get(BEFORE + "covert") == YES:
+            self.add_error(
+                BEFORE + "covert",
+                _(
+                    "You selected that the look is open, and this answer says that it is hidden. Change one of the two"
+                ),
+            )
+        return told
 
     def facts(self) -> dict[str, str]:
         """The answers, as triage takes them."""

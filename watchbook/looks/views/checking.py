@@ -40,7 +40,7 @@ from watchbook.looks.sitting import standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, drawn
-from watchbook.looks.views.found import answers_of, known_of, re_triage_or_404
+from watchbook.looks.views.found import answers_of, bound_facts, known_of, re_triage_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, reader
@@ -136,7 +136,7 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
     stands = drift_of(subject, service=service, at=timezone.now())
     form = ReTriageForm(
         request.POST or None,
-        facts=usual_facts(service, subject=subject),
+        facts=usual_facts(service, subject=subject) | bound_facts(stands.assessed, subject),
         known=known_of(stands.standing),
     )
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.models import Account, Subject
+from watchbook.keys import envelope
 from watchbook.looks.forms.looks import fact_names
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_read_look, may_read_re_triage
@@ -15,6 +16,7 @@ from watchbook.looks.rules.drift import LooksStanding
 from watchbook.register.views.acting import reader
 from watchbook.triage.facts import NO, from_record
 from watchbook.triage.graph import current
+from watchbook.triage.queries import AssessmentStanding
 from watchbook.triage.views.asking import in_words
 
 
@@ -49,6 +51,21 @@ def known_of(counted: LooksStanding) -> dict[str, Any]:
     return {fact: answer for fact, answer in known.items() if fact != "prior_looks"} | (
         {"one_off": NO} if counted.told else {}
     )
+
+
+def bound_facts(assessed: AssessmentStanding | None, subject: Subject) -> dict[str, Any]:
+    """Return the answers of the assessment that binds a subject, for its form to begin with.
+
+    None where somebody signed a departure from it, and none of another investigation.
+    """
+    if (
+        assessed is None
+        or assessed.lowered_by
+        or assessed.assessment.investigation_id != subject.investigation_id
+    ):
+        return {}
+    said: dict[str, Any] = envelope.opened(assessed.assessment)["facts"]
+    return {name: answer for name, answer in said.items() if name in fact_names()}
 
 
 def accounts_by_id(subject: Subject) -> tuple[list[Account], dict[str, str]]:

@@ -41,7 +41,7 @@ from watchbook.looks.sitting import (
     usual_facts,
 )
 from watchbook.looks.states import ReTriageState
-from watchbook.looks.views.found import accounts_by_id, known_of
+from watchbook.looks.views.found import accounts_by_id, bound_facts, known_of
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.next_steps import next_steps
@@ -66,7 +66,7 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     form = SubjectLookForm(
         request.POST or None,
         accounts=accounts,
-        facts=usual_facts(service, subject=subject) | signed,
+        facts=usual_facts(service, subject=subject) | bound_facts(stands.assessed, subject) | signed,
         known=known_of(stands.standing),
         profiles=usable_profiles(by, on=today()),
         initial={"purpose": Purpose.INVESTIGATION}
