@@ -51,7 +51,6 @@ TOLD_OF = {
     "processing_purpose": RIGHTS,
     "found_item": RIGHTS,
     "rights_question": RIGHTS,
-    "subject_search": RIGHTS,
     "complaint": ("retention.Complaint.envelope",),
     "legal_hold": ("retention.LegalHold.envelope",),
     "assessment": ("triage.Assessment.envelope",),
