@@ -172,7 +172,7 @@ def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str
             "By a look we mean one visit to the pages of one person, group, place or event on social media."
         )
     if any(one.finding.status is Status.NOT_HELD for one in answers):
-        said = _("“Not held” means that we have no record of what was asked for ({source}).")
+        said = _("“Not held” means that we have no record of this information ({source}).")
         yield said.format(source=provision(f"{regime}.not_held").title)
 
 
