@@ -72,7 +72,7 @@ def _counts(topic: str, wanted: str) -> bool:
 
 @cache
 def _counted_by() -> Mapping[str, frozenset[str]]:
-    """Give what each topic counts, in the words by which requests ask for it."""
+    """The things that each topic counts, in the words by which requests ask for it."""
     told = {one.id: (one.title, *one.aliases) for one in catalogue()}
     return {topic: frozenset(map(counted, words)) - {""} for topic, words in told.items()}
 

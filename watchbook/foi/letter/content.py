@@ -107,7 +107,6 @@ def content(
     told = rights(request.regime, on=day, write_to=head["write_to"])
     among = [answer.question.number for answer in draft.answers]
     used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
-    opening = _opening(request, questions=len(draft.answers), day=day, due_on=due_on)
     return Letter(
         language=get_language() or "en-gb",
         is_draft=going.is_draft,
@@ -115,7 +114,10 @@ def content(
         reference=request.reference,
         day=day,
         **_to(requester),
-        opening=(*opening, *_house_words(draft.answers, regime=request.regime)),
+        opening=(
+            *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
+            *_house_words(draft.answers, regime=request.regime),
+        ),
         answers=tuple(
             _answered(answer, among=among, day=day, searched_on=searched_on) for answer in draft.answers
         ),
@@ -170,7 +172,7 @@ def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str
             "By a look we mean one visit to the pages of one person, group, place or event on social media."
         )
     if any(one.finding.status is Status.NOT_HELD for one in answers):
-        said = _("“Not held” means that we have no record of the information that you asked for ({source}).")
+        said = _("“Not held” means that we have no record of this information ({source}).")
         yield said.format(source=provision(f"{regime}.not_held").title)
 
 
