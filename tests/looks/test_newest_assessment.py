@@ -241,7 +241,10 @@ def test_an_authorisation_that_covers_too_little_is_named_with_what_is_missing(c
     given.a_plan(people, council.subject, at=council.now)
     plan = council.subject.overt_plans.get()
     page = words(council.prepared(["none"]))
-    assert f"{plan.reference} is in force, but it does not cover what the assessment asks for." in page
+    assert (
+        f"{plan.reference} (Overt plan) is in force, but it does not cover what the assessment asks for."
+        in page
+    )
 
 
 def test_an_authorisation_whose_review_is_overdue_says_so(council, people):
@@ -371,3 +374,31 @@ def test_an_open_look_that_is_hidden_is_a_contradiction(council, tick):
         told = filled(page, deciding=[tick], fact_covert="yes", **sent)
         assert "this answer says that it is hidden" in words(council.browser.post(address, told))
     assert not Look.objects.exists()
+
+
+def test_prepared_subjects_say_which_are_blocked_and_by_what_is_missing(council):
+    standing = council.assess("T02")
+    for name in ("looks", "phone"):
+        page = words(council.browser.get(path(name)))
+        assert f"no look yet: {standing.assessment.reference}: Directed surveillance" in page
+    assert "ready" in words(council.browser.get(path("looks")))
+    authorisations.in_force(council.people, subject=council.subject)
+    assert "no look yet" not in words(council.browser.get(path("looks")))
+
+
+def test_an_authorisation_of_a_source_that_does_not_cover_the_look_is_named_with_what_it_covers(council):
+    authorisations.in_force(council.people, subject=council.subject, kind="chis")
+    page = words(council.prepared(["private", "kept"]))
+    assert "CHIS-0001 (Covert human intelligence source) is in force, but it does not cover this." in page
+    assert "Done" not in page
+
+
+def test_the_sro_s_first_page_names_departures_signed_since_the_list_was_read(council, people):
+    simon = signed_in(people.simon)
+    standing = council.assess("T02")
+    triage.lowered(standing, "overt", by=people.oliver, at=council.now)
+    said = "1 departure from an assessment was signed since you last read the list"
+    assert said in words(simon.get("/"))
+    council.later()
+    simon.get(path("service"))
+    assert said not in words(simon.get("/"))

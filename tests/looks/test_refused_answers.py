@@ -131,3 +131,9 @@ def test_an_account_within_another_address_is_bound_and_what_was_opened_is_kept_
     row = Look.objects.get()
     assert row.subject == council.other
     assert envelope.opened(row)["addresses"] == [around.format(given.OTHER_PROFILE)]
+
+
+def test_a_refusal_is_never_under_a_banner_that_says_done(council):
+    page = words(first_look(council, "https://www.facebook.com/new.seller", deciding=["private", "kept"]))
+    assert "Important You cannot open this look" in page
+    assert "Done" not in page

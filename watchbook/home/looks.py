@@ -15,6 +15,7 @@ from watchbook.looks.permissions import (
     may_see_all_looks,
     may_supervise_looks,
 )
+from watchbook.looks.queries.departures import unread_departures
 from watchbook.looks.queries.looks import (
     open_looks_of,
     re_triages_to_decide,
@@ -56,6 +57,18 @@ def _without_basis(person: Person, _on: date) -> Matters:
         yield matter(what, _("see whether it is an error to report"), "looks:service")
 
 
+def _departures(person: Person, _on: date) -> Matters:
+    """One line for all that were signed since the list was read last."""
+    count = len(unread_departures(person))
+    if count:
+        what = ngettext(
+            "{count} departure from an assessment was signed since you last read the list",
+            "{count} departures from assessments were signed since you last read the list",
+            count,
+        ).format(count=count)
+        yield matter(what, _("read who signed, and why"), "looks:service")
+
+
 def _to_tell(person: Person, on: date) -> Matters:
     rows = supervised(person, sees_all=can(may_see_all_looks, person))
     for one in to_tell_again(rows, on=on):
@@ -69,5 +82,6 @@ LISTS: Lists = (
     (may_sign_plans, _plans),
     (may_decide_re_triages, _re_triages),
     (may_supervise_looks, _without_basis),
+    (may_see_all_looks, _departures),
     (may_supervise_looks, _to_tell),
 )

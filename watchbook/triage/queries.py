@@ -97,6 +97,13 @@ def latest_for(subject: Subject, *, at: datetime) -> AssessmentStanding | None:
     return next(iter(_standing(rows[:1], at=at)), None)
 
 
+def newest_of_each(subjects: Iterable[Subject]) -> list[AssessmentStanding]:
+    """Return the newest assessment of each of these subjects, as it stands. Three queries."""
+    newest = Assessment.objects.filter(subject__in=[one.id for one in subjects])
+    first = newest.order_by("subject_id", "-assessed_at", "-recorded_at").distinct("subject_id")
+    return _standing(Assessment.objects.filter(pk__in=list(first.values_list("pk", flat=True))))
+
+
 def binding_among(whole: CountedTogether, *, service: UUID | None, at: datetime) -> AssessmentStanding | None:
     """Return what a service's assessments of whatever counts together ask of the next look. Two queries.
 

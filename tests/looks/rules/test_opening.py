@@ -201,7 +201,7 @@ def test_what_is_in_force_and_covers_too_little_is_named():
     told = {"in_force": frozenset({"directed_surveillance"}), "assessed": ("chis",), "assessment": "T-0003"}
     assert opens("overt", **told) is None
     one = why("overt", references=("DS-0001",), **told)
-    assert "DS-0001 is in force, but it does not cover what the assessment asks for." in one
+    assert "DS-0001 is in force, but it does not cover this." in one
     assert "DS-0001, P-0002 are in force" in why("overt", references=("DS-0001", "P-0002"), **told)
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from watchbook.audit_log.queries import event_named
 from watchbook.looks.models import ReTriage
 from watchbook.looks.queries.looks import re_triages_used
 from watchbook.organisation.models import Person
 from watchbook.triage.models import Assessment, Departure, Direction
 from watchbook.triage.queries import AssessmentStanding, standing_now, titles_of
 from watchbook.triage.rules import is_less_strict
+
+READ = "departures.read"
 
 
 class SignedDeparture(NamedTuple):
@@ -26,6 +29,12 @@ class SignedDeparture(NamedTuple):
 def signed_departures() -> list[SignedDeparture]:
     """Every one, the newest first: those on an assessment, and re-triages that are less strict than one."""
     return sorted([*_on_assessments(), *_by_re_triages()], key=lambda one: one.at, reverse=True)
+
+
+def unread_departures(person: Person) -> list[SignedDeparture]:
+    """Return those that were signed since this person last read the list."""
+    read = event_named(READ, subject=person.id)
+    return [one for one in signed_departures() if read is None or one.at > read.at]
 
 
 def departed_from(re_triage: ReTriage) -> AssessmentStanding | None:

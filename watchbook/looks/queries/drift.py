@@ -42,7 +42,7 @@ from watchbook.looks.rules.opening import (
 )
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
-from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere
+from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere, titles_of
 
 UNSIGNED = {
     "is_departed": False,
@@ -140,7 +140,7 @@ def bound_by(stands: Drift) -> dict[str, Any]:
         "elsewhere": stands.elsewhere.outcomes if stands.elsewhere else (),
         "is_departed_elsewhere": stands.is_departed_elsewhere,
         "signed": stands.re_triage.reference if stands.re_triage else "",
-        "references": tuple(one.reference for one in stands.in_force),
+        "references": tuple(f"{one.reference} ({titles_of([one.kind])})" for one in stands.in_force),
     }
 
 

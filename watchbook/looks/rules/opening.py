@@ -60,7 +60,7 @@ class OpeningFacts:
     is_departed_elsewhere: bool = False
     signed: str = ""
     differs: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()  # each with what it covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +179,7 @@ def _too_lax(asked: OpeningFacts) -> str:
             reference=asked.assessment
         )
     ]
-    if asked.references:
-        said.append(
-            ngettext(
-                "{references} is in force, but it does not cover what the assessment asks for.",
-                "{references} are in force, but they do not cover what the assessment asks for.",
-                len(asked.references),
-            ).format(references=", ".join(asked.references))
-        )
+    said.extend(_does_not_cover(asked))
     said.append(
         _(
             "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
@@ -194,6 +187,16 @@ def _too_lax(asked: OpeningFacts) -> str:
         )
     )
     return " ".join(said)
+
+
+def _does_not_cover(asked: OpeningFacts) -> list[str]:
+    """Name what is in force, and what it covers, beside what is missing."""
+    count, named = len(asked.references), ", ".join(asked.references)
+    told = ngettext(
+        "{references} is in force, but it does not cover this.",
+        "{references} are in force, but they do not cover this.", count,
+    )  # fmt: skip
+    return [told.format(references=named)] if named else []
 
 
 def _signed_otherwise(asked: OpeningFacts) -> str:
@@ -227,7 +230,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
         return Reason("authority.triage", True, _("Triage allows the look, or what it needs is in force."))
-    return Reason("authority.triage", False, way_forward(missing[-1]))
+    return Reason("authority.triage", False, " ".join([*_does_not_cover(asked), way_forward(missing[-1])]))
 
 
 def _by_drift(asked: OpeningFacts) -> Reason:

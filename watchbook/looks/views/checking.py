@@ -17,6 +17,7 @@ from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
 from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
+from watchbook.looks import departures_read
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
@@ -33,7 +34,7 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries import looks as found
-from watchbook.looks.queries.departures import departed_from, signed_departures
+from watchbook.looks.queries.departures import departed_from
 from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.sitting import standing_of_service, usual_facts
@@ -66,7 +67,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "to_evaluate": found.to_evaluate(rows),
         "to_tell": found.to_tell_again(rows, on=on),
         "signed": found.re_triages_used() if sees_all else [],
-        "departures": signed_departures() if sees_all else [],
+        "departures": departures_read.read(by=by, at=timezone.now()) if sees_all else [],
         "by_law": thresholds_on(on),
         "may_import_looks": may_import_looks,
         "may_set_standing_purposes": may_set_standing_purposes,

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.investigations.queries import titles_of
@@ -16,6 +17,7 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries.looks import latest_looks_of, open_looks_of, prepared_subjects, shown
+from watchbook.looks.queries.stopped import stopped_among
 from watchbook.looks.views.opening import keep_address
 from watchbook.register.views.acting import reader
 
@@ -82,6 +84,7 @@ def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
         "open_looks": open_looks_of(by),
         "latest": shown(latest_looks_of(by), sees_all=True),
         "subjects": [(one, titles[one.investigation_id]) for one in subjects],
+        "stopped": stopped_among(subjects, at=timezone.now()),
         **MAY,
     }
     return render(request, "looks/phone.html" if way == LookOrigin.PHONE else "looks/looks.html", context)

@@ -102,6 +102,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
+        "in_force": asked.references,
         "waiting": subject.re_triages.filter(state=ReTriageState.ASKED).last(),
         "newest": subject.re_triages.first(),
         "steps": next_steps(assessed) if assessed else [],

@@ -1,0 +1,32 @@
+"""Prepared subjects at which no look opens: the newest assessment asks for something that is not in force."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from watchbook.investigations.models import Subject
+from watchbook.looks.queries.drift import bound_by, drift_of
+from watchbook.looks.rules.drift import Level
+from watchbook.looks.rules.opening import OpeningFacts, stops_elsewhere, stops_every_look
+from watchbook.looks.rules.wording import assessed_elsewhere
+from watchbook.triage.queries import AssessmentStanding, newest_of_each
+
+
+def stopped_among(subjects: Sequence[Subject], *, at: datetime) -> dict[UUID, str]:
+    """Say of each subject at which no look opens what is missing. Three queries, and those of `drift_of` for each that was assessed."""
+    assessed = (one.assessment.subject_id for one in newest_of_each(subjects))
+    by_id = {one.id: one for one in subjects}
+    told = {pk: _missing(by_id[pk], at=at) for pk in assessed if pk is not None}
+    return {pk: words for pk, words in told.items() if words}
+
+
+def _missing(subject: Subject, *, at: datetime) -> str:
+    stands = drift_of(subject, service=subject.investigation.service_id, at=at)
+    asked = OpeningFacts(("none",), Level.NONE, **bound_by(stands))
+    if stops_elsewhere(asked):
+        return assessed_elsewhere()
+    return _says(stands.assessed) if stops_every_look(asked) and stands.assessed else ""
+
+
+def _says(assessed: AssessmentStanding) -> str:
+    return f"{assessed.assessment.reference}: {assessed.titles}"
