@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from tests import given as council
 from tests.authorisations import given as authorisations
+from tests.evidence import exhibits
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.retention.rights_request import given
@@ -24,7 +26,9 @@ from watchbook.retention.pathway import pathway
 from watchbook.retention.rights_question import queries, rights_question
 from watchbook.retention.rights_request import disposal
 from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
+from watchbook.retention.rights_request.need_to_know import readable
 
 SOURCE, NOBODY = "Rowan Marsh", "Corin Field"
 
@@ -262,3 +266,33 @@ def test_a_page_that_is_not_theirs_says_nothing_of_the_record(people, source):
     assert source.reference not in response.text
     assert signed_in(people.simon).get(page("rights_question", row.id)).status_code == 404
     assert "You have no questions" in words(signed_in(people.simon).get(page("rights_questions")))
+
+
+def test_what_no_part_has_a_right_for_is_a_question_to_the_sro(people, monkeypatch):
+    letter = council.a_letter(people)
+    module = given.subject_search.import_module("watchbook.looks.disposal")
+    monkeypatch.setattr(module, "find", lambda _text: [letter.id])
+    row = given.searched(people, given.a_rights_request(people), "Nobody")
+    (item,) = row.founditems.all()
+    assert (item.table, item.is_protected) == ("", True)
+    assert queries.questions_for(people.simon) == [item]
+    assert queries.questions_for(people.marian) == queries.questions_for(people.fatima) == []
+    text = words(signed_in(people.simon).get(page("rights_question", item.id)))
+    assert "Other records" in text
+    assert "Open the record to see them." in text
+
+
+def test_an_account_and_an_exhibit_are_read_as_what_they_belong_to(people):
+    exhibit = exhibits.an_exhibit(people)
+    added = exhibit.capture.look.subject.accounts.get()
+    for row in (exhibit, added):
+        item = FoundItem(table=row._meta.label_lower, thing=row.pk)
+        for reader, is_read in ((people.marian, True), (people.ines, True), (people.bryn, False)):
+            assert readable(reader, [item]) == ([item] if is_read else []), (row, reader)
+        assert found_thing(item, ["Nobody"]).href
+
+
+def test_a_record_that_is_gone_is_nobodys_question_and_has_no_page(people):
+    gone = FoundItem(table="investigations.subject", thing=uuid4())
+    assert readable(people.marian, [gone]) == []
+    assert found_thing(gone, ["Jane Roe"]) == FoundThing("Subjects")
