@@ -113,31 +113,33 @@ def draft(
     """The draft as the registers stood at a moment (None: now), with what officers decided. Writes nothing.
 
     `text` is the whole request: its opening may say of which time all is asked. `on_theme` says whether it is about
-    social media; None takes that from these questions. `takes_likely` drafts also for the likeliest topic of a question that
-    none fits well enough, for an officer to confirm. `only` is the number of the one question to answer, "" for all.
+    social media (None: as these questions do), `takes_likely` whether a question that no topic fits well enough is
+    drafted for its likeliest, and `only` is the number of the one question to answer, "" for all.
     """
     years = financial_years(received_on)
     facets = read_facets(text, questions=questions, received_on=received_on, years=years)
     tree = tree_of(questions)
     is_ours = is_on_theme(questions) if on_theme is None else on_theme
     asking = _Asking(
-        parts=tree.parts, understood=understand(tree, on_theme=is_ours), on_theme=is_ours,
-        takes_likely=takes_likely, received_on=received_on, as_at=as_at,
-    )  # fmt: skip
-    known = decided or {}
-    wanted = [one for one in questions if only in {"", one.number}]
+        parts=tree.parts,
+        understood=understand(tree, on_theme=is_ours),
+        on_theme=is_ours,
+        takes_likely=takes_likely,
+        received_on=received_on,
+        as_at=as_at,
+    )
     with asking_once():
         answers = tuple(
-            _answer(
-                one,
-                asking=asking,
-                facets=facets[one.number],
-                decided=known.get((one.start, one.end), UNDECIDED),
-            )
-            for one in wanted
+            _answer(one, asking=asking, facets=facets[one.number], decided=_of(one, decided or {}))
+            for one in questions
+            if only in {"", one.number}
         )
     keeps = checks([(one.question.number, one.finding) for one in answers])
     return Draft(answers=answers, checks=(*keeps, *asked_and_said([checked(one) for one in answers])))
+
+
+def _of(question: Question, decided: Mapping[Place, OfficerDecision]) -> OfficerDecision:
+    return decided.get((question.start, question.end), UNDECIDED)
 
 
 def checked(one: DraftAnswer) -> CheckedAnswer:

@@ -1,7 +1,7 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -105,7 +105,6 @@ def content(
     head = head_of(authority, logo=logo)
     day, terms = going.day, going.terms
     told = rights(request.regime, on=day, write_to=head["write_to"])
-    among = [answer.question.number for answer in draft.answers]
     used = licence(ReuseTerms(terms.licence, printable(terms.terms), printable(terms.reason)), on=day)
     return Letter(
         language=get_language() or "en-gb",
@@ -118,9 +117,7 @@ def content(
             *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
             *_house_words(draft.answers, regime=request.regime),
         ),
-        answers=tuple(
-            _answered(answer, among=among, day=day, searched_on=searched_on) for answer in draft.answers
-        ),
+        answers=tuple(_answered(draft.answers, day=day, searched_on=searched_on)),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
         licence=used.paragraphs,
@@ -177,17 +174,19 @@ def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str
 
 
 def _answered(
-    answer: DraftAnswer, *, among: Collection[str], day: date, searched_on: Mapping[str, date]
-) -> LetterQuestion:
-    finding = answer.finding
-    return LetterQuestion(
-        heading=printable(heading_of(answer.question.number, among=among)),
-        question=printable(answer.question.text),
-        status="" if _leads_to_its_parts(answer) else f"{capfirst(status_words(finding.status))}.",
-        answer=printable(answer.answer),
-        enclosed="; ".join(map(_named, finding.enclosures)),
-        searched=_searched(answer, on=searched_on.get(answer.certificate, day)),
-    )
+    answers: Sequence[DraftAnswer], *, day: date, searched_on: Mapping[str, date]
+) -> Iterator[LetterQuestion]:
+    among = [one.question.number for one in answers]
+    for one in answers:
+        finding = one.finding
+        yield LetterQuestion(
+            heading=printable(heading_of(one.question.number, among=among)),
+            question=printable(one.question.text),
+            status="" if _leads_to_its_parts(one) else f"{capfirst(status_words(finding.status))}.",
+            answer=printable(one.answer),
+            enclosed="; ".join(map(_named, finding.enclosures)),
+            searched=_searched(one, on=searched_on.get(one.certificate, day)),
+        )
 
 
 def _leads_to_its_parts(answer: DraftAnswer) -> bool:
