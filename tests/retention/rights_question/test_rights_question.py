@@ -56,6 +56,13 @@ def alike(text, row, name):
     return text
 
 
+def ask_home(client):
+    """The queries of the first page."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/")
+    return asked.captured_queries
+
+
 def as_an_attacker(people, source, name):
     """All that the information officer sees of a request for a name, with the number of queries of each page."""
     officer, seen = signed_in(people.bryn), {}
@@ -71,6 +78,7 @@ def as_an_attacker(people, source, name):
 
     search = page("rights_request_search", row.reference)
     see("search", lambda: officer.post(search, {"names": name}))
+    seen["home after"] = len(ask_home(officer))
     see("page", lambda: officer.get(page("rights_request", row.reference)))
     see("decide", lambda: officer.get(page("rights_request_decide", row.reference)))
     see("kept", lambda: officer.get(page("kept", "authorisations.authorisation", source.id)))

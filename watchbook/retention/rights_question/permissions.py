@@ -8,10 +8,10 @@ from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.need_to_know import readable
-from watchbook.retention.rights_request.permissions import KEEPERS
 
+# Not the information officer, who answers: what their own pages ask must not depend on what is protected.
 DECIDERS = (
-    *KEEPERS,
+    DutyKind.DATA_PROTECTION_OFFICER,
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,
     DutyKind.HEAD_OF_PAID_SERVICE,
     DutyKind.AUTHORISING_OFFICER,
