@@ -36,8 +36,8 @@ class Service:
             sign_in.set_hashed_password(person, hashed, by=person, at=timezone.now())
 
     def asked(self, query, *values):
-        """One value, straight from the database as the role that may only read."""
-        with server.as_database_role("reader", database=self.database) as sql:
+        """One value, straight from the database as the role that copies it all."""
+        with server.as_database_role("backup", database=self.database) as sql:
             return sql.execute(query, values).fetchone()[0]
 
 
