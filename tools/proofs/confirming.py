@@ -44,4 +44,16 @@ LINES = (
         "A likely topic shows the words that led there; a question that counts what the one above is about takes its topic",
         lambda: pass_tests("tests/reading/topics/test_likely.py", "tests/reading/topics/test_request.py"),
     ),
+    Line(
+        "Of 40 right answers in unseen words none is blocked, and of 36 wrong ones each is, as letters and as wordings",
+        lambda: pass_tests("tests/foi/checks/test_unseen_pairs.py"),
+    ),
+    Line(
+        "The page of a request of 29 parts weighs less than 200 KB",
+        lambda: pass_tests("tests/demo/test_page_weight.py"),
+    ),
+    Line(
+        "Nothing that changed since it was read is sent or refused over",
+        lambda: pass_tests("tests/foi/letter/test_sent_answer.py", "tests/foi/test_refusal.py"),
+    ),
 )
