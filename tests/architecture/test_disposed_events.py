@@ -3,18 +3,26 @@
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from tests import given
 from tests.architecture.source import listed
 from tests.architecture.test_events import declared
 from tests.architecture.test_personal_fields import CANARIES, CANARY, disposals, personal_fields
 from tests.architecture.told_of import STAYS, TOLD_OF
+from tests.retention.rights_request import given as rights
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.models import Event, EventSecret
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.record import record
+from watchbook.foi.clock import state_of
+from watchbook.foi.course import step
+from watchbook.foi.models import Request
+from watchbook.foi.states import RequestState
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
+from watchbook.retention.rights_request import found_item
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 
 CASES = [(noun, field) for noun, fields in TOLD_OF.items() for field in fields]
 
@@ -42,6 +50,18 @@ def is_proved(event):
     return committed(event, EventSecret.objects.get(event=event)) == bytes(event.commitment)
 
 
+def closed(people):
+    """End what is open: until then an open request holds itself, and a restriction the request that restricts."""
+    for row in Request.objects.filter(sent=None):
+        if state_of(row) != RequestState.ENDED:
+            on = max([row.received_on, given.AT.date(), *(one.on for one in row.steps.all())])
+            step.take(row, kind="withdrawn", on=on, words="", until=None, by=people.bryn, at=timezone.now())
+    for item in FoundItem.objects.filter(decision="restrict", lifted_on=None):
+        found_item.lift(item, "It is over", by=people.fatima, at=rights.AT)
+    for row in RightsRequest.objects.filter(closed_on=None):
+        rights.a_step(people, row, "withdrawn", words="")
+
+
 def test_every_kind_that_tells_of_people_ends_with_a_row_or_is_said_to_stay():
     assert kinds_of_people().keys() == TOLD_OF.keys() | STAYS.keys()
     assert not TOLD_OF.keys() & STAYS.keys()
@@ -65,6 +85,7 @@ def test_after_disposal_nobody_can_open_what_events_of_any_kind_say_of_people(
         for row in model._base_manager.order_by("-recorded_at", "-id")[:2]  # a key for each costs time
         for kind in kinds_of_people()[noun]
     ]
+    closed(people)
     found = disposal.find(words)
     with django_capture_on_commit_callbacks(execute=True):
         for row_id in found:
@@ -93,6 +114,7 @@ def test_disposal_finds_a_person_in_every_column_declared_personal_and_ends_what
     assert {one.subject_table for one in told} <= {apps.get_model(one)._meta.db_table for one in tables}
     if not told:
         return  # its acts tell the log nothing of people
+    closed(people)
     with django_capture_on_commit_callbacks(execute=True):
         disposal.dispose(found[0], by=people.winston, at=given.AT)
         connection.check_constraints()

@@ -52,9 +52,7 @@ def journeys() -> str:
 def drilled() -> str:
     """The drill's report, on a real backup."""
     return pass_tests(
-        f"{TESTS}/test_older_backups.py::test_a_drill_restores_beside_the_register_and_says_how_it_went",
-        "tests/retention/deletion/test_replay.py",
-        environment={"TESTS_OLDER_BACKUPS": "1"},
+        f"{TESTS}/test_replay.py",
     )
 
 

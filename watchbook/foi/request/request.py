@@ -49,9 +49,8 @@ def receive(
     wait_for_deletions()
     may_receive_request(by)
     if received_on > london_day(at):
-        raise WrongState(
-            _("A request cannot have been received in the future. Give the day on which it came.")
-        )
+        why = _("A request cannot have been received in the future. Give the day on which it came.")
+        raise WrongState(why)
     due_on = answer_due(
         received_on, regime=regime
     ).on  # Refusal: nothing is taken in whose last day is not known
