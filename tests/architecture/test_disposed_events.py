@@ -10,6 +10,7 @@ from tests.architecture.source import listed
 from tests.architecture.test_events import declared
 from tests.architecture.test_personal_fields import CANARIES, CANARY, disposals, personal_fields
 from tests.architecture.told_of import STAYS, TOLD_OF
+from tests.retention.rights_request import given as rights
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.models import Event, EventSecret
 from watchbook.audit_log.personal_facts import personal_facts
@@ -20,10 +21,8 @@ from watchbook.foi.models import Request
 from watchbook.foi.states import RequestState
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
-from watchbook.organisation.queries import today
-from watchbook.retention.rights_request import rights_step
-from watchbook.retention.rights_request.models import RightsRequest
-from watchbook.retention.rights_request.states import WORKED_ON
+from watchbook.retention.rights_request import found_item
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 
 CASES = [(noun, field) for noun, fields in TOLD_OF.items() for field in fields]
 
@@ -51,21 +50,16 @@ def is_proved(event):
     return committed(event, EventSecret.objects.get(event=event)) == bytes(event.commitment)
 
 
-def let_go(people):
-    """End the open requests, which hold what they are about, themselves too."""
+def closed(people):
+    """End what is open: until then an open request holds itself, and a restriction the request that restricts."""
     for row in Request.objects.filter(sent=None):
         if state_of(row) != RequestState.ENDED:
-            step.take(
-                row,
-                kind="withdrawn",
-                on=given.AT.date(),
-                words="No.",
-                until=None,
-                by=people.bryn,
-                at=given.AT,
-            )
-    for row in RightsRequest.objects.filter(state__in=WORKED_ON):
-        rights_step.take(row, "withdrawn", on=today(), words="No.", by=people.bryn, at=timezone.now())
+            on = max([row.received_on, given.AT.date(), *(one.on for one in row.steps.all())])
+            step.take(row, kind="withdrawn", on=on, words="", until=None, by=people.bryn, at=timezone.now())
+    for item in FoundItem.objects.filter(decision="restrict", lifted_on=None):
+        found_item.lift(item, "It is over", by=people.fatima, at=rights.AT)
+    for row in RightsRequest.objects.filter(closed_on=None):
+        rights.a_step(people, row, "withdrawn", words="")
 
 
 def test_every_kind_that_tells_of_people_ends_with_a_row_or_is_said_to_stay():
@@ -91,7 +85,7 @@ def test_after_disposal_nobody_can_open_what_events_of_any_kind_say_of_people(
         for row in model._base_manager.order_by("-recorded_at", "-id")[:2]  # a key for each costs time
         for kind in kinds_of_people()[noun]
     ]
-    let_go(people)
+    closed(people)
     found = disposal.find(words)
     with django_capture_on_commit_callbacks(execute=True):
         for row_id in found:
@@ -120,7 +114,7 @@ def test_disposal_finds_a_person_in_every_column_declared_personal_and_ends_what
     assert {one.subject_table for one in told} <= {apps.get_model(one)._meta.db_table for one in tables}
     if not told:
         return  # its acts tell the log nothing of people
-    let_go(people)
+    closed(people)
     with django_capture_on_commit_callbacks(execute=True):
         disposal.dispose(found[0], by=people.winston, at=given.AT)
         connection.check_constraints()

@@ -92,7 +92,7 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
     things = list(_waiting(row))
-    found = as_if_deleted(things, by=by, at=at)
+    found = as_if_deleted(things, person=by, moment=at)
     every = {key for taken in found.taken.values() for key in taken.keys}
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
     for one in things:
@@ -187,7 +187,7 @@ def _waiting(row: DeletionList) -> Iterable[DeletionItem]:
 
 def _as_written(one: DeletionItem, kept: WrongState | None, *, by: Person, at: datetime) -> KeysAndFiles:
     with transaction.atomic():
-        taken = take_one(one, kept, by=by, at=at)
+        taken = take_one(one, kept, person=by, moment=at)
         if taken.keys - {UUID(key["item"]) for key in one.keys}:
             raise WrongState(
                 _("You cannot delete this yet: something was added to it after its keys were listed.")

@@ -38,10 +38,12 @@ def _why_kept(things: list[DeletionItem], *, on: date) -> dict[int, WrongState]:
     return kept | {one.number: under_hold(held[one.item]) for one in things if one.item in held}
 
 
-def as_if_deleted(things: list[DeletionItem], *, by: Person, at: datetime) -> ListPass:
+def as_if_deleted(things: list[DeletionItem], *, person: Person, moment: datetime) -> ListPass:
     """Find what would go with each thing: it is deleted, and that is undone, for the parts alone know what belongs to it."""
     with transaction.atomic():
-        found = delete_all(things, lambda one, kept: take_one(one, kept, by=by, at=at), on=london_day(at))
+        found = delete_all(
+            things, lambda one, kept: take_one(one, kept, person=person, moment=moment), on=london_day(moment)
+        )
         transaction.set_rollback(True)
     return found
 
@@ -79,12 +81,12 @@ def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
     ]
 
 
-def take_one(one: DeletionItem, kept: WrongState | None, *, by: Person, at: datetime) -> KeysAndFiles:
+def take_one(one: DeletionItem, kept: WrongState | None, *, person: Person, moment: datetime) -> KeysAndFiles:
     """Take one thing of a list that nothing keeps; a hold is said first, then what its own part refuses, then its basis."""
     if isinstance(kept, UnderLegalHold):
         raise kept
     with transaction.atomic():
-        taken = take(one.table, one.item, person=by, moment=at)
+        taken = take(one.table, one.item, person=person, moment=moment)
         if kept:
             raise kept
     return taken
