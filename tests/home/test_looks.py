@@ -20,9 +20,9 @@ def test_each_is_told_of_what_is_theirs(people):
     given.a_re_triage(people)
     assert "Re-triage RT-0001" in whats(people.oliver)
     told = overt_plan.PlanTerms(
-        purpose="x",
-        what="x",
-        how_often="x",
+        purpose="To see whether the shop sells the trainers again",
+        what="The shop’s public page and its posts",
+        how_often="Once a week until the plan ends",
         looks_at_most=2,
         from_on=today(),
         until_on=today() + timedelta(days=9),

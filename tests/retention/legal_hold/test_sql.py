@@ -81,9 +81,9 @@ def test_what_an_open_complaint_is_about_keeps_its_key(people):
     thing = uuid4()
     FoundItem.objects.filter(request=request).update(decision="")
     run(
-        "INSERT INTO retention_founditem (id, recorded_at, envelope, number, \"table\", thing, thing_reference, decision, ground, request_id) "
-        "VALUES (gen_random_uuid(), statement_timestamp(), '', 90, '', %s, '', '', '', %s)",
-        thing, request.id,
+        "INSERT INTO retention_founditem (id, recorded_at, envelope, number, is_protected, told_about, \"table\", thing, thing_reference,"
+        " decision, ground, request_id) VALUES (gen_random_uuid(), statement_timestamp(), '', 90, false, %s, '', %s, '', '', '', %s)",
+        request.id, thing, request.id,
     )  # fmt: skip
     run(ORDER, uuid4())
     complaint = complaints.a_complaint(people, request_reference=request.reference)

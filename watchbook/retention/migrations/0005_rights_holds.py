@@ -79,7 +79,11 @@ STATE = "OLD.state IS DISTINCT FROM NEW.state OR OLD.closed_on IS DISTINCT FROM 
 ENDS = [
     ToldBy(
         "retention_founditem", "UPDATE", "found_item.decided", "request_id", ("thing", "decision"),
-        "OLD.decision IS DISTINCT FROM NEW.decision",
+        "NOT NEW.is_protected AND OLD.decision IS DISTINCT FROM NEW.decision",
+    ),
+    ToldBy(  # whose facts are closed: which record it is, and what was decided, are not for everybody who reads the log
+        "retention_founditem", "UPDATE", "rights_question.decided", "told_about", (),
+        "NEW.is_protected AND OLD.decision IS DISTINCT FROM NEW.decision",
     ),
     ToldBy(
         "retention_founditem", "UPDATE", "found_item.restriction_lifted", "request_id", ("thing",),
