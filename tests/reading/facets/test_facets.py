@@ -197,3 +197,29 @@ def test_a_loosely_worded_time_is_a_label_and_no_period_to_answer():
     (one,) = facets_of("1. Which streets did they go to in the week ending 15 September?").values()
     assert "period" in one.asks
     assert one.time.named is None
+
+
+ASKED_BELOW = "1. How many looks were made?\n2. How many authorisations were granted?"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_time"),
+    [
+        ("Social media and surveillance, calendar year 2025", True),
+        ("FOI request: social media monitoring (financial years 2023/24)", True),
+        ("Use of social media in investigations in 2024", True),
+        ("Social media monitoring for 2023 to 2025:", True),
+        ("The letter sent to you in 2016", False),
+        ("The inspection in 2019", False),
+        ("Data Protection Act 2018", False),
+        ("Investigatory Powers Act 2016", False),
+    ],
+)
+def test_a_heading_above_the_questions_that_ends_with_a_time_governs_them(heading, is_time):
+    for text in (f"Dear all,\n\n{heading}\n\n{ASKED_BELOW}", f"{heading}\n{ASKED_BELOW}"):
+        assert [one is not None for one in times(text)] == [is_time, is_time]
+
+
+def test_a_line_of_a_paragraph_that_happens_to_end_with_a_time_is_no_heading():
+    told = "The Commissioner looked at how councils use social media in 2016\nand found little to praise."
+    assert times(f"Dear all,\n\n{told}\n\n{ASKED_BELOW}") == [None, None]

@@ -63,7 +63,20 @@ _SAME = bounded(
     re.IGNORECASE,
 )
 
+# A line of its own above the questions that ends with the time of all: `Social media and surveillance, calendar year 2025`.
+_HEADING = bounded(
+    r"^[^.?!;\n]{0,90}\b(?:(?:calendar|financial|tax|fiscal)\s+years?|in|for|during|over|between|from|covering)\s+(?:the\s+)?(?:years?\s+)?"
+    r"20[0-9]{2}(?:\s*(?:/|-|–|to|and)\s*(?:20)?[0-9]{2})?\s*\)?:?$",
+    re.IGNORECASE,
+)
+_OF_AN_ACT = bounded(
+    r"\b(?:sent|received|dated|written|wrote|issued|published|made|asked|answered|letters?|e-?mails?|requests? (?:of|from|in)|replies|reply|reports?|audits?"
+    r"|inspections?)\b",
+    re.IGNORECASE,
+)
 
+
+NEAR = 80  # characters above and below a line in which an empty one is looked for
 BULLETS = "•·▪*-– "
 
 
@@ -133,7 +146,8 @@ def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatem
         until = question.start if question else len(text)
         for found in SENTENCE.finditer(text, reached, until):
             words = _RUN_ON.split(found.group().strip())[-1]
-            if not _states_a_time(words):
+            is_alone = nth == 0 and _stands_alone(text, found.start(), found.end(), until=until)
+            if not (_states_a_time(words) or (is_alone and _is_heading(words))):
                 continue
             is_last = question is None
             if is_last and not (_EVERYTHING.search(words) or _NUMBERED.search(words) or _is_bare(words)):
@@ -160,6 +174,17 @@ def _states_a_time(words: str) -> bool:
     if _TELLS.search(words) and not _EVERYTHING.search(words):
         return False
     return _is_bare(words) or bool(_LEADS.search(words) and _ASKS.search(words))
+
+
+def _stands_alone(text: str, start: int, end: int, *, until: int) -> bool:
+    """Whether a line has an empty one above and below it, or the first question’s number: a line of a paragraph has not."""
+    above = text[max(0, start - NEAR) : start].rstrip(" \t")
+    below = text[end : min(until, end + NEAR)].lstrip(" \t")
+    return (not above or above.endswith("\n\n")) and (len(below.split()) < 2 or below.startswith("\n\n"))
+
+
+def _is_heading(words: str) -> bool:
+    return bool(_HEADING.search(words)) and not _OF_AN_ACT.search(words) and not _TELLS.search(words)
 
 
 def _is_bare(words: str) -> bool:
