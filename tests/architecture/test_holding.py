@@ -34,7 +34,7 @@ def asked(question):
 def kinds_of(module):
     """The names of a module's kinds of events, by the name that the module gives each."""
     return {
-        statement.targets[0].id: statement.value.args[0].value
+        statement.targets[0].id: getattr(statement.value.args[0], "value", "")
         for statement in module.tree.body
         if isinstance(statement, ast.Assign)
         and isinstance(statement.value, ast.Call)

@@ -116,7 +116,7 @@ def test_what_took_effect_is_due_after_its_cancellation_and_never_before(people)
 
 
 def test_a_refused_application_is_due_after_the_day_of_its_refusal(people):
-    row = given.refused(people, "x")
+    row = given.refused(people, "The alternatives were not tried")
     assert disposal.due(given.DECIDED.date()) == []
     assert disposal.due(given.DECIDED.date() + ONE_DAY) == [row.id]
 

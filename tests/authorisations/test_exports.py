@@ -139,7 +139,7 @@ def test_the_list_takes_as_many_queries_for_many_rows_as_for_one(people, ended):
     with CaptureQueriesContext(connection) as one:
         helen.get("/authorisations/?social_media=yes")
     for _row in range(3):
-        given.refused(people, "No")
+        given.refused(people, "The alternatives were not tried")
     with CaptureQueriesContext(connection) as many:
         assert "4 entries" in words(helen.get("/authorisations/?social_media=yes"))
     assert len(one) == len(many) > 5

@@ -119,7 +119,8 @@ def schema(home, *, database, prefix):
         [cluster.program("pg_dump"), "--schema-only", "--no-password"],
         env=backup.program_environment(told), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    names_no_run = re.sub(r"\\(un)?restrict \S+", "", ran.stdout).replace(f"{prefix}_", "")
+    names_no_run = re.sub(r"\\(un)?restrict \S+", "", ran.stdout).replace(cluster.SUPERUSER, "superuser")
+    names_no_run = names_no_run.replace(f"{prefix}_", "")
     return names_no_run.splitlines()
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils import translation
 from jinja2 import UndefinedError
@@ -31,7 +33,7 @@ FRAME = {
     "csrf_input": "the token",
     "demo": True,
     "rules_not_adopted": "The solicitor has not adopted them.",
-    "messages": ["The look was recorded."],
+    "messages": [Message(messages.SUCCESS, "The look was recorded.")],
     "tabs": [
         {"text": "Summary", "href": "/1/", "active": True},
         {"text": "Looks", "href": "/2/", "active": False},

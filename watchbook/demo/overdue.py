@@ -68,6 +68,7 @@ def _sign_old_plans() -> None:
                 until_on=at.date() + timedelta(weeks=4),
             )
             signed = overt_plan.propose(event, plan, by=officer, at=at)
+            overt_plan.read(signed, by=manager, at=at)
             overt_plan.sign(signed, by=manager, at=at)
     with recorded_as_if_at(ago(OVER - 60)):
         investigation.close(whole, reason="The events are over.", by=officer, at=ago(OVER - 60))
