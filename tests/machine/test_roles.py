@@ -71,9 +71,9 @@ def test_nobody_makes_large_objects(committed, role):
 
 
 @transaction.atomic
-def set_by_sql(person, password, *, beside):
-    """A new hash straight in SQL, beside an event of another kind about the same person."""
-    record(beside, subject=person, by=person, at=given.AT)
+def set_by_sql(person, password, *, beside, by=None):
+    """A new hash straight in SQL, beside an event about the same person."""
+    record(beside, subject=person, by=by or person, at=given.AT)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE organisation_person SET password = %s WHERE id = %s", [password, person.id])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -82,6 +82,12 @@ def set_by_sql(person, password, *, beside):
 def test_sql_sets_no_password_without_its_event_even_beside_another(people):
     with pytest.raises(IntegrityError, match="left no event"):
         set_by_sql(people.nell, make_password("of-somebody-else"), beside=sign_in.SIGNED_IN)
+
+
+def test_sql_sets_no_password_by_what_another_says_they_did(people):
+    with pytest.raises(IntegrityError, match="left no event"):
+        set_by_sql(people.nell, make_password("of-ada"), beside=sign_in.PASSWORD_SET, by=people.ada)
+    set_by_sql(people.nell, make_password("of-nell"), beside=sign_in.PASSWORD_SET)
 
 
 def test_an_outdated_hash_is_not_saved_anew_by_a_sign_in(people, settings):

@@ -83,9 +83,9 @@ def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
     )
 
 
-def needs_event_of(*kinds: str, column: str) -> Guard:
-    """No new value of a column of a row that is there without an event of one of these kinds about it."""
-    names = ", ".join(f"'{kind}'" for kind in kinds)
+def needs_event_of(own: str, *others: str, column: str) -> Guard:
+    """No new value of a column without an event about the row: of its own kind by the row itself, or of another kind by anybody."""
+    names = ", ".join(f"'{kind}'" for kind in others)
     return Guard(
         name=f"{column}_needs_event",
         when=pgtrigger.After,
@@ -93,7 +93,7 @@ def needs_event_of(*kinds: str, column: str) -> Guard:
         timing=pgtrigger.Deferred,
         func=f"""
             IF OLD.{column} IS DISTINCT FROM NEW.{column} THEN
-                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.id, ARRAY[{names}]);
+                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.id, ARRAY['{own}'], ARRAY[{names}]);
             END IF;
             RETURN NULL;
         """,

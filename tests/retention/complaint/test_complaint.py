@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import given as council
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
@@ -86,6 +87,14 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
     assert linked.request_reference == answered.reference
     assert told(row)[0] == "complaint.linked"
     assert row.reference in queries.why_held([letter.id])[letter.id]
+    other = rights.a_rights_request(people, name="Zed Q")
+    leaves_nothing(
+        WrongState,
+        lambda: complaint.link(row, other.reference, by=people.bryn, at=AT),
+        f"linked to {answered.reference} already",
+    )
+    with pytest.raises(IntegrityError, match="in force"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(request_reference="")
     given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
     leaves_nothing(
         WrongState,

@@ -12,7 +12,7 @@ LANGUAGE sql STABLE
 -- A database that was never told what it is for is a real one.
 RETURN COALESCE((SELECT mode FROM public.audit_log_installation), 'production');
 
-CREATE FUNCTION audit_log_require_event(about_table text, about uuid, kinds text[] DEFAULT NULL) RETURNS void
+CREATE FUNCTION audit_log_require_event(about_table text, about uuid, own text[] DEFAULT NULL, others text[] DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     -- An event of this very transaction. Transaction ids start anew in a restored cluster, so in production the
@@ -20,7 +20,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM public.audit_log_event
         WHERE subject_id = about
-          AND (kinds IS NULL OR name = ANY (kinds))
+          AND (own IS NULL OR (name = ANY (own) AND by = about) OR name = ANY (others))
           AND transaction = pg_current_xact_id()
           AND (recorded_at >= transaction_timestamp() OR public.audit_log_mode() <> 'production')
     ) THEN
@@ -64,7 +64,7 @@ $$;
 DROP = """
 DROP FUNCTION audit_log_refuse_change(text);
 DROP FUNCTION audit_log_recorded_at(timestamptz, timestamptz);
-DROP FUNCTION audit_log_require_event(text, uuid, text[]);
+DROP FUNCTION audit_log_require_event(text, uuid, text[], text[]);
 DROP FUNCTION audit_log_mode();
 """
 

@@ -75,10 +75,10 @@ class Migration(migrations.Migration):
         """, hash='5fb456701510722fe059129dc3d32a5c641765a7', operation='INSERT OR UPDATE OF "email", "name", "service_id", "is_active", "is_system" OR DELETE', pgid='pgtrigger_needs_event_c0eb9', table='organisation_person', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='password_needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             IF OLD.password IS DISTINCT FROM NEW.password THEN
-                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.id, ARRAY['sign_in.password_set', 'person.emptied']);
+                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.id, ARRAY['sign_in.password_set'], ARRAY['person.emptied']);
             END IF;
             RETURN NULL;
-        """, hash='86c1b62a5fa669a2d6aa85afc7d53e12b8d1d74b', operation='UPDATE OF "password"', pgid='pgtrigger_password_needs_event_31e5f', table='organisation_person', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='693b3c9102ad0889caae9acc1609f4888de33dc1', operation='UPDATE OF "password"', pgid='pgtrigger_password_needs_event_31e5f', table='organisation_person', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
             NEW.recorded_at := audit_log_recorded_at(
                 NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END

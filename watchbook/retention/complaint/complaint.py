@@ -132,6 +132,11 @@ def link(complaint: Complaint, request_reference: str, *, by: Person, at: dateti
     tried = _("You cannot link this complaint")
     if row.state == ComplaintState.CLOSED:
         raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
+    if (
+        row.request_reference
+    ):  # else whoever links it anew lets go what it holds, and who may decide it changes
+        why = _("It is linked to {request} already. Record another complaint if it is about two requests.")
+        raise WrongState(cannot(tried, why.format(request=row.request_reference)))
     reference = request_reference.strip().upper()
     _check_request(reference, tried=tried)
     wait_for_deletions()

@@ -18,7 +18,8 @@ CREATE VIEW retention_held_by_right (found_item, thing) AS
     SELECT found.id, found.thing
     FROM retention_founditem AS found JOIN retention_rightsrequest AS request ON request.id = found.request_id
     WHERE (found.decision::text = 'restrict'::text AND found.lifted_on IS NULL)
-    OR (request.closed_on IS NULL AND found.decision::text <> 'erase'::text AND found.decision::text <> 'not_theirs'::text)
+    OR ((request.closed_on IS NULL OR (found.is_protected AND request.state::text = 'answered'::text AND found.decision::text = ''::text))
+        AND found.decision::text <> 'erase'::text AND found.decision::text <> 'not_theirs'::text)
     OR (EXISTS (
         SELECT FROM retention_complaint AS complaint
         WHERE complaint.request_reference::text = request.reference::text AND complaint.closed_on IS NULL
@@ -55,10 +56,14 @@ END;
 $$;
 CREATE TRIGGER not_in_force BEFORE DELETE ON retention_founditem
 FOR EACH ROW EXECUTE FUNCTION retention_refuse_holding();
+CREATE TRIGGER linked_once BEFORE UPDATE OF request_reference ON retention_complaint
+FOR EACH ROW WHEN (OLD.request_reference <> '' AND NEW.request_reference IS DISTINCT FROM OLD.request_reference)
+EXECUTE FUNCTION retention_refuse_in_force();
 CREATE TRIGGER not_in_force BEFORE DELETE ON retention_complaint
 FOR EACH ROW WHEN (OLD.closed_on IS NULL AND OLD.request_reference <> '') EXECUTE FUNCTION retention_refuse_in_force();
 """
 BACK = """
+DROP TRIGGER linked_once ON retention_complaint;
 DROP TRIGGER not_in_force ON retention_complaint;
 DROP TRIGGER not_in_force ON retention_founditem;
 DROP FUNCTION retention_refuse_holding();
@@ -73,7 +78,7 @@ CONTENT = {
 }
 BEGINNINGS = {
     "retention_founditem": ("INSERT OR UPDATE OF decision", ""),
-    "retention_complaint": ("INSERT", "NEW.request_reference <> ''"),
+    "retention_complaint": ("INSERT OR UPDATE OF request_reference", "NEW.request_reference <> ''"),
 }
 STATE = "OLD.state IS DISTINCT FROM NEW.state OR OLD.closed_on IS DISTINCT FROM NEW.closed_on"
 ENDS = [
