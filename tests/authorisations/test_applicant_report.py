@@ -196,3 +196,7 @@ def test_what_was_imported_alone_has_no_report(people):
     row = Authorisation(is_imported=True)
     with pytest.raises(NotPermitted, match="imported without an investigation"):
         may_send_report(people.ines, row)
+
+
+def test_of_an_imported_authorisation_no_text_has_to_be_read(people):
+    applicant_report._check_read(Authorisation(is_imported=True), None, step="review", by=people.oliver)

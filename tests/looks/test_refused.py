@@ -193,3 +193,10 @@ def test_what_is_kept_of_nobody_in_particular_asks_nothing_and_its_pages_are_nob
     row = given.opened(people)
     assert look.mark_kept(row, by=people.ines, at=AT).level == "none"
     assert page_view.add(row, given.PROFILE, by=people.ines, at=AT).is_of_another is False
+
+
+def test_a_site_of_somebodys_own_is_an_account_of_the_new_subject(people):
+    row = opening.prepare(
+        whose(address="https://jane-roe.example/"), service=people.ines.service, by=people.ines, at=AT
+    )
+    assert row.accounts.count() == 1
