@@ -187,7 +187,8 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
 def _not_stored(found: CaptureFacts) -> Iterator[dict[str, Any]]:
     for one in found.exchanges:
         if one.outcome not in {RequestOutcome.STORED, RequestOutcome.ELSEWHERE, RequestOutcome.IN_PARTS}:
-            yield {name: getattr(one, name) for name in ("url", "method", "kind", "outcome", "reason")}
+            names = ("url", "method", "kind", "outcome", "reason", "fetched_again")
+            yield {name: getattr(one, name) for name in names}
 
 
 def _tool(taking: Taking, browser: Browser) -> dict[str, Any]:
