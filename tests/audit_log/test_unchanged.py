@@ -6,7 +6,7 @@ from threading import Event as Signal
 import pytest
 from django.db import connection, transaction
 
-from tests import given
+from tests import given, server
 from tests.fixtures import point_django_at
 from tests.patience import PATIENCE
 from tests.people import People
@@ -78,6 +78,17 @@ def test_it_is_told_once_while_no_event_comes_and_anew_at_once_when_one_did(aske
     assert asked.times == 1
     add("Housing")
     assert asked.told() == asked.told() == ["Housing", "Trading Standards"]
+    assert asked.times == 2
+
+
+def test_a_database_put_in_the_place_of_another_is_told_anew_though_its_events_have_the_same_numbers(
+    asked, committed
+):
+    asked.told()
+    connection.close()
+    server.make_anew(committed)
+    given.a_council()
+    assert asked.told() == ["Trading Standards"]
     assert asked.times == 2
 
 

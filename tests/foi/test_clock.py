@@ -9,6 +9,8 @@ from watchbook.foi.queries import due
 from watchbook.law.clocks import answer_due
 from watchbook.law.refusals import Refusal
 
+pytestmark = pytest.mark.usefixtures("db")  # a request asks for the steps of its course
+
 
 def a_request(received_on, regime="foia"):
     return Request(received_on=received_on, regime=regime)

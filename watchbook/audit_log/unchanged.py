@@ -34,7 +34,10 @@ NOT EXISTS (
 )
 """
 
-type Newest = tuple[str, int]  # the database, and the number of its newest event
+# One that was put in the place of another under its name, as a restore does, is another database.
+DATABASE = "(SELECT oid::bigint FROM pg_database WHERE datname = current_database())"
+
+type Newest = tuple[int, int]  # the database, and the number of its newest event
 _kept: dict[str, tuple[Newest, dict[Hashable, Any]]] = {}
 
 
@@ -68,22 +71,19 @@ def _kept_since(newest: Newest, *, name: str) -> dict[Hashable, Any]:
 @asked_once
 def newest_event(besides: str) -> Newest | None:
     """The newest event, those about tables that begin so left out ("" leaves out none); None within an act. One query."""
-    number, writes = _row(f"{NEWEST}, pg_current_xact_id_if_assigned() IS NOT NULL", besides=besides)
-    return None if writes else (_database(), number)
+    asked = f"{NEWEST}, {DATABASE}, pg_current_xact_id_if_assigned() IS NOT NULL"
+    number, database, writes = _row(asked, besides=besides)
+    return None if writes else (database, number)
 
 
 @asked_once
 def _settled_event(besides: str) -> Newest | None:
     """The newest event where no earlier one can still come, else None. One query."""
-    number, is_settled = _row(f"{NEWEST}, {NONE_IS_OPEN}", besides=besides)
-    return (_database(), number) if is_settled else None
+    number, database, is_settled = _row(f"{NEWEST}, {DATABASE}, {NONE_IS_OPEN}", besides=besides)
+    return (database, number) if is_settled else None
 
 
 def _row(query: str, **values: str) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return tuple(cursor.fetchone())
-
-
-def _database() -> str:
-    return str(connection.settings_dict["NAME"])
