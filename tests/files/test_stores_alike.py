@@ -112,6 +112,7 @@ def test_what_is_removed_is_gone_and_can_be_kept_again(either):
     assert either.store.put(CONTENT) == NAME
 
 
+@pytest.mark.usefixtures("db")  # which begins the key store
 def test_sealed_content_is_kept_and_opened_in_its_place(either):
     item, content, made = uuid4(), some_bytes(200_000), io.BytesIO()
     told = seal(io.BytesIO(content), made, item=item, kind="exhibit")

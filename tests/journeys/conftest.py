@@ -1,15 +1,17 @@
 """A real service and a real browser for each journey."""
 
 import os
+import shutil
 from dataclasses import replace
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
 from tests import server
 from tests.council import a_council
-from tests.fixtures import point_django_at
+from tests.fixtures import QUICK_HASHERS, point_django_at
 from tests.journeys import service as services
 from tests.patience import PATIENCE
 from tests.people import PASSWORD, People
@@ -33,15 +35,11 @@ QUIET = [
 BECAME_A_DOWNLOAD = "net::ERR_ABORTED"
 
 
-@pytest.fixture
-def quick_passwords():
-    """The server hashes as in production, so here it is done the same way."""
-
-
 @pytest.fixture(scope="session")
 def hashed():
-    """The password of all tests, hashed once."""
-    return make_password(PASSWORD)
+    """The password of all tests, hashed once, as the service does it."""
+    with override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+        return make_password(PASSWORD)
 
 
 @pytest.fixture(scope="session")
@@ -63,17 +61,25 @@ def service(standing_service, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="package")
-def browser():
-    """The machine's Chromium."""
-    found = chromium.find(os.environ, folder=chromium.default_folder())
-    if found is None:
-        pytest.fail("There is no Chromium. Run: python -m watchbook.machine.chromium --install")
+def launch():
+    """Launches a browser, which ends with the last journey."""
     with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; Django would take our tests for asynchronous code.
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        launched = playwright.chromium.launch(executable_path=found, args=QUIET)
+
+        def launched(program):
+            if program is None:
+                pytest.fail("There is no Chromium. Run: python -m watchbook.machine.chromium --install")
+            return playwright.chromium.launch(executable_path=program, args=QUIET)
+
         yield launched
-        launched.close()
+
+
+@pytest.fixture(scope="package")
+def browser(launch):
+    """The Chromium named, else the machine's shell of it without windows, which costs half, else any that is here."""
+    shell = None if chromium.VARIABLE in os.environ else shutil.which("chromium-headless-shell")
+    return launch(shell or chromium.find(os.environ, folder=chromium.default_folder()))
 
 
 @pytest.fixture

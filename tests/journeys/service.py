@@ -42,7 +42,7 @@ class Service:
 
 
 @contextmanager
-def running(database, *, people, log, settings="watchbook.config.settings"):
+def running(database, *, people, log, settings="tests.journeys.quick"):
     """Serve a database until the end."""
     port = free_port()
     program = programs.web(port=port)

@@ -1,5 +1,6 @@
 """A capture seen: its three views on the replay origin, blurred and shown, its custody; and one that is hostile throughout."""
 
+import os
 import re
 import socket
 from datetime import timedelta
@@ -12,8 +13,15 @@ from tests.evidence import hostile
 from tests.evidence.captured import AT, a_capture, a_marked_exhibit, files, png
 from tests.journeys.looking import look_at, sign_in
 from watchbook.evidence.models import CustodyEntry
+from watchbook.machine import chromium
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser(launch):
+    """The one that people use: a view is drawn again by its worker, of which the shell complains."""
+    return launch(chromium.find(os.environ, folder=chromium.default_folder()))
 
 
 @pytest.fixture
