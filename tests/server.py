@@ -42,7 +42,7 @@ def create_from_template(admin, *, name, template):
 def admin():
     """Who may create databases and roles on the test server, which runs from here on."""
     if IS_EMBEDDED:
-        _live_in(kept.join(prefix=PREFIX, settings=HASTE))
+        live_in(HOME, kept.join(prefix=PREFIX, settings=HASTE))
         return embedded_admin(HOME)
     address = at_address(os.environ[ADMIN_ADDRESS])
     with exclusive(HOME.home / "roles.lock"):
@@ -50,14 +50,14 @@ def admin():
     return address
 
 
-def _live_in(server):
-    """Have the run's home know the server as its own: its folders, and a copy of its passwords."""
-    with exclusive(HOME.home / "moving-in.lock"):
-        if not HOME.secrets.exists():
-            shutil.copytree(server.secrets, HOME.secrets)
-            (HOME.home / "run").symlink_to(postgres.socket_folder(server))
-            HOME.postgres.symlink_to(server.postgres)
-            cluster.log_file(HOME).symlink_to(cluster.log_file(server))
+def live_in(home, server):
+    """Have a home know the server as its own: its folders, and a copy of its passwords."""
+    with exclusive(home.home / "moving-in.lock"):
+        if not home.secrets.exists():
+            shutil.copytree(server.secrets, home.secrets)
+            (home.home / "run").symlink_to(postgres.socket_folder(server))
+            home.postgres.symlink_to(server.postgres)
+            cluster.log_file(home).symlink_to(cluster.log_file(server))
 
 
 @contextmanager

@@ -14,12 +14,10 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.config.cli import main
 from watchbook.foi.models import Request
-from watchbook.machine import cluster, postgres
-from watchbook.machine.locking import exclusive
 from watchbook.machine.places import places
 from watchbook.reading.text.request import BYTES_LIMIT
 
-HERE = {"WATCHBOOK_HOME": str(server.HOME.home)}
+HERE = {"WATCHBOOK_HOME": str(server.HOME.home), "WATCHBOOK_ROLE_PREFIX": server.PREFIX}
 COLUMNS = "sender,subject,concerns_social_media,dated_on,received_on,reply,reply_sent_on,file,reply_file"
 RECEIVED = ("--received", "2019-10-07")
 PACKAGED = ("--fixture", "council-2019")
@@ -27,13 +25,11 @@ A_QUESTION = b"1. Did you get the Chief Surveillance Commissioner's letter on so
 
 
 @pytest.fixture(scope="module", autouse=True)
-def kept_running():
-    """The server of throw-away databases, which each command would start and stop by itself."""
+def kept_running(django_db_setup):
+    """Throw-away databases are made on the tests' own server, which has their template."""
     home = places(server.HOME.home / "throw-away")
-    with exclusive(home.home / "making.lock"):
-        cluster.make(home, say=lambda line: None)
-    with postgres.running(home, say=lambda line: None):
-        yield
+    home.home.mkdir(mode=0o700, exist_ok=True)
+    server.live_in(home, server.HOME)
 
 
 @pytest.fixture
@@ -71,15 +67,24 @@ def real_request(tmp_path):
     return str(file)
 
 
-def answer(file, fixture):
-    """What `foi answer` says in a process of its own, and its questions by number."""
-    done = watchbook("foi", "answer", file, *RECEIVED, "--fixture", fixture, "--json", variables=HERE)
+def by_number(done):
+    """What `foi answer` said, and its questions by number."""
     assert (done.code, done.beside) == (0, "")
     (said,) = done.lines
     return said, {question["number"]: question for question in said["questions"]}
 
 
-# The nine questions over fixtures, in real processes
+@pytest.fixture
+def answer(command):
+    """Answers a file over a fixture."""
+
+    def gave(file, fixture):
+        return by_number(command("foi", "answer", file, *RECEIVED, "--fixture", fixture, "--json"))
+
+    return gave
+
+
+# The nine questions over fixtures, the first in a process of its own
 
 
 def assert_answered_as_the_letter_of_20_march_2017_has_it(said, found):
@@ -100,28 +105,29 @@ def assert_answered_as_the_letter_of_20_march_2017_has_it(said, found):
 
 
 def test_the_demos_request_over_the_packaged_fixture():
-    assert_answered_as_the_letter_of_20_march_2017_has_it(*answer(str(NINE_QUESTIONS), "council-2019"))
+    words = ("foi", "answer", str(NINE_QUESTIONS), *RECEIVED, *PACKAGED, "--json")
+    assert_answered_as_the_letter_of_20_march_2017_has_it(*by_number(watchbook(*words, variables=HERE)))
 
 
-def test_foi_9477_over_the_packaged_fixture(real_request):
+def test_foi_9477_over_the_packaged_fixture(answer, real_request):
     assert_answered_as_the_letter_of_20_march_2017_has_it(*answer(real_request, "council-2019"))
 
 
-def test_foi_9477_over_a_letter_of_another_date(real_request, fixture):
+def test_foi_9477_over_a_letter_of_another_date(answer, real_request, fixture):
     _, found = answer(real_request, fixture("osc,Social media,yes,2017-04-10,2017-04-12,none_asked,,,"))
     assert "10 April 2017" in found["1"]["answer"]
     assert found["1"]["value"]["corrects_year_asked"] == 2016
     assert "10 April 2017" in found["1.a"]["answer"]
 
 
-def test_foi_9477_over_a_letter_of_2016(real_request, fixture):
+def test_foi_9477_over_a_letter_of_2016(answer, real_request, fixture):
     _, found = answer(real_request, fixture("osc,Social media,yes,2016-11-02,2016-11-04,none_asked,,,"))
     assert found["1"]["status"] == "HELD_SUPPLIED"
     assert found["1"]["value"]["corrects_year_asked"] is None
     assert "The request says" not in found["1"]["answer"]
 
 
-def test_foi_9477_over_a_reply_on_file(real_request, fixture):
+def test_foi_9477_over_a_reply_on_file(answer, real_request, fixture):
     row = "osc,Social media,yes,2017-03-20,2017-03-22,sent,2017-04-03,letter.txt,reply.txt"
     _, found = answer(real_request, fixture(row, letter="A letter", reply="A reply"))
     assert found["1.a"]["status"] == "HELD_SUPPLIED"
@@ -129,7 +135,7 @@ def test_foi_9477_over_a_reply_on_file(real_request, fixture):
     assert len(found["1.a"]["evidence"][1]["sha256"]) == 64
 
 
-def test_foi_9477_over_an_empty_register(real_request, fixture):
+def test_foi_9477_over_an_empty_register(answer, real_request, fixture):
     _, found = answer(real_request, fixture())
     for number in ("1", "1.a"):
         assert (found[number]["status"], found[number]["evidence"]) == ("TO_BE_SEARCHED", [])
