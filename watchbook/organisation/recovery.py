@@ -43,6 +43,9 @@ FACTOR_REMOVED = Kind(
     is_grave=True,
     says=gettext_lazy("The second factor of the account was removed by its recovery."),
 )
+FACTOR_TAKEN_OFF = Kind(
+    "person.factor_removed", says=gettext_lazy("The person’s second factor was removed by a recovery.")
+)
 LINK_MADE = Kind("recovery.link_made", says=gettext_lazy("The link of a recovery was made."))
 STOPPED = Kind(
     "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
@@ -129,6 +132,7 @@ def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Rec
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
     record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id)
+    record(FACTOR_TAKEN_OFF, subject=recovery.person, by=by, at=at)
     return recovery
 
 
