@@ -66,6 +66,7 @@ ASKS = {
     "organisation:recovery_link": ("may_complete_recovery", "another agreed to"),
     "organisation:recovery_factor": ("may_complete_recovery", "another agreed to"),
     "organisation:person_close": ("may_close_account", "another's account"),
+    "organisation:person_sessions_end": ("may_end_sessions_of", "another's account"),
     "organisation:person_reopen": ("may_close_account", "another's account"),
     "organisation:duty_propose": ("may_propose_duty_for", "another's account"),
     "organisation:duty_grant": ("may_decide_duty", "a third person's proposal for another"),
@@ -435,6 +436,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "home",
     "looks:made",
     "registers",
+    "organisation:your_sign_in", "organisation:session_end", "organisation:sessions_end",
     "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code",
     "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -444,6 +446,7 @@ OPEN_TO_ALL_SIGNED_IN = {
 # What everybody may do for themselves.
 OWN = {
     ("may_set_password", "their own account"),
+    ("may_end_session", "their own"),
     ("may_see_recovery", "of their own account"),
     ("may_stop_recovery", "of their own account"),
     ("may_read_recommendation", "their own"),
@@ -466,7 +469,7 @@ POSTED = {
     "foi:refusal_lift",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:recovery_agree", "organisation:recovery_decline", "organisation:recovery_stop", "organisation:recovery_link",
-    "organisation:recovery_factor",
+    "organisation:recovery_factor", "organisation:person_sessions_end",
     "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",

@@ -18,7 +18,7 @@ from watchbook.acting.london_day import LONDON
 from watchbook.audit_log.queries import last_at
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import destruction
-from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.models import Duty, Person, Session
 from watchbook.organisation.permissions import may_read_addresses_of_officers
 from watchbook.organisation.person import CLOSED
 from watchbook.organisation.states import DutyState
@@ -83,5 +83,6 @@ def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
     person.save(update_fields=["name", "email", "is_active", "password"])
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    Session.objects.filter(person=person).delete()
     destruction.at_commit(person.id)
     record(EMPTIED, subject=person, by=by, at=at)

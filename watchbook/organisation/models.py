@@ -3,12 +3,20 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, needs_event_of, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import (
+    needs_event,
+    needs_event_by,
+    needs_event_of,
+    never_changed,
+    recorded_by_the_clock,
+    written_once,
+)
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
@@ -266,3 +274,21 @@ class Recovery(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person} {self.state}"
+
+
+class Session(AbstractBaseSession):
+    """A browser that came here, under the digest of its key; `person` is who is signed in there. It goes when the session ends."""
+
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
+    )
+
+    class Meta:
+        triggers = [
+            # a new key comes with a sign-in, or with a new password
+            needs_event_by("sign_in.succeeded", "sign_in.password_set", column="person_id"),
+            never_changed("session_key"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session_key)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
-from watchbook.organisation.models import Duty, Person, Recovery
+from watchbook.organisation.models import Duty, Person, Recovery, Session
 from watchbook.organisation.queries import (
     duties_of,
     in_force_between,
@@ -83,6 +83,27 @@ def may_close_account(person: Person, whose: Person) -> None:
     if whose.is_system:
         raise NotPermitted(
             _("You cannot close this account: Watchbook signs its own jobs with it. Choose another account.")
+        )
+
+
+def may_end_session(person: Person, session: Session) -> None:
+    """Somebody ends their own sessions."""
+    if session.person_id != person.id or not person.is_active:
+        raise NotPermitted(
+            _(
+                "You cannot end this session: it is not yours. A system administrator can end all sessions of a person."
+            )
+        )
+
+
+def may_end_sessions_of(person: Person, whose: Person) -> None:
+    """A system administrator ends all sessions of a person; Watchbook's own account has none."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("end another person’s sessions"))
+    if whose.is_system:
+        raise NotPermitted(
+            _(
+                "You cannot end these sessions: Watchbook signs its own jobs with this account. Choose another account."
+            )
         )
 
 

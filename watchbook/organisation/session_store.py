@@ -3,9 +3,11 @@
 from hashlib import blake2s
 from typing import Any, cast
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
-from django.contrib.sessions.models import Session
 from django.utils import timezone
+
+from watchbook.organisation.models import Session
 
 
 def digest(key: str | None) -> str:
@@ -14,7 +16,12 @@ def digest(key: str | None) -> str:
 
 
 class SessionStore(DatabaseSessionStore):
-    """The browser has the key, the table its digest."""
+    """The browser has the key, the table its digest and who is signed in."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return the table, which is ours: it names the person, so that their sessions can be found and ended."""
+        return Session
 
     def exists(self, session_key: str | None) -> bool:
         """Whether a session has this key."""
@@ -26,11 +33,25 @@ class SessionStore(DatabaseSessionStore):
         if key:
             Session.objects.filter(session_key=digest(key)).delete()
 
+    def create(self) -> None:
+        """Begin one under a new key. Django would try again for ever where the database refuses it for another reason."""
+        self._session_key = self._get_new_session_key()
+        self.save(must_create=True)
+        self.modified = True
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to be saved."""
         row = cast(Session, super().create_model_instance(data))  # the model of this store
-        row.session_key = digest(self.session_key)
+        row.session_key, row.person_id = digest(self.session_key), data.get(SESSION_KEY)
         return row
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds; nothing where its row names another person than its content does: somebody copied it."""
+        row = self._get_session_from_db()
+        data: dict[str, Any] = self.decode(row.session_data) if row else {}
+        if row and data.get(SESSION_KEY) != (str(row.person_id) if row.person_id else None):
+            return {}
+        return data
 
     def _get_session_from_db(self) -> Session | None:
         row = Session.objects.filter(

@@ -10,6 +10,7 @@ from watchbook.organisation.views import (
     people,
     people_import,
     recoveries,
+    your_sign_in,
 )
 
 app_name = "organisation"
@@ -32,6 +33,10 @@ urlpatterns = [
     path(
         "people/<uuid:person_id>/reopen/", people.person_open_or_close, {"opens": True}, name="person_reopen"
     ),
+    path("people/<uuid:person_id>/sessions/end/", people.person_sessions_end, name="person_sessions_end"),
+    path("your-sign-in/", your_sign_in.your_sign_in, name="your_sign_in"),
+    path("your-sign-in/session/end/", your_sign_in.session_end, name="session_end"),
+    path("your-sign-in/sessions/end/", your_sign_in.sessions_end, name="sessions_end"),
     path("people/<uuid:person_id>/duties/propose/", duties.duty_propose, name="duty_propose"),
     path("people/<uuid:person_id>/recover/", recoveries.ask, name="recovery_ask"),
     path("administration/", administration.administration, name="administration"),

@@ -228,6 +228,20 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="\n            NEW.recorded_at := audit_log_recorded_at(\n                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END\n            );\n            RETURN NEW;\n        ", hash='d294c916d5a002af8a23d0bf90935d3da0db16b8', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_72389', table='organisation_recovery', when='BEFORE'))],
             },
         ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='person_needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            IF NEW.person_id IS NOT NULL AND NEW.person_id IS DISTINCT FROM OLD.person_id THEN\n                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.person_id, ARRAY['sign_in.succeeded', 'sign_in.password_set'], ARRAY[]::text[]);\n            END IF;\n            RETURN NULL;\n        ", hash='35467e1817383a91dd3b4d92778d5e9e6ad87a15', operation='INSERT OR UPDATE OF "person_id"', pgid='pgtrigger_person_needs_event_9e530', table='organisation_session', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."session_key" IS DISTINCT FROM NEW."session_key" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='500045dfa5e06e9dd47363cbd1c075567997ef50', operation='UPDATE', pgid='pgtrigger_never_changed_3fa51', table='organisation_session', when='BEFORE'))],
+            },
+        ),
         watchbook.audit_log.guard.InstallGuards(
         ),
     ]

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
-from watchbook.organisation import one_time_links, sign_in
+from watchbook.organisation import one_time_links, sessions, sign_in
 from watchbook.organisation import person as acts
 from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
@@ -103,8 +104,18 @@ def person_open_or_close(request: HttpRequest, person_id: UUID, *, opens: bool) 
     act = acts.reopen if opens else acts.close
     act(get_object_or_404(Person, pk=person_id), by=cast(Person, request.user), at=timezone.now())
     opened = _("The account is open again.")
-    closed = _("The account was closed. Whoever uses it now is signed out with the next page.")
+    closed = _("The account was closed. Every session of it has ended.")
     messages.success(request, opened if opens else closed)
+    return redirect("organisation:person", person_id)
+
+
+@require_POST
+def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """End every session of somebody; they can sign in again."""
+    row = get_object_or_404(Person, pk=person_id)
+    ended = sessions.end_all(row, by=cast(Person, request.user), at=timezone.now())
+    said = ngettext("You ended {count} session.", "You ended {count} sessions.", ended)
+    messages.success(request, said.format(count=ended))
     return redirect("organisation:person", person_id)
 
 
