@@ -124,7 +124,7 @@ def test_a_browser_is_told_by_its_kind(said, browser):
 def test_somebody_ends_one_of_their_own_and_the_others_go_on(people):
     here, lost, third = (signed_in(people.ines) for _browser in range(3))
     answer = here.post(f"{PAGE}session/end/", {"session": digest(lost.session.session_key)}, follow=True)
-    assert "You ended the session. Whoever used it is signed out." in words(answer)
+    assert "You ended the session. That browser is signed out." in words(answer)
     assert lost.get("/").status_code == 302
     assert third.get("/").status_code == 200
     assert told(people.ines)[:2] == ("sign_in.sessions_ended", people.ines.id)

@@ -87,7 +87,7 @@ def may_close_account(person: Person, whose: Person) -> None:
 
 
 def may_end_session(person: Person, session: Session) -> None:
-    """Somebody ends their own sessions."""
+    """A person ends their own sessions and nobody else’s."""
     if session.person_id != person.id or not person.is_active:
         raise NotPermitted(
             _(

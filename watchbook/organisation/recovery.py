@@ -20,7 +20,7 @@ from watchbook.organisation.permissions import (
     may_decide_recovery,
     may_stop_recovery,
 )
-from watchbook.organisation.queries import open_recovery_of, opens_at
+from watchbook.organisation.queries import had_credential, open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 
@@ -137,7 +137,7 @@ def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Rec
 
 
 def _check_had(person: Person, *, lost: Lost) -> None:
-    if lost == Lost.PASSWORD and not person.has_usable_password():
+    if lost == Lost.PASSWORD and not had_credential(person):
         raise WrongState(
             _(
                 "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."

@@ -35,7 +35,7 @@ class SessionStore(DatabaseSessionStore):
 
     def create(self) -> None:
         """Begin one under a new key. Django would try again for ever where the database refuses it for another reason."""
-        self._session_key = self._get_new_session_key()
+        self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, which the stubs leave out
         self.save(must_create=True)
         self.modified = True
 

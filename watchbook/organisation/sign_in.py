@@ -19,7 +19,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Lost, Person, Recovery, Session
 from watchbook.organisation.permissions import may_add_person
-from watchbook.organisation.queries import open_recovery_of, was_recovered
+from watchbook.organisation.queries import had_credential, open_recovery_of, was_recovered
 from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.sessions import BROWSER, browser_of
@@ -141,16 +141,16 @@ def make_link(person: Person, *, by: Person, at: datetime) -> str:
 
 
 def may_make_link(by: Person, person: Person) -> None:
-    """A system administrator, or set-up itself for the founders; never where there was a password, for a closed account or the system person."""
+    """A system administrator, or set-up itself for the founders; never where there was a password or a second factor, for a closed account or the system person."""
     if not by.is_system:
         may_add_person(by)
     if person.is_system or not person.is_active:
         raise NotPermitted(
             _("You cannot make a one-time link: the account cannot sign in. Open the account again first.")
         )
-    if person.has_usable_password():
+    if had_credential(person):
         raise NotPermitted(
             _(
-                "You cannot make a one-time link: this account has a password already. Ask to recover the account; a second person must agree."
+                "You cannot make a one-time link: this account has a password or a passkey already. Ask to recover the account; a second person must agree."
             )
         )

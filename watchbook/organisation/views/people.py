@@ -26,7 +26,7 @@ from watchbook.organisation.permissions import (
     may_propose_duty_for,
     may_see_people,
 )
-from watchbook.organisation.queries import duties_to_decide, joined_duties, today, without_password
+from watchbook.organisation.queries import duties_to_decide, joined_duties, today, without_credential
 
 
 @require_safe
@@ -91,7 +91,7 @@ def people_links(request: HttpRequest) -> HttpResponse:
     """One-time links for everyone who has no password yet, shown together to be printed."""
     by = cast(Person, request.user)
     may_add_person(by)
-    rows = without_password()
+    rows = without_credential()
     form = LinksForm(request.POST or None, people=rows, initial={"people": rows})
     if request.method == "POST" and form.is_valid():
         return links_page(request, people=form.cleaned_data["people"], by=by)

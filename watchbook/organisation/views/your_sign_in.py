@@ -17,7 +17,7 @@ from watchbook.organisation.session_store import digest
 
 @require_safe
 def your_sign_in(request: HttpRequest) -> HttpResponse:
-    """Where somebody is signed in, and what else belongs to their sign-in. One query of its own."""
+    """Show the sessions of the person, and what else belongs to their sign-in. One query of its own."""
     open_sessions = acts.open_sessions(cast(Person, request.user), this=_this(request))
     return render(request, "organisation/your_sign_in.html", {"sessions": open_sessions})
 
@@ -28,7 +28,7 @@ def session_end(request: HttpRequest) -> HttpResponse:
     by = cast(Person, request.user)
     row = get_object_or_404(Session, pk=request.POST.get("session", ""), person__isnull=False)
     acts.end(row, by=by, at=timezone.now())
-    messages.success(request, _("You ended the session. Whoever used it is signed out."))
+    messages.success(request, _("You ended the session. That browser is signed out."))
     return redirect("organisation:your_sign_in")
 
 
