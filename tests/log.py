@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from watchbook.audit_log import record as log
 from watchbook.audit_log.models import Event, EventSecret, Pending
 from watchbook.audit_log.personal_facts import personal_facts
-from watchbook.organisation.models import Session
+from watchbook.organisation.session_store import Session
 
 PARTS = (
     "audit_log",

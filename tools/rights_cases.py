@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from tools import rights_investigations, rights_looking
+from tools import rights_investigations, rights_looking, rights_sign_in
 from tools.rights_things import (
     Things,
     a_duty,
@@ -22,7 +22,7 @@ from watchbook.governance.documents.states import DocumentState
 from watchbook.governance.letters.imports import LETTERS_RECEIVED
 from watchbook.governance.letters.models import LetterAnswer
 from watchbook.governance.software.models import Tool
-from watchbook.organisation.models import Person, Service, Session
+from watchbook.organisation.models import Person, Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.retention.complaint.models import Complaint
@@ -46,6 +46,7 @@ def a_source(applicant: Person, service: UUID | None) -> Authorisation:
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
     **rights_looking.CASES,
+    **rights_sign_in.CASES,
     "may_change_deletion": (
         ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
         ("their own list", lambda me: [DeletionList(proposed_by=me)]),
@@ -63,14 +64,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [a_person(id=me.id)]),
         ("a closed account", lambda me: [a_person(is_active=False)]),
-    ),
-    "may_end_session": (
-        ("another's", lambda me: [Session(person=a_person())]),
-        ("their own", lambda me: [Session(person=me)]),
-    ),
-    "may_end_sessions_of": (
-        ("another's account", lambda me: [a_person()]),
-        ("the system person's", lambda me: [a_person(is_system=True)]),
     ),
     "may_ask_recovery": (
         ("another's account", lambda me: [a_person()]),

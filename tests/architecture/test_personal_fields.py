@@ -100,6 +100,8 @@ NOT_PERSONAL = {
     "organisation.Service.name": "a service's",
     "organisation.Appointment.rank": "the grade of a post, not its holder's name",
     "organisation.Appointment.minute": "a reference to the authority's own minute",
+    "organisation.CouncilAccount.issuer": "the council's own address",
+    "organisation.CouncilAccount.subject": "a number that the council's sign-in gave; its row goes when the account is emptied",
     "organisation.Session.session_key": "a digest",
     "organisation.Session.session_data": "ends with the session, in eight hours; words typed lie in it sealed",
     "organisation.Person.password": "a hash, made unusable when the account is emptied",

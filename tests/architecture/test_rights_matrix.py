@@ -437,6 +437,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "looks:made",
     "registers",
     "organisation:your_sign_in", "organisation:session_end", "organisation:sessions_end",
+    "organisation:council_fresh", "organisation:council_link", "organisation:council_link_confirm", "organisation:council_unlink",
     "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code",
     "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -447,6 +448,7 @@ OPEN_TO_ALL_SIGNED_IN = {
 OWN = {
     ("may_set_password", "their own account"),
     ("may_end_session", "their own"),
+    ("may_link", "their own account"),
     ("may_see_recovery", "of their own account"),
     ("may_stop_recovery", "of their own account"),
     ("may_read_recommendation", "their own"),

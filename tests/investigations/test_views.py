@@ -7,8 +7,7 @@ from tests import given
 from tests.pages import signed_in
 from watchbook.audit_log.models import Event
 from watchbook.investigations.models import Investigation, Note, Subject
-from watchbook.organisation.models import Session
-from watchbook.organisation.session_store import SessionStore
+from watchbook.organisation.session_store import Session, SessionStore
 
 SAID = {"called": "Jane Roe", "handles": "@jane\n@roe", "kind": "person", "people": "", "known": "Sells"}
 

@@ -41,7 +41,12 @@ NOT_TAKEN = {
         "its button comes in another state of a recovery and takes no words",
     ),
     **dict.fromkeys(
-        ("organisation:session_end", "organisation:sessions_end"),
+        (
+            "organisation:session_end",
+            "organisation:sessions_end",
+            "organisation:council_link_confirm",
+            "organisation:council_unlink",
+        ),
         "its button stands beside a second session and takes no words",
     ),
     "foi:refusal_lift": "its button stands beside a refusal and takes no words",

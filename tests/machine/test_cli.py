@@ -36,7 +36,7 @@ from watchbook.machine.failure import Failure
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places
 from watchbook.organisation import founding_address
-from watchbook.organisation.models import Session
+from watchbook.organisation.session_store import Session
 
 PORT = free_port()
 AS_SET_UP = []  # the schema before any test restores it, which words some constraints anew

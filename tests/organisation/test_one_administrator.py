@@ -8,10 +8,10 @@ from tests.organisation.factors import with_codes
 from tests.organisation.recovering import a_colleague, with_password
 from tests.pages import a_day, browser, signed_in
 from watchbook.organisation import duty, sign_in
-from watchbook.organisation.models import Duty, Person, Recovery, Session
+from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.session_store import SessionStore
+from watchbook.organisation.session_store import Session, SessionStore
 
 NEW = "a-password-of-the-attacker"
 PEOPLE = "/organisation/people/"

@@ -20,8 +20,9 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.home.queries import waiting_for
 from watchbook.organisation import duty, permissions, person, recovery, sign_in
+from watchbook.organisation.credential import without_credential
 from watchbook.organisation.models import Lost, Recovery
-from watchbook.organisation.queries import today, without_credential
+from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.second_factor import tell_changes
 from watchbook.organisation.states import RECOVERY_MOVES, RecoveryState, check_recovery_move

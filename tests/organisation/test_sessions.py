@@ -13,8 +13,8 @@ from tests.pages import signed_in, words
 from tests.people import PASSWORD
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation import administration, person, session_limits, sessions
-from watchbook.organisation.models import Person, Session
-from watchbook.organisation.session_store import SessionStore, digest
+from watchbook.organisation.models import Person
+from watchbook.organisation.session_store import Session, SessionStore, digest
 
 PAGE = "/organisation/your-sign-in/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0"

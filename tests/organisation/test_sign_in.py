@@ -17,8 +17,8 @@ from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
 from watchbook.audit_log.models import Event
 from watchbook.organisation import person, sign_in
-from watchbook.organisation.models import Person, Session
-from watchbook.organisation.session_store import SessionStore
+from watchbook.organisation.models import Person
+from watchbook.organisation.session_store import Session, SessionStore
 
 LOGIN = "/account/login/"
 LOGOUT = "/account/logout/"

@@ -18,9 +18,10 @@ from watchbook.acting.london_day import LONDON
 from watchbook.audit_log.queries import last_at
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import destruction
-from watchbook.organisation.models import Duty, Person, Session
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_read_addresses_of_officers
 from watchbook.organisation.person import CLOSED
+from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import DutyState
 from watchbook.reading.name_spelling import is_named
 
@@ -84,5 +85,6 @@ def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     Session.objects.filter(person=person).delete()
+    person.council_accounts.all().delete()
     destruction.at_commit(person.id)
     record(EMPTIED, subject=person, by=by, at=at)

@@ -3,8 +3,9 @@
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
+from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person
-from watchbook.organisation.queries import had_credential, open_recovery_of, opens_at
+from watchbook.organisation.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState
 
 

@@ -3,7 +3,6 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,12 +12,12 @@ from watchbook.audit_log.guard import (
     needs_event,
     needs_event_by,
     needs_event_of,
-    never_changed,
     recorded_by_the_clock,
     written_once,
 )
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
 
@@ -276,19 +275,24 @@ class Recovery(Recorded):
         return f"{self.person} {self.state}"
 
 
-class Session(AbstractBaseSession):
-    """A browser that came here, under the digest of its key; `person` is who is signed in there. It goes when the session ends."""
+class CouncilAccount(Recorded):
+    """An account at the council's sign-in, by the issuer's address and the subject that it never gives to another; linked by the person alone."""
 
-    person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="council_accounts")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
 
     class Meta:
         triggers = [
-            # a new key comes with a sign-in, or with a new password
-            needs_event_by("sign_in.succeeded", "sign_in.password_set", column="person_id"),
-            never_changed("session_key"),
+            needs_event(subject="person_id"),
+            needs_event_by("council_account.linked", column="person_id"),
+            recorded_by_the_clock(),
+            written_once(),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="council_account_is_one_persons", fields=["issuer", "subject"]),
+            models.UniqueConstraint(name="person_has_one_council_account", fields=["issuer", "person"]),
         ]
 
     def __str__(self) -> str:
-        return str(self.session_key)
+        return str(self.pk)

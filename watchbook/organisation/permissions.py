@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
-from watchbook.organisation.models import Duty, Person, Recovery, Session
+from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.queries import (
     duties_of,
     in_force_between,
@@ -15,6 +15,7 @@ from watchbook.organisation.queries import (
     took_part_together,
 )
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+from watchbook.organisation.session_store import Session
 
 OFFICERS_READERS = (
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,

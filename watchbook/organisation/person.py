@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation.models import Person, Service, Session
+from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_add_person, may_close_account
+from watchbook.organisation.session_store import Session
 
 ADDED = Kind(
     "person.added",

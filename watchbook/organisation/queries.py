@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,9 +29,6 @@ from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryStat
 
 # Each of these changes the days of a duty in force; its event has the days from then on.
 DATING = ("duty.founded", "duty.granted", "duty.ended", "duty.shortened")
-
-# Each of these says that the account had a way in of its owner's from then on, whatever became of it.
-CREDENTIAL_SET = ("sign_in.password_set", "sign_in.factor_changed")
 
 
 @asked_once
@@ -121,23 +117,6 @@ def proposals_of(person: Person) -> list[Duty]:
     """Proposals that wait for another than this person: theirs, or proposed by them. One query."""
     waiting = Duty.objects.filter(Q(person=person) | Q(proposed_by=person), state=DutyState.PROPOSED)
     return list(waiting.select_related("person", "service", "proposed_by"))
-
-
-def had_credential(person: Person) -> bool:
-    """Whether the account ever had a password or a second factor. One query at most."""
-    return person.has_usable_password() or _credentials().filter(subject_id=person.id).exists()
-
-
-def _credentials() -> QuerySet[Event]:
-    return Event.objects.filter(name__in=CREDENTIAL_SET)
-
-
-def without_credential() -> QuerySet[Person]:
-    """Accounts whose holder has set neither a password nor a second factor yet."""
-    people = Person.objects.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    people = people.filter(~Exists(_credentials().filter(subject_id=OuterRef("pk"))))
-    rows: QuerySet[Person] = people.order_by("name")
-    return rows
 
 
 def joined_duties(*, on: date) -> list[tuple[Person, list[Joining]]]:

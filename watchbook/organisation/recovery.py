@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import (
     may_ask_recovery,
@@ -20,7 +21,7 @@ from watchbook.organisation.permissions import (
     may_decide_recovery,
     may_stop_recovery,
 )
-from watchbook.organisation.queries import had_credential, open_recovery_of, opens_at
+from watchbook.organisation.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 

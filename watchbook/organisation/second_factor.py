@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
 
+COUNCIL = "council"  # the council's own sign-in, where it says that a second factor was used
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 FACTOR_CHANGED = Kind(
     "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
@@ -138,6 +139,9 @@ def factor_used(request: HttpRequest) -> float | None:
 
 def _to_the_factor(request: HttpRequest) -> HttpResponse:
     """Ask for the factor and lead back to the page; without one, to where it is set up."""
+    records = get_authentication_records(request, request.user)
+    if any(record.get("type") == COUNCIL for record in records):
+        return redirect(f"{reverse('organisation:council_fresh')}?{urlencode({'next': _page_of(request)})}")
     if not is_mfa_enabled(request.user, FACTORS):
         return redirect("mfa_index")
     kinds = Authenticator.objects.filter(user=request.user, type__in=FACTORS)

@@ -1,13 +1,34 @@
-"""Sessions in the database under the digest of their key: whoever reads the table can use none of them."""
+"""Sessions in the database under the digest of their key: whoever reads the table can use none of them. The table and its store."""
 
 from hashlib import blake2s
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
 from django.utils import timezone
 
-from watchbook.organisation.models import Session
+from watchbook.audit_log.guard import needs_event_by, never_changed
+
+
+class Session(AbstractBaseSession):
+    """A browser that came here, under the digest of its key; `person` is who is signed in there. It goes when the session ends."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
+    )
+
+    class Meta:
+        triggers = [
+            # a new key comes with a sign-in, or with a new password
+            needs_event_by("sign_in.succeeded", "sign_in.password_set", column="person_id"),
+            never_changed("session_key"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session_key)
 
 
 def digest(key: str | None) -> str:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.organisation.models import Person, Session
+from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_end_session, may_end_sessions_of
 from watchbook.organisation.session_limits import BEGAN, SEEN
-from watchbook.organisation.session_store import SessionStore
+from watchbook.organisation.session_store import Session, SessionStore
 
 ENDED = Kind(
     "sign_in.sessions_ended", fields=("sessions",), says=_("The person ended sessions of their own.")

@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation.models import Lost, Person, Recovery, Session
+from watchbook.organisation.credential import had_credential
+from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
-from watchbook.organisation.queries import had_credential, open_recovery_of, was_recovered
+from watchbook.organisation.queries import open_recovery_of, was_recovered
 from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.session_limits import BEGAN
+from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.states import RecoveryState
 

@@ -15,8 +15,7 @@ from watchbook.audit_log.models import Event
 from watchbook.looks import standing_purpose
 from watchbook.looks.forms.looks import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
-from watchbook.organisation.models import Session
-from watchbook.organisation.session_store import SessionStore
+from watchbook.organisation.session_store import Session, SessionStore
 from watchbook.web.wording import day
 
 CLOSING = {"result": "nothing", "seen": "", "collateral": "0", "next": ""}

@@ -16,6 +16,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import one_time_links, sessions, sign_in
 from watchbook.organisation import person as acts
+from watchbook.organisation.credential import with_credential, without_credential
 from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
@@ -26,7 +27,11 @@ from watchbook.organisation.permissions import (
     may_propose_duty_for,
     may_see_people,
 )
-from watchbook.organisation.queries import duties_to_decide, joined_duties, today, without_credential
+from watchbook.organisation.queries import (
+    duties_to_decide,
+    joined_duties,
+    today,
+)
 
 
 @require_safe
@@ -51,7 +56,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One account: its duties and what happened to it and to them."""
     may_see_people(cast(Person, request.user))
-    row = get_object_or_404(Person.objects.select_related("service"), pk=person_id, is_system=False)
+    row = get_object_or_404(
+        with_credential(Person.objects.select_related("service")), pk=person_id, is_system=False
+    )
     duties = list(row.duties.select_related("service", "proposed_by", "decided_by", "ended_by"))
     context = {
         "person": row,

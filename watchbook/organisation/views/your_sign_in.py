@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,15 +12,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.organisation import sessions as acts
-from watchbook.organisation.models import Person, Session
-from watchbook.organisation.session_store import digest
+from watchbook.organisation.models import Person
+from watchbook.organisation.session_store import Session, digest
 
 
 @require_safe
 def your_sign_in(request: HttpRequest) -> HttpResponse:
     """Show the sessions of the person, and what else belongs to their sign-in. One query of its own."""
-    open_sessions = acts.open_sessions(cast(Person, request.user), this=_this(request))
-    return render(request, "organisation/your_sign_in.html", {"sessions": open_sessions})
+    by = cast(Person, request.user)
+    open_sessions = acts.open_sessions(by, this=_this(request))
+    context = {
+        "sessions": open_sessions,
+        "council_sign_in": settings.COUNCIL_SIGN_IN,
+        "is_linked": bool(settings.COUNCIL_SIGN_IN) and by.council_accounts.exists(),
+    }
+    return render(request, "organisation/your_sign_in.html", context)
 
 
 @require_POST
