@@ -6,7 +6,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
+from django.utils import timezone
+
+from watchbook.audit_log.record import record
+from watchbook.organisation.sign_in import SIGNED_IN
 
 PDF = b"%PDF-1.7 a copy"
 
@@ -14,7 +19,9 @@ PDF = b"%PDF-1.7 a copy"
 def signed_in(person):
     """Somebody's browser, signed in."""
     client = browser()
-    client.force_login(person)
+    with transaction.atomic():
+        record(SIGNED_IN, subject=person, by=person, at=timezone.now())
+        client.force_login(person)
     return client
 
 

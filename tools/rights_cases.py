@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from tools import rights_investigations, rights_looking
+from tools import rights_investigations, rights_looking, rights_sign_in
 from tools.rights_things import (
     Things,
     a_duty,
@@ -46,6 +46,7 @@ def a_source(applicant: Person, service: UUID | None) -> Authorisation:
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
     **rights_looking.CASES,
+    **rights_sign_in.CASES,
     "may_change_deletion": (
         ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
         ("their own list", lambda me: [DeletionList(proposed_by=me)]),

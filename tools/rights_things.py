@@ -20,8 +20,10 @@ Things = Callable[[Person], Sequence[Any]]
 
 
 def a_person(**facts: Any) -> Person:
-    """Somebody, known to no database."""
-    return Person(name="Somebody", **facts)
+    """Return somebody whom no database knows and who never had a way to sign in."""
+    row = Person(name="Somebody", **facts)
+    row.__dict__["had_credential"] = False
+    return row
 
 
 def a_duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:

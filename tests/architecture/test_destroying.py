@@ -17,8 +17,9 @@ NOTHING_TO_HOLD = {
     "account_emailconfirmation": "a link that was sent to confirm an address",
     "governance_pendingimport": "an upload that nobody has taken in yet",
     "django_cache": "counted again when asked for",
-    "django_session": "who is signed in",
+    "organisation_session": "who is signed in",
     "procrastinate_jobs": "work that is done",
+    "organisation_councilaccount": "which council account signs somebody in, whose link its holder removes",
     "mfa_authenticator": "a second factor, which its holder or two administrators take off",
     "procrastinate_events": "work that is done",
     "procrastinate_periodic_defers": "work that is done",
@@ -71,6 +72,10 @@ ORDERS_FILES = {
 WRITES_SQL = {"watchbook.audit_log.rejoin", "watchbook.audit_log.seal", "watchbook.keys.copies"}
 SQL = re.compile(r"\b(DELETE FROM|TRUNCATE (TABLE )?\w|UPDATE \w+ SET|DROP TABLE|INSERT INTO keys_)")
 DELETES_ROWS = {
+    "watchbook.organisation.council_account": "which council account signs somebody in: the event says so",
+    "watchbook.organisation.sessions": "who is signed in, ended by its holder or an administrator: the event says so",
+    "watchbook.organisation.person": "who is signed in, of an account that was closed: the event says so",
+    "watchbook.organisation.sign_in": "who is signed in, of an account that has a new password: the event says so",
     "watchbook.organisation.recovery": "a lost second factor, or every session of an account: the event says so",
     "watchbook.organisation.session_store": "a session that somebody ended",
     "watchbook.foi.request.requester": "forget: guarded by its table, under its request",

@@ -28,6 +28,8 @@ PUBLIC = {
     "begin:administrators": "behind the one-time address of set-up, and only until the register has begun",
     "begin:laws": "behind the one-time address of set-up, and only until the register has begun",
     "begin:check": "behind the one-time address of set-up, and only until the register has begun",
+    "organisation:council_begin": "the way to the council's own sign-in, where there is one",
+    "organisation:council_back": "the way back from it, with an answer that only the provider can make",
     "organisation:brand_css": "the authority's colour, which the sign-in page shows",
     "organisation:logo": "the authority's logo, which the sign-in page shows",
     "web:accessibility_statement": "regulation 8 of SI 2018/952 wants it public",

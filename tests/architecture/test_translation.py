@@ -39,6 +39,7 @@ NOT_FOR_READERS = {
     "logging": "its lines are for machines",
     "bucket_rules": "its refusal is for whoever looks after the machine, at a shell",
     "object_store": "its refusals are for whoever looks after the machine, at a shell or in a log",
+    "identity_provider": "what it refuses goes to the log of the machine; the page has its own sentence",
     "codes": "a paragraph of a Code is cited in the language of the Code",
     "jobs": "what a job says goes to the log of the machine",
     "by_the_clock": "as a job",

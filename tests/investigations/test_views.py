@@ -1,13 +1,13 @@
 """Pages of investigations: opened question by question, read with the read recorded, changed by those who may."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from tests import given
 from tests.pages import signed_in
 from watchbook.audit_log.models import Event
 from watchbook.investigations.models import Investigation, Note, Subject
+from watchbook.organisation.session_store import Session, SessionStore
 
 SAID = {"called": "Jane Roe", "handles": "@jane\n@roe", "kind": "person", "people": "", "known": "Sells"}
 
@@ -35,7 +35,7 @@ def test_an_investigation_is_opened_question_by_question_and_no_session_says_wha
     post(ines, "opening_power", power="An Act, s.1")
     day = {"opened_on_day": "2", "opened_on_month": "3", "opened_on_year": "2026"}
     post(ines, "opening_when", service=str(people.ines.service_id), offence="", **day)
-    sessions = repr([session.get_decoded() for session in Session.objects.all()])
+    sessions = repr([SessionStore().decode(session.session_data) for session in Session.objects.all()])
     assert "Zephyrine" not in sessions
     assert "Quillfeather" not in sessions
     assert "Find Quillfeather" in page(ines, "opening_send")

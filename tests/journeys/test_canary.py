@@ -40,6 +40,15 @@ NOT_TAKEN = {
         ("organisation:recovery_decline", "organisation:recovery_link", "organisation:recovery_factor"),
         "its button comes in another state of a recovery and takes no words",
     ),
+    **dict.fromkeys(
+        (
+            "organisation:session_end",
+            "organisation:sessions_end",
+            "organisation:council_link_confirm",
+            "organisation:council_unlink",
+        ),
+        "its button stands beside a second session and takes no words",
+    ),
     "foi:refusal_lift": "its button stands beside a refusal and takes no words",
     "triage:check": "its form comes once every question is answered; tests/triage types names into the act",
     "evidence:intake": "there is no key here to seal with; tests/evidence types names into the act",
@@ -231,7 +240,7 @@ def test_a_name_typed_where_a_register_begins_stands_in_the_register_alone(commi
         assert_the_log_in_the_open_does_not_name_it(running)
         assert not names_the_canary(log.read_text()), log.read_text()
         assert token not in log.read_text()
-        assert running.asked("SELECT count(*) FROM django_session") == 0, (
+        assert running.asked("SELECT count(*) FROM organisation_session") == 0, (
             "what was typed is kept in a session"
         )
 

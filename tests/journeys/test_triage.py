@@ -178,7 +178,7 @@ def test_a_look_is_begun_left_taken_up_and_its_note_kept_sealed(service, hashed,
     page.get_by_role("button", name="Choose something stricter").click()
     look_at(page, "triage-departure")
     kept = "SELECT envelope e FROM triage_assessment UNION ALL SELECT sealed FROM audit_log_eventsecret"
-    drafts = "SELECT session_data::bytea FROM django_session"
+    drafts = "SELECT session_data::bytea FROM organisation_session"
     query = f"SELECT count(*) FROM ({kept} UNION ALL {drafts}) x WHERE position(%s in e) > 0"
     with server.as_database_role("owner", database=service.database) as sql:
         assert sql.execute(query, [b"Wrenfeather"]).fetchone()[0] == 0

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from hypothesis import given as tried
 from hypothesis import settings as options
@@ -14,6 +13,7 @@ from tests import given, server
 from watchbook.investigations.models import Investigation
 from watchbook.keys import blind_index, draft, envelope
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
+from watchbook.organisation.session_store import SessionStore
 
 FACTS = {"called": "Zoë", "handles": ["@z"], "known": ""}
 CANARIES = (

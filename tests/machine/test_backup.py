@@ -159,13 +159,13 @@ def test_files_in_a_bucket_are_left_to_its_keeper_and_that_is_said(filled, setti
 
 def test_sessions_and_what_no_register_uses_are_left_out_and_stop_no_backup(shared, filled):
     with connect(filled.as_role("owner")) as connection:
-        connection.execute("CREATE TABLE django_session (session_key text)")
-        connection.execute("INSERT INTO django_session VALUES ('a-key')")
+        connection.execute("CREATE TABLE organisation_session (session_key text)")
+        connection.execute("INSERT INTO organisation_session VALUES ('a-key')")
         connection.execute("CREATE TABLE django_cache (cache_key text)")
     superuser = in_embedded(shared.places, role="superuser", user=SUPERUSER, database=filled.name)
     with connect(superuser) as connection:
         connection.execute("SELECT lo_from_bytea(0, 'not the backup role’s to read')")
     bring_back(filled, make(filled))
-    assert rows(filled, "django_session") == []
+    assert rows(filled, "organisation_session") == []
     with connect(filled.as_role("owner")) as connection:
         assert value_of(connection, "SELECT count(*) FROM pg_largeobject_metadata") == 0

@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 
 from tests import server
 from tests.machine.served import free_port
+from tests.pages import signed_in
 from watchbook.config.environment import Environment
 from watchbook.machine import (
     backup,
@@ -35,6 +36,7 @@ from watchbook.machine.failure import Failure
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places
 from watchbook.organisation import founding_address
+from watchbook.organisation.session_store import Session
 
 PORT = free_port()
 AS_SET_UP = []  # the schema before any test restores it, which words some constraints anew
@@ -178,7 +180,7 @@ def test_the_app_may_delete_only_what_has_had_its_time(installed):
         connection.execute("INSERT INTO django_cache VALUES ('key', 'value', now())")
         connection.execute("DELETE FROM django_cache")
     assert [name for (name,) in rows] == [
-        "django_cache", "django_session", "procrastinate_events", "procrastinate_jobs",
+        "django_cache", "organisation_session", "procrastinate_events", "procrastinate_jobs",
         "procrastinate_periodic_defers", "procrastinate_workers",
     ]  # fmt: skip
 
@@ -264,11 +266,12 @@ def test_the_nightly_backup_is_one(installed):
     assert len([path for path in installed.backups.iterdir() if path.name[0] != "."]) >= 2
 
 
-def test_sessions_that_are_over_are_cleared_by_djangos_command(monkeypatch):
-    called = []
-    monkeypatch.setattr(jobs, "call_command", called.append)
+def test_sessions_that_are_over_are_cleared(people):
+    signed_in(people.ines)
+    signed_in(people.nell)
+    Session.objects.filter(person=people.nell).update(expire_date=timezone.now())
     jobs.clear_sessions.func(0)
-    assert called == ["clearsessions"]
+    assert [one.person for one in Session.objects.all()] == [people.ines]
 
 
 def test_spreadsheets_that_nobody_imported_are_dropped_by_the_system(people, monkeypatch):

@@ -51,7 +51,7 @@ def test_each_role_can_do_what_the_document_says_and_nothing_else(db):
 
 
 @pytest.mark.parametrize(
-    "hidden", ["organisation_person", "django_session", "django_cache", "mfa_authenticator"]
+    "hidden", ["organisation_person", "organisation_session", "django_cache", "mfa_authenticator"]
 )
 def test_the_reader_sees_no_password_session_or_second_factor(committed, hidden):
     with server.as_database_role("reader", database=committed) as sql:

@@ -4,8 +4,10 @@ import time
 
 from allauth.account.internal.flows import login
 from allauth.mfa.totp.internal import auth as totp
+from django.utils import timezone
 
 from tests.pages import signed_in
+from watchbook.organisation.second_factor import factors_of, tell_changes
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -17,7 +19,9 @@ def required(settings):
 
 def with_codes(person):
     """The same person, with codes from an app."""
+    before = factors_of(person)
     totp.TOTP.activate(person, SECRET)
+    tell_changes(before, by=person, at=timezone.now())
     return person
 
 

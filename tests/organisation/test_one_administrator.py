@@ -1,7 +1,6 @@
 """One administrator with a script becomes nobody: each way in a table, tried by HTTP, and what must still stand after it."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import given
@@ -12,7 +11,7 @@ from watchbook.organisation import duty, sign_in
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.session_store import SessionStore
+from watchbook.organisation.session_store import Session, SessionStore
 
 NEW = "a-password-of-the-attacker"
 PEOPLE = "/organisation/people/"

@@ -14,15 +14,17 @@ from tests.organisation.factors import with_codes
 from tests.organisation.recovering import a_colleague, agreed, asked, link_of, with_password
 from tests.organisation.test_one_time_link import may_sign_in, use
 from tests.organisation.test_sign_in import is_signed_in
-from tests.pages import signed_in, words
+from tests.pages import browser, signed_in, words
 from tests.rights import BOTH, refused_to_all_but, the_system, those_who_may
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.home.queries import waiting_for
 from watchbook.organisation import duty, permissions, person, recovery, sign_in
+from watchbook.organisation.credential import without_credential
 from watchbook.organisation.models import Lost, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.second_factor import tell_changes
 from watchbook.organisation.states import RECOVERY_MOVES, RecoveryState, check_recovery_move
 
 NEW = "a-new-password-of-hers"
@@ -225,7 +227,7 @@ def test_a_first_link_lets_nobody_into_an_account_that_has_a_password_since(peop
     leaves_nothing(
         NotPermitted,
         lambda: sign_in.make_link(people.nell, by=people.ada, at=given.AT),
-        "this account has a password already",
+        "this account has a password or a passkey already",
     )
 
 
@@ -297,3 +299,26 @@ def asked_anew(people, row, whose):
     """The recovery stopped, and another asked for."""
     recovery.stop(row, by=whose, at=given.AT)
     return asked(people, whose)
+
+
+def test_where_there_is_a_second_factor_a_link_takes_two_people_though_no_password_was_ever_set(people):
+    nell = people.nell
+    early = sign_in.make_link(nell, by=people.ada, at=given.AT)
+    assert nell in without_credential()
+    with_codes(nell)
+    leaves_nothing(
+        NotPermitted,
+        lambda: sign_in.make_link(nell, by=people.ada, at=given.AT),
+        "You cannot make a one-time link: this account has a password or a passkey already.",
+    )
+    assert nell not in without_credential()
+    Authenticator.objects.filter(user=nell).delete()
+    tell_changes({1: "totp"}, by=nell, at=given.AT)  # taken off again: it was there once
+    assert not lets_in(early)
+    leaves_nothing(NotPermitted, lambda: sign_in.make_link(nell, by=people.ada, at=given.AT))
+    assert lets_in(link_of(people, nell))
+
+
+def lets_in(path):
+    """Whether a link leads to a page that asks for a password."""
+    return "password1" in browser().get(path, follow=True).text

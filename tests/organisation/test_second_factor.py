@@ -138,8 +138,10 @@ def test_an_emptied_account_keeps_no_factor(people):
 )
 def test_a_factor_is_looked_after_in_our_own_words(people, page, said):
     with_codes(people.ines)
+    before = second_factor.factors_of(people.ines)
     passkey = Authenticator.objects.create(
         user=people.ines, type=Authenticator.Type.WEBAUTHN, data={"name": "Work phone", "credential": {}}
     )
+    second_factor.tell_changes(before, by=people.ines, at=given.AT)
     client = signed_in_with_factor(people.ines, at=time.time())
     assert said in words(client.get(SET_UP + page.format(pk=passkey.pk)))

@@ -6,8 +6,6 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
@@ -20,7 +18,7 @@ from tests.people import PASSWORD
 from watchbook.audit_log.models import Event
 from watchbook.organisation import person, sign_in
 from watchbook.organisation.models import Person
-from watchbook.organisation.session_store import digest
+from watchbook.organisation.session_store import Session, SessionStore
 
 LOGIN = "/account/login/"
 LOGOUT = "/account/logout/"
@@ -63,7 +61,7 @@ def whole_database():
                 text += "".join(row[0] for row in cursor.fetchall())
         cursor.execute("SELECT value FROM django_cache")
         text += "".join(repr(base64.b64decode(row[0])) for row in cursor.fetchall())
-    return text + repr([session.get_decoded() for session in Session.objects.all()])
+    return text + repr([SessionStore().decode(session.session_data) for session in Session.objects.all()])
 
 
 @pytest.fixture
@@ -197,7 +195,9 @@ def test_a_closed_account_cannot_sign_in_with_the_right_password(people, ines):
     assert try_to_sign_in(client)["Location"] == "/account/inactive/"
     assert not is_signed_in(client)
     assert events("succeeded").count() == before
-    assert given.address("ines") not in repr([session.get_decoded() for session in Session.objects.all()])
+    assert given.address("ines") not in repr(
+        [SessionStore().decode(session.session_data) for session in Session.objects.all()]
+    )
 
 
 def test_closing_an_account_ends_its_live_session_with_the_next_page(people):
@@ -220,10 +220,10 @@ def test_a_session_holds_ids_and_no_text_about_people(people, ines):
     client.get(LOGIN)
     try_to_sign_in(client, password=WRONG)
     try_to_sign_in(client)
-    session = Session.objects.get(pk=digest(client.session.session_key)).get_decoded()
+    session = SessionStore(client.session.session_key).load()
     assert session["_auth_user_id"] == str(ines.id)
     assert [set(used) for used in session["account_authentication_methods"]] == [{"method", "at"}]
-    held = repr([session.get_decoded() for session in Session.objects.all()])
+    held = repr([SessionStore().decode(session.session_data) for session in Session.objects.all()])
     for somebody in Person.objects.all():
         assert somebody.email not in held
         assert somebody.name not in held

@@ -30,6 +30,7 @@ FRAME = {
     ],
     "footer_links": [{"text": "Help", "href": "/help/"}],
     "signed_in_as": "Ines Okafor",
+    "your_sign_in_url": "/organisation/your-sign-in/",
     "csrf_input": "the token",
     "demo": True,
     "rules_not_adopted": "The solicitor has not adopted them.",

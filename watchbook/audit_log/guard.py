@@ -100,6 +100,23 @@ def needs_event_of(own: str, *others: str, column: str) -> Guard:
     )
 
 
+def needs_event_by(*kinds: str, column: str) -> Guard:
+    """No row, and no new value of a column, that names a person without an event of that person, of one of these kinds."""
+    names = ", ".join(f"'{kind}'" for kind in kinds)
+    return Guard(
+        name=f"{column.removesuffix('_id')}_needs_event",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | _update_of(column),
+        timing=pgtrigger.Deferred,
+        func=f"""
+            IF NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column} THEN
+                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.{column}, ARRAY[{names}], ARRAY[]::text[]);
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 def holds_at_commit(name: str, func: str, *, of: pgtrigger.Operation = pgtrigger.Insert) -> Guard:
     """Hold what is written against other rows once, at the commit, when all of them are there."""
     return Guard(name=name, when=pgtrigger.After, operation=of, timing=pgtrigger.Deferred, func=func)

@@ -3,7 +3,9 @@
 import os
 from datetime import timedelta
 
+from watchbook.config.council_sign_in import council_sign_in
 from watchbook.config.environment import Environment
+from watchbook.machine.places import Places
 
 ENVIRONMENT = Environment.read(os.environ)
 MODE = ENVIRONMENT.mode
@@ -29,6 +31,10 @@ ADMINISTRATION_IS_SHOWN_FOR = timedelta(days=30)
 ADMINISTRATION_ALARMS_FOR = timedelta(days=7)
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 ACCOUNT_PREVENT_ENUMERATION = True
+# The council's own sign-in by OpenID Connect; None where the operator named no provider.
+COUNCIL_SIGN_IN = council_sign_in(
+    ENVIRONMENT.values, secret_file=Places(ENVIRONMENT.home).secrets / "council-sign-in.secret"
+)
 # A second factor for everybody in production; a demonstration, a test and a trial do with a password, and say so.
 SECOND_FACTOR_REQUIRED = MODE == "production" and not ENVIRONMENT.trial
 SECOND_FACTOR_IS_FRESH = timedelta(minutes=10)
@@ -49,6 +55,8 @@ GRAVE_ADDRESSES = frozenset(
         *(
             f"organisation:{name}"
             for name in (
+                "council_link",
+                "council_link_confirm",
                 "people_import",
                 "recovery_ask",
                 "recovery_agree",

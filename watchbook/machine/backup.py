@@ -38,7 +38,7 @@ TABLES = """
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
 """
 # Sessions and cached counts have their time only: a backup keeps their tables, and no row of them.
-PASSING = frozenset({"django_session", "django_cache"})
+PASSING = frozenset({"organisation_session", "django_cache"})
 
 
 class BackupDamaged(Failure):

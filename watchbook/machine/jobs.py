@@ -2,7 +2,6 @@
 
 import logging
 
-from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -11,6 +10,7 @@ from watchbook.machine import backup, installation
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
 from watchbook.organisation import by_the_clock
+from watchbook.organisation.session_store import SessionStore
 from watchbook.register import pending_import
 from watchbook.retention.deletion import course
 
@@ -55,7 +55,7 @@ async def retry_stalled(timestamp: int) -> None:
 @app.task(name="machine.clear_sessions", queueing_lock="machine.clear_sessions")
 def clear_sessions(timestamp: int) -> None:
     """Sessions that are over are deleted: they tell who was signed in when."""
-    call_command("clearsessions")
+    SessionStore.clear_expired()
 
 
 @app.periodic(cron="50 2 * * *")

@@ -17,6 +17,7 @@ ACTS = (
     ),
     *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened")),
     "person.closed",
+    "person.sessions_ended",
 )
 MOST = 200
 

@@ -21,6 +21,7 @@ from watchbook.keys import destruction
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_read_addresses_of_officers
 from watchbook.organisation.person import CLOSED
+from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import DutyState
 from watchbook.reading.name_spelling import is_named
 
@@ -83,5 +84,7 @@ def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
     person.save(update_fields=["name", "email", "is_active", "password"])
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    Session.objects.filter(person=person).delete()
+    person.council_accounts.all().delete()
     destruction.at_commit(person.id)
     record(EMPTIED, subject=person, by=by, at=at)

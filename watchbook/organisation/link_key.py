@@ -3,6 +3,7 @@
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
+from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person
 from watchbook.organisation.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState
@@ -12,7 +13,7 @@ class LinkKey(PasswordResetTokenGenerator):
     """A key made from the account as it stands, and from its recovery."""
 
     def check_token(self, user: Person | None, token: str | None) -> bool:
-        """Refuse every key to an account with a password, unless its recovery was agreed and the wait is over."""
+        """Refuse every key to an account that ever had a way in, unless its recovery was agreed and the wait is over."""
         return user is not None and _lets_in(user) and super().check_token(user, token)
 
     def _make_hash_value(self, user: Person, timestamp: int) -> str:
@@ -21,7 +22,7 @@ class LinkKey(PasswordResetTokenGenerator):
 
 
 def _lets_in(person: Person) -> bool:
-    if not person.has_usable_password():
+    if not had_credential(person):
         return True
     recovery = open_recovery_of(person)
     is_agreed = recovery and recovery.state == RecoveryState.AGREED and recovery.lost == Lost.PASSWORD

@@ -8,9 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import needs_event, needs_event_of, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import (
+    needs_event,
+    needs_event_by,
+    needs_event_of,
+    recorded_by_the_clock,
+    written_once,
+)
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
 
@@ -266,3 +273,26 @@ class Recovery(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person} {self.state}"
+
+
+class CouncilAccount(Recorded):
+    """An account at the council's sign-in, by the issuer's address and the subject that it never gives to another; linked by the person alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="council_accounts")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        triggers = [
+            needs_event(subject="person_id"),
+            needs_event_by("council_account.linked", column="person_id"),
+            recorded_by_the_clock(),
+            written_once(),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="council_account_is_one_persons", fields=["issuer", "subject"]),
+            models.UniqueConstraint(name="person_has_one_council_account", fields=["issuer", "person"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

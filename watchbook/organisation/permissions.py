@@ -15,6 +15,7 @@ from watchbook.organisation.queries import (
     took_part_together,
 )
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+from watchbook.organisation.session_store import Session
 
 OFFICERS_READERS = (
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,
@@ -83,6 +84,27 @@ def may_close_account(person: Person, whose: Person) -> None:
     if whose.is_system:
         raise NotPermitted(
             _("You cannot close this account: Watchbook signs its own jobs with it. Choose another account.")
+        )
+
+
+def may_end_session(person: Person, session: Session) -> None:
+    """A person ends their own sessions and nobody else’s."""
+    if session.person_id != person.id or not person.is_active:
+        raise NotPermitted(
+            _(
+                "You cannot end this session: it is not yours. A system administrator can end all sessions of a person."
+            )
+        )
+
+
+def may_end_sessions_of(person: Person, whose: Person) -> None:
+    """A system administrator ends all sessions of a person; Watchbook's own account has none."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("end another person’s sessions"))
+    if whose.is_system:
+        raise NotPermitted(
+            _(
+                "You cannot end these sessions: Watchbook signs its own jobs with this account. Choose another account."
+            )
         )
 
 

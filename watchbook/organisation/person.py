@@ -10,6 +10,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_add_person, may_close_account
+from watchbook.organisation.session_store import Session
 
 ADDED = Kind(
     "person.added",
@@ -17,7 +18,7 @@ ADDED = Kind(
     personal=("email", "full_name"),
     says=gettext_lazy("The account was added."),
 )
-CLOSED = Kind("person.closed", says=gettext_lazy("The account was closed."))
+CLOSED = Kind("person.closed", says=gettext_lazy("The account was closed and its sessions ended."))
 REOPENED = Kind("person.reopened", says=gettext_lazy("The account was opened again."))
 
 
@@ -34,7 +35,7 @@ def add(*, email: str, name: str, service: Service | None, by: Person, at: datet
 
 @transaction.atomic
 def close(person: Person, *, by: Person, at: datetime) -> Person:
-    """No more sign-in for this account; what it did stays in the registers."""
+    """No more sign-in for this account, and no session of it; what it did stays in the registers."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
     if not person.is_active:
@@ -43,6 +44,7 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
         )
     person.is_active = False
     person.save(update_fields=["is_active"])
+    Session.objects.filter(person=person).delete()
     record(CLOSED, subject=person, by=by, at=at)
     return person
 

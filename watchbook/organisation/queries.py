@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -118,13 +117,6 @@ def proposals_of(person: Person) -> list[Duty]:
     """Proposals that wait for another than this person: theirs, or proposed by them. One query."""
     waiting = Duty.objects.filter(Q(person=person) | Q(proposed_by=person), state=DutyState.PROPOSED)
     return list(waiting.select_related("person", "service", "proposed_by"))
-
-
-def without_password() -> QuerySet[Person]:
-    """Accounts whose holder has set no password yet."""
-    people = Person.objects.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    rows: QuerySet[Person] = people.order_by("name")
-    return rows
 
 
 def joined_duties(*, on: date) -> list[tuple[Person, list[Joining]]]:

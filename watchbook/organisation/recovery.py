@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import (
     may_ask_recovery,
@@ -42,6 +43,9 @@ FACTOR_REMOVED = Kind(
     fields=FIELDS,
     is_grave=True,
     says=gettext_lazy("The second factor of the account was removed by its recovery."),
+)
+FACTOR_TAKEN_OFF = Kind(
+    "person.factor_removed", says=gettext_lazy("The person’s second factor was removed by a recovery.")
 )
 LINK_MADE = Kind("recovery.link_made", says=gettext_lazy("The link of a recovery was made."))
 STOPPED = Kind(
@@ -129,11 +133,12 @@ def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Rec
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
     record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id)
+    record(FACTOR_TAKEN_OFF, subject=recovery.person, by=by, at=at)
     return recovery
 
 
 def _check_had(person: Person, *, lost: Lost) -> None:
-    if lost == Lost.PASSWORD and not person.has_usable_password():
+    if lost == Lost.PASSWORD and not had_credential(person):
         raise WrongState(
             _(
                 "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."

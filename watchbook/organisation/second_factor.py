@@ -3,6 +3,7 @@
 import base64
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -20,10 +21,29 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
+from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
 
+COUNCIL = "council"  # the council's own sign-in, where it says that a second factor was used
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+FACTOR_CHANGED = Kind(
+    "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
+)
+ADDED = {
+    Authenticator.Type.WEBAUTHN: "webauthn_added",
+    Authenticator.Type.TOTP: "totp_activated",
+    Authenticator.Type.RECOVERY_CODES: "recovery_codes_generated",
+}
+# Recovery codes go with the last other factor, or as new ones come.
+TAKEN_OFF = {
+    Authenticator.Type.WEBAUTHN: "webauthn_removed",
+    Authenticator.Type.TOTP: "totp_deactivated",
+}
+# Acts of allauth whose event and row the database wants in one transaction.
+WITH_ITS_EVENT = ("mfa_", "account_change_password", "account_set_password")
 # What somebody without a second factor can reach: to set one up, to sign out, and what every page loads.
 OPEN_WITHOUT = frozenset(
     {"account_logout", "account_reauthenticate", "organisation:brand_css", "organisation:logo"}
@@ -66,7 +86,7 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
         """Send to the factor first. What changes a factor and the event of it come together or not at all."""
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name.startswith("mfa_"):
+        if name.startswith(WITH_ITS_EVENT):
             return _with_its_event(view, request, *args, **kwargs)
         if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
             return None
@@ -84,9 +104,30 @@ def _with_its_event(
 ) -> HttpResponse | None:
     """Run a view of allauth in one transaction; what it asks by an exception its own middleware must hear, from Django."""
     try:
-        return transaction.atomic(view)(request, *args, **kwargs)
+        with transaction.atomic():
+            by = request.user
+            before = factors_of(by) if isinstance(by, Person) else {}
+            response = view(request, *args, **kwargs)
+            if isinstance(by, Person):
+                tell_changes(before, by=by, at=timezone.now())
+            return response
     except ReauthenticationRequired:
         return None
+
+
+@transaction.atomic
+def tell_changes(before: dict[int, str], *, by: Person, at: datetime) -> None:
+    """Record each second factor that its owner added or took off since, in the transaction of that act."""
+    after = factors_of(by)
+    changed = [ADDED[kind] for key, kind in after.items() if key not in before]
+    changed += [TAKEN_OFF[kind] for key, kind in before.items() if key not in after and kind in TAKEN_OFF]
+    for what in changed:
+        record(FACTOR_CHANGED, subject=by, by=by, at=at, what=what)
+
+
+def factors_of(person: Person) -> dict[int, str]:
+    """The second factors of a person, by their number. One query."""
+    return dict(Authenticator.objects.filter(user=person).values_list("pk", "type"))
 
 
 def factor_used(request: HttpRequest) -> float | None:
@@ -98,6 +139,9 @@ def factor_used(request: HttpRequest) -> float | None:
 
 def _to_the_factor(request: HttpRequest) -> HttpResponse:
     """Ask for the factor and lead back to the page; without one, to where it is set up."""
+    records = get_authentication_records(request, request.user)
+    if any(record.get("type") == COUNCIL for record in records):
+        return redirect(f"{reverse('organisation:council_fresh')}?{urlencode({'next': _page_of(request)})}")
     if not is_mfa_enabled(request.user, FACTORS):
         return redirect("mfa_index")
     kinds = Authenticator.objects.filter(user=request.user, type__in=FACTORS)

@@ -1,11 +1,34 @@
-"""Sessions in the database under the digest of their key: whoever reads the table can use none of them."""
+"""Sessions in the database under the digest of their key: whoever reads the table can use none of them. The table and its store."""
 
 from hashlib import blake2s
 from typing import Any, cast
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
 from django.utils import timezone
+
+from watchbook.audit_log.guard import needs_event_by, never_changed
+
+
+class Session(AbstractBaseSession):
+    """A browser that came here, under the digest of its key; `person` is who is signed in there. It goes when the session ends."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
+    )
+
+    class Meta:
+        triggers = [
+            # a new key comes with a sign-in, or with a new password
+            needs_event_by("sign_in.succeeded", "sign_in.password_set", column="person_id"),
+            never_changed("session_key"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session_key)
 
 
 def digest(key: str | None) -> str:
@@ -14,7 +37,12 @@ def digest(key: str | None) -> str:
 
 
 class SessionStore(DatabaseSessionStore):
-    """The browser has the key, the table its digest."""
+    """The browser has the key, the table its digest and who is signed in."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return the table, which is ours: it names the person, so that their sessions can be found and ended."""
+        return Session
 
     def exists(self, session_key: str | None) -> bool:
         """Whether a session has this key."""
@@ -26,11 +54,25 @@ class SessionStore(DatabaseSessionStore):
         if key:
             Session.objects.filter(session_key=digest(key)).delete()
 
+    def create(self) -> None:
+        """Begin one under a new key. Django would try again for ever where the database refuses it for another reason."""
+        self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, which the stubs leave out
+        self.save(must_create=True)
+        self.modified = True
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to be saved."""
         row = cast(Session, super().create_model_instance(data))  # the model of this store
-        row.session_key = digest(self.session_key)
+        row.session_key, row.person_id = digest(self.session_key), data.get(SESSION_KEY)
         return row
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds; nothing where its row names another person than its content does: somebody copied it."""
+        row = self._get_session_from_db()
+        data: dict[str, Any] = self.decode(row.session_data) if row else {}
+        if row and data.get(SESSION_KEY) != (str(row.person_id) if row.person_id else None):
+            return {}
+        return data
 
     def _get_session_from_db(self) -> Session | None:
         row = Session.objects.filter(

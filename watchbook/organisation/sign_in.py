@@ -1,5 +1,6 @@
 """Sign-in with local accounts (django-allauth): who came in, who failed, who set a password; one-time links."""
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -16,35 +17,25 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import open_recovery_of, was_recovered
 from watchbook.organisation.recovery import path_of_link
+from watchbook.organisation.session_limits import BEGAN
+from watchbook.organisation.session_store import Session
+from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.states import RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("A sign-in failed."))
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
-FACTOR_CHANGED = Kind(
-    "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
-)
 LINK_MADE = Kind("sign_in.link_made", says=gettext_lazy("A one-time link was made."))
 RECOVERED = Kind(
     "recovery.used",
     fields=("holder", "lost", "state"),
     says=gettext_lazy("A new password ended the recovery of the account."),
-)
-
-# What allauth tells of second factors, by the name of its mail.
-FACTOR_EVENTS = frozenset(
-    {
-        "webauthn_added",
-        "webauthn_removed",
-        "totp_activated",
-        "totp_deactivated",
-        "recovery_codes_generated",
-    }
 )
 
 
@@ -68,9 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: Person) -> None:
-        """Record first, so that a session without its event cannot be."""
-        record(SIGNED_IN, subject=user, by=user, at=timezone.now())
+        """Save and record together: the database takes no session that names somebody without this event."""
         super().login(request, user)
+        request.session[BEGAN] = int(time.time())
+        request.session[BROWSER] = browser_of(request.headers.get("User-Agent", ""))
+        request.session.save()
+        record(SIGNED_IN, subject=user, by=user, at=timezone.now())
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
@@ -93,13 +87,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             f"{super()._get_login_attempts_cache_key(request, **credentials)}/{self.get_client_ip(request)}"
         )
 
-    @transaction.atomic  # allauth calls it once the change is committed
-    def send_notification_mail(self, template_prefix: str, user: Person, **_context: Any) -> None:
-        """Record the event of a second factor, of which allauth would send mail."""
-        what = template_prefix.rpartition("/")[2]
-        if what in FACTOR_EVENTS:
-            record(FACTOR_CHANGED, subject=user, by=user, at=timezone.now(), what=what)
-
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""
         set_hashed_password(user, make_password(password), by=user, at=timezone.now())
@@ -117,6 +104,7 @@ def set_hashed_password(person: Person, hashed: str, *, by: Person, at: datetime
     may_set_password(by, person)
     person.password = hashed  # on the object itself: allauth renews the session by it
     person.save(update_fields=["password"])
+    Session.objects.filter(person=person).delete()  # the browser in which it was set gets a new one
     record(PASSWORD_SET, subject=person, by=by, at=at)
     recovery = open_recovery_of(person)
     if recovery and recovery.lost == Lost.PASSWORD:
@@ -155,16 +143,16 @@ def make_link(person: Person, *, by: Person, at: datetime) -> str:
 
 
 def may_make_link(by: Person, person: Person) -> None:
-    """A system administrator, or set-up itself for the founders; never where there was a password, for a closed account or the system person."""
+    """A system administrator, or set-up itself for the founders; never where there was a password or a second factor, for a closed account or the system person."""
     if not by.is_system:
         may_add_person(by)
     if person.is_system or not person.is_active:
         raise NotPermitted(
             _("You cannot make a one-time link: the account cannot sign in. Open the account again first.")
         )
-    if person.has_usable_password():
+    if had_credential(person):
         raise NotPermitted(
             _(
-                "You cannot make a one-time link: this account has a password already. Ask to recover the account; a second person must agree."
+                "You cannot make a one-time link: this account has a password or a passkey already. Ask to recover the account; a second person must agree."
             )
         )

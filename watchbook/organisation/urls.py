@@ -5,11 +5,13 @@ from django.urls import path
 from watchbook.organisation.views import (
     administration,
     authority,
+    council_sign_in,
     duties,
     officers,
     people,
     people_import,
     recoveries,
+    your_sign_in,
 )
 
 app_name = "organisation"
@@ -32,6 +34,16 @@ urlpatterns = [
     path(
         "people/<uuid:person_id>/reopen/", people.person_open_or_close, {"opens": True}, name="person_reopen"
     ),
+    path("people/<uuid:person_id>/sessions/end/", people.person_sessions_end, name="person_sessions_end"),
+    path("your-sign-in/", your_sign_in.your_sign_in, name="your_sign_in"),
+    path("your-sign-in/session/end/", your_sign_in.session_end, name="session_end"),
+    path("your-sign-in/sessions/end/", your_sign_in.sessions_end, name="sessions_end"),
+    path("council-sign-in/", council_sign_in.begin, name="council_begin"),
+    path("council-sign-in/back/", council_sign_in.back, name="council_back"),
+    path("council-sign-in/fresh/", council_sign_in.fresh, name="council_fresh"),
+    path("your-sign-in/council-account/", council_sign_in.link, name="council_link"),
+    path("your-sign-in/council-account/confirm/", council_sign_in.link_confirm, name="council_link_confirm"),
+    path("your-sign-in/council-account/remove/", council_sign_in.unlink, name="council_unlink"),
     path("people/<uuid:person_id>/duties/propose/", duties.duty_propose, name="duty_propose"),
     path("people/<uuid:person_id>/recover/", recoveries.ask, name="recovery_ask"),
     path("administration/", administration.administration, name="administration"),

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from watchbook.audit_log.models import Event
 from watchbook.looks import standing_purpose
 from watchbook.looks.forms.looks import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
+from watchbook.organisation.session_store import Session, SessionStore
 from watchbook.web.wording import day
 
 CLOSING = {"result": "nothing", "seen": "", "collateral": "0", "next": ""}
@@ -49,7 +49,9 @@ def test_from_an_unknown_address_to_a_permitted_first_look(people, ines):
     page = ines.get(begun.url)
     assert "facebook.com/janeroeseller" in words(page)
     assert {"Counterfeit goods", "Trade Marks Act 1994, s.93"} <= typed(page)
-    assert given.PROFILE not in repr([one.get_decoded() for one in Session.objects.all()])
+    assert given.PROFILE not in repr(
+        [SessionStore().decode(one.session_data) for one in Session.objects.all()]
+    )
     done = ines.post(begun.url, filled(page))
     row = Look.objects.get()
     assert done.url == path("look", row.reference)

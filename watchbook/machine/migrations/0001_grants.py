@@ -9,10 +9,10 @@ TABLES = [
     "procrastinate_events",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
-    "django_session",
+    "organisation_session",
     "django_cache",
 ]
-UNREAD = ["django_session", "django_cache"]
+UNREAD = ["organisation_session", "django_cache"]
 
 
 def make_cache_table(apps, schema_editor):
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = [
         ("procrastinate", "0041_post_retry_failed_job"),
-        ("sessions", "0001_initial"),
+        ("organisation", "0001_tables"),
     ]
     operations = [
         migrations.RunPython(make_cache_table, drop_cache_table),

@@ -228,6 +228,38 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="\n            NEW.recorded_at := audit_log_recorded_at(\n                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END\n            );\n            RETURN NEW;\n        ", hash='d294c916d5a002af8a23d0bf90935d3da0db16b8', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_72389', table='organisation_recovery', when='BEFORE'))],
             },
         ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='person_needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            IF NEW.person_id IS NOT NULL AND NEW.person_id IS DISTINCT FROM OLD.person_id THEN\n                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.person_id, ARRAY['sign_in.succeeded', 'sign_in.password_set'], ARRAY[]::text[]);\n            END IF;\n            RETURN NULL;\n        ", hash='35467e1817383a91dd3b4d92778d5e9e6ad87a15', operation='INSERT OR UPDATE OF "person_id"', pgid='pgtrigger_person_needs_event_9e530', table='organisation_session', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."session_key" IS DISTINCT FROM NEW."session_key" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='500045dfa5e06e9dd47363cbd1c075567997ef50', operation='UPDATE', pgid='pgtrigger_never_changed_3fa51', table='organisation_session', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='CouncilAccount',
+            fields=[
+                ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('issuer', models.CharField(max_length=200)),
+                ('subject', models.CharField(max_length=255)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_accounts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='council_account_is_one_persons'), models.UniqueConstraint(fields=('issuer', 'person'), name='person_has_one_council_account')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            PERFORM audit_log_require_event(\n                TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.person_id ELSE NEW.person_id END\n            );\n            RETURN NULL;\n        ", hash='d27d5a01e5943da93a286853c4b2faec3480ea47', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_needs_event_a85d6', table='organisation_councilaccount', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='person_needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="\n            IF NEW.person_id IS NOT NULL AND NEW.person_id IS DISTINCT FROM OLD.person_id THEN\n                PERFORM audit_log_require_event(TG_TABLE_NAME::text, NEW.person_id, ARRAY['council_account.linked'], ARRAY[]::text[]);\n            END IF;\n            RETURN NULL;\n        ", hash='3b13adc3bac171edff55a13b652f053958a24352', operation='INSERT OR UPDATE OF "person_id"', pgid='pgtrigger_person_needs_event_32c4f', table='organisation_councilaccount', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="\n            NEW.recorded_at := audit_log_recorded_at(\n                NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END\n            );\n            RETURN NEW;\n        ", hash='93e5efcc75c6608d85df39cb417d8b9adc000d02', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_4fafc', table='organisation_councilaccount', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='written_once', sql=watchbook.audit_log.guard.GuardSql(func='\n            PERFORM audit_log_refuse_change(TG_TABLE_NAME::text);\n            RETURN NULL;\n        ', hash='9b2fff04af3998c0c6ab4dd48a4ec4d2666676da', operation='UPDATE', pgid='pgtrigger_written_once_4cd94', table='organisation_councilaccount', when='BEFORE'))],
+            },
+        ),
         watchbook.audit_log.guard.InstallGuards(
         ),
     ]

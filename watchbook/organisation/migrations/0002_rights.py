@@ -8,16 +8,17 @@ ROLES = {role: f'"{name}"' for role, name in settings.DATABASE_ROLES.items()}
 TABLES = """
     account_emailaddress,
     account_emailconfirmation,
-    mfa_authenticator
+    mfa_authenticator,
+    organisation_councilaccount
 """
 PERSON = "id, recorded_at, email, name, service_id, is_active, is_system"  # and not: password
 GRANT = f"""
 GRANT DELETE ON {TABLES} TO {ROLES["app"]};
-REVOKE SELECT ON account_emailconfirmation, mfa_authenticator, organisation_person FROM {ROLES["reader"]};
+REVOKE SELECT ON account_emailconfirmation, mfa_authenticator, organisation_councilaccount, organisation_person FROM {ROLES["reader"]};
 GRANT SELECT ({PERSON}) ON organisation_person TO {ROLES["reader"]};
 """
 REVOKE = f"""
-GRANT SELECT ON account_emailconfirmation, mfa_authenticator, organisation_person TO {ROLES["reader"]};
+GRANT SELECT ON account_emailconfirmation, mfa_authenticator, organisation_councilaccount, organisation_person TO {ROLES["reader"]};
 REVOKE DELETE ON {TABLES} FROM {ROLES["app"]};
 """
 

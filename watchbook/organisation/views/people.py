@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
-from watchbook.organisation import one_time_links, sign_in
+from watchbook.organisation import one_time_links, sessions, sign_in
 from watchbook.organisation import person as acts
+from watchbook.organisation.credential import with_credential, without_credential
 from watchbook.organisation.forms import LinksForm, PersonForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
@@ -25,7 +27,11 @@ from watchbook.organisation.permissions import (
     may_propose_duty_for,
     may_see_people,
 )
-from watchbook.organisation.queries import duties_to_decide, joined_duties, today, without_password
+from watchbook.organisation.queries import (
+    duties_to_decide,
+    joined_duties,
+    today,
+)
 
 
 @require_safe
@@ -50,7 +56,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One account: its duties and what happened to it and to them."""
     may_see_people(cast(Person, request.user))
-    row = get_object_or_404(Person.objects.select_related("service"), pk=person_id, is_system=False)
+    row = get_object_or_404(
+        with_credential(Person.objects.select_related("service")), pk=person_id, is_system=False
+    )
     duties = list(row.duties.select_related("service", "proposed_by", "decided_by", "ended_by"))
     context = {
         "person": row,
@@ -90,7 +98,7 @@ def people_links(request: HttpRequest) -> HttpResponse:
     """One-time links for everyone who has no password yet, shown together to be printed."""
     by = cast(Person, request.user)
     may_add_person(by)
-    rows = without_password()
+    rows = without_credential()
     form = LinksForm(request.POST or None, people=rows, initial={"people": rows})
     if request.method == "POST" and form.is_valid():
         return links_page(request, people=form.cleaned_data["people"], by=by)
@@ -103,8 +111,18 @@ def person_open_or_close(request: HttpRequest, person_id: UUID, *, opens: bool) 
     act = acts.reopen if opens else acts.close
     act(get_object_or_404(Person, pk=person_id), by=cast(Person, request.user), at=timezone.now())
     opened = _("The account is open again.")
-    closed = _("The account was closed. Whoever uses it now is signed out with the next page.")
+    closed = _("The account was closed. Every session of it has ended.")
     messages.success(request, opened if opens else closed)
+    return redirect("organisation:person", person_id)
+
+
+@require_POST
+def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """End every session of somebody; they can sign in again."""
+    row = get_object_or_404(Person, pk=person_id)
+    ended = sessions.end_all(row, by=cast(Person, request.user), at=timezone.now())
+    said = ngettext("You ended {count} session.", "You ended {count} sessions.", ended)
+    messages.success(request, said.format(count=ended))
     return redirect("organisation:person", person_id)
 
 

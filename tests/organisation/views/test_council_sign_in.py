@@ -1,0 +1,172 @@
+"""Sign-in with the council's own account: linked by its holder alone, a second factor where the provider says so, over when the account is closed."""
+
+import time
+
+import pytest
+
+from tests import given
+from tests.log import told
+from tests.organisation.council import SUBJECT
+from tests.organisation.factors import code, required, signed_in_with_factor, with_codes
+from tests.pages import browser, signed_in, words
+from watchbook.organisation import council_account, person
+from watchbook.organisation.models import CouncilAccount, Person
+from watchbook.organisation.session_store import Session
+
+BEGIN = "/organisation/council-sign-in/"
+LINK = "/organisation/your-sign-in/council-account/"
+GRAVE = "/organisation/people/add/"
+SET_UP = "/account/second-factor/"
+
+
+@pytest.fixture(autouse=True)
+def _in_production(settings):
+    required(settings)
+
+
+def linked(council, whose):
+    """The same person, whose council account is linked."""
+    council_account.link(whose, issuer=council.address, subject=SUBJECT, by=whose, at=given.AT)
+    return whose
+
+
+def come_in(council, client, **claims):
+    """Sign in at the council, which says this."""
+    council.claims = claims
+    return client.get(council.comes_back(client.get(f"{BEGIN}?next=/looks/")["Location"]))
+
+
+def test_the_council_s_second_factor_is_enough_where_the_operator_said_which_counts(council, people):
+    linked(council, with_codes(people.ines))
+    client = browser()
+    assert come_in(council, client, amr=["pwd", "mfa"], auth_time=int(time.time()))["Location"] == "/looks/"
+    assert client.get("/looks/").status_code == 200
+    assert told(people.ines)[0] == "sign_in.succeeded"
+    assert Session.objects.get(person=people.ines)
+
+
+@pytest.mark.parametrize("claims", [{}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"acr": "1"}, {"amr": [["mfa"]]}])
+def test_without_one_our_own_is_asked_for(council, people, claims):
+    linked(council, with_codes(people.ines))
+    client = browser()
+    assert come_in(council, client, **claims)["Location"] == f"{SET_UP}authenticate/"
+    assert client.get("/looks/").status_code == 302
+    client.post(f"{SET_UP}authenticate/", {"code": code()})
+    assert client.get("/looks/").status_code == 200
+
+
+def test_a_class_of_sign_in_counts_where_the_operator_said_so_and_is_asked_for(
+    council, people, settings, tmp_path
+):
+    settings.COUNCIL_SIGN_IN = council.told(tmp_path, acr=frozenset({"gold"}))
+    linked(council, people.ines)
+    client = browser()
+    assert come_in(council, client, acr="gold", auth_time=int(time.time()))["Location"] == "/looks/"
+    assert council.asked["acr_values"] == "gold"
+
+
+def test_an_unknown_account_is_refused_whatever_its_address_and_nobody_is_added(council, people):
+    before = Person.objects.count()
+    client = browser()
+    answer = come_in(council, client, email=people.ines.email, email_verified=True, amr=["mfa"])
+    assert answer.status_code == 403
+    assert "You cannot sign in with your council account yet: it is not linked here." in words(answer)
+    assert client.get("/looks/").status_code == 302
+    assert Person.objects.count() == before
+
+
+def test_a_closed_account_stays_closed_and_its_sessions_are_over(council, people):
+    linked(council, people.nell)
+    client = browser()
+    come_in(council, client, amr=["mfa"], auth_time=int(time.time()))
+    assert client.get("/").status_code == 200
+    person.close(people.nell, by=people.ada, at=given.AT)
+    assert client.get("/").status_code == 302
+    answer = come_in(council, browser(), amr=["mfa"])
+    assert "You cannot sign in: your account here is closed." in words(answer)
+
+
+def test_the_holder_links_their_account_with_a_fresh_factor_and_a_sign_in_made_anew(council, people):
+    client = signed_in_with_factor(with_codes(people.ines), at=time.time())
+    assert "Link your council account" in words(client.get("/organisation/your-sign-in/"))
+    where = client.get(LINK)["Location"]
+    council.claims = {"auth_time": int(time.time())}
+    page = client.get(council.comes_back(where), follow=True)
+    assert (council.asked["prompt"], council.asked["max_age"]) == ("login", "0")
+    assert "You signed in at the council’s sign-in as Ines Ilves." in words(page)
+    assert not CouncilAccount.objects.exists()
+    page = client.post(f"{LINK}confirm/", follow=True)
+    assert "Your council account is linked." in words(page)
+    assert CouncilAccount.objects.get(person=people.ines).subject == SUBJECT
+    assert told(people.ines)[:2] == ("council_account.linked", people.ines.id)
+    assert "Remove the link" in words(page)
+    page = client.post(f"{LINK}remove/", follow=True)
+    assert "The link was removed." in words(page)
+    assert come_in(council, browser(), amr=["mfa"]).status_code == 403
+
+
+def test_linking_wants_a_sign_in_made_anew_and_somebody_to_link_to(council, people):
+    client = signed_in_with_factor(with_codes(people.ines), at=time.time())
+    for claims in ({}, {"auth_time": int(time.time()) - 3600}):
+        where = client.get(LINK)["Location"]
+        council.claims = dict(claims)
+        assert client.get(council.comes_back(where)).status_code == 403
+    where = client.get(LINK)["Location"]
+    council.claims = {"auth_time": int(time.time())}
+    path = council.comes_back(where)
+    Session.objects.filter(person=people.ines).update(person=None)
+    assert client.get(path).status_code == 403
+    assert not CouncilAccount.objects.exists()
+
+
+def test_nothing_is_linked_without_a_sign_in_there(council, people):
+    client = signed_in_with_factor(with_codes(people.ines), at=time.time())
+    for answer in (client.get(f"{LINK}confirm/"), client.post(f"{LINK}confirm/")):
+        assert answer.status_code == 409
+        assert "You cannot link a council account yet" in words(answer)
+
+
+def test_a_grave_act_wants_the_council_s_factor_again_and_comes_back(council, people):
+    linked(council, people.ada)
+    client = browser()
+    come_in(council, client, amr=["mfa"], auth_time=int(time.time()) - 3600)
+    asked = client.get(GRAVE)["Location"]
+    assert asked == f"{BEGIN}fresh/?next=%2Forganisation%2Fpeople%2Fadd%2F"
+    page = client.get(asked)
+    assert "needs a second factor of the last ten minutes" in words(page)
+    go = f"{asked}&go=1"
+    for claims in (
+        {"amr": ["mfa"]},
+        {"amr": ["mfa"], "auth_time": int(time.time()) - 3600},
+        {"amr": ["pwd"], "auth_time": int(time.time())},
+        {"amr": ["mfa"], "auth_time": int(time.time()), "sub": "of-somebody-else"},
+    ):
+        where = client.get(go)["Location"]
+        council.claims = dict(claims)
+        assert client.get(council.comes_back(where)).status_code == 403
+        assert client.get(GRAVE).status_code == 302
+    where = client.get(go)["Location"]
+    council.claims = {"amr": ["mfa"], "auth_time": int(time.time())}
+    assert client.get(council.comes_back(where))["Location"] == GRAVE
+    assert client.get(GRAVE).status_code == 200
+
+
+def test_the_factor_of_another_person_is_not_fresh_for_this_one(council, people):
+    linked(council, people.ines)
+    client = signed_in_with_factor(with_codes(people.ada), at=time.time() - 3600)
+    where = client.get(f"{BEGIN}fresh/?go=1")["Location"]
+    council.claims = {"amr": ["mfa"], "auth_time": int(time.time())}
+    assert client.get(council.comes_back(where)).status_code == 403
+    assert client.get(GRAVE).status_code == 302
+
+
+def test_without_a_provider_there_is_no_such_page_and_no_such_button(people, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert browser().get(BEGIN).status_code == 404
+    assert "council account" not in words(browser().get("/account/login/"))
+    assert "council account" not in words(signed_in(people.ines).get("/organisation/your-sign-in/"))
+
+
+def test_the_sign_in_page_leads_to_the_council_and_back_to_the_page(council, people):
+    page = browser().get("/account/login/?next=/looks/")
+    assert 'href="/organisation/council-sign-in/?next=/looks/"' in page.text

@@ -1,0 +1,21 @@
+"""The things that each question of a person's sign-in is tried on."""
+
+from collections.abc import Sequence
+
+from tools.rights_things import Things, a_person
+from watchbook.organisation.session_store import Session
+
+CASES: dict[str, Sequence[tuple[str, Things]]] = {
+    "may_end_session": (
+        ("another's", lambda me: [Session(person=a_person())]),
+        ("their own", lambda me: [Session(person=me)]),
+    ),
+    "may_link": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [me]),
+    ),
+    "may_end_sessions_of": (
+        ("another's account", lambda me: [a_person()]),
+        ("the system person's", lambda me: [a_person(is_system=True)]),
+    ),
+}

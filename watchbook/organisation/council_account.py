@@ -1,0 +1,56 @@
+"""Links between a person and their account at the council's sign-in: made and taken off by that person, signed in with a fresh factor."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.models import CouncilAccount, Person
+
+LINKED = Kind(
+    "council_account.linked", is_grave=True, says=gettext_lazy("The person’s council account was linked.")
+)
+UNLINKED = Kind("council_account.unlinked", says=gettext_lazy("The link to a council account was removed."))
+
+
+@transaction.atomic
+def link(person: Person, *, issuer: str, subject: str, by: Person, at: datetime) -> CouncilAccount:
+    """Link the account with which somebody just signed in at the council's sign-in to their own account here."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    may_link(by, person)
+    if CouncilAccount.objects.filter(issuer=issuer, subject=subject).exists():
+        raise WrongState(
+            _(
+                "You cannot link this council account: it is linked to an account here already. Use another one."
+            )
+        )
+    if person.council_accounts.filter(issuer=issuer).exists():
+        raise WrongState(
+            _("You cannot link a second council account: you have one already. Remove its link first.")
+        )
+    row = CouncilAccount(person=person, issuer=issuer, subject=subject)
+    row.save(force_insert=True)
+    record(LINKED, subject=person, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def unlink(person: Person, *, by: Person, at: datetime) -> None:
+    """Remove the link: from then on the council account lets nobody in here."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    may_link(by, person)
+    removed, _tables = person.council_accounts.all().delete()
+    if not removed:
+        raise WrongState(_("You cannot remove this link: no council account is linked to yours."))
+    record(UNLINKED, subject=person, by=by, at=at)
+
+
+def may_link(by: Person, person: Person) -> None:
+    """Only the holder of an account links a council account to it, or removes the link."""
+    if by != person or not person.is_active:
+        raise NotPermitted(
+            _("You cannot link a council account for another person: only the owner of the account can.")
+        )

@@ -1,0 +1,179 @@
+"""Pages of the council's sign-in: to it and back, for a sign-in, for a fresh factor, or to link one's own account."""
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchbook.acting.refusals import NotPermitted, Way, WrongState
+from watchbook.organisation import council_account, identity_provider
+from watchbook.organisation.models import CouncilAccount, Person
+from watchbook.organisation.second_factor import COUNCIL
+
+ASKED, LINKING = "council_asked", "council_linking"
+SIGN_IN, FRESH, LINK = "sign_in", "fresh", "link"
+
+
+@login_not_required
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    """Go to the council's page to sign in."""
+    return _to_the_council(request, purpose=SIGN_IN)
+
+
+@require_safe
+def fresh(request: HttpRequest) -> HttpResponse:
+    """Say that the next act wants a fresh factor, with the way there: a form that was sent may lead to no other origin."""
+    if "go" in request.GET:
+        return _to_the_council(request, purpose=FRESH)
+    return render(request, "organisation/council_fresh.html", {"next": _next(request)})
+
+
+@require_safe
+def link(request: HttpRequest) -> HttpResponse:
+    """Go to the council's page to show which account there is one's own."""
+    council_account.may_link(cast(Person, request.user), cast(Person, request.user))
+    return _to_the_council(request, purpose=LINK)
+
+
+@login_not_required
+@require_safe
+def back(request: HttpRequest) -> HttpResponse:
+    """Take the answer with which a browser comes back from the council's page. It is good once, and for what was asked."""
+    kept = request.session.pop(ASKED, None)
+    if kept is None:
+        raise _refused("nothing was asked")
+    asked = identity_provider.SignInRequest(**kept["asked"])
+    try:
+        who = identity_provider.exchange(_told(), asked, request.GET.dict(), back_to=_back_to(request))
+    except identity_provider.AnswerRefused as wrong:
+        raise _refused(str(wrong)) from None
+    if kept["purpose"] == LINK:
+        return _to_confirm(request, who)
+    person = _person(who)
+    if kept["purpose"] == FRESH:
+        return _with_fresh_factor(request, person, who=who, go_on=kept["next"])
+    return _sign_in(request, person, who=who, go_on=kept["next"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_confirm(request: HttpRequest) -> HttpResponse:
+    """Show which account at the council it is, and link it."""
+    by, found = cast(Person, request.user), request.session.get(LINKING)
+    if found is None:
+        raise WrongState(
+            _("You cannot link a council account yet: sign in with it first. Open “Your sign-in”.")
+        )
+    if request.method != "POST":
+        return render(request, "organisation/council_link.html", {"name": found["name"]})
+    del request.session[LINKING]
+    council_account.link(by, issuer=found["issuer"], subject=found["subject"], by=by, at=timezone.now())
+    messages.success(request, _("Your council account is linked. You can sign in with it from now on."))
+    return redirect("organisation:your_sign_in")
+
+
+@require_POST
+def unlink(request: HttpRequest) -> HttpResponse:
+    """Remove the link."""
+    by = cast(Person, request.user)
+    council_account.unlink(by, by=by, at=timezone.now())
+    messages.success(request, _("The link was removed. Your council account no longer signs you in here."))
+    return redirect("organisation:your_sign_in")
+
+
+def _to_the_council(request: HttpRequest, *, purpose: str) -> HttpResponse:
+    asked = identity_provider.SignInRequest.new(anew=purpose != SIGN_IN)
+    try:
+        address = identity_provider.address_of_page(_told(), asked, back_to=_back_to(request))
+    except identity_provider.AnswerRefused as wrong:
+        raise _refused(str(wrong)) from None
+    request.session[ASKED] = {"asked": vars(asked), "purpose": purpose, "next": _next(request)}
+    return redirect(address)
+
+
+def _to_confirm(request: HttpRequest, who: identity_provider.SignedInThere) -> HttpResponse:
+    if not request.user.is_authenticated:
+        raise _refused("nobody here")
+    request.session[LINKING] = {"issuer": who.issuer, "subject": who.subject, "name": who.name}
+    return redirect("organisation:council_link_confirm")
+
+
+def _sign_in(
+    request: HttpRequest, person: Person, *, who: identity_provider.SignedInThere, go_on: str
+) -> HttpResponse:
+    if not who.with_second_factor:
+        record_authentication(request, person, method=COUNCIL)
+        return cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=go_on)))  # untyped
+    record_authentication(request, person, method="mfa", type=COUNCIL, at=who.at)
+    get_adapter(request).login(request, person)
+    return redirect(go_on)
+
+
+def _with_fresh_factor(
+    request: HttpRequest, person: Person, *, who: identity_provider.SignedInThere, go_on: str
+) -> HttpResponse:
+    if person != request.user:
+        raise _refused("another person")
+    if not who.with_second_factor:
+        raise _refused("no second factor")
+    record_authentication(request, person, method="mfa", type=COUNCIL, at=who.at)
+    return redirect(go_on)
+
+
+def _person(who: identity_provider.SignedInThere) -> Person:
+    rows = CouncilAccount.objects.select_related("person")
+    found = rows.filter(issuer=who.issuer, subject=who.subject).first()
+    if found is None:
+        raise NotPermitted(
+            _(
+                "You cannot sign in with your council account yet: it is not linked here. Sign in with your password and link it, or ask an administrator for an account."
+            ),
+            way=_the_way_in(),
+        )
+    if not found.person.is_active:
+        raise NotPermitted(
+            _("You cannot sign in: your account here is closed. Ask a system administrator to open it again.")
+        )
+    return found.person
+
+
+def _refused(why: str) -> NotPermitted:
+    identity_provider.note_refused(why)
+    return NotPermitted(
+        _(
+            "You cannot go on with your council account: its answer was used before or did not pass our checks. Try again, or tell your IT department."
+        ),
+        way=_the_way_in(),
+    )
+
+
+def _the_way_in() -> Way:
+    return Way(_("Sign in"), reverse("account_login"))
+
+
+def _told() -> identity_provider.Settings:
+    told: identity_provider.Settings | None = settings.COUNCIL_SIGN_IN
+    if told is None:
+        raise Http404
+    return told
+
+
+def _back_to(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("organisation:council_back"))
+
+
+def _next(request: HttpRequest) -> str:
+    told = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
+    return told if is_ours else reverse("home")

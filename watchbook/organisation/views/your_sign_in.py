@@ -1,0 +1,53 @@
+"""Pages of one's own sign-in: the browsers in which one is signed in, each of which one can end."""
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from watchbook.organisation import sessions as acts
+from watchbook.organisation.models import Person
+from watchbook.organisation.session_store import Session, digest
+
+
+@require_safe
+def your_sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the sessions of the person, and what else belongs to their sign-in. One query of its own."""
+    by = cast(Person, request.user)
+    open_sessions = acts.open_sessions(by, this=_this(request))
+    context = {
+        "sessions": open_sessions,
+        "council_sign_in": settings.COUNCIL_SIGN_IN,
+        "is_linked": bool(settings.COUNCIL_SIGN_IN) and by.council_accounts.exists(),
+    }
+    return render(request, "organisation/your_sign_in.html", context)
+
+
+@require_POST
+def session_end(request: HttpRequest) -> HttpResponse:
+    """End one of one's own sessions, named in the form and not in an address."""
+    by = cast(Person, request.user)
+    row = get_object_or_404(Session, pk=request.POST.get("session", ""), person__isnull=False)
+    acts.end(row, by=by, at=timezone.now())
+    messages.success(request, _("You ended the session. That browser is signed out."))
+    return redirect("organisation:your_sign_in")
+
+
+@require_POST
+def sessions_end(request: HttpRequest) -> HttpResponse:
+    """End every session of one's own but the one in use."""
+    by = cast(Person, request.user)
+    ended = acts.end_others(by, this=_this(request), by=by, at=timezone.now())
+    said = ngettext("You ended {count} other session.", "You ended {count} other sessions.", ended)
+    messages.success(request, said.format(count=ended))
+    return redirect("organisation:your_sign_in")
+
+
+def _this(request: HttpRequest) -> str:
+    return digest(request.session.session_key)
