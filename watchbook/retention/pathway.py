@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,7 +120,7 @@ def _stretch(
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
-    is_held = table._meta.label_lower in held.tables
+    is_held = Q(pk__in=held.things) | held.tables.get(table._meta.label_lower, Q(pk__in=[]))
     counted = rows.order_by().aggregate(oldest=Min("recorded_at"))
     return PathwayStretch(
         title=str(TITLES[table._meta.label_lower]),
@@ -129,7 +129,7 @@ def _stretch(
         count=rows.count(),
         oldest=london_day(oldest) if (oldest := counted["oldest"]) else None,
         overdue=sum(due.overdue(one, classes, on=on).count() for one in settled),
-        held=(rows if is_held else rows.filter(pk__in=held.things)).count(),
+        held=rows.filter(is_held).count(),
         by_hand=any(one.by_hand for one in mine),
         deleted=told.count if told else 0,
         deleted_last=london_day(told.last_at) if told else None,

@@ -16,6 +16,7 @@ from tests.retention.complaint import given as complaints
 from tests.retention.rights_request import given as rights
 from watchbook.audit_log.record import record_row
 from watchbook.evidence import disposal
+from watchbook.foi.request import request as acts
 from watchbook.looks import look
 from watchbook.retention.legal_hold import legal_hold
 from watchbook.retention.rights_request import found_item
@@ -46,9 +47,12 @@ def a_restricted_letter(people):
 
 
 def test_a_key_under_an_open_request_for_information_has_no_end(people):
-    capture = evidence.a_failed_capture(people)
-    request = received(people)
-    for item in (capture.id, capture.look_id, request.id):
+    look = evidence.a_failed_capture(people).look
+    request = acts.receive(
+        "1. How often did the council look at social media?",
+        received_on=look.opened_at.date(), regime="foia", by=people.bryn, at=given.now(),
+    )  # fmt: skip
+    for item in (look.id, request.id):
         with pytest.raises(IntegrityError, match="open request for information holds this"):
             run(ORDER, item)
     run(ORDER, uuid4())

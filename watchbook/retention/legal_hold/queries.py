@@ -56,10 +56,10 @@ def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
 
 
 def held_now() -> HeldThings:
-    """All that cannot be deleted now, for the same reasons as `why_held`: whole tables, and single things."""
+    """All that cannot be deleted now, for the same reasons as `why_held`: rows of tables, and single things."""
     found = [import_module(name).held_now() for name in settings.HOLDS]
     return HeldThings(
-        frozenset[str]().union(*(one.tables for one in found)),
+        {table: rows for one in found for table, rows in one.tables.items()},
         lock.everything_held().union(*(one.things for one in found)),
     )
 
