@@ -77,6 +77,7 @@ class Proposed:
 
     item: Item
     last_on: date | None = None
+    is_protected: bool = False
 
 
 @transaction.atomic
@@ -223,7 +224,8 @@ def _item(row: DeletionList, one: Proposed, number: int, sample: set[int]) -> De
         number=number + 1,
         table=one.item.table,
         item=one.item.id,
-        item_reference=_reference(one.item),
+        item_reference="" if one.is_protected else _reference(one.item),
+        is_protected=one.is_protected,
         last_on=one.last_on,
         is_sample=number in sample,
     )
