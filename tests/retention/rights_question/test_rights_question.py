@@ -22,6 +22,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record, record_row
 from watchbook.figures.rights_requests import rights_used
+from watchbook.keys import keyring
 from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report.error_report import NOTIFIED, WORDS
@@ -29,7 +30,7 @@ from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.retention.deletion import deletion
 from watchbook.retention.deletion.certificate_body import body
 from watchbook.retention.deletion.states import ListState
-from watchbook.retention.legal_hold.queries import held_now, why_held, why_shown
+from watchbook.retention.legal_hold.queries import held_by_requests, why_held, why_shown
 from watchbook.retention.pathway import pathway
 from watchbook.retention.rights_question import queries, rights_question
 from watchbook.retention.rights_request import disposal, erasure
@@ -90,7 +91,7 @@ def as_an_attacker(people, source, name):
     see("page", lambda: officer.get(page("rights_request", row.reference)))
     see("decide", lambda: officer.get(page("rights_request_decide", row.reference)))
     see("kept", lambda: officer.get(page("kept", "authorisations.authorisation", source.id)))
-    seen["pathway"] = [(one.title, one.held) for one in pathway(on=today()).stretches]
+    seen["pathway"] = [(one.title, one.held_by_request) for one in pathway(on=today()).stretches]
     step = page("rights_request_step", row.reference, "answered")
     said = {"words": "", **a_day("on", today())}
     see("preview", lambda: officer.post(step, said | {"preview": "1"}))
@@ -120,6 +121,19 @@ def test_the_events_of_a_search_are_as_many_whatever_it_found(people, source):
         given.searched(people, row, name)
         told.append(Event.objects.count() - before)
     assert told == [2, 2]
+
+
+def test_a_search_asks_the_key_store_as_often_whatever_it_found(people, source, monkeypatch):
+    ring, asked = type(keyring.the_keyring()), []
+    to_seal = ring.keys_to_seal
+    monkeypatch.setattr(ring, "keys_to_seal", lambda self, items: (asked.append(1), to_seal(self, items))[1])
+    told = []
+    for name in (NOBODY, SOURCE):
+        row = given.a_rights_request(people, name=name, names=())
+        asked.clear()
+        given.searched(people, row, name)
+        told.append(len(asked))
+    assert told[0] == told[1]
 
 
 def test_a_source_is_a_question_to_the_officer_who_authorised_it_and_to_nobody_who_may_not_read_it(
@@ -211,7 +225,7 @@ def test_it_is_held_without_a_word_of_the_request(people):
     assert row.reference not in why_held([subject.id])[subject.id]
     assert "known only to people with access" in why_held([subject.id])[subject.id]
     assert why_shown([subject.id]) == {}
-    assert subject.id not in held_now().things
+    assert subject.id not in held_by_requests().things
 
 
 def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):

@@ -29,7 +29,7 @@ from watchbook.retention.deletion.permissions import (
 )
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
-from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.legal_hold.queries import why_shown
 
 REGISTER = "DEL"
 SAMPLE = 10
@@ -93,7 +93,7 @@ def propose(
     if not found:
         raise WrongState(
             _(
-                "You cannot propose this deletion: every record in it is under legal hold or on another list. Choose other records."
+                "You cannot propose this deletion: every record in it is held or on another list. Choose other records."
             )
         )
     row = DeletionList(
@@ -207,9 +207,9 @@ def not_looked_at(deletion_list: DeletionList, *, by: Person) -> list[int]:
 
 
 def _free(things: list[Proposed]) -> list[Proposed]:
-    """Keep those that are neither held nor on a list that goes on."""
+    """Keep those that are neither held, as the pages show it, nor on a list that goes on. What is held besides is set aside later."""
     ids = [one.item.id for one in things]
-    taken: set[UUID] = set(why_held(ids))
+    taken: set[UUID] = set(why_shown(ids))
     taken |= set(
         DeletionItem.objects.filter(
             item__in=ids, outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED)
