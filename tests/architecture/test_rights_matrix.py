@@ -154,6 +154,7 @@ ASKS = {
     "retention:rights_request_erase": ("may_decide_found_item", ""),
     "retention:rights_questions": ("may_see_rights_questions", ""),
     "retention:rights_question": ("may_answer_rights_question", "an error report that the search found"),
+    "retention:rights_question_lift": ("may_answer_rights_question", "an error report that the search found"),
     "retention:rights_request_lift": ("may_decide_found_item", ""),
     "retention:complaints": ("may_read_complaints", ""),
     "retention:complaint": ("may_read_complaints", ""),
@@ -633,7 +634,7 @@ def places(people):
         "part": lambda name: "text",
         "other": lambda name: captured.reference,
         "table": lambda name: "evidence.capture",
-        "item": lambda name: named_in.id if name == "retention:rights_question" else held.id,
+        "item": lambda name: named_in.id if name.startswith("retention:rights_question") else held.id,
         "search_reference": lambda name: search_by_hand.reference,
     }
     return {

@@ -1,6 +1,6 @@
 """What an open request holds: the things that its questions may be about, until the time to challenge its answer is over."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,6 +9,8 @@ from tests import given
 from tests.foi.answering import place, reached, received, sent
 from tests.foi.letters import read_by
 from tests.foi.test_refusal import told_of
+from tests.governance import signed, tools_and_training
+from tests.looks import given as looks
 from tests.threads import at_once
 from watchbook.audit_log.models import Event
 from watchbook.figures.named import QUERIES
@@ -18,11 +20,14 @@ from watchbook.foi.draft import topic_choice
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import Request
 from watchbook.foi.refusal import refusal
-from watchbook.foi.request import request
+from watchbook.foi.request import question_cut, request
+from watchbook.foi.request.cut import CutPiece
 from watchbook.governance.letters import disposal
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.law.clocks import commissioner_complaint_by, internal_review_request_by
 from watchbook.law.exemptions import exemption
+from watchbook.looks.models import Look
+from watchbook.reading.topics.matching import catalogue
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 from watchbook.web.wording import day
 
@@ -40,6 +45,8 @@ def asked(people, topic):
 
 def test_every_figure_says_on_which_tables_it_rests():
     assert {query.__module__.rpartition(".")[2] for query in QUERIES.values()} == set(legal_hold.RESTS_ON)
+    assert set(legal_hold.SEARCHED_BY_HAND) <= {one.id for one in catalogue()} - set(QUERIES)
+    assert legal_hold.tables_of("records_held") == ("looks.look", "evidence.capture", "evidence.exhibit")
     assert legal_hold.tables_of("no_such_topic") == ()
 
 
@@ -53,12 +60,98 @@ def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
         check_not_held([letter.id])
 
 
-def test_a_request_whose_questions_have_no_topic_yet_holds_all_that_any_topic_rests_on(people):
-    letter = given.a_letter(people)
-    row = received(people)
-    assert legal_hold.tables_held(row) == legal_hold.ALL_TABLES
+def held_by_sql(table, key):
+    """Whether the database refuses to delete a row for an open request."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE id = %s", [key])
+            transaction.set_rollback(True)
+    except IntegrityError as refused:
+        return "open request for information holds this" in str(refused)
+    return False
+
+
+def test_a_request_whose_questions_have_no_topic_yet_holds_what_their_words_are_likely_about(people):
+    letter, tool = given.a_letter(people), tools_and_training.a_tool(people)
+    row = received(people, LETTER_ASKED_FOR)
+    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS))
     with pytest.raises(UnderLegalHold):
         check_not_held([letter.id])
+    check_not_held([tool.id])
+    assert held_by_sql("governance_letterreceived", letter.id)
+    assert not held_by_sql("governance_tool", tool.id)
+
+
+def test_a_request_about_something_else_holds_itself_alone(people):
+    letter, row = given.a_letter(people), received(people)
+    assert legal_hold.tables_held(row) == set()
+    assert list(legal_hold.why_held([letter.id, row.id])) == [row.id]
+    assert not held_by_sql("governance_letterreceived", letter.id)
+
+
+def test_what_was_cut_anew_is_likely_about_what_the_new_questions_say(people):
+    row = received(people, "1. How many benches are there? 2. Was a letter about social media received from "
+                           "the Surveillance Commissioner?")  # fmt: skip
+    whole = CutPiece(0, len(row.text), "1")
+    question_cut.recut(row, [whole], by=people.bryn, at=given.AT)
+    newest = row.questions.get(cut=2)
+    assert LETTERS in newest.likely
+    assert set(legal_hold.tables_of(LETTERS)) <= legal_hold.tables_held(row)
+
+
+def looked_at(people, *days):
+    """Looks at one subject, made on these days."""
+    subject = looks.a_subject(people)
+    return [looks.made(people, subject, looked_at=datetime(*day, 12, tzinfo=UTC)) for day in days]
+
+
+def test_of_a_question_with_a_period_it_holds_what_is_of_that_period(people):
+    before, within = looked_at(people, (2025, 11, 30), (2025, 12, 31))
+    row = received(people, "1. How many times did the council look at social media in December 2025?")
+    (question,) = row.questions.all()
+    assert (question.asks_from, question.asks_until) == (date(2025, 12, 1), date(2025, 12, 31))
+    topic_choice.choose(row, **place(row), topic="how_often", by=people.bryn, at=given.AT)
+    assert list(legal_hold.why_held([before.id, within.id])) == [within.id]
+    held = legal_hold.held_now().tables["looks.look"]
+    assert list(Look.objects.filter(held)) == [within]
+    assert [held_by_sql("looks_look", one.id) for one in (before, within)] == [False, True]
+
+
+def test_it_holds_nothing_that_came_after_it(people):
+    first, later = looked_at(people, (2026, 3, 2), (2026, 3, 3))
+    row = received(people, "1. How many times did the council look at social media?")
+    topic_choice.choose(row, **place(row), topic="how_often", by=people.bryn, at=given.AT)
+    assert list(legal_hold.why_held([first.id, later.id])) == [first.id]
+    assert [held_by_sql("looks_look", one.id) for one in (first, later)] == [True, False]
+
+
+def test_an_evaluation_is_held_with_its_look(people):
+    evaluation = looks.an_evaluation(people)
+    on = evaluation.look.opened_at
+    row = request.receive("1. A question?", received_on=on.date(), regime="foia", by=people.bryn, at=on)
+    topic_choice.choose(row, **place(row), topic="usefulness", by=people.bryn, at=given.AT)
+    assert set(legal_hold.why_held([evaluation.id, evaluation.look_id])) == {
+        evaluation.id,
+        evaluation.look_id,
+    }
+    assert held_by_sql("looks_evaluation", evaluation.id)
+
+
+def test_once_answered_it_lets_go_what_should_have_gone_before_it_came(people, monkeypatch):
+    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    signed.an_adopted_schedule(people)
+    due_then, due_later = (
+        given.a_letter(people, dated_on=date(2015, 3, 1), received_on=date(2015, 3, 1)),
+        given.a_letter(people, dated_on=date(2026, 3, 1), received_on=date(2026, 3, 1)),
+    )
+    row = asked(people, LETTERS)
+    both = [due_then.id, due_later.id]
+    assert set(legal_hold.why_held(both)) == set(both), "it was there when the request came"
+    ended(people, row, "held_elsewhere")
+    assert list(legal_hold.why_held(both)) == [due_later.id]
+    assert list(LetterReceived.objects.filter(legal_hold.held_now().tables["governance.letterreceived"])) == [
+        due_later
+    ]
 
 
 def refused_whole(people, text):
@@ -82,7 +175,7 @@ def test_a_request_that_was_refused_and_sent_holds_itself_and_what_it_is_likely_
 ):
     monkeypatch.setattr(legal_hold, "today", lambda: ON)
     letter, row = given.a_letter(people), refused_whole(people, LETTER_ASKED_FOR)
-    assert legal_hold.tables_held(row) == legal_hold.tables_of(LETTERS) != legal_hold.ALL_TABLES
+    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS))
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
     why = legal_hold.why_held([letter.id, row.id])
     assert (
@@ -98,7 +191,7 @@ def test_a_request_that_was_refused_and_sent_holds_itself_and_what_it_is_likely_
 def test_a_request_that_was_refused_and_sent_and_is_about_no_topic_holds_itself_alone(people, monkeypatch):
     monkeypatch.setattr(legal_hold, "today", lambda: ON)
     letter, row = given.a_letter(people), refused_whole(people, "1. How many park benches has the council?")
-    assert legal_hold.tables_held(row) == ()
+    assert legal_hold.tables_held(row) == set()
     assert list(legal_hold.why_held([letter.id, row.id])) == [row.id]
 
 
@@ -118,10 +211,12 @@ def test_a_question_with_halves_is_open_while_one_has_no_topic_and_then_holds_wh
     )
     where = place(row)
     topic_choice.choose(row, **where, topic=LETTERS, by=people.bryn, at=given.AT)
-    assert legal_hold.tables_held(row) == legal_hold.ALL_TABLES
-    topic_choice.choose(row, **where, half=1, topic=TOOLS, by=people.bryn, at=given.AT)
     both = {*legal_hold.tables_of(LETTERS), *legal_hold.tables_of(TOOLS)}
-    assert set(legal_hold.tables_held(row)) == both
+    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS)), (
+        "of which the other half speaks too"
+    )
+    topic_choice.choose(row, **where, half=1, topic=TOOLS, by=people.bryn, at=given.AT)
+    assert legal_hold.tables_held(row) == both
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
 
@@ -172,7 +267,7 @@ def test_who_is_told_that_another_holds_it_may_ask_for_a_review_so_the_request_h
 ):
     monkeypatch.setattr(legal_hold, "today", lambda: ON)
     letter, row = given.a_letter(people), ended(people, received(people, LETTER_ASKED_FOR), kind)
-    assert legal_hold.tables_held(row) == legal_hold.tables_of(LETTERS), "as it is likely about"
+    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS)), "as it is likely about"
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
     assert f"holds this until {day(last)}" in legal_hold.why_held([letter.id])[letter.id]
     monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
@@ -181,11 +276,11 @@ def test_who_is_told_that_another_holds_it_may_ask_for_a_review_so_the_request_h
 
 def test_one_with_its_topics_confirmed_holds_those_after_it_ended(people):
     row = asked(people, TOOLS)
-    assert legal_hold.tables_held(ended(people, row, "held_elsewhere")) == legal_hold.tables_of(TOOLS)
+    assert legal_hold.tables_held(ended(people, row, "held_elsewhere")) == set(legal_hold.tables_of(TOOLS))
 
 
-def test_one_that_was_withdrawn_holds_nothing_and_one_opened_again_holds_all(people):
-    letter, row = given.a_letter(people), received(people)
+def test_one_that_was_withdrawn_holds_nothing_and_one_opened_again_holds_as_before(people):
+    letter, row = given.a_letter(people), received(people, LETTER_ASKED_FOR)
     step.take(row, kind="withdrawn", on=ON, words="No.", until=None, by=people.bryn, at=given.AT)
     check_not_held([letter.id])
     step.take(row, kind="reopened", on=ON, words="Yes.", until=None, by=people.bryn, at=given.AT)

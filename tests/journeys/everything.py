@@ -376,6 +376,7 @@ def _rights(people):
     rights_requests.searched(people, row, rights_requests.ANOTHER)
     rights_requests.decided(people, row, 2, "no_need", purpose=row.processingpurposes.get())
     named_in = rights_requests.a_protected_error_report(people)
+    restricted = rights_requests.a_restricted_error_report(people)
     complained = complaints.a_complaint(people)
     told = complaints.a_complaint_step(people, complained, "acknowledged")
     whole = {
@@ -394,6 +395,7 @@ def _rights(people):
     }
     return {
         "retention:rights": whole,
+        "retention:rights_question_lift": {"item": restricted.id},
         "retention:complaint": of_complaint,
         "your_data": {"reference": complained.reference},
     }

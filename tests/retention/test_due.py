@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests import given as registers
 from tests.commands import watchbook_here
 from tests.evidence import given as evidence
+from tests.foi.test_legal_hold import asked
 from tests.governance import signed
 from tests.pages import signed_in, words
 from tests.retention import given
@@ -95,7 +96,21 @@ def test_the_list_shows_the_class_the_event_and_what_is_held(adopted):
     assert f"The day on which the letter was received, {day(row.received_on)}" in page
     assert "To be reviewed" in page
     given.a_hold(adopted, row)
-    assert "Under legal hold" in words(signed_in(adopted.winston).get(reverse("retention:due")))
+    page = words(signed_in(adopted.winston).get(reverse("retention:due")))
+    assert "Under legal hold. Legal hold LH-0001 is in force for a prosecution" in page
+
+
+def test_what_a_request_holds_has_another_name_than_what_a_person_holds(adopted):
+    row = registers.a_letter(adopted)
+    asked(adopted, "surveillance_commissioner_letter")
+    reader = signed_in(adopted.winston)
+    assert "Held by a request. Request FOI-0001 may be about this" in words(
+        reader.get(reverse("retention:due"))
+    )
+    kept_page = words(reader.get(reverse("retention:kept", args=["governance.letterreceived", row.id])))
+    assert "Held by a request: nobody can delete this record." in kept_page
+    assert "Under legal hold" not in kept_page
+    assert "Under legal hold" not in kept_row(row, adopted.winston)["value"]["html"]
 
 
 def test_the_command_gives_a_line_for_each_thing_with_what_holds_it(adopted, capsys, monkeypatch):
@@ -104,7 +119,7 @@ def test_the_command_gives_a_line_for_each_thing_with_what_holds_it(adopted, cap
     done = watchbook_here(main, "retention", "due", "--json", capsys=capsys, monkeypatch=monkeypatch)
     (line,) = done.lines
     assert (line["reference"], line["class"]) == (row.reference, "oversight_record")
-    assert line["held"].startswith("Hold LH-0001 is in force")
+    assert line["held"].startswith("Legal hold LH-0001 is in force")
 
 
 def test_the_command_refuses_a_day_that_is_none(adopted, capsys, monkeypatch):

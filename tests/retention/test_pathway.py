@@ -31,11 +31,11 @@ def test_it_counts_what_is_held_overdue_under_hold_and_deleted(people):
     gone = evidence.a_failed_capture(people)
     disposal.dispose(gone.id, by=people.winston, at=given.now())
     assert letter.reference
-    assert (stretch("Letters").count, stretch("Letters").overdue, stretch("Letters").held) == (1, 1, 0)
+    assert (stretch("Letters").count, stretch("Letters").overdue, stretch("Letters").under_hold) == (1, 1, 0)
     captures = stretch("Captures")
-    assert (captures.count, captures.held, captures.deleted) == (1, 1, 1)
+    assert (captures.count, captures.under_hold, captures.deleted) == (1, 1, 1)
     assert "file store" in captures.places
-    assert stretch("Investigations, with subjects and notes").held == 1
+    assert stretch("Investigations, with subjects and notes").under_hold == 1
 
 
 def test_without_a_schedule_it_says_that_there_is_no_end(people):
@@ -55,8 +55,8 @@ def test_the_page_draws_what_is_held_and_has_the_figures_in_a_table(people):
 def test_it_counts_what_an_open_request_holds_as_the_list_of_what_is_due_says(people):
     given.a_hold(people, registers.a_letter(people))
     other = registers.a_letter(people)
-    assert stretch("Letters").held == 1
+    assert (stretch("Letters").under_hold, stretch("Letters").held_by_request) == (1, 0)
     row = asked(people, "surveillance_commissioner_letter")
     assert set(why_held([other.id, row.id])) == {other.id, row.id}
-    assert (stretch("Letters").held, stretch("Requests for information").held) == (2, 1)
-    assert stretch("Tools and methods").held == 0
+    assert (stretch("Letters").held_by_request, stretch("Requests for information").held_by_request) == (2, 1)
+    assert stretch("Tools and methods").held_by_request == 0

@@ -1,6 +1,7 @@
-"""Things that are held and not deleted: whole tables, and single things."""
+"""Things that are held and not deleted: rows of tables, and single things."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 # The name by which the database's guards tell that a row is held.
@@ -8,7 +9,7 @@ UNDER_HOLD = "under_legal_hold"
 
 
 class HeldThings(NamedTuple):
-    """The things held at a moment: tables by their model's label in small letters, and things by their ids."""
+    """The things held at a moment: for a table (its model's label in small letters) the condition of its rows, and things by their ids."""
 
-    tables: frozenset[str] = frozenset()
+    tables: Mapping[str, Any] = {}
     things: frozenset[UUID] = frozenset()

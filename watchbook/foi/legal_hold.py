@@ -1,25 +1,29 @@
-"""Holds of open requests: no thing that a request may be about is deleted to defeat it (FOIA 2000 s.77).
+"""Holds of open requests: nothing that a request could reach is deleted to defeat it (FOIA 2000 s.77 and s.1(4)).
 
-A request holds itself, and the tables on which the topics of its questions rest, from its receipt until the time for a review
-and for a complaint has run. While it is open and a question has no topic yet, it holds every table on which some topic rests.
-Once it is answered no topic can be confirmed any more: of an unconfirmed one, as where it was refused, the likely topic counts.
-To say that another holds the information is an answer too: its time for a review and a complaint runs from that day.
+A request holds itself, and of the registers that the topics of its questions count what was there when it came, from the
+days of which a question asks. Its topics are those that an officer confirmed; of a half without one, those that its words are
+likely about. One about something else holds itself alone. It holds until the time for a review and for a complaint has run.
+
+While it has no answer it holds all that it reaches. Once it is answered, what should have gone before it came is let go: it
+would have been deleted regardless of the request. The reach itself is asked of the database (migration 0003), whose guards
+ask the same view. To say that another holds the information is an answer too.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import CharField, Max, Q, Value
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from watchbook.acting.holding import HeldThings
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
-from watchbook.foi.models import Request, RequestQuestion, TopicChoice
-from watchbook.foi.request.spans import asked
+from watchbook.foi.models import Request
 from watchbook.foi.states import LEADS_TO, RequestState, StepKind
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.counting import time_allowed, time_if_any
@@ -28,16 +32,14 @@ from watchbook.law.periods import months_after, weeks_after
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
-from watchbook.reading.facets.halves import halves
-from watchbook.reading.split.questions import split, tree_of
-from watchbook.reading.topics.request import is_on_theme, understand
+from watchbook.retention import due
 from watchbook.web import wording
 
 # The ends without a letter of answers that are answers all the same: the requester may ask for a review of them.
 ANSWERING_ENDS = (StepKind.TRANSFERRED, StepKind.HELD_ELSEWHERE)
 ONE_DAY = timedelta(days=1)
 STATEMENTS = ("governance.statement", "governance.statementitem")
-LOOKS = ("looks.look", "evidence.capture", "evidence.exhibit", "investigations.investigation")
+LOOKS = ("looks.look",)
 AUTHORISATIONS = (
     "authorisations.authorisation",
     "authorisations.hearing",
@@ -68,31 +70,125 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "training": TRAINING,
 }
 
+# Topics that no figure counts: the tables in which a person would search.
+SEARCHED_BY_HAND: dict[str, tuple[str, ...]] = {
+    "data_shared": ("evidence.exhibit",),
+    "employee_monitoring": LOOKS,
+    "investigation_software": ("governance.tool",),
+    "lawful_basis": ("governance.document",),
+    "next_inspection": ("oversight.inspection",),
+    "people_under_surveillance": ("authorisations.authorisation",),
+    "personal_accounts": ("governance.document",),
+    "records_held": (*LOOKS, "evidence.capture", "evidence.exhibit"),
+    "recruitment_vetting": LOOKS,
+    "reports_to_members": ("governance.document",),
+    "safeguards": ("governance.document",),
+    "subjects_age": ("authorisations.authorisation",),
+    "subjects_ethnicity_gender": ("authorisations.authorisation",),
+    "visit_audits": LOOKS,
+}
+TOPICS = sorted({*QUERIES, *SEARCHED_BY_HAND})
+
 
 def tables_of(topic: str) -> tuple[str, ...]:
-    """The tables on which the figure of a topic rests; none for one that no register answers."""
+    """The tables on which the figure of a topic rests, or in which a person searches; none where there is no register of it."""
     query = QUERIES.get(topic)
-    return RESTS_ON[query.__module__.rpartition(".")[2]] if query else ()
+    if query is None:
+        return SEARCHED_BY_HAND.get(topic, ())
+    return RESTS_ON[query.__module__.rpartition(".")[2]]
 
 
-ALL_TABLES = tuple(dict.fromkeys(table for topic in QUERIES for table in tables_of(topic)))
+ALL_TABLES = tuple(dict.fromkeys(table for topic in TOPICS for table in tables_of(topic)))
+# The columns with the first and the last day of a row, where figures count by days; a row without a last one goes on. Of
+# the other tables a question of a period may be about any row: a letter is dated by memory, a policy applies for years.
+DAYS: dict[str, tuple[str, str]] = {
+    "authorisations.authorisation": ("submitted_at", "cancelled_at"),
+    "authorisations.covertprofile": ("created_on", "retired_on"),
+    "authorisations.hearing": ("at", "ordered_at"),
+    "authorisations.review": ("reviewed_on", "at"),
+    "evidence.capture": ("asked_at", "asked_at"),
+    "evidence.exhibit": ("produced_at", "produced_at"),
+    "governance.attendance": ("completed_on", "counts_until"),
+    "governance.thirdparty": ("from_on", "until_on"),
+    "governance.tool": ("from_on", "until_on"),
+    "governance.trainingsession": ("held_on", "held_on"),
+    "investigations.investigation": ("opened_on", "closed_on"),
+    "looks.look": ("opened_at", "opened_at"),
+    "oversight.errorreport": ("discovered_on", "established_on"),
+    "oversight.inspection": ("first_on", "report_received_on"),
+    "oversight.internalaudit": ("began_on", "reported_on"),
+    "retention.rightsrequest": ("received_on", "closed_on"),
+}
+# What is counted with another row, and on that row's day: its table and the column that leads there.
+COUNTED_WITH = {"looks.evaluation": ("looks.look", "look_id")}
+TABLES = "SELECT DISTINCT of_table FROM foi_reach WHERE request_id = %s"
+REACHED = "SELECT id, of_table, request_id FROM foi_reached WHERE id = ANY (%s) AND request_id = ANY (%s)"
+REACHED_OF = "SELECT id FROM foi_reached WHERE of_table = %s AND request_id = %s"
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things is held by an open request, where one holds it. A few queries, however many there are."""
-    holding = list(open_requests(on=today()))
-    told = {table: _why(request) for request in holding for table in tables_held(request)}
-    held = {key: told[table] for key, table in _tables_among(items, tables=told)}
+    holding = {row.pk: row for row in open_requests(on=today())}
+    if not holding:
+        return {}
+    reached: dict[tuple[UUID, str], list[UUID]] = {}
+    for item, table, request in _asked_of_the_database(REACHED, list(items), list(holding)):
+        reached.setdefault((request, _label(table)), []).append(item)
+    held: dict[UUID, str] = {}
+    for (request, table), mine in reached.items():
+        why, let_go = _why(holding[request]), _let_go(holding[request], table, mine)
+        held |= {item: why for item in mine if item not in let_go}
     itself = _("The time of request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
-    own = {row.pk: itself.format(reference=row.reference) for row in holding if row.pk in items}
-    return held | own
+    return held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
 
 
 def held_now() -> HeldThings:
-    """All that open requests hold. A few queries for each request."""
+    """All that open requests hold, by a condition for each table. A query for each request."""
+    tables: dict[str, Q] = {}
     holding = list(open_requests(on=today()))
-    tables = frozenset(table for request in holding for table in tables_held(request))
+    for request in holding:
+        for table in tables_held(request):
+            tables[table] = tables.get(table, Q()) | _held_of(request, table)
     return HeldThings(tables, frozenset(request.pk for request in holding))
+
+
+def tables_held(request: Request) -> frozenset[str]:
+    """The tables that a request reaches. One query."""
+    return frozenset(_label(table) for (table,) in _asked_of_the_database(TABLES, request.pk))
+
+
+def _held_of(request: Request, table: str) -> Q:
+    """The condition that a row of a table is held by a request."""
+    held = Q(pk__in=RawSQL(REACHED_OF, [table.replace(".", "_"), request.pk]))  # noqa: S611  # our words; values are bound
+    for rows in _due_when_it_came(request, table):
+        held &= ~Q(pk__in=rows.order_by().values("pk"))
+    return held
+
+
+def _let_go(request: Request, table: str, items: Collection[UUID]) -> set[UUID]:
+    """Those of these things that should have gone before an answered request came."""
+    found = _due_when_it_came(request, table)
+    return {key for rows in found for key in rows.filter(pk__in=items).values_list("pk", flat=True)}
+
+
+def _due_when_it_came(request: Request, table: str) -> list[Any]:
+    """What was overdue by the schedule of the day on which an answered request came; a day that a person set is no schedule."""
+    if _answered_on(request) is None:
+        return []
+    classes = due.in_force(request.received_on)
+    mine = [one for one in due.settled(classes) if one.table._meta.label_lower == table and not one.by_hand]
+    return [due.overdue(one, classes, on=request.received_on) for one in mine]
+
+
+def _asked_of_the_database(question: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
+
+
+def _label(table: str) -> str:
+    """The label of a table in the database: each part is one word."""
+    return table.replace("_", ".", 1)
 
 
 def _why(request: Request) -> str:
@@ -102,7 +198,7 @@ def _why(request: Request) -> str:
     if answered_on is None:
         said = _(
             "Request {reference} may be about this record, and its time is not over (Freedom of Information Act 2000 s.77). "
-            "If it is not, confirm the topics of the request’s questions."
+            "Answer it, or confirm the topics of its questions if they are about other records."
         )
         return said.format(**words)
     until = _challenged_until(answered_on, regime=request.regime)
@@ -119,18 +215,6 @@ def _why(request: Request) -> str:
     return said.format(**words, day=wording.day(until))
 
 
-def _tables_among(items: Collection[UUID], *, tables: Collection[str]) -> Iterable[tuple[UUID, str]]:
-    """Of these things those that are in one of the tables, each with its table. One query."""
-    rows = [
-        apps.get_model(table)
-        ._default_manager.filter(pk__in=items)
-        .order_by()
-        .values_list("pk", Value(table, output_field=CharField()))
-        for table in tables
-    ]
-    return rows[0].union(*rows[1:]).order_by() if rows else []
-
-
 def open_requests(*, on: date) -> Iterator[Request]:
     """The requests that hold on a day: those without an answer that did not end, and those answered not long ago."""
     rows = Request.objects.select_related("sent").prefetch_related("steps")
@@ -142,44 +226,6 @@ def open_requests(*, on: date) -> Iterator[Request]:
                 yield row
         elif state_of(row) != RequestState.ENDED:
             yield row
-
-
-def tables_held(request: Request) -> tuple[str, ...]:
-    """The tables on which its topics rest: confirmed, of an answered one also likely; all while an open question has none."""
-    topics = _confirmed(request)
-    if hasattr(request, "sent"):
-        topics += [one["topic"] for one in request.sent.answers]
-    elif _answered_on(request) is not None:
-        topics += _likely(request) if None in topics else []
-    elif None in topics:
-        return ALL_TABLES
-    return tuple(dict.fromkeys(table for topic in topics if topic for table in tables_of(topic)))
-
-
-def _confirmed(request: Request) -> list[str | None]:
-    """The topic of each half of its questions as an officer confirmed it; None where nobody did. Three queries."""
-    newest = RequestQuestion.objects.filter(request=request).aggregate(cut=Max("cut"))["cut"]
-    asked = RequestQuestion.objects.filter(
-        request=request, cut=newest, kind=RequestQuestion.Kind.QUESTION
-    ).values_list("start", "end")
-    chosen = {
-        (start, end, half): topic
-        for start, end, half, topic in TopicChoice.objects.filter(request=request)
-        .order_by("recorded_at")
-        .values_list("start", "end", "half", "topic")
-    }
-    return [
-        chosen.get((start, end, half))
-        for start, end in asked
-        for half, _words in enumerate(halves(request.text[start:end]))
-    ]
-
-
-def _likely(request: Request) -> list[str | None]:
-    """The topic that each of its questions fits best; none where it fits none well enough. One query."""
-    on_theme = is_on_theme(split(request.text).questions)
-    understood = understand(tree_of(asked(request)), on_theme=on_theme)
-    return [one.match.topics[0].id for one in understood.values() if not one.match.abstained]
 
 
 def _answered_on(request: Request) -> date | None:

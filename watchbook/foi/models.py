@@ -1,5 +1,6 @@
 """Tables of requests for information, of what was found and worded for each question, sent and published."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +57,8 @@ class Requester(Recorded):
 class RequestQuestion(Recorded):
     """One question of a request: its number, its marker as written, and its place in the text (code points).
 
-    `cut` counts how often the text was cut: the highest is the one that holds, the earlier ones stay.
+    `cut` counts how often the text was cut: the highest is the one that holds, the earlier ones stay. What it could
+    reach is kept with it (request.question_reach), for the hold of an open request: see migration 0003.
     """
 
     class Kind(models.TextChoices):
@@ -74,6 +76,10 @@ class RequestQuestion(Recorded):
     marker = models.CharField(max_length=60, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    likely = ArrayField(models.CharField(max_length=60), default=list)
+    halves = models.PositiveSmallIntegerField(default=1)
+    asks_from = models.DateField(null=True)
+    asks_until = models.DateField(null=True)
 
     class Meta:
         ordering = ["cut", "position"]

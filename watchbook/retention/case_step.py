@@ -1,7 +1,6 @@
 """Steps of rights requests and of complaints, each with the words of a person and, where it has one, its letter."""
 
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import Any
 
 from django.db import models
 
@@ -16,7 +15,6 @@ STEP_GUARDS: list[Any] = [recorded_by_the_clock(), written_once()]
 class CaseStep(Recorded, Enveloped):
     """A step in the course of a case, written once. In the envelope, under the case's key: its words and its letter."""
 
-    of_case: ClassVar[str]  # the column that names the case
     kind = models.CharField(max_length=20)
     on = models.DateField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -27,8 +25,3 @@ class CaseStep(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.kind
-
-    @property
-    def item(self) -> UUID:
-        """Return the case, with which the step ends."""
-        return UUID(str(getattr(self, f"{self.of_case}_id")))

@@ -12,7 +12,7 @@ from watchbook.law_words.refusals import words_of
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.due import ListPlace, OverdueItem
-from watchbook.retention.legal_hold.queries import why_shown
+from watchbook.retention.legal_hold.queries import ShownHold, why_shown
 
 
 def add_commands(subparsers: Subcommands) -> None:
@@ -39,13 +39,13 @@ def run_due(args: Namespace) -> int:
     while rows := due.page(on=on, after=after):
         held = why_shown([row.item.id for row in rows])
         for row in rows:
-            told = _told(row, held.get(row.item.id, ""), on=on)
+            told = _told(row, held.get(row.item.id), on=on)
             print(json.dumps(told, ensure_ascii=False) if args.json else _line(told), flush=True)
         after = due.after(rows[-1])
     return 0
 
 
-def _told(row: OverdueItem, held: str, *, on: date) -> dict[str, Any]:
+def _told(row: OverdueItem, held: ShownHold | None, *, on: date) -> dict[str, Any]:
     return {
         "table": row.item.table,
         "id": str(row.item.id),
@@ -56,7 +56,7 @@ def _told(row: OverdueItem, held: str, *, on: date) -> dict[str, Any]:
         "last_on": row.last_on.isoformat(),
         "overdue_days": (on - row.last_on).days,
         "reason": row.kept_by.reason if row.kept_by else None,
-        "held": held or None,
+        "held": held.why if held else None,
     }
 
 

@@ -16,14 +16,15 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.due import Item
-from watchbook.retention.legal_hold.queries import why_shown
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.queries import UNDER_LEGAL_HOLD
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web import wording
 
 
 @dataclass(frozen=True)
 class ItemRetention:
-    """The retention of a thing: what begins its time, on which day it began, its class, its last day, and its hold.
+    """The retention of a thing: what begins its time, on which day it began, its class and its last day.
 
     `began_on` is None while its time has not begun; `last_on` also where the schedule gives no number for its class.
     """
@@ -33,12 +34,6 @@ class ItemRetention:
     began_on: date | None
     last_on: date | None
     kept_by: RetentionClass | None
-    held: str
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether its last day is over and nothing holds it."""
-        return self.last_on is not None and self.last_on < today() and not self.held
 
     @property
     def words(self) -> str:
@@ -63,14 +58,12 @@ def kept(row: Any) -> ItemRetention:
     begun = ((one, one.rows().filter(pk=row.pk).first()) for one in mine)
     ending, there = next(((one, found) for one, found in begun if found is not None), (mine[0], None))
     began = getattr(there, ending.began) if there is not None else None
-    held = why_shown([row.pk])
     return ItemRetention(
         item=Item(row._meta.label_lower, row.pk, str(row)),
         ending=ending,
         began_on=due.day_of(began) if began is not None else None,
         last_on=due.last_day(ending, classes, began) if began is not None else None,
         kept_by=due.class_of(ending, classes, row),
-        held=held.get(row.pk, ""),
     )
 
 
@@ -81,11 +74,11 @@ def kept_of(table: str, key: UUID) -> ItemRetention | None:
 
 
 def kept_row(row: Any, person: Any) -> dict[str, Any]:
-    """Return until when a thing is kept, as a row of the summary on its page, with the link to the whole for those who read it."""
+    """Return until when a thing is kept, as a row of its page, and that it is under legal hold; the link leads on to all that holds it."""
     one = kept(row)
-    words = " ".join([one.words, *([_("Under legal hold.")] if one.held else [])])
+    words = " ".join([one.words, *([f"{UNDER_LEGAL_HOLD}."] if lock.holds_on([row.pk]) else [])])
     if can(may_read_retention, person):
         address = reverse("retention:kept", args=[one.item.table, one.item.id])
-        link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and legal holds"))
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and holds"))
         words = format_html("{}<br>{}", words, link)
     return {"key": {"text": _("Kept until")}, "value": {"html": conditional_escape(words)}}

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,8 @@ from watchbook.register.models.entries import Entry
 from watchbook.retention import due
 from watchbook.retention.deleted import deleted
 from watchbook.retention.due import Classes
-from watchbook.retention.legal_hold.queries import held_now
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.queries import held_by_requests
 
 TITLES = {
     "organisation.person": gettext_lazy("Accounts of people"),
@@ -65,7 +67,8 @@ class PathwayStretch:
     count: int
     oldest: date | None
     overdue: int
-    held: int
+    under_hold: int
+    held_by_request: int
     by_hand: bool
     deleted: int
     deleted_last: date | None
@@ -103,10 +106,10 @@ class Pathway:
 
 def pathway(*, on: date) -> Pathway:
     """Count everything that can fall due, as it stands now."""
-    classes, held = due.in_force(on), held_now()
+    classes, placed, held = due.in_force(on), lock.everything_held(), held_by_requests()
     gone = deleted()
     stretches = tuple(
-        _stretch(table, list(mine), classes, on=on, held=held, gone=gone)
+        _stretch(table, list(mine), classes, on=on, placed=placed, held=held, gone=gone)
         for table, mine in groupby(due.endings(), key=lambda one: one.table)
     )
     last = max((one.deleted_last for one in stretches if one.deleted_last), default=None)
@@ -114,13 +117,20 @@ def pathway(*, on: date) -> Pathway:
 
 
 def _stretch(
-    table: Any, mine: list[Ending], classes: Classes, *, on: date, held: HeldThings, gone: Any
+    table: Any,
+    mine: list[Ending],
+    classes: Classes,
+    *,
+    on: date,
+    placed: frozenset[UUID],
+    held: HeldThings,
+    gone: Any,
 ) -> PathwayStretch:
     rows = table._default_manager.all()
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
-    is_held = table._meta.label_lower in held.tables
+    asked_for = Q(pk__in=held.things) | held.tables.get(table._meta.label_lower, Q(pk__in=[]))
     counted = rows.order_by().aggregate(oldest=Min("recorded_at"))
     return PathwayStretch(
         title=str(TITLES[table._meta.label_lower]),
@@ -129,7 +139,8 @@ def _stretch(
         count=rows.count(),
         oldest=london_day(oldest) if (oldest := counted["oldest"]) else None,
         overdue=sum(due.overdue(one, classes, on=on).count() for one in settled),
-        held=(rows if is_held else rows.filter(pk__in=held.things)).count(),
+        under_hold=rows.filter(pk__in=placed).count(),
+        held_by_request=rows.filter(asked_for).count(),
         by_hand=any(one.by_hand for one in mine),
         deleted=told.count if told else 0,
         deleted_last=london_day(told.last_at) if told else None,

@@ -44,6 +44,7 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
     one = or_404(kept_of(table, item))
     context = {
         "kept": one,
+        "held": why_shown([one.item.id]).get(one.item.id),
         "href": due.address(one.item),
         "holds": holds_on(one.item.id),
         "may_place": may_place_hold,

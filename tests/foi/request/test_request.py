@@ -174,8 +174,8 @@ def test_postgresql_refuses_an_empty_question_and_two_in_one_place(committed_peo
     receive(committed_people.bryn)
     copied = (
         "INSERT INTO foi_requestquestion"
-        ' (id, recorded_at, request_id, cut, kind, position, number, marker, start, "end")'
-        " SELECT gen_random_uuid(), now(), request_id, cut, kind, {position}, number, marker, start, {end}"
+        ' (id, recorded_at, request_id, cut, kind, position, number, marker, start, "end", likely, halves)'
+        " SELECT gen_random_uuid(), now(), request_id, cut, kind, {position}, number, marker, start, {end}, likely, halves"
         " FROM foi_requestquestion WHERE position = 1"
     )
     with pytest.raises(errors.CheckViolation):

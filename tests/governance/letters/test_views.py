@@ -344,7 +344,7 @@ def test_a_letter_takes_the_same_number_of_queries_for_two_versions_and_for_fift
         while LetterReceived.objects.count() < count:
             newest = letter_received.correct(newest, particulars(), file=None, by=people.helen, at=AT)
         client.get(page_of())
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(13):
             assert words(client.get(page_of())).count("entry was corrected by a new") == 2 * (count - 1)
 
 

@@ -250,5 +250,5 @@ def test_a_tool_takes_the_same_number_of_queries_for_two_versions_and_for_thirty
         while Tool.objects.count() < count:
             newest = software.correct(newest, tool_facts(), by=people.helen, at=AT)
         client.get(page_of())
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(12):
             client.get(page_of())

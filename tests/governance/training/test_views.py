@@ -218,7 +218,7 @@ def test_the_numbers_of_queries_are_fixed(people, django_assert_num_queries):
         client.get(COURSE)
         with django_assert_num_queries(6):
             client.get(TRAINING)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(14):
             client.get(COURSE)
 
 
@@ -229,6 +229,6 @@ def test_a_session_takes_the_same_number_of_queries_for_two_people_and_for_all(
     client = signed_in(people.simon)
     for name in ("oliver", "marian", "joan", "edmund"):
         client.get(SESSION)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(15):
             client.get(SESSION)
         training.attend(session, getattr(people, name), by=people.helen, at=AT)

@@ -130,7 +130,7 @@ def test_an_account_takes_the_same_number_of_queries_for_two_duties_and_for_fift
             )
             duty.grant(row, by=people.bashir, at=given.AT)
         client.get(address)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(11):
             client.get(address)
 
 

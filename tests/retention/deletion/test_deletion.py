@@ -131,7 +131,7 @@ def test_a_thing_is_on_one_list_and_what_is_held_on_none(people, captures):
     holds.a_hold(people, captures[0])
     row = given.a_proposed_list(people, *captures)
     assert [one.item for one in row.items.all()] == [captures[1].id]
-    with pytest.raises(WrongState, match="every record in it is under legal hold or on another list"):
+    with pytest.raises(WrongState, match="every record in it is held or on another list"):
         given.a_proposed_list(people, *captures)
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from tests.evidence import given as evidence
 from tests.governance import signed
 from tests.governance.third_parties.given import a_third_party
-from tests.pages import signed_in
+from tests.pages import signed_in, words
+from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.organisation.queries import today
@@ -38,6 +39,20 @@ def test_what_is_overdue_is_counted_by_class_and_owner(people, overdue):
     shown = page(people.marian, "deletions")
     assert group.kept_by.title in shown.text
     assert "in one list" in shown.text
+
+
+def test_what_is_held_is_counted_apart_and_the_page_says_by_what(people, overdue):
+    holds.a_hold(people, overdue[0])
+    (group,) = queue.overdue(on=today())
+    assert (group.count, group.held) == (len(overdue) - 1, {"Under legal hold": 1})
+    assert [one.item.id for one in queue.proposed(group, on=today())] == [one.id for one in overdue[1:]]
+    told = words(page(people.marian, "deletions"))
+    assert f"Can be proposed {len(overdue) - 1} Held 1 under legal hold" in told
+    for one in overdue[1:]:
+        holds.a_hold(people, one)
+    (group,) = queue.overdue(on=today())
+    assert group.count == 0
+    assert "/propose/" not in page(people.marian, "deletions").text
 
 
 def test_the_whole_way_by_the_pages(people, overdue):

@@ -41,7 +41,7 @@ def test_the_reason_lies_under_a_key_of_its_own_and_outlasts_the_thing(
 def test_what_is_held_is_not_deleted_until_the_hold_ends(people):
     row = evidence.a_failed_capture(people)
     hold = given.a_hold(people, row)
-    with pytest.raises(UnderLegalHold, match=r"under legal hold. Hold LH-0001"):
+    with pytest.raises(UnderLegalHold, match=r"it is held. Legal hold LH-0001"):
         check_not_held([row.id])
     with pytest.raises(IntegrityError, match="under legal hold"), transaction.atomic():
         disposal.dispose(row.id, by=people.winston, at=given.now())

@@ -16,6 +16,7 @@ from tests.retention.complaint import given as complaints
 from tests.retention.rights_request import given as rights
 from watchbook.audit_log.record import record_row
 from watchbook.evidence import disposal
+from watchbook.foi.request import request as acts
 from watchbook.looks import look
 from watchbook.retention.legal_hold import legal_hold
 from watchbook.retention.rights_request import found_item
@@ -46,9 +47,12 @@ def a_restricted_letter(people):
 
 
 def test_a_key_under_an_open_request_for_information_has_no_end(people):
-    capture = evidence.a_failed_capture(people)
-    request = received(people)
-    for item in (capture.id, capture.look_id, request.id):
+    look = evidence.a_failed_capture(people).look
+    request = acts.receive(
+        "1. How often did the council look at social media?",
+        received_on=look.opened_at.date(), regime="foia", by=people.bryn, at=given.now(),
+    )  # fmt: skip
+    for item in (look.id, request.id):
         with pytest.raises(IntegrityError, match="open request for information holds this"):
             run(ORDER, item)
     run(ORDER, uuid4())
@@ -89,7 +93,7 @@ def test_what_an_open_complaint_is_about_keeps_its_key(people):
     complaint = complaints.a_complaint(people, request_reference=request.reference)
     with pytest.raises(IntegrityError, match="under legal hold"):
         run(ORDER, thing)
-    with pytest.raises(IntegrityError, match="in force"):
+    with pytest.raises(IntegrityError, match="under legal hold"):
         run("DELETE FROM retention_complaint WHERE id = %s", complaint.id)
     transaction.set_rollback(True)
 
@@ -186,3 +190,49 @@ def test_what_the_holds_let_go_is_deleted(people):
     given.ended(people, given.a_hold(people, row))
     disposal.dispose(row.id, by=people.winston, at=given.now())
     at_once()
+
+
+def test_the_keys_of_all_that_belongs_to_a_held_case_have_no_end(people):
+    case = rights.a_rights_request(people)
+    rights.searched(people, case)
+    step = rights.a_step(people, case, "withdrawn")
+    complaint = complaints.a_complaint(people)
+    told = complaints.a_complaint_step(people, complaint, "acknowledged")
+    subject = looks.a_subject(people)
+    account, note = subject.accounts.get(), council.a_note(people)
+    for held in (case, subject.investigation, note.investigation):
+        given.a_hold(people, held)
+    for part in (step, case.subjectsearchs.get(), complaint, told, account, note):
+        with pytest.raises(IntegrityError, match="under legal hold"):
+            run(ORDER, part.id)
+
+
+def test_an_open_case_and_what_belongs_to_it_stay(people):
+    case, complaint = rights.a_rights_request(people), complaints.a_complaint(people)
+    rights.searched(people, case)
+    for table, column, row in (
+        ("retention_rightsrequest", "id", case),
+        ("retention_subjectsearch", "request_id", case),
+        ("retention_complaint", "id", complaint),
+    ):
+        with pytest.raises(IntegrityError, match="under legal hold"):
+            run(f"DELETE FROM {table} WHERE {column} = %s", row.id)
+    for key in (case.id, case.subjectsearchs.get().id, complaint.id):
+        with pytest.raises(IntegrityError, match="under legal hold"):
+            run(ORDER, key)
+
+
+def test_what_is_at_work_under_hold_is_not_emptied(people):
+    subject = looks.a_subject(people)
+    look = looks.opened(people, subject)
+    given.a_hold(people, subject.investigation)
+    account = subject.accounts.get()
+    for statement, row in (
+        (
+            "UPDATE investigations_account SET envelope = '', parted_at = now(), parted_by_id = added_by_id WHERE id = %s",
+            account,
+        ),
+        ("UPDATE looks_look SET envelope = '', state = 'closed' WHERE id = %s", look),
+    ):
+        with pytest.raises(IntegrityError, match="under legal hold"):
+            run(statement, row.id)

@@ -1,11 +1,12 @@
 """Protected records of a rights request: an information officer cannot tell from anything whether there is one."""
 
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,17 +15,25 @@ from tests.authorisations import given as authorisations
 from tests.evidence import exhibits
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
+from tests.retention.given import now
 from tests.retention.rights_request import given
 from tests.retention.rights_request.test_letters import text_of
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.record import record, record_row
 from watchbook.figures.rights_requests import rights_used
+from watchbook.keys import keyring
 from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
-from watchbook.retention.legal_hold.queries import held_now, why_held, why_shown
+from watchbook.oversight.error_report.error_report import NOTIFIED, WORDS
+from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.retention.deletion import deletion
+from watchbook.retention.deletion.certificate_body import body
+from watchbook.retention.deletion.states import ListState
+from watchbook.retention.legal_hold.queries import held_by_requests, why_held, why_shown
 from watchbook.retention.pathway import pathway
 from watchbook.retention.rights_question import queries, rights_question
-from watchbook.retention.rights_request import disposal
+from watchbook.retention.rights_request import disposal, erasure
 from watchbook.retention.rights_request import queries as requests
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
@@ -82,7 +91,7 @@ def as_an_attacker(people, source, name):
     see("page", lambda: officer.get(page("rights_request", row.reference)))
     see("decide", lambda: officer.get(page("rights_request_decide", row.reference)))
     see("kept", lambda: officer.get(page("kept", "authorisations.authorisation", source.id)))
-    seen["pathway"] = [(one.title, one.held) for one in pathway(on=today()).stretches]
+    seen["pathway"] = [(one.title, one.held_by_request) for one in pathway(on=today()).stretches]
     step = page("rights_request_step", row.reference, "answered")
     said = {"words": "", **a_day("on", today())}
     see("preview", lambda: officer.post(step, said | {"preview": "1"}))
@@ -112,6 +121,19 @@ def test_the_events_of_a_search_are_as_many_whatever_it_found(people, source):
         given.searched(people, row, name)
         told.append(Event.objects.count() - before)
     assert told == [2, 2]
+
+
+def test_a_search_asks_the_key_store_as_often_whatever_it_found(people, source, monkeypatch):
+    ring, asked = type(keyring.the_keyring()), []
+    to_seal = ring.keys_to_seal
+    monkeypatch.setattr(ring, "keys_to_seal", lambda self, items: (asked.append(1), to_seal(self, items))[1])
+    told = []
+    for name in (NOBODY, SOURCE):
+        row = given.a_rights_request(people, name=name, names=())
+        asked.clear()
+        given.searched(people, row, name)
+        told.append(len(asked))
+    assert told[0] == told[1]
 
 
 def test_a_source_is_a_question_to_the_officer_who_authorised_it_and_to_nobody_who_may_not_read_it(
@@ -203,7 +225,7 @@ def test_it_is_held_without_a_word_of_the_request(people):
     assert row.reference not in why_held([subject.id])[subject.id]
     assert "known only to people with access" in why_held([subject.id])[subject.id]
     assert why_shown([subject.id]) == {}
-    assert subject.id not in held_now().things
+    assert subject.id not in held_by_requests().things
 
 
 def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
@@ -213,7 +235,9 @@ def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
     given.answered_question(people, item, "dispute")
     assert subject.id in requests.restricted()
     assert queries.restricted_for(people.marian) == [item]
-    assert "Restricted: decide again" in words(signed_in(people.marian).get(page("rights_questions")))
+    assert "Restricted: lift it, or decide again" in words(
+        signed_in(people.marian).get(page("rights_questions"))
+    )
     given.answered_question(people, item, "", why="Over")
     assert queries.restricted_for(people.marian) == []
     assert subject.id not in requests.restricted()
@@ -304,3 +328,109 @@ def test_a_record_that_is_gone_is_nobodys_question_and_has_no_page(people):
     gone = FoundItem(table="investigations.subject", thing=uuid4())
     assert readable(people.marian, [gone]) == []
     assert found_thing(gone, ["Jane Roe"]) == FoundThing("Subjects")
+
+
+def erased(people, item, *, by):
+    """A protected record that its keeper decided to erase, on the list that the information officer proposes."""
+    given.answered_question(people, item, "no_need", by=by)
+    return erasure.propose(item.request, by=people.bryn, at=given.AT)
+
+
+def test_a_protected_record_can_be_erased_although_its_own_request_holds_what_is_undecided(people):
+    item = given.a_protected_error_report(people)
+    proposed = erased(people, item, by=people.simon)
+    thing = proposed.items.get()
+    assert (thing.item, thing.is_protected, thing.item_reference) == (item.thing, True, "")
+    assert item.thing not in why_held([item.thing])
+
+
+def test_no_page_of_its_deletion_tells_what_it_is(people):
+    item = given.a_protected_error_report(people)
+    proposed = erased(people, item, by=people.simon)
+    told = ("ERR-", "rror report", str(item.thing), "errorreport")
+    for address in (page("deletion", proposed.reference), page("deletion_thing", proposed.reference, 0)):
+        for reader in (people.fatima, people.bryn, people.winston):
+            response = signed_in(reader).get(address)
+            assert not any(one in response.text for one in told), (address, reader)
+    assert "A protected record" in words(signed_in(people.bryn).get(page("deletion", proposed.reference)))
+    deletion.send_back(proposed, "smaller", by=people.winston, at=given.AT)
+    again = signed_in(people.bryn).get(page("deletion_send_again", proposed.reference))
+    assert "A protected record" in words(again)
+    assert not any(one in again.text for one in told)
+
+
+def test_its_certificate_tells_neither_its_kind_nor_its_reference(people):
+    item = given.a_protected_error_report(people)
+    proposed = erased(people, item, by=people.simon)
+    thing = proposed.items.get()
+    thing.keys = [
+        {"item": str(item.thing), "version": 1, "wrapped": [], "sealed": [["oversight.error_report", "ab"]]}
+    ]
+    thing.save()
+    record_row(
+        NOTIFIED, ErrorReport.objects.get(), by=people.simon, at=given.AT, notice="interim", sent_on=given.TODAY,
+        was_late=False, **dict.fromkeys(WORDS, ""),
+    )  # fmt: skip
+    proposed.unreadable_at = now()
+    told = body(proposed, at_end=ListState.UNREADABLE)
+    assert told["things"][0]["table"] == told["things"][0]["reference"] == ""
+    assert told["things"][0]["keys"][0]["sealed"] == [["", "ab"]]
+    assert [(one["what"], one["reference"]) for one in told["left"]] == [("", "")]
+
+
+def a_restricted_report(people):
+    """A protected error report that its keeper restricts, of a request that was withdrawn then."""
+    item = given.a_protected_error_report(people)
+    given.answered_question(people, item, "dispute", by=people.simon)
+    given.a_step(people, item.request, "withdrawn")
+    return FoundItem.objects.get(pk=item.pk)
+
+
+def test_the_restriction_of_a_withdrawn_request_is_lifted_by_who_may_read_the_record(people):
+    item = a_restricted_report(people)
+    assert item.thing in why_held([item.thing])
+    lift = page("rights_question_lift", item.id)
+    assert "Lift the restriction" in words(signed_in(people.simon).get(page("rights_questions")))
+    assert signed_in(people.marian).get(lift).status_code == 403
+    assert "Enter why" in words(signed_in(people.simon).post(lift, {"why": ""}))
+    said = {"why": "The dispute is over; told on 9 March"}
+    assert "was lifted" in words(signed_in(people.simon).post(lift, said, follow=True))
+    assert why_held([item.thing]) == {}
+    assert queries.restricted_for(people.simon) == []
+    event = Event.objects.get(name="rights_question.restriction_lifted")
+    assert (event.subject_id, event.fields) == (item.told_about, {"found_item": str(item.id)})
+
+
+def test_what_is_not_restricted_and_what_has_no_reason_is_not_lifted(people, monkeypatch):
+    item = a_restricted_report(people)
+    facts = {"by": people.simon, "at": given.AT}
+    leaves_nothing(WrongState, lambda: rights_question.lift(item, " ", **facts), "reason is missing")
+    undone_when_the_log_fails(
+        monkeypatch, rights_question, lambda: rights_question.lift(item, "Over", **facts)
+    )
+    rights_question.lift(item, "Over", **facts)
+    leaves_nothing(WrongState, lambda: rights_question.lift(item, "Over", **facts), "already lifted")
+
+
+def test_one_decision_in_sql_needs_the_event_that_names_it(people):
+    item, other = given.a_protected_error_report(people), uuid4()
+    searched = SubjectSearch.objects.get(pk=item.told_about)
+    told = dict.fromkeys(("reference", "decision", "ground", "why", "purpose"), "x") | {"thing": item.thing}
+    for named, refused in ((other, True), (item.id, False)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE retention_founditem SET decision = 'erase', ground = 'no_need', decided_by_id = %s,"
+                " decided_on = '2026-03-10' WHERE id = %s",
+                [people.simon.id, item.id],
+            )
+            record(
+                rights_question.DECIDED,
+                subject=searched,
+                by=people.simon,
+                at=given.AT,
+                found_item=named,
+                **told,
+            )
+            with pytest.raises(IntegrityError) if refused else nullcontext(), transaction.atomic():
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            transaction.set_rollback(True)

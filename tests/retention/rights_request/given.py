@@ -86,6 +86,14 @@ def a_protected_error_report(people):
     return row.founditems.get(table="oversight.errorreport")
 
 
+def a_restricted_error_report(people):
+    """The same error report, restricted by another request."""
+    row = searched(people, a_rights_request(people, name=IN_ERROR, names=()), IN_ERROR)
+    return answered_question(
+        people, row.founditems.get(table="oversight.errorreport"), "dispute", by=people.simon
+    )
+
+
 def an_answered_request(people):
     """A request of which everything that was found is refused, answered by the information officer."""
     row = searched(people, a_rights_request(people))

@@ -171,3 +171,20 @@ def test_each_format_says_the_same(people, decided, ending):
     text = " ".join(read[ending](made).split())
     assert "A child may be at risk" in text
     assert "article 17(3)" in text
+
+
+def test_an_answer_that_tells_only_of_protected_things_cites_their_law_alone(people):
+    item = given.a_protected_error_report(people)
+    for other in item.request.founditems.filter(is_protected=False):
+        purpose = given.a_purpose(people, item.request, function="yes", crime="yes")
+        given.decided(people, item.request, other.number, "copy_3", purpose=purpose)
+    law = {"has_function": "yes", "is_against_crime": "yes"}
+    given.answered_question(people, item, "copy_3", by=people.simon, **law)
+    text = text_of(given.a_step(people, item.request, "answered", words=""))
+    assert "GDPR" not in text
+    assert "correct, erase or restrict them." in text
+
+
+def test_while_no_law_is_known_a_letter_cites_both(people):
+    text = text_of(given.a_step(people, given.a_rights_request(people), "identity_asked"))
+    assert "UK GDPR, article 12(6) and Data Protection Act 2018, section 52" in text

@@ -1,5 +1,6 @@
 """Tables of foi, with what each demands and the guards that keep it."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -136,6 +137,10 @@ class Migration(migrations.Migration):
                 ('marker', models.CharField(blank=True, max_length=60)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
+                ('likely', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('halves', models.PositiveSmallIntegerField(default=1)),
+                ('asks_from', models.DateField(null=True)),
+                ('asks_until', models.DateField(null=True)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='foi.request')),
             ],
             options={

@@ -7,8 +7,7 @@ Python alone, before each deletion.
 from django.db import migrations
 
 from watchbook.acting.holding import UNDER_HOLD
-from watchbook.figures.named import QUERIES
-from watchbook.foi.legal_hold import ALL_TABLES, tables_of
+from watchbook.foi.legal_hold import ALL_TABLES, COUNTED_WITH, DAYS, TOPICS, tables_of
 from watchbook.foi.states import ENDS, LEADS_TO
 from watchbook.retention.legal_hold.guard import ToldBy, guard_beginnings, guard_ends, guard_holds
 
@@ -26,9 +25,29 @@ def _table(label):
     return label.replace(".", "_")
 
 
+def _day(column, *, of="counted"):
+    """The London day of a column, whether it has days or moments."""
+    named = f'{of}."{column}"'
+    return f"(({named} AT TIME ZONE 'Europe/London'::text))::date" if column.endswith("at") else named
+
+
+def _countable(label):
+    """The rows of a table with their first and last days, as figures count them."""
+    head = f"SELECT '{_table(label)}'::text, counted.id, "
+    if label in COUNTED_WITH:
+        whole, column = COUNTED_WITH[label]
+        first, last = (_day(one, of="whole") for one in DAYS[whole])
+        joined = f"JOIN {_table(whole)} AS whole ON whole.id = counted.{column}"
+    else:
+        first, last = (_day(one) for one in DAYS[label]) if label in DAYS else ["NULL::date"] * 2
+        joined = ""
+    return f"{head}{first}, {last} FROM {_table(label)} AS counted {joined}"
+
+
 RESTS_ON = ", ".join(
-    f"({_in_sql(topic, _table(table))})" for topic in sorted(QUERIES) for table in tables_of(topic)
+    f"('{topic}'::text, '{_table(table)}'::text)" for topic in TOPICS for table in tables_of(topic)
 )
+COUNTABLE = "\n    UNION ALL ".join(_countable(label) for label in ALL_TABLES)
 FUNCTIONS = f"""
 CREATE VIEW foi_open_request (id) AS
     SELECT request.id FROM foi_request AS request
@@ -39,29 +58,43 @@ CREATE VIEW foi_open_request (id) AS
         ORDER BY step."on" DESC, step.recorded_at DESC LIMIT 1
     ), ''::text) <> ALL {_texts(ENDS)};
 
--- The newest topic of each half of each question of an open request; NULL where none was confirmed.
-CREATE VIEW foi_open_topic (topic) AS
-    SELECT chosen.topic
-    FROM foi_requestquestion AS question JOIN foi_open_request AS request ON request.id = question.request_id
-    LEFT JOIN LATERAL (
-        SELECT DISTINCT ON (choice.half) choice.topic FROM foi_topicchoice AS choice
-        WHERE choice.request_id = question.request_id
-          AND choice.start = question.start AND choice."end" = question."end"
-        ORDER BY choice.half, choice.recorded_at DESC
-    ) AS chosen ON true
-    WHERE question.kind = 'question' AND question.cut = (
-        SELECT max(cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
+-- The tables that the topics of each request count, and the days of which its questions ask, to the day on which it came.
+-- A half that nobody confirmed has the topics that its question was likely about.
+CREATE VIEW foi_reach (request_id, of_table, from_on, until_on) AS
+    SELECT DISTINCT question.request_id, rests.of_table, question.asks_from,
+        coalesce(question.asks_until, request.received_on)
+    FROM foi_requestquestion AS question JOIN foi_request AS request ON request.id = question.request_id
+    CROSS JOIN LATERAL (
+        SELECT array_agg(newest.topic) AS topics, count(*) AS halves FROM (
+            SELECT DISTINCT ON (choice.half) choice.topic::text AS topic FROM foi_topicchoice AS choice
+            WHERE choice.request_id = question.request_id
+              AND choice.start = question.start AND choice."end" = question."end"
+            ORDER BY choice.half, choice.recorded_at DESC
+        ) AS newest
+    ) AS chosen
+    JOIN (VALUES {RESTS_ON}) AS rests (topic, of_table) ON rests.topic = ANY (chosen.topics)
+        OR (chosen.halves < question.halves AND rests.topic = ANY (question.likely::text[]))
+    WHERE question.kind::text = 'question'::text AND question.cut = (
+        SELECT max(cuts.cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
     );
 
--- The tables on which the topics of open requests rest.
-CREATE FUNCTION foi_held_tables() RETURNS SETOF text
+CREATE VIEW foi_countable (of_table, id, first_on, last_on) AS
+    {COUNTABLE};
+
+CREATE VIEW foi_reached (request_id, of_table, id) AS
+    SELECT reach.request_id, countable.of_table, countable.id
+    FROM foi_countable AS countable JOIN foi_reach AS reach ON reach.of_table = countable.of_table
+    WHERE (countable.first_on IS NULL OR countable.first_on <= reach.until_on)
+      AND (countable.last_on IS NULL OR reach.from_on IS NULL OR countable.last_on >= reach.from_on);
+
+-- Whether an open request for information reaches a row; a table that no key is of is not named.
+CREATE FUNCTION foi_is_asked_for(thing uuid, named text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT FROM foi_open_request) THEN
-        RETURN QUERY
-        SELECT DISTINCT rests.of_table FROM (VALUES {RESTS_ON}) AS rests (topic, of_table)
-        JOIN foi_open_topic AS open ON open.topic IS NULL OR open.topic = rests.topic;
-    END IF;
+    RETURN EXISTS (SELECT FROM foi_open_request) AND EXISTS (
+        SELECT FROM foi_reached AS reached JOIN foi_open_request AS request ON request.id = reached.request_id
+        WHERE reached.id = thing AND (named IS NULL OR reached.of_table = named)
+    );
 END;
 $$;
 
@@ -69,7 +102,7 @@ CREATE FUNCTION foi_refuse_asked_for() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM retention_lock_shared();
-    IF EXISTS (SELECT FROM foi_held_tables() AS of_table WHERE of_table = TG_TABLE_NAME) THEN
+    IF foi_is_asked_for(OLD.id, TG_TABLE_NAME) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
             MESSAGE = 'An open request for information holds this (FOIA s.77). Nothing was deleted.';
@@ -81,16 +114,9 @@ $$;
 -- The end of a key destroys what a row says as its deletion does: the same is asked of the row whose key it is.
 CREATE FUNCTION foi_refuse_key_asked_for() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE
-    of_table text;
-    held boolean := EXISTS (SELECT FROM foi_open_request WHERE id = NEW.item);
 BEGIN
     PERFORM retention_lock_shared();
-    FOR of_table IN SELECT foi_held_tables() LOOP
-        EXIT WHEN held;
-        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1)', of_table) INTO held USING NEW.item;
-    END LOOP;
-    IF held THEN
+    IF foi_is_asked_for(NEW.item) OR EXISTS (SELECT FROM foi_open_request WHERE id = NEW.item) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{UNDER_HOLD}',
             MESSAGE = 'An open request for information holds this (FOIA s.77). No key was destroyed.';
@@ -143,8 +169,10 @@ DROP TRIGGER not_asked_for ON keys_keydestruction;
 DROP FUNCTION foi_refuse_open();
 DROP FUNCTION foi_refuse_key_asked_for();
 DROP FUNCTION foi_refuse_asked_for();
-DROP FUNCTION foi_held_tables();
-DROP VIEW foi_open_topic;
+DROP FUNCTION foi_is_asked_for(uuid, text);
+DROP VIEW foi_reached;
+DROP VIEW foi_countable;
+DROP VIEW foi_reach;
 DROP VIEW foi_open_request;
 """,
     ]

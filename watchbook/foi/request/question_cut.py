@@ -16,8 +16,9 @@ from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.permissions import may_cut_request
 from watchbook.foi.request.cut import KINDS, MARKER_LENGTH, CutPiece, checked, seen
 from watchbook.foi.request.open_request import must_be_open
+from watchbook.foi.request.question_reach import reach
 from watchbook.organisation.models import Person
-from watchbook.reading.split.questions import Span, SpanKind, split
+from watchbook.reading.split.questions import Question, Span, SpanKind, split
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 
@@ -142,6 +143,12 @@ def recut(
 
 
 def _rows(request: Request, pieces: Sequence[CutPiece], *, cut: int) -> list[RequestQuestion]:
+    questions = [
+        Question(one.number, one.marker, request.text[one.start : one.end], one.start, one.end)
+        for one in pieces
+        if one.is_question
+    ]
+    reached = reach(request.text, questions=questions, received_on=request.received_on)
     return [
         RequestQuestion(
             request=request,
@@ -152,6 +159,7 @@ def _rows(request: Request, pieces: Sequence[CutPiece], *, cut: int) -> list[Req
             marker=piece.marker[:MARKER_LENGTH],
             start=piece.start,
             end=piece.end,
+            **(reached[piece.number].columns if piece.is_question else {}),
         )
         for position, piece in enumerate(pieces, start=1)
     ]

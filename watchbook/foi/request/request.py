@@ -17,6 +17,7 @@ from watchbook.foi.models import Request, RequestQuestion
 from watchbook.foi.permissions import may_receive_request
 from watchbook.foi.request import requester
 from watchbook.foi.request.cut import MARKER_LENGTH, NUMBER_LENGTH
+from watchbook.foi.request.question_reach import reach
 from watchbook.foi.request.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
@@ -75,6 +76,7 @@ def receive(
 
 
 def _questions(request: Request, *, cut: Split) -> list[RequestQuestion]:
+    reached = reach(request.text, questions=cut.questions, received_on=request.received_on)
     return [
         RequestQuestion(
             request=request,
@@ -83,6 +85,7 @@ def _questions(request: Request, *, cut: Split) -> list[RequestQuestion]:
             marker=question.marker[:MARKER_LENGTH],
             start=question.start,
             end=question.end,
+            **reached[question.number].columns,
         )
         for position, question in enumerate(cut.questions, start=1)
     ]

@@ -78,4 +78,4 @@ def _item(one: DeletionItem) -> str:
     keys = ", ".join(
         f"{key['item']} v{key['version']} {key['wrapped'][0] if key['wrapped'] else '–'}" for key in one.keys
     )
-    return f"{one.item_reference or one.item}: {keys or '–'}"
+    return f"{one.called}: {keys or '–'}"

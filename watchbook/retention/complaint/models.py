@@ -57,7 +57,7 @@ class ComplaintStep(CaseStep):
     """A step in the course of a complaint."""
 
     kind_of_envelope: ClassVar[str] = "retention.complaint_step"
-    of_case: ClassVar[str] = "complaint"
+    ends_with = ("complaint_id",)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
 
     class Meta(CaseStep.Meta):

@@ -103,15 +103,23 @@ def events(row: DeletionList, *, at_end: ListState) -> list[Event]:
 
 
 def copies_that_left(row: DeletionList) -> list[CopyThatLeft]:
-    """List the copies that left of the things of a list before they were unreadable, as the log remembers it. One query."""
-    ids = {UUID(one["item"]) for keys in row.items.values_list("keys", flat=True) for one in keys}
-    ids |= set(row.items.values_list("item", flat=True))
+    """List the copies that left of the things of a list before they were unreadable, as the log remembers it. Two queries.
+
+    Of a protected thing it says only that one left, when, and whom to ask.
+    """
+    ids: dict[UUID, bool] = {}
+    for item, keys, is_protected in row.items.values_list("item", "keys", "is_protected"):
+        ids |= dict.fromkeys([item, *(UUID(one["item"]) for one in keys)], is_protected)
     found = Event.objects.filter(subject_id__in=ids, name__in=LEFT, recorded_at__lte=row.unreadable_at)
     return [
-        CopyThatLeft(one, one.fields.get("handling") or one.name.partition(".")[0], one.fields["reference"])
+        CopyThatLeft(one, *(("", "") if ids[one.subject_id] else _told_of(one)))
         for one in found.order_by("number")
         if not LEFT[one.name] or one.fields.get("handling") in LEFT[one.name]
     ]
+
+
+def _told_of(event: Event) -> tuple[str, str]:
+    return event.fields.get("handling") or event.name.partition(".")[0], event.fields["reference"]
 
 
 def _event_of(end: ListState) -> str:
@@ -130,14 +138,19 @@ def _left(one: CopyThatLeft) -> dict[str, str | None]:
 def _thing(one: DeletionItem) -> dict[str, Any]:
     return {
         "number": one.number,
-        "table": one.table,
+        "table": "" if one.is_protected else one.table,
         "item": str(one.item),
         "reference": one.item_reference,
         "last_on": one.last_on.isoformat() if one.last_on else None,
         "outcome": one.outcome,
-        "keys": one.keys,
+        "keys": [_key(key, one) for key in one.keys],
         "files": one.files,
     }
+
+
+def _key(key: dict[str, Any], one: DeletionItem) -> dict[str, Any]:
+    """Tell a key that went; of a protected thing without the kinds of what lay under it, which would say what it was."""
+    return key | {"sealed": [["", digest] for _kind, digest in key["sealed"]]} if one.is_protected else key
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -29,7 +29,7 @@ from watchbook.retention.deletion.permissions import (
 )
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
-from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.legal_hold.queries import why_shown
 
 REGISTER = "DEL"
 SAMPLE = 10
@@ -77,6 +77,7 @@ class Proposed:
 
     item: Item
     last_on: date | None = None
+    is_protected: bool = False
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def propose(
     if not found:
         raise WrongState(
             _(
-                "You cannot propose this deletion: every record in it is under legal hold or on another list. Choose other records."
+                "You cannot propose this deletion: every record in it is held or on another list. Choose other records."
             )
         )
     row = DeletionList(
@@ -206,9 +207,9 @@ def not_looked_at(deletion_list: DeletionList, *, by: Person) -> list[int]:
 
 
 def _free(things: list[Proposed]) -> list[Proposed]:
-    """Keep those that are neither held nor on a list that goes on."""
+    """Keep those that are neither held, as the pages show it, nor on a list that goes on. What is held besides is set aside later."""
     ids = [one.item.id for one in things]
-    taken: set[UUID] = set(why_held(ids))
+    taken: set[UUID] = set(why_shown(ids))
     taken |= set(
         DeletionItem.objects.filter(
             item__in=ids, outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED)
@@ -223,7 +224,8 @@ def _item(row: DeletionList, one: Proposed, number: int, sample: set[int]) -> De
         number=number + 1,
         table=one.item.table,
         item=one.item.id,
-        item_reference=_reference(one.item),
+        item_reference="" if one.is_protected else _reference(one.item),
+        is_protected=one.is_protected,
         last_on=one.last_on,
         is_sample=number in sample,
     )

@@ -31,7 +31,7 @@ class SendAgainForm(GovukForm):
     def __init__(self, *args: Any, things: Iterable[DeletionItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["without"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
-            (str(one.number), one.item_reference or str(one.item)) for one in things
+            (str(one.number), one.called) for one in things
         ]
 
     def numbers(self) -> set[int]:

@@ -74,7 +74,7 @@ def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
         )
     if isinstance(refusal, IntegrityError):
         return ItemOutcome.HELD, _(
-            "A record inside it is under legal hold. End that hold first, if its reason is over."
+            "A record inside it is held, by a legal hold or by a request. Open that record to see by which."
         )
     return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
         :500
@@ -85,8 +85,11 @@ def take_one(one: DeletionItem, kept: WrongState | None, *, person: Person, mome
     """Take one thing of a list that nothing keeps; a hold is said first, then what its own part refuses, then its basis."""
     if isinstance(kept, UnderLegalHold):
         raise kept
-    with transaction.atomic():
-        taken = take(one.table, one.item, person=person, moment=moment)
-        if kept:
-            raise kept
+    try:
+        with transaction.atomic():
+            taken = take(one.table, one.item, person=person, moment=moment)
+            if kept:
+                raise kept
+    except IntegrityError as guarded:
+        raise kept or guarded from None
     return taken

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
@@ -99,6 +100,8 @@ class DeletionItem(Recorded):
     table = models.CharField(max_length=60)
     item = models.UUIDField()
     item_reference = models.CharField(max_length=60)
+    # Whoever reads lists may not know what it is: no page and no certificate tells its kind or its reference.
+    is_protected = models.BooleanField(default=False)
     last_on = models.DateField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=ItemOutcome, default=ItemOutcome.WAITING)
@@ -112,7 +115,9 @@ class DeletionItem(Recorded):
         triggers = [
             needs_event(subject="deletion_list_id"),
             recorded_by_the_clock(),
-            never_changed("deletion_list", "number", "table", "item", "item_reference", "last_on"),
+            never_changed(
+                "deletion_list", "number", "table", "item", "item_reference", "last_on", "is_protected"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -125,3 +130,8 @@ class DeletionItem(Recorded):
 
     def __str__(self) -> str:
         return f"{self.deletion_list_id}/{self.number}"
+
+    @property
+    def called(self) -> str:
+        """What a page calls it."""
+        return gettext("A protected record") if self.is_protected else self.item_reference or str(self.item)

@@ -1,8 +1,10 @@
 """The queue: what is overdue and on no list yet, class by class and owner by owner, as it is proposed in one go."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched, islice
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +20,11 @@ from watchbook.retention import due
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround, DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.legal_hold.queries import why_shown
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
 ONE_BY_ONE, IN_BULK = 50, 100_000
+AT_ONCE = 2000
 # How a thing leads to the service that owns it.
 OWNERS = (
     "service",
@@ -33,7 +37,7 @@ OWNERS = (
 
 @dataclass(frozen=True)
 class Overdue:
-    """Things of one class and one owner whose last day is past: how many, and the longest overdue among them."""
+    """Things of one class and one owner whose last day is past: how many can be proposed, how many are held by what, and since when."""
 
     ending: Ending
     kept_by: RetentionClass
@@ -41,6 +45,12 @@ class Overdue:
     owner: str
     count: int
     last_on: date
+    held: dict[str, int]
+
+    @property
+    def held_words(self) -> str:
+        """Say what holds the others: `2 under legal hold; 1 held by a request`."""
+        return "; ".join(f"{count} {name[0].lower()}{name[1:]}" for name, count in self.held.items())
 
     @property
     def table(self) -> str:
@@ -59,7 +69,7 @@ class Overdue:
 
 
 def overdue(*, on: date) -> list[Overdue]:
-    """Everything overdue, the longest overdue first. One query for each ending."""
+    """Everything overdue, the longest overdue first. One query for each ending, and a few more where anything is overdue."""
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
     found = (
@@ -83,7 +93,9 @@ def proposed(group: Overdue, *, on: date) -> Iterator[Proposed]:
     if group.ending.by_hand:
         rows = rows.filter(**{group.ending.code: group.kept_by.code})
     began = group.ending.began
-    for row in rows.order_by(began, "pk")[: IN_BULK if group.is_bulk else ONE_BY_ONE].iterator():
+    ordered = rows.order_by(began, "pk").iterator(chunk_size=AT_ONCE)
+    free = (row for some in batched(ordered, AT_ONCE) for row in _not_held(some))
+    for row in islice(free, IN_BULK if group.is_bulk else ONE_BY_ONE):
         item = due.Item(group.table, row.pk, str(row))
         yield Proposed(item, due.last_day(group.ending, classes, getattr(row, began)))
 
@@ -106,7 +118,9 @@ def _by_owner(
     counted = rows.values("of_service", "of_class").annotate(
         how_many=Count("pk"), began_first=Min(ending.began)
     )
-    for one in counted.exclude(how_many=0):  # without an owner nothing at all is one group of none
+    groups = list(counted.exclude(how_many=0))
+    held = _held_among(rows, ending) if groups else {}
+    for one in groups:  # without an owner nothing at all is one group of none
         kept_by = classes.get(one["of_class"])
         last_on = due.last_day(ending, classes, one["began_first"]) or on
         if kept_by and kept_by.action in {Action.DELETE, Action.REVIEW}:
@@ -115,9 +129,28 @@ def _by_owner(
                 kept_by,
                 one["of_service"],
                 services.get(one["of_service"], ""),
-                one["how_many"],
+                one["how_many"]
+                - (names := held.get((one["of_service"], one["of_class"]), Counter())).total(),
                 last_on,
+                dict(names),
             )
+
+
+def _held_among(rows: Any, ending: Ending) -> dict[tuple[UUID | None, str], Counter[str]]:
+    """Count by what some overdue things are held, for each owner and class; of as many as a list takes, the longest overdue."""
+    keys = list(rows.order_by(ending.began, "pk").values_list("pk", flat=True)[:IN_BULK])
+    shown = why_shown(keys)
+    found: dict[tuple[UUID | None, str], Counter[str]] = {}
+    of = rows.filter(pk__in=shown).values_list("pk", "of_service", "of_class") if shown else ()
+    for key, service, code in of:
+        found.setdefault((service, code), Counter())[shown[key].name] += 1
+    return found
+
+
+def _not_held(rows: Sequence[Any]) -> Iterator[Any]:
+    """Those of these rows that can be proposed, by the rule by which they are counted."""
+    held = why_shown([row.pk for row in rows])
+    return (row for row in rows if row.pk not in held)
 
 
 def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:

@@ -26,7 +26,7 @@ class ItemOutcome(models.TextChoices):
 
     WAITING = "waiting", gettext_lazy("waiting")
     DELETED = "deleted", gettext_lazy("deleted")
-    HELD = "held", gettext_lazy("kept: under legal hold")
+    HELD = "held", gettext_lazy("kept: held")
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
     RELEASED = "released", gettext_lazy("left out of the list")
 

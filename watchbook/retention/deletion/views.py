@@ -101,11 +101,11 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     context = {
         "list": row,
         "thing": one,
-        "kind": TITLES.get(one.table, one.table),
-        "href": due.address(due.Item(one.table, one.item, one.item_reference)),
+        "kind": "" if one.is_protected else TITLES.get(one.table, one.table),
+        "href": "" if one.is_protected else due.address(due.Item(one.table, one.item, one.item_reference)),
         "next": left[0] if left else None,
         "left": len(left),
-        "events": events_about(one.item),
+        "events": [] if one.is_protected else events_about(one.item),
     }
     return _page(request, "deletion_thing", context)
 

@@ -12,7 +12,8 @@ FOR EACH ROW EXECUTE FUNCTION retention_refuse_held({columns});
 GONE = "DROP TRIGGER not_under_legal_hold ON {table};"
 KEPT = """
 CREATE TRIGGER not_overwritten BEFORE UPDATE ON {table}
-FOR EACH ROW WHEN (({before}) IS DISTINCT FROM ({after}) AND NOT ({at_work})) EXECUTE FUNCTION retention_refuse_overwriting({columns});
+FOR EACH ROW WHEN (({before}) IS DISTINCT FROM ({after})
+    AND NOT (({at_work}) AND (OLD.envelope = ''::bytea OR NEW.envelope <> ''::bytea))) EXECUTE FUNCTION retention_refuse_overwriting({columns});
 """
 NOT_KEPT = "DROP TRIGGER not_overwritten ON {table};"
 BEGINS = """
@@ -45,6 +46,17 @@ class ToldBy(NamedTuple):
     condition: str = ""
 
 
+def lies_in(tables: Mapping[str, tuple[str, ...]]) -> str:
+    """The view of what lies in what: each table with the columns that name what its rows lie in."""
+    links = (
+        f"SELECT id, {column}, '{table}'::text FROM {table}"  # noqa: S608  # names of ours
+        for table, columns in tables.items()
+        for column in columns
+    )
+    view = "CREATE OR REPLACE VIEW retention_lies_in (item, container, of_table) AS\n    "
+    return f"{view}{'\n    UNION ALL '.join(links)};\n"
+
+
 def guard_holds(tables: Mapping[str, tuple[str, ...]], *, when: str = "DELETE") -> RunSQL:
     """Install the guard on tables, each with the columns that name what a hold may be on: ids and references."""
     made = [
@@ -54,7 +66,7 @@ def guard_holds(tables: Mapping[str, tuple[str, ...]], *, when: str = "DELETE") 
 
 
 def guard_content(tables: Mapping[str, KeptContent]) -> RunSQL:
-    """Refuse to overwrite what rows under hold contain; what is still at work may be completed."""
+    """Refuse to overwrite what rows under hold contain; what is still at work may be completed, but not emptied."""
     made = [
         KEPT.format(
             table=table,

@@ -45,7 +45,7 @@ def check_not_held(items: Collection[UUID]) -> None:
 
 def under_hold(why: str) -> UnderLegalHold:
     """The refusal to delete what is held."""
-    return UnderLegalHold(_("You cannot delete this record: it is under legal hold. {why}").format(why=why))
+    return UnderLegalHold(_("You cannot delete this record: it is held. {why}").format(why=why))
 
 
 @transaction.atomic

@@ -2,15 +2,28 @@
 
 from collections.abc import Collection
 from importlib import import_module
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.models import LegalHold
+
+# A person places and ends a legal hold; what a request or a complaint holds, it holds by itself.
+UNDER_LEGAL_HOLD = gettext_lazy("Under legal hold")
+HELD_BY_REQUEST = gettext_lazy("Held by a request")
+
+
+class ShownHold(NamedTuple):
+    """What holds a thing, as a page says it: which of the two kinds, and why."""
+
+    name: str
+    why: str
 
 
 def holds() -> QuerySet[LegalHold]:
@@ -31,15 +44,16 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     return {container: held[item] for item, container in inside if item in held}
 
 
-def why_shown(items: Collection[UUID]) -> dict[UUID, str]:
-    """Return why these things are held, for pages of people who may not read them: without what only its readers may know."""
+def why_shown(items: Collection[UUID]) -> dict[UUID, ShownHold]:
+    """Return what holds these things, for pages of people who may not read them: without what only its readers may know."""
     inside = lock.inside(items)
     every = {item for item, _container in inside}
-    held: dict[UUID, str] = {}
+    held: dict[UUID, ShownHold] = {}
     for name in settings.HOLDS:
         module = import_module(name)
-        held |= getattr(module, "why_shown", module.why_held)(every)
-    held |= _placed(every)
+        shown = getattr(module, "why_shown", module.why_held)(every)
+        held |= {item: ShownHold(str(HELD_BY_REQUEST), why) for item, why in shown.items()}
+    held |= {item: ShownHold(str(UNDER_LEGAL_HOLD), why) for item, why in _placed(every).items()}
     return {container: held[item] for item, container in inside if item in held}
 
 
@@ -55,19 +69,19 @@ def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
     return found | _placed(items)
 
 
-def held_now() -> HeldThings:
-    """All that cannot be deleted now, for the same reasons as `why_held`: whole tables, and single things."""
+def held_by_requests() -> HeldThings:
+    """All that is held without a hold that was placed: rows of tables, and single things."""
     found = [import_module(name).held_now() for name in settings.HOLDS]
     return HeldThings(
-        frozenset[str]().union(*(one.tables for one in found)),
-        lock.everything_held().union(*(one.things for one in found)),
+        {table: rows for one in found for table, rows in one.tables.items()},
+        frozenset[UUID]().union(*(one.things for one in found)),
     )
 
 
 def _placed(items: Collection[UUID]) -> dict[UUID, str]:
     held = lock.holds_on(items)
     rows = LegalHold.objects.in_bulk(held.values())
-    words = _("Hold {reference} is in force for {ground}. End that hold first, if its reason is over.")
+    words = _("Legal hold {reference} is in force for {ground}. End that hold first, if its reason is over.")
     return {
         item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
         for item, hold in held.items()

@@ -7,8 +7,25 @@ committed while it waited.
 from django.db import migrations
 
 from watchbook.acting.holding import UNDER_HOLD
-from watchbook.retention.legal_hold.guard import KeptContent, ToldBy, guard_content, guard_ends, guard_holds
+from watchbook.retention.legal_hold.guard import KeptContent, ToldBy, guard_content, guard_ends, guard_holds, lies_in
 
+# What lies in what, by the columns that name it. What events are about has a key of its own for what they say.
+LIES_IN = {
+    "looks_look": ("investigation_id", "subject_id"),
+    "looks_retriage": ("subject_id", "used_by_id"),
+    "looks_evaluation": ("look_id",),
+    "looks_supervisorcheck": ("look_id",),
+    "evidence_capture": ("look_id",),
+    "evidence_exhibit": ("capture_id", "investigation_id"),
+    "investigations_subject": ("investigation_id",),
+    "investigations_account": ("subject_id",),
+    "investigations_note": ("investigation_id", "subject_id"),
+    "investigations_breakglass": ("investigation_id",),
+    "triage_assessment": ("investigation_id", "subject_id"),
+    "authorisations_authorisation": ("investigation_id",),
+    "authorisations_overtplan": ("investigation_id", "subject_id"),
+    "authorisations_sourcevault": ("authorisation_id",),
+}
 LOCK = 9477018  # of the issue that asked for it; any number that no other advisory lock has
 FUNCTIONS = f"""
 CREATE FUNCTION retention_lock_shared() RETURNS void LANGUAGE sql
@@ -17,23 +34,7 @@ BEGIN ATOMIC; SELECT pg_advisory_xact_lock_shared({LOCK}); END;
 CREATE FUNCTION retention_lock_alone() RETURNS void LANGUAGE sql
 BEGIN ATOMIC; SELECT pg_advisory_xact_lock({LOCK}); END;
 
-CREATE VIEW retention_lies_in (item, container, of_table) AS
-    SELECT id, investigation_id, 'looks_look' FROM looks_look
-    UNION ALL SELECT id, subject_id, 'looks_look' FROM looks_look
-    UNION ALL SELECT id, subject_id, 'looks_retriage' FROM looks_retriage
-    UNION ALL SELECT id, used_by_id, 'looks_retriage' FROM looks_retriage
-    UNION ALL SELECT id, look_id, 'evidence_capture' FROM evidence_capture
-    UNION ALL SELECT id, capture_id, 'evidence_exhibit' FROM evidence_exhibit
-    UNION ALL SELECT id, investigation_id, 'evidence_exhibit' FROM evidence_exhibit
-    UNION ALL SELECT id, investigation_id, 'investigations_subject' FROM investigations_subject
-    UNION ALL SELECT id, investigation_id, 'investigations_breakglass' FROM investigations_breakglass
-    UNION ALL SELECT id, investigation_id, 'triage_assessment' FROM triage_assessment
-    UNION ALL SELECT id, subject_id, 'triage_assessment' FROM triage_assessment
-    UNION ALL SELECT id, investigation_id, 'authorisations_authorisation' FROM authorisations_authorisation
-    UNION ALL SELECT id, investigation_id, 'authorisations_overtplan' FROM authorisations_overtplan
-    UNION ALL SELECT id, subject_id, 'authorisations_overtplan' FROM authorisations_overtplan
-    UNION ALL SELECT id, authorisation_id, 'authorisations_sourcevault' FROM authorisations_sourcevault;
-
+{lies_in(LIES_IN)}
 -- The hold in force on each of these things that has one, also on what it lies in.
 CREATE FUNCTION retention_holds_on(things uuid[]) RETURNS TABLE (item uuid, hold uuid)
 LANGUAGE sql STABLE SET search_path = public, pg_temp
@@ -138,7 +139,8 @@ $$;
 CREATE TRIGGER not_under_legal_hold BEFORE UPDATE ON audit_log_eventsecret
 FOR EACH ROW EXECUTE FUNCTION retention_refuse_erasure();
 
--- What can end a hold leaves the event of its own kind, about its own row, with the facts that it changed.
+-- What can end a hold leaves the event of its own kind, about its own row, with the facts that it changed; a fact has the
+-- name of its column, or says which it is: found_item=id.
 CREATE FUNCTION retention_require_kind() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -149,7 +151,8 @@ BEGIN
           AND (event.recorded_at >= transaction_timestamp() OR audit_log_mode() <> 'production')
           AND NOT EXISTS (
               SELECT FROM unnest(TG_ARGV[2:]) AS fact
-              WHERE event.fields ->> fact IS DISTINCT FROM to_jsonb(NEW) ->> fact
+              WHERE event.fields ->> split_part(fact, '=', 1)
+                  IS DISTINCT FROM to_jsonb(NEW) ->> split_part(fact, '=', -1)
           )
     ) THEN
         RAISE EXCEPTION USING

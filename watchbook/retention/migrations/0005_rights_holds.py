@@ -3,6 +3,8 @@
 A request that is open holds what it found and has not decided to erase; a complaint holds what its request found.
 """
 
+from importlib import import_module
+
 from django.db import migrations
 
 from watchbook.retention.legal_hold.guard import (
@@ -11,6 +13,7 @@ from watchbook.retention.legal_hold.guard import (
     guard_beginnings,
     guard_content,
     guard_ends,
+    lies_in,
 )
 
 FUNCTIONS = """
@@ -25,10 +28,20 @@ CREATE VIEW retention_held_by_right (found_item, thing) AS
         WHERE complaint.request_reference::text = request.reference::text AND complaint.closed_on IS NULL
     ));
 
+-- A request and a complaint hold themselves and what belongs to them, until they are closed.
+CREATE VIEW retention_open_case (id) AS
+    SELECT id FROM retention_rightsrequest WHERE closed_on IS NULL
+    UNION ALL SELECT id FROM retention_complaint WHERE closed_on IS NULL;
+
 CREATE FUNCTION retention_is_held_by_right(things uuid[]) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM retention_held_by_right WHERE thing = ANY (things));
+    RETURN EXISTS (SELECT FROM retention_held_by_right WHERE thing = ANY (things))
+        OR EXISTS (SELECT FROM retention_open_case WHERE id = ANY (things))
+        OR EXISTS (
+            SELECT FROM retention_lies_in AS part JOIN retention_open_case AS case_of ON case_of.id = part.container
+            WHERE part.item = ANY (things)
+        );
 END;
 $$;
 
@@ -59,18 +72,24 @@ FOR EACH ROW EXECUTE FUNCTION retention_refuse_holding();
 CREATE TRIGGER linked_once BEFORE UPDATE OF request_reference ON retention_complaint
 FOR EACH ROW WHEN (OLD.request_reference <> '' AND NEW.request_reference IS DISTINCT FROM OLD.request_reference)
 EXECUTE FUNCTION retention_refuse_in_force();
-CREATE TRIGGER not_in_force BEFORE DELETE ON retention_complaint
-FOR EACH ROW WHEN (OLD.closed_on IS NULL AND OLD.request_reference <> '') EXECUTE FUNCTION retention_refuse_in_force();
 """
 BACK = """
 DROP TRIGGER linked_once ON retention_complaint;
-DROP TRIGGER not_in_force ON retention_complaint;
 DROP TRIGGER not_in_force ON retention_founditem;
 DROP FUNCTION retention_refuse_holding();
 DROP FUNCTION retention_is_restricted(uuid[]);
 DROP FUNCTION retention_is_held_by_right(uuid[]);
+DROP VIEW retention_open_case;
 DROP VIEW retention_held_by_right;
 """
+CASES = {
+    "retention_rightsstep": ("request_id",),
+    "retention_subjectsearch": ("request_id",),
+    "retention_processingpurpose": ("request_id",),
+    "retention_founditem": ("request_id",),
+    "retention_complaintstep": ("complaint_id",),
+}
+LIES_IN = import_module("watchbook.retention.migrations.0003_holds").LIES_IN
 CONTENT = {
     "retention_complaint": KeptContent(),
     "retention_rightsrequest": KeptContent(),
@@ -87,12 +106,16 @@ ENDS = [
         "NOT NEW.is_protected AND OLD.decision IS DISTINCT FROM NEW.decision",
     ),
     ToldBy(  # whose facts are closed: which record it is, and what was decided, are not for everybody who reads the log
-        "retention_founditem", "UPDATE", "rights_question.decided", "told_about", (),
+        "retention_founditem", "UPDATE", "rights_question.decided", "told_about", ("found_item=id",),
         "NEW.is_protected AND OLD.decision IS DISTINCT FROM NEW.decision",
     ),
     ToldBy(
         "retention_founditem", "UPDATE", "found_item.restriction_lifted", "request_id", ("thing",),
-        "OLD.lifted_on IS NULL AND NEW.lifted_on IS NOT NULL",
+        "NOT NEW.is_protected AND OLD.lifted_on IS NULL AND NEW.lifted_on IS NOT NULL",
+    ),
+    ToldBy(
+        "retention_founditem", "UPDATE", "rights_question.restriction_lifted", "told_about", ("found_item=id",),
+        "NEW.is_protected AND OLD.lifted_on IS NULL AND NEW.lifted_on IS NOT NULL",
     ),
     ToldBy("retention_rightsrequest", "UPDATE", "rights_request.step_recorded", "id", ("state",), STATE),
     ToldBy("retention_complaint", "UPDATE", "complaint.step_recorded", "id", ("state",), STATE),
@@ -104,6 +127,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("retention", "0004_rights_requests")]
     operations = [
+        migrations.RunSQL(lies_in(LIES_IN | CASES), lies_in(LIES_IN)),
         migrations.RunSQL(FUNCTIONS, BACK),
         guard_content(CONTENT),
         guard_beginnings(BEGINNINGS),

@@ -15,6 +15,6 @@ def questions_for(person: Person) -> list[FoundItem]:
 
 
 def restricted_for(person: Person) -> list[FoundItem]:
-    """The protected things that somebody may read and that are restricted: they stay until that is decided anew."""
-    rows = FoundItem.objects.filter(is_protected=True, decision=ItemDecision.RESTRICT)
+    """The protected things that somebody may read and that are restricted: they stay until that is lifted, or decided anew."""
+    rows = FoundItem.objects.filter(is_protected=True, decision=ItemDecision.RESTRICT, lifted_on=None)
     return readable(person, list(rows.select_related("request").order_by("recorded_at")))

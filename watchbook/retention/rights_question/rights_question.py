@@ -22,13 +22,20 @@ from watchbook.retention.rights_request.queries import names_sought
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, regime_of, why_not
 from watchbook.retention.rights_request.states import RightsState, check_open
 
-# Events on the search, not on the request, and with no field in the open: nobody else may learn that there is a record.
+# Events on the search, not on the request. In the open is only which decision it is: nobody may learn what the record is.
 READ = Kind("rights_question.read", says=gettext_lazy("A protected record was read to decide on it."))
 DECIDED = Kind(
     "rights_question.decided",
-    (),
+    ("found_item",),
     ("reference", "thing", "decision", "ground", "why", "purpose"),
     gettext_lazy("A decision on a protected record was made."),
+)
+LIFTED = Kind(
+    "rights_question.restriction_lifted",
+    ("found_item",),
+    ("why",),
+    gettext_lazy("The restriction of a protected record was lifted."),
+    is_grave=True,
 )
 
 
@@ -65,15 +72,17 @@ def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> 
     decision = ground.decision if ground else ItemDecision.NOT_THEIRS
     _check(row, made, decision, tried=tried)
     row.decision, row.ground = decision, made.ground
-    row.decided_by, row.decided_on = by, london_day(at)
+    row.decided_by, row.decided_on, row.lifted_on = by, london_day(at), None
     said = {"why": made.why.strip(), "purpose": made.purpose.strip()}
     envelope.put(row, said)
     row.save(force_update=True)
+    _check_not_held(row, tried=tried)
     record(
         DECIDED,
         subject=SubjectSearch.objects.get(pk=row.told_about),
         by=by,
         at=at,
+        found_item=row.id,
         reference=row.request.reference,
         thing=row.thing,
         decision=str(decision),
@@ -83,14 +92,41 @@ def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> 
     return row
 
 
+@transaction.atomic
+def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
+    """Lift the restriction of a protected record, however its request ended; the person must be told before (UK GDPR art 18(3))."""
+    wait_for_deletions()
+    row = locked(item, "request")
+    may_answer_rights_question(by, row)
+    tried = _("You cannot lift this restriction")
+    if row.decision != ItemDecision.RESTRICT or row.lifted_on:
+        why_not_now = _("The record is not restricted, or somebody has already lifted the restriction.")
+        raise WrongState(cannot(tried, why_not_now))
+    if not why.strip():
+        raise WrongState(
+            cannot(
+                tried, _("The reason is missing. Say why the restriction ends, and when you told the person.")
+            )
+        )
+    row.lifted_on = london_day(at)
+    row.save(update_fields=["lifted_on"])
+    searched = SubjectSearch.objects.get(pk=row.told_about)
+    record(LIFTED, subject=searched, by=by, at=at, found_item=row.id, why=why.strip())
+    return row
+
+
 def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried: str) -> None:
-    """Raise WrongState where the rule says no, or where what is to be erased is held for something else."""
+    """Raise WrongState where the rule says no."""
     if decision != ItemDecision.NOT_THEIRS and not made.purpose.strip():
         raise WrongState(cannot(tried, _("The purpose is missing. Say what the record is used for.")))
     regime = regime_of(has_function=made.has_function, is_against_crime=made.is_against_crime).regime
     if refusal := why_not(decision, made.ground, regime=regime, rights=row.request.rights, why=made.why):
         raise WrongState(cannot(tried, refusal))
-    if decision == ItemDecision.ERASE and (held := why_held_itself([row.thing])):
+
+
+def _check_not_held(row: FoundItem, *, tried: str) -> None:
+    """Raise WrongState where what is to be erased is held for something else: this request holds what it does not erase."""
+    if row.decision == ItemDecision.ERASE and (held := why_held_itself([row.thing])):
         raise WrongState(
             cannot(tried, _("{why} Restrict it, or refuse with the reason.").format(why=held[row.thing]))
         )

@@ -23,7 +23,10 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     row = locked(request)
     may_decide_found_item(by)
     erased = row.founditems.filter(decision=ItemDecision.ERASE).exclude(table="")
-    things = [Proposed(Item(one.table, one.thing, one.thing_reference)) for one in erased]
+    things = [
+        Proposed(Item(one.table, one.thing, one.thing_reference), is_protected=one.is_protected)
+        for one in erased
+    ]
     if not things:
         why = _("This request has no record to erase. Decide which records to erase first.")
         raise WrongState(cannot(_("You cannot propose this deletion"), why))

@@ -51,9 +51,14 @@ CHECK = "dpa2018.s51"
 
 
 def regimes_of(row: RightsRequest) -> list[DataRegime]:
-    """The laws of the purposes that lie open; the UK GDPR while none is known."""
-    known = row.processingpurposes.exclude(regime="").values_list("regime", flat=True)
-    return [one for one in DataRegime if one in set(known)] or [DataRegime.UK_GDPR]
+    """The laws of the purposes that lie open, and of protected things that the letter tells of; both while none is known.
+
+    What is neither confirmed nor denied counts for nothing here: the letter of somebody unknown must read the same.
+    """
+    known = set(row.processingpurposes.exclude(regime="").values_list("regime", flat=True))
+    told = row.founditems.filter(is_protected=True, decision__in=TOLD_OF).values_list("ground", flat=True)
+    known |= {BY_ID[ground].regime for ground in told}
+    return [one for one in DataRegime if one in known] or list(DataRegime)
 
 
 def laws(row: RightsRequest, provisions: Mapping[DataRegime, str]) -> str:
@@ -215,9 +220,11 @@ def _about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> 
     schedule = schedule_in_force(on=on)
     kept = tuple(f"{one.title}: {period_in_words(one)}" for one in schedule.classes) if schedule else ()
     yield Section((_("We keep them as our retention schedule says:"),) if kept else (), items=kept)
+    asked = _("You may ask us to correct, erase or restrict them, and object to their use.")
+    without = _("You may ask us to correct, erase or restrict them.")  # Part 3 gives no right to object
     yield Section((
         _("They come from public pages on social media and from our own records. A machine alone has made no decision about you."),
-        _("You may ask us to correct, erase or restrict them, and object to their use."),
+        asked if DataRegime.UK_GDPR in regimes_of(row) else without,
     ))  # fmt: skip
 
 

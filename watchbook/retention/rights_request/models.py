@@ -4,7 +4,6 @@ In envelopes under the request's key: who asks and how they are reached, the nam
 """
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -53,22 +52,18 @@ class RightsRequest(Recorded, Enveloped):
 class OfRequest(Recorded, Enveloped):
     """A row that belongs to a request and ends with it."""
 
+    ends_with = ("request_id",)
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="%(class)ss")
 
     class Meta:
         abstract = True
-
-    @property
-    def item(self) -> UUID:
-        """Return the request, with which the row ends."""
-        return UUID(str(self.request_id))
 
 
 class RightsStep(CaseStep):
     """A step in the course of a rights request."""
 
     kind_of_envelope: ClassVar[str] = "retention.rights_step"
-    of_case: ClassVar[str] = "request"
+    ends_with = ("request_id",)
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="steps")
 
     class Meta(CaseStep.Meta):

@@ -108,6 +108,8 @@ def _join(row: RightsRequest, searched: SubjectSearch, items: list[Item], *, is_
     """Add what was not found before, open or protected, to the things of a request; with as many queries for none as for some."""
     known = dict(row.founditems.values_list("thing", "is_protected"))
     count = Counter(known.values())
+    # Once, whatever was found: as many calls to the key store for none as for some.
+    undecided = envelope.seal({"why": ""}, item=row.id, kind=FoundItem.kind_of_envelope)
     new = []
     for item in {one.id: one for one in items if one.id not in known}.values():
         is_protected = item.table not in is_open
@@ -120,8 +122,8 @@ def _join(row: RightsRequest, searched: SubjectSearch, items: list[Item], *, is_
             table=item.table,
             thing=item.id,
             thing_reference=item.reference,
+            envelope=undecided,
         )
-        envelope.put(one, {"why": ""})
         new.append(one)
     if new:
         FoundItem.objects.bulk_create(new)

@@ -451,7 +451,7 @@ def test_an_edition_takes_the_same_number_of_queries_for_two_versions_and_for_th
             )
             a_clause(row, f"{Document.objects.count()}")
         client.get(page_of())
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(18):
             client.get(page_of())
 
 
