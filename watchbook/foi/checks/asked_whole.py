@@ -86,6 +86,35 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
     return len(said) >= len(halves)
 
 
+def kind_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Questions of how much money or how many, whose answer gives neither a figure nor a nil."""
+    message = _(
+        "{number}: the question asks for {asked}, and “{answer}” gives none. Give it, or say that you do not hold it."
+    )
+    return [
+        Check(
+            "kind_missing",
+            (one.number,),
+            message.format(number=one.number, asked=asked, answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one in said
+        if (asked := _left_kind(one))
+    ]
+
+
+def _left_kind(one: CheckedAnswer) -> str:
+    """The figure that an answer owes; an explanation out of a policy owes it too."""
+    is_given = _gives(one) or one.status is Status.EXPLANATION
+    if not one.facets or len(one.facets.halves) > 1 or not is_given:
+        return ""
+    if any(map(denies, sentences(one.answer))):
+        return ""
+    if "cost" in one.facets.kinds and not _MONEY.search(one.answer):
+        return _("a sum of money")
+    return _("a number") if "count" in one.facets.kinds and not figures(one.answer) else ""
+
+
 def document_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Documents that a question names and the answer does not speak of: drafts, comments, a second assessment."""
     message = _(
