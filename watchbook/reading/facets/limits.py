@@ -24,7 +24,8 @@ _HARMLESS = bounded(rf"\b(?:{_LISTS['harmless']})", re.IGNORECASE)
 _QUIET = bounded(rf"(?:{_LISTS['quiet']})", re.IGNORECASE)
 _OF_THESE = bounded(
     r"(?:^|[.?!;:)]\s+)\W*(?:and\s+)?(?:out\s+)?(?:of|from|among|amongst|within)\s+(?:all\s+)?(?:these|those|them|the\s+above|that\s+(?:number|figure|total))\b"
-    r"(?P<what>[^.?!;]{1,200})",
+    r"(?P<what>[^.?!;]{1,200})"
+    r"|\bhow\s+many\s+of\s+(?:these|those|them|the\s+above)\b(?P<kept>[^.?!;,]{1,200})",
     re.IGNORECASE,
 )
 _TIMES = rf"(?:once|twice|(?:{_LISTS['numbers']}|[0-9]{{1,3}})\s+times)"
@@ -122,7 +123,7 @@ def exclusions(text: str) -> tuple[Limit, ...]:
 
 def _conditions(text: str) -> Iterator[Limit]:
     for found in _OF_THESE.finditer(text):
-        if wanted := _stems(found["what"]):
+        if wanted := _stems(found["what"] or found["kept"]):
             yield Limit(" ".join(found.group().split()).strip(" .?;:)"), wanted)
     for found in _HOW_OFTEN.finditer(text):
         yield Limit(found.group(), _stems(found.group(), quiet=False))

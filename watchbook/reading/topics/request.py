@@ -45,7 +45,11 @@ _FOLLOWS = re.compile(
     r"|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
     re.IGNORECASE,
 )
-_HOW_OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
+# It asks for a figure of those above, or for the figure above in another split; no other things come in.
+_COUNTS_THOSE = bounded(
+    r"\bhow (?:many|often)\b|\b(?:break|broken|breaks|split|divide|divided|breakdown|set out|separate)\b",
+    re.IGNORECASE,
+)
 LONGEST_REFERENCE = 14  # words: a longer question says itself what it is about
 
 
@@ -100,8 +104,8 @@ def follows_on(text: str) -> bool:
 
 
 def _followed(words: str, matched: Match, *, above: Match) -> Match:
-    """Take the topic of the question above for how often it was so; who or why may be of another."""
-    if above.abstained or not matched.abstained or not _HOW_OFTEN.search(words):
+    """Take the topic of the question above for how often it was so, or for a split of it; who or why may be of another."""
+    if above.abstained or not matched.abstained or not _COUNTS_THOSE.search(words):
         return matched
     first = above.topics[0]
     others = tuple(one for one in matched.topics if one.id != first.id)
