@@ -159,7 +159,9 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     record_property("interactions for 29 parts", hands.count)
 
 
-def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(a_year, open_page, record_property):
+def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
+    a_year, open_page, record_property
+):
     page = open_page()
     sign_in(page, a_year, "officer")
     hands = Hands(page)

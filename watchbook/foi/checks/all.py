@@ -11,12 +11,8 @@ from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.agreement import conditional, contradiction
 from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, said_by_us
 from watchbook.foi.checks.asked import breakdown_missing, period_differs
-from watchbook.foi.checks.asked_whole import (
-    document_missing,
-    half_unanswered,
-    kind_missing,
-    subject_differs,
-)
+from watchbook.foi.checks.asked_kind import kind_missing
+from watchbook.foi.checks.asked_whole import document_missing, half_unanswered, subject_differs
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (

@@ -42,15 +42,35 @@ _OF_COUNTED = {
 }
 
 
+_STOPS = (
+    r"(?:did|do|does|were|was|are|is|be|been|being|have|has|had|may|can|could|would|will|of|in|on|by|for|at|to|that|which|who|whose|under|about|from"
+    r"|with|between|and|or|you|your|it|its|the|their|they|per|during|since|through|against|concern\w*|relat\w*|involv\w*|took|take|came|led|made|used|held|them|these|those|times?)"
+)
+_NOUN = bounded(
+    r"\b(?:how many|(?:number|count|tally|total) of)\s+(?:of\s+)?(?:(?:the|these|those|your|its|their)\s+)?"
+    rf"(?P<what>(?:(?!{_STOPS}\b)[\w'’-]+\s+){{0,4}}?(?!{_STOPS}\b)[\w'’-]+)(?=\s+{_STOPS}\b|\s*[,.;:?()]|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def counted_noun(text: str) -> str:
+    """Return what a question wants counted in its own words, `how many site visits were made`; "" where a known thing is named there."""
+    found = _NOUN.search(text)
+    noun = found["what"] if found else ""
+    return "" if speaks_of_any_counted(noun) else noun
+
+
 def counted(text: str) -> str:
-    """Find what a question wants counted, by the first known word behind `how many`; "" where none is known."""
+    """Find what a question wants counted, by the first known words behind `how many`, the longest; "" where none is known."""
     for found in _HOW_MANY.finditer(text):
         after = text[found.start("what") : found.start("what") + 60]
         known = [
-            (place.start(), name) for name, words in _OF_COUNTED.items() if (place := words.search(after))
+            (place.start(), -place.end(), name)
+            for name, words in _OF_COUNTED.items()
+            if (place := words.search(after))
         ]
         if known:
-            return min(known)[1]
+            return min(known)[2]
     return ""
 
 
