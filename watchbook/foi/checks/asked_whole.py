@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, Value, has_a_number
+from watchbook.figures.looks import LOOKS
 from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, gives, shortened
 from watchbook.foi.checks.asked import COUNTED
@@ -17,11 +18,14 @@ from watchbook.reading.facets.documents import documents, is_named
 from watchbook.reading.facets.halves import depends
 from watchbook.reading.facets.kinds import MONTH, kinds, wants_money
 from watchbook.reading.facets.subjects import (
+    asked_subjects,
     counted,
     counted_noun,
+    is_of_people,
     speaks_of_any_counted,
     speaks_of_counted,
     subjects,
+    tells_of_own_pages,
 )
 from watchbook.reading.topics.vocabulary import terms
 
@@ -148,9 +152,14 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
         return []
     if other := _other_things(one):
         return [other]
+    if _counts_own_pages(one):
+        return [_("people’s accounts, not the authority’s own pages")]
     if beyond := unkept(one, of_a_time=False):
         return beyond
-    asked, told = subjects(one.question), subjects(f"{one.answer} {title_of(one)}")
+    asked, told = (
+        asked_subjects(one.question, above=one.facets.above),
+        subjects(f"{one.answer} {title_of(one)}"),
+    )
     is_ours = is_the_registers(one) and one.status is not Status.NIL  # none of all is none of some
     return [
         value
@@ -175,6 +184,22 @@ def _other_things(one: CheckedAnswer) -> str:
         return ""  # a bare `none` is none of what was asked; the register’s names what it is none of
     is_other = speaks_of_any_counted(one.answer) or not figures(one.answer) or _tells_lengths(one)
     return wanted if is_other else ""
+
+
+def _counts_own_pages(one: CheckedAnswer) -> bool:
+    """Whether a question asks of looks at people, and the register's figure does not say that it leaves out the authority's own pages."""
+    above = one.facets.above if one.facets else ""
+    is_asked = (
+        is_of_people(one.question, above=above)
+        and is_the_registers(one)
+        and not tells_of_own_pages(one.answer)
+    )
+    is_one_sort = "purpose" in asked_subjects(one.question, above=above)
+    return is_asked and not is_one_sort and one.status is not Status.NIL and _is_of_looks(one)
+
+
+def _is_of_looks(one: CheckedAnswer) -> bool:
+    return one.finding is not None and any(row.register == str(LOOKS) for row in one.finding.evidence)
 
 
 def _tells_lengths(one: CheckedAnswer) -> bool:
