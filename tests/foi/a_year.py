@@ -45,6 +45,11 @@ def looks_that(first, last, **limits):
     )
 
 
+def looks_at_people(first, last, **limits):
+    """How many looks there were that were not at the council's own pages."""
+    return looks_that(first, last, **limits) - looks_that(first, last, **({"purpose": "own_pages"} | limits))
+
+
 def authorised(first, last, *, kinds=("directed_surveillance", "chis"), social_media=("yes", "no")):
     """How many authorisations took effect in a time; the court sat two days after the decision."""
     return sum(

@@ -19,7 +19,7 @@ ASKED = (
     "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?\n"
     "2. Please send a copy of your reply to the Chief Surveillance Commissioner’s letter on social media."
 )
-LIKELY = "I ask about social media.\n1. Has the Chief Surveillance Commissioner been in touch by post about Facebook?"
+LIKELY = "I ask about social media.\n1. Do your files show anything received by the chief executive from the Chief Surveillance Commissioner about Facebook?"
 HALVES = (
     "1. How many times did officers look at people's social media accounts in 2025, and was any directed "
     "surveillance application refused by a magistrate in 2025?"

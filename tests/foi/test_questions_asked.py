@@ -1,4 +1,4 @@
-"""Sixty requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
+"""Seventy-two requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
 
 What is true is counted from the rows of the files (tests/foi/a_year.py), never by a query of ours.
 """
@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from tests.foi.a_year import FIRST, authorised, load_a_year, looks_that
+from tests.foi.a_year import FIRST, authorised, load_a_year, looks_at_people, looks_that
+from watchbook.figures.named import figure
 from watchbook.foi.draft.answer import draft
 from watchbook.reading.split.questions import split
 
@@ -19,6 +20,7 @@ HALF = (date(2025, 1, 1), date(2025, 6, 30))
 SPRING = (date(2025, 3, 1), date(2025, 5, 31))
 FINANCIAL = (date(2024, 4, 1), date(2025, 3, 31))
 QUARTERS = tuple((date(2025, m, 1), date(2025, m + 2, 30 if m in (4, 7) else 31)) for m in (1, 4, 7, 10))
+AUTUMN = (date(2024, 10, 1), date(2024, 12, 31))
 Q3, H2 = QUARTERS[2], (date(2025, 7, 1), date(2025, 12, 31))
 SINCE_APRIL, SINCE_JANUARY = (date(2025, 4, 1), RECEIVED), (date(2025, 1, 1), RECEIVED)
 THREE_YEARS = (
@@ -29,7 +31,7 @@ THREE_YEARS = (
 MONTHS = tuple((date(2025, m, 1), date(2025, m, 28 if m == 2 else 31)) for m in (1, 2, 3))
 TWO_YEARS = ((date(2024, 1, 1), date(2024, 12, 31)), YEAR)
 LOOKS, BY_SERVICE = (
-    "How many times did officers look at people's social media accounts",
+    "How many times did officers look at social media accounts",
     "How many looks at social media did each service make",
 )
 DS = "How many directed surveillance authorisations were granted"
@@ -85,7 +87,7 @@ REQUESTS = (
     (f"Please limit your response to January to June 2025.\n1. {BY_SERVICE}?", [(HALF, services(HALF))]),
     (f"My request covers the period from 1 January 2025 to 31 December 2025.\n\n1. {DS} in each quarter?", [(YEAR, [authorised(*one, kinds=RIPA) for one in QUARTERS])]),
     # In other words, written at another time than the rest.
-    ("1. How often since April 2025 has a council officer viewed somebody's social media profile?",[(SINCE_APRIL,[looks_that(*SINCE_APRIL)])]),
+    ("1. How often since April 2025 has a council officer viewed somebody's social media profile?",[(SINCE_APRIL,[looks_at_people(*SINCE_APRIL)])]),
     ("1. In each of the last three financial years, how many directed surveillance authorisations did you approve?",[((date(2022,4,1),FINANCIAL[1]),[authorised(*one,kinds=RIPA) for one in THREE_YEARS])]),  # noqa: E501 - the words of a request beside its truth
     ("1. Please supply your policy on social media investigations, including any drafts of it.",[None]),
     ("1. How many times were Facebook pages looked at during the first half of 2025, and how many in the second half?",[(YEAR,[looks_that(*HALF,platform="facebook"),looks_that(*H2,platform="facebook")])]),  # noqa: E501 - the words of a request beside its truth
@@ -105,6 +107,19 @@ REQUESTS = (
     ("1. How many looks at social media took place in each month from January to March 2025?",[(QUARTERS[0],[looks_that(*m) for m in MONTHS])]),
     ("I want figures from 1 April 2024 to 31 March 2025 throughout.\n\n(a) How many times was social media looked at?\n(b) Of those, how many were covert?\n(c) How many directed surveillance authorisations came into force?",[(FINANCIAL,[looks_that(*FINANCIAL)]),(FINANCIAL,[looks_that(*FINANCIAL,manner="covert")]),(FINANCIAL,[authorised(*FINANCIAL,kinds=RIPA)])]),  # noqa: E501 - the words of a request beside its truth
     ("1. Did a magistrate refuse any application of yours in 2025? If so, how many?", [(YEAR, [1]), None]),
+    # Looks at the council's own pages are no looks at people.
+    ("1. How many times did officers look at people's social media accounts in 2025?", [(YEAR, [looks_at_people(*YEAR)])]),
+    ("1. On how many occasions in 2025 did staff view somebody's profile on social media?\n2. Please break that number down by department.\n3. How many of those views were covert?", [(YEAR, [looks_at_people(*YEAR)]), (YEAR, [looks_at_people(*YEAR, service=one) for one in SERVICES]), (YEAR, [looks_at_people(*YEAR, manner="covert")])]),  # noqa: E501 - the words of a request beside its truth
+    ("1. How many times did officers look at Facebook in 2025?\n2. How many of those were for recruitment?\n3. How many of them were prosecuted?", [(YEAR, [looks_that(*YEAR, platform="facebook")]), (YEAR, [looks_that(*YEAR, platform="facebook", purpose="recruitment")]), None]),  # noqa: E501 - the words of a request beside its truth
+    ("In relation to Facebook, for 2025:\n1. How many times did officers look at social media?", [None]),
+    ("Regarding council tenants, in 2025:\n1. How many looks at social media did each service make?", [None]),
+    ("1. How many looks at social media were there in each quarter from April 2024 to March 2025?", [(FINANCIAL, [looks_that(*one) for one in (AUTUMN, QUARTERS[0])])]),
+    ("1. How many residents had their profiles viewed in 2025?", [None]),
+    ("1. What was the bill in 2025 for software bought to monitor social media?", [None]),
+    ("1. What proportion of looks at social media in 2025 led to a prosecution?", [None]),
+    ("1. How many looks at social media by Planning Enforcement in 2025 were at businesses rather than private persons?", [None]),
+    ("1. Has social media ever been used to check a person's council tax discount?", [None]),
+    ("1. State whether any CHIS was used online during 2025, and if so the number.", [None]),
     ("1. Please send a copy of your data protection impact assessment for social media, including drafts and the comments of the data protection officer.", [None]),
 )  # fmt: skip
 
@@ -131,6 +146,24 @@ LIMITED = (
 def a_year(db, tmp_path):
     """The council with a year's registers."""
     load_a_year(tmp_path / "year", at=timezone.now())
+
+
+def test_before_the_register_begins_there_is_no_nought(a_year):
+    asked = "How many looks at social media were there in each quarter from April 2024 to March 2025?"
+    (answer,) = drafted(f"1. {asked}")[0].answers
+    counts = [one["count"] for one in answer.finding.value["by_period"]]
+    assert counts == [
+        None,
+        None,
+        *(looks_that(*one) for one in (AUTUMN, QUARTERS[0])),
+    ]
+    assert "1 April 2024 to 30 June 2024: no records before 3 October 2024." in answer.answer
+    (answer,) = drafted(f"1. {DS} in each of 2023, 2024 and 2025?")[0].answers
+    assert next(one["count"] for one in answer.finding.value) is None
+    assert "1 January 2023 to 31 December 2023: no records before 4 November 2024." in answer.answer
+    found = figure("refused_by_magistrate", on=RECEIVED, text="How many in each of 2023, 2024 and 2025?")
+    assert [one["count"] for one in found.value] == [None, 0, 1]
+    assert "The register begins with an entry of 4 November 2024" in found.answer
 
 
 def drafted(text):
@@ -175,7 +208,7 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
     for one in wrong:
         print("WRONG", one)
     assert not wrong, right
-    assert len(REQUESTS) == 60
+    assert len(REQUESTS) == 72
     assert right >= 30, (right, blocked)
 
 

@@ -159,15 +159,18 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     record_property("interactions for 29 parts", hands.count)
 
 
-def test_nine_parts_go_from_mail_to_letter_a_topic_and_a_sentence_changed(a_year, open_page, record_property):
+def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
+    a_year, open_page, record_property
+):
     page = open_page()
     sign_in(page, a_year, "officer")
     hands = Hands(page)
     hands.take_in(PARTS)
     look_at(page, "nine-parts")
     hands.choose("Topic of question 3", "looks_by_service")
+    hands.choose("Topic of question 6", "authorisations_for_social_media")
     hands.press("Confirm the answers")
-    page.get_by_text("Read the new answers: 3.").wait_for()
+    page.get_by_text("Read the new answers: 3, 6.").wait_for()
     look_at(page, "nine-parts-confirmed")
     hands.open("Edit this answer: 3")
     hands.type("Your answer to question 3", RESIDENTS)
@@ -199,7 +202,7 @@ def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting
     assert said["1"].startswith(f"{looks_that(first, last)} looks were made from 1 January 2025")
     assert all(f"{one}: {looks_that(first, last, service=one)}\n" in said["2"] for one in SERVICES)
     recruiting = looks_that(first, last, purpose="recruitment")
-    assert f"Vetting people who apply for jobs: {recruiting}\n" in said["4"]
+    assert said["4"].startswith(f"{recruiting} looks were made")
     assert said["5"].startswith(f"{authorised(first, last, kinds=('directed_surveillance',))} authorisations")
     assert said["6"].startswith("A court refused to approve 1 application.")
     assert said["7"].startswith("1 authorisation of a covert human intelligence source")

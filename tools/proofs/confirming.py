@@ -14,7 +14,7 @@ def in_few(*names: str) -> str:
 LINES = (
     Line(
         "Nine parts go from mail to sent in at most 20 interactions, a topic and a sentence changed on the way",
-        lambda: in_few("nine_parts_go_from_mail_to_letter_a_topic_and_a_sentence_changed"),
+        lambda: in_few("nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed"),
     ),
     Line(
         "Nine parts in other words go from mail to sent with one press for all, and no draft is rewritten",

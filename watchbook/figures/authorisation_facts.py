@@ -12,10 +12,12 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.states import AuthorisationKind, WhyNotRipa
+from watchbook.figures.authorisations import DISPOSED
 from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile
 from watchbook.figures.findings import Evidence, Finding, Inquiry, Query, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.times import (
+    bounds,
     by_period,
     counted_sentences,
     in_days,
@@ -23,6 +25,7 @@ from watchbook.figures.times import (
     is_in,
     note_of,
     runs_in,
+    was_disposed_of,
 )
 from watchbook.governance.statements.models import Matter
 from watchbook.reading.times.time_of_question import TimeOfQuestion
@@ -45,10 +48,13 @@ def _figure_of(query: str, told: Callable[[Inquiry], Told], *, sentence: Any, no
             period = days_of(inquiry, time, Matter.AUTHORISATIONS)
             return nil_in(inquiry, Matter.AUTHORISATIONS, days=period, sentence=str(none), searched=searched)
         days = [day for day, _row in found]
-        value: Value = by_period(days, time.periods) if len(time.periods) > 1 else len(found)
+        begins = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
+        value: Value = by_period(days, time.periods, begins=begins) if len(time.periods) > 1 else len(found)
+        disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at)
         sentences = [
             sentence.format(count=len(found)),
-            *counted_sentences(days, time.periods),
+            *counted_sentences(days, time.periods, begins=begins),
+            bounds(first_entry=begins, whole=time.whole, is_disposed_of=disposed_of),
             note_of(time.is_cut_off),
         ]
         return Finding(

@@ -62,7 +62,11 @@ def _count_of(
         if not counted and not unsaid:
             return _none(inquiry, time, sentence=str(none), searched=searched)
         days = [_effective_on(row) for row in counted]
-        sentences = [sentence.format(count=len(counted)), *counted_sentences(days, time.periods)]
+        begins = central_record.first_entry_on(as_at=inquiry.as_at)
+        sentences = [
+            sentence.format(count=len(counted)),
+            *counted_sentences(days, time.periods, begins=begins),
+        ]
         if unsaid:
             more = _(
                 "Of {count} more the record does not say whether they concerned social media: {references}."
@@ -74,7 +78,7 @@ def _count_of(
             [*counted, *unsaid],
             time=time,
             answer=" ".join(sentences),
-            value=by_period(days, time.periods) if len(time.periods) > 1 else len(counted),
+            value=by_period(days, time.periods, begins=begins) if len(time.periods) > 1 else len(counted),
             searched=searched,
         )
         return replace(finding, status=Status.PARTLY) if unsaid else finding

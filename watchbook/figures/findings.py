@@ -102,6 +102,15 @@ class Finding:
     as_at: datetime | None = field(default=None, compare=False)
 
 
+def has_a_number(value: Value) -> bool:
+    """Whether a value holds a number."""
+    if isinstance(value, dict):
+        return any(map(has_a_number, value.values()))
+    if isinstance(value, list):
+        return any(map(has_a_number, value))
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def to_be_searched(why: str, *, searched: tuple[RegisterSearch, ...] = ()) -> Finding:
     """Nothing in the registers answers this; a person has to search, and absence here proves nothing."""
     return Finding(status=Status.TO_BE_SEARCHED, answer=why, searched=searched)

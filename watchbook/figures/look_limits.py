@@ -17,30 +17,40 @@ from watchbook.looks.models import Manner, Purpose
 from watchbook.looks.queries import counts
 from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
-from watchbook.reading.facets.subjects import subjects
+from watchbook.reading.facets.subjects import asked_subjects, is_of_people
 from watchbook.reading.times.period import Period
 
-type Limits = tuple[tuple[str, Any], ...]  # each a column of the looks and the one value asked about
+type Limits = tuple[tuple[str, Any], ...]  # each a column of the looks and the value or values asked about
 
 _PURPOSES = {"investigation": Purpose.INVESTIGATION, "recruitment": Purpose.RECRUITMENT}
+# A look at the authority's own pages is no look at people's accounts.
+_AT_PEOPLE = frozenset(set(Purpose) - {Purpose.OWN_PAGES})
 
 
-def asked_limits(text: str) -> Limits:
-    """The limits that a question's words set and the register can count by; two of one sort are no limit."""
-    named = {category: next(iter(values)) for category, values in subjects(text).items() if len(values) == 1}
+def asked_limits(inquiry: Inquiry) -> Limits:
+    """The limits that a question's words, or those above it, set and the register can count by; two of one sort are no limit."""
+    named = asked_subjects(inquiry.text, above=inquiry.context)
+    one = {category: next(iter(values)) for category, values in named.items() if len(values) == 1}
     limits = list[tuple[str, Any]]()
-    if (purpose := named.get("purpose")) in _PURPOSES:
+    if (purpose := one.get("purpose")) in _PURPOSES:
         limits.append(("purpose", _PURPOSES[purpose]))
-    if platform := named.get("platform"):
+    elif is_of_people(inquiry.text, above=inquiry.context):
+        limits.append(("purpose", _AT_PEOPLE))
+    if platform := one.get("platform"):
         limits.append(("platform", platform))
-    if named.get("manner") == Manner.COVERT:
+    if one.get("manner") == Manner.COVERT:
         limits.append(("kind", Manner.COVERT))
-    services = [
-        one for one in Service.objects.all() if re.search(rf"\b{re.escape(one.name)}\b", text, re.IGNORECASE)
-    ]
+    services = _services(inquiry.text) or _services(inquiry.context)
     if len(services) == 1:
         limits.append(("service", services[0].id))
     return tuple(limits)
+
+
+def _services(text: str) -> list[Service]:
+    """The services that a text names."""
+    return [
+        one for one in Service.objects.all() if re.search(rf"\b{re.escape(one.name)}\b", text, re.IGNORECASE)
+    ]
 
 
 def counted_within(
@@ -71,7 +81,11 @@ def none_within(
 
 def within(row: Mapping[str, Any], *, limits: Limits) -> bool:
     """Whether a row of counts is of what is asked about."""
-    return all(_plain(row[column], column=column) == value for column, value in limits)
+    return all(_is_one(_plain(row[column], column=column), value) for column, value in limits)
+
+
+def _is_one(value: Any, asked: Any) -> bool:
+    return value in asked if isinstance(asked, frozenset) else value == asked
 
 
 def _plain(value: Any, *, column: str) -> Any:
@@ -80,12 +94,16 @@ def _plain(value: Any, *, column: str) -> Any:
 
 def only_of(limits: Limits) -> str:
     """The sentence that says of which looks alone a figure is."""
+    if limits == (("purpose", _AT_PEOPLE),):
+        return _("Looks at the authority’s own pages are not counted.")
     return _("Counted are these looks alone: {limits}.").format(
         limits=joined([_name(column, value) for column, value in limits])
     )
 
 
 def _name(column: str, value: Any) -> str:
+    if value == _AT_PEOPLE:
+        return _("those not at the authority’s own pages")
     if column == "purpose":
         return (
             _("those in an investigation") if value == Purpose.INVESTIGATION else _("those for recruitment")

@@ -28,7 +28,15 @@ from watchbook.figures.look_limits import Limits, asked_limits, counted_within, 
 from watchbook.figures.manner import neither, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, one_after_another
-from watchbook.figures.times import bounds, in_days, note_of, period_value, time_of, unclear_time
+from watchbook.figures.times import (
+    bounds,
+    in_days,
+    note_of,
+    sentences_of,
+    time_of,
+    unclear_time,
+    values_of,
+)
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.models import Manner, Purpose
@@ -118,7 +126,7 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     time = time_of(inquiry)
     if time.unclear:
         return unclear_time(time.unclear)
-    limits = asked_limits(inquiry.text)
+    limits = asked_limits(inquiry)
     found = _counted(inquiry, query, time=time, by=by, limits=limits)
     if not found.total and limits:
         return none_within(inquiry, found.periods, limits=limits, searched=found.searched)
@@ -247,7 +255,7 @@ def _manner(found: LookCounts) -> tuple[list[str], Value]:
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     """The total, and each period where there are several."""
-    days, limits = (found.periods[0].first_on, found.periods[-1].last_on), asked_limits(inquiry.text)
+    days, limits = (found.periods[0].first_on, found.periods[-1].last_on), asked_limits(inquiry)
     said = ngettext(
         "{total} look was made from {first} to {last}.",
         "{total} looks were made from {first} to {last}.",
@@ -257,25 +265,15 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         (one, sum(counted_within(one, by="kind", as_at=inquiry.as_at, limits=limits).values()))
         for one in found.periods
     ]
-    value: dict[str, Value] = {
-        "total": found.total,
-        "by_period": [{"period": period_value(one), "count": count} for one, count in each],
-    }
+    begins = counts.first_day(as_at=inquiry.as_at)
+    value: dict[str, Value] = {"total": found.total, "by_period": values_of(each, begins=begins)}
     broken = {
         by: broken_down(found.periods, by=by, as_at=inquiry.as_at, limits=limits)
         for by in columns_asked(inquiry.text)
     }
     value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
     more = [sentence for sentence, _rows in broken.values()]
-    if len(each) == 1:
-        return [said, *more], value
-    parts = [
-        _("{first} to {last}: {count}.").format(
-            first=in_words(one.first_on), last=in_words(one.last_on), count=count
-        )
-        for one, count in each
-    ]
-    return [said, *parts, *more], value
+    return [said, *sentences_of(each, begins=begins), *more], value
 
 
 def _services(found: LookCounts) -> tuple[list[str], Value]:

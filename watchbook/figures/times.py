@@ -108,12 +108,27 @@ def is_in(on: date, time: TimeOfQuestion) -> bool:
     return time.kind is not TimeKind.PERIODS or any(one.first_on <= on <= one.last_on for one in time.periods)
 
 
-def by_period(days: Sequence[date], periods: Iterable[Period]) -> list[Value]:
+def by_period(days: Sequence[date], periods: Iterable[Period], *, begins: date | None = None) -> list[Value]:
     """For each period how many of these days lie in it; periods are disjoint, so that no day counts twice."""
-    return [
-        {"period": period_value(one), "count": sum(one.first_on <= on <= one.last_on for on in days)}
-        for one in periods
-    ]
+    return [_counted_value(one, _count_in(one, days), begins=begins) for one in periods]
+
+
+def values_of(counted: Iterable[tuple[Period, int]], *, begins: date | None) -> list[Value]:
+    """Each period with its count, as a machine reads it; None where the register had not begun."""
+    return [_counted_value(one, count, begins=begins) for one, count in counted]
+
+
+def _counted_value(period: Period, count: int, *, begins: date | None) -> Value:
+    return {"period": period_value(period), "count": None if _is_before(period, begins) else count}
+
+
+def _count_in(period: Period, days: Sequence[date]) -> int:
+    return sum(period.first_on <= on <= period.last_on for on in days)
+
+
+def _is_before(period: Period, begins: date | None) -> bool:
+    """Whether a period was over before a register began, of which it cannot say that there was none."""
+    return begins is not None and period.last_on < begins
 
 
 def period_value(period: Period) -> Value:
@@ -142,17 +157,25 @@ def in_days(time: TimeOfQuestion) -> str:
     return "; ".join(f"{one.first_on.isoformat()}–{one.last_on.isoformat()}" for one in time.periods)
 
 
-def counted_sentences(days: Sequence[date], periods: Sequence[Period]) -> list[str]:
+def counted_sentences(
+    days: Sequence[date], periods: Sequence[Period], *, begins: date | None = None
+) -> list[str]:
     """A sentence for each of several periods; none where there is one only, for it says no more than the total."""
-    if len(periods) < 2:
+    return sentences_of([(one, _count_in(one, days)) for one in periods], begins=begins)
+
+
+def sentences_of(counted: Sequence[tuple[Period, int]], *, begins: date | None) -> list[str]:
+    """A sentence for each of several periods with its count; of one before the register began that it has no records."""
+    if len(counted) < 2:
         return []
+    none = _("no records before {day}").format(day=in_words(begins)) if begins else ""
     return [
         _("{first} to {last}: {count}.").format(
             first=in_words(one.first_on),
             last=in_words(one.last_on),
-            count=sum(one.first_on <= on <= one.last_on for on in days),
+            count=none if _is_before(one, begins) else count,
         )
-        for one in periods
+        for one, count in counted
     ]
 
 

@@ -99,14 +99,20 @@ def _given(
         "{people} people took part in training that covers the use of social media, {times} attendances in all."
     ).format(people=people, times=len(found))
     told = [_session(known[course], on=on, count=count) for (_ref, course, on), count in sessions.items()]
-    sentences = [total, *told, *counted_sentences(days, time.periods), limits, note_of(time.is_cut_off)]
+    sentences = [
+        total,
+        *told,
+        *counted_sentences(days, time.periods, begins=first.completed_on),
+        limits,
+        note_of(time.is_cut_off),
+    ]
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, sentences)),
         value={
             "people": people,
             "attendances": len(found),
-            "by_period": by_period(days, time.periods),
+            "by_period": by_period(days, time.periods, begins=first.completed_on),
             "sessions": [
                 _session_value(known[course], on=on, count=count)
                 for (_ref, course, on), count in sessions.items()

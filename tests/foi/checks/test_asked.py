@@ -25,6 +25,7 @@ COPY = (
 PACK = "Please send a copy of your policy, your privacy notice and your training materials."
 FACEBOOK = "How many looks were made on Facebook in 2025?"
 STAFF = "How many officers looked at social media in 2025?"
+SPENT = "How much did the council spend on software for social media in 2025?"
 BY_SERVICE = "How many looks at social media were made in 2025, by service?"
 GRANTED = "How many authorisations for directed surveillance came into force in 2025?"
 AUDIT = "Was there an inspection in 2025?"
@@ -50,6 +51,11 @@ RIGHT = (
     (TWO, "None was granted and a magistrate refused none."),
     (COST, "Two tools were in use. They cost £4,000."),
     (COST, "No tool was in use."),
+    (SPENT, "£1,200 was spent in 2025."),
+    (SPENT, "Nothing was spent on it in 2025."),
+    (SPENT, "The council spent no money on it in 2025."),
+    (SPENT, "We do not hold this information."),
+    (LOOKS, "Twelve."),
     (COPY, "The assessment (DPIA) is enclosed, with two drafts. No comments are held."),
     (COPY, "We do not hold a data protection impact assessment."),
     (PACK, "The policy, the privacy notice and the training slides are enclosed."),
@@ -81,6 +87,9 @@ WRONG = (
     (TWO, "4 authorisations were granted.", "half_unanswered"),
     (TWO, "Nil.", "half_unanswered"),
     (COST, "Two tools were in use.", "half_unanswered"),
+    (SPENT, "4 authorisations of covert surveillance took effect in 2025.", "kind_missing"),
+    (SPENT, "The council buys software for social media under its procurement rules.", "kind_missing"),
+    (LOOKS, "The policy says in which areas of work social media may be looked at.", "kind_missing"),
     (COPY, "The data protection impact assessment is enclosed.", "document_missing"),
     (PACK, "The policy is enclosed.", "document_missing"),
     (FACEBOOK, "9 looks were made on Instagram.", "subject_differs"),
@@ -163,3 +172,13 @@ def test_a_figure_must_say_what_the_question_leaves_out():
     assert rules(BUT_FACEBOOK, "12.") == []
     assert rules(BUT_MARCH, "") == ["period_differs"]
     assert rules(BUT_MARCH, "62 looks were made in 2025, excluding March.") == []
+
+
+def test_a_clause_of_the_policy_is_no_number():
+    _questions, facets = facets_of(LOOKS)
+    row = Evidence("documents", "clauses", "x", None)
+    finding = Finding(
+        Status.EXPLANATION, "This says where it may be used: see clause 3 of the policy.", evidence=(row,)
+    )
+    one = said_by_us("1", question=LOOKS, finding=finding, facets=facets["1"])
+    assert "kind_missing" in [check.rule for check in asked_and_said([one]) if check.blocks]

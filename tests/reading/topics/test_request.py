@@ -62,6 +62,7 @@ FOLLOWED = "1. Did your internal audit team examine the use of social media in i
     [
         ("How many times was it done?", "internal_audit"),
         ("How often did they do so?", "internal_audit"),
+        ("Please break that number down by team.", "internal_audit"),
         ("Who approved each of them?", None),
         ("How many benches are there?", None),
         ("How many times was the social media policy reviewed?", "social_media_policy"),

@@ -13,6 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event, RegisterCounter
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.rules.in_force import days_in_force
@@ -57,6 +58,7 @@ def refused_by_court(*, as_at: datetime | None = None) -> QuerySet[Hearing]:
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
 
+@asked_once
 def first_entry_on(*, as_at: datetime | None = None) -> date | None:
     """The day of the oldest decision on record. One query."""
     first = central_record(as_at=as_at).order_by("decided_at").values_list("decided_at", flat=True).first()

@@ -6,6 +6,7 @@ from datetime import date
 
 from watchbook.figures.findings import Finding, Status, Value
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
+from watchbook.reading.answer_letter.wording import affirms
 from watchbook.reading.facets.facets import Facets
 
 SHOWN = 90  # characters of a sentence that a check quotes
@@ -115,6 +116,15 @@ def checks_of_each(
 def is_said(one: CheckedAnswer) -> bool:
     """Whether anything is said to a question at all."""
     return bool(one.answer) and one.status is not Status.TO_BE_SEARCHED
+
+
+def gives(one: CheckedAnswer) -> bool:
+    """Whether an answer gives something: a refusal, a `not held` and a mere reference speak to the whole."""
+    if not is_said(one) or one.missing or one.status is Status.EXPLANATION:
+        return False
+    return one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL) and not (
+        one.outcome is AnswerOutcome.NIL and affirms(one.answer)
+    )
 
 
 def numbers_of_each_passage(said: Sequence[CheckedAnswer]) -> list[tuple[CheckedAnswer, tuple[str, ...]]]:

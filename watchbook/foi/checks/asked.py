@@ -12,8 +12,10 @@ from watchbook.foi.checks.asked_limits import unkept
 from watchbook.foi.checks.figures import counts
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
+from watchbook.reading.facets.breakdowns import asks_to_split
 from watchbook.reading.facets.facets import BY_TIME, Facets
 from watchbook.reading.facets.said_times import is_of_another_time
+from watchbook.reading.facets.subjects import speaks_of_any_counted
 from watchbook.reading.times.period import Period
 
 _NAMED = {"total", "looks", "count", "people"}  # keys of figures that are not split by what they name
@@ -100,10 +102,17 @@ def breakdown_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 def _not_split(one: CheckedAnswer, *, facets: Facets) -> list[str]:
     """The columns that are asked for and not told, of a figure that is given."""
-    is_a_figure = COUNTED & set(facets.kinds) and one.outcome is AnswerOutcome.DISCLOSED
-    if not is_a_figure or not is_said(one) or one.status is Status.EXPLANATION:
+    asks_for_one = COUNTED & set(facets.kinds) or _wants_it_split(one)
+    if not asks_for_one or one.outcome is not AnswerOutcome.DISCLOSED or not is_said(one):
+        return []
+    if one.status is Status.EXPLANATION and not COUNTED & set(facets.kinds):
         return []
     return [column for column in facets.breakdowns if not _is_split(one, column, facets=facets)]
+
+
+def _wants_it_split(one: CheckedAnswer) -> bool:
+    """Whether a figure is given to a question that names no count: `break that number down by team`, `which services`."""
+    return bool(figures(one.answer)) and (asks_to_split(one.question) or speaks_of_any_counted(one.answer))
 
 
 def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:

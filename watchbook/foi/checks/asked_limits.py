@@ -3,7 +3,9 @@
 from watchbook.foi.checks.answers import CheckedAnswer
 from watchbook.reading.answer_letter.wording import figures
 from watchbook.reading.facets.limits import Limit, is_stated, names_it
-from watchbook.reading.topics.matching import catalogue
+from watchbook.reading.facets.subjects import counted_noun
+from watchbook.reading.topics.matching import Theme, catalogue
+from watchbook.reading.topics.vocabulary import terms
 
 
 def unkept(one: CheckedAnswer, *, of_a_time: bool) -> list[str]:
@@ -28,6 +30,14 @@ def is_the_registers(one: CheckedAnswer) -> bool:
         return False
     found = one.finding.answer
     return one.answer == found or bool(set(figures(one.answer)) & set(figures(found)))
+
+
+def counts_the_noun(noun: str, *, one: CheckedAnswer) -> bool:
+    """Whether an answer speaks of what a question wants counted, or its topic is asked for by the same noun."""
+    topic = next((topic for topic in catalogue() if topic.id == one.topic), None)
+    nouns = [counted_noun(alias) for alias in topic.aliases] if topic else []
+    named = terms(" \n ".join([one.answer, title_of(one), *nouns]))
+    return bool((terms(noun) - {Theme.SOCIAL_MEDIA}) & named) or not terms(noun)
 
 
 def title_of(one: CheckedAnswer) -> str:

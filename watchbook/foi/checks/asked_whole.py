@@ -5,25 +5,33 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Status
+from watchbook.figures.findings import Status, Value, has_a_number
+from watchbook.figures.looks import LOOKS
 from watchbook.figures.sentences import joined
-from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
+from watchbook.foi.checks.answers import Check, CheckedAnswer, gives, shortened
 from watchbook.foi.checks.asked import COUNTED
-from watchbook.foi.checks.asked_limits import is_the_registers, title_of, unkept
-from watchbook.reading.answer_letter.given_answer import AnswerOutcome
+from watchbook.foi.checks.asked_kind import DATE, MONEY
+from watchbook.foi.checks.asked_limits import counts_the_noun, is_the_registers, title_of, unkept
 from watchbook.reading.answer_letter.phrases import pattern
-from watchbook.reading.answer_letter.wording import affirms, denies, figures, sentences
+from watchbook.reading.answer_letter.wording import denies, figures, sentences
 from watchbook.reading.facets.documents import documents, is_named
 from watchbook.reading.facets.halves import depends
-from watchbook.reading.facets.kinds import MONTH, kinds
-from watchbook.reading.facets.subjects import counted, speaks_of_any_counted, speaks_of_counted, subjects
+from watchbook.reading.facets.kinds import MONTH, kinds, wants_money
+from watchbook.reading.facets.subjects import (
+    asked_subjects,
+    counted,
+    counted_noun,
+    is_of_people,
+    speaks_of_any_counted,
+    speaks_of_counted,
+    subjects,
+    tells_of_own_pages,
+)
 from watchbook.reading.topics.vocabulary import terms
 
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
-_MONEY = re.compile(r"[£€$]\s?[0-9]|\b(?:free|nothing was paid|no cost|no money)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _NAME = re.compile(rf"\b(?!{MONTH})[A-Z][\w’'&-]+ [A-Z][\w’'&-]+|(?<=[a-z,] )(?!{MONTH})[A-Z][\w’'&-]+")
-_DATE = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}")
 
 
 def half_unanswered(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -46,10 +54,12 @@ def half_unanswered(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _left_half(one: CheckedAnswer) -> str:
     """The first half to which nothing is said; "" where each is answered, or the whole is refused."""
     halves = one.facets.halves if one.facets else ()
-    if len(halves) < 2 or not _gives(one):
+    if len(halves) < 2 or not (gives(one) or one.status is Status.EXPLANATION):
         return ""
-    if one.finding and one.answer == one.finding.answer and _is_told_by_halves(one):
-        return ""
+    if one.finding and one.answer == one.finding.answer and (told_apart := _halves_told(one)):
+        return next(
+            (half for half, value in told_apart if _owes_a_figure(half, value, answer=one.answer)), ""
+        )
     own = [terms(half) for half in halves]
     told, figured = terms(one.answer), len(figures(one.answer))
     for nth, half in enumerate(halves):
@@ -62,9 +72,19 @@ def _left_half(one: CheckedAnswer) -> str:
     return ""
 
 
-def _is_told_by_halves(one: CheckedAnswer) -> bool:
+def _halves_told(one: CheckedAnswer) -> list[tuple[str, Value]]:
+    """The halves of a finding of ours, each with its value, where each was asked of its own register."""
     value = one.finding.value if one.finding else None
-    return isinstance(value, dict) and "halves" in value
+    told = value.get("halves") if isinstance(value, dict) else None
+    halves = [half for half in told if isinstance(half, dict)] if isinstance(told, list) else []
+    return [(str(half["asked"]), half["value"]) for half in halves if "asked" in half]
+
+
+def _owes_a_figure(half: str, value: Value, *, answer: str) -> bool:
+    """Whether a half asks for money or a number, and what was found to it has none."""
+    if wants_money(half):
+        return not MONEY.search(answer) and value != 0
+    return "count" in kinds(half) and not has_a_number(value)
 
 
 def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: int) -> bool:
@@ -72,7 +92,7 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
     asked = set(kinds(half))
     said = sentences(answer)
     if "cost" in asked:
-        return bool(_MONEY.search(answer))
+        return bool(MONEY.search(answer))
     if "count" in asked:
         wanted = sum("count" in kinds(one) for one in halves)
         return counted >= wanted or (wanted == 1 and any(map(denies, said)))
@@ -80,7 +100,7 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
         own = [one for one in said if pattern("yes").match(one) or pattern("no").match(one)]
         return bool(own) and (len(said) > 1 or counted > 0)
     if "date" in asked:
-        return bool(_DATE.search(answer))
+        return bool(DATE.search(answer))
     if "name" in asked and _NAME.search(answer):
         return True
     return len(said) >= len(halves)
@@ -104,7 +124,7 @@ def document_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 
 def _left_documents(one: CheckedAnswer) -> list[str]:
-    if not one.facets or not _gives(one):
+    if not one.facets or not gives(one):
         return []
     return [name for name in documents(one.question) if not is_named(name, answer=one.answer)]
 
@@ -128,13 +148,18 @@ def subject_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 def _other_subjects(one: CheckedAnswer) -> list[str]:
     """Name what a count is asked of and not told of: of our own draft whatever is not named, of a person's words what is contradicted."""
-    if not one.facets or not COUNTED & set(one.facets.kinds) or not _gives(one):
+    if not one.facets or not COUNTED & set(one.facets.kinds) or not gives(one):
         return []
     if other := _other_things(one):
         return [other]
+    if _counts_own_pages(one):
+        return [_("people’s accounts, not the authority’s own pages")]
     if beyond := unkept(one, of_a_time=False):
         return beyond
-    asked, told = subjects(one.question), subjects(f"{one.answer} {title_of(one)}")
+    asked, told = (
+        asked_subjects(one.question, above=one.facets.above),
+        subjects(f"{one.answer} {title_of(one)}"),
+    )
     is_ours = is_the_registers(one) and one.status is not Status.NIL  # none of all is none of some
     return [
         value
@@ -148,6 +173,8 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
 
 def _other_things(one: CheckedAnswer) -> str:
     """Name what a question wants counted, where the answer speaks of something else, or counts nothing; "" where it does not."""
+    if (noun := counted_noun(one.question)) and is_the_registers(one) and not counts_the_noun(noun, one=one):
+        return noun
     wanted = counted(one.question)
     if not wanted or speaks_of_counted(wanted, answer=one.answer):
         return ""
@@ -159,16 +186,23 @@ def _other_things(one: CheckedAnswer) -> str:
     return wanted if is_other else ""
 
 
+def _counts_own_pages(one: CheckedAnswer) -> bool:
+    """Whether a question asks of looks at people, and the register's figure does not say that it leaves out the authority's own pages."""
+    above = one.facets.above if one.facets else ""
+    is_asked = (
+        is_of_people(one.question, above=above)
+        and is_the_registers(one)
+        and not tells_of_own_pages(one.answer)
+    )
+    is_one_sort = "purpose" in asked_subjects(one.question, above=above)
+    return is_asked and not is_one_sort and one.status is not Status.NIL and _is_of_looks(one)
+
+
+def _is_of_looks(one: CheckedAnswer) -> bool:
+    return one.finding is not None and any(row.register == str(LOOKS) for row in one.finding.evidence)
+
+
 def _tells_lengths(one: CheckedAnswer) -> bool:
     """Whether every figure of an answer is a length of time, which is no count of anything: `39 days`."""
     asks_for_one = one.facets is not None and one.facets.is_how_long
     return not asks_for_one and set(figures(one.answer)) <= set(_LENGTH.findall(one.answer))
-
-
-def _gives(one: CheckedAnswer) -> bool:
-    """Whether an answer gives something: a refusal, a `not held` and a mere reference speak to the whole."""
-    if not is_said(one) or one.missing or one.status is Status.EXPLANATION:
-        return False
-    return one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL) and not (
-        one.outcome is AnswerOutcome.NIL and affirms(one.answer)
-    )

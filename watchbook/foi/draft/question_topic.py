@@ -5,10 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from watchbook.reading.facets.halves import depends
+from watchbook.reading.facets.kinds import kinds
 from watchbook.reading.facets.subjects import counted
-from watchbook.reading.topics.likely import LIKELY
+from watchbook.reading.topics.answers_given import gives
 from watchbook.reading.topics.matching import Match, TopicScore, catalogue
 from watchbook.reading.topics.request import match_question
+
+# From which score on the likeliest topic is chosen for the officer to confirm, and how clearly it stands above the next.
+# Of the 106 questions in tests/reading/topics/tuning_questions.toml that no topic is taken for, 79 are then chosen
+# rightly, 1 wrongly and 26 not at all; without either 94 and 8.
+PRESELECTED = 0.4
+CLEARLY = 1.2
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,16 @@ def with_likely(topics: Sequence[QuestionTopic], *, context: str) -> tuple[Quest
 
 
 def _likeliest(one: QuestionTopic, *, context: str) -> QuestionTopic:
-    """The likeliest topic that counts what the question wants counted; none where no likely one does."""
-    wanted = counted(one.text) or counted(context)
-    near = [score for score in one.suggestions if score.score >= LIKELY and _counts(score.id, wanted)]
-    if not near:
+    """The likeliest topic that gives what is asked, in the kind in which it is asked; none where another is nearly as likely."""
+    wanted, asked = counted(one.text) or counted(context), kinds(one.text)
+    fits = (score for score in one.suggestions if _counts(score.id, wanted) and gives(score.id, asked))
+    best = next(fits, None)
+    if best is None or best.score < PRESELECTED:
         return one
-    return replace(one, topic=near[0].id, score=near[0].score, is_likely=True)
+    others = [score.score for score in one.suggestions if score != best]
+    if best.score < CLEARLY * max(others, default=0):
+        return one
+    return replace(one, topic=best.id, score=best.score, is_likely=True)
 
 
 def _counts(topic: str, wanted: str) -> bool:

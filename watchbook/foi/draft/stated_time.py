@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Finding, Status, Value
+from watchbook.figures.findings import Finding, Status, has_a_number
 from watchbook.figures.sentences import in_words, one_after_another
 from watchbook.reading.answer_letter.wording import figures
 from watchbook.reading.times.period import Period
@@ -37,7 +37,7 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
             "You ask about {first} to {last}; this is told as it stood on {day}, when your request came."
         )
         return said.format(first=in_words(asked.first_on), last=in_words(asked.last_on), day=day)
-    tells_a_figure = _counts(finding.value) and figures(finding.answer)
+    tells_a_figure = has_a_number(finding.value) and figures(finding.answer)
     if finding.status not in NOUGHT and not tells_a_figure:
         return ""
     if finding.period is None:
@@ -53,12 +53,3 @@ def _for(period: Period, *, answer: str) -> str:
     if first == last:
         return _("This is for {day}.").format(day=first)
     return _("This is for {first} to {last}.").format(first=first, last=last)
-
-
-def _counts(value: Value) -> bool:
-    """Whether a value holds a number."""
-    if isinstance(value, dict):
-        return any(map(_counts, value.values()))
-    if isinstance(value, list):
-        return any(map(_counts, value))
-    return isinstance(value, int) and not isinstance(value, bool)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, looser_breakdowns
+from watchbook.reading.facets.follow_ons import follows_on
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
@@ -22,7 +23,8 @@ class Facets:
 
     `time` is that of its own words, else of its stem, else of what governs it; `said` are the words that name it.
     `others` are what it may want split besides, too loosely worded to hold an answer to it; so is a time that is only
-    spoken of (`is_loosely_timed`). `limits` are what it leaves out or alone wants counted. `halves` are its requests where it joins several, else its text alone.
+    spoken of (`is_loosely_timed`). `above` are the words of its stems and of the question that it follows on.
+    `limits` are what it leaves out or alone wants counted. `halves` are its requests where it joins several, else its text alone.
     """
 
     kinds: tuple[str, ...]
@@ -36,6 +38,7 @@ class Facets:
     others: tuple[str, ...]
     limits: tuple[Limit, ...]
     received_on: date
+    above: str = ""
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -54,27 +57,37 @@ def read_facets(
     around = limits_around(text, questions=questions)
     read: dict[str, Facets] = {}
     before: Facets | None = None
+    first = ""  # the question that a chain of follow-ups is about
     for question in questions:
+        first = first if follows_on(question.text) else question.text
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
         lenders = [*stems, *_lenders(question, stated=stated, before=before)]
         read[question.number] = before = _facets(
             question.text,
             lenders,
-            around=limits_on(question, around=around),
+            around=(*limits_on(question, around=around), *(limits(first) if first != question.text else ())),
             received_on=received_on,
             years=years,
+            above=" ".join([*stems, *([first] if first != question.text else [])]),
         )
     return read
 
 
 def _lenders(question: Question, *, stated: Sequence[TimeStatement], before: Facets | None) -> list[str]:
     """Words whose time a question takes that names none: of the question it points back to, then of what governs it."""
-    pointed = [before.said] if before and before.said and points_back(question.text) else []
+    takes_up = points_back(question.text) or follows_on(question.text)
+    pointed = [before.said] if before and before.said and takes_up else []
     return [*pointed, *governing(question, stated=stated)]
 
 
 def _facets(
-    text: str, lenders: Sequence[str], *, around: Sequence[Limit], received_on: date, years: FinancialYears
+    text: str,
+    lenders: Sequence[str],
+    *,
+    around: Sequence[Limit],
+    received_on: date,
+    years: FinancialYears,
+    above: str,
 ) -> Facets:
     time, said, lent = _time(text, lenders, received_on=received_on, years=years)
     own = breakdowns(text)
@@ -93,6 +106,7 @@ def _facets(
         others=_others(text, besides=own),
         limits=(*limits(text), *around),
         received_on=received_on,
+        above=above,
     )
 
 

@@ -26,7 +26,7 @@ _KINDS = {
     r"|\bjob title\b",
     "date": r"\bwhen\b|\bdates?\b(?! of (?:birth|this))|\b(?:what|which) (?:day|year|month)\b",
     "cost": r"\bcosts?\b|\bspen[dt]\b|\bspending\b|\bbudget|[£€$]|\bpa(?:y|id)\b|\bexpenditure\b|\bpric(?:e|es)\b|\bfees?\b|\bhow much (?:money|did|was"
-    r"|has|have|is|does)\b|\boutlay\b|\bwhat sum\b",
+    r"|has|have|is|does)\b|\b(?:outlay|bills?|invoices?|invoiced)\b|\bwhat sum\b|\bvalue of (?:[\w'’]+ ){0,3}(?:contracts?|orders?|licences?)\b",
     "format": r"\b(?:in|as) (?:an? )?(?:excel|csv|spreadsheet|electronic|machine[- ]readable|word|pdf)\b",
     "rate": r"\b(?:percentage|proportion|per cent|average|mean|rate)\b",
     "status": r"\bstatus\b|\b(?:still|currently) (?:open|ongoing|under way|in force|outstanding)\b|\bprogress\b",
@@ -35,6 +35,19 @@ _PATTERNS = {kind: bounded(written, re.IGNORECASE) for kind, written in _KINDS.i
 _HOW_LONG = bounded(
     r"\b(?:how long|(?:what|which) (?:(?:length|span) of )?(?:time|term)\b(?! frame)|length of time|(?:what|how many) (?:years|months|hours|days)"
     r"|term of (?:the|your|this)|retention period|duration)\b",
+    re.IGNORECASE,
+)
+_MONEY = bounded(
+    r"\bhow much\b|\b(?:what|which) (?:[\w'’]+ ){0,4}?(?:costs?|sums?|amounts?|prices?|spen[dt]|spending|pa(?:y|id)|budgets?|bills?|expenditure|outlay|fees?|value)\b"
+    r"|\b(?:the|its|their|total|annual|yearly) (?:[\w'’]+ ){0,2}?(?:costs?|sums?|amounts?|prices?|spend|spending|expenditure|outlay|value)\b|\b(?:at|for) what\b",
+    re.IGNORECASE,
+)
+_OF_TIME = bounded(
+    r"\b(?:time|hours|days|weeks)\b[^.?;]{0,40}\bspen[dt]\b|\bspen[dt]\b[^.?;]{0,20}\b(?:time|hours)\b",
+    re.IGNORECASE,
+)
+_DAY = bounded(
+    r"^\W*(?:please (?:state|say|tell me) )?(?:when|(?:on )?(?:what|which) (?:date|day)) (?:did|was|were|is|are|does|do|has|will)\b",
     re.IGNORECASE,
 )
 
@@ -62,3 +75,16 @@ def asks_how_long(text: str) -> bool:
 def speaks_of_a_time(text: str) -> bool:
     """Whether a text speaks of a time, though its days may not be told by it: `in the week ending 15 September`."""
     return bool(_TIME.search(text))
+
+
+def wants_money(text: str) -> bool:
+    """Whether a question wants a sum of money; whether something is paid for is a yes or no, and time that is spent is no money."""
+    found = kinds(text)
+    if "cost" not in found or _OF_TIME.search(text):
+        return False
+    return "yes_no" not in found or bool(_MONEY.search(text))
+
+
+def wants_a_day(text: str) -> bool:
+    """Whether a question begins by asking for a day."""
+    return bool(_DAY.search(text))

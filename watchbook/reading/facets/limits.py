@@ -24,7 +24,8 @@ _HARMLESS = bounded(rf"\b(?:{_LISTS['harmless']})", re.IGNORECASE)
 _QUIET = bounded(rf"(?:{_LISTS['quiet']})", re.IGNORECASE)
 _OF_THESE = bounded(
     r"(?:^|[.?!;:)]\s+)\W*(?:and\s+)?(?:out\s+)?(?:of|from|among|amongst|within)\s+(?:all\s+)?(?:these|those|them|the\s+above|that\s+(?:number|figure|total))\b"
-    r"(?P<what>[^.?!;]{1,200})",
+    r"(?P<what>[^.?!;]{1,200})"
+    r"|\bhow\s+many\s+of\s+(?:these|those|them|the\s+above)\b(?P<kept>[^.?!;,]{1,200})",
     re.IGNORECASE,
 )
 _TIMES = rf"(?:once|twice|(?:{_LISTS['numbers']}|[0-9]{{1,3}})\s+times)"
@@ -32,10 +33,11 @@ _HOW_OFTEN = bounded(
     rf"\b(?:(?:more|fewer|less)\s+than|at\s+least|at\s+most|only|exactly)\s+{_TIMES}\b|\b{_TIMES}\s+(?:or\s+(?:more|less|fewer)|only)\b|\brepeatedly\b",
     re.IGNORECASE,
 )
-_MEDIUM = bounded(
-    r"\b(?:for|about|on|of|in|concern\w*|involv\w*|regarding|cover\w*|includ\w*|to)\s+(?:\w+\s+){0,4}?(?P<what>social\s+media|internet|online)\b",
-    re.IGNORECASE,
+_MEDIUM = bounded(r"\b(?P<what>social\s+media|internet|online)\b", re.IGNORECASE)
+_POWERS = bounded(
+    r"\b(?:ripa|ripsa|chis|covert\s+human\s+intelligence|directed\s+surveillance)\b", re.IGNORECASE
 )
+_SORTS = ("service", "platform", "whose")
 _AUTHORISES = {"authorisations", "applications"}
 _INSTRUCTS = bounded(
     r"\b(?:please|do\s+not|don['’]t|should|must|exclud\w+|leave\s+out|omit|ignore|disregard|interested|questions?|figures?|answers?|asking|requests?)\b",
@@ -52,6 +54,10 @@ _ABOUT = bounded(
     re.IGNORECASE,
 )
 _BEGINS = bounded(rf"^\W*(?:please\s+)?(?:only|solely)\s+{_FEW}", re.IGNORECASE)
+_LEADS_IN = bounded(
+    rf"^\W*(?:in\s+relation\s+to|regarding|concerning|in\s+respect\s+of|with\s+regard\s+to|as\s+regards|as\s+to|about|for|on)\s+(?:the\s+|your\s+)?{_FEW}",
+    re.IGNORECASE,
+)
 # What only supposes, tells something of the writer, or says by when to answer.
 _SUPPOSES = bounded(
     r"^\W*(?:if|where|should|unless|please\s+note|note\s+that|i\s+(?:live|would\s+prefer))\b|\bworking\s+days\b",
@@ -122,11 +128,12 @@ def exclusions(text: str) -> tuple[Limit, ...]:
 
 def _conditions(text: str) -> Iterator[Limit]:
     for found in _OF_THESE.finditer(text):
-        if wanted := _stems(found["what"]):
+        if wanted := _stems(found["what"] or found["kept"]):
             yield Limit(" ".join(found.group().split()).strip(" .?;:)"), wanted)
     for found in _HOW_OFTEN.finditer(text):
         yield Limit(found.group(), _stems(found.group(), quiet=False))
-    if counted(text) in _AUTHORISES and (medium := _MEDIUM.search(text)):
+    is_of_powers = counted(text) in _AUTHORISES or _POWERS.search(text)
+    if is_of_powers and (medium := _MEDIUM.search(text)):
         yield Limit(medium["what"], _stems(medium["what"], quiet=False))
 
 
@@ -136,8 +143,17 @@ def _alone(sentence: str) -> Iterator[Limit]:
     about = _ABOUT.search(sentence)
     if not found and about and {"service", "platform"} & subjects(about["what"]).keys():
         found = about
+    if not found and _leads_to_one_sort(sentence):
+        found = _LEADS_IN.search(sentence)
     if found and not _HARMLESS.search(found["what"]) and (wanted := _stems(found["what"])):
         yield Limit(found.group(), wanted)
+
+
+def _leads_to_one_sort(sentence: str) -> bool:
+    """Whether a sentence leads in to questions of one service, platform or sort of people: `In relation to Facebook:`."""
+    found = _LEADS_IN.search(sentence)
+    sorts = [subjects(found["what"]).get(sort, ()) for sort in _SORTS] if found else []
+    return sum(map(len, sorts)) == 1
 
 
 def _around(text: str, *, questions: Sequence[Question]) -> Iterator[str]:
@@ -147,7 +163,8 @@ def _around(text: str, *, questions: Sequence[Question]) -> Iterator[str]:
         until = question.start if question else len(text)
         for found in SENTENCE.finditer(text, reached, until):
             sentence = found.group().strip()
-            if _INSTRUCTS.search(sentence) and not _SUPPOSES.search(sentence):
+            instructs = _INSTRUCTS.search(sentence) or _leads_to_one_sort(sentence)
+            if instructs and not _SUPPOSES.search(sentence):
                 yield sentence
         reached = question.end if question else until
 

@@ -3,6 +3,7 @@
 import re
 
 from watchbook.reading.bounded import bounded
+from watchbook.reading.facets.follow_ons import follows_on
 from watchbook.reading.facets.words import words
 
 # What is counted: `how many officers` is not answered by a number of looks.
@@ -42,15 +43,74 @@ _OF_COUNTED = {
 }
 
 
+_WHOSE = r"(?:people|persons?|individuals?|somebody|someone|anybody|anyone|residents?|tenants?|citizens?|members? of the public|householders?|claimants?|users?)"
+_OF_PEOPLE = bounded(
+    rf"\b{_WHOSE}(?:['’]s?)? (?:[\w'’-]+ ){{0,3}}?(?:accounts?|profiles?|pages?|posts?|feeds?|facebook|instagram|twitter|social media|social networks?|online)\b"
+    rf"|\b(?:accounts?|profiles?|pages?|posts?|social media|facebook|instagram) (?:of|belonging to|run by|held by) (?:[\w'’-]+ ){{0,2}}?{_WHOSE}\b"
+    r"|\b(?:look(?:ed|ing|s)?(?: at| up| into)?|view(?:ed|ing)?|watch(?:ed|ing)?|monitor(?:ed|ing)?|check(?:ed|ing|s)?(?: on| up on)?|spy(?:ing)? on|spied on)"
+    rf" (?:[\w'’-]+ ){{0,2}}?(?<!by ){_WHOSE}\b|\b{_WHOSE} (?:were|was|had been|have been|being) (?:looked|viewed|watched|monitored|searched|checked|researched)\b",
+    re.IGNORECASE,
+)
+_OWN_PAGES = bounded(
+    r"\b(?:own|council['’]?s?|authority['’]?s?|corporate) (?:[\w'’-]+ ){0,3}?(?:pages?|accounts?|channels?|sites?)\b",
+    re.IGNORECASE,
+)
+
+
+# Sorts of limit that a stem sets to its parts: `On Facebook: a) how many times …`.
+_OF_STEMS = ("whose", "platform", "service")
+
+
+def asked_subjects(text: str, *, above: str) -> dict[str, frozenset[str]]:
+    """The limits of a question with those of the words above it, of each sort that it does not name itself."""
+    own = subjects(text)
+    lent = subjects(above)
+    if not follows_on(text):
+        lent = {category: values for category, values in lent.items() if category in _OF_STEMS}
+    return lent | own
+
+
+def is_of_people(text: str, *, above: str) -> bool:
+    """Whether a question asks of looks at people or at their accounts, of which those at the authority's own pages are none."""
+    if _OWN_PAGES.search(text):
+        return False
+    return any(_OF_PEOPLE.search(one) and not _OWN_PAGES.search(one) for one in (text, above))
+
+
+def tells_of_own_pages(answer: str) -> bool:
+    """Whether an answer says what it does with looks at the authority's own pages."""
+    return bool(_OWN_PAGES.search(answer))
+
+
+_STOPS = (
+    r"(?:did|do|does|were|was|are|is|be|been|being|have|has|had|may|can|could|would|will|of|in|on|by|for|at|to|that|which|who|whose|under|about|from"
+    r"|with|between|and|or|you|your|it|its|the|their|they|per|during|since|through|against|concern\w*|relat\w*|involv\w*|took|take|came|led|made|used|held|them|these|those|times?)"
+)
+_NOUN = bounded(
+    r"\b(?:how many|(?:number|count|tally|total) of)\s+(?:of\s+)?(?:(?:the|these|those|your|its|their)\s+)?"
+    rf"(?P<what>(?:(?!{_STOPS}\b)[\w'’-]+\s+){{0,4}}?(?!{_STOPS}\b)[\w'’-]+)(?=\s+{_STOPS}\b|\s*[,.;:?()]|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def counted_noun(text: str) -> str:
+    """Return what a question wants counted in its own words, `how many site visits were made`; "" where a known thing is named there."""
+    found = _NOUN.search(text)
+    noun = found["what"] if found else ""
+    return "" if speaks_of_any_counted(noun) else noun
+
+
 def counted(text: str) -> str:
-    """Find what a question wants counted, by the first known word behind `how many`; "" where none is known."""
+    """Find what a question wants counted, by the first known words behind `how many`, the longest; "" where none is known."""
     for found in _HOW_MANY.finditer(text):
         after = text[found.start("what") : found.start("what") + 60]
         known = [
-            (place.start(), name) for name, words in _OF_COUNTED.items() if (place := words.search(after))
+            (place.start(), -place.end(), name)
+            for name, words in _OF_COUNTED.items()
+            if (place := words.search(after))
         ]
         if known:
-            return min(known)[1]
+            return min(known)[2]
     return ""
 
 

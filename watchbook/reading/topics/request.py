@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from watchbook.reading.bounded import bounded
+from watchbook.reading.facets.follow_ons import follows_on
 from watchbook.reading.split.questions import Question, QuestionTree, above, is_lead_in, tree_of
 from watchbook.reading.topics.matching import (
     SUGGESTED,
@@ -38,15 +39,11 @@ _SPLIT = bounded(
     re.IGNORECASE,
 )
 
-# What stands for the things of the question above; `this policy` names its own.
-_FOLLOWS = re.compile(
-    r"\b(?:it|they|them)\b|\bof (?:these|those)\b"
-    r"|\b(?:this|that|these|those) (?:numbers?|figures?|totals?|counts?|views?|looks?|occasions|visits|checks)\b"
-    r"|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
+# It asks for a figure of those above, or for the figure above in another split; no other things come in.
+_COUNTS_THOSE = bounded(
+    r"\bhow (?:many|often)\b|\b(?:break|broken|breaks|split|divide|divided|breakdown|set out|separate)\b",
     re.IGNORECASE,
 )
-_HOW_OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
-LONGEST_REFERENCE = 14  # words: a longer question says itself what it is about
 
 
 @dataclass(frozen=True)
@@ -80,13 +77,17 @@ class UnderstoodQuestion(NamedTuple):
 def understand(tree: QuestionTree, *, on_theme: bool) -> dict[str, UnderstoodQuestion]:
     """Each question by its stems; one that follows on from the question above by that one too, and by its topic."""
     found = dict[str, UnderstoodQuestion]()
-    before = ""
+    before = first = (
+        ""  # `first` began what a chain of follow-ups asks about: `how many of them` are its things
+    )
     for number, words in tree.words.items():
         context, parts = tree.context(number), tree.parts.get(number, [])
         matched = match_question(words, parts=parts, context=context, on_theme=on_theme)
-        if matched.abstained and before and follows_on(words):
-            if before not in above(number):
-                context = f"{context} {found[before].context} {tree.words[before]}".strip()
+        if not before or not follows_on(words):
+            first = number
+        elif matched.abstained:
+            if first not in above(number):
+                context = f"{context} {found[first].context} {tree.words[first]}".strip()
             matched = match_question(words, parts=parts, context=context, on_theme=on_theme)
             matched = _followed(words, matched, above=found[before].match)
         found[number] = UnderstoodQuestion(matched, context)
@@ -94,14 +95,9 @@ def understand(tree: QuestionTree, *, on_theme: bool) -> dict[str, UnderstoodQue
     return found
 
 
-def follows_on(text: str) -> bool:
-    """Whether a short question asks of what the one above is about: `How many times was it done?`."""
-    return len(text.split()) <= LONGEST_REFERENCE and bool(_FOLLOWS.search(text))
-
-
 def _followed(words: str, matched: Match, *, above: Match) -> Match:
-    """Take the topic of the question above for how often it was so; who or why may be of another."""
-    if above.abstained or not matched.abstained or not _HOW_OFTEN.search(words):
+    """Take the topic of the question above for how often it was so, or for a split of it; who or why may be of another."""
+    if above.abstained or not matched.abstained or not _COUNTS_THOSE.search(words):
         return matched
     first = above.topics[0]
     others = tuple(one for one in matched.topics if one.id != first.id)

@@ -1,0 +1,17 @@
+"""Short questions about the things of the question above: `how many of them were covert?` (FOIA s.1(1))."""
+
+import re
+
+# What stands for the things of the question above; `this policy` names its own.
+_FOLLOWS = re.compile(
+    r"\b(?:it|they|them)\b|\bof (?:these|those)\b"
+    r"|\b(?:this|that|these|those) (?:numbers?|figures?|totals?|counts?|views?|looks?|occasions|visits|checks)\b"
+    r"|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
+    re.IGNORECASE,
+)
+LONGEST_REFERENCE = 14  # words: a longer question says itself what it is about
+
+
+def follows_on(text: str) -> bool:
+    """Whether a short question asks of what the one above is about: `How many times was it done?`."""
+    return len(text.split()) <= LONGEST_REFERENCE and bool(_FOLLOWS.search(text))
