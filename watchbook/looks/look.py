@@ -1,6 +1,7 @@
 """Looks: recorded after they were made, which is never refused; imported; closed in four facts; marked as kept; read."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from watchbook.investigations.account_address import recognised
 from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
+from watchbook.looks import answers
+from watchbook.looks.answers import Answers
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.opening import FACTS, Appraisal, appraise_with, columns_of
 from watchbook.looks.permissions import (
@@ -45,6 +48,7 @@ from watchbook.looks.sitting import (
 from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
+from watchbook.triage.rules import Decision
 
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
 IMPORTED = Kind(
@@ -108,6 +112,8 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
         entry.save(force_insert=True)
     register_total.add(total_of(row), by=by, at=at)
     record_row(MADE, row, by=by, at=at, kind=row.about, looked_at=row.subject_id)
+    if met.asks_for_more is not None and sitting.subject is not None:
+        _bind(Answers(sitting.subject, met.facts, met.asks_for_more), by=by, at=at)
     return row
 
 
@@ -196,10 +202,11 @@ def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: da
 
 
 class RestedOn(NamedTuple):
-    """The columns that say on what a look rested, and the facts that were decided on."""
+    """The columns that say on what a look rested, the facts that were decided on, and what asks for more than was there."""
 
     columns: dict[str, Any]
     facts: Mapping[str, Any]
+    asks_for_more: Decision | None = None
 
 
 def _asks_again(row: Look) -> bool:
@@ -223,7 +230,14 @@ def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: da
     columns = columns_of(appraisal)
     if not _had_a_basis(appraisal):
         columns |= {"basis": Basis.NONE, "basis_id": None}
-    return RestedOn(columns, appraisal.facts)
+    is_there = appraisal.opening.has_what_triage_asks
+    return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)
+
+
+def _bind(said: Answers, *, by: Person, at: datetime) -> None:
+    """Keep the answers of a look that was made, so that they bind the next; it is recorded even where they cannot be kept."""
+    with suppress(WrongState):  # the investigation is closed, or a question was left out
+        answers.keep(said, by=by, at=at)
 
 
 def _entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
