@@ -5,10 +5,11 @@ import pytest
 from tests.looks import given
 from tests.looks.filled import filled
 from tests.looks.officer import at_the_commit, path
-from tests.looks.test_refused_answers import ENTRANCES
+from tests.looks.test_refused_answers import ENTRANCES, first_look
 from tests.pages import words
+from watchbook.acting.refusals import WrongState
 from watchbook.investigations import investigation
-from watchbook.looks import answers, re_triage
+from watchbook.looks import answers, opening, re_triage
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.models import Assessment
@@ -105,3 +106,62 @@ def test_a_look_that_was_made_is_recorded_although_its_answers_cannot_be_kept(co
     given.made(people, council.subject, looked_at=council.now, at=council.now, facts=NON_RIPA)
     assert Look.objects.count() == 3
     assert not Assessment.objects.exists()
+
+
+SAME = [
+    ("https://t.co/AbC12", "http://www.t.co/AbC12/?s=20#x"),
+    ("https://www.facebook.com/share/p/1AbCd/", "m.facebook.com/share/p/1AbCd?mibextid=x&s=1"),
+    ("https://www.facebook.com/photo.php?fbid=123&set=a.1", "https://m.facebook.com/photo/?fbid=123&type=3"),
+    ("https://fb.me/new.seller", "https://upload.facebook.com/new.seller/photos"),
+    ("https://proxy.example/go?to=https%3A%2F%2Fx.com%2Fnew_seller", "https://x.com/new_seller"),
+    ("https://x.com/new_seller", "https://proxy.example/https://x.com/new_seller"),
+    ("https://www.facebook.com/new.seller", "https://fb.me/new.seller"),
+    ("https://shop.example/?u=https://other.example/", "https://shop.example/about"),
+]
+
+
+@pytest.mark.parametrize(("strict", "lax"), SAME)
+def test_no_spelling_of_an_address_gets_round_stricter_answers(council, strict, lax):
+    for address, ticks in ((strict, ["private", "kept"]), (lax, ["told"])):
+        first_look(council, address, deciding=ticks)
+    assert Assessment.objects.get().outcomes == ["non_ripa"]
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize("about", ["general", "own_page", "register"])
+def test_a_page_that_is_noted_as_somebodys_is_never_nobodys(council, about):
+    first_look(council, "https://t.co/AbC12", deciding=["private", "kept"])
+    sent = {"about": about, "address": "t.co/AbC12/?s=1", "why": "Replies"}
+    council.browser.post(path("open_general"), filled(council.browser.get(path("open_general")), **sent))
+    assert not Look.objects.exists()
+
+
+def test_in_another_investigation_a_short_link_is_the_same(council, people):
+    first_look(council, "https://t.co/AbC12", deciding=["private", "kept"])
+    council.later()
+    twin = given.given.a_subject(people, handles=("http://t.co/AbC12/?s=1",))
+    assert twin.accounts.get().platform == "x"
+    assert "You cannot open" in words(council.prepared(["told"], one=twin))
+
+
+def test_a_further_page_at_a_link_of_somebody_stricter_ends_the_look(council):
+    first_look(council, "https://t.co/AbC12", deciding=["private", "kept"])
+    council.later()
+    council.prepared(["told"], one=council.other)
+    row = Look.objects.get()
+    for address in ("https://t.co/AbC12/?s=1", "https://proxy.example/https://t.co/AbC12"):
+        page = council.browser.post(path("page_view", row.reference), {"address": address})
+        assert "stricter than the look" in words(page)
+    assert (
+        council.browser.post(path("page_view", row.reference), {"address": "t.co/other"}).status_code == 302
+    )
+
+
+def test_an_address_that_may_show_somebody_else_is_not_looked_at_under_this_subject(council, people):
+    for address in ("https://fb.me/jane.roe.seller", f"https://proxy.example/{given.PROFILE}"):
+        told = given.ask(council.other, address=address)
+        with pytest.raises(WrongState, match="account of another subject"):
+            opening.open(told, by=people.ines, at=council.now)
+        council.later()
+        told = given.ask(council.subject, address=address, why_not="One more check")
+        assert opening.open(told, by=people.ines, at=council.now).subject == council.subject

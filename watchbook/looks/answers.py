@@ -20,7 +20,7 @@ from watchbook.triage.rules import Decision
 
 @dataclass(frozen=True)
 class Answers:
-    """What an officer said of a look at a subject, with what the record knows over it, and what triage decided on it."""
+    """Answers of an officer about a look at a subject, with what the record knows over it, and what triage decided on it."""
 
     subject: Subject
     facts: Mapping[str, Any]

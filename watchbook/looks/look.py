@@ -16,7 +16,7 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
-from watchbook.investigations.account import index_entries, items_of
+from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
@@ -243,7 +243,7 @@ def _bind(said: Answers, *, by: Person, at: datetime) -> None:
 def _entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
     """A look without a subject is counted by its account, where its address names one."""
     found = recognised(address) if row.about == About.SUBJECT and row.subject_id is None else None
-    return index_entries(row.id, found.account) if found and found.account else []
+    return index_entries(row.id, *found.names) if found else []
 
 
 def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
@@ -251,8 +251,7 @@ def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
         theirs = sitting.subject.investigation.service_id
         return drift_of(sitting.subject, service=theirs, at=at)
     found = recognised(sitting.address)
-    items = items_of(found.account) if found and found.account else set()
-    return drift_of(None, service=service, at=at, whole=together_under(items))
+    return drift_of(None, service=service, at=at, whole=together_under(items_named(found)))
 
 
 def _never_triaged(stands: Drift) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.states import ProfileState, check_profile_usable
-from watchbook.investigations.account import entered_at, items_of
+from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
@@ -238,26 +238,30 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
 
 
 def _check_address(sitting: Sitting) -> None:
-    """Refuse an address that names another account than the one looked at; a subject without accounts may have any."""
+    """Refuse an address that names, or may show, another account than the one looked at.
+
+    A subject without accounts may have any address that is nobody else’s.
+    """
     found = recognised(sitting.address)
-    if sitting.subject is None or found is None or found.account is None:
+    if sitting.subject is None or found is None:
         return
     theirs = set(sitting.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
     looked_at = {sitting.account.id} if sitting.account else theirs
-    if theirs and not looked_at & items_of(found.account):
+    if found.account is not None and theirs and not looked_at & items_of(found.account):
         raise WrongState(
             _(
                 "You cannot open this look: the address belongs to a different account from the one you chose. "
                 "Paste the address again, or add the account to the subject."
             )
         )
-    if not theirs:
-        _refuse_anothers(sitting.address)
+    for name in found.names:
+        _refuse_anothers(name, theirs=theirs)
 
 
-def _refuse_anothers(address: str) -> None:
+def _refuse_anothers(name: str, *, theirs: set[UUID]) -> None:
     """Refuse the account of another subject of the authority, whose assessments would not be asked."""
-    if entered_at(address).exists():
+    items = items_of(name)
+    if not items & theirs and Account.objects.filter(pk__in=items, parted_at=None).exists():
         raise WrongState(
             _(
                 "You cannot open this look: the address names the account of another subject of the authority. Add the account to this subject first."
