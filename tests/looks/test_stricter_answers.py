@@ -7,10 +7,12 @@ from tests.looks.filled import filled
 from tests.looks.officer import at_the_commit, path
 from tests.looks.test_refused_answers import ENTRANCES, first_look
 from tests.pages import words
+from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations import investigation
 from watchbook.looks import answers, opening, re_triage
 from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.models import Assessment
 
@@ -165,3 +167,46 @@ def test_an_address_that_may_show_somebody_else_is_not_looked_at_under_this_subj
         council.later()
         told = given.ask(council.subject, address=address, why_not="One more check")
         assert opening.open(told, by=people.ines, at=council.now).subject == council.subject
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "the notice board", "https://www.facebook.com/new.seller", "proxy.example/" + given.OUR_PAGE],
+)
+def test_no_page_is_the_councils_own_but_those_that_the_settings_list(people, address):
+    given.our_page(people, "https://www.facebook.com/Example.Council/", "t.co/AbC12", "nobody")
+    for told in (
+        given.ask(about="own_page", address=address),
+        given.ask(
+            given.a_subject(people, profile=None), address=address, facts=USUAL | {"made_open": "own_page"}
+        ),
+    ):
+        with pytest.raises(WrongState, match="as one at the authority’s own page"):
+            opening.open(told, by=people.ines, at=given.AT)
+    for ours in ("m.facebook.com/example.council/posts/1", "http://t.co/AbC12/?s=1"):
+        assert (
+            opening.open(given.ask(about="own_page", address=ours), by=people.ines, at=given.AT).about
+            == "own_page"
+        )
+
+
+def test_a_look_that_was_made_at_a_page_that_is_not_listed_counts_for_whose_page_it_is(council, people):
+    for address, about in ((given.PROFILE, "subject"), (given.OUR_PAGE, "own_page")):
+        given.our_page(people)
+        row = given.made(
+            people, about="own_page", address=address, facts={}, looked_at=council.now, at=council.now
+        )
+        assert row.about == about
+    council.later()
+    stands = drift_of(council.subject, service=people.ines.service_id, at=council.now)
+    assert stands.standing.told == 1
+
+
+def test_only_a_subject_whose_account_is_listed_is_assessed_as_the_councils_own_page(council, people):
+    said = triage.facts(made_open="own_page", covert="no")
+    with pytest.raises(WrongState, match="as one at the council’s own page"):
+        triage.assessed(people, said, subject=council.subject, at=council.now)
+    with pytest.raises(WrongState, match="as one at the council’s own page"):
+        triage.assessed(people, said, subject=given.a_subject(people, profile=None), at=council.now)
+    given.our_page(people, given.PROFILE)
+    assert triage.assessed(people, said, subject=council.subject, at=council.now).outcomes

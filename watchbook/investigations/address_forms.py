@@ -72,6 +72,7 @@ class Platform:
 
 
 def platform_of(host: str) -> tuple[Platform | None, str]:
+    """Return the platform of a host, and the host of its own that the host is or lies under; None and “” for any other."""
     labels = host.split(".")
     below = (".".join(labels[first:]) for first in range(len(labels) - 1))
     under = next((one for one in below if one in _by_host()), "")

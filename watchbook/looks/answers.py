@@ -10,7 +10,7 @@ from django.db import transaction
 from watchbook.investigations.models import Subject
 from watchbook.looks.opening import decide_on
 from watchbook.looks.permissions import may_look_at
-from watchbook.looks.rules.opening import asks_for_more
+from watchbook.looks.rules.opening import NEEDS, NEVER
 from watchbook.organisation.models import Person
 from watchbook.triage import assessment
 from watchbook.triage.held import adds_to_what_stands
@@ -41,5 +41,6 @@ def _binds(said: Answers, *, at: datetime) -> bool:
     """Whether the answers alone, without what nobody is told of, ask for more than was assessed before."""
     asked = said.decision.outcomes
     told = decide_on(said.facts, prior_looks=said.facts["prior_looks"], on=said.decision.on)
-    is_so = asks_for_more(asked) and told.outcomes == asked
+    asks_for_more = not (NEEDS.keys() | NEVER).isdisjoint(asked)
+    is_so = asks_for_more and told.outcomes == asked
     return is_so and adds_to_what_stands(said.subject, asked, at=at)

@@ -18,6 +18,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
+from watchbook.investigations.own_page import is_own_page
 from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
@@ -216,6 +217,8 @@ def _asks_again(row: Look) -> bool:
 def _owned(sitting: Sitting, is_theirs: bool) -> Sitting:
     """What is told, less a subject that is not the officer's to look at: the look is recorded by its address alone."""
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
+    if told.about == About.OWN_PAGE and not is_own_page(told.address):
+        told = replace(told, about=About.SUBJECT)  # somebody's, until the settings say otherwise
     return told if is_theirs else replace(told, subject=None, account=None)
 
 

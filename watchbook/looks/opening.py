@@ -39,7 +39,8 @@ from watchbook.looks.rules.opening import (
     decide,
     decide_at_nobody,
 )
-from watchbook.looks.sitting import REGISTER, Sitting, check_sitting, row_of, total_of, words_of
+from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
+from watchbook.looks.sitting_check import check_sitting
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import the_authority

@@ -94,11 +94,6 @@ def decide_at_nobody(asked: OpeningFacts, *, is_nobody: bool) -> Ruling:
     return Ruling((_attested(asked), _by_outcome(asked), at_nobody))
 
 
-def asks_for_more(outcomes: tuple[str, ...]) -> bool:
-    """Whether outcomes ask for more than triage alone: a plan, an authorisation, somebody’s answer."""
-    return not (NEEDS.keys() | NEVER).isdisjoint(outcomes)
-
-
 def can_be_signed(outcomes: tuple[str, ...]) -> bool:
     """Whether the authorising officer may sign a re-triage with these outcomes at all."""
     return not set(outcomes) & NOT_FOR_RE_TRIAGE
