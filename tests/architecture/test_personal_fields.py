@@ -95,7 +95,7 @@ NOT_PERSONAL = {
     "organisation.Authority.logo_sha256": "a hash",
     **{
         f"organisation.Authority.{name}": "the authority's published contact"
-        for name in ("contact", "address", "telephone", "email", "officer_title", "review_to")
+        for name in ("contact", "address", "telephone", "email", "officer_title", "review_to", "own_pages")
     },
     "organisation.Service.name": "a service's",
     "organisation.Appointment.rank": "the grade of a post, not its holder's name",

@@ -108,6 +108,7 @@ def test_the_sro_audits_it_and_its_users_are_set(people):
     )
     assert row.audited_on == date(2026, 3, 3)
     assert opened(row.checks.get()) == {"found": "Two uses, each with its look"}
+    covert_profile.read(row, by=people.simon, at=LATER)
     leaves_nothing(
         WrongState, lambda: covert_profile.audit(row, found=" ", by=people.simon, at=LATER), "what you found"
     )

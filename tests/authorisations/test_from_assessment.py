@@ -180,6 +180,7 @@ def test_an_application_without_an_assessment_asks_everything(people):
 
 def test_profiles_are_chosen_from_their_register_and_no_other_text_is_taken(people):
     row, profile = given.a_draft(people), given.a_shared_profile(people)
+    covert_profile.read(profile, by=people.helen, at=timezone.now())
     covert_profile.review(profile, found="Needed", by=people.helen, at=timezone.now())
     given.a_profile(people)  # not approved
     ines = signed_in(people.ines)

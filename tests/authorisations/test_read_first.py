@@ -20,6 +20,7 @@ from watchbook.authorisations import (
     overt_plan,
     renewal,
     review,
+    risk_assessment,
 )
 from watchbook.authorisations.report_form import report_boxes
 
@@ -116,7 +117,40 @@ def test_a_profile_is_decided_on_and_checked_only_by_who_read_its_entry(people):
     for check, by in ((covert_profile.review, people.helen), (covert_profile.audit, people.simon)):
         with pytest.raises(WrongState, match=NOT_READ):
             check(row, found="Each use has its look", by=by, at=given.AT)
+    covert_profile.read(row, by=people.simon, at=given.AT)
+    for change in (
+        lambda: risk_assessment.assess(
+            row, user=people.ines, risks="Seen", measures="Two people", by=people.helen, at=given.AT
+        ),
+        lambda: covert_profile.set_users(row, services=[], users=[], by=people.helen, at=given.AT),
+    ):
+        covert_profile.audit(row, found="Each use has its look", by=people.simon, at=given.AT)
+        covert_profile.read(row, by=people.simon, at=given.AT)
+        change()
+        with pytest.raises(WrongState, match=NOT_READ):
+            covert_profile.audit(row, found="Each use has its look", by=people.simon, at=given.AT)
+        covert_profile.read(row, by=people.simon, at=given.AT)
     page = words(
         signed_in(people.simon).get(reverse("authorisations:covert_profile_audit", args=[row.reference]))
     )
     assert "Test purchases" in page
+
+
+def test_a_head_shows_nothing_so_nobody_has_read_anything(people):
+    row = covert_profile.enter(
+        covert_profile.ProfileParticulars(
+            "facebook", "Robin", "robin.9477", "Test purchases", given.AT.date()
+        ),
+        services=[],
+        users=[people.ines],
+        names_a_real_person=False,
+        by=people.helen,
+        at=given.AT,
+    )
+    address = reverse("authorisations:covert_profile", args=[row.reference])
+    oliver = signed_in(people.oliver)
+    assert oliver.head(address).status_code == 200
+    with pytest.raises(WrongState, match=NOT_READ):
+        covert_profile.approve(row, by=people.oliver, at=given.AT)
+    oliver.get(address)
+    assert covert_profile.approve(row, by=people.oliver, at=given.AT).state == "approved"

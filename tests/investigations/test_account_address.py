@@ -106,6 +106,55 @@ def test_there_are_over_a_thousand_addresses_and_every_platform():
     }  # fmt: skip
 
 
+PAGES = [group["addresses"] for rows in FILES for group in rows.get("page", [])]
+
+
+def test_a_page_that_names_no_account_is_one_however_its_address_is_written():
+    found = [[recognise(address) for address in addresses] for addresses in PAGES]
+    assert {(one.account, one.page != "") for group in found for one in group} == {(None, True)}
+    assert [len({one.page for one in group}) for group in found] == [1] * len(PAGES)
+    assert len({group[0].page for group in found}) == len(PAGES)
+    assert all(recognise(group[0].page).page == group[0].page for group in found)
+
+
+def test_a_site_alone_is_no_page_and_names_nothing():
+    assert recognise("https://www.facebook.com/").names == ()
+
+
+JANE = "facebook.com/janedoe"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://proxy.example/https://www.facebook.com/jane.doe",
+        "https://proxy.example/go?x=1&to=https%3A%2F%2Fwww.facebook.com%2Fjane.doe",
+        "https://proxy.example/go?to=https%253A%252F%252Fwww.facebook.com%252Fjane.doe",
+        "https://proxy.example/www.facebook.com/jane.doe",
+        "https://proxy.example/see?page=m.facebook.com/jane.doe",
+        "https://proxy.example/#/https://facebook.com/jane.doe",
+        "https://proxy.example/?a=https://shop.example/&b=https://facebook.com/jane.doe",
+        "https://proxy.example/https://two.example/https://web.archive.org/web/2024/https://facebook.com/jane.doe",
+    ],
+)
+def test_whoever_a_site_that_is_not_known_may_show_is_named(address):
+    found = recognise(address)
+    assert found.account is None
+    assert {JANE, "proxy.example"} <= set(found.names)
+
+
+def test_a_short_name_of_facebook_may_be_an_account_and_a_mirror_is_nobody():
+    assert recognise("https://fb.me/jane.doe").names == ("fb.me/jane.doe", JANE)
+    assert recognise("https://nitter.example/https://x.com/jo").names[1:] == ("x.com/jo",)
+    assert recognise("https://shop.example/https://").names == ("shop.example",)
+
+
+def test_an_address_that_holds_addresses_without_end_is_refused():
+    with pytest.raises(NotAnAddress) as refusal:
+        recognise("https://a.example/" + "https://b.example/?u=" * 300)
+    assert refusal.value.reason == "several"
+
+
 def test_an_address_without_account_is_shown_without_what_only_tracks():
     found = recognise("https://www.youtube.com/watch?v=dAbCdEfGhIj&si=abc&utm_source=x")
     assert found.address == "https://youtube.com/watch?v=dAbCdEfGhIj"

@@ -47,6 +47,9 @@ def boxes(response):
 
 def filled(response, **changes):
     """The form sent back by the button that attests, nothing being so of what decides, with these changes; a None takes a box away."""
-    asks = 'name="deciding"' in response.text
-    sent = boxes(response) | ({"deciding": "none"} if asks else {}) | {"attests": "on"} | changes
+    asks, told = 'name="deciding"' in response.text, boxes(response)
+    decides = ({"deciding": "none"} if asks else {}) | {
+        name: "none" for name in ("fact_offence",) if told.get(name) == ""
+    }
+    sent = told | decides | {"attests": "on"} | changes
     return {name: value for name, value in sent.items() if value is not None}

@@ -14,7 +14,8 @@ from watchbook.investigations.models import Subject
 from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose, supervisor_check
 from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
 from watchbook.looks.sitting import NOBODY, USUAL, Closing, MadeLook, Sitting
-from watchbook.organisation import duty, person, service
+from watchbook.organisation import authority, duty, person, service
+from watchbook.organisation.models import Authority
 from watchbook.organisation.rules import DutyKind
 
 AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
@@ -56,14 +57,27 @@ def own_address(account):
     return said_of([account])[account.id].address if account else ""
 
 
+def our_page(people, *pages):
+    """The settings list these addresses, or ours, as the council's own."""
+    row, listed = Authority.objects.get(), "\n".join(pages or [OUR_PAGE])
+    if row.own_pages != listed:
+        authority.amend(
+            row, name=row.name, colour=row.colour, contact=row.contact, own_pages=listed, by=people.ada, at=AT
+        )
+
+
 def opened(people, subject=None, *, at=AT, by=None, **changes):
-    """A look that was opened; a second one says why it is not surveillance."""
+    """A look that was opened, at our own page where no subject is named; a second one says why it is not surveillance."""
+    if subject is None:
+        our_page(people)
     told = ask(subject, **{"why_not": "One more page was sent in; nothing is kept"} | changes)
     return opening.open(told, by=by or people.ines, at=at)
 
 
 def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=None, **changes):
     """A look recorded after it was made."""
+    if changes.get("about") == About.OWN_PAGE and "address" not in changes:
+        our_page(people)
     return look.record_made(
         MadeLook(sitting=ask(subject, **changes), looked_at=looked_at, closing=closing),
         by=by or people.ines,
@@ -124,7 +138,12 @@ def a_check(people, look=None, *, words="She opened it from a mail", finding="ex
 
 def a_standing_purpose(people, **changes):
     """For what Trading Standards looks."""
-    told = {"purpose": "investigation", "words": "Counterfeit goods", "power": "Trade Marks Act 1994, s.93"}
+    told = {
+        "purpose": "investigation",
+        "words": "Counterfeit goods",
+        "power": "Trade Marks Act 1994, s.93",
+        "offence": "none",
+    }
     stands = standing_purpose.Stands(**told | changes)
     return standing_purpose.set(people.marian.service, stands, by=people.marian, at=AT)
 

@@ -30,7 +30,7 @@ def test_the_settings_are_changed_and_told_and_no_person_is_named(people):
         "colour": "#123456",
         "logo_sha256": HASH,
     }
-    personal = dict.fromkeys(authority.LETTERHEAD, "") | {"contact": "01632 960001"}
+    personal = dict.fromkeys(authority.SETTINGS, "") | {"contact": "01632 960001"}
     assert told(row) == ("authority.amended", people.ada.id, given.AT, fields, personal)
     assert "01632" not in open_words()
 

@@ -1,8 +1,9 @@
-"""Before the page of a grave act says that it is done, its event is sealed, or the page says that it is not yet."""
+"""Wait for the seal of a grave act before a page says that it is done; keep nothing of a request that shows nothing."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -25,6 +26,20 @@ def waits_for_the_seal(get_response: Answer) -> Answer:
                 else _("It is recorded in the audit log and not yet sealed; that follows by itself.")
             )
             messages.success(request, said)
+        return response
+
+    return middleware
+
+
+def keeps_nothing_of_a_head(get_response: Answer) -> Answer:
+    """Undo what a HEAD wrote: it shows nobody a page, so nobody has read one."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return get_response(request)
+        with transaction.atomic():
+            response = get_response(request)
+            transaction.set_rollback(True)
         return response
 
     return middleware

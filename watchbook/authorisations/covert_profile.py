@@ -15,6 +15,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.queries import times_changed
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
@@ -67,7 +68,9 @@ USERS = Kind(
     says=gettext_lazy("Who may use the profile was set."),
 )
 READ = Kind(
-    "covert_profile.read", fields=("reference",), says=gettext_lazy("The entry of the profile was read.")
+    "covert_profile.read",
+    fields=("reference", "version"),
+    says=gettext_lazy("The entry of the profile was read."),
 )
 RETIRED = Kind(
     "covert_profile.retired",
@@ -135,7 +138,7 @@ def enter(
 def read(profile: CovertProfile, *, by: Person, at: datetime) -> Facts:
     """Return what the register says of a profile; that somebody read it is recorded first."""
     may_read_profiles(by)
-    record_row(READ, profile, by=by, at=at)
+    record_row(READ, profile, by=by, at=at, version=_version(profile))
     return opened(profile)
 
 
@@ -145,7 +148,7 @@ def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfil
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot approve this profile"))
+    _check_read(row, by=by, tried=_("You cannot approve this profile"))
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
     row.review_due_on = _next_review(london_day(at))
     row.save(force_update=True)
@@ -159,7 +162,7 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot decline this profile"))
+    _check_read(row, by=by, tried=_("You cannot decline this profile"))
     if not has_words(why):
         raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
     row.state = ProfileState.DECLINED
@@ -173,7 +176,7 @@ def review(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> C
     """Review whether it is still needed; its use is open again until the next review."""
     row = _running(profile)
     may_review_profile(by)
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot review this profile"))
+    _check_read(row, by=by, tried=_("You cannot review this profile"))
     today = london_day(at)
     row.review_due_on = _next_review(today)
     row.save(force_update=True)
@@ -187,7 +190,7 @@ def audit(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> Co
     """The SRO's audit: each use against its look and its basis."""
     row = _running(profile)
     may_audit_profile(by)
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot audit this profile"))
+    _check_read(row, by=by, tried=_("You cannot audit this profile"))
     today = london_day(at)
     row.audited_on = today
     row.save(force_update=True)
@@ -225,6 +228,15 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
     row.save(force_update=True)
     record_row(RETIRED, row, by=by, at=at, proof=proof)
     return row
+
+
+def _version(profile: CovertProfile) -> int:
+    """Count what changed the text of the entry, its checks and risk assessments among it: a reading holds until there is one more."""
+    return times_changed(profile.id, besides=(READ.name, APPROVED.name))
+
+
+def _check_read(row: CovertProfile, *, by: Person, tried: str) -> None:
+    check_read(READ.name, of=row.id, by=by, tried=tried, version=_version(row))
 
 
 def _running(profile: CovertProfile) -> CovertProfile:

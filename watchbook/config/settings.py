@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "watchbook.organisation.second_factor.asks_for_a_second_factor",
+    "watchbook.audit_log.middleware.keeps_nothing_of_a_head",
 ]
 # Two template engines: ours is Jinja2; Django's only for what allauth renders by itself.
 TEMPLATES = [

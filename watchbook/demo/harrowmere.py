@@ -39,6 +39,7 @@ REACHED = {
     "address": "The Guildhall, Harrowmere (fictional)",
     "telephone": "01632 960100",
     "email": "legal@harrowmere.invalid",
+    "own_pages": "https://www.facebook.com/harrowmere.council.fictional",
 }
 
 

@@ -52,13 +52,26 @@ def add(
     check_open(InvestigationState(row.investigation.state))
     found = _recognised(pasted)
     first = _check(row, found, basis=basis, reason=reason)
-    added = Account(subject=row, platform=found.platform, basis="" if first else basis, added_by=by)
-    envelope.put(added, {"account": found.account, "address": found.address, "reason": reason.strip()})
-    added.save(force_insert=True)
-    for entry in index_entries(added.id, str(found.account)):
-        entry.save(force_insert=True)
+    words = AccountWords(found.page, found.address, reason.strip())
+    added = _entered(row, found, words, basis="" if first else basis, by=by)
     kind, whole = (ADDED if first else JOINED), row.investigation
     record_row(kind, added, by=by, at=at, reference=whole.reference, number=row.number)
+    return added
+
+
+@transaction.atomic
+def note_page(subject: Subject, pasted: str, *, by: Person, at: datetime) -> Account:
+    """Note the page at an address that names no account, such as a short link: it is one and the same for everybody.
+
+    Only of a subject without an account, whose first one it is until the account is known.
+    """
+    row = locked(subject)
+    may_change_investigation(by, row.investigation)
+    check_open(InvestigationState(row.investigation.state))
+    found = recognise(pasted)
+    added = _entered(row, found, AccountWords(found.page, found.address), basis="", by=by)
+    whole = row.investigation
+    record_row(ADDED, added, by=by, at=at, reference=whole.reference, number=row.number)
     return added
 
 
@@ -105,9 +118,9 @@ def said_of(accounts: Iterable[Account]) -> dict[UUID, AccountWords]:
     }
 
 
-def index_entries(item: UUID, account: str) -> list[BlindIndexEntry]:
-    """The entry by which an account is found, letter for letter: what folds names alike would join look-alikes."""
-    return blind_index.entries(item, kind=INDEX, words=[account.encode().hex()])
+def index_entries(item: UUID, *names: str) -> list[BlindIndexEntry]:
+    """The entries by which an account is found, letter for letter: what folds names alike would join look-alikes."""
+    return blind_index.entries(item, kind=INDEX, words=[one.encode().hex() for one in names])
 
 
 def items_of(account: str) -> set[UUID]:
@@ -115,17 +128,31 @@ def items_of(account: str) -> set[UUID]:
     return blind_index.found(account.encode().hex(), kind=INDEX)
 
 
+def items_named(found: RecognisedAddress | None) -> set[UUID]:
+    """Everything that was entered under what an address names or may show."""
+    return set[UUID]().union(*(items_of(one) for one in found.names)) if found else set()
+
+
 def entered_at(address: str) -> QuerySet[Account]:
-    """Return what subjects have now of the account that an address names, whosever they are; none where it names none."""
-    named = recognised(address)
-    known = items_of(named.account) if named and named.account else ()
-    return Account.objects.filter(pk__in=known, parted_at=None)
+    """Return what subjects have now of what an address names or may show, whosever they are."""
+    return Account.objects.filter(pk__in=items_named(recognised(address)), parted_at=None)
 
 
 def locked(subject: Subject) -> Subject:
     """The subject, locked for as long as the transaction runs: what is counted of it meanwhile stays true."""
     rows = Subject.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("investigation__service").get(pk=subject.pk)
+
+
+def _entered(
+    subject: Subject, found: RecognisedAddress, words: AccountWords, *, basis: str, by: Person
+) -> Account:
+    added = Account(subject=subject, platform=found.platform, basis=basis, added_by=by)
+    envelope.put(added, {"account": words.account, "address": words.address, "reason": words.reason})
+    added.save(force_insert=True)
+    for entry in index_entries(added.id, *found.names):
+        entry.save(force_insert=True)
+    return added
 
 
 def _recognised(pasted: str) -> RecognisedAddress:

@@ -7,23 +7,24 @@ Nothing is opened and nothing guessed: of a short link or the bare number of a p
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from watchbook.investigations.address_within import innermost
+from watchbook.investigations.address_forms import FLAGS, Platform, platform_of, platforms
+from watchbook.investigations.address_within import held_in, holds, innermost
 from watchbook.investigations.look_alike import look_alike
 from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, read, tracks
 
+SHORT_LINK = "short_link"
+MOST_HELD = 20  # addresses within one: none in circulation holds more
+HOLD = {"link", "site"}  # an address of these kinds, at a site that is not known, may lead to what it holds
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
-FLAGS = re.IGNORECASE | re.ASCII
 _FEDIVERSE_ADDRESS = re.compile(r"(acct:@?|@)?([a-z0-9_.-]{1,64})@([^\s/@:?#]+\.[^\s/@:?#]+)", FLAGS)
-_PLACE = re.compile(r"(\{\w+\}|/\*\*|\*)")
-_LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,56 +37,25 @@ class RecognisedAddress:
     address: str
     exact: str = ""  # the page's own address, letter for letter
     resembles: str = ""  # the well-known site that its name is easily taken for
+    may_be: tuple[str, ...] = ()  # other accounts that it may show: whoever has one of them may be looked at
 
+    @property
+    def page(self) -> str:
+        """The account, else the page itself where the address names more than a site: the same however it is written."""
+        if self.account is not None:
+            return self.account
+        own = self.address.removeprefix("https://")
+        return own if "/" in own or "?" in own else ""
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One shape of address: what its host, path and query look like, and how its account is written."""
-
-    host: re.Pattern[str]
-    path: re.Pattern[str]
-    query: Mapping[str, re.Pattern[str]]
-    kind: str
-    account: str | None
-
-    def names_in(self, address: Address) -> dict[str, str] | None:
-        """The names that an address of this form holds; None where it is of another form."""
-        parts = [(self.host, address.host), (self.path, address.path)]
-        asked = address.query | {"#": address.fragment}
-        parts += [(pattern, asked.get(key, "")) for key, pattern in self.query.items()]
-        found = [pattern.fullmatch(part) for pattern, part in parts]
-        names: dict[str, str] = {}
-        for one in found:
-            if one is None:
-                return None
-            names |= one.groupdict()
-        return names
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """A platform as its file describes it: its hosts, the forms of its addresses, and how it tells names apart."""
-
-    id: str
-    title: str
-    hosts: frozenset[str]
-    same: frozenset[str]
-    has_languages: bool
-    hash_pages: frozenset[str]
-    forms: tuple[Form, ...]
-    folds: Mapping[str, str]
-
-    def site(self, host: str, *, under: str) -> str:
-        """Its host without a sub-domain that shows the same pages for a device or in a language."""
-        before = host.removesuffix(under).rstrip(".")
-        if self.has_languages and _LANGUAGE.fullmatch(before):
-            return under
-        return under if all(one in self.same for one in before.split(".")) else host
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything under which somebody may be found who is looked at there."""
+        return tuple(dict.fromkeys(one for one in (self.page, *self.may_be) if one))
 
 
 def platform_titles() -> dict[str, str]:
     """What people call each platform, by its id."""
-    return {one.id: one.title for one in _platforms().values()}
+    return {one.id: one.title for one in platforms().values()}
 
 
 def recognise(pasted: str) -> RecognisedAddress:
@@ -93,9 +63,50 @@ def recognise(pasted: str) -> RecognisedAddress:
     text = alone(pasted)
     if named := _named_without_address(text):
         return replace(named, exact=named.address)
-    address = read(innermost(text))
-    found = replace(_of(address), exact=exact(text))
+    return replace(_reached(innermost(text)), exact=exact(text))
+
+
+def _reached(text: str) -> RecognisedAddress:
+    """Return what an address names; of a site that is not known, also whom it may show: what it holds, and the site itself."""
+    address = read(text)
+    found = _of(address)
+    held = _held_in(text, found)
+    if held:
+        own = () if _forwards(address.host) else (_site(address.host),)
+        shown = tuple(dict.fromkeys((*_names_held(held), *own)))
+        found = RecognisedAddress(WEB, "link", None, _shown(address), may_be=shown)
     return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
+
+
+def _names_held(held: list[str]) -> list[str]:
+    """Everything that these addresses name, and those that they hold in turn."""
+    names, seen = list[str](), set[str]()
+    while held:
+        inner = held.pop(0)
+        if len(seen) > MOST_HELD:
+            raise NotAnAddress("several")
+        if inner not in seen:
+            seen.add(inner)
+            found = _of(read(inner))
+            names += found.names
+            held += _held_in(inner, found)
+    return names
+
+
+def _held_in(text: str, found: RecognisedAddress) -> list[str]:
+    """The addresses that stand in one of a site that is not known, as far as they are addresses."""
+    if found.kind not in HOLD or _is_known(read(text).host):
+        return []
+    return [one for one in map(_innermost, held_in(text, is_known=_is_known)) if one]
+
+
+def _innermost(text: str) -> str:
+    try:
+        inner = innermost(text)
+        read(inner)
+    except NotAnAddress:
+        return ""
+    return inner
 
 
 def recognised(pasted: str) -> RecognisedAddress | None:
@@ -121,14 +132,14 @@ def _named_without_address(text: str) -> RecognisedAddress | None:
 def _at_home(*, host: str, handle: str) -> RecognisedAddress:
     """The account of a name and its host in the fediverse, whichever host it was seen at."""
     address = read(f"{host}/@{handle}")
-    platform, _ = _platform_of(address.host)
+    platform, _ = platform_of(address.host)
     if platform is None or platform.id in OF_THE_FEDIVERSE:
         return _of(address)
     return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
 
 
 def _of(address: Address) -> RecognisedAddress:
-    platform, under = _platform_of(address.host)
+    platform, under = platform_of(address.host)
     if platform is None:
         return _on_another_host(address)
     if address.fragment.startswith("!/") and platform.hash_pages:
@@ -143,15 +154,16 @@ def _of(address: Address) -> RecognisedAddress:
 
 def _on_another_host(address: Address) -> RecognisedAddress:
     """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
-    link = RecognisedAddress(WEB, "link", None, _shown(address))
+    address = replace(address, host=_site(address.host))
+    is_short = _forwards(address.host) and not holds(address)
+    link = RecognisedAddress(WEB, "link", None, _shown(_without_query(address) if is_short else address))
     if _forwards(address.host):
         return link
     if _poses_as_a_platform(address.host):
         raise NotAnAddress("poses_as")
-    address = replace(address, host=_site(address.host))
     if _is_known_instance(address.host) and address.path.startswith("/users/"):
         address = replace(address, path=address.path.replace("/users/", "/@", 1))
-    if found := _first_form(address, platform=_platforms()[FEDIVERSE]):
+    if found := _first_form(address, platform=platforms()[FEDIVERSE]):
         return found
     if _is_known_instance(address.host):
         return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
@@ -163,7 +175,7 @@ def _on_another_host(address: Address) -> RecognisedAddress:
 def _poses_as_a_platform(host: str) -> bool:
     """Whether a platform's whole host stands before another site's name, as in `facebook.com.example.net`."""
     labels = host.split(".")
-    ends = [last for last in range(2, len(labels)) if _platform_of(".".join(labels[:last]))[0]]
+    ends = [last for last in range(2, len(labels)) if platform_of(".".join(labels[:last]))[0]]
     return any(".".join(labels[last - 1 :]) not in _hosts()["suffixes"] for last in ends)
 
 
@@ -172,11 +184,14 @@ def _first_form(address: Address, *, platform: Platform) -> RecognisedAddress | 
         names = form.names_in(address)
         if names is None:
             continue
-        if form.account is None:
-            return RecognisedAddress(platform.id, form.kind, None, _shown(address))
         if "home" in names:
             return _at_home(host=names["home"], handle=names["handle"])
         folded = {name: _folded(value, how=platform.folds.get(name, "")) for name, value in names.items()}
+        if form.account is None:
+            may_be = (form.may_be.format(**folded),) if form.may_be else ()
+            page = f"https://{form.page.format(**folded)}" if form.page else ""
+            shown = _shown(_without_query(address) if form.kind == SHORT_LINK else address)
+            return RecognisedAddress(platform.id, form.kind, None, page or shown, may_be=may_be)
         account = form.account.format(**folded)
         return RecognisedAddress(platform.id, form.kind, account, f"https://{account}")
     return None
@@ -190,86 +205,22 @@ def _folded(name: str, *, how: str) -> str:
     return name.replace(".", "") if "dots" in how else name
 
 
+def _without_query(address: Address) -> Address:
+    """The address of a short link, which says all in its path."""
+    return replace(address, query={}) if address.path.strip("/") else address
+
+
 def _shown(address: Address) -> str:
-    """The address without its last slash, its fragment, and what in its query only tracks."""
-    asked = {key: value for key, value in address.query.items() if not tracks(key, host=address.host)}
+    """The address without its last slash, its fragment, and what in its query only tracks, the rest in one order."""
+    asked = sorted(one for one in address.query.items() if not tracks(one[0], host=address.host))
     path = quote(address.path.rstrip("/"), safe="/@:+%", errors="surrogateescape")
     return f"https://{address.host}{path}" + (f"?{urlencode(asked, errors='replace')}" if asked else "")
-
-
-def _platform_of(host: str) -> tuple[Platform | None, str]:
-    labels = host.split(".")
-    below = (".".join(labels[first:]) for first in range(len(labels) - 1))
-    under = next((one for one in below if one in _by_host()), "")
-    return _by_host().get(under), under
-
-
-@cache
-def _by_host() -> dict[str, Platform]:
-    return {host: platform for platform in _platforms().values() for host in platform.hosts}
 
 
 @cache
 def _hosts() -> dict[str, Any]:
     """Hosts beside the platforms': those that forward, mirror, track, or are of the fediverse."""
     return tomllib.loads(files("watchbook.investigations").joinpath("hosts.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _platforms() -> dict[str, Platform]:
-    """Every platform by the name of its file."""
-    folder = files("watchbook.investigations").joinpath("platforms")
-    return {
-        one.name.removesuffix(".toml"): _platform(tomllib.loads(one.read_text(encoding="utf-8")))
-        for one in folder.iterdir()
-    }
-
-
-def _platform(data: dict[str, Any]) -> Platform:
-    patterns = {name: _name(name, one) for name, one in data["names"].items()}
-    hosts = "|".join(map(re.escape, data["hosts"])) or ".+"
-    return Platform(
-        id=data["id"],
-        title=data["title"],
-        hosts=frozenset(data["hosts"]) | frozenset(data.get("other_hosts", [])),
-        same=frozenset(data.get("same", [])) | {""},
-        has_languages=data.get("languages", False),
-        hash_pages=frozenset(data.get("hash_pages", [])),
-        forms=tuple(
-            _form(written, form=form, patterns=patterns, hosts=f"(?P<host>{hosts})")
-            for form in data["forms"]
-            for written in form["addresses"]
-        ),
-        folds={name: one.get("fold", "") for name, one in data["names"].items()},
-    )
-
-
-def _name(name: str, data: Mapping[str, Any]) -> str:
-    """A name's pattern, less the words that the platform keeps for pages of its own."""
-    between = r"\.*" if "dots" in data.get("fold", "") else ""
-    never = "|".join(between.join([*map(re.escape, word), ""]) for word in data.get("never", []))
-    kept = f"(?!{between}(?:{never})(?:/|$))" if never else ""
-    return f"(?P<{name}>{kept}{data['is']})"
-
-
-def _form(written: str, *, form: Mapping[str, Any], patterns: Mapping[str, str], hosts: str) -> Form:
-    """One written form: `/groups/{group}/**`, `/profile.php?id={number}`, or with a host of its own `{handle}.t.me`."""
-    head, _, query = written.partition("?")
-    host, slash, path = head.partition("/")
-    asked = (pair.partition("=") for pair in query.split("&") if pair)
-    return Form(
-        host=_pattern(host, patterns) if host else re.compile(hosts, FLAGS),
-        path=_pattern(slash + path, patterns),
-        query={key: _pattern(value, patterns) for key, _, value in asked},
-        kind=form["kind"],
-        account=form.get("account"),
-    )
-
-
-def _pattern(written: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
-    """A written form as a pattern: `{name}` a name, `*` a part of a segment, `/**` the rest, if any."""
-    known = {"/**": "(?:/.*)?", "*": "[^/]*"} | {f"{{{name}}}": pattern for name, pattern in patterns.items()}
-    return re.compile("".join(known.get(part) or re.escape(part) for part in _PLACE.split(written)), FLAGS)
 
 
 def _site(host: str) -> str:
@@ -285,6 +236,11 @@ def _site(host: str) -> str:
 def _forwards(host: str) -> bool:
     """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
     return _is_under(host, _hosts()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosts()["mirrors"]
+
+
+def _is_known(host: str) -> bool:
+    """Whether a host is a platform’s or of the fediverse, so that its addresses are known for what they are."""
+    return platform_of(host)[0] is not None or _is_known_instance(host)
 
 
 def _is_known_instance(host: str) -> bool:

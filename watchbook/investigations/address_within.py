@@ -1,18 +1,27 @@
 """The address that another holds: a page in an archive, a translation, a search's or a platform's way out, a share.
 
-Only sites that are known to do so (`wrappers.toml`) are unwrapped. Whoever else holds an address may lead anywhere.
+Sites that are known to do so (`wrappers.toml`) are unwrapped where they do so. Any site that is not known may lead to
+whatever full address stands in its own (`held_in`).
 Nothing is opened: what only a request would tell, as of a short link, stays unknown.
 """
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote
 
-from watchbook.investigations.pasted_address import VIEW_SOURCE, Address, NotAnAddress, page_of, read
+from watchbook.investigations.pasted_address import (
+    LONGEST_HOST,
+    VIEW_SOURCE,
+    Address,
+    NotAnAddress,
+    page_of,
+    read,
+)
 
 _TRANSLATED = ".translate.goog"
 _WITH_SCHEME = re.compile(r"https?(?::|%3a)(?:/|%2f)+", re.IGNORECASE)
@@ -42,6 +51,34 @@ def innermost(text: str) -> str:
     while inner := _within(text.removeprefix(VIEW_SOURCE)):
         text = inner
     return text.removeprefix(VIEW_SOURCE)
+
+
+def holds(address: Address) -> bool:
+    """Whether an address is of a site, and of a path there, that is known to hold another."""
+    return any(one.is_of(address) for one in _wrappers())
+
+
+def held_in(text: str, *, is_known: Callable[[str], bool]) -> list[str]:
+    """Return every full address that stands in another, wherever; without its https:// only that of a known site."""
+    address, page = read(text), page_of(text)
+    asked = list(address.query.values())
+    found = [_in_path(page, after=None), *map(_from_scheme, [*asked, address.fragment])]
+    for part in (page.partition("?")[0], *asked):
+        at = 0
+        for segment in part.split("/"):
+            if len(segment) <= LONGEST_HOST and is_known(segment.lower()):
+                found.append(_with_scheme(part[at:]))
+            at += len(segment) + 1
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def _from_scheme(text: str) -> str:
+    """The address that begins somewhere in a text; escaped as a whole, it is read as what it stands for."""
+    scheme = _WITH_SCHEME.search(text)
+    if scheme is None:
+        return ""
+    inner = text[scheme.start() :]
+    return _with_scheme(unquote(inner) if "%" in scheme[0] else inner)
 
 
 def _within(text: str) -> str:

@@ -224,6 +224,8 @@ def read_host(written: str) -> str:
     labels = [_label(label) for label in written.lower().removesuffix(".").split(".")]
     if labels[-1].isdigit() or re.fullmatch(r"0x[0-9a-f]*", labels[-1]):
         raise NotAnAddress("number")
+    if labels[-1] == "onion":
+        raise NotAnAddress("onion")
     if labels[-1] in _INTERNAL_ENDINGS:
         raise NotAnAddress("this_network")
     if len(labels) == 1:

@@ -160,7 +160,10 @@ def _how_many(kind: SubjectKind, people: int | None) -> int | None:
 def _add_accounts(row: Subject, particulars: SubjectParticulars, *, by: Person, at: datetime) -> None:
     """Add the account that a handle names, where it was typed as an address; the subject may have had it before."""
     had = set(row.accounts.values_list("id", flat=True))
-    named = {found.account: found for one in particulars.handles if (found := _typed_address(one))}
+    typed = [found for one in particulars.handles if (found := _typed_address(one))]
+    named = {found.account: found for found in typed if found.account}
+    if typed and not named and not had:
+        account.note_page(row, typed[0].address, by=by, at=at)
     new = [found for found in named.values() if not account.items_of(str(found.account)) & had]
     if new and (len(new) > 1 or row.accounts.filter(parted_at=None).exists()):
         raise WrongState(
@@ -174,10 +177,10 @@ def _add_accounts(row: Subject, particulars: SubjectParticulars, *, by: Person, 
 
 
 def _typed_address(handle: str) -> RecognisedAddress | None:
-    """The account of a handle that is an address; a bare name such as “jane.doe” is none, although it could name a site."""
+    """Return what a handle names that is an address; a bare name such as “jane.doe” is none, although it could name a site."""
     found = recognised(handle)
     is_address = found is not None and (found.platform not in ELSEWHERE or "/" in handle or "@" in handle[1:])
-    return found if found and found.account and is_address else None
+    return found if found and found.page and is_address else None
 
 
 def _index(row: Subject, particulars: SubjectParticulars) -> None:

@@ -1,6 +1,7 @@
 """Looks: recorded after they were made, which is never refused; imported; closed in four facts; marked as kept; read."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,11 +16,14 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
-from watchbook.investigations.account import index_entries, items_of
+from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
+from watchbook.investigations.own_page import is_own_page
 from watchbook.investigations.subject import together_under
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
+from watchbook.looks import answers
+from watchbook.looks.answers import Answers
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.opening import FACTS, Appraisal, appraise_with, columns_of
 from watchbook.looks.permissions import (
@@ -45,6 +49,7 @@ from watchbook.looks.sitting import (
 from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
+from watchbook.triage.rules import Decision
 
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
 IMPORTED = Kind(
@@ -108,6 +113,8 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
         entry.save(force_insert=True)
     register_total.add(total_of(row), by=by, at=at)
     record_row(MADE, row, by=by, at=at, kind=row.about, looked_at=row.subject_id)
+    if met.asks_for_more is not None and sitting.subject is not None:
+        _bind(Answers(sitting.subject, met.facts, met.asks_for_more), by=by, at=at)
     return row
 
 
@@ -196,10 +203,11 @@ def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: da
 
 
 class RestedOn(NamedTuple):
-    """The columns that say on what a look rested, and the facts that were decided on."""
+    """The columns that say on what a look rested, the facts that were decided on, and what asks for more than was there."""
 
     columns: dict[str, Any]
     facts: Mapping[str, Any]
+    asks_for_more: Decision | None = None
 
 
 def _asks_again(row: Look) -> bool:
@@ -209,6 +217,8 @@ def _asks_again(row: Look) -> bool:
 def _owned(sitting: Sitting, is_theirs: bool) -> Sitting:
     """What is told, less a subject that is not the officer's to look at: the look is recorded by its address alone."""
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
+    if told.about == About.OWN_PAGE and not is_own_page(told.address):
+        told = replace(told, about=About.SUBJECT)  # somebody's, until the settings say otherwise
     return told if is_theirs else replace(told, subject=None, account=None)
 
 
@@ -223,13 +233,20 @@ def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: da
     columns = columns_of(appraisal)
     if not _had_a_basis(appraisal):
         columns |= {"basis": Basis.NONE, "basis_id": None}
-    return RestedOn(columns, appraisal.facts)
+    is_there = appraisal.opening.has_what_triage_asks
+    return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)
+
+
+def _bind(said: Answers, *, by: Person, at: datetime) -> None:
+    """Keep the answers of a look that was made, so that they bind the next; it is recorded even where they cannot be kept."""
+    with suppress(WrongState):  # the investigation is closed, or a question was left out
+        answers.keep(said, by=by, at=at)
 
 
 def _entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
     """A look without a subject is counted by its account, where its address names one."""
     found = recognised(address) if row.about == About.SUBJECT and row.subject_id is None else None
-    return index_entries(row.id, found.account) if found and found.account else []
+    return index_entries(row.id, *found.names) if found else []
 
 
 def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
@@ -237,8 +254,7 @@ def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
         theirs = sitting.subject.investigation.service_id
         return drift_of(sitting.subject, service=theirs, at=at)
     found = recognised(sitting.address)
-    items = items_of(found.account) if found and found.account else set()
-    return drift_of(None, service=service, at=at, whole=together_under(items))
+    return drift_of(None, service=service, at=at, whole=together_under(items_named(found)))
 
 
 def _never_triaged(stands: Drift) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +39,8 @@ from watchbook.looks.rules.opening import (
     decide,
     decide_at_nobody,
 )
-from watchbook.looks.sitting import REGISTER, Sitting, check_sitting, row_of, total_of, words_of
+from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
+from watchbook.looks.sitting_check import check_sitting
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import the_authority
@@ -93,22 +95,25 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
         at=at,
     )
     named = recognised(new.address)
-    handle = (named.account if named else None) or new.address.strip()
+    handle = (named.page if named else "") or new.address.strip()
     said = SubjectParticulars(called=new.called, handles=(handle,))
     people = 1 if new.kind == SubjectKind.PERSON else None
     row = subject.add(whole, said, kind=new.kind, people=people, by=by, at=at)
     if named and named.account and account_at(row, new.address) is None:
         account.add(row, new.address, by=by, at=at)
+    elif named and named.page and not row.accounts.exists():
+        account.note_page(row, new.address, by=by, at=at)
     return row
 
 
 def subject_with(address: str, *, by: Person) -> Subject | None:
     """The subject with this account, or with this very address that names none, among the open investigations that somebody works on."""
     named = recognised(address)
-    theirs: dict[str, Any] = {"accounts__in": account.entered_at(address)}
+    theirs = Q(accounts__in=account.entered_at(address))
     if named is None or named.account is None:
-        theirs = {"pk__in": blind_index.found(address.strip(), kind=HANDLE)}
-    rows = Subject.objects.filter(investigation__in=worked_on_by(by), **theirs)
+        page = named.page if named else ""
+        theirs |= Q(pk__in=blind_index.found(page or address.strip(), kind=HANDLE))
+    rows = Subject.objects.filter(theirs, investigation__in=worked_on_by(by))
     return rows.select_related("investigation__service").order_by("recorded_at").first()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.investigations.account import items_of
+from watchbook.investigations.account import items_named
 from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.models import Subject
 from watchbook.investigations.subject import together_under
@@ -63,8 +63,9 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
     """Refuse a further page where the newest assessment of whose page it is, or of the subject, is stricter than the look."""
     if look.subject is not None:
         _refuse_laxer(look, _bound(look, look.subject, at=at))
-    if page.account is not None and (look.subject is None or _is_of_another(look, page)):
-        theirs = together_under(items_of(page.account))
+    named = items_named(page)
+    if named and (look.subject is None or _is_of_another(look, page)):
+        theirs = together_under(named)
         _refuse_laxer(look, bound_by(drift_of(None, service=look.service_id, at=at, whole=theirs)))
 
 
@@ -90,8 +91,9 @@ def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
 
 
 def _is_of_another(look: Look, found: RecognisedAddress) -> bool:
-    """Whether the page is somebody else's: an account that is none of the subject's."""
-    if look.subject is None or found.account is None:
+    """Whether the page is somebody else's: an account that is none of the subject's, or a page that was noted as another's."""
+    named = items_named(found)
+    if look.subject is None or (found.account is None and not named):
         return False
     theirs = set(look.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
-    return not items_of(found.account) & theirs
+    return not named <= theirs if found.may_be else not named & theirs

@@ -21,15 +21,16 @@ from watchbook.authorisations.reading import check_read
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
+from watchbook.looks import answers
+from watchbook.looks.answers import Answers
 from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
-from watchbook.looks.queries.drift import drift_of
+from watchbook.looks.queries.drift import Drift, drift_of, hold
 from watchbook.looks.rules.opening import can_be_signed, can_depart
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
-from watchbook.triage.queries import AssessmentStanding
 
 REGISTER = "RT"
 ASKED = Kind(
@@ -51,36 +52,36 @@ DECLINED = Kind(
 READ = Kind("re_triage.read", fields=("reference",), says=gettext_lazy("The re-triage was read."))
 
 
+class NotAsked(WrongState):
+    """The re-triage is not asked for; its answers can be kept, so that they bind."""
+
+    def __init__(self, why: str, said: Answers) -> None:
+        super().__init__(why)
+        self.said = said
+
+
 @transaction.atomic
 def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person, at: datetime) -> ReTriage:
-    """Answer triage again, say why it is not surveillance, and put both before the authorising officer."""
+    """Answer triage again, say why it is not surveillance, and put both before the authorising officer.
+
+    Answers that are stricter than what stands bind at once, whatever the officer decides.
+    """
     may_look_at(by, subject)
     check_open(InvestigationState(subject.investigation.state))
-    if not has_words(why_not):
-        raise WrongState(
-            _(
-                "You cannot ask for a re-triage without saying in a few words why a look at this subject is not surveillance."
-            )
-        )
-    stands = drift_of(subject, service=subject.investigation.service_id, at=at)
-    _check_can_depart(stands.assessed)
-    if stands.elsewhere and not can_depart(stands.elsewhere.outcomes):
-        raise WrongState(cannot(_("You cannot ask for a re-triage"), assessed_elsewhere()))
+    whole = hold(subject)
+    stands = drift_of(subject, service=subject.investigation.service_id, at=at, whole=whole)
     facts, decision = assess(facts, on=london_day(at), counted=stands.standing)
-    if not can_be_signed(decision.outcomes):
-        raise WrongState(
-            _(
-                "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that it is no "
-                "directed surveillance. Apply for what triage names, or ask the co-ordinator."
-            )
-        )
+    said = Answers(subject, facts, decision)
+    if why := _why_not_asked(stands, decision.outcomes, why_not=why_not):
+        raise NotAsked(why, said)
+    binds = answers.keep(said, by=by, at=at) or (stands.assessed and stands.assessed.assessment)
     row = ReTriage(
         reference=next_reference(REGISTER),
         subject=subject,
         outcomes=list(decision.outcomes),
         triage_version=decision.graph,
         prior_looks=stands.standing.prior_looks,
-        departs_from=stands.assessed.assessment.id if stands.assessed else None,
+        departs_from=binds.id if binds else None,
         asked_by=by,
         asked_at=at,
     )
@@ -116,14 +117,26 @@ def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTri
     return _decide(row, DECLINED, why=why, state=ReTriageState.DECLINED, by=by, at=at)
 
 
-def _check_can_depart(assessed: AssessmentStanding | None) -> None:
-    if assessed is not None and not can_depart(assessed.outcomes):
-        raise WrongState(
-            _(
-                "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot change that. "
-                "Open the assessment to see who can."
-            ).format(reference=assessed.assessment.reference, outcome=assessed.titles)
+def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) -> str:
+    """Say why a re-triage is not asked for; “” where it is."""
+    if not has_words(why_not):
+        return _(
+            "You cannot ask for a re-triage without saying in a few words why a look at this subject is not surveillance."
         )
+    assessed = stands.assessed
+    if assessed is not None and not can_depart(assessed.outcomes):
+        return _(
+            "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot change that. "
+            "Open the assessment to see who can."
+        ).format(reference=assessed.assessment.reference, outcome=assessed.titles)
+    if stands.elsewhere and not can_depart(stands.elsewhere.outcomes):
+        return cannot(_("You cannot ask for a re-triage"), assessed_elsewhere())
+    if not can_be_signed(outcomes):
+        return _(
+            "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that it is no "
+            "directed surveillance. Apply for what triage names, or ask the co-ordinator."
+        )
+    return ""
 
 
 def _decide(

@@ -5,14 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.london_day import london_day
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Subject
-from watchbook.looks.opening import Appraisal, NotOpened, decide_on
+from watchbook.looks import answers
+from watchbook.looks.answers import Answers
+from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at
 from watchbook.organisation.models import Person
-from watchbook.triage import assessment
-from watchbook.triage.held import adds_to_what_stands
 from watchbook.triage.models import Assessment
 
 REFUSED = Kind(
@@ -28,10 +27,8 @@ def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) ->
     may_look_at(by, subject)
     asked = refusal.appraisal
     kept = None
-    if _binds(subject, asked, at=at):
-        kept = assessment.make(
-            subject.investigation, {"facts": dict(asked.facts)}, subject=subject, by=by, at=at
-        )
+    if not asked.opening.has_what_triage_asks:
+        kept = answers.keep(Answers(subject, asked.facts, asked.decision), by=by, at=at)
     record(
         REFUSED,
         subject=subject,
@@ -45,11 +42,3 @@ def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) ->
         assessment=kept.reference if kept else None,
     )
     return kept
-
-
-def _binds(subject: Subject, asked: Appraisal, *, at: datetime) -> bool:
-    """Whether the answers alone, without what nobody is told of, ask for more than is there and than was assessed before."""
-    if asked.opening.has_what_triage_asks:
-        return False
-    told = decide_on(asked.facts, prior_looks=asked.prior_looks, on=london_day(at))
-    return told.outcomes == asked.decision.outcomes and adds_to_what_stands(subject, told.outcomes, at=at)

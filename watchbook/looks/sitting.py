@@ -6,13 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile
-from watchbook.authorisations.states import ProfileState, check_profile_usable
-from watchbook.investigations.account import entered_at, items_of
+from watchbook.authorisations.states import ProfileState
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
@@ -117,10 +113,11 @@ def purpose_of(whole: Investigation) -> str:
 def usual_facts(service_id: UUID | None, *, subject: Subject | None = None) -> dict[str, str]:
     """The answers to triage that an officer begins from: the service's, the investigation's offence, the last look's.
 
-    Those that decide (`triage.facts.DECIDING`) are never filled in, and what the record knows is not for the officer to say.
+    Those that decide (`triage.facts.DECIDING`) are never filled in, nor the offence where nobody has said it yet, and what the
+    record knows is not for the officer to say.
     """
     stands = standing_of_service(service_id)
-    facts = dict(USUAL)
+    facts = USUAL | {"offence": ""}
     if stands is not None:
         facts["core_function"] = "yes" if stands.is_core_function else "no"
         facts["offence"] = stands.offence or facts["offence"]
@@ -207,85 +204,3 @@ def total_of(look: Look) -> TotalKey:
         purpose=str(look.purpose),
         platform=look.platform,
     )
-
-
-def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
-    """Refuse what the form could not know: whose account, which profile, and that a purpose is said."""
-    if not sitting.why.strip():
-        raise WrongState(_("You cannot open or record a look without saying in a few words why you look."))
-    if (sitting.about == About.SUBJECT) != (sitting.subject is not None):
-        raise WrongState(
-            _(
-                "You cannot open or record this look: it has no subject. Choose a subject of an investigation, or “nobody in particular”."
-            )
-        )
-    if sitting.account is not None and (
-        sitting.subject is None or sitting.account.subject_id != sitting.subject.id
-    ):
-        raise WrongState(
-            _(
-                "You cannot open or record a look at this account: it is not one of the subject’s. Add it to the subject first."
-            )
-        )
-    if sitting.account is not None and sitting.account.parted_at is not None:
-        raise WrongState(
-            _(
-                "You cannot open or record a look at this account: it was removed from the subject. Choose one of its accounts."
-            )
-        )
-    _check_address(sitting)
-    _check_profile(sitting, user=user, moment=moment)
-
-
-def _check_address(sitting: Sitting) -> None:
-    """Refuse an address that names another account than the one looked at; a subject without accounts may have any."""
-    found = recognised(sitting.address)
-    if sitting.subject is None or found is None or found.account is None:
-        return
-    theirs = set(sitting.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
-    looked_at = {sitting.account.id} if sitting.account else theirs
-    if theirs and not looked_at & items_of(found.account):
-        raise WrongState(
-            _(
-                "You cannot open this look: the address belongs to a different account from the one you chose. "
-                "Paste the address again, or add the account to the subject."
-            )
-        )
-    if not theirs:
-        _refuse_anothers(sitting.address)
-
-
-def _refuse_anothers(address: str) -> None:
-    """Refuse the account of another subject of the authority, whose assessments would not be asked."""
-    if entered_at(address).exists():
-        raise WrongState(
-            _(
-                "You cannot open this look: the address names the account of another subject of the authority. Add the account to this subject first."
-            )
-        )
-
-
-def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
-    if (sitting.account_used == AccountUsed.COVERT_PROFILE) != (sitting.covert_profile is not None):
-        raise WrongState(
-            _(
-                "You cannot open or record this look without saying which registered covert profile is used, or that none is."
-            )
-        )
-    if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:
-        raise WrongState(
-            _(
-                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say so."
-            )
-        )
-    profile = sitting.covert_profile
-    if profile is not None:
-        service = sitting.subject.investigation.service_id if sitting.subject else user.service_id
-        check_profile_usable(
-            ProfileState(profile.state),
-            is_theirs=user.id in profile.users,
-            is_for_service=not profile.services or service in profile.services,
-            is_risk_assessed=profile.is_risk_assessed_for(user),
-            review_due_on=profile.review_due_on,
-            on=london_day(moment),
-        )

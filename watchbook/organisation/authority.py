@@ -12,10 +12,11 @@ from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_amend_authority
 
 LETTERHEAD = ("contact", "address", "telephone", "email", "officer_title", "review_to")
+SETTINGS = (*LETTERHEAD, "own_pages")
 AMENDED = Kind(
     "authority.amended",
     fields=("title", "colour", "logo_sha256"),
-    personal=LETTERHEAD,
+    personal=SETTINGS,
     says=_("The authority’s settings were changed."),
 )
 
@@ -29,15 +30,15 @@ def amend(
     by: Person,
     at: datetime,
     logo: Content | None = None,
-    **letterhead: str,
+    **settings: str,
 ) -> Authority:
-    """Change how the authority shows itself and what its letters bear; a logo that is not given stays."""
+    """Change how the authority shows itself, what its letters bear and its own pages; a logo that is not given stays."""
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     may_amend_authority(by)
     authority.name, authority.colour = name.strip(), colour
-    for each in LETTERHEAD:
-        setattr(authority, each, letterhead.get(each, "").strip())
+    for each in SETTINGS:
+        setattr(authority, each, settings.get(each, "").strip())
     authority.logo_sha256 = the_store().put(logo.data) if logo else authority.logo_sha256
-    authority.save(update_fields=["name", "colour", "logo_sha256", *LETTERHEAD])
+    authority.save(update_fields=["name", "colour", "logo_sha256", *SETTINGS])
     record_row(AMENDED, authority, by=by, at=at, title=authority.name)
     return authority

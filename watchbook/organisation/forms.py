@@ -6,13 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.organisation.authority import LETTERHEAD
+from watchbook.organisation.authority import SETTINGS
 from watchbook.organisation.models import Lost, Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web.colour import READABLE, contrast_with_white
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_line
+from watchbook.web.questions import ask_choice, ask_line, ask_text
 
 
 class AuthorityForm(GovukForm):
@@ -36,6 +36,11 @@ class AuthorityForm(GovukForm):
         _("Title of the officer who signs them"), hint=_("As in Information Governance Manager."), longest=120
     )
     review_to = ask_line(_("Address for asking for a review, if it is another"), longest=400)
+    own_pages = ask_text(
+        _("The authority’s own pages and accounts"),
+        hint=_("An address a line. Officers look at these, and at no other page, as the authority’s own."),
+        longest=8000,
+    )
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -43,9 +48,9 @@ class AuthorityForm(GovukForm):
     )
 
     @property
-    def letterhead(self) -> dict[str, Any]:
-        """Return what letters bear, as the act takes it."""
-        return {name: self.cleaned_data[name] for name in LETTERHEAD}
+    def settings(self) -> dict[str, Any]:
+        """Return what letters bear and the authority's own pages, as the act takes them."""
+        return {name: self.cleaned_data[name] for name in SETTINGS}
 
     def clean_colour(self) -> str:
         """Dark enough for the white text on it (WCAG 2.2, 1.4.3)."""

@@ -57,6 +57,8 @@ class Authority(Recorded):
     email = models.CharField(max_length=200, blank=True, default="")
     officer_title = models.CharField(max_length=120, blank=True, default="")
     review_to = models.CharField(max_length=400, blank=True, default="")
+    # Its own pages and accounts, an address a line: no other page is looked at as its own.
+    own_pages = models.TextField(max_length=8000, blank=True, default="")
 
     class Meta(Recorded.Meta):
         constraints = [models.CheckConstraint(name="authority_is_one_row", condition=Q(only=True))]

@@ -16,6 +16,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.own_page import is_own
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.keys import envelope
 from watchbook.law.parameters import number
@@ -24,7 +25,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.triage.cli import decision_as_data
 from watchbook.triage.edition import edition
-from watchbook.triage.facts import YES, BadFacts, Facts, parse
+from watchbook.triage.facts import OWN_PAGE, YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current
 from watchbook.triage.held import check_said, floor_before, hold, stricter_before
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
@@ -139,6 +140,13 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
             _(
                 "You cannot assess this look yet: “{question}” is not answered. Answer it, with “I do not know” where you do not."
             ).format(question=question.title)
+        )
+    if subject is not None and facts.answer("made_open") == OWN_PAGE and not is_own(subject):
+        raise WrongState(
+            _(
+                "You cannot assess this look as one at the council’s own page: the settings do not list the subject’s account as the council’s. "
+                "Answer without it, or ask a system administrator to add the page to the settings."
+            )
         )
     nobody = facts.answer("no_one_named") == YES and set(decision.outcomes) <= set(WITHOUT_SUBJECT)
     if subject is None and not nobody and not set(decision.outcomes) <= {"ask", "not_allowed"}:

@@ -15,7 +15,8 @@ from watchbook.web.wording import long_day
 
 YES, NO = "yes", "no"
 # What makes a look open besides that the people concerned were told.
-OPENINGS = ("notice", "own_page")
+OWN_PAGE = "own_page"
+OPENINGS = ("notice", OWN_PAGE)
 # The facts that decide about a person, a group or an organisation: they are asked each time, and no answer is filled in.
 DECIDING = ("told", "made_open", "f2", "f4", "past_access_control")
 # What keeps the people concerned from knowing of a look, whatever they were told.

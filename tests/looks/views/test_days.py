@@ -82,10 +82,13 @@ def test_two_officers_of_two_services_under_two_handles_learn_a_number_and_nothi
 
 def test_communications_staff_read_replies_on_our_own_page_all_day_and_are_never_stopped(people):
     """Every look is logged, none has a subject, none asks for more, and the figures have them all."""
+    given.our_page(people)
     ines = signed_in(people.ines)
     page = ines.get(path("open_general"))
     for _hour in range(12):
-        done = ines.post(path("open_general"), filled(page, why="Replies to our post"))
+        done = ines.post(
+            path("open_general"), filled(page, address=given.OUR_PAGE, why="Replies to our post")
+        )
         assert done.status_code == 302
         closing = {"result": "nothing", "seen": "", "collateral": "0", "next": ""}
         assert ines.post(done.url, closing).status_code == 302
@@ -124,7 +127,7 @@ def test_a_child_missing_at_two_in_the_morning_is_looked_for_at_once_until_the_n
 
 def test_the_facts_of_the_service_fill_the_boxes_so_that_little_is_left_to_say(people):
     """Paste, press, tick, press: what else is asked is filled in and can be changed."""
-    told = standing_purpose.Stands("investigation", "Counterfeit goods", "Trade Marks Act 1994, s.93")
+    told = standing_purpose.Stands("investigation", "Counterfeit goods", "Trade Marks Act 1994, s.93", "none")
     standing_purpose.set(people.marian.service, told, by=people.marian, at=given.AT)
     ines = signed_in(people.ines)
     begun = ines.post(path("begin"), {"address": given.PROFILE})

@@ -142,10 +142,15 @@ def test_two_services_see_a_number_and_nothing_else(people, ines, db):
 
 def test_a_look_at_our_own_page_needs_no_subject(people, ines):
     page = ines.get(path("open_general"))
-    assert ines.post(path("open_general"), filled(page, why="Replies to our post")).status_code == 302
+    ours = {"address": given.OUR_PAGE, "why": "Replies to our post"}
+    assert "the settings do not list its address" in words(
+        ines.post(path("open_general"), filled(page, **ours))
+    )
+    given.our_page(people)
+    assert ines.post(path("open_general"), filled(page, **ours)).status_code == 302
     assert Look.objects.get().about == "own_page"
     refused = ines.post(
-        path("open_general"), filled(page, why="x", fact_no_one_named="no", fact_f1="yes", fact_told="no")
+        path("open_general"), filled(page, **ours, fact_no_one_named="no", fact_f1="yes", fact_told="no")
     )
     assert "Open a look at that subject instead" in words(refused)
 
@@ -221,7 +226,7 @@ def test_the_line_manager_sets_what_the_service_looks_for(people, marian):
         "purpose": "investigation",
         "words": "Counterfeits",
         "power": "An Act, s.1",
-        "offence": "",
+        "offence": "none",
         "is_core_function": "yes",
     }
     assert marian.post(path("standing_purpose"), told).url == path("service")

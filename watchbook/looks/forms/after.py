@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from watchbook.looks.forms.address import address_field
-from watchbook.looks.forms.looks import LookForm
+from watchbook.looks.forms.looks import OFFENCE, LookForm
 from watchbook.looks.models import About, CheckFinding, PersonNotice, Result, Usefulness, Verification
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
+DECIDES = ("deciding", OFFENCE)
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -81,7 +82,7 @@ class MadeForm(LookForm):
 
     field_order = [
         "about", "subject", "address", "looked_on", "looked_at", "why", "purpose", "account_used", "result", "seen",
-        "collateral", "next", "did_more", "attests", "triaged", "deciding",
+        "collateral", "next", "did_more", "attests", "triaged", "deciding", OFFENCE,
     ]  # fmt: skip
 
     def __init__(self, *args: Any, subjects: dict[str, str], **kwargs: Any) -> None:
@@ -89,15 +90,16 @@ class MadeForm(LookForm):
         del self.fields["why_not"]
         self.fields["attests"].required = False
         self.fields["why"].required = False
-        self.fields["deciding"].required = False
+        for name in DECIDES:
+            self.fields[name].required = False
         self.fields["subject"].choices = [("", _("No, or I do not know")), *subjects.items()]  # type: ignore[attr-defined]  # a choice field's
 
     def clean(self) -> dict[str, Any]:
         """Require the deciding answers only of somebody who asked triage before the look."""
         told: dict[str, Any] = super().clean() or {}
-        if told.get("triaged") and not told.get("deciding"):
-            required = self.fields["deciding"].error_messages["required"]
-            raise ValidationError({"deciding": required})
+        missing = [name for name in DECIDES if told.get("triaged") and not told.get(name)]
+        if missing:
+            raise ValidationError({name: self.fields[name].error_messages["required"] for name in missing})
         return told
 
     def moment(self) -> datetime:

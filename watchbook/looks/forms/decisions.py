@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.looks.forms.looks import FactsForm, offences_listed, purpose_field
+from watchbook.looks.forms.looks import MATTERS, OFFENCE, FactsForm, offences_listed, purpose_field
 from watchbook.web.forms import GovukForm
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -13,6 +13,8 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 class ReTriageForm(FactsForm):
     """What the authorising officer is asked to sign."""
+
+    field_order = ["deciding", OFFENCE, "why_not"]
 
     why_not = forms.CharField(
         label=_("Why is looking at this subject again not surveillance?"),
@@ -58,7 +60,10 @@ class StandingPurposeForm(GovukForm):
         max_length=300,
         error_messages={"required": _("Enter the power")},
     )
-    offence = forms.ChoiceField(label=_("Which offence is it mostly about?"), required=False)
+    offence = forms.ChoiceField(
+        label=_("Which offence is it mostly about?"),
+        error_messages={"required": _("Select the offence, or that there is none")},
+    )
     is_core_function = forms.ChoiceField(
         label=_("Is it one of the authority’s own public functions?"),
         choices=YES_NO,
@@ -68,5 +73,5 @@ class StandingPurposeForm(GovukForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("none")), *offences_listed()]
+        choices = [("", ""), *MATTERS.items(), *offences_listed()]
         self.fields["offence"].choices = choices  # type: ignore[attr-defined]  # a choice field's

@@ -30,6 +30,7 @@ MATTERS = dict(
     )
 )
 BEFORE = "fact_"
+OFFENCE = f"{BEFORE}offence"  # decides too, and is asked unless somebody has said it
 NONE_OF_THESE, NOT_SURE = "none", "not_sure"
 # The facts that decide, each with the answer that its box stands for. Nobody fills them in for the officer.
 BOXES: dict[str, tuple[str, str, Any]] = {
@@ -48,8 +49,8 @@ BOXES: dict[str, tuple[str, str, Any]] = {
 class FactsForm(GovukForm):
     """A form that asks triage besides its own questions: `facts()` gives the answers as triage takes them.
 
-    What decides is asked with nothing filled in. The rest is filled in with `facts` and folded away, and what the record
-    knows, `known`, is said and not asked.
+    What decides is asked with nothing filled in, and so is the offence where `facts` have none. The rest is filled in with
+    `facts` and folded away, and what the record knows, `known`, is said and not asked.
     """
 
     must_agree = True  # what was made is recorded as it was said
@@ -74,11 +75,12 @@ class FactsForm(GovukForm):
         self.asked = [name for name in fact_names() if name not in {*DECIDING, *self.known}]
         for name in self.asked:
             self.fields[BEFORE + name] = _field(name, initial=facts.get(name, UNKNOWN))
+        self.order_fields(self.field_order)
 
     @property
     def fact_fields(self) -> list[str]:
         """The names of the boxes that are filled in and folded away, in the order of triage's pages."""
-        return [BEFORE + name for name in self.asked]
+        return [BEFORE + name for name in self.asked if self.fields[BEFORE + name].initial]
 
     @property
     def is_unfolded(self) -> bool:
@@ -88,7 +90,8 @@ class FactsForm(GovukForm):
     @property
     def own_fields(self) -> list[str]:
         """The names of the others that are shown."""
-        return [name for name in self.fields if not name.startswith(BEFORE) and not self[name].is_hidden]
+        folded = self.fact_fields
+        return [name for name in self.fields if name not in folded and not self[name].is_hidden]
 
     def clean_deciding(self) -> list[str]:
         """Return what is ticked; refuse “none” beside another tick."""
@@ -145,6 +148,7 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
     fact = current().facts[name]
     if fact.kind == "offence":
         choices: list[tuple[str, Any]] = [
+            *([] if initial else [("", "")]),
             (UNKNOWN, _("I do not know, or it is not in this list")),
             *MATTERS.items(),
             *offences_listed(),
@@ -231,7 +235,7 @@ class LookForm(FactsForm):
 class SubjectLookForm(LookForm):
     """A look at a subject that is prepared: which of its accounts, where it has several."""
 
-    field_order = ["account", "deciding", "why", "purpose", "account_used", "why_not", "attests"]
+    field_order = ["account", "deciding", OFFENCE, "why", "purpose", "account_used", "why_not", "attests"]
 
     def __init__(self, *args: Any, accounts: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.investigations.models import SubjectKind
 from watchbook.looks.forms.address import address_field, read_address
-from watchbook.looks.forms.looks import BEFORE, NONE_OF_THESE, LookForm, decided_by
+from watchbook.looks.forms.looks import BEFORE, NONE_OF_THESE, OFFENCE, LookForm, decided_by
 from watchbook.looks.models import About
 from watchbook.triage.facts import NO
 
@@ -80,6 +80,7 @@ class FirstLookForm(LookForm):
         "kind",
         "called",
         "deciding",
+        OFFENCE,
         "why",
         "power",
         "purpose",

@@ -17,7 +17,7 @@ from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference
 from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.looks import departures_read
+from watchbook.looks import answers, departures_read
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
@@ -36,7 +36,9 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.departures import departed_from
 from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
+from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
+from watchbook.looks.rules.wording import answers_kept
 from watchbook.looks.sitting import standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
@@ -142,8 +144,13 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
     )
 
     def act() -> ReTriage:
-        why_not = form.cleaned_data["why_not"]
-        return re_triages_acts.ask(subject, form.facts(), why_not=why_not, by=by, at=timezone.now())
+        why_not, now = form.cleaned_data["why_not"], timezone.now()
+        try:
+            return re_triages_acts.ask(subject, form.facts(), why_not=why_not, by=by, at=now)
+        except NotAsked as refusal:
+            if kept := answers.keep(refusal.said, by=by, at=now):
+                form.add_error(None, answers_kept(kept.reference))
+            raise
 
     if request.method == "POST" and (row := acted(form, act)):
         messages.success(

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ('email', models.CharField(blank=True, default='', max_length=200)),
                 ('officer_title', models.CharField(blank=True, default='', max_length=120)),
                 ('review_to', models.CharField(blank=True, default='', max_length=400)),
+                ('own_pages', models.TextField(blank=True, default='', max_length=8000)),
             ],
             options={
                 'abstract': False,

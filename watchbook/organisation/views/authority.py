@@ -53,13 +53,13 @@ def authority(request: HttpRequest) -> HttpResponse:
     by = cast(Person, request.user)
     may_amend_authority(by)
     row = _the_authority_or_404()
-    initial = {name: getattr(row, name) for name in ("name", "colour", *authority_acts.LETTERHEAD)}
+    initial = {name: getattr(row, name) for name in ("name", "colour", *authority_acts.SETTINGS)}
     form = AuthorityForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         _look_at_logo(form)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("name", "colour", "logo")}
-        authority_acts.amend(row, by=by, at=timezone.now(), **facts, **form.letterhead)
+        authority_acts.amend(row, by=by, at=timezone.now(), **facts, **form.settings)
         messages.success(request, _("The settings were saved."))
         return redirect("organisation:authority")
     context = {"form": form, "authority": row, "services": Service.objects.all()}

@@ -1,0 +1,49 @@
+"""The offence decides which power a look needs, so nobody fills it in for the officer: a page asks it until somebody has said it."""
+
+from tests.looks import given
+from tests.looks.filled import boxes, filled
+from tests.looks.officer import path
+from tests.pages import signed_in, words
+
+
+def test_the_offence_is_asked_unless_somebody_has_said_it(council, people):
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    page = council.browser.get(address)
+    folded = page.text.partition("Other answers, already filled in")[2]
+    assert boxes(page)["fact_offence"] == ""
+    assert 'name="fact_offence"' not in folded
+    refused = council.browser.post(address, filled(page, fact_offence=""))
+    assert "Answer each question of triage" in words(refused)
+    assert council.browser.post(address, filled(page, fact_offence="public_safety")).status_code == 302
+    council.later()
+    assert boxes(council.browser.get(address))["fact_offence"] == "public_safety"
+    for name in ("open_address", "made"):
+        council.browser.post(path("begin"), {"address": "https://x.com/new_seller"})
+        assert boxes(council.browser.get(path(name)))["fact_offence"] == ""
+    other = path("re_triage_ask", council.other.investigation.reference, council.other.number)
+    assert boxes(council.browser.get(other))["fact_offence"] == ""
+    given.a_standing_purpose(people, offence="disorder")
+    assert boxes(council.browser.get(other))["fact_offence"] == "disorder"
+
+
+def test_a_look_that_was_made_asks_the_offence_only_of_who_asked_triage(council):
+    page = council.browser.get(path("made"))
+    told = {"looked_at": "09:30", "result": "nothing", "fact_offence": "", "deciding": None}
+    assert council.browser.post(path("made"), filled(page, **told)).status_code == 302
+    refused = words(council.browser.post(path("made"), filled(page, triaged="on", **told)))
+    assert "Answer each question of triage" in refused
+    assert "Select all that apply" in refused
+
+
+def test_the_manager_says_the_offence_of_the_service_or_that_there_is_none(people):
+    marian, address = signed_in(people.marian), path("standing_purpose")
+    page = marian.get(address)
+    told = {
+        "purpose": "protection",
+        "words": "Care",
+        "power": "Care Act 2014, s.42",
+        "is_core_function": "yes",
+    }
+    assert "Select the offence, or that there is none" in words(marian.post(address, told))
+    assert boxes(page)["offence"] == ""
+    assert marian.post(address, told | {"offence": "none"}).status_code == 302

@@ -1,0 +1,212 @@
+"""Stricter answers bind every entrance at once: in a re-triage that was refused, declined or waits, and in a look that was made."""
+
+import pytest
+
+from tests.looks import given
+from tests.looks.filled import filled
+from tests.looks.officer import at_the_commit, path
+from tests.looks.test_refused_answers import ENTRANCES, first_look
+from tests.pages import words
+from tests.triage import given as triage
+from watchbook.acting.refusals import WrongState
+from watchbook.investigations import investigation
+from watchbook.looks import answers, opening, re_triage
+from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.queries.drift import drift_of
+from watchbook.looks.sitting import USUAL
+from watchbook.triage.models import Assessment
+
+NON_RIPA = USUAL | {"f2": "yes", "f4": "yes"}
+HIDDEN = {"f1": "yes", "f2": "yes", "f4": "yes", "f7": "yes", "covert": "yes", "one_off": "no"}
+DIRECTED = USUAL | HIDDEN | {"offence": "trade_marks_act_1994_s92"}
+
+
+def asked(council, facts=NON_RIPA):
+    return re_triage.ask(council.subject, facts, why_not="One check", by=council.people.ines, at=council.now)
+
+
+def no_entrance_opens(council):
+    for enter in ENTRANCES.values():
+        council.later()
+        assert "You cannot open" in words(enter(council, ["told"]))
+    assert not Look.objects.exclude(way="afterwards").exists()
+
+
+@pytest.mark.parametrize("is_declined", [False, True])
+def test_what_a_re_triage_asks_binds_while_it_waits_and_after_it_was_declined(council, is_declined):
+    row = asked(council)
+    if is_declined:
+        re_triage.read(row, by=council.people.oliver, at=council.now)
+        re_triage.decline(row, why="Apply for it", by=council.people.oliver, at=council.now)
+    kept = Assessment.objects.get()
+    assert (kept.outcomes, kept.subject, row.departs_from) == (["non_ripa"], council.subject, kept.id)
+    no_entrance_opens(council)
+
+
+def test_a_re_triage_that_is_refused_binds_too_and_says_so(council):
+    council.later()
+    address = path("re_triage_ask", council.subject.investigation.reference, council.subject.number)
+    page = council.browser.get(address)
+    told = {f"fact_{name}": answer for name, answer in HIDDEN.items() if f"fact_{name}" in page.text}
+    told |= {"deciding": ["private", "kept"], "fact_offence": "trade_marks_act_1994_s92"}
+    refused = words(council.browser.post(address, filled(page, why_not="One check", **told)))
+    kept = Assessment.objects.get()
+    assert "You cannot ask for a re-triage" in refused
+    assert f"Your answers are kept as assessment {kept.reference}" in refused
+    assert (kept.outcomes, ReTriage.objects.count()) == (["directed_surveillance"], 0)
+    no_entrance_opens(council)
+
+
+def test_a_re_triage_that_cannot_depart_keeps_the_stricter_answers_too(council):
+    council.assess("T19")
+    council.later()
+    with pytest.raises(re_triage.NotAsked, match="a re-triage cannot change that") as refusal:
+        asked(council, DIRECTED)
+    assert answers.keep(refusal.value.said, by=council.people.ines, at=council.now) is None
+    assert Assessment.objects.count() == 1
+
+
+def test_a_re_triage_as_strict_as_what_stands_or_laxer_leaves_it(council):
+    council.assess("T02")
+    council.later()
+    row = asked(council)
+    assert Assessment.objects.get().id == row.departs_from
+
+
+def test_a_re_triage_that_asks_for_nothing_leaves_no_assessment(council):
+    assert asked(council, USUAL | {"told": "yes"}).departs_from is None
+    assert not Assessment.objects.exists()
+
+
+def test_signed_it_opens_its_one_look_and_binds_the_next(council, people):
+    for _day in range(2):
+        given.made(people, council.subject, looked_at=council.now, facts={}, at=council.now)
+        council.later()
+    row = asked(council, USUAL | {"one_off": "no", "f1": "yes", "f7": "yes"})
+    assert row.outcomes == ["overt_plan"]
+    re_triage.read(row, by=people.oliver, at=council.now)
+    re_triage.sign(row, why="One check", by=people.oliver, at=council.now)
+    council.later()
+    assert council.prepared(["none"]).status_code == 302
+    at_the_commit()
+    assert Look.objects.get(way="page").re_triage == row
+    council.later()
+    assert "You cannot open" in words(council.prepared(["told"]))
+
+
+def test_strict_answers_of_a_look_that_was_made_bind_the_next(council, people):
+    row = given.made(people, council.subject, looked_at=council.now, at=council.now, facts=NON_RIPA)
+    kept = Assessment.objects.get()
+    assert (row.basis, kept.outcomes, kept.assessed_by) == ("none", ["non_ripa"], people.ines)
+    no_entrance_opens(council)
+
+
+def test_a_look_that_was_made_is_recorded_although_its_answers_cannot_be_kept(council, people):
+    given.made(people, council.subject, looked_at=council.now, facts=USUAL)
+    given.made(people, None, about="subject", looked_at=council.now, facts=NON_RIPA)
+    investigation.close(council.subject.investigation, reason="Done", by=people.ines, at=council.now)
+    given.made(people, council.subject, looked_at=council.now, at=council.now, facts=NON_RIPA)
+    assert Look.objects.count() == 3
+    assert not Assessment.objects.exists()
+
+
+SAME = [
+    ("https://t.co/AbC12", "http://www.t.co/AbC12/?s=20#x"),
+    ("https://www.facebook.com/share/p/1AbCd/", "m.facebook.com/share/p/1AbCd?mibextid=x&s=1"),
+    ("https://www.facebook.com/photo.php?fbid=123&set=a.1", "https://m.facebook.com/photo/?fbid=123&type=3"),
+    ("https://fb.me/new.seller", "https://upload.facebook.com/new.seller/photos"),
+    ("https://proxy.example/go?to=https%3A%2F%2Fx.com%2Fnew_seller", "https://x.com/new_seller"),
+    ("https://x.com/new_seller", "https://proxy.example/https://x.com/new_seller"),
+    ("https://www.facebook.com/new.seller", "https://fb.me/new.seller"),
+    ("https://shop.example/?u=https://other.example/", "https://shop.example/about"),
+]
+
+
+@pytest.mark.parametrize(("strict", "lax"), SAME)
+def test_no_spelling_of_an_address_gets_round_stricter_answers(council, strict, lax):
+    for address, ticks in ((strict, ["private", "kept"]), (lax, ["told"])):
+        first_look(council, address, deciding=ticks)
+    assert Assessment.objects.get().outcomes == ["non_ripa"]
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize("about", ["general", "own_page", "register"])
+def test_a_page_that_is_noted_as_somebodys_is_never_nobodys(council, about):
+    first_look(council, "https://t.co/AbC12", deciding=["private", "kept"])
+    sent = {"about": about, "address": "t.co/AbC12/?s=1", "why": "Replies"}
+    council.browser.post(path("open_general"), filled(council.browser.get(path("open_general")), **sent))
+    assert not Look.objects.exists()
+
+
+def test_in_another_investigation_a_short_link_is_the_same(council, people):
+    first_look(council, "https://t.co/AbC12", deciding=["private", "kept"])
+    council.later()
+    twin = given.given.a_subject(people, handles=("http://t.co/AbC12/?s=1",))
+    assert twin.accounts.get().platform == "x"
+    assert "You cannot open" in words(council.prepared(["told"], one=twin))
+
+
+def test_a_further_page_at_a_link_of_somebody_stricter_ends_the_look(council):
+    first_look(council, "https://t.co/AbC12", deciding=["private", "kept"])
+    council.later()
+    council.prepared(["told"], one=council.other)
+    row = Look.objects.get()
+    for address in ("https://t.co/AbC12/?s=1", "https://proxy.example/https://t.co/AbC12"):
+        page = council.browser.post(path("page_view", row.reference), {"address": address})
+        assert "stricter than the look" in words(page)
+    assert (
+        council.browser.post(path("page_view", row.reference), {"address": "t.co/other"}).status_code == 302
+    )
+
+
+def test_an_address_that_may_show_somebody_else_is_not_looked_at_under_this_subject(council, people):
+    for address in ("https://fb.me/jane.roe.seller", f"https://proxy.example/{given.PROFILE}"):
+        told = given.ask(council.other, address=address)
+        with pytest.raises(WrongState, match="account of another subject"):
+            opening.open(told, by=people.ines, at=council.now)
+        council.later()
+        told = given.ask(council.subject, address=address, why_not="One more check")
+        assert opening.open(told, by=people.ines, at=council.now).subject == council.subject
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "the notice board", "https://www.facebook.com/new.seller", "proxy.example/" + given.OUR_PAGE],
+)
+def test_no_page_is_the_councils_own_but_those_that_the_settings_list(people, address):
+    given.our_page(people, "https://www.facebook.com/Example.Council/", "t.co/AbC12", "nobody")
+    for told in (
+        given.ask(about="own_page", address=address),
+        given.ask(
+            given.a_subject(people, profile=None), address=address, facts=USUAL | {"made_open": "own_page"}
+        ),
+    ):
+        with pytest.raises(WrongState, match="as one at the authority’s own page"):
+            opening.open(told, by=people.ines, at=given.AT)
+    for ours in ("m.facebook.com/example.council/posts/1", "http://t.co/AbC12/?s=1"):
+        assert (
+            opening.open(given.ask(about="own_page", address=ours), by=people.ines, at=given.AT).about
+            == "own_page"
+        )
+
+
+def test_a_look_that_was_made_at_a_page_that_is_not_listed_counts_for_whose_page_it_is(council, people):
+    for address, about in ((given.PROFILE, "subject"), (given.OUR_PAGE, "own_page")):
+        given.our_page(people)
+        row = given.made(
+            people, about="own_page", address=address, facts={}, looked_at=council.now, at=council.now
+        )
+        assert row.about == about
+    council.later()
+    stands = drift_of(council.subject, service=people.ines.service_id, at=council.now)
+    assert stands.standing.told == 1
+
+
+def test_only_a_subject_whose_account_is_listed_is_assessed_as_the_councils_own_page(council, people):
+    said = triage.facts(made_open="own_page", covert="no")
+    with pytest.raises(WrongState, match="as one at the council’s own page"):
+        triage.assessed(people, said, subject=council.subject, at=council.now)
+    with pytest.raises(WrongState, match="as one at the council’s own page"):
+        triage.assessed(people, said, subject=given.a_subject(people, profile=None), at=council.now)
+    given.our_page(people, given.PROFILE)
+    assert triage.assessed(people, said, subject=council.subject, at=council.now).outcomes

@@ -1,0 +1,119 @@
+"""Check a sitting before its look opens: whose page it is, at which address, by which profile, and for what."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.authorisations.states import ProfileState, check_profile_usable
+from watchbook.investigations.account import items_of
+from watchbook.investigations.account_address import recognised
+from watchbook.investigations.models import Account
+from watchbook.investigations.own_page import is_own_page
+from watchbook.looks.models import About, AccountUsed
+from watchbook.looks.sitting import Sitting
+from watchbook.organisation.models import Person
+from watchbook.triage.facts import OWN_PAGE, YES
+
+
+def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
+    """Refuse what the form could not know: whose account, which profile, and that a purpose is said."""
+    if not sitting.why.strip():
+        raise WrongState(_("You cannot open or record a look without saying in a few words why you look."))
+    if (sitting.about == About.SUBJECT) != (sitting.subject is not None):
+        raise WrongState(
+            _(
+                "You cannot open or record this look: it has no subject. Choose a subject of an investigation, or “nobody in particular”."
+            )
+        )
+    if sitting.account is not None and (
+        sitting.subject is None or sitting.account.subject_id != sitting.subject.id
+    ):
+        raise WrongState(
+            _(
+                "You cannot open or record a look at this account: it is not one of the subject’s. Add it to the subject first."
+            )
+        )
+    if sitting.account is not None and sitting.account.parted_at is not None:
+        raise WrongState(
+            _(
+                "You cannot open or record a look at this account: it was removed from the subject. Choose one of its accounts."
+            )
+        )
+    _check_own_page(sitting)
+    _check_address(sitting)
+    _check_profile(sitting, user=user, moment=moment)
+
+
+def _check_own_page(sitting: Sitting) -> None:
+    """Refuse to look at any page as the authority's own but those that its settings list."""
+    is_claimed = sitting.about == About.OWN_PAGE or (
+        sitting.subject is not None and sitting.facts.get("made_open") == OWN_PAGE
+    )
+    if is_claimed and not is_own_page(sitting.address):
+        raise WrongState(
+            _(
+                "You cannot open this look as one at the authority’s own page: the settings do not list its address. "
+                "Open a look at the person or group whose page it is, or ask a system administrator to add the page to the settings."
+            )
+        )
+
+
+def _check_address(sitting: Sitting) -> None:
+    """Refuse an address that names, or may show, another account than the one looked at.
+
+    A subject without accounts may have any address that is nobody else’s.
+    """
+    found = recognised(sitting.address)
+    if sitting.subject is None or found is None:
+        return
+    theirs = set(sitting.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
+    looked_at = {sitting.account.id} if sitting.account else theirs
+    if found.account is not None and theirs and not looked_at & items_of(found.account):
+        raise WrongState(
+            _(
+                "You cannot open this look: the address belongs to a different account from the one you chose. "
+                "Paste the address again, or add the account to the subject."
+            )
+        )
+    for name in found.names:
+        _refuse_anothers(name, theirs=theirs)
+
+
+def _refuse_anothers(name: str, *, theirs: set[UUID]) -> None:
+    """Refuse the account of another subject of the authority, whose assessments would not be asked."""
+    items = items_of(name)
+    if not items & theirs and Account.objects.filter(pk__in=items, parted_at=None).exists():
+        raise WrongState(
+            _(
+                "You cannot open this look: the address names the account of another subject of the authority. Add the account to this subject first."
+            )
+        )
+
+
+def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
+    if (sitting.account_used == AccountUsed.COVERT_PROFILE) != (sitting.covert_profile is not None):
+        raise WrongState(
+            _(
+                "You cannot open or record this look without saying which registered covert profile is used, or that none is."
+            )
+        )
+    if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:
+        raise WrongState(
+            _(
+                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say so."
+            )
+        )
+    profile = sitting.covert_profile
+    if profile is not None:
+        service = sitting.subject.investigation.service_id if sitting.subject else user.service_id
+        check_profile_usable(
+            ProfileState(profile.state),
+            is_theirs=user.id in profile.users,
+            is_for_service=not profile.services or service in profile.services,
+            is_risk_assessed=profile.is_risk_assessed_for(user),
+            review_due_on=profile.review_due_on,
+            on=london_day(moment),
+        )
