@@ -34,6 +34,31 @@ def passkey_in_a_browser() -> str:
     return pass_tests("tests/journeys/test_second_factor.py", "tests/organisation/test_second_factor.py")
 
 
+def answers_of_the_council() -> str:
+    """Send every wrong answer in the table, from a provider of our own on loopback; a whole sign-in at one that others wrote."""
+    return pass_tests(
+        "tests/organisation/test_identity_provider.py",
+        "tests/organisation/test_another_provider.py",
+        "tests/organisation/test_council_account.py",
+        "tests/organisation/views/test_council_sign_in.py",
+        at_least={"answers refused": 35},
+    )
+
+
+def sessions() -> str:
+    """End them in each way, and try each way into another's session and factors in SQL, as each role."""
+    return pass_tests(
+        "tests/organisation/test_sessions.py",
+        "tests/organisation/test_guards_of_sign_in.py",
+        at_least={"ways tried in SQL": 30},
+    )
+
+
+def slow_clients() -> str:
+    """Hold connections of four kinds open at the real web server, and ask for a page."""
+    return pass_tests("tests/machine/test_slow_clients.py", at_least={"slow connections": 1_500})
+
+
 LINES = (
     Line(
         "One administrator with a script becomes nobody, grants themselves nothing and reads no case; two are told",
@@ -46,6 +71,18 @@ LINES = (
     Line(
         "A passkey added and asked for in a real browser, codes and recovery codes beside it",
         passkey_in_a_browser,
+    ),
+    Line(
+        "Tokens of the council’s sign-in replayed, for others, by others, unsigned or expired: each refused; a whole sign-in elsewhere",
+        answers_of_the_council,
+    ),
+    Line(
+        "Sessions listed and ended by their holder and by administrators; SQL makes no session and no factor, as any role",
+        sessions,
+    ),
+    Line(
+        "50 forms without a body and 500 idle connections of three kinds: another page is answered",
+        slow_clients,
     ),
     Line(
         "Every entrance for text, grown from a list of units: twice the text is never much more than twice the work",

@@ -14,16 +14,21 @@ def kept_running(*, port: int) -> list[Program]:
 
 
 def web(*, port: int) -> Program:
-    """The web server: one process, few threads; the proxy in front speaks to it on loopback."""
+    """The web server: one process; the proxy in front speaks to it on loopback.
+
+    A connection that says nothing holds no thread, so many may be open. A form whose body does not come holds one: threads
+    come when they are needed and go again, and PostgreSQL has a connection for each.
+    """
     options = {
         "--interface": "wsgi",
         "--host": "127.0.0.1",
         "--port": str(port),
         "--workers": "1",
-        "--blocking-threads": "4",
-        "--backpressure": "64",
+        "--blocking-threads": "64",
+        "--backpressure": "768",  # with the threads' own files below the usual 1,024 of a process
+        "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "10",
-        "--log-level": "warning",
+        "--log-level": "error",  # its one warning is about the threads
     }
     words = [word for pair in options.items() for word in pair]
     command = [sys.executable, "-m", "granian", *words, "--no-ws", "watchbook.config.wsgi:application"]
