@@ -15,7 +15,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
@@ -33,6 +32,7 @@ from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
 from watchbook.retention import due
+from watchbook.retention.legal_hold.lock import answers_to
 from watchbook.web import wording
 
 # The ends without a letter of answers that are answers all the same: the requester may ask for a review of them.
@@ -132,7 +132,7 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     if not holding:
         return {}
     reached: dict[tuple[UUID, str], list[UUID]] = {}
-    for item, table, request in _asked_of_the_database(REACHED, list(items), list(holding)):
+    for item, table, request in answers_to(REACHED, list(items), list(holding)):
         reached.setdefault((request, _label(table)), []).append(item)
     held: dict[UUID, str] = {}
     for (request, table), mine in reached.items():
@@ -154,7 +154,7 @@ def held_now() -> HeldThings:
 
 def tables_held(request: Request) -> frozenset[str]:
     """The tables that a request reaches. One query."""
-    return frozenset(_label(table) for (table,) in _asked_of_the_database(TABLES, request.pk))
+    return frozenset(_label(table) for (table,) in answers_to(TABLES, request.pk))
 
 
 def _held_of(request: Request, table: str) -> Q:
@@ -166,24 +166,18 @@ def _held_of(request: Request, table: str) -> Q:
 
 
 def _let_go(request: Request, table: str, items: Collection[UUID]) -> set[UUID]:
-    """Those of these things that should have gone before an answered request came."""
+    """Return those of these things that should have gone before an answered request came."""
     found = _due_when_it_came(request, table)
     return {key for rows in found for key in rows.filter(pk__in=items).values_list("pk", flat=True)}
 
 
 def _due_when_it_came(request: Request, table: str) -> list[Any]:
-    """What was overdue by the schedule of the day on which an answered request came; a day that a person set is no schedule."""
+    """Return what was overdue by the schedule of the day on which an answered request came; a day that a person set is no schedule."""
     if _answered_on(request) is None:
         return []
     classes = due.in_force(request.received_on)
     mine = [one for one in due.settled(classes) if one.table._meta.label_lower == table and not one.by_hand]
     return [due.overdue(one, classes, on=request.received_on) for one in mine]
-
-
-def _asked_of_the_database(question: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return list(cursor.fetchall())
 
 
 def _label(table: str) -> str:

@@ -16,9 +16,9 @@ from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
-from watchbook.foi.draft.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.foi.draft.stated_time import day_asked, with_its_time
 from watchbook.foi.frozen import digest
+from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets, read_facets
 from watchbook.reading.split.questions import Question, is_lead_in, tree_of

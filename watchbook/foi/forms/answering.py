@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.foi.draft.question_topic import QuestionTopic
 from watchbook.foi.draft.search import LIMITS
 from watchbook.foi.draft.worded_answer import LIMIT
 from watchbook.foi.models import Channel, Licence, SearchOutcome
+from watchbook.foi.request.question_topic import QuestionTopic
 from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import Topic
 from watchbook.web.day_field import DayField

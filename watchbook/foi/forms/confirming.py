@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.figures.findings import Status
 from watchbook.foi.draft.answer import DraftAnswer
 from watchbook.foi.draft.confirmation import QuestionConfirmation, state_digest
-from watchbook.foi.draft.question_topic import QuestionTopic
 from watchbook.foi.draft.worded_answer import LIMIT
 from watchbook.foi.forms.answering import NONE, LinesField
 from watchbook.foi.frozen import digest
+from watchbook.foi.request.question_topic import QuestionTopic
 from watchbook.reading.topics.likely import LikelyTopic, likely
 from watchbook.reading.topics.matching import Topic
 from watchbook.web.forms import GovukForm

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from watchbook.figures.times import financial_years
-from watchbook.foi.draft.question_topic import QuestionTopic, topics_of
+from watchbook.foi.request.question_topic import QuestionTopic, topics_of
 from watchbook.reading.facets.facets import read_facets
 from watchbook.reading.split.questions import Question, tree_of
 from watchbook.reading.times.period import Period

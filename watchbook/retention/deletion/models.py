@@ -133,5 +133,5 @@ class DeletionItem(Recorded):
 
     @property
     def called(self) -> str:
-        """What a page calls it."""
+        """Return the name by which a page calls it."""
         return gettext("A protected record") if self.is_protected else self.item_reference or str(self.item)

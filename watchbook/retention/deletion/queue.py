@@ -148,7 +148,7 @@ def _held_among(rows: Any, ending: Ending) -> dict[tuple[UUID | None, str], Coun
 
 
 def _not_held(rows: Sequence[Any]) -> Iterator[Any]:
-    """Those of these rows that can be proposed, by the rule by which they are counted."""
+    """Return those of these rows that can be proposed, by the rule by which they are counted."""
     held = why_shown([row.pk for row in rows])
     return (row for row in rows if row.pk not in held)
 

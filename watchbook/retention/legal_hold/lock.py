@@ -6,6 +6,7 @@ take the same lock: SQL that goes past the acts waits and is refused like them.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -34,23 +35,24 @@ def wait_for_holds() -> None:
 
 def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return the hold in force on each of these things that has one, also through what it lies in. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(HELD, [list(items)])
-        return dict(cursor.fetchall())
+    return dict(answers_to(HELD, list(items)))
 
 
 def inside(items: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """Return these things and all that lies in them, each with the one of these that it lies in. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(INSIDE, [list(items)])
-        return list(cursor.fetchall())
+    return [(item, container) for item, container in answers_to(INSIDE, list(items))]
 
 
 def everything_held() -> frozenset[UUID]:
     """All that the holds in force hold, with all that lies in it. One query."""
+    return frozenset(item for (item,) in answers_to(ALL))
+
+
+def answers_to(question: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Return the rows of a question about holds that only the database can answer. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(ALL)
-        return frozenset(item for (item,) in cursor.fetchall())
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
 
 
 def _run(statement: str) -> None:

@@ -20,7 +20,7 @@ HELD_BY_REQUEST = gettext_lazy("Held by a request")
 
 
 class ShownHold(NamedTuple):
-    """What holds a thing, as a page says it: which of the two kinds, and why."""
+    """A hold on a thing, as a page says it: which of the two kinds, and why."""
 
     name: str
     why: str
