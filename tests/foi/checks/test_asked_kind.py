@@ -34,6 +34,12 @@ RIGHT = (
     (DAY, "It has not been adopted yet."),
     (SPLIT, "Housing 12, Planning 4."),
     (SPLIT, "There were none in any department."),
+    ("Who supplies your monitoring tool, and for how much?", "Loomwright Ltd supplies it, at £1,200 a year."),
+    ("How many applications were refused in 2025, and why?", "Two were refused. Neither was proportionate."),
+    ("Which officers were trained, and when?", "Six officers of Licensing were, on 4 March 2025."),
+    ("How many staff were trained in 2025 and by whom?", "Fernhollow Training trained eleven staff."),
+    ("How many captures were kept in 2025 and for how long are they kept?", "Nine captures were kept. Each is kept for 28 days."),
+    ("How many profiles did staff use in 2025 and on which websites?", "4 profiles: 3 on Facebook and 1 on Instagram."),
     (WHICH, "Trading Standards, Housing Options and Planning Enforcement."),
     (WHICH, "All 12 looks were made by Trading Standards."),
     (BILL, "The invoice is enclosed."),
@@ -49,6 +55,13 @@ WRONG = (
     (DAY, "The policy, version 3, is in use.", "kind_missing"),
     (SPLIT, "62 looks were made.", "breakdown_missing"),
     (WHICH, "62 looks were made.", "breakdown_missing"),
+    ("Who supplies your monitoring tool, and for how much?", "Loomwright Ltd supplies it.", "half_unanswered"),
+    ("How many applications were refused in 2025, and why?", "Two were refused.", "half_unanswered"),
+    ("Which officers were trained, and when?", "Six officers of Licensing were.", "half_unanswered"),
+    ("How many staff were trained in 2025 and by whom?", "Eleven staff were trained.", "half_unanswered"),
+    ("How many captures were kept in 2025 and for how long are they kept?", "Nine captures were kept.", "half_unanswered"),
+    ("How many profiles did staff use in 2025 and on which websites?", "4 profiles.", "breakdown_missing"),
+    ("State the number of CHIS authorisations in 2025 and their duration.", "One was granted.", "half_unanswered"),
 )  # fmt: skip
 
 
