@@ -17,6 +17,7 @@ from watchbook.foi.checks.figures import figure_differs, nil_without_statement, 
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
+    held_in_register,
     no_answer,
     nothing_enclosed,
     refusal_in_words,
@@ -51,6 +52,7 @@ def checks_of(
         *nothing_enclosed(said),
         *refusal_in_words(said),
         *contradicts_the_register(said),
+        *held_in_register(said),
         *status_differs(said),
         *asks_two_things(said),
         *asked_and_said(said),
