@@ -18,7 +18,7 @@ _DEPENDS = bounded(
     re.IGNORECASE,
 )
 # Words too few for a request that are one all the same: `how many, and why?`.
-_TAIL = re.compile(r"(?:(?:by|to|with|from|for) whom|since when|(?:their|its) \w+)\W*$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:(?:by|to|with|from|for) whom|since when|(?:the|their|its) \w+)\W*$", re.IGNORECASE)
 _TAIL_BEHIND_A_COMMA = re.compile(r"(?:why|when|where)\W*$", re.IGNORECASE)
 SHORTEST = 3  # words of a request: `if so, which` asks no second thing
 

@@ -47,7 +47,8 @@ _OF_TIME = bounded(
     re.IGNORECASE,
 )
 _DAY = bounded(
-    r"^\W*(?:please (?:state|say|tell me) )?(?:when|(?:on )?(?:what|which) (?:date|day)) (?:did|was|were|is|are|does|do|has|will)\b",
+    r"^\W*(?:please )?(?:state|give|list|say|tell me)(?: me)? (?:the )?dates? (?:of|on which)\b"
+    r"|^\W*(?:please (?:state|say|tell me) )?(?:when|(?:on )?(?:what|which) (?:date|day)) (?:did|was|were|is|are|does|do|has|will)\b",
     re.IGNORECASE,
 )
 
