@@ -103,14 +103,15 @@ def _numbers(value: Value) -> list[int]:
 def _rows(value: Value) -> list[tuple[str, int]]:
     """The rows of a finding that counts by one column: each name with its number."""
     if isinstance(value, dict):
-        return next(
-            (rows for key, part in value.items() if key.startswith("by_") and (rows := _rows(part))), []
-        )
-    rows = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    named = [
-        (next((text for text in row.values() if isinstance(text, str)), ""), row.get("count")) for row in rows
+        split = (_rows(part) for key, part in value.items() if key.startswith("by_"))
+        return next(filter(None, split), [])
+    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [
+        (name, count)
+        for row in found
+        if (name := next((text for text in row.values() if isinstance(text, str)), ""))
+        and isinstance(count := row.get("count"), int)
     ]
-    return [(name, count) for name, count in named if name and isinstance(count, int)]
 
 
 def sum_differs(said: Sequence[CheckedAnswer]) -> list[Check]:

@@ -70,7 +70,7 @@ def held_in_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A search that found nothing, where a register answers the very question; unless the officer wrote why that is not it."""
     message = _(
         "{number}: you say “{answer}”, and our registers hold this: “{found}”. Give that answer, or record a search "
-        "that names the register ({registers}) and says why what it holds is not what was asked."
+        "that names the register ({registers}) and says why its entry is not the answer."
     )
     return [
         Check(
