@@ -1,12 +1,43 @@
 """What a question limits a figure of looks to, and how the answer says so."""
 
+from datetime import date
+
+from watchbook.figures.findings import Inquiry
 from watchbook.figures.look_limits import asked_limits, only_of
 from watchbook.looks.models import Manner, Purpose
 
 
 def test_purpose_and_manner_limit_the_figure(db):
-    limits = dict(asked_limits("How many covert looks were made for recruitment?"))
-    assert limits == {"purpose": Purpose.RECRUITMENT, "kind": Manner.COVERT}
+    assert asked("How many covert looks were made for recruitment?") == {
+        "purpose": Purpose.RECRUITMENT,
+        "kind": Manner.COVERT,
+    }
+
+
+def asked(text, *, above=""):
+    """The limits of a question with the words above it."""
+    return dict(asked_limits(Inquiry(on=date(2026, 2, 2), text=text, context=above)))
+
+
+def test_looks_at_people_leave_out_the_authoritys_own_pages(db):
+    of_people = asked("How many times did officers look at people's social media accounts?")
+    assert Purpose.OWN_PAGES not in of_people["purpose"]
+    assert Purpose.INVESTIGATION in of_people["purpose"]
+    assert "own pages are not counted" in only_of(tuple(of_people.items()))
+    assert "not at the authority’s own pages" in only_of((*of_people.items(), ("kind", Manner.COVERT)))
+    assert asked("How often did officers look at social media?") == {}
+    assert asked("How often did officers look at people's posts on the council's own pages?") == {}
+
+
+def test_a_stem_lends_its_platform_and_a_follow_up_takes_all_limits_of_the_question_above(db):
+    above = "How many covert looks at Facebook were made?"
+    assert asked("How many looks were made?", above=above) == {"platform": "facebook"}
+    assert asked("How many were on Instagram?", above=above) == {"platform": "instagram"}
+    assert asked("How many of those were for recruitment?", above=above) == {
+        "purpose": Purpose.RECRUITMENT,
+        "platform": "facebook",
+        "kind": Manner.COVERT,
+    }
 
 
 def test_the_answer_says_which_looks_alone_are_counted(people):

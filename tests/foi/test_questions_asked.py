@@ -1,4 +1,4 @@
-"""Seventy-two requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
+"""Seventy-three requests over a year's registers: each answer is of the time, people and halves asked about, or is blocked.
 
 What is true is counted from the rows of the files (tests/foi/a_year.py), never by a query of ours.
 """
@@ -112,6 +112,7 @@ REQUESTS = (
     ("1. On how many occasions in 2025 did staff view somebody's profile on social media?\n2. Please break that number down by department.\n3. How many of those views were covert?", [(YEAR, [looks_at_people(*YEAR)]), (YEAR, [looks_at_people(*YEAR, service=one) for one in SERVICES]), (YEAR, [looks_at_people(*YEAR, manner="covert")])]),  # noqa: E501 - the words of a request beside its truth
     ("1. How many times did officers look at Facebook in 2025?\n2. How many of those were for recruitment?\n3. How many of them were prosecuted?", [(YEAR, [looks_that(*YEAR, platform="facebook")]), (YEAR, [looks_that(*YEAR, platform="facebook", purpose="recruitment")]), None]),  # noqa: E501 - the words of a request beside its truth
     ("In relation to Facebook, for 2025:\n1. How many times did officers look at social media?", [None]),
+    ("Please could you tell me about Instagram:\n1. How many looks at social media were made in 2025?", [None]),
     ("Regarding council tenants, in 2025:\n1. How many looks at social media did each service make?", [None]),
     ("1. How many looks at social media were there in each quarter from April 2024 to March 2025?", [(FINANCIAL, [looks_that(*one) for one in (AUTUMN, QUARTERS[0])])]),
     ("1. How many residents had their profiles viewed in 2025?", [None]),
@@ -208,7 +209,7 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
     for one in wrong:
         print("WRONG", one)
     assert not wrong, right
-    assert len(REQUESTS) == 72
+    assert len(REQUESTS) == 73
     assert right >= 30, (right, blocked)
 
 

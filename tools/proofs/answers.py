@@ -10,7 +10,7 @@ GOAL = 0.9  # of the labelled times and splits
 
 
 def requests() -> str:
-    """Sixty requests over a year's registers, against what its files' own rows say."""
+    """More than sixty requests over a year's registers, against what its files' own rows say."""
     return pass_tests(
         "tests/foi/test_questions_asked.py",
         at_least={"requests": 60, "answers true": 30, "answers blocked": 8},

@@ -99,20 +99,16 @@ def _given(
         "{people} people took part in training that covers the use of social media, {times} attendances in all."
     ).format(people=people, times=len(found))
     told = [_session(known[course], on=on, count=count) for (_ref, course, on), count in sessions.items()]
-    sentences = [
-        total,
-        *told,
-        *counted_sentences(days, time.periods, begins=first.completed_on),
-        limits,
-        note_of(time.is_cut_off),
-    ]
+    begins = first.completed_on
+    split = counted_sentences(days, time.periods, begins=begins)
+    sentences = [total, *told, *split, limits, note_of(time.is_cut_off)]
     return Finding(
         status=Status.PARTLY if limits else Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, sentences)),
         value={
             "people": people,
             "attendances": len(found),
-            "by_period": by_period(days, time.periods, begins=first.completed_on),
+            "by_period": by_period(days, time.periods, begins=begins),
             "sessions": [
                 _session_value(known[course], on=on, count=count)
                 for (_ref, course, on), count in sessions.items()

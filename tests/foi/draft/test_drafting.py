@@ -125,3 +125,30 @@ def test_the_officers_sentence_is_what_the_checks_read(people):
     searched(row, people)
     worded_answer.word(row, **place(row), answer="Please see our RIPA policy.", by=people.bryn, at=given.AT)
     assert rules(row)["policy_referral"].questions == ("1",)
+
+
+def test_not_held_over_a_register_that_holds_it_blocks_until_the_officer_writes_why(people):
+    given.a_letter_without_reply(people)
+    row = received(people, "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?")
+    assert "held_in_register" not in rules(row)
+    searched(row, people, answer="No such letter is held.")
+    check = rules(row)["held_in_register"]
+    held = answered(row).register
+    (name,) = {one.register for one in held.evidence}
+    assert (check.questions, check.blocks) == (("1",), True)
+    assert "No such letter is held." in check.message
+    assert name in check.message
+    searched(row, people, answer="No such letter is held.", result=f"It is not among the {name}.")
+    assert "held_in_register" in rules(row)
+    why = f"The register of {name} has one of 2016, which was about cameras alone."
+    searched(row, people, answer="No such letter is held.", result=why)
+    assert "held_in_register" not in rules(row)
+
+
+def test_not_held_is_fine_where_no_register_holds_it(people):
+    row = received(people)
+    searched(row, people)
+    assert "held_in_register" not in rules(row)
+    row = received(people, "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?")
+    searched(row, people, answer="No such letter is held.")
+    assert "held_in_register" not in rules(row)

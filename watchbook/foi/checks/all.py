@@ -13,10 +13,11 @@ from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, 
 from watchbook.foi.checks.asked import breakdown_missing, period_differs
 from watchbook.foi.checks.asked_kind import kind_missing
 from watchbook.foi.checks.asked_whole import document_missing, half_unanswered, subject_differs
-from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number
+from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number, sum_differs
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
+    held_in_register,
     no_answer,
     nothing_enclosed,
     refusal_in_words,
@@ -51,10 +52,12 @@ def checks_of(
         *nothing_enclosed(said),
         *refusal_in_words(said),
         *contradicts_the_register(said),
+        *held_in_register(said),
         *status_differs(said),
         *asks_two_things(said),
         *asked_and_said(said),
         *figure_differs(said, earlier=earlier),
+        *sum_differs(said),
         *nil_without_statement(said),
         *small_number(said, on=today or date.max),
         *late(due_on=due_on, today=today),

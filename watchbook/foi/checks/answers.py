@@ -16,6 +16,7 @@ SHOWN = 90  # characters of a sentence that a check quotes
 class CheckedAnswer(GivenAnswer):
     """One question and what is said to it; status, finding and topic are known of our own draft only.
 
+    `register` is what the registers hold beside a search that found nothing, `reason` what the officer wrote of it.
     `facets` is what the question asks, as its whole request reads (None: its request is not at hand).
     """
 
@@ -23,6 +24,8 @@ class CheckedAnswer(GivenAnswer):
     finding: Finding | None = None
     topic: str | None = None
     facets: Facets | None = None
+    register: Finding | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def said_by_us(
     topic: str | None = None,
     wording: str = "",
     facets: Facets | None = None,
+    register: Finding | None = None,
+    reason: str = "",
 ) -> CheckedAnswer:
     """One answer of our own draft: the officer's wording, else the finding's own sentence."""
     return CheckedAnswer(
@@ -88,6 +93,8 @@ def said_by_us(
         finding=finding,
         topic=topic,
         facets=facets,
+        register=register,
+        reason=reason,
     )
 
 

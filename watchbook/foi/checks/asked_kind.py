@@ -20,6 +20,8 @@ DATE = bounded(
     rf"\b(?:19|20)[0-9]{{2}}\b|\b[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{2}}|\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}|in {MONTH})\b",
     re.IGNORECASE,
 )
+# The time that a draft says its figure is of.
+_OF_THE_FIGURE = re.compile(r"\W*(?:this is (?:for|as)|you ask about)\b", re.IGNORECASE)
 _SHARE = bounded(
     r"%|\bper ?cent\b|\b(?:out of|average|mean|half|third|quarter|ratio|all|every|most|each)\b|\bin (?:every )?(?:[0-9]+|two|three|four|five|ten)\b"
     r"|\b[0-9]+ of (?:the |these |those |them\b|[0-9])",
@@ -61,7 +63,8 @@ def _left_figure(question: str, asked: Sequence[str], *, answer: str) -> str:
         return "" if _SHARE.search(answer) else _("a share or an average")
     if "count" in asked and not figures(answer):
         return "" if asks_how_long(question) else _("a number")
-    return _("a date") if wants_a_day(question) and not DATE.search(answer) else ""
+    own = (one for one in sentences(answer) if not _OF_THE_FIGURE.match(one))
+    return _("a date") if wants_a_day(question) and not any(map(DATE.search, own)) else ""
 
 
 def _has_a_copy(one: CheckedAnswer) -> bool:

@@ -31,6 +31,7 @@ from watchbook.reading.topics.vocabulary import terms
 
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"[:;]\s|\b(?:because|as|since|so that)\b", re.IGNORECASE)
 _NAME = re.compile(rf"\b(?!{MONTH})[A-Z][\w’'&-]+ [A-Z][\w’'&-]+|(?<=[a-z,] )(?!{MONTH})[A-Z][\w’'&-]+")
 
 
@@ -103,7 +104,7 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
         return bool(DATE.search(answer))
     if "name" in asked and _NAME.search(answer):
         return True
-    return len(said) >= len(halves)
+    return len(said) >= len(halves) or bool(_GOES_ON.search(answer))
 
 
 def document_missing(said: Sequence[CheckedAnswer]) -> list[Check]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import STATEMENTS
-from watchbook.figures.findings import Finding, Status
+from watchbook.figures.findings import Finding, Status, Value
 from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.answers import (
     Check,
@@ -23,6 +23,18 @@ from watchbook.reading.answer_letter.wording import denies, figures, sentences
 from watchbook.reading.times.relative import NUMBERS
 
 WORDS = ("no", *NUMBERS)
+_N = r"(?P<{name}>[0-9][0-9,]*)"
+_TOTALS = re.compile(
+    rf"\b(?:total(?:led|s)?|in all|altogether|overall)\b\W{{0,3}}(?:(?:of|was|is|were|number)\W){{0,2}}{_N.format(name='after')}\b"
+    rf"|\b{_N.format(name='before')}\b(?:\s+\w+){{0,4}}?\s+(?:in total|in all|altogether|overall)\b"
+    rf"|^\D{{0,40}}\b{_N.format(name='opens')}\b[^0-9.\n]{{0,80}}:(?=[^0-9\n]{{1,60}}[0-9])",
+    re.IGNORECASE,
+)
+_DIFFERS = re.compile(
+    r"\b(?:because|since|as some|more than once|twice|not recorded|others?|the rest|remain\w*)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\bof (?:them|these|those|which|all)\b", re.IGNORECASE)
 _BROKEN_DOWN = re.compile(
     r"\b(?:broken\s+down|break\w*\s+(?:\w+\s+)?down|by|per|in\s+each|for\s+each|each|of\s+each|split\s+by)\s+(?:\w+\s+)?"
     r"(?:services?|departments?|teams?|directorates?|wards?|areas?|localit\w+|offences?|crimes?|ages?|genders?|sex|ethnic\w*|"
@@ -44,8 +56,11 @@ def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[Published
     for one in filter(is_said, said):
         told = {"number": one.number, "answer": shortened(one.answer)}
         messages = []
-        if one.finding is not None and _differs(one.answer, finding=one.finding):
-            messages.append(not_the_registers.format(**told, found=shortened(one.finding.answer)))
+        found = one.finding
+        if found is not None and (
+            _differs(one.answer, finding=found) or _miscounts(one.answer, finding=found)
+        ):
+            messages.append(not_the_registers.format(**told, found=shortened(found.answer)))
         for before in earlier:
             if one.topic and before.topic == one.topic and _changed(one, before=before):
                 told |= {"day": in_words(before.published_on), "reference": before.reference}
@@ -62,6 +77,70 @@ def _differs(answer: str, *, finding: Finding) -> bool:
     if finding.value in told:
         return False
     return bool(told) or (finding.value != 0 and any(map(denies, sentences(answer))))
+
+
+def _miscounts(answer: str, *, finding: Finding) -> bool:
+    """Whether a wording gives a row of the finding another number, or no number of a finding that has several."""
+    if answer == finding.answer or _is_count(finding.value):
+        return False
+    rows = _rows(finding.value)
+    for name, count in rows:
+        told = re.search(rf"{re.escape(name)}\W{{0,4}}([0-9][0-9,]*)\b", answer, re.IGNORECASE)
+        if told and int(told[1].replace(",", "")) != count:
+            return True
+    known = {*_numbers(finding.value), sum(count for _name, count in rows)} - {0}
+    return bool(known) and bool(counts(answer)) and not counts(answer) & known
+
+
+def _numbers(value: Value) -> list[int]:
+    """Every number that a value names; a bare list of numbers names none."""
+    if isinstance(value, dict):
+        own = [one for one in value.values() if isinstance(one, int) and not isinstance(one, bool)]
+        return [*own, *(one for part in value.values() for one in _numbers(part))]
+    return [one for part in value for one in _numbers(part)] if isinstance(value, list) else []
+
+
+def _rows(value: Value) -> list[tuple[str, int]]:
+    """The rows of a finding that counts by one column: each name with its number."""
+    if isinstance(value, dict):
+        split = (_rows(part) for key, part in value.items() if key.startswith("by_"))
+        return next(filter(None, split), [])
+    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [
+        (name, count)
+        for row in found
+        if (name := next((text for text in row.values() if isinstance(text, str)), ""))
+        and isinstance(count := row.get("count"), int)
+    ]
+
+
+def sum_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Answers split by one column whose parts do not make the total that they name."""
+    message = _(
+        "{number}: the parts of “{answer}” do not make its total. Correct the part or the total, or say why they differ."
+    )
+    return checks_of_each("sum_differs", said, when=_does_not_add_up, message=message)
+
+
+def _does_not_add_up(one: CheckedAnswer) -> bool:
+    """Whether a person's own figures contradict each other; the register's are counted, and `of them` begins no part."""
+    is_the_registers = one.finding is not None and one.answer == one.finding.answer
+    if not is_said(one) or is_the_registers or not one.facets or len(one.facets.breakdowns) != 1:
+        return False
+    found = _TOTALS.search(one.answer)
+    if not found:
+        return False
+    total = int(str(found[str(found.lastgroup)]).replace(",", ""))
+    told = [one for one in sentences(one.answer) if not _OF_THEM.search(one)]
+    numbers = [int(each) for text in told for each in _whole_numbers(text)]
+    parts = [each for each in numbers if each != total]
+    is_counted = str(total) in _whole_numbers(one.answer)  # `2023: 1` names a year
+    return is_counted and len(parts) > 1 and sum(parts) != total and not _DIFFERS.search(one.answer)
+
+
+def _whole_numbers(text: str) -> list[str]:
+    found = (one.replace(",", "") for one in figures(text))
+    return [one for one in found if one.isdigit()]
 
 
 def _changed(one: CheckedAnswer, *, before: PublishedAnswer) -> bool:

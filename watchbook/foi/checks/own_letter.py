@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status, status_words
-from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said
+from watchbook.figures.sentences import joined
+from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said, shortened
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, says_not_held, sentences
 
 _ADDRESS = re.compile(r"https://\S", re.IGNORECASE)
 REFUSING = (Status.HELD_EXEMPT, Status.NEITHER, Status.REFUSED)
+SUPPLYING = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY)
 SAYING_NONE = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 
 
@@ -62,6 +64,41 @@ def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
         "{number}: “{answer}” says that nothing is held; the register or the search says that it is. Say what was found, or correct the register or the search first."
     )
     return checks_of_each("contradicts_the_register", _ours(said), when=_contradicts, message=message)
+
+
+def held_in_register(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """A search that found nothing, where a register answers the very question; unless the officer wrote why that is not it."""
+    message = _(
+        "{number}: you say “{answer}”, and our registers hold this: “{found}”. Give that answer, or record a search "
+        "that names the register ({registers}) and says why its entry is not the answer."
+    )
+    return [
+        Check(
+            "held_in_register",
+            (one.number,),
+            message.format(
+                number=one.number,
+                answer=shortened(one.answer),
+                found=shortened(one.register.answer),
+                registers=joined(_registers(one.register)),
+            ),
+            blocks=True,
+        )
+        for one in said
+        if one.register and one.register.status in SUPPLYING and not _says_why(one, one.register)
+    ]
+
+
+def _says_why(one: CheckedAnswer, register: Finding) -> bool:
+    """Whether the officer's words name the register that holds something: nobody who overlooked it does."""
+    written = f"{one.reason} {one.answer}".casefold()
+    return bool(re.search(r"\b(?:register|record)", written)) and any(
+        re.search(rf"\b{re.escape(name.casefold())}\b", written) for name in _registers(register)
+    )
+
+
+def _registers(register: Finding) -> list[str]:
+    return sorted({row.register for row in register.evidence})
 
 
 def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:

@@ -16,7 +16,7 @@ from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
-from watchbook.foi.draft.stated_time import day_asked, with_its_time
+from watchbook.foi.draft.stated_time import NOUGHT, day_asked, with_its_time
 from watchbook.foi.frozen import digest
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.organisation.queries import today
@@ -33,13 +33,17 @@ OUR_TABLES = "foi_"
 
 @dataclass(frozen=True)
 class OfficerDecision:
-    """The decisions of officers on one question; `topics` by its halves, of which "" means none of the catalogue."""
+    """The decisions of officers on one question; `topics` by its halves, of which "" means none of the catalogue.
+
+    `reason` is what they wrote of the search that `found` is of.
+    """
 
     topics: Mapping[int, str] = field(default_factory=dict)
     found: Finding | None = None
     certificate: str = ""
     wording: str = ""
     over_sha256: str = ""
+    reason: str = ""
 
 
 UNDECIDED = OfficerDecision()
@@ -51,6 +55,7 @@ class DraftAnswer:
 
     `topics` are those of its halves; `certificate` is the reference of the search by hand that the finding is of, and
     `is_by_hand` says that a search or a refusal takes the registers' place; `wording` is an officer's own sentence.
+    `register` is what the registers hold where an officer says that nothing is held, and `reason` what they wrote of that.
     """
 
     question: Question
@@ -63,6 +68,8 @@ class DraftAnswer:
     wording: str = ""
     is_worded_over_another_finding: bool = False
     facets: Facets | None = None
+    register: Finding | None = None
+    reason: str = ""
 
     @property
     def answer(self) -> str:
@@ -151,6 +158,8 @@ def checked(one: DraftAnswer) -> CheckedAnswer:
         topic=one.topic,
         wording=one.wording,
         facets=one.facets,
+        register=one.register,
+        reason=one.reason,
     )
 
 
@@ -173,6 +182,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         facets.halves, whole=whole, context=context, on_theme=asking.on_theme, chosen=decided.topics
     )
     is_taken = any(decided.topics.values()) if decided.topics else not whole.abstained
+    likely = with_likely(topics, context=context) if asking.takes_likely else topics
     if decided.found:
         finding = decided.found
     elif not is_taken and is_lead_in(question.text, parts=parts):
@@ -180,8 +190,9 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         said = _("We answer each part below.")
         finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
     else:
-        topics = with_likely(topics, context=context) if asking.takes_likely else topics
+        topics = likely
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
+    is_denied = bool(decided.certificate) and finding.status in NOUGHT
     main = _main(topics, whole=whole)
     return DraftAnswer(
         question=question,
@@ -191,6 +202,10 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         topics=topics,
         is_by_hand=decided.found is not None,
         facets=facets,
+        register=_found(question.text, likely, context=context, asking=asking, facets=facets)
+        if is_denied
+        else None,
+        reason=decided.reason,
         certificate=decided.certificate,
         wording=decided.wording,
         is_worded_over_another_finding=bool(decided.wording)

@@ -175,6 +175,7 @@ def _decided(topics: Mapping[int, str], *, search: Search | None, wording: Wordi
         topics=topics,
         found=finding_of(search) if search else None,
         certificate=search.reference if search else "",
+        reason=search.result if search else "",
         wording=wording.answer if wording else "",
         over_sha256=wording.over_sha256 if wording else "",
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from watchbook.foi.draft.topic_answers import gives
 from watchbook.reading.facets.halves import depends
 from watchbook.reading.facets.kinds import kinds
 from watchbook.reading.facets.subjects import counted
-from watchbook.reading.topics.answers_given import gives
 from watchbook.reading.topics.matching import Match, TopicScore, catalogue
 from watchbook.reading.topics.request import match_question
 

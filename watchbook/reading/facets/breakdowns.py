@@ -27,6 +27,7 @@ _ADVERBS = {
     "month": r"\b(?:month[- ]by[- ]month|monthly)\b|\b(?:give|state|show|include|provide|add|specify) (?:\w+ ){0,3}?(?:the|its|their|which) months?\b",
     "week": r"\b(?:week[- ]by[- ]week|weekly)\b",
     "service": r"\b(?:which|what) (?:\w+ )?(?:services|departments|teams|directorates)\b",
+    "platform": r"(?:\band|,) (?:(?:on|in|at|from|through) )?(?:which|what) (?:\w+ )?(?:platforms|networks|web ?sites|sites|apps)\b",
     "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, looser_breakdowns
-from watchbook.reading.facets.follow_ons import follows_on
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
@@ -13,6 +12,7 @@ from watchbook.reading.facets.limits import Limit, limits, limits_around, limits
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
+from watchbook.reading.topics.follow_ons import follows_on
 
 BY_TIME = ("year", "quarter", "month", "week")
 

@@ -17,6 +17,9 @@ _DEPENDS = bounded(
     r"\b(?:if (?:so|yes)|of (?:them|these|those|which)|them|they|it|its|their|these|those|each|the (?:report|reports|last|first|latest))\b",
     re.IGNORECASE,
 )
+# Words too few for a request that are one all the same: `how many, and why?`.
+_TAIL = re.compile(r"(?:(?:by|to|with|from|for) whom|since when|(?:the|their|its) \w+)\W*$", re.IGNORECASE)
+_TAIL_BEHIND_A_COMMA = re.compile(r"(?:why|when|where)\W*$", re.IGNORECASE)
 SHORTEST = 3  # words of a request: `if so, which` asks no second thing
 
 
@@ -61,7 +64,7 @@ def _parts(sentence: str) -> list[str]:
         if not _EITHER.match(joint.group())
         and (not joint.group().startswith(",") or _asks_how_many(sentence[: joint.start()]))
         and _is_long(sentence[: joint.start()])
-        and _is_long(sentence[joint.start("request") :])
+        and (_is_long(sentence[joint.start("request") :]) or _is_a_tail(sentence, joint=joint))
         and not _asks_for_the_same(sentence[joint.start("request") :], before=sentence[: joint.start()])
     ]
     if not cuts and (two := pattern("joins-two-attributes").search(sentence)):
@@ -69,6 +72,12 @@ def _parts(sentence: str) -> list[str]:
     return [
         sentence[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)
     ]
+
+
+def _is_a_tail(sentence: str, *, joint: re.Match[str]) -> bool:
+    """Whether what follows asks something in a word or two; `who approves a look and when` is one request, with a comma it is two."""
+    rest, before = sentence[joint.start("request") :], sentence[: joint.start()].rstrip()
+    return bool(_TAIL.match(rest)) or (before.endswith(",") and bool(_TAIL_BEHIND_A_COMMA.match(rest)))
 
 
 def _asks_how_many(request: str) -> bool:

@@ -26,7 +26,7 @@ _KINDS = {
     r"|\bjob title\b",
     "date": r"\bwhen\b|\bdates?\b(?! of (?:birth|this))|\b(?:what|which) (?:day|year|month)\b",
     "cost": r"\bcosts?\b|\bspen[dt]\b|\bspending\b|\bbudget|[£€$]|\bpa(?:y|id)\b|\bexpenditure\b|\bpric(?:e|es)\b|\bfees?\b|\bhow much (?:money|did|was"
-    r"|has|have|is|does)\b|\b(?:outlay|bills?|invoices?|invoiced)\b|\bwhat sum\b|\bvalue of (?:[\w'’]+ ){0,3}(?:contracts?|orders?|licences?)\b",
+    r"|has|have|is|does)\b|\bhow much\W*$|\b(?:outlay|bills?|invoices?|invoiced)\b|\bwhat sum\b|\bvalue of (?:[\w'’]+ ){0,3}(?:contracts?|orders?|licences?)\b",
     "format": r"\b(?:in|as) (?:an? )?(?:excel|csv|spreadsheet|electronic|machine[- ]readable|word|pdf)\b",
     "rate": r"\b(?:percentage|proportion|per cent|average|mean|rate)\b",
     "status": r"\bstatus\b|\b(?:still|currently) (?:open|ongoing|under way|in force|outstanding)\b|\bprogress\b",
@@ -47,7 +47,8 @@ _OF_TIME = bounded(
     re.IGNORECASE,
 )
 _DAY = bounded(
-    r"^\W*(?:please (?:state|say|tell me) )?(?:when|(?:on )?(?:what|which) (?:date|day)) (?:did|was|were|is|are|does|do|has|will)\b",
+    r"^\W*(?:please )?(?:state|give|list|say|tell me)(?: me)? (?:the )?dates? (?:of|on which)\b"
+    r"|^\W*(?:please (?:state|say|tell me) )?(?:when|(?:on )?(?:what|which) (?:date|day)) (?:did|was|were|is|are|does|do|has|will)\b",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ _ABOUT = bounded(
 )
 _BEGINS = bounded(rf"^\W*(?:please\s+)?(?:only|solely)\s+{_FEW}", re.IGNORECASE)
 _LEADS_IN = bounded(
-    rf"^\W*(?:in\s+relation\s+to|regarding|concerning|in\s+respect\s+of|with\s+regard\s+to|as\s+regards|as\s+to|about|for|on)\s+(?:the\s+|your\s+)?{_FEW}",
+    rf"^\W*(?:[\w\s]{{0,30}}\btell\s+me\s+)?(?:in\s+relation\s+to|regarding|concerning|in\s+respect\s+of|with\s+regard\s+to|as\s+regards|as\s+to|about|for|on)\s+(?:the\s+|your\s+)?{_FEW}",
     re.IGNORECASE,
 )
 # What only supposes, tells something of the writer, or says by when to answer.
@@ -152,7 +152,8 @@ def _alone(sentence: str) -> Iterator[Limit]:
 def _leads_to_one_sort(sentence: str) -> bool:
     """Whether a sentence leads in to questions of one service, platform or sort of people: `In relation to Facebook:`."""
     found = _LEADS_IN.search(sentence)
-    sorts = [subjects(found["what"]).get(sort, ()) for sort in _SORTS] if found else []
+    named = subjects(" ".join(found["what"].split()[:3])) if found else {}
+    sorts = [named.get(sort, ()) for sort in _SORTS]
     return sum(map(len, sorts)) == 1
 
 

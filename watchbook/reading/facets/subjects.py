@@ -3,8 +3,8 @@
 import re
 
 from watchbook.reading.bounded import bounded
-from watchbook.reading.facets.follow_ons import follows_on
 from watchbook.reading.facets.words import words
+from watchbook.reading.topics.follow_ons import follows_on
 
 # What is counted: `how many officers` is not answered by a number of looks.
 _CATEGORIES = ("whose", "purpose", "platform", "service", "manner", "way")

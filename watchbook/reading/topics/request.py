@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from watchbook.reading.bounded import bounded
-from watchbook.reading.facets.follow_ons import follows_on
 from watchbook.reading.split.questions import Question, QuestionTree, above, is_lead_in, tree_of
+from watchbook.reading.topics.follow_ons import follows_on
 from watchbook.reading.topics.matching import (
     SUGGESTED,
     Match,
