@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from watchbook.foi.draft.topic_answers import gives
+from watchbook.foi.request.topic_answers import gives
 from watchbook.reading.facets.halves import depends
 from watchbook.reading.facets.kinds import kinds
 from watchbook.reading.facets.subjects import counted

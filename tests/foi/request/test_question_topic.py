@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from watchbook.foi.draft.question_topic import topics_of, with_likely
-from watchbook.foi.draft.topic_answers import gives
+from watchbook.foi.request.question_topic import topics_of, with_likely
+from watchbook.foi.request.topic_answers import gives
 from watchbook.reading.topics.request import match_question
 
 TUNING = Path(__file__).parents[2] / "reading" / "topics" / "tuning_questions.toml"
