@@ -54,11 +54,9 @@ class OpenSession:
     is_this: bool
 
 
-def browser_of(user_agent: str) -> str:
+def browser_of(says: str) -> str:
     """The kind of browser and of system, such as “Firefox, Windows”: enough to know one's own, too little to track anybody."""
-    kinds = (
-        next((name for part, name in of.items() if part in user_agent), "") for of in (BROWSERS, SYSTEMS)
-    )
+    kinds = (next((name for part, name in of.items() if part in says), "") for of in (BROWSERS, SYSTEMS))
     return ", ".join(filter(None, kinds))
 
 
