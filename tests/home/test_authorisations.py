@@ -61,3 +61,14 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     assert told == (come, date(2026, 3, 30))
     (told,) = waits(people.ines, end)
     assert told == ("apply for its renewal, or report for its cancellation", date(2026, 6, 3))
+
+
+def test_a_renewal_that_was_granted_waits_for_the_applicant_to_go_to_court_and_no_longer_for_the_officer(
+    people,
+):
+    row, end = given.in_force(people), date(2026, 5, 25)
+    given.a_renewal(people, row, at=datetime(2026, 5, 20, 9, tzinfo=UTC))
+    renews = [told for told, _by in waits(people.oliver, end) if "renew" in told]
+    assert not renews
+    (told,) = [told for told, _by in waits(people.ines, end) if "renew" in told]
+    assert "take its renewal to court" in told

@@ -1,7 +1,8 @@
 """No sequence of pages opens a look that is less strict than the newest assessment of its subject, unless somebody signed it.
 
 Every entrance is tried: bookmark, paste, phone, a prepared subject, a plan, a second investigation, nobody in particular, a
-further page, a stale page. What was made or is imported is always recorded, and is never taken for one that was opened.
+further page, a stale page, another spelling, a re-triage that was asked for, refused, declined or signed. What was made or is
+imported is always recorded, is never taken for one that was opened, and its answers bind.
 """
 
 import os
@@ -22,7 +23,11 @@ from watchbook.investigations import account
 from watchbook.investigations.account_address import recognise
 from watchbook.investigations.models import Subject
 from watchbook.keys import envelope
+from watchbook.looks import answers, look, re_triage
+from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look, PageView
+from watchbook.looks.queries.drift import drift_of
+from watchbook.looks.sitting import USUAL
 from watchbook.triage.queries import standing_of
 from watchbook.triage.rules import is_less_strict
 
@@ -32,6 +37,22 @@ MADE = {"afterwards", "imported"}
 TICKS = st.sampled_from(
     [["none"], ["told"], ["notice", "private"], ["private", "kept"], ["past"], ["not_sure"]]
 )
+ANSWERS = st.sampled_from(
+    [
+        USUAL | {"told": "yes"},
+        USUAL | {"f2": "yes", "f4": "yes"},
+        USUAL | {"f1": "yes", "f7": "yes", "one_off": "no"},
+        USUAL | triage.of_case("T02")["facts"],
+        USUAL | triage.of_case("T19")["facts"],
+    ]
+)
+MORE = {"overt_plan", "non_ripa", "directed_surveillance", "chis", "ask", "not_allowed"}
+AROUND = [
+    "{}/?s=20",
+    "https://proxy.example/{}",
+    "https://proxy.example/go?to={}&x=1",
+    "https://web.archive.org/web/2024/{}",
+]
 SAID = st.sampled_from(["T01", "T02", "T13", "T16", "T17", "T19", "T42"])
 
 
@@ -73,7 +94,7 @@ class Entrances(RuleBasedStateMachine):
         is_laxer = outcomes and is_less_strict(tuple(row.outcomes), than=outcomes)
         assert not is_laxer or is_covered(row, assessment=assessment, outcomes=outcomes)
         assert row.assessment_id == (assessment.id if assessment else row.assessment_id)
-        assert row.account.id in account.items_of(recognise(address).account)
+        assert row.account.id in account.items_named(recognise(address))
 
     @rule(name=SAID)
     def assess(self, name):
@@ -96,6 +117,34 @@ class Entrances(RuleBasedStateMachine):
     def sign_a_re_triage(self):
         self.council.later()
         self.allowed(self.council.signed_re_triage)
+
+    @rule(facts=ANSWERS, ends=st.sampled_from(["waits", "declined"]))
+    def ask_for_a_re_triage(self, facts, ends):
+        """Stricter answers bind at once, whether it is refused, waits or is declined."""
+        self.council.later()
+        people, at = self.people, self.council.now
+        try:
+            with transaction.atomic():
+                row = re_triage.ask(self.council.subject, facts, why_not="One check", by=people.ines, at=at)
+        except re_triage.NotAsked as refusal:
+            outcomes = refusal.said.decision.outcomes
+            answers.keep(refusal.said, by=people.ines, at=at)
+        else:
+            outcomes = tuple(row.outcomes)
+            if ends == "declined":
+                re_triage.read(row, by=people.oliver, at=at)
+                re_triage.decline(row, why="Apply for it", by=people.oliver, at=at)
+        self.binds(outcomes)
+
+    def binds(self, outcomes):
+        """Answers that ask for more than triage alone are no stricter than what stands of the subject afterwards."""
+        one = self.council.subject
+        if (
+            set(outcomes) & MORE and not self.is_authorised
+        ):  # hidden looks count, and what only they ask for is not told
+            stands = drift_of(one, service=one.investigation.service_id, at=self.council.now).assessed
+            assert stands
+            assert not is_less_strict(stands.outcomes, than=outcomes)
 
     @rule()
     def sign_a_plan(self):
@@ -124,6 +173,10 @@ class Entrances(RuleBasedStateMachine):
     def stale(self, ticks):
         self.tried(lambda: self.council.stale(ticks))
 
+    @rule(ticks=TICKS, around=st.sampled_from(AROUND))
+    def another_spelling(self, ticks, around):
+        self.tried(lambda: self.council.paste("page", ticks, profile=around.format(given.PROFILE)))
+
     @rule(about=st.sampled_from(["general", "own_page", "register"]))
     def at_nobody(self, about):
         self.tried(lambda: self.council.at_nobody(about))
@@ -140,6 +193,25 @@ class Entrances(RuleBasedStateMachine):
             row.basis == "none" or not outcomes or is_covered(row, assessment=assessment, outcomes=outcomes)
         )
         assert is_covering or row.basis in {"immediate"}
+
+    @rule(facts=ANSWERS)
+    def made_after_triage(self, facts):
+        """The answers of a look that was made bind the next one, unless what they ask for was there."""
+        self.council.later()
+        at = self.council.now
+        row = given.made(self.people, self.council.subject, looked_at=at, at=at, facts=facts)
+        if row.basis == "none":
+            self.binds(tuple(row.outcomes))
+
+    @rule()
+    def imported(self):
+        """An earlier log opens nothing and takes back nothing."""
+        self.council.later()
+        before = said_of(self.council.subject)
+        told = (given.PROFILE, "subject", "investigation", "overt", "nothing", "")
+        earlier = EarlierLook(self.council.now, self.people.ines.service, "", *told)
+        assert look.bring_in(earlier, by=self.people.helen, at=self.council.now).basis == "imported"
+        assert said_of(self.council.subject) == before
 
     @precondition(lambda self: Look.objects.filter(state="open", subject=self.council.subject).exists())
     @rule()

@@ -6,7 +6,7 @@ from tests.looks import given
 from tests.looks.filled import filled
 from tests.looks.officer import at_the_commit, path
 from tests.looks.test_refused_answers import ENTRANCES, first_look
-from tests.pages import words
+from tests.pages import signed_in, words
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations import investigation
@@ -14,6 +14,7 @@ from watchbook.looks import answers, opening, re_triage
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.sitting import USUAL
+from watchbook.triage.graph import current
 from watchbook.triage.models import Assessment
 
 NON_RIPA = USUAL | {"f2": "yes", "f4": "yes"}
@@ -210,3 +211,32 @@ def test_only_a_subject_whose_account_is_listed_is_assessed_as_the_councils_own_
         triage.assessed(people, said, subject=given.a_subject(people, profile=None), at=council.now)
     given.our_page(people, given.PROFILE)
     assert triage.assessed(people, said, subject=council.subject, at=council.now).outcomes
+
+
+def test_whoever_works_on_the_subject_is_told_of_a_re_triage_that_waits_or_was_declined(council, people):
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    row = asked(council, USUAL | {"told": "yes"})
+    council.browser = signed_in(people.marian)
+    assert f"{row.reference} is waiting for the authorising officer" in words(council.browser.get(address))
+    re_triage.read(row, by=people.oliver, at=council.now)
+    re_triage.decline(row, why="The letter came back", by=people.oliver, at=council.now)
+    page = words(council.browser.get(address))
+    assert f"The authorising officer did not sign {row.reference}. Read why" in page
+    assert "Confirm and open the look" in page
+
+
+def test_the_answers_that_changed_stand_first_with_what_they_were(council, people):
+    standing = council.assess("T02")
+    council.later()
+    row = asked(council, USUAL | {"told": "yes"})
+    page = words(signed_in(people.oliver).get(path("re_triage", row.reference)))
+    head, _, rest = page.partition("Answers that are the same")
+    assert f"Answers that differ from {standing.assessment.reference}" in head
+    question = current().facts["told"].text
+    assert f"{question} No Yes" in head
+    assert question not in rest
+    council.later()
+    same = asked(council, NON_RIPA)
+    council.later()
+    again = words(council.browser.get(path("re_triage", same.reference)))
+    assert "Answers that differ" in again

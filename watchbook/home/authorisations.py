@@ -44,12 +44,16 @@ TO_REPORT: dict[Task, Promise] = {
         (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
         gettext_lazy("apply for its renewal, or report for its cancellation"),
     ),
+    Task.RENEWAL_AT_COURT: gettext_lazy("take its renewal to court: without the court’s approval it ends"),
 }
 # The step of a reminder: a report of that step is the applicant’s half of it.
 STEPS = {
     Task.CANCEL_LAPSED: ReportStep.CANCELLATION,
     **dict.fromkeys((Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW, Task.REVIEW), ReportStep.REVIEW),
-    **dict.fromkeys((Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL), ReportStep.RENEWAL),
+    **dict.fromkeys(
+        (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL, Task.RENEWAL_AT_COURT),
+        ReportStep.RENEWAL,
+    ),
 }
 TO_DECIDE = {
     ReportStep.REVIEW: gettext_lazy("review it: the applicant’s report has come"),
@@ -83,7 +87,10 @@ def _rows(gather: Callable[[Person], Iterable[Authorisation]], to_do: Promise) -
 def _decides(person: Person, on: date) -> Matters:
     """One line for each authorisation: the reports that have come, then what else is due of those this officer granted."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    due = waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
+    found = waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
+    due = [
+        one for one in found if one.reminder.task in TO_DO
+    ]  # a renewal that was granted is the applicant's to take on
     days = {(one.authorisation, STEPS[one.reminder.task]): one.reminder.due_on for one in due}
     reports = {(one.authorisation, ReportStep(one.step)) for one in waiting.to_decide_on_report(person)}
     for row, step in sorted(reports, key=lambda one: (one[0].reference, list(TO_DECIDE).index(one[1]))):

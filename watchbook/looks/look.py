@@ -233,7 +233,7 @@ def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: da
     columns = columns_of(appraisal)
     if not _had_a_basis(appraisal):
         columns |= {"basis": Basis.NONE, "basis_id": None}
-    is_there = appraisal.opening.has_what_triage_asks
+    is_there = appraisal.opening.has_what_triage_asks and appraisal.re_triage is None
     return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from watchbook.authorisations.models import ApplicantReport, Authorisation
+from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal
 from watchbook.authorisations.rules.reminders import Reminder, Running, Task, reminders
-from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
 from watchbook.organisation.models import Person
 
 REPORTED_ON = (AuthorisationState.GRANTED, AuthorisationState.EFFECTIVE)
@@ -63,10 +63,19 @@ def undecided_reports() -> list[ApplicantReport]:
 
 def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[DueAuthorisation]:
     """What is due about those that took effect, the gravest first. One query; the same day gives the same."""
-    running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False)
+    running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False).annotate(
+        is_renewal_granted=_is_renewal_granted()
+    )
     found = [due for row in running for due in _of(row, today=today)]
     order = list(Task)
     return sorted(found, key=lambda due: (order.index(due.reminder.task), due.reminder.due_on))
+
+
+def _is_renewal_granted() -> Exists:
+    """Whether the next renewal of an authorisation of the outer query was granted, and no court has decided on it."""
+    number = OuterRef("times_renewed") + 1
+    granted = Renewal.objects.filter(authorisation=OuterRef("pk"), number=number, is_granted=True)
+    return Exists(granted.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED]))
 
 
 def in_effect() -> QuerySet[Authorisation]:
@@ -88,6 +97,7 @@ def _of(row: Authorisation, *, today: date) -> Iterator[DueAuthorisation]:
         ends_on=row.ends_on,
         review_due_on=row.review_due_on or row.ends_on,
         needs_court=bool(row.needs_court),
+        is_renewal_granted=getattr(row, "is_renewal_granted", False),
     )
     for reminder in reminders(facts, today=today):
         yield DueAuthorisation(row, reminder)

@@ -17,17 +17,22 @@ class Task(StrEnum):
     PREPARE_RENEWAL = "prepare_renewal"
     DECIDE_RENEWAL = "decide_renewal"
     BOOK_COURT = "book_court"
+    RENEWAL_AT_COURT = "renewal_at_court"
     CANCEL_LAPSED = "cancel_lapsed"
 
 
 @dataclass(frozen=True)
 class Running:
-    """An authorisation that took effect and is not cancelled: its last day, its next review, whether a court renews it."""
+    """An authorisation that took effect and is not cancelled: its last day, its next review, whether a court renews it.
+
+    `is_renewal_granted`: the officer has granted the renewal, which waits for the court.
+    """
 
     nation: str
     ends_on: date
     review_due_on: date
     needs_court: bool
+    is_renewal_granted: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ def _of_review(facts: Running, *, today: date) -> tuple[Reminder, ...]:
 
 def _of_end(facts: Running, *, today: date) -> tuple[Reminder, ...]:
     """The nearest of the steps before the end alone: each says all that the earlier one said."""
+    if facts.is_renewal_granted:
+        return (Reminder(Task.RENEWAL_AT_COURT, facts.ends_on),)
     left = facts.ends_on - today
     if facts.needs_court and left <= _days("authority.renewal.court_days", on=today):
         return (Reminder(Task.BOOK_COURT, facts.ends_on),)

@@ -50,6 +50,12 @@ def departed_from(re_triage: ReTriage) -> AssessmentStanding | None:
     return AssessmentStanding(standing.assessment, tuple(made))
 
 
+def answered_before(re_triage: ReTriage) -> AssessmentStanding | None:
+    """The newest assessment of the subject from before a re-triage was asked for, else the one that it departs from."""
+    before = re_triage.subject.assessments.filter(assessed_at__lt=re_triage.asked_at).first()
+    return standing_now(before) if before else departed_from(re_triage)
+
+
 def _on_assessments() -> Iterator[SignedDeparture]:
     lowered = Departure.objects.filter(direction=Direction.LOWERED).values("assessment")
     for row in Assessment.objects.filter(pk__in=lowered):

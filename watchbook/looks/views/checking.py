@@ -1,5 +1,6 @@
 """Pages for those who answer for looks: the supervisor's, an investigation's tab, the curve, re-triages, standing purposes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries import looks as found
-from watchbook.looks.queries.departures import departed_from
+from watchbook.looks.queries.departures import answered_before, departed_from
 from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
@@ -47,6 +48,8 @@ from watchbook.looks.views.found import answers_of, bound_facts, known_of, re_tr
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.triage import assessment
+from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, titles_of
 
 DAYS_SHOWN = 84
@@ -197,12 +200,25 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "elsewhere": _assessed_elsewhere(row, by=by),
         "said": said,
         "triage_said": titles_of(row.outcomes),
-        "answers": answers_of(said["facts"]),
+        **_answers(row, said["facts"], by=by),
         "window_days": thresholds_on(london_day(row.asked_at)).window_days,
         "may_decide_re_triage": may_decide_re_triage,
         "may_decide_re_triages": may_decide_re_triages,
     }
     return render(request, "looks/re_triage.html", context)
+
+
+def _answers(row: ReTriage, facts: Mapping[str, Any], *, by: Person) -> dict[str, Any]:
+    """Return the answers of a re-triage, those first that differ from the assessment before it, if the reader may read that."""
+    before = answered_before(row)
+    if before is None or not can(may_read_assessment, by, before):
+        return {"answers": answers_of(facts)}
+    earlier = dict(answers_of(assessment.read(before, by=by, at=timezone.now())["facts"]))
+    changed = [
+        (asks, earlier.get(asks, ""), now) for asks, now in answers_of(facts) if earlier.get(asks) != now
+    ]
+    same = [one for one in answers_of(facts) if earlier.get(one[0]) == one[1]]
+    return {"answers": same, "changed": changed, "before": before.assessment}
 
 
 def _assessed_elsewhere(row: ReTriage, *, by: Person) -> AssessmentStanding | None:

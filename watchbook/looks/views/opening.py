@@ -5,7 +5,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,15 +56,13 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     subject = subject_or_404(investigation_or_404(request, reference), number)
     may_look_at(by, subject)
     kept = _kept(request, subject=subject)
-    if _is_stale(request, kept):
-        return redirect(request.path)
     rows, accounts = accounts_by_id(subject)
     service = subject.investigation.service_id
     stands = drift_of(subject, service=service, at=timezone.now())
     pasted = opening.account_at(subject, kept.get("address", ""))
     signed = envelope.opened(stands.re_triage)["facts"] if stands.re_triage else {}
     form = SubjectLookForm(
-        request.POST or None,
+        _sent(request, kept),
         accounts=accounts,
         facts=usual_facts(service, subject=subject) | bound_facts(stands.assessed, subject) | signed,
         known=known_of(stands.standing),
@@ -93,7 +91,8 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
-    """The page of a subject: its form, or what stops every look at it and the ways forward."""
+    """The page of a subject: its form, or what stops every look at it and the ways forward; both name the newest re-triage."""
+    context["re_triage"] = context["subject"].re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
         return render(request, "looks/open_subject.html", context)
@@ -103,8 +102,6 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
         "in_force": asked.references,
-        "waiting": subject.re_triages.filter(state=ReTriageState.ASKED).last(),
-        "newest": subject.re_triages.first(),
         "steps": next_steps(assessed) if assessed else [],
     }
     return render(request, "looks/stopped.html", context | ways)
@@ -119,12 +116,10 @@ def open_address(request: HttpRequest) -> HttpResponse:
     found = recognised(kept.get("address", ""))
     if found is None:
         return redirect("looks:looks")
-    if _is_stale(request, kept):
-        return redirect(request.path)
     service = by.service_id
     offered = list(worked_on_by(by).select_related("service"))
     form = FirstLookForm(
-        request.POST or None,
+        _sent(request, kept),
         facts=usual_facts(service),
         profiles=usable_profiles(by, on=today()),
         investigations=investigations_listed(offered, titles_of(offered)),
@@ -273,17 +268,20 @@ def _kept(request: HttpRequest, *, subject: Subject | None = None) -> dict[str, 
     return kept if subject is None or kept.get("subject") == str(subject.id) else {}
 
 
-def _is_stale(request: HttpRequest, kept: dict[str, Any]) -> bool:
-    """Whether another address was pasted since the page that was sent back was shown: it is asked for again."""
+def _sent(request: HttpRequest, kept: dict[str, Any]) -> QueryDict | None:
+    """Return what was sent. If another address was pasted since the page was shown, the answers that decide are asked again."""
     if request.method != "POST" or request.POST.get("page", "") == kept.get("page", ""):
-        return False
+        return request.POST or None
     messages.warning(
         request,
         _(
             "You cannot open the look yet: you pasted another address after this page was shown. Check the address below, then open the look again."
         ),
     )
-    return True
+    told = QueryDict(request.POST.urlencode(), mutable=True)
+    told["page"] = kept.get("page", "")
+    told.setlist("deciding", [])
+    return told
 
 
 def _way(kept: dict[str, Any]) -> str:
