@@ -31,9 +31,12 @@ WORTH = {
     "investigations:subject_amend": {"people": ""},
     "investigations:accounts": {"address": PROFILE, "basis": "other"},
     "looks:begin": {"address": PROFILE},
-    "looks:open_general": {"attests": "on"},
-    **{f"looks:{name}": {"attests": "on", "deciding": "none"} for name in ("open_address", "open_subject")},
-    "looks:re_triage_ask": {"deciding": "none"},
+    "looks:open_general": {"attests": "on", "about": "general"},
+    **{
+        f"looks:{name}": {"attests": "on", "deciding": "none", "fact_offence": "none"}
+        for name in ("open_address", "open_subject")
+    },
+    "looks:re_triage_ask": {"deciding": "none", "fact_offence": "none"},
     "looks:made": {
         "attests": "on",
         "looked_at": "10:30",
@@ -52,7 +55,7 @@ WORTH = {
     },
     "looks:check": {"finding": "explained"},
     "looks:re_triage": {"decision": "decline"},
-    "looks:standing_purpose": {"is_core_function": "yes"},
+    "looks:standing_purpose": {"is_core_function": "yes", "offence": "none"},
     "governance:drift_thresholds_set": {
         "amber_look": "2",
         "red_look": "3",
