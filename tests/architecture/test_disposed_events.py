@@ -10,6 +10,7 @@ from tests.architecture.source import listed
 from tests.architecture.test_events import declared
 from tests.architecture.test_personal_fields import CANARIES, CANARY, disposals, personal_fields
 from tests.architecture.told_of import STAYS, TOLD_OF
+from tests.retention.complaint.given import a_complaint_step
 from tests.retention.rights_request import given as rights
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.models import Event, EventSecret
@@ -21,6 +22,7 @@ from watchbook.foi.models import Request
 from watchbook.foi.states import RequestState
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
+from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.rights_request import found_item
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 
@@ -60,6 +62,9 @@ def closed(people):
         found_item.lift(item, "It is over", by=people.fatima, at=rights.AT)
     for row in RightsRequest.objects.filter(closed_on=None):
         rights.a_step(people, row, "withdrawn", words="")
+    for row in Complaint.objects.filter(closed_on=None):
+        on = timezone.localdate()
+        a_complaint_step(people, row, "outcome_told", outcome="upheld", on=on, at=timezone.now())
 
 
 def test_every_kind_that_tells_of_people_ends_with_a_row_or_is_said_to_stay():

@@ -49,6 +49,7 @@ def test_each_fault_is_told(people, profile, django_assert_num_queries):
     covert_profile.set_users(
         profile, services=[], users=[people.helen], by=people.helen, at=datetime(2026, 9, 4, tzinfo=UTC)
     )
+    covert_profile.read(profile, by=people.helen, at=datetime(2026, 9, 4, tzinfo=UTC))
     covert_profile.review(profile, found="Needed", by=people.helen, at=datetime(2026, 9, 4, tzinfo=UTC))
     row = covert_profile.retire(
         profile, proof="Mail", by=people.helen, at=datetime(2026, 9, 5, 9, tzinfo=UTC)

@@ -212,7 +212,7 @@ def _answers(row: ReTriage, facts: Mapping[str, Any], *, by: Person) -> dict[str
     """Return the answers of a re-triage, those first that differ from the assessment before it, if the reader may read that."""
     before = answered_before(row)
     if before is None or not can(may_read_assessment, by, before):
-        return {"answers": answers_of(facts)}
+        return {"answers": answers_of(facts), "before": None}
     earlier = dict(answers_of(assessment.read(before, by=by, at=timezone.now())["facts"]))
     changed = [
         (asks, earlier.get(asks, ""), now) for asks, now in answers_of(facts) if earlier.get(asks) != now
