@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from tests.foi.a_year import SERVICES, authorised, load_a_year, looks_that
+from tests.foi.a_year import SERVICES, authorised, load_a_year, looks_at_people, looks_that
 from tests.foi.cases import nine_questions
 from tests.journeys import service as services
 from tests.journeys.looking import look_at, sign_in
@@ -199,8 +199,8 @@ def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting
     record_property("interactions for nine other parts", hands.count)
     said = {one["number"]: one["answer"] for one in SentAnswer.objects.get().answers}
     first, last = date(2025, 1, 1), date(2025, 12, 31)
-    assert said["1"].startswith(f"{looks_that(first, last)} looks were made from 1 January 2025")
-    assert all(f"{one}: {looks_that(first, last, service=one)}\n" in said["2"] for one in SERVICES)
+    assert said["1"].startswith(f"{looks_at_people(first, last)} looks were made from 1 January 2025")
+    assert all(f"{one}: {looks_at_people(first, last, service=one)}\n" in said["2"] for one in SERVICES)
     recruiting = looks_that(first, last, purpose="recruitment")
     assert said["4"].startswith(f"{recruiting} looks were made")
     assert said["5"].startswith(f"{authorised(first, last, kinds=('directed_surveillance',))} authorisations")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
 from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import joined
@@ -48,9 +49,12 @@ def asked_limits(inquiry: Inquiry) -> Limits:
 
 def _services(text: str) -> list[Service]:
     """The services that a text names."""
-    return [
-        one for one in Service.objects.all() if re.search(rf"\b{re.escape(one.name)}\b", text, re.IGNORECASE)
-    ]
+    return [one for one in _every_service() if re.search(rf"\b{re.escape(one.name)}\b", text, re.IGNORECASE)]
+
+
+@asked_once
+def _every_service() -> list[Service]:
+    return list(Service.objects.all())
 
 
 def counted_within(

@@ -36,6 +36,7 @@ def rules(question, answer, *, value=None):
         "In all 41: Housing Options: 21, Trading Standards: 20. 41 of them come from logs that were kept before.",
         "41 looks were made: Housing Options 21; Trading Standards 20.",
         "A total of 41 looks: Housing Options 21, Trading Standards 20.",
+        "21 looks for Housing Options, 20 looks for Trading Standards.",
     ],
 )
 def test_figures_that_agree_with_the_register_and_each_other_are_fine(answer):
@@ -47,6 +48,7 @@ def test_figures_that_agree_with_the_register_and_each_other_are_fine(answer):
     [
         "Housing Options: 25, Trading Standards: 20.",
         "Housing Options 21 looks, Trading Standards 19 looks.",
+        "25 looks for Housing Options, 20 looks for Trading Standards.",
         "Housing Options had 7 looks and Trading Standards had 8.",
     ],
 )

@@ -84,12 +84,17 @@ def _miscounts(answer: str, *, finding: Finding) -> bool:
     if answer == finding.answer or _is_count(finding.value):
         return False
     rows = _rows(finding.value)
-    for name, count in rows:
-        told = re.search(rf"{re.escape(name)}\W{{0,4}}([0-9][0-9,]*)\b", answer, re.IGNORECASE)
-        if told and int(told[1].replace(",", "")) != count:
-            return True
+    if any(beside and count not in beside for name, count in rows if (beside := _beside(name, answer))):
+        return True
     known = {*_numbers(finding.value), sum(count for _name, count in rows)} - {0}
     return bool(known) and bool(counts(answer)) and not counts(answer) & known
+
+
+def _beside(name: str, answer: str) -> set[int]:
+    """The numbers on both sides of a name: one's own stands before it or after it, and the other is its neighbour's."""
+    before = re.findall(rf"\b([0-9][0-9,]*)\b[^0-9.\n]{{1,40}}{re.escape(name)}", answer, re.IGNORECASE)
+    after = re.findall(rf"{re.escape(name)}\W{{0,4}}([0-9][0-9,]*)\b", answer, re.IGNORECASE)
+    return {int(one.replace(",", "")) for one in (*before, *after)} if after else set()
 
 
 def _numbers(value: Value) -> list[int]:
