@@ -24,7 +24,9 @@ def test_looks_at_people_leave_out_the_authoritys_own_pages(db):
     assert Purpose.OWN_PAGES not in of_people["purpose"]
     assert Purpose.INVESTIGATION in of_people["purpose"]
     assert "own pages are not counted" in only_of(tuple(of_people.items()))
-    assert "not at the authority’s own pages" in only_of((*of_people.items(), ("kind", Manner.COVERT)))
+    assert "pages other than the authority’s own pages" in only_of(
+        (*of_people.items(), ("kind", Manner.COVERT))
+    )
     assert asked("How often did officers look at social media?") == {}
     assert asked("How often did officers look at people's posts on the council's own pages?") == {}
 

@@ -56,7 +56,7 @@ def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
     asked(people, TOOLS)
     check_not_held([letter.id])
     asked(people, LETTERS)
-    with pytest.raises(UnderLegalHold, match="Request FOI-0002 may be about this record, and"):
+    with pytest.raises(UnderLegalHold, match="Request FOI-0002 may be about this record and is still open"):
         check_not_held([letter.id])
 
 

@@ -44,6 +44,8 @@ def test_the_manager_says_the_offence_of_the_service_or_that_there_is_none(peopl
         "power": "Care Act 2014, s.42",
         "is_core_function": "yes",
     }
-    assert "Select the offence, or that there is none" in words(marian.post(address, told))
+    assert "Select the offence. If there is none, select a reason that begins “no offence”" in words(
+        marian.post(address, told)
+    )
     assert boxes(page)["offence"] == ""
     assert marian.post(address, told | {"offence": "none"}).status_code == 302

@@ -182,7 +182,7 @@ def test_no_page_is_the_councils_own_but_those_that_the_settings_list(people, ad
             given.a_subject(people, profile=None), address=address, facts=USUAL | {"made_open": "own_page"}
         ),
     ):
-        with pytest.raises(WrongState, match="as one at the authority’s own page"):
+        with pytest.raises(WrongState, match="as a look at the authority’s own page"):
             opening.open(told, by=people.ines, at=given.AT)
     for ours in ("m.facebook.com/example.council/posts/1", "http://t.co/AbC12/?s=1"):
         assert (
@@ -205,9 +205,9 @@ def test_a_look_that_was_made_at_a_page_that_is_not_listed_counts_for_whose_page
 
 def test_only_a_subject_whose_account_is_listed_is_assessed_as_the_councils_own_page(council, people):
     said = triage.facts(made_open="own_page", covert="no")
-    with pytest.raises(WrongState, match="as one at the council’s own page"):
+    with pytest.raises(WrongState, match="as a look at the council’s own page"):
         triage.assessed(people, said, subject=council.subject, at=council.now)
-    with pytest.raises(WrongState, match="as one at the council’s own page"):
+    with pytest.raises(WrongState, match="as a look at the council’s own page"):
         triage.assessed(people, said, subject=given.a_subject(people, profile=None), at=council.now)
     given.our_page(people, given.PROFILE)
     assert triage.assessed(people, said, subject=council.subject, at=council.now).outcomes
@@ -230,8 +230,8 @@ def test_the_answers_that_changed_stand_first_with_what_they_were(council, peopl
     council.later()
     row = asked(council, USUAL | {"told": "yes"})
     page = words(signed_in(people.oliver).get(path("re_triage", row.reference)))
-    head, _, rest = page.partition("Answers that are the same")
-    assert f"Answers that differ from {standing.assessment.reference}" in head
+    head, _, rest = page.partition("Answers that did not change")
+    assert f"Answers that changed since {standing.assessment.reference}" in head
     question = current().facts["told"].text
     assert f"{question} No Yes" in head
     assert question not in rest
@@ -239,4 +239,4 @@ def test_the_answers_that_changed_stand_first_with_what_they_were(council, peopl
     same = asked(council, NON_RIPA)
     council.later()
     again = words(council.browser.get(path("re_triage", same.reference)))
-    assert "Answers that differ" in again
+    assert "Answers that changed" in again

@@ -227,7 +227,7 @@ def test_a_first_link_lets_nobody_into_an_account_that_has_a_password_since(peop
     leaves_nothing(
         NotPermitted,
         lambda: sign_in.make_link(people.nell, by=people.ada, at=given.AT),
-        "this account has a password or a passkey already",
+        "this account already has a way to sign in, or had one before",
     )
 
 
@@ -309,7 +309,7 @@ def test_where_there_is_a_second_factor_a_link_takes_two_people_though_no_passwo
     leaves_nothing(
         NotPermitted,
         lambda: sign_in.make_link(nell, by=people.ada, at=given.AT),
-        "You cannot make a one-time link: this account has a password or a passkey already.",
+        "You cannot make a one-time link: this account already has a way to sign in, or had one before.",
     )
     assert nell not in without_credential()
     Authenticator.objects.filter(user=nell).delete()

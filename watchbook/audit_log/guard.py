@@ -101,7 +101,7 @@ def needs_event_of(own: str, *others: str, column: str) -> Guard:
 
 
 def needs_event_by(*kinds: str, column: str) -> Guard:
-    """No row, and no new value of a column, that names a person without an event of that person, of one of these kinds."""
+    """Refuse a row, or a new value of a column, that names a person without an event of one of these kinds about that person."""
     names = ", ".join(f"'{kind}'" for kind in kinds)
     return Guard(
         name=f"{column.removesuffix('_id')}_needs_event",

@@ -51,7 +51,7 @@ def has_done(by: UUID, name: str, *, subject: UUID, **fields: str | int) -> bool
 
 
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:
-    """Count what happened to a row, leaving out the events of these names (mere readings). One query."""
+    """Count the events of a row, leaving out those of these names (mere readings). One query."""
     return Event.objects.filter(subject_id=subject).exclude(name__in=besides).count()
 
 

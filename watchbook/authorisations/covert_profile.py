@@ -231,7 +231,7 @@ def retire(profile: CovertProfile, *, proof: str, by: Person, at: datetime) -> C
 
 
 def _version(profile: CovertProfile) -> int:
-    """Count what changed the text of the entry, its checks and risk assessments among it: a reading holds until there is one more."""
+    """Count the changes to the text of the entry, its checks and its risk assessments: a reading holds until there is one more."""
     return times_changed(profile.id, besides=(READ.name, APPROVED.name))
 
 

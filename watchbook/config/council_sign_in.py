@@ -20,8 +20,8 @@ def council_sign_in(values: Mapping[str, str], *, secret_file: Path) -> Settings
         return None
     if not ISSUER.fullmatch(issuer) or not client:
         raise ImproperlyConfigured(
-            "WATCHBOOK_OIDC_ISSUER and WATCHBOOK_OIDC_CLIENT go together: the issuer's address, such as"
-            " https://login.example.org/tenant, over HTTPS or on this machine, and the name of Watchbook there."
+            "Set WATCHBOOK_OIDC_ISSUER and WATCHBOOK_OIDC_CLIENT together: the issuer's address, over HTTPS or on this"
+            " machine, such as https://login.example.org/tenant, and the client id that it gave Watchbook."
         )
     acr, amr = (_words(values.get(f"WATCHBOOK_OIDC_{name}", "")) for name in ("ACR", "AMR"))
     secret = Path(values.get("WATCHBOOK_OIDC_SECRET_FILE") or secret_file)

@@ -107,7 +107,7 @@ def only_of(limits: Limits) -> str:
 
 def _name(column: str, value: Any) -> str:
     if value == _AT_PEOPLE:
-        return _("those not at the authority’s own pages")
+        return _("those at pages other than the authority’s own pages")
     if column == "purpose":
         return (
             _("those in an investigation") if value == Purpose.INVESTIGATION else _("those for recruitment")

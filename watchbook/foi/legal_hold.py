@@ -1,12 +1,12 @@
 """Holds of open requests: nothing that a request could reach is deleted to defeat it (FOIA 2000 s.77 and s.1(4)).
 
-A request holds itself, and of the registers that the topics of its questions count what was there when it came, from the
-days of which a question asks. Its topics are those that an officer confirmed; of a half without one, those that its words are
-likely about. One about something else holds itself alone. It holds until the time for a review and for a complaint has run.
+A request holds itself. In the registers that the topics of its questions count, it holds the records that were there when it
+came, for the days that a question asks about. Its topics are those that an officer confirmed; for a half without one, the likely
+ones. A request about something else holds only itself. It holds until the time for a review and for a complaint has run.
 
-While it has no answer it holds all that it reaches. Once it is answered, what should have gone before it came is let go: it
-would have been deleted regardless of the request. The reach itself is asked of the database (migration 0003), whose guards
-ask the same view. To say that another holds the information is an answer too.
+While it has no answer it holds all that it reaches. Once it is answered, records that should have gone before it came are
+released: they would have been deleted regardless of the request. The reach itself is asked of the database (migration 0003), whose guards
+ask the same view. Saying that somebody else holds the information is an answer too.
 """
 
 from collections.abc import Collection, Iterator
@@ -191,8 +191,8 @@ def _why(request: Request) -> str:
     answered_on = _answered_on(request)
     if answered_on is None:
         said = _(
-            "Request {reference} may be about this record, and its time is not over (Freedom of Information Act 2000 s.77). "
-            "Answer it, or confirm the topics of its questions if they are about other records."
+            "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). "
+            "Answer the request, or confirm the topics of its questions if they are about other records."
         )
         return said.format(**words)
     until = _challenged_until(answered_on, regime=request.regime)

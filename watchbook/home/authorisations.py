@@ -44,7 +44,7 @@ TO_REPORT: dict[Task, Promise] = {
         (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
         gettext_lazy("apply for its renewal, or report for its cancellation"),
     ),
-    Task.RENEWAL_AT_COURT: gettext_lazy("take its renewal to court: without the court’s approval it ends"),
+    Task.RENEWAL_AT_COURT: gettext_lazy("take its renewal to court: it ends unless the court approves"),
 }
 # The step of a reminder: a report of that step is the applicant’s half of it.
 STEPS = {

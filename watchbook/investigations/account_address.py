@@ -49,7 +49,7 @@ class RecognisedAddress:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything under which somebody may be found who is looked at there."""
+        """Every name under which the person looked at there may be found."""
         return tuple(dict.fromkeys(one for one in (self.page, *self.may_be) if one))
 
 

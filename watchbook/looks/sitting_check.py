@@ -55,8 +55,8 @@ def _check_own_page(sitting: Sitting) -> None:
     if is_claimed and not is_own_page(sitting.address):
         raise WrongState(
             _(
-                "You cannot open this look as one at the authority’s own page: the settings do not list its address. "
-                "Open a look at the person or group whose page it is, or ask a system administrator to add the page to the settings."
+                "You cannot open this look as a look at the authority’s own page: the settings do not list its address. "
+                "Open a look at the person or group that owns the page, or ask a system administrator to add the page to the settings."
             )
         )
 

@@ -24,12 +24,14 @@ def link(person: Person, *, issuer: str, subject: str, by: Person, at: datetime)
     if CouncilAccount.objects.filter(issuer=issuer, subject=subject).exists():
         raise WrongState(
             _(
-                "You cannot link this council account: it is linked to an account here already. Use another one."
+                "You cannot link this council account: it is already linked to an account in Watchbook. Use another council account."
             )
         )
     if person.council_accounts.filter(issuer=issuer).exists():
         raise WrongState(
-            _("You cannot link a second council account: you have one already. Remove its link first.")
+            _(
+                "You cannot link a second council account: you have already linked one. Remove that link first."
+            )
         )
     row = CouncilAccount(person=person, issuer=issuer, subject=subject)
     row.save(force_insert=True)
@@ -44,7 +46,7 @@ def unlink(person: Person, *, by: Person, at: datetime) -> None:
     may_link(by, person)
     removed, _tables = person.council_accounts.all().delete()
     if not removed:
-        raise WrongState(_("You cannot remove this link: no council account is linked to yours."))
+        raise WrongState(_("You cannot remove this link: you have no linked council account."))
     record(UNLINKED, subject=person, by=by, at=at)
 
 

@@ -38,7 +38,9 @@ class AuthorityForm(GovukForm):
     review_to = ask_line(_("Address for asking for a review, if it is another"), longest=400)
     own_pages = ask_text(
         _("The authority’s own pages and accounts"),
-        hint=_("An address a line. Officers look at these, and at no other page, as the authority’s own."),
+        hint=_(
+            "Enter one address on each line. Officers can look at these pages, and no others, as the authority’s own."
+        ),
         longest=8000,
     )
     logo = forms.FileField(

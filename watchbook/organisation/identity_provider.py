@@ -1,4 +1,4 @@
-"""The council's sign-in as a program asks it: its addresses, the page where a person signs in, and the ID token that comes of it.
+"""The council's sign-in as a program asks it: its addresses, the page where a person signs in, and the ID token that comes back.
 
 OpenID Connect Core 1.0, authorization code flow with PKCE (RFC 7636). Every answer is held against what was asked: an ID
 token that another made, or made for another or for another moment, is refused.
@@ -193,7 +193,7 @@ class _Nowhere(urllib.request.HTTPRedirectHandler):
     """A redirection is no answer: the addresses are those that the operator and the configuration name."""
 
     def redirect_request(self, *_told: Any, **_more: Any) -> None:
-        """Follow none."""
+        """Follow no redirection."""
 
 
 def _ask(

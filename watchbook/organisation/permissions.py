@@ -92,7 +92,7 @@ def may_end_session(person: Person, session: Session) -> None:
     if session.person_id != person.id or not person.is_active:
         raise NotPermitted(
             _(
-                "You cannot end this session: it is not yours. A system administrator can end all sessions of a person."
+                "You cannot end this session: it is not yours. A system administrator can end all of a person’s sessions."
             )
         )
 

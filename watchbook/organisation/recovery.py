@@ -45,7 +45,8 @@ FACTOR_REMOVED = Kind(
     says=gettext_lazy("The second factor of the account was removed by its recovery."),
 )
 FACTOR_TAKEN_OFF = Kind(
-    "person.factor_removed", says=gettext_lazy("The person’s second factor was removed by a recovery.")
+    "person.factor_removed",
+    says=gettext_lazy("The person’s second factor was removed to recover the account."),
 )
 LINK_MADE = Kind("recovery.link_made", says=gettext_lazy("The link of a recovery was made."))
 STOPPED = Kind(

@@ -55,7 +55,7 @@ class SessionStore(DatabaseSessionStore):
             Session.objects.filter(session_key=digest(key)).delete()
 
     def create(self) -> None:
-        """Begin one under a new key. Django would try again for ever where the database refuses it for another reason."""
+        """Begin a session under a new key. Django would try again for ever where the database refuses it for another reason."""
         self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, which the stubs leave out
         self.save(must_create=True)
         self.modified = True

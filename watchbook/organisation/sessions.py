@@ -15,7 +15,9 @@ from watchbook.organisation.session_limits import BEGAN, SEEN
 from watchbook.organisation.session_store import Session, SessionStore
 
 ENDED = Kind(
-    "sign_in.sessions_ended", fields=("sessions",), says=_("The person ended sessions of their own.")
+    "sign_in.sessions_ended",
+    fields=("sessions",),
+    says=_("The person ended one or more of their own sessions."),
 )
 ENDED_BY_ANOTHER = Kind(
     "person.sessions_ended",
@@ -75,7 +77,7 @@ def _as_seen(row: Session, *, this: str) -> OpenSession:
 
 @transaction.atomic
 def end(session: Session, *, by: Person, at: datetime) -> None:
-    """End one of one's own."""
+    """End one of one's own sessions."""
     session = locked(session)
     may_end_session(by, session)
     session.delete()

@@ -153,6 +153,6 @@ def may_make_link(by: Person, person: Person) -> None:
     if had_credential(person):
         raise NotPermitted(
             _(
-                "You cannot make a one-time link: this account has a password or a passkey already. Ask to recover the account; a second person must agree."
+                "You cannot make a one-time link: this account already has a way to sign in, or had one before. Ask to recover the account. A second person must agree."
             )
         )

@@ -144,8 +144,8 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
     if subject is not None and facts.answer("made_open") == OWN_PAGE and not is_own(subject):
         raise WrongState(
             _(
-                "You cannot assess this look as one at the council’s own page: the settings do not list the subject’s account as the council’s. "
-                "Answer without it, or ask a system administrator to add the page to the settings."
+                "You cannot assess this look as a look at the council’s own page: the settings do not list the subject’s account as the council’s. "
+                "Change that answer, or ask a system administrator to add the page to the settings."
             )
         )
     nobody = facts.answer("no_one_named") == YES and set(decision.outcomes) <= set(WITHOUT_SUBJECT)

@@ -70,7 +70,9 @@ def test_an_unknown_account_is_refused_whatever_its_address_and_nobody_is_added(
     client = browser()
     answer = come_in(council, client, email=people.ines.email, email_verified=True, amr=["mfa"])
     assert answer.status_code == 403
-    assert "You cannot sign in with your council account yet: it is not linked here." in words(answer)
+    assert "You cannot sign in with your council account yet: it is not linked to an account here." in words(
+        answer
+    )
     assert client.get("/looks/").status_code == 302
     assert Person.objects.count() == before
 
@@ -93,7 +95,7 @@ def test_the_holder_links_their_account_with_a_fresh_factor_and_a_sign_in_made_a
     council.claims = {"auth_time": int(time.time())}
     page = client.get(council.comes_back(where), follow=True)
     assert (council.asked["prompt"], council.asked["max_age"]) == ("login", "0")
-    assert "You signed in at the council’s sign-in as Ines Ilves." in words(page)
+    assert "You signed in with the council account of Ines Ilves." in words(page)
     assert not CouncilAccount.objects.exists()
     page = client.post(f"{LINK}confirm/", follow=True)
     assert "Your council account is linked." in words(page)
@@ -133,7 +135,7 @@ def test_a_grave_act_wants_the_council_s_factor_again_and_comes_back(council, pe
     asked = client.get(GRAVE)["Location"]
     assert asked == f"{BEGIN}fresh/?next=%2Forganisation%2Fpeople%2Fadd%2F"
     page = client.get(asked)
-    assert "needs a second factor of the last ten minutes" in words(page)
+    assert "you need to have used a second factor in the last ten minutes" in words(page)
     go = f"{asked}&go=1"
     for claims in (
         {"amr": ["mfa"]},

@@ -94,7 +94,7 @@ def test_what_was_added_after_the_keys_were_listed_stays(people):
 def test_what_another_record_needs_or_a_guard_holds_stays_and_says_so():
     for refusal, outcome, says in (
         (ProtectedError("", set()), ItemOutcome.REFUSED, "Another record that is kept depends on it."),
-        (IntegrityError(), ItemOutcome.HELD, "A record inside it is held"),
+        (IntegrityError(), ItemOutcome.HELD, "A record inside it is under legal hold or held by a request"),
     ):
         found, why = list_pass.outcome_of(refusal)
         assert (found, why.startswith(says)) == (outcome, True)

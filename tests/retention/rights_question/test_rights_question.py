@@ -235,7 +235,7 @@ def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
     given.answered_question(people, item, "dispute")
     assert subject.id in requests.restricted()
     assert queries.restricted_for(people.marian) == [item]
-    assert "Restricted: lift it, or decide again" in words(
+    assert "Restricted: lift the restriction or decide again" in words(
         signed_in(people.marian).get(page("rights_questions"))
     )
     given.answered_question(people, item, "", why="Over")

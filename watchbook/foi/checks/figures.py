@@ -122,7 +122,7 @@ def _rows(value: Value) -> list[tuple[str, int]]:
 def sum_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Answers split by one column whose parts do not make the total that they name."""
     message = _(
-        "{number}: the parts of “{answer}” do not make its total. Correct the part or the total, or say why they differ."
+        "{number}: the parts of “{answer}” do not add up to its total. Correct a part or the total, or say why they differ."
     )
     return checks_of_each("sum_differs", said, when=_does_not_add_up, message=message)
 

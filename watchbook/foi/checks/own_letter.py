@@ -69,8 +69,8 @@ def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
 def held_in_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A search that found nothing, where a register answers the very question; unless the officer wrote why that is not it."""
     message = _(
-        "{number}: you say “{answer}”, and our registers hold this: “{found}”. Give that answer, or record a search "
-        "that names the register ({registers}) and says why its entry is not the answer."
+        "{number}: you say “{answer}”, but our registers hold an answer: “{found}”. Give that answer, or record a search "
+        "that names the register ({registers}) and says why its entry does not answer the question."
     )
     return [
         Check(

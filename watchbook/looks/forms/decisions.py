@@ -62,7 +62,9 @@ class StandingPurposeForm(GovukForm):
     )
     offence = forms.ChoiceField(
         label=_("Which offence is it mostly about?"),
-        error_messages={"required": _("Select the offence, or that there is none")},
+        error_messages={
+            "required": _("Select the offence. If there is none, select a reason that begins “no offence”")
+        },
     )
     is_core_function = forms.ChoiceField(
         label=_("Is it one of the authority’s own public functions?"),

@@ -42,7 +42,7 @@ def fresh(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def link(request: HttpRequest) -> HttpResponse:
-    """Go to the council's page to show which account there is one's own."""
+    """Go to the council's page to show which council account is one's own."""
     council_account.may_link(cast(Person, request.user), cast(Person, request.user))
     return _to_the_council(request, purpose=LINK)
 
@@ -69,17 +69,19 @@ def back(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_confirm(request: HttpRequest) -> HttpResponse:
-    """Show which account at the council it is, and link it."""
+    """Show the council account that answered, and link it."""
     by, found = cast(Person, request.user), request.session.get(LINKING)
     if found is None:
         raise WrongState(
-            _("You cannot link a council account yet: sign in with it first. Open “Your sign-in”.")
+            _(
+                "You cannot link a council account yet: you have not signed in with it. Open “Your sign-in” and select “Link your council account”."
+            )
         )
     if request.method != "POST":
         return render(request, "organisation/council_link.html", {"name": found["name"]})
     del request.session[LINKING]
     council_account.link(by, issuer=found["issuer"], subject=found["subject"], by=by, at=timezone.now())
-    messages.success(request, _("Your council account is linked. You can sign in with it from now on."))
+    messages.success(request, _("Your council account is linked. You can now sign in with it."))
     return redirect("organisation:your_sign_in")
 
 
@@ -88,7 +90,9 @@ def unlink(request: HttpRequest) -> HttpResponse:
     """Remove the link."""
     by = cast(Person, request.user)
     council_account.unlink(by, by=by, at=timezone.now())
-    messages.success(request, _("The link was removed. Your council account no longer signs you in here."))
+    messages.success(
+        request, _("The link was removed. You can no longer sign in here with your council account.")
+    )
     return redirect("organisation:your_sign_in")
 
 
@@ -137,7 +141,8 @@ def _person(who: identity_provider.SignedInThere) -> Person:
     if found is None:
         raise NotPermitted(
             _(
-                "You cannot sign in with your council account yet: it is not linked here. Sign in with your password and link it, or ask an administrator for an account."
+                "You cannot sign in with your council account yet: it is not linked to an account here. "
+                "Sign in with your password and link it, or ask a system administrator for an account."
             ),
             way=_the_way_in(),
         )
@@ -152,7 +157,8 @@ def _refused(why: str) -> NotPermitted:
     identity_provider.note_refused(why)
     return NotPermitted(
         _(
-            "You cannot go on with your council account: its answer was used before or did not pass our checks. Try again, or tell your IT department."
+            "You cannot continue with your council account: the answer from the council’s sign-in was used before or did not pass our checks. "
+            "Try again, or tell your IT department."
         ),
         way=_the_way_in(),
     )

@@ -111,7 +111,7 @@ def person_open_or_close(request: HttpRequest, person_id: UUID, *, opens: bool) 
     act = acts.reopen if opens else acts.close
     act(get_object_or_404(Person, pk=person_id), by=cast(Person, request.user), at=timezone.now())
     opened = _("The account is open again.")
-    closed = _("The account was closed. Every session of it has ended.")
+    closed = _("The account was closed. All its sessions have ended.")
     messages.success(request, opened if opens else closed)
     return redirect("organisation:person", person_id)
 

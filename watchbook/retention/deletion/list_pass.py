@@ -74,7 +74,7 @@ def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
         )
     if isinstance(refusal, IntegrityError):
         return ItemOutcome.HELD, _(
-            "A record inside it is held, by a legal hold or by a request. Open that record to see by which."
+            "A record inside it is under legal hold or held by a request. Open that record to see which."
         )
     return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
         :500

@@ -81,7 +81,9 @@ def held_by_requests() -> HeldThings:
 def _placed(items: Collection[UUID]) -> dict[UUID, str]:
     held = lock.holds_on(items)
     rows = LegalHold.objects.in_bulk(held.values())
-    words = _("Legal hold {reference} is in force for {ground}. End that hold first, if its reason is over.")
+    words = _(
+        "Legal hold {reference} is in force for {ground}. If its reason no longer applies, end that hold first."
+    )
     return {
         item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
         for item, hold in held.items()
