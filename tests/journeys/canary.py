@@ -45,7 +45,7 @@ WORTH = {
         "address": PROFILE,
     },
     "looks:look": {"result": "nothing", "collateral": "0"},
-    "looks:page_view": {"address": PROFILE},
+    "looks:page_view": {"address": f"{PROFILE}.too"},  # of which nothing stricter is on record
     "looks:evaluate": {
         "useful": "no",
         "verified": "nothing",

@@ -87,7 +87,9 @@ class Everybody:
         for name, path in sorted(addresses, key=lambda one: bool(ENDS.search(one[0]))):
             for visitor in self.visitors:
                 self._open(visitor, path, may_end=bool(ENDS.search(name)))
-        for path in (*self.postponed, *self.postponed):  # what was closed can be opened again
+        for path in (
+            *self.postponed,
+        ) * 3:  # a page has two forms that end something, and what was closed can be opened again
             for visitor in self.visitors:
                 self._open(visitor, path, may_end=True)
 

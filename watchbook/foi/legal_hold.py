@@ -122,7 +122,9 @@ DAYS: dict[str, tuple[str, str]] = {
 # What is counted with another row, and on that row's day: its table and the column that leads there.
 COUNTED_WITH = {"looks.evaluation": ("looks.look", "look_id")}
 TABLES = "SELECT DISTINCT of_table FROM foi_reach WHERE request_id = %s"
-REACHED = "SELECT id, of_table, request_id FROM foi_reached WHERE id = ANY (%s) AND request_id = ANY (%s)"
+REACHED = (
+    "SELECT id, of_table, request_id FROM foi_reached WHERE id = ANY (%s::uuid[]) AND request_id = ANY (%s)"
+)
 REACHED_OF = "SELECT id FROM foi_reached WHERE of_table = %s AND request_id = %s"
 
 

@@ -55,6 +55,15 @@ def test_what_is_held_is_counted_apart_and_the_page_says_by_what(people, overdue
     assert "/propose/" not in page(people.marian, "deletions").text
 
 
+def test_proposing_what_is_all_held_is_refused_in_words(people, overdue):
+    for one in overdue:
+        holds.a_hold(people, one)
+    answer = page(
+        people.marian, "deletion_propose", "governance.thirdparty", "contract_record", confirmed="on"
+    )
+    assert "You cannot propose this deletion: every record in it is held" in words(answer)
+
+
 def test_the_whole_way_by_the_pages(people, overdue):
     where = ("governance.thirdparty", "contract_record")
     assert "How many" in page(people.marian, "deletion_propose", *where).text

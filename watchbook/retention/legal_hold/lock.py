@@ -14,13 +14,13 @@ from django.db import connection
 ALL = "SELECT item FROM retention_all_held()"
 INSIDE = """
     WITH RECURSIVE inside (container, item) AS (
-        SELECT thing, thing FROM unnest(%s) AS thing
+        SELECT thing, thing FROM unnest(%s::uuid[]) AS thing
         UNION SELECT inside.container, within_it.item
         FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
     )
     SELECT item, container FROM inside
 """
-HELD = "SELECT item, hold FROM retention_holds_on(%s)"
+HELD = "SELECT item, hold FROM retention_holds_on(%s::uuid[])"
 
 
 def wait_for_deletions() -> None:
