@@ -196,6 +196,16 @@ def test_a_look_made_without_a_basis_is_told_to_the_line_manager(people, marian)
     assert row.reference not in words(marian.get(path("service")))  # Nell is of no service
 
 
+def test_a_look_made_in_the_future_is_asked_for_again(people):
+    ines, later = signed_in(people.ines), timezone.localtime() + timedelta(hours=2)
+    sent = filled(
+        ines.get(path("made")), about="subject", address=given.PROFILE, looked_at=later.strftime("%H:%M"),
+        looked_on_day=later.day, looked_on_month=later.month, looked_on_year=later.year, result="something",
+    )  # fmt: skip
+    assert "This time is in the future." in words(ines.post(path("made"), sent))
+    assert not Look.objects.exists()
+
+
 def test_the_supervisor_sees_subjects_looks_and_officers(people, marian):
     subject = given.a_subject(people)
     row = given.opened(people, subject, at=timezone.now())

@@ -1,6 +1,6 @@
 """Shapes of what is typed when a look is closed, recorded afterwards or evaluated."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
 DECIDES = ("deciding", OFFENCE)
+ROUGHLY = timedelta(minutes=10)  # that a time may be ahead of ours, since it is asked for roughly
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -100,6 +101,10 @@ class MadeForm(LookForm):
         missing = [name for name in DECIDES if told.get("triaged") and not told.get(name)]
         if missing:
             raise ValidationError({name: self.fields[name].error_messages["required"] for name in missing})
+        if {"looked_on", "looked_at"} <= told.keys() and self.moment() > timezone.now() + ROUGHLY:
+            self.add_error(
+                "looked_at", _("This time is in the future. Check the day and the time of the look.")
+            )
         return told
 
     def moment(self) -> datetime:
