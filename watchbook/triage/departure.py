@@ -47,11 +47,15 @@ KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERE
 
 @dataclass(frozen=True)
 class NewOutcome:
-    """What somebody departs to, and why; `ask` says whom to ask where that is the outcome."""
+    """What somebody departs to, and why; `ask` says whom to ask where that is the outcome.
+
+    `version` is that of the assessment on the page where it was decided; None for no page.
+    """
 
     outcomes: tuple[str, ...]
     reason: str
     ask: str = ""
+    version: int | None = None
 
 
 @transaction.atomic
@@ -78,6 +82,7 @@ def depart_downwards(standing: AssessmentStanding, to: NewOutcome, *, by: Person
     now = _locked(standing)
     may_lower(by, now)
     check_settled(state_of(now.ask))
+    _check_read(to, now)
     _check(to, now)
     if (
         "ask" in to.outcomes
@@ -99,6 +104,7 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
     now = _locked(standing)
     may_answer(by, now)
     check_waiting(state_of(now.ask))
+    _check_read(to, now)
     _check(to, now)
     if "ask" in to.outcomes:
         raise WrongState(
@@ -122,6 +128,16 @@ def _locked(standing: AssessmentStanding) -> AssessmentStanding:
     whole = Investigation.objects.select_for_update(of=("self",)).get(pk=row.investigation_id)
     check_open(InvestigationState(whole.state))
     return standing_now(row)
+
+
+def _check_read(to: NewOutcome, now: AssessmentStanding) -> None:
+    """Refuse a decision on an assessment that was decided on after the page was opened."""
+    if to.version not in {None, now.version}:
+        raise WrongState(
+            _(
+                "You cannot decide on this assessment: somebody decided on it after you opened this page. Read it again, then decide."
+            )
+        )
 
 
 def _check(to: NewOutcome, now: AssessmentStanding) -> None:

@@ -33,6 +33,11 @@ class AssessmentStanding:
         return tuple(self.departures[-1].outcomes) if self.departures else self.at_first
 
     @property
+    def version(self) -> int:
+        """How often it was decided on: every departure and answer makes another version."""
+        return len(self.departures)
+
+    @property
     def at_first(self) -> tuple[str, ...]:
         """The outcomes that counted when it was made: those of an earlier assessment to which it is held, else its own."""
         return tuple(self.assessment.held or self.assessment.outcomes)
