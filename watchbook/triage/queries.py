@@ -34,7 +34,7 @@ class AssessmentStanding:
 
     @property
     def version(self) -> int:
-        """How often it was decided on: every departure and answer makes another version."""
+        """Return how often it was decided on: every departure and answer makes another version."""
         return len(self.departures)
 
     @property

@@ -116,6 +116,20 @@ def test_something_less_strict_is_decided_on_its_page(people):
     assert "cannot decide on something less strict than an assessment" in words(refused)
 
 
+@pytest.mark.parametrize(
+    ("name", "case", "who", "to"),
+    [("depart_downwards", "T02", "oliver", "overt"), ("answer", "T27", "helen", "chis")],
+)
+def test_nobody_decides_on_an_assessment_that_they_have_not_read(people, name, case, who, to):
+    standing = given.assessed_case(people, case, notes={"f7": "Daily posts"})
+    client = signed_in(getattr(people, who))
+    told = {"to": to, "reason": "They were told", "version": "0"}
+    refused = client.post(address(name, standing), told)
+    assert "you have not read it as it stands now" in words(refused)
+    assert "Note: Daily posts" in words(refused)
+    assert client.post(address(name, standing), told).status_code == 302
+
+
 @pytest.mark.parametrize("to", ["none", "overt"])
 def test_what_became_stricter_after_the_page_was_opened_is_not_lowered_from_it(people, to):
     standing, client = given.assessed_case(people, "T14"), signed_in(people.oliver)

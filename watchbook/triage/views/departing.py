@@ -19,6 +19,7 @@ from watchbook.triage.forms import DepartureForm
 from watchbook.triage.models import Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
 from watchbook.triage.queries import AssessmentStanding
+from watchbook.triage.views.assessments import text_read
 from watchbook.triage.views.found import attempt, standing_or_404
 
 
@@ -87,8 +88,8 @@ def _depart(
         messages.success(request, str(done))
         return redirect("triage:assessment", assessment_reference)
     back = reverse("triage:assessment", args=[assessment_reference])
-    context: dict[str, Any] = {"form": form, "standing": standing, "heading": title, "back_url": back}
-    return render(request, "triage/departure.html", context)
+    context: dict[str, Any] = {"form": form, "heading": title, "back_url": back}
+    return render(request, "triage/departure.html", context | text_read(request, standing))
 
 
 def _version_on_page(request: HttpRequest, standing: AssessmentStanding) -> int:
