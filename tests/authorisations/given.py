@@ -268,6 +268,7 @@ def a_shared_profile(people, *users):
 def an_assessed_risk(people, risks="Being recognised"):
     """The risk to Ines behind a profile that she shares with Marian."""
     row, to = a_shared_profile(people), {"user": people.ines, "by": people.helen, "at": AT}
+    covert_profile.read(row, by=people.helen, at=AT)
     return risk_assessment.assess(row, risks=risks, measures="Two people at each use", **to)
 
 

@@ -126,6 +126,7 @@ def test_a_profile_is_decided_on_and_checked_only_by_who_read_its_entry(people):
     ):
         covert_profile.audit(row, found="Each use has its look", by=people.simon, at=given.AT)
         covert_profile.read(row, by=people.simon, at=given.AT)
+        covert_profile.read(row, by=people.helen, at=given.AT)
         change()
         with pytest.raises(WrongState, match=NOT_READ):
             covert_profile.audit(row, found="Each use has its look", by=people.simon, at=given.AT)

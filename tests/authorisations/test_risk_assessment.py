@@ -10,9 +10,10 @@ from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fail
 from tests.looks import given as looks
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.authorisations import covert_profile, disposal, risk_assessment
 from watchbook.authorisations.models import RiskAssessment
+from watchbook.authorisations.permissions import may_read_profiles
 from watchbook.authorisations.queries.profiles import profiles_of_service, risks_assessed
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.keys.envelope import opened
@@ -22,10 +23,12 @@ DAY = AT.date()
 
 
 def assessed(people, row, *, user=None, risks="Being recognised in town", by=None):
-    """The risk to Ines, unless to another, assessed by Helen."""
-    return risk_assessment.assess(
-        row, user=user or people.ines, risks=risks, measures="Two at each use", by=by or people.helen, at=AT
-    )
+    """The risk to Ines, unless to another, assessed by Helen, who reads the entry first."""
+    by, told = by or people.helen, {"risks": risks, "measures": "Two at each use"}
+    with transaction.atomic():
+        if can(may_read_profiles, by):
+            covert_profile.read(row, by=by, at=AT)
+        return risk_assessment.assess(row, user=user or people.ines, by=by, at=AT, **told)
 
 
 def test_each_user_of_a_shared_profile_has_an_assessment_of_their_own(people):
@@ -138,3 +141,14 @@ def test_the_page_says_who_may_not_use_it_yet_and_takes_an_assessment(people):
     again = sent | {"user": str(people.marian.id)}
     assert "another user’s" in words(helen.post(form, again))
     assert "Assess the risk to a user" not in words(signed_in(people.simon).get(page))
+
+
+def test_nobody_assesses_the_risk_behind_an_entry_that_they_have_not_read(people):
+    row = given.a_shared_profile(people)
+    form = reverse("authorisations:covert_profile_assess", args=[row.reference])
+    sent = {"user": str(people.ines.id), "risks": "Being recognised", "measures": "Two at each use"}
+    helen = signed_in(people.helen)
+    refused = words(helen.post(form, sent))
+    assert "You cannot assess the risk to a user of this profile: you have not opened the text" in refused
+    assert "Test purchases" in refused
+    assert helen.post(form, sent).status_code == 302

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from tests.authorisations import given as authorisations
 from tests.looks import given
-from tests.looks.filled import filled
+from tests.looks.filled import boxes, filled
 from tests.looks.officer import at_the_commit, by_sql, path
 from tests.pages import signed_in, words
 from tests.triage import given as triage
@@ -111,6 +111,27 @@ def test_a_re_triage_that_was_signed_since_opens_one_look_and_one_of_before_none
     assert council.further_page(row).status_code == 302
     at_the_commit()
     assert ELSEWHERE in words(council.prepared(["told"]))
+
+
+@pytest.mark.parametrize("where", ["elsewhere", "own"])
+def test_nobody_signs_a_re_triage_over_an_assessment_that_they_have_not_seen(council, people, where):
+    standing = council.assess("T14")
+    council.later()
+    row = re_triage.ask(council.subject, TOLD, why_not="He was told", by=people.ines, at=council.now)
+    oliver, page = signed_in(people.oliver), path("re_triage", row.reference)
+    told = boxes(oliver.get(page)) | {"decision": "sign", "why": "Told by letter"}
+    council.later()
+    if where == "elsewhere":
+        assessed_by_housing(council, people)
+    else:
+        triage.raised(standing, "directed_surveillance", by=people.ines, at=council.now)
+        council.later()
+    refused = words(oliver.post(page, told))
+    assert "an assessment of this account changed after you opened this page" in refused
+    assert "Directed surveillance" in refused
+    council.prepared(["told"])
+    assert not Look.objects.exists()
+    assert oliver.post(page, told).status_code == 302
 
 
 def test_an_authorisation_of_its_own_covers_what_another_service_assessed(council, people):

@@ -102,9 +102,30 @@ def test_strict_answers_of_a_look_that_was_made_bind_the_next(council, people):
     no_entrance_opens(council)
 
 
+def test_strict_answers_of_a_look_told_by_its_address_alone_bind_its_subject(council):
+    told = {
+        "about": "subject",
+        "address": given.PROFILE,
+        "triaged": "on",
+        "looked_at": "09:00",
+        "why": "Replies",
+    }
+    told |= {"looked_on_day": "5", "looked_on_month": "3", "looked_on_year": "2026", "subject": ""}
+    told |= {"result": "nothing", "collateral": "0"}
+    page = council.browser.get(path("made"))
+    assert (
+        council.browser.post(path("made"), filled(page, deciding=["private", "kept"], **told)).status_code
+        == 302
+    )
+    assert Look.objects.get().subject == council.subject
+    assert Assessment.objects.get().subject == council.subject
+    no_entrance_opens(council)
+
+
 def test_a_look_that_was_made_is_recorded_although_its_answers_cannot_be_kept(council, people):
     given.made(people, council.subject, looked_at=council.now, facts=USUAL)
-    given.made(people, None, about="subject", looked_at=council.now, facts=NON_RIPA)
+    nobodys = "https://www.facebook.com/nobody.on.record"
+    given.made(people, None, about="subject", address=nobodys, looked_at=council.now, facts=NON_RIPA)
     investigation.close(council.subject.investigation, reason="Done", by=people.ines, at=council.now)
     given.made(people, council.subject, looked_at=council.now, at=council.now, facts=NON_RIPA)
     assert Look.objects.count() == 3

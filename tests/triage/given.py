@@ -1,5 +1,7 @@
 """Assessments that tests start from, reached by running the real acts of the real people."""
 
+from django.db import transaction
+
 from tests import given
 from tests.triage.cases import CASES, PLAIN
 from watchbook.triage import assessment, departure
@@ -42,6 +44,11 @@ def of_nobody(people, said=None, *, whole=None):
     return standing_of(row.reference)
 
 
+def read(standing, *, by, at=AT):
+    """That somebody read an assessment as it stands now."""
+    assessment.read(standing_of(standing.assessment.reference), by=by, at=at)
+
+
 def raised(standing, *outcomes, by, ask="", reason="To be safe", at=AT):
     """The same after the officer chose something stricter."""
     departure.depart_upwards(standing, NewOutcome(outcomes, reason, ask), by=by, at=at)
@@ -49,12 +56,16 @@ def raised(standing, *outcomes, by, ask="", reason="To be safe", at=AT):
 
 
 def lowered(standing, *outcomes, by, reason="Nothing private", at=AT):
-    """The same after somebody decided on something less strict."""
-    departure.depart_downwards(standing, NewOutcome(outcomes, reason), by=by, at=at)
+    """The same after somebody read it and decided on something less strict."""
+    with transaction.atomic():
+        read(standing, by=by, at=at)
+        departure.depart_downwards(standing, NewOutcome(outcomes, reason), by=by, at=at)
     return standing_of(standing.assessment.reference)
 
 
 def answered(standing, *outcomes, by, reason="Checked with legal", at=AT):
-    """The same after what was asked was answered."""
-    departure.answer(standing, NewOutcome(outcomes, reason), by=by, at=at)
+    """The same after what was asked was read and answered."""
+    with transaction.atomic():
+        read(standing, by=by, at=at)
+        departure.answer(standing, NewOutcome(outcomes, reason), by=by, at=at)
     return standing_of(standing.assessment.reference)

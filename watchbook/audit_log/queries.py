@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
@@ -48,6 +48,11 @@ def event_named(*names: str, subject: UUID) -> Event | None:
 def has_done(by: UUID, name: str, *, subject: UUID, **fields: str | int) -> bool:
     """Whether a person did something to a row, as an event with these fields says. One query."""
     return Event.objects.filter(subject_id=subject, name=name, by=by, fields__contains=fields).exists()
+
+
+def last_did(by: UUID, name: str, *, subject: UUID) -> datetime | None:
+    """Return when a person last did something to a row, as an event says. One query."""
+    return Event.objects.filter(subject_id=subject, name=name, by=by).aggregate(last=Max("at"))["last"]
 
 
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:

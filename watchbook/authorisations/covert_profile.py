@@ -148,7 +148,7 @@ def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfil
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
-    _check_read(row, by=by, tried=_("You cannot approve this profile"))
+    check_entry_read(row, by=by, tried=_("You cannot approve this profile"))
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
     row.review_due_on = _next_review(london_day(at))
     row.save(force_update=True)
@@ -162,7 +162,7 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
-    _check_read(row, by=by, tried=_("You cannot decline this profile"))
+    check_entry_read(row, by=by, tried=_("You cannot decline this profile"))
     if not has_words(why):
         raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
     row.state = ProfileState.DECLINED
@@ -176,7 +176,7 @@ def review(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> C
     """Review whether it is still needed; its use is open again until the next review."""
     row = _running(profile)
     may_review_profile(by)
-    _check_read(row, by=by, tried=_("You cannot review this profile"))
+    check_entry_read(row, by=by, tried=_("You cannot review this profile"))
     today = london_day(at)
     row.review_due_on = _next_review(today)
     row.save(force_update=True)
@@ -190,7 +190,7 @@ def audit(profile: CovertProfile, *, found: str, by: Person, at: datetime) -> Co
     """The SRO's audit: each use against its look and its basis."""
     row = _running(profile)
     may_audit_profile(by)
-    _check_read(row, by=by, tried=_("You cannot audit this profile"))
+    check_entry_read(row, by=by, tried=_("You cannot audit this profile"))
     today = london_day(at)
     row.audited_on = today
     row.save(force_update=True)
@@ -235,7 +235,8 @@ def _version(profile: CovertProfile) -> int:
     return times_changed(profile.id, besides=(READ.name, APPROVED.name))
 
 
-def _check_read(row: CovertProfile, *, by: Person, tried: str) -> None:
+def check_entry_read(row: CovertProfile, *, by: Person, tried: str) -> None:
+    """Raise WrongState unless this person read the entry as it stands."""
     check_read(READ.name, of=row.id, by=by, tried=tried, version=_version(row))
 
 

@@ -13,6 +13,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.covert_profile import check_entry_read
 from watchbook.authorisations.models import CovertProfile, RiskAssessment
 from watchbook.authorisations.permissions import may_assess_risk
 from watchbook.authorisations.queries.profiles import risks_assessed
@@ -42,6 +43,7 @@ def assess(
                 "You cannot assess the risk to {name}: {name} is not a user of this profile, or it is out of use. Set its users first."
             ).format(name=user.name)
         )
+    check_entry_read(row, by=by, tried=_("You cannot assess the risk to a user of this profile"))
     words = {"risks": risks.strip(), "measures": measures.strip()}
     if not all(words.values()):
         raise WrongState(

@@ -25,7 +25,7 @@ from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
 from watchbook.looks.models import About, Basis, Look, LookOrigin
-from watchbook.looks.opening import FACTS, Appraisal, appraise_with, columns_of
+from watchbook.looks.opening import FACTS, Appraisal, account_at, appraise_with, columns_of, subject_with
 from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_import_looks_of,
@@ -88,9 +88,7 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
     """Record a look that was made. It is never refused: without a basis it is marked so, and the supervisor is told."""
     may_record_look(by)
     opened_at = min(made.looked_at, at)
-    sitting = _owned(
-        made.sitting, can(may_look_at, by, made.sitting.subject) if made.sitting.subject else False
-    )
+    sitting = _owned(made.sitting, by=by)
     closing = made.closing
     met = _rested_on(made, sitting, service=by.service_id, at=opened_at)
     row = row_of(
@@ -214,12 +212,16 @@ def _asks_again(row: Look) -> bool:
     return row.subject_id is not None and row.basis not in AUTHORISATIONS and row.level == Level.NONE
 
 
-def _owned(sitting: Sitting, is_theirs: bool) -> Sitting:
-    """What is told, less a subject that is not the officer's to look at: the look is recorded by its address alone."""
+def _owned(sitting: Sitting, *, by: Person) -> Sitting:
+    """What is told, with the officer's own subject: the one that was chosen, else the one whose address it is, else none."""
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
     if told.about == About.OWN_PAGE and not is_own_page(told.address):
         told = replace(told, about=About.SUBJECT)  # somebody's, until the settings say otherwise
-    return told if is_theirs else replace(told, subject=None, account=None)
+    if told.subject is not None and can(may_look_at, by, told.subject):
+        return told
+    is_somebodys = told.about == About.SUBJECT and told.address.strip()
+    found = subject_with(told.address, by=by) if is_somebodys else None
+    return replace(told, subject=found, account=account_at(found, told.address) if found else None)
 
 
 def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datetime) -> RestedOn:

@@ -15,11 +15,13 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.queries import last_did
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.reading import check_read
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.investigations.subject import together_with
 from watchbook.keys import envelope
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
@@ -31,6 +33,7 @@ from watchbook.looks.rules.opening import can_be_signed, can_depart
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
+from watchbook.triage.queries import binding_among, binding_elsewhere
 
 REGISTER = "RT"
 ASKED = Kind(
@@ -105,6 +108,7 @@ def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage
     row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
+    _check_newest_read(row, by=by, at=at)
     return _decide(row, SIGNED, why=why, state=ReTriageState.SIGNED, by=by, at=at)
 
 
@@ -137,6 +141,25 @@ def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) ->
             "directed surveillance. Apply for what triage names, or ask the co-ordinator."
         )
     return ""
+
+
+def _check_newest_read(row: ReTriage, *, by: Person, at: datetime) -> None:
+    """Refuse to sign where an assessment of the account, of this service or of another, is newer than what the signer read."""
+    read_at = last_did(by.id, READ.name, subject=row.id)
+    whole, service = together_with(row.subject), row.subject.investigation.service_id
+    bind = (
+        binding_among(whole, service=service, at=at),
+        binding_elsewhere(whole, service=service, at=at),
+    )
+    if read_at is not None and any(one is not None and one.stands_since > read_at for one in bind):
+        raise WrongState(
+            cannot(
+                _("You cannot sign this re-triage"),
+                _(
+                    "An assessment of this account changed after you opened this page. Read it again, then decide."
+                ),
+            )
+        )
 
 
 def _decide(

@@ -52,7 +52,7 @@ MADE = Kind(
     personal=("facts", "flags", "changed"),
     says=gettext_lazy("Which power a look needs was assessed."),
 )
-READ = Kind("assessment.read", fields=("reference",), says=gettext_lazy("The assessment was read."))
+READ = Kind("assessment.read", fields=("reference", "version"), says=gettext_lazy("The assessment was read."))
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def read(standing: AssessmentStanding, *, by: Person, at: datetime) -> envelope.
     """What was said and decided, with the reasons of those who departed; that somebody read it is recorded first."""
     may_read_assessment(by, standing)
     row = standing.assessment
-    record_row(READ, row, by=by, at=at)
+    record_row(READ, row, by=by, at=at, version=standing.version)
     why = envelope.opened_all(standing.departures)
     return envelope.opened(row) | {"why": {one.number: why[one.id]["reason"] for one in standing.departures}}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.queries import has_done
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.states import InvestigationState, check_open
@@ -16,6 +17,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
+from watchbook.triage.assessment import READ
 from watchbook.triage.graph import current
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
@@ -47,11 +49,15 @@ KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERE
 
 @dataclass(frozen=True)
 class NewOutcome:
-    """What somebody departs to, and why; `ask` says whom to ask where that is the outcome."""
+    """What somebody departs to, and why; `ask` says whom to ask where that is the outcome.
+
+    `version` is that of the assessment on the page where it was decided; None for no page.
+    """
 
     outcomes: tuple[str, ...]
     reason: str
     ask: str = ""
+    version: int | None = None
 
 
 @transaction.atomic
@@ -78,6 +84,7 @@ def depart_downwards(standing: AssessmentStanding, to: NewOutcome, *, by: Person
     now = _locked(standing)
     may_lower(by, now)
     check_settled(state_of(now.ask))
+    _check_read(to, now, by=by)
     _check(to, now)
     if (
         "ask" in to.outcomes
@@ -99,6 +106,7 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
     now = _locked(standing)
     may_answer(by, now)
     check_waiting(state_of(now.ask))
+    _check_read(to, now, by=by)
     _check(to, now)
     if "ask" in to.outcomes:
         raise WrongState(
@@ -122,6 +130,22 @@ def _locked(standing: AssessmentStanding) -> AssessmentStanding:
     whole = Investigation.objects.select_for_update(of=("self",)).get(pk=row.investigation_id)
     check_open(InvestigationState(whole.state))
     return standing_now(row)
+
+
+def _check_read(to: NewOutcome, now: AssessmentStanding, *, by: Person) -> None:
+    """Refuse a decision on an assessment that changed after the page was opened, or whose text this person has not read."""
+    if to.version not in {None, now.version}:
+        raise WrongState(
+            _(
+                "You cannot decide on this assessment: somebody decided on it after you opened this page. Read it again, then decide."
+            )
+        )
+    if not has_done(by.id, READ.name, subject=now.assessment.id, version=now.version):
+        raise WrongState(
+            _(
+                "You cannot decide on this assessment: you have not read it as it stands now. Read it, then decide."
+            )
+        )
 
 
 def _check(to: NewOutcome, now: AssessmentStanding) -> None:

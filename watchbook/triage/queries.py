@@ -33,6 +33,16 @@ class AssessmentStanding:
         return tuple(self.departures[-1].outcomes) if self.departures else self.at_first
 
     @property
+    def version(self) -> int:
+        """Return how often it was decided on: every departure and answer makes another version."""
+        return len(self.departures)
+
+    @property
+    def stands_since(self) -> datetime:
+        """The moment since which it stands as it does."""
+        return max([self.assessment.assessed_at, *(one.decided_at for one in self.departures)])
+
+    @property
     def at_first(self) -> tuple[str, ...]:
         """The outcomes that counted when it was made: those of an earlier assessment to which it is held, else its own."""
         return tuple(self.assessment.held or self.assessment.outcomes)

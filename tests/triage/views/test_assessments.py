@@ -1,8 +1,10 @@
 """The tab, the outcome page with every reason, what waits, and the pages that depart."""
 
+import pytest
 from django.urls import reverse
 
 from tests import given as council
+from tests.looks.filled import boxes
 from tests.pages import signed_in, words
 from tests.triage import given
 from tests.triage.cases import CASES
@@ -106,7 +108,7 @@ def test_something_stricter_is_chosen_on_its_page(people):
 def test_something_less_strict_is_decided_on_its_page(people):
     standing, client = given.assessed_case(people, "T02"), signed_in(people.oliver)
     assert 'value="chis"' not in client.get(address("depart_downwards", standing)).text
-    told = {"to": "overt", "reason": "They were told"}
+    told = {"to": "overt", "reason": "They were told", "version": "0"}
     done = words(client.post(address("depart_downwards", standing), told, follow=True))
     assert "made less strict by Oliver, authorising officer" in done
     refused = signed_in(people.helen).post(address("depart_downwards", standing), told)
@@ -114,11 +116,40 @@ def test_something_less_strict_is_decided_on_its_page(people):
     assert "cannot decide on something less strict than an assessment" in words(refused)
 
 
+@pytest.mark.parametrize(
+    ("name", "case", "who", "to"),
+    [("depart_downwards", "T02", "oliver", "overt"), ("answer", "T27", "helen", "chis")],
+)
+def test_nobody_decides_on_an_assessment_that_they_have_not_read(people, name, case, who, to):
+    standing = given.assessed_case(people, case, notes={"f7": "Daily posts"})
+    client = signed_in(getattr(people, who))
+    told = {"to": to, "reason": "They were told", "version": "0"}
+    refused = client.post(address(name, standing), told)
+    assert "you have not read it as it stands now" in words(refused)
+    assert "Note: Daily posts" in words(refused)
+    assert client.post(address(name, standing), told).status_code == 302
+
+
+@pytest.mark.parametrize("to", ["none", "overt"])
+def test_what_became_stricter_after_the_page_was_opened_is_not_lowered_from_it(people, to):
+    standing, client = given.assessed_case(people, "T14"), signed_in(people.oliver)
+    told = boxes(client.get(address("depart_downwards", standing)))
+    given.raised(standing, "chis", by=people.ines)
+    told |= {"to": to, "reason": "Only preliminary, he was told"}
+    refused = client.post(address("depart_downwards", standing), told)
+    assert "somebody decided on it after you opened this page" in words(refused)
+    assert standing_of(standing.assessment.reference).outcomes == ("chis",)
+    told = boxes(refused) | {"to": to, "reason": "No source: he was told"}
+    assert client.post(address("depart_downwards", standing), told).status_code == 302
+
+
 def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(people):
     standing, client = given.assessed_case(people, "T27"), signed_in(people.helen)
-    page = client.post(address("answer", standing), {"to": "none", "reason": "Nobody minds"})
+    told = boxes(client.get(address("answer", standing)))
+    page = client.post(address("answer", standing), told | {"to": "none", "reason": "Nobody minds"})
     assert "Only the solicitor can choose it" in words(page)
-    done = client.post(address("answer", standing), {"to": "chis", "reason": "A source"}, follow=True)
+    told |= {"to": "chis", "reason": "A source"}
+    done = client.post(address("answer", standing), told, follow=True)
     assert "The answer was kept" in words(done)
 
 

@@ -260,5 +260,4 @@ def is_since(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
     """Whether a re-triage was signed when an assessment stood as it stands."""
     if assessed is None or row.decided_at is None:
         return False
-    moments = [assessed.assessment.assessed_at, *(one.decided_at for one in assessed.departures)]
-    return max(moments) <= row.decided_at
+    return assessed.stands_since <= row.decided_at

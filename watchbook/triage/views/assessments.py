@@ -26,7 +26,13 @@ from watchbook.triage.permissions import (
     may_see_assessments,
     may_see_questions,
 )
-from watchbook.triage.queries import assessments_held, assessments_of, assessments_waiting, titles_of
+from watchbook.triage.queries import (
+    AssessmentStanding,
+    assessments_held,
+    assessments_of,
+    assessments_waiting,
+    titles_of,
+)
 from watchbook.triage.tabs import TRIAGE
 from watchbook.triage.views.asking import in_words
 from watchbook.triage.views.found import standing_or_404
@@ -54,16 +60,25 @@ def assessments(request: HttpRequest, reference: str) -> HttpResponse:
 def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
     """One assessment: what stands, what to do next, every reason, what was said, and what happened."""
     standing = standing_or_404(request, assessment_reference)
-    said = acts.read(standing, by=reader(request), at=timezone.now())
     row = standing.assessment
     context = {
-        "standing": standing,
-        "assessment": row,
+        **text_read(request, standing),
         "investigation": row.investigation,
         "steps": next_steps(standing),
+        "events": events_about(row.id),
+    }
+    return render(request, "triage/assessment.html", context | MAY)
+
+
+def text_read(request: HttpRequest, standing: AssessmentStanding) -> dict[str, Any]:
+    """The text of an assessment, for the page that shows it: what was said and decided, with every reason. It is recorded as read."""
+    said = acts.read(standing, by=reader(request), at=timezone.now())
+    return {
+        "standing": standing,
+        "assessment": standing.assessment,
         "decision": said["decision"],
         "decided": titles_of(standing.decided),
-        "held": titles_of(row.held),
+        "held": titles_of(standing.assessment.held),
         "departures": [
             (one, titles_of(one.outcomes), said["why"][one.number]) for one in standing.departures
         ],
@@ -72,9 +87,7 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
         "others": [one for one in said["decision"]["reasons"] if not one["decides"]],
         "told": _told(said["facts"], said["notes"], said["decision"]["reasons"]),
         "changed": said["changed"],
-        "events": events_about(row.id),
     }
-    return render(request, "triage/assessment.html", context | MAY)
 
 
 @require_safe

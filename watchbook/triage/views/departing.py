@@ -18,6 +18,8 @@ from watchbook.triage.departure import NewOutcome
 from watchbook.triage.forms import DepartureForm
 from watchbook.triage.models import Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
+from watchbook.triage.queries import AssessmentStanding
+from watchbook.triage.views.assessments import text_read
 from watchbook.triage.views.found import attempt, standing_or_404
 
 
@@ -78,12 +80,18 @@ def _depart(
     form = DepartureForm(request.POST or None, standing=standing, direction=direction)
 
     def tried() -> Departure:
-        to = NewOutcome(form.outcomes, reason=form.cleaned_data["reason"], ask=form.ask)
+        reason, version = form.cleaned_data["reason"], _version_on_page(request, standing)
+        to = NewOutcome(form.outcomes, reason=reason, ask=form.ask, version=version)
         return act(standing, to, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and attempt(form, tried) is not None:
         messages.success(request, str(done))
         return redirect("triage:assessment", assessment_reference)
     back = reverse("triage:assessment", args=[assessment_reference])
-    context: dict[str, Any] = {"form": form, "standing": standing, "heading": title, "back_url": back}
-    return render(request, "triage/departure.html", context)
+    context: dict[str, Any] = {"form": form, "heading": title, "back_url": back}
+    return render(request, "triage/departure.html", context | text_read(request, standing))
+
+
+def _version_on_page(request: HttpRequest, standing: AssessmentStanding) -> int:
+    """Return the version of the assessment that was on the page sent back; -1, which none has, for an earlier one or none."""
+    return standing.version if request.POST.get("version") == str(standing.version) else -1
