@@ -143,6 +143,44 @@ def test_whoever_a_site_that_is_not_known_may_show_is_named(address):
     assert {JANE, "proxy.example"} <= set(found.names)
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.facebook.com/search/top/?q=https%3A%2F%2Fwww.facebook.com%2Fjane.doe", JANE),
+        ("https://www.google.com/search?q=https://www.facebook.com/jane.doe", JANE),
+        ("https://corsproxy.io/?https://www.facebook.com/jane.doe", JANE),
+        ("https://corsproxy.io/?https%3A%2F%2Fwww.facebook.com%2Fjane.doe", JANE),
+        ("https://corsproxy.io/?www.facebook.com/jane.doe", JANE),
+        ("https://corsproxy.io/?a=1&https://www.facebook.com/jane.doe", JANE),
+        ("https://corsproxy.io/?https://m.facebook.com/story.php?story_fbid=1&id=100012345678901", "facebook.com/100012345678901"),
+        ("https://corsproxy.io/?a&www.facebook.com/jane.doe", JANE),
+        ("https://proxy.example/facebook.com:80/jane.doe", JANE),
+        ("https://graph.facebook.com/jane.doe/picture", JANE),
+        ("https://graph.facebook.com/v2.0/jane.doe/picture", JANE),
+        ("https://graph.facebook.com/v2.0/100012345678901/picture", "facebook.com/100012345678901"),
+        ("https://xcancel.com/jane", "x.com/jane"),
+        ("https://www.xcancel.com/jane/status/1", "x.com/jane"),
+        ("https://nitter.net/jane", "x.com/jane"),
+        ("https://nitter.example/jane/with_replies", "x.com/jane"),
+        ("https://rss.xcancel.com/jane/rss?x=https://shop.example/", "x.com/jane"),
+        ("https://threadreaderapp.com/user/jane", "x.com/jane"),
+        ("https://imginn.com/jane.doe/", "instagram.com/jane.doe"),
+        ("https://imginn.com/stories/jane.doe/", "instagram.com/jane.doe"),
+        ("https://www.picuki.com/profile/jane.doe", "instagram.com/jane.doe"),
+        ("https://yewtu.be/@Jane", "youtube.com/@jane"),
+    ],
+)  # fmt: skip
+def test_whoever_a_page_of_a_known_site_or_a_mirror_may_show_is_named(address, name):
+    found = recognise(address)
+    assert found.account is None
+    assert name in found.names
+
+
+@pytest.mark.parametrize("address", ["https://nitter.net", "https://xcancel.com/", "https://imginn.com"])
+def test_a_mirror_alone_shows_nobody(address):
+    assert recognise(address).may_be == ()
+
+
 def test_a_short_name_of_facebook_may_be_an_account_and_a_mirror_is_nobody():
     assert recognise("https://fb.me/jane.doe").names == ("fb.me/jane.doe", JANE)
     assert recognise("https://nitter.example/https://x.com/jo").names[1:] == ("x.com/jo",)
@@ -150,9 +188,15 @@ def test_a_short_name_of_facebook_may_be_an_account_and_a_mirror_is_nobody():
 
 
 def test_an_address_that_holds_addresses_without_end_is_refused():
-    with pytest.raises(NotAnAddress) as refusal:
-        recognise("https://a.example/" + "https://b.example/?u=" * 300)
-    assert refusal.value.reason == "several"
+    for address in (
+        "https://a.example/" + "https://b.example/?u=" * 300,
+        "https://l.facebook.com/" + "?u=/" * 1_900,
+        "https://nitter.net/" + "x.com/" * 1_200,
+        "https://a.example/?b=https://l.facebook.com/" + "?u=/" * 30 + "jane.doe",
+    ):
+        refusal = refused(address)
+        assert refusal is not None
+        assert refusal.reason == "several"
 
 
 def test_an_address_without_account_is_shown_without_what_only_tracks():

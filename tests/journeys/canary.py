@@ -31,7 +31,7 @@ WORTH = {
     "investigations:subject_amend": {"people": ""},
     "investigations:accounts": {"address": PROFILE, "basis": "other"},
     "looks:begin": {"address": PROFILE},
-    "looks:open_general": {"attests": "on", "about": "general"},
+    "looks:open_general": {"attests": "on", "about": "general", "address": SITE},
     **{
         f"looks:{name}": {"attests": "on", "deciding": "none", "fact_offence": "none"}
         for name in ("open_address", "open_subject")

@@ -64,6 +64,28 @@ def test_an_address_of_an_account_is_never_of_nobody_in_particular(council, abou
     assert not Look.objects.exists()
 
 
+def test_what_nobody_can_read_as_an_address_is_no_page_of_nobodys(council):
+    page, jane = council.browser.get(path("open_general")), "www.facebook.com/jane.roe.seller"
+    for address in (
+        f"https://{jane.replace('.com', '.com:443')}",
+        f"https:/{jane}",
+        f"{jane.replace('/', '/./')}",
+        f"{jane}%",
+        f"https://user@{jane}",
+        f"https:\\\\{jane}",
+        "https://157.240.1.35/jane.roe.seller",
+        f"https://{jane} https://shop.example/",
+        f"https://{jane}\nx",
+        "@jane.roe.seller",
+        "Jane Roe",
+    ):
+        sent = filled(page, about="register", address=address, why="Replies")
+        assert 'id="id_address-error"' in council.browser.post(path("open_general"), sent).text, address
+    assert not Look.objects.exists()
+    sent = filled(page, about="general", address="https://shop.example/", why="Replies")
+    assert council.browser.post(path("open_general"), sent).status_code == 302
+
+
 def test_the_answers_are_kept_as_given_listed_and_named_in_the_event(council):
     council.prepared(["private", "kept"])
     kept = Assessment.objects.get()

@@ -140,6 +140,12 @@ SAME = [
     ("https://proxy.example/go?to=https%3A%2F%2Fx.com%2Fnew_seller", "https://x.com/new_seller"),
     ("https://x.com/new_seller", "https://proxy.example/https://x.com/new_seller"),
     ("https://www.facebook.com/new.seller", "https://fb.me/new.seller"),
+    ("https://www.instagram.com/new.seller", "https://imginn.com/new.seller"),
+    ("https://www.facebook.com/new.seller", "https://corsproxy.io/?https://m.facebook.com/new.seller"),
+    (
+        "https://www.facebook.com/new.seller",
+        "https://www.facebook.com/search/top/?q=https://facebook.com/new.seller",
+    ),
     ("https://shop.example/?u=https://other.example/", "https://shop.example/about"),
 ]
 

@@ -15,13 +15,16 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from watchbook.investigations.address_forms import FLAGS, Platform, platform_of, platforms
-from watchbook.investigations.address_within import held_in, holds, innermost
+from watchbook.investigations.address_within import MOST_HELD, held_in, holds, innermost
 from watchbook.investigations.look_alike import look_alike
 from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, read, tracks
 
 SHORT_LINK = "short_link"
-MOST_HELD = 20  # addresses within one: none in circulation holds more
-HOLD = {"link", "site"}  # an address of these kinds, at a site that is not known, may lead to what it holds
+HOLD = {
+    "link",
+    "site",
+    "other",
+}  # what may lead to the address that it holds, unless it is a known site’s account
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
 _FEDIVERSE_ADDRESS = re.compile(r"(acct:@?|@)?([a-z0-9_.-]{1,64})@([^\s/@:?#]+\.[^\s/@:?#]+)", FLAGS)
@@ -67,11 +70,13 @@ def recognise(pasted: str) -> RecognisedAddress:
 
 
 def _reached(text: str) -> RecognisedAddress:
-    """Return what an address names; of a site that is not known, also whom it may show: what it holds, and the site itself."""
+    """Return what an address names, also whom it may show: what it holds, and the site itself where that is not known."""
     address = read(text)
     found = _of(address)
     held = _held_in(text, found)
-    if held:
+    if held and _is_known(address.host):
+        found = replace(found, may_be=tuple(dict.fromkeys((*found.may_be, *_names_held(held)))))
+    elif held:
         own = () if _forwards(address.host) else (_site(address.host),)
         shown = tuple(dict.fromkeys((*_names_held(held), *own)))
         found = RecognisedAddress(WEB, "link", None, _shown(address), may_be=shown)
@@ -94,17 +99,34 @@ def _names_held(held: list[str]) -> list[str]:
 
 
 def _held_in(text: str, found: RecognisedAddress) -> list[str]:
-    """The addresses that stand in one of a site that is not known, as far as they are addresses."""
-    if found.kind not in HOLD or _is_known(read(text).host):
+    """The addresses that stand in one that is no known account’s, as far as they are addresses, and the page that it mirrors."""
+    address = read(text)
+    if found.kind not in HOLD or (found.account is not None and _is_known(address.host)):
         return []
-    return [one for one in map(_innermost, held_in(text, is_known=_is_known)) if one]
+    held = [one for one in map(_innermost, held_in(text, is_known=_is_known)) if one]
+    return held + [one for one in map(_innermost, _mirrored(address)) if one and _of(read(one)).account]
+
+
+def _mirrored(address: Address) -> list[str]:
+    """The page of a platform that a mirror shows under the same path."""
+    found = []
+    for mirror, shows in _hosts()["mirrors"].items():
+        site, slash, first = mirror.partition("/")
+        is_there = (
+            _is_under(address.host, [site]) if "." in site else _site(address.host).startswith(f"{site}.")
+        )
+        if is_there and address.path.startswith(f"{slash}{first}/"):
+            found.append(f"https://{shows}{address.path.removeprefix(slash + first)}")
+    return found
 
 
 def _innermost(text: str) -> str:
     try:
         inner = innermost(text)
         read(inner)
-    except NotAnAddress:
+    except NotAnAddress as refusal:
+        if refusal.reason == "several":  # not read to its end, so it may be anybody’s
+            raise
         return ""
     return inner
 

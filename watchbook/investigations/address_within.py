@@ -7,12 +7,13 @@ Nothing is opened: what only a request would tell, as of a short link, stays unk
 
 import re
 import tomllib
-from collections.abc import Callable
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 from watchbook.investigations.pasted_address import (
     LONGEST_HOST,
@@ -23,20 +24,24 @@ from watchbook.investigations.pasted_address import (
     read,
 )
 
+MOST_HELD = 20  # addresses within one: none in circulation holds more
 _TRANSLATED = ".translate.goog"
 _WITH_SCHEME = re.compile(r"https?(?::|%3a)(?:/|%2f)+", re.IGNORECASE)
-_WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE | re.ASCII)
+_WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE | re.ASCII)
+_USUAL_PORT = re.compile(r"([^/?#:@]+):(?:80|443)(?=[/?#]|$)")  # archives write it
+_DASHES = str.maketrans("-_", "%/")
 _ENDS = "__;"  # of urldefense.com/v3/__https://…__;!!…
 
 
 @dataclass(frozen=True, slots=True)
 class Wrapper:
-    """Sites that hold an address, where in theirs it stands, and what stands before it."""
+    """Sites that hold an address, where in theirs it stands, what stands before it, and how it is written in a query."""
 
     hosts: tuple[str, ...]
     paths: re.Pattern[str]
     asks: tuple[str, ...]
     after: re.Pattern[str] | None
+    written: str
 
     def is_of(self, address: Address) -> bool:
         """Whether an address is of one of these sites and of a path that holds another."""
@@ -48,9 +53,12 @@ class Wrapper:
 
 def innermost(text: str) -> str:
     """The address within the address within the address: the text itself where it holds none."""
-    while inner := _within(text.removeprefix(VIEW_SOURCE)):
+    for _level in range(MOST_HELD):
+        inner = _within(text.removeprefix(VIEW_SOURCE))
+        if not inner:
+            return text.removeprefix(VIEW_SOURCE)
         text = inner
-    return text.removeprefix(VIEW_SOURCE)
+    raise NotAnAddress("several")
 
 
 def holds(address: Address) -> bool:
@@ -60,16 +68,33 @@ def holds(address: Address) -> bool:
 
 def held_in(text: str, *, is_known: Callable[[str], bool]) -> list[str]:
     """Return every full address that stands in another, wherever; without its https:// only that of a known site."""
-    address, page = read(text), page_of(text)
-    asked = list(address.query.values())
-    found = [_in_path(page, after=None), *map(_from_scheme, [*asked, address.fragment])]
+    found = dict[str, None]()
+    for one in _candidates(read(text).fragment, page_of(text), is_known=is_known):
+        found |= {one: None} if one else {}
+        if len(found) > MOST_HELD:
+            raise NotAnAddress("several")
+    return list(found)
+
+
+def _candidates(fragment: str, page: str, *, is_known: Callable[[str], bool]) -> Iterator[str]:
+    """Yield whatever may be an address in a page’s own; “” for what is none."""
+    asked = _asked(page.partition("#")[0].partition("?")[2])
+    yield _in_path(page, after=None)
+    yield from map(_from_scheme, [*asked, fragment])
     for part in (page.partition("?")[0], *asked):
         at = 0
         for segment in part.split("/"):
-            if len(segment) <= LONGEST_HOST and is_known(segment.lower()):
-                found.append(_with_scheme(part[at:]))
+            if len(segment) <= LONGEST_HOST and is_known(segment.lower().partition(":")[0]):
+                yield _with_scheme(part[at:])
             at += len(segment) + 1
-    return list(dict.fromkeys(one for one in found if one))
+
+
+def _asked(query: str) -> list[str]:
+    """Everything that a query may hold an address in: its names and values, and the whole of it where it begins with one."""
+    whole = query if "/" in query else unquote(query)
+    pairs = parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True)
+    bare = [] if "=" in whole.partition("/")[0] else [whole]
+    return bare + [one for pair in pairs for one in pair]
 
 
 def _from_scheme(text: str) -> str:
@@ -89,7 +114,7 @@ def _within(text: str) -> str:
     found = next((one for one in _wrappers() if one.is_of(address)), None)
     if found is None:
         return ""
-    return _in_path(page, after=found.after) or _in_query(address.query, asks=found.asks)
+    return _in_path(page, after=found.after) or _in_query(address, wrapper=found)
 
 
 def _in_path(page: str, *, after: re.Pattern[str] | None) -> str:
@@ -102,16 +127,31 @@ def _in_path(page: str, *, after: re.Pattern[str] | None) -> str:
     return _with_scheme(page[before.end() :]) if before else ""
 
 
-def _in_query(asked: dict[str, str], *, asks: tuple[str, ...]) -> str:
-    """The address in a part of the query that holds one; Google’s cache puts a word and a number before it."""
-    for name in asks:
-        value = asked.get(name, "")
+def _in_query(address: Address, *, wrapper: Wrapper) -> str:
+    """The address in a part of the query that holds one, or the page of the same site; Google’s cache puts a word and a number before it."""
+    for name in wrapper.asks:
+        value = address.query.get(name, "")
         if "\n" in value:  # the name is there twice, and sites differ in which they take
             raise NotAnAddress("several")
+        value = _plain(value, written=wrapper.written)
+        if value.startswith("/") and not value.startswith("//"):
+            return f"https://{address.host}{value}"
         scheme = _WITH_SCHEME.search(value) if value.startswith("cache:") else None
         if inner := _with_scheme(value[scheme.start() :] if scheme else value):
             return inner
     return ""
+
+
+def _plain(value: str, *, written: str) -> str:
+    """Part of a query as it is meant: in Proofpoint’s dashes, or in Bing’s base64 after a letter and a number."""
+    if written == "dashes":
+        return unquote(value.translate(_DASHES))
+    if written == "base64":
+        try:
+            return urlsafe_b64decode(value[2:] + "==").decode()
+        except ValueError:
+            return ""
+    return value
 
 
 def _translated(host: str, page: str) -> str:
@@ -125,10 +165,12 @@ def _translated(host: str, page: str) -> str:
 def _with_scheme(text: str) -> str:
     """Return an address in full, however many of its slashes are left; “” for anything else."""
     text = text.strip()
-    if scheme := _WITH_SCHEME.match(text):
-        return "https://" + text[scheme.end() :]
-    text = text.removeprefix("//")
-    return f"https://{text}" if _WITHOUT_SCHEME.match(text) else ""
+    scheme = _WITH_SCHEME.match(text)
+    text = text[scheme.end() :] if scheme else text.removeprefix("//")
+    if scheme is None and not _WITHOUT_SCHEME.match(text):
+        return ""
+    port = _USUAL_PORT.match(text)
+    return f"https://{port[1]}{text[port.end() :]}" if port else f"https://{text}"
 
 
 @cache
@@ -142,6 +184,7 @@ def _wrappers() -> tuple[Wrapper, ...]:
             paths=re.compile(one.get("paths", ".*"), re.IGNORECASE | re.DOTALL),
             asks=tuple(one.get("asks", ())),
             after=re.compile(one["after"], re.IGNORECASE) if "after" in one else None,
+            written=one.get("written", ""),
         )
         for one in data["wrappers"]
     )

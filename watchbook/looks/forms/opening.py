@@ -34,6 +34,13 @@ class GeneralLookForm(LookForm):
         del self.fields["why_not"], self.fields["deciding"]
         self.order_fields(self.field_order)
 
+    def clean_address(self) -> str:
+        """The text as pasted; refuse one that nobody can read, since nobody can tell whose page it is."""
+        pasted = str(self.cleaned_data["address"])
+        if pasted:
+            read_address(pasted)
+        return pasted
+
     def facts(self) -> dict[str, str]:
         """The answers, as triage takes them: only the authority's own page is open by itself."""
         said = {name: str(self.cleaned_data[BEFORE + name]) for name in self.asked}
