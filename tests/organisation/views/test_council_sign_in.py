@@ -49,7 +49,10 @@ def test_the_council_s_second_factor_is_enough_where_the_operator_said_which_cou
     assert Session.objects.get(person=people.ines)
 
 
-@pytest.mark.parametrize("claims", [{}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"acr": "1"}, {"amr": [["mfa"]]}])
+@pytest.mark.parametrize(
+    "claims",
+    [{}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"acr": "1"}, {"acr": [1]}, {"acr": {}}, {"amr": [["mfa"]]}],
+)
 def test_without_one_our_own_is_asked_for(council, people, claims):
     linked(council, with_codes(people.ines))
     client = browser()
