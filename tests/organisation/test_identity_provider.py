@@ -56,6 +56,7 @@ CLAIMS = {
     "made in the future": {"iat": NOW + A_DAY},
     "another nonce": {"nonce": "of-another-sign-in"},
     "a subject that is none": {"sub": ""},
+    "a subject of no letters": {"sub": "\x00"},
     "a subject without end": {"sub": "x" * 256},
     "a time to come": {"auth_time": NOW + A_DAY},
     "a time in words": {"auth_time": "just now"},

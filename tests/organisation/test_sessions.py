@@ -145,7 +145,8 @@ def test_nobody_ends_anothers_session_by_its_name(people):
     answer = ines.post(f"{PAGE}session/end/", {"session": digest(nell.session.session_key)})
     assert answer.status_code == 403
     assert "You cannot end this session: it is not yours." in words(answer)
-    assert ines.post(f"{PAGE}session/end/", {"session": "not-there"}).status_code == 404
+    for name in ("not-there", "\x00", ""):
+        assert ines.post(f"{PAGE}session/end/", {"session": name}).status_code == 404
     assert nell.get("/").status_code == 200
     with pytest.raises(NotPermitted):
         sessions.end_others(people.nell, this="", by=people.ines, at=given.AT)
@@ -160,6 +161,14 @@ def test_an_administrator_ends_all_sessions_of_a_person_and_officers_are_told(pe
     assert told(people.ines)[:2] == ("person.sessions_ended", people.ada.id)
     acts = administration.acts_of_administrators(at=timezone.now())
     assert "person.sessions_ended" in {event.name for event in acts}
+
+
+def test_an_administrator_who_ends_all_of_their_own_sessions_signs_in_again(people):
+    ada, other = (signed_in(people.ada) for _browser in range(2))
+    answer = ada.post(f"/organisation/people/{people.ada.id}/sessions/end/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/")
+    assert "You ended 2 sessions." in words(ada.get("/account/login/"))
+    assert [one.get("/").status_code for one in (ada, other)] == [302, 302]
 
 
 def test_nobody_else_ends_a_persons_sessions_and_watchbooks_own_account_has_none(people):

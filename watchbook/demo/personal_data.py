@@ -88,6 +88,7 @@ def _decide(row: RightsRequest, *, at: datetime) -> None:
     """The line manager who may read what was found keeps the first as evidence and refuses the next; the rest still wait."""
     for item, ground in zip(row.founditems.filter(is_protected=True), GROUNDS, strict=False):
         manager = next(one for one in holders_of(DutyKind.LINE_MANAGER, on=today()) if readable(one, [item]))
+        rights_question.read(item, by=manager, at=at)
         rights_question.answer(
             item,
             RightsAnswer(

@@ -2,7 +2,8 @@
 
 A request holds itself. In the registers that the topics of its questions count, it holds the records that were there when it
 came, for the days that a question asks about. Its topics are those that an officer confirmed; for a half without one, the likely
-ones. A request about something else holds only itself. It holds until the time for a review and for a complaint has run.
+ones. A request about something else holds only itself. One that may be about looks holds all looks and authorisations while
+that is in doubt. It holds until the time for a review and for a complaint has run.
 
 While it has no answer it holds all that it reaches. Once it is answered, records that should have gone before it came are
 released: they would have been deleted regardless of the request. The reach itself is asked of the database (migration 0003), whose guards
@@ -23,6 +24,7 @@ from watchbook.acting.holding import HeldThings
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
 from watchbook.foi.models import Request
+from watchbook.foi.request.question_reach import IN_DOUBT
 from watchbook.foi.states import LEADS_TO, RequestState, StepKind
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.counting import time_allowed, time_if_any
@@ -87,11 +89,13 @@ SEARCHED_BY_HAND: dict[str, tuple[str, ...]] = {
     "subjects_ethnicity_gender": ("authorisations.authorisation",),
     "visit_audits": LOOKS,
 }
-TOPICS = sorted({*QUERIES, *SEARCHED_BY_HAND})
+TOPICS = sorted({*QUERIES, *SEARCHED_BY_HAND, IN_DOUBT})
 
 
 def tables_of(topic: str) -> tuple[str, ...]:
     """The tables on which the figure of a topic rests, or in which a person searches; none where there is no register of it."""
+    if topic == IN_DOUBT:
+        return (*SEARCHED_BY_HAND["records_held"], "looks.evaluation", *AUTHORISATIONS)
     query = QUERIES.get(topic)
     if query is None:
         return SEARCHED_BY_HAND.get(topic, ())

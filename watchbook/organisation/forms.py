@@ -77,6 +77,12 @@ class ServiceForm(GovukForm):
         return name
 
 
+class SessionForm(GovukForm):
+    """One of the sessions of who is signed in, by its name."""
+
+    session = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
 class PersonForm(GovukForm):
     """Somebody to be given an account."""
 

@@ -131,15 +131,15 @@ def _signed_in(told: Settings, asked: SignInRequest, claims: dict[str, Any]) -> 
     if claims.get("azp", told.client) != told.client or claims["aud"] not in (told.client, [told.client]):
         raise AnswerRefused("made for others too")
     subject, at = claims["sub"], claims.get("auth_time")
-    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT or not subject.isprintable():
         raise AnswerRefused("subject")
     if at is not None and (not isinstance(at, int) or at > time.time() + CLOCKS_DIFFER):
         raise AnswerRefused("time of sign-in")
     if asked.anew and (at is None or at < asked.at - CLOCKS_DIFFER):
         raise AnswerRefused("not signed in anew")
-    amr = claims.get("amr")
+    acr, amr = claims.get("acr"), claims.get("amr")
     ways = frozenset(one for one in amr if isinstance(one, str)) if isinstance(amr, list) else frozenset()
-    strong = claims.get("acr") in told.acr or bool(ways & told.amr)
+    strong = (isinstance(acr, str) and acr in told.acr) or bool(ways & told.amr)
     # Without a time the sign-in may be as old as it likes: it is no fresh one.
     return SignedInThere(told.issuer, subject, str(claims.get("name", "")), at or 0, strong)
 

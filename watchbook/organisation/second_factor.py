@@ -46,8 +46,16 @@ TAKEN_OFF = {
 WITH_ITS_EVENT = ("mfa_", "account_change_password", "account_set_password")
 # What somebody without a second factor can reach: to set one up, to sign out, and what every page loads.
 OPEN_WITHOUT = frozenset(
-    {"account_logout", "account_reauthenticate", "organisation:brand_css", "organisation:logo"}
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "organisation:brand_css",
+        "organisation:council_fresh",
+        "organisation:logo",
+    }
 )
+SETS_UP = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
+TAKES_OFF = frozenset({"mfa_deactivate_totp", "mfa_remove_webauthn"})
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -86,6 +94,8 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
         """Send to the factor first. What changes a factor and the event of it come together or not at all."""
         match = request.resolver_match
         name = match.view_name if match else ""
+        if name in SETS_UP | TAKES_OFF and _council_is_asked_first(request, least=int(name in TAKES_OFF)):
+            return _to_the_council(request)
         if name.startswith(WITH_ITS_EVENT):
             return _with_its_event(view, request, *args, **kwargs)
         if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
@@ -137,17 +147,39 @@ def factor_used(request: HttpRequest) -> float | None:
     return max(used, default=None)
 
 
+def _council_is_asked_first(request: HttpRequest, *, least: int = 0) -> bool:
+    """Whether one who is linked has no more own factors than this, and did not use the council's factor in this session.
+
+    A password alone would otherwise set up a factor of whoever uses the council's.
+    """
+    told, by = settings.COUNCIL_SIGN_IN, request.user
+    if not settings.SECOND_FACTOR_REQUIRED or not told or not (told.acr or told.amr):
+        return False
+    if not isinstance(by, Person) or _used_the_council_s(request):
+        return False
+    own = Authenticator.objects.filter(user=by, type__in=FACTORS).count()
+    return own <= least and by.council_accounts.filter(issuer=told.issuer).exists()
+
+
+def _used_the_council_s(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(record.get("type") == COUNCIL for record in records)
+
+
 def _to_the_factor(request: HttpRequest) -> HttpResponse:
     """Ask for the factor and lead back to the page; without one, to where it is set up."""
-    records = get_authentication_records(request, request.user)
-    if any(record.get("type") == COUNCIL for record in records):
-        return redirect(f"{reverse('organisation:council_fresh')}?{urlencode({'next': _page_of(request)})}")
+    if _used_the_council_s(request) or _council_is_asked_first(request):
+        return _to_the_council(request)
     if not is_mfa_enabled(request.user, FACTORS):
         return redirect("mfa_index")
     kinds = Authenticator.objects.filter(user=request.user, type__in=FACTORS)
     has_passkey = kinds.filter(type=Authenticator.Type.WEBAUTHN).exists()
     page = "mfa_reauthenticate_webauthn" if has_passkey else "mfa_reauthenticate"
     return redirect(f"{reverse(page)}?{urlencode({'next': _page_of(request)})}")
+
+
+def _to_the_council(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('organisation:council_fresh')}?{urlencode({'next': _page_of(request)})}")
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -3,12 +3,16 @@
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 
 from tests import given
 from tests.log import told
 from tests.organisation.council import SUBJECT
-from tests.organisation.factors import code, required, signed_in_with_factor, with_codes
+from tests.organisation.factors import SECRET, code, required, signed_in_with_factor, with_codes
+from tests.organisation.recovering import with_password
 from tests.pages import browser, signed_in, words
+from tests.people import PASSWORD
 from watchbook.organisation import council_account, person
 from watchbook.organisation.models import CouncilAccount, Person
 from watchbook.organisation.session_store import Session
@@ -45,7 +49,10 @@ def test_the_council_s_second_factor_is_enough_where_the_operator_said_which_cou
     assert Session.objects.get(person=people.ines)
 
 
-@pytest.mark.parametrize("claims", [{}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"acr": "1"}, {"amr": [["mfa"]]}])
+@pytest.mark.parametrize(
+    "claims",
+    [{}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"acr": "1"}, {"acr": [1]}, {"acr": {}}, {"amr": [["mfa"]]}],
+)
 def test_without_one_our_own_is_asked_for(council, people, claims):
     linked(council, with_codes(people.ines))
     client = browser()
@@ -172,3 +179,53 @@ def test_without_a_provider_there_is_no_such_page_and_no_such_button(people, set
 def test_the_sign_in_page_leads_to_the_council_and_back_to_the_page(council, people):
     page = browser().get("/account/login/?next=/looks/")
     assert 'href="/organisation/council-sign-in/?next=/looks/"' in page.text
+
+
+def with_password_alone(name):
+    """A browser in which somebody who knows the password signed in, and entered it again."""
+    client = browser()
+    client.post("/account/login/", {"login": given.address(name), "password": PASSWORD})
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+def set_up_codes(client):
+    """Post a code of an app with a secret of one's own."""
+    client.get(f"{SET_UP}totp/activate/")
+    session = client.session
+    session[SECRET_SESSION_KEY] = SECRET
+    session.save()
+    return client.post(f"{SET_UP}totp/activate/", {"code": code()})
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_a_password_alone_sets_up_no_factor_of_whoever_uses_the_council_s(council, people, is_linked):
+    with_password(people.ines)
+    if is_linked:
+        linked(council, people.ines)
+    client = with_password_alone("ines")
+    answer = set_up_codes(client)
+    assert answer["Location"].startswith(f"{BEGIN}fresh/") == is_linked
+    assert Authenticator.objects.filter(user=people.ines).exists() != is_linked
+    if is_linked:
+        assert client.get("/looks/")["Location"] == f"{BEGIN}fresh/?next=%2Flooks%2F"
+        assert client.get(f"{SET_UP}webauthn/add/")["Location"].startswith(f"{BEGIN}fresh/")
+
+
+def test_after_the_council_s_factor_its_holder_sets_one_up_and_takes_it_off(council, people):
+    linked(council, with_password(people.ines))
+    client = with_password_alone("ines")
+    where = client.get(f"{BEGIN}fresh/?go=1")["Location"]
+    council.claims = {"amr": ["mfa"], "auth_time": int(time.time())}
+    client.get(council.comes_back(where))
+    set_up_codes(client)
+    assert Authenticator.objects.filter(user=people.ines, type="totp").exists()
+    client.post(f"{SET_UP}totp/deactivate/")
+    assert not Authenticator.objects.filter(user=people.ines).exists()
+
+
+def test_the_last_factor_of_one_s_own_goes_after_the_council_s_alone(council, people):
+    linked(council, with_codes(people.ines))
+    client = signed_in_with_factor(people.ines, at=time.time())
+    assert client.post(f"{SET_UP}totp/deactivate/")["Location"].startswith(f"{BEGIN}fresh/")
+    assert Authenticator.objects.filter(user=people.ines, type="totp").exists()

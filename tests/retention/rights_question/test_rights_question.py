@@ -257,6 +257,7 @@ def test_a_decision_that_cannot_be_is_refused(people, ground, changes, match):
     council.a_subject(people)
     row = given.searched(people, given.a_rights_request(people), "Jane Roe")
     item = row.founditems.filter(is_protected=True).first()
+    rights_question.read(item, by=people.marian, at=given.AT)
     leaves_nothing(WrongState, lambda: given.answered_question(people, item, ground, **changes), match)
 
 
@@ -265,6 +266,7 @@ def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_a
     first = given.searched(people, given.a_rights_request(people), "Jane Roe")
     given.searched(people, given.a_rights_request(people), "Jane Roe")
     item = first.founditems.get(thing=subject.id)
+    rights_question.read(item, by=people.marian, at=given.AT)
     leaves_nothing(WrongState, lambda: given.answered_question(people, item, "no_need"), "Restrict it")
     given.a_step(people, first, "withdrawn")
     assert item not in queries.questions_for(people.marian)
@@ -399,6 +401,35 @@ def test_the_restriction_of_a_withdrawn_request_is_lifted_by_who_may_read_the_re
     assert queries.restricted_for(people.simon) == []
     event = Event.objects.get(name="rights_question.restriction_lifted")
     assert (event.subject_id, event.fields) == (item.told_about, {"found_item": str(item.id)})
+
+
+def test_nobody_decides_on_a_record_or_lifts_its_restriction_before_it_was_shown_to_them(people):
+    item = given.a_protected_error_report(people)
+    simon, where = signed_in(people.simon), page("rights_question", item.id)
+    told = {
+        "ground": "dispute",
+        "why": "Disputed",
+        "purpose": "Checking",
+        "has_function": "no",
+        "is_against_crime": "no",
+    }
+    read = Event.objects.filter(name="rights_question.read", by=people.simon.id)
+    assert "You cannot record this decision: you have not opened the record." in words(
+        simon.post(where, told)
+    )
+    assert [event.fields for event in read] == [{"found_item": str(item.id)}], "the page was shown again"
+    assert "The decision was recorded." in words(simon.post(where, told, follow=True))
+    assert read.count() == 1, "a decision is no reading"
+
+
+def test_whoever_did_not_read_a_restricted_record_does_not_lift_its_restriction(people, monkeypatch):
+    item = a_restricted_report(people)
+    monkeypatch.setattr(rights_question, "has_done", lambda *_args, **_fields: False)
+    leaves_nothing(
+        WrongState,
+        lambda: rights_question.lift(item, "Over", by=people.simon, at=given.AT),
+        "You cannot lift this restriction: you have not opened the record.",
+    )
 
 
 def test_what_is_not_restricted_and_what_has_no_reason_is_not_lifted(people, monkeypatch):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from tests import given as council
 from tests.oversight.error_report import given as errors
+from watchbook.audit_log.queries import has_done
 from watchbook.retention.rights_question import rights_question
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request import (
@@ -59,7 +60,10 @@ def answered_question(people, item, ground, *, why="Because of this", by=None, a
     """A decision on a protected thing by the line manager of its service, under the UK GDPR unless it says otherwise."""
     told = {"purpose": "Checking a safeguarding concern", "has_function": "no", "is_against_crime": "no"}
     made = RightsAnswer(ground, why, **told | changes)
-    return rights_question.answer(item, made, by=by or people.marian, at=at)
+    by = by or people.marian
+    if not has_done(by.id, rights_question.READ.name, subject=item.told_about, found_item=str(item.id)):
+        rights_question.read(item, by=by, at=at)
+    return rights_question.answer(item, made, by=by, at=at)
 
 
 def decided(people, row, number, ground, *, purpose, why="Because of this", by=None, at=AT):

@@ -8,6 +8,7 @@ from django.db import migrations
 
 from watchbook.acting.holding import UNDER_HOLD
 from watchbook.foi.legal_hold import ALL_TABLES, COUNTED_WITH, DAYS, TOPICS, tables_of
+from watchbook.foi.request.question_reach import IN_DOUBT, WATCHING
 from watchbook.foi.states import ENDS, LEADS_TO
 from watchbook.retention.legal_hold.guard import ToldBy, guard_beginnings, guard_ends, guard_holds
 
@@ -47,6 +48,7 @@ def _countable(label):
 RESTS_ON = ", ".join(
     f"('{topic}'::text, '{_table(table)}'::text)" for topic in TOPICS for table in tables_of(topic)
 )
+IN_DOUBT_RESTS_ON = ", ".join(f"('{_table(table)}'::text)" for table in tables_of(IN_DOUBT))
 COUNTABLE = "\n    UNION ALL ".join(_countable(label) for label in ALL_TABLES)
 FUNCTIONS = f"""
 CREATE VIEW foi_open_request (id) AS
@@ -59,7 +61,8 @@ CREATE VIEW foi_open_request (id) AS
     ), ''::text) <> ALL {_texts(ENDS)};
 
 -- The tables that the topics of each request count, and the days of which its questions ask, to the day on which it came.
--- A half that nobody confirmed has the topics that its question was likely about.
+-- A half that nobody confirmed has the topics that its question was likely about. A request in which no question was found
+-- holds what it may be about by its words.
 CREATE VIEW foi_reach (request_id, of_table, from_on, until_on) AS
     SELECT DISTINCT question.request_id, rests.of_table, question.asks_from,
         coalesce(question.asks_until, request.received_on)
@@ -76,7 +79,11 @@ CREATE VIEW foi_reach (request_id, of_table, from_on, until_on) AS
         OR (chosen.halves < question.halves AND rests.topic = ANY (question.likely::text[]))
     WHERE question.kind::text = 'question'::text AND question.cut = (
         SELECT max(cuts.cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
-    );
+    )
+    UNION ALL SELECT request.id, rests.of_table, NULL::date, request.received_on
+    FROM foi_request AS request JOIN (VALUES {IN_DOUBT_RESTS_ON}) AS rests (of_table) ON true
+    WHERE request.text ~* '\\m({WATCHING})'::text
+      AND NOT EXISTS (SELECT FROM foi_requestquestion AS cuts WHERE cuts.request_id = request.id);
 
 CREATE VIEW foi_countable (of_table, id, first_on, last_on) AS
     {COUNTABLE};

@@ -3,6 +3,7 @@
 It is kept with the question, so that the database itself knows what an open request holds.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,27 +11,44 @@ from typing import Any
 
 from watchbook.figures.times import financial_years
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of
+from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.facets import read_facets
 from watchbook.reading.split.questions import Question, tree_of
+from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
+from watchbook.reading.times.written import written
 from watchbook.reading.topics.likely import LIKELY, SHOWN
 from watchbook.reading.topics.request import is_on_theme, understand
 from watchbook.reading.topics.scope import is_in_scope
 
+# What a question is taken for as well while nobody confirmed its topic and no topic is clearly likely: see legal_hold.
+IN_DOUBT = "in_doubt"
+# Words of a request that may be about looks or authorisations, in English and Welsh; a word begins with each of them.
+WATCHING = (
+    r"surveil|ripa|ripsa|r\.i\.p\.a|investigatory|covert|undercover|chis|osint|monitor|spy|spie|snoop|looks|looked|viewed|online"
+    r"|social\s+(?:media|network)|facebook|twitter|instagram|tiktok|whatsapp|linkedin|youtube|snapchat"
+    r"|gwyliadwr|wyliadwr|ngwyliadwr|cyfryngau|chyfryngau|gyfryngau|monitro|fonitro"
+)
+_WATCHING = bounded(rf"\b(?:{WATCHING})", re.IGNORECASE)
+_EARLIER = bounded(r"\b(?:earlier|previous(?:ly)?|before|prior|preceding|ever)\b", re.IGNORECASE)
+_LATER = bounded(
+    r"\b(?:later|since|following|after|afterwards|onwards?|subsequent(?:ly)?|ever)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class QuestionReach:
-    """The likely topics of a question, in how many halves it asks, and its days; None where it names none for all of it."""
+    """The likely topics of a question, in how many halves it asks, and its days; None where they are open or it names none for all of it."""
 
     likely: tuple[str, ...] = ()
     halves: int = 1
-    period: Period | None = None
+    asks_from: date | None = None
+    asks_until: date | None = None
 
     @property
     def columns(self) -> dict[str, Any]:
         """The columns in which a question keeps it."""
-        days = {"asks_from": self.period.first_on, "asks_until": self.period.last_on} if self.period else {}
-        return {"likely": list(self.likely), "halves": self.halves} | days
+        return {**vars(self), "likely": list(self.likely)}
 
 
 def reach(text: str, *, questions: Sequence[Question], received_on: date) -> Mapping[str, QuestionReach]:
@@ -38,14 +56,33 @@ def reach(text: str, *, questions: Sequence[Question], received_on: date) -> Map
     years = financial_years(received_on)
     facets = read_facets(text, questions=questions, received_on=received_on, years=years)
     in_scope, on_theme = is_in_scope(text, questions=questions), is_on_theme(questions)
+    may_be_about_looks = in_scope or bool(_WATCHING.search(text))
+    words = {question.number: question.text for question in questions}
     found = {}
     for number, (whole, context) in understand(tree_of(questions), on_theme=on_theme).items():
         halves, time = facets[number].halves, facets[number].time
         topics = topics_of(halves, whole=whole, context=context, on_theme=on_theme, chosen={})
-        likely = dict.fromkeys(one for half in topics for one in _near(half)) if in_scope else {}
+        near = [one for half in topics for one in _near(half)] if in_scope else []
+        if may_be_about_looks and not (in_scope and all(half.topic for half in topics)):
+            near.append(IN_DOUBT)
         # Days that one half names need not be those of the other.
-        found[number] = QuestionReach(tuple(likely), len(halves), time.named if len(halves) == 1 else None)
+        named = time.named if len(halves) == 1 else None
+        days = _widest(named, text=f"{facets[number].said} \n {words[number]}", years=years)
+        found[number] = QuestionReach(tuple(dict.fromkeys(near)), len(halves), *days)
     return found
+
+
+def _widest(named: Period | None, *, text: str, years: FinancialYears) -> tuple[date | None, date | None]:
+    """The first and the last of all days that a question names; None where it says that more lies before, or after.
+
+    A figure wants the days that are meant, a hold all that may be.
+    """
+    times = written(text, years=years)
+    if not named or any(one.unclear for one in times):
+        return None, None
+    first = min([named.first_on, *(one.first_on for one in times)])
+    last = max([named.last_on, *(one.last_on for one in times)])
+    return None if _EARLIER.search(text) else first, None if _LATER.search(text) else last
 
 
 def _near(half: QuestionTopic) -> list[str]:

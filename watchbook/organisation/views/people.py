@@ -5,6 +5,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -118,12 +119,16 @@ def person_open_or_close(request: HttpRequest, person_id: UUID, *, opens: bool) 
 
 @require_POST
 def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """End every session of somebody; they can sign in again."""
+    """End every session of somebody; they can sign in again. Who ends their own is signed out here too."""
     row = get_object_or_404(Person, pk=person_id)
     ended = sessions.end_all(row, by=cast(Person, request.user), at=timezone.now())
     said = ngettext("You ended {count} session.", "You ended {count} sessions.", ended)
+    if row != request.user:
+        messages.success(request, said.format(count=ended))
+        return redirect("organisation:person", person_id)
+    logout(request)
     messages.success(request, said.format(count=ended))
-    return redirect("organisation:person", person_id)
+    return redirect("account_login")
 
 
 def _link_page(request: HttpRequest, *, person: Person, by: Person) -> HttpResponse:

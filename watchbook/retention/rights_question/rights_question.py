@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.queries import has_done
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
@@ -23,7 +24,11 @@ from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, regime
 from watchbook.retention.rights_request.states import RightsState, check_open
 
 # Events on the search, not on the request. In the open is only which decision it is: nobody may learn what the record is.
-READ = Kind("rights_question.read", says=gettext_lazy("A protected record was read to decide on it."))
+READ = Kind(
+    "rights_question.read",
+    fields=("found_item",),
+    says=gettext_lazy("A protected record was read to decide on it."),
+)
 DECIDED = Kind(
     "rights_question.decided",
     ("found_item",),
@@ -54,7 +59,8 @@ class RightsAnswer:
 def read(item: FoundItem, *, by: Person, at: datetime) -> FoundThing:
     """Show a protected record to somebody who decides on it; that they read it is recorded first."""
     may_answer_rights_question(by, item)
-    record(READ, subject=SubjectSearch.objects.get(pk=item.told_about), by=by, at=at)
+    searched = SubjectSearch.objects.get(pk=item.told_about)
+    record(READ, subject=searched, by=by, at=at, found_item=item.id)
     return found_thing(item, names_sought(item.request))
 
 
@@ -64,6 +70,7 @@ def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> 
     row = locked(item, "request")
     may_answer_rights_question(by, row)
     tried = _("You cannot record this decision")
+    _check_read(row, by=by, tried=tried)
     state = RightsState(row.request.state)
     if state != RightsState.ANSWERED:
         check_open(state, tried=tried)
@@ -99,6 +106,7 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     row = locked(item, "request")
     may_answer_rights_question(by, row)
     tried = _("You cannot lift this restriction")
+    _check_read(row, by=by, tried=tried)
     if row.decision != ItemDecision.RESTRICT or row.lifted_on:
         why_not_now = _("The record is not restricted, or somebody has already lifted the restriction.")
         raise WrongState(cannot(tried, why_not_now))
@@ -113,6 +121,13 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     searched = SubjectSearch.objects.get(pk=row.told_about)
     record(LIFTED, subject=searched, by=by, at=at, found_item=row.id, why=why.strip())
     return row
+
+
+def _check_read(row: FoundItem, *, by: Person, tried: str) -> None:
+    """Raise WrongState unless this record was in front of who decides."""
+    if not has_done(by.id, READ.name, subject=row.told_about, found_item=str(row.id)):
+        why = _("You have not opened the record. Read it, then decide.")
+        raise WrongState(cannot(tried, why))
 
 
 def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried: str) -> None:

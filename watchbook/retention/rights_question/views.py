@@ -40,14 +40,13 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
 def rights_question(http: HttpRequest, item: UUID) -> HttpResponse:
     """One protected record with the words in which the person stands, and the decision on it."""
     by, row = _asked(http, item)
-    thing = acts.read(row, by=by, at=timezone.now())
     form = RightsQuestionForm(http.POST or None, rights=row.request.rights)
     if acted(form, lambda: acts.answer(row, RightsAnswer(**form.told()), by=by, at=timezone.now())):
         return done(http, _("The decision was recorded."), "retention:rights_questions")
     context = {
         "form": form,
         "row": row,
-        "thing": thing,
+        "thing": acts.read(row, by=by, at=timezone.now()),
         "said": opened(row.request),
         "rights": [Right(one).label for one in row.request.rights],
         "due_on": due_on(row.request),
