@@ -52,7 +52,10 @@ def has_done(by: UUID, name: str, *, subject: UUID, **fields: str | int) -> bool
 
 def last_did(by: UUID, name: str, *, subject: UUID) -> datetime | None:
     """Return when a person last did something to a row, as an event says. One query."""
-    return Event.objects.filter(subject_id=subject, name=name, by=by).aggregate(last=Max("at"))["last"]
+    last: datetime | None = Event.objects.filter(subject_id=subject, name=name, by=by).aggregate(
+        last=Max("at")
+    )["last"]
+    return last
 
 
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:
