@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
@@ -52,7 +52,8 @@ def has_done(by: UUID, name: str, *, subject: UUID, **fields: str | int) -> bool
 
 def last_did(by: UUID, name: str, *, subject: UUID) -> datetime | None:
     """Return when a person last did something to a row, as an event says. One query."""
-    return Event.objects.filter(subject_id=subject, name=name, by=by).aggregate(last=Max("at"))["last"]
+    did = Event.objects.filter(subject_id=subject, name=name, by=by)
+    return did.order_by("-at").values_list("at", flat=True).first()
 
 
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:

@@ -213,7 +213,7 @@ def _asks_again(row: Look) -> bool:
 
 
 def _owned(sitting: Sitting, *, by: Person) -> Sitting:
-    """What is told, with the officer's own subject: the one that was chosen, else the one whose address it is, else none."""
+    """Return what is told, with the officer's own subject: the one that was chosen, else the one whose address it is, else none."""
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
     if told.about == About.OWN_PAGE and not is_own_page(told.address):
         told = replace(told, about=About.SUBJECT)  # somebody's, until the settings say otherwise
