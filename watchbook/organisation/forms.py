@@ -77,7 +77,7 @@ class ServiceForm(GovukForm):
         return name
 
 
-class SessionForm(GovukForm):
+class EndedSessionForm(GovukForm):
     """One of the sessions of who is signed in, by its name."""
 
     session = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.organisation import sessions as acts
-from watchbook.organisation.forms import SessionForm
+from watchbook.organisation.forms import EndedSessionForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.session_store import Session, digest
 
@@ -34,7 +34,7 @@ def your_sign_in(request: HttpRequest) -> HttpResponse:
 def session_end(request: HttpRequest) -> HttpResponse:
     """End one of one's own sessions, named in the form and not in an address."""
     by = cast(Person, request.user)
-    form = SessionForm(request.POST)
+    form = EndedSessionForm(request.POST)
     named = form.cleaned_data["session"] if form.is_valid() else ""
     row = get_object_or_404(Session, pk=named, person__isnull=False)
     acts.end(row, by=by, at=timezone.now())
