@@ -76,7 +76,9 @@ def as_an_attacker(people, source, name):
     """All that the information officer sees of a request for a name, with the number of queries of each page."""
     officer, seen = signed_in(people.bryn), {}
     row = given.a_rights_request(people, name=name, names=())
-    officer.get(page("rights_request", row.reference))  # what is read once and kept is read now
+    kept = page("kept", "authorisations.authorisation", source.id)
+    for path in (page("rights_request", row.reference), kept):
+        officer.get(path)  # what is read once and kept is read now
 
     def see(what, ask):
         with CaptureQueriesContext(
@@ -90,7 +92,7 @@ def as_an_attacker(people, source, name):
     seen["home after"] = len(ask_home(officer))
     see("page", lambda: officer.get(page("rights_request", row.reference)))
     see("decide", lambda: officer.get(page("rights_request_decide", row.reference)))
-    see("kept", lambda: officer.get(page("kept", "authorisations.authorisation", source.id)))
+    see("kept", lambda: officer.get(kept))
     seen["pathway"] = [(one.title, one.held_by_request) for one in pathway(on=today()).stretches]
     step = page("rights_request_step", row.reference, "answered")
     said = {"words": "", **a_day("on", today())}
