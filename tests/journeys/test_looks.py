@@ -213,7 +213,9 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     press(strict, "Set these numbers")
     strict.get_by_text("The thresholds are set.").first.wait_for()
     look_at(strict, "thresholds")
-    wrong = given.made(service.people, about="subject", facts={}, at=timezone.now())
+    wrong = given.made(
+        service.people, about="subject", address="x.com/nobody.on.record", facts={}, at=timezone.now()
+    )
     strict.goto(f"{service.address}/looks/{wrong.reference}/check/")
     look_at(strict, "check")
     strict.get_by_label("it is explained, and no error").check()
