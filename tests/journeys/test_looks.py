@@ -40,6 +40,10 @@ class Hands:
         self.count += 1
         self.page.get_by_label(label).check()
 
+    def choose(self, label, words):
+        self.count += 1
+        self.page.get_by_label(label).select_option(words)
+
     def type(self, label, text):
         self.count += 1
         self.page.get_by_label(label).fill(text)
@@ -72,6 +76,7 @@ def from_the_bookmark(page, service):
     hands.type("Under which power?", "Trade Marks Act 1994, s.93")
     hands.type("Why are you looking?", "A complaint about counterfeits")
     hands.tick("None of the above")
+    hands.choose("Which offence do you want to prevent or detect?", "no offence and no disorder")
     hands.press("Confirm and open the look")
     arrive(page, "Look at INV-0001/1")
     assert hands.count + 1 <= AT_AN_UNKNOWN_ADDRESS  # and the bookmark itself
