@@ -38,6 +38,17 @@ def test_an_account_is_one_persons_and_a_person_has_one(people):
     )
 
 
+def test_nobody_is_left_with_a_password_alone_where_a_second_factor_is_required(people, settings):
+    link(people.ines)
+    settings.SECOND_FACTOR_REQUIRED = True
+    leaves_nothing(
+        WrongState,
+        lambda: council_account.unlink(people.ines, by=people.ines, at=given.AT),
+        "you have no passkey and no codes from an app",
+    )
+    assert people.ines.council_accounts.exists()
+
+
 def test_the_log_fails_and_nothing_is_linked(people, monkeypatch):
     undone_when_the_log_fails(monkeypatch, council_account, lambda: link(people.ines))
     link(people.nell)

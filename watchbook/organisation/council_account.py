@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import CouncilAccount, Person
+from watchbook.organisation.second_factor import FACTORS
 
 LINKED = Kind(
     "council_account.linked", is_grave=True, says=gettext_lazy("The person’s council account was linked.")
@@ -44,6 +47,13 @@ def unlink(person: Person, *, by: Person, at: datetime) -> None:
     """Remove the link: from then on the council account lets nobody in here."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_link(by, person)
+    has_own = Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    if settings.SECOND_FACTOR_REQUIRED and not has_own:  # a password alone would then set one up
+        raise WrongState(
+            _(
+                "You cannot remove this link: you have no passkey and no codes from an app. Add one, then remove the link."
+            )
+        )
     removed, _tables = person.council_accounts.all().delete()
     if not removed:
         raise WrongState(_("You cannot remove this link: you have no linked council account."))
