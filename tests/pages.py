@@ -16,19 +16,19 @@ from watchbook.organisation.sign_in import SIGNED_IN
 PDF = b"%PDF-1.7 a copy"
 
 
-def signed_in(person):
-    """Somebody's browser, signed in."""
-    client = browser()
+def signed_in(person, **headers):
+    """Somebody's browser, signed in; it sends these headers."""
+    client = browser(**headers)
     with transaction.atomic():
         record(SIGNED_IN, subject=person, by=person, at=timezone.now())
         client.force_login(person)
     return client
 
 
-def browser():
-    """A browser of nobody yet."""
+def browser(**headers):
+    """A browser of nobody yet; it sends these headers."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
-    return Client()
+    return Client(headers=headers)
 
 
 def words(response):

@@ -25,6 +25,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.fixtures import point_django_at
+from tests.pages import signed_in
 from watchbook.authorisations.models import Authorisation
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.foi.draft.drafting import draft
@@ -83,8 +84,7 @@ def measure() -> str:
 
 
 def _record_page(database: str) -> str:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(_holding("ripa_coordinator"))
+    client = signed_in(_holding("ripa_coordinator"), host="localhost")
     less, _looks = _load(database, authorisations=200, looks=0)
     few = _timed_page(client)
     more, _looks = _load(database, authorisations=20_000, looks=0)

@@ -40,6 +40,7 @@ def bare_demo(root: Path) -> tuple[float, float]:
 @contextmanager
 def _clone_of(root: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="bare-machine-"))
+    folder.chmod(0o755)  # the database's user and the capture's run what is in it
     clone = folder / "watchbook"
     try:
         subprocess.run(["git", "clone", "--quiet", str(root), str(clone)], check=True)

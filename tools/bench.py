@@ -31,6 +31,7 @@ from django.utils import timezone
 
 from tests import given
 from tests.fixtures import point_django_at
+from tests.pages import signed_in
 from tests.people import People
 from tests.triage.cases import PLAIN, WATCHED
 from tools import ledger_speed
@@ -86,9 +87,7 @@ def pages(people: People) -> tuple[Client, str]:
     row = request.receive(
         TEXT, received_on=timezone.localdate(), regime="foia", by=officer, at=timezone.now()
     )
-    client = Client()
-    client.force_login(officer)
-    return client, f"/foi/requests/{row.reference}/"
+    return signed_in(officer), f"/foi/requests/{row.reference}/"
 
 
 def raw_letters() -> None:

@@ -26,6 +26,7 @@ from tests import given
 from tests.evidence import exhibits
 from tests.fixtures import point_django_at
 from tests.looks import given as looks
+from tests.pages import signed_in
 from tests.people import People
 from watchbook.evidence.queries.exhibits import exhibits_open_to
 from watchbook.keys.keyring import the_keyring
@@ -41,9 +42,7 @@ def produced(people: People, count: int, *, by: Person) -> Client:
     for _number in range(count):
         exhibits.an_exhibit(people, capture, by=by)
     assert exhibits_open_to(by).count() == count
-    client = Client()
-    client.force_login(by)
-    return client
+    return signed_in(by)
 
 
 def milliseconds(client: Client) -> float:

@@ -34,6 +34,7 @@ from django.utils import timezone
 
 from tests import given
 from tests.fixtures import point_django_at
+from tests.pages import signed_in
 from tests.people import People
 from watchbook.config import urls
 from watchbook.demo.requests import NINE_QUESTIONS
@@ -56,8 +57,7 @@ def measure() -> str:
         row = request.receive(
             text, received_on=timezone.localdate(), regime="foia", by=people.bryn, at=timezone.now()
         )
-        client = Client(headers={"host": "localhost"})
-        client.force_login(people.bryn)
+        client = signed_in(people.bryn, host="localhost")
         told = [
             _page(client, f"/foi/requests/{row.reference}/{page}", name=name, people=people)
             for name, page in PAGES.items()
