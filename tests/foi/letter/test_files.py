@@ -174,7 +174,8 @@ def test_a_text_from_right_to_left_is_set_so_and_stays_whole():
     assert arabic in read_docx(files["docx"])
     turned = [p for p in docx.Document(BytesIO(files["docx"])).paragraphs if "<w:bidi/>" in p._p.xml]
     assert [p.text for p in turned] == [arabic, f"Nil. {hebrew}"]
-    assert {"بالعالم", "مرحبا", "שלום", "עולם"} <= set(read_pdf(files["pdf"]).split())
+    read = read_pdf(files["pdf"])  # with some fonts pypdf finds no gap between two words
+    assert not [word for word in (*arabic.split(), *hebrew.split()) if word not in read]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Pages of one request: its questions with their answers, each confirmed or changed there, and all with one press."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ from watchbook.foi.permissions import (
     may_record_search,
     may_refuse_question,
 )
-from watchbook.foi.queries import due, listed, request_or_404
+from watchbook.foi.queries import InboxRequest, due, listed, request_or_404
 from watchbook.foi.request.earlier_requests import alike_to
 from watchbook.foi.request.spans import pieces
 from watchbook.foi.states import RequestState
@@ -113,34 +114,54 @@ def _page(
     context = {
         "row": row,
         "draft": drafted,
-        "tally": tally,
-        "deadline": due(row),
         "listed": inbox,
         "form": form or ConfirmationForm(answers=(), catalogue=()),
+        "facts": _facts(http, row, drafted=drafted, inbox=inbox, is_open=is_open),
         "questions": _questions(http, row, drafted=drafted, form=form, can_confirm=can_confirm),
+        "cut": _kept(http, "cut", row, lambda: {"pieces": pieces(row, questions=questions)}),
         "can_confirm": can_confirm,
-        "is_open": is_open,
-        "is_off_topic": is_open and not is_in_scope(row.text, questions=split(row.text).questions),
-        "asked_before": alike_to(row),
         "events": events_about(row.id),
-        "pieces": pieces(row, questions=questions),
     }
     return render(http, "foi/request.html", context | MAY)
+
+
+def _facts(
+    http: HttpRequest, row: Request, *, drafted: Draft, inbox: InboxRequest, is_open: bool
+) -> SafeString:
+    """Return when it came, when it is due and why, how long it is kept, and where it was asked before."""
+
+    def shown() -> dict[str, Any]:
+        return {
+            "draft": drafted,
+            "tally": tally,
+            "listed": inbox,
+            "deadline": due(row),
+            "is_off_topic": is_open and not is_in_scope(row.text, questions=split(row.text).questions),
+            "asked_before": alike_to(row),
+        }
+
+    return _kept(http, "facts", row, shown)
 
 
 def _questions(
     http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm | None, can_confirm: bool
 ) -> SafeString:
-    """The questions with their answers and boxes, kept until an event comes where nothing was typed into them."""
+    """The questions with their answers and boxes, kept where nothing was typed into them."""
 
-    def written() -> SafeString:
-        shown = {"row": row, "form": form or _form(drafted), "said": said, "can_confirm": can_confirm}
-        return mark_safe(render_to_string("foi/_questions.html", shown | MAY, http))  # our template
+    def shown() -> dict[str, Any]:
+        return {"form": form or _form(drafted), "said": _said(row), "can_confirm": can_confirm}
 
-    said, by = _said(row), reader(http)
-    may = (can_confirm, can(may_record_search, by), can(may_refuse_question, by))
-    key = (row.pk, bool(said), today(), get_language(), *may)
-    return written() if form else unchanged("questions", key, written)
+    return _written(http, "questions", row, shown()) if form else _kept(http, "questions", row, shown)
+
+
+def _kept(http: HttpRequest, part: str, row: Request, shown: Callable[[], dict[str, Any]]) -> SafeString:
+    """A part of the page, kept until an event comes: for one reader, on one day, in one language."""
+    key = (row.pk, reader(http).pk, today(), get_language())
+    return unchanged(part, key, lambda: _written(http, part, row, shown()))
+
+
+def _written(http: HttpRequest, part: str, row: Request, shown: dict[str, Any]) -> SafeString:
+    return mark_safe(render_to_string(f"foi/_{part}.html", {"row": row} | shown | MAY, http))  # our template
 
 
 def _said(row: Request) -> list[dict[str, Any]]:

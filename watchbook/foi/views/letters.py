@@ -1,15 +1,19 @@
 """Pages of the letter: as it stands and what blocks it, its three files, sending it, and what was sent."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState, can
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
+from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.store import the_store
@@ -18,7 +22,7 @@ from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.forms.answering import SendForm
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter import sent_answer
-from watchbook.foi.letter.content import LetterOptions, letter_of
+from watchbook.foi.letter.content import LetterOptions, addressed, letter_of
 from watchbook.foi.letter.files import blocks, paper_of
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Channel, Request, Requester, SentAnswer
@@ -40,17 +44,20 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
     sent = _sent(row) if hasattr(row, "sent") else None
     if sent:
         return render(http, "foi/letter_sent.html", _as_sent(row, sent))
-    drafted = draft_of(row)
-    can_send = can(may_send_answer, by) and not drafted.is_blocked
-    form = _form(row, seen=sent_answer.shown(row, drafted)) if can_send else None
-    return _page(http, row, drafted=drafted, form=form)
+    with asking_once():  # what is kept of the letter is of the same moment as its draft
+        drafted = draft_of(row)
+        can_send = can(may_send_answer, by) and not drafted.is_blocked
+        form = _form(row, seen=sent_answer.shown(row, drafted)) if can_send else None
+        return _page(http, row, drafted=drafted, form=form)
 
 
 def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | None) -> HttpResponse:
     """The letter to read; under it the boxes for sending it, once nothing keeps it back."""
-    is_addressed = can(may_read_requester, reader(http))
-    going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True, is_addressed=is_addressed)
-    made = letter_of(row, drafted, going=going)
+    going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True, is_addressed=False)
+    key = (row.pk, going.day, get_language())
+    made = unchanged("letter", key, lambda: letter_of(row, drafted, going=going))
+    if can(may_read_requester, reader(http)):
+        made = replace(made, **addressed(row))  # whom it greets is never kept
     context = {
         "row": row,
         "draft": drafted,
@@ -99,9 +106,10 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
     form = _form(row, data=http.POST)
     if form.is_valid() and _went(form, row, by=by):
         return done(http, _("It was recorded that the answer was sent."), "foi:letter", reference)
-    drafted = draft_of(row)
-    form.show_again(sent_answer.shown(row, drafted))
-    return _page(http, row, drafted=drafted, form=form)
+    with asking_once():
+        drafted = draft_of(row)
+        form.show_again(sent_answer.shown(row, drafted))
+        return _page(http, row, drafted=drafted, form=form)
 
 
 def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
