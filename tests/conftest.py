@@ -1,10 +1,15 @@
 """What holds for every test, also for those of pure parts; tests/fixtures.py has what stands on Django."""
 
+import json
 import os
+from importlib import import_module
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from watchbook.reading import child
 
 # Machines are shared: how long an example took says nothing about what is tested.
 # As many examples as Hypothesis takes by itself in `make proof` (TESTS_EVERY_ROW=1), half as many in `make test`.
@@ -13,6 +18,25 @@ hypothesis_settings.register_profile(
     "watchbook", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("watchbook")
+
+
+@pytest.fixture(autouse=True)
+def _files_are_read_here(request, monkeypatch):
+    """A reader's child takes a tenth of a second to start: a test that wants the real one asks for `real_child`."""
+    if "real_child" not in request.fixturenames:
+        monkeypatch.setattr(child, "ask", _read_here)
+
+
+def _read_here(reader, file, *words, limits=None):
+    module, _, name = reader.partition(":")
+    source = BytesIO(file) if isinstance(file, bytes) else file
+    source.seek(0)
+    return json.loads(json.dumps(getattr(import_module(module), name)(source, *words)))
+
+
+@pytest.fixture
+def real_child():
+    """Files are read in a process of their own."""
 
 
 @pytest.hookimpl(trylast=True)

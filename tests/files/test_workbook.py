@@ -13,7 +13,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.files.sheets import a_workbook
 from watchbook.files.refused import Refused
 from watchbook.files.spreadsheet import read_sheet
-from watchbook.files.workbook import CELL_LIMIT, COLUMNS_LIMIT, LINES_LIMIT, write_xlsx
+from watchbook.files.workbook import write_xlsx
+from watchbook.reading.table import CELL_LIMIT, COLUMNS_LIMIT, LINES_LIMIT
 
 GOOD = a_workbook(["a", "b"], ["x", "y"])
 SHEET = "xl/worksheets/sheet1.xml"

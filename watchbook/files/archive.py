@@ -6,8 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.refused import Refused
-from watchbook.reading.text import archive
-from watchbook.reading.text.refusals import ArchiveFault, ArchiveRefused, RefusalValue
+from watchbook.reading import child
+from watchbook.reading.child import ReadingFault, Unreadable
+from watchbook.reading.text.refusals import ArchiveFault, RefusalValue
+
+READER = "watchbook.reading.text.archive:fault_of"
 
 WORDS: dict[ArchiveFault, Promise] = {
     ArchiveFault.NOT_WHAT_IT_IS_NAMED: _(
@@ -26,14 +29,25 @@ WORDS: dict[ArchiveFault, Promise] = {
         "The document holds macros, which are programs. Save it without macros, or as PDF."
     ),
 }
+UNREADABLE: dict[ReadingFault, Promise] = {
+    ReadingFault.COSTLY: _(
+        "The file takes more time or memory to read than any register or document needs. It was not read to its end. Save it again, or send a part of it."
+    ),
+    ReadingFault.BROKEN: _(
+        "The file is damaged, or made so that programs fail on it. Open it, save it again and choose that file."
+    ),
+    ReadingFault.BUSY: _("Many files are being read at this moment. Choose the file again in a minute."),
+}
 
 
 def look_at_archive(data: bytes, *, ending: str) -> None:
     """Refuse what is no document of its ending, what would grow beyond bounds, what is locked, what holds macros."""
     try:
-        archive.look_at_archive(data, ending=ending)
-    except ArchiveRefused as refusal:
-        raise Refused(in_words(refusal.fault, refusal.values)) from None
+        found = child.ask(READER, data, ending)
+    except Unreadable as failure:
+        raise Refused(str(UNREADABLE[failure.why])) from None
+    if "fault" in found:
+        raise Refused(in_words(ArchiveFault(found["fault"]), found["values"]))
 
 
 def not_what_it_is_named(ending: str) -> Refused:

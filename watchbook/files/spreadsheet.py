@@ -5,19 +5,45 @@ Cells are text, whatever they were: a formula's last value, a date as 2017-03-20
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from watchbook.files import workbook
-from watchbook.files.upload import WITH_PROGRAMS, Refused, refuse_too_large, safe_name, text_of
-from watchbook.files.workbook import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT
+from watchbook.files.archive import UNREADABLE, in_words
+from watchbook.files.formulas import begins_a_formula
+from watchbook.files.upload import WITH_PROGRAMS, Refused, refuse_too_large, safe_name
+from watchbook.reading import child
+from watchbook.reading.child import Unreadable
+from watchbook.reading.table import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, TableFault
+from watchbook.reading.text.refusals import ArchiveFault
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+READER, READ = "watchbook.reading.table:lines", (".csv", ".xlsx")
+FAULTS: dict[TableFault, Promise] = {
+    TableFault.NOT_UTF_8: gettext_lazy(
+        "The file is not in UTF-8. In Excel, save it as “CSV UTF-8” or as .xlsx, and choose that file."
+    ),
+    TableFault.BINARY: gettext_lazy(
+        "The file holds binary data, not text. Save it as “plain text, UTF-8” and choose it again."
+    ),
+    TableFault.NOT_CSV: gettext_lazy(
+        "The file is not a CSV file: a quotation mark is not closed. Export it again as CSV."
+    ),
+    TableFault.UNEVEN: gettext_lazy(
+        "Line {line} has {cells} cells and the first line has {columns}. Put text with commas in quotation marks."
+    ),
+    TableFault.LINE_TOO_LONG: gettext_lazy("Line {line} is too long for a row. Shorten it."),
+    TableFault.NO_VISIBLE_SHEET: gettext_lazy(
+        "The workbook has no visible sheet. Open it, show the sheet and save it."
+    ),
+    TableFault.TOO_MANY_LINES: gettext_lazy(
+        "The sheet goes on beyond line {limit}. Delete the empty lines in it, or split it, and import the parts."
+    ),
+}
 OLD = {".xls", ".xlt", ".xlsb", ".ods", ".numbers", ".tsv"}
-DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True)
@@ -42,10 +68,8 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
     if not data:
         raise Refused(_("The file is empty. Choose the file again."))
     ending = PurePath(safe_name(name)).suffix.lower()
-    if ending == ".csv":
-        return _sheet(_csv_lines(data))
-    if ending == ".xlsx":
-        return _sheet(workbook.lines(data))
+    if ending in READ:
+        return _sheet(_lines(data, ending=ending))
     raise _other_kind(ending)
 
 
@@ -59,43 +83,18 @@ def _other_kind(ending: str) -> Refused:
     return Refused(why.format(ending=ending))
 
 
-def _csv_lines(data: bytes) -> Iterable[tuple[int, Sequence[str]]]:
-    """The lines of a CSV file with their numbers, each with as many cells as the first."""
-    text = _csv_text(data)
-    width = 0
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
+def _lines(data: bytes, *, ending: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """The lines that a child of ours read."""
     try:
-        for cells in reader:
-            filled = any(map(str.strip, cells))
-            width = width or (len(cells) if filled else 0)
-            if filled and len(cells) != width:
-                raise Refused(
-                    _(
-                        "Line {line} has {cells} cells and the first line has {columns}. Put text with commas in quotation marks."
-                    ).format(line=reader.line_num, cells=len(cells), columns=width)
-                )
-            yield reader.line_num, cells
-    except csv.Error:
-        raise Refused(
-            _("The file is not a CSV file: a quotation mark is not closed. Export it again as CSV.")
-        ) from None
-
-
-def _csv_text(data: bytes) -> str:
-    """What Excel calls CSV without more is in no encoding that one could rely on: names and quotes come out wrong."""
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        raise Refused(
-            _("The file is not in UTF-8. In Excel, save it as “CSV UTF-8” or as .xlsx, and choose that file.")
-        ) from None
-    return text_of(data)
-
-
-def _delimiter(text: str) -> str:
-    """What divides the cells of the first line: Office writes semicolons or tabs in some places."""
-    first = text.lstrip().partition("\n")[0]
-    return max(DELIMITERS, key=first.count)
+        found = child.ask(READER, data, ending)
+    except Unreadable as failure:
+        raise Refused(str(UNREADABLE[failure.why])) from None
+    if "fault" not in found:
+        yield from found["lines"]
+    elif found["fault"] in TableFault:
+        raise Refused(str(FAULTS[TableFault(found["fault"])]).format(**found["values"]))
+    else:
+        raise Refused(in_words(ArchiveFault(found["fault"]), {"ending": ending, **found["values"]}))
 
 
 def _sheet(lines: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
@@ -152,4 +151,4 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _inert(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    return "'" + cell if begins_a_formula(cell) else cell

@@ -1,11 +1,10 @@
 """Mails, Word documents and PDFs: what is read of each, and what is refused."""
 
-import json
 import logging
 import random
-import sys
 from email.message import EmailMessage
-from io import BytesIO, TextIOWrapper
+from io import BytesIO
+from unittest.mock import Mock
 from zipfile import ZipFile
 
 import pytest
@@ -15,8 +14,9 @@ from tests.reading.split.splitting import numbers
 from tests.reading.text.documents import QUESTIONS, listed, mail, paragraphs, pdf, with_part, with_xml, word
 from tests.reading.text.test_source import refused
 from watchbook.foi.request import source_file
-from watchbook.reading.text import html, pdf_pages
-from watchbook.reading.text import pdf as pdf_reader
+from watchbook.reading import child
+from watchbook.reading.child import ReadingFault, Unreadable
+from watchbook.reading.text import formats, html, pdf_pages
 from watchbook.reading.text.archive import PARTS_LIMIT
 from watchbook.reading.text.docx import XML_LIMIT
 from watchbook.reading.text.pdf_pages import PAGES_LIMIT
@@ -27,6 +27,11 @@ def read(data, *, name="request"):
 
 
 # Mail
+
+
+def test_a_mail_that_talks_about_a_page_is_read():
+    said = "Why does your page hold <script>, and <div> within <p>?\nIs <html lang=en> right?"
+    assert read(mail(said)).strip() == said
 
 
 def test_the_headers_of_a_mail_are_no_part_of_its_text():
@@ -322,26 +327,26 @@ def test_control_characters_of_a_pdf_are_left_out():
     assert read(pdf(["How\x01 many?"])).strip() == "How many?"
 
 
-def test_a_pdf_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf_reader, "SECONDS", 0)
-    assert "more time or memory" in refused(pdf(["How many?"])).why
+@pytest.mark.parametrize(
+    ("why", "says"),
+    [
+        (ReadingFault.COSTLY, "more time or memory"),
+        (ReadingFault.BROKEN, "damaged"),
+        (ReadingFault.BUSY, "Many files"),
+    ],
+)
+def test_a_file_that_its_reader_gave_up_is_refused(monkeypatch, why, says):
+    monkeypatch.setattr(child, "ask", Mock(side_effect=Unreadable(why)))
+    assert says in refused(pdf(["How many?"])).why
 
 
-def test_a_pdf_at_which_its_reader_dies_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf_reader, "READER", (sys.executable, "-c", "raise SystemExit(3)"))
-    assert "more time or memory" in refused(pdf(["How many?"])).why
+def test_the_reader_of_a_pdf_gives_no_more_than_was_asked_for():
+    assert pdf_pages.read(pdf(["How many?"], ["Who?"]), characters=5) == {"text": "How m"}
 
 
-def test_the_reader_of_a_pdf_gives_no_more_than_was_asked_for(monkeypatch, capsys):
-    data = pdf(["How many?"], ["Who?"])
-    assert pdf_pages.read(data, characters=5) == {"text": "How m"}
-    limits = []
-    monkeypatch.setattr(pdf_pages.resource, "setrlimit", lambda kind, limit: limits.append(limit))
-    monkeypatch.setattr(sys, "argv", ["pdf_pages", "100"])
-    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data)))
-    pdf_pages.main()
-    assert json.loads(capsys.readouterr().out)["text"].split() == ["How", "many?", "Who?"]
-    assert limits == [(pdf_pages.SECONDS,) * 2, (pdf_pages.MEMORY,) * 2]
+@pytest.mark.parametrize("form", ["eml", "docx", "pdf"])
+def test_a_reader_tells_its_child_the_fault_by_its_id(form):
+    assert "fault" in formats.text_of(BytesIO(b""), form)
 
 
 def test_the_reader_of_a_pdf_knows_locked_and_long_ones():
@@ -352,3 +357,9 @@ def test_the_reader_of_a_pdf_knows_locked_and_long_ones():
     assert pdf_pages.read(out.getvalue(), characters=9) == {"refused": "locked"}
     long = pdf(*[["How many?"]] * (PAGES_LIMIT + 1))
     assert pdf_pages.read(long, characters=9) == {"refused": "too_many", "pages": PAGES_LIMIT + 1}
+
+
+@pytest.mark.usefixtures("real_child")
+@pytest.mark.parametrize("data", [mail(), paragraphs("How many?"), pdf(["How many?"])])
+def test_each_format_is_read_by_a_process_of_its_own(data):
+    assert "How many" in read(data)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
+from watchbook.files.formulas import begins_a_formula
 from watchbook.foi.models import Publication
 from watchbook.foi.queries import DisclosureEntry
 
@@ -20,8 +21,6 @@ COLUMNS = (
     "reference", "address", "title", "edition", "published_on", "received_on", "answered_on", "number", "question",
     "topic", "status", "answer", "value", "period_from", "period_to", "searched", "licence",
 )  # fmt: skip
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -114,7 +113,7 @@ def _row(entry: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
 
 def _inert(cell: Any) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if begins_a_formula(text) else text
 
 
 def as_atom(

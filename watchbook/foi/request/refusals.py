@@ -8,6 +8,7 @@ from watchbook.law_words.refusals import Words
 from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
 
 _UNREAD_KIND = _("This kind of file is not read.")
+_UNREAD = _("The file cannot be read.")
 _TOO_LONG = _("The text is too long.")
 _SHORTER = _("Leave out earlier correspondence and attachments, and paste the request itself.")
 _PDF_UNREAD = _("The PDF cannot be read.")
@@ -49,9 +50,24 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("Save it as “plain text, UTF-8” and give that, or open it and paste its text."),
     ),
     RequestFault.NO_FILE: (
-        _("The file cannot be read."),
+        _UNREAD,
         "{why}",
         _("Give the name of a text, .eml, .docx or .pdf file, or - to read from standard input."),
+    ),
+    RequestFault.TOO_COSTLY: (
+        _UNREAD,
+        _("It takes more time or memory than a letter needs."),
+        _PRINT_AGAIN,
+    ),
+    RequestFault.UNREADABLE: (
+        _UNREAD,
+        _("It is cut short, damaged, or made so that programs fail on it."),
+        _PRINT_AGAIN,
+    ),
+    RequestFault.BUSY: (
+        _UNREAD,
+        _("Many files are being read at this moment."),
+        _("Send it again in a minute."),
     ),
     RequestFault.FILE_TOO_LARGE: (
         _("The file is too large."),
@@ -116,11 +132,6 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("Print the pages that hold the request to a new PDF, and give that."),
     ),
     RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut short or damaged."), _PRINT_AGAIN),
-    RequestFault.PDF_TOO_COSTLY: (
-        _PDF_UNREAD,
-        _("It takes more time or memory than a letter needs."),
-        _PRINT_AGAIN,
-    ),
     RequestFault.PDF_WITHOUT_TEXT: (
         _("The PDF holds no text."),
         _("Its pages are pictures, as of a scanned letter."),

@@ -1,6 +1,5 @@
 """A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read."""
 
-import re
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -8,27 +7,10 @@ from email.message import EmailMessage
 from watchbook.reading.text import html
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
-# Only a mail program writes these; a requester who pastes a mail pastes From, To, Date and Subject at most.
-_TRANSPORT = re.compile(
-    rb"^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|x-[a-z-]+):",
-    re.IGNORECASE | re.MULTILINE,
-)
-_HEADERS = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[A-Za-z][A-Za-z0-9-]*:[^\n]*\n)*"
-)
-_HEADERS_LIMIT = 64 * 1024
 _PARTS_LIMIT = 200
 _PAGE_LIMIT = 2_000_000
 # What a mail that was cut short or made to deceive brings the library to raise.
 _BROKEN = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-def is_mail(data: bytes, *, name: str) -> bool:
-    """Whether bytes are a mail as a mail program keeps it: by its headers, for which a name in .eml asks fewer."""
-    headers = _HEADERS.match(data[:_HEADERS_LIMIT])
-    if headers is None:
-        return False
-    return name.lower().endswith(".eml") or _TRANSPORT.search(headers.group()) is not None
 
 
 def text(data: bytes) -> tuple[str, tuple[str, ...]]:

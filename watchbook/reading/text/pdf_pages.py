@@ -1,14 +1,8 @@
-"""The text of a PDF's pages, read in a process of its own, since a small file can be made that takes hours to read.
+"""The text of a PDF's pages, no more than was asked for."""
 
-`python -m watchbook.reading.text.pdf_pages` reads a PDF from standard input and writes what it found as JSON.
-"""
-
-import json
 import logging
 import re
-import resource
 import struct
-import sys
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,8 +10,6 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-SECONDS = 10
-MEMORY = 2 * 1024 * 1024 * 1024
 PAGES_LIMIT = 100
 CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
@@ -31,14 +23,6 @@ _BROKEN = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 
 type PagesRead = dict[str, str | int]
-
-
-def main() -> None:
-    """Read and write within the limits of time and memory; the system ends a process that goes beyond them."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    characters = int(sys.argv[1])
-    json.dump(read(sys.stdin.buffer.read(), characters=characters), sys.stdout)
 
 
 def read(data: bytes, *, characters: int) -> PagesRead:
@@ -62,7 +46,3 @@ def _texts(reader: PdfReader, *, left: int) -> Iterator[str]:
         yield written
         if left <= 0:
             return
-
-
-if __name__ == "__main__":
-    main()

@@ -10,9 +10,15 @@ BYTES_LIMIT = 4 * CHARACTERS_LIMIT  # as much as so many characters can need in 
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # no text in UTF-8 can begin so
 # Control characters other than white space, and halves of surrogate pairs, which UTF-8 cannot hold.
 BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-PAGE_ITSELF = re.compile(r"<(?:!doctype|html|head|body|script)\b", re.IGNORECASE)
-TAGS_OF_A_PAGE = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|span|script)\b", re.IGNORECASE)
-TAGS_TO_BE_A_PAGE = 3
+# A letter may speak of tags; the source of a page begins with one, or has them at the start of its lines.
+PAGE_ITSELF = re.compile(
+    r"^[ \t]*<(?:!doctype|html|head|body)\b|\A\s*(?:<[^<>]{1,200}>\s{0,9}){3}",
+    re.IGNORECASE | re.MULTILINE,
+)
+LINES_OF_A_PAGE = re.compile(
+    r"^[ \t]*</?(?:head|div|table|tr|td|p|br|span|script)\b", re.IGNORECASE | re.MULTILINE
+)
+LINES_TO_BE_A_PAGE = 3
 
 
 def looked_at(text: str) -> str:
@@ -25,7 +31,7 @@ def looked_at(text: str) -> str:
         )
     if BINARY.search(text):
         raise NotARequest(RequestFault.BINARY)
-    if PAGE_ITSELF.search(text) or len(TAGS_OF_A_PAGE.findall(text)) >= TAGS_TO_BE_A_PAGE:
+    if PAGE_ITSELF.search(text) or len(LINES_OF_A_PAGE.findall(text)) >= LINES_TO_BE_A_PAGE:
         raise NotARequest(RequestFault.WEB_PAGE)
     return text
 

@@ -5,9 +5,11 @@ A file is known by what is in it; its name only helps. Places in a request are p
 
 from dataclasses import dataclass
 
-from watchbook.reading.text import docx, mail, pdf
+from watchbook.reading import child
+from watchbook.reading.child import ReadingFault, Unreadable
 from watchbook.reading.text.archive import OLE_START
-from watchbook.reading.text.refusals import NotARequest, RequestFault
+from watchbook.reading.text.kinds import is_mail, is_pdf
+from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
 from watchbook.reading.text.request import decoded, looked_at
 
 _ZIP_START = b"PK\x03\x04"
@@ -16,6 +18,12 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _RICH_TEXT = b"{\\rtf"
 _WORD_WITHIN = b"word/document.xml"
 _MEGABYTE = 1024 * 1024
+_READER = "watchbook.reading.text.formats:text_of"
+_UNREADABLE = {
+    ReadingFault.COSTLY: RequestFault.TOO_COSTLY,
+    ReadingFault.BROKEN: RequestFault.UNREADABLE,
+    ReadingFault.BUSY: RequestFault.BUSY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +44,30 @@ def read(name: str, data: bytes, *, limit: int) -> SourceText:
         return SourceText(decoded(data), form)
     if len(data) > limit:
         raise NotARequest(RequestFault.FILE_TOO_LARGE, limit=limit // _MEGABYTE)
-    if form == "eml":
-        written, unread = mail.text(data)
-        return SourceText(looked_at(written), form, unread)
-    written = docx.text(data) if form == "docx" else pdf.text(data)
-    return SourceText(looked_at(written), form)
+    return _read(data, form=form)
+
+
+def _read(data: bytes, *, form: str) -> SourceText:
+    """The text that a child of ours read."""
+    try:
+        found = child.ask(_READER, data, form)
+    except Unreadable as failure:
+        raise NotARequest(_UNREADABLE[failure.why]) from None
+    if "fault" in found:
+        raise NotARequest(_fault(found["fault"]), **found["values"])
+    return SourceText(looked_at(found["text"]), form, tuple(found["unread"]))
+
+
+def _fault(told: str) -> RequestFault | ArchiveFault:
+    return RequestFault(told) if told in RequestFault else ArchiveFault(told)
 
 
 def _form(data: bytes, *, name: str) -> str:
     if data.startswith(_ZIP_START):
         return "docx"
-    if pdf.is_pdf(data):
+    if is_pdf(data):
         return "pdf"
-    return "eml" if mail.is_mail(data, name=name) else "txt"
+    return "eml" if is_mail(data, name=name) else "txt"
 
 
 def _no_text(data: bytes) -> RequestFault | None:

@@ -1,0 +1,26 @@
+"""Kinds of file, known by their first bytes, without the readers that only a child needs."""
+
+import re
+
+# Only a mail program writes these; a requester who pastes a mail pastes From, To, Date and Subject at most.
+_TRANSPORT = re.compile(
+    rb"^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|x-[a-z-]+):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADERS = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[A-Za-z][A-Za-z0-9-]*:[^\n]*\n)*"
+)
+_HEADERS_LIMIT = 64 * 1024
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes are a PDF, by their first mark."""
+    return data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"%PDF-")
+
+
+def is_mail(data: bytes, *, name: str) -> bool:
+    """Whether bytes are a mail as a mail program keeps it: by its headers, for which a name in .eml asks fewer."""
+    headers = _HEADERS.match(data[:_HEADERS_LIMIT])
+    if headers is None:
+        return False
+    return name.lower().endswith(".eml") or _TRANSPORT.search(headers.group()) is not None
