@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -189,6 +189,34 @@ def _index(row: Subject, particulars: SubjectParticulars) -> None:
         entry.save(force_insert=True)
 
 
+# From a subject to its accounts, to whatever is entered under one of them, to whose account that is, and on.
+CURRENT = "({0}.parted_at IS NULL OR {0}.parted_at > %(as_at)s) AND (%(as_at)s::timestamptz IS NULL OR {0}.recorded_at <= %(as_at)s)"
+UNDER_ONE_ACCOUNT = f"""
+    FROM together
+    JOIN investigations_account AS ours ON ours.subject_id = together.subject AND {CURRENT.format("ours")}
+    JOIN keys_blindindexentry AS word ON word.kind = %(kind)s AND word.item = ours.id
+    JOIN keys_blindindexentry AS same ON same.kind = word.kind AND same.digest = word.digest
+"""
+TOGETHER = f"""
+WITH RECURSIVE together AS (
+    SELECT %(subject)s AS subject
+    UNION
+    SELECT theirs.subject_id {UNDER_ONE_ACCOUNT}
+    JOIN investigations_account AS theirs ON theirs.id = same.item AND {CURRENT.format("theirs")}
+    JOIN investigations_subject AS subject ON subject.id = theirs.subject_id
+    JOIN investigations_investigation AS whole ON whole.id = subject.investigation_id
+    WHERE whole.state = 'open' OR whole.closed_on >= %(day)s
+)
+SELECT
+    array(SELECT subject FROM together),
+    array(SELECT same.item {UNDER_ONE_ACCOUNT}),
+    array(
+        SELECT id FROM investigations_account JOIN together ON together.subject = subject_id
+        WHERE parted_at <= coalesce(%(as_at)s::timestamptz, 'infinity')
+    )
+"""  # noqa: S608  # of constants alone
+
+
 @dataclass(frozen=True)
 class CountedTogether:
     """What is counted as one: subjects, and everything entered under one of their accounts, parted accounts left out."""
@@ -205,46 +233,15 @@ def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> 
     """
     if subject is None:
         return CountedTogether(frozenset(), frozenset(), frozenset())
-    subjects, digests, items = {subject.id}, set[bytes](), set[UUID]()
-    while new := _digests(subjects, as_at=as_at) - digests:
-        digests |= new
-        items = _items(digests)
-        subjects = {subject.id} | _owners(items, as_at=as_at)
-    parted = Account.objects.filter(subject__in=subjects, parted_at__isnull=False)
-    if as_at is not None:
-        parted = parted.filter(parted_at__lte=as_at)
-    left_out = frozenset(parted.values_list("id", flat=True))
-    return CountedTogether(frozenset(subjects), frozenset(items), left_out)
+    day = london_day(as_at) if as_at else None  # as it was on that day, whatever was closed since
+    with connection.cursor() as cursor:
+        cursor.execute(TOGETHER, {"subject": subject.id, "kind": ACCOUNTS, "as_at": as_at, "day": day})
+        subjects, items, parted = map(frozenset, cursor.fetchone())
+    return CountedTogether(subjects, items, parted)
 
 
 def together_under(items: Collection[UUID]) -> CountedTogether:
     """What counts together with an account that is not yet a subject's, given everything entered under it."""
-    owners = _owners(items, as_at=None)
-    first = Subject.objects.filter(pk__in=owners).first()
+    has_account = Account.objects.filter(subject=OuterRef("pk"), parted_at=None, pk__in=items)
+    first = Subject.objects.filter(Exists(has_account), investigation__state=InvestigationState.OPEN).first()
     return together_with(first) if first else CountedTogether(frozenset(), frozenset(items), frozenset())
-
-
-def _current(as_at: datetime | None) -> QuerySet[Account]:
-    """The accounts that subjects had."""
-    if as_at is None:
-        return Account.objects.filter(parted_at=None)
-    return Account.objects.filter(Q(parted_at=None) | Q(parted_at__gt=as_at), recorded_at__lte=as_at)
-
-
-def _digests(subjects: Collection[UUID], *, as_at: datetime | None) -> set[bytes]:
-    accounts = _current(as_at).filter(subject__in=subjects).values("id")
-    entries = BlindIndexEntry.objects.filter(kind=ACCOUNTS, item__in=accounts)
-    return {bytes(digest) for digest in entries.values_list("digest", flat=True)}
-
-
-def _items(digests: Collection[bytes]) -> set[UUID]:
-    rows = BlindIndexEntry.objects.filter(kind=ACCOUNTS, digest__in=digests)
-    return set(rows.values_list("item", flat=True))
-
-
-def _owners(items: Collection[UUID], *, as_at: datetime | None) -> set[UUID]:
-    is_open = Q(subject__investigation__state=InvestigationState.OPEN)
-    if as_at is not None:  # as it was on that day, whatever was closed since
-        is_open |= Q(subject__investigation__closed_on__gte=london_day(as_at))
-    rows = _current(as_at).filter(is_open, pk__in=items)
-    return set(rows.values_list("subject_id", flat=True))

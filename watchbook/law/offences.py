@@ -1,8 +1,10 @@
 """The offences that councils investigate, and whether each is above the crime threshold on a day (SI 2010/521 art 7A)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -57,21 +59,20 @@ class Offence:
 
 def offences(*, on: date) -> tuple[Offence, ...]:
     """Give the offences that the register holds for a day."""
-    found = (one for one in _register() if one.since <= on and (one.until is None or on <= one.until))
-    return tuple(map(standing, found))
+    return tuple(standing(one) for one in _register() if _is_in_force(one, on))
 
 
-@cache
 def offence_ids() -> tuple[str, ...]:
     """Name every offence, also those that have ended."""
-    return tuple(dict.fromkeys(one.id for one in _register()))
+    return tuple(_versions())
 
 
 def offence(offence_id: str, *, on: date) -> Offence | None:
     """Give an offence as it stood on a day, or None if it was not one then."""
-    if offence_id not in offence_ids():
+    versions = _versions().get(offence_id)
+    if versions is None:
         raise UnknownOffence(f"No offence has the id {offence_id!r}.")
-    return next((one for one in offences(on=on) if one.id == offence_id), None)
+    return next((standing(one) for one in versions if _is_in_force(one, on)), None)
 
 
 def all_versions() -> tuple[Offence, ...]:
@@ -81,7 +82,7 @@ def all_versions() -> tuple[Offence, ...]:
 
 def latest(offence_id: str) -> Offence:
     """Give the youngest version of an offence, to name it on a day on which it was none."""
-    return standing([one for one in _register() if one.id == offence_id][-1])
+    return standing(_versions()[offence_id][-1])
 
 
 def needs_threshold(*, nation: str, on: date) -> bool:
@@ -114,6 +115,16 @@ def _threshold_entry(name: str, on: date) -> ParameterEntry:
 
 def _names(name: str, on: date) -> tuple[str, ...]:
     return names(f"ripa.crime_threshold.{name}", on=on)
+
+
+def _is_in_force(one: Offence, on: date) -> bool:
+    return one.since <= on and (one.until is None or on <= one.until)
+
+
+@cache
+def _versions() -> Mapping[str, tuple[Offence, ...]]:
+    """Each offence's versions by its id, oldest first."""
+    return {key: tuple(found) for key, found in groupby(_register(), key=lambda one: one.id)}
 
 
 @cache
