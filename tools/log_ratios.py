@@ -58,14 +58,14 @@ INSERT INTO organisation_service (id, name, closed_on)
 """
 LOG = r"""
 WITH event AS (
-    INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields, commitment)
+    INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields)
     VALUES (md5(:n || '+' || :client_id)::uuid, 'service.added', 'organisation_service', md5(:n || '-' || :client_id)::uuid,
-        md5(:n || '-' || :client_id)::uuid, now(), '{"title": "a service with a name of some length"}', decode(repeat('00', 32), 'hex'))
-    RETURNING id, number
+        md5(:n || '-' || :client_id)::uuid, now(), '{"title": "a service with a name of some length"}')
+    RETURNING id, number, recorded_at
 ), secret AS (
     INSERT INTO audit_log_eventsecret (event_id, seed, hashes, sealed) SELECT id, decode(repeat('00', 32), 'hex'), '{}', '' FROM event
-) INSERT INTO audit_log_pending (event_id, leaf, number)
-    SELECT id, '\x01'::bytea || decode(replace(id::text, '-', ''), 'hex') || decode(repeat('00', 32), 'hex'), number FROM event;
+) INSERT INTO audit_log_pending (event_id, parts, number, recorded_at)
+    SELECT id, array_fill(decode(repeat('00', 96), 'hex'), ARRAY[5]), number, recorded_at FROM event;
 """
 VIEW = "\\sleep 5 ms\n"
 END = "COMMIT;\n"

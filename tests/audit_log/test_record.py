@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 
 from tests.given import AT
 from tests.ledger.reading import verify
 from watchbook.audit_log import record as module
-from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.audit_log.event_opening import leaf_of
+from watchbook.audit_log.models import Event, EventSecret, Pending, RowDigest
 from watchbook.audit_log.personal_facts import hashes_of, personal_facts
 from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record, what_happened
 from watchbook.ledger import leaf as ledger
@@ -45,8 +47,30 @@ def in_the_open(event):
         "subject_id": str(event.subject_id),
         "by": str(event.by),
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "recorded_at": event.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "rows_after": rows_of(event),
     }
     return standing | event.fields
+
+
+def rows_of(event):
+    """The digest of what became of its rows."""
+    rows = RowDigest.objects.filter(number=event.number)
+    lines = sorted(
+        f"{one.row_table} {one.row_id} {bytes(one.digest).hex() if one.digest else 'gone'}" for one in rows
+    )
+    return sha256("\n".join(lines).encode()).hexdigest() if lines else None
+
+
+def leaf_in_line(event):
+    """The leaf that the database makes of what waits when the sealer takes it."""
+    rows = rows_of(event)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_log_leaf(event_id, parts, recorded_at, %s) FROM audit_log_pending WHERE event_id = %s",
+            [bytes.fromhex(rows) if rows else None, event.id],
+        )
+        return bytes(cursor.fetchone()[0])
 
 
 def committed(event):
@@ -110,29 +134,29 @@ def test_personal_values_are_kept_apart_and_absent_ones_as_null(kind, people):
 
 def test_the_leaf_in_line_is_over_every_field_and_the_rows_alone_prove_it(kind, people):
     event = happened(kind, people, title="X", full_name="Jane Roe")
-    waiting = Pending.objects.get(event_id=event.id)
+    waiting, sealed = Pending.objects.get(event_id=event.id), leaf_in_line(event)
     secret = EventSecret.objects.get(event=event)
     values = in_the_open(Event.objects.get(pk=event.pk))
-    assert len(values) == 5 + len(FIELDS)
+    assert len(values) == 7 + len(FIELDS)
     leaf = ledger.leaf(event.id, commitment=committed(Event.objects.get(pk=event.pk)))
-    assert bytes(waiting.leaf) == leaf
-    assert bytes(event.commitment) == leaf[17:]
+    assert sealed == leaf == leaf_of(event)
+    assert waiting.leaf is None
     assert str(waiting) == str(event.id)
     opening = ledger.open_fields(values, seed=bytes(secret.seed), names=frozenset({"name", "title"}))
     opening = replace(opening, hashes=opening.hashes | hashes_of(secret))
-    assert verify(opening, event=event.id, leaf=bytes(waiting.leaf))
+    assert verify(opening, event=event.id, leaf=sealed)
 
 
 def test_every_act_of_a_council_is_committed_to_as_its_rows_say(people):
     assert Event.objects.count() > 40
     for event in Event.objects.all():
-        assert committed(event) == bytes(event.commitment)
+        assert committed(event) == leaf_in_line(event)[17:]
 
 
 def test_two_events_that_are_alike_have_nothing_alike_to_see(kind, people):
     first, second = (happened(kind, people, title="X") for _ in range(2))
     assert first.id != second.id
-    assert bytes(first.commitment) != bytes(second.commitment)
+    assert leaf_in_line(first)[17:] != leaf_in_line(second)[17:]
 
 
 def test_a_fact_that_is_not_the_kinds_is_refused(kind, people):

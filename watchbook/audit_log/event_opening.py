@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from watchbook.audit_log import personal_facts
 from watchbook.audit_log.models import Event, EventSecret
-from watchbook.audit_log.record import open_hashes, standing
+from watchbook.audit_log.record import standing
+from watchbook.audit_log.row_digests import rows_of
 from watchbook.ledger import leaf as ledger
 from watchbook.ledger.leaf import Opening, Value
 
@@ -21,8 +22,8 @@ class FieldNotOpened(Exception):
 
 def opened(event: Event, *, names: Collection[str]) -> Opening:
     """The event with the named fields open. Raises Closed for a name that cannot be opened."""
-    secret = EventSecret.objects.get(event=event)
-    values: dict[str, Value] = standing(event) | event.fields
+    secret, rows = EventSecret.objects.get(event=event), rows_of([event.number]).get(event.number)
+    values: dict[str, Value] = standing(event, rows=rows) | event.fields
     salts = {name: ledger.salt(bytes(secret.seed), name=name) for name in values}
     if set(names) & secret.hashes.keys():
         personal = personal_facts.opened(secret, event=event)
@@ -34,17 +35,26 @@ def opened(event: Event, *, names: Collection[str]) -> Opening:
     return Opening(
         values={name: values[name] for name in names},
         salts={name: salts[name] for name in names},
-        hashes={name: digest for name, digest in _hashes(event, secret).items() if name not in names},
+        hashes={
+            name: digest for name, digest in _hashes(event, secret, rows=rows).items() if name not in names
+        },
     )
 
 
-def committed(event: Event, secret: EventSecret) -> bytes:
+def committed(event: Event, secret: EventSecret, *, rows: bytes | None) -> bytes:
     """The commitment that an event's fields give as they stand now; another than the recorded one if any was changed.
 
     Personal values are taken by their hashes: whether those are of these values, opening them shows.
     """
-    return ledger.commitment(_hashes(event, secret))
+    return ledger.commitment(_hashes(event, secret, rows=rows))
 
 
-def _hashes(event: Event, secret: EventSecret) -> dict[str, bytes]:
-    return open_hashes(event, seed=bytes(secret.seed)) | personal_facts.hashes_of(secret)
+def leaf_of(event: Event) -> bytes:
+    """The leaf that an event has, or will have once it is sealed."""
+    rows = rows_of([event.number]).get(event.number)
+    return ledger.leaf(event.id, commitment=committed(event, EventSecret.objects.get(event=event), rows=rows))
+
+
+def _hashes(event: Event, secret: EventSecret, *, rows: bytes | None) -> dict[str, bytes]:
+    told = ledger.field_hashes(standing(event, rows=rows) | event.fields, seed=bytes(secret.seed))
+    return told | personal_facts.hashes_of(secret)

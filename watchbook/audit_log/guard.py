@@ -5,6 +5,8 @@ Each is a trigger declared beside the model and carried by its migrations. The f
 to SQL, save the owner of the tables and a superuser.
 """
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -62,6 +64,14 @@ class Guard(pgtrigger.Trigger):
         )
 
 
+class NeedsEvent(Guard):
+    """A guard that asks for an event, and about what: also what `row_digests` commits the row under."""
+
+    def __init__(self, *, subject: str, **given: Any) -> None:
+        super().__init__(**given)
+        self.subject = subject
+
+
 def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
     """No commit of this row without an event about its subject in the same transaction (deferred to commit).
 
@@ -69,7 +79,8 @@ def needs_event(*, subject: str = "id", only: tuple[str, ...] = ()) -> Guard:
     `only` limits updates to those columns, where a library writes the others (a password's hash).
     """
     update = _update_of(*only) if only else pgtrigger.Update
-    return Guard(
+    return NeedsEvent(
+        subject=subject,
         name="needs_event",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | update | pgtrigger.Delete,
@@ -193,6 +204,21 @@ def only_erased() -> list[Guard]:
         """,
     )
     return [deleted, _never_truncated(), erased, told]
+
+
+def only_by_its_act() -> list[Guard]:
+    """Rows stay as the transaction of their event left them."""
+    own = Guard(
+        name="only_by_its_act",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            IF TG_OP = 'DELETE' OR (OLD.row_table, OLD.row_id, OLD.number) <> (NEW.row_table, NEW.row_id, NEW.number)
+                OR NOT EXISTS (SELECT FROM audit_log_event WHERE number = OLD.number AND transaction = pg_current_xact_id())
+            THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF;
+            RETURN NEW;
+        """,
+    )
+    return [own, _never_truncated()]
 
 
 def only_grows(*, condition: str) -> list[Guard]:

@@ -5,6 +5,7 @@ the rest of the log opaque leaves only. No row is ever taken back; what a row ga
 Merkle tree is `ledger.tree`, its tiles `ledger.tiles`.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.audit_log.guard import (
     append_only,
     needs_event,
+    only_by_its_act,
     only_erased,
     only_grows,
     recorded_by_the_clock,
@@ -115,7 +117,8 @@ class Event(models.Model):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     fields = models.JSONField()
-    commitment = models.BinaryField()
+    # Of an event of before rows were committed; the leaf of a later one is made when it is sealed (`Pending`).
+    commitment = models.BinaryField(null=True)
     transaction = TransactionId(db_default=CurrentTransactionId(), editable=False)
     number = models.BigIntegerField(db_default=NextNumber(), editable=False)
 
@@ -161,17 +164,45 @@ class Pending(models.Model):
     """A leaf that waits for the sealer, who takes it by deletion; opaque to whoever reads this table alone."""
 
     event_id = models.UUIDField(primary_key=True)
-    leaf = models.BinaryField()
+    leaf = models.BinaryField(null=True)
     number = models.BigIntegerField()
     since = models.DateTimeField(db_default=Now(), editable=False)
+    # What the leaf is made of together with the event's row digests, which stand only at the commit.
+    parts = ArrayField(models.BinaryField(), null=True)
+    recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="pending_leaf_is_49_bytes", condition=has_bytes("leaf", 49)),
+            models.CheckConstraint(
+                name="pending_has_a_leaf_or_its_parts",
+                condition=models.Q(leaf__isnull=False)
+                | models.Q(parts__isnull=False, recorded_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.event_id)
+
+
+class RowDigest(models.Model):
+    """What became of a row by an event (its number): the SHA-256 of the row's content, or none where the row is gone.
+
+    Written at the commit by the trigger that `row_digests` puts on each table; the event's leaf commits all of its own.
+    """
+
+    pk = models.CompositePrimaryKey("row_table", "row_id", "number")
+    row_table = models.CharField(max_length=63, db_collation="C")
+    row_id = models.CharField(max_length=100, db_collation="C")
+    number = models.BigIntegerField()
+    digest = models.BinaryField(null=True)
+
+    class Meta:
+        triggers = only_by_its_act()
+        indexes = [BrinIndex(name="rowdigest_of_event", fields=["number"], pages_per_range=16)]
+
+    def __str__(self) -> str:
+        return f"{self.row_table} {self.row_id}"
 
 
 class SealedLog(models.Model):

@@ -1,6 +1,8 @@
 """Record what happened: the event, its secrets and its pending leaf, in the transaction of the act itself."""
 
 import secrets
+from bisect import bisect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -21,16 +23,18 @@ type Fact = ledger.Value | date | datetime | UUID
 
 WRITE = """
     WITH event AS (
-        INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields, commitment)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id, number, recorded_at, transaction
+        INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields)
+        VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id, number, recorded_at, transaction
     ), secret AS (
         INSERT INTO audit_log_eventsecret (event_id, seed, hashes, sealed) SELECT id, %s, %s, %s FROM event
     ), pending AS (
-        INSERT INTO audit_log_pending (event_id, leaf, number) SELECT id, %s, number FROM event
+        INSERT INTO audit_log_pending (event_id, parts, number, recorded_at) SELECT id, %b, number, recorded_at FROM event
     )
     SELECT number, recorded_at, transaction FROM event
 """
-STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at"})  # committed with every event
+# Committed with every event; the last two only once the database knows them (`audit_log_take`).
+RECORDED_AT, ROWS = "recorded_at", "rows_after"
+STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at", RECORDED_AT, ROWS})
 KINDS: dict[str, "Kind"] = {}
 
 
@@ -97,7 +101,6 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
     )
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=event.subject_id, event=event.id)
-    event.commitment = ledger.commitment({**open_hashes(event, seed=seed), **closed.hashes})
     _write(event, seed=seed, closed=closed)
     if kind.is_grave:
         transaction.on_commit(lambda: to_be_sealed(event.id))
@@ -110,28 +113,42 @@ def record_row(kind: Kind, row: models.Model, /, *, by: Actor, at: datetime, **f
     return record(kind, subject=row, by=by, at=at, **own, **facts)
 
 
-def open_hashes(event: Event, *, seed: bytes) -> dict[str, bytes]:
-    """The hash of every field that is no secret: with those of the personal ones they make the commitment."""
-    return ledger.field_hashes(standing(event) | event.fields, seed=seed)
-
-
 def _write(event: Event, *, seed: bytes, closed: ClosedFacts) -> None:
     """Three rows by one statement and no shared lock: writers never wait for each other here."""
-    leaf = ledger.leaf(event.id, commitment=bytes(event.commitment))
     hashes = {name: digest.hex() for name, digest in closed.hashes.items()}
+    told = ledger.field_hashes(_given(event) | event.fields, seed=seed)
     values = (
         event.id, event.name, event.subject_table, event.subject_id, event.by, event.at, Jsonb(event.fields),
-        event.commitment, seed, Jsonb(hashes), closed.sealed, leaf,
+        seed, Jsonb(hashes), closed.sealed, _parts({**told, **closed.hashes}, seed=seed),
     )  # fmt: skip
     # The server plans it once for each connection; Django's own cursors would have it planned for every event.
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        told = cursor.execute(WRITE, values, prepare=True).fetchall()
-    ((event.number, event.recorded_at, event.transaction),) = told
+        written = cursor.execute(WRITE, values, prepare=True).fetchall()
+    ((event.number, event.recorded_at, event.transaction),) = written
     event._state.adding, event._state.db = False, connection.alias
 
 
-def standing(event: Event) -> dict[str, ledger.Value]:
-    """What every event commits to besides its own fields."""
+def _parts(hashes: Mapping[str, bytes], *, seed: bytes) -> list[bytes]:
+    """What the leaf is made of besides the moment of recording and the rows: hashes before, between and after, and both salts."""
+    names = sorted(hashes)
+    before, between = bisect(names, RECORDED_AT), bisect(names, ROWS)
+    groups = names[:before], names[before:between], names[between:]
+    joined = [b"".join(hashes[name] for name in group) for group in groups]
+    return [*joined, *(ledger.salt(seed, name=name) for name in (RECORDED_AT, ROWS))]
+
+
+def standing(event: Event, *, rows: bytes | None) -> dict[str, ledger.Value]:
+    """What every event commits to besides its own fields: `rows` is the digest of what became of its rows.
+
+    An event of before rows were committed has its commitment beside it and binds neither.
+    """
+    if event.commitment is not None:
+        return _given(event)
+    later = {RECORDED_AT: _plain(event.recorded_at), ROWS: rows.hex() if rows else None}
+    return _given(event) | later
+
+
+def _given(event: Event) -> dict[str, ledger.Value]:
     return {
         "name": event.name,
         "subject_table": event.subject_table,

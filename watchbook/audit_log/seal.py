@@ -17,11 +17,7 @@ from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes
 AT_ONCE = 4096
 
 LOCK = "SELECT size, hashes FROM audit_log_sealedlog FOR UPDATE"
-TAKE = """
-    DELETE FROM audit_log_pending WHERE event_id IN (
-        SELECT event_id FROM audit_log_pending ORDER BY number LIMIT %s
-    ) RETURNING number, event_id, leaf
-"""
+TAKE = "SELECT number, event_id, leaf FROM audit_log_take(%s)"
 READ_TILE = "SELECT content FROM audit_log_tile WHERE level = %s AND index = %s"
 KEEP_TILE = """
     INSERT INTO audit_log_tile (level, index, content) VALUES (%s, %s, %s)

@@ -10,9 +10,10 @@ from itertools import batched
 
 from django.db.models import Exists, OuterRef
 
-from watchbook.audit_log import missing_events, models, timestamp_token
+from watchbook.audit_log import missing_events, models, row_verification, timestamp_token
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
+from watchbook.audit_log.row_digests import rows_of
 from watchbook.audit_log.seal import read_tile
 from watchbook.audit_log.sign import SigningRefused, leaves, one_moment, stored_log
 from watchbook.ledger import checkpoint, note
@@ -53,6 +54,7 @@ def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None
     yield from _outsiders()
     yield from missing_events.deleted()
     yield from _events()
+    yield from row_verification.problems()
 
 
 def _sizes(head: SignedHead | None, *, log: Range) -> set[int]:
@@ -171,15 +173,22 @@ def _events() -> Iterator[str]:
     for batch in batched(models.Leaf.objects.order_by("index").iterator(AT_ONCE), AT_ONCE):
         found = models.Event.objects.in_bulk([one.event_id for one in batch])
         secrets = models.EventSecret.objects.in_bulk(found.keys())
+        rows = rows_of([event.number for event in found.values()])
         for one in batch:
             event = found.get(one.event_id)
-            if event and not _gives(event, secrets.get(event.id), leaf=bytes(one.leaf)):
+            if event and not _gives(
+                event, secrets.get(event.id), rows=rows.get(event.number), leaf=bytes(one.leaf)
+            ):
                 yield f"Entry {one.index} does not follow from its event {event.id}: the event was changed."
 
 
-def _gives(event: models.Event, secret: models.EventSecret | None, *, leaf: bytes) -> bool:
+def _gives(
+    event: models.Event, secret: models.EventSecret | None, *, rows: bytes | None, leaf: bytes
+) -> bool:
     """Whether the event has this leaf; what no event can be has none."""
     try:
-        return secret is not None and leaf_of(event.id, commitment=committed(event, secret)) == leaf
+        return (
+            secret is not None and leaf_of(event.id, commitment=committed(event, secret, rows=rows)) == leaf
+        )
     except (ValueError, TypeError, AttributeError):
         return False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
+from watchbook.audit_log.row_digests import pass_over
 from watchbook.evidence.states import CaptureState
 from watchbook.investigations.models import Investigation
 from watchbook.keys.envelope import Enveloped
@@ -49,6 +50,9 @@ class ContentKind(models.TextChoices):
     MHTML = "MHTML", _("a saved page (MHTML)")
     IMAGE = "image", _("a picture")
     PDF = "PDF", _("a PDF document")
+
+
+pass_over("evidence_capture", "begun_at", "steps", "stored", "bytes_came", "told_at")
 
 
 class Capture(Recorded, Enveloped):

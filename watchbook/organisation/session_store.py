@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from watchbook.audit_log.guard import needs_event_by, never_changed
+from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 
 
 class Session(AbstractBaseSession):
@@ -29,6 +30,19 @@ class Session(AbstractBaseSession):
 
     def __str__(self) -> str:
         return str(self.session_key)
+
+
+# Whom a session is signed in as is committed by the event of the sign-in; the rest of it changes with each page.
+vouch_for(
+    VouchedTable(
+        "organisation_session",
+        subject="person_id",
+        key="session_key",
+        key_type="text",
+        passing=("session_data", "expire_date"),
+        passes=True,
+    )
+)
 
 
 def digest(key: str | None) -> str:

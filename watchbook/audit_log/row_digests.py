@@ -1,0 +1,168 @@
+"""Rows as their events left them: each table has a trigger that commits what became of a row, and all can be recomputed.
+
+    content = the row as JSON by the names of its columns, without what changes by no act (`passing`)
+    digest  = SHA-256 of that; none for a row that is gone
+    rows_after = SHA-256 over the event's lines "table id digest" (or "gone"), in order; a field of the event's leaf
+
+Envelopes are taken as their ciphertext, so a digest says nothing of what lies in them, and no rotation of keys changes it.
+A digest of before a column was added holds where that column is empty.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log.models import RowDigest, SealedLog
+from watchbook.audit_log.record import Actor, Kind, record
+
+AS_COMMITTED = "SET LOCAL \"TimeZone\" = 'UTC'; SET LOCAL bytea_output = 'hex'; SET LOCAL \"IntervalStyle\" = 'postgres'; SET LOCAL extra_float_digits = 1"
+TRIGGER = """
+    CREATE CONSTRAINT TRIGGER row_digest AFTER INSERT OR UPDATE OR DELETE ON {table}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_log_row_changed({arguments})
+"""
+CONTENT = "pg_catalog.to_jsonb(one)"
+LINES = """
+    SELECT number, row_table, row_id, digest FROM audit_log_rowdigest
+    WHERE number BETWEEN %s AND %s ORDER BY number, row_table, row_id
+"""
+UNVOUCHED = """
+    INSERT INTO audit_log_rowdigest (row_table, row_id, number, digest)
+    SELECT %(table)s, "{key}"::text, %(number)s, sha256(convert_to({content}::text, 'UTF8')) FROM "{table}" AS one
+    {vouched}
+"""
+VOUCHED = Kind(
+    "rows.vouched",
+    fields=("tables", "number_of_rows"),
+    says=_("Rows that were there before were taken into what the audit log vouches for."),
+)
+
+
+@dataclass(frozen=True)
+class VouchedTable:
+    """A table whose rows are committed: about which row its events are (a column), its key, and what changes by no act.
+
+    With "" as `subject` any event of the act will do. Rows without a subject are not committed, and where rows `pass`
+    they go without an event.
+    """
+
+    table: str
+    subject: str = "id"
+    key: str = "id"
+    key_type: str = "uuid"
+    passing: tuple[str, ...] = ()
+    passes: bool = False
+
+    def content(self) -> str:
+        """The row's content as SQL."""
+        if not self.passing:
+            return CONTENT
+        return f"public.audit_log_content({CONTENT}, ARRAY{list(self.passing)})"
+
+    def asked(self, query: str) -> str:
+        """A query with this table's names in it."""
+        vouched = f"{self.subject} IS NOT NULL" if self.subject not in {"", "id"} else ""
+        return query.format(
+            table=self.table,
+            key=self.key,
+            key_type=self.key_type,
+            content=self.content(),
+            vouched=f"WHERE {vouched}" if vouched else "",
+            and_vouched=f"AND {vouched}" if vouched else "",
+        )
+
+
+_beside: list[VouchedTable] = [
+    VouchedTable("audit_log_registercounter", subject="", key="register", key_type="text")
+]
+_passing: dict[str, tuple[str, ...]] = {}
+
+
+def vouch_for(table: VouchedTable) -> None:
+    """Commit the rows of a table that has no `needs_event` of its own, such as one of a library."""
+    _beside.append(table)
+
+
+def pass_over(table: str, *columns: str) -> None:
+    """Leave these columns of a table out of what is committed: they change by no act."""
+    _passing[table] = columns
+
+
+def tables() -> list[VouchedTable]:
+    """Every table whose rows are committed, by name."""
+    found = [
+        VouchedTable(
+            model._meta.db_table, subject=guard.subject, passing=_passing.get(model._meta.db_table, ())
+        )
+        for model in apps.get_models()
+        for guard in getattr(model._meta, "triggers", [])
+        if guard.name == "needs_event" and model._meta.app_label != "audit_log"
+    ]
+    return sorted([*found, *_beside], key=lambda one: one.table)
+
+
+def install() -> list[VouchedTable]:
+    """Put the trigger on each table that has none yet, as the tables' owner; gives those tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'row_digest'")
+        there = {name for (name,) in cursor.fetchall()}
+        fresh = [one for one in tables() if one.table not in there]
+        for one in fresh:
+            told = (one.subject, one.key, f"{{{','.join(one.passing)}}}", "passes" if one.passes else "")
+            arguments = ", ".join(f"'{argument}'" for argument in told)
+            cursor.execute(TRIGGER.format(table=one.table, arguments=arguments))
+    return fresh
+
+
+def after_migrating(**_given: Any) -> None:
+    """Commit the rows of every table from here on, and in one event those that were there before."""
+    if RowDigest._meta.db_table not in connection.introspection.table_names():
+        return
+    with transaction.atomic():
+        fresh = install()
+        by = get_user_model()._default_manager.filter(is_system=True).first()
+        # Once, on the day of the upgrade: else whoever takes the trigger away could have what they changed vouched for.
+        if by is not None and not RowDigest.objects.exists():
+            vouch(fresh, by=by, at=timezone.now())
+
+
+def vouch(fresh: Sequence[VouchedTable], *, by: Actor, at: Any) -> int:
+    """Commit the rows that tables held before they had the trigger, in one event; gives how many. Within a transaction."""
+    with connection.cursor() as cursor:
+        counts = {one.table: _count(cursor, one) for one in fresh}
+        if not any(counts.values()):
+            return 0
+        event = record(
+            VOUCHED, subject=SealedLog.objects.get(), by=by, at=at,
+            tables=sum(1 for many in counts.values() if many), number_of_rows=sum(counts.values()),
+        )  # fmt: skip
+        cursor.execute(AS_COMMITTED)
+        for one in fresh:
+            cursor.execute(one.asked(UNVOUCHED), {"table": one.table, "number": event.number})
+    return sum(counts.values())
+
+
+def _count(cursor: Any, one: VouchedTable) -> int:
+    cursor.execute(one.asked('SELECT count(*) FROM "{table}" AS one {vouched}'))
+    return int(cursor.fetchone()[0])
+
+
+def rows_of(numbers: Sequence[int]) -> Mapping[int, bytes]:
+    """The digest of all rows of each of these events that has any, by its number."""
+    if not numbers:
+        return {}
+    lines: dict[int, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, [min(numbers), max(numbers)])
+        for number, table, row, digest in cursor:
+            lines.setdefault(number, []).append(f"{table} {row} {digest.hex() if digest else 'gone'}")
+    wanted = set(numbers)
+    return {
+        number: sha256("\n".join(own).encode()).digest() for number, own in lines.items() if number in wanted
+    }
