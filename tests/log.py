@@ -1,11 +1,13 @@
 """What the audit log says of an act, and an act whose entry fails."""
 
+from hashlib import sha256
+
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
 from watchbook.audit_log import record as log
-from watchbook.audit_log.models import Event, EventSecret, Pending
+from watchbook.audit_log.models import Event, EventSecret, Pending, RowDigest
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.organisation.session_store import Session
 
@@ -58,6 +60,26 @@ def everything():
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(asked))
         return sorted(cursor.fetchall())
+
+
+def rows_of(event):
+    """The digest of what became of its rows."""
+    rows = RowDigest.objects.filter(number=event.number)
+    lines = sorted(
+        f"{one.row_table} {one.row_id} {bytes(one.digest).hex() if one.digest else 'gone'}" for one in rows
+    )
+    return sha256("\n".join(lines).encode()).hexdigest() if lines else None
+
+
+def leaf_in_line(event):
+    """The leaf that the database makes of what waits when the sealer takes it."""
+    rows = rows_of(event)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_log_leaf(event_id, parts, recorded_at, %s) FROM audit_log_pending WHERE event_id = %s",
+            [bytes.fromhex(rows) if rows else None, event.id],
+        )
+        return bytes(cursor.fetchone()[0])
 
 
 def undone_when_the_log_fails(monkeypatch, module, act):

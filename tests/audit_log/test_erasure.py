@@ -10,10 +10,9 @@ from tests.ledger.reading import verify
 from tests.log import told, undone_when_the_log_fails
 from tests.rights import the_system
 from watchbook.audit_log import erasure
-from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened, opened
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened, leaf_of, opened
 from watchbook.audit_log.models import Event, EventSecret, Leaf
 from watchbook.audit_log.personal_facts import personal_facts
-from watchbook.ledger import leaf as ledger
 
 
 def a_personal_event():
@@ -27,7 +26,7 @@ def holds(event, leaf, *names):
 
 def test_after_erasure_the_leaf_still_verifies_and_what_was_erased_opens_no_more(people):
     event = a_personal_event()
-    leaf = ledger.leaf(event.id, commitment=bytes(event.commitment))
+    leaf = leaf_of(event)
     personal = {name for name, value in personal_facts(event).items() if value is not None}
     assert personal
     assert holds(event, leaf, *ALWAYS_SHOWN, *personal)

@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from hashlib import sha256
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 
 from tests.given import AT
 from tests.ledger.reading import verify
+from tests.log import leaf_in_line, rows_of
 from watchbook.audit_log import record as module
 from watchbook.audit_log.event_opening import leaf_of
-from watchbook.audit_log.models import Event, EventSecret, Pending, RowDigest
+from watchbook.audit_log.models import Event, EventSecret, Pending
 from watchbook.audit_log.personal_facts import hashes_of, personal_facts
 from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record, what_happened
 from watchbook.ledger import leaf as ledger
@@ -51,26 +51,6 @@ def in_the_open(event):
         "rows_after": rows_of(event),
     }
     return standing | event.fields
-
-
-def rows_of(event):
-    """The digest of what became of its rows."""
-    rows = RowDigest.objects.filter(number=event.number)
-    lines = sorted(
-        f"{one.row_table} {one.row_id} {bytes(one.digest).hex() if one.digest else 'gone'}" for one in rows
-    )
-    return sha256("\n".join(lines).encode()).hexdigest() if lines else None
-
-
-def leaf_in_line(event):
-    """The leaf that the database makes of what waits when the sealer takes it."""
-    rows = rows_of(event)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT audit_log_leaf(event_id, parts, recorded_at, %s) FROM audit_log_pending WHERE event_id = %s",
-            [bytes.fromhex(rows) if rows else None, event.id],
-        )
-        return bytes(cursor.fetchone()[0])
 
 
 def committed(event):

@@ -157,7 +157,7 @@ def test_the_signer_holds_the_log_against_its_head_before_anything_is_sealed(com
     waiting(2)
     sealed(committed, place)
     with as_sealer(committed):
-        assert sign.check(place) == SignedHead(ORIGIN, place.files.read().log)
+        assert sign.check(place) == SignedHead(ORIGIN, place.files.read().log, place.signer.verifier.line)
     as_superuser("TRUNCATE audit_log_leaf, audit_log_tile", "UPDATE audit_log_sealedlog SET size = 0, hashes = ''", database=committed)  # fmt: skip
     with as_sealer(committed), pytest.raises(LogRolledBack):
         sign.check(place)

@@ -108,8 +108,9 @@ def test_a_half_backup_is_none(unchanged, folder, tmp_path):
     ("change", "said"),
     [
         ({"format": 99}, "format is 99"),
-        ({"files": [{"path": "../../etc/passwd", "size": 1, "sha256": "0"}]}, "outside the backup"),
-        ({"files": [{"path": "files/nothing", "size": 1, "sha256": "0"}]}, "is missing"),
+        ({"files": [{"path": "../../etc/passwd", "size": 1, "sha256": "0"}]}, "no file of the store"),
+        ({"files": [{"path": "files/../../etc/passwd", "size": 1, "sha256": "0"}]}, "no file of the store"),
+        ({"files": [{"path": f"files/00/{64 * '0'}", "size": 1, "sha256": 64 * "0"}]}, "is missing"),
         ({"files": [1]}, "cannot be read"),
         ({"tables": {"person": 5}}, "other rows than the backup counted"),
         ({"prefix": "other"}, "roles begin with other"),

@@ -1,6 +1,6 @@
 """The signer's own memory, outside the database: how far it has signed, and every leaf that it signed (docs/explanation/integrity.md#against-a-superuser).
 
-    head    one JSON object: origin, size, the compact range's hashes; replaced as a whole, never written into
+    head    one JSON object: origin, size, the compact range's hashes, the public key; replaced as a whole, never written into
     leaves  the leaves side by side, 49 bytes each; what lies beyond the head's size was never signed
 
 The head only moves on from where its owner last saw it (compare-and-swap under a lock), and only once leaves and head
@@ -33,15 +33,17 @@ class BadHead(Exception):
 
 @dataclass(frozen=True)
 class SignedHead:
-    """How far the log was signed."""
+    """The end of what was signed, and the key that signed it (a head of before this was written names none)."""
 
     origin: str
     log: Range
+    key: str = ""
 
     def written(self) -> bytes:
         """As the file holds it."""
         hashes = [one.hex() for one in self.log.hashes]
-        return json.dumps({"origin": self.origin, "size": self.log.size, "hashes": hashes}).encode()
+        told = {"origin": self.origin, "size": self.log.size, "hashes": hashes}
+        return json.dumps({**told, "key": self.key} if self.key else told).encode()
 
 
 class HeadFiles:
@@ -56,7 +58,7 @@ class HeadFiles:
             content = self.head.read_bytes()
             told = json.loads(content)
             log = Range(size=told["size"], hashes=tuple(bytes.fromhex(one) for one in told["hashes"]))
-            head = SignedHead(origin=str(told["origin"]), log=log)
+            head = SignedHead(origin=str(told["origin"]), log=log, key=str(told.get("key", "")))
         except FileNotFoundError:
             return None
         except (ValueError, TypeError, KeyError) as wrong:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Subquery
+
 from watchbook.audit_log import models
 
 LONGEST_WAIT = timedelta(seconds=60)  # what waits longer says that the sealer does not run or is refused
@@ -29,6 +31,16 @@ class SealHealth:
     def is_well(self) -> bool:
         """Whether nothing waits longer than it may."""
         return self.age <= LONGEST_WAIT
+
+
+def last_verified() -> models.Event | None:
+    """The last nightly verification, whose fields say what it found. One query, by the subject's index."""
+    about = models.SealedLog.objects.values("id")[:1]
+    return (
+        models.Event.objects.filter(subject_id=Subquery(about), name="log.verified")
+        .order_by("-recorded_at")
+        .first()
+    )
 
 
 def seal_health(*, now: datetime) -> SealHealth:

@@ -186,7 +186,7 @@ class Pending(models.Model):
 
 
 class RowDigest(models.Model):
-    """What became of a row by an event (its number): the SHA-256 of the row's content, or none where the row is gone.
+    """The state of a row after an event (its number): the SHA-256 of the row's content, or none where the row is gone.
 
     Written at the commit by the trigger that `row_digests` puts on each table; the event's leaf commits all of its own.
     """

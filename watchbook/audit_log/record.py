@@ -129,7 +129,7 @@ def _write(event: Event, *, seed: bytes, closed: ClosedFacts) -> None:
 
 
 def _parts(hashes: Mapping[str, bytes], *, seed: bytes) -> list[bytes]:
-    """What the leaf is made of besides the moment of recording and the rows: hashes before, between and after, and both salts."""
+    """Return what the leaf is made of besides the moment of recording and the rows: hashes before, between and after, and both salts."""
     names = sorted(hashes)
     before, between = bisect(names, RECORDED_AT), bisect(names, ROWS)
     groups = names[:before], names[before:between], names[between:]
@@ -138,7 +138,7 @@ def _parts(hashes: Mapping[str, bytes], *, seed: bytes) -> list[bytes]:
 
 
 def standing(event: Event, *, rows: bytes | None) -> dict[str, ledger.Value]:
-    """What every event commits to besides its own fields: `rows` is the digest of what became of its rows.
+    """Return what every event commits to besides its own fields: `rows` is the digest of what became of its rows.
 
     An event of before rows were committed has its commitment beside it and binds neither.
     """

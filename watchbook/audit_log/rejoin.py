@@ -83,7 +83,11 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
                 why="It is an older or another log, or it was changed.",
                 next_step="Nothing was signed. Restore another backup, and keep this one for whoever finds out why.",
             )
-        place.files.move(before=None, after=SignedHead(place.signer.name, grown), leaves=b"".join(whole))
+        place.files.move(
+            before=None,
+            after=SignedHead(place.signer.name, grown, place.signer.verifier.line),
+            leaves=b"".join(whole),
+        )
     return log.size
 
 

@@ -71,7 +71,7 @@ FIRST = "SELECT COALESCE(max(number), 0) FROM public.audit_log_event"
 
 @dataclass(frozen=True)
 class RowsVerified:
-    """How far a run over the rows came: the newest event and transaction that it saw, and how many rows each table had."""
+    """The end of a run over the rows: the newest event and transaction that it saw, and how many rows each table had."""
 
     number: int
     xid: str
@@ -87,7 +87,7 @@ def problems(since: RowsVerified | None = None) -> Iterator[str]:
 
 
 def verified() -> RowsVerified:
-    """How far a run in this moment of the database comes."""
+    """Return how far a run in this moment of the database comes."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT ({FIRST}), pg_snapshot_xmin(pg_current_snapshot())::xid::text")
         number, xid = cursor.fetchone()
@@ -118,7 +118,7 @@ def _of_table(cursor: Any, table: VouchedTable, *, since: RowsVerified | None) -
 
 
 def _counted(cursor: Any, table: VouchedTable, *, since: RowsVerified) -> Iterator[str]:
-    """That a table lost rows since, where events do not say so."""
+    """Tell that a table lost rows since, if events do not say so."""
     cursor.execute(CHANGED, {"table": table.table, "number": since.number})
     wanted = since.counts[table.table] + int(cursor.fetchone()[0])
     there = _count(cursor, table)
@@ -158,7 +158,7 @@ def _as_before(cursor: Any, table: VouchedTable, differ: Mapping[str, bytes]) ->
 
 
 def _said(table: VouchedTable, row: str, number: int | None, kept: bytes | None, now: bytes | None) -> str:
-    """What is wrong with a row, in plain words, with its page."""
+    """Say what is wrong with a row, in plain words, with its page."""
     where = f"The row {row} of {_called(table)}{_page(table, row)}"
     if number is None:
         return f"{where} was put in past the audit log: no event tells of it."
@@ -190,7 +190,7 @@ def _page(table: VouchedTable, row: str) -> str:
 
 
 def vouched_from() -> Sequence[str]:
-    """From which day rows are vouched for that were there before that began, as sentences."""
+    """Say from which day rows are vouched for that were there before that began."""
     told = Event.objects.filter(name="rows.vouched").order_by("number")
     return [
         f"{one.fields['number_of_rows']} rows were there before {one.recorded_at:%-d %B %Y}, when the audit log began to vouch"

@@ -96,7 +96,7 @@ def _sign(place: SigningPlace) -> int:
             grew = _grown(known, batch)
             if grew.size == log.size and grew != log:
                 raise _forked(f"its {log.size} leaves do not give the root that it keeps")
-            after = SignedHead(origin=place.signer.name, log=grew)
+            after = SignedHead(origin=place.signer.name, log=grew, key=place.signer.verifier.line)
             place.files.move(before=head, after=after, leaves=b"".join(batch))
             head, known = after, grew
         return _store(known, place=place)
@@ -134,6 +134,13 @@ def _check(head: SignedHead | None, *, place: SigningPlace, log: Range) -> None:
             f"The signer's head in {place.files.head} is of {head.origin}, its key of {place.signer.name}.",
             why="Key and head of two logs were put together.",
             next_step="Put back the key and the folder that belong together. Nothing was signed.",
+        )
+    if head.key and head.key != place.signer.verifier.line:
+        raise SigningRefused(
+            "The signing key is another than the one that signed this log.",
+            why=f"The head in {place.files.head} names the key {head.key}.",
+            next_step="Put back the key that was. If it is lost, nothing can be signed as this log any more: begin a new"
+            " one, and publish the last checkpoint of this one with the reason. Nothing was signed.",
         )
     if log.size < head.log.size:
         raise LogRolledBack(

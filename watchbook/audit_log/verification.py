@@ -4,17 +4,22 @@ It believes no stored hash: the tree is made anew from the leaves, each leaf fro
 read as it stood at one moment, so that sealing goes on beside it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import batched
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q
 
 from watchbook.audit_log import missing_events, models, row_verification, timestamp_token
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
 from watchbook.audit_log.row_digests import rows_of
-from watchbook.audit_log.seal import read_tile
+from watchbook.audit_log.row_verification import RowsVerified
+from watchbook.audit_log.seal import read_tile, rows
 from watchbook.audit_log.sign import SigningRefused, leaves, one_moment, stored_log
 from watchbook.ledger import checkpoint, note
 from watchbook.ledger.cosignature import CosignatureVerifier
@@ -24,10 +29,43 @@ from watchbook.ledger.tiles import WIDTH, TilePlace, root_of_tile, tiles_of
 from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes
 
 AT_ONCE = 4096
+LONGEST_ACT = timedelta(hours=1)
+CLOCKS_WITHIN = timedelta(seconds=5)  # both are the database's clock
+ONE_DAY = timedelta(days=1)
+APART_SHOWN = 50
 
 
-def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
-    """Each thing that does not hold, as a sentence; none if all does."""
+WRITTEN_SINCE = """
+    SELECT event.id FROM public.audit_log_event AS event WHERE pg_catalog.age(event.xmin) <= pg_catalog.age(%(xid)s::xid)
+    UNION SELECT event_id FROM public.audit_log_eventsecret AS one WHERE pg_catalog.age(one.xmin) <= pg_catalog.age(%(xid)s::xid)
+    UNION SELECT id FROM public.audit_log_event JOIN (
+        SELECT DISTINCT number FROM public.audit_log_rowdigest AS one WHERE pg_catalog.age(one.xmin) <= pg_catalog.age(%(xid)s::xid)
+    ) AS digests USING (number)
+"""
+LEAVES_WRITTEN_SINCE = """
+    SELECT count(*) FROM public.audit_log_leaf AS one
+    WHERE "index" < %s AND pg_catalog.age(one.xmin) <= pg_catalog.age(%s::xid)
+"""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The end of a run that found nothing: of which database, up to which entry, and over which rows."""
+
+    database: int
+    log: Range
+    rows: RowsVerified
+
+
+def problems(*, key: Ed25519Verifier, files: HeadFiles, since: Verified | None = None) -> list[str]:
+    """Each thing that does not hold, as a sentence; none if all does. `since` leaves out what an earlier run has seen."""
+    return verify(key=key, files=files, since=since)[0]
+
+
+def verify(
+    *, key: Ed25519Verifier, files: HeadFiles, since: Verified | None = None
+) -> tuple[list[str], Verified | None]:
+    """Return what `problems` gives, and how far the run came if there are none."""
     found: list[str] = []
     try:
         head = files.read()  # before the database is looked at, which is never behind the head
@@ -35,26 +73,45 @@ def problems(*, key: Ed25519Verifier, files: HeadFiles) -> list[str]:
         head, found = None, [str(wrong)]
     with one_moment():
         try:
-            return [*found, *_problems(key=key, files=files, head=head)]
+            found += _problems(key=key, files=files, head=head, since=since)
+            done = None if found else Verified(_database(), stored_log(), row_verification.verified())
+            return found, done
         except SigningRefused as refusal:
-            return [*found, refusal.what]
+            return [*found, refusal.what], None
 
 
-def _problems(*, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None) -> Iterator[str]:
+def is_of_this_database(since: Verified) -> bool:
+    """Whether an earlier run was over this database, and not one that a restore put in its place."""
+    return since.database == _database()
+
+
+def _database() -> int:
+    ((number,),) = rows("SELECT oid::bigint FROM pg_database WHERE datname = current_database()")
+    return int(number)
+
+
+def _problems(
+    *, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None, since: Verified | None
+) -> Iterator[str]:
     """Raises SigningRefused for a log whose leaves are not what leaves must be, for then nothing can be recomputed."""
-    log = stored_log()
-    roots = _roots(log.size, wanted=_sizes(head, log=log))
+    log, begin = stored_log(), since.log if since else Range()
+    if log.size < begin.size:
+        yield f"The log has {log.size} entries; it had {begin.size} when it was last verified."
+        return
+    roots = _roots(log.size, wanted=_sizes(head, log=log), begin=begin)
     if roots[log.size] != log.root():
         yield f"The {log.size} leaves do not give the root that the database keeps."
     if beyond := models.Leaf.objects.filter(index__gte=log.size).count():
         yield f"{beyond} leaves stand after the last of the log: they were put in by hand."
-    yield from _heads(roots, key=key)
-    yield from _head(files, head=head, roots=roots, log=log)
-    yield from _tiles(log.size)
+    if since and (changed := rows(LEAVES_WRITTEN_SINCE, begin.size, since.rows.xid)[0][0]):
+        yield f"{changed} entries that were sealed before the last verification were written anew since."
+    yield from _heads(roots, key=key, begin=begin.size)
+    yield from _head(files, head=head, roots=roots, log=log, begin=begin.size, key=key)
+    yield from _tiles(log.size, begin=begin.size)
     yield from _outsiders()
     yield from missing_events.deleted()
-    yield from _events()
-    yield from row_verification.problems()
+    yield from _events(since=since)
+    yield from row_verification.problems(since.rows if since else None)
 
 
 def _sizes(head: SignedHead | None, *, log: Range) -> set[int]:
@@ -63,17 +120,19 @@ def _sizes(head: SignedHead | None, *, log: Range) -> set[int]:
     return {log.size, *signed, *published, *([head.log.size] if head else [])}
 
 
-def _roots(size: int, *, wanted: set[int]) -> dict[int, bytes]:
+def _roots(size: int, *, wanted: set[int], begin: Range) -> dict[int, bytes]:
     """The root of each wanted size, recomputed from the stored leaves. Raises SigningRefused for leaves out of place."""
-    log, roots = Range(), {0: Range().root()}
-    ends = sorted({*(one for one in wanted if 0 < one <= size), *range(AT_ONCE, size, AT_ONCE)})
+    log, roots = begin, {0: Range().root(), begin.size: begin.root()}
+    ends = sorted(
+        {*(one for one in wanted if log.size < one <= size), *range(log.size + AT_ONCE, size, AT_ONCE)}
+    )
     for end in ends:
         log = log.extended(leaf_hashes(leaves(log.size, end)))
         roots[end] = log.root()
     return roots
 
 
-def _heads(roots: dict[int, bytes], *, key: Ed25519Verifier) -> Iterator[str]:
+def _heads(roots: dict[int, bytes], *, key: Ed25519Verifier, begin: int) -> Iterator[str]:
     """Checkpoints that the key did not sign, that are not of this log, and two of one size that differ."""
     seen: dict[int, tuple[str, bytes]] = {}
     for what, size, text in _notes():
@@ -82,7 +141,8 @@ def _heads(roots: dict[int, bytes], *, key: Ed25519Verifier) -> Iterator[str]:
         except BadNote as wrong:
             yield f"The {what} checkpoint of {size} entries does not hold: {wrong}"
             continue
-        if head.size != size or roots.get(head.size) != head.root:
+        is_seen = 0 < head.size < begin  # its root was recomputed by an earlier run
+        if head.size != size or (roots.get(head.size) != head.root and not is_seen):
             yield f"The {what} checkpoint of {head.size} entries is not of the log that the database holds."
         other, root = seen.setdefault(head.size, (what, head.root))
         if root != head.root:
@@ -100,39 +160,69 @@ def _notes() -> Iterator[tuple[str, int, str]]:
         yield f"published ({row.on})", row.size, row.note
 
 
-def _head(files: HeadFiles, *, head: SignedHead | None, roots: dict[int, bytes], log: Range) -> Iterator[str]:
+def _head(
+    files: HeadFiles,
+    *,
+    head: SignedHead | None,
+    roots: dict[int, bytes],
+    log: Range,
+    begin: int,
+    key: Ed25519Verifier,
+) -> Iterator[str]:
     if head is None:
-        if models.SignedCheckpoint.objects.exists():
-            yield f"The signer's head is missing from {files.folder}."
+        if log.size:
+            yield (
+                f"The signer's head is missing from {files.folder}: put the folder back from a copy, or begin it anew with"
+                " `watchbook audit-log adopt --trust CHECKPOINT` and a checkpoint that somebody kept."
+            )
         return
+    yield from _signed_with(head, key=key)
     if head.log.size > log.size:
         yield f"The database holds {log.size} entries; the signer signed {head.log.size}."
+    elif head.log.size < begin:
+        yield f"The signer's head says {head.log.size} entries; {begin} were verified before. An older head was put in its place."
     elif roots[head.log.size] != head.log.root():
         yield f"The first {head.log.size} entries are not those that the signer signed."
     try:
-        yield from _copy(files, head=head, log=log)
+        yield from _copy(files, head=head, log=log, begin=begin)
     except BadHead as wrong:
         yield str(wrong)
 
 
-def _copy(files: HeadFiles, *, head: SignedHead, log: Range) -> Iterator[str]:
+def _signed_with(head: SignedHead, *, key: Ed25519Verifier) -> Iterator[str]:
+    """Whether the key is the one that signed, and whether its last checkpoint is still there."""
+    if head.key and head.key != key.line:
+        yield (
+            "The log was signed with another key than the one that is here: put back the key that was, or say publicly"
+            f" that it changed and why. The head names {head.key}."
+        )
+    if not models.SignedCheckpoint.objects.filter(size=head.log.size).exists():
+        yield (
+            f"The checkpoint of {head.log.size} entries, which the signer signed last, is missing from the database: it was"
+            " deleted. Hold the log against the checkpoints that others keep."
+        )
+
+
+def _copy(files: HeadFiles, *, head: SignedHead, log: Range, begin: int) -> Iterator[str]:
     """Where the stored leaves differ from the signer's own copy."""
-    for begin in range(0, min(head.log.size, log.size), AT_ONCE):
-        end = min(begin + AT_ONCE, head.log.size, log.size)
-        kept = files.leaves_between(begin, end)
-        stored = leaves(begin, end)
+    for start in range(begin, min(head.log.size, log.size), AT_ONCE):
+        end = min(start + AT_ONCE, head.log.size, log.size)
+        kept = files.leaves_between(start, end)
+        stored = leaves(start, end)
         if kept != stored:
             where = next(
                 (place for place, pair in enumerate(zip(kept, stored, strict=False)) if pair[0] != pair[1]),
                 len(kept),
             )
-            yield f"Entry {begin + where} is not the one in the signer's copy of the leaves."
+            yield f"Entry {start + where} is not the one in the signer's copy of the leaves."
             return
 
 
-def _tiles(size: int) -> Iterator[str]:
+def _tiles(size: int, *, begin: int) -> Iterator[str]:
     """Tiles that do not follow from the leaves below them."""
     for tile in tiles_of(size):
+        if (tile.index + 1) * WIDTH ** (tile.level + 1) <= begin:
+            continue
         if read_tile(tile.level, tile.index)[: tile.width * DIGEST_BYTES] != b"".join(_row(tile)):
             yield f"The tile {tile.path} does not follow from the entries."
 
@@ -163,23 +253,90 @@ def _outsiders() -> Iterator[str]:
             yield f"What {one.witness} signed of the checkpoint of {one.checkpoint_id} does not hold: {wrong}"
 
 
-def _events() -> Iterator[str]:
+def _events(*, since: Verified | None) -> Iterator[str]:
     """Events that do not give their leaf, and events that neither wait nor are sealed."""
-    unplaced = models.Event.objects.filter(
+    fresh = models.Event.objects.filter(number__gt=since.rows.number) if since else models.Event.objects
+    unplaced = fresh.filter(
         ~Exists(models.Leaf.objects.filter(event_id=OuterRef("id"))),
         ~Exists(models.Pending.objects.filter(event_id=OuterRef("id"))),
     )
     yield from (f"The event {one.id} neither waits nor is sealed." for one in unplaced.iterator())
-    for batch in batched(models.Leaf.objects.order_by("index").iterator(AT_ONCE), AT_ONCE):
+    moments = Moments()
+    for batch in batched(_leaves_to_check(since), AT_ONCE):
         found = models.Event.objects.in_bulk([one.event_id for one in batch])
         secrets = models.EventSecret.objects.in_bulk(found.keys())
-        rows = rows_of([event.number for event in found.values()])
+        digests = rows_of([event.number for event in found.values()])
         for one in batch:
             event = found.get(one.event_id)
-            if event and not _gives(
-                event, secrets.get(event.id), rows=rows.get(event.number), leaf=bytes(one.leaf)
-            ):
+            if event is None:
+                continue
+            if not _gives(event, secrets.get(event.id), rows=digests.get(event.number), leaf=bytes(one.leaf)):
                 yield f"Entry {one.index} does not follow from its event {event.id}: the event was changed."
+            yield from moments.amiss(one.index, event)
+
+
+def _leaves_to_check(since: Verified | None) -> Iterator[models.Leaf]:
+    """Every leaf in order; or those of events that were sealed or written since, the log's growth last."""
+    if since is None:
+        yield from models.Leaf.objects.order_by("index").iterator(AT_ONCE)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN_SINCE, {"xid": since.rows.xid})
+        written = [event for (event,) in cursor.fetchall()]
+    earlier = models.Leaf.objects.filter(index__lt=since.log.size)
+    for ids in batched(written, AT_ONCE):
+        yield from earlier.filter(event_id__in=ids)
+    yield from models.Leaf.objects.filter(index__gte=since.log.size).order_by("index").iterator(AT_ONCE)
+
+
+class Moments:
+    """The moments of recording along the log: they do not fall, and each entry is recorded before what covers it is signed.
+
+    An act that was committed late has an earlier moment than its place; none is open for longer than `LONGEST_ACT`.
+    A demonstration or a test may be loaded as if recorded earlier, so only a real register is held to this.
+    """
+
+    def __init__(self) -> None:
+        self.is_real = models.Installation.objects.filter(mode=models.Installation.Mode.PRODUCTION).exists()
+        self.newest: datetime | None = None
+        self.signed = list(models.SignedCheckpoint.objects.order_by("size").values_list("size", "signed_at"))
+        self.published = list(
+            models.PublishedCheckpoint.objects.order_by("size").values_list("size", "published_at")
+        )
+
+    def amiss(self, index: int, event: models.Event) -> Iterator[str]:
+        """Say what is wrong with the moment of an entry."""
+        if not self.is_real:
+            return
+        moment = event.recorded_at
+        if self.newest is not None and moment < self.newest - LONGEST_ACT:
+            yield (
+                f"Entry {index} (event {event.id}) says that it was recorded at {moment:%Y-%m-%d %H:%M} UTC, though entries before"
+                f" it were recorded at {self.newest:%Y-%m-%d %H:%M} UTC."
+            )
+        for what, heads in (("signed", self.signed), ("published", self.published)):
+            place = bisect_right(heads, index, key=lambda one: one[0])
+            if place < len(heads) and moment > heads[place][1] + CLOCKS_WITHIN:
+                yield (
+                    f"Entry {index} (event {event.id}) says that it was recorded after the checkpoint of {heads[place][0]} entries,"
+                    f" which covers it, was {what}."
+                )
+        self.newest = max(moment, self.newest) if self.newest else moment
+
+
+def two_times_apart() -> Iterator[str]:
+    """Acts whose two times lie more than a day apart and that are no import: for a person to look at, and no fault."""
+    apart = (
+        models.Event.objects.annotate(apart=F("recorded_at") - F("at"))
+        .filter(Q(apart__gt=ONE_DAY) | Q(apart__lt=-ONE_DAY))
+        .exclude(Q(name__contains="import") | Q(name__contains="paper"))
+        .order_by("number")
+    )
+    yield from (
+        f"Event {one.id} ({one.name}) was recorded at {one.recorded_at:%Y-%m-%d %H:%M} UTC and says it was so at"
+        f" {one.at:%Y-%m-%d %H:%M} UTC."
+        for one in apart[:APART_SHOWN]
+    )
 
 
 def _gives(

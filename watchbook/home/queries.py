@@ -29,7 +29,7 @@ from watchbook.governance.statements.queries import not_signed, statements_to_si
 from watchbook.governance.statements.rules import sign_until
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import ending_for, without_training
-from watchbook.home import authorisations, looks, recoveries, retention, rights
+from watchbook.home import authorisations, looks, recoveries, retention, rights, seal
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.investigations.permissions import may_hear_of_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
@@ -252,5 +252,6 @@ LISTS: Lists = (
     *looks.LISTS,
     *retention.LISTS,
     *rights.LISTS,
+    *seal.LISTS,
     (may_decide_error, _errors),
 )

@@ -13,14 +13,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from psycopg import IsolationLevel, pq, sql
 
 from watchbook.audit_log.durable import sync_folder
-from watchbook.machine import cluster, manifest
+from watchbook.audit_log.seal import as_range
+from watchbook.ledger.note import Signer
+from watchbook.machine import cluster, manifest, schema_guards
 from watchbook.machine.connection import Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.locking import open_lock, try_exclusive
@@ -37,6 +41,12 @@ TABLES = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
 """
+# Columns that name a file of the store; other hashes beside them name nothing that is kept.
+FILE_COLUMNS = ("file_sha256", "logo_sha256", "html_sha256", "docx_sha256", "pdf_sha256")
+NAMING = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name = ANY (%s) ORDER BY 1, 2
+"""
 # Sessions and cached counts have their time only: a backup keeps their tables, and no row of them.
 PASSING = frozenset({"organisation_session", "django_cache"})
 
@@ -45,8 +55,16 @@ class BackupDamaged(Failure):
     """The backup is finished, but files of the store were not whole and no earlier backup had them."""
 
 
-def make(places: Places, *, source: Parameters, prefix: str, keep: int = KEEP, say: Say = say) -> Path:
-    """Make a backup as the backup role, then let the oldest beyond `keep` go; gives its folder."""
+def make(
+    places: Places,
+    *,
+    source: Parameters,
+    prefix: str,
+    signer: Signer | None = None,
+    keep: int = KEEP,
+    say: Say = say,
+) -> Path:
+    """Make a backup as the backup role, signed with the log's key, then let the oldest beyond `keep` go; gives its folder."""
     with _alone(places):
         unfinished = places.backups / UNFINISHED
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -54,12 +72,19 @@ def make(places: Places, *, source: Parameters, prefix: str, keep: int = KEEP, s
         say(NOT_HERE if settings.FILES_S3 else "Copying files.")
         _copy_files(places, to=unfinished)
         say("Copying the database.")
-        server, tables = _dump(source, to=unfinished / DUMP)
+        dumped = _dump(source, to=unfinished / DUMP, prefix=prefix)
         damaged = _copy_files(places, to=unfinished)
-        manifest = _manifest(unfinished, prefix=prefix, server=server, tables=tables, damaged=damaged)
-        finished = _finish(unfinished, manifest=manifest)
+        missing = _missing_files(unfinished, named=dumped.files)
+        contents = _manifest(unfinished, prefix=prefix, dumped=dumped, damaged=[*damaged, *missing])
+        finished = _finish(unfinished, contents=contents, signer=signer)
         prune(places, keep=keep)
-        say(f"Backup finished: {finished.name}, {manifest.totals()}.")
+        say(f"Backup finished: {finished.name}, {contents.totals()}.")
+    if missing:
+        raise BackupDamaged(
+            f"The backup is finished, but {len(missing)} files that rows name are nowhere in the store.",
+            why=f"They are gone: {', '.join(missing[:5])}, from {places.files}.",
+            next_step="Look for them in older backups, and find out who deleted them; then make another backup.",
+        )
     if damaged:
         raise BackupDamaged(
             f"The backup is finished, but {len(damaged)} of the files it should hold are damaged.",
@@ -128,18 +153,60 @@ def _copy_files(places: Places, *, to: Path) -> list[str]:
     return damaged
 
 
-def _dump(source: Parameters, *, to: Path) -> tuple[str, dict[str, int]]:
-    """Dump and count in one snapshot, so that the counts are the dump's; gives server version and counts."""
+@dataclass(frozen=True)
+class Dumped:
+    """The content of a dump, from the same snapshot: rows, how far the log is sealed, its guards, the files that rows name."""
+
+    server: str
+    tables: dict[str, int]
+    log: tuple[int, str]
+    guards: str
+    files: set[str]
+
+
+def _dump(source: Parameters, *, to: Path, prefix: str) -> Dumped:
+    """Dump and count in one snapshot, so that what is said is the dump's."""
     with connect(source) as connection:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         with connection.transaction():
             snapshot = str(value_of(connection, "SELECT pg_export_snapshot()"))
             version = str(value_of(connection, "SHOW server_version"))
-            tables = count_rows(connection)
+            said = Dumped(
+                version,
+                count_rows(connection),
+                _log_of(connection),
+                schema_guards.digest(schema_guards.measured(connection, prefix=prefix)),
+                set() if settings.FILES_S3 else files_named(connection),
+            )
             _run_pg_dump(source, snapshot=snapshot, to=to)
     write_through(to)
-    return version, tables
+    return said
+
+
+def _log_of(connection: Connection) -> tuple[int, str]:
+    """Return how many entries are sealed, and the root over them; of a database that has no such log, none."""
+    if value_of(connection, "SELECT to_regclass('public.audit_log_sealedlog')") is None:
+        return 0, ""
+    row = connection.execute("SELECT size, hashes FROM public.audit_log_sealedlog").fetchone()
+    size, hashes = cast(tuple[int, bytes], row or (0, b""))
+    return size, as_range(size, bytes(hashes)).root().hex()
+
+
+def files_named(connection: Connection) -> set[str]:
+    """Every file of the store that a row names."""
+    found: set[str] = set()
+    for table, column in connection.execute(NAMING, [list(FILE_COLUMNS)]).fetchall():
+        query = sql.SQL("SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''").format(
+            column=sql.Identifier(str(column)), table=sql.Identifier(str(table))
+        )
+        found |= {str(name) for (name,) in connection.execute(query)}
+    return found
+
+
+def _missing_files(folder: Path, *, named: set[str]) -> list[str]:
+    """Files that rows name and that are nowhere."""
+    return sorted(name for name in named if not (folder / FILES / name[:2] / name).exists())
 
 
 def count_rows(connection: Connection) -> dict[str, int]:
@@ -164,26 +231,29 @@ def _run_pg_dump(source: Parameters, *, snapshot: str, to: Path) -> None:
         )
 
 
-def _manifest(
-    folder: Path, *, prefix: str, server: str, tables: dict[str, int], damaged: list[str]
-) -> Manifest:
+def _manifest(folder: Path, *, prefix: str, dumped: Dumped, damaged: list[str]) -> Manifest:
     return Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        server=server,
+        server=dumped.server,
         prefix=prefix,
         dump=measure(folder / DUMP, root=folder),
-        tables=tables,
+        tables=dumped.tables,
         # That the content of a kept file matches its name was found when it was put there.
         files=[
             BackupFile(f"{FILES}/{path.as_posix()}", (folder / FILES / path).stat().st_size, sha256=path.name)
             for path in stored(folder / FILES)
         ],
         damaged=damaged,
+        log_size=dumped.log[0],
+        log_root=dumped.log[1],
+        guards=dumped.guards,
     )
 
 
-def _finish(unfinished: Path, *, manifest: Manifest) -> Path:
-    write_through(manifest.write(unfinished))
+def _finish(unfinished: Path, *, contents: Manifest, signer: Signer | None) -> Path:
+    write_through(contents.write(unfinished))
+    if signer is not None:
+        write_through(manifest.sign(unfinished, signer=signer))
     sync_all(unfinished)
     done = unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"))
     sync_folder(done.parent)

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection as django_connection
+from django.db.migrations.executor import MigrationExecutor
 
 from watchbook.audit_log import durable, signing_key
 from watchbook.keys.keyring import the_keyring
+from watchbook.ledger.note import Verifier
 from watchbook.machine import (
     backup,
     cluster,
@@ -25,13 +28,15 @@ from watchbook.machine import (
     programs,
     quarantine,
     restore,
+    schema_guards,
+    seal_doctor,
+    told,
 )
 from watchbook.machine.capture_command import add_capture
 from watchbook.machine.connection import Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.progress import say
 from watchbook.machine.roles import grant_defaults
-from watchbook.machine.seal_doctor import seal_findings
 from watchbook.organisation import founding_address
 
 NEWEST = Path("newest")
@@ -79,6 +84,8 @@ def _add_restore(subparsers: Any) -> None:
     what.add_argument("--drill", nargs="?", type=Path, const=NEWEST, metavar="FOLDER", help=text)
     what.add_argument("--drop-before", action="store_true", help="drop what earlier restores kept")
     command.add_argument("--server", metavar="ADDRESS", help="a role that may create databases elsewhere")
+    text = "take a backup that this register's key did not sign; the audit log says that you did"
+    command.add_argument("--unsigned", action="store_true", help=text)
 
 
 def _command(subparsers: Any, name: str, *, run: Any, text: str) -> ArgumentParser:
@@ -125,6 +132,7 @@ def run_serve(arguments: Namespace) -> int:
     _check_set_up()
     _finish_restore()
     quarantine.check_none(installation.places())
+    _look_at_guards()
     return processes.serve(
         installation.places(),
         steps=[programs.migrations()],
@@ -146,7 +154,8 @@ def run_backup(arguments: Namespace) -> int:
     with installation.server():
         source = installation.parameters("backup")
         places, prefix = installation.places(), installation.prefix()
-        folder = backup.make(places, source=source, prefix=prefix, keep=arguments.keep)
+        signer = signing_key.read(settings.SIGNING_KEY)
+        folder = backup.make(places, source=source, prefix=prefix, signer=signer, keep=arguments.keep)
     print(json.dumps({"folder": str(folder)}) if arguments.json else folder)
     return 0
 
@@ -168,12 +177,38 @@ def run_restore(arguments: Namespace) -> int:
             return _run_drill(arguments, admin=admin)
         else:
             swap = restore.restore(
-                places, folder=arguments.folder, admin=admin, name=name, prefix=installation.prefix()
+                places,
+                folder=arguments.folder,
+                admin=admin,
+                name=name,
+                prefix=installation.prefix(),
+                key=_key(arguments),
             )
             said = {"kept_database": swap.before, "kept_files": swap.files_before, **_replayed()}
+            told.of_a_restore(backup=arguments.folder.name, is_signed=not arguments.unsigned)
         _say_how_the_log_stands()
+    _look_at_guards()
     print(json.dumps(said))
     return 0
+
+
+def _key(arguments: Namespace) -> Verifier | None:
+    """Return the key whose signature a backup must bear; None where the command says so."""
+    return None if arguments.unsigned else signing_key.read(settings.SIGNING_KEY).verifier
+
+
+def _look_at_guards() -> None:
+    """Hold the database's guards against this release's; a difference is recorded and said, and nothing is put right unasked."""
+    with installation.server():
+        executor = MigrationExecutor(django_connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return  # an earlier release's: the upgrade comes first
+        with connect(installation.parameters("app")) as connection:
+            found = schema_guards.differences(connection, prefix=installation.prefix())
+        if found:
+            told.of_guards(found)
+            say(seal_doctor.guards_present(found).line())
+        django_connection.close()
 
 
 def _replayed() -> dict[str, Any]:
@@ -191,14 +226,16 @@ def _run_drill(arguments: Namespace, *, admin: Parameters) -> int:
     finished = backup.finished(places)
     folder = finished[-1] if arguments.drill == NEWEST and finished else arguments.drill
     name, prefix = installation.database_name(), installation.prefix()
-    done = drill.drill(places, folder=folder, admin=admin, name=name, prefix=prefix)
+    done = drill.drill(places, folder=folder, admin=admin, name=name, prefix=prefix, key=_key(arguments))
     print(json.dumps(asdict(done)) if arguments.json else "\n".join(done.lines()))
     return int(not done.is_passed)
 
 
 def _say_how_the_log_stands() -> None:
     """A restored database holds fewer entries than were signed: whoever restores is told before they serve."""
-    for finding in seal_findings(settings.SIGNING_KEY, settings.SEALING_FOLDER, installation.parameters):
+    for finding in seal_doctor.seal_findings(
+        settings.SIGNING_KEY, settings.SEALING_FOLDER, installation.parameters
+    ):
         if not finding.ok:
             say(finding.line())
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from watchbook.audit_log import durable
+from watchbook.ledger.note import Verifier
 from watchbook.machine import database, manifest, quarantine
 from watchbook.machine.connection import Parameters, environment_for
 from watchbook.machine.places import Places
@@ -58,11 +59,20 @@ class Drill:
 
 
 def drill(
-    places: Places, *, folder: Path, admin: Parameters, name: str, prefix: str, say: Say = say
+    places: Places,
+    *,
+    folder: Path,
+    admin: Parameters,
+    name: str,
+    prefix: str,
+    key: Verifier | None = None,
+    say: Say = say,
 ) -> Drill:
     """Restore a backup beside the register, replay, write the report, and drop what was restored."""
     began = time.monotonic()
     say("Checking the backup.")
+    if key is not None:
+        manifest.check_signed(folder, key=key)
     contents = manifest.verified(folder)
     swap = Swap(name, f"{name}_drill", before="", files_restored="files.drill", files_before="")
     try:

@@ -2,11 +2,12 @@
 
 import logging
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from watchbook.audit_log import timestamp_token
-from watchbook.machine import backup, installation
+from watchbook.audit_log import signing_key, timestamp_token
+from watchbook.machine import backup, installation, nightly_verification
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
 from watchbook.organisation import by_the_clock
@@ -24,7 +25,10 @@ log = logging.getLogger(__name__)
 def nightly_backup(timestamp: int) -> None:
     """A backup each night; two never run at once."""
     source = installation.parameters("backup")
-    backup.make(installation.places(), source=source, prefix=installation.prefix(), say=log.info)
+    signer = signing_key.read(settings.SIGNING_KEY)
+    backup.make(
+        installation.places(), source=source, prefix=installation.prefix(), signer=signer, say=log.info
+    )
 
 
 @app.periodic(cron="45 2 * * *")
@@ -33,6 +37,15 @@ def note_gone(timestamp: int) -> None:
     """After the nightly backup: what fell out with the oldest ones is gone for good, and its certificate says so."""
     oldest = backup.oldest_at(installation.places())
     by_the_clock.do(lambda *, by, at: course.note_gone(oldest_backup_at=oldest, by=by, moment=at))
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="machine.verify_log", lock="machine.verify_log", queueing_lock="machine.verify_log")
+def verify_log(timestamp: int) -> None:
+    """The log and the rows verified each night, and the outcome recorded."""
+    outcome = nightly_verification.verify(now=timezone.now())
+    for problem in outcome.problems:
+        log.error("%s", problem)
 
 
 @app.periodic(cron="* * * * *")

@@ -11,7 +11,16 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from watchbook.audit_log import export, missing_events, outsiders, receipt, rejoin, signing_key, verification
+from watchbook.audit_log import (
+    export,
+    missing_events,
+    outsiders,
+    receipt,
+    rejoin,
+    row_verification,
+    signing_key,
+    verification,
+)
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
@@ -54,11 +63,21 @@ def run_verify(arguments: Namespace) -> int:
         found = verification.problems(
             key=signing_key.read(settings.SIGNING_KEY).verifier, files=the_head_files()
         )
-        lost = missing_events.lost_by_restores()
+        lost, apart = missing_events.lost_by_restores(), list(verification.two_times_apart())
     if arguments.json:
-        print(json.dumps({"holds": not found, "problems": found, "entries_without_event": lost}))
+        print(
+            json.dumps(
+                {
+                    "holds": not found,
+                    "problems": found,
+                    "two_times_apart": apart,
+                    "entries_without_event": lost,
+                }
+            )
+        )
     else:
         print("\n".join(found or ["Everything holds."]))
+        print("".join(f"{line}\n" for line in [*row_verification.vouched_from(), *apart]), end="")
         if lost:
             print(f"{lost} entries have lost their event: an older backup was restored, and the log says so.")
     return int(bool(found))

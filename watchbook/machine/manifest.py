@@ -2,16 +2,21 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from watchbook.ledger import note
+from watchbook.ledger.note import BadNote, Signer, Verifier
 from watchbook.machine.failure import Failure
 
 FORMAT = 1
 NAME = "manifest.json"
 DUMP = "database.dump"
 FILES = "files"
+SIGNATURE = "manifest.sig"
+KEPT_FILE = re.compile(r"files/([0-9a-f]{2})/\1[0-9a-f]{62}")
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ class Manifest:
     tables: Mapping[str, int]
     files: Sequence[BackupFile]
     damaged: Sequence[str]
+    log_size: int = 0
+    log_root: str = ""
+    guards: str = ""
     format: int = FORMAT
 
     def write(self, folder: Path) -> Path:
@@ -50,6 +58,37 @@ class Manifest:
             "files": len(self.files),
             "bytes": self.dump.size + sum(part.size for part in self.files),
         }
+
+
+def sign(folder: Path, *, signer: Signer) -> Path:
+    """Sign the manifest of a folder with the log's key, in a file beside it."""
+    text = _signed_text(folder)
+    path = folder / SIGNATURE
+    path.write_text(note.write(text, [signer.sign(text)]), encoding="utf-8")
+    return path
+
+
+def check_signed(folder: Path, *, key: Verifier) -> None:
+    """Refuse a backup whose manifest this log's key did not sign, or that was changed since."""
+    try:
+        signed = note.read((folder / SIGNATURE).read_bytes(), verifiers=[key])
+        if signed.text == _signed_text(folder):
+            return
+        why = f"Its {NAME} is not the one that was signed."
+    except FileNotFoundError:
+        why = f"It has no {SIGNATURE}: nobody signed it."
+    except BadNote as wrong:
+        why = f"Its {SIGNATURE} does not hold: {wrong}"
+    raise Failure(
+        f"The backup in {folder} is not one that this register made.",
+        why=why,
+        next_step="Nothing was changed. Take another backup. If you know where this one comes from and want it all the"
+        " same, give the command again with --unsigned; the audit log will say that you did.",
+    )
+
+
+def _signed_text(folder: Path) -> str:
+    return f"watchbook backup\n{sha256_of(folder / NAME)}\n"
 
 
 def read(folder: Path) -> Manifest:
@@ -91,6 +130,10 @@ def sha256_of(path: Path) -> str:
 
 def _check(folder: Path, *, part: BackupFile) -> None:
     path = folder / part.path
+    if part.path != DUMP and not KEPT_FILE.fullmatch(part.path):
+        raise _refused(folder, why=f"Its {NAME} names {part.path!r}, which is no file of the store.")
+    if part.path != DUMP and part.sha256 != path.name:
+        raise _refused(folder, why=f"{part.path} is not named by its own hash.")
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _refused(folder, why=f"Its {NAME} names {part.path}, which lies outside the backup.")
     if not path.is_file():

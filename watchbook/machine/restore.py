@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from watchbook.audit_log import durable
-from watchbook.machine import cluster, database, manifest, quarantine
+from watchbook.ledger.note import Verifier
+from watchbook.machine import cluster, database, manifest, quarantine, schema_guards
 from watchbook.machine.backup import PASSING, count_rows, program_environment
 from watchbook.machine.connection import Parameters, as_role, connect, run
 from watchbook.machine.failure import Failure
@@ -38,12 +39,24 @@ class Swap:
 
 
 def restore(
-    places: Places, *, folder: Path, admin: Parameters, name: str, prefix: str, say: Say = say
+    places: Places,
+    *,
+    folder: Path,
+    admin: Parameters,
+    name: str,
+    prefix: str,
+    key: Verifier | None = None,
+    say: Say = say,
 ) -> Swap:
-    """Restore a backup as the database `name`, while no `serve` runs; gives the names of what was there."""
+    """Restore a backup that this key signed (any, without one) as the database `name`, while no `serve` runs.
+
+    Gives the names of what was there.
+    """
     with only_one(places):
         finish_swap(places, admin=admin)
         say("Checking the backup.")
+        if key is not None:
+            manifest.check_signed(folder, key=key)
         contents = manifest.verified(folder)
         if contents.prefix != prefix:
             raise Failure(
@@ -80,6 +93,7 @@ def build(
     say("Restoring the database.")
     _restore_database(folder / contents.dump.path, owner=owner)
     _check_counts(contents, owner=owner)
+    _check_guards(contents, owner=owner)
     say("Restoring files.")
     _restore_files(places, folder=folder, contents=contents, to=places.home / swap.files_restored)
 
@@ -142,6 +156,21 @@ def _check_counts(contents: Manifest, *, owner: Parameters) -> None:
         raise Failure(
             f"The restored database has other rows than the backup counted, in {', '.join(wrong[:5])}.",
             why=f"The dump and its manifest do not belong together. {UNTOUCHED}",
+            next_step="Restore another backup; keep this one for whoever finds out why.",
+        )
+
+
+def _check_guards(contents: Manifest, *, owner: Parameters) -> None:
+    """The restored database is guarded as the one that was copied, whatever the dump says."""
+    if not contents.guards:  # a backup of before guards were counted
+        return
+    with connect(owner) as connection:
+        there = schema_guards.measured(connection, prefix=contents.prefix)
+    if schema_guards.digest(there) != contents.guards:
+        differ = schema_guards.compared(there, schema_guards.carried())
+        raise Failure(
+            "The restored database is not guarded as the one that was copied.",
+            why=f"Triggers, functions, owners or rights differ. {' '.join(differ[:5])} {UNTOUCHED}",
             next_step="Restore another backup; keep this one for whoever finds out why.",
         )
 

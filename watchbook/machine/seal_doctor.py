@@ -1,7 +1,7 @@
 """The doctor's looks at the seal: the key is there, somebody seals, and the log is the one that was signed."""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +11,7 @@ from watchbook.audit_log import signing_key
 from watchbook.audit_log.head import BadHead, HeadFiles
 from watchbook.audit_log.health import LONGEST_WAIT
 from watchbook.audit_log.signing_key import NoSigningKey
+from watchbook.machine import installation, schema_guards
 from watchbook.machine.connection import Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
@@ -21,6 +22,13 @@ STANDING = """
     FROM audit_log_sealedlog
 """
 
+SHOWN = 5
+LAST_VERIFIED = """
+    SELECT recorded_at, (fields ->> 'number_of_problems')::int FROM audit_log_event
+    WHERE name = 'log.verified' ORDER BY number DESC LIMIT 1
+"""
+VERIFIED_WITHIN = timedelta(hours=26)  # nightly, and time to do it
+
 
 def seal_findings(
     key: Path, folder: Path, parameters: Callable[[str], Parameters]
@@ -30,8 +38,12 @@ def seal_findings(
     try:
         with connect(parameters("app")) as connection:
             row = connection.execute(STANDING).fetchone()
+            verified = connection.execute(LAST_VERIFIED).fetchone()
+            guards = schema_guards.differences(connection, prefix=installation.prefix())
     except (psycopg.Error, Failure):
         return
+    yield guards_present(guards)
+    yield last_verification(cast(tuple[datetime, int] | None, verified), now=datetime.now(UTC))
     if row:
         size, waiting, age = cast(tuple[int, int, timedelta | None], row)  # as the query gives them
         yield log_and_head(size, files=HeadFiles(folder))
@@ -49,6 +61,38 @@ def key_found(file: Path) -> HealthFinding:
     return HealthFinding(
         "Signing key", f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
     )
+
+
+def guards_present(differences: Sequence[str]) -> HealthFinding:
+    """Triggers, functions, owners and rights are those of this release."""
+    if not differences:
+        return HealthFinding("Guards", "triggers, functions, owners and rights are as this release has them.")
+    return HealthFinding(
+        "Guards",
+        f"{len(differences)} are not as this release has them.",
+        " ".join(differences[:SHOWN]),
+        "Find out who changed them. Restore the newest backup of before, or set up a new home and restore into it;"
+        " `watchbook audit-log verify` says which rows were changed meanwhile.",
+    )
+
+
+def last_verification(found: tuple[datetime, int] | None, *, now: datetime) -> HealthFinding:
+    """The last nightly verification was last night and found nothing."""
+    tell = "Run `watchbook audit-log verify`, which says each thing that does not hold."
+    if found is None:
+        return HealthFinding(
+            "Verification",
+            "none yet.",
+            "Each night verifies the log and the rows.",
+            "See that the worker runs.",
+        )
+    moment, problems = found
+    said = f"{moment:%-d %B %Y at %H:%M} UTC."
+    if problems:
+        return HealthFinding("Verification", said, f"It found {problems} things that do not hold.", tell)
+    if now - moment > VERIFIED_WITHIN:
+        return HealthFinding("Verification", said, "One is due each night.", "See that the worker runs.")
+    return HealthFinding("Verification", f"{said} Everything held.")
 
 
 def log_and_head(size: int, *, files: HeadFiles) -> HealthFinding:

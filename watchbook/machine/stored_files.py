@@ -21,8 +21,9 @@ def stored(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders.sort()
         for name in sorted(names):
-            if NAME.fullmatch(name):
-                yield (Path(folder) / name).relative_to(root)
+            path = (Path(folder) / name).relative_to(root)
+            if NAME.fullmatch(name) and path.parent == Path(name[:2]):
+                yield path
 
 
 def drop_unfinished(root: Path, *, moment: datetime) -> list[Path]:

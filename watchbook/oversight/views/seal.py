@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN
-from watchbook.audit_log.health import seal_health
+from watchbook.audit_log.health import last_verified, seal_health
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import entry_of
 from watchbook.audit_log.receipt import NotSealed, newest_receipt
@@ -19,13 +19,14 @@ from watchbook.oversight.permissions import may_check_seal, may_take_receipt
 
 @require_safe
 def seal(request: HttpRequest) -> HttpResponse:
-    """How the seal stands, and which entry an event is. Eight queries of its own."""
+    """How the seal stands, and which entry an event is. Nine queries of its own."""
     by = cast(Person, request.user)
     may_check_seal(by)
     asked = request.GET.get("event", "").strip()
     event = _event(asked)
     context = {
         "health": seal_health(now=timezone.now()),
+        "verified": last_verified(),
         "asked": asked,
         "event": event,
         "entry": entry_of(event.id) if event else None,

@@ -1,0 +1,23 @@
+"""Tasks of those who check the seal, once a verification of the audit log has failed."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.audit_log.health import last_verified
+from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.organisation.models import Person
+from watchbook.oversight.permissions import may_check_seal
+
+
+def _not_holding(_person: Person, _on: date) -> Matters:
+    verified = last_verified()
+    if verified and verified.fields["number_of_problems"]:
+        yield matter(
+            _("The audit log and the register do not agree"),
+            _("read what did not hold, change nothing, and find out who changed it"),
+            "oversight:seal",
+        )
+
+
+LISTS: Lists = ((may_check_seal, _not_holding),)

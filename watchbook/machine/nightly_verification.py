@@ -1,0 +1,86 @@
+"""The log and the rows verified each night without being asked; the outcome is an event.
+
+Every night what was recorded or written since the last good run, and that nothing went; on Sundays, and where there is no
+earlier run, everything is read anew. How far a good run came is kept in the home, outside the database.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.audit_log import durable, signing_key, verification
+from watchbook.audit_log.record import Kind
+from watchbook.audit_log.row_verification import RowsVerified
+from watchbook.audit_log.sign import the_head_files
+from watchbook.audit_log.verification import Verified
+from watchbook.ledger.tree import Range
+from watchbook.machine import installation, schema_guards, told
+from watchbook.machine.connection import connect
+
+SUNDAY = 6
+SHOWN = 20
+VERIFIED = Kind(
+    "log.verified",
+    fields=("was_full", "number_of_problems", "problems", "key_of_log"),
+    says=_("The audit log and every row that it vouches for were verified."),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The findings of a run."""
+
+    was_full: bool
+    problems: Sequence[str]
+
+
+def verify(*, now: datetime, full: bool = False) -> Outcome:
+    """Verify, record what came of it, and keep how far a good run came."""
+    file, files = state_file(), the_head_files()
+    key = signing_key.read(settings.SIGNING_KEY).verifier
+    since = None if full or timezone.localtime(now).weekday() == SUNDAY else earlier(file)
+    with connect(installation.parameters("app")) as connection:
+        guards = schema_guards.differences(connection, prefix=installation.prefix())
+    if guards:
+        told.of_guards(guards)
+    found, done = verification.verify(key=key, files=files, since=since)
+    outcome = Outcome(since is None, [*guards, *found])
+    if done is not None:
+        durable.write(file, content=_written(done))
+    told.record_by_the_system(
+        VERIFIED,
+        was_full=outcome.was_full,
+        number_of_problems=len(outcome.problems),
+        problems=list(outcome.problems[:SHOWN]),
+        key_of_log=key.line,
+    )
+    return outcome
+
+
+def state_file() -> Path:
+    """Return where it is kept how far the last good run came."""
+    return installation.places().home / "verified.json"
+
+
+def earlier(file: Path) -> Verified | None:
+    """Return how far the last good run over this very database came; None where everything is to be read."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        log = Range(size=said["size"], hashes=tuple(bytes.fromhex(one) for one in said["hashes"]))
+        since = Verified(said["database"], log, RowsVerified(**said["rows"]))
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return None
+    return since if verification.is_of_this_database(since) else None
+
+
+def _written(done: Verified) -> bytes:
+    hashes = [one.hex() for one in done.log.hashes]
+    return json.dumps(
+        {"database": done.database, "size": done.log.size, "hashes": hashes, "rows": asdict(done.rows)}
+    ).encode()

@@ -1,0 +1,140 @@
+"""Guards of the rows, held against those of this release: triggers, functions, constraints, owners, rights, roles.
+
+Each table and function is one line of `guards.txt` with the SHA-256 of all that PostgreSQL says of it; `tools/guards.py`
+writes that file from a database that was just made. Whoever drops, disables or replaces a guard, grants a right or
+changes an owner or a setting makes a line differ.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from watchbook.machine.connection import Connection, role_names
+
+FILE = Path(__file__).with_name("guards.txt")
+PASSING = {"django_migrations"}
+
+# Every line: of which object, and what is said of it. Rights are sorted, for PostgreSQL lists them in order of granting.
+SAID = """
+WITH rights AS (
+    SELECT c.oid, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(relacl) AS one) AS granted FROM pg_class c
+), tables AS (
+    SELECT c.oid, 'table ' || relname AS name, relkind, relname, relowner, relrowsecurity, relforcerowsecurity, relpersistence
+    FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+)
+SELECT name, concat_ws('|', 'is', relkind, relowner::regrole, relrowsecurity, relforcerowsecurity, relpersistence, granted)
+FROM tables JOIN rights USING (oid)
+UNION ALL
+SELECT name, concat_ws('|', 'column', attname, format_type(atttypid, atttypmod), attnotnull, attgenerated, attidentity,
+    attcollation::regcollation, pg_get_expr(adbin, adrelid),
+    (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(attacl) AS one))
+FROM tables JOIN pg_attribute ON attrelid = oid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+WHERE attnum > 0 AND NOT attisdropped AND relkind <> 'S'
+UNION ALL
+SELECT name, concat_ws('|', 'constraint', conname, contype, condeferrable, condeferred, convalidated, pg_get_constraintdef(c.oid))
+FROM tables JOIN pg_constraint c ON conrelid = tables.oid WHERE contype <> 'n'
+UNION ALL
+SELECT name, concat_ws('|', 'index', indisunique, indisvalid, pg_get_indexdef(indexrelid))
+FROM tables JOIN pg_index ON indrelid = tables.oid
+UNION ALL
+SELECT name, concat_ws('|', 'trigger', tgname, tgenabled, pg_get_triggerdef(t.oid), prosrc, proowner::regrole, prosecdef, proconfig, lanname)
+FROM tables JOIN pg_trigger t ON tgrelid = tables.oid JOIN pg_proc p ON p.oid = tgfoid JOIN pg_language l ON l.oid = prolang
+WHERE NOT tgisinternal
+UNION ALL
+SELECT name, concat_ws('|', 'foreign keys held', tgenabled, count(*))
+FROM tables JOIN pg_trigger ON tgrelid = tables.oid WHERE tgisinternal GROUP BY name, tgenabled
+UNION ALL
+SELECT name, concat_ws('|', 'rule', rulename, ev_enabled, pg_get_ruledef(r.oid)) FROM tables JOIN pg_rewrite r ON ev_class = tables.oid
+UNION ALL
+SELECT name, concat_ws('|', 'policy', polname, polcmd, pg_get_expr(polqual, polrelid)) FROM tables JOIN pg_policy ON polrelid = tables.oid
+UNION ALL
+SELECT name, concat_ws('|', 'child', inhrelid::regclass) FROM tables JOIN pg_inherits ON inhparent = tables.oid
+UNION ALL
+SELECT 'function ' || p.oid::regprocedure, concat_ws('|', prosrc, pg_get_function_sqlbody(p.oid), proowner::regrole, prosecdef, proconfig,
+    provolatile, lanname, prokind, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(proacl) AS one))
+FROM pg_proc p JOIN pg_language l ON l.oid = prolang WHERE pronamespace = 'public'::regnamespace
+UNION ALL
+SELECT 'functions of PostgreSQL', concat_ws('|', p.oid::regprocedure, prosrc, lanname)
+FROM pg_proc p JOIN pg_language l ON l.oid = prolang
+WHERE pronamespace = 'pg_catalog'::regnamespace AND (p.oid >= 16384 OR proname IN (
+    'to_jsonb', 'sha256', 'convert_to', 'age', 'now', 'statement_timestamp', 'transaction_timestamp', 'clock_timestamp',
+    'pg_current_xact_id', 'jsonb_delete_path', 'currval', 'nextval', 'jsonb_out', 'byteaeq', 'byteane', 'uuid_eq'))
+UNION ALL
+SELECT 'schemas', concat_ws('|', nspname, nspowner::regrole, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(nspacl) AS one))
+FROM pg_namespace WHERE nspname = 'public' OR (nspname NOT LIKE 'pg\\_%%' AND nspname <> 'information_schema')
+UNION ALL
+SELECT 'extensions and event triggers', extname FROM pg_extension
+UNION ALL
+SELECT 'extensions and event triggers', concat_ws('|', evtname, evtevent, evtenabled) FROM pg_event_trigger
+UNION ALL
+SELECT 'rights of new tables', concat_ws('|', defaclrole::regrole, defaclobjtype, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(defaclacl) AS one))
+FROM pg_default_acl
+UNION ALL
+SELECT 'database', concat_ws('|', datdba::regrole, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(datacl) AS one))
+FROM pg_database WHERE datname = current_database()
+UNION ALL
+SELECT 'database', concat_ws('|', name, setting) FROM pg_settings WHERE name IN ('session_replication_role', 'row_security')
+UNION ALL
+SELECT 'settings of roles', concat_ws('|', setrole::regrole, setconfig) FROM pg_db_role_setting
+WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+    AND (setrole = 0 OR setrole::regrole::text = ANY (%(roles)s))
+UNION ALL
+SELECT 'roles', concat_ws('|', rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls, rolvaliduntil)
+FROM pg_roles WHERE rolname = ANY (%(roles)s)
+UNION ALL
+SELECT 'roles', concat_ws('|', roleid::regrole, 'has the member', member::regrole)
+FROM pg_auth_members JOIN pg_roles m ON m.oid = member
+WHERE (roleid::regrole::text = ANY (%(roles)s) OR member::regrole::text = ANY (%(roles)s)) AND NOT (m.rolsuper OR m.rolcreaterole)
+"""
+
+
+def measured(connection: Connection, *, prefix: str) -> dict[str, str]:
+    """The digest of all that is said of each object of this database, by the object's name; roles by what they are for."""
+    roles = role_names(prefix)
+    said: dict[str, list[str]] = {}
+    for name, text in connection.execute(SAID.encode(), {"roles": list(roles.values())}):
+        if str(name).removeprefix("table ") not in PASSING:
+            said.setdefault(str(name), []).append(_without_prefix(str(text), roles))
+    return {
+        name: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:32]
+        for name, lines in said.items()
+    }
+
+
+def carried() -> dict[str, str]:
+    """Return what this release carries."""
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition(" ") for line in lines if line)}
+
+
+def written(guards: Mapping[str, str]) -> str:
+    """As the file holds it."""
+    return "".join(f"{guards[name]} {name}\n" for name in sorted(guards))
+
+
+def digest(guards: Mapping[str, str]) -> str:
+    """One SHA-256 over all of it, for a backup's manifest and for events."""
+    return hashlib.sha256(written(guards).encode()).hexdigest()
+
+
+def differences(connection: Connection, *, prefix: str) -> list[str]:
+    """Say each thing that is not as this release carries it; nothing if all is."""
+    return compared(measured(connection, prefix=prefix), carried())
+
+
+def compared(there: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
+    """Each difference as a sentence."""
+    gone = [f"The {name} is missing." for name in sorted(wanted.keys() - there.keys())]
+    more = [f"The {name} is not one of this release's." for name in sorted(there.keys() - wanted.keys())]
+    other = [
+        f"The {name} is not as this release has it: a trigger, function, constraint, owner or right of it was changed."
+        for name in sorted(wanted.keys() & there.keys())
+        if there[name] != wanted[name]
+    ]
+    return [*gone, *other, *more]
+
+
+def _without_prefix(text: str, roles: Mapping[str, str]) -> str:
+    for role, name in roles.items():
+        text = text.replace(name, f"<{role}>")
+    return text
