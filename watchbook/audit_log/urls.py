@@ -12,5 +12,7 @@ urlpatterns = [
     path("checkpoints.json", views.checkpoints, name="checkpoints"),
     path("checkpoints/<str:on>", views.checkpoint, name="checkpoint_of"),
     path("tokens/<str:on>/<int:number>.tsr", views.token, name="token"),
+    path("consistency/<int:size>", views.consistency, name="consistency"),
+    path("watch.py", views.watch_program, name="watch_program"),
     path("verify.py", views.verify_program, name="verify_program"),
 ]

@@ -16,7 +16,10 @@ from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.models import PublishedCheckpoint, TimestampToken
 from watchbook.audit_log.receipt import cosignatures, newest_published, published_note
-from watchbook.ledger import export
+from watchbook.audit_log.seal import read_tile
+from watchbook.ledger import export, witness
+from watchbook.ledger.tiles import node_reader
+from watchbook.ledger.tree import consistency_proof
 
 PLAIN = "text/plain; charset=utf-8"
 ON_THE_PAGE = 10
@@ -31,6 +34,7 @@ def seal(request: HttpRequest) -> HttpResponse:
         "key": rows[0].key if rows else "",
         "witness_keys": list(dict.fromkeys(one.key for one in cosignatures(*rows))),
         "program_sha256": sha256(export.verify_program()).hexdigest(),
+        "watch_sha256": sha256(export.watch_program()).hexdigest(),
         "rows": [{"row": row, "tokens": _tokens(row), "witnesses": cosignatures(row)} for row in rows],
     }
     return HttpResponse(render_to_string("audit_log/seal.html", context, request))
@@ -83,6 +87,30 @@ def verify_program(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(export.verify_program(), content_type="text/x-python; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="verify.py"'
     return response
+
+
+@login_not_required
+@require_safe
+def watch_program(request: HttpRequest) -> HttpResponse:
+    """The program that keeps checkpoints and says if the log was rewritten: one file, standard library only."""
+    response = HttpResponse(export.watch_program(), content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="watch.py"'
+    return response
+
+
+@login_not_required
+@require_safe
+def consistency(request: HttpRequest, size: int) -> HttpResponse:
+    """A proof that the newest published checkpoint grew out of an earlier one, as c2sp.org/tlog-witness writes it.
+
+    Of published sizes alone: how the log grew in between is not told.
+    """
+    newest = _newest()
+    if not 0 < size <= newest.size or not PublishedCheckpoint.objects.filter(size=size).exists():
+        raise Http404
+    node = node_reader(read_tile, size=newest.size)
+    proof = consistency_proof(size, size=newest.size, node=node) if size < newest.size else []
+    return HttpResponse(witness.body(published_note(newest), old=size, proof=proof), content_type=PLAIN)
 
 
 def _newest() -> PublishedCheckpoint:

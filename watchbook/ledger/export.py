@@ -29,6 +29,7 @@ from watchbook.ledger.note import Ed25519Verifier
 from watchbook.ledger.tree import Range, leaf_hashes
 
 VERIFY = Path(__file__).with_name("verify.py")
+WATCH = Path(__file__).with_name("watch.py")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 READ_ME = """This folder is the log of {origin}: {size} entries.
 
@@ -75,6 +76,16 @@ class Contents:
 def verify_program() -> bytes:
     """The program that checks an export; its SHA-256 is to be published beside the log's key."""
     return VERIFY.read_bytes()
+
+
+def watch_program() -> bytes:
+    """Return the program that keeps checkpoints (watch.py) as one file: with what it takes of verify.py in it."""
+    program, shared = WATCH.read_text(encoding="utf-8"), VERIFY.read_text(encoding="utf-8")
+    words, _, imports = program.partition("import argparse\n")
+    imports, _, rest = imports.partition("from watchbook.ledger.verify import")
+    rest = rest.partition(")\n")[2].lstrip()
+    functions = shared[shared.index("import argparse") : shared.index("def read(folder")]
+    return f"{words}{imports}{functions}{rest.lstrip()}".encode()
 
 
 def write(folder: Path, *, leaves: Iterable[bytes], contents: Contents) -> Path:
