@@ -8,6 +8,9 @@ from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
 from tests.architecture.source import listed, our_apps
+from tests.run import PREFIX
+from watchbook.audit_log import row_digests
+from watchbook.machine import schema_guards
 
 GUARDS = {"needs_event", "recorded_by_the_clock"}
 # Asked at the commit.
@@ -127,3 +130,17 @@ def test_the_log_points_at_nobody():
         field.related_model for model in models for field in model._meta.get_fields() if field.is_relation
     }
     assert {model._meta.app_label for model in related} <= {"audit_log"}
+
+
+def test_every_table_that_the_log_vouches_for_has_its_trigger(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'row_digest' AND tgenabled = 'O'"
+        )
+        assert {name for (name,) in cursor.fetchall()} == {one.table for one in row_digests.tables()}
+
+
+def test_the_release_carries_the_guards_of_a_database_that_was_just_made(db):
+    connection.ensure_connection()
+    there = schema_guards.measured(connection.connection, prefix=PREFIX)
+    assert schema_guards.compared(there, schema_guards.carried()) == [], "give: python tools/guards.py"

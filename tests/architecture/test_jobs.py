@@ -10,6 +10,7 @@ BY_THE_CLOCK = {
     "machine.nightly_backup": "a copy each night",
     "machine.note_gone": "deletions whose last backup fell out are gone for good, and their certificates say so",
     "machine.note_timestamps": "the digest of each time stamp becomes an event: the sealer writes none",
+    "machine.verify_log": "the log and every row that it vouches for are verified each night",
     "machine.retry_stalled": "a job whose worker was killed is done again",
     "machine.drop_old_imports": "spreadsheets that were sent and never imported are deleted",
     "machine.drop_unfinished_files": "what a killed process had begun to write into the store is deleted",

@@ -27,6 +27,7 @@ SENDS = {
     "watchbook.files.bucket_rules": "two questions about its rules, to the bucket that the operator named",
     "watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named",
     "watchbook.organisation.identity_provider": "the sign-in of a person, to the council’s own provider that the operator named",
+    "watchbook.ledger.watch": "a program for outsiders, never run by us: it asks an authority for its own checkpoints",
     "watchbook.ledger.post": "hashes, to the witnesses and time-stamp authorities that the operator set",
 }
 PACKAGES = {

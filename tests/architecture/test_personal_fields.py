@@ -83,6 +83,8 @@ NOT_PERSONAL = {
     "authorisations.CovertProfile.reference": "given by a counter",
     "authorisations.CovertProfile.platform": "the name of a platform",
     "audit_log.SignedCheckpoint.note": "origin, size, root and signature",
+    "audit_log.RowDigest.row_table": "the name of a table",
+    "audit_log.RowDigest.row_id": "the key of a row",
     "audit_log.PublishedCheckpoint.key": "the log's public key",
     "audit_log.PublishedCheckpoint.note": "origin, size, root and signature",
     "audit_log.TimestampToken.authority": "the name of an organisation that stamps",

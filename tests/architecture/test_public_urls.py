@@ -52,6 +52,8 @@ PUBLIC = {
     "seal:checkpoint_of": "the checkpoint of a week",
     "seal:checkpoints": "the published checkpoints for programs",
     "seal:token": "what a time-stamp authority says of a published checkpoint",
+    "seal:consistency": "the proof that the newest published checkpoint grew out of an earlier one",
+    "seal:watch_program": "the program by which an outsider keeps checkpoints",
     "seal:verify_program": "the program by which an outsider checks",
     "machine:health": "whether the service is well, yes or no, for whoever watches it",
 }

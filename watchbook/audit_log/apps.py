@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
 
@@ -15,4 +14,3 @@ class AuditLogConfig(AppConfig):
     def ready(self) -> None:
         """The check reads a model, so it is named only once models are there."""
         register(import_string("watchbook.audit_log.installation.mode_is_the_databases"), Tags.database)
-        post_migrate.connect(import_string("watchbook.audit_log.row_digests.after_migrating"), sender=self)

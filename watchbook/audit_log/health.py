@@ -37,7 +37,7 @@ def last_verified() -> models.Event | None:
     """The last nightly verification, whose fields say what it found. One query, by the subject's index."""
     about = models.SealedLog.objects.values("id")[:1]
     return (
-        models.Event.objects.filter(subject_id=Subquery(about), name="log.verified")
+        models.Event.objects.filter(subject_id=Subquery(about), name="verification.completed")
         .order_by("-recorded_at")
         .first()
     )

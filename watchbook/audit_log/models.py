@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import (
+from watchbook.audit_log.guard import (  # fmt: skip
     append_only,
     needs_event,
     only_by_its_act,
@@ -117,8 +117,7 @@ class Event(models.Model):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     fields = models.JSONField()
-    # Of an event of before rows were committed; the leaf of a later one is made when it is sealed (`Pending`).
-    commitment = models.BinaryField(null=True)
+    commitment = models.BinaryField(null=True)  # of an event of before rows were committed
     transaction = TransactionId(db_default=CurrentTransactionId(), editable=False)
     number = models.BigIntegerField(db_default=NextNumber(), editable=False)
 
@@ -161,24 +160,18 @@ class EventSecret(models.Model):
 
 
 class Pending(models.Model):
-    """A leaf that waits for the sealer, who takes it by deletion; opaque to whoever reads this table alone."""
+    """A leaf that waits for the sealer, or the parts of which it is made with what became of the event's rows."""
 
     event_id = models.UUIDField(primary_key=True)
     leaf = models.BinaryField(null=True)
     number = models.BigIntegerField()
     since = models.DateTimeField(db_default=Now(), editable=False)
-    # What the leaf is made of together with the event's row digests, which stand only at the commit.
     parts = ArrayField(models.BinaryField(), null=True)
     recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="pending_leaf_is_49_bytes", condition=has_bytes("leaf", 49)),
-            models.CheckConstraint(
-                name="pending_has_a_leaf_or_its_parts",
-                condition=models.Q(leaf__isnull=False)
-                | models.Q(parts__isnull=False, recorded_at__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ UNVOUCHED = """
     {vouched}
 """
 VOUCHED = Kind(
-    "rows.vouched",
+    "row_digests.begun",
     fields=("tables", "number_of_rows"),
     says=_("Rows that were there before were taken into what the audit log vouches for."),
 )
@@ -120,10 +120,8 @@ def install() -> list[VouchedTable]:
     return fresh
 
 
-def after_migrating(**_given: Any) -> None:
+def begin() -> None:
     """Commit the rows of every table from here on, and in one event those that were there before."""
-    if RowDigest._meta.db_table not in connection.introspection.table_names():
-        return
     with transaction.atomic():
         fresh = install()
         by = get_user_model()._default_manager.filter(is_system=True).first()
@@ -132,6 +130,7 @@ def after_migrating(**_given: Any) -> None:
             vouch(fresh, by=by, at=timezone.now())
 
 
+@transaction.atomic
 def vouch(fresh: Sequence[VouchedTable], *, by: Actor, at: Any) -> int:
     """Commit the rows that tables held before they had the trigger, in one event; gives how many. Within a transaction."""
     with connection.cursor() as cursor:

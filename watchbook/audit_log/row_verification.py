@@ -24,7 +24,7 @@ NOW = """
         pg_catalog.sha256(pg_catalog.convert_to({content}::text, 'UTF8')) AS digest
     FROM ONLY public."{table}" AS one
 """
-UNLIKE = """
+DIFFERENT = """
     WITH kept AS (
         SELECT DISTINCT ON (row_id) row_id, number, digest FROM public.audit_log_rowdigest
         WHERE row_table = %(table)s ORDER BY row_id, number DESC
@@ -97,7 +97,7 @@ def verified() -> RowsVerified:
 def _of_table(cursor: Any, table: VouchedTable, *, since: RowsVerified | None) -> Iterator[str]:
     given: dict[str, Any] = {"table": table.table}
     if since is None:
-        cursor.execute(table.asked(UNLIKE.replace("{now}", NOW)), given)
+        cursor.execute(table.asked(DIFFERENT.replace("{now}", NOW)), given)
     else:
         given |= {"number": since.number, "xid": since.xid}
         cursor.execute(table.asked(SINCE.replace("{now}", NOW)), given)
@@ -191,7 +191,7 @@ def _page(table: VouchedTable, row: str) -> str:
 
 def vouched_from() -> Sequence[str]:
     """Say from which day rows are vouched for that were there before that began."""
-    told = Event.objects.filter(name="rows.vouched").order_by("number")
+    told = Event.objects.filter(name="row_digests.begun").order_by("number")
     return [
         f"{one.fields['number_of_rows']} rows were there before {one.recorded_at:%-d %B %Y}, when the audit log began to vouch"
         " for rows: of these it says nothing about the time before."

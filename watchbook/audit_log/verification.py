@@ -4,35 +4,30 @@ It believes no stored hash: the tree is made anew from the leaves, each leaf fro
 read as it stood at one moment, so that sealing goes on beside it.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
 from itertools import batched
 
+from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from watchbook.audit_log import missing_events, models, row_verification, timestamp_token
+from watchbook.audit_log import missing_events, models, row_verification
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
+from watchbook.audit_log.moments import Moments
+from watchbook.audit_log.outside_words import outside_problems
 from watchbook.audit_log.row_digests import rows_of
 from watchbook.audit_log.row_verification import RowsVerified
 from watchbook.audit_log.seal import read_tile, rows
 from watchbook.audit_log.sign import SigningRefused, leaves, one_moment, stored_log
-from watchbook.ledger import checkpoint, note
-from watchbook.ledger.cosignature import CosignatureVerifier
+from watchbook.ledger import checkpoint
 from watchbook.ledger.leaf import leaf as leaf_of
-from watchbook.ledger.note import BadNote, Ed25519Verifier, Signature
+from watchbook.ledger.note import BadNote, Ed25519Verifier
 from watchbook.ledger.tiles import WIDTH, TilePlace, root_of_tile, tiles_of
 from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes
 
 AT_ONCE = 4096
-LONGEST_ACT = timedelta(hours=1)
-CLOCKS_WITHIN = timedelta(seconds=5)  # both are the database's clock
-ONE_DAY = timedelta(days=1)
-APART_SHOWN = 50
 
 
 WRITTEN_SINCE = """
@@ -41,6 +36,9 @@ WRITTEN_SINCE = """
     UNION SELECT id FROM public.audit_log_event JOIN (
         SELECT DISTINCT number FROM public.audit_log_rowdigest AS one WHERE pg_catalog.age(one.xmin) <= pg_catalog.age(%(xid)s::xid)
     ) AS digests USING (number)
+"""
+NUMBERS = """
+    SELECT (SELECT last_value FROM public.audit_log_event_number), COALESCE(max(number), 0) FROM public.audit_log_event
 """
 LEAVES_WRITTEN_SINCE = """
     SELECT count(*) FROM public.audit_log_leaf AS one
@@ -108,8 +106,9 @@ def _problems(
     yield from _heads(roots, key=key, begin=begin.size)
     yield from _head(files, head=head, roots=roots, log=log, begin=begin.size, key=key)
     yield from _tiles(log.size, begin=begin.size)
-    yield from _outsiders()
+    yield from outside_problems()
     yield from missing_events.deleted()
+    yield from _standing()
     yield from _events(since=since)
     yield from row_verification.problems(since.rows if since else None)
 
@@ -235,22 +234,14 @@ def _row(tile: TilePlace) -> list[bytes]:
     return [root_of_tile(read_tile(tile.level - 1, begin + place)) for place in range(tile.width)]
 
 
-def _outsiders() -> Iterator[str]:
-    """Time stamps that are not the ones that were logged, and cosignatures that do not hold."""
-    kept = set()
-    for token in models.TimestampToken.objects.order_by("checkpoint_id", "authority"):
-        kept.add(sha256(bytes(token.token)).hexdigest())
-        if token.sha256 not in kept:
-            yield f"The time stamp by {token.authority} of the checkpoint of {token.checkpoint_id} was changed."
-    for event, digest in timestamp_token.noted():
-        if digest not in kept:
-            yield f"A time stamp that was logged (event {event}) is not kept any more, or was changed."
-    for one in models.Cosignature.objects.select_related("checkpoint").order_by("checkpoint_id", "witness"):
-        try:
-            text, line = note.parse(one.checkpoint.note).text, Signature.parse(one.line)
-            note.read(note.write(text, [line]), verifiers=[CosignatureVerifier.parse(one.key)])
-        except BadNote as wrong:
-            yield f"What {one.witness} signed of the checkpoint of {one.checkpoint_id} does not hold: {wrong}"
+def _standing() -> Iterator[str]:
+    """Say if the database says another thing of itself than it did: what it is for, and how far events are numbered."""
+    mode = models.Installation.objects.values_list("mode", flat=True).first()
+    if mode != settings.MODE:
+        yield f"The database says that it is for {mode or 'nothing'}, and this service is for {settings.MODE}: its one row was changed."
+    ((last, newest),) = rows(NUMBERS)
+    if last < newest:
+        yield f"Events are numbered from {last} on though there are {newest}: the sequence was set back."
 
 
 def _events(*, since: Verified | None) -> Iterator[str]:
@@ -287,56 +278,6 @@ def _leaves_to_check(since: Verified | None) -> Iterator[models.Leaf]:
     for ids in batched(written, AT_ONCE):
         yield from earlier.filter(event_id__in=ids)
     yield from models.Leaf.objects.filter(index__gte=since.log.size).order_by("index").iterator(AT_ONCE)
-
-
-class Moments:
-    """The moments of recording along the log: they do not fall, and each entry is recorded before what covers it is signed.
-
-    An act that was committed late has an earlier moment than its place; none is open for longer than `LONGEST_ACT`.
-    A demonstration or a test may be loaded as if recorded earlier, so only a real register is held to this.
-    """
-
-    def __init__(self) -> None:
-        self.is_real = models.Installation.objects.filter(mode=models.Installation.Mode.PRODUCTION).exists()
-        self.newest: datetime | None = None
-        self.signed = list(models.SignedCheckpoint.objects.order_by("size").values_list("size", "signed_at"))
-        self.published = list(
-            models.PublishedCheckpoint.objects.order_by("size").values_list("size", "published_at")
-        )
-
-    def amiss(self, index: int, event: models.Event) -> Iterator[str]:
-        """Say what is wrong with the moment of an entry."""
-        if not self.is_real:
-            return
-        moment = event.recorded_at
-        if self.newest is not None and moment < self.newest - LONGEST_ACT:
-            yield (
-                f"Entry {index} (event {event.id}) says that it was recorded at {moment:%Y-%m-%d %H:%M} UTC, though entries before"
-                f" it were recorded at {self.newest:%Y-%m-%d %H:%M} UTC."
-            )
-        for what, heads in (("signed", self.signed), ("published", self.published)):
-            place = bisect_right(heads, index, key=lambda one: one[0])
-            if place < len(heads) and moment > heads[place][1] + CLOCKS_WITHIN:
-                yield (
-                    f"Entry {index} (event {event.id}) says that it was recorded after the checkpoint of {heads[place][0]} entries,"
-                    f" which covers it, was {what}."
-                )
-        self.newest = max(moment, self.newest) if self.newest else moment
-
-
-def two_times_apart() -> Iterator[str]:
-    """Acts whose two times lie more than a day apart and that are no import: for a person to look at, and no fault."""
-    apart = (
-        models.Event.objects.annotate(apart=F("recorded_at") - F("at"))
-        .filter(Q(apart__gt=ONE_DAY) | Q(apart__lt=-ONE_DAY))
-        .exclude(Q(name__contains="import") | Q(name__contains="paper"))
-        .order_by("number")
-    )
-    yield from (
-        f"Event {one.id} ({one.name}) was recorded at {one.recorded_at:%Y-%m-%d %H:%M} UTC and says it was so at"
-        f" {one.at:%Y-%m-%d %H:%M} UTC."
-        for one in apart[:APART_SHOWN]
-    )
 
 
 def _gives(

@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection as django_connection
-from django.db.migrations.executor import MigrationExecutor
 
 from watchbook.audit_log import durable, signing_key
 from watchbook.keys.keyring import the_keyring
-from watchbook.ledger.note import Verifier
 from watchbook.machine import (
     backup,
     cluster,
@@ -28,7 +25,6 @@ from watchbook.machine import (
     programs,
     quarantine,
     restore,
-    schema_guards,
     seal_doctor,
     told,
 )
@@ -132,7 +128,7 @@ def run_serve(arguments: Namespace) -> int:
     _check_set_up()
     _finish_restore()
     quarantine.check_none(installation.places())
-    _look_at_guards()
+    told.look_at_guards()
     return processes.serve(
         installation.places(),
         steps=[programs.migrations()],
@@ -154,8 +150,8 @@ def run_backup(arguments: Namespace) -> int:
     with installation.server():
         source = installation.parameters("backup")
         places, prefix = installation.places(), installation.prefix()
-        signer = signing_key.read(settings.SIGNING_KEY)
-        folder = backup.make(places, source=source, prefix=prefix, signer=signer, keep=arguments.keep)
+        options = {"prefix": prefix, "keep": arguments.keep, "signer": signing_key.read(settings.SIGNING_KEY)}
+        folder = backup.make(places, source=source, **options)
     print(json.dumps({"folder": str(folder)}) if arguments.json else folder)
     return 0
 
@@ -164,6 +160,7 @@ def run_restore(arguments: Namespace) -> int:
     """A restore, or the end of one; prints what was kept or dropped."""
     _check_set_up()
     places, name = installation.places(), installation.database_name()
+    key = None if arguments.unsigned else signing_key.read(settings.SIGNING_KEY).verifier
     with installation.server():
         admin = installation.administrator(arguments.server)
         if arguments.finish:
@@ -182,33 +179,14 @@ def run_restore(arguments: Namespace) -> int:
                 admin=admin,
                 name=name,
                 prefix=installation.prefix(),
-                key=_key(arguments),
+                key=key,
             )
             said = {"kept_database": swap.before, "kept_files": swap.files_before, **_replayed()}
             told.of_a_restore(backup=arguments.folder.name, is_signed=not arguments.unsigned)
         _say_how_the_log_stands()
-    _look_at_guards()
+    told.look_at_guards()
     print(json.dumps(said))
     return 0
-
-
-def _key(arguments: Namespace) -> Verifier | None:
-    """Return the key whose signature a backup must bear; None where the command says so."""
-    return None if arguments.unsigned else signing_key.read(settings.SIGNING_KEY).verifier
-
-
-def _look_at_guards() -> None:
-    """Hold the database's guards against this release's; a difference is recorded and said, and nothing is put right unasked."""
-    with installation.server():
-        executor = MigrationExecutor(django_connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return  # an earlier release's: the upgrade comes first
-        with connect(installation.parameters("app")) as connection:
-            found = schema_guards.differences(connection, prefix=installation.prefix())
-        if found:
-            told.of_guards(found)
-            say(seal_doctor.guards_present(found).line())
-        django_connection.close()
 
 
 def _replayed() -> dict[str, Any]:
@@ -226,7 +204,8 @@ def _run_drill(arguments: Namespace, *, admin: Parameters) -> int:
     finished = backup.finished(places)
     folder = finished[-1] if arguments.drill == NEWEST and finished else arguments.drill
     name, prefix = installation.database_name(), installation.prefix()
-    done = drill.drill(places, folder=folder, admin=admin, name=name, prefix=prefix, key=_key(arguments))
+    key = None if arguments.unsigned else signing_key.read(settings.SIGNING_KEY).verifier
+    done = drill.drill(places, folder=folder, admin=admin, name=name, prefix=prefix, key=key)
     print(json.dumps(asdict(done)) if arguments.json else "\n".join(done.lines()))
     return int(not done.is_passed)
 

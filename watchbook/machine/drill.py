@@ -71,9 +71,7 @@ def drill(
     """Restore a backup beside the register, replay, write the report, and drop what was restored."""
     began = time.monotonic()
     say("Checking the backup.")
-    if key is not None:
-        manifest.check_signed(folder, key=key)
-    contents = manifest.verified(folder)
+    contents = manifest.verified(folder, key=key)
     swap = Swap(name, f"{name}_drill", before="", files_restored="files.drill", files_before="")
     try:
         build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from watchbook.audit_log import (
     export,
     missing_events,
+    moments,
     outsiders,
     receipt,
     rejoin,
@@ -63,7 +64,7 @@ def run_verify(arguments: Namespace) -> int:
         found = verification.problems(
             key=signing_key.read(settings.SIGNING_KEY).verifier, files=the_head_files()
         )
-        lost, apart = missing_events.lost_by_restores(), list(verification.two_times_apart())
+        lost, apart = missing_events.lost_by_restores(), list(moments.two_times_apart())
     if arguments.json:
         print(
             json.dumps(

@@ -107,8 +107,10 @@ def read(folder: Path) -> Manifest:
         raise _refused(folder, why=f"Its {NAME} cannot be read: {error}.") from error
 
 
-def verified(folder: Path) -> Manifest:
-    """The manifest, after every part's length and hash were compared with it."""
+def verified(folder: Path, *, key: Verifier | None = None) -> Manifest:
+    """Return the manifest, after every part was compared with it; and its signature, where a key is given."""
+    if key is not None:
+        check_signed(folder, key=key)
     manifest = read(folder)
     for part in [manifest.dump, *manifest.files]:
         _check(folder, part=part)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log import durable, signing_key, verification
-from watchbook.audit_log.record import Kind
+from watchbook.audit_log.record import Fact
 from watchbook.audit_log.row_verification import RowsVerified
 from watchbook.audit_log.sign import the_head_files
+from watchbook.audit_log.told import VERIFIED
 from watchbook.audit_log.verification import Verified
 from watchbook.ledger.tree import Range
 from watchbook.machine import installation, schema_guards, told
@@ -25,22 +25,17 @@ from watchbook.machine.connection import connect
 
 SUNDAY = 6
 SHOWN = 20
-VERIFIED = Kind(
-    "log.verified",
-    fields=("was_full", "number_of_problems", "problems", "key_of_log"),
-    says=_("The audit log and every row that it vouches for were verified."),
-)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class VerificationOutcome:
     """The findings of a run."""
 
     was_full: bool
     problems: Sequence[str]
 
 
-def verify(*, now: datetime, full: bool = False) -> Outcome:
+def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
     """Verify, record what came of it, and keep how far a good run came."""
     file, files = state_file(), the_head_files()
     key = signing_key.read(settings.SIGNING_KEY).verifier
@@ -50,16 +45,16 @@ def verify(*, now: datetime, full: bool = False) -> Outcome:
     if guards:
         told.of_guards(guards)
     found, done = verification.verify(key=key, files=files, since=since)
-    outcome = Outcome(since is None, [*guards, *found])
+    outcome = VerificationOutcome(since is None, [*guards, *found])
     if done is not None:
         durable.write(file, content=_written(done))
-    told.record_by_the_system(
-        VERIFIED,
-        was_full=outcome.was_full,
-        number_of_problems=len(outcome.problems),
-        problems=list(outcome.problems[:SHOWN]),
-        key_of_log=key.line,
-    )
+    facts: dict[str, Fact] = {
+        "was_full": outcome.was_full,
+        "number_of_problems": len(outcome.problems),
+        "problems": list(outcome.problems[:SHOWN]),
+        "key_of_log": key.line,
+    }
+    told.by_the_system(VERIFIED, facts)
     return outcome
 
 

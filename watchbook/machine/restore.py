@@ -55,9 +55,7 @@ def restore(
     with only_one(places):
         finish_swap(places, admin=admin)
         say("Checking the backup.")
-        if key is not None:
-            manifest.check_signed(folder, key=key)
-        contents = manifest.verified(folder)
+        contents = manifest.verified(folder, key=key)
         if contents.prefix != prefix:
             raise Failure(
                 f"The backup's roles begin with {contents.prefix}, this service's with {prefix}.",

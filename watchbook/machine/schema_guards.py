@@ -92,7 +92,7 @@ def measured(connection: Connection, *, prefix: str) -> dict[str, str]:
     """The digest of all that is said of each object of this database, by the object's name; roles by what they are for."""
     roles = role_names(prefix)
     said: dict[str, list[str]] = {}
-    for name, text in connection.execute(SAID.encode(), {"roles": list(roles.values())}):
+    for name, text in connection.execute(SAID.encode(), {"roles": list(roles.values())}).fetchall():
         if str(name).removeprefix("table ") not in PASSING:
             said.setdefault(str(name), []).append(_without_prefix(str(text), roles))
     return {

@@ -25,7 +25,7 @@ STANDING = """
 SHOWN = 5
 LAST_VERIFIED = """
     SELECT recorded_at, (fields ->> 'number_of_problems')::int FROM audit_log_event
-    WHERE name = 'log.verified' ORDER BY number DESC LIMIT 1
+    WHERE name = 'verification.completed' ORDER BY number DESC LIMIT 1
 """
 VERIFIED_WITHIN = timedelta(hours=26)  # nightly, and time to do it
 

@@ -16,7 +16,6 @@ from watchbook.audit_log.guard import (
     written_once,
 )
 from watchbook.audit_log.models import Recorded
-from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
@@ -79,17 +78,6 @@ class Service(Recorded):
 
     def __str__(self) -> str:
         return self.name
-
-
-# allauth's table. What the use of a factor writes is no act (its guard is in migration 0003).
-vouch_for(
-    VouchedTable(
-        "mfa_authenticator",
-        subject="user_id",
-        key_type="bigint",
-        passing=("last_used_at", "data.name", "data.used_mask", "data.viewed_at"),
-    )
-)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

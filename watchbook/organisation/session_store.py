@@ -45,6 +45,17 @@ vouch_for(
 )
 
 
+# allauth's table. What the use of a factor writes is no act (its guard is in migration 0003).
+vouch_for(
+    VouchedTable(
+        "mfa_authenticator",
+        subject="user_id",
+        key_type="bigint",
+        passing=("last_used_at", "data.name", "data.used_mask", "data.viewed_at"),
+    )
+)
+
+
 def digest(key: str | None) -> str:
     """The name under which a session is kept: as long as the table's key."""
     return blake2s((key or "").encode(), digest_size=20).hexdigest()

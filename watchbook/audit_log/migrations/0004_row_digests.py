@@ -1,4 +1,4 @@
-"""Each event commits what became of the rows it is about, and when it was recorded (docs/explanation/integrity.md#rows).
+"""Each event commits what became of the rows it is about, and when it was recorded (docs/explanation/integrity.md#rows-and-their-digests).
 
 What waits is taken by a function, which puts both into the leaf: the act itself writes one short row more and no hash of
 its own. A leaf that was fixed before this migration stays as it was.
@@ -145,14 +145,6 @@ class Migration(migrations.Migration):
         migrations.AlterField("pending", "leaf", models.BinaryField(null=True)),
         migrations.AddField("pending", "parts", ArrayField(models.BinaryField(), null=True)),
         migrations.AddField("pending", "recorded_at", models.DateTimeField(null=True)),
-        migrations.AddConstraint(
-            "pending",
-            models.CheckConstraint(
-                name="pending_has_a_leaf_or_its_parts",
-                condition=models.Q(leaf__isnull=False)
-                | models.Q(parts__isnull=False, recorded_at__isnull=False),
-            ),
-        ),
         migrations.CreateModel(
             name="RowDigest",
             fields=[
