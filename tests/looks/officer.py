@@ -1,18 +1,24 @@
 """An officer at the pages of looks, at a clock of their own, and what the rows say of the newest assessment."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from tests.looks import given
 from tests.looks.filled import filled
 from tests.pages import signed_in
 from tests.triage import given as triage
+from watchbook.investigations.account import INDEX
+from watchbook.investigations.models import Subject
+from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import re_triage
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.models import Assessment
+from watchbook.triage.rules import is_less_strict
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 # How strict each basis is, beside the outcomes of `graph/outcomes.toml`.
@@ -49,15 +55,37 @@ def said_of(one):
     return row, tuple(last.outcomes if last else row.held or row.outcomes)
 
 
-def is_covered(opened, *, assessment, outcomes):
+class Said(NamedTuple):
+    """What binds a look by the rows alone: the outcomes of the newest assessment, and the assessments that say no less."""
+
+    outcomes: tuple
+    ids: frozenset
+
+
+def said_together(one):
+    """What the newest assessment says of a subject and of every other with one of its accounts."""
+    digests = BlindIndexEntry.objects.filter(kind=INDEX, item__in=one.accounts.values("id")).values("digest")
+    items = BlindIndexEntry.objects.filter(kind=INDEX, digest__in=digests).values("item")
+    theirs = Subject.objects.filter(Q(pk=one.pk) | Q(accounts__in=items)).distinct()
+    said = [(row, outcomes) for row, outcomes in map(said_of, theirs) if row is not None]
+    _row, outcomes = max(
+        said, key=lambda told: (told[0].assessed_at, told[0].recorded_at), default=(None, ())
+    )
+    no_less = [row.id for row, theirs in said if not is_less_strict(theirs, than=outcomes)]
+    return Said(outcomes, frozenset(no_less))
+
+
+def is_covered(opened, said):
     """Whether a look rests on the power that an assessment asks for, or on a re-triage that somebody signed of it."""
-    if "ask" in outcomes or "not_allowed" in outcomes:
+    if "ask" in said.outcomes or "not_allowed" in said.outcomes:
         return False
     signed = ReTriage.objects.filter(used_by=opened).first()
     if signed is not None:
         is_of_another = signed.decided_by_id not in {None, opened.opened_by_id}
-        return is_of_another and signed.departs_from == assessment.id and "chis" not in outcomes
-    return RANK.get(opened.basis, 0) >= max(RANK.get(one, 0) for one in outcomes) and opened.basis in RANK
+        return is_of_another and signed.departs_from in said.ids and "chis" not in said.outcomes
+    return (
+        RANK.get(opened.basis, 0) >= max(RANK.get(one, 0) for one in said.outcomes) and opened.basis in RANK
+    )
 
 
 class Council:
@@ -120,8 +148,10 @@ class Council:
             by=self.people.ines,
             at=self.now,
         )
-        re_triage.read(row, by=self.people.oliver, at=self.now)
-        return re_triage.sign(row, why="Told by letter, one look", by=self.people.oliver, at=self.now)
+        over = re_triage.read(row, by=self.people.oliver, at=self.now)["over"]
+        return re_triage.sign(
+            row, over=over, why="Told by letter, one look", by=self.people.oliver, at=self.now
+        )
 
     def assess(self, name):
         changed = "He wrote to us since"

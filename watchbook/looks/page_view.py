@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.investigations.account import items_named
 from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.models import Subject
@@ -20,7 +21,7 @@ from watchbook.looks.models import Look, PageView, ReTriage
 from watchbook.looks.permissions import may_go_on_with_look
 from watchbook.looks.queries.drift import bound_by, drift_of
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import PLAN, OpeningFacts, by_assessment, by_elsewhere
+from watchbook.looks.rules.opening import AUTHORISATIONS, PLAN, OpeningFacts, by_assessment, by_elsewhere
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
@@ -62,19 +63,39 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
 def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
     """Refuse a further page where the newest assessment of whose page it is, or of the subject, is stricter than the look."""
     if look.subject is not None:
-        _refuse_laxer(look, _bound(look, look.subject, at=at))
+        own = _own_basis(look, look.subject, at=at)
+        _refuse_without_it(look, own)
+        _refuse_laxer(look, _bound(look, look.subject, own=own, at=at))
     named = items_named(page)
     if named and (look.subject is None or _is_of_another(look, page)):
         theirs = together_under(named)
         _refuse_laxer(look, bound_by(drift_of(None, service=look.service_id, at=at, whole=theirs)))
 
 
-def _bound(look: Look, subject: Subject, *, at: datetime) -> dict[str, Any]:
-    """Give what binds the rest of a look; its own plan or re-triage counts, although the look used it up."""
+def _own_basis(look: Look, subject: Subject, *, at: datetime) -> tuple[BasisInForce, ...]:
+    """The authorisation or plan on which the look was opened, while it is in force; a plan counts although it is used up."""
+    return tuple(one for one in in_force_for(subject, at=at) if one.id == look.basis_id)
+
+
+def _bound(look: Look, subject: Subject, *, own: tuple[BasisInForce, ...], at: datetime) -> dict[str, Any]:
+    """Give what binds the rest of a look. Nothing covers it but what it was opened on: another basis opens a look of its own."""
     stands = drift_of(subject, service=look.service_id, at=at)
     signed = ReTriage.objects.filter(used_by=look).first()
-    bound = bound_by(replace(stands, re_triage=signed))
-    return bound | {"in_force": bound["in_force"] | ({PLAN} & {look.basis})}
+    return bound_by(replace(stands, in_force=own, re_triage=signed))
+
+
+def _refuse_without_it(look: Look, own: tuple[BasisInForce, ...]) -> None:
+    """Refuse to go on where the authorisation or plan of the look has ended, been stopped or cancelled since."""
+    if look.basis in {PLAN, *AUTHORISATIONS} and not own:
+        raise WrongState(
+            cannot(
+                _("You cannot go on with this look"),
+                _(
+                    "The plan or authorisation on which you opened it is no longer in force. Close the look. "
+                    "If you have already opened the page, record a look that was made."
+                ),
+            )
+        )
 
 
 def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
