@@ -126,8 +126,15 @@ def a_draft(people, *, kind="directed_surveillance", subject=None, **changes):
 
 
 def a_submitted(people, **changes):
-    """With the co-ordinator."""
-    return application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED)
+    """With the co-ordinator, and read by whoever may decide."""
+    return text_read(people, application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED))
+
+
+def a_passed_unread(people):
+    """With the authorising officer, and nobody but the co-ordinator has read it."""
+    row = application.submit(a_draft(people), by=people.ines, at=SUBMITTED)
+    reading.read_text(row, newest_version(row), by=people.helen, at=SUBMITTED)
+    return quality_check.pass_on(row, comments="", version=1, by=people.helen, at=CHECKED)
 
 
 def text_read(people, row):
@@ -139,7 +146,9 @@ def text_read(people, row):
 
 def a_passed(people, **changes):
     """With the authorising officer."""
-    return quality_check.pass_on(a_submitted(people, **changes), comments="", by=people.helen, at=CHECKED)
+    return quality_check.pass_on(
+        a_submitted(people, **changes), comments="", version=1, by=people.helen, at=CHECKED
+    )
 
 
 def of_newest_text(row):
@@ -164,8 +173,7 @@ def a_granted(people, *, by=None, at=DECIDED, review_on=date(2026, 3, 30), **cha
     if not can_decide(people):
         able_to_decide(people)
     passed = a_passed(people, **changes)
-    granted = authorising.grant(passed, WORDS, review_on=review_on, by=by or people.oliver, at=at)
-    return text_read(people, granted)
+    return authorising.grant(passed, WORDS, review_on=review_on, version=1, by=by or people.oliver, at=at)
 
 
 def in_force(people, *, order=ORDER, **changes):
@@ -274,12 +282,14 @@ def an_assessed_risk(people, risks="Being recognised"):
 
 def returned(people, comments):
     """Returned with comments."""
-    return quality_check.give_back(a_submitted(people), comments=comments, by=people.helen, at=CHECKED)
+    return quality_check.give_back(
+        a_submitted(people), comments=comments, version=1, by=people.helen, at=CHECKED
+    )
 
 
 def refused(people, why):
     """Refused by Oliver."""
-    return authorising.refuse(a_passed(people), why=why, by=people.oliver, at=DECIDED)
+    return authorising.refuse(a_passed(people), why=why, version=1, by=people.oliver, at=DECIDED)
 
 
 def heard(people, *, magistrate="A. Magistrate JP", file_name="order.pdf", outcome="approved"):

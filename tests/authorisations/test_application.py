@@ -98,7 +98,7 @@ def test_the_named_subjects_are_those_last_set_and_of_the_investigation(people):
 
 
 def test_a_whole_application_goes_to_the_co_ordinator(people):
-    row = given.a_submitted(people)
+    row = application.submit(given.a_draft(people), by=people.ines, at=given.SUBMITTED)
     assert row.state == "submitted"
     assert row.submitted_at == given.SUBMITTED
     assert told(row)[0] == "application.submitted"
@@ -186,7 +186,7 @@ def test_a_source_whose_handler_was_written_as_its_controller_before_is_not_gran
     leaves_nothing(
         WrongState,
         lambda: authorising.grant(
-            row, given.WORDS, review_on=date(2026, 3, 30), by=people.oliver, at=given.DECIDED
+            row, given.WORDS, review_on=date(2026, 3, 30), version=1, by=people.oliver, at=given.DECIDED
         ),
         "the handler and the controller are the same person",
     )
@@ -207,7 +207,7 @@ def test_what_was_sent_stays_as_it_was_version_by_version(people):
 def test_a_comment_is_answered_before_it_is_sent_again(people):
     row, at = given.a_submitted(people), given.CHECKED
     boxes = {"necessity": "Argue it.", "title": "Say which trainers."}
-    quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=at)
+    quality_check.give_back(row, comments="", boxes=boxes, version=1, by=people.helen, at=at)
     leaves_nothing(
         WrongState,
         lambda: application.submit(row, by=people.ines, at=at),

@@ -20,7 +20,9 @@ REVIEW_ON = date(2026, 3, 30)
 
 def grant(row, by, *, words=given.WORDS, review_on=REVIEW_ON, **more):
     """The officer's yes."""
-    return authorising.grant(row, words, review_on=review_on, by=by, at=given.DECIDED, **more)
+    return authorising.grant(
+        row, words, review_on=review_on, by=by, at=given.DECIDED, **{"version": 1} | more
+    )
 
 
 def test_a_grant_has_no_effect_before_the_court_approves_it(people):
@@ -119,10 +121,10 @@ def test_a_refusal_keeps_its_record_and_its_reasons(people):
     row = given.a_passed(people)
     leaves_nothing(
         WrongState,
-        lambda: authorising.refuse(row, why="", by=people.oliver, at=given.DECIDED),
+        lambda: authorising.refuse(row, why="", version=1, by=people.oliver, at=given.DECIDED),
         "without a reason",
     )
-    row = authorising.refuse(row, why="Open looks would do", by=people.oliver, at=given.DECIDED)
+    row = authorising.refuse(row, why="Open looks would do", version=1, by=people.oliver, at=given.DECIDED)
     assert (row.state, row.decided_by) == ("refused", people.oliver)
     assert told(row)[4] == {"officer_rank": "Head of Service", "why": "Open looks would do"}
     assert opened(row.determinations.get()) == {"why": "Open looks would do"}
@@ -133,7 +135,9 @@ def test_the_second_of_two_officers_is_told(people):
     row = given.a_granted(people)
     leaves_nothing(
         WrongState,
-        lambda: authorising.refuse(row, why="Open looks would do", by=people.judith, at=given.DECIDED),
+        lambda: authorising.refuse(
+            row, why="Open looks would do", version=1, by=people.judith, at=given.DECIDED
+        ),
         "decided already",
     )
 
@@ -148,7 +152,7 @@ def test_letters_and_a_single_word_are_no_own_words(people, said):
     )
     leaves_nothing(
         WrongState,
-        lambda: authorising.refuse(row, why=said, by=people.oliver, at=given.DECIDED),
+        lambda: authorising.refuse(row, why=said, version=1, by=people.oliver, at=given.DECIDED),
         "without a reason",
     )
 
@@ -160,7 +164,9 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
     undone_when_the_log_fails(
         monkeypatch,
         authorising,
-        lambda: authorising.refuse(row, why="Open looks would do", by=people.oliver, at=given.DECIDED),
+        lambda: authorising.refuse(
+            row, why="Open looks would do", version=1, by=people.oliver, at=given.DECIDED
+        ),
     )
 
 
@@ -168,7 +174,9 @@ def test_the_officer_returns_what_was_passed_on_with_a_comment_at_a_box(people, 
     row, at = given.a_passed(people), given.DECIDED
 
     def give_back(by):
-        return authorising.give_back(row, comments="", boxes={"gravity": "How grave?"}, by=by, at=at)
+        return authorising.give_back(
+            row, comments="", boxes={"gravity": "How grave?"}, version=1, by=by, at=at
+        )
 
     refused_to_all_but({"oliver", "judith"}, people, give_back, match="only the")
     undone_when_the_log_fails(monkeypatch, authorising, lambda: give_back(people.oliver))
@@ -181,7 +189,7 @@ def test_the_officer_does_not_return_what_the_co_ordinator_still_checks(people):
     row, at = given.a_submitted(people), given.DECIDED
     leaves_nothing(
         WrongState,
-        lambda: authorising.give_back(row, comments="No.", by=people.oliver, at=at),
+        lambda: authorising.give_back(row, comments="No.", version=1, by=people.oliver, at=at),
         "still checking it",
     )
 
@@ -192,11 +200,11 @@ def test_the_decision_keeps_the_version_that_it_is_about(people):
 
 
 def test_a_grant_is_about_the_text_that_the_officer_read(people):
-    row = given.a_passed(people)
+    row = given.a_passed_unread(people)
     given.able_to_decide(people)
     leaves_nothing(
         WrongState, lambda: grant(row, people.oliver, version=2), "^You cannot grant .* a newer version"
     )
-    leaves_nothing(WrongState, lambda: grant(row, people.oliver, version=1), "you have not opened the text")
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver, version=1), "you have not read the text")
     reading.read_text(row, row.applicationversions.get(), by=people.oliver, at=given.DECIDED)
     assert grant(row, people.oliver, version=1).state == "granted"

@@ -111,7 +111,7 @@ class Lives(RuleBasedStateMachine):
     def grant(self, data, by):
         def on(row):
             return lambda who, at: authorising.grant(
-                row, WORDS, review_on=(at + timedelta(days=14)).date(), by=who, at=at
+                row, WORDS, review_on=(at + timedelta(days=14)).date(), version=1, by=who, at=at
             )
 
         self.on_one(data, by, on)
@@ -121,7 +121,9 @@ class Lives(RuleBasedStateMachine):
         self.on_one(
             data,
             by,
-            lambda row: lambda who, at: authorising.refuse(row, why="Open looks would do", by=who, at=at),
+            lambda row: (
+                lambda who, at: authorising.refuse(row, why="Open looks would do", version=1, by=who, at=at)
+            ),
         )
 
     @rule(data=st.data(), by=mostly("ines"), outcome=st.sampled_from(["approved", "refused", "quashed"]))

@@ -12,7 +12,7 @@ from watchbook.keys.envelope import opened
 
 def test_an_application_is_returned_with_comments_mended_and_submitted_again(people):
     row = given.a_submitted(people)
-    quality_check.give_back(row, comments="Say how often.", by=people.helen, at=given.CHECKED)
+    quality_check.give_back(row, comments="Say how often.", version=1, by=people.helen, at=given.CHECKED)
     row.refresh_from_db()
     assert row.state == "returned"
     assert [opened(one)["comments"] for one in row.comments.all()] == ["Say how often."]
@@ -32,7 +32,7 @@ def test_a_return_without_comments_is_refused(people):
     row = given.a_submitted(people)
     leaves_nothing(
         WrongState,
-        lambda: quality_check.give_back(row, comments=" ", by=people.helen, at=given.AT),
+        lambda: quality_check.give_back(row, comments=" ", version=1, by=people.helen, at=given.AT),
         "should correct",
     )
 
@@ -41,17 +41,17 @@ def test_a_return_without_comments_is_refused(people):
 def test_only_the_co_ordinator_checks_and_nothing_stays_where_the_log_fails(people, act, monkeypatch):
     row = given.a_submitted(people)
     refused_to_all_but(
-        {"helen"}, people, lambda by: act(row, comments="x", by=by, at=given.AT), match="only the"
+        {"helen"}, people, lambda by: act(row, comments="x", version=1, by=by, at=given.AT), match="only the"
     )
     undone_when_the_log_fails(
-        monkeypatch, quality_check, lambda: act(row, comments="x", by=people.helen, at=given.AT)
+        monkeypatch, quality_check, lambda: act(row, comments="x", version=1, by=people.helen, at=given.AT)
     )
 
 
 def test_a_comment_at_a_box_belongs_to_the_version_that_was_read(people):
     row = given.a_submitted(people)
     boxes = {"necessity": "Argue it.", "gravity": " "}
-    quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=given.CHECKED)
+    quality_check.give_back(row, comments="", boxes=boxes, version=1, by=people.helen, at=given.CHECKED)
     comment = row.comments.get()
     assert opened(comment)["boxes"] == {"necessity": "Argue it."}
     assert comment.version == row.applicationversions.get()
@@ -70,7 +70,7 @@ def test_a_comment_that_no_box_takes_is_refused(people, boxes, why):
     row, at = given.a_submitted(people), given.AT
     leaves_nothing(
         WrongState,
-        lambda: quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=at),
+        lambda: quality_check.give_back(row, comments="", boxes=boxes, version=1, by=people.helen, at=at),
         why,
     )
 
@@ -79,6 +79,6 @@ def test_a_draft_is_not_passed_on(people):
     row = given.a_draft(people)
     leaves_nothing(
         WrongState,
-        lambda: quality_check.pass_on(row, comments="", by=people.helen, at=given.AT),
+        lambda: quality_check.pass_on(row, comments="", version=1, by=people.helen, at=given.AT),
         "^You cannot .* this application.*: its state is ",
     )

@@ -119,9 +119,9 @@ def test_an_amendment_leaves_nobody_uncovered_by_chance(people):
     draft = given.a_draft(people, subject=subject)
     application.answer(draft, {"others": ""}, by=people.ines, at=given.AT)
     given.text_read(people, application.submit(draft, by=people.ines, at=given.SUBMITTED))
-    quality_check.pass_on(draft, comments="", by=people.helen, at=given.CHECKED)
+    quality_check.pass_on(draft, comments="", version=1, by=people.helen, at=given.CHECKED)
     given.able_to_decide(people)
-    authorising.grant(draft, given.WORDS, review_on=NEXT, by=people.oliver, at=AT)
+    authorising.grant(draft, given.WORDS, review_on=NEXT, version=1, by=people.oliver, at=AT)
     judicial_approval.record_order(
         draft,
         replace(given.ORDER, ordered_at=AT),

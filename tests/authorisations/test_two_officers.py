@@ -23,11 +23,11 @@ def test_one_of_two_officers_decides_and_the_other_is_told(committed, committed_
 
         def grant(row=row):
             return authorising.grant(
-                row, given.WORDS, review_on=date(2026, 3, 30), by=oliver, at=given.DECIDED
+                row, given.WORDS, review_on=date(2026, 3, 30), version=1, by=oliver, at=given.DECIDED
             )
 
         def refuse(row=row):
-            return authorising.refuse(row, why="Open looks would do", by=judith, at=given.DECIDED)
+            return authorising.refuse(row, why="Open looks would do", version=1, by=judith, at=given.DECIDED)
 
         won, told = split(at_once(committed, grant, refuse))
         assert len(won) == len(told) == 1

@@ -111,8 +111,8 @@ def a_plan(people, subject, *, at=AT, **options):
 def a_signed_re_triage(people, subject, *, at=AT, facts=USUAL):
     """A re-triage that the authorising officer signed."""
     row = re_triage.ask(subject, facts, why_not="A single check before closing", by=people.ines, at=at)
-    re_triage.read(row, by=people.oliver, at=at)
-    return re_triage.sign(row, why="One check, openly, nothing kept", by=people.oliver, at=at)
+    over = re_triage.read(row, by=people.oliver, at=at)["over"]
+    return re_triage.sign(row, over=over, why="One check, openly, nothing kept", by=people.oliver, at=at)
 
 
 def a_re_triage(people, *, why_not="A single check before closing"):

@@ -36,8 +36,8 @@ def put_the_name_everywhere(people):
         at=given.AT,
     )
     signed = re_triage.ask(subject, USUAL, why_not=NAME, by=people.ines, at=given.AT + DAY)
-    re_triage.read(signed, by=people.oliver, at=given.AT + DAY)
-    re_triage.decline(signed, why=NAME, by=people.oliver, at=given.AT + DAY)
+    over = re_triage.read(signed, by=people.oliver, at=given.AT + DAY)["over"]
+    re_triage.decline(signed, over=over, why=NAME, by=people.oliver, at=given.AT + DAY)
     wrong = given.made(people, about="subject", facts={}, address=PROFILE, why=NAME, by=people.nell)
     given.a_check(people, wrong, words=NAME, by=people.simon)
     ines = signed_in(people.ines)

@@ -74,7 +74,7 @@ def test_the_officer_cannot_sign_their_own_and_nobody_where_triage_says_more(peo
         )
     row = re_triage.ask(subject, USUAL, why_not="One more check", by=people.ines, at=AT)
     with pytest.raises(NotPermitted):
-        re_triage.sign(row, why="Nothing is kept", by=people.ines, at=AT)
+        re_triage.sign(row, why="Nothing is kept", over="", by=people.ines, at=AT)
 
 
 def test_looks_out_of_the_window_do_not_count(people):

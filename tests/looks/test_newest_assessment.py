@@ -95,8 +95,8 @@ def test_the_page_shows_the_answers_that_were_signed_and_fills_in_those_that_do_
     asked = re_triage.ask(
         council.subject, facts, why_not="He was told by letter", by=people.ines, at=council.now
     )
-    re_triage.read(asked, by=people.oliver, at=council.now)
-    re_triage.sign(asked, why="Told by letter, one look", by=people.oliver, at=council.now)
+    over = re_triage.read(asked, by=people.oliver, at=council.now)["over"]
+    re_triage.sign(asked, over=over, why="Told by letter, one look", by=people.oliver, at=council.now)
     address = path("open_subject", council.subject.investigation.reference, council.subject.number)
     page = council.browser.get(address)
     assert (
@@ -115,8 +115,8 @@ def test_a_re_triage_that_was_not_signed_is_named_with_its_reason(council, peopl
     row = re_triage.ask(
         council.subject, facts, why_not="He was told by letter", by=people.ines, at=council.now
     )
-    re_triage.read(row, by=people.oliver, at=council.now)
-    re_triage.decline(row, why="The letter came back unopened", by=people.oliver, at=council.now)
+    over = re_triage.read(row, by=people.oliver, at=council.now)["over"]
+    re_triage.decline(row, over=over, why="The letter came back unopened", by=people.oliver, at=council.now)
     page = words(council.prepared(["none"]))
     assert f"The authorising officer did not sign {row.reference}. Read why" in page
     assert "Ask the authorising officer to sign a re-triage" in page

@@ -140,10 +140,12 @@ def test_a_re_triage_and_its_decision_say_why(people):
         "not surveillance",
     )
     row = re_triage.ask(subject, USUAL, why_not="One more check", by=people.ines, at=AT)
-    re_triage.read(row, by=people.oliver, at=AT)
+    over = re_triage.read(row, by=people.oliver, at=AT)["over"]
     for decide in (re_triage.sign, re_triage.decline):
         leaves_nothing(
-            WrongState, lambda act=decide: act(row, why=" ", by=people.oliver, at=AT), "without a reason"
+            WrongState,
+            lambda act=decide: act(row, why=" ", over=over, by=people.oliver, at=AT),
+            "without a reason",
         )
 
 

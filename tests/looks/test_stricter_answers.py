@@ -37,8 +37,8 @@ def no_entrance_opens(council):
 def test_what_a_re_triage_asks_binds_while_it_waits_and_after_it_was_declined(council, is_declined):
     row = asked(council)
     if is_declined:
-        re_triage.read(row, by=council.people.oliver, at=council.now)
-        re_triage.decline(row, why="Apply for it", by=council.people.oliver, at=council.now)
+        over = re_triage.read(row, by=council.people.oliver, at=council.now)["over"]
+        re_triage.decline(row, over=over, why="Apply for it", by=council.people.oliver, at=council.now)
     kept = Assessment.objects.get()
     assert (kept.outcomes, kept.subject, row.departs_from) == (["non_ripa"], council.subject, kept.id)
     no_entrance_opens(council)
@@ -85,8 +85,8 @@ def test_signed_it_opens_its_one_look_and_binds_the_next(council, people):
         council.later()
     row = asked(council, USUAL | {"one_off": "no", "f1": "yes", "f7": "yes"})
     assert row.outcomes == ["overt_plan"]
-    re_triage.read(row, by=people.oliver, at=council.now)
-    re_triage.sign(row, why="One check", by=people.oliver, at=council.now)
+    over = re_triage.read(row, by=people.oliver, at=council.now)["over"]
+    re_triage.sign(row, over=over, why="One check", by=people.oliver, at=council.now)
     council.later()
     assert council.prepared(["none"]).status_code == 302
     at_the_commit()
@@ -245,8 +245,8 @@ def test_whoever_works_on_the_subject_is_told_of_a_re_triage_that_waits_or_was_d
     row = asked(council, USUAL | {"told": "yes"})
     council.browser = signed_in(people.marian)
     assert f"{row.reference} is waiting for the authorising officer" in words(council.browser.get(address))
-    re_triage.read(row, by=people.oliver, at=council.now)
-    re_triage.decline(row, why="The letter came back", by=people.oliver, at=council.now)
+    over = re_triage.read(row, by=people.oliver, at=council.now)["over"]
+    re_triage.decline(row, over=over, why="The letter came back", by=people.oliver, at=council.now)
     page = words(council.browser.get(address))
     assert f"The authorising officer did not sign {row.reference}. Read why" in page
     assert "Confirm and open the look" in page

@@ -51,7 +51,7 @@ def read(standing, *, by, at=AT):
 
 def raised(standing, *outcomes, by, ask="", reason="To be safe", at=AT):
     """The same after the officer chose something stricter."""
-    departure.depart_upwards(standing, NewOutcome(outcomes, reason, ask), by=by, at=at)
+    departure.depart_upwards(standing, NewOutcome(outcomes, reason, standing.version, ask), by=by, at=at)
     return standing_of(standing.assessment.reference)
 
 
@@ -59,7 +59,7 @@ def lowered(standing, *outcomes, by, reason="Nothing private", at=AT):
     """The same after somebody read it and decided on something less strict."""
     with transaction.atomic():
         read(standing, by=by, at=at)
-        departure.depart_downwards(standing, NewOutcome(outcomes, reason), by=by, at=at)
+        departure.depart_downwards(standing, NewOutcome(outcomes, reason, standing.version), by=by, at=at)
     return standing_of(standing.assessment.reference)
 
 
@@ -67,5 +67,5 @@ def answered(standing, *outcomes, by, reason="Checked with legal", at=AT):
     """The same after what was asked was read and answered."""
     with transaction.atomic():
         read(standing, by=by, at=at)
-        departure.answer(standing, NewOutcome(outcomes, reason), by=by, at=at)
+        departure.answer(standing, NewOutcome(outcomes, reason, standing.version), by=by, at=at)
     return standing_of(standing.assessment.reference)

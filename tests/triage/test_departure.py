@@ -52,7 +52,7 @@ def test_upwards_is_for_whoever_works_on_the_investigation(people):
     refused_to_all_but(
         {"ines", "marian"},
         people,
-        trying(depart_upwards, standing, NewOutcome((DS,), "x")),
+        trying(depart_upwards, standing, NewOutcome((DS,), "x", 0)),
         match="Only|only|another",
     )
 
@@ -101,7 +101,7 @@ def test_downwards_is_never_the_coordinators(people):
     refused_to_all_but(
         {"oliver", "leila"},
         people,
-        trying(depart_downwards, standing, NewOutcome(("overt",), "x")),
+        trying(depart_downwards, standing, NewOutcome(("overt",), "x", 0)),
         match="only the",
     )
 
@@ -172,7 +172,7 @@ def test_what_is_asked_of_the_coordinator_is_answered_there_or_by_the_solicitor(
     standing = given.assessed_case(people, "T27")
     assert those_who_may(people, may_answer, standing) == {"helen", "leila"}
     refused_to_all_but(
-        {"helen", "leila"}, people, trying(answer, standing, NewOutcome((DS,), "x")), match="only the"
+        {"helen", "leila"}, people, trying(answer, standing, NewOutcome((DS,), "x", 0)), match="only the"
     )
 
 
@@ -180,7 +180,9 @@ def test_what_is_asked_of_legal_the_solicitor_alone_answers(people):
     standing = given.assessed_case(people, "T42")
     assert standing.ask == "legal"
     assert those_who_may(people, may_answer, standing) == {"leila"}
-    refused_to_all_but({"leila"}, people, trying(answer, standing, NewOutcome((DS,), "x")), match="solicitor")
+    refused_to_all_but(
+        {"leila"}, people, trying(answer, standing, NewOutcome((DS,), "x", 0)), match="solicitor"
+    )
 
 
 def test_nobody_answers_what_they_asked_themselves(people):
@@ -205,10 +207,10 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
 @pytest.mark.parametrize(
     ("to", "match"),
     [
-        (NewOutcome((DS,), "  "), "without a reason"),
-        (NewOutcome((DS,), "x"), "without a reason in words"),
-        (NewOutcome((), "Because of it"), "not one of those"),
-        (NewOutcome(("warrant",), "Because of it"), "not one of those"),
+        (NewOutcome((DS,), "  ", 0), "without a reason"),
+        (NewOutcome((DS,), "x", 0), "without a reason in words"),
+        (NewOutcome((), "Because of it", 0), "not one of those"),
+        (NewOutcome(("warrant",), "Because of it", 0), "not one of those"),
     ],
 )
 def test_a_departure_has_an_outcome_and_a_reason(people, to, match):

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import ApplicantReport, Authorisation
 from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide, may_send_report
 from watchbook.authorisations.queries.waiting import REPORTED_ON
-from watchbook.authorisations.reading import TEXT_READ, check_read
+from watchbook.authorisations.reading import TEXT_READ
 from watchbook.authorisations.remark import (
     check_answered,
     open_report,
@@ -153,9 +154,9 @@ def _check_read(row: Authorisation, report: ApplicantReport | None, *, step: str
     """Raise WrongState unless the officer opened the page with the report and the application; an imported one has no text."""
     tried = str(TRIED_ON[ReportStep(step)])
     if (text := newest_version(row)) is not None:
-        check_read(TEXT_READ.name, of=row.id, by=by, tried=tried, version=text.number)
+        check_read(TEXT_READ.name, of=row.id, by=by.id, tried=tried, version=text.number)
     if report is not None:
-        check_read(READ.name, of=row.id, by=by, tried=tried, report=str(report.id))
+        check_read(READ.name, of=row.id, by=by.id, tried=tried, report=str(report.id))
 
 
 def _check_runs(row: Authorisation, step: str, *, at: datetime) -> None:

@@ -101,8 +101,8 @@ def grant(
     review_on: date,
     by: Person,
     at: datetime,
+    version: int,
     takes_part: bool = False,
-    version: int | None = None,
 ) -> Authorisation:
     """Grant it and set the first review. Refused with every reason where the law of the day does not allow it."""
     row = locked(authorisation)
@@ -138,8 +138,8 @@ def give_back(
     comments: str,
     by: Person,
     at: datetime,
+    version: int,
     boxes: Mapping[str, str] | None = None,
-    version: int | None = None,
 ) -> Authorisation:
     """Return it to the applicant undecided; the co-ordinator checks it again before it comes back."""
     row = locked(authorisation)
@@ -164,7 +164,7 @@ def give_back(
 
 @transaction.atomic
 def refuse(
-    authorisation: Authorisation, *, why: str, by: Person, at: datetime, version: int | None = None
+    authorisation: Authorisation, *, why: str, by: Person, at: datetime, version: int
 ) -> Authorisation:
     """Refuse it; the record and the reasons stay (invariant I6)."""
     row = locked(authorisation)

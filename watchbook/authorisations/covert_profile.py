@@ -16,6 +16,7 @@ from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.queries import times_changed
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import CovertProfile, ProfileCheck
@@ -27,7 +28,6 @@ from watchbook.authorisations.permissions import (
     may_retire_profile,
     may_review_profile,
 )
-from watchbook.authorisations.reading import check_read
 from watchbook.authorisations.states import ProfileState, check_profile_move
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
@@ -237,7 +237,7 @@ def _version(profile: CovertProfile) -> int:
 
 def check_entry_read(row: CovertProfile, *, by: Person, tried: str) -> None:
     """Raise WrongState unless this person read the entry as it stands."""
-    check_read(READ.name, of=row.id, by=by, tried=tried, version=_version(row))
+    check_read(READ.name, of=row.id, by=by.id, tried=tried, version=_version(row))
 
 
 def _running(profile: CovertProfile) -> CovertProfile:

@@ -11,11 +11,11 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
-from watchbook.authorisations.reading import check_read
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import Facts, opened, put
@@ -103,7 +103,7 @@ def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot sign this plan"))
+    check_read(READ.name, of=row.id, by=by.id, tried=_("You cannot sign this plan"))
     row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
     row.save(force_update=True)
     record_row(SIGNED, row, by=by, at=at, looked_at=row.subject_id)
@@ -116,7 +116,7 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
     row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot decline this plan"))
+    check_read(READ.name, of=row.id, by=by.id, tried=_("You cannot decline this plan"))
     if not has_words(why):
         raise WrongState(
             _("You cannot decline this plan without a reason: the officer needs it to correct the plan.")

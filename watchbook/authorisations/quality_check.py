@@ -36,8 +36,8 @@ def give_back(
     comments: str,
     by: Person,
     at: datetime,
+    version: int,
     boxes: Mapping[str, str] | None = None,
-    version: int | None = None,
 ) -> Authorisation:
     """Return it to the applicant; the comments, in all and at each box, say what to correct."""
     row = locked(authorisation)
@@ -56,7 +56,7 @@ def give_back(
 
 @transaction.atomic
 def pass_on(
-    authorisation: Authorisation, *, comments: str, by: Person, at: datetime, version: int | None = None
+    authorisation: Authorisation, *, comments: str, by: Person, at: datetime, version: int
 ) -> Authorisation:
     """Pass it on: it is complete and argued for this operation. Whether it is necessary is the officer's to decide."""
     row = locked(authorisation)

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.audit_log.queries import has_done
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import named_by, newest_version
@@ -62,24 +61,13 @@ def read_text(
     return found
 
 
-def check_text_read(row: Authorisation, version: int | None, *, by: Person, to: AuthorisationState) -> None:
-    """Raise WrongState unless the newest text was in front of whoever decides, and that is on record; None for no page."""
-    if version is None:
-        return
+def check_text_read(row: Authorisation, version: int, *, by: Person, to: AuthorisationState) -> None:
+    """Raise WrongState unless the version decided on is the newest, and was in front of whoever decides."""
     newest = newest_version(row)
     if newest is None or newest.number != version:
         why = _("The applicant submitted a newer version after you opened this page. Read it, then decide.")
-    elif not has_done(by.id, TEXT_READ.name, subject=row.id, version=version):
-        why = _("You have not opened the text of the application. Read it, then decide.")
-    else:
-        return
-    raise WrongState(cannot(str(TRIED[to]), why))
-
-
-def check_read(name: str, *, of: UUID, by: Person, tried: str, **fields: str | int) -> None:
-    """Raise WrongState unless the text to decide on was in front of this person, as the event of its reading says."""
-    if not has_done(by.id, name, subject=of, **fields):
-        raise WrongState(cannot(tried, _("You have not opened the text. Read it, then decide.")))
+        raise WrongState(cannot(str(TRIED[to]), why))
+    check_read(TEXT_READ.name, of=row.id, by=by.id, tried=str(TRIED[to]), version=version)
 
 
 def _subjects(row: Authorisation) -> list[Readable]:

@@ -94,7 +94,9 @@ def assess_looks() -> None:
         first = assessment.make(whole, {"facts": FIRST_LOOK}, subject=seller, by=officer, at=AT)
         if standing := standing_of(first.reference):
             to = NewOutcome(
-                ("overt",), "He knows our officer by sight. We will write to him first and then look openly."
+                ("overt",),
+                "He knows our officer by sight. We will write to him first and then look openly.",
+                standing.version,
             )
             departure.depart_upwards(standing, to, by=officer, at=AT)
     later = AT + A_WEEK

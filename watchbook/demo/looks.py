@@ -148,8 +148,8 @@ def _re_triaged(one: Subject, matter: DemoMatter, officer: Person, *, at: dateti
     signed_at = at + timedelta(days=4)
     with recorded_as_if_at(signed_at):
         row = re_triage.ask(one, AGAIN, why_not=matter.asked, by=officer, at=signed_at)
-        re_triage.read(row, by=signer, at=signed_at)
-        re_triage.sign(row, why=matter.signed, by=signer, at=signed_at)
+        over = re_triage.read(row, by=signer, at=signed_at)["over"]
+        re_triage.sign(row, why=matter.signed, over=over, by=signer, at=signed_at)
     _look(one, matter, officer, matter.last, at=at + timedelta(days=5), facts=AGAIN)
 
 

@@ -15,25 +15,22 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.queries import last_did
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
-from watchbook.authorisations.reading import check_read
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
-from watchbook.investigations.subject import together_with
 from watchbook.keys import envelope
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
 from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
-from watchbook.looks.queries.drift import Drift, drift_of, hold
+from watchbook.looks.queries.drift import Drift, drift_of, hold, standing_for
 from watchbook.looks.rules.opening import can_be_signed, can_depart
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
-from watchbook.triage.queries import binding_among, binding_elsewhere
 
 REGISTER = "RT"
 ASKED = Kind(
@@ -52,7 +49,7 @@ DECLINED = Kind(
     says=gettext_lazy("The authorising officer did not sign the re-triage."),
 )
 
-READ = Kind("re_triage.read", fields=("reference",), says=gettext_lazy("The re-triage was read."))
+READ = Kind("re_triage.read", fields=("reference", "over"), says=gettext_lazy("The re-triage was read."))
 
 
 class NotAsked(WrongState):
@@ -96,29 +93,38 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
 
 @transaction.atomic
 def read(re_triage: ReTriage, *, by: Person, at: datetime) -> envelope.Facts:
-    """Return what was put before the authorising officer; that somebody read it is recorded first."""
+    """Return what was put before the authorising officer, and over which assessments; that somebody read it is recorded first."""
     may_read_re_triage(by, re_triage)
-    record_row(READ, re_triage, by=by, at=at)
-    return envelope.opened(re_triage)
+    over = over_now(re_triage, at=at)
+    record_row(READ, re_triage, by=by, at=at, over=over)
+    return envelope.opened(re_triage) | {"over": over}
+
+
+def over_now(re_triage: ReTriage, *, at: datetime) -> str:
+    """Name the assessments, each in its version, that are in front of whoever reads a re-triage now."""
+    return " ".join(standing_for(re_triage, at=at))
 
 
 @transaction.atomic
-def sign(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
-    """The authorising officer signs that looking once more is not directed surveillance, and says why."""
+def sign(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetime) -> ReTriage:
+    """The authorising officer signs that looking once more is not directed surveillance, and says why.
+
+    `over` names the assessments that were on the page, as `read` gave them: over any other nothing is signed.
+    """
     row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
-    _check_newest_read(row, by=by, at=at)
-    return _decide(row, SIGNED, why=why, state=ReTriageState.SIGNED, by=by, at=at)
+    row.signed_over = over.split()
+    return _decide(row, SIGNED, why=why, over=over, state=ReTriageState.SIGNED, by=by, at=at)
 
 
 @transaction.atomic
-def decline(re_triage: ReTriage, *, why: str, by: Person, at: datetime) -> ReTriage:
-    """The authorising officer does not sign, and says why."""
+def decline(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetime) -> ReTriage:
+    """The authorising officer does not sign, and says why; `over` as for signing."""
     row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.DECLINED)
-    return _decide(row, DECLINED, why=why, state=ReTriageState.DECLINED, by=by, at=at)
+    return _decide(row, DECLINED, why=why, over=over, state=ReTriageState.DECLINED, by=by, at=at)
 
 
 def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) -> str:
@@ -143,29 +149,20 @@ def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) ->
     return ""
 
 
-def _check_newest_read(row: ReTriage, *, by: Person, at: datetime) -> None:
-    """Refuse to sign where an assessment of the account, of this service or of another, is newer than what the signer read."""
-    read_at = last_did(by.id, READ.name, subject=row.id)
-    whole, service = together_with(row.subject), row.subject.investigation.service_id
-    bind = (
-        binding_among(whole, service=service, at=at),
-        binding_elsewhere(whole, service=service, at=at),
-    )
-    if read_at is not None and any(one is not None and one.stands_since > read_at for one in bind):
+def _decide(
+    row: ReTriage, kind: Kind, *, why: str, over: str, state: ReTriageState, by: Person, at: datetime
+) -> ReTriage:
+    tried = _("You cannot decide on this re-triage")
+    if over != over_now(row, at=at):
         raise WrongState(
             cannot(
-                _("You cannot sign this re-triage"),
+                tried,
                 _(
                     "An assessment of this account changed after you opened this page. Read it again, then decide."
                 ),
             )
         )
-
-
-def _decide(
-    row: ReTriage, kind: Kind, *, why: str, state: ReTriageState, by: Person, at: datetime
-) -> ReTriage:
-    check_read(READ.name, of=row.id, by=by, tried=_("You cannot decide on this re-triage"))
+    check_read(READ.name, of=row.id, by=by.id, tried=tried, over=over)
     if not has_words(why):
         raise WrongState(
             _(
@@ -174,6 +171,6 @@ def _decide(
         )
     row.state, row.decided_by, row.decided_at = state, by, at
     envelope.put(row, envelope.opened(row) | {"decision": why.strip()})
-    row.save(update_fields=["state", "decided_by", "decided_at", "envelope"])
+    row.save(update_fields=["state", "signed_over", "decided_by", "decided_at", "envelope"])
     record_row(kind, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
     return row

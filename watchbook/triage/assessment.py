@@ -69,6 +69,8 @@ def make(
 
     `changed` says what has changed since a stricter assessment of the subject; without words that one is not departed from.
     """
+    if subject is not None:
+        locked(subject)  # a look that opens meanwhile holds it
     whole = locked(investigation)
     may_assess(by, whole)
     check_open(InvestigationState(whole.state))
@@ -76,10 +78,8 @@ def make(
     with own_thresholds(on=on):
         decision = decide(facts, on=on)
         _check(facts, decision, whole=whole, subject=subject)
-    before = stricter_before(subject, decision.outcomes, at=at)
-    check_said(before, changed)
-    row = _row(decision, facts, whole=whole, subject=subject, by=by, at=at)
-    hold(row, before, decision)
+    check_said(before := stricter_before(subject, decision.outcomes, at=at), changed)
+    row = _row(decision, facts, whole=whole, subject=subject, before=before, by=by, at=at)
     envelope.put(row, _said(given, decision, changed=changed.strip()))
     row.save(force_insert=True)
     record_row(
@@ -164,11 +164,12 @@ def _row(
     *,
     whole: Investigation,
     subject: Subject | None,
+    before: AssessmentStanding | None,
     by: Person,
     at: datetime,
 ) -> Assessment:
     graph = current()
-    return Assessment(
+    row = Assessment(
         reference=next_reference(REGISTER),
         investigation=whole,
         subject=subject,
@@ -184,6 +185,8 @@ def _row(
         ask=decision.ask,
         again_by=_again_by(decision, nation=facts.nation),
     )
+    hold(row, before, decision)
+    return row
 
 
 def _again_by(decision: Decision, *, nation: str) -> date | None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.queries import has_done
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.states import InvestigationState, check_open
@@ -51,13 +52,13 @@ KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERE
 class NewOutcome:
     """What somebody departs to, and why; `ask` says whom to ask where that is the outcome.
 
-    `version` is that of the assessment on the page where it was decided; None for no page.
+    `version` is that of the assessment that was in front of whoever decides.
     """
 
     outcomes: tuple[str, ...]
     reason: str
+    version: int
     ask: str = ""
-    version: int | None = None
 
 
 @transaction.atomic
@@ -126,6 +127,8 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
 
 def _locked(standing: AssessmentStanding) -> AssessmentStanding:
     """How it stands now, the assessment and its investigation locked: whoever comes second is told what the first did."""
+    if standing.assessment.subject is not None:
+        locked(standing.assessment.subject)  # a look that opens meanwhile holds it
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=standing.assessment.pk)
     whole = Investigation.objects.select_for_update(of=("self",)).get(pk=row.investigation_id)
     check_open(InvestigationState(whole.state))
@@ -134,18 +137,14 @@ def _locked(standing: AssessmentStanding) -> AssessmentStanding:
 
 def _check_read(to: NewOutcome, now: AssessmentStanding, *, by: Person) -> None:
     """Refuse a decision on an assessment that changed after the page was opened, or whose text this person has not read."""
-    if to.version not in {None, now.version}:
+    if to.version != now.version:
         raise WrongState(
             _(
                 "You cannot decide on this assessment: somebody decided on it after you opened this page. Read it again, then decide."
             )
         )
-    if not has_done(by.id, READ.name, subject=now.assessment.id, version=now.version):
-        raise WrongState(
-            _(
-                "You cannot decide on this assessment: you have not read it as it stands now. Read it, then decide."
-            )
-        )
+    tried = _("You cannot decide on this assessment")
+    check_read(READ.name, of=now.assessment.id, by=by.id, tried=tried, version=now.version)
 
 
 def _check(to: NewOutcome, now: AssessmentStanding) -> None:

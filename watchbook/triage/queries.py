@@ -38,6 +38,11 @@ class AssessmentStanding:
         return len(self.departures)
 
     @property
+    def as_it_stands(self) -> str:
+        """Name it in this version, so that a signature says over what it was given."""
+        return f"{self.assessment.id}:{self.version}"
+
+    @property
     def stands_since(self) -> datetime:
         """The moment since which it stands as it does."""
         return max([self.assessment.assessed_at, *(one.decided_at for one in self.departures)])

@@ -29,15 +29,18 @@ def text_of(row, *, by, number=None):
 
 
 def reads(row):
-    """Who read the text, in which version, in order."""
-    events = Event.objects.filter(subject_id=row.id, name="reading.text_read").order_by("recorded_at")
+    """Who read the text since it was submitted, in which version, in order."""
+    events = Event.objects.filter(subject_id=row.id, name="reading.text_read").exclude(at=given.SUBMITTED)
+    events = events.order_by("recorded_at")
     return [(one.by, one.fields["version"]) for one in events]
 
 
 def returned_at_a_box(people):
     row = given.a_submitted(people)
     boxes = {"necessity": "Say what the test purchases showed."}
-    return quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=given.CHECKED)
+    return quality_check.give_back(
+        row, comments="", boxes=boxes, version=1, by=people.helen, at=given.CHECKED
+    )
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -106,7 +109,8 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     helen, ines = signed_in(people.helen), signed_in(people.ines)
     shown = words(helen.get(f"/authorisations/{row}/return/"))
     assert "Comment on “Why is it necessary, on that ground, in this case?”" in shown
-    assert helen.post(f"/authorisations/{row}/return/", {"comments": ""} | AT_NECESSITY).status_code == 302
+    told = {"comments": "", "version": "1"} | AT_NECESSITY
+    assert helen.post(f"/authorisations/{row}/return/", told).status_code == 302
     assert "1 comment on a question in version 1" in words(ines.get(f"/authorisations/{row}/"))
     assert "Comment to deal with" in words(ines.get(f"/authorisations/{row}/"))
     asked = words(ines.get(f"/authorisations/{row}/form/necessity/"))
@@ -133,7 +137,7 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     assert "Comment on version 1" in first
     assert "They showed six listings." in first
     row.refresh_from_db()
-    quality_check.pass_on(row, comments="", by=people.helen, at=timezone.now())
+    quality_check.pass_on(row, comments="", version=2, by=people.helen, at=timezone.now())
     assert "They showed six listings." in words(signed_in(people.oliver).get(f"/authorisations/{row}/grant/"))
 
 
@@ -238,7 +242,7 @@ def test_what_an_applicant_rewrites_is_shown_to_nobody_before_it_is_sent(people)
     long = "The intrusion is outweighed by the gravity of the offence because the loss to the public purse is large."
     first, second = given.a_submitted(people), given.a_submitted(people)
     for row in (first, second):
-        quality_check.give_back(row, comments="Weigh it.", by=people.helen, at=given.CHECKED)
+        quality_check.give_back(row, comments="Weigh it.", version=1, by=people.helen, at=given.CHECKED)
         application.answer(row, {"gravity": long}, by=people.ines, at=given.CHECKED)
     assert "public purse" not in words(text_of(second, by=people.helen))
     assert "Too like an earlier application" in words(text_of(second, by=people.ines))
@@ -251,7 +255,8 @@ def test_an_earlier_version_shows_the_comments_of_its_day(people):
     application.answer(row, {"necessity": "Six listings."}, by=people.ines, at=given.CHECKED)
     application.submit(row, by=people.ines, at=given.CHECKED)
     boxes = {"gravity": "Weigh it."}
-    quality_check.give_back(row, comments="", boxes=boxes, by=people.helen, at=given.DECIDED)
+    reading.read_text(row, row.applicationversions.get(number=2), by=people.helen, at=given.DECIDED)
+    quality_check.give_back(row, comments="", boxes=boxes, version=2, by=people.helen, at=given.DECIDED)
     assert "Weigh it." in words(text_of(row, by=people.helen))
     first = words(text_of(row, by=people.helen, number=1))
     assert "Weigh it." not in first
@@ -279,10 +284,10 @@ def test_the_threshold_beside_a_decided_text_is_that_of_the_day_of_the_decision(
 
 
 def test_nobody_decides_by_a_form_of_their_own_on_a_text_that_they_never_opened(people):
-    row = given.a_passed(people)
+    row = given.a_passed_unread(people)
     oliver, address = signed_in(people.oliver), f"/authorisations/{row}/refuse/"
     answer = oliver.post(address, {"why": "Open looks would do.", "version": "1"})
-    assert "You cannot refuse this application: you have not opened the text" in words(answer)
+    assert "You cannot refuse this application: you have not read the text" in words(answer)
     assert oliver.post(address, {"why": "Open looks would do.", "version": "1"}).status_code == 302
 
 

@@ -111,7 +111,7 @@ def test_a_look_with_nothing_near_it_is_one_without_a_basis_and_a_refused_applic
     authorisations.able_to_decide(people)
     passed = authorisations.a_passed(people, subject=subject)
     authorisations.authorising.refuse(
-        passed, why="Open looks would do", by=people.oliver, at=authorisations.DECIDED
+        passed, why="Open looks would do", version=1, by=people.oliver, at=authorisations.DECIDED
     )
     looks.made(people, subject, looked_at=ORDERED, facts={})
     assert suggested() == ("no_basis", None)

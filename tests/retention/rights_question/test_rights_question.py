@@ -19,6 +19,7 @@ from tests.retention.given import now
 from tests.retention.rights_request import given
 from tests.retention.rights_request.test_letters import text_of
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log import read_first
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record, record_row
 from watchbook.figures.rights_requests import rights_used
@@ -416,7 +417,7 @@ def test_nobody_decides_on_a_record_or_lifts_its_restriction_before_it_was_shown
         "is_against_crime": "no",
     }
     read = Event.objects.filter(name="rights_question.read", by=people.simon.id)
-    assert "You cannot record this decision: you have not opened the record." in words(
+    assert "You cannot record this decision: you have not read the text as it stands now." in words(
         simon.post(where, told)
     )
     assert [event.fields for event in read] == [{"found_item": str(item.id)}], "the page was shown again"
@@ -426,11 +427,11 @@ def test_nobody_decides_on_a_record_or_lifts_its_restriction_before_it_was_shown
 
 def test_whoever_did_not_read_a_restricted_record_does_not_lift_its_restriction(people, monkeypatch):
     item = a_restricted_report(people)
-    monkeypatch.setattr(rights_question, "has_done", lambda *_args, **_fields: False)
+    monkeypatch.setattr(read_first, "has_done", lambda *_args, **_fields: False)
     leaves_nothing(
         WrongState,
         lambda: rights_question.lift(item, "Over", by=people.simon, at=given.AT),
-        "You cannot lift this restriction: you have not opened the record.",
+        "You cannot lift this restriction: you have not read the text as it stands now.",
     )
 
 

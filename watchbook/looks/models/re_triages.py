@@ -18,7 +18,8 @@ from watchbook.organisation.models import Person
 class ReTriage(Recorded, Enveloped):
     """That looking again at a subject is not directed surveillance: asked by the officer, signed by the AO, for one look.
 
-    `departs_from` is the assessment that was the newest of the subject when it was asked.
+    `departs_from` is the assessment that was the newest of the subject when it was asked; `signed_over` names what bound
+    the account when it was signed, each in its version.
     In its envelope: the facts of the triage, why the officer thinks so, why the AO signs or not.
     """
 
@@ -30,6 +31,7 @@ class ReTriage(Recorded, Enveloped):
     triage_version = models.CharField(max_length=20)
     prior_looks = models.PositiveIntegerField()
     departs_from = models.UUIDField(null=True, blank=True)
+    signed_over = ArrayField(models.CharField(max_length=48), default=list, blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

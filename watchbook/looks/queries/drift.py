@@ -93,8 +93,8 @@ class Drift:
 
     @property
     def is_departed_elsewhere(self) -> bool:
-        """Whether the signed re-triage was signed after what another service assessed came to stand."""
-        return self.re_triage is not None and is_since(self.re_triage, self.elsewhere)
+        """Whether the signed re-triage was signed over what another service assessed, as that stands."""
+        return self.re_triage is not None and is_over(self.re_triage, self.elsewhere)
 
 
 def drift_of(
@@ -248,16 +248,21 @@ def _signed(
         return None
     rows = subject.re_triages.filter(state=ReTriageState.SIGNED, decided_at__gte=since, decided_at__lte=at)
     signed = rows.order_by("decided_at")
-    return max(signed, key=lambda row: (departs(row, assessed), is_since(row, elsewhere)), default=None)
+    return max(signed, key=lambda row: (departs(row, assessed), is_over(row, elsewhere)), default=None)
 
 
 def departs(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
-    """Whether a re-triage was signed of this very assessment, and nobody changed that afterwards."""
-    return assessed is not None and row.departs_from == assessed.assessment.id and is_since(row, assessed)
+    """Whether a re-triage was asked for and signed over this very assessment, and nobody changed that afterwards."""
+    return assessed is not None and row.departs_from == assessed.assessment.id and is_over(row, assessed)
 
 
-def is_since(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
-    """Whether a re-triage was signed when an assessment stood as it stands."""
-    if assessed is None or row.decided_at is None:
-        return False
-    return assessed.stands_since <= row.decided_at
+def is_over(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
+    """Whether a re-triage was signed over an assessment as it stands; one that was committed later was not in front of the signer."""
+    return assessed is not None and assessed.as_it_stands in row.signed_over
+
+
+def standing_for(re_triage: ReTriage, *, at: datetime) -> list[str]:
+    """Name the assessments, of this service and of others, over which a re-triage is decided, in the version that stands."""
+    whole, service = together_with(re_triage.subject), re_triage.subject.investigation.service_id
+    bind = (binding_among(whole, service=service, at=at), binding_elsewhere(whole, service=service, at=at))
+    return [one.as_it_stands for one in bind if one is not None]

@@ -187,7 +187,8 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act() -> ReTriage:
         decide = re_triages_acts.sign if form.cleaned_data["decision"] == "sign" else re_triages_acts.decline
-        return decide(row, why=form.cleaned_data["why"], by=by, at=timezone.now())
+        told, over = form.cleaned_data, request.POST.get("over", "")
+        return decide(row, why=told["why"], over=over, by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("Your decision is recorded."))

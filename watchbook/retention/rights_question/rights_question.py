@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.queries import has_done
+from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
@@ -70,7 +70,7 @@ def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> 
     row = locked(item, "request")
     may_answer_rights_question(by, row)
     tried = _("You cannot record this decision")
-    _check_read(row, by=by, tried=tried)
+    check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
     state = RightsState(row.request.state)
     if state != RightsState.ANSWERED:
         check_open(state, tried=tried)
@@ -106,7 +106,7 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     row = locked(item, "request")
     may_answer_rights_question(by, row)
     tried = _("You cannot lift this restriction")
-    _check_read(row, by=by, tried=tried)
+    check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
     if row.decision != ItemDecision.RESTRICT or row.lifted_on:
         why_not_now = _("The record is not restricted, or somebody has already lifted the restriction.")
         raise WrongState(cannot(tried, why_not_now))
@@ -121,13 +121,6 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     searched = SubjectSearch.objects.get(pk=row.told_about)
     record(LIFTED, subject=searched, by=by, at=at, found_item=row.id, why=why.strip())
     return row
-
-
-def _check_read(row: FoundItem, *, by: Person, tried: str) -> None:
-    """Raise WrongState unless this record was in front of who decides."""
-    if not has_done(by.id, READ.name, subject=row.told_about, found_item=str(row.id)):
-        why = _("You have not opened the record. Read it, then decide.")
-        raise WrongState(cannot(tried, why))
 
 
 def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried: str) -> None:
