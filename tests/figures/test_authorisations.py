@@ -86,7 +86,7 @@ def test_purposes_outcomes_days_and_operations_are_told(people):
     assert days.value == [{"kind": "directed_surveillance", "from": "2026-03-04", "days": 59}]
     assert authorisations.surveillance_operations(asked()).value == 1
     ends = authorisations.renewals_and_cancellations(asked())
-    assert ends.value == {"count": 1, "reviewed": 0, "renewed": 0, "cancelled": 1}
+    assert ends.value == {"count": 1, "reviews": 0, "renewals": 0, "cancellations": 1, "lapses": 0}
 
 
 def test_refusals_by_officer_and_by_court_are_counted_apart(people):

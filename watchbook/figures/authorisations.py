@@ -15,22 +15,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation, Review
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.tallies import TALLIES, tally
 from watchbook.figures.times import (
     bounds,
     by_period,
     counted_sentences,
     in_days,
     in_its_time,
-    is_in,
     note_of,
+    until,
     was_disposed_of,
 )
 from watchbook.governance.statements.models import Matter
@@ -38,9 +38,8 @@ from watchbook.law.offences import latest
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
-DS, CHIS, NON_RIPA = AuthorisationKind
-RIPA = (DS, CHIS)
 DISPOSED = "application.disposed"
+COURSE = ("reviews", "renewals", "cancellations", "lapses")
 # What is read of each row: there may be thousands, and envelopes are long.
 READ = (
     "reference", "kind", "state", "operation", "is_social_media", "ground", "offence", "outcome", "effective_from", "ends_on",
@@ -48,16 +47,16 @@ READ = (
 )  # fmt: skip
 
 
-def _count_of(
-    query: str, kinds: Sequence[str], *, sentence: Any, none: Promise, only_social_media: bool = False
-) -> Query:
-    """The figure of how many authorisations of these kinds took effect, each period with its count."""
+def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -> Query:
+    """The figure of how many authorisations of a tally took effect, each period with its count.
+
+    `not_said` names the column of which a row may say nothing, among all that took effect.
+    """
 
     @in_its_time
     def counted(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-        rows = _rows(inquiry, time, kinds=kinds)
-        unsaid = [row for row in rows if row.is_social_media is None] if only_social_media else []
-        counted = [row for row in rows if row.is_social_media or not only_social_media]
+        counted = _rows(inquiry, time, of=query)
+        unsaid = [row for row in _rows(inquiry, time) if getattr(row, not_said) is None] if not_said else []
         searched = _searched(query, time=time, found=len(counted))
         if not counted and not unsaid:
             return _none(inquiry, time, sentence=str(none), searched=searched)
@@ -89,18 +88,16 @@ def _count_of(
 # 2.c
 authorisations_for_social_media = _count_of(
     "authorisations_for_social_media",
-    RIPA,
     sentence=ngettext_lazy(
         "{count} authorisation was approved for covert looking at social media.",
         "{count} authorisations were approved for covert looking at social media.",
         "count",
     ),
     none=gettext_lazy("No authorisation was granted for covert looking at social media."),
-    only_social_media=True,
+    not_said="is_social_media",
 )
 directed_surveillance_count = _count_of(
     "directed_surveillance_count",
-    (DS,),
     sentence=ngettext_lazy(
         "{count} authorisation of directed surveillance took effect.",
         "{count} authorisations of directed surveillance took effect.",
@@ -110,7 +107,6 @@ directed_surveillance_count = _count_of(
 )
 chis_count = _count_of(
     "chis_count",
-    (CHIS,),
     sentence=ngettext_lazy(
         "{count} authorisation of a covert human intelligence source took effect.",
         "{count} authorisations of a covert human intelligence source took effect.",
@@ -120,7 +116,6 @@ chis_count = _count_of(
 )
 authorisations_by_period = _count_of(
     "authorisations_by_period",
-    RIPA,
     sentence=ngettext_lazy(
         "{count} authorisation of covert surveillance took effect.",
         "{count} authorisations of covert surveillance took effect.",
@@ -130,7 +125,6 @@ authorisations_by_period = _count_of(
 )
 non_ripa_authorisations = _count_of(
     "non_ripa_authorisations",
-    (NON_RIPA,),
     sentence=ngettext_lazy(
         "{count} authorisation outside RIPA took effect.",
         "{count} authorisations outside RIPA took effect.",
@@ -143,7 +137,7 @@ non_ripa_authorisations = _count_of(
 @in_its_time
 def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """Operations as against authorisations: one operation may have several (demand D15)."""
-    rows = _rows(inquiry, time, kinds=RIPA)
+    rows = _rows(inquiry, time)
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
         return _none(inquiry, time, sentence=_("There was no such operation."), searched=searched)
@@ -157,7 +151,7 @@ def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 @in_its_time
 def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """When each began and ceased, and for how many days it ran."""
-    rows = _rows(inquiry, time, kinds=RIPA)
+    rows = _rows(inquiry, time)
     searched = _searched("authorisation_days", time=time, found=len(rows))
     if not rows:
         return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
@@ -178,19 +172,17 @@ def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 
 @in_its_time
 def renewals_and_cancellations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-    """How many were reviewed, renewed and cancelled, and how many lapsed without."""
-    rows = _rows(inquiry, time, kinds=RIPA)
-    searched = _searched("renewals_and_cancellations", time=time, found=len(rows))
-    if not rows:
+    """Count reviews, renewals and cancellations in the time, whenever the authorisation began, and those that lapsed."""
+    periods = until(inquiry, time)
+    counted = {name: sum(tally(name, periods, as_at=inquiry.as_at)[None]) for name in COURSE}
+    rows = _rows(inquiry, time)
+    searched = _searched("renewals_and_cancellations", time=time, found=len(rows) + sum(counted.values()))
+    if not rows and not any(counted.values()):
         return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
-    seen = set(Review.objects.filter(authorisation__in=rows).values_list("authorisation", flat=True))
-    reviewed = sum(row.id in seen or bool(row.earlier_reviews) for row in rows)
-    renewed = sum(row.times_renewed > 0 for row in rows)
-    cancelled = sum(row.state == AuthorisationState.CANCELLED for row in rows)
     answer = _(
-        "Of {count} authorisations {reviewed} were reviewed, {renewed} were renewed and {cancelled} were cancelled."
-    ).format(count=len(rows), reviewed=reviewed, renewed=renewed, cancelled=cancelled)
-    value: Value = {"count": len(rows), "reviewed": reviewed, "renewed": renewed, "cancelled": cancelled}
+        "Authorisations that took effect: {count}. Reviews: {reviews}; renewals: {renewals}; cancellations: {cancellations}; lapsed without cancellation: {lapses}."
+    ).format(count=len(rows), **counted)
+    value: Value = {"count": len(rows), **counted}
     return _held(inquiry, rows, time=time, answer=answer, value=value, searched=searched)
 
 
@@ -206,7 +198,7 @@ def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
 
     @in_its_time
     def listed(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-        rows = _rows(inquiry, time, kinds=RIPA)
+        rows = _rows(inquiry, time)
         searched = _searched(query, time=time, found=len(rows))
         if not rows:
             return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
@@ -224,14 +216,12 @@ surveillance_outcomes = _listed(
 )
 
 
-def _rows(inquiry: Inquiry, time: TimeOfQuestion, *, kinds: Sequence[str]) -> list[Authorisation]:
-    """Find the authorisations that took effect in the time asked about. One query."""
-    known = central_record.took_effect(as_at=inquiry.as_at, kinds=kinds)
-    known = known.select_related(None).only(*READ).filter(effective_from__lt=ends_at(inquiry.on))
-    if time.named:
-        known = known.filter(effective_from__date__range=(time.named.first_on, time.named.last_on))
-    rows = [row for row in known if _effective_on(row) <= inquiry.on]
-    return [row for row in rows if is_in(_effective_on(row), time)]
+def _rows(
+    inquiry: Inquiry, time: TimeOfQuestion, *, of: str = "authorisations_by_period"
+) -> list[Authorisation]:
+    """Find the authorisations of a tally that took effect in the time asked about. One query."""
+    known = TALLIES[of].within(until(inquiry, time), as_at=inquiry.as_at)
+    return list(known.select_related(None).only(*READ))
 
 
 def _effective_on(row: Authorisation) -> date:

@@ -17,6 +17,7 @@ from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
 from watchbook.reading.times.unclear import TimeFault, UnclearReason
 
+EARLIEST = date(1900, 1, 1)  # no register takes an earlier day
 # What a time can be taken for, where it is read in two ways or in none.
 READINGS: dict[TimeFault, Promise] = {
     TimeFault.NO_DAY: gettext_lazy("“{words}” is no day of the calendar."),
@@ -101,6 +102,11 @@ def _given(period: Period, *, on: date) -> TimeOfQuestion:
         return TimeOfQuestion(TimeKind.TO_COME, unclear=UnclearReason(TimeFault.TO_COME))
     held = Period(period.first_on, min(period.last_on, on))
     return TimeOfQuestion(TimeKind.PERIODS, periods=(held,), is_cut_off=held != period)
+
+
+def until(inquiry: Inquiry, time: TimeOfQuestion) -> tuple[Period, ...]:
+    """The periods asked about; where none is named, all days up to the one for which it is asked."""
+    return time.periods if time.kind is TimeKind.PERIODS else (Period(EARLIEST, inquiry.on),)
 
 
 def is_in(on: date, time: TimeOfQuestion) -> bool:

@@ -45,6 +45,7 @@ LOOKS = ("looks.look",)
 AUTHORISATIONS = (
     "authorisations.authorisation",
     "authorisations.hearing",
+    "authorisations.renewal",
     "authorisations.review",
     "authorisations.covertprofile",
     "investigations.investigation",
@@ -109,6 +110,7 @@ DAYS: dict[str, tuple[str, str]] = {
     "authorisations.authorisation": ("submitted_at", "cancelled_at"),
     "authorisations.covertprofile": ("created_on", "retired_on"),
     "authorisations.hearing": ("at", "ordered_at"),
+    "authorisations.renewal": ("at", "at"),
     "authorisations.review": ("reviewed_on", "at"),
     "evidence.capture": ("asked_at", "asked_at"),
     "evidence.exhibit": ("produced_at", "produced_at"),

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.looks.models import Basis, Evaluation, Look, LookOrigin, Verification
@@ -45,15 +46,25 @@ def became(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> Evalu
     said = Evaluation.objects.filter(look__in=rows)
     if as_at is not None:
         said = said.filter(recorded_at__lte=as_at)
-    newest = {one.look_id: one for one in said.order_by("recorded_at")}.values()
+    newest = said.order_by("look_id", "-recorded_at").distinct("look_id")
+    columns = ("useful", "verified", "used_in_decision", "told")
+    sorts = Evaluation.objects.filter(pk__in=newest.values("pk")).order_by().values(*columns)
+    found = list(sorts.annotate(count=Count("pk")))
     return EvaluationCounts(
         looks=rows.count(),
-        evaluated=len(newest),
-        useful=Counter(str(one.useful) for one in newest),
-        verified=sum(one.verified not in NOT_VERIFIED for one in newest),
-        used_in_decision=sum(one.used_in_decision for one in newest),
-        told=Counter(str(one.told) for one in newest),
+        evaluated=sum(one["count"] for one in found),
+        useful=_by(found, "useful"),
+        verified=sum(one["count"] for one in found if one["verified"] not in NOT_VERIFIED),
+        used_in_decision=sum(one["count"] for one in found if one["used_in_decision"]),
+        told=_by(found, "told"),
     )
+
+
+def _by(sorts: Iterable[Mapping[str, Any]], column: str) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for one in sorts:
+        counted[one[column]] += one["count"]
+    return counted
 
 
 @asked_once

@@ -1,0 +1,84 @@
+"""Every tally by its name: what an answer to a request and a report count, each thing once and in one way."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.authorisations.models import CovertProfile
+from watchbook.figures.authorisation_tallies import AUTHORISATIONS
+from watchbook.figures.tally import Rows, Tally, counted, recorded
+from watchbook.governance.training.models import Attendance, Course, TrainingSession
+from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.oversight.error_report.states import ErrorState
+from watchbook.reading.times.period import Period
+from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.deletion.models import DeletionItem
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.triage.models import Assessment, Departure
+
+ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
+
+
+def _on_social_media(table: type[TrainingSession] | type[Attendance]) -> Callable[[datetime | None], Rows]:
+    """Find the entries of a table that are of a course about social media."""
+
+    def rows(as_at: datetime | None) -> Rows:
+        known = Course.objects.as_at(as_at).filter(is_struck=False, covers_social_media=True)
+        entries: Rows = table.objects.as_at(as_at).filter(is_struck=False)
+        return entries.filter(course_reference__in=known.values("reference"))
+
+    return rows
+
+
+TALLIES: dict[str, Tally] = AUTHORISATIONS | {
+    "assessments": Tally(_("Assessments"), recorded(Assessment.objects.all), "assessed_at", is_moment=True),
+    "departures": Tally(
+        _("Departures from an assessment"), recorded(Departure.objects.all), "decided_at", is_moment=True
+    ),
+    "covert_profiles": Tally(
+        _("Covert profiles on the register"),
+        recorded(CovertProfile.objects.all),
+        "created_on",
+        until="retired_on",
+    ),
+    "profiles_retired": Tally(
+        _("Covert profiles retired"), recorded(CovertProfile.objects.all), "retired_on"
+    ),
+    "errors": Tally(_("Possible errors found"), recorded(ErrorReport.objects.all), "discovered_on"),
+    "errors_established": Tally(
+        _("Of those, established"),
+        recorded(lambda: ErrorReport.objects.filter(state__in=ESTABLISHED)),
+        "discovered_on",
+    ),
+    "errors_reported": Tally(
+        _("Of those, reported in full to the Commissioner"),
+        recorded(lambda: ErrorReport.objects.filter(state=ErrorState.REPORTED)),
+        "discovered_on",
+    ),
+    "training_sessions": Tally(
+        _("Training sessions on social media"), _on_social_media(TrainingSession), "held_on"
+    ),
+    "training_given": Tally(
+        _("Attendances of training on social media"), _on_social_media(Attendance), "completed_on"
+    ),
+    "deletions": Tally(
+        _("Records deleted, with a certificate"),
+        recorded(lambda: DeletionItem.objects.filter(outcome=ItemOutcome.DELETED)),
+        "deletion_list__gone_at",
+        is_moment=True,
+    ),
+    "rights_requests": Tally(
+        _("Requests about personal data"), recorded(RightsRequest.objects.all), "received_on"
+    ),
+    "complaints": Tally(_("Complaints about personal data"), recorded(Complaint.objects.all), "received_on"),
+}
+
+
+def tally(
+    name: str, periods: Sequence[Period], *, by: str = "", as_at: datetime | None = None
+) -> dict[Any, tuple[int, ...]]:
+    """Count a tally by its name."""
+    return counted(TALLIES[name], periods, by=by, as_at=as_at)
