@@ -62,6 +62,7 @@ MEANT = {
     ("graph", "triage"): "the order of decision as data: questions and answers, no people",
     ("graph", "looks"): "the version of that order by which a look was triaged",
     ("edges", "triage"): "where an answer leads in that order",
+    ("rank", "reports"): "the rank of an officer’s post, as an audit’s sample tells it",
     ("rank", "organisation"): "the rank of an officer’s post, by which the Orders say who may authorise",
 }
 

@@ -28,6 +28,7 @@ PARTS_WITH_COMMANDS = (
     "watchbook.law_words.cli",
     "watchbook.triage.cli",
     "watchbook.retention.cli",
+    "watchbook.reports.cli",
 )
 NO_DATABASE = {
     "what": "The database did not answer.",

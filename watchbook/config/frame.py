@@ -30,7 +30,7 @@ NAVIGATION = (
         gettext_noop("Registers"),
         "registers",
         may_see_registers,
-        ("/governance/", "/oversight/", "/retention/", "/organisation/officers/"),
+        ("/governance/", "/oversight/", "/retention/", "/reports/", "/organisation/officers/"),
     ),
     (gettext_noop("People and duties"), "organisation:people", may_see_people, ()),
     (gettext_noop("Settings"), "organisation:authority", may_amend_authority, ()),

@@ -40,6 +40,7 @@ PARTS = [
     "watchbook.evidence",
     "watchbook.retention",
     "watchbook.oversight",
+    "watchbook.reports",
     "watchbook.foi",
     "watchbook.home",
     "watchbook.demo",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("retention/", include("watchbook.retention.urls")),
     path("", include("watchbook.retention.your_data.urls")),
     path("oversight/", include("watchbook.oversight.urls")),
+    path("reports/", include("watchbook.reports.urls")),
     path("foi/", include("watchbook.foi.urls")),
     path("", include("watchbook.foi.public_urls")),
     path(".well-known/watchbook/", include("watchbook.audit_log.urls")),

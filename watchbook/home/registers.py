@@ -24,6 +24,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.reports.permissions import may_read_inspection_page, may_read_statistics, may_take_exports
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
@@ -209,10 +210,55 @@ REGISTERS = (
     ),
 )
 
+# What is made from the registers for whoever checks: no registers of their own.
+REPORTS = (
+    HomeRegister(
+        _("Inspection"),
+        "reports:inspection",
+        may_read_inspection_page,
+        _(
+            "The fifteen questions that inspectors ask about social media, each with its evidence, and the pack of it"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Samples for audits"),
+        "reports:samples",
+        may_read_inspection_page,
+        _(
+            "Random samples of looks and applications, drawn by the seal of the audit log, each item with its tests"
+        ),
+        "1.b",
+    ),
+    HomeRegister(
+        _("Whole exports"),
+        "reports:exports",
+        may_take_exports,
+        _(
+            "Every row and version of each register that you may read, as CSV, spreadsheet and JSON with its schema"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Statistics"),
+        "reports:statistics",
+        may_read_statistics,
+        _(
+            "Figures of any period beside the year before: looks, authorisations, triage, errors, training, retention"
+        ),
+        "2, 2.a, 2.b, 2.c, 9",
+    ),
+)
+
 
 def registers_of(person: Person) -> list[HomeRegister]:
     """The registers that a person may read. No query but for their duties."""
     return [register for register in REGISTERS if can(register.may, person)]
+
+
+def reports_of(person: Person) -> list[HomeRegister]:
+    """The reports that a person may read. No query but for their duties."""
+    return [one for one in REPORTS if can(one.may, person)]
 
 
 def may_see_registers(person: Person) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from watchbook.foi.permissions import may_receive_request
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
-from watchbook.home.registers import NONE_OPEN, registers_of
+from watchbook.home.registers import NONE_OPEN, registers_of, reports_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -33,5 +33,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def registers(request: HttpRequest) -> HttpResponse:
     """Every register that I may read, and what it answers."""
-    context = {"registers": registers_of(cast(Person, request.user)), "none_open": NONE_OPEN}
+    by = cast(Person, request.user)
+    context = {"registers": registers_of(by), "reports": reports_of(by), "none_open": NONE_OPEN}
     return render(request, "home/registers.html", context)

@@ -1,0 +1,130 @@
+"""A sample that nobody chose: drawn by the seal that follows its scope, the same each time, by anybody; its items with their tests."""
+
+import hashlib
+from base64 import b64encode
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from tests.audit_log import sealing
+from tests.authorisations import given as authorisations
+from tests.looks import given as looks
+from tests.pages import a_day, signed_in, words
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.models import Event, SignedCheckpoint
+from watchbook.authorisations.models import Authorisation
+from watchbook.ledger import checkpoint, note
+from watchbook.looks.models import Look
+from watchbook.reports import audit_sample
+from watchbook.reports.audit_sample import Sampled, SampleScope
+from watchbook.reports.audit_tests import AuditOutcome, audit_items
+
+AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
+SCOPE = SampleScope(Sampled.LOOKS, None, date(2026, 1, 1), date(2026, 12, 31), 3)
+OF_AUTHORISATIONS = SampleScope(Sampled.AUTHORISATIONS, None, date(2026, 1, 1), date(2026, 12, 31), 50)
+
+
+def drawn_by_hand(root, event, references, *, size):
+    """The sample as its page says that anybody draws it."""
+    places = {one: hashlib.sha256(f"{root}\n{event}\n{one}\n".encode()).hexdigest() for one in references}
+    return tuple(sorted(references, key=places.__getitem__)[:size])
+
+
+def test_the_seal_that_follows_draws_it_the_same_each_time_and_as_anybody_does_by_hand(
+    committed_people, tmp_path
+):
+    people, database = committed_people, connection.settings_dict["NAME"]
+    place = sealing.a_place(tmp_path)
+    for _time in range(9):
+        looks.opened(people)
+    sealing.sealed(database, place)
+    event = audit_sample.draw(SCOPE, by=people.edmund, at=AT)
+    before = audit_sample.sample(event.id, by=people.edmund)
+    assert (before.seed, before.references, before.population) == (None, (), 9)
+    assert "The seal has not drawn it yet" in words(
+        signed_in(people.edmund).get(f"/reports/samples/{event.id}/")
+    )
+    size = sealing.sealed(database, place)
+    signed = checkpoint.parse(note.parse(SignedCheckpoint.objects.get(size=size).note).text)
+    references = sorted(Look.objects.values_list("reference", flat=True))
+    looks.opened(people)  # what comes later is not drawn from
+    sealing.sealed(database, place)
+    after = audit_sample.sample(event.id, by=people.ivo)
+    root = b64encode(signed.root).decode()
+    assert after.references == drawn_by_hand(root, event.id, references, size=3)
+    assert after == audit_sample.sample(event.id, by=people.edmund)
+    assert after.seed.checkpoint_size == size
+    browser = signed_in(people.edmund)
+    page = browser.get(f"/reports/samples/{event.id}/")
+    assert all(one in page.text for one in after.references)
+    assert browser.get(f"/reports/samples/{event.id}/report.pdf").content.startswith(b"%PDF")
+    assert browser.get(f"/reports/samples/{event.id}/report.docx").content.startswith(b"PK")
+    assert browser.get(f"/reports/samples/{event.id}/report.exe").status_code == 404
+
+
+def test_only_those_who_audit_or_inspect_draw_and_every_try_stays_on_the_list(people):
+    for somebody in (people.simon, people.helen, people.ines):
+        with pytest.raises(NotPermitted):
+            audit_sample.draw(SCOPE, by=somebody, at=AT)
+    sent = {
+        "what": "authorisations",
+        "service": "",
+        "size": "5",
+        **a_day("first_on", date(2026, 1, 1)),
+        **a_day("last_on", date(2026, 6, 30)),
+    }
+    browser = signed_in(people.edmund)
+    assert browser.post("/reports/samples/draw/", sent).status_code == 302
+    assert browser.post("/reports/samples/draw/", sent | {"size": "51"}).status_code != 302
+    assert browser.post("/reports/samples/draw/", sent | {"service": "nobody"}).status_code != 302
+    event = Event.objects.get(name="audit_sample.ordered")
+    assert event.fields["what"] == "authorisations"
+    assert str(event.id) in browser.get("/reports/samples/").text
+    assert signed_in(people.ines).get(f"/reports/samples/{event.id}/").status_code == 403
+    assert browser.get(f"/reports/samples/{people.ines.id}/").status_code == 404
+
+
+@pytest.mark.parametrize("size", [0, -1, 51])
+def test_no_sample_of_none_or_of_more_than_a_person_reads(people, size):
+    scope = SampleScope(Sampled.LOOKS, None, date(2026, 1, 1), date(2026, 2, 1), size)
+    with pytest.raises(WrongState):
+        audit_sample.draw(scope, by=people.edmund, at=AT)
+
+
+def test_no_sample_of_days_the_wrong_way_round(people):
+    scope = SampleScope(Sampled.LOOKS, None, date(2026, 3, 1), date(2026, 2, 1), 3)
+    with pytest.raises(WrongState):
+        audit_sample.draw(scope, by=people.edmund, at=AT)
+
+
+def outcomes_of(scope, references, *, at=AT):
+    """The tests of items by name, as if they had been drawn."""
+    found = audit_sample.AuditSample(None, scope, None, at, None, len(references), tuple(references))
+    return [{test.name: test.outcome for test in item.tests} for item in audit_items(found, at=at)]
+
+
+def test_what_the_registers_can_say_of_an_application_is_filled_in(people):
+    fine = authorisations.cancelled(
+        people, authorisations.in_force(people), at=datetime(2026, 4, 1, 9, tzinfo=UTC)
+    )
+    told = outcomes_of(OF_AUTHORISATIONS, [fine.reference])[0]
+    assert (told["Basis"], told["Cancelled"]) == (AuditOutcome.MET, AuditOutcome.MET)
+    assert told["Necessity in own words"] == AuditOutcome.TO_READ
+    assert told["Retained rightly"] == AuditOutcome.NOT_MET  # no schedule is adopted
+
+
+def test_a_lapse_a_missed_review_and_an_item_that_is_gone_show(people):
+    row = authorisations.in_force(people)
+    told, gone = outcomes_of(OF_AUTHORISATIONS, [row.reference, "DS-9999"])
+    assert (told["Cancelled"], told["Reviewed"]) == (AuditOutcome.NOT_MET, AuditOutcome.NOT_MET)
+    assert gone == {}
+    assert Authorisation.objects.count() == 1
+
+
+def test_a_look_without_a_basis_shows_and_one_at_our_own_page_is_at_nobody(people):
+    ours, made = looks.opened(people), looks.made(people, looks.a_subject(people), facts={})
+    own, without = outcomes_of(SCOPE, [ours.reference, made.reference])
+    assert own["Address exact"] == AuditOutcome.NOT_ASKED
+    assert own["Basis"] == AuditOutcome.MET
+    assert without["Basis"] == AuditOutcome.NOT_MET

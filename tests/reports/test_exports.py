@@ -1,0 +1,159 @@
+"""Whole exports: each table, in each form, is the database field by field; who took it is recorded; none is forgotten."""
+
+import csv
+import json
+import re
+from io import BytesIO, StringIO
+
+import jsonschema
+import pytest
+from django.apps import apps
+from django.db import models
+from openpyxl import load_workbook
+
+from tests.authorisations import given as authorisations
+from tests.governance import adopted, signed, tools_and_training
+from tests.governance.third_parties.given import a_third_party
+from tests.looks import given as looks
+from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
+from tests.pages import signed_in
+from tests.reports.not_exported import NOT_EXPORTED
+from tests.triage.rules import adopt
+from watchbook.acting.refusals import can
+from watchbook.audit_log.models import Event, Recorded
+from watchbook.files.formulas import begins_a_formula
+from watchbook.reading.table import CELL_LIMIT
+from watchbook.reports.export_engine import as_csv, as_json, as_xlsx, schema
+from watchbook.reports.exported import EXPORTED, table_of
+
+PARTS = ("governance", "oversight", "authorisations", "looks", "triage", "retention")
+
+
+def filled(people):
+    """Rows of many kinds, with words that a spreadsheet would run and that break lines."""
+    adopted.a_clause(
+        adopted.a_draft(title='=HYPERLINK("http://x")'), heading='+1\nand, "more"', text="-2; é 🙂"
+    )
+    adopted.approve(adopted.newest())
+    tools_and_training.a_tool(people)
+    tools_and_training.a_session(people, attended_by=[people.ines])
+    a_third_party(people)
+    signed.an_adopted_schedule(people)
+    adopt(people)
+    oversight.an_audit(people, findings="@cmd", report=oversight.audit_report(findings="@cmd"))
+    oversight.a_discharged_recommendation(people)
+    errors.a_notice(people)
+    authorisations.cancelled(people, authorisations.in_force(people), at=authorisations.AT.replace(month=4))
+    authorisations.a_checked_profile(people, "Seen")
+    looks.an_evaluation(people)
+
+
+def of_the_database(table, row):
+    """A row as the database has it, column by column, by the names of the columns; no envelope."""
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in table._meta.concrete_fields
+        if not isinstance(field, models.BinaryField)
+    }
+
+
+def plain(value):
+    """A value as text, whichever form it was written in."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def active(text):
+    """A cell without the mark that makes it inert."""
+    return text[1:] if text.startswith("'") and begins_a_formula(text[1:]) else text
+
+
+def in_a_cell(text):
+    """What a workbook's cell holds of a text; of one that is too long, where it stands."""
+    return text if len(text) <= CELL_LIMIT else "[Too long for a cell: it is whole in the CSV and the JSON]"
+
+
+def names_of_people(found, expected):
+    """The columns that an export has besides those of the database, which hold a name."""
+    return {name for name in found if name not in expected}
+
+
+def test_each_table_in_each_form_is_the_database_field_by_field(people):
+    filled(people)
+    compared = 0
+    for label in EXPORTED:
+        table = table_of(label)
+        wanted = [of_the_database(table, row) for row in table._default_manager.order_by("pk")]
+        told = json.loads(b"".join(as_json(table)))
+        for row in told["rows"]:
+            jsonschema.validate(row, told["schema"])
+        listed = list(csv.DictReader(StringIO(b"".join(as_csv(table)).decode(), newline="")))
+        sheet = load_workbook(BytesIO(as_xlsx(table)), read_only=True).worksheets[0]
+        head, *lines = ([cell or "" for cell in line] for line in sheet.iter_rows(values_only=True))
+        booked = [dict(zip(head, line, strict=True)) for line in lines]
+        assert len(told["rows"]) == len(listed) == len(booked) == len(wanted), label
+        for expected, as_told, as_listed, as_booked in zip(wanted, told["rows"], listed, booked, strict=True):
+            for name, value in expected.items():
+                assert plain(as_told[name]) == plain(value), (label, name)
+                assert active(as_listed[name]) == plain(value), (label, name)
+                assert as_booked[name] == in_a_cell(plain(value)), (label, name)
+                compared += 3
+            assert all(name.endswith("_name") for name in names_of_people(as_told, expected))
+    assert compared > 2_000
+    empty = [label for label in EXPORTED if not table_of(label)._default_manager.exists()]
+    assert len(empty) < len(EXPORTED) / 2, empty
+
+
+def test_no_table_of_a_register_is_forgotten():
+    tables = {
+        one._meta.label_lower
+        for part in PARTS
+        for one in apps.get_app_config(part).get_models()
+        if issubclass(one, Recorded)
+    }
+    assert set(EXPORTED) | set(NOT_EXPORTED) >= tables, tables - set(EXPORTED) - set(NOT_EXPORTED)
+    assert not set(EXPORTED) & set(NOT_EXPORTED)
+    assert set(NOT_EXPORTED) <= tables
+
+
+def test_no_export_holds_what_an_envelope_holds(people):
+    filled(people)
+    for label in EXPORTED:
+        assert "envelope" not in schema(table_of(label))["properties"], label
+        assert b"Jane Roe" not in b"".join(as_json(table_of(label))), label
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_one_takes_what_one_may_read_and_that_is_recorded_first(people, ending):
+    browser = signed_in(people.edmund)
+    page = browser.get("/reports/exports/").text
+    shown = set(re.findall(rf'/reports/exports/([a-z.]+)\.{ending}"', page))
+    assert shown == {label for label, may in EXPORTED.items() if can(may, people.edmund)}
+    answered = browser.get(f"/reports/exports/oversight.inspection.{ending}")
+    assert answered.status_code == 200
+    assert b"".join(answered) if answered.streaming else answered.content
+    event = Event.objects.get(name="exported.taken")
+    assert event.fields == {"table": "oversight.inspection", "format": ending, "rows": 0}
+    assert event.by == people.edmund.id
+
+
+def test_what_one_may_not_read_or_what_is_no_register_is_not_exported(people):
+    browser = signed_in(people.ines)
+    assert browser.get("/reports/exports/oversight.inspection.csv").status_code == 403
+    browser = signed_in(people.edmund)
+    for name in (
+        "organisation.person.csv",
+        "auth.user.json",
+        "oversight.inspection.pdf",
+        "keys.key.csv",
+        "a.b.c.csv",
+    ):
+        assert browser.get(f"/reports/exports/{name}").status_code == 404
+    assert not Event.objects.filter(name="exported.taken").exists()
+    browser = signed_in(people.bryn)  # may not see by name who took part in training
+    assert browser.get("/reports/exports/governance.attendance.csv").status_code == 403
+    assert browser.get("/reports/exports/governance.course.csv").status_code == 200

@@ -1,0 +1,133 @@
+"""The fifteen questions of inspectors: each without its evidence says so in red, and with it shows it; the pack and its list of hashes."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from tests.authorisations import given as authorisations
+from tests.governance import adopted, signed, tools_and_training
+from tests.governance.third_parties.given import a_third_party
+from tests.looks import given as looks
+from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
+from tests.pages import signed_in, words
+from tests.triage.rules import adopt
+from watchbook.audit_log.models import Event
+from watchbook.authorisations.models import Authorisation
+from watchbook.organisation.models import Duty
+from watchbook.reports import inspection_page
+from watchbook.reports.inspection_practice import overdue
+from watchbook.reports.inspection_questions import QUESTIONS, inspection_answers
+
+ON = date(2026, 8, 3)
+AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
+
+
+def a_session(people, *attended_by):
+    tools_and_training.a_session(people, attended_by=attended_by)
+
+
+def nobody_holds(_people):
+    """The two duties end, as they would by an act; the row's guard is asked for nothing more."""
+    Duty.objects.filter(kind__in=["senior_responsible_officer", "ripa_coordinator"]).update(
+        until_on=date(2026, 7, 1)
+    )
+
+
+# How each question comes by its evidence. The eighth has it in every council and loses it.
+GIVES = {
+    1: lambda people: adopted.a_policy(),
+    2: lambda people: (
+        adopted.a_clause(adopted.a_draft(), settles=("criteria",)) and adopted.approve(adopted.newest())
+    ),
+    3: lambda people: a_session(people, people.ines),
+    4: lambda people: a_session(people, people.marian),
+    5: lambda people: authorisations.a_checked_profile(people, "Seen"),
+    6: looks.opened,
+    7: oversight.an_audit,
+    9: adopt,
+    10: a_third_party,
+    11: signed.an_adopted_schedule,
+    12: oversight.a_recommendation,
+    13: authorisations.in_force,
+    14: errors.a_suspected_error,
+    15: lambda people: adopted.a_policy(),
+}
+
+
+def answer(number):
+    """The answer to one question."""
+    return inspection_answers(ON)[number - 1]
+
+
+@pytest.mark.parametrize("number", GIVES)
+def test_without_its_evidence_each_question_says_so_and_with_it_shows_it(people, number):
+    bare = answer(number)
+    assert bare.is_nothing
+    assert bare.lacks == str(QUESTIONS[number - 1].none)
+    page = signed_in(people.edmund).get("/reports/inspection/")
+    section = page.text.split(f'id="question-{number}"')[1].split("<h2")[0]
+    assert "govuk-tag--red" in section
+    assert "No evidence on record" in section
+    GIVES[number](people)
+    found = answer(number)
+    assert found.evidence
+    assert not found.lacks
+    browser = signed_in(people.edmund)
+    assert {browser.get(one.address).status_code for one in found.evidence if one.address} <= {200, 403}
+
+
+def test_the_officers_are_named_and_where_nobody_is_the_page_says_so(people):
+    assert [one.words.split(":")[0] for one in answer(8).evidence] == [
+        "Senior responsible officer",
+        "RIPA co-ordinator",
+    ]
+    nobody_holds(people)
+    assert answer(8).is_nothing
+    assert "No person holds either duty" in words(signed_in(people.edmund).get("/reports/inspection/"))
+
+
+def test_overdue_reviews_and_lapses_come_first_the_gravest_before_others(people):
+    late = authorisations.in_force(people)
+    assert [one.words.split(":")[0] for one in overdue(date(2026, 7, 2))] == [late.reference]
+    assert "nobody cancelled it" in overdue(date(2026, 7, 2))[0].words
+    assert overdue(date(2026, 3, 5)) == []
+    page = signed_in(people.edmund).get("/reports/inspection/").text
+    assert page.index("Overdue reviews and cancellations") < page.index('id="question-1"')
+    assert Authorisation.objects.get().reference in page
+
+
+def test_only_those_who_check_read_it_and_each_reading_is_recorded(people):
+    assert signed_in(people.ines).get("/reports/inspection/").status_code == 403
+    assert not Event.objects.filter(name="inspection_page.read").exists()
+    assert signed_in(people.ivo).get("/reports/inspection/").status_code == 200
+    event = Event.objects.get(name="inspection_page.read")
+    assert event.by == people.ivo.id
+
+
+def test_the_pack_holds_its_files_and_a_list_that_fits_them(people):
+    adopted.a_policy()
+    oversight.an_audit(people)
+    row = authorisations.in_force(people)
+    answered = signed_in(people.edmund).post("/reports/inspection/pack/")
+    assert answered.status_code == 200
+    pack = ZipFile(BytesIO(answered.content))
+    listed = dict(reversed(line.split("  ")) for line in pack.read("SHA256SUMS").decode().splitlines())
+    assert set(listed) == set(pack.namelist()) - {"SHA256SUMS"}
+    assert {name: hashlib.sha256(pack.read(name)).hexdigest() for name in listed} == listed
+    assert pack.read("inspection.pdf").startswith(b"%PDF")
+    assert len(json.loads(pack.read("inspection.json"))["questions"]) == 15
+    assert row.reference in pack.read("central-record.csv").decode()
+    assert {name.split("/")[0] for name in listed if "/" in name} == {"documents", "audits"}
+    assert "Jane Roe" not in "".join(pack.read(name).decode("latin-1") for name in listed)
+    event = Event.objects.get(name="inspection_pack.made")
+    assert event.fields["sha256"] == hashlib.sha256(pack.read("SHA256SUMS")).hexdigest()
+
+
+def test_a_pack_of_an_empty_council_is_made_too(people):
+    made = inspection_page.make_pack(by=people.edmund, at=AT)
+    assert {"inspection.pdf", "inspection.json", "statistics.csv", "central-record.csv"} == set(made.files)

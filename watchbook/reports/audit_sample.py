@@ -1,0 +1,174 @@
+"""A random sample for an internal audit that nobody chose, and that anybody can draw again.
+
+Its scope is recorded first. The seed is the first signed checkpoint that covers that record, which nobody could know then. What
+was on record at that moment is put in the order of SHA-256 over seed and reference; the first of it are the sample.
+"""
+
+import base64
+import hashlib
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event, SignedCheckpoint
+from watchbook.audit_log.queries import entry_of
+from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.queries.central_record import central_record
+from watchbook.ledger import checkpoint, note
+from watchbook.looks.models import Look
+from watchbook.looks.queries.counts import looks_between
+from watchbook.organisation.models import Person, Service
+from watchbook.reports.permissions import may_draw_sample, may_read_inspection_page
+
+AT_MOST = 50  # items: each is read by a person
+DRAWN = Kind(
+    "audit_sample.ordered",
+    fields=("what", "service", "first_on", "last_on", "size"),
+    says=gettext_lazy("The scope of a random sample was set; the next seal draws it."),
+)
+
+
+class Sampled(models.TextChoices):
+    """A register of which a sample is drawn."""
+
+    LOOKS = "looks", gettext_lazy("looks")
+    AUTHORISATIONS = "authorisations", gettext_lazy("decided applications")
+
+
+@dataclass(frozen=True)
+class SampleScope:
+    """The scope of a sample: of what, of which service (None: of all), between which days, and how many at most."""
+
+    what: Sampled
+    service: UUID | None
+    first_on: date
+    last_on: date
+    size: int
+
+
+@dataclass(frozen=True)
+class SampleSeed:
+    """The seed of a sample: the size and the root of the checkpoint, and the record of the scope."""
+
+    checkpoint_size: int
+    root: str
+    event: UUID
+
+    def place(self, reference: str) -> str:
+        """The place of an item: the smaller, the earlier it is drawn."""
+        return hashlib.sha256(f"{self.root}\n{self.event}\n{reference}\n".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class AuditSample:
+    """A sample: its scope, who set it when, the seed (None until it is sealed), of how many it was drawn, and what was drawn."""
+
+    id: UUID
+    scope: SampleScope
+    by: UUID
+    at: datetime
+    seed: SampleSeed | None
+    population: int
+    references: tuple[str, ...]
+
+
+@transaction.atomic
+def draw(scope: SampleScope, *, by: Person, at: datetime) -> Event:
+    """Set the scope of a sample. The seal that follows draws it, so that no second try gives what somebody wants unseen."""
+    may_draw_sample(by)
+    if not 1 <= scope.size <= AT_MOST:
+        raise WrongState(
+            _("You cannot draw this sample: choose from 1 to {most} items.").format(most=AT_MOST)
+        )
+    if scope.first_on > scope.last_on:
+        raise WrongState(_("You cannot draw this sample: its first day comes after its last."))
+    service = str(scope.service) if scope.service else ""
+    days = {"first_on": scope.first_on, "last_on": scope.last_on}
+    return record(
+        DRAWN, subject=by, by=by, at=at, what=str(scope.what), service=service, size=scope.size, **days
+    )
+
+
+def sample(event_id: UUID, *, by: Person) -> AuditSample | None:
+    """Draw the sample of a recorded scope, the same each time; nothing of it before the seal. None where there is no such scope."""
+    may_read_inspection_page(by)
+    event = Event.objects.filter(id=event_id, name=DRAWN.name).first()
+    return _drawn(event) if event else None
+
+
+def samples(*, by: Person) -> list[Event]:
+    """The scopes that were set, the newest first: every try shows. One query."""
+    may_read_inspection_page(by)
+    return list(Event.objects.filter(name=DRAWN.name).order_by("-number"))
+
+
+def scope_of(event: Event) -> SampleScope:
+    """The scope that an event records."""
+    told = event.fields
+    return SampleScope(
+        what=Sampled(told["what"]),
+        service=UUID(told["service"]) if told["service"] else None,
+        first_on=date.fromisoformat(told["first_on"]),
+        last_on=date.fromisoformat(told["last_on"]),
+        size=int(told["size"]),
+    )
+
+
+def service_words(scope: SampleScope) -> str:
+    """The service of a scope in words. One query at most."""
+    if scope.service is None:
+        return _("every service")
+    return Service.objects.values_list("name", flat=True).get(id=scope.service)
+
+
+def _drawn(event: Event) -> AuditSample:
+    scope, seed = scope_of(event), _seed(event.id)
+    references = list(population(scope, recorded_by=event.recorded_at).values_list("reference", flat=True))
+    drawn = heapq.nsmallest(scope.size, references, key=seed.place) if seed else []
+    return AuditSample(event.id, scope, event.by, event.at, seed, len(references), tuple(drawn))
+
+
+def population(scope: SampleScope, *, recorded_by: datetime) -> QuerySet[Look] | QuerySet[Authorisation]:
+    """Find what a sample is drawn from: what was on record when its scope was set, of its days and its service."""
+    rows: QuerySet[Look] | QuerySet[Authorisation]
+    if scope.what == Sampled.LOOKS:
+        rows = Look.objects.filter(looks_between(scope.first_on, scope.last_on))
+    else:
+        days = (scope.first_on, scope.last_on)
+        rows = central_record().filter(decided_at__date__range=days, decided_at__lte=recorded_by)
+    known = rows.filter(recorded_at__lte=recorded_by).order_by("reference")
+    return known.filter(service=scope.service) if scope.service else known
+
+
+def _seed(event_id: UUID) -> SampleSeed | None:
+    """The first signed checkpoint that covers an event. Three queries."""
+    entry = entry_of(event_id)
+    if entry is None:
+        return None
+    signed = SignedCheckpoint.objects.filter(size__gt=entry).order_by("size").first()
+    if signed is None:
+        return None
+    found = checkpoint.parse(note.parse(signed.note).text)
+    return SampleSeed(found.size, base64.b64encode(found.root).decode(), event_id)
+
+
+def how_to_draw_again(drawn: AuditSample) -> Iterator[str]:
+    """Tell how anybody draws the same sample with the list of references and the seed."""
+    if drawn.seed is None:
+        return
+    yield _("Seed: root of the checkpoint of size {size}, {root}").format(
+        size=drawn.seed.checkpoint_size, root=drawn.seed.root
+    )
+    yield _("Record of the scope: event {event}").format(event=drawn.id)
+    yield _(
+        "For each reference, take SHA-256 over the root, a line end, the event, a line end, the reference and a line end; the smallest come first."
+    )

@@ -1,0 +1,248 @@
+"""The tests of each item of an audit: what the registers can say by themselves, and what is left to the auditor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.queries.central_record import reviews_on, with_course
+from watchbook.authorisations.queries.in_force import review_due_at
+from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.looks.models import About, Basis, Look, LookOrigin
+from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.reports.audit_sample import AuditSample, Sampled
+from watchbook.retention import due
+from watchbook.web.wording import day
+
+
+class AuditOutcome(StrEnum):
+    """The outcome of a test: the registers say so, or it is for the auditor to read."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    TO_READ = "to_read"
+    NOT_ASKED = "not_asked"
+
+
+OUTCOMES: dict[AuditOutcome, Promise] = {
+    AuditOutcome.MET: gettext_lazy("met"),
+    AuditOutcome.NOT_MET: gettext_lazy("not met"),
+    AuditOutcome.TO_READ: gettext_lazy("for the auditor"),
+    AuditOutcome.NOT_ASKED: gettext_lazy("does not apply"),
+}
+MET, NOT_MET, TO_READ, NOT_ASKED = AuditOutcome
+
+
+@dataclass(frozen=True)
+class ItemTest:
+    """One test of an item: its name, its outcome, and what the registers say."""
+
+    name: str
+    outcome: AuditOutcome
+    words: str
+
+    @property
+    def outcome_words(self) -> str:
+        """The outcome in words."""
+        return str(OUTCOMES[self.outcome])
+
+
+@dataclass(frozen=True)
+class AuditItem:
+    """An item of a sample with its tests; gone where retention has deleted it since."""
+
+    reference: str
+    service: str
+    on: str
+    address: str
+    tests: tuple[ItemTest, ...]
+
+
+def audit_items(drawn: AuditSample, *, at: datetime) -> list[AuditItem]:
+    """The items of a sample in the order in which they were drawn, each with its tests as the registers stand."""
+    make = _looks if drawn.scope.what == Sampled.LOOKS else _authorisations
+    found = {one.reference: one for one in make(drawn.references, at=at)}
+    return [found.get(one) or AuditItem(one, "", "", "", ()) for one in drawn.references]
+
+
+def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
+    rows = list(with_course(Authorisation.objects.filter(reference__in=references)))
+    kept, errors = _kept(rows, at=at), _errors("authorisation", rows)
+    for row in rows:
+        tests = (
+            _basis(row),
+            ItemTest(
+                _("Necessity in own words"), TO_READ, _("Read the text of the application: that is recorded.")
+            ),
+            _within_dates(row, at=at, errors=errors.get(row.id, 0)),
+            _reviewed(row, at=at),
+            _cancelled(row, at=at),
+            ItemTest(
+                _("Address exact"), TO_READ, _("Compare the subjects with the accounts that were looked at.")
+            ),
+            kept[row.id],
+        )
+        on = day(row.decided_at) if row.decided_at else ""
+        yield AuditItem(
+            row.reference,
+            row.service.name,
+            on,
+            reverse("authorisations:authorisation", args=[row.reference]),
+            tests,
+        )
+
+
+def _basis(row: Authorisation) -> ItemTest:
+    name = _("Basis")
+    if row.state == AuthorisationState.REFUSED:
+        return ItemTest(name, NOT_ASKED, _("The officer refused it."))
+    if row.effective_from is None:
+        return ItemTest(name, NOT_ASKED, _("It never took effect."))
+    if not row.officer_rank:
+        return ItemTest(name, NOT_MET, _("The record holds no rank of the officer."))
+    approved = any(one.outcome == "approved" and one.renewal_id is None for one in row.hearings.all())
+    if row.needs_court and not approved:
+        return ItemTest(name, NOT_MET, _("The record holds no order of a court."))
+    court = _("approved by a court") if approved else _("no court is asked")
+    return ItemTest(name, MET, _("Granted by {rank}; {court}.").format(rank=row.officer_rank, court=court))
+
+
+def _within_dates(row: Authorisation, *, at: datetime, errors: int) -> ItemTest:
+    if row.effective_from is None or row.ends_on is None:
+        return ItemTest(_("Within dates"), NOT_ASKED, _("It never took effect."))
+    outside = Look.objects.filter(basis_id=row.id).exclude(
+        opened_at__gte=row.effective_from, opened_at__lt=ceases_at(row.times) or at
+    )
+    count = outside.count()
+    days = _("{first} to {last}").format(first=day(row.effective_from), last=day(row.ends_on))
+    words = _("{days}; looks outside: {count}; error reports: {errors}.").format(
+        days=days, count=count, errors=errors
+    )
+    return ItemTest(_("Within dates"), NOT_MET if count or errors else MET, words)
+
+
+def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
+    name, ceased = _("Reviewed"), ceases_at(row.times)
+    if row.effective_from is None or ceased is None:
+        return ItemTest(name, NOT_ASKED, _("It never took effect."))
+    until = min(ceased, at)
+    due_on, done = review_due_at(row, at=until), reviews_on(row)
+    words = _("Reviews: {count}.").format(count=len(done))
+    if due_on is None:
+        return ItemTest(
+            name, TO_READ, _("{words} The record does not say when one was due.").format(words=words)
+        )
+    late = due_on < london_day(until)
+    words = _("{words} The next was due on {day}.").format(words=words, day=day(due_on))
+    return ItemTest(name, NOT_MET if late else MET, words)
+
+
+def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
+    name = _("Cancelled")
+    if row.effective_from is None:
+        return ItemTest(name, NOT_ASKED, _("It never took effect."))
+    if lapsed_ever(row.times, at=at):
+        return ItemTest(name, NOT_MET, _("Its time ran out before anybody cancelled it."))
+    if row.cancelled_at:
+        return ItemTest(name, MET, _("Cancelled on {day}.").format(day=day(row.cancelled_at)))
+    return ItemTest(name, NOT_ASKED, _("It is in force."))
+
+
+def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
+    found = Look.objects.filter(reference__in=references).select_related("service")
+    rows = list(found.prefetch_related("supervisor_checks", "evaluations"))
+    kept, errors = _kept(rows, at=at), _errors("look", rows)
+    for row in rows:
+        tests = (
+            _basis_of_look(row),
+            ItemTest(
+                _("Necessity in own words"), TO_READ, _("Read why the officer looked: that is recorded.")
+            ),
+            _within_dates_of_look(row, errors=errors.get(row.id, 0)),
+            _checked(row),
+            _closed(row),
+            _address(row),
+            kept[row.id],
+        )
+        service = row.service.name if row.service else _("no service")
+        yield AuditItem(
+            row.reference, service, day(row.opened_at), reverse("looks:look", args=[row.reference]), tests
+        )
+
+
+def _basis_of_look(row: Look) -> ItemTest:
+    outcome = NOT_MET if row.basis == Basis.NONE else TO_READ if row.way == LookOrigin.IMPORTED else MET
+    return ItemTest(_("Basis"), outcome, _("{basis}.").format(basis=row.get_basis_display()))
+
+
+def _within_dates_of_look(row: Look, *, errors: int) -> ItemTest:
+    outcome = (
+        NOT_MET if errors else TO_READ if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED) else MET
+    )
+    words = _("{way}; error reports: {errors}.").format(way=row.get_way_display(), errors=errors)
+    return ItemTest(_("Within dates"), outcome, words)
+
+
+def _checked(row: Look) -> ItemTest:
+    """A look without a basis, or in which more was done, is for the supervisor to check."""
+    checks = len(row.supervisor_checks.all())
+    if checks:
+        return ItemTest(_("Reviewed"), MET, _("Checks by the supervisor: {count}.").format(count=checks))
+    wanted = row.basis == Basis.NONE or row.did_more
+    words = _("The supervisor has not checked it.") if wanted else _("No check by the supervisor is asked.")
+    return ItemTest(_("Reviewed"), NOT_MET if wanted else NOT_ASKED, words)
+
+
+def _closed(row: Look) -> ItemTest:
+    told = len(row.evaluations.all())
+    words = _("Evaluations: {count}.").format(count=told)
+    return ItemTest(_("Ended and evaluated"), MET if row.closed_at and told else NOT_MET, words)
+
+
+def _address(row: Look) -> ItemTest:
+    if row.about != About.SUBJECT:
+        return ItemTest(_("Address exact"), NOT_ASKED, _("It was at nobody."))
+    if row.account_id is None:
+        return ItemTest(_("Address exact"), NOT_MET, _("It names no account."))
+    return ItemTest(
+        _("Address exact"), MET, _("It names an account on {platform}.").format(platform=row.platform)
+    )
+
+
+def _kept(rows: Sequence[Any], *, at: datetime) -> dict[Any, ItemTest]:
+    """Whether each is kept rightly: not past its last day by the schedule in force."""
+    on = london_day(at)
+    classes = due.in_force(on)
+    begun = due.begun(rows[0]._meta.label_lower, [row.pk for row in rows], on=on) if rows else {}
+    return {row.pk: _retained(row, begun.get(row.pk, []), classes, at=at) for row in rows}
+
+
+def _retained(row: Any, begun: Sequence[Any], classes: Any, *, at: datetime) -> ItemTest:
+    name = _("Retained rightly")
+    if not classes:
+        return ItemTest(name, NOT_MET, _("No retention schedule is in force."))
+    days = [due.last_day(ending, classes, getattr(thing, ending.began)) for ending, thing in begun]
+    last = min((one for one in days if one), default=None)
+    if last is None:
+        return ItemTest(name, MET, _("Its time has not begun, or has no last day."))
+    late = last < london_day(at)
+    return ItemTest(name, NOT_MET if late else MET, _("Its last day is {day}.").format(day=day(last)))
+
+
+def _errors(column: str, rows: Sequence[Any]) -> dict[Any, int]:
+    """Count the errors on record about each. One query."""
+    found: dict[Any, int] = {}
+    for key in ErrorReport.objects.filter(**{f"{column}__in": [row.pk for row in rows]}).values_list(
+        column, flat=True
+    ):
+        found[key] = found.get(key, 0) + 1
+    return found

@@ -1,0 +1,168 @@
+"""Evidence of what the authority adopted and taught: policies, clauses, training, officers, minutes; and of the figures of answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.figures.findings import Finding, Status
+from watchbook.figures.named import figure
+from watchbook.governance.documents.models import ClauseSubject, DocumentKind, Extent
+from watchbook.governance.documents.queries import HeldDocument, documents_in_force, readers_of, with_clauses
+from watchbook.governance.training.models import Attendance
+from watchbook.governance.training.queries import attendances, courses, matrix
+from watchbook.law.periods import months_after
+from watchbook.organisation.queries import officers
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.web.wording import day
+
+HELD = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY, Status.NIL, Status.EXPLANATION)
+
+
+@dataclass(frozen=True)
+class InspectionEvidence:
+    """A thing that shows something: in words, and where it stands; `is_fault` where it shows what is wrong."""
+
+    words: str
+    address: str = ""
+    is_fault: bool = False
+
+
+type Evidence = Iterator[InspectionEvidence]
+
+
+def of_figure(name: str) -> Callable[[date], Evidence]:
+    """Find what the figure of an answer to a request rests on; what a person must still search is no evidence."""
+
+    def found(on: date) -> Evidence:
+        finding = figure(name, on=on)
+        if finding.status in HELD:
+            yield from told_by(finding)
+
+    return found
+
+
+def told_by(finding: Finding) -> Evidence:
+    """Return the rows on which a figure rests."""
+    for one in finding.evidence:
+        yield InspectionEvidence(f"{one.reference}: {one.what}", one.address)
+
+
+def _policies(on: date) -> list[HeldDocument]:
+    """The documents in force that say how social media is used, with their clauses."""
+    kinds = (
+        DocumentKind.POLICY,
+        DocumentKind.PROCEDURE,
+        DocumentKind.GUIDANCE,
+        DocumentKind.CODE_OF_PRACTICE,
+    )
+    held = with_clauses(documents_in_force(*kinds, on=on))
+    return [one for one in held if one.document.concerns_social_media != Extent.NO]
+
+
+def policy(on: date) -> Evidence:
+    """Find the documents in force about social media, with who approved them, and overdue reviews of them."""
+    for held in _policies(on):
+        approved = held.approved
+        words = _("{title}, edition {edition}, approved by {who} on {day}").format(
+            title=held.document.title,
+            edition=held.document.edition,
+            who=approved.decided_by if approved else "–",
+            day=day(approved.on) if approved else "–",
+        )
+        yield InspectionEvidence(words, _page(held))
+        if held.document.review_on and held.document.review_on < on:
+            said = _("The review of {title} was due on {day}.")
+            yield InspectionEvidence(
+                said.format(title=held.document.title, day=day(held.document.review_on)),
+                _page(held),
+                is_fault=True,
+            )
+
+
+def _page(held: HeldDocument) -> str:
+    return reverse("governance:document", args=[held.document.reference, held.document.edition])
+
+
+def clauses(*subjects: ClauseSubject) -> Callable[[date], Evidence]:
+    """Find the clauses in force that settle one of these things."""
+
+    def found(on: date) -> Evidence:
+        for held in _policies(on):
+            for clause in held.clauses:
+                if set(clause.settles) & set(subjects):
+                    words = _("{title}, clause {number}: {heading}")
+                    told = {"title": held.document.title, "number": clause.number, "heading": clause.heading}
+                    yield InspectionEvidence(words.format(**told), _page(held))
+
+    return found
+
+
+def _attended(on: date) -> tuple[dict[str, str], QuerySet[Attendance]]:
+    """The courses about social media by reference, and who took part in one by a day."""
+    known = {one.reference: one.title for one in courses(on_social_media=True)}
+    return known, attendances().filter(course_reference__in=known, completed_on__lte=on).order_by()
+
+
+def trained_services(on: date) -> Evidence:
+    """Each service with how many of its people took part in training on social media that still counts, none too."""
+    counting = _attended(on)[1].filter(Q(counts_until=None) | Q(counts_until__gte=on))
+    trained = dict(counting.values_list("person__service").annotate(Count("person", distinct=True)))
+    for row in matrix(on).rows if trained else ():
+        if row.service is None:
+            continue
+        count = trained.get(row.service.id, 0)
+        words = _("{service}: people whose training counts: {count}").format(
+            service=row.service.name, count=count
+        )
+        yield InspectionEvidence(words, reverse("governance:training_matrix"), is_fault=not count)
+
+
+def trained_beyond(on: date) -> Evidence:
+    """Training of people who hold neither of the duties of enforcement, by course."""
+    enforcing = [DutyKind.INVESTIGATOR.value, DutyKind.AUTHORISING_OFFICER.value]
+    known, rows = _attended(on)
+    others = rows.exclude(person__duties__kind__in=enforcing)
+    for reference, count in others.values_list("course_reference").annotate(Count("person", distinct=True)):
+        said = ngettext(
+            "{title}: {count} person who is neither investigator nor authorising officer",
+            "{title}: {count} people who are neither investigators nor authorising officers",
+            count,
+        )
+        yield InspectionEvidence(
+            said.format(title=known[reference], count=count), reverse("governance:course", args=[reference])
+        )
+
+
+def known_officers(on: date) -> Evidence:
+    """Find who is senior responsible officer and RIPA co-ordinator, and how many who must read the policy did."""
+    for kind in (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RIPA_COORDINATOR):
+        for duty in officers(kind=kind, on=on, as_at=None):
+            words = _("{title}: {name}").format(title=capfirst(str(TITLES[kind])), name=duty.person.name)
+            yield InspectionEvidence(words, reverse("organisation:officers"))
+    for held in _policies(on):
+        must = [one for one in readers_of(held.document, on=on) if one.duty]
+        read = sum(one.read_on is not None for one in must)
+        if must:
+            words = _("{title}: {read} of {must} people who must read it confirmed that they did")
+            told = {"title": held.document.title, "read": read, "must": len(must)}
+            yield InspectionEvidence(words.format(**told), _page(held), is_fault=read < len(must))
+
+
+def members(on: date) -> Evidence:
+    """The approvals of policies that have a minute, the newest of each; one older than a year is a fault."""
+    for held in _policies(on):
+        approved = held.approved
+        if approved and approved.minute:
+            words = _("{title}: {who}, {minute}, {day}").format(
+                title=held.document.title,
+                who=approved.decided_by,
+                minute=approved.minute,
+                day=day(approved.on),
+            )
+            yield InspectionEvidence(words, _page(held), is_fault=approved.on < months_after(on, months=-12))

@@ -1,0 +1,178 @@
+"""Evidence of what was done: profiles, looks, audits, authorisations, errors, retention; and what is overdue."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.authorisations.models import CovertProfile
+from watchbook.authorisations.queries import central_record
+from watchbook.authorisations.queries.waiting import due_about, in_effect
+from watchbook.authorisations.rules.reminders import Task
+from watchbook.authorisations.states import ProfileState
+from watchbook.figures.findings import Status
+from watchbook.figures.named import figure
+from watchbook.governance.retention_schedule.queries import schedule_in_force
+from watchbook.governance.rule_set.queries import adopted_rule_set
+from watchbook.law.periods import months_after
+from watchbook.looks.models import Look, LookOrigin
+from watchbook.oversight.error_report.queries import reports, suggestions
+from watchbook.oversight.internal_audit.queries import internal_audits
+from watchbook.oversight.recommendation.queries import recommendations
+from watchbook.reading.times.period import Period
+from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure, told_by
+from watchbook.retention import due
+from watchbook.triage.models import Assessment
+from watchbook.web.wording import day
+
+LATE = {
+    Task.CANCEL_LAPSED: gettext_lazy("its time ran out on {day} and nobody cancelled it"),
+    Task.BARRED_BY_REVIEW: gettext_lazy("its review was due on {day}, and new looks are barred"),
+    Task.OVERDUE_REVIEW: gettext_lazy("its review was due on {day}"),
+}
+YEARS_SHOWN = 3  # between two inspections (docs/law/oversight.md#inspections)
+A_YEAR = timedelta(days=365)
+
+
+def overdue(on: date) -> list[InspectionEvidence]:
+    """Find the overdue reviews and the lapses, the gravest first. One query."""
+    return [
+        InspectionEvidence(
+            _("{reference}: {what}.").format(
+                reference=one.authorisation.reference,
+                what=str(LATE[one.reminder.task]).format(day=day(one.reminder.due_on)),
+            ),
+            reverse("authorisations:authorisation", args=[one.authorisation.reference]),
+            is_fault=True,
+        )
+        for one in due_about(in_effect(), today=on)
+        if one.reminder.task in LATE
+    ]
+
+
+def profiles(on: date) -> Evidence:
+    """Each covert profile in use, its review and audit; a signed nil where there is none."""
+    rows = CovertProfile.objects.filter(state=ProfileState.APPROVED).order_by("reference")
+    for row in rows:
+        page = reverse("authorisations:covert_profile", args=[row.reference])
+        late = row.review_due_on is not None and row.review_due_on < on
+        told = {
+            "reference": row.reference,
+            "due": day(row.review_due_on) if row.review_due_on else "–",
+            "audited": day(row.audited_on) if row.audited_on else _("never"),
+        }
+        words = _("{reference}: review due {due}, audited {audited}").format(**told)
+        yield InspectionEvidence(words, page, is_fault=late or row.audited_on is None)
+    if not rows:
+        yield from of_figure("covert_profiles")(on)
+
+
+def audits(on: date) -> Evidence:
+    """Each internal audit about social media; where internal audit signed that there was none, that."""
+    rows = internal_audits(as_at=None, on_social_media=True)
+    for row in rows:
+        words = _("{reference}, {title}: begun {began}, reported {reported}").format(
+            reference=row.reference,
+            title=row.title,
+            began=day(row.began_on),
+            reported=day(row.reported_on) if row.reported_on else _("not yet"),
+        )
+        yield InspectionEvidence(words, reverse("oversight:audit", args=[row.reference]))
+    if not rows:
+        for one in of_figure("internal_audit")(on):
+            yield replace(one, is_fault=True)
+
+
+def personal_accounts(on: date) -> Evidence:
+    """Count the looks of the last year that were attested to be made without an own account, of those recorded here."""
+    looks = Look.objects.filter(opened_at__date__gt=on - A_YEAR).exclude(way=LookOrigin.IMPORTED)
+    counted = looks.aggregate(all=Count("pk"), attested=Count("pk", filter=Q(attested=True)))
+    if not counted["all"]:
+        return
+    words = _("{attested} of {all} looks of the last year were attested to be made without an own account")
+    lacking = counted["attested"] < counted["all"]
+    yield InspectionEvidence(words.format(**counted), reverse("looks:report"), is_fault=lacking)
+
+
+def slide(on: date) -> Evidence:
+    """The rules of triage that the solicitor adopted, and what triage found to need a source."""
+    adopted = adopted_rule_set(on=on)
+    if adopted:
+        words = _(
+            "Rules of triage {edition}, adopted on {day}: contact with a subject leads to the use of a source"
+        )
+        told = {"edition": adopted.edition, "day": day(adopted.adopted_on)}
+        yield InspectionEvidence(words.format(**told), reverse("triage:rules"))
+    found = Assessment.objects.filter(outcomes__contains=["chis"]).count()
+    if found:
+        said = ngettext(
+            "{count} assessment found that a source would be used",
+            "{count} assessments found that a source would be used",
+            found,
+        )
+        yield InspectionEvidence(said.format(count=found), reverse("triage:waiting"))
+
+
+def kept_for(on: date) -> Evidence:
+    """The schedule in force, and whether anything is past its last day now."""
+    schedule = schedule_in_force(on=on, as_at=None)
+    if schedule is None:
+        return
+    yield from of_figure("retention_period")(on)
+    late = due.page(on=on)
+    if late:
+        words = _("The records listed from {reference} on are past their last day ({day})")
+        told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
+        yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
+
+
+def recommended(on: date) -> Evidence:
+    """Find each recommendation and where it stands."""
+    for one in recommendations():
+        words = _("{reference}, {colour}, due {day}: {progress}").format(
+            reference=one.row.reference,
+            colour=one.colour,
+            day=day(one.row.due_on),
+            progress=one.progress.label,
+        )
+        page = reverse("oversight:recommendation", args=[one.row.reference])
+        yield InspectionEvidence(words, page, is_fault=one.is_overdue(on))
+
+
+def authorisations(on: date) -> Evidence:
+    """Count what was decided in the last three years, and find what is overdue; a signed nil where there is none."""
+    since = months_after(on, months=-12 * YEARS_SHOWN)
+    rows = central_record.central_record().filter(decided_at__date__gte=since)
+    counted = rows.aggregate(
+        all=Count("pk"), refused=Count("pk", filter=Q(state="refused")), effective=Count("effective_from")
+    )
+    if counted["all"]:
+        words = _(
+            "{all} applications decided since {day}: {refused} refused by the officer, {effective} took effect"
+        )
+        yield InspectionEvidence(words.format(**counted, day=day(since)), reverse("authorisations:record"))
+        yield from overdue(on)
+        return
+    finding = figure("authorisations_by_period", on=on, period=Period(since, on))
+    if finding.status is Status.NIL:
+        yield from told_by(finding)
+
+
+def errors(_on: date) -> Evidence:
+    """Find each error on record, and looks that may be one and are in no report."""
+    for row in reports():
+        words = _("{reference}, found on {day}: {state}").format(
+            reference=row.reference, day=day(row.discovered_on), state=row.get_state_display()
+        )
+        yield InspectionEvidence(words, reverse("oversight:error", args=[row.reference]))
+    waiting = len(suggestions())
+    if waiting:
+        said = ngettext(
+            "{count} look may be an error and no report is about it",
+            "{count} looks may be errors and no report is about them",
+            waiting,
+        )
+        yield InspectionEvidence(said.format(count=waiting), reverse("oversight:errors"), is_fault=True)

@@ -1,0 +1,169 @@
+"""The fifteen questions that inspectors ask about social media, each with its live evidence, or with what is lacking (docs/law/oversight.md).
+
+A register without an entry proves nothing, so a question without evidence says so; only a signed nil, or a row, is evidence.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from watchbook.governance.documents.models import ClauseSubject
+from watchbook.reports.inspection_evidence import (
+    Evidence,
+    InspectionEvidence,
+    clauses,
+    known_officers,
+    members,
+    of_figure,
+    policy,
+    trained_beyond,
+    trained_services,
+)
+from watchbook.reports.inspection_practice import (
+    audits,
+    authorisations,
+    errors,
+    kept_for,
+    personal_accounts,
+    profiles,
+    recommended,
+    slide,
+)
+
+SHOWN = 8  # pieces of evidence of one question on the page; the register's own page has all
+
+
+@dataclass(frozen=True)
+class InspectionAnswer:
+    """A question with what the registers show of it, and what they lack."""
+
+    number: int
+    question: str
+    source: str
+    evidence: tuple[InspectionEvidence, ...]
+    lacks: str
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is on record."""
+        return not self.evidence
+
+
+@dataclass(frozen=True)
+class InspectionQuestion:
+    """A question, the report that asks it, how evidence of it is found on a day, and what is said where there is none."""
+
+    words: Promise
+    source: str
+    evidence: Callable[[date], Evidence]
+    none: Promise
+
+
+def inspection_answers(on: date) -> list[InspectionAnswer]:
+    """Answer every question from the registers as they stand on a day."""
+    return [
+        InspectionAnswer(number, str(one.words), one.source, found, "" if found else str(one.none))
+        for number, one in enumerate(QUESTIONS, start=1)
+        for found in [tuple(one.evidence(on))]
+    ]
+
+
+QUESTIONS: Sequence[InspectionQuestion] = (
+    InspectionQuestion(
+        gettext_lazy("Does a policy have a section on the internet and social media?"),
+        "2018, 13.13; 2017, 4.37",
+        policy,
+        gettext_lazy("No policy, procedure or guidance in force is about social media."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Does it limit how information found online is used?"),
+        "2019, 14.9",
+        clauses(ClauseSubject.CRITERIA, ClauseSubject.RETENTION, ClauseSubject.AREAS),
+        gettext_lazy("No clause in force settles areas, criteria or retention."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Does it reach every service: child care, school exclusion, adult care, HR?"),
+        "2018, 13.13",
+        trained_services,
+        gettext_lazy("No person of any service has training that counts."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Is training given beyond enforcement staff?"),
+        "2018, 13.14; 2019, 14.8",
+        trained_beyond,
+        gettext_lazy("Only investigators and authorising officers took part in training, or nobody."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Are covert profiles recorded, monitored and audited?"),
+        "Wiltshire, 2019",
+        profiles,
+        gettext_lazy("The register holds no profile in use, and not everybody signed that there is none."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Are personal accounts barred?"),
+        "Chesterfield, 2019",
+        personal_accounts,
+        gettext_lazy("No look of the last year is on record, so nobody attested anything."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Was the use of social media audited?"),
+        "2017, 4.38; 2019, 14.10",
+        audits,
+        gettext_lazy("No internal audit is on record, and internal audit did not sign that there was none."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Do staff know the senior responsible officer and the co-ordinator?"),
+        "2017, 4.40",
+        known_officers,
+        gettext_lazy("No person holds either duty, and no document must be read."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Is there guidance against sliding into the use of a source?"),
+        "2019, 14.8",
+        slide,
+        gettext_lazy(
+            "The solicitor adopted no rules of triage, and no assessment found that a source would be used."
+        ),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Which third parties and private investigators act for the authority?"),
+        "2017, 4.40",
+        of_figure("third_parties"),
+        gettext_lazy("The register names no third party. That does not show that there is none."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("How long is online data kept?"),
+        "2018, 13.13",
+        kept_for,
+        gettext_lazy("No retention schedule is in force."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("What became of the last recommendations?"),
+        "2019, 7.8",
+        recommended,
+        gettext_lazy("No recommendation is on record."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Authorisations: argument, reviews and cancellations"),
+        "2017, 4.39",
+        authorisations,
+        gettext_lazy(
+            "The central record holds no decision of the last three years, and it is not signed that there was none."
+        ),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Which errors were found and reported?"),
+        "2017; 2018",
+        errors,
+        gettext_lazy("No error is on record. That does not show that there was none."),
+    ),
+    InspectionQuestion(
+        gettext_lazy("Do members oversee the policy and its use?"),
+        "Code 4.47",
+        members,
+        gettext_lazy("No policy in force was approved with a minute."),
+    ),
+)

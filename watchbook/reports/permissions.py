@@ -1,0 +1,34 @@
+"""Rights to read statistics, the inspection page, samples and whole exports."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.governance.training.permissions import NAMERS
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+from watchbook.oversight.permissions import CHECKERS, READERS
+
+
+def may_read_statistics(person: Person) -> None:
+    """Let those who govern, answer or check read figures without a person in them, small numbers too."""
+    require_duty(person, *READERS, to=_("read statistics"))
+
+
+def may_read_inspection_page(person: Person) -> None:
+    """Let those read it who keep the whole in order, and those who check it."""
+    require_duty(person, *CHECKERS, to=_("read the inspection page"))
+
+
+def may_draw_sample(person: Person) -> None:
+    """Let those draw who audit or inspect; whoever is audited draws none."""
+    require_duty(person, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR, to=_("draw a sample"))
+
+
+def may_take_exports(person: Person) -> None:
+    """Let those take whole exports who govern, answer or check; each table asks its own right besides."""
+    require_duty(person, *READERS, to=_("take whole exports"))
+
+
+def may_export_attendance(person: Person) -> None:
+    """Let those take it who may see by name who took part in training and who read a document."""
+    require_duty(person, *NAMERS, to=_("export who took part in training"))

@@ -1,0 +1,96 @@
+"""The period of a report: two days of one's own, or a calendar year, financial year or quarter by one link; and the same a year before."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from watchbook.figures.times import financial_years
+from watchbook.governance.statements.rules import Quarter, quarter_before, quarter_of
+from watchbook.law.periods import months_after, months_beginning_with, read_day
+from watchbook.law.refusals import Refusal
+from watchbook.reading.times.period import Period
+from watchbook.web.day_field import EARLIEST_YEAR
+from watchbook.web.wording import day
+
+A_YEAR = 12  # months
+QUARTERS_OFFERED = 4
+ONE_DAY = timedelta(days=1)
+MONTHS_SHOWN = 24  # of a longer period the years are shown
+
+
+class NamedPeriod(NamedTuple):
+    """A period with what it is called."""
+
+    words: str
+    period: Period
+
+    @property
+    def query(self) -> str:
+        """The question of its address."""
+        return as_query(self.period)
+
+
+class PeriodRefused(Exception):
+    """Raised where two days name no period that can be reported on; says what to do."""
+
+
+def as_query(period: Period) -> str:
+    """Write a period as the question of an address."""
+    return f"?from={period.first_on.isoformat()}&to={period.last_on.isoformat()}"
+
+
+def read_period(first: str, last: str, *, on: date) -> Period:
+    """The period from one written day to another, up to a day; without any, this calendar year. Raises PeriodRefused."""
+    try:
+        begins = read_day(first) if first else date(on.year, 1, 1)
+        ends = read_day(last) if last else on
+    except Refusal:
+        raise PeriodRefused(_("Write both days as 2026-06-15, with day and month of the calendar.")) from None
+    if begins > ends:
+        raise PeriodRefused(_("The first day comes after the last. Give the earlier day first."))
+    if begins > on:
+        raise PeriodRefused(_("The first day is still to come. Give a period that has begun."))
+    if begins.year < EARLIEST_YEAR:
+        raise PeriodRefused(_("No register goes back so far. Give a first day of the last hundred years."))
+    return Period(begins, min(ends, on))
+
+
+def year_before(period: Period) -> Period:
+    """The same days a year earlier; a period of whole months keeps whole months."""
+    first = months_after(period.first_on, months=-A_YEAR)
+    last = months_after(period.last_on + ONE_DAY, months=-A_YEAR) - ONE_DAY
+    return Period(first, max(first, last))
+
+
+def offered(on: date) -> list[NamedPeriod]:
+    """The periods that are offered by name: this and the last calendar and financial year, and the last four quarters."""
+    years = [(date(year, 1, 1), date(year, 12, 31)) for year in (on.year, on.year - 1)]
+    this = financial_years(on).around(on)
+    financial = [this, financial_years(on).around(this[0] - ONE_DAY)]
+    quarters, quarter = list[Quarter](), quarter_of(on)
+    for _back in range(QUARTERS_OFFERED):
+        quarter = quarter_before(quarter.first_on)
+        quarters.append(quarter)
+    named = [
+        *((str(first.year), first, last) for first, last in years),
+        *((f"{first.year}/{last:%y}", first, last) for first, last in financial),
+        *(
+            (_("{first} to {last}").format(first=day(first), last=day(last)), first, last)
+            for first, last in quarters
+        ),
+    ]
+    return [NamedPeriod(words, Period(first, min(last, on))) for words, first, last in named]
+
+
+def parts(period: Period) -> list[NamedPeriod]:
+    """The months that a period is made of; of one longer than two years, its calendar years. The first and last may be cut."""
+    by_month = months_after(period.first_on, months=MONTHS_SHOWN) > period.last_on
+    found, first = list[NamedPeriod](), period.first_on
+    while first <= period.last_on:
+        begins = first.replace(day=1) if by_month else date(first.year, 1, 1)
+        last = min(months_beginning_with(begins, months=1 if by_month else A_YEAR), period.last_on)
+        words = day(first).partition(" ")[2] if by_month else str(first.year)
+        found.append(NamedPeriod(words, Period(first, last)))
+        first = last + ONE_DAY
+    return found

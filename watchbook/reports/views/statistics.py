@@ -1,0 +1,55 @@
+"""Statistics of any period: a table for each register, one table cut by a column with its picture, and all of it as CSV."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
+from watchbook.reports.permissions import may_read_statistics
+from watchbook.reports.reporting_period import PeriodRefused, as_query, offered, read_period, year_before
+from watchbook.reports.statistics import StatisticCut, cut, statistics
+from watchbook.reports.statistics_files import statistics_csv
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The figures of a period, beside those of the same days a year before."""
+    may_read_statistics(reader(request))
+    on, asked, refused = today(), request.GET, ""
+    by = asked.get("by", "") if asked.get("by") in StatisticCut.values else StatisticCut.MONTH.value
+    try:
+        period = read_period(asked.get("from", ""), asked.get("to", ""), on=on)
+    except PeriodRefused as refusal:
+        period, refused = read_period("", "", on=on), str(refusal)
+    with asking_once():
+        context = {
+            "period": period,
+            "before": year_before(period),
+            "tables": statistics(period, on=on),
+            "cut": cut(period, by=by),
+            "by": by,
+            "cuts": StatisticCut.choices,
+            "offered": offered(on),
+            "query": as_query(period),
+            "refused": refused,
+            "typed": {name: asked.get(name, "") if refused else "" for name in ("from", "to")},
+        }
+    return render(request, "reports/statistics.html", context, status=422 if refused else 200)
+
+
+@require_safe
+def csv(request: HttpRequest) -> HttpResponse:
+    """All figures of a period and every cut of them, a figure a line."""
+    may_read_statistics(reader(request))
+    try:
+        period = read_period(request.GET.get("from", ""), request.GET.get("to", ""), on=today())
+    except PeriodRefused as refusal:
+        return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
+    with asking_once():
+        made = statistics_csv(period, on=today())
+    response = HttpResponse(made, content_type="text/csv; charset=utf-8")
+    days = f"{period.first_on.isoformat()}-to-{period.last_on.isoformat()}"
+    response["Content-Disposition"] = f'attachment; filename="statistics-{days}.csv"'
+    return response
