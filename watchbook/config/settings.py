@@ -21,7 +21,6 @@ DEBUG = False
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 ROOT_URLCONF = "watchbook.config.urls"
-WSGI_APPLICATION = "watchbook.config.wsgi.application"
 USE_X_FORWARDED_HOST = False
 
 # --- the parts, from the first in the life of a matter to the last --------------------------------------

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from watchbook.machine.connection import PACKAGE, SETTINGS
 from watchbook.machine.processes import Program
 
+# Of all processes of the web server together: PostgreSQL has a connection for each.
+THREADS = 64
+SENDERS = 8  # of them beside, for files that come in
+MOST_PROCESSES = 16
+
 
 def kept_running(*, port: int) -> list[Program]:
     """What `serve` keeps running, in the order in which it is started and stopped."""
@@ -14,25 +19,31 @@ def kept_running(*, port: int) -> list[Program]:
 
 
 def web(*, port: int) -> Program:
-    """The web server: one process; the proxy in front speaks to it on loopback.
+    """The web server: a process for each core; the proxy in front speaks to it on loopback.
 
-    A connection that says nothing holds no thread, so many may be open. A form whose body does not come holds one: threads
-    come when they are needed and go again, and PostgreSQL has a connection for each.
+    Neither a connection that says nothing nor a form whose body does not come holds a thread (config/whole_requests.py), so many may
+    be open.
     """
     options = {
-        "--interface": "wsgi",
+        "--interface": "asginl",
+        "--http": "1",
+        "--loop": "asyncio",
         "--host": "127.0.0.1",
         "--port": str(port),
-        "--workers": "1",
-        "--blocking-threads": "64",
+        "--workers": str(web_processes()),
         "--backpressure": "768",  # with the threads' own files below the usual 1,024 of a process
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "10",
-        "--log-level": "error",  # its one warning is about the threads
+        "--log-level": "error",
     }
     words = [word for pair in options.items() for word in pair]
-    command = [sys.executable, "-m", "granian", *words, "--no-ws", "watchbook.config.wsgi:application"]
+    command = [sys.executable, "-m", "granian", *words, "--no-ws", "watchbook.config.asgi:application"]
     return Program(name="web", command=command, environment=_environment("app"), port=port)
+
+
+def web_processes() -> int:
+    """As many as this machine lets us have cores, up to the number for which there are threads."""
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
 def worker() -> Program:
