@@ -45,13 +45,15 @@ BY = {
     "error_report.dismissed": ("oversight:error_dismiss",),
     "error_report.notified": ("oversight:error_interim", "oversight:error_full"),
 }
-# What no person's press makes: the job of a deletion that two people agreed on, a restore, an opening that ran out.
+# What no person's press makes: the job of a deletion that two people agreed on, an update, a restore, an opening that ran out.
 BY_THE_CLOCK = {
     "deletion.completed",
     "deletion.keys_destroyed",
     "deletion.keys_replaced",
     "deletion.replayed",
     "deletion.rows_deleted",
+    "guard.changed",
+    "installation.restored",
     "source_opening.ended",
 }
 ANYTHING = {"uuid": "0199aaaa-0000-7000-8000-000000000000", "int": 1}

@@ -1,17 +1,21 @@
 """The second factor in production: set up before anything else, asked for at sign-in, and again when it is old."""
 
 import time
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as second_factor_totp
 from django.core.cache import cache
+from django.db import transaction
 
 from tests import given
+from tests.log import everything
 from tests.organisation.factors import SECRET, code, required, signed_in_with_factor, with_codes
 from tests.organisation.recovering import with_password
 from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
+from tests.threads import at_once
 from watchbook.audit_log.models import Event
 from watchbook.organisation import disposal, person, second_factor
 
@@ -145,3 +149,39 @@ def test_a_factor_is_looked_after_in_our_own_words(people, page, said):
     second_factor.tell_changes(before, by=people.ines, at=given.AT)
     client = signed_in_with_factor(people.ines, at=time.time())
     assert said in words(client.get(SET_UP + page.format(pk=passkey.pk)))
+
+
+def a_passkey(whose):
+    """Another second factor of somebody, beside what they have."""
+    before = second_factor.factors_of(whose)
+    made = Authenticator.objects.create(
+        user=whose, type=Authenticator.Type.WEBAUTHN, data={"name": "Work phone", "credential": {}}
+    )
+    second_factor.tell_changes(before, by=whose, at=given.AT)
+    return made
+
+
+def test_the_last_factor_stays_where_a_password_alone_would_be_left(people):
+    with_codes(people.ines)
+    passkey = a_passkey(people.ines)
+    client = signed_in_with_factor(people.ines, at=time.time())
+    assert client.post(f"{SET_UP}totp/deactivate/").status_code == 302
+    before = everything()
+    answer = client.post(f"{SET_UP}webauthn/keys/{passkey.pk}/remove/")
+    assert "it is your last one" in words(answer)
+    assert Authenticator.objects.filter(user=people.ines, type="webauthn").exists()
+    assert everything() == before
+
+
+def test_of_two_removals_at_once_one_is_refused(committed, committed_people):
+    with transaction.atomic():
+        passkey = a_passkey(with_codes(committed_people.ines))
+    paths = ("totp/deactivate/", f"webauthn/keys/{passkey.pk}/remove/")
+    clients = [signed_in_with_factor(committed_people.ines, at=time.time()) for _one in paths]
+    answers = at_once(
+        committed, *(partial(one.post, f"{SET_UP}{path}") for one, path in zip(clients, paths, strict=True))
+    )
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    assert (
+        Authenticator.objects.filter(user=committed_people.ines).exclude(type="recovery_codes").count() == 1
+    )

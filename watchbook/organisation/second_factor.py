@@ -19,11 +19,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
 
@@ -116,13 +118,42 @@ def _with_its_event(
     try:
         with transaction.atomic():
             by = request.user
+            if isinstance(by, Person):  # two removals at once would each leave the other's factor
+                Person.objects.select_for_update(no_key=True).get(pk=by.pk)
             before = factors_of(by) if isinstance(by, Person) else {}
             response = view(request, *args, **kwargs)
             if isinstance(by, Person):
+                check_one_is_left(before, by=by)
                 tell_changes(before, by=by, at=timezone.now())
             return response
     except ReauthenticationRequired:
         return None
+    except WrongState as refusal:
+        return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
+
+
+def check_one_is_left(before: dict[int, str], *, by: Person) -> None:
+    """Refuse an act that took off the last second factor: with the password alone another would then set one up.
+
+    It may go where the council’s second factor stands for it. Raises WrongState.
+    """
+    if not settings.SECOND_FACTOR_REQUIRED or council_stands_for(by):
+        return
+    if set(FACTORS) & set(before.values()) and not set(FACTORS) & set(factors_of(by).values()):
+        raise WrongState(
+            _(
+                "You cannot remove this second factor: it is your last one, and a password alone would then be enough to take over"
+                " your account. Add another passkey or codes from an app, then remove this one."
+            )
+        )
+
+
+def council_stands_for(person: Person) -> bool:
+    """Whether the person's council account is linked and its second factor counts here."""
+    told = settings.COUNCIL_SIGN_IN
+    if not told or not (told.acr or told.amr):
+        return False
+    return person.council_accounts.filter(issuer=told.issuer).exists()
 
 
 @transaction.atomic
@@ -152,13 +183,11 @@ def _council_is_asked_first(request: HttpRequest, *, least: int = 0) -> bool:
 
     A password alone would otherwise set up a factor of whoever uses the council's.
     """
-    told, by = settings.COUNCIL_SIGN_IN, request.user
-    if not settings.SECOND_FACTOR_REQUIRED or not told or not (told.acr or told.amr):
-        return False
-    if not isinstance(by, Person) or _used_the_council_s(request):
+    by = request.user
+    if not settings.SECOND_FACTOR_REQUIRED or not isinstance(by, Person) or _used_the_council_s(request):
         return False
     own = Authenticator.objects.filter(user=by, type__in=FACTORS).count()
-    return own <= least and by.council_accounts.filter(issuer=told.issuer).exists()
+    return own <= least and council_stands_for(by)
 
 
 def _used_the_council_s(request: HttpRequest) -> bool:
