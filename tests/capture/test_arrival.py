@@ -77,14 +77,18 @@ def a_signed_wacz(*, key=KEY, raw=True, prefix="sha256:", change=None, told=None
 @pytest.fixture
 def look(tmp_path):
     """Look at a file with this content."""
+    (seen := tmp_path / "seen").mkdir()
 
     def at(content, name="", limit=LIMIT):
         path = tmp_path / "came"
         path.write_bytes(content)
         try:
-            return arrival.look(path, name=name, limit=limit)
+            return arrival.look(path, name=name, limit=limit, folder=seen)
         finally:
-            assert [one.name for one in tmp_path.iterdir()] == ["came"]  # nothing was written beside it
+            assert {one.name for one in tmp_path.iterdir()} == {
+                "came",
+                "seen",
+            }  # nothing was written beside it
 
     return at
 

@@ -3,13 +3,20 @@
 import gzip
 import io
 import zlib
+from contextlib import suppress
+from functools import partialmethod
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.capture import archives
 from tests.capture.archives import record
 from tests.evidence.captured import GIF, as_shown, bundle, png
-from watchbook.evidence import made_elsewhere, seen
+from watchbook.capture.foreign_index import ForeignIndex
+from watchbook.capture.reader import READERS
+from watchbook.capture.refusal import CaptureRefused
+from watchbook.evidence import seen
 from watchbook.evidence.bundle import Bundle, NotReadable, Resource
 
 PAGE = b'<h1>Board</h1><div>One&amp;two<br>three <b>four</b></div><img src="/a.gif" alt="a box"><script>no()</script>'
@@ -17,7 +24,20 @@ PAGE = b'<h1>Board</h1><div>One&amp;two<br>three <b>four</b></div><img src="/a.g
 
 def opened(name, content, *, kind):
     files = {name: content, "arrival.json": b"{}"} if name else {"arrival.json": b"{}"}
+    if kind in READERS:
+        files |= noted(content, kind=kind)
     return seen.content_of(Bundle(io.BytesIO(bundle(files)[0])), kind=kind)
+
+
+def noted(content, *, kind):
+    """What is noted of it when it comes in, up to where it is refused."""
+    with TemporaryDirectory() as name:
+        index = ForeignIndex(Path(name))
+        with suppress(CaptureRefused):
+            for number, one in enumerate(READERS[kind](io.BytesIO(content))):
+                index.note(one, number)
+        index.close()
+        return {f"seen/{path.name}": path.read_bytes() for path in Path(name).iterdir()}
 
 
 def response(body, *, kind=b"text/html; charset=utf-8", more=b"", status=b"200 OK"):
@@ -128,7 +148,7 @@ def test_a_file_that_breaks_off_is_shown_as_far_as_it_goes():
 
 
 def test_pictures_beyond_the_room_of_a_view_are_not_kept(monkeypatch):
-    monkeypatch.setattr(made_elsewhere, "VIEW_BYTES", len(GIF) + 5)
+    monkeypatch.setattr(ForeignIndex, "__init__", partialmethod(ForeignIndex.__init__, room=len(GIF) + 5))
     dom = b"<img src=/a.gif alt=a><img src=/b.gif alt=b>"
     one = of_warc((SITE, response(dom)), *((f"{SITE}{name}.gif", response(GIF)) for name in "ab"))
     assert seen.page(one).document == f'<img src="{as_shown(GIF, "image/gif")}" alt="a">[b]'

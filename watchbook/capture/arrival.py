@@ -3,16 +3,20 @@
 Nothing is unpacked and nothing is run. What its name says it is must be what it is.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from pathlib import Path, PurePath
+from typing import Any, BinaryIO
 
 from watchbook.capture import foreign_signature, picture, reader
+from watchbook.capture.foreign_index import ForeignIndex
 from watchbook.capture.foreign_record import refused
 from watchbook.capture.foreign_wacz import ForeignPage
+from watchbook.capture.refusal import CaptureRefused
 
 FORMAT = "watchbook/arrival/v1"
-PAGES_TOLD = 100
+PAGES_TOLD, PAGES_KEPT = 100, 10_000
 ENDINGS = {
     "WACZ": {"wacz", "zip"},
     "WARC": {"warc", "gz"},
@@ -41,13 +45,22 @@ class Arrival:
     records: int = 0
     pages: tuple[ForeignPage, ...] = ()
 
-    def told(self) -> dict[str, object]:
+    def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
         """As the bundle around it says it."""
-        return {"format": FORMAT, **asdict(self), "pages": [asdict(one) for one in self.pages[:PAGES_TOLD]]}
+        return {"format": FORMAT, **asdict(self), "pages": [asdict(one) for one in self.pages[:pages]]}
 
 
-def look(path: Path, *, name: str, limit: int) -> Arrival:
-    """What a file is, once every limit was held against it; Refused with the reason."""
+def looked_at(file: BinaryIO, path: str, name: str, limit: int, folder: str) -> dict[str, Any]:
+    """`found`, or `refused`, as a child tells it; what is seen of the file is written into the folder."""
+    del file  # its path tells its size too
+    try:
+        return {"found": look(Path(path), name=name, limit=limit, folder=Path(folder)).told(PAGES_KEPT)}
+    except CaptureRefused as refusal:
+        return {"refused": refusal.as_error()}
+
+
+def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
+    """What a file is, once every limit was held against it; Refused with the reason. Notes in a folder what is seen of it."""
     size = path.stat().st_size
     if not size:
         raise refused("it is empty")
@@ -74,7 +87,7 @@ def look(path: Path, *, name: str, limit: int) -> Arrival:
         own_hashes=found.own_hashes,
         came_signed=signed,
         pages=found.pages,
-        records=_records(path),
+        records=_records(path, folder),
     )
 
 
@@ -85,9 +98,19 @@ def _refuse_name(name: str, kind: str) -> None:
         raise refused(f"its name says {ending} and its content is {kind}")
 
 
-def _records(path: Path) -> int:
+def _records(path: Path, folder: Path) -> int:
     """How many records it has: each is read once, so that what would grow beyond all bounds is refused now."""
-    count = sum(1 for _ in reader.records(path))
+    index, count = ForeignIndex(folder), 0
+    for one in reader.records(path):
+        index.note(one, count)
+        count += 1
     if not count:
         raise refused("it holds no record of anything")
+    index.close()
     return count
+
+
+def of_told(told: Mapping[str, Any]) -> Arrival:
+    """An arrival as a child told it."""
+    facts = {name: value for name, value in told.items() if name != "format"}
+    return Arrival(**facts | {"pages": tuple(ForeignPage(**one) for one in told["pages"])})

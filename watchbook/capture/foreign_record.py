@@ -21,6 +21,14 @@ class ForeignRecord:
     content: bytes
     sha256: str
     withheld: int
+    length: int = (
+        -1
+    )  # of the content; more than there is of it where it is so large that only its start is told
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the start of the content is told."""
+        return self.length > len(self.content)
 
     @property
     def media_type(self) -> str:

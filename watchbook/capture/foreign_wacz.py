@@ -15,7 +15,7 @@ from watchbook.capture.answers import parsed
 from watchbook.capture.foreign_record import ForeignRecord, refused
 
 MEMBERS_LIMIT = 20_000
-TOTAL_LIMIT = 8 * 1024**3
+TOTAL_LIMIT = foreign_warc.TOTAL_LIMIT
 GROWTH_LIMIT = 100
 JSON_LIMIT, PAGES_LIMIT = 16 * 1024**2, 10_000
 LOCKED = 0x1
@@ -44,10 +44,11 @@ def look(file: BinaryIO) -> tuple[list[ForeignPage], str]:
 
 def records(file: BinaryIO) -> Iterator[ForeignRecord]:
     """The records of each WARC in it."""
+    budget = foreign_warc.UnpackBudget()
     with _opened(file) as archive:
         for name in filter(WARC.fullmatch, archive.namelist()):
             with _member(archive, name) as member:
-                yield from foreign_warc.records(member)
+                yield from foreign_warc.records(member, budget)
 
 
 def _opened(file: BinaryIO) -> ZipFile:

@@ -7,10 +7,12 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from watchbook.capture.foreign_record import ForeignRecord, refused, without_secrets
+from watchbook.capture.refusal import CaptureRefused
 
 CHUNK = 256 * 1024
 HEAD_LIMIT = 256 * 1024
 RECORD_LIMIT = 512 * 1024**2
+TOLD_LIMIT = 32 * 1024**2  # bytes of a record that are told; of a larger one the rest is hashed alone
 TOTAL_LIMIT = 4 * 1024**3
 RECORDS_LIMIT = 200_000
 GROWTH_LIMIT, GROWTH_MATTERS_FROM = 100, 16 * 1024**2
@@ -19,11 +21,24 @@ WITH_HTTP = {"request", "response"}
 PRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
+class UnpackBudget:
+    """Bytes that a file may still unpack to, over all that is packed in it."""
+
+    def __init__(self) -> None:
+        self.left = TOTAL_LIMIT
+
+    def spend(self, size: int) -> None:
+        """Refuse the file once it is too much."""
+        self.left -= size
+        if self.left < 0:
+            raise grown()
+
+
 class UnpackedWarc:
     """The plain bytes of a WARC, gzip or not, held against the limits while they are read."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, budget: "UnpackBudget | None" = None) -> None:
+        self._file, self._budget = file, budget or UnpackBudget()
         self._packed = file.read(CHUNK)
         self._buffer = bytearray()
         self._read, self._grown = len(self._packed), 0
@@ -61,9 +76,9 @@ class UnpackedWarc:
         self.is_over = has_ended and not plain
         if self.is_over and self._is_within:
             raise refused("it is cut off before the end of what it packs")
-        grows = self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read
-        if grows or self._grown > TOTAL_LIMIT:
-            raise refused("it would grow beyond all bounds when it is unpacked")
+        self._budget.spend(len(plain))
+        if self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read:
+            raise grown()
         return plain
 
     def _unpack(self) -> bytes:
@@ -83,9 +98,14 @@ class UnpackedWarc:
         return plain
 
 
-def records(file: BinaryIO) -> Iterator[ForeignRecord]:
+def grown() -> CaptureRefused:
+    """The refusal of what packs more than any capture."""
+    return refused("it would grow beyond all bounds when it is unpacked")
+
+
+def records(file: BinaryIO, budget: UnpackBudget | None = None) -> Iterator[ForeignRecord]:
     """Every record, requests and responses with their HTTP heads read."""
-    source = UnpackedWarc(file)
+    source = UnpackedWarc(file, budget)
     for _ in range(RECORDS_LIMIT):
         while bytes(source.fill(1)[:1]) in (b"\r", b"\n"):
             source.take(1)
@@ -103,17 +123,24 @@ def _record(source: UnpackedWarc) -> ForeignRecord:
     size = own.get("content-length", "")
     if not size.isascii() or not size.isdigit() or int(size) > RECORD_LIMIT:
         raise refused(f"it has a record of the length {size[:20]!r}")
-    block = source.take(int(size))
+    length = int(size)
+    block = source.take(min(length, TOLD_LIMIT))
+    hashed, left = sha256(block), length - len(block)
+    while left:
+        piece = source.take(min(left, CHUNK))
+        hashed.update(piece)
+        left -= len(piece)
     kind = own.get("warc-type", "")
     address = own.get("warc-target-uri", "").strip("<>")
-    at, digest = own.get("warc-date", ""), sha256(block).hexdigest()
+    at, digest = own.get("warc-date", ""), hashed.hexdigest()
     end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
     if end is None:
         told = (("Content-Type", own.get("content-type", "")),)
-        return ForeignRecord(kind, address, at, "", told, block, digest, 0)
+        return ForeignRecord(kind, address, at, "", told, block, digest, 0, length)
     line, http = _lines(block[: end.start()])
     kept, withheld = without_secrets(http)
-    return ForeignRecord(kind, address, at, line, kept, block[end.end() :], digest, withheld)
+    body = block[end.end() :]
+    return ForeignRecord(kind, address, at, line, kept, body, digest, withheld, length - end.end())
 
 
 def _head(source: UnpackedWarc) -> bytes:

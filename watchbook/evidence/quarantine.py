@@ -18,12 +18,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.identifiers import uuidv7
 from watchbook.capture import arrival, seal
 from watchbook.capture.arrival import Arrival
 from watchbook.capture.foreign_wacz import ForeignPage
+from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, intake, memory_folder, worker_lock
 from watchbook.evidence.capture_worker import site_words
 from watchbook.evidence.intake import SealedArrival
@@ -36,10 +38,28 @@ from watchbook.ledger.post import Post, post
 from watchbook.ledger.timestamp import TimestampAuthority
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Person
+from watchbook.reading import child
+from watchbook.reading.child import ReadingFault, ReadingLimits, Unreadable
 
 COPIES = 3  # in memory at once: the file, the bundle around it, its ciphertext
 KIND = f"{Capture.kind_of_envelope}.content"
-BUNDLE, ENCRYPTED, ARRIVAL = "bundle.zip", "bundle.enc", "arrival.json"
+BUNDLE, ENCRYPTED, ARRIVAL, SEEN = "bundle.zip", "bundle.enc", "arrival.json", "seen"
+READER = "watchbook.capture.arrival:looked_at"
+LIMITS = ReadingLimits(processor=120, wall=300)
+UNREADABLE_IN_WORDS: dict[ReadingFault, dict[str, str]] = {
+    ReadingFault.COSTLY: {
+        "why": gettext_lazy("It takes more time or memory to read than any archive of its size."),
+        "next_step": gettext_lazy("Ask whoever made it for it in parts, or in WARC or WACZ."),
+    },
+    ReadingFault.BROKEN: {
+        "why": gettext_lazy("It is damaged, or made so that programs fail on it."),
+        "next_step": gettext_lazy("Ask whoever made it for another copy, and keep this one apart."),
+    },
+    ReadingFault.BUSY: {
+        "why": gettext_lazy("Many files are being read at this moment."),
+        "next_step": gettext_lazy("Choose it again in a minute."),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -66,19 +86,41 @@ def take_in(look: Look, arrived: QuarantinedFile, means: IntakeMeans, *, by: Per
     """Look at it, seal it, encrypt it, store it. Nothing is kept of what is refused."""
     may_take_in(by, look)
     intake.check_way(look)
-    found = arrival.look(arrived.path, name=arrived.name, limit=settings.INTAKE_MAX_BYTES)
-    check_room(found.bytes)
+    check_room(arrived.path.stat().st_size)
     identity = uuidv7()
     folder = memory_folder.the_folder()
     # Before anybody could clear its folder away, or settle what is just being stored.
     worker_lock.take(identity)
     try:
         with memory_folder.one_for(identity, within=folder) as room:
+            found = _looked_at(arrived, room / SEEN)
             received = _sealed(identity, arrived, found, look=look, means=means, room=room)
             row = intake.receive(look, received, by=by, at=timezone.now())
             return _stored(row, room / ENCRYPTED, by=by)
     finally:
         worker_lock.release(identity)
+
+
+def _looked_at(arrived: QuarantinedFile, seen: Path) -> Arrival:
+    """What a child of ours found it to be; what is seen of it lies in the folder then. Raises CaptureRefused."""
+    seen.mkdir()
+    try:
+        with arrived.path.open("rb") as file:
+            told = child.ask(
+                READER,
+                file,
+                str(arrived.path),
+                arrived.name,
+                settings.INTAKE_MAX_BYTES,
+                str(seen),
+                limits=LIMITS,
+            )
+    except Unreadable as failure:
+        raise CaptureRefused(_("The file was not taken."), **UNREADABLE_IN_WORDS[failure.why]) from None
+    if "refused" in told:
+        said = told["refused"]
+        raise CaptureRefused(said["what"], why=said["why"], next_step=said["next"])
+    return arrival.of_told(told["found"])
 
 
 def check_room(size: int) -> None:
@@ -128,7 +170,7 @@ def _bundled(
     files: dict[str, Path | bytes] = {
         found.file: arrived.path,
         ARRIVAL: json.dumps(told, indent=1, ensure_ascii=False).encode(errors="backslashreplace"),
-    }
+    } | {f"{SEEN}/{path.name}": path for path in (room / SEEN).iterdir()}
     about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
     return seal.seal(
         files,
