@@ -42,6 +42,7 @@ WRITERS_OF_THE_LOG = {
     "watchbook.audit_log.record",
     "watchbook.audit_log.reference",
     "watchbook.audit_log.publish",
+    "watchbook.audit_log.press",  # with the act's own event, or after its answer
 }
 # What a disposal orders, within its own transaction: that keys end and files go at its commit.
 WHAT_DISPOSAL_ORDERS = {"watchbook.keys.destruction", "watchbook.files.removal"}
@@ -63,6 +64,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.ledger.try_to_open",
     "watchbook.audit_log.erasure",
     "watchbook.audit_log.guard",
+    "watchbook.audit_log.press",
     "watchbook.audit_log.record",
     "watchbook.audit_log.recorded_at",
     "watchbook.audit_log.reference",

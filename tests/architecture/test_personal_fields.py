@@ -123,6 +123,8 @@ NOT_PERSONAL = {
     "governance.ColumnMapping.register": "the name of a register",
     "governance.ColumnMapping.headings_sha256": "a hash",
     "governance.ColumnMapping.places": "our names of columns with their places in a file",
+    "audit_log.Press.key": "a hash",
+    "audit_log.Press.answer": "an address of ours, which names no person",
     "governance.PendingImport.register": "the name of a register",
     "governance.PendingImport.parcel_sha256": "a hash",
     "governance.PendingImport.places": "our names of columns with their places in a file",

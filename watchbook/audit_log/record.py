@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
-from watchbook.audit_log import personal_facts
+from watchbook.audit_log import personal_facts, press
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import ClosedFacts
 from watchbook.audit_log.seal_wait import to_be_sealed
@@ -102,6 +102,7 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=event.subject_id, event=event.id)
     _write(event, seed=seed, closed=closed)
+    press.note()
     if kind.is_grave:
         transaction.on_commit(lambda: to_be_sealed(event.id))
     return event

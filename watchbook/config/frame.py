@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.press import inputs
 from watchbook.evidence.permissions import may_see_exhibits
 from watchbook.foi.permissions import may_read_requests
 from watchbook.home.registers import may_see_registers
@@ -46,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     logo = authority.logo_sha256 if authority else ""
     shows_law = request.resolver_match and request.resolver_match.namespace in SHOWS_LAW
     return {
+        "csrf_input": inputs(request),
         "council_name": authority.name if authority else "",
         "council_contact": authority.contact if authority else "",
         "logo_url": reverse("organisation:logo", args=[logo]) if logo else "",

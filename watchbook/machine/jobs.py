@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from watchbook.audit_log import signing_key, timestamp_token
+from watchbook.audit_log import press, signing_key, timestamp_token
 from watchbook.machine import backup, installation, nightly_verification
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
@@ -67,8 +67,9 @@ async def retry_stalled(timestamp: int) -> None:
 @app.periodic(cron="40 2 * * *")
 @app.task(name="machine.clear_sessions", queueing_lock="machine.clear_sessions")
 def clear_sessions(timestamp: int) -> None:
-    """Sessions that are over are deleted: they tell who was signed in when."""
+    """Sessions that are over are deleted, which tell who was signed in when; and the keys of old presses."""
     SessionStore.clear_expired()
+    press.drop_old()
 
 
 @app.periodic(cron="50 2 * * *")

@@ -1,12 +1,16 @@
 """Refusals become pages: 403 with the sentence for a person who may not, 409 where the act no longer fits the state.
 
+What the database refuses because it is there already is 409 too.
 What was destroyed on disposal and came back with a backup is 410: it says so, not what it was.
 """
 
 from collections.abc import Callable
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.keys.refused import KeyDestroyed
@@ -31,6 +35,11 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
             return render(request, "web/refused.html", context, status=403)
         if isinstance(refusal, WrongState):
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
+        if isinstance(refusal, IntegrityError) and isinstance(refusal.__cause__, UniqueViolation):
+            said = _(
+                "You cannot add this: the same is there already, perhaps because it was sent twice. Open the page again to see it."
+            )
+            return render(request, "web/refused.html", {"reason": said}, status=409)
         if isinstance(refusal, KeyDestroyed):
             return render(request, "web/destroyed.html", status=410)
         return None

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log import press
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.formats import FORMATS
@@ -145,7 +146,7 @@ def letter_preview(http: HttpRequest, made: KeptLetter, *, caption: str, back_ur
         "sent": [
             (name, value)
             for name, value in http.POST.items()
-            if name not in {"preview", "csrfmiddlewaretoken"}
+            if name not in {"preview", press.TOKEN, press.FIELD}
         ],
         "caption": caption,
         "back_url": back_url,

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log import outsiders, signing_key
+from watchbook.audit_log.press import once
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import intake, memory_folder
 from watchbook.evidence.forms import IntakeForm
@@ -28,7 +30,7 @@ from watchbook.register.views.acting import reader
 
 @csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read
 @require_http_methods(["GET", "HEAD", "POST"])
-def intake_of_look(request: HttpRequest, reference: str) -> HttpResponse:
+def intake_of_look(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Take in a file for a look that was recorded after it was made."""
     look = look_or_404(request, reference)
     may_take_in(reader(request), look)
@@ -42,7 +44,15 @@ def intake_of_look(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @csrf_protect
-def _page(request: HttpRequest, look: Look) -> HttpResponse:
+def _page(request: HttpRequest, look: Look) -> HttpResponseBase:
+    return (
+        once(request, lambda asked: _answered(asked, look))
+        if request.method == "POST"
+        else _answered(request, look)
+    )
+
+
+def _answered(request: HttpRequest, look: Look) -> HttpResponse:
     form = IntakeForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (row := _taken_in(request, look, form)):
         messages.success(request, _("It was taken in as {reference}.").format(reference=row.reference))
