@@ -179,3 +179,54 @@ def test_feeds_over_a_websocket_keep_their_promises_or_break_them():
     promises._messages = 20_000
     promises.hear_message(url, 3.0, '{"items": [1], "has_more": true}', False)
     assert promises.broken([]) == []
+
+
+def went_on(first, *rest):
+    """Whether a feed of these answers is whole: nothing promised is missing, and the site said that it ends."""
+    promises = heard(first, *rest)
+    return promises.broken([first, *rest]) == [] and promises.end_was_said()
+
+
+@pytest.mark.parametrize(
+    ("url", "posted"),
+    [
+        ("https://a.uk/feed", b'{"page": 2}'),
+        ("https://a.uk/graphql", b'{"variables": {"after": 2}}'),
+        ("https://a.uk/graphql", b"variables=%7B%22after%22%3A2%7D&doc=7"),
+        ("https://api.a.uk/v2/posts?cursor=2", b""),
+        ("https://api.a.uk/more/2", b""),
+        ("https://a.uk/more", b"p=2"),
+    ],
+)
+@pytest.mark.parametrize("told", [{"next": 2}, {"has_more": True}])
+def test_a_feed_may_go_on_by_another_method_host_address_or_name(url, posted, told):
+    first = an_answer("https://a.uk/feed?page=1&size=5", {"items": [1, 2], "total": 3, **told})
+    second = an_answer(
+        url,
+        {"items": [3], "total": 3, "next": None, "has_more": False},
+        begun=2,
+        posted=posted,
+        method="POST",
+    )
+    assert went_on(first, second)
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://a.uk/likes?of=2", {"ok": 1}),  # no page of a feed
+        ("https://a.uk/other?size=2", {"items": [1]}),  # the size of a page, as before
+        ("https://a.uk/other?page=3", {"items": [1]}),
+        ("https://a.uk/v2a/22", {"items": [1]}),
+    ],
+)
+def test_another_request_is_not_the_page_that_was_promised(url, value):
+    first = an_answer("https://a.uk/feed?page=1&size=2", {"items": [1, 2], "next": 2})
+    other = an_answer(url, value, begun=2)
+    assert heard(first, other).broken([first, other]) == ["https://a.uk/feed"]
+
+
+def test_two_feeds_do_not_make_up_for_each_other():
+    one = an_answer("https://a.uk/a", {"items": [1, 2], "total": 4})
+    other = an_answer("https://a.uk/b", {"items": [1, 2], "total": 4}, begun=2)
+    assert heard(one, other).broken([one, other]) == ["https://a.uk/a", "https://a.uk/b"]

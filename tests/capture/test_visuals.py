@@ -34,7 +34,7 @@ def visuals(tmp_path, *answers, **changes):
 
 def test_nothing_is_asked_for_where_no_pictures_are_wanted(tmp_path):
     found = visuals(tmp_path, in_full=False)
-    for asking in (found.tiles(width=10, height=10), found.mhtml(), found.begin_views(), found.end_views()):
+    for asking in (found.tiles(width=10, height=10), found.begin_views(), found.end_views()):
         asyncio.run(asking)
     assert (found.connection.asked, found.missing) == ([], [])
 
@@ -44,8 +44,6 @@ def test_a_picture_that_is_not_given_is_missing_and_no_further_one_is_asked_for(
     asyncio.run(found.tiles(width=10, height=3 * TILE))
     assert [path.name for path in (tmp_path / "visuals").iterdir()] == ["tile-000.jpg"]
     assert found.missing == ["visuals/tile-001.jpg (the browser is gone)"]
-    asyncio.run(found.mhtml())
-    assert found.missing[1:] == ["page.mhtml (the browser is gone)"]
 
 
 def test_what_lies_below_the_limit_of_tiles_is_said_to_be_missing(tmp_path):

@@ -30,6 +30,8 @@ AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 FORBIDDEN = 119
+HOSTNAME = "capture"  # the machine's own tells whose it is
+FIRST_TO_GO = "1000"  # where memory runs out
 DEVICES = ("null", "zero", "full", "random", "urandom")
 LINKS = {"fd": "fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
 POLICY_FOLDERS = ("etc/chromium/policies/managed", "etc/opt/chrome/policies/managed")
@@ -42,7 +44,10 @@ def main(argument: str) -> int:
     plan: Plan = json.loads(argument)
     control = socket.socket(fileno=plan["control"])
     try:
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
         _enter(plan)
+        if plan["files"]:
+            socket.sethostname(HOSTNAME)
         _die_with_parent()  # after it: a change of user forgets this
         listener = _listener(plan)
         first = os.fork()

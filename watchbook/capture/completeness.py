@@ -26,6 +26,7 @@ ASKS_FOR_CREDENTIALS = "net::ERR_INVALID_AUTH_CREDENTIALS"
 REASONS = {
     "deadline": "The time for a capture was over.",
     "bytes": "The page sent more bytes than a capture may take.",
+    "memory": "The page took more memory than a capture may give it.",
     "requests": "The page made more requests than a capture may record.",
     "steps": "The page was longer than a capture may scroll.",
     "pixels": "The page was taller than a capture may scroll.",

@@ -1,4 +1,4 @@
-"""What of a foreign capture is seen, noted once when it comes in: its first page, that page's words, what answered, pictures.
+"""Index of what is seen of a foreign capture, made once when it comes in: its first page, that page's words, what answered, pictures.
 
 They are files of a folder, which go beside the file into the bundle around it; a view then reads those alone, by range.
 """

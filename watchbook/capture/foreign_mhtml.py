@@ -101,7 +101,7 @@ def _boundary(head: Message) -> bytes:
 
 
 def _frame(line: bytes, frames: list[bytes]) -> tuple[int, bool] | None:
-    """Which frame a line parts, and whether it ends it; None for any other line."""
+    """The frame that a line parts, and whether it ends it; None for any other line."""
     if not line.startswith(b"--"):
         return None
     said = line.rstrip()

@@ -188,6 +188,11 @@ class CapturedPage:
         if session == self.targets.main:
             self.loaded.set()
 
+    def _stopped_loading(self, session: str, told: Message) -> None:
+        """A page that tried to open another program, as by `mailto:`, loads no further and has no load event."""
+        if session == self.targets.main and told["frameId"] == self.frame and self.navigations:
+            self.loaded.set()
+
     def _drew(self, _: str, told: Message) -> None:
         self.drew(told)
 
@@ -230,6 +235,7 @@ _TAKERS = {
     "Page.javascriptDialogOpening": CapturedPage._asked,
     "Page.frameNavigated": CapturedPage._went,
     "Page.loadEventFired": CapturedPage._loaded,
+    "Page.frameStoppedLoading": CapturedPage._stopped_loading,
     "Page.screencastFrame": CapturedPage._drew,
     "Browser.downloadWillBegin": CapturedPage._download,
     "Inspector.targetCrashed": CapturedPage._crashed,

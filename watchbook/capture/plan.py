@@ -23,6 +23,7 @@ class Limits:
     load_seconds: float = 45.0
     stalled_seconds: float = 10.0  # without a byte, an answer is not waited for any longer
     bytes: int = 512 * 1024 * 1024
+    memory: int = 2 * 1024**3  # bytes, of all processes of the browser
     body_bytes: int = 200 * 1024 * 1024
     requests: int = 6000
     steps: int = 600
@@ -47,7 +48,7 @@ class Plan:
     allowed: tuple[str, ...] = ()  # tests only: HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT
     trusted_keys: tuple[str, ...] = ()  # tests only
     own_addresses: tuple[str, ...] = ()  # of the authority, in the world but not to be captured
-    in_full: bool = True  # pictures of every step, tiles and MHTML, not the first view alone
+    in_full: bool = True  # pictures of every step, tiles, not the first view alone
     # Of its program, as the parent hashed it once; computed here where it is not given.
     browser_sha256: str = ""
     version: str = ""  # of Watchbook, as the parent asked once; asked here where it is not given

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from watchbook.capture import answers
+from watchbook.capture.paging import asks_by, next_numbers, values_of
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
 
 FLAGS = {
@@ -30,7 +32,7 @@ TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "nu
 AT_THE_SAME_TIME = 0.05  # seconds: the page may ask before the browser has told us of the end
 DEEPEST = 12
 LARGEST = 8 * 1024 * 1024
-SHORT = 6  # letters: a shorter name, as of page 2, may stand in any address, so only the same address asked otherwise counts
+SHORT = 6  # letters: a shorter name, as of page 2, may stand in any address; elsewhere it counts as a paging value alone
 MOST_MESSAGES = 20_000
 SCRIPT = "Script"
 
@@ -54,6 +56,12 @@ class Promise:
     brought: int = 0
     total: int = 0
     kinds: frozenset[str] = frozenset(ASKED_BY_SCRIPT)  # of requests that may follow it
+    asked: Exchange | None = None  # what it answers
+
+    @property
+    def is_of_a_feed(self) -> bool:
+        """Whether it brought a page, or said that there is none."""
+        return self.brought > 0 or self.says is Says.END
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,9 @@ class Promises:
     _messages: int = 0
     _judged: int = 0  # how many of those given were looked at
     _broken: list[Promise] = field(default_factory=list)  # of these, those that nothing has followed yet
+    _moved: list[tuple[str, Exchange]] = field(
+        default_factory=list
+    )  # where a feed went on at another address
 
     def hear(self, one: Exchange) -> None:
         """An answer to a script, while its body is there."""
@@ -99,7 +110,7 @@ class Promises:
 
     def _hear(self, one: Exchange) -> None:
         if match := NEXT_LINK.search(one.header("link")):
-            self.given.append(Promise(one.path, one.ended or one.begun, Says.MORE, (match[1],)))
+            self.given.append(Promise(one.path, one.ended or one.begun, Says.MORE, (match[1],), asked=one))
             return
         is_json = one.media_type.endswith("json")
         if not one.body and not (is_json and one.has_body and one.method == "GET"):
@@ -115,31 +126,52 @@ class Promises:
             return
         if answers.tells_error(value):
             self.errors.append(one.url)
-        self.given.append(_promise_of(value, path=one.path, at=one.ended or one.begun, kinds=kinds))
+        promise = _promise_of(value, path=one.path, at=one.ended or one.begun, kinds=kinds)
+        promise.asked = one
+        self.given.append(promise)
 
     def broken(self, exchanges: list[Exchange]) -> list[str]:
         """The addresses whose word of there being more nothing followed."""
         asked = [one for one in exchanges if one.kind in ASKED_BY_SCRIPT or one.kind == SCRIPT]
         waiting = [*self._broken, *(one for one in self.given[self._judged :] if one.says is Says.MORE)]
         self._judged = len(self.given)
+        pages = [one.asked for one in self.given if one.asked and one.is_of_a_feed]
         self._broken = [
             one
             for one in waiting
-            if not _is_kept(one, asked) and not _is_kept_by_message(one, self.sent, self.given)
+            if not self._is_followed(one, asked, pages)
+            and not _is_kept_by_message(one, self.sent, self.given)
         ]
         found = [one.path for one in self._broken]
         totals: dict[str, list[int]] = {}
+        feeds = self._feeds()
         for one in self.given:
-            so_far = totals.setdefault(one.path, [0, 0])
+            so_far = totals.setdefault(feeds.get(one.path, one.path), [0, 0])
             so_far[0], so_far[1] = so_far[0] + one.brought, max(so_far[1], one.total)
         return found + [path for path, (brought, total) in totals.items() if 0 < brought < total]
 
+    def _is_followed(self, promise: Promise, asked: list[Exchange], pages: list[Exchange]) -> bool:
+        found = _next_requests(promise, asked, pages)
+        self._moved += [(promise.path, one) for one in found if one.path != promise.path]
+        return bool(found)
+
+    def _feeds(self) -> dict[str, str]:
+        """Addresses at which a feed went on, each with the address at which that feed began."""
+        begun: dict[str, str] = {}
+        brought = {id(one.asked) for one in self.given if one.asked and one.is_of_a_feed}
+        for path, one in self._moved:
+            first = begun.get(path, path)
+            if id(one) in brought and begun.get(one.path, one.path) != first:
+                begun[one.path] = first
+        return begun
+
     def end_was_said(self) -> bool:
         """Whether the last word of the feed, which is what was asked for most often, is that this is the end."""
-        last = {one.path: one for one in sorted(self.given, key=lambda one: one.at)}
+        feeds = self._feeds()
+        last = {feeds.get(one.path, one.path): one for one in sorted(self.given, key=lambda one: one.at)}
         if not last or any(one.says is Says.MORE for one in last.values()):
             return False
-        asked = Counter(one.path for one in self.given)
+        asked = Counter(feeds.get(one.path, one.path) for one in self.given)
         most = max(asked.values())
         return all(last[path].says is Says.END for path, count in asked.items() if count == most)
 
@@ -197,11 +229,33 @@ def _promise_of(
     return Promise(path, at, says, tokens, max(lists, default=0), total, kinds)
 
 
-def _is_kept(promise: Promise, asked: list[Exchange]) -> bool:
+def _next_requests(promise: Promise, asked: list[Exchange], pages: list[Exchange]) -> list[Exchange]:
+    """The requests that asked for what was promised, one for each token; none where one is missing."""
     later = [one for one in asked if one.begun >= promise.at - AT_THE_SAME_TIME and one.kind in promise.kinds]
-    if promise.tokens:
-        return all(any(_names(one, token, promise) for one in later) for token in promise.tokens)
-    return any(one.path == promise.path for one in later)
+    if not promise.tokens:
+        own = [one for one in later if one.path == promise.path]
+        return own[:1] or _of_a_page(promise, later, pages, wanted=None)
+    found: list[Exchange] = []
+    for token in promise.tokens:
+        named = [one for one in later if _names(one, token, promise)]
+        named = named or _of_a_page(promise, later, pages, wanted={token})
+        if not named:
+            return []
+        found += named[:1]
+    return found
+
+
+def _of_a_page(
+    promise: Promise, later: list[Exchange], pages: list[Exchange], *, wanted: set[str] | None
+) -> list[Exchange]:
+    """The first later request that asks by a paging value, at whatever address, and brought a page of a feed."""
+    if promise.asked is None:
+        return []
+    before = values_of(promise.asked)
+    wanted = wanted or next_numbers(before, brought=promise.brought)
+    brought = {id(one) for one in pages}
+    found = (one for one in later if id(one) in brought and asks_by(values_of(one), wanted, before=before))
+    return list(islice(found, 1))
 
 
 def _is_kept_by_message(promise: Promise, sent: list[SentMessage], given: list[Promise]) -> bool:

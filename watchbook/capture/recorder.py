@@ -18,17 +18,11 @@ REFUSED_BY_FILTER = {
 }
 TEXT_FRAME = 1
 UNKNOWN = "urn:watchbook:websocket-opened-before-it-was-listened-to"
-NOT_SENT = (
-    "data:",
-    "blob:",
-    "about:",
-    "chrome:",
-    "chrome-extension:",
-    "chrome-untrusted:",
-    "devtools:",
-    "javascript:",
-    "filesystem:",
-)
+NOT_SENT = {
+    "data", "blob", "about", "chrome", "chrome-error", "chrome-extension", "chrome-untrusted", "devtools", "javascript", "filesystem",
+}  # fmt: skip
+SENT = {"http", "https", "ws", "wss"}
+ATTEMPTS, ATTEMPT_LENGTH = 100, 500
 
 
 @dataclass
@@ -55,6 +49,7 @@ class Recorder:
     exchanges: list[Exchange] = field(default_factory=list)
     sockets: dict[str, Frames] = field(default_factory=dict)
     messages: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+    attempts: list[str] = field(default_factory=list)  # addresses of other schemes, such as mailto
     _hops: dict[str, list[Exchange]] = field(default_factory=lambda: defaultdict(list))
     _sent: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
     _received: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
@@ -87,12 +82,16 @@ class Recorder:
 
     def _asked(self, session: str, told: Message) -> None:
         request = told["request"]
-        if request["url"].startswith(NOT_SENT):
+        scheme = request["url"].partition(":")[0].lower()
+        if scheme in NOT_SENT:
             return
         hops = self._hops[told["requestId"]]
         if hops and "redirectResponse" in told:
             self._redirected(hops[-1], told)
-        elif hops:  # told again by the frame's new process
+        elif hops and scheme in SENT:  # told again by the frame's new process
+            return
+        if scheme not in SENT:  # an attempt to open another program: nothing is asked of a site
+            self.attempts += [request["url"][:ATTEMPT_LENGTH]] if len(self.attempts) < ATTEMPTS else []
             return
         if request.get("postDataEntries"):
             request["_posted"] = _posted(request)

@@ -174,6 +174,7 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
         "dialogs_closed": page.dialogs,
         "windows_closed": taking.targets.windows_closed,
         "downloads_refused": page.downloads,
+        "other_schemes_tried": taking.recorder.attempts,
         "script_errors": page.script_errors,
         "frames": [
             {"url": one["url"], "text_sha256": sha256(one["text"].encode()).hexdigest()}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from watchbook.capture import memory
 from watchbook.capture.archive import Archive
 from watchbook.capture.bodies import Bodies
 from watchbook.capture.browser import Browser
@@ -73,6 +74,9 @@ class Taking:
         asked = (self._word, self.bodies.all_in, self.bodies.fetch_named, self._tell_progress)
         self.viewing = Viewing(plan.url, self.page, visuals, self.clock, plan.limits, *asked)
         look = asyncio.create_task(self.viewing.whole())
+        watched = asyncio.create_task(
+            memory.watch(browser.cell.pid, most=plan.limits.memory, over=lambda: self.page.stop("memory"))
+        )
         ends = {look, *(asyncio.create_task(one.wait()) for one in (self.page.ended, stop, wire.closed))}
         await asyncio.wait(ends, timeout=self.plan.limits.closing_at(), return_when=asyncio.FIRST_COMPLETED)
         self._note_end(look, stop=stop)
@@ -80,6 +84,7 @@ class Taking:
             task.cancel()
         await asyncio.gather(*ends, return_exceptions=True)
         await self._close()
+        watched.cancel()
 
     def _note_end(self, look: asyncio.Task[None], *, stop: asyncio.Event) -> None:
         """Why the look ended, if not of itself."""

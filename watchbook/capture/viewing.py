@@ -90,7 +90,6 @@ class Viewing:
         await self.see_the_end()
         self.fetch_named(self.media)
         await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
-        await self.visuals.mhtml()
 
     async def _scroll_all(self) -> None:
         meanwhile = asyncio.create_task(self._scroll_small_frames())

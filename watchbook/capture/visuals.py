@@ -1,4 +1,4 @@
-"""What a person would have seen: the first view, a picture of each scroll step with the text that came, tiles, DOM, text, MHTML.
+"""Pictures and texts as a person would have seen them: the first view, a picture of each scroll step with the text that came, tiles, DOM, text.
 
 Never one picture of a whole feed: 67,000 pixels of height took 13 s and 1.9 GB. The first view is a PNG; each step is a JPEG,
 three quarters of full size, of the very frame that was drawn after it; tiles are JPEG in half size.
@@ -20,7 +20,6 @@ from watchbook.capture.times import Clock, written
 QUALITY = 80
 TILE = 4000  # pixels of height
 PICTURE_WITHIN = 15.0
-MHTML_WITHIN = 30.0
 TILE_SCALE = 0.5  # tiles show how the page stood at the end, for a seventh of the cost
 WIDEST = 4000
 FRAME_WITHIN = 0.06  # seconds that the frame of a step may be on its way
@@ -96,19 +95,6 @@ class Visuals:
                 return
         if height > self.limits.tile_pixels:
             self.missing.append(f"tiles below {self.limits.tile_pixels} pixels")
-
-    async def mhtml(self) -> None:
-        """The page as one file that ordinary browsers open."""
-        if not self.in_full:
-            return
-        try:
-            told = await self.connection.call(
-                "Page.captureSnapshot", {"format": "mhtml"}, session=self.session, within=MHTML_WITHIN
-            )
-        except Unanswered as why:
-            self.missing.append(f"page.mhtml ({why})")
-            return
-        (self.folder / "page.mhtml").write_bytes(str(told["data"]).encode())
 
     def texts(self, *, text: str, dom: str, frames: Sequence[Mapping[str, Any]] = ()) -> None:
         """The visible text at the end, the document at the end, those of its frames, and what came and went at each step."""

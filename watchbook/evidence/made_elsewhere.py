@@ -1,4 +1,4 @@
-"""What was made elsewhere and taken in, seen as a bundle of ours is: its page, its pictures, its words.
+"""A file made elsewhere and taken in, seen as a bundle of ours is: its page, its pictures, its words.
 
 They were noted once, when it came in (`capture.foreign_index`), and lie beside it in the bundle; the file itself is not read again.
 """
@@ -43,7 +43,7 @@ class MadeElsewhere:
         return iter(())
 
     def resources(self) -> list[Resource]:
-        """What answered, each by the number of its record; the pictures among them can be read."""
+        """Answers, each by the number of its record; the pictures among them can be read."""
         lines = map(parsed, self._bundle.text(SEEN + foreign_index.ANSWERS_FILE).splitlines())
         return [
             Resource(one["address"], one["digest"], 200, "GET", one["number"], one["bytes"])

@@ -167,7 +167,7 @@ def _of_disclosure(told: PaperFacts) -> str:
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and time stamps. withheld.json lists each place where something is withheld, and every file of the bundle with"
             " its SHA-256; with check_copy.py whoever holds the sealed bundle shows that nothing else differs. The page’s document"
-            " (dom.html, frames.jsonl, page.mhtml) does not go along: hidden fields in it can hold session secrets. Pictures do not"
+            " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
             " go along where the exhibit carries a warning."
         )
     return _("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,19 +47,19 @@ KIND = f"{Capture.kind_of_envelope}.content"
 BUNDLE, ENCRYPTED, ARRIVAL, SEEN = "bundle.zip", "bundle.enc", "arrival.json", "seen"
 READER = "watchbook.capture.arrival:looked_at"
 LIMITS = ReadingLimits(processor=120, wall=300)
-UNREADABLE_IN_WORDS: dict[ReadingFault, dict[str, str]] = {
-    ReadingFault.COSTLY: {
-        "why": gettext_lazy("It takes more time or memory to read than any archive of its size."),
-        "next_step": gettext_lazy("Ask whoever made it for it in parts, or in WARC or WACZ."),
-    },
-    ReadingFault.BROKEN: {
-        "why": gettext_lazy("It is damaged, or made so that programs fail on it."),
-        "next_step": gettext_lazy("Ask whoever made it for another copy, and keep this one apart."),
-    },
-    ReadingFault.BUSY: {
-        "why": gettext_lazy("Many files are being read at this moment."),
-        "next_step": gettext_lazy("Choose it again in a minute."),
-    },
+UNREADABLE: dict[ReadingFault, tuple[Promise, Promise]] = {
+    ReadingFault.COSTLY: (
+        gettext_lazy("It takes more time or memory to read than any archive of its size."),
+        gettext_lazy("Ask the sender for the file in parts, or for a WARC or WACZ."),
+    ),
+    ReadingFault.BROKEN: (
+        gettext_lazy("It is damaged, or made so that programs fail on it."),
+        gettext_lazy("Ask the sender for another copy."),
+    ),
+    ReadingFault.BUSY: (
+        gettext_lazy("Many files are being read at this moment."),
+        gettext_lazy("Choose it again in a minute."),
+    ),
 }
 
 
@@ -102,7 +103,7 @@ def take_in(look: Look, arrived: QuarantinedFile, means: IntakeMeans, *, by: Per
 
 
 def _looked_at(arrived: QuarantinedFile, seen: Path) -> Arrival:
-    """What a child of ours found it to be; what is seen of it lies in the folder then. Raises CaptureRefused."""
+    """Return what a child of ours found it to be; what is seen of it lies in the folder then. Raises CaptureRefused."""
     seen.mkdir()
     try:
         with arrived.path.open("rb") as file:
@@ -116,7 +117,8 @@ def _looked_at(arrived: QuarantinedFile, seen: Path) -> Arrival:
                 limits=LIMITS,
             )
     except Unreadable as failure:
-        raise CaptureRefused(_("The file was not taken."), **UNREADABLE_IN_WORDS[failure.why]) from None
+        why, next_step = map(str, UNREADABLE[failure.why])
+        raise CaptureRefused(_("The file was not taken."), why=why, next_step=next_step) from None
     if "refused" in told:
         said = told["refused"]
         raise CaptureRefused(said["what"], why=said["why"], next_step=said["next"])
@@ -170,7 +172,8 @@ def _bundled(
     files: dict[str, Path | bytes] = {
         found.file: arrived.path,
         ARRIVAL: json.dumps(told, indent=1, ensure_ascii=False).encode(errors="backslashreplace"),
-    } | {f"{SEEN}/{path.name}": path for path in (room / SEEN).iterdir()}
+    }
+    files |= {f"{SEEN}/{path.name}": path for path in (room / SEEN).iterdir()}
     about = {"id": str(identity), "status": "IMPORTED", "look": look.reference, "basis": str(look.basis)}
     return seal.seal(
         files,

@@ -47,7 +47,7 @@ def add_capture(subparsers: Any) -> None:  # argparse's own type is private
         "--seconds", type=float, default=Limits.seconds, help="the time it may take (default %(default)s)"
     )
     command.add_argument(
-        "--without-pictures", action="store_true", help="the first view alone: no steps, tiles or MHTML"
+        "--without-pictures", action="store_true", help="the first view alone: no steps and no tiles"
     )
     command.add_argument(
         "--key", type=key, help="after verify: the key that the authority publishes, 64 hexadecimal digits"

@@ -1,0 +1,64 @@
+"""The paging values of a request: what it asks by, whether in the address, a form or JSON, and whatever each value is called.
+
+A feed may go on by another method, at another host or address, or under another name; the value that names the page stays.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from watchbook.capture.traffic import Exchange
+
+DEEPEST = 8
+MOST_VALUES = 500
+LARGEST = 256 * 1024
+
+type Values = frozenset[tuple[str, str]]
+
+
+def values_of(one: Exchange) -> Values:
+    """Names and values that a request asks by; parts of its path have no name."""
+    parts = urlsplit(one.url)
+    found = {("", part) for part in parts.path.split("/") if part}
+    found |= set(parse_qsl(parts.query, keep_blank_values=False)[:MOST_VALUES])
+    posted = one.posted[:LARGEST].decode("utf-8", "replace")
+    pairs = list(_within("", _parsed(posted), depth=0)) or parse_qsl(posted)[:MOST_VALUES]
+    for name, value in list(found) + pairs:
+        found.add((name, value))
+        found |= set(_within(name, _parsed(value), depth=0))  # as a query language's variables come
+    return frozenset(found)
+
+
+def next_numbers(values: Values, *, brought: int) -> set[str]:
+    """Names of the next page, counted by pages or by things."""
+    told = {int(value) for _, value in values if value.isascii() and value.isdigit() and len(value) < 10}
+    numbers = told or {0, 1}  # of a first page that was asked for by no number
+    return {str(number + step) for number in numbers for step in {1, brought} if step}
+
+
+def asks_by(values: Values, wanted: set[str], *, before: Values) -> bool:
+    """Whether a request asks by one of these values, and the one before did not already, as by the size of a page."""
+    return any(value in wanted for _, value in values - before)
+
+
+def _parsed(text: str) -> Any:
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _within(name: str, value: Any, *, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > DEEPEST:
+        return
+    if isinstance(value, dict):
+        for inner, one in value.items():
+            yield from _within(str(inner), one, depth=depth + 1)
+    elif isinstance(value, list):
+        for one in value[:MOST_VALUES]:
+            yield from _within(name, one, depth=depth + 1)
+    elif isinstance(value, str | int) and not isinstance(value, bool):
+        yield name, str(value)
