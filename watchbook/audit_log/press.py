@@ -25,7 +25,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from watchbook.audit_log.models import Press
+from watchbook.audit_log.pressed import Press
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
