@@ -91,7 +91,7 @@ def undone_when_the_log_fails(monkeypatch, module, act):
     before = everything()
     with monkeypatch.context() as patched:
         patched.setattr(module, "record", fail, raising=False)
-        patched.setattr(log, "_write", fail)
+        patched.setattr(log, "_prepared", fail)
         with pytest.raises(LogFails):
             act()
     assert everything() == before

@@ -114,7 +114,7 @@ def step_of(call, *, module):
     name = called(call)
     if name.startswith("may_"):
         return "may"
-    if name in {"record", "record_row"} and (
+    if name in {"record", "record_row", "record_all"} and (
         isinstance(call.func, ast.Name) or dotted(call.func) == "log.record"
     ):
         return "record"

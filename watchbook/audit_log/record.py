@@ -1,5 +1,6 @@
 """Record what happened: the event, its secrets and its pending leaf, in the transaction of the act itself."""
 
+import json
 import secrets
 from bisect import bisect
 from collections.abc import Mapping
@@ -15,7 +16,6 @@ from psycopg.types.json import Jsonb
 
 from watchbook.audit_log import personal_facts, press
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.personal_facts import ClosedFacts
 from watchbook.audit_log.seal_wait import to_be_sealed
 from watchbook.ledger import leaf as ledger
 
@@ -32,6 +32,23 @@ WRITE = """
     )
     SELECT number, recorded_at, transaction FROM event
 """
+# The same for many events at once, in the order in which they are given.
+WRITE_ALL = """
+    WITH told AS (
+        SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::bytea[], %s::text[], %s::bytea[],
+            %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[]) WITH ORDINALITY
+            AS told (id, subject_id, fields, seed, hashes, sealed, before, between_, after, recorded_salt, rows_salt, place)
+    ), event AS (
+        INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields)
+        SELECT id, %s, %s, subject_id, %s, %s, fields::jsonb FROM told ORDER BY place RETURNING id, number, recorded_at
+    ), secret AS (
+        INSERT INTO audit_log_eventsecret (event_id, seed, hashes, sealed)
+        SELECT id, seed, hashes::jsonb, sealed FROM told
+    )
+    INSERT INTO audit_log_pending (event_id, parts, number, recorded_at)
+    SELECT id, ARRAY[before, between_, after, recorded_salt, rows_salt], number, recorded_at FROM event JOIN told USING (id)
+"""
+AT_ONCE = 1000
 # Committed with every event; the last two only once the database knows them (`audit_log_take`).
 RECORDED_AT, ROWS = "recorded_at", "rows_after"
 STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at", RECORDED_AT, ROWS})
@@ -82,10 +99,75 @@ def what_happened(event: Event) -> str:
 
 def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **facts: Fact) -> Event:
     """Write one event about a row. Raises RecordedOutsideTransaction, or ValueError for a fact that is not the kind's."""
+    _check_recordable(kind)
+    event, values = _prepared(kind, facts, table=type(subject), subject=subject.pk, by=by, at=at)
+    _write(event, values)
+    press.note()
+    if kind.is_grave:
+        transaction.on_commit(lambda: to_be_sealed(event.id))
+    return event
+
+
+def record_all(
+    kind: Kind,
+    told: Mapping[UUID, Mapping[str, Fact]],
+    /,
+    *,
+    table: type[models.Model],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write one event about each of many rows of a table, with the facts of each: as `record` does, in few statements."""
+    _check_recordable(kind)
+    subjects = list(told)
+    for start in range(0, len(subjects), AT_ONCE):
+        made = [
+            _prepared(kind, told[subject], table=table, subject=subject, by=by, at=at)
+            for subject in subjects[start : start + AT_ONCE]
+        ]
+        rows = [
+            (event.id, event.subject_id, json.dumps(event.fields), seed, json.dumps(hashes), sealed, *parts)
+            for event, (seed, hashes, sealed, parts) in made
+        ]
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE_ALL, [*columns, kind.name, table._meta.db_table, by.id, at])
+    if subjects:
+        press.note()
+    if kind.is_grave and subjects:
+        # The last of them stands for all: a checkpoint that covers it covers those before it.
+        last = made[-1][0].id
+        transaction.on_commit(lambda: to_be_sealed(last))
+
+
+def record_row(kind: Kind, row: models.Model, /, *, by: Actor, at: datetime, **facts: Fact) -> Event:
+    """Write one event about a row with the row's own values; `facts` are those it does not hold under the field's name."""
+    facts = {name: own(row, name) for name in (*kind.fields, *kind.personal) if name not in facts} | facts
+    return record(kind, subject=row, by=by, at=at, **facts)
+
+
+def _check_recordable(kind: Kind) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RecordedOutsideTransaction(
             f"{kind.name} was recorded outside a transaction. Nothing was written."
         )
+
+
+type _Secret = tuple[
+    bytes, dict[str, str], bytes, list[bytes]
+]  # seed, hashes, what is sealed, parts of the leaf
+
+
+def _prepared(
+    kind: Kind,
+    facts: Mapping[str, Fact],
+    *,
+    table: type[models.Model],
+    subject: UUID,
+    by: Actor,
+    at: datetime,
+) -> tuple[Event, _Secret]:
+    """Make an event and what is kept beside it."""
     if unknown := facts.keys() - set(kind.fields) - set(kind.personal):
         raise ValueError(f"{kind.name} has no field {', '.join(sorted(unknown))}.")
     told = {name: _plain(facts.get(name)) for name in kind.fields}
@@ -93,34 +175,25 @@ def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **f
     event = Event(
         id=uuid4(),
         name=kind.name,
-        subject_table=subject._meta.db_table,
-        subject_id=subject.pk,
+        subject_table=table._meta.db_table,
+        subject_id=subject,
         by=by.id,
         at=at,
         fields=told,
     )
     seed = secrets.token_bytes(ledger.SEED_BYTES)
-    closed = personal_facts.close(personal, subject=event.subject_id, event=event.id)
-    _write(event, seed=seed, closed=closed)
-    press.note()
-    if kind.is_grave:
-        transaction.on_commit(lambda: to_be_sealed(event.id))
-    return event
-
-
-def record_row(kind: Kind, row: models.Model, /, *, by: Actor, at: datetime, **facts: Fact) -> Event:
-    """Write one event about a row with the row's own values; `facts` are those it does not hold under the field's name."""
-    own = {name: _own(row, name) for name in (*kind.fields, *kind.personal) if name not in facts}
-    return record(kind, subject=row, by=by, at=at, **own, **facts)
-
-
-def _write(event: Event, *, seed: bytes, closed: ClosedFacts) -> None:
-    """Three rows by one statement and no shared lock: writers never wait for each other here."""
+    closed = personal_facts.close(personal, subject=subject, event=event.id)
     hashes = {name: digest.hex() for name, digest in closed.hashes.items()}
-    told = ledger.field_hashes(_given(event) | event.fields, seed=seed)
+    every = {**ledger.field_hashes(_given(event) | event.fields, seed=seed), **closed.hashes}
+    return event, (seed, hashes, closed.sealed, _parts(every, seed=seed))
+
+
+def _write(event: Event, secret: _Secret) -> None:
+    """Three rows by one statement and no shared lock: writers never wait for each other here."""
+    seed, hashes, sealed, parts = secret
     values = (
         event.id, event.name, event.subject_table, event.subject_id, event.by, event.at, Jsonb(event.fields),
-        seed, Jsonb(hashes), closed.sealed, _parts({**told, **closed.hashes}, seed=seed),
+        seed, Jsonb(hashes), sealed, parts,
     )  # fmt: skip
     # The server plans it once for each connection; Django's own cursors would have it planned for every event.
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
@@ -159,7 +232,7 @@ def _given(event: Event) -> dict[str, ledger.Value]:
     }
 
 
-def _own(row: models.Model, name: str) -> Fact:
+def own(row: models.Model, name: str) -> Fact:
     """Return what a row holds under a name; of another row it names, the id."""
     columns = {field.name: field.attname for field in row._meta.concrete_fields}
     value = getattr(row, columns.get(name, name))

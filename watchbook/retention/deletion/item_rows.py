@@ -1,0 +1,25 @@
+"""Writing what became of the things of a list, and what goes with each: so many by one statement."""
+
+import json
+from collections.abc import Iterable
+from itertools import batched
+
+from django.db import connection
+
+from watchbook.retention.deletion.models import DeletionItem
+
+WRITE = """
+    UPDATE retention_deletionitem AS item
+    SET outcome = told.outcome, why = told.why, keys = told.keys::jsonb, files = told.files::jsonb
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[]) AS told (id, outcome, why, keys, files)
+    WHERE item.id = told.id
+"""
+AT_ONCE = 5000
+
+
+def write(things: Iterable[DeletionItem]) -> None:
+    """Write what became of things, and what goes with each, by one statement for so many."""
+    for some in batched(things, AT_ONCE):
+        rows = [(one.id, one.outcome, one.why, json.dumps(one.keys), json.dumps(one.files)) for one in some]
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
