@@ -2,12 +2,15 @@
 
 import ast
 import re
+from functools import partial
+from importlib import import_module
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.architecture.source import called, calls, dotted, listed, modules, top_functions
+from tests.architecture.source import called, calls, dotted, imported, listed, modules
+from watchbook.files import disposal as files_disposal
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.foi.legal_hold import ALL_TABLES
 
@@ -132,12 +135,15 @@ def test_what_requests_may_be_about_is_guarded_for_them_too():
     assert guarded == {label.replace(".", "_") for label in ALL_TABLES}
 
 
+TAKES = "watchbook.files.disposal"
+
+
 def test_the_end_of_a_key_is_ordered_by_disposals_alone():
     wrong = [
         module.at(call)
         for module in modules()
         for call in calls(module.tree)
-        if (dotted(call.func) == "destruction.at_commit" and module.noun != "disposal")
+        if (dotted(call.func) == "destruction.at_commit" and module.name != TAKES)
         or (orders(call, "KeyDestruction") and module.name != "watchbook.keys.destruction")
     ]
     assert not wrong, listed(wrong)
@@ -200,51 +206,50 @@ def destroys(call, verb):
     return not call.args and not call.keywords
 
 
-def test_each_disposal_orders_the_end_of_a_key_so_that_the_database_asks():
-    wrong = []
-    for module in modules():
-        if module.noun != "disposal":
-            continue
-        disposes = "dispose" in top_functions(module.tree)
-        orders = any(dotted(call.func) == "destruction.at_commit" for call in calls(module.tree))
-        if disposes and not orders:
-            wrong.append(module)
+def test_each_disposal_goes_the_one_way():
+    wrong = [name for name in settings.DISPOSAL if not are_declared(import_module(name))]
     assert not wrong, listed(wrong)
 
 
-DISPOSES = "watchbook.retention.deletion.disposals"
+def are_declared(disposal):
+    """Whether a part's disposal takes what it declares, and nothing else, by the one act."""
+    return (
+        isinstance(disposal.dispose, partial)
+        and disposal.dispose.func is files_disposal._dispose
+        and disposal.dispose.args == (disposal.GOES,)
+    )
+
+
+# Who takes things: each with the question that it asks first, about all of them.
+TAKERS = {
+    "watchbook.retention.deletion.disposals": "its callers, each of them",
+    "watchbook.retention.deletion.list_pass": "why_held",
+}
+CALLS_TAKERS = {"watchbook.retention.deletion.replay": "check_not_held"}
 
 
 def test_whoever_disposes_asks_for_holds_first():
+    taking = {"dispose", "_dispose", "take", "gather"}
+    takers = {
+        module.name
+        for module in modules()
+        if module.noun != "disposal"
+        for where, what, _node in imported(module.tree)
+        if where == TAKES and what in taking
+    } | {
+        module.name
+        for module in modules()
+        if module.noun != "disposal" and any(called(call) == "dispose" for call in calls(module.tree))
+    }
+    assert takers == set(TAKERS)
     callers = {
         module.name
         for module in modules()
-        if module.part == "retention" and module.noun != "disposal"
-        for call in calls(module.tree)
-        if called(call) == "dispose"
+        for where, what, _node in imported(module.tree)
+        if where == "watchbook.retention.deletion.disposals" and what == "take"
     }
-    assert callers == {DISPOSES}
-    wrong = []
+    assert callers == set(CALLS_TAKERS)
     for module in modules():
-        if f"from {DISPOSES} import" not in module.text or module.name == DISPOSES:
-            continue
-        for function in top_functions(module.tree).values():
-            done = [dotted(call.func) for call in calls(function)]
-            if "take" in done and not ASKS & {*done[: done.index("take")], *named_in(function)}:
-                wrong.append(module.at(function))
-    assert not wrong, listed(wrong)
-
-
-# The question itself, and the answer to it that a pass over a list asked for all of its things at once.
-ASKS = {"check_not_held", "UnderLegalHold"}
-
-
-def named_in(function):
-    """The names that a function holds a value against."""
-    return {
-        argument.id
-        for call in calls(function)
-        if called(call) == "isinstance"
-        for argument in call.args
-        if isinstance(argument, ast.Name)
-    }
+        if question := {**TAKERS, **CALLS_TAKERS}.get(module.name):
+            asked_for = {called(call) for call in calls(module.tree)}
+            assert question in asked_for or module.name.endswith(".disposals"), module.name

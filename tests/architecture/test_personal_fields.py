@@ -495,8 +495,9 @@ def test_every_disposal_of_the_settings_is_there_and_whole():
 def test_every_part_that_can_dispose_is_in_the_settings():
     named = [one.name for one in modules() if "disposal" in one.name.split(".") and one.noun != "__init__"]
     there = set(named) - {
-        "watchbook.register.disposal"
-    }  # the engine: the registers that stand on it declare theirs
+        "watchbook.register.disposal",
+        "watchbook.files.disposal",
+    }  # the engines: the registers that stand on it declare theirs
     assert sorted(settings.DISPOSAL) == sorted(there)
 
 

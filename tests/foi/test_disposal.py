@@ -8,6 +8,7 @@ from psycopg import errors
 
 from tests import given
 from tests.foi.answering import kept_as_sent, place
+from watchbook.audit_log import record as log
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record
 from watchbook.files.store import the_store
@@ -88,7 +89,7 @@ def test_a_failing_log_entry_keeps_the_request(people, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("the log is broken")
 
-    monkeypatch.setattr(disposal, "record_row", fail)
+    monkeypatch.setattr(log, "_prepared", fail)
     with pytest.raises(RuntimeError):
         disposal.dispose(row.id, by=people.winston, at=given.AT)
     assert Request.objects.filter(pk=row.id).exists()

@@ -4,11 +4,10 @@ Called by retention alone. With the row goes its key: what events and backups ho
 signed order of the court. The event keeps what statistics ask for: kind, service and the days.
 """
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -17,13 +16,24 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.audit_log.queries import last_happened
-from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.audit_log.record import Kind
 from watchbook.authorisations.models import (
+    ApplicantReport,
+    ApplicationVersion,
     Authorisation,
+    AuthorisedSubject,
+    Cancellation,
+    Comment,
     CovertProfile,
+    Determination,
     Hearing,
     JointWorking,
     OvertPlan,
+    ProfileCheck,
+    ReminderGiven,
+    Renewal,
+    Review,
+    RiskAssessment,
     SourceOpening,
     SourceRecord,
     SourceVault,
@@ -31,9 +41,8 @@ from watchbook.authorisations.models import (
 from watchbook.authorisations.permissions import may_know_whom_it_names, may_read_plan, may_read_profiles
 from watchbook.authorisations.reading import READ, TEXT_READ
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, ProfileState
-from watchbook.files import removal
-from watchbook.keys import destruction, envelope
-from watchbook.organisation.models import Person
+from watchbook.files.disposal import Going, disposing
+from watchbook.keys import envelope
 
 DISPOSED = Kind(
     "application.disposed",
@@ -86,19 +95,18 @@ ENDED = (
     AuthorisationState.QUASHED,
     AuthorisationState.CANCELLED,
 )
-IN_VAULT = ("sourcerecords", "sourceopenings")
+IN_VAULT = (SourceRecord, SourceOpening)
+# Nothing goes before what names it.
 PARTS = (
-    "comments",
-    "determinations",
-    "applicationversions",
-    "hearings",
-    "reviews",
-    "renewals",
-    "cancellations",
-    "applicantreports",
-    "jointworkings",
-    "named",
-    "reminders",
+    Comment,
+    Determination,
+    ApplicationVersion,
+    Hearing,
+    Review,
+    Renewal,
+    Cancellation,
+    ApplicantReport,
+    JointWorking,
 )
 
 
@@ -189,9 +197,8 @@ def find(text: str) -> list[UUID]:
         *OvertPlan.objects.all(),
         *CovertProfile.objects.all(),
     ]
-    rows += [row for whole in Authorisation.objects.all() for row in _parts_of(whole)]
-    for profile in CovertProfile.objects.all():
-        rows += [*profile.checks.all(), *profile.risk_assessments.all()]
+    for table in (*PARTS, *IN_VAULT, ProfileCheck, RiskAssessment):
+        rows += table._default_manager.all()
     found = [
         row.authorisation_id if isinstance(row, SourceRecord | SourceOpening) else row.item
         for row in envelope.holding(rows, text)
@@ -204,37 +211,23 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(found))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove one with all that was decided about it, and destroy the key over it."""
-    row = Authorisation.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    plan = OvertPlan.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    destruction.at_commit(row_id)
-    if row is not None:
-        _dispose_of_authorisation(row, by=by, at=at)
-    elif plan is not None:
-        record_row(PLAN_DISPOSED, plan, by=by, at=at)
-        plan.delete()
-    else:
-        profile = CovertProfile.objects.select_for_update(of=("self",)).get(pk=row_id)
-        record_row(PROFILE_DISPOSED, profile, by=by, at=at)
-        profile.checks.all().delete()
-        profile.risk_assessments.all().delete()
-        profile.delete()
-
-
-def _dispose_of_authorisation(row: Authorisation, *, by: Person, at: datetime) -> None:
-    record_row(DISPOSED, row, by=by, at=at)
-    removal.at_commit(*row.hearings.values_list("file_sha256", flat=True))
-    for name in (*PARTS, *IN_VAULT):
-        getattr(row, name).all().delete()
-    if vault := SourceVault.objects.filter(authorisation=row).first():
-        record(VAULT_DISPOSED, subject=vault, by=by, at=at, reference=row.reference)
-        destruction.at_commit(vault.id)
-        vault.delete()
-    row.delete()
-
-
-def _parts_of(row: Authorisation) -> list[envelope.Enveloped]:
-    named = (name for name in (*PARTS, *IN_VAULT) if name not in {"named", "reminders"})
-    return [part for name in named for part in getattr(row, name).all()]
+OF_ONE, OF_PROFILE = ("authorisation_id",), ("profile_id",)
+GOES = (
+    Going(
+        Authorisation,
+        DISPOSED,
+        parts=(
+            *(Going(table, by=OF_ONE, files=("file_sha256",) if table is Hearing else ()) for table in PARTS),
+            *(Going(table, by=OF_ONE) for table in (AuthorisedSubject, ReminderGiven)),
+            *(Going(table, by=OF_ONE) for table in IN_VAULT),
+            Going(SourceVault, VAULT_DISPOSED, by=OF_ONE, told={"reference": "authorisation__reference"}),
+        ),
+    ),
+    Going(OvertPlan, PLAN_DISPOSED),
+    Going(
+        CovertProfile,
+        PROFILE_DISPOSED,
+        parts=(Going(ProfileCheck, by=OF_PROFILE), Going(RiskAssessment, by=OF_PROFILE)),
+    ),
+)
+dispose = disposing(GOES)

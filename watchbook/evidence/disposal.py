@@ -4,11 +4,11 @@ A capture goes with its custody, its ciphertext and the key over them all, so th
 While something is exhibited from it, it stays. Evidence goes before the look in which it was taken: the database keeps the look.
 """
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,15 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.record import Kind
 from watchbook.evidence.models import Capture, CustodyEntry, Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.states import UNDER_WAY, CaptureState
-from watchbook.files import removal
+from watchbook.files.disposal import Going, Rows, disposing
 from watchbook.investigations.states import InvestigationState
-from watchbook.keys import destruction, envelope
-from watchbook.organisation.models import Person
+from watchbook.keys import envelope
 
 DISPOSED = Kind(
     "capture.disposed",
@@ -127,31 +125,30 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(one.item for one in envelope.holding(rows, text)))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove an exhibit, or a capture that none rests on."""
-    exhibit = Exhibit.objects.select_for_update().filter(pk=row_id).first()
-    if exhibit is not None:
-        destruction.at_commit(exhibit.id)
-        record_row(EXHIBIT_DISPOSED, exhibit, by=by, at=at)
-        exhibit.delete()
-        return
-    _dispose_of_capture(Capture.objects.select_for_update().get(pk=row_id), by=by, at=at)
+def _why_not(rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:
+    """Captures that are under way, or on which an exhibit rests that does not go too."""
+    resting = Exhibit.objects.filter(capture__in=[row.pk for row in rows]).values_list("capture", "pk")
+    exhibited = {capture for capture, exhibit in resting if exhibit not in besides}
+    return {
+        row.pk: gettext("You cannot delete this capture: it is still under way. Delete it when it has ended.")
+        if row.state in UNDER_WAY
+        else gettext(
+            "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
+        )
+        for row in rows
+        if row.state in UNDER_WAY or row.pk in exhibited
+    }
 
 
-def _dispose_of_capture(row: Capture, *, by: Person, at: datetime) -> None:
-    if row.state in UNDER_WAY:
-        raise WrongState(
-            gettext("You cannot delete this capture: it is still under way. Delete it when it has ended.")
-        )
-    if row.exhibits.exists():
-        raise WrongState(
-            gettext(
-                "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
-            )
-        )
-    removal.at_commit(row.file_sha256)
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at, handlings=row.custody.count())
-    row.custody.all().delete()
-    row.delete()
+GOES = (
+    Going(Exhibit, EXHIBIT_DISPOSED),
+    Going(
+        Capture,
+        DISPOSED,
+        parts=(Going(CustodyEntry, by=("capture_id",)),),
+        told={"handlings": CustodyEntry},
+        files=("file_sha256",),
+        why_not=_why_not,
+    ),
+)
+dispose = disposing(GOES)

@@ -3,11 +3,10 @@
 An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.request.requester.forget).
 """
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
@@ -15,15 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.record import Kind, record_row
-from watchbook.files import removal
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, disposing
 from watchbook.foi.letter.sent_answer import HASHES
 from watchbook.foi.models import Request, RequestStep, Search, SentAnswer
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.states import ENDS, LEADS_TO, StepKind
-from watchbook.keys import destruction
 from watchbook.keys.envelope import says
-from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
     "request.disposed",
@@ -83,21 +80,14 @@ def find(text: str) -> list[UUID]:
     return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
 
 
-@transaction.atomic
-def dispose(request_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a request with all that hangs on it and its files; the event keeps the reference and the day of receipt."""
-    request = Request.objects.select_for_update().get(pk=request_id)
-    files = _files(request)
-    destruction.at_commit(request.id)
-    record_row(DISPOSED, request, by=by, at=at)
-    request.delete()  # the tables that name it go with it, theirs before its own
-    removal.at_commit(*files)
-
-
-def _files(request: Request) -> set[str]:
-    """Hashes of the files that a request, its searches and its letter keep."""
-    searches = Search.objects.filter(request=request).values_list("file_sha256", flat=True)
-    letters = SentAnswer.objects.filter(request=request)
-    steps = RequestStep.objects.filter(request=request)
-    sent = {name for rows in (letters, steps) for hashes in rows.values_list(*HASHES) for name in hashes}
-    return {name for name in {request.file_sha256, *searches, *sent} if name}
+# The tables that name a request go with it; of these the files go too.
+FILES = {Search: ("file_sha256",), SentAnswer: HASHES, RequestStep: HASHES}
+GOES = (
+    Going(
+        Request,
+        DISPOSED,
+        parts=tuple(Going(table, by=("request_id",), files=files) for table, files in FILES.items()),
+        files=("file_sha256",),
+    ),
+)
+dispose = disposing(GOES)

@@ -3,28 +3,33 @@
 With the row goes its key: what events and backups hold of it cannot be read by anybody afterwards.
 """
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.investigations.models import Account, BreakGlass, Investigation, Note, Subject
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, disposing
+from watchbook.investigations.models import (
+    Account,
+    BreakGlass,
+    BreakGlassAcknowledgement,
+    Investigation,
+    NeedToKnow,
+    Note,
+    Subject,
+)
 from watchbook.investigations.permissions import (
     may_read_broken_glass,
     may_read_investigation,
     may_read_subject,
 )
 from watchbook.investigations.states import InvestigationState
-from watchbook.keys import destruction, envelope
+from watchbook.keys import envelope
 from watchbook.keys.envelope import Enveloped
-from watchbook.keys.models import BlindIndexEntry
-from watchbook.organisation.models import Person
 
 DISPOSED = Kind(
     "investigation.disposed",
@@ -91,54 +96,33 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a subject, broken glass, or an investigation with all that is in it, and destroy the keys over them."""
-    subject = Subject.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    glass = BreakGlass.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    if subject is not None:
-        _dispose_of_subject(subject, by=by, at=at)
-    elif glass is not None:
-        _dispose_of_glass(glass, by=by, at=at)
-    else:
-        _dispose_of_investigation(Investigation.objects.select_for_update().get(pk=row_id), by=by, at=at)
-
-
-def _dispose_of_subject(row: Subject, *, by: Person, at: datetime) -> None:
-    reference, notes = row.investigation.reference, row.notes.count()
-    _dispose_of_notes(row.notes.all(), reference=reference, by=by, at=at)
-    for account in row.accounts.all():
-        record_row(ACCOUNT_DISPOSED, account, by=by, at=at)
-        BlindIndexEntry.objects.filter(item=account.id).delete()
-        account.delete()
-    destruction.at_commit(row.id)
-    record_row(SUBJECT_DISPOSED, row, by=by, at=at, reference=reference, note_count=notes)
-    BlindIndexEntry.objects.filter(item=row.id).delete()
-    row.delete()
-
-
-def _dispose_of_investigation(row: Investigation, *, by: Person, at: datetime) -> None:
-    subjects, notes = row.subjects.count(), row.notes.count()
-    for subject in row.subjects.select_for_update():
-        _dispose_of_subject(subject, by=by, at=at)
-    for glass in row.break_glass.select_for_update():
-        _dispose_of_glass(glass, by=by, at=at)
-    _dispose_of_notes(row.notes.all(), reference=row.reference, by=by, at=at)
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at, subject_count=subjects, note_count=notes)
-    row.need_to_know.all().delete()
-    row.delete()
-
-
-def _dispose_of_glass(row: BreakGlass, *, by: Person, at: datetime) -> None:
-    reference, told = row.investigation.reference, row.acknowledgements.count()
-    destruction.at_commit(row.id)
-    record(GLASS_DISPOSED, subject=row, by=by, at=at, reference=reference, acknowledgement_count=told)
-    row.acknowledgements.all().delete()
-    row.delete()
-
-
-def _dispose_of_notes(notes: QuerySet[Note], *, reference: str, by: Person, at: datetime) -> None:
-    for note in notes:
-        record(NOTE_DISPOSED, subject=note, by=by, at=at, reference=reference)
-        note.delete()
+OF_CASE = {"reference": "investigation__reference"}
+SUBJECT = Going(
+    Subject,
+    SUBJECT_DISPOSED,
+    by=("investigation_id",),
+    parts=(
+        Going(Note, NOTE_DISPOSED, by=("subject_id",), told=OF_CASE),
+        Going(Account, ACCOUNT_DISPOSED, by=("subject_id",)),
+    ),
+    told={**OF_CASE, "note_count": Note},
+)
+GLASS = Going(
+    BreakGlass,
+    GLASS_DISPOSED,
+    by=("investigation_id",),
+    parts=(Going(BreakGlassAcknowledgement, by=("break_glass_id",)),),
+    told={**OF_CASE, "acknowledgement_count": BreakGlassAcknowledgement},
+)
+NOTES = Going(Note, NOTE_DISPOSED, by=("investigation_id",), told=OF_CASE)
+GOES = (
+    SUBJECT,
+    GLASS,
+    Going(
+        Investigation,
+        DISPOSED,
+        parts=(SUBJECT, GLASS, NOTES, Going(NeedToKnow, by=("investigation_id",))),
+        told={"subject_count": Subject, "note_count": Note},
+    ),
+)
+dispose = disposing(GOES)

@@ -4,27 +4,26 @@ A look goes with its page views and evaluations, and with the key over them all;
 A look at a subject goes before the subject: the database keeps the subject until then.
 """
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import last_happened
-from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.keys import destruction, envelope
-from watchbook.keys.models import BlindIndexEntry
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, Rows, disposing
+from watchbook.keys import envelope
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose, SupervisorCheck
 from watchbook.looks.permissions import may_read_look, may_read_re_triage, may_see_all_looks
 from watchbook.looks.sitting import TOTAL
 from watchbook.looks.states import LookState
-from watchbook.organisation.models import Person
 from watchbook.register.queries import is_sealed
 
 DISPOSED = Kind(
@@ -132,47 +131,34 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(found))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a look with what hangs on it, a re-triage, or a standing purpose. A look's count must be sealed first."""
-    look = Look.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    re_triage = ReTriage.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
-    if look is not None:
-        _dispose_of_look(look, by=by, at=at)
-    elif re_triage is not None:
-        _dispose_of_re_triage(re_triage, by=by, at=at)
-    else:
-        standing = StandingPurpose.objects.select_for_update().get(pk=row_id)
-        destruction.at_commit(standing.id)
-        record(STANDING_DISPOSED, subject=standing, by=by, at=at)
-        standing.delete()
-
-
-def _dispose_of_look(row: Look, *, by: Person, at: datetime) -> None:
-    month = london_day(row.opened_at).replace(day=1)
-    if not is_sealed(TOTAL, month=month):
-        raise WrongState(
-            _(
-                "You cannot delete this look yet: the counts of its month are not in a signed checkpoint. Delete it when they are."
-            )
+def _not_sealed(rows: Rows, _besides: Collection[UUID]) -> dict[UUID, str]:
+    """Looks of a month whose counts are in no signed checkpoint yet: they stay in the register totals."""
+    month_of = {row.pk: london_day(row.opened_at).replace(day=1) for row in rows}
+    sealed = {month: is_sealed(TOTAL, month=month) for month in set(month_of.values())}
+    return {
+        key: gettext(
+            "You cannot delete this look yet: the counts of its month are not in a signed checkpoint. Delete it when they are."
         )
-    for re_triage in ReTriage.objects.filter(used_by=row):
-        _dispose_of_re_triage(re_triage, by=by, at=at)
-    evaluations = row.evaluations.count()
-    for evaluation in row.evaluations.all():
-        record(EVALUATION_DISPOSED, subject=evaluation, by=by, at=at, reference=row.reference)
-        evaluation.delete()
-    for check in row.supervisor_checks.all():
-        record(CHECK_DISPOSED, subject=check, by=by, at=at, reference=row.reference)
-        check.delete()
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at, evaluations=evaluations)
-    BlindIndexEntry.objects.filter(item=row.id).delete()
-    row.page_views.all().delete()
-    row.delete()
+        for key, month in month_of.items()
+        if not sealed[month]
+    }
 
 
-def _dispose_of_re_triage(row: ReTriage, *, by: Person, at: datetime) -> None:
-    destruction.at_commit(row.id)
-    record_row(RE_TRIAGE_DISPOSED, row, by=by, at=at)
-    row.delete()
+OF_LOOK = {"reference": "look__reference"}
+GOES = (
+    Going(
+        Look,
+        DISPOSED,
+        parts=(
+            Going(ReTriage, RE_TRIAGE_DISPOSED, by=("used_by_id",)),
+            Going(Evaluation, EVALUATION_DISPOSED, by=("look_id",), told=OF_LOOK),
+            Going(SupervisorCheck, CHECK_DISPOSED, by=("look_id",), told=OF_LOOK),
+            Going(PageView, by=("look_id",)),
+        ),
+        told={"evaluations": Evaluation},
+        why_not=_not_sealed,
+    ),
+    Going(ReTriage, RE_TRIAGE_DISPOSED),
+    Going(StandingPurpose, STANDING_DISPOSED),
+)
+dispose = disposing(GOES)

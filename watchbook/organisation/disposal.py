@@ -1,12 +1,11 @@
 """Disposal of people's data: what is due, where a person is found, and how an account is emptied (called by retention)."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
@@ -16,9 +15,9 @@ from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import LONDON
 from watchbook.audit_log.queries import last_at
-from watchbook.audit_log.record import Kind, record
-from watchbook.keys import destruction
-from watchbook.organisation.models import Duty, Person
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, Rows, disposing
+from watchbook.organisation.models import CouncilAccount, Duty, Person
 from watchbook.organisation.permissions import may_read_addresses_of_officers
 from watchbook.organisation.person import CLOSED
 from watchbook.organisation.session_store import Session
@@ -75,16 +74,17 @@ def find(text: str) -> list[UUID]:
     return [key for key, *said in people if any(is_named(text, one) for one in (*said, *addresses[key]))]
 
 
-@transaction.atomic
-def dispose(person_id: UUID, *, by: Person, at: datetime) -> None:
-    """Empty an account of name and address, in events too; the row stays, so that acts keep their author's id."""
-    person = Person.objects.select_for_update().get(pk=person_id)
-    person.name, person.email, person.is_active = "", f"{person.id}@watchbook.invalid", False
-    person.set_unusable_password()
-    person.save(update_fields=["name", "email", "is_active", "password"])
-    EmailAddress.objects.filter(user=person).delete()
-    Authenticator.objects.filter(user=person).delete()
-    Session.objects.filter(person=person).delete()
-    person.council_accounts.all().delete()
-    destruction.at_commit(person.id)
-    record(EMPTIED, subject=person, by=by, at=at)
+def _empty(people: Rows) -> None:
+    """Empty accounts of name and address, in events too; the rows stay, so that acts keep their author's id."""
+    for person in people:
+        person.name, person.email, person.is_active = "", f"{person.id}@watchbook.invalid", False
+        person.set_unusable_password()
+        person.save(update_fields=["name", "email", "is_active", "password"])
+    EmailAddress.objects.filter(user__in=people).delete()
+    Authenticator.objects.filter(user__in=people).delete()
+    Session.objects.filter(person__in=people).delete()
+    CouncilAccount.objects.filter(person__in=people).delete()
+
+
+GOES = (Going(Person, EMPTIED, empties=_empty),)
+dispose = disposing(GOES)

@@ -50,7 +50,7 @@ def _inspections() -> QuerySet[Inspection]:
     return rows.exclude(reference__in=_undone())
 
 
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         AUDIT_DISPOSED,
         retention_class=RETENTION,

@@ -1,17 +1,17 @@
 """The end of a register's entries: a row of data for each register says what is due, where people are named, what goes.
 
-A register's `disposal.py` declares its `Disposal` and takes `due, find, dispose` from `disposal_of`: retention calls
+A register's `disposal.py` declares its `Disposal` and takes `due, find, GOES, dispose` from `disposal_of`: retention calls
 them by the list in settings.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,11 +19,9 @@ from django.utils.translation import gettext as _
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record
-from watchbook.files import removal
-from watchbook.keys import destruction
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, Rows, disposing
 from watchbook.keys.envelope import says
-from watchbook.organisation.models import Person
 from watchbook.register.entry import check_newest
 from watchbook.register.models.entries import Entry, NamedEntry
 
@@ -35,8 +33,8 @@ class Disposal:
     `tables` are those whose rows go, in their order, each with the columns that hold the entry's name; the register's
     own comes last. Where its columns are none, an entry is a chain of versions without a name. `rows` are the entries whose
     time has begun, by the column `began` and the `event` in words (the period of the class is the schedule's, applied by
-    retention); `named_in` the columns that may name a person; `why_not` the reason why an entry cannot go yet, if there is
-    one; `page` the name of its page's address.
+    retention); `named_in` the columns that may name a person; `why_not` the reason why an entry cannot go yet beside what
+    else goes, if there is one; `page` the name of its page's address.
     """
 
     kind: Kind
@@ -47,7 +45,7 @@ class Disposal:
     event: Promise | str
     named_in: Mapping[type[models.Model], tuple[str, ...]]
     page: str = ""
-    why_not: Callable[[Any], str | None] = lambda _row: None
+    why_not: Callable[[Any, Collection[UUID]], str | None] = lambda _row, _besides: None
 
     @property
     def register(self) -> Any:
@@ -81,11 +79,11 @@ class Disposal:
 type Due = Callable[[date], list[UUID]]
 type Find = Callable[[str], list[UUID]]
 type Dispose = Callable[..., None]
-type Parts = tuple[Due, Find, Dispose, dict[str, str], tuple[Ending, ...]]
+type Parts = tuple[Due, Find, tuple[Going, ...], Dispose, dict[str, str], tuple[Ending, ...]]
 
 
 def disposal_of(*declared: Disposal) -> Parts:
-    """The `due`, `find`, `dispose`, `PERSONAL_FIELDS` and `ENDINGS` of registers, as retention asks for them."""
+    """The `due`, `find`, `GOES`, `dispose`, `PERSONAL_FIELDS` and `ENDINGS` of registers, as retention asks for them."""
     personal = {
         f"{table._meta.label}.{column}": one.retention_class
         for one in declared
@@ -93,8 +91,8 @@ def disposal_of(*declared: Disposal) -> Parts:
         for column in columns
     }
     endings = tuple(each for one in declared for each in one.endings)
-    due = partial(ending.due, endings)
-    return due, partial(find, declared), partial(dispose, declared), personal, endings
+    due, goes = partial(ending.due, endings), tuple(map(_going, declared))
+    return due, partial(find, declared), goes, disposing(goes), personal, endings
 
 
 def of_ended[Row: NamedEntry](
@@ -139,40 +137,40 @@ def _find(declared: Disposal, text: str) -> list[UUID]:
     return [row_id for row_id, *name in declared.newest.values_list("id", *own) if tuple(name) in named]
 
 
-@transaction.atomic
-def dispose(declared: tuple[Disposal, ...], row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove every version of an entry with what belongs to it, its keys and its files; the events keep its reference."""
-    *others, last = declared
-    one = next((one for one in others if one.register._default_manager.filter(pk=row_id).exists()), last)
-    entry = one.register._default_manager.select_for_update(of=("self",)).get(pk=row_id)
-    if isinstance(entry, Entry):
-        check_newest(entry, tried=_("You cannot delete this entry"))
-    if refusal := one.why_not(entry):
-        raise WrongState(refusal)
-    rows = _rows(one, entry)
-    told = {name: len(rows) if name == "versions" else getattr(entry, name) for name in one.kind.fields}
-    destruction.at_commit(*(row.pk for row in rows))
-    for row in rows:
-        record(one.kind, subject=row, by=by, at=at, **told)
-        row.delete()
-    removal.at_commit(*{getattr(row, "file_sha256", "") for row in rows})
+def _why_not(declared: Disposal, rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:
+    """Entries that were corrected since, and those that the register keeps."""
+    newest = set(declared.newest.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    whys = {row.pk: declared.why_not(row, besides) if row.pk in newest else _corrected(row) for row in rows}
+    return {key: why for key, why in whys.items() if why}
 
 
-def _rows(declared: Disposal, entry: Any) -> list[Any]:
-    """Every row that goes with an entry, in the order in which they can go: a newer version before the one it corrects."""
-    names = declared.tables[declared.register]
-    if not names:
-        return _chain(entry)
-    name = [getattr(entry, column) for column in names]
-    found: list[Any] = []
-    for table, columns in declared.tables.items():
-        rows = table._default_manager.select_for_update(of=("self",))
-        named = rows.filter(**dict(zip(columns, name, strict=True)))
-        found += named.order_by("-recorded_at", "-id")
-    return found
+def _corrected(row: Entry) -> str:
+    try:
+        check_newest(row, tried=_("You cannot delete this entry"))
+    except WrongState as why:
+        return str(why)
+    return ""
 
 
-def _chain(entry: Any) -> list[Any]:
-    """An entry without a name and the versions before it."""
-    earlier = getattr(entry, "corrects", None)
-    return [entry, *(_chain(earlier) if earlier else [])]
+def _going(declared: Disposal) -> Going:
+    """An entry with its versions and what belongs to it, each told as the entry is."""
+    register, kind, files = declared.register, declared.kind, ("file_sha256",)
+    name = declared.tables[register]
+    parts = tuple(
+        Going(table, kind, by=columns, of=name, files=_held(table, files))
+        for table, columns in declared.tables.items()
+        if columns
+    )
+    return Going(
+        register,
+        kind,
+        parts=parts,
+        told={"versions": None} if "versions" in kind.fields else {},
+        files=_held(register, files),
+        earlier="" if name or not issubclass(register, Entry) else "corrects_id",
+        why_not=partial(_why_not, declared),
+    )
+
+
+def _held(table: type[models.Model], columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in columns if one in {field.name for field in table._meta.concrete_fields})

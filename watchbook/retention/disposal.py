@@ -1,19 +1,18 @@
 """Disposal of legal holds: due once they have ended (called by the deletion of this part)."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.record import Kind, record_row
-from watchbook.keys import destruction, envelope
-from watchbook.organisation.models import Person
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, Rows, disposing
+from watchbook.keys import envelope
 from watchbook.retention.legal_hold.models import LegalHold
 from watchbook.retention.permissions import may_read_retention
 
@@ -49,12 +48,10 @@ def find(text: str) -> list[UUID]:
     return [row.id for row in envelope.holding(LegalHold.objects.all(), text)]
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a hold, and destroy the key over its reasons."""
-    row = LegalHold.objects.select_for_update().get(pk=row_id)
-    if row.ended_at is None:
-        raise WrongState(gettext("You cannot delete this hold: it is in force. End it first."))
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at)
-    row.delete()
+def _in_force(rows: Rows, _besides: Collection[UUID]) -> dict[UUID, str]:
+    why = gettext("You cannot delete this hold: it is in force. End it first.")
+    return {row.pk: why for row in rows if row.ended_at is None}
+
+
+GOES = (Going(LegalHold, DISPOSED, why_not=_in_force),)
+dispose = disposing(GOES)

@@ -3,20 +3,19 @@
 They go before the subject and the investigation that they are about: the database keeps those until then.
 """
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, disposing
 from watchbook.investigations.states import InvestigationState
-from watchbook.keys import destruction, envelope
-from watchbook.organisation.models import Person
+from watchbook.keys import envelope
 from watchbook.triage.models import Assessment, Departure
 from watchbook.triage.permissions import may_see_assessments
 
@@ -58,11 +57,12 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove an assessment with its departures, and destroy the key over them."""
-    row = Assessment.objects.select_for_update(of=("self",)).get(pk=row_id)
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at, departures=row.departures.count())
-    row.departures.all().delete()
-    row.delete()
+GOES = (
+    Going(
+        Assessment,
+        DISPOSED,
+        parts=(Going(Departure, by=("assessment_id",)),),
+        told={"departures": Departure},
+    ),
+)
+dispose = disposing(GOES)

@@ -29,7 +29,7 @@ def _ended() -> QuerySet[Document]:
 
 
 OF_EDITION = ("document_reference", "edition")
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
         retention_class="adopted_document",

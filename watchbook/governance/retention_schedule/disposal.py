@@ -31,7 +31,7 @@ def _superseded() -> QuerySet[RetentionSchedule]:
     return followed.annotate(superseded_on=Subquery(next_one))
 
 
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
         retention_class="adopted_document",

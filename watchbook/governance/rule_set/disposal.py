@@ -24,7 +24,7 @@ def _replaced() -> QuerySet[RuleSetAdoption]:
     return stands.annotate(replaced_on=Subquery(later.order_by("adopted_on").values("adopted_on")[:1]))
 
 
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
         retention_class="adopted_document",

@@ -9,7 +9,7 @@ from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The tool’s entry was disposed of at the end of its retention.")
 DISPOSED = Kind("software.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     of_ended(
         DISPOSED,
         Tool,

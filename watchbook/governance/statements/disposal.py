@@ -13,7 +13,7 @@ DISPOSED = Kind(
     says=_("The statement was disposed of at the end of its retention."),
     is_grave=True,
 )
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
         retention_class="adopted_document",

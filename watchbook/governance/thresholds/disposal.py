@@ -25,7 +25,7 @@ def _replaced() -> QuerySet[DriftThreshold]:
     )
 
 
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
         retention_class="adopted_document",

@@ -1,5 +1,8 @@
 """Disposal of training: sessions with their attendance, and courses of which no session is left."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext
@@ -39,13 +42,14 @@ def _without_sessions() -> QuerySet[Course]:
     return Course.objects.as_at(None).filter(~Exists(held))
 
 
-def _has_sessions(course: Course) -> str | None:
-    if TrainingSession.objects.filter(course_reference=course.reference).exists():
+def _has_sessions(course: Course, besides: Collection[UUID]) -> str | None:
+    sessions = TrainingSession.objects.filter(course_reference=course.reference)
+    if not set(sessions.values_list("pk", flat=True)) <= set(besides):
         return gettext("The course has sessions on record. Dispose of them first.")
     return None
 
 
-due, find, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
+due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         SESSION_DISPOSED,
         retention_class=CLASS,

@@ -1,18 +1,17 @@
 """Disposal of error reports: what is due, where a person is named, how a report goes (called by retention)."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.audit_log.queries import last_happened
-from watchbook.audit_log.record import Kind, record_row
-from watchbook.keys import destruction, envelope
-from watchbook.organisation.models import Person
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, disposing
+from watchbook.keys import envelope
 from watchbook.oversight.error_report.error_notice import READ
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_read_errors
@@ -59,11 +58,5 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(row.item for row in rows if envelope.says(held[UUID(str(row.pk))], text)))
 
 
-@transaction.atomic
-def dispose(report_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a report and its notices; their key ends at the commit."""
-    row = ErrorReport.objects.select_for_update(of=("self",)).get(pk=report_id)
-    record_row(DISPOSED, row, by=by, at=at)
-    destruction.at_commit(row.id)
-    row.notices.all().delete()
-    row.delete()
+GOES = (Going(ErrorReport, DISPOSED, parts=(Going(ErrorNotice, by=("report_id",)),)),)
+dispose = disposing(GOES)

@@ -1,17 +1,16 @@
 """Disposal of complaints about personal data: due once their outcome was told (called by retention)."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.record import Kind, record_row
-from watchbook.keys import destruction, envelope
-from watchbook.organisation.models import Person
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, disposing
+from watchbook.keys import envelope
 from watchbook.retention.complaint.models import Complaint, ComplaintStep
 from watchbook.retention.complaint.permissions import may_read_complaints
 
@@ -48,11 +47,5 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a complaint with its steps, and destroy the key over it."""
-    row = Complaint.objects.select_for_update(of=("self",)).get(pk=row_id)
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at)
-    row.steps.all().delete()
-    row.delete()
+GOES = (Going(Complaint, DISPOSED, parts=(Going(ComplaintStep, by=("complaint_id",)),)),)
+dispose = disposing(GOES)

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record_row
@@ -22,8 +21,8 @@ from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.certificate_body import digest
-from watchbook.retention.deletion.disposals import KeysAndFiles
-from watchbook.retention.deletion.list_pass import ListPass, as_if_deleted, delete_all, take_one
+from watchbook.retention.deletion.item_rows import write
+from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
@@ -78,7 +77,7 @@ def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     held = why_held(things.keys())
     for item, why in held.items():
         things[item].outcome, things[item].why = ItemOutcome.HELD, why[:500]
-    DeletionItem.objects.bulk_update([things[item] for item in held], ["outcome", "why"])
+    write([things[item] for item in held])
     row.hold_checked_at = at
     row.save(force_update=True)
     record_row(HOLD_CHECKED, row, by=by, at=at, held=len(held))
@@ -92,12 +91,12 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
     things = list(_waiting(row))
-    found = as_if_deleted(things, person=by, moment=at)
+    found = to_go(things)
     every = {key for taken in found.taken.values() for key in taken.keys}
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
     for one in things:
         _tell(one, found, wrapped=wrapped, under=under)
-    DeletionItem.objects.bulk_update(things, ["outcome", "why", "keys", "files"], batch_size=1000)
+    write(things)
     told = {"things": len(found.taken), "keys": len(every), "refused": len(found.refused)}
     return _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, **told, by=by, at=at)
 
@@ -108,10 +107,12 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     things = list(_waiting(row))
-    found = delete_all(things, lambda one, kept: _as_written(one, kept, by=by, at=at), on=london_day(at))
+    found = delete_all(things, person=by, moment=at)
     for one in things:
         one.outcome, one.why = found.refused.get(one.number, (ItemOutcome.DELETED, ""))
-    DeletionItem.objects.bulk_update(things, ["outcome", "why"], batch_size=1000)
+        if one.number in found.refused:
+            one.keys, one.files = [], []
+    write(things)
     record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
     return row
 
@@ -183,16 +184,6 @@ def files_of(row: DeletionList) -> set[str]:
 
 def _waiting(row: DeletionList) -> Iterable[DeletionItem]:
     return row.items.filter(outcome=ItemOutcome.WAITING).select_related("deletion_list")
-
-
-def _as_written(one: DeletionItem, kept: WrongState | None, *, by: Person, at: datetime) -> KeysAndFiles:
-    with transaction.atomic():
-        taken = take_one(one, kept, person=by, moment=at)
-        if taken.keys - {UUID(key["item"]) for key in one.keys}:
-            raise WrongState(
-                _("You cannot delete this yet: something was added to it after its keys were listed.")
-            )
-    return taken
 
 
 def _tell(

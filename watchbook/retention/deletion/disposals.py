@@ -12,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from watchbook.files import removal
+from watchbook.files.disposal import Going
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.retention import due
@@ -33,6 +34,13 @@ def take(table: str, item: UUID, *, person: Person, moment: datetime) -> KeysAnd
         except ObjectDoesNotExist:
             return KeysAndFiles()
     return KeysAndFiles(frozenset(keys), frozenset(files))
+
+
+@cache
+def going_of(table: str) -> Going:
+    """Return what goes with things of a table, as its part declares it."""
+    goes: tuple[Going, ...] = disposal_of(table).GOES
+    return next(one for one in goes if one.table._meta.label_lower == table)
 
 
 @cache

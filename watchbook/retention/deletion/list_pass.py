@@ -1,25 +1,32 @@
-"""A pass over the things of a list: holds and basis are asked for all of them at once, then each is taken by the part that has it."""
+"""A pass over the things of a list: holds and basis are asked for all of them at once, then they are taken in sets, table by table."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from functools import cache
+from itertools import batched
+from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.files import removal
+from watchbook.files.disposal import Gathered, gather, take
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.basis import why_not
-from watchbook.retention.deletion.disposals import KeysAndFiles, take
+from watchbook.retention.deletion.disposals import KeysAndFiles, going_of
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, under_hold
 from watchbook.retention.legal_hold.queries import why_held
 
-type TakesOne = Callable[[DeletionItem, WrongState | None], KeysAndFiles]
+AT_ONCE = 1000
 
 
 @dataclass
@@ -30,40 +37,139 @@ class ListPass:
     refused: dict[int, tuple[ItemOutcome, str]] = field(default_factory=dict)
 
 
-def _why_kept(things: list[DeletionItem], *, on: date) -> dict[int, WrongState]:
-    """Ask for holds and for the basis of everything that is to go, in a few queries: from here on neither changes."""
+def to_go(things: list[DeletionItem]) -> ListPass:
+    """Find what goes with each thing; what goes with two of them goes with the first.
+
+    What is held stays, and what its part keeps beside the others that go. The basis is asked when they go: only then is
+    gone what rested on them.
+    """
+    found, besides = ListPass(), set[UUID]()
     lock.wait_for_holds()
-    held = why_held({one.item for one in things})
-    kept = {number: WrongState(why) for number, why in why_not(things, on=on).items()}
-    return kept | {one.number: under_hold(held[one.item]) for one in things if one.item in held}
-
-
-def as_if_deleted(things: list[DeletionItem], *, person: Person, moment: datetime) -> ListPass:
-    """Find what would go with each thing: it is deleted, and that is undone, for the parts alone know what belongs to it."""
-    with transaction.atomic():
-        found = delete_all(
-            things, lambda one, kept: take_one(one, kept, person=person, moment=moment), on=london_day(moment)
-        )
-        transaction.set_rollback(True)
+    for table, mine in _by_table(things):
+        kept = _held(mine)
+        for some in batched(mine, AT_ONCE):
+            gathered = _gathered(table, some, kept, found, besides=besides)
+            found.taken |= _taken(some, gathered, found, besides=besides)
+            besides |= gathered.thing_of.keys()
     return found
 
 
-def delete_all(things: list[DeletionItem], take_it: TakesOne, *, on: date) -> ListPass:
-    """Take each thing; what rests on another of the list goes once that one went."""
+def delete_all(things: list[DeletionItem], *, person: Person, moment: datetime) -> ListPass:
+    """Delete each thing with what was written down; what rests on another of the list goes once that one went."""
     found, waiting = ListPass(), things
+    lock.wait_for_holds()
     while waiting:
-        left, kept = [], _why_kept(waiting, on=on)
-        for one in waiting:
-            try:
-                found.taken[one.number] = take_it(one, kept.get(one.number))
-                found.refused.pop(one.number, None)
-            except (WrongState, ProtectedError, IntegrityError) as refusal:
-                found.refused[one.number] = outcome_of(refusal)
-                left.append(one)
+        found.refused = {}
+        for table, mine in _by_table(waiting):
+            basis = why_not(mine, on=london_day(moment))
+            kept = {number: WrongState(why) for number, why in basis.items()} | _held(mine)
+            for some in batched(mine, AT_ONCE):
+                _take(table, some, kept, found, by=person, at=moment)
+        left = [one for one in waiting if one.number in found.refused]
         if len(left) == len(waiting):
             break
         waiting = left
     return found
+
+
+def _held(things: Sequence[DeletionItem]) -> dict[int, WrongState]:
+    """Ask for holds on all of them at once; the caller has the lock, so none is placed from here on."""
+    held = why_held({one.item for one in things})
+    return {one.number: under_hold(held[one.item]) for one in things if one.item in held}
+
+
+def _by_table(things: list[DeletionItem]) -> list[tuple[str, list[DeletionItem]]]:
+    """The things of each table, those that name others before them: nothing goes before what names it."""
+    found: dict[str, list[DeletionItem]] = {}
+    for one in things:
+        found.setdefault(one.table, []).append(one)
+    return sorted(found.items(), key=lambda table: _depth(table[0]), reverse=True)
+
+
+@cache
+def _depth(table: str) -> int:
+    """Return the length of the longest chain of tables that a table names, one after the other."""
+    return _chain(apps.get_model(table), ())
+
+
+def _chain(model: type[Model], before: tuple[type[Model], ...]) -> int:
+    named = {one.related_model for one in model._meta.concrete_fields if one.related_model}
+    others = named - {*before, model}
+    return max((1 + _chain(one, (*before, model)) for one in others), default=0)
+
+
+def _gathered(
+    table: str,
+    things: Sequence[DeletionItem],
+    kept: Mapping[int, WrongState],
+    found: ListPass,
+    *,
+    besides: Collection[UUID] = (),
+    is_locked: bool = False,
+) -> Gathered:
+    """Gather what nothing keeps, and say why the others stay: a hold first, then what the part refuses, then the basis."""
+    held = {one.item: one for one in things if isinstance(kept.get(one.number), UnderLegalHold)}
+    others = {one.item: one for one in things if one.item not in held}
+    gathered = gather(going_of(table), others.keys(), besides=besides, is_locked=is_locked)
+    whys: dict[UUID, Exception] = {item: WrongState(why) for item, why in gathered.refused.items()}
+    for item, one in (held | others).items():
+        if why := whys.get(item) or kept.get(one.number):
+            found.refused[one.number] = outcome_of(why)
+    stay = {one.item for one in things if one.number in found.refused}
+    return gathered.without(stay)
+
+
+def _take(
+    table: str,
+    things: Sequence[DeletionItem],
+    kept: Mapping[int, WrongState],
+    found: ListPass,
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Take so many at once; if the database refuses, half of them and then the others, down to the one that it refuses."""
+    gathered = _gathered(table, things, kept, found, is_locked=True)
+    added = _added_since(things, gathered)
+    found.refused |= {one.number: (ItemOutcome.REFUSED, _added()) for one in things if one.item in added}
+    left = [one for one in things if one.number not in found.refused]
+    try:
+        with transaction.atomic(), destruction.ordered_here(), removal.ordered_here():
+            take(gathered.without(added), by=by, at=at)
+    except (ProtectedError, IntegrityError) as refusal:
+        if len(left) == 1:
+            found.refused[left[0].number] = outcome_of(refusal)
+            return
+        half = len(left) // 2
+        for some in (left[:half], left[half:]):
+            _take(table, some, kept, found, by=by, at=at)
+        return
+    found.taken |= _taken(left, gathered, found)
+
+
+def _taken(
+    things: Sequence[DeletionItem], gathered: Gathered, found: ListPass, *, besides: Collection[UUID] = ()
+) -> dict[int, KeysAndFiles]:
+    """Return what goes with each, by its number, save what goes with another."""
+    keys, files = gathered.keys(), gathered.files()
+    return {
+        one.number: KeysAndFiles(
+            frozenset(keys.get(one.item, set()).difference(besides)), frozenset(files.get(one.item, ()))
+        )
+        for one in things
+        if one.number not in found.refused
+    }
+
+
+def _added_since(things: Sequence[DeletionItem], gathered: Gathered) -> set[UUID]:
+    """Find those with which a key would go that was not written down."""
+    keys = gathered.keys()
+    written = {one.item: {UUID(key["item"]) for key in one.keys} for one in things}
+    return {item for item, now in keys.items() if now - written[item]}
+
+
+def _added() -> str:
+    return _("You cannot delete this yet: something was added to it after its keys were listed.")
 
 
 def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
@@ -79,17 +185,3 @@ def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
     return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
         :500
     ]
-
-
-def take_one(one: DeletionItem, kept: WrongState | None, *, person: Person, moment: datetime) -> KeysAndFiles:
-    """Take one thing of a list that nothing keeps; a hold is said first, then what its own part refuses, then its basis."""
-    if isinstance(kept, UnderLegalHold):
-        raise kept
-    try:
-        with transaction.atomic():
-            taken = take(one.table, one.item, person=person, moment=moment)
-            if kept:
-                raise kept
-    except IntegrityError as guarded:
-        raise kept or guarded from None
-    return taken

@@ -1,19 +1,18 @@
 """Disposal of rights requests: due once they are closed and nothing is restricted by them (called by retention)."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.keys import destruction, envelope
+from watchbook.audit_log.record import Kind
+from watchbook.files.disposal import Going, disposing
+from watchbook.keys import envelope
 from watchbook.keys.envelope import Enveloped
-from watchbook.organisation.models import Person
 from watchbook.retention.rights_request.models import (
     FoundItem,
     ProcessingPurpose,
@@ -34,7 +33,6 @@ SEARCH_DISPOSED = Kind(
     "subject_search.disposed", says=_("The search was deleted with its request."), is_grave=True
 )
 CLASS = "rights_request"
-PARTS = ("founditems", "processingpurposes", "subjectsearchs", "steps")
 TABLES: tuple[type[Enveloped], ...] = (
     RightsRequest,
     RightsStep,
@@ -78,15 +76,17 @@ def find(text: str) -> list[UUID]:
     return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
 
 
-@transaction.atomic
-def dispose(row_id: UUID, *, by: Person, at: datetime) -> None:
-    """Remove a request with all that belongs to it, and destroy the key over it."""
-    row = RightsRequest.objects.select_for_update(of=("self",)).get(pk=row_id)
-    destruction.at_commit(row.id)
-    record_row(DISPOSED, row, by=by, at=at)
-    for searched in row.subjectsearchs.all():
-        destruction.at_commit(searched.id)
-        record(SEARCH_DISPOSED, subject=searched, by=by, at=at)
-    for name in PARTS:
-        getattr(row, name).all().delete()
-    row.delete()
+OF_REQUEST = ("request_id",)
+GOES = (
+    Going(
+        RightsRequest,
+        DISPOSED,
+        parts=(
+            Going(FoundItem, by=OF_REQUEST),
+            Going(ProcessingPurpose, by=OF_REQUEST),
+            Going(SubjectSearch, SEARCH_DISPOSED, by=OF_REQUEST),
+            Going(RightsStep, by=OF_REQUEST),
+        ),
+    ),
+)
+dispose = disposing(GOES)
