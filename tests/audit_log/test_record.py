@@ -16,7 +16,13 @@ from watchbook.audit_log import record as module
 from watchbook.audit_log.event_opening import leaf_of
 from watchbook.audit_log.models import Event, EventSecret, Pending
 from watchbook.audit_log.personal_facts import hashes_of, personal_facts
-from watchbook.audit_log.record import Kind, RecordedOutsideTransaction, record, what_happened
+from watchbook.audit_log.record import (
+    Kind,
+    RecordedOutsideTransaction,
+    record,
+    record_all,
+    what_happened,
+)
 from watchbook.ledger import leaf as ledger
 from watchbook.organisation.models import Person, Service
 
@@ -214,3 +220,21 @@ def test_a_row_cannot_tell_what_it_does_not_hold(people):
         module.record_row(
             Kind("service.wrong", fields=("no_such",)), Service.objects.get(), by=people.ada, at=AT
         )
+
+
+def test_many_at_once_are_recorded_as_each_would_be(kind, people):
+    told = {OTHER: {"title": "One", "full_name": "Jo Bloggs"}, people.ada.id: {"count": 2}}
+    record_all(kind, told, table=Service, by=people.ada, at=AT)
+    events = list(Event.objects.filter(name=kind.name).order_by("number"))
+    assert [one.subject_id for one in events] == list(told)
+    assert [one.fields["title"] for one in events] == ["One", None]
+    assert personal_facts(events[0]) == {"full_name": "Jo Bloggs", "nickname": None}
+    for event in events:
+        assert leaf_in_line(event) == leaf_of(event)
+        assert (event.by, event.at, event.subject_table) == (people.ada.id, AT, Service._meta.db_table)
+
+
+def test_many_at_once_tell_only_the_facts_of_their_kind(kind, people):
+    with pytest.raises(ValueError, match="has no field colour"):
+        record_all(kind, {OTHER: {"colour": "red"}}, table=Service, by=people.ada, at=AT)
+    assert not Event.objects.filter(name=kind.name).exists()
