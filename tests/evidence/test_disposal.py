@@ -12,7 +12,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.evidence import capture, content, disposal
 from watchbook.evidence.models import Capture, CustodyEntry
-from watchbook.files.removal import is_kept
+from watchbook.files.removal import kept
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
 
@@ -43,7 +43,7 @@ def test_with_a_capture_go_its_file_its_custody_and_its_key(people, django_captu
     row = given.a_handling(people).capture
     path = settings.FILES_FOLDER / row.file_sha256[:2] / row.file_sha256
     sealed = path.read_bytes()
-    assert is_kept(row.file_sha256)
+    assert kept({row.file_sha256})
     disposed(row.id, people, django_capture_on_commit_callbacks)
     assert (Capture.objects.count(), CustodyEntry.objects.count(), path.exists()) == (0, 0, False)
     name, _by, _at, fields, _personal = told(row)

@@ -5,9 +5,10 @@ that a disk or an object store does not remove then is told by the doctor, a day
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import batched
 
 from django.apps import apps
 from django.db import transaction
@@ -21,16 +22,20 @@ NAMES_A_FILE = frozenset(
 )
 
 
-def is_kept(name: str) -> bool:
-    """Whether a row of any table still names the file of this hash."""
-    return any(
-        model._default_manager.filter(**{field.name: name}).exists()
+def kept(names: Collection[str]) -> set[str]:
+    """Return those of these hashes that a row of any table still names. One query for each column."""
+    return {
+        name
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if field.name in NAMES_A_FILE
-    )
+        for name in model._default_manager.filter(**{f"{field.name}__in": names}).values_list(
+            field.name, flat=True
+        )
+    }
 
 
+AT_ONCE = 1000
 log = logging.getLogger(__name__)
 _ordered: ContextVar[set[str] | None] = ContextVar("ordered", default=None)
 
@@ -57,10 +62,13 @@ def at_commit(*names: str) -> None:
 
 def remove(names: set[str]) -> None:
     """Remove those of these files that no row names; one that is gone already is gone."""
-    for name in names:
-        if is_kept(name):
-            continue
-        try:
-            the_store().remove(name)
-        except OSError:
-            log.exception("file.not_removed")
+    for some in batched(names, AT_ONCE):
+        for name in set(some) - kept(some):
+            _remove(name)
+
+
+def _remove(name: str) -> None:
+    try:
+        the_store().remove(name)
+    except OSError:
+        log.exception("file.not_removed")
