@@ -45,6 +45,7 @@ from tools.proofs import (
     sealing,
     seeing,
     sign_in,
+    strangers,
     triage,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
@@ -92,6 +93,7 @@ SECTIONS = {
     "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
     "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
     "Who a person is": sign_in.LINES,
+    "Strangers' files and pages": strangers.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -303,3 +303,19 @@ def test_networks_of_the_authority_are_read_or_refused():
         assert "WATCHBOOK_OWN_ADDRESSES cannot be read" in refusal(
             lambda wrong=wrong: read(WATCHBOOK_OWN_ADDRESSES=wrong).own_addresses
         )
+
+
+@pytest.mark.parametrize(
+    ("named", "address"),
+    [
+        (
+            {"WATCHBOOK_HOSTS": "records.council.example,other.example", "WATCHBOOK_HTTPS": "1"},
+            "https://records.council.example",
+        ),
+        ({"WATCHBOOK_HOSTS": ".council.example"}, ""),
+        ({"WATCHBOOK_HOSTS": "records.council.example", "WATCHBOOK_MODE": "demo"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_public_address_is_the_first_host_that_production_names(named, address):
+    assert read(**named).public_address == address

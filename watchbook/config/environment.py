@@ -27,7 +27,7 @@ LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
 VARIABLES = {
     "WATCHBOOK_MODE": "production (default), demo or test",
     "WATCHBOOK_HOME": "folder of database, files, secrets and backups; default: var beside the checkout",
-    "WATCHBOOK_HOSTS": "comma-separated names this service answers at; default: localhost",
+    "WATCHBOOK_HOSTS": "comma-separated names this service answers at, first the one that feeds name; default: localhost",
     "WATCHBOOK_PORT": "port of the web server; default: 8000",
     "WATCHBOOK_TRIAL": "1 for a trial in production: passwords alone are enough to sign in, and every page says so; default 0",
     "WATCHBOOK_HTTPS": "1 where a proxy speaks HTTPS: secure cookies, HSTS; default 0",
@@ -163,6 +163,13 @@ class Environment:
     def trusted_origins(self) -> list[str]:
         """Origins whose forms are accepted beside the host's own."""
         return [f"https://{host}" for host in self.hosts] if self.https else []
+
+    @property
+    def public_address(self) -> str:
+        """The origin at which the public reaches these pages: the first host that production names."""
+        first = self.hosts[0]
+        is_public = self.https and self.mode == "production" and first[:1].isalpha() and first != "localhost"
+        return f"https://{first}" if is_public else ""
 
     @property
     def replay_origin(self) -> str:

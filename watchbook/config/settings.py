@@ -188,6 +188,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 REPLAY_ORIGIN = ENVIRONMENT.replay_origin
+PUBLIC_ADDRESS = ENVIRONMENT.public_address  # as feeds name entries; empty in a demo or test
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

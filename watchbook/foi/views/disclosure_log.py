@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -124,8 +125,8 @@ def log_atom(http: HttpRequest) -> HttpResponse:
         entries_of(shown()[:IN_THE_FEED]),
         withdrawn=withdrawn()[:IN_THE_FEED],
         council=_council(),
-        home=http.build_absolute_uri(reverse("disclosure_log:log")),
-        itself=http.build_absolute_uri(reverse("disclosure_log:atom")),
+        home=_whole(http, "log"),
+        itself=_whole(http, "atom"),
         address=_address(http),
     )
     whole = f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
@@ -156,7 +157,15 @@ def _council() -> str:
 
 
 def _address(http: HttpRequest) -> Address:
-    return lambda reference: http.build_absolute_uri(reverse("disclosure_log:entry", args=[reference]))
+    return lambda reference: _whole(http, "entry", reference)
+
+
+def _whole(http: HttpRequest, name: str, *arguments: str) -> str:
+    """A permanent address, on the host that the settings name: whoever asks cannot choose it."""
+    address = reverse(f"disclosure_log:{name}", args=arguments)
+    return (
+        f"{settings.PUBLIC_ADDRESS}{address}" if settings.PUBLIC_ADDRESS else http.build_absolute_uri(address)
+    )
 
 
 def _page(http: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

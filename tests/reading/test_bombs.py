@@ -1,0 +1,119 @@
+"""Each bomb is read or refused with the reason; no process takes 512 MB, and public pages go on meanwhile (`make proof`)."""
+
+import re
+import statistics
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.proof_only import in_proof_only
+from tests.reading import bombs
+from watchbook.capture.refusal import CaptureRefused
+from watchbook.evidence.quarantine import QuarantinedFile, _looked_at
+from watchbook.files.refused import Refused
+from watchbook.files.spreadsheet import read_sheet
+from watchbook.foi.request import source_file
+from watchbook.foi.request.refusals import on_one_line
+from watchbook.reading.text.refusals import NotARequest
+
+MOST = 512 * 1024  # kB
+PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
+PUBLIC = "/foi/disclosures/"
+ROUNDS = 40
+
+
+class Watched:
+    """Watches the children that read, while it is entered: the most memory that any took."""
+
+    def __enter__(self):
+        self.most, self._over = 0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self):
+        while not self._over.wait(0.02):
+            for path in Path("/proc").glob("[0-9]*/cmdline"):
+                with suppress(OSError):
+                    if b"watchbook.reading.child" in path.read_bytes():
+                        found = PEAK.search(path.with_name("status").read_text())
+                        self.most = max(self.most, int(found[1]) if found else 0)
+
+
+def outcome(kind, name, data, folder):
+    """What is said of a file: `read`, or the reason."""
+    try:
+        if kind == "request":
+            source_file.read(name, data)
+        elif kind == "table":
+            read_sheet(data, name=name)
+        else:
+            path = folder / "came"
+            path.write_bytes(data)
+            _looked_at(QuarantinedFile(path, name, made_by="somebody"), folder / "seen")
+    except NotARequest as refusal:
+        return on_one_line(refusal)
+    except (Refused, CaptureRefused) as refusal:
+        return str(refusal)
+    return "read"
+
+
+KINDS = {"request": bombs.requests, "table": bombs.tables, "archive": bombs.archives}
+
+
+@in_proof_only
+@pytest.mark.usefixtures("real_child")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_bomb_is_read_or_refused_and_no_process_takes_half_a_gigabyte(kind, tmp_path, record_property):
+    found, wrong = {}, []
+    with Watched() as watched:
+        for number, (what, (name, data)) in enumerate(KINDS[kind]().items()):
+            (folder := tmp_path / str(number)).mkdir()
+            watched.most = 0
+            found[what] = outcome(kind, name, data, folder)
+            if watched.most > MOST:
+                wrong.append(f"{what} took {watched.most // 1024} MB")
+    assert not wrong, wrong
+    assert all(found.values())
+    record_property("bombs", len(found))
+
+
+@in_proof_only
+@pytest.mark.usefixtures("real_child", "db")
+def test_a_public_page_takes_no_twice_as_long_while_bombs_are_read(tmp_path, record_property):
+    client, over = Client(), threading.Event()
+
+    def taken():
+        began = time.perf_counter()
+        assert client.get(PUBLIC).status_code == 200
+        return time.perf_counter() - began
+
+    files = [one for kind in ("request", "table") for one in ((kind, *two) for two in KINDS[kind]().values())]
+
+    def read_all():
+        while not over.is_set():
+            for kind, name, data in files:
+                if over.is_set():
+                    return
+                outcome(kind, name, data, tmp_path)
+
+    taken()
+    alone = statistics.median(taken() for _ in range(ROUNDS))
+    readers = [threading.Thread(target=read_all) for _ in range(4)]
+    for one in readers:
+        one.start()
+    time.sleep(1)
+    meanwhile = statistics.median(taken() for _ in range(5 * ROUNDS))
+    over.set()
+    for one in readers:
+        one.join()
+    assert meanwhile < 2 * alone, f"{meanwhile * 1000:.0f} ms beside {alone * 1000:.0f} ms"
+    record_property("per cent of the usual time of a public page", round(100 * meanwhile / alone))
