@@ -136,8 +136,9 @@ def test_nobody_signs_a_re_triage_over_an_assessment_that_they_have_not_seen(cou
 
 
 def test_an_authorisation_of_its_own_covers_what_another_service_assessed(council, people):
-    assessed_by_housing(council, people)
     given.a_plan(people, council.subject, at=council.now)
+    council.later()
+    assessed_by_housing(council, people)
     assert ELSEWHERE in words(council.prepared(["none"]))
     authorisations.in_force(people, subject=council.subject)
     assert council.prepared(["none"]).status_code == 302

@@ -50,6 +50,14 @@ def has_done(by: UUID, name: str, *, subject: UUID, **fields: str | int) -> bool
     return Event.objects.filter(subject_id=subject, name=name, by=by, fields__contains=fields).exists()
 
 
+def events_with(*names: str, **fields: Collection[str]) -> list[Event]:
+    """The events of these names of which each of these fields has one of these values, the oldest first. One query."""
+    events = Event.objects.filter(
+        name__in=names, **{f"fields__{name}__in": list(one) for name, one in fields.items()}
+    )
+    return list(events.order_by("number"))
+
+
 def last_did(by: UUID, name: str, *, subject: UUID) -> datetime | None:
     """Return when a person last did something to a row, as an event says. One query."""
     last: datetime | None = Event.objects.filter(subject_id=subject, name=name, by=by).aggregate(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_a_word, has_words
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
@@ -18,10 +18,12 @@ from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
+from watchbook.investigations.subject import together_with
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
 from watchbook.organisation.models import Person
+from watchbook.triage.queries import binding_among, binding_elsewhere
 
 REGISTER = "PLAN"
 FIELDS = (
@@ -72,6 +74,7 @@ def propose(subject: Subject, plan: PlanTerms, *, by: Person, at: datetime) -> O
     """Put a plan before the line manager."""
     may_propose_plan(by, subject.investigation)
     _check(plan, today=london_day(at))
+    _check_assessed(subject, tried=_("You cannot propose this plan"), at=at)
     row = OvertPlan(
         reference=next_reference(REGISTER),
         investigation=subject.investigation,
@@ -104,6 +107,7 @@ def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
     check_read(READ.name, of=row.id, by=by.id, tried=_("You cannot sign this plan"))
+    _check_assessed(row.subject, tried=_("You cannot sign this plan"), at=at)
     row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
     row.save(force_update=True)
     record_row(SIGNED, row, by=by, at=at, looked_at=row.subject_id)
@@ -139,6 +143,23 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     row.save(force_update=True)
     record_row(ENDED, row, by=by, at=at, looked_at=row.subject_id, why=why)
     return row
+
+
+def _check_assessed(subject: Subject, *, tried: str, at: datetime) -> None:
+    """Refuse a plan over an assessment that asks for more: it would cover nothing, and wake when somebody lowers that."""
+    whole, service = together_with(subject), subject.investigation.service_id
+    own = binding_among(whole, service=service, at=at)
+    if own is not None and own.binds:
+        why = _(
+            "The newest assessment of this subject, {reference}, says “{outcome}”, and a plan does not cover that. "
+            "Get what the assessment asks for, or have it decided on first."
+        ).format(reference=own.assessment.reference, outcome=own.titles)
+        raise WrongState(cannot(tried, why))
+    if binding_elsewhere(whole, service=service, at=at) is not None:
+        why = _(
+            "This account was assessed more strictly elsewhere in the authority. Ask the RIPA co-ordinator."
+        )
+        raise WrongState(cannot(tried, why))
 
 
 def _check(plan: PlanTerms, *, today: date) -> None:

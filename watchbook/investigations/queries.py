@@ -1,11 +1,13 @@
 """Reading investigations: those that somebody may read, their subjects, and the exact search within them."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
+from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.account_address import WEB, platform_titles
 from watchbook.investigations.models import (
     BreakGlass,
@@ -66,6 +68,31 @@ def _changed_by(person: Person) -> QuerySet[Investigation]:
 def titles_of(investigations: list[Investigation]) -> dict[UUID, str]:
     """Their titles by id, all envelopes opened with one look at the keys."""
     return {row: said["title"] for row, said in envelope.opened_all(investigations).items()}
+
+
+class LookedAt(NamedTuple):
+    """What whoever decides on looks at a subject must know of it: names, handles and accounts, and for what it is looked into."""
+
+    called: str
+    handles: str
+    accounts: str
+    title: str
+    purpose: str
+    power: str
+
+
+def looked_at(subject: Subject) -> LookedAt:
+    """Tell whom a decision is about. Whoever calls it has recorded the reading. Three queries."""
+    said, whole = envelope.opened(subject), envelope.opened(subject.investigation)
+    accounts = [one.address for one in said_of(accounts_of([subject])).values()]
+    return LookedAt(
+        called=said["called"],
+        handles=", ".join(said.get("handles", ())),
+        accounts=", ".join(accounts),
+        title=whole["title"],
+        purpose=whole["purpose"],
+        power=whole["power"],
+    )
 
 
 def platform_title(id: str) -> str:

@@ -46,9 +46,11 @@ from watchbook.looks.sitting import (
     total_of,
     words_of,
 )
+from watchbook.looks.sitting_check import is_somebodys
 from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
+from watchbook.triage.queries import binding_among
 from watchbook.triage.rules import Decision
 
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
@@ -180,9 +182,12 @@ def read(look: Look, *, by: Person, at: datetime) -> dict[str, Any]:
 
 
 def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:
-    """The row of an imported look: closed, attested by nobody, on the basis of nothing but the log."""
+    """The row of an imported look: closed, attested by nobody, on nothing but the log; with the assessment that it passed over, if any."""
     found = recognised(told.address)
+    whole = together_under(items_named(found)) if found else None
+    bound = binding_among(whole, service=told.service.id, at=told.looked_at) if whole else None
     return Look(
+        assessment_id=bound.assessment.id if bound and bound.binds else None,
         reference=reference,
         state=LookState.CLOSED,
         way=LookOrigin.IMPORTED,
@@ -215,12 +220,13 @@ def _asks_again(row: Look) -> bool:
 def _owned(sitting: Sitting, *, by: Person) -> Sitting:
     """Return what is told, with the officer's own subject: the one that was chosen, else the one whose address it is, else none."""
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
-    if told.about == About.OWN_PAGE and not is_own_page(told.address):
-        told = replace(told, about=About.SUBJECT)  # somebody's, until the settings say otherwise
+    is_own = told.about == About.OWN_PAGE and is_own_page(told.address)
+    if told.about != About.SUBJECT and not is_own and (told.about == About.OWN_PAGE or is_somebodys(told)):
+        told = replace(told, about=About.SUBJECT)  # somebody's, whatever it is called
     if told.subject is not None and can(may_look_at, by, told.subject):
         return told
-    is_somebodys = told.about == About.SUBJECT and told.address.strip()
-    found = subject_with(told.address, by=by) if is_somebodys else None
+    is_for_subject = told.about == About.SUBJECT and told.address.strip()
+    found = subject_with(told.address, by=by) if is_for_subject else None
     return replace(told, subject=found, account=account_at(found, told.address) if found else None)
 
 

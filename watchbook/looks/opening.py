@@ -19,7 +19,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations import account, investigation, subject
-from watchbook.investigations.account_address import WEB, recognised
+from watchbook.investigations.account_address import recognised
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import may_open_investigation
@@ -28,6 +28,7 @@ from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.subject import HANDLE, SubjectParticulars
 from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import About, Basis, Look, ReTriage
+from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of, hold
 from watchbook.looks.rules.drift import Level, LooksStanding, thresholds
@@ -40,7 +41,7 @@ from watchbook.looks.rules.opening import (
     decide_at_nobody,
 )
 from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
-from watchbook.looks.sitting_check import check_sitting
+from watchbook.looks.sitting_check import check_sitting, is_somebodys
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import the_authority
@@ -154,6 +155,7 @@ def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
     else:
         may_open_looks(by)
     check_sitting(sitting, user=by, moment=at)
+    check_namesakes(sitting, service=_service_of(sitting, by=by))
     appraisal = appraise(sitting, at=at)
     if not appraisal.opening.ruling.is_allowed:
         raise NotOpened(appraisal)
@@ -265,8 +267,9 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
     says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
-    is_somebodys = account.entered_at(sitting.address).exists() or _names_somebody(sitting)
-    is_nobody = says_so and not is_somebodys and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
+    is_nobody = (
+        says_so and not is_somebodys(sitting) and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
+    )
     return Appraisal(
         facts=facts,
         decision=decision,
@@ -277,11 +280,8 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     )
 
 
-def _names_somebody(sitting: Sitting) -> bool:
-    """Whether the address names an account of a platform where the authority’s own page is not what is looked at."""
-    found = recognised(sitting.address)
-    is_account = found is not None and found.account is not None and found.platform != WEB
-    return is_account and sitting.about != About.OWN_PAGE
+def _service_of(sitting: Sitting, *, by: Person) -> UUID | None:
+    return sitting.subject.investigation.service_id if sitting.subject else by.service_id
 
 
 def _basis_id(basis: str, stands: Drift) -> UUID | None:

@@ -57,7 +57,10 @@ NOBODY = USUAL | {
 
 @dataclass(frozen=True)
 class Sitting:
-    """What is said before a look. `facts` are triage’s; `why_not` answers why looking again is not surveillance."""
+    """What is said before a look. `facts` are triage’s; `why_not` answers why looking again is not surveillance.
+
+    `not_the_same` says how the officer knows that it is not the subject of the same name.
+    """
 
     about: str
     purpose: str
@@ -68,6 +71,7 @@ class Sitting:
     account: Account | None = None
     address: str = ""
     why_not: str = ""
+    not_the_same: str = ""
     account_used: str = AccountUsed.SIGNED_OUT
     covert_profile: CovertProfile | None = None
     way: str = LookOrigin.PAGE
@@ -187,6 +191,7 @@ def words_of(sitting: Sitting, *, facts: Mapping[str, Any]) -> dict[str, Any]:
         "why": sitting.why.strip(),
         "facts": dict(facts),
         "why_not": sitting.why_not.strip(),
+        "not_the_same": sitting.not_the_same.strip(),
         "seen": "",
         "next": "",
     }

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.states import ProfileState, check_profile_usable
-from watchbook.investigations.account import items_of
-from watchbook.investigations.account_address import recognised
+from watchbook.investigations.account import entered_at, items_of
+from watchbook.investigations.account_address import WEB, recognised
 from watchbook.investigations.models import Account
 from watchbook.investigations.own_page import is_own_page
 from watchbook.looks.models import About, AccountUsed
@@ -45,6 +45,15 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     _check_own_page(sitting)
     _check_address(sitting)
     _check_profile(sitting, user=user, moment=moment)
+
+
+def is_somebodys(sitting: Sitting) -> bool:
+    """Whether the address is of somebody on record, or names an account of a platform where the authority’s own page is not what is looked at."""
+    if entered_at(sitting.address).exists():
+        return True
+    found = recognised(sitting.address)
+    is_account = found is not None and found.account is not None and found.platform != WEB
+    return is_account and sitting.about != About.OWN_PAGE
 
 
 def _check_own_page(sitting: Sitting) -> None:

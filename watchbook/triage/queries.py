@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.queries import events_with
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Account, Investigation, Subject
-from watchbook.investigations.subject import CountedTogether
+from watchbook.investigations.subject import CountedTogether, together_with
+from watchbook.organisation.models import Person
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction
@@ -165,6 +168,29 @@ def _strictest(found: list[AssessmentStanding]) -> AssessmentStanding | None:
         if bound and is_stricter(one.outcomes, than=bound.outcomes):
             bound = one
     return bound
+
+
+class Declined(NamedTuple):
+    """A signature on less for a subject that somebody did not give: its page, its reference, who, when."""
+
+    address: str
+    reference: str
+    by: str
+    at: datetime
+
+
+# What parts above ask to be signed for a subject, and where that is read.
+DECLINED = {"re_triage.declined": "looks:re_triage", "overt_plan.declined": "overt_plans:plan"}
+
+
+def declined_for(subject: Subject | None) -> list[Declined]:
+    """What an officer did not sign for a subject or whatever counts together with it, the oldest first."""
+    whole = together_with(subject)
+    events = events_with(*DECLINED, looked_at=[str(one) for one in whole.subjects]) if subject else []
+    names = dict(Person.objects.filter(pk__in=[one.by for one in events]).values_list("id", "name"))
+    return [
+        Declined(DECLINED[one.name], one.fields["reference"], names.get(one.by, ""), one.at) for one in events
+    ]
 
 
 def outcomes_for(subject: Subject, *, at: datetime) -> tuple[str, ...]:

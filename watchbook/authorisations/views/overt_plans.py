@@ -1,6 +1,7 @@
 """Pages of overt plans: proposed by the officer, signed or not by the line manager, ended by either."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,8 +27,10 @@ from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
 from watchbook.investigations import tabs
 from watchbook.investigations.permissions import may_change_investigation
+from watchbook.investigations.queries import looked_at
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.triage.queries import declined_for
 from watchbook.web.forms import GovukForm
 
 
@@ -77,7 +80,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     row = _plan_or_404(request, reference)
     context = {
         "plan": row,
-        "said": acts.read(row, by=reader(request), at=timezone.now()),
+        **_said(request, row),
         "events": events_about(row.id),
         "may_sign_plan": may_sign_plan,
         "may_end_plan": may_end_plan,
@@ -133,8 +136,8 @@ def _step(
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("It is recorded."))
         return redirect("overt_plans:plan", row.reference)
-    said = acts.read(row, by=reader(request), at=timezone.now())
-    context = {"form": form, "plan": row, "said": said, "question": title}
+    said = _said(request, row)
+    context = {"form": form, "plan": row, "question": title, **said}
     return render(request, "overt_plans/step.html", context)
 
 
@@ -144,3 +147,12 @@ def _plan_or_404(request: HttpRequest, reference: str) -> OvertPlan:
         raise Http404
     may_read_plan(reader(request), row)
     return row
+
+
+def _said(request: HttpRequest, row: OvertPlan) -> dict[str, Any]:
+    """What a plan says and whom it is about, for the page that shows it. It is recorded as read."""
+    return {
+        "said": acts.read(row, by=reader(request), at=timezone.now()),
+        "looked_at": looked_at(row.subject),
+        "declined": [one for one in declined_for(row.subject) if one.reference != row.reference],
+    }

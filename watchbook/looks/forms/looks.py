@@ -235,10 +235,32 @@ class LookForm(FactsForm):
 class SubjectLookForm(LookForm):
     """A look at a subject that is prepared: which of its accounts, where it has several."""
 
-    field_order = ["account", "deciding", OFFENCE, "why", "purpose", "account_used", "why_not", "attests"]
+    field_order = [
+        "account",
+        "deciding",
+        OFFENCE,
+        "why",
+        "purpose",
+        "account_used",
+        "not_the_same",
+        "why_not",
+        "attests",
+    ]
 
-    def __init__(self, *args: Any, accounts: dict[str, str], **kwargs: Any) -> None:
+    not_the_same = forms.CharField(
+        label=_(
+            "Another subject has this name and was assessed more strictly. How do you know that this is not the same person?"
+        ),
+        help_text=_("Leave blank and open no look if it may be. The reason is kept with the look."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+
+    def __init__(self, *args: Any, accounts: dict[str, str], has_namesakes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_namesakes:
+            del self.fields["not_the_same"]
         if len(accounts) > 1:
             self.fields["account"] = forms.ChoiceField(
                 label=_("Which account?"),

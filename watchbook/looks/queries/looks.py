@@ -84,7 +84,10 @@ def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
 
 
-WRONG = Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=LookOrigin.AFTERWARDS)
+WRONG = (
+    Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=LookOrigin.AFTERWARDS)
+    | Q(way=LookOrigin.IMPORTED, assessment_id__isnull=False)
+)  # fmt: skip
 
 
 def without_basis(looks: QuerySet[Look]) -> list[Look]:
@@ -93,10 +96,10 @@ def without_basis(looks: QuerySet[Look]) -> list[Look]:
 
 
 def is_wrong(look: Look) -> bool:
-    """Whether a look had no basis, was more than looking, or has no word on personal accounts."""
-    return (
-        look.basis == Basis.NONE or look.did_more or (not look.attested and look.way == LookOrigin.AFTERWARDS)
-    )
+    """Whether a look had no basis, was more than looking, has no word on personal accounts, or passed over an assessment before it."""
+    passed_over = look.way == LookOrigin.IMPORTED and look.assessment_id is not None
+    unattested = not look.attested and look.way == LookOrigin.AFTERWARDS
+    return look.basis == Basis.NONE or look.did_more or unattested or passed_over
 
 
 def found_errors(looks: QuerySet[Look]) -> list[Look]:

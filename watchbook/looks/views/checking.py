@@ -15,7 +15,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
-from watchbook.investigations.queries import investigation_by_reference
+from watchbook.investigations.queries import investigation_by_reference, looked_at
 from watchbook.investigations.subject import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.looks import answers, departures_read
@@ -50,7 +50,7 @@ from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.triage import assessment
 from watchbook.triage.permissions import may_read_assessment
-from watchbook.triage.queries import AssessmentStanding, titles_of
+from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
 
 DAYS_SHOWN = 84
 
@@ -198,6 +198,8 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "re_triage": row,
         "departs_from": departed_from(row),
+        "looked_at": looked_at(row.subject),
+        "declined": [one for one in declined_for(row.subject) if one.reference != row.reference],
         "elsewhere": _assessed_elsewhere(row, by=by),
         "said": said,
         "triage_said": titles_of(row.outcomes),

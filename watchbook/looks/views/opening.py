@@ -27,6 +27,7 @@ from watchbook.looks.forms.looks import (
 )
 from watchbook.looks.forms.opening import NEW, FirstLookForm, GeneralLookForm
 from watchbook.looks.models import About, Look, LookOrigin, Purpose
+from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
@@ -64,6 +65,7 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     form = SubjectLookForm(
         _sent(request, kept),
         accounts=accounts,
+        has_namesakes=bool(namesakes(subject, kept.get("address", ""), service=service)),
         facts=usual_facts(service, subject=subject) | bound_facts(stands.assessed, subject) | signed,
         known=known_of(stands.standing),
         profiles=usable_profiles(by, on=today()),
@@ -251,6 +253,7 @@ def _sitting(form: LookForm, **more: Any) -> Sitting:
         facts=form.facts(),
         attests=told["attests"],
         why_not=told.get("why_not", ""),
+        not_the_same=told.get("not_the_same", ""),
         **form.used(),
         **more,
     )

@@ -12,13 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from watchbook.investigations.queries import looked_at
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import departure
 from watchbook.triage.departure import NewOutcome
 from watchbook.triage.forms import DepartureForm
 from watchbook.triage.models import Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
-from watchbook.triage.queries import AssessmentStanding
+from watchbook.triage.queries import AssessmentStanding, declined_for
 from watchbook.triage.views.assessments import text_read
 from watchbook.triage.views.found import attempt, standing_or_404
 
@@ -89,7 +90,10 @@ def _depart(
         return redirect("triage:assessment", assessment_reference)
     back = reverse("triage:assessment", args=[assessment_reference])
     context: dict[str, Any] = {"form": form, "heading": title, "back_url": back}
-    return render(request, "triage/departure.html", context | text_read(request, standing))
+    context |= text_read(request, standing) | {"declined": declined_for(standing.assessment.subject)}
+    if standing.assessment.subject is not None:
+        context["looked_at"] = looked_at(standing.assessment.subject)
+    return render(request, "triage/departure.html", context)
 
 
 def _version_on_page(request: HttpRequest, standing: AssessmentStanding) -> int:

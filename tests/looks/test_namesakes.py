@@ -1,0 +1,72 @@
+"""A second account under the name of somebody who was assessed: asked once, and kept."""
+
+import pytest
+
+from tests.looks import given
+from tests.looks.filled import filled
+from tests.looks.officer import path, said_together
+from tests.pages import signed_in, words
+from watchbook.keys import envelope
+from watchbook.looks import look
+from watchbook.looks.look import EarlierLook
+from watchbook.looks.models import Look
+
+SECOND = "https://www.instagram.com/j.roe.second"
+
+
+@pytest.fixture
+def namesake(council):
+    """Another subject of the same investigation with the first one's name, and an account of its own."""
+    council.assess("T02")
+    council.later()
+    called = envelope.opened(council.subject)["called"]
+    whole = council.subject.investigation
+    return given.a_subject(council.people, whole=whole, profile=SECOND, called=called)
+
+
+def test_a_second_account_under_the_same_name_does_not_open_on_easier_answers(council, namesake):
+    said = words(council.prepared(["none"], one=namesake))
+    assert "A subject that is called the same" in said or "Another subject has this name" in said
+    assert not Look.objects.exists()
+
+
+def test_another_person_of_the_same_name_is_looked_at_with_the_reason_kept(council, namesake):
+    address = path("open_subject", namesake.investigation.reference, namesake.number)
+    page = council.browser.get(address)
+    told = filled(page, deciding=["none"], why="A complaint", not_the_same="She is 70 and lives in Wales")
+    assert council.browser.post(address, told).status_code == 302
+    row = Look.objects.get()
+    assert envelope.opened(row)["not_the_same"] == "She is 70 and lives in Wales"
+    assert said_together(namesake).outcomes == ()
+    council.later()
+    assert "Another subject has this name" not in words(council.browser.get(address))
+
+
+def test_a_search_for_the_name_of_a_subject_is_no_look_at_nobody(council):
+    council.assess("T02")
+    council.later()
+    called = envelope.opened(council.subject)["called"].replace(" ", "%20")
+    page = council.browser.get(path("open_general"))
+    searched = f"https://www.facebook.com/search/top?q={called}"
+    sent = filled(page, about="general", address=searched, why="Themes")
+    assert "You cannot open this look" in words(council.browser.post(path("open_general"), sent))
+    assert not Look.objects.exists()
+
+
+def test_a_look_that_was_made_at_a_subjects_address_as_general_is_one_at_the_subject(council):
+    council.assess("T02")
+    council.later()
+    row = given.made(council.people, about="general", address=given.PROFILE, looked_at=council.now)
+    assert row.subject == council.subject
+    assert row.basis == "none"
+
+
+def test_an_imported_look_that_passed_over_an_assessment_is_to_be_checked(council):
+    council.assess("T02")
+    council.later()
+    told = (given.PROFILE, "subject", "investigation", "overt", "nothing", "")
+    earlier = EarlierLook(council.now, council.people.ines.service, "J. Doe", *told)
+    row = look.bring_in(earlier, by=council.people.helen, at=council.now)
+    page = words(signed_in(council.people.marian).get(path("look", row.reference)))
+    assert "J. Doe, as the earlier log names the officer; imported by Helen" in page
+    assert "Say what you found" in page

@@ -1,0 +1,59 @@
+"""Subjects of one name: nobody looks at the one on easier answers than the other’s assessment without saying why they are two.
+
+A name proves nothing, so it joins no counts. It is asked once, before the first look that opens at a subject, and only within
+the service: what other services look into is found by account alone.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.own_words import has_words
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.investigations.models import Subject
+from watchbook.investigations.subject import HANDLE, NAME, together_with
+from watchbook.keys import blind_index, envelope
+from watchbook.looks.models import LookOrigin
+from watchbook.looks.sitting import Sitting
+from watchbook.triage.queries import AssessmentStanding, newest_of_each
+
+NOT_OPENED = (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED)
+
+
+def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
+    """Refuse a first look at somebody who is called like a subject of the service that asks for more, without a word on that."""
+    if has_words(sitting.not_the_same) and sitting.subject is not None:
+        return
+    found = namesakes(sitting.subject, sitting.address, service=service)
+    if found:
+        why = _(
+            "A subject that is called the same, or that the address names, was assessed as “{outcome}” ({reference}). "
+            "If it is the same person, add the account to that subject. If it is not, say how you know."
+        ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
+        raise WrongState(cannot(_("You cannot open this look"), why))
+
+
+def namesakes(subject: Subject | None, address: str, *, service: UUID | None) -> list[AssessmentStanding]:
+    """The assessments that ask for somebody else, of other subjects of the service with this name. Asked of a subject once."""
+    if subject is not None and subject.looks.exclude(way__in=NOT_OPENED).exists():
+        return []
+    own = [envelope.opened(subject)["called"]] if subject is not None else []
+    found = _called((*own, *_searched(address)))
+    found -= together_with(subject).subjects
+    others = Subject.objects.filter(pk__in=found, investigation__service=service) if found else []
+    return [one for one in newest_of_each(others) if one.binds] if others else []
+
+
+def _called(words: Iterable[str]) -> set[UUID]:
+    items = set[UUID]()
+    for word in dict.fromkeys(one.strip() for one in words):
+        items |= blind_index.found(word, kind=NAME) | blind_index.found(word, kind=HANDLE)
+    return items
+
+
+def _searched(address: str) -> list[str]:
+    """What an address searches for or passes on: a name, or a handle with or without its @."""
+    asked = [value for _name, value in parse_qsl(urlsplit(address).query)][:20]
+    return [form for one in asked for form in (one, one.lstrip("@"), f"@{one.lstrip('@')}")]
