@@ -303,3 +303,22 @@ def test_what_is_far_too_long_is_refused_unread(head, part):
     with pytest.raises(NotAnAddress) as refusal:
         recognise(head + part * 100_000)
     assert refusal.value.reason == "too_long"
+
+
+@pytest.mark.parametrize(
+    ("address", "may_be"),
+    [
+        ("https://x.com/search?q=janeroe", "x.com/janeroe"),
+        ("https://x.com/search?q=from%3Ajaneroe", "x.com/janeroe"),
+        ("https://www.facebook.com/login/?next=jane.roe.seller", "facebook.com/janeroeseller"),
+        ("https://www.youtube.com/results?search_query=%40janeroe", "youtube.com/@janeroe"),
+    ],
+)
+def test_a_bare_handle_that_a_platform_is_asked_for_may_be_that_account(address, may_be):
+    assert may_be in recognise(address).names
+
+
+def test_more_words_than_a_search_has_are_no_hiding_place():
+    words = "+".join(f"word{number}" for number in range(50))
+    with pytest.raises(NotAnAddress):
+        recognise(f"https://x.com/search?q={words}+janeroe")

@@ -188,8 +188,9 @@ def test_a_page_of_somebody_who_was_assessed_more_strictly_belongs_to_a_look_of_
 
 
 def test_a_look_that_happened_is_recorded_and_marked_whatever_its_assessment_says(council, people):
-    council.assess("T02")
     given.a_plan(people, council.subject, at=council.now)
+    council.later()
+    council.assess("T02")
     made = given.made(people, council.subject, looked_at=council.now, facts={})
     told = given.made(people, council.subject, looked_at=council.now, facts=USUAL | {"told": "yes"})
     assert (made.basis, told.basis) == ("none", "none")
@@ -211,12 +212,13 @@ def test_a_look_that_happened_is_recorded_and_marked_whatever_its_assessment_say
 
 
 def test_under_the_authorisation_that_it_asks_for_a_look_opens_on_that(council, people):
+    given.a_plan(people, council.subject, at=council.now)
+    council.later()
     council.assess("T02")
     row = authorisations.in_force(people, subject=council.subject)
-    given.a_plan(people, council.subject, at=council.now)
     address = path("open_subject", council.subject.investigation.reference, council.subject.number)
     page = words(council.browser.get(address))
-    assert f"You may look under {row.reference}, in force until" in page
+    assert f"You may look under {row.reference}, in force to the end of" in page
     assert "the look does not open" not in page
     assert council.prepared(["none"]).status_code == 302
     opened = Look.objects.get()
@@ -225,6 +227,8 @@ def test_under_the_authorisation_that_it_asks_for_a_look_opens_on_that(council, 
 
 
 def test_an_authorisation_that_covers_too_little_is_named_with_what_is_missing(council, people):
+    given.a_plan(people, council.subject, at=council.now)
+    council.later()
     council.assess("T02")
     beside = subject.add(
         council.subject.investigation,
@@ -238,7 +242,6 @@ def test_an_authorisation_that_covers_too_little_is_named_with_what_is_missing(c
     assert f"{row.reference} is in force in this investigation, but it does not name this subject." in page
     council.later()
     council.assess("T19")
-    given.a_plan(people, council.subject, at=council.now)
     plan = council.subject.overt_plans.get()
     page = words(council.prepared(["none"]))
     assert (

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
@@ -58,12 +58,9 @@ def events_with(*names: str, **fields: Collection[str]) -> list[Event]:
     return list(events.order_by("number"))
 
 
-def last_did(by: UUID, name: str, *, subject: UUID) -> datetime | None:
-    """Return when a person last did something to a row, as an event says. One query."""
-    last: datetime | None = Event.objects.filter(subject_id=subject, name=name, by=by).aggregate(
-        last=Max("at")
-    )["last"]
-    return last
+def did_since(by: UUID, name: str, *, since: str) -> Exists:
+    """The condition that a person did something to a row at or after the moment in one of its fields, for a query to use."""
+    return Exists(Event.objects.filter(subject_id=OuterRef("pk"), name=name, by=by, at__gte=OuterRef(since)))
 
 
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:

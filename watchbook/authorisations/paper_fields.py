@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Cancellation, Renewal, Review
-from watchbook.authorisations.queries.known_beside import threshold_says
+from watchbook.authorisations.queries.known_beside import greatest_penalty, threshold_says
 from watchbook.authorisations.queries.officers import offence_title, source_born
 from watchbook.authorisations.rules.court import last_day
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.keys.envelope import Facts
-from watchbook.law.offences import latest, offence
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import ranks_listed
 from watchbook.web import wording
@@ -86,19 +85,7 @@ def _rank_sought(facts: OfficialFacts) -> str:
 
 
 def _greatest_penalty(facts: OfficialFacts) -> str:
-    row = facts.row
-    if not row.offence:
-        return ""
-    on = london_day(row.decided_at) if row.decided_at else facts.on
-    found = offence(row.offence, on=on) or latest(row.offence)
-    if found.is_fine_only:
-        return _("Greatest penalty: a fine; no prison term")
-    months = ngettext(
-        "Greatest penalty: %(n)s month in prison",
-        "Greatest penalty: %(n)s months in prison",
-        found.greatest_months,
-    )
-    return months % {"n": found.greatest_months}
+    return greatest_penalty(facts.row, on=facts.on)
 
 
 def _threshold(facts: OfficialFacts) -> str:

@@ -18,6 +18,7 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries.departures import unread_departures
 from watchbook.looks.queries.looks import (
     open_looks_of,
+    re_triages_decided,
     re_triages_to_decide,
     supervised,
     to_tell_again,
@@ -43,6 +44,14 @@ def _re_triages(person: Person, _on: date) -> Matters:
         what = _("Re-triage {reference}").format(reference=row.reference)
         to_do = _("sign that it is no directed surveillance, or do not sign")
         yield matter(what, to_do, "looks:re_triage", row.reference)
+
+
+def _decided(person: Person, _on: date) -> Matters:
+    for row in re_triages_decided(person):
+        what = _("Re-triage {reference}: {state}").format(
+            reference=row.reference, state=row.get_state_display()
+        )
+        yield matter(what, _("read the decision"), "looks:re_triage", row.reference)
 
 
 def _without_basis(person: Person, _on: date) -> Matters:
@@ -79,6 +88,7 @@ def _to_tell(person: Person, on: date) -> Matters:
 
 LISTS: Lists = (
     (may_open_looks, _to_close),
+    (may_open_looks, _decided),
     (may_sign_plans, _plans),
     (may_decide_re_triages, _re_triages),
     (may_supervise_looks, _without_basis),

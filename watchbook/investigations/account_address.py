@@ -17,7 +17,15 @@ from urllib.parse import quote, urlencode
 from watchbook.investigations.address_forms import FLAGS, Platform, platform_of, platforms
 from watchbook.investigations.address_within import MOST_HELD, held_in, holds, innermost
 from watchbook.investigations.look_alike import look_alike
-from watchbook.investigations.pasted_address import Address, NotAnAddress, alone, exact, read, tracks
+from watchbook.investigations.pasted_address import (
+    VIEW_SOURCE,
+    Address,
+    NotAnAddress,
+    alone,
+    exact,
+    read,
+    tracks,
+)
 
 SHORT_LINK = "short_link"
 HOLD = {
@@ -27,6 +35,9 @@ HOLD = {
 }  # what may lead to the address that it holds, unless it is a known site’s account
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
+_HANDLE = re.compile(r"@?[a-z0-9_][a-z0-9._-]{1,63}", FLAGS)
+_BETWEEN = re.compile(r"[\s:,/]+")
+MOST_ASKED = 40  # words of one query that may be handles
 _FEDIVERSE_ADDRESS = re.compile(r"(acct:@?|@)?([a-z0-9_.-]{1,64})@([^\s/@:?#]+\.[^\s/@:?#]+)", FLAGS)
 
 
@@ -66,7 +77,9 @@ def recognise(pasted: str) -> RecognisedAddress:
     text = alone(pasted)
     if named := _named_without_address(text):
         return replace(named, exact=named.address)
-    return replace(_reached(innermost(text)), exact=exact(text))
+    found = _reached(innermost(text))
+    may_be = tuple(dict.fromkeys((*found.may_be, *_handles_asked(read(text.removeprefix(VIEW_SOURCE))))))
+    return replace(found, exact=exact(text), may_be=may_be)
 
 
 def _reached(text: str) -> RecognisedAddress:
@@ -81,6 +94,18 @@ def _reached(text: str) -> RecognisedAddress:
         shown = tuple(dict.fromkeys((*_names_held(held), *own)))
         found = RecognisedAddress(WEB, "link", None, _shown(address), may_be=shown)
     return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
+
+
+def _handles_asked(address: Address) -> list[str]:
+    """The accounts of a platform that its search, or a page there that names nobody, is asked for by a bare handle."""
+    if not address.query or not _is_known(address.host) or _of(address).account:
+        return []
+    asked = {one for value in address.query.values() for one in _BETWEEN.split(value)}
+    words = {one for one in asked if _HANDLE.fullmatch(one)}
+    if len(words) > MOST_ASKED:
+        raise NotAnAddress("several")
+    pages = [f"{address.host}/{mark}{one.lstrip('@')}" for one in sorted(words) for mark in ("", "@")]
+    return [one.account for one in map(_of, map(read, pages)) if one.account]
 
 
 def _names_held(held: list[str]) -> list[str]:

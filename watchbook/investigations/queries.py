@@ -71,7 +71,7 @@ def titles_of(investigations: list[Investigation]) -> dict[UUID, str]:
 
 
 class LookedAt(NamedTuple):
-    """What whoever decides on looks at a subject must know of it: names, handles and accounts, and for what it is looked into."""
+    """A subject as whoever decides on it must know it: names, handles and accounts, and for what it is looked into."""
 
     called: str
     handles: str

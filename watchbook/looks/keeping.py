@@ -7,7 +7,6 @@ from watchbook.acting.refusals import WrongState
 from watchbook.keys import envelope
 from watchbook.looks.models import Basis, Look
 from watchbook.looks.opening import decide_on
-from watchbook.looks.rules.opening import AUTHORISATIONS, NEEDS
 from watchbook.triage.facts import NO, YES
 from watchbook.triage.queries import titles_of
 from watchbook.triage.rules import is_less_strict
@@ -18,7 +17,7 @@ KEPT = "f4"  # the question whether anything would be kept for a case
 def check_can_keep(look: Look) -> None:
     """Refuse to keep a page of a look whose answers, or whose signature, say that nothing is kept."""
     facts = envelope.opened(look).get("facts", {})
-    if look.basis in {*AUTHORISATIONS, Basis.NO_SUBJECT} or facts.get(KEPT) != NO:
+    if look.basis not in {Basis.TRIAGE, Basis.RE_TRIAGE} or facts.get(KEPT) != NO:
         return
     if look.basis == Basis.RE_TRIAGE:
         raise WrongState(
@@ -29,8 +28,7 @@ def check_can_keep(look: Look) -> None:
         )
     prior = max(look.look_in_window - 1, 0)
     kept = decide_on({**facts, KEPT: YES}, prior_looks=prior, on=london_day(look.opened_at))
-    is_covered = all(look.basis in NEEDS.get(one, (look.basis,)) for one in kept.outcomes)
-    if is_less_strict(tuple(look.outcomes), than=kept.outcomes) and not is_covered:
+    if is_less_strict(tuple(look.outcomes), than=kept.outcomes):
         raise WrongState(
             _(
                 "You cannot keep a page of this look: your answers say that nothing will be kept. If something is, triage says “{outcome}”. "

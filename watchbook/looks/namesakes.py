@@ -54,6 +54,6 @@ def _called(words: Iterable[str]) -> set[UUID]:
 
 
 def _searched(address: str) -> list[str]:
-    """What an address searches for or passes on: a name, or a handle with or without its @."""
+    """Return the words that an address searches for or passes on: a name, or a handle with or without its @."""
     asked = [value for _name, value in parse_qsl(urlsplit(address).query)][:20]
     return [form for one in asked for form in (one, one.lstrip("@"), f"@{one.lstrip('@')}")]

@@ -184,7 +184,7 @@ DECLINED = {"re_triage.declined": "looks:re_triage", "overt_plan.declined": "ove
 
 
 def declined_for(subject: Subject | None) -> list[Declined]:
-    """What an officer did not sign for a subject or whatever counts together with it, the oldest first."""
+    """List the signatures that an officer did not give for a subject or whatever counts together with it, the oldest first. Four queries."""
     whole = together_with(subject)
     events = events_with(*DECLINED, looked_at=[str(one) for one in whole.subjects]) if subject else []
     names = dict(Person.objects.filter(pk__in=[one.by for one in events]).values_list("id", "name"))

@@ -1,16 +1,17 @@
 """Which authorisations cover a subject at a moment: computed from their times, whether or not a job ran (invariant I2)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, OvertPlan
 from watchbook.authorisations.rules.in_force import bars_from, ceases_at, ends_at, is_in_force
-from watchbook.authorisations.states import PlanState
+from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
+from watchbook.keys.envelope import opened
 
 
 def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
@@ -80,17 +81,40 @@ class BasisInForce:
     reference: str
     id: UUID
     until: datetime
+    last_day: date
     looks_at_most: int | None = None
 
 
 def in_force_for(subject: Subject, *, at: datetime) -> list[BasisInForce]:
     """Every basis in force for a subject at a moment: authorisations first, then overt plans. Three queries."""
     granted = [
-        BasisInForce(kind=row.kind, reference=row.reference, id=row.id, until=until)
+        BasisInForce(
+            kind=row.kind, reference=row.reference, id=row.id, until=until, last_day=last_day_before(until)
+        )
         for row in authorisations_for(subject, at=at)
         if (until := ceases_at(row.times)) is not None
     ]
     return [*granted, *(_of_plan(plan) for plan in plans_for(subject, at=at))]
+
+
+def words_covering(basis: str, basis_id: UUID | None) -> list[str]:
+    """Return in the officer's words what a look under an authorisation or plan may do: what, where, when, how, on which conditions."""
+    if basis_id is None:
+        return []
+    if basis == "overt_plan":
+        plan = OvertPlan.objects.filter(pk=basis_id).first()
+        said = opened(plan) if plan else {}
+        return [said[name] for name in ("what", "how_often") if said.get(name)]
+    granted = Determination.objects.filter(authorisation=basis_id, is_granted=True).order_by("-at").first()
+    said = opened(granted) if granted else {}
+    return [said[name] for name in ("what", "where", "when", "how", "conditions") if said.get(name)]
+
+
+def not_yet_in_force(subject: Subject) -> list[Authorisation]:
+    """List the applications and grants that name a subject and have no effect yet. One query."""
+    named = AuthorisedSubject.objects.filter(subject=subject, removed_at=None).values("authorisation")
+    waits = [AuthorisationState.SUBMITTED, AuthorisationState.PASSED, AuthorisationState.GRANTED]
+    return list(Authorisation.objects.filter(pk__in=named, state__in=waits).order_by("reference"))
 
 
 def plans_for(subject: Subject, *, at: datetime) -> QuerySet[OvertPlan]:
@@ -106,11 +130,17 @@ def plans_for(subject: Subject, *, at: datetime) -> QuerySet[OvertPlan]:
     ).order_by("signed_at")
 
 
+def last_day_before(until: datetime) -> date:
+    """Return the last London day of which some part lies before a moment at which something ends."""
+    return london_day(until - timedelta(microseconds=1))
+
+
 def _of_plan(plan: OvertPlan) -> BasisInForce:
     return BasisInForce(
         kind="overt_plan",
         reference=plan.reference,
         id=plan.id,
-        until=plan.ended_at or ends_at(plan.until_on),
+        until=(until := plan.ended_at or ends_at(plan.until_on)),
+        last_day=last_day_before(until),
         looks_at_most=plan.looks_at_most,
     )

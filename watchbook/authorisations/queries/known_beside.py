@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
@@ -13,6 +13,7 @@ from watchbook.authorisations.rules.court import last_day
 from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import DECIDED
+from watchbook.law.offences import latest, offence
 from watchbook.web.wording import day, moment
 
 _OPEN = gettext_lazy("the register cannot tell whether it meets the crime threshold, so ask the solicitor")
@@ -30,14 +31,31 @@ _MET_THEN = {
 
 def threshold_says(row: Authorisation, *, on: date) -> str:
     """Say whether the offence meets the crime threshold on a day; of a decided application, on the day of the decision."""
-    offence = offence_title(row) or _("no offence")
+    named = offence_title(row) or _("no offence")
     if row.decided_at:
         decided = london_day(row.decided_at)
         met = _MET_THEN[threshold_is_met(row, on=decided)]
         return _("{offence}: on {day}, the day of the decision, {met}").format(
-            offence=offence, day=day(decided), met=met
+            offence=named, day=day(decided), met=met
         )
-    return _("{offence}: {met}").format(offence=offence, met=_MET_TODAY[threshold_is_met(row, on=on)])
+    met = _MET_TODAY[threshold_is_met(row, on=on)]
+    return _("{offence}: {met}").format(offence=named, met=met)
+
+
+def greatest_penalty(row: Authorisation, *, on: date) -> str:
+    """Say the greatest penalty of the offence on a day; of a decided application, on the day of the decision."""
+    if not row.offence:
+        return ""
+    then = london_day(row.decided_at) if row.decided_at else on
+    found = offence(row.offence, on=then) or latest(row.offence)
+    if found.is_fine_only:
+        return _("Greatest penalty: a fine; no prison term")
+    months = ngettext(
+        "Greatest penalty: %(n)s month in prison",
+        "Greatest penalty: %(n)s months in prison",
+        found.greatest_months,
+    )
+    return months % {"n": found.greatest_months}
 
 
 def dates_of(row: Authorisation, *, on: date) -> Iterator[tuple[str, str]]:

@@ -150,7 +150,7 @@ def _plan_or_404(request: HttpRequest, reference: str) -> OvertPlan:
 
 
 def _said(request: HttpRequest, row: OvertPlan) -> dict[str, Any]:
-    """What a plan says and whom it is about, for the page that shows it. It is recorded as read."""
+    """Return the words of a plan and whom it is about, for the page that shows them. The plan is recorded as read."""
     return {
         "said": acts.read(row, by=reader(request), at=timezone.now()),
         "looked_at": looked_at(row.subject),

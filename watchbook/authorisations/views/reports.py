@@ -1,6 +1,6 @@
 """The page of the applicant's report, and the page on which the officer reads it beside the application and decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +21,9 @@ from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.states import ReportStep
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.authorisations.views.text import sent_text
-from watchbook.keys.envelope import Facts
+from watchbook.keys.envelope import Facts, opened
 from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.web.wording import day, moment
 
 SENT = _("Your report was sent to the authorising officer.")
 SEND = _("Send the report to the officer")
@@ -91,6 +92,24 @@ def decision_page(
     return render(request, "authorisations/decide.html", context | more)
 
 
+def _decided_before(row: Authorisation) -> Iterator[tuple[str, list[str]]]:
+    """Yield the officers' words so far: what was granted, then each review and renewal."""
+    for granted in row.determinations.filter(is_granted=True):
+        words = opened(granted)
+        names = ("who", "what", "where", "when", "why", "how", "necessity", "proportionality", "conditions")
+        yield (
+            _("Granted on {day}").format(day=moment(granted.at)),
+            [words[one] for one in names if words.get(one)],
+        )
+    for one in row.reviews.order_by("reviewed_on"):
+        title = _("Review of {day}: {decision}").format(
+            day=day(one.reviewed_on), decision=one.get_decision_display()
+        )
+        yield title, [opened(one)["comments"]]
+    for renewal in row.renewals.order_by("number"):
+        yield _("Renewal {number}").format(number=renewal.number), [opened(renewal)["comments"]]
+
+
 def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[str, Any]:
     """Each answer of the report, and beside it what the application said of the same; that it was read is recorded."""
     found = open_report(row, step)
@@ -103,6 +122,7 @@ def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[
         "report": found,
         "said": said,
         "has_text": bool(text),
+        "decided": list(_decided_before(row)),
         "rows": [
             (box, said["answers"].get(box.id, ""), [applied[name] for name in box.beside if name in applied])
             for box in report_boxes(step, kind=row.kind)

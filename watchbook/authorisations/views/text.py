@@ -20,7 +20,7 @@ from watchbook.authorisations.permissions import (
     may_read_source_text,
     may_write_application,
 )
-from watchbook.authorisations.queries.known_beside import dates_of, threshold_says
+from watchbook.authorisations.queries.known_beside import dates_of, greatest_penalty, threshold_says
 from watchbook.authorisations.queries.likeness import Formulaic, formulaic_boxes
 from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read_text
@@ -96,6 +96,12 @@ def _beside(
             page: checks_beside(page, kind=row.kind, nation=row.nation, purpose=purpose) for page in pages
         },
         "formulaic_at": _formulaic(row, version, by=by, purpose=purpose),
+        "comments": [
+            (one, said)
+            for one in row.comments.select_related("by").filter(version=version)
+            if (said := opened(one)["comments"].strip())
+        ],
+        "greatest_penalty": greatest_penalty(row, on=on),
         "threshold": threshold_says(row, on=on) if has_crime_threshold(row.kind, nation=row.nation) else "",
         "dates": list(dates_of(row, on=on)),
     }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.queries import did_since
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import investigations_of
@@ -29,6 +30,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
 
 LISTED = 50
+RE_TRIAGE_READ = "re_triage.read"
 
 
 class SubjectLooks(NamedTuple):
@@ -158,6 +160,12 @@ def re_triages_to_decide(person: Person) -> list[ReTriage]:
     """Re-triages that wait for an authorising officer other than whoever asked."""
     rows = ReTriage.objects.filter(state=ReTriageState.ASKED).exclude(asked_by=person)
     return list(rows.select_related("subject__investigation__service", "asked_by"))
+
+
+def re_triages_decided(person: Person) -> list[ReTriage]:
+    """List the re-triages that somebody asked for and that were signed or declined, until they read that."""
+    rows = ReTriage.objects.filter(asked_by=person, state__in=[ReTriageState.SIGNED, ReTriageState.DECLINED])
+    return list(rows.exclude(did_since(person.id, RE_TRIAGE_READ, since="decided_at")).order_by("decided_at"))
 
 
 def re_triages_used() -> list[ReTriage]:

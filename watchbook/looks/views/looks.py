@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
+from watchbook.authorisations.queries.in_force import words_covering
 from watchbook.investigations.account_address import WEB
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
@@ -56,6 +57,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "look": row,
         "said": acts.read(row, by=by, at=timezone.now()),
         "views": _addresses(row),
+        "covers": words_covering(row.basis, row.basis_id),
         "triage_said": titles_of(row.outcomes),
         "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,

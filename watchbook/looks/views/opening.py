@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.authorisations.queries.in_force import passed_over
+from watchbook.authorisations.queries.in_force import not_yet_in_force, passed_over, words_covering
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import titles_of, worked_on_by
@@ -87,13 +87,15 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     if request.method == "POST" and (opened := _opened(request, form, said, subject=subject, kept=kept)):
         return opened
     context = {"form": form, "subject": subject, "accounts": accounts, "drift": stands}
-    context |= {"covers": covering(stands), "signed_boxes": boxes_ticked(signed)}
+    context |= {"signed_boxes": boxes_ticked(signed)}
     context |= {"investigation": subject.investigation, "found": recognised(kept.get("address", ""))}
     return _shown(request, context, stands=stands)
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward; both name the newest re-triage."""
+    covers = covering(stands)
+    context |= {"covers": covers, "covers_words": words_covering(covers.kind, covers.id) if covers else []}
     context["re_triage"] = context["subject"].re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
@@ -104,7 +106,8 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
         "in_force": asked.references,
-        "steps": next_steps(assessed) if assessed else [],
+        "waits": (waits := not_yet_in_force(subject)),
+        "steps": next_steps(assessed) if assessed and not waits else [],
     }
     return render(request, "looks/stopped.html", context | ways)
 
@@ -219,7 +222,7 @@ def _prepared(
         called=told["called"],
         why=told["why"],
         power=told["power"],
-        title=told["why"],
+        title=_("{why}, from {day:%-d %B %Y}").format(why=told["why"], day=today()),
         investigation=chosen,
     )
     try:
