@@ -100,7 +100,7 @@ def what_happened(event: Event) -> str:
 def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **facts: Fact) -> Event:
     """Write one event about a row. Raises RecordedOutsideTransaction, or ValueError for a fact that is not the kind's."""
     _check_recordable(kind)
-    event, values = _prepared(kind, facts, table=type(subject), subject=subject.pk, by=by, at=at)
+    event, values = _prepared(kind, facts, table=subject._meta.model, subject=subject.pk, by=by, at=at)
     _write(event, values)
     press.note()
     if kind.is_grave:
