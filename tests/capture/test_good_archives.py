@@ -79,6 +79,10 @@ def as_we_read(path):
 
 
 @in_proof_only
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning"
+)  # warcio's writer leaves its own files to the collector
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_three_hundred_archives_of_warcio_are_read_at_every_border(tmp_path, monkeypatch, record_property):
     for number in range(300):
         path = by_warcio(tmp_path / "a", number=number)
