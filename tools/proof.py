@@ -47,6 +47,7 @@ from tools.proofs import (
     sign_in,
     strangers,
     triage,
+    vouching,
 )
 from tools.proofs.showing import ROOT, Line, Skipped
 
@@ -94,6 +95,7 @@ SECTIONS = {
     "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
     "Who a person is": sign_in.LINES,
     "Strangers' files and pages": strangers.LINES,
+    "The log vouches for the registers": vouching.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

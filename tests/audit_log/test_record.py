@@ -56,6 +56,8 @@ def in_the_open(event):
         "recorded_at": event.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "rows_after": rows_of(event),
     }
+    names = {*standing, *event.fields, *EventSecret.objects.get(event=event).hashes, "field_names"}
+    standing["field_names"] = sorted(names)
     return standing | event.fields
 
 
@@ -123,7 +125,7 @@ def test_the_leaf_in_line_is_over_every_field_and_the_rows_alone_prove_it(kind, 
     waiting, sealed = Pending.objects.get(event_id=event.id), leaf_in_line(event)
     secret = EventSecret.objects.get(event=event)
     values = in_the_open(Event.objects.get(pk=event.pk))
-    assert len(values) == 7 + len(FIELDS)
+    assert len(values) == 8 + len(FIELDS)
     leaf = ledger.leaf(event.id, commitment=committed(Event.objects.get(pk=event.pk)))
     assert sealed == leaf == leaf_of(event)
     assert waiting.leaf is None

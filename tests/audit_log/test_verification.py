@@ -195,7 +195,7 @@ def test_an_export_verifies_with_the_outsiders_program_and_a_receipt_opens_chose
     ).read_text() == f"{place.signer.verifier.line}\n{witness.verifier.line}\n"  # though asked no more
     text = newest_receipt(event, names=ALWAYS_SHOWN)
     shown = check_receipt(text, log=place.signer.verifier)
-    assert set(shown.fields) == ALWAYS_SHOWN
+    assert set(shown.fields) == ALWAYS_SHOWN | {"field_names"}
     assert str(event.by) not in text
 
 
@@ -270,6 +270,9 @@ def test_leaves_that_do_not_join_the_databases_log_are_not_put_back(committed, p
     content = bytearray(place.files.leaves.read_bytes())
     content[-1] ^= 1
     place.files.leaves.write_bytes(content)
+    with pytest.raises(SigningRefused, match="do not join"):
+        rejoin.note(place.files, by=the_system(), at=given.AT)
+    assert not Event.objects.filter(name="rejoin.restored").exists()
     with as_sealer(committed), pytest.raises(SigningRefused, match="do not join"):
         rejoin.fill(place)
     assert SealedLog.objects.get().size == size - 2

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from watchbook.audit_log import personal_facts
 from watchbook.audit_log.models import Event, EventSecret
-from watchbook.audit_log.record import standing
+from watchbook.audit_log.record import NAMES, standing
 from watchbook.audit_log.row_digests import rows_of
 from watchbook.ledger import leaf as ledger
 from watchbook.ledger.leaf import Opening, Value
@@ -23,7 +23,8 @@ class FieldNotOpened(Exception):
 def opened(event: Event, *, names: Collection[str]) -> Opening:
     """The event with the named fields open. Raises Closed for a name that cannot be opened."""
     secret, rows = EventSecret.objects.get(event=event), rows_of([event.number]).get(event.number)
-    values: dict[str, Value] = standing(event, rows=rows) | event.fields
+    values: dict[str, Value] = standing(event, personal=secret.hashes, rows=rows) | event.fields
+    names = {*names, *values.keys() & {NAMES}}
     salts = {name: ledger.salt(bytes(secret.seed), name=name) for name in values}
     if set(names) & secret.hashes.keys():
         personal = personal_facts.opened(secret, event=event)
@@ -56,5 +57,7 @@ def leaf_of(event: Event) -> bytes:
 
 
 def _hashes(event: Event, secret: EventSecret, *, rows: bytes | None) -> dict[str, bytes]:
-    told = ledger.field_hashes(standing(event, rows=rows) | event.fields, seed=bytes(secret.seed))
+    told = ledger.field_hashes(
+        standing(event, personal=secret.hashes, rows=rows) | event.fields, seed=bytes(secret.seed)
+    )
     return told | personal_facts.hashes_of(secret)

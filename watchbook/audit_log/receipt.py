@@ -6,7 +6,7 @@ For the public under a published checkpoint only, since the newest would tell ho
 from collections.abc import Collection
 from uuid import UUID
 
-from watchbook.audit_log.event_opening import ALWAYS_SHOWN, opened
+from watchbook.audit_log.event_opening import ALWAYS_SHOWN, leaf_of, opened
 from watchbook.audit_log.models import (
     Cosignature,
     Event,
@@ -16,8 +16,9 @@ from watchbook.audit_log.models import (
 )
 from watchbook.audit_log.seal import read_tile
 from watchbook.ledger import checkpoint, note, receipt
+from watchbook.ledger import slip as slips
 from watchbook.ledger.checkpoint import with_cosignatures
-from watchbook.ledger.note import Signature
+from watchbook.ledger.note import Signature, Signer
 from watchbook.ledger.tiles import node_reader
 from watchbook.ledger.tree import inclusion_proof
 
@@ -41,6 +42,11 @@ def newest_receipt(event: Event, *, names: Collection[str]) -> str:
     if head is None:
         raise NotSealed
     return receipt_under(head.note, event=event, names=names)
+
+
+def slip(event: Event, *, signer: Signer) -> str:
+    """Return the log's promise that the event was accepted, sealed or not."""
+    return slips.write(event.id, leaf_of(event), signer=signer)
 
 
 def newest_published() -> PublishedCheckpoint | None:

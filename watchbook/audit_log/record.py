@@ -3,9 +3,10 @@
 import json
 import secrets
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -51,7 +52,9 @@ WRITE_ALL = """
 AT_ONCE = 1000
 # Committed with every event; the last two only once the database knows them (`audit_log_take`).
 RECORDED_AT, ROWS = "recorded_at", "rows_after"
-STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at", RECORDED_AT, ROWS})
+# The names of all fields, so that a receipt names its closed ones and no field can be committed twice.
+NAMES = "field_names"
+STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at", NAMES, RECORDED_AT, ROWS})
 KINDS: dict[str, "Kind"] = {}
 
 
@@ -184,7 +187,8 @@ def _prepared(
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=subject, event=event.id)
     hashes = {name: digest.hex() for name, digest in closed.hashes.items()}
-    every = {**ledger.field_hashes(_given(event) | event.fields, seed=seed), **closed.hashes}
+    given = _given(event) | event.fields
+    every = {**ledger.field_hashes(given | {NAMES: _names(given, hashes)}, seed=seed), **closed.hashes}
     return event, (seed, hashes, closed.sealed, _parts(every, seed=seed))
 
 
@@ -211,15 +215,20 @@ def _parts(hashes: Mapping[str, bytes], *, seed: bytes) -> list[bytes]:
     return [*joined, *(ledger.salt(seed, name=name) for name in (RECORDED_AT, ROWS))]
 
 
-def standing(event: Event, *, rows: bytes | None) -> dict[str, ledger.Value]:
+def _names(*fields: Iterable[str]) -> list[str]:
+    return sorted({NAMES, RECORDED_AT, ROWS, *chain.from_iterable(fields)})
+
+
+def standing(event: Event, *, personal: Iterable[str], rows: bytes | None) -> dict[str, ledger.Value]:
     """Return what every event commits to besides its own fields: `rows` is the digest of what became of its rows.
 
     An event of before rows were committed has its commitment beside it and binds neither.
     """
     if event.commitment is not None:
         return _given(event)
+    given = _given(event)
     later = {RECORDED_AT: _plain(event.recorded_at), ROWS: rows.hex() if rows else None}
-    return _given(event) | later
+    return given | later | {NAMES: _names(given, event.fields, personal)}
 
 
 def _given(event: Event) -> dict[str, ledger.Value]:

@@ -30,6 +30,9 @@ TAKE_BACK = "DELETE FROM audit_log_pending WHERE event_id = ANY (%s)"
 def note(files: HeadFiles, *, by: Actor, at: datetime) -> int:
     """Record that signed leaves come back, and how many have no event any more; gives that number. As the app role."""
     log, head = SealedLog.objects.get(), _head(files)
+    # Refused before it is recorded: the event of a rejoin that never came about would excuse a later deletion.
+    if not _joining(stored_log(), files=files, head=head):
+        return 0
     lost = _missing(files, begin=log.size, end=head.log.size)
     record(
         RESTORED,
@@ -47,13 +50,7 @@ def fill(place: SigningPlace) -> int:
     """Put back the signed leaves that the database lacks; gives how many. As the sealer's role. Raises SigningRefused."""
     with transaction.atomic():
         log, head = locked_log(), _head(place.files)
-        signed = place.files.leaves_between(log.size, head.log.size)
-        if log.extended(leaf_hashes(signed)) != head.log:
-            raise SigningRefused(
-                "The signer's leaves do not join the database's log to what was signed.",
-                why="The database is of another log, or was changed, or the signer's copy was.",
-                next_step="Nothing was changed. Restore another backup, and keep this one for whoever finds out why.",
-            )
+        signed = _joining(log, files=place.files, head=head)
         if signed:
             sealed = [SealedLeaf(event_of(leaf), leaf) for leaf in signed]
             rows(TAKE_BACK, [one.event_id for one in sealed])
@@ -89,6 +86,18 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
             leaves=b"".join(whole),
         )
     return log.size
+
+
+def _joining(log: Range, *, files: HeadFiles, head: SignedHead) -> list[bytes]:
+    """Return the signed leaves that the log lacks. Raises SigningRefused where they do not join it to what was signed."""
+    signed = files.leaves_between(log.size, head.log.size)
+    if log.extended(leaf_hashes(signed)) != head.log:
+        raise SigningRefused(
+            "The signer's leaves do not join the database's log to what was signed.",
+            why="The database is of another log, or was changed, or the signer's copy was.",
+            next_step="Nothing was changed. Restore another backup, and keep this one for whoever finds out why.",
+        )
+    return signed
 
 
 def _head(files: HeadFiles) -> SignedHead:

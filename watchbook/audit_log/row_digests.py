@@ -8,9 +8,11 @@ Envelopes are taken as their ciphertext, so a digest says nothing of what lies i
 A digest of before a column was added holds where that column is empty.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
@@ -156,12 +158,19 @@ def rows_of(numbers: Sequence[int]) -> Mapping[int, bytes]:
     """The digest of all rows of each of these events that has any, by its number."""
     if not numbers:
         return {}
-    lines: dict[int, list[str]] = {}
-    with connection.cursor() as cursor:
+    wanted, digests = set(numbers), dict[int, bytes]()
+    with connection.chunked_cursor() as cursor:
         cursor.execute(LINES, [min(numbers), max(numbers)])
-        for number, table, row, digest in cursor:
-            lines.setdefault(number, []).append(f"{table} {row} {digest.hex() if digest else 'gone'}")
-    wanted = set(numbers)
-    return {
-        number: sha256("\n".join(own).encode()).digest() for number, own in lines.items() if number in wanted
-    }
+        for number, own in groupby(cursor, key=itemgetter(0)):
+            if number in wanted:
+                digests[number] = _digest_of(own)
+    return digests
+
+
+def _digest_of(rows: Iterable[tuple[int, str, str, bytes | None]]) -> bytes:
+    """The digest of an event's rows, read one by one: there may be any number of them."""
+    whole, between = sha256(), ""
+    for _number, table, row, digest in rows:
+        whole.update(f"{between}{table} {row} {bytes(digest).hex() if digest else 'gone'}".encode())
+        between = "\n"
+    return whole.digest()

@@ -13,6 +13,7 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from json.encoder import encode_basestring
 from uuid import UUID
 
 import rfc8785
@@ -43,7 +44,9 @@ def salt(seed: bytes, *, name: str) -> bytes:
 
 def field_hash(value: Value, *, name: str, salt: bytes) -> bytes:
     """The 32-byte hash of one field under its salt."""
-    return sha256(salt + name.encode() + rfc8785.dumps(value)).digest()
+    # Most fields are text, which RFC 8785 writes as Python's own JSON does.
+    written = encode_basestring(value).encode() if type(value) is str else rfc8785.dumps(value)
+    return sha256(salt + name.encode() + written).digest()
 
 
 def commitment(hashes: Mapping[str, bytes]) -> bytes:

@@ -3,6 +3,7 @@
     python3 verify.py FOLDER --key 'NAME+ID+KEY'                the log's key, as the authority publishes it
     python3 verify.py FOLDER RECEIPT… CHECKPOINT…               those too, held against the folder
     python3 verify.py RECEIPT… --key 'NAME+ID+KEY'              without the folder; --key once more for each witness
+    python3 verify.py FOLDER SLIP…                              a slip of an act that was accepted: its entry must be there
     python3 verify.py CERTIFICATE.json --key 'NAME+ID+KEY'      a certificate of deletion, with the receipts in it
 
 It needs Python 3.10 or later and no network. It ends with 0 if everything holds, 1 if not, 2 if asked wrongly. Formats: RFC 6962, c2sp.org.
@@ -69,6 +70,12 @@ class VerifiedHead(NamedTuple):
     fields: dict[str, object] = {}
     closed: int = 0
 
+    def closed_names(self) -> str:
+        """Return their names, if the entry commits them; an entry of before November 2026 does not."""
+        names = self.fields.get("field_names")
+        shut = [name for name in names if name not in self.fields] if isinstance(names, list) else []
+        return f": {', '.join(map(str, shut))}" if shut else ""
+
 
 class VerifiedLog(NamedTuple):
     """What was found: problems as sentences, known keys, heads by where they stand."""
@@ -76,6 +83,7 @@ class VerifiedLog(NamedTuple):
     problems: list[str]
     keys: list[str]
     heads: dict[str, VerifiedHead]
+    slips: dict[str, bytes] = {}
 
     @contextmanager
     def at(self, where: str) -> Iterator[None]:
@@ -189,6 +197,9 @@ def root_of(row: Sequence[bytes]) -> bytes:
 
 def leaf_hashes(bundle: bytes) -> list[bytes]:
     """The hashes of a bundle's leaves, each after its length in two bytes; none if the bundle is cut off."""
+    count = len(bundle) // 51
+    if bundle[::51] == bytes(count) and bundle[1::51] == b"1" * count and len(bundle) == 51 * count:
+        return [sha256(b"\0" + bundle[at : at + 49]).digest() for at in range(2, len(bundle), 51)]
     hashes, at, end = [], 0, len(bundle)
     while at + 1 < end:
         begin, at = at + 2, at + 2 + (bundle[at] << 8) + bundle[at + 1]
@@ -217,6 +228,16 @@ def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
         need(form == (content, 2, sorted(fields)), "It does not open an event in the one canonical form.")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Wrong("It does not open an event in the form of a receipt.") from error
+    names = fields.get("field_names")
+    if isinstance(names, list):
+        shown = [name for name, entry in zip(names, entries, strict=False) if isinstance(entry, list)]
+        is_so = (
+            all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
+            and names == sorted({*names})
+            and len(names) == len(entries)
+            and shown == list(fields)
+        )
+        need(is_so, "It names a field twice, or commits to others than it names.")
     leaf = b"\x01" + identity + sha256(DOMAIN + b"".join(hashes)).digest()
     return leaf, event, fields, len(hashes) - len(fields)
 
@@ -241,6 +262,17 @@ def receipt_of(text: str, keys: Sequence[str]) -> VerifiedHead:
     leaf, event, fields, closed = opened(bytes_of(extra[6:]))
     check_inclusion(leaf, place, head, [bytes_of(line, HASH) for line in hashes[:-2]])
     return head._replace(event=event, place=place, fields=fields, closed=closed)
+
+
+def slip_of(text: str, keys: Sequence[str]) -> bytes:
+    """The hash of the leaf that a slip promises, signed by the log's key."""
+    body, _, line = text.partition("\n\n")
+    parts = body.split("\n")
+    need(
+        len(parts) == 3 and signer_of(line.rstrip("\n"), f"{body}\n", keys) == keys[0],
+        "It is no slip of this log.",
+    )
+    return bytes_of(parts[2], HASH)
 
 
 def named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -288,14 +320,26 @@ def check_tile(folder: Path, level: int, index: int, row: Sequence[bytes]) -> st
     return path if read(folder, path) == b"".join(row) else wrong(f"{path} does not fit what is below it.")
 
 
-def roots_of(folder: Path, size: int, wanted: set[int]) -> tuple[dict[int, bytes], set[str]]:
-    """The roots at the wanted sizes, made from the leaves alone, and the paths of all tiles, held against them."""
+def roots_of(
+    folder: Path, size: int, wanted: set[int], sought: set[bytes]
+) -> tuple[dict[int, bytes], set[str]]:
+    """The roots at the wanted sizes, made from the leaves alone, and the paths of all tiles, held against them.
+
+    Whatever of the leaves was sought is taken out of `sought`. No event stands in two leaves.
+    """
+    events = set[bytes]()
     roots, paths, left, row, level = {0: sha256().digest()}, set[str](), list[bytes](), list[bytes](), 0
     for index, start in enumerate(range(0, size, WIDTH)):
         width = min(WIDTH, size - start)
         paths.add(path := tile_path("entries", index, width))
-        hashes = leaf_hashes(read(folder, path))
+        hashes = leaf_hashes(bundle := read(folder, path))
+        sought.difference_update(hashes if sought else ())
+        events.update(bundle[at : at + 16] for at in range(3, len(bundle), 51))
         need(len(hashes) == width, f"{path} does not hold {width} whole leaves.")
+        need(
+            len(events) == start + width or len(bundle) != 51 * width,
+            f"{path} holds an event that was sealed before.",
+        )
         paths.add(check_tile(folder, 0, index, hashes))
         for end in wanted.intersection(range(start + 1, start + width + 1)):
             last = root_of(hashes[: end - start])
@@ -314,7 +358,14 @@ def roots_of(folder: Path, size: int, wanted: set[int]) -> tuple[dict[int, bytes
 def check_heads(folder: Path, found: VerifiedLog) -> set[str]:
     """The paths of the log's tiles. Every head, alone or in a receipt, is held against what the leaves give."""
     newest = found.heads.get("checkpoint") or wrong("Without its checkpoint it says nothing.")
-    roots, paths = roots_of(folder, newest.size, {head.size for head in found.heads.values()})
+    missing = set(found.slips.values())
+    roots, paths = roots_of(folder, newest.size, {head.size for head in found.heads.values()}, missing)
+    for where, leaf in found.slips.items():
+        with found.at(where):
+            need(
+                leaf not in missing,
+                "The act was accepted, and its entry is not in this log: it was taken out.",
+            )
     for where, head in found.heads.items():
         with found.at(where):
             need(where[:12] != "checkpoints/" or where[12:] == f"{head.size}", "It is of another size.")
@@ -344,6 +395,9 @@ def check_notes(notes: dict[str, Path], found: VerifiedLog) -> None:
             if path.suffix == ".json":
                 heads = enumerate(certificate_of(text, found.keys), start=1)
                 found.heads.update({f"certificate/{step}": head for step, head in heads})
+                continue
+            if text.startswith("watchbook slip\n"):
+                found.slips[where] = slip_of(text, found.keys)
                 continue
             is_receipt = where.endswith(".tlog-proof") or (text.startswith("c2sp") and where[-1] == ")")
             found.heads[where] = one = (receipt_of if is_receipt else head_of)(text, found.keys)
@@ -389,7 +443,7 @@ def told(found: VerifiedLog) -> Iterator[str]:
     for where, one in receipts.items():
         yield f"{where}: event {one.event} is leaf {one.place} of {one.size}. It was logged with"
         yield from (f"    {name} = {value!r}" for name, value in sorted(one.fields.items()))
-        yield f"    and {one.closed} fields that are kept closed"
+        yield f"    and {one.closed} fields that are kept closed{one.closed_names()}"
     if problems := ["".join(one if one.isprintable() else "?" for one in each) for each in found.problems]:
         yield from ("\nNOT PROVEN. This does not hold:", *(f"  - {problem}" for problem in problems))
         return
@@ -407,7 +461,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="FOLDER, RECEIPT, CHECKPOINT or CERTIFICATE")
     parser.add_argument("--key", action="append", default=[], help="a key that you know from elsewhere")
-    asked, found = parser.parse_args(arguments), VerifiedLog([], [], {})
+    asked, found = parser.parse_args(arguments), VerifiedLog([], [], {}, {})
     folders = [path for path in asked.paths if path.is_dir()]
     with found.at("--key"):
         found.keys.extend(checked_keys(asked.key))

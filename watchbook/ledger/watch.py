@@ -128,6 +128,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--key", default="", help="the log's key, as you know it from elsewhere")
     asked = parser.parse_args(arguments)
     try:
+        checked_keys([asked.key] if asked.key else [])
+    except Wrong as malformed:
+        parser.error(str(malformed))
+    try:
         print(watch(asked.authority.rstrip("/"), asked.folder, asked.key))
     except Wrong as rewritten:
         why = "".join(one if one.isprintable() else "?" for one in str(rewritten))

@@ -18,6 +18,7 @@ from watchbook.files.blocks import place
 from watchbook.files.bucket_rules import rules_of
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
+from watchbook.machine.backup import files_named
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
@@ -100,9 +101,24 @@ def unnamed_findings(
             # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
             old = list(old_files(places, moment=now - OLD))
             names = names_in(connection)
+            gone = set() if settings.FILES_S3 else files_named(connection)
     except (psycopg.Error, Failure, StoreFailed):
         return
+    yield _of_the_gone(sorted(name for name in gone if not (places.files / place(name)).is_file()))
     yield _finding([path for path in old if path.rpartition("/")[2] not in names])
+
+
+def _of_the_gone(names: list[str]) -> HealthFinding:
+    """Whether every file that a row names is in the store."""
+    if not names:
+        return HealthFinding("Named files", "each is in the store.")
+    shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+    return HealthFinding(
+        "Named files",
+        f"{len(names)} that rows name are not in the store: {shown}.",
+        "Somebody deleted them, or the disk lost them; what they held cannot be shown any more.",
+        "Look for them in the backups' folders `files`, copy them back, and find out who deleted them.",
+    )
 
 
 def old_files(places: Places, *, moment: datetime) -> Iterator[str]:

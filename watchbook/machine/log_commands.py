@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import ProgrammingError
 from django.utils import timezone
 
 from watchbook.audit_log import (
@@ -53,6 +54,8 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     )
     command = _command(commands, run_receipt, "print the receipt of one event")
     command.add_argument("event", type=_chosen, metavar="EVENT[:FIELD,…]", help="and which fields it opens")
+    command = _command(commands, run_slip, "print the slip of an event: the promise that it was accepted")
+    command.add_argument("event", type=UUID, metavar="EVENT", help="its id")
     _command(commands, run_rejoin, "after an older database was restored: put back what was signed since")
     command = _command(commands, run_adopt, "begin the signer's head anew where it was lost")
     command.add_argument("--trust", type=Path, required=True, metavar="CHECKPOINT", help="one somebody kept")
@@ -108,6 +111,16 @@ def run_receipt(arguments: Namespace) -> int:
     return 0
 
 
+def run_slip(arguments: Namespace) -> int:
+    """Print a slip."""
+    with _refusals():
+        text = receipt.slip(
+            Event.objects.get(id=arguments.event), signer=signing_key.read(settings.SIGNING_KEY)
+        )
+    print(json.dumps({"event": str(arguments.event), "slip": text}) if arguments.json else text, end="")
+    return 0
+
+
 def run_rejoin(arguments: Namespace) -> int:
     """Record that signed entries come back, then have the sealer put them back; while no `serve` runs."""
     with only_one(installation.places()), installation.server(), _refusals():
@@ -153,6 +166,12 @@ def _refusals() -> Iterator[None]:
         yield
     except SigningRefused as refusal:
         raise Failure(refusal.what, why=refusal.why, next_step=refusal.next_step) from refusal
+    except ProgrammingError as unlike:
+        raise Failure(
+            "The database is not as this release wants it.",
+            why=f"It said: {str(unlike).strip().splitlines()[0]}",
+            next_step="Run `watchbook setup`, which applies what is missing; `watchbook doctor` says if something was taken away.",
+        ) from unlike
     except Event.DoesNotExist as missing:
         next_step = "Take the id from the event's details on a page."
         raise Failure("There is no such event.", why=NOT_WRITTEN, next_step=next_step) from missing

@@ -1,0 +1,216 @@
+"""The attacks by name, for `attack.py`: on rows, events, the log, keys, heads, guards, files and backups."""
+
+import shutil
+
+from django.conf import settings
+
+from tools.attacks import (
+    CONTENT,
+    Attack,
+    a_file,
+    backup_signed_by_another,
+    backup_unsigned,
+    backup_with_a_foreign_path,
+    backup_with_another_password,
+    bent,
+    new_key,
+    newest,
+    older_backup,
+    older_head,
+    plain,
+    rewritten,
+    rewritten_with_a_new_key,
+    sql,
+    state_forged,
+    unsigned_taken,
+)
+
+LAST = "number = (SELECT max(number) FROM audit_log_event)"
+APP = f'"{settings.DATABASE_ROLES["app"]}"'
+OWNER = f'"{settings.DATABASE_ROLES["owner"]}"'
+ATTACKS = [
+    sql("row: a letter's date changed", "UPDATE governance_letterreceived SET dated_on = dated_on + 1"),
+    sql(
+        "row: a look moved by 200 days",
+        "UPDATE looks_look SET recorded_at = recorded_at - interval '200 days'",
+    ),
+    sql(
+        "row: a letter deleted",
+        f"DELETE FROM governance_letterreceived WHERE {newest('governance_letterreceived')}",
+    ),
+    sql(
+        "row: a service put in",
+        "INSERT INTO organisation_service (id, name, recorded_at) VALUES (gen_random_uuid(), 'Never', now())",
+    ),
+    sql(
+        "row: a moment of recording moved back by a year",
+        "UPDATE governance_document SET recorded_at = recorded_at - interval '1 year'",
+    ),
+    sql(
+        "row: a person's e-mail address",
+        "UPDATE organisation_person SET email = 'x@evil.invalid' WHERE id = (SELECT id FROM organisation_person WHERE NOT is_system ORDER BY id LIMIT 1)",
+    ),
+    sql("row: a password", "UPDATE organisation_person SET password = 'md5$x$y' WHERE NOT is_system"),
+    sql(
+        "row: a second factor put in",
+        "INSERT INTO mfa_authenticator (type, data, user_id, created_at) SELECT 'totp', '{}', id, now() FROM organisation_person LIMIT 1",
+    ),
+    sql(
+        "row: a session as somebody",
+        "INSERT INTO organisation_session (session_key, session_data, expire_date, person_id) SELECT 'x', 'x', now() + interval '1 day', id FROM organisation_person LIMIT 1",
+    ),
+    sql("row: a duty lengthened", "UPDATE organisation_duty SET until_on = '2099-01-01'"),
+    sql(
+        "row: an authorisation's reference",
+        "UPDATE authorisations_authorisation SET reference = reference || '9'",
+    ),
+    sql("row: a counter of references set back", "UPDATE audit_log_registercounter SET last = last - 1"),
+    sql("row: what a request asks deleted", "DELETE FROM foi_requestquestion"),
+    sql(
+        "row: an envelope exchanged for another's",
+        "UPDATE investigations_subject SET envelope = (SELECT envelope FROM investigations_subject ORDER BY id LIMIT 1)",
+    ),
+    sql(
+        "row: one changed and its digest with it",
+        "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
+        f"UPDATE audit_log_rowdigest d SET digest = {CONTENT} FROM governance_letterreceived one WHERE d.row_table = 'governance_letterreceived' AND d.row_id = one.id::text",
+    ),
+    sql(
+        "row: one changed and all its digests deleted",
+        "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
+        "DELETE FROM audit_log_rowdigest WHERE row_table = 'governance_letterreceived'",
+    ),
+    sql(
+        "row: one changed, and a later digest put in for it",
+        "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
+        f"INSERT INTO audit_log_rowdigest SELECT 'governance_letterreceived', one.id::text, (SELECT max(number) FROM audit_log_event), {CONTENT} FROM governance_letterreceived one",
+    ),
+    sql(
+        "row: one deleted, and a digest put in that says so",
+        f"DELETE FROM foi_request WHERE {newest('foi_request')}",
+        "INSERT INTO audit_log_rowdigest SELECT row_table, row_id, (SELECT max(number) FROM audit_log_event), NULL FROM audit_log_rowdigest WHERE row_table = 'foi_request'",
+    ),
+    plain(
+        "row: triggers of one table switched off, a row changed, switched on again",
+        "ALTER TABLE governance_document DISABLE TRIGGER ALL",
+        "UPDATE governance_document SET title = title || '.'",
+        "ALTER TABLE governance_document ENABLE TRIGGER ALL",
+    ),
+    sql("row: what the database is for", "UPDATE audit_log_installation SET mode = 'test'"),
+    sql("event: a field changed", "UPDATE audit_log_event SET fields = '{}' WHERE fields <> '{}'"),
+    sql(
+        "event: who acted",
+        "UPDATE audit_log_event SET by = gen_random_uuid() WHERE number = (SELECT min(number) FROM audit_log_event)",
+    ),
+    sql(
+        "event: the moment of recording moved",
+        "UPDATE audit_log_event SET recorded_at = recorded_at - interval '1 year' WHERE number = (SELECT max(number) - 5 FROM audit_log_event)",
+    ),
+    sql(
+        "event: a sealed one deleted",
+        "DELETE FROM audit_log_event WHERE number = (SELECT min(number) FROM audit_log_event)",
+    ),
+    sql(
+        "event: one not sealed yet deleted, its row stays",
+        f"DELETE FROM audit_log_pending WHERE {LAST}",
+        f"DELETE FROM audit_log_rowdigest WHERE {LAST}",
+        f"DELETE FROM audit_log_event WHERE {LAST}",
+    ),
+    sql(
+        "event: one not sealed yet deleted with its row and all traces",
+        f"DELETE FROM organisation_service WHERE id = (SELECT subject_id FROM audit_log_event WHERE {LAST})",
+        f"DELETE FROM audit_log_pending WHERE {LAST}",
+        f"DELETE FROM audit_log_rowdigest WHERE {LAST}",
+        f"DELETE FROM audit_log_eventsecret WHERE event_id = (SELECT id FROM audit_log_event WHERE {LAST})",
+        f"DELETE FROM audit_log_event WHERE {LAST}",
+    ),
+    sql("event: what waits taken out, the event stays", f"DELETE FROM audit_log_pending WHERE {LAST}"),
+    sql(
+        "event: one put in",
+        "INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields) SELECT gen_random_uuid(), name, subject_table, subject_id, by, at, fields FROM audit_log_event LIMIT 1",
+    ),
+    sql("event: a secret changed", "UPDATE audit_log_eventsecret SET seed = sha256(seed)"),
+    Attack("log: the whole history rewritten by the true key", rewritten),
+    Attack("log: the whole history rewritten with a new key", rewritten_with_a_new_key),
+    sql("log: a leaf changed", 'UPDATE audit_log_leaf SET leaf = set_byte(leaf, 40, 1) WHERE "index" = 5'),
+    sql(
+        "log: a tile changed",
+        "UPDATE audit_log_tile SET content = set_byte(content, 10, 255 - get_byte(content, 10))",
+    ),
+    sql("log: signed checkpoints deleted", "DELETE FROM audit_log_signedcheckpoint"),
+    sql("log: the log set back", "UPDATE audit_log_sealedlog SET size = 0, hashes = ''"),
+    sql("log: the numbers of events set back", "SELECT setval('audit_log_event_number', 1)"),
+    Attack("key: another one in its place", new_key),
+    Attack("key: gone", lambda _: settings.SIGNING_KEY.unlink()),
+    Attack("head: gone", older_head),
+    Attack("head: spoilt", lambda _: bent(settings.SEALING_FOLDER / "head")),
+    Attack("head: the copy of the leaves changed", lambda _: bent(settings.SEALING_FOLDER / "leaves")),
+    Attack("head: the whole folder gone", lambda _: shutil.rmtree(settings.SEALING_FOLDER)),
+    Attack("night: told that it has seen all, then an old row changed", state_forged),
+    plain("guard: a trigger dropped", "DROP TRIGGER row_digest ON organisation_person"),
+    plain("guard: a trigger switched off", "ALTER TABLE looks_look DISABLE TRIGGER USER"),
+    plain(
+        "guard: a trigger that fires only for replicas",
+        "ALTER TABLE looks_look ENABLE REPLICA TRIGGER row_digest",
+    ),
+    plain(
+        "guard: the function of digests emptied",
+        "CREATE OR REPLACE FUNCTION audit_log_row_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NULL; END'",
+    ),
+    plain(
+        "guard: the function of refusals emptied",
+        "CREATE OR REPLACE FUNCTION audit_log_refuse_change(about_table text) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'",
+    ),
+    plain(
+        "guard: the function that takes leaves replaced",
+        "CREATE OR REPLACE FUNCTION audit_log_take(most integer) RETURNS TABLE (number bigint, event_id uuid, leaf bytea) LANGUAGE sql SECURITY DEFINER AS 'SELECT number, event_id, leaf FROM audit_log_pending WHERE false'",
+    ),
+    plain("guard: the owner of a table", f"ALTER TABLE governance_document OWNER TO {APP}"),
+    plain("guard: a right given", f"GRANT DELETE ON audit_log_event TO {APP}"),
+    plain("guard: a right to one column given", f"GRANT UPDATE (name) ON audit_log_event TO {APP}"),
+    plain("guard: the app made a member of the owner", f"GRANT {OWNER} TO {APP}"),
+    plain("guard: the app made superuser", f"ALTER ROLE {APP} SUPERUSER"),
+    plain(
+        "guard: the app's sessions are replicas", f"ALTER ROLE {APP} SET session_replication_role = 'replica'"
+    ),
+    plain("guard: another search path for the app", f"ALTER ROLE {APP} SET search_path = pg_temp, public"),
+    plain(
+        "guard: a constraint dropped",
+        "DO $$ DECLARE c text; BEGIN SELECT conname INTO c FROM pg_constraint WHERE conrelid = 'organisation_duty'::regclass AND contype = 'c' LIMIT 1; EXECUTE format('ALTER TABLE organisation_duty DROP CONSTRAINT %I', c); END $$",
+    ),
+    plain(
+        "guard: another default for a column",
+        "ALTER TABLE governance_document ALTER recorded_at SET DEFAULT '2020-01-01'",
+    ),
+    plain(
+        "guard: a view in the place of a table",
+        "ALTER TABLE foi_publication RENAME TO foi_publication_true",
+        "CREATE VIEW foi_publication AS SELECT * FROM foi_publication_true WHERE false",
+        f"GRANT SELECT, INSERT ON foi_publication TO {APP}",
+    ),
+    plain(
+        "guard: a rule on a table",
+        "CREATE RULE nothing AS ON DELETE TO governance_document DO INSTEAD NOTHING",
+    ),
+    plain("guard: a policy that hides rows", "ALTER TABLE governance_document ENABLE ROW LEVEL SECURITY"),
+    plain(
+        "guard: rows in a child table", "CREATE TABLE more_letters () INHERITS (governance_letterreceived)"
+    ),
+    plain(
+        "guard: a function of PostgreSQL in another form",
+        "CREATE FUNCTION pg_catalog.sha256(text) RETURNS bytea LANGUAGE sql AS $$ SELECT ''::bytea $$",
+    ),
+    plain(
+        "guard: an event trigger",
+        "CREATE FUNCTION public.quiet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
+        "CREATE EVENT TRIGGER quiet ON ddl_command_end EXECUTE FUNCTION public.quiet()",
+    ),
+    Attack("file: one changed", lambda instance: bent(a_file(instance))),
+    Attack("file: one gone", lambda instance: a_file(instance).unlink()),
+    Attack("backup: a copy with another password", backup_with_another_password),
+    Attack("backup: one of another register", backup_signed_by_another),
+    Attack("backup: one that nobody signed", backup_unsigned),
+    Attack("backup: one that names a file outside the store", backup_with_a_foreign_path),
+    Attack("backup: a changed one that root names and takes", unsigned_taken),
+    Attack("backup: an older one restored", older_backup),
+]
