@@ -162,8 +162,12 @@ def noticed(instance: Instance) -> Iterator[tuple[str, str]]:
         yield "sealer or restore", instance.said
     if said := sealer():
         yield "sealer or restore", said
+    files = the_head_files()
+    key = signing_key.read(
+        KEPT / settings.SIGNING_KEY.relative_to(HOME)
+    ).verifier  # whoever verifies knows it from elsewhere
     try:
-        key, files = signing_key.read(settings.SIGNING_KEY).verifier, the_head_files()
+        key = signing_key.read(settings.SIGNING_KEY).verifier
         if found := verification.problems(key=key, files=files):
             yield "verify", found[0]
     except Exception as refused:  # whatever it is, it is not "Everything holds"

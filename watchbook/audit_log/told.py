@@ -11,7 +11,14 @@ from watchbook.audit_log.record import Actor, Fact, Kind, record
 
 VERIFIED = Kind(
     "verification.completed",
-    fields=("was_full", "number_of_problems", "problems", "key_of_log"),
+    fields=(
+        "was_full",
+        "number_of_problems",
+        "problems",
+        "key_of_log",
+        "signed_checkpoints",
+        "published_checkpoints",
+    ),
     says=_("The audit log and every row that it vouches for were verified."),
 )
 GUARDS_CHANGED = Kind(

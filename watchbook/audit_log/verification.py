@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 from watchbook.audit_log import missing_events, models, row_verification
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
+from watchbook.audit_log.health import last_verified
 from watchbook.audit_log.moments import Moments
 from watchbook.audit_log.outside_words import outside_problems
 from watchbook.audit_log.row_digests import rows_of
@@ -239,6 +240,11 @@ def _standing() -> Iterator[str]:
     mode = models.Installation.objects.values_list("mode", flat=True).first()
     if mode != settings.MODE:
         yield f"The database says that it is for {mode or 'nothing'}, and this service is for {settings.MODE}: its one row was changed."
+    verified = last_verified()
+    for what, model in (("signed", models.SignedCheckpoint), ("published", models.PublishedCheckpoint)):
+        told = verified.fields.get(f"{what}_checkpoints") if verified else None
+        if told and (gone := told - model.objects.count()) > 0:
+            yield f"{gone} {what} checkpoints were deleted since the last verification. Hold the log against those that others keep."
     ((last, newest),) = rows(NUMBERS)
     if last < newest:
         yield f"Events are numbered from {last} on though there are {newest}: the sequence was set back."

@@ -166,12 +166,12 @@ def _refusals() -> Iterator[None]:
         yield
     except SigningRefused as refusal:
         raise Failure(refusal.what, why=refusal.why, next_step=refusal.next_step) from refusal
-    except ProgrammingError as unlike:
+    except ProgrammingError as missing_table:
         raise Failure(
             "The database is not as this release wants it.",
-            why=f"It said: {str(unlike).strip().splitlines()[0]}",
+            why=f"It said: {str(missing_table).strip().splitlines()[0]}",
             next_step="Run `watchbook setup`, which applies what is missing; `watchbook doctor` says if something was taken away.",
-        ) from unlike
+        ) from missing_table
     except Event.DoesNotExist as missing:
         next_step = "Take the id from the event's details on a page."
         raise Failure("There is no such event.", why=NOT_WRITTEN, next_step=next_step) from missing

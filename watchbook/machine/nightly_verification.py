@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from watchbook.audit_log import durable, signing_key, verification
+from watchbook.audit_log.models import PublishedCheckpoint, SignedCheckpoint
 from watchbook.audit_log.record import Fact
 from watchbook.audit_log.row_verification import RowsVerified
 from watchbook.audit_log.sign import the_head_files
@@ -53,6 +54,8 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
         "number_of_problems": len(outcome.problems),
         "problems": list(outcome.problems[:SHOWN]),
         "key_of_log": key.line,
+        "signed_checkpoints": SignedCheckpoint.objects.count(),
+        "published_checkpoints": PublishedCheckpoint.objects.count(),
     }
     told.by_the_system(VERIFIED, facts)
     return outcome
