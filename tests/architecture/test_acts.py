@@ -50,8 +50,8 @@ THE_LOGS_RECORD = {
     ("watchbook.audit_log.record", "record_all"),
     ("watchbook.audit_log", "record"),
 }
-# The machine looks after the server; an event in one statement, the log's counter, the loader's clock and the seal are
-# what the ORM cannot say; a copy of the keys is a file of its own beside the database.
+# The machine looks after the server; an event in one statement, the log's counter, the loader's clock, the seal, and what
+# counts as one over any number of steps are what the ORM cannot say; a copy of the keys is a file of its own.
 SPEAKERS_OF_SQL = {
     "watchbook.ledger.try_to_open",
     "watchbook.audit_log.erasure",
@@ -67,6 +67,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.audit_log.sign",
     "watchbook.audit_log.unchanged",
     "watchbook.audit_log.verification",
+    "watchbook.investigations.together",
     "watchbook.keys.copies",
     "watchbook.retention.deletion.item_rows",
     "watchbook.retention.legal_hold.lock",

@@ -11,7 +11,7 @@ from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import Account
-from watchbook.investigations.subject import CountedTogether, together_with
+from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.looks.queries.drift import looks_in
 
 AT = given.AT

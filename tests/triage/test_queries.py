@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests import given as council
 from tests.triage import given
 from tests.triage.rules import adopt
-from watchbook.investigations.subject import CountedTogether
+from watchbook.investigations.together import CountedTogether
 from watchbook.organisation.queries import today
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment

@@ -18,7 +18,7 @@ from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
-from watchbook.investigations.subject import together_with
+from watchbook.investigations.together import together_with
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with

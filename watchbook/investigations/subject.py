@@ -1,23 +1,19 @@
-"""Adding and amending the subjects of an investigation, recording that one was read, and what counts as one with a subject."""
+"""Adding and amending the subjects of an investigation, and recording that one was read."""
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations import account
-from watchbook.investigations.account import INDEX as ACCOUNTS
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
-from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
+from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import (
     may_change_investigation,
     may_read_investigation,
@@ -187,61 +183,3 @@ def _index(row: Subject, particulars: SubjectParticulars) -> None:
     entries = blind_index.entries(row.id, kind=NAME, words=[particulars.called])
     for entry in (*entries, *blind_index.entries(row.id, kind=HANDLE, words=particulars.handles)):
         entry.save(force_insert=True)
-
-
-# From a subject to its accounts, to whatever is entered under one of them, to whose account that is, and on.
-CURRENT = "({0}.parted_at IS NULL OR {0}.parted_at > %(as_at)s) AND (%(as_at)s::timestamptz IS NULL OR {0}.recorded_at <= %(as_at)s)"
-UNDER_ONE_ACCOUNT = f"""
-    FROM together
-    JOIN investigations_account AS ours ON ours.subject_id = together.subject AND {CURRENT.format("ours")}
-    JOIN keys_blindindexentry AS word ON word.kind = %(kind)s AND word.item = ours.id
-    JOIN keys_blindindexentry AS same ON same.kind = word.kind AND same.digest = word.digest
-"""
-TOGETHER = f"""
-WITH RECURSIVE together AS (
-    SELECT %(subject)s AS subject
-    UNION
-    SELECT theirs.subject_id {UNDER_ONE_ACCOUNT}
-    JOIN investigations_account AS theirs ON theirs.id = same.item AND {CURRENT.format("theirs")}
-    JOIN investigations_subject AS subject ON subject.id = theirs.subject_id
-    JOIN investigations_investigation AS whole ON whole.id = subject.investigation_id
-    WHERE whole.state = 'open' OR whole.closed_on >= %(day)s
-)
-SELECT
-    array(SELECT subject FROM together),
-    array(SELECT same.item {UNDER_ONE_ACCOUNT}),
-    array(
-        SELECT id FROM investigations_account JOIN together ON together.subject = subject_id
-        WHERE parted_at <= coalesce(%(as_at)s::timestamptz, 'infinity')
-    )
-"""  # noqa: S608  # of constants alone
-
-
-@dataclass(frozen=True)
-class CountedTogether:
-    """What is counted as one: subjects, and everything entered under one of their accounts, parted accounts left out."""
-
-    subjects: frozenset[UUID]
-    items: frozenset[UUID]
-    parted: frozenset[UUID]
-
-
-def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> CountedTogether:
-    """Return what counts together with a subject, as recorded by a moment (None: now); nothing, where there is none.
-
-    A joining counts while its investigation is open, and whoever looks at one of the joined accounts elsewhere counts too.
-    """
-    if subject is None:
-        return CountedTogether(frozenset(), frozenset(), frozenset())
-    day = london_day(as_at) if as_at else None  # as it was on that day, whatever was closed since
-    with connection.cursor() as cursor:
-        cursor.execute(TOGETHER, {"subject": subject.id, "kind": ACCOUNTS, "as_at": as_at, "day": day})
-        subjects, items, parted = map(frozenset, cursor.fetchone())
-    return CountedTogether(subjects, items, parted)
-
-
-def together_under(items: Collection[UUID]) -> CountedTogether:
-    """What counts together with an account that is not yet a subject's, given everything entered under it."""
-    has_account = Account.objects.filter(subject=OuterRef("pk"), parted_at=None, pk__in=items)
-    first = Subject.objects.filter(Exists(has_account), investigation__state=InvestigationState.OPEN).first()
-    return together_with(first) if first else CountedTogether(frozenset(), frozenset(items), frozenset())

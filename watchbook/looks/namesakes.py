@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.investigations.models import Subject
-from watchbook.investigations.subject import HANDLE, NAME, together_with
+from watchbook.investigations.subject import HANDLE, NAME
+from watchbook.investigations.together import together_with
 from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import LookOrigin
 from watchbook.looks.sitting import Sitting

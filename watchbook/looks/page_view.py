@@ -15,7 +15,7 @@ from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.investigations.account import items_named
 from watchbook.investigations.account_address import RecognisedAddress, recognise
 from watchbook.investigations.models import Subject
-from watchbook.investigations.subject import together_under
+from watchbook.investigations.together import together_under
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, PageView, ReTriage
 from watchbook.looks.permissions import may_go_on_with_look

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations.models import Subject
-from watchbook.investigations.subject import together_with
+from watchbook.investigations.together import together_with
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.queries import AssessmentStanding, binding_among

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.queries import events_with
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Account, Investigation, Subject
-from watchbook.investigations.subject import CountedTogether, together_with
+from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.organisation.models import Person
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current

@@ -19,7 +19,7 @@ from watchbook.governance.thresholds import disposal, drift_threshold
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.queries import applied, own_thresholds
 from watchbook.governance.thresholds.rules import laxer, proposed
-from watchbook.investigations.subject import together_with
+from watchbook.investigations.together import together_with
 from watchbook.law.parameters import number
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.queries.drift import drift_of, thresholds_on

@@ -17,7 +17,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Subject, SubjectKind
-from watchbook.investigations.subject import CountedTogether, together_with
+from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.rules.drift import (

@@ -16,7 +16,7 @@ from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, looked_at
-from watchbook.investigations.subject import together_with
+from watchbook.investigations.together import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.looks import answers, departures_read
 from watchbook.looks import re_triage as re_triages_acts
