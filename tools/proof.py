@@ -39,6 +39,7 @@ from tools.proofs import (
     newest,
     page,
     registers,
+    reports,
     retention_due,
     rights_requests,
     sealed_content,
@@ -96,6 +97,7 @@ SECTIONS = {
     "Who a person is": sign_in.LINES,
     "Strangers' files and pages": strangers.LINES,
     "The log vouches for the registers": vouching.LINES,
+    "Reports": reports.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

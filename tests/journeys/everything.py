@@ -41,6 +41,8 @@ from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
+from watchbook.reports import audit_sample
+from watchbook.reports.audit_sample import Sampled, SampleScope
 from watchbook.retention.deletion import deletion
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
@@ -429,8 +431,12 @@ def _oversight(people):
     oversight.an_inspection(people, scope="A mistake")
     suspected = [errors.a_suspected_error(people) for _ in range(2)]
     established = {"reference": errors.an_established_error(people).reference, "kind": "full"}
+    scope = SampleScope(Sampled.LOOKS, None, given.AT.date(), given.AT.date(), 3)
+    drawn = audit_sample.draw(scope, by=people.edmund, at=given.AT)
     return {
         "oversight:receipt": {"event_id": Event.objects.latest("recorded_at").id},
+        "reports:sample": {"event_id": drawn.id, "ending": "docx"},
+        "reports:export": {"label": "oversight.inspection", "ending": "csv"},
         "oversight:audit": {"reference": "A-0001"},
         "oversight:audit_report": {"reference": "A-0002"},
         "oversight:audit_take_back": {"reference": "A-0002"},

@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "refused": refused,
             "typed": {name: asked.get(name, "") if refused else "" for name in ("from", "to")},
         }
-    return render(request, "reports/statistics.html", context, status=422 if refused else 200)
+    return render(request, "reports/statistics.html", context)
 
 
 @require_safe

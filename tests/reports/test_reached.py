@@ -1,0 +1,17 @@
+"""The page of registers leads to each report that one may read, and to no other."""
+
+from tests.pages import signed_in
+
+REPORTS = {"/reports/statistics/", "/reports/inspection/", "/reports/samples/", "/reports/exports/"}
+
+
+def reached(person):
+    """The reports on the page of registers."""
+    page = signed_in(person).get("/registers/").text
+    return {one for one in REPORTS if f'href="{one}"' in page}
+
+
+def test_each_report_is_reached_from_the_page_of_registers_by_those_who_may_read_it(people):
+    assert reached(people.edmund) == REPORTS
+    assert reached(people.bryn) == {"/reports/statistics/", "/reports/exports/"}
+    assert reached(people.ines) == set()
