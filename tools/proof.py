@@ -34,6 +34,7 @@ from tools.proofs import (
     ground,
     keys,
     ledger,
+    listening,
     looks,
     minute,
     newest,
@@ -98,6 +99,7 @@ SECTIONS = {
     "Strangers' files and pages": strangers.LINES,
     "The log vouches for the registers": vouching.LINES,
     "Reports": reports.LINES,
+    "Listening": listening.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -45,6 +45,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             ("another service's", lambda me: [Look(opened_by=a_person(), service_id=uuid4())]),
         ),
     ),
+    "may_decide_project": (
+        ("another's", lambda me: [[uuid4()]]),
+        ("their own", lambda me: [[me.id]]),
+    ),
     "may_see_drift": (
         ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
         ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),

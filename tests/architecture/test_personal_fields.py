@@ -20,6 +20,7 @@ from tests.governance import adopted, signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.investigations import glass
+from tests.listening.given import a_proposal, approved
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
@@ -141,6 +142,11 @@ NOT_PERSONAL = {
     "oversight.RecommendationStep.file_sha256": "a hash",
     "oversight.RecommendationStep.file_media_type": "a media type of a closed list (files/upload.py)",
     "governance.ThirdParty.reference": "given by a counter",
+    "listening.Project.reference": "given by a counter",
+    "listening.Project.places": "wards and divisions (listening/rules.py)",
+    "listening.Project.search_words": "service words of a closed list (listening/search_query.py)",
+    "listening.Project.dpia_reference": "given by a counter",
+    "listening.Project.equality_reference": "given by a counter",
     "governance.Tool.reference": "given by a counter",
     "governance.Course.reference": "given by a counter",
     "governance.Course.material_reference": "given by a counter",
@@ -376,6 +382,11 @@ CANARIES = {
         f"governance.ThirdParty.{name}": (CANARY, lambda people, name=name: a_third_party(people, **{name: CANARY}))
         for name in ("who", "contract", "services", "terms", "checked_by", "check_found")
     },
+    **{
+        f"listening.Project.{name}": (CANARY, lambda people, name=name: a_proposal(people, **{name: CANARY}))
+        for name in ("title", "purpose", "lawful_basis", "withheld_why")
+    },
+    "listening.Project.reason": (CANARY, lambda people: approved(people, reason=CANARY)),
     "governance.Course.title": (CANARY, lambda people: tools_and_training.a_course(people, title=CANARY)),
     "governance.Course.provider": (CANARY, lambda people: tools_and_training.a_course(people, provider=CANARY)),
     "governance.Course.covers": (CANARY, lambda people: tools_and_training.a_course(people, covers=CANARY)),

@@ -18,6 +18,7 @@ from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
+from tests.listening.given import a_proposal
 from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
@@ -172,6 +173,14 @@ ASKS = {
     "retention:complaint_add": ("may_record_complaint", ""),
     "retention:complaint_link": ("may_deal_with_complaint", ""),
     "retention:complaint_step": ("may_deal_with_complaint", ""),
+    "listening:projects": ("may_read_projects", ""),
+    "listening:project": ("may_read_projects", ""),
+    "listening:project_add": ("may_propose_project", ""),
+    "listening:project_correct": ("may_propose_project", ""),
+    "listening:project_take_back": ("may_propose_project", ""),
+    "listening:project_approve": ("may_decide_projects", ""),
+    "listening:project_refuse": ("may_decide_projects", ""),
+    "listening:project_end": ("may_decide_projects", ""),
     "governance:third_parties": ("may_read_third_parties", ""),
     "governance:third_party": ("may_read_third_parties", ""),
     "governance:third_party_add": ("may_record_third_party", ""),
@@ -551,6 +560,7 @@ def places(people):
         "authorisations:covert": profile,
         "retention:hold": hold,
         "governance:third_party": a_third_party(people),
+        "listening:project": a_proposal(people),
         "retention:rights": rights_request,
         "retention:complaint": complained,
         "governance:tool": tools_and_training.a_tool(people),

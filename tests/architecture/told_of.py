@@ -34,6 +34,7 @@ TOLD_OF = {
     "software": ("governance.Tool.name",),
     "statement": ("governance.Statement.remarks",),
     "third_party": ("governance.ThirdParty.who",),
+    "project": ("listening.Project.title",),
     "training": ("governance.TrainingSession.trainer",),
     "investigation": ("investigations.Investigation.envelope",),
     "subject": ("investigations.Subject.envelope",),

@@ -20,6 +20,7 @@ from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
+from tests.listening.given import a_proposal
 from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, with_password
 from tests.oversight import given as oversight
@@ -359,8 +360,10 @@ def _tools_and_training(people):
     tools_and_training.a_tool(people, name="Another")
     tools_and_training.a_session(people)
     a_third_party(people)
+    a_proposal(people)
     return {
         "governance:third_party": {"reference": "TP-0001"},
+        "listening:project": {"reference": "LISTEN-0001"},
         "governance:tool": {"reference": "TOOL-0001"},
         "governance:tool_end": {"reference": "TOOL-0002"},
         "governance:training": {"person_id": people.helen.id},

@@ -23,6 +23,7 @@ urlpatterns = [
     path("overt-plans/", include("watchbook.authorisations.urls.overt_plans")),
     path("looks/", include("watchbook.looks.urls")),
     path("evidence/", include("watchbook.evidence.urls")),
+    path("listening/", include("watchbook.listening.urls")),
     path("retention/", include("watchbook.retention.urls")),
     path("", include("watchbook.retention.your_data.urls")),
     path("oversight/", include("watchbook.oversight.urls")),

@@ -20,6 +20,7 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
+from watchbook.listening.permissions import may_read_projects
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
@@ -95,6 +96,13 @@ REGISTERS = (
         "governance:third_parties",
         may_read_third_parties,
         _("Companies and bodies that look at social media for us, their contracts and checks"),
+        "",
+    ),
+    HomeRegister(
+        _("Listening projects"),
+        "listening:projects",
+        may_read_projects,
+        _("Projects on public opinion of our services: their approval, queries and last dates"),
         "",
     ),
     HomeRegister(

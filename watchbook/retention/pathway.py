@@ -43,6 +43,7 @@ TITLES = {
     "authorisations.covertprofile": gettext_lazy("Covert profiles"),
     "evidence.exhibit": gettext_lazy("Exhibits"),
     "evidence.capture": gettext_lazy("Captures"),
+    "listening.project": gettext_lazy("Listening projects"),
     "looks.look": gettext_lazy("Looks"),
     "looks.retriage": gettext_lazy("Re-triages"),
     "looks.standingpurpose": gettext_lazy("Standing purposes"),

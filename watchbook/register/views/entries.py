@@ -47,7 +47,8 @@ class EntryStep:
     """Something that is done: its address, its words, what is asked, and the act that gets the answers by column.
 
     Without columns nothing is asked but whether it is meant, and the act gets the row alone. A register may give a form
-    of its own (its class, or what makes it for a request and a row), and a right of its own (`may`).
+    of its own (its class, or what makes it for a request and a row), a right of its own (`may`), and entries to which
+    alone it is offered (`fits`).
     """
 
     name: str
@@ -59,6 +60,7 @@ class EntryStep:
     is_correction: bool = False
     form: type[GovukForm] | Callable[[HttpRequest, Any], GovukForm] | None = None
     may: Callable[[Person], None] | None = None
+    fits: Callable[[Any], bool] = lambda _row: True
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def entry_page(pages: Pages) -> Page:
             "row": row,
             "name": _name(pages, row),
             "told": _told(pages, row),
-            "steps": [step for step in pages.steps if step.is_correction or not row.is_struck],
+            "steps": [step for step in pages.steps if _is_offered(step, row)],
             "earlier": [(one, _told(pages, one)) for one in versions[:-1]],
             "events": events_about(*(one.id for one in versions)),
         }
@@ -231,6 +233,10 @@ def _form(request: HttpRequest, step: EntryStep, row: Entry | None = None) -> Go
     kind: type[GovukForm] = step.form or (entry_form(step.columns) if step.columns else TakeBackForm)
     initial = initial_of(kind, row) if step.is_correction else None
     return kind(request.POST or None, request.FILES or None, initial=initial)
+
+
+def _is_offered(step: EntryStep, row: Entry) -> bool:
+    return step.fits(row) and (step.is_correction or not row.is_struck)
 
 
 def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ def whole_in_words(value: Value, column: Column) -> str:
             return day(value)
         case Content():
             return value.name
-        case tuple():
+        case tuple() | list():
             return ", ".join(str(column.choices[key]) for key in value)
         case _:
             return str(column.choices.get(str(value), value))

@@ -272,6 +272,7 @@ TABLES = {
     "investigations_account": ("subject_id",),
     "investigations_breakglass": THING,
     "investigations_breakglassacknowledgement": ("break_glass_id",),
+    "listening_project": ENTRY,
     "looks_look": THING,
     "looks_pageview": ("look_id",),
     "looks_evaluation": ("look_id",),
@@ -335,6 +336,7 @@ class Migration(migrations.Migration):
         ("authorisations", "0002_rights"),
         ("looks", "0002_rights"),
         ("evidence", "0002_rights"),
+        ("listening", "0002_rights"),
     ]
     operations = [
         migrations.RunSQL(FUNCTIONS, BACK),

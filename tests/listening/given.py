@@ -1,0 +1,56 @@
+"""A listening project as most tests want it, reached by the real acts."""
+
+from datetime import date
+
+from tests.given import AT
+from tests.governance.adopted import a_policy
+from watchbook.governance.documents.models import Document
+from watchbook.listening import project
+from watchbook.organisation.models import Service
+
+DECIDED = {"reason": "It asks about a service and names nobody."}
+FROM, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
+
+
+def assessments():
+    """The references of both assessments, approved once."""
+    titles = {"dpia": "Listening DPIA", "equality_assessment": "Listening EqIA"}
+    found = {
+        kind: Document.objects.as_at(None).filter(kind=kind, title=title).first()
+        or a_policy(kind=kind, title=title)
+        for kind, title in titles.items()
+    }
+    return {
+        "dpia_reference": found["dpia"].reference,
+        "equality_reference": found["equality_assessment"].reference,
+    }
+
+
+def values(**changes):
+    """What is typed about a project on bins."""
+    service = Service.objects.first()
+    return {
+        "title": "Missed bins",
+        "purpose": "To learn where collections are missed.",
+        "lawful_basis": "UK GDPR art 6(1)(e)",
+        "service_id": service.id,
+        "topics": ["waste"],
+        "places": "Acton ward",
+        "sources": ["feed"],
+        "search_words": 'missed bin "Acton ward"\n#recycling late',
+        "withheld_why": "",
+        "from_on": FROM,
+        "until_on": UNTIL,
+        **assessments(),
+        **changes,
+    }
+
+
+def a_proposal(people, by=None, **changes):
+    """A proposal of a line manager."""
+    return project.propose(values(**changes), by=by or people.marian, at=AT)
+
+
+def approved(people, reason=DECIDED["reason"], **changes):
+    """A project that the SRO approved."""
+    return project.approve(a_proposal(people, **changes), {"reason": reason}, by=people.simon, at=AT)

@@ -1,0 +1,200 @@
+"""Listening projects: proposed, changed, decided by another, ended, and their end."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from psycopg import errors
+
+from tests.given import AT
+from tests.governance.adopted import withdraw
+from tests.listening.given import DECIDED, a_proposal, approved, assessments, values
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.rights import refused_to_all_but, those_who_may
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.governance.documents.models import Document
+from watchbook.listening import disposal, project
+from watchbook.listening.models import Project
+from watchbook.listening.permissions import may_decide_projects, may_propose_project, may_read_projects
+from watchbook.listening.queries import is_in_force, published
+
+PROPOSERS, DECIDERS = {"marian", "helen", "simon", "oliver"}, {"simon", "oliver"}
+
+
+def test_a_project_is_proposed_approved_by_another_and_in_force_within_its_days(people):
+    row = a_proposal(people)
+    assert (row.reference, row.state, row.proposed_by) == ("LISTEN-0001", "proposed", people.marian)
+    assert not is_in_force(row, on=date(2026, 6, 1))
+    assert published() == []
+    done = project.approve(row, DECIDED, by=people.simon, at=AT)
+    assert (done.state, done.decided_by, done.corrects) == ("approved", people.simon, row)
+    assert [told(one)[0] for one in (row, done)] == ["project.proposed", "project.approved"]
+    days = (done.from_on, done.until_on, done.from_on - timedelta(1), done.until_on + timedelta(1))
+    assert [is_in_force(done, on=day) for day in days] == [True, True, False, False]
+    assert published() == [done]
+    assert "Missed bins" not in open_words()
+
+
+def test_who_reads_proposes_and_decides(people):
+    readers = {"leila", "bryn", "fatima", "edmund", "ivo", "winston"}
+    assert those_who_may(people, may_read_projects) == PROPOSERS | readers
+    assert those_who_may(people, may_propose_project) == PROPOSERS
+    assert those_who_may(people, may_decide_projects) == DECIDERS
+
+
+def test_whoever_wrote_any_version_of_a_proposal_cannot_decide_on_it(people):
+    row = a_proposal(people, by=people.simon)
+    for act in (project.approve, project.refuse):
+        leaves_nothing(
+            NotPermitted, lambda act=act: act(row, DECIDED, by=people.simon, at=AT), "you proposed it"
+        )
+    changed = project.change(row, values(title="Bins"), by=people.marian, at=AT)
+    leaves_nothing(
+        NotPermitted, lambda: project.approve(changed, DECIDED, by=people.simon, at=AT), "you proposed it"
+    )
+    assert project.approve(changed, DECIDED, by=people.oliver, at=AT).decided_by == people.oliver
+
+
+def test_the_duties_are_asked_by_each_act(people):
+    row = a_proposal(people)
+    refused_to_all_but(
+        PROPOSERS, people, lambda by: project.change(row, values(), by=by, at=AT), match="cannot propose"
+    )
+    refused_to_all_but(
+        PROPOSERS, people, lambda by: project.take_back(row, by=by, at=AT), match="cannot propose"
+    )
+    refused_to_all_but(PROPOSERS, people, lambda by: a_proposal(people, by=by), match="cannot propose")
+    for act in (project.approve, project.refuse):
+        refused_to_all_but(
+            DECIDERS, people, lambda by, act=act: act(row, DECIDED, by=by, at=AT), match="cannot decide"
+        )
+    done = project.approve(row, DECIDED, by=people.simon, at=AT)
+    refused_to_all_but(
+        DECIDERS, people, lambda by: project.end(done, DECIDED, by=by, at=AT), match="cannot decide"
+    )
+
+
+def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people):
+    assessments()
+    why = "You cannot record this proposal: one query has a word that is not a service word.*go through triage there"
+    leaves_nothing(WrongState, lambda: a_proposal(people, search_words="missed bins\nJane Doe bins"), why)
+    leaves_nothing(WrongState, lambda: a_proposal(people, places="12 High Street"), "not a ward")
+    row = a_proposal(people)
+    leaves_nothing(
+        WrongState,
+        lambda: project.change(row, values(search_words="@jane"), by=people.marian, at=AT),
+        "handle",
+    )
+
+
+def test_both_assessments_are_in_force_at_the_proposal_at_the_approval_and_while_it_runs(people):
+    assessments()
+    leaves_nothing(WrongState, lambda: a_proposal(people, dpia_reference="D-9999"), "not in force")
+    row = a_proposal(people)
+    swapped = {"dpia_reference": row.equality_reference, "equality_reference": row.dpia_reference}
+    leaves_nothing(WrongState, lambda: a_proposal(people, **swapped), "not in force")
+    done = project.approve(a_proposal(people), DECIDED, by=people.simon, at=AT)
+    withdraw(Document.objects.newest(reference=row.dpia_reference), on=AT.date())
+    assert not is_in_force(done, on=AT.date())
+    leaves_nothing(
+        WrongState,
+        lambda: project.approve(row, DECIDED, by=people.simon, at=AT),
+        "cannot approve this project: its data",
+    )
+
+
+def test_an_approved_project_is_never_rewritten_only_ended(people):
+    done = approved(people)
+    for act in (
+        lambda: project.change(done, values(), by=people.marian, at=AT),
+        lambda: project.take_back(done, by=people.marian, at=AT),
+        lambda: project.approve(done, DECIDED, by=people.oliver, at=AT),
+        lambda: project.refuse(done, DECIDED, by=people.oliver, at=AT),
+    ):
+        leaves_nothing(WrongState, act, "It is approved|it is approved")
+    ended = project.end(done, DECIDED, by=people.oliver, at=AT)
+    assert (ended.state, ended.until_on, ended.decided_by) == ("ended", AT.date(), people.simon)
+    assert not is_in_force(ended, on=AT.date())
+    leaves_nothing(WrongState, lambda: project.end(ended, DECIDED, by=people.oliver, at=AT), "ended early")
+
+
+def test_a_refused_project_is_proposed_again_and_a_mistake_is_taken_back(people):
+    row = project.refuse(a_proposal(people), DECIDED, by=people.simon, at=AT)
+    again = project.change(row, values(), by=people.marian, at=AT)
+    assert (again.state, again.decided_by, again.decided_on, again.reason) == ("proposed", None, None, "")
+    gone = project.take_back(again, by=people.marian, at=AT)
+    assert gone.is_struck
+    leaves_nothing(WrongState, lambda: project.approve(gone, DECIDED, by=people.simon, at=AT), "taken back")
+    leaves_nothing(
+        WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), "corrected already"
+    )
+
+
+def test_a_project_whose_last_date_has_passed_is_neither_proposed_nor_approved_nor_ended(people):
+    assessments()
+    past = {"from_on": date(2019, 1, 1), "until_on": date(2019, 1, 31)}
+    leaves_nothing(WrongState, lambda: a_proposal(people, **past), "last date has passed")
+    row, done = a_proposal(people), approved(people)
+    late = datetime(2027, 3, 1, 12, tzinfo=AT.tzinfo)
+    leaves_nothing(
+        WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=late), "last date has passed"
+    )
+    leaves_nothing(
+        WrongState, lambda: project.end(done, DECIDED, by=people.simon, at=late), "last date has passed"
+    )
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse"])
+def test_a_failing_log_undoes_a_decision(people, monkeypatch, act):
+    row = a_proposal(people)
+    undone_when_the_log_fails(
+        monkeypatch, project, lambda: getattr(project, act)(row, DECIDED, by=people.simon, at=AT)
+    )
+
+
+@pytest.mark.parametrize("act", ["change", "take_back", "end"])
+def test_a_failing_log_undoes_what_is_done_with_a_project(people, monkeypatch, act):
+    row = approved(people) if act == "end" else a_proposal(people)
+    words = {"change": [values()], "end": [DECIDED], "take_back": []}[act]
+    undone_when_the_log_fails(
+        monkeypatch, project, lambda: getattr(project, act)(row, *words, by=people.simon, at=AT)
+    )
+
+
+def test_nobody_approves_their_own_project_also_by_sql(committed_people, as_app):
+    a_proposal(committed_people)
+    names = [field.column for field in Project._meta.concrete_fields if field.column not in ("recorded_at",)]
+    own = {
+        "id": "gen_random_uuid()", "state": "'approved'", "decided_by_id": "proposed_by_id", "decided_on": "from_on",
+        "reason": "'Fine'", "corrects_id": "id",
+    }  # fmt: skip
+
+    def insert(**changes):
+        chosen = own | changes
+        what = ", ".join(chosen.get(name, name) for name in names)
+        as_app.execute(
+            f"INSERT INTO listening_project ({', '.join(names)}) SELECT {what} FROM listening_project"
+        )
+
+    for changes in ({}, {"decided_by_id": "NULL"}, {"state": "'ended'"}):
+        with pytest.raises(errors.CheckViolation, match="listening_project_is_decided_by_another"):
+            insert(**changes)
+    with pytest.raises(errors.CheckViolation, match="listening_project_is_for_something"):
+        insert(state="'proposed'", decided_by_id="NULL", dpia_reference="''")
+    with pytest.raises(errors.IntegrityConstraintViolation, match="never changed"):
+        as_app.execute("UPDATE listening_project SET state = 'approved'")
+
+
+def test_a_project_is_due_after_its_last_date_and_goes_with_every_version(people):
+    done = approved(people)
+    assert disposal.due(done.until_on) == []
+    assert disposal.due(done.until_on + timedelta(1)) == [done.id]
+    assert disposal.find("missed bins") == [done.id]
+    disposal.dispose(done.id, by=people.winston, at=AT)
+    assert not Project.objects.exists()
+
+
+def test_no_table_has_a_place_for_an_author_or_for_a_figure_about_a_person():
+    columns = {field.name for field in Project._meta.get_fields()}
+    people = {"recorded_by", "proposed_by", "decided_by"}  # officers of the council
+    assert {name for name in columns if name.endswith("_by") and name != "corrected_by"} == people
+    assert not columns & {"author", "handle", "account", "post", "text", "score", "sentiment", "subject"}

@@ -1,0 +1,70 @@
+"""Which queries a listening project may have: service words of its topics, and its wards."""
+
+import pytest
+
+from watchbook.listening.search_query import why_not_query
+from watchbook.listening.taxonomy import TITLES, taxonomy
+
+# Words of services that are also given names; none may be in the list, or two words of it could name a person.
+GIVEN_NAMES = (
+    "bill grace grant mark rose summer will art pat sue rob penny holly heather robin jack frank dawn joy hope ivy may june"
+    " april august dale glen drew chase max miles cliff rusty lily olive violet hazel ash basil rowan bin-laden"
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "missed bins",
+        "Recycling LATE",
+        "#bins",
+        'bin "Acton Ward"',
+        "gwastraff hwyr",
+        "ｂｉｎｓ",
+        "“acton ward” bin",
+    ],
+)
+def test_service_words_of_the_topics_and_declared_wards_may_be_searched(query):
+    assert why_not_query(query, topics=["waste"], places=["Acton ward"]) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("Jane Doe bins", "may be the name"),
+        ("bins JANE", "may be the name"),
+        ("bins from:janedoe", "may be the name"),
+        ("bins OR jane", "may be the name"),
+        ("bins*", "may be the name"),
+        ("bins\u200bjane", "may be the name"),
+        ("b\u0456ns", "may be the name"),  # a Cyrillic letter
+        ("bins 12", "may be the name"),
+        ("bins CH5", "may be the name"),
+        ("Dafydd ap Gwilym", "may be the name"),
+        ("@janedoe bins", "handle"),
+        ("bins ＠janedoe", "handle"),
+        ("jane@example.org", "handle"),
+        ("bins protest", "protest"),
+        ("#Save library", "protest"),
+        ("stop bins", "protest"),
+        ("bins residents", "group"),
+        ("Unite union bins", "group"),
+        ('bins "Jane Doe"', "not a declared ward"),
+        ('bins "Jane Doe ward"', "not a declared ward"),
+        ('bins "acton ward', "may be the name"),
+        ("pothole", "may be the name"),  # of another topic
+        ("late council", "no word of the project’s topics"),
+        ('"Acton ward"', "no word of the project’s topics"),
+    ],
+)
+def test_a_query_that_may_name_somebody_a_group_or_a_protest_is_refused(query, why):
+    refusal = why_not_query(query, topics=["waste"], places=["Acton ward"])
+    assert why in refusal
+    assert not {"jane", "doe", "dafydd", "unite"} & set(refusal.casefold().split())
+
+
+def test_the_words_of_topics_are_no_names_no_groups_and_no_protests():
+    every = frozenset().union(taxonomy().said, *taxonomy().topics.values())
+    assert not every & (set(GIVEN_NAMES.split()) | taxonomy().protests | taxonomy().groups)
+    assert set(TITLES) == set(taxonomy().topics)
+    assert all(taxonomy().topics.values())

@@ -1,0 +1,104 @@
+"""Pages of listening projects: the register, proposing, deciding, and what the public reads."""
+
+from datetime import timedelta
+
+from tests.given import AT
+from tests.listening.given import DECIDED, a_proposal, approved, values
+from tests.pages import a_day, browser, signed_in, words
+from tests.rights import closed_to_all_but
+from watchbook.listening import project
+from watchbook.listening.models import Project
+from watchbook.organisation.queries import today
+
+LIST = "/listening/projects/"
+READERS = {"marian", "helen", "simon", "oliver", "leila", "bryn", "fatima", "edmund", "ivo", "winston"}
+
+
+def page_of(tail=""):
+    return f"{LIST}LISTEN-0001/{tail}"
+
+
+def sent(**changes):
+    told = values()
+    day = today()
+    return {
+        **{name: value for name, value in told.items() if not name.endswith("_on")},
+        **a_day("from_on", day),
+        **a_day("until_on", day + timedelta(days=90)),
+        **changes,
+    }
+
+
+def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it(people):
+    text = words(signed_in(people.marian).post(f"{LIST}add/", sent(), follow=True))
+    assert "It was recorded as LISTEN-0001." in text
+    assert "Missed bins" not in words(browser().get("/listening/"))
+    page = words(signed_in(people.simon).post(page_of("approve/"), DECIDED, follow=True))
+    for said in ("Project approved.", "Topics Waste and recycling", "Decided by Simon", "End project"):
+        assert said in page, said
+    assert "Approve project" not in page
+    assert "Correct this entry" not in page
+    public = words(browser().get("/listening/"))
+    for said in (
+        "LISTEN-0001: Missed bins",
+        "State in force",
+        'missed bin "Acton ward"; #recycling late',
+        "Acton ward",
+    ):
+        assert said in public, said
+    assert "Simon" not in public
+    assert "Marian" not in public
+    listed = words(signed_in(people.edmund).get(LIST))
+    assert "LISTEN-0001: Missed bins" in listed
+    assert "It collects no posts" in listed
+
+
+def test_a_query_with_a_name_is_refused_on_the_form_and_sent_to_triage(people):
+    typed = sent(search_words="Jane Doe bins")
+    page = signed_in(people.marian).post(f"{LIST}add/", typed)
+    assert "open an investigation and go through triage there" in words(page)
+    assert "Jane Doe bins" in page.text  # what was typed stands
+    assert not Project.objects.exists()
+
+
+def test_queries_that_are_withheld_show_their_reason_in_place(people):
+    approved(people, withheld_why="FOIA s.31(1)(a), because…")
+    public = words(browser().get("/listening/"))
+    assert "Not published: FOIA s.31(1)(a), because…" in public
+    assert "#recycling" not in public
+
+
+def test_nothing_proposed_refused_or_taken_back_is_published(people):
+    project.refuse(a_proposal(people), DECIDED, by=people.simon, at=AT)
+    project.take_back(a_proposal(people), by=people.marian, at=AT)
+    a_proposal(people)
+    assert "No project has been approved yet." in words(browser().get("/listening/"))
+
+
+def test_without_an_assessment_in_force_the_form_says_so(people):
+    text = words(signed_in(people.marian).get(f"{LIST}add/"))
+    assert "Record its approval in the register of documents first: this list is empty." in text
+
+
+def test_a_change_shows_the_proposal_and_a_stale_page_changes_nothing(people):
+    row = a_proposal(people)
+    client = signed_in(people.marian)
+    form = client.get(page_of("correct/"))
+    assert "#recycling late" in form.text
+    project.change(row, values(title="Bins of Acton"), by=people.helen, at=AT)
+    answer = client.post(page_of("correct/"), sent(seen=str(row.id)))
+    assert "Open it again" in words(answer)
+    assert Project.objects.newest(reference="LISTEN-0001").title == "Bins of Acton"
+
+
+def test_the_pages_are_closed_to_others(people):
+    a_proposal(people)
+    closed_to_all_but(
+        READERS, people, LIST, page_of(), match="cannot read the register of listening projects"
+    )
+    proposers = {"marian", "helen", "simon", "oliver"}
+    closed_to_all_but(
+        proposers, people, f"{LIST}add/", page_of("correct/"), match="cannot propose a listening"
+    )
+    decisions = (page_of("approve/"), page_of("refuse/"), page_of("end/"))
+    closed_to_all_but({"simon", "oliver"}, people, *decisions, match="cannot decide on a listening")

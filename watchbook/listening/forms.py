@@ -1,0 +1,105 @@
+"""Shapes of what is typed about a listening project."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.listening.models import Project, SourceKind
+from watchbook.listening.queries import assessments_in_force
+from watchbook.listening.taxonomy import TITLES
+from watchbook.organisation.models import Service
+from watchbook.organisation.queries import today
+from watchbook.register.forms import RegisterForm, initial_of
+from watchbook.web.day_field import DayField
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
+
+
+class ProjectForm(RegisterForm):
+    """The questions about a project: purpose, basis, topics, sources, queries and dates."""
+
+    title = ask_line(
+        _("Title"), _("Enter the title"), longest=120, hint=_("The public reads it. Do not name people.")
+    )
+    purpose = ask_text(
+        _("What does the service want to know, and what will it decide with it?"),
+        _("Enter the purpose"),
+        longest=1000,
+        hint=_("The public reads it. Do not name people."),
+    )
+    lawful_basis = ask_text(
+        _("Lawful basis"),
+        _("Enter the lawful basis"),
+        longest=1000,
+        hint=_("The article of UK GDPR and the power in statute that it rests on."),
+    )
+    service_id = ask_choice(_("Service"), missing=_("Select the service"))
+    topics = ask_choices(_("Topics"), list(TITLES.items()), _("Select at least one topic"))
+    places = ask_text(
+        _("Places (optional)"),
+        longest=1000,
+        hint=_(
+            "A ward or electoral division a line, such as “Acton ward”. Leave blank for the whole council area."
+        ),
+    )
+    sources = ask_choices(
+        _("Sources"),
+        SourceKind.choices,
+        _("Select at least one source"),
+        hint=_(
+            "Only services whose owners let programs read public posts. Others, such as X or Facebook, do not let a council do this."
+        ),
+    )
+    search_words = ask_text(
+        _("Queries"),
+        _("Enter at least one query"),
+        longest=2000,
+        hint=_(
+            "One a line, in service words of the topics. Put a declared ward in quotation marks. Do not enter names of people, handles, groups or protests."
+        ),
+    )
+    withheld_why = ask_text(
+        _("Exemption and reason, if the queries are not published (optional)"),
+        longest=1000,
+        hint=_("The public reads this reason in place of the queries."),
+    )
+    dpia_reference = ask_choice(
+        _("Data protection impact assessment"), missing=_("Select the data protection impact assessment")
+    )
+    equality_reference = ask_choice(
+        _("Equality impact assessment"), missing=_("Select the equality impact assessment")
+    )
+    from_on = DayField(label=_("First date"), what=_("the first date"))
+    until_on = DayField(label=_("Last date"), what=_("the last date"))
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, as the act takes it."""
+        told = super().values()
+        return told | {"service_id": UUID(told["service_id"])}
+
+
+class ProjectDecisionForm(RegisterForm):
+    """The reason of a decision."""
+
+    reason = ask_text(
+        _("Reason"),
+        _("Enter the reason"),
+        longest=1000,
+        hint=_("Say why this is necessary and proportionate, or why not."),
+    )
+
+
+def project_form(request: HttpRequest, project: Project | None) -> ProjectForm:
+    """Return the form with the services that are open and the assessments that are in force."""
+    form = ProjectForm(request.POST or None, initial=initial_of(ProjectForm, project) if project else {})
+    services = [(str(one.id), one.name) for one in Service.objects.filter(closed_on=None)]
+    held = assessments_in_force(today())
+    form.fields["service_id"].choices = services  # type: ignore[attr-defined]  # a choice field's
+    for column, documents in held.items():
+        form.fields[column].choices = list(documents.items())  # type: ignore[attr-defined]  # a choice field's
+        if not documents:
+            form.fields[column].help_text = _(
+                "Record its approval in the register of documents first: this list is empty."
+            )
+    return form

@@ -1,0 +1,69 @@
+"""The table of listening projects: no column for an author, for a post or for what anybody thinks."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.listening.states import ProjectState
+from watchbook.listening.taxonomy import TITLES
+from watchbook.organisation.models import Person, Service
+from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+
+DECIDED = (ProjectState.APPROVED, ProjectState.REFUSED, ProjectState.ENDED)
+
+
+class SourceKind(models.TextChoices):
+    """The only kinds of source a project may name: those whose owners let programs read them."""
+
+    FEED = "feed", _("news feeds (RSS and Atom)")
+    MASTODON = "mastodon", _("public timelines of Mastodon")
+    BLUESKY = "bluesky", _("public posts on Bluesky")
+    INBOX = "inbox", _("the council’s own inboxes, by export")
+
+
+class Project(NamedEntry):
+    """One version of a project: its purpose, basis, assessments, topics, places and queries, its days, and who decided."""
+
+    title = models.CharField(max_length=120)
+    purpose = models.TextField(max_length=1000)
+    lawful_basis = models.TextField(max_length=1000)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    topics = ArrayField(models.CharField(max_length=20, choices=TITLES.items()))
+    places = models.TextField(max_length=1000, blank=True, default="")
+    sources = ArrayField(models.CharField(max_length=10, choices=SourceKind))
+    search_words = models.TextField(max_length=2000)
+    withheld_why = models.TextField(max_length=1000, blank=True, default="")
+    dpia_reference = models.CharField(max_length=20)
+    equality_reference = models.CharField(max_length=20)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    state = models.CharField(max_length=10, choices=ProjectState, default=ProjectState.PROPOSED)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(max_length=1000, blank=True, default="")
+
+    class Meta:
+        ordering = ["-from_on", "-recorded_at"]
+        triggers = GUARDS
+        constraints = [
+            one_entry("listening_project_is_one"),
+            ends_after_it_begins("listening_project_ends_after_it_begins"),
+            models.CheckConstraint(
+                name="listening_project_is_decided_by_another",
+                condition=Q(state=ProjectState.PROPOSED)
+                | Q(decided_by__isnull=False, decided_on__isnull=False)
+                & ~Q(decided_by=F("proposed_by"))
+                & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="listening_project_is_for_something",
+                condition=~Q(purpose="")
+                & ~Q(lawful_basis="")
+                & ~Q(search_words="")
+                & ~Q(dpia_reference="")
+                & ~Q(equality_reference="")
+                & Q(topics__len__gte=1, sources__len__gte=1),
+            ),
+        ]

@@ -1,0 +1,41 @@
+"""Rights in listening projects: whoever proposes one never decides on it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import NotPermitted
+from watchbook.governance.permissions import READERS
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+
+DECIDERS = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.AUTHORISING_OFFICER)
+
+
+def may_read_projects(person: Person) -> None:
+    """Let those who govern, answer or check, and line managers, read every project, also what is not published."""
+    require_duty(person, *READERS, DutyKind.LINE_MANAGER, to=_("read the register of listening projects"))
+
+
+def may_propose_project(person: Person) -> None:
+    """Let a line manager, the co-ordinator, or one who also decides, propose a project and change the proposal."""
+    kinds = (DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, *DECIDERS)
+    require_duty(person, *kinds, to=_("propose a listening project"))
+
+
+def may_decide_projects(person: Person) -> None:
+    """Let the SRO or an authorising officer decide on projects and end them."""
+    require_duty(person, *DECIDERS, to=_("decide on a listening project"))
+
+
+def may_decide_project(person: Person, proposers: Collection[UUID]) -> None:
+    """Let one of them decide on a project of which they proposed no version."""
+    may_decide_projects(person)
+    if person.id in proposers:
+        raise NotPermitted(
+            _(
+                "You cannot decide on this project: you proposed it or changed the proposal. Ask another senior responsible officer or authorising officer to decide."
+            )
+        )

@@ -1,0 +1,131 @@
+"""Listening projects: proposed, changed while nobody has decided, approved or refused by another person, ended."""
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.audit_log.record import Kind
+from watchbook.audit_log.reference import next_reference
+from watchbook.listening.models import Project
+from watchbook.listening.permissions import may_decide_project, may_decide_projects, may_propose_project
+from watchbook.listening.queries import missing_assessment, proposers_of
+from watchbook.listening.rules import lines_of, why_not_days, why_not_place
+from watchbook.listening.search_query import why_not_query
+from watchbook.listening.states import TRIED, ProjectState, check_move
+from watchbook.organisation.models import Person
+from watchbook.register import entry
+from watchbook.register.entry import Values
+
+FIELDS = (
+    "reference", "service", "topics", "sources", "dpia_reference", "equality_reference", "from_on", "until_on", "state",
+    "decided_on", "corrects", "is_struck",
+)  # fmt: skip
+PERSONAL = ("title", "purpose", "lawful_basis", "places", "search_words", "withheld_why", "reason")
+PROPOSED = Kind("project.proposed", FIELDS, PERSONAL, gettext_lazy("The listening project was proposed."))
+CHANGED = Kind("project.changed", FIELDS, PERSONAL, gettext_lazy("The proposal was changed."))
+APPROVED = Kind("project.approved", FIELDS, PERSONAL, gettext_lazy("The listening project was approved."))
+REFUSED = Kind("project.refused", FIELDS, PERSONAL, gettext_lazy("The listening project was refused."))
+ENDED = Kind("project.ended", FIELDS, PERSONAL, gettext_lazy("The listening project was ended."))
+TAKEN_BACK = Kind("project.taken_back", FIELDS, PERSONAL, gettext_lazy("The proposal was taken back."))
+
+
+@transaction.atomic
+def propose(values: Values, *, by: Person, at: datetime) -> Project:
+    """Propose a project under the next reference."""
+    may_propose_project(by)
+    row = Project(recorded_by=by, proposed_by=by, **entry.columns_of(values))
+    _check(row, at=at)
+    row.reference = next_reference("LISTEN")
+    return entry.write(PROPOSED, row, by=by, at=at)
+
+
+@transaction.atomic
+def change(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
+    """Change a proposal that nobody has decided on, or propose a refused one again."""
+    project = entry.lock(project)
+    may_propose_project(by)
+    entry.check_newest(project, tried=TRIED[ProjectState.PROPOSED])
+    check_move(ProjectState(project.state), to=ProjectState.PROPOSED)
+    undecided = {"decided_by": None, "decided_on": None, "reason": "", "state": ProjectState.PROPOSED}
+    changes = entry.columns_of(values) | undecided | {"proposed_by": by}
+    newer = entry.next_version(project, by=by, changes=changes)
+    _check(newer, at=at)
+    return entry.write(CHANGED, newer, by=by, at=at)
+
+
+@transaction.atomic
+def approve(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
+    """Approve a project with a reason. Both assessments must be in force, and its last date still to come."""
+    newer = _decided(project, ProjectState.APPROVED, values, by=by, at=at)
+    _check(newer, at=at)
+    return entry.write(APPROVED, newer, by=by, at=at)
+
+
+@transaction.atomic
+def refuse(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
+    """Refuse a project with a reason."""
+    return entry.write(REFUSED, _decided(project, ProjectState.REFUSED, values, by=by, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def end(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
+    """End an approved project before its last date, with a reason. Anybody who may decide may end it."""
+    project = entry.lock(project)
+    may_decide_projects(by)
+    entry.check_standing(project, tried=TRIED[ProjectState.ENDED])
+    check_move(ProjectState(project.state), to=ProjectState.ENDED)
+    entry.check(_why_over(project, today=london_day(at)), tried=TRIED[ProjectState.ENDED])
+    changes = {"state": ProjectState.ENDED, "until_on": max(project.from_on, london_day(at))}
+    newer = entry.next_version(project, by=by, changes=changes | entry.columns_of(values))
+    return entry.write(ENDED, newer, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(project: Project, *, by: Person, at: datetime) -> Project:
+    """Take back a proposal that was made by mistake; an approved project is ended instead."""
+    project = entry.lock(project)
+    may_propose_project(by)
+    entry.check_standing(project, tried=_("You cannot take back this proposal"))
+    check_move(ProjectState(project.state), to=ProjectState.PROPOSED)
+    return entry.write(TAKEN_BACK, entry.taken_back(project, by=by), by=by, at=at)
+
+
+def _decided(project: Project, to: ProjectState, values: Values, *, by: Person, at: datetime) -> Project:
+    project = entry.lock(project)
+    may_decide_project(by, proposers_of(project))
+    entry.check_standing(project, tried=TRIED[to])
+    check_move(ProjectState(project.state), to=to)
+    changes: dict[str, Any] = {"state": to, "decided_by": by, "decided_on": london_day(at)}
+    return entry.next_version(project, by=by, changes=changes | entry.columns_of(values))
+
+
+def _check(project: Project, *, at: datetime) -> None:
+    """Raise WrongState with the first rule that the project breaks: its days, places, queries and assessments."""
+    today = london_day(at)
+    check = partial(entry.check, tried=TRIED[ProjectState(project.state)])
+    check(why_not_days(project.from_on, project.until_on) or _why_over(project, today=today))
+    places = lines_of(project.places)
+    check(next(filter(None, map(why_not_place, places)), None))
+    reasons = (
+        why_not_query(query, topics=project.topics, places=places) for query in lines_of(project.search_words)
+    )
+    if refused := next(filter(None, reasons), None):
+        way = _(
+            "Listening is about services. To look at a person, a group or an event, open an investigation and go through triage there."
+        )
+        check(f"{refused} {way}")
+    if missing_assessment(project, on=today):
+        check(
+            _(
+                "Its data protection impact assessment or its equality impact assessment is not in force today. Record its approval first."
+            )
+        )
+
+
+def _why_over(project: Project, *, today: date) -> str | None:
+    return _("Its last date has passed.") if project.until_on < today else None

@@ -1,0 +1,43 @@
+"""Rules on a listening project: its places and its days. Pure: facts in, the refusal's sentence out, or None."""
+
+import re
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.law.parameters import number
+from watchbook.law.periods import months_after
+
+AREA = "authority.listening."
+PLACE = re.compile(r"[^\W\d_]+(?:[ '’&.-]+[^\W\d_]+)* (?:ward|division)", re.IGNORECASE)
+
+
+def why_not_place(place: str) -> str | None:
+    """Return why a place cannot be listened about, or None: wards and electoral divisions alone, never an address or a radius."""
+    if PLACE.fullmatch(place.strip()):
+        return None
+    return _(
+        "One place is not a ward or an electoral division. Enter its name and “ward” or “division”. Addresses, postcodes and distances are not used."
+    )
+
+
+def why_not_days(from_on: date, until_on: date) -> str | None:
+    """Return why a project cannot run between these days, or None."""
+    if until_on < from_on:
+        return _("The project would end before it begins. Check both dates.")
+    months = number(f"{AREA}longest_months", on=from_on)
+    if until_on >= months_after(from_on, months=months):
+        last = months_after(from_on, months=months) - timedelta(days=1)
+        words = ngettext(
+            "The project would run for more than {months} month. Its last date can be {last} at most.",
+            "The project would run for more than {months} months. Its last date can be {last} at most.",
+            months,
+        )
+        return words.format(months=months, last=last.isoformat())
+    return None
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,46 @@
+"""Queries of a listening project: refused if one may name a person, a group or a protest.
+
+A query is held against a closed list (`topics.toml`): each word must be one of the project's topics, one said of any service,
+or one of its declared places. No list of names is ever complete; a list of service words is short enough to read. One thing stays
+possible: a group that is called by service words alone ("Clean Roads"). The approver must see it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from watchbook.listening.taxonomy import taxonomy
+
+QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
+
+
+def why_not_query(query: str, *, topics: Sequence[str], places: Sequence[str]) -> str | None:
+    """Return why a query cannot be used for listening, or None. It never repeats the words that may name somebody."""
+    text = _plain(query)
+    if "@" in text:
+        return _("One query has an @, so it may be a handle or an address.")
+    allowed = {_plain(place) for place in places}
+    if not all(_plain(phrase) in allowed for phrase in QUOTED.findall(text)):
+        return _("One query quotes a phrase that is not a declared ward. A phrase may be somebody’s name.")
+    return _why_not_words([word.removeprefix("#") for word in QUOTED.sub(" ", text).split()], topics)
+
+
+def _why_not_words(words: list[str], topics: Sequence[str]) -> str | None:
+    of_topics = frozenset().union(*(taxonomy().topics.get(topic, frozenset()) for topic in topics))
+    if taxonomy().protests.intersection(words):
+        return _("One query is about a protest or a campaign.")
+    if taxonomy().groups.intersection(words):
+        return _("One query is about a group of people.")
+    if not set(words) <= of_topics | taxonomy().said:
+        return _(
+            "One query has a word that is not a service word of the project’s topics. It may be the name of a person, a group or an event."
+        )
+    if not of_topics.intersection(words):
+        return _("One query has no word of the project’s topics, so it is not about a service.")
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
