@@ -6,55 +6,26 @@ a question. Lines are joined into blocks, a block's marker gives its number, wor
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from watchbook.reading.split import blocks, lines, wording
+from watchbook.reading.split import blocks, doubts, lines, wording
 from watchbook.reading.split.blocks import Block
+from watchbook.reading.split.parts import Question, Span, SpanKind, Split
 from watchbook.reading.split.wording import asks_before_it_leads_in
 
-
-class SpanKind(StrEnum):
-    """What text that is no question is."""
-
-    HEADING = "heading"
-    PREAMBLE = "preamble"
-    INSTRUCTION = "instruction"
-    BOILERPLATE = "boilerplate"
-    SIGNATURE = "signature"
-    QUOTED = "quoted"
-    MARKER = "marker"
-    SPACE = "space"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: its canonical number, its marker as written, its text and its place in the request."""
-
-    number: str
-    marker: str
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the request that is no question."""
-
-    start: int
-    end: int
-    kind: SpanKind
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A request cut up: every character of it lies in one question or in one other span."""
-
-    questions: tuple[Question, ...]
-    other: tuple[Span, ...]
+__all__ = [
+    "Question",
+    "QuestionTree",
+    "Span",
+    "SpanKind",
+    "Split",
+    "above",
+    "by_rules",
+    "is_lead_in",
+    "split",
+    "tree_of",
+]
 
 
 class _Piece(NamedTuple):
@@ -68,6 +39,11 @@ class _Piece(NamedTuple):
 
 def split(text: str) -> Split:
     """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
+    return doubts.marked(text, rules=by_rules(text))
+
+
+def by_rules(text: str) -> Split:
+    """The cut that the rules alone make."""
     pieces = _without_idle_stems(_Sorting(blocks.read(text)).pieces())
     return Split(
         questions=tuple(_question(piece, text=text) for piece in pieces if piece.number),

@@ -1,0 +1,73 @@
+"""Likelihoods that places of a request begin a question, told from all of them together by a linear-chain model.
+
+The weights are data (`weights.json`), learned from labelled requests by `tools/train_split.py`; reading them needs no
+library. The same request always gives the same result. Lafferty, McCallum and Pereira, 2001, section 3.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# Beyond these weights together nothing is added to the exponent of e, so that no sum overflows.
+_FARTHEST = 700.0
+
+
+class Weights(NamedTuple):
+    """The labels, what each feature speaks for (label, weight), and how each label follows each."""
+
+    labels: tuple[str, ...]
+    features: dict[str, list[tuple[int, float]]]
+    follows: list[list[float]]
+
+
+@cache
+def weights() -> Weights:
+    """The weights that came with the package."""
+    data = json.loads(Path(__file__).with_name("weights.json").read_text())
+    return from_data(data)
+
+
+def from_data(data: dict[str, Any]) -> Weights:
+    """The weights as `tools/train_split.py` writes them."""
+    told = {name: [(n, w) for n, w in pairs] for name, pairs in data["features"].items()}
+    return Weights(tuple(data["labels"]), told, data["follows"])
+
+
+def begins(seen: Sequence[Sequence[str]], *, by: Weights) -> list[float]:
+    """Give the likelihood that each place begins a question, from 0 to 1: the labels `Q…` together (forward and backward)."""
+    if not seen:
+        return []
+    weighed = [_weighed(told, by=by) for told in seen]
+    size = range(len(by.labels))
+    columns = [[by.follows[one][other] for one in size] for other in size]
+    ahead = [weighed[0]]
+    for here in weighed[1:]:
+        above = ahead[-1]
+        ahead.append([here[n] + _sum([a + w for a, w in zip(above, columns[n], strict=True)]) for n in size])
+    back = [[0.0 for _ in size]]
+    for below in reversed(weighed[1:]):
+        reached = [b + s for b, s in zip(back[-1], below, strict=True)]
+        back.append([_sum([r + w for r, w in zip(reached, by.follows[n], strict=True)]) for n in size])
+    back.reverse()
+    whole = _sum(ahead[-1])
+    asking = [n for n in size if by.labels[n].startswith("Q")]
+    return [
+        min(1.0, sum(exp(max(a[n] + b[n] - whole, -_FARTHEST)) for n in asking))
+        for a, b in zip(ahead, back, strict=True)
+    ]
+
+
+def _weighed(told: Sequence[str], *, by: Weights) -> list[float]:
+    weighed = [0.0] * len(by.labels)
+    for feature in told:
+        for label, weight in by.features.get(feature, ()):
+            weighed[label] += weight
+    return weighed
+
+
+def _sum(logs: Sequence[float]) -> float:
+    most = max(logs)
+    return most + log(sum(exp(max(one - most, -_FARTHEST)) for one in logs))
