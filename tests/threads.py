@@ -2,7 +2,8 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
+from threading import Barrier, Event
 
 from django.db import connection, transaction
 
@@ -17,13 +18,41 @@ def at_once(database, *acts):
     barrier = Barrier(len(acts), timeout=PATIENCE)
 
     def run(act):
+        barrier.wait()
+        result = act()
+        time.sleep(OPEN_SECONDS)
+        return result
+
+    return _each(database, [partial(run, act) for act in acts])
+
+
+def within(database, first, second):
+    """Run the second act while the first is done and not yet committed; what came of both, as of `at_once`."""
+    done = Event()
+
+    def before():
+        try:
+            result = first()
+        finally:
+            done.set()
+        time.sleep(OPEN_SECONDS)
+        return result
+
+    def after():
+        done.wait(PATIENCE)
+        return second()
+
+    return _each(database, [before, after])
+
+
+def _each(database, acts):
+    """Run each act in a thread and a transaction of its own."""
+
+    def run(act):
         point_django_at(database)
         try:
             with transaction.atomic():
-                barrier.wait()
-                result = act()
-                time.sleep(OPEN_SECONDS)
-                return result
+                return act()
         except Exception as error:  # noqa: BLE001  # the test looks at what it was
             return error
         finally:

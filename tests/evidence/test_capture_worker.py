@@ -119,6 +119,27 @@ def test_one_whose_basis_ended_while_it_waited_is_not_taken(people):
     assert (row.state, "no longer in force" in envelope.opened(row)["why"]) == ("failed", True)
 
 
+def test_one_whose_basis_ends_while_it_runs_ends_early_and_keeps_what_came(people, monkeypatch):
+    monkeypatch.setattr(start, "ASKED_EVERY", 0.01)
+    subject = looks.a_subject(people, profile="")
+    plan = looks.a_plan(people, subject, at=timezone.now())
+    for _ in range(3):
+        look = given.a_look(people, subject=subject)
+    row = given.a_capture(people, look, page="/waits")
+    tell = capture.note_progress
+
+    def told(*arguments, **named):
+        tell(*arguments, **named)
+        if not plan.ended_at:
+            plan.ended_at = overt_plan.end(
+                plan, why="Enough was seen", by=people.marian, at=timezone.now()
+            ).ended_at
+
+    monkeypatch.setattr(capture, "note_progress", told)
+    given.taken(row)
+    assert (row.state, row.status, row.reasons) == ("held", "PARTIAL", ["stopped"])
+
+
 def test_a_store_that_is_full_fails_the_capture_and_leaves_nothing(people, monkeypatch, files_folder):
     def full(*_):
         raise OSError(28, "No space left on device")

@@ -183,7 +183,7 @@ def somebody_elses(people):
     proposed = duty.propose(hugo, kind=DutyKind.INVESTIGATOR, from_on=date(2026, 3, 2), by=people.ada, at=AT)
     duty.grant(proposed, by=people.bashir, at=AT)
     whole = given.an_investigation(people, by=hugo)
-    subject = given.a_subject(people, whole, by=hugo, handles=("@somebody",))
+    subject = given.a_subject(people, whole, by=hugo, called="Somebody", handles=("@somebody",))
     plan = a_plan_proposed(people, subject, by=hugo)
     asked = re_triage.ask(subject, USUAL, why_not="A single check", by=hugo, at=AT)
     return Theirs(subject, opened(people, subject, by=hugo), plan, asked)

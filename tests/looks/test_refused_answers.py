@@ -51,6 +51,7 @@ def test_an_account_that_had_no_subject_yet_is_bound_too(council, address):
         begun = council.browser.post(path("begin"), {"address": address})
         page = council.browser.get(begun.url)
         told = {"deciding": ticks, "why": "A complaint", "power": "Trade Marks Act 1994, s.93"}
+        told["called"] = "A new seller"
         council.browser.post(begun.url, filled(page, **told))
     assert not Look.objects.exists()
     assert Assessment.objects.count() == 1
@@ -118,6 +119,7 @@ def first_look(council, address, **told):
     begun = council.browser.post(path("begin"), {"address": address})
     page = council.browser.get(begun.url)
     said = {"deciding": ["told"], "why": "A complaint", "power": "Trade Marks Act 1994, s.93"}
+    said["called"] = f"Whoever posts at {address}"
     return council.browser.post(begun.url, filled(page, **said | told), follow=True)
 
 
@@ -133,6 +135,16 @@ def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council
     )
     assert "You cannot open" in words(first_look(council, SHORT, leads_to=given.PROFILE))
     assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize("blank", ["", " ", "?"])
+def test_a_short_link_of_nobody_known_opens_nothing_and_says_what_to_do(council, blank):
+    page = words(first_look(council, SHORT, called=blank))
+    assert "which account it leads to or what the subject is called" in page
+    assert "ask whoever gave you the address" in page
+    assert not Look.objects.exists()
+    first_look(council, SHORT, called="A seller")
+    assert Look.objects.get().subject
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,16 @@ def test_a_relationship_and_watching_beside_it_need_both():
     assert decided(**WATCHED, relationship="yes", offence="unknown").outcomes == ("ask",)
 
 
+@pytest.mark.parametrize("nation", NATIONS)
+@pytest.mark.parametrize("offence", [COUNTERFEIT, LITTER, "disorder", "unknown"])
+@pytest.mark.parametrize(
+    "unknown", [["f2"], ["f4", "f7"], ["specific_investigation"], ["f2", "f3", "f5", "f6"]]
+)
+def test_what_is_not_known_of_watching_beside_a_relationship_is_asked(nation, offence, unknown):
+    told = {**WATCHED, **dict.fromkeys(unknown, "unknown")}
+    assert decided(**told, relationship="yes", offence=offence, nation=nation).outcomes == ("ask",)
+
+
 def test_no_source_without_a_function_and_a_ground():
     assert decided(relationship="yes", core_function="no").outcomes == ("not_allowed",)
     assert decided(relationship="yes", offence="public_health").outcomes == ("not_allowed",)

@@ -25,6 +25,7 @@ from watchbook.authorisations.states import (
     ReportStep,
     check_move,
 )
+from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
 
@@ -67,6 +68,7 @@ def instruct_stop(
     authorisation: Authorisation, *, instruction: str, by: Person, at: datetime
 ) -> Authorisation:
     """Tell everybody to stop now; the cancellation follows."""
+    _hold_subjects(authorisation)
     row = locked(authorisation)
     may_instruct_stop(by, row)
     if row.state != AuthorisationState.EFFECTIVE:
@@ -104,6 +106,7 @@ def cancel(
     at: datetime,
 ) -> Authorisation:
     """Cancel it, from now, on the applicant's report or without one; looking stops with it if it had not before."""
+    _hold_subjects(authorisation)
     row = locked(authorisation)
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.CANCELLED)
@@ -125,6 +128,12 @@ def cancel(
     written.save(force_insert=True)
     record_row(CANCELLED, row, by=by, at=at, had_lapsed=lapsed, **told, **words)
     return row
+
+
+def _hold_subjects(authorisation: Authorisation) -> None:
+    """Lock the subjects that it names: a look that opens meanwhile holds its own, and comes wholly before the end or after it."""
+    named = Subject.objects.filter(pk__in=authorisation.named.values("subject"))
+    list(named.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _check(ending: CancellationFacts) -> None:

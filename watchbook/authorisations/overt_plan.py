@@ -18,7 +18,7 @@ from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
-from watchbook.investigations.together import together_with
+from watchbook.investigations.together import hold, together_with
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
@@ -74,6 +74,7 @@ def propose(subject: Subject, plan: PlanTerms, *, by: Person, at: datetime) -> O
     """Put a plan before the line manager."""
     may_propose_plan(by, subject.investigation)
     _check(plan, today=london_day(at))
+    hold(subject)
     _check_assessed(subject, tried=_("You cannot propose this plan"), at=at)
     row = OvertPlan(
         reference=next_reference(REGISTER),
@@ -103,6 +104,7 @@ def read(plan: OvertPlan, *, by: Person, at: datetime) -> Facts:
 @transaction.atomic
 def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     """The line manager's signature: looks at the subject may be opened on the plan."""
+    hold(plan.subject)  # an assessment that is made meanwhile waits, or is seen
     row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
@@ -134,6 +136,7 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
 @transaction.atomic
 def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     """End a signed plan before its last day."""
+    locked(plan.subject)  # a look that opens meanwhile holds it
     row = locked(plan)
     may_end_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.ENDED)

@@ -24,7 +24,7 @@ from watchbook.capture.seal import SealedBundle as Bundled
 from watchbook.evidence import capture, content, memory_folder, worker_lock
 from watchbook.evidence.capture import SealedCapture
 from watchbook.evidence.models import Capture
-from watchbook.evidence.queries.captures import check_basis, oldest_waiting, told_of
+from watchbook.evidence.queries.captures import check_basis, is_in_force, oldest_waiting, told_of
 from watchbook.evidence.states import CaptureState
 from watchbook.files import removal
 from watchbook.files.refused import StoreFailed
@@ -119,10 +119,15 @@ def _sealed(
     """What the browser made, sealed as a bundle by the parent and encrypted, all of it in memory."""
     plan = _plan(row, means, folder=folder / "taken")
     asked_to_stop = Capture.objects.filter(pk=row.id, stop_asked_at__isnull=False)
+
+    def must_stop() -> bool:
+        """A wish of its officer or ours, or the end of what the look rests on: nothing more is taken."""
+        return stopping() or asked_to_stop.exists() or not is_in_force(row.look, at=timezone.now())
+
     record = start.captured(
         plan,
         progress=lambda told: capture.note_progress(row.id, told, told_at=timezone.now()),
-        stop=lambda: stopping() or asked_to_stop.exists(),
+        stop=must_stop,
         child=means.child,
     )
     bundle, sealed = folder / "bundle.zip", folder / "content"

@@ -64,6 +64,17 @@ def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> 
     return CountedTogether(subjects, items, parted)
 
 
+def hold(subject: Subject) -> CountedTogether:
+    """Lock every subject that counts together with this one, so that what is counted stays true until the commit."""
+    whole = together_with(subject)
+    held: set[UUID] = set()
+    while not whole.subjects <= held:
+        rows = Subject.objects.select_for_update(no_key=True).filter(pk__in=whole.subjects).order_by("pk")
+        held = set(rows.values_list("pk", flat=True))
+        whole = together_with(subject)
+    return whole
+
+
 def together_under(items: Collection[UUID]) -> CountedTogether:
     """What counts together with an account that is not yet a subject's, given everything entered under it."""
     has_account = Account.objects.filter(subject=OuterRef("pk"), parted_at=None, pk__in=items)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.own_words import has_words
+from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -26,11 +26,12 @@ from watchbook.investigations.permissions import may_open_investigation
 from watchbook.investigations.queries import worked_on_by
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.subject import HANDLE, SubjectParticulars
+from watchbook.investigations.together import hold
 from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import About, Basis, Look, ReTriage
 from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of, hold
+from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of
 from watchbook.looks.rules.drift import Level, LooksStanding, thresholds
 from watchbook.looks.rules.opening import (
     IMMEDIATE,
@@ -83,11 +84,22 @@ class NewSubject:
 
 @transaction.atomic
 def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> Subject:
-    """The subject of an address: the one that the officer's open investigations have already, else a new one."""
+    """The subject of an address: the one that the officer's open investigations have already, else a new one.
+
+    An address that names no account, as a short link does, needs the subject's name: else nobody could tell who was looked at.
+    """
     may_open_investigation(by, service)
     found = subject_with(new.address, by=by)
     if found is not None:
         return found
+    named = recognised(new.address)
+    if (named is None or named.account is None) and not has_a_word(new.called):
+        raise WrongState(
+            _(
+                "You cannot open a look at this address: you have not said which account it leads to or what the subject is called. "
+                "Enter one of the two. If you know neither, ask whoever gave you the address."
+            )
+        )
     whole = new.investigation or investigation.open(
         InvestigationParticulars(title=new.title, purpose=new.why, power=new.power),
         service=service,
@@ -95,7 +107,6 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
         by=by,
         at=at,
     )
-    named = recognised(new.address)
     handle = (named.page if named else "") or new.address.strip()
     said = SubjectParticulars(called=new.called, handles=(handle,))
     people = 1 if new.kind == SubjectKind.PERSON else None

@@ -20,13 +20,14 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.investigations.together import hold
 from watchbook.keys import envelope
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
 from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
-from watchbook.looks.queries.drift import Drift, drift_of, hold, standing_for
+from watchbook.looks.queries.drift import Drift, drift_of, standing_for
 from watchbook.looks.rules.opening import can_be_signed, can_depart
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import ReTriageState, check_re_triage_move
@@ -111,6 +112,7 @@ def sign(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetime) 
 
     `over` names the assessments that were on the page, as `read` gave them: over any other nothing is signed.
     """
+    hold(re_triage.subject)  # an assessment that is made meanwhile waits, or is seen
     row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
@@ -121,6 +123,7 @@ def sign(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetime) 
 @transaction.atomic
 def decline(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetime) -> ReTriage:
     """The authorising officer does not sign, and says why; `over` as for signing."""
+    hold(re_triage.subject)  # an assessment that is made meanwhile waits, or is seen
     row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.DECLINED)

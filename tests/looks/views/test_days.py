@@ -84,8 +84,8 @@ def test_communications_staff_read_replies_on_our_own_page_all_day_and_are_never
     """Every look is logged, none has a subject, none asks for more, and the figures have them all."""
     given.our_page(people)
     ines = signed_in(people.ines)
-    page = ines.get(path("open_general"))
     for _hour in range(12):
+        page = ines.get(path("open_general"))
         done = ines.post(
             path("open_general"), filled(page, address=given.OUR_PAGE, why="Replies to our post")
         )

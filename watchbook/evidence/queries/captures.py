@@ -101,13 +101,18 @@ def captures_of_same_page(capture: Capture) -> list[Capture]:
 ENDING = frozenset({Basis.DIRECTED, Basis.CHIS, Basis.NON_RIPA, Basis.PLAN})
 
 
+def is_in_force(look: Look, *, at: datetime) -> bool:
+    """Whether what the look rests on, where that can end, is in force at a moment."""
+    return look.basis not in ENDING or _holds(look, at=at) is not None
+
+
 def check_basis(look: Look, *, at: datetime) -> None:
     """Raise WrongState where the look has no basis, or what it rests on has ended, been stopped or waits for its review."""
     if look.basis in {Basis.NONE, Basis.IMPORTED}:
         raise WrongState(
             _("You cannot capture a page from this look: it has no basis. Open a look that rests on one.")
         )
-    if look.basis in ENDING and _holds(look, at=at) is None:
+    if not is_in_force(look, at=at):
         raise WrongState(
             _(
                 "You cannot capture another page from this look: its basis ({basis}) is no longer in force. Close the look."

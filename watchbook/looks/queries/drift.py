@@ -161,17 +161,6 @@ def differing(signed: ReTriage | None, facts: Mapping[str, Any]) -> tuple[str, .
     return tuple(one for one in {**said, **facts} if one != "prior_looks" and said.get(one) != facts.get(one))
 
 
-def hold(subject: Subject) -> CountedTogether:
-    """Lock every subject that counts together with this one, so that what is counted stays true until the commit."""
-    whole = together_with(subject)
-    held: set[UUID] = set()
-    while not whole.subjects <= held:
-        rows = Subject.objects.select_for_update(no_key=True).filter(pk__in=whole.subjects).order_by("pk")
-        held = set(rows.values_list("pk", flat=True))
-        whole = together_with(subject)
-    return whole
-
-
 def thresholds_on(day: date) -> LookLimits:
     """The numbers that apply on a day: the authority's own, else those that the rules propose. One query."""
     with own_thresholds(on=day):
