@@ -100,11 +100,11 @@ def test_a_departure_that_was_signed_for_the_other_service_lets_looks_open(counc
 
 def test_a_re_triage_that_was_signed_since_opens_one_look_and_one_of_before_none(council, people):
     council.signed_re_triage()
+    given.a_plan(people, council.subject, at=council.now)
     council.later()
     assessed_by_housing(council, people)
     assert ELSEWHERE in words(council.prepared(["told"]))
     signed = council.signed_re_triage()
-    given.a_plan(people, council.subject, at=council.now)
     assert council.prepared(["told"]).status_code == 302
     row = Look.objects.get()
     assert (row.basis, row.basis_id) == ("re_triage", signed.id)
@@ -131,8 +131,10 @@ def test_nobody_signs_a_re_triage_over_an_assessment_that_they_have_not_seen(cou
     assert "Directed surveillance" in words(refused)
     council.prepared(["told"])
     assert not Look.objects.exists()
-    assert "changed after you opened this page" in words(oliver.post(page, told))
-    assert oliver.post(page, told | {"over": boxes(refused)["over"]}).status_code == 302
+    now = {name: boxes(refused)[name] for name in ("press", "over")}
+    stale = told | {"press": now["press"]}
+    assert "changed after you opened this page" in words(oliver.post(page, stale))
+    assert oliver.post(page, told | now).status_code == 302
 
 
 def test_an_authorisation_of_its_own_covers_what_another_service_assessed(council, people):

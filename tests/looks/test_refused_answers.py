@@ -140,8 +140,8 @@ def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council
 @pytest.mark.parametrize("blank", ["", " ", "?"])
 def test_a_short_link_of_nobody_known_opens_nothing_and_says_what_to_do(council, blank):
     page = words(first_look(council, SHORT, called=blank))
-    assert "which account it leads to or what the subject is called" in page
-    assert "ask whoever gave you the address" in page
+    assert "without its account or the subject’s name" in page
+    assert "ask the person who gave you the address" in page
     assert not Look.objects.exists()
     first_look(council, SHORT, called="A seller")
     assert Look.objects.get().subject

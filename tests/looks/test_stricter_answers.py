@@ -202,7 +202,7 @@ def test_an_address_that_may_show_somebody_else_is_not_looked_at_under_this_subj
     ["", "the notice board", "https://www.facebook.com/new.seller", "proxy.example/" + given.OUR_PAGE],
 )
 def test_no_page_is_the_councils_own_but_those_that_the_settings_list(people, address):
-    given.our_page(people, "https://www.facebook.com/Example.Council/", "t.co/AbC12", "nobody")
+    given.our_page(people, "https://www.facebook.com/Example.Council/", "https://t.co/AbC12")
     for told in (
         given.ask(about="own_page", address=address),
         given.ask(

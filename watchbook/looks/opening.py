@@ -84,10 +84,7 @@ class NewSubject:
 
 @transaction.atomic
 def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> Subject:
-    """The subject of an address: the one that the officer's open investigations have already, else a new one.
-
-    An address that names no account, as a short link does, needs the subject's name: else nobody could tell who was looked at.
-    """
+    """The subject of an address: the one that the officer's open investigations have already, else a new one, if it can be told who."""
     may_open_investigation(by, service)
     found = subject_with(new.address, by=by)
     if found is not None:
@@ -96,8 +93,8 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
     if (named is None or named.account is None) and not has_a_word(new.called):
         raise WrongState(
             _(
-                "You cannot open a look at this address: you have not said which account it leads to or what the subject is called. "
-                "Enter one of the two. If you know neither, ask whoever gave you the address."
+                "You cannot open a look at this address without its account or the subject’s name. "
+                "Enter one of the two, or ask the person who gave you the address."
             )
         )
     whole = new.investigation or investigation.open(

@@ -42,7 +42,7 @@ PAGES: Mapping[str, NextPage] = {
         of_subject=True,
     ),
     **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
-    "observation": NextPage(_("Log what is used"), ("listening:project_add", "looks:open_general"), _LOG),
+    "observation": NextPage(_("Log what is used"), ("looks:open_general",), _LOG),
     "not_allowed": NextPage(
         _("Ask legal"),
         (),
