@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.server import create_from_template
-from watchbook.machine import cluster, database, postgres, roles
+from watchbook.machine import cluster, database, postgres, roles, schema_guards
 from watchbook.machine.connection import Parameters, as_role, connect
 from watchbook.machine.places import Places
 
@@ -22,7 +22,7 @@ CREATE TABLE person (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name te
 CREATE TABLE note (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     person_id bigint NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,
-    text text NOT NULL, length int GENERATED ALWAYS AS (length(text)) STORED
+    text text NOT NULL, kind varchar(9) NOT NULL DEFAULT 'seen' CHECK (kind IN ('seen', 'it''s')), length int GENERATED ALWAYS AS (length(text)) STORED
 );
 CREATE TABLE kept_file (name text PRIMARY KEY);
 CREATE TABLE audit_log_event (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, what text NOT NULL);
@@ -84,7 +84,8 @@ class Served:
     def rights(self, name: str) -> list[tuple[object, ...]]:
         """Who may do what in a database."""
         with connect(self.as_role("owner", database=name)) as connection:
-            return sorted(connection.execute(RIGHTS).fetchall(), key=str)
+            found = connection.execute(RIGHTS).fetchall()
+        return sorted((tuple(schema_guards.as_read_back(str(one)) for one in row) for row in found), key=str)
 
 
 def free_port() -> int:

@@ -55,6 +55,32 @@ def test_what_guards_the_rows_works_after_a_restore(filled):
             connection.execute("DELETE FROM later")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TRIGGER logged ON person",
+        "ALTER TABLE person DISABLE TRIGGER logged",
+        "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "GRANT DELETE ON person TO wb_app",
+        "GRANT UPDATE (what) ON audit_log_event TO wb_app",
+        "ALTER TABLE note DROP CONSTRAINT note_kind_check, ADD CHECK (kind IN ('seen', 'its'))",
+        "ALTER TABLE note ALTER length DROP EXPRESSION",
+    ],
+)
+def test_a_dump_with_other_guards_than_its_manifest_says_is_refused(filled, change):
+    guards = manifest.read(make(filled)).guards
+    with connect(filled.as_role("owner")) as connection:
+        connection.execute(change)
+    forged = make(filled)
+    content = json.loads((forged / manifest.NAME).read_text())
+    assert content["guards"] != guards
+    (forged / manifest.NAME).write_text(json.dumps(content | {"guards": guards}))
+    before = rows(filled, "note")
+    with pytest.raises(Failure, match="not guarded as the one that was copied"):
+        bring_back(filled, forged)
+    assert rows(filled, "note") == before
+
+
 def test_restoring_twice_gives_the_same_and_keeps_both_until_told(filled):
     folder = make(filled)
     before = rows(filled, "note")

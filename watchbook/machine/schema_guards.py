@@ -6,6 +6,7 @@ changes an owner or a setting makes a line differ.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from watchbook.machine.connection import Connection, role_names
 
 FILE = Path(__file__).with_name("guards.txt")
 PASSING = {"django_migrations"}
+
+# PostgreSQL says a list of texts in two spellings of one meaning: `(ARRAY['a'::character varying])::text[]` as first made,
+# `ARRAY[('a'::character varying)::text]` once it was read back from its own dump. Here it has the second.
+ONE = r"'(?:[^']|'')*'::character varying"
+AS_MADE = re.compile(rf"\(ARRAY\[({ONE}(?:, {ONE})*)\]\)::text\[\]")
 
 # Every line: of which object, and what is said of it. Rights are sorted, for PostgreSQL lists them in order of granting.
 SAID = """
@@ -94,7 +100,7 @@ def measured(connection: Connection, *, prefix: str) -> dict[str, str]:
     said: dict[str, list[str]] = {}
     for name, text in connection.execute(SAID.encode(), {"roles": list(roles.values())}).fetchall():
         if str(name).removeprefix("table ") not in PASSING:
-            said.setdefault(str(name), []).append(_without_prefix(str(text), roles))
+            said.setdefault(str(name), []).append(as_read_back(_without_prefix(str(text), roles)))
     return {
         name: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:32]
         for name, lines in said.items()
@@ -138,3 +144,8 @@ def _without_prefix(text: str, roles: Mapping[str, str]) -> str:
     for role, name in roles.items():
         text = text.replace(name, f"<{role}>")
     return text
+
+
+def as_read_back(text: str) -> str:
+    """A definition as PostgreSQL spells it after a restore, so that one that was restored is not taken for another."""
+    return AS_MADE.sub(lambda made: f"ARRAY[{re.sub(ONE, lambda one: f'({one[0]})::text', made[1])}]", text)
