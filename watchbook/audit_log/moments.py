@@ -24,6 +24,7 @@ class Moments:
     def __init__(self) -> None:
         self.is_real = models.Installation.objects.filter(mode=models.Installation.Mode.PRODUCTION).exists()
         self.newest: datetime | None = None
+        self.last = -1
         self.signed = list(models.SignedCheckpoint.objects.order_by("size").values_list("size", "signed_at"))
         self.published = list(
             models.PublishedCheckpoint.objects.order_by("size").values_list("size", "published_at")
@@ -33,7 +34,9 @@ class Moments:
         """Say what is wrong with the moment of an entry."""
         if not self.is_real:
             return
-        moment = event.recorded_at
+        if index < self.last:  # another batch of entries that were written since
+            self.newest = None
+        self.last, moment = index, event.recorded_at
         if self.newest is not None and moment < self.newest - LONGEST_ACT:
             yield (
                 f"Entry {index} (event {event.id}) says that it was recorded at {moment:%Y-%m-%d %H:%M} UTC, though entries before"

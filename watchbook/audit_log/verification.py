@@ -273,7 +273,7 @@ def _events(*, since: Verified | None) -> Iterator[str]:
 
 
 def _leaves_to_check(since: Verified | None) -> Iterator[models.Leaf]:
-    """Every leaf in order; or those of events that were sealed or written since, the log's growth last."""
+    """Every leaf in order; or those of events that were sealed or written since, each batch in order, the log's growth last."""
     if since is None:
         yield from models.Leaf.objects.order_by("index").iterator(AT_ONCE)
         return
@@ -282,7 +282,7 @@ def _leaves_to_check(since: Verified | None) -> Iterator[models.Leaf]:
         written = [event for (event,) in cursor.fetchall()]
     earlier = models.Leaf.objects.filter(index__lt=since.log.size)
     for ids in batched(written, AT_ONCE):
-        yield from earlier.filter(event_id__in=ids)
+        yield from earlier.filter(event_id__in=ids).order_by("index")
     yield from models.Leaf.objects.filter(index__gte=since.log.size).order_by("index").iterator(AT_ONCE)
 
 

@@ -1,0 +1,106 @@
+"""Each night verifies the log, the rows and the guards unasked: an event tells what came of it, and page and doctor show it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests import given, server
+from tests.audit_log.sealing import a_place, sealed
+from tests.audit_log.test_sign import as_superuser
+from tests.pages import signed_in, words
+from watchbook.audit_log.models import Event
+from watchbook.machine import installation, jobs, nightly_verification
+from watchbook.machine.connection import as_role
+from watchbook.machine.seal_doctor import last_verification, seal_findings
+
+SEAL = "/oversight/seal/"
+MONDAY, SUNDAY = datetime(2026, 11, 23, 3, 30, tzinfo=UTC), datetime(2026, 11, 29, 3, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def place(committed, committed_people, settings, tmp_path, monkeypatch):
+    """A sealed log that is this installation's."""
+
+    def parameters(role):
+        return as_role(
+            server.admin(), places=server.HOME, prefix=server.PREFIX, role=role, database=committed
+        )
+
+    place = a_place(tmp_path / "signer")
+    sealed(committed, place)
+    settings.SIGNING_KEY, settings.SEALING_FOLDER = tmp_path / "signer" / "key", place.files.folder
+    monkeypatch.setattr(installation, "parameters", parameters)
+    monkeypatch.setattr(installation, "prefix", lambda: server.PREFIX)
+    monkeypatch.setattr(nightly_verification, "state_file", lambda: tmp_path / "verified.json")
+    return place
+
+
+def told():
+    return Event.objects.filter(name="verification.completed").order_by("number").last().fields
+
+
+def finding(place):
+    found = seal_findings(Path("none"), place.files.folder, installation.parameters)
+    return next(one for one in found if one.subject == "Verification")
+
+
+def test_before_the_first_night_page_and_doctor_say_that_there_was_none(place, committed_people):
+    assert "none yet; each night verifies the log" in words(signed_in(committed_people.edmund).get(SEAL))
+    assert (finding(place).ok, finding(place).what) == (False, "none yet.")
+
+
+def test_a_good_night_is_an_event_and_stands_on_the_page_and_with_the_doctor(place, committed_people):
+    jobs.verify_log(timestamp=0)
+    assert (told()["was_full"], told()["number_of_problems"], told()["problems"]) == (True, 0, [])
+    assert told()["key_of_log"] == place.signer.verifier.line
+    assert "everything held" in words(signed_in(committed_people.edmund).get(SEAL))
+    assert finding(place).ok
+
+
+def test_a_later_night_reads_what_came_since_and_sunday_reads_all(place, committed, committed_people):
+    assert nightly_verification.verify(now=MONDAY).was_full
+    given.a_letter(committed_people)
+    sealed(committed, place)
+    later = nightly_verification.verify(now=MONDAY + timedelta(days=1))
+    assert (later.was_full, later.problems) == (False, [])
+    assert nightly_verification.verify(now=SUNDAY).was_full
+
+
+def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(
+    place, committed, committed_people
+):
+    jobs.verify_log(timestamp=0)
+    as_superuser(
+        "SET session_replication_role = replica; UPDATE organisation_duty SET until_on = '2030-01-01'",
+        database=committed,
+    )
+    kept = nightly_verification.state_file().read_bytes()
+    jobs.verify_log(timestamp=0)
+    assert told()["number_of_problems"] >= 1
+    assert "not as its newest event left it" in " ".join(told()["problems"])
+    assert (
+        nightly_verification.state_file().read_bytes() == kept
+    )  # the next night starts at the last good one
+    for person in (committed_people.simon, committed_people.edmund):
+        client = signed_in(person)
+        page = words(client.get(SEAL))
+        assert "Problems found" in page
+        assert "did not hold" in page
+        assert "The audit log and the register do not agree" in words(client.get("/"))
+    assert not finding(place).ok
+
+
+def test_a_guard_that_was_dropped_is_a_grave_event_and_a_problem_of_the_night(place, committed, as_owner):
+    as_owner.execute("ALTER TABLE organisation_person DISABLE TRIGGER row_digest")
+    jobs.verify_log(timestamp=0)
+    grave = Event.objects.get(name="guard.changed")
+    assert "table organisation_person" in " ".join(grave.fields["differences"])
+    assert "table organisation_person" in " ".join(told()["problems"])
+
+
+def test_a_night_that_did_not_come_is_said(place):
+    jobs.verify_log(timestamp=0)
+    event = Event.objects.filter(name="verification.completed").last()
+    found = last_verification((event.recorded_at, 0), now=event.recorded_at + timedelta(hours=27))
+    assert (found.ok, found.why) == (False, "One is due each night.")
