@@ -1,9 +1,9 @@
 """Attack a real instance as superuser and root, and say of each attack who notices: verify, the night, doctor, outsiders.
 
-Usage: attack.py [--write] [WORD…]. It sets up a home of its own, loads the demonstration, publishes a checkpoint, makes a backup
-and keeps a slip of every act; then for each attack (those whose name has the words) it puts everything back, attacks, lets the
-sealer run once and asks everybody. `--write` writes the table into docs/explanation/attacks.md. It ends with 1 if an attack is
-unnoticed by all.
+Usage: attack.py [--write] [GROUP…], a group being the word before the colon of an attack's name, or the whole name. It sets up a home of its own, loads the demonstration, publishes a checkpoint, makes a backup
+and keeps a slip of every act; then for each attack of the groups (all, without one) it puts everything back, attacks, lets the sealer run once and asks everybody.
+`--write` writes each outcome into the table of docs/explanation/attacks.md as it comes, with the commit that was attacked, and
+leaves what other runs said of other attacks. It ends with 1 if an attack is unnoticed by all or could not be tried.
 """
 
 import json
@@ -63,6 +63,24 @@ NOT_ASKED = ("Worker", "Verification")  # neither runs here
 FOLDERS = ("secrets", "sealing", "files", "backups", "verified.json")
 
 
+COMMIT = subprocess.run(
+    ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.strip()
+HEAD = (
+    "# Attacks, and who notices",
+    "",
+    "<!-- Made by `tools/attack.py --write` on a real instance. Do not edit. -->",
+    "",
+    "Each was tried as the database's superuser and as root on a running demonstration, with the sealer run once afterwards. “Verify”"
+    " is `watchbook audit-log verify`; “night” the nightly run since the last good one; “checkpoint kept” an outsider with last week's"
+    " checkpoint, the log's key and a folder that they asked for; “slip kept” one with the slip of each act. The last column names"
+    " the commit that was attacked.",
+    "",
+    f"| Attack | {' | '.join(WHO)} | tried at |",
+    f"|---|{'---|' * (len(WHO) + 1)}",
+)
+
+
 def superuser(database: str = "postgres") -> dict[str, str]:
     """The superuser of the instance's own server."""
     return dict(in_embedded(PLACES, role="superuser", user=cluster.SUPERUSER, database=database))
@@ -112,7 +130,8 @@ def stand(instance: Instance) -> None:
         instance.checkpoint = str(value_of(sql, "SELECT note FROM audit_log_publishedcheckpoint"))
     instance.act("Sealed after the checkpoint")
     assert not sealer()
-    assert not nightly_verification.verify(now=timezone.now(), full=True).problems
+    night = nightly_verification.verify(now=timezone.now(), full=True)
+    assert not night.problems, night.problems[:5]
     assert not sealer()
     done = command("backup")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -226,7 +245,7 @@ def outside(instance: Instance, key: str) -> Iterator[tuple[str, str]]:
         yield "slip kept", f"{len(missing)} acts that were accepted are not in the log."
 
 
-def tried(attack: Attack, instance: Instance) -> tuple[dict[str, str]] | None:
+def tried(attack: Attack, instance: Instance) -> dict[str, str] | None:
     """Put everything back, attack, and return who notices; None where there was nothing to attack."""
     put_back()
     instance.said = ""
@@ -238,12 +257,16 @@ def tried(attack: Attack, instance: Instance) -> tuple[dict[str, str]] | None:
     who = dict(noticed(instance))
     said = next(iter(who.values()), "")[:160]
     print(attack.name, "|", ", ".join(who) or "NOBODY", "|", said, flush=True)
-    return (who,)
+    return who
 
 
 def main(arguments: list[str]) -> int:
     """Attack, tell, and write the page where asked."""
-    words = [one for one in arguments if not one.startswith("--")]
+    groups = {one for one in arguments if not one.startswith("--")}
+    chosen = [one for one in ATTACKS if not groups or {one.name, one.name.partition(":")[0]} & groups]
+    if not chosen:
+        print("Groups are:", *dict.fromkeys(one.name.partition(":")[0] for one in ATTACKS))
+        return 2
     KEPT.mkdir(parents=True)
     instance = prepare()
     rows: list[tuple[Attack, dict[str, str]]] = []
@@ -255,45 +278,35 @@ def main(arguments: list[str]) -> int:
         before = dict(noticed(instance))
         instance.usual = {before.pop("doctor", "")}
         assert not before, before
-        for attack in ATTACKS:
-            if not all(word in attack.name for word in words):
-                continue
-            if who := tried(attack, instance):
-                rows.append((attack, who[0]))
-            else:
+        for attack in chosen:
+            if (who := tried(attack, instance)) is None:
                 untried.append(attack.name)
+                continue
+            rows.append((attack, who))
+            if "--write" in arguments:
+                write(attack, who)
     shutil.rmtree(HOME.parent, ignore_errors=True)
     unnoticed = [attack.name for attack, who in rows if not who]
     print(
-        f"{len(rows)} attacks, {len(unnoticed)} unnoticed by all, {len(untried)} not tried",
+        f"{len(rows)} of {len(ATTACKS)} attacks, {len(unnoticed)} unnoticed by all, {len(untried)} not tried",
         *unnoticed,
         *untried,
         sep="\n",
     )
-    if "--write" in arguments:
-        PAGE.write_text(page(rows), encoding="utf-8")
     return int(bool(unnoticed or untried))
 
 
-def page(rows: list[tuple[Attack, dict[str, str]]]) -> str:
-    """The table of who notices, as a page of the documentation."""
-    lines = [
-        "# Attacks, and who notices",
-        "",
-        "<!-- Made by `tools/attack.py --write` on a real instance. Do not edit. -->",
-        "",
-        "Each was tried as the database's superuser and as root on a running demonstration, with the sealer run once afterwards. “Verify”"
-        " is `watchbook audit-log verify`; “night” the nightly run since the last good one; “checkpoint kept” an outsider with last week's"
-        " checkpoint, the log's key and a folder that they asked for; “slip kept” one with the slip of each act.",
-        "",
-        f"| Attack | {' | '.join(WHO)} |",
-        f"|---|{'---|' * len(WHO)}",
-    ]
-    lines += [
-        f"| {attack.name} | {' | '.join('yes' if who in found else '' for who in WHO)} |"
-        for attack, found in rows
-    ]
-    return "\n".join(lines) + "\n"
+def write(attack: Attack, who: dict[str, str]) -> None:
+    """Put the outcome of an attack into the page; what was said of others before stays, of those that are no more goes."""
+    said = {
+        line.split(" | ")[0][2:]: line
+        for line in PAGE.read_text(encoding="utf-8").splitlines()
+        if line.endswith("` |")
+    }
+    cells = ("yes" if one in who else "" for one in WHO)
+    said[attack.name] = f"| {attack.name} | {' | '.join(cells)} | `{COMMIT}` |"
+    lines = [said.get(one.name, f"| {one.name} |{' |' * len(WHO)} not tried yet |") for one in ATTACKS]
+    PAGE.write_text("\n".join([*HEAD, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
