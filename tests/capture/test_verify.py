@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -64,6 +65,16 @@ def test_every_change_is_found(the_office, the_bundle, tmp_path, record_property
     assert missed == []
     assert kinds > 20
     record_property("changes found", tried)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "manifest.sig", "seal.json", "seal.sig", "text.txt"])
+def test_a_checksum_that_was_changed_in_both_places_is_found(the_office, the_bundle, tmp_path, name):
+    content = the_bundle.read_bytes()
+    crc = next(crc for one, crc, _start, _size in verify.members_of(content) if one == name)
+    changed = content.replace(struct.pack("<I", crc), struct.pack("<I", crc ^ 1))
+    verify.members_of(changed)  # a zip file of our spelling
+    report = verify.examine(write(tmp_path, changed), key=the_office.signer.public_key)
+    assert f"The checksum (CRC-32) of the file {name} is not that of its content." in report.bad
 
 
 def test_a_bundle_sealed_again_by_another_key_agrees_with_itself_only(the_office, tmp_path):

@@ -68,7 +68,8 @@ def copied(tmp_path):
         told = withholding.write(source, to=to)
         for name, content in withholding.along(source, told):
             (tmp_path / name).write_bytes(content)
-    listed.write_text(json.dumps(told))
+    told |= {"exhibit": "I/1", "bundle_sha256": sha256(bundle.read_bytes()).hexdigest()}
+    listed.write_bytes(check_copy.spelled(told))
     return bundle, copy, listed
 
 
@@ -196,7 +197,7 @@ def test_every_other_change_of_the_copy_is_found_even_where_the_list_is_mended(c
         changed = next(made)
         copy.write_bytes(changed)
         mended = told | {"copy_sha256": sha256(changed).hexdigest()} if number % 2 else told
-        listed.write_text(json.dumps(mended))
+        listed.write_bytes(check_copy.spelled(mended))
         _good, wrong = check_copy.compare(bundle, copy, listed)
         assert wrong or (number % 2 and unpacked(changed) == unpacked(whole)), number
         found += 1
@@ -219,10 +220,48 @@ def test_every_change_of_the_list_is_found(copied):
         {name: value for name, value in told.items() if name != "files"},
         told | {"copy_sha256": "0" * 64},
         told | {"format": "another"},
+        told | {"bundle_sha256": "0" * 64},
+        told | {"note": "The rest was lost."},
+        told | {"pictures": 1},
+        told | {"exhibit": ["I/1"]},
+        {name: value for name, value in told.items() if name != "bundle_sha256"},
         [],
     ):
-        listed.write_text(json.dumps(changed))
+        listed.write_text(json.dumps(changed, indent=1, sort_keys=True))
         assert check_copy.compare(bundle, copy, listed)[1]
+
+
+def test_a_list_in_another_spelling_is_refused(copied):
+    whole = copied[2].read_bytes()
+    told = json.loads(whole)
+    for content in (
+        json.dumps(told).encode(),
+        json.dumps(dict(reversed(told.items())), indent=1).encode(),
+        whole + b"\n",
+        whole.replace(b'"exhibit"', b'"exhibit": "II/2",\n "exhibit"'),
+        whole.replace(b'"exhibit"', b'"\\u0065xhibit"'),
+    ):
+        copied[2].write_bytes(content)
+        assert check_copy.compare(*copied)[1] == ["The list says more than we write, or says it in another spelling."]  # fmt: skip
+
+
+def test_whatever_was_added_beside_the_copy_is_refused(copied, tmp_path):
+    (tmp_path / "check_copy.py").write_bytes(withholding.OWN_TEXT.read_bytes())
+    assert check_copy.compare(*copied)[1] == []
+    for name in ("more.txt", "visuals/9999.png", ".hidden", "visuals/deep/x", "a\x1b[2J"):
+        added = tmp_path / name
+        added.parent.mkdir(exist_ok=True)
+        added.write_bytes(b"x")
+        (wrong, *_more) = check_copy.compare(*copied)[1]
+        assert "was added" in wrong
+        assert "\x1b" not in wrong
+        added.unlink()
+    (tmp_path / "visuals" / "deep").rmdir()
+    (tmp_path / "link").symlink_to(tmp_path / "text.txt")
+    assert "'link' was added" in check_copy.compare(*copied)[1][0]
+    (tmp_path / "link").unlink()
+    (tmp_path / "check_copy.py").write_text("print('Nothing else differs.')")
+    assert "'check_copy.py' was added" in check_copy.compare(*copied)[1][0]
 
 
 def test_what_is_left_out_of_the_original_or_cannot_be_read_is_said(copied, tmp_path):

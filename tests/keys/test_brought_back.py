@@ -86,3 +86,21 @@ def test_an_application_and_a_profile_among_others(people, page):
     assert GONE in {one.called for one in read(other, by=people.ines, at=given.AT)}
     assert formulaic_boxes(other, reader=people.ines, on=given.AT.date()) == []
     assert page("authorisations:authorisation", gone.reference).status_code == 410
+
+
+def test_where_the_key_folders_are_gone_every_page_about_people_says_so(
+    people, page, ring, settings, tmp_path
+):
+    subject = given.a_subject(people, called="Jane Roe")
+    address = ("investigations:subject", subject.investigation.reference, subject.number)
+    assert page(*address).status_code == 200
+    settings.KEY_FOLDERS = (tmp_path / "gone", tmp_path / "gone too")
+    for name, *args in (
+        address,
+        ("investigations:investigations",),
+        ("investigations:subjects", subject.investigation.reference),
+    ):
+        answer = page(name, *args)
+        assert answer.status_code == 503
+        assert "its key is missing" in answer.text
+        assert str(tmp_path) not in answer.text

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from tests.pages import words
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.keys.refused import KeyDestroyed
+from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 from watchbook.organisation.middleware import refusals_are_pages
 
 
@@ -31,6 +31,16 @@ def test_what_was_destroyed_on_disposal_is_a_page_that_says_so(request_):
     assert response.status_code == 410
     assert "This was destroyed on disposal" in words(response)
     assert "1-2" not in response.text
+
+
+@pytest.mark.parametrize("refusal", [KeysMissing, WrappingFailed])
+def test_keys_that_are_not_there_are_a_page_that_says_so_and_to_whom(request_, refusal, caplog):
+    response = refusals_are_pages(HttpResponse).process_exception(request_, refusal("No copy in /keys."))
+    assert response.status_code == 503
+    assert "its key is missing" in words(response)
+    assert "Tell a system administrator" in words(response)
+    assert "/keys" not in response.text
+    assert "No copy in /keys." in caplog.text
 
 
 def test_any_other_exception_is_an_error(request_):

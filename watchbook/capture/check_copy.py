@@ -43,7 +43,7 @@ WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 PICTURE = re.compile(r"visuals/[A-Za-z0-9-]+\.(png|jpg)")
 GOES_ALONG = re.compile(r"text\.txt|steps\.jsonl|capture\.json|manifest\.(json|sig)|tsa-\d+\.(pem|tsr)")
 BESIDE_THE_MANIFEST = re.compile(r"manifest\.(json|sig)|tsa-\d+\.tsr")
-OWN_RECORD, MANIFEST = "capture.json", "manifest.json"
+OWN_RECORD, MANIFEST, OWN_NAME = "capture.json", "manifest.json", "check_copy.py"
 IN_ADDRESS = re.compile(rb"""([?&#;])([^=&#?;\s"\\]{1,200})=([^&#"\\\s]+)""")
 INNER = re.compile(r"(capture|came)\.(wacz|warc|warc\.gz)")
 LINE_LIMIT, RECORD_LIMIT, JSON_LIMIT = 1024 * 1024, 1024**3, 64 * 1024**2
@@ -292,15 +292,19 @@ def told_of(number: int, original: ArchiveRecord, copied: ArchiveRecord, names: 
 def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str]]:
     """What holds and what does not, as sentences."""
     try:
-        told = json.loads(listed.read_bytes())
+        content = listed.read_bytes()
+        told = json.loads(content)
         if not isinstance(told, dict) or told.get("format") != FORMAT:
             raise CopyBroken("The list is of a kind that this program does not know.")
         with ExitStack() as stack:
             first = records_of(stack.enter_context(bundle.open("rb")), stack)
             second = records(stack.enter_context(copy.open("rb")))
             count, found, wrong = _compared(first, second)
-        files = files_of(bundle, with_pictures=told.get("pictures") is True)
+        told_pictures, exhibit = told.get("pictures") is True, str(told.get("exhibit", ""))
+        files = files_of(bundle, with_pictures=told_pictures)
         wrong += _files_wrong(files, told.get("files"), listed.parent)
+        wrong += _added(files, listed.parent, {bundle.resolve(), copy.resolve(), listed.resolve()})
+        hashes = {"bundle_sha256": _hash(bundle), "copy_sha256": _hash(copy)}
     except WRONG as error:
         return [], [str(error) if isinstance(error, CopyBroken) else f"A file cannot be read: {error}."]
     along = sum(one["goes_along"] for one in files)
@@ -310,9 +314,20 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
     ]
     if told != told | {"records": found, **counts(count, found, files)}:
         wrong.append("The list is not that of what is withheld.")
-    if _hash(copy) != told.get("copy_sha256"):
+    if hashes["copy_sha256"] != told.get("copy_sha256"):
         wrong.append("The copy is not the file that the list was made for.")
+    if hashes["bundle_sha256"] != told.get("bundle_sha256"):
+        wrong.append("The bundle is not the one that the list was made for.")
+    told = {"format": FORMAT, "records": found, "files": files, **counts(count, found, files), **hashes}
+    told |= {"pictures": told_pictures, "exhibit": exhibit}
+    if not wrong and content != spelled(told):
+        wrong.append("The list says more than we write, or says it in another spelling.")
     return good, wrong
+
+
+def spelled(told: dict[str, Any]) -> bytes:
+    """The one spelling of the list."""
+    return json.dumps(told, indent=1, sort_keys=True).encode()
 
 
 def counts(records: int, found: list[dict[str, Any]], files: list[dict[str, Any]]) -> dict[str, int]:
@@ -332,6 +347,18 @@ def _files_wrong(files: list[dict[str, Any]], listed: object, folder: Path) -> l
         if one["goes_along"] and not (path.is_file() and _hash(path) == one["copy_sha256"]):
             wrong.append(f"{one['name']} beside the list is missing, or differs from that of the bundle.")
     return wrong
+
+
+def _added(files: list[dict[str, Any]], folder: Path, given: set[Path]) -> list[str]:
+    """What lies beside the list and belongs neither to the copy nor to this program."""
+    known = {folder / one["name"] for one in files if one["goes_along"]}
+    folders = {parent for path in known for parent in path.parents}
+    added = []
+    for path in sorted({*folder.rglob("*")} - known):
+        is_own = path == folder / OWN_NAME and _hash(path) == _hash(Path(__file__))
+        if path.is_symlink() or not (is_own or path in folders or path.resolve() in given):
+            added.append(f"{str(path.relative_to(folder))!a} was added beside the list.")
+    return added
 
 
 def _compared(first: Iterator[ArchiveRecord], second: Iterator[ArchiveRecord]) -> Compared:

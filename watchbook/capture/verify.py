@@ -19,6 +19,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -277,6 +278,11 @@ def _examine(
     signed: Callable[..., bool], stamp: Callable[..., datetime],
 ) -> None:  # fmt: skip
     members = {name: (crc, start, size) for name, crc, start, size in members_of(view)}
+    for name, (crc, start, size) in members.items():
+        if (
+            zlib.crc32(view[start : start + size]) != crc
+        ):  # of those too that no list names, as the lists themselves
+            report.bad.append(f"The checksum (CRC-32) of the file {name} is not that of its content.")
     wanted = [*SIGNED, *SIGNED.values()]
     missing = [name for name in wanted if name not in members]
     if missing:

@@ -5,7 +5,6 @@ for whoever may have session secrets too, the sealed bundle with `verify.py` and
 """
 
 import base64
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,7 +136,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
         for name, kept in withholding.along(bundle, told):
             pack.writestr(_named(f"disclosure/{name}"), kept)
     told |= {"exhibit": exhibit.mark, "bundle_sha256": exhibit.capture.plain_sha256}
-    pack.writestr(_named(f"disclosure/{LISTED}"), json.dumps(told, indent=1))
+    pack.writestr(_named(f"disclosure/{LISTED}"), check_copy.spelled(told))
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
 
 

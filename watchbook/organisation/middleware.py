@@ -2,18 +2,23 @@
 
 What the database refuses because it is there already is 409 too.
 What was destroyed on disposal and came back with a backup is 410: it says so, not what it was.
+Where the keys are gone or their keeper does not answer it is 503, and the log of the service says which.
 """
 
+import logging
 from collections.abc import Callable
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.keys.refused import KeyDestroyed
+from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
+
+log = logging.getLogger(__name__)
 
 type Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -42,4 +47,9 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
             return render(request, "web/refused.html", {"reason": said}, status=409)
         if isinstance(refusal, KeyDestroyed):
             return render(request, "web/destroyed.html", status=410)
+        if isinstance(refusal, KeysMissing | WrappingFailed):
+            log.error("%s", refusal)
+            context = {"reference": getattr(request, "reference", "")}
+            # Without the request: what stands around a page may lie under keys too.
+            return HttpResponse(render_to_string("web/keys_missing.html", context), status=503)
         return None
