@@ -350,7 +350,7 @@ def _files_wrong(files: list[dict[str, Any]], listed: object, folder: Path) -> l
 
 
 def _added(files: list[dict[str, Any]], folder: Path, given: set[Path]) -> list[str]:
-    """What lies beside the list and belongs neither to the copy nor to this program."""
+    """Name each file beside the list that belongs neither to the copy nor to this program."""
     known = {folder / one["name"] for one in files if one["goes_along"]}
     folders = {parent for path in known for parent in path.parents}
     added = []
