@@ -453,6 +453,7 @@ ASKS = {
     "foi:alike": ("may_read_requests", ""),
 }
 OPEN_TO_ALL_SIGNED_IN = {
+    "oversight:slip",  # of one's own acts
     "home",
     "looks:made",
     "registers",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("seal/", seal.seal, name="seal"),
     path("seal/receipts/<uuid:event_id>/", seal.receipt, name="receipt"),
+    path("seal/slips/<uuid:event_id>/", seal.slip, name="slip"),
     *error_report.urlpatterns,
     *internal_audit.urlpatterns,
     path("audits/<slug:reference>/", entry_page(internal_audit.PAGES), RECOMMENDED, name="audit"),

@@ -14,9 +14,12 @@ from tests.ledger.reading import check_receipt
 from tests.pages import browser, signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.audit_log import health, publish
+from watchbook.audit_log.event_opening import leaf_of
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.outsiders import Outsiders
 from watchbook.audit_log.queries import events_about
+from watchbook.ledger import slip
+from watchbook.ledger.tree import leaf_hash
 
 SEAL = "/oversight/seal/"
 CHECKERS = {"simon", "helen", "fatima", "edmund", "ivo"}
@@ -65,6 +68,28 @@ def test_what_is_not_there_or_not_sealed_has_no_receipt(people):
     for event in (Event.objects.first().id, "00000000-0000-4000-8000-000000000000"):
         assert client.get(reverse("oversight:receipt", args=[event])).status_code == 404
     assert "Not yet sealed." in words(signed_in(people.ada).get(f"/organisation/people/{people.nell.pk}/"))
+
+
+def test_whoever_acted_keeps_a_slip_and_nobody_takes_anothers(people, settings, tmp_path):
+    place = a_place(tmp_path / "signer")
+    settings.SIGNING_KEY = tmp_path / "signer" / "key"
+    event = Event.objects.filter(by=people.ada.pk).first()
+    address = reverse("oversight:slip", args=[event.id])
+    answer = signed_in(people.ada).get(address)
+    assert slip.read(answer.text, key=place.signer.verifier) == (event.id, leaf_hash(leaf_of(event)))
+    assert answer["Content-Disposition"] == f'attachment; filename="{event.id}.slip"'
+    for other in (people.nell, people.edmund):
+        assert signed_in(other).get(address).status_code == 404
+    request = RequestFactory().get("/")
+    for person, may in ((people.ada, True), (people.edmund, False)):
+        request.user = person
+        page = render_to_string("audit_log/events.html", {"events": events_about(event.subject_id)}, request)
+        assert (address in page) is may
+    settings.SIGNING_KEY = tmp_path / "none"
+    refused = signed_in(people.ada).get(address)
+    assert refused.status_code == 409
+    assert "cannot read the key of the audit log" in words(refused)
+    assert str(tmp_path) not in refused.text
 
 
 def test_what_waits_too_long_is_said_with_what_to_do(people, monkeypatch):

@@ -1,18 +1,24 @@
-"""The seal of the audit log, for those who check: what waits, what is sealed, who outside saw it; receipts of entries."""
+"""The seal of the audit log, for those who check: what waits, what is sealed, who outside saw it; receipts of entries, slips of acts."""
 
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log import signing_key
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN
 from watchbook.audit_log.health import last_verified, seal_health
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import entry_of
 from watchbook.audit_log.receipt import NotSealed, newest_receipt
+from watchbook.audit_log.receipt import slip as promised
+from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.organisation.models import Person
 from watchbook.oversight.permissions import may_check_seal, may_take_receipt
 
@@ -45,6 +51,21 @@ def receipt(request: HttpRequest, event_id: UUID) -> HttpResponse:
         raise Http404 from None
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{event_id}.tlog-proof"'
+    return response
+
+
+@require_safe
+def slip(request: HttpRequest, event_id: UUID) -> HttpResponse:
+    """The promise to whoever acted that the act was accepted, sealed or not; 404 for an act of somebody else."""
+    event = get_object_or_404(Event, id=event_id, by=request.user.pk)
+    try:
+        text = promised(event, signer=signing_key.read(settings.SIGNING_KEY))
+    except NoSigningKey:
+        raise WrongState(
+            _("You cannot have the slip now: Watchbook cannot read the key of the audit log. Tell a system administrator, who runs “watchbook doctor”.")
+        ) from None  # fmt: skip
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{event_id}.slip"'
     return response
 
 
