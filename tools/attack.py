@@ -32,6 +32,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tools.attack_list import ATTACKS
+from tools.attack_page import write
 from tools.attacks import Attack, Instance
 from watchbook.audit_log import export, outsiders, signing_key, verification
 from watchbook.audit_log.event_opening import leaf_of
@@ -57,28 +58,8 @@ from watchbook.machine.database import cut_off_clients
 PLACES, NAME = installation.places(), installation.database_name()
 KEPT = HOME.parent / "kept"  # everything that an attack may touch, as it was
 BASE = f"{NAME}_as_it_was"
-PAGE = ROOT / "docs" / "explanation" / "attacks.md"
-WHO = ("verify", "night", "doctor", "sealer or restore", "checkpoint kept", "slip kept")
 NOT_ASKED = ("Worker", "Verification")  # neither runs here
 FOLDERS = ("secrets", "sealing", "files", "backups", "verified.json")
-
-
-COMMIT = subprocess.run(
-    ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=True
-).stdout.strip()
-HEAD = (
-    "# Attacks, and who notices",
-    "",
-    "<!-- Made by `tools/attack.py --write` on a real instance. Do not edit. -->",
-    "",
-    "Each was tried as the database's superuser and as root on a running demonstration, with the sealer run once afterwards. “Verify”"
-    " is `watchbook audit-log verify`; “night” the nightly run since the last good one; “checkpoint kept” an outsider with last week's"
-    " checkpoint, the log's key and a folder that they asked for; “slip kept” one with the slip of each act. The last column names"
-    " the commit that was attacked.",
-    "",
-    f"| Attack | {' | '.join(WHO)} | tried at |",
-    f"|---|{'---|' * (len(WHO) + 1)}",
-)
 
 
 def superuser(database: str = "postgres") -> dict[str, str]:
@@ -284,7 +265,7 @@ def main(arguments: list[str]) -> int:
                 continue
             rows.append((attack, who))
             if "--write" in arguments:
-                write(attack, who)
+                write(attack, who, among=ATTACKS)
     shutil.rmtree(HOME.parent, ignore_errors=True)
     unnoticed = [attack.name for attack, who in rows if not who]
     print(
@@ -294,19 +275,6 @@ def main(arguments: list[str]) -> int:
         sep="\n",
     )
     return int(bool(unnoticed or untried))
-
-
-def write(attack: Attack, who: dict[str, str]) -> None:
-    """Put the outcome of an attack into the page; what was said of others before stays, of those that are no more goes."""
-    said = {
-        line.split(" | ")[0][2:]: line
-        for line in PAGE.read_text(encoding="utf-8").splitlines()
-        if line.endswith("` |")
-    }
-    cells = ("yes" if one in who else "" for one in WHO)
-    said[attack.name] = f"| {attack.name} | {' | '.join(cells)} | `{COMMIT}` |"
-    lines = [said.get(one.name, f"| {one.name} |{' |' * len(WHO)} not tried yet |") for one in ATTACKS]
-    PAGE.write_text("\n".join([*HEAD, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,40 @@
+"""The table of docs/explanation/attacks.md: each outcome of `attack.py` as it comes, with the commit that was attacked."""
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tools.attacks import Attack
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "explanation" / "attacks.md"
+WHO = ("verify", "night", "doctor", "sealer or restore", "checkpoint kept", "slip kept")
+COMMIT = subprocess.run(
+    ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.strip()
+HEAD = (
+    "# Attacks, and who notices",
+    "",
+    "<!-- Made by `tools/attack.py --write` on a real instance. Do not edit. -->",
+    "",
+    "Each was tried as the database's superuser and as root on a running demonstration, with the sealer run once afterwards. “Verify”"
+    " is `watchbook audit-log verify`; “night” the nightly run since the last good one; “checkpoint kept” an outsider with last week's"
+    " checkpoint, the log's key and a folder that they asked for; “slip kept” one with the slip of each act. The last column names"
+    " the commit that was attacked.",
+    "",
+    f"| Attack | {' | '.join(WHO)} | tried at |",
+    f"|---|{'---|' * (len(WHO) + 1)}",
+)
+
+
+def write(attack: Attack, who: Mapping[str, str], *, among: Iterable[Attack]) -> None:
+    """Put the outcome of an attack into the page; what was said of others before stays, of those that are no more goes."""
+    said = {
+        line.split(" | ")[0][2:]: line
+        for line in PAGE.read_text(encoding="utf-8").splitlines()
+        if line.endswith("` |")
+    }
+    cells = ("yes" if one in who else "" for one in WHO)
+    said[attack.name] = f"| {attack.name} | {' | '.join(cells)} | `{COMMIT}` |"
+    lines = [said.get(one.name, f"| {one.name} |{' |' * len(WHO)} not tried yet |") for one in among]
+    PAGE.write_text("\n".join([*HEAD, *lines]) + "\n", encoding="utf-8")
