@@ -9,6 +9,7 @@ from tests.foi.answering import received
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
+from watchbook.files.disposal import gather
 from watchbook.files.store import the_store
 from watchbook.foi import disposal, jobs
 from watchbook.foi.course import step
@@ -127,8 +128,9 @@ def test_the_letters_of_a_request_go_with_it(people):
     kept = take(row, people, "unclear", words="Does Zephyrine mean housing?")
     assert disposal.find("zephyrine") == [row.id]
     files = {kept.html_sha256, kept.docx_sha256, kept.pdf_sha256}
-    assert disposal._files(row) == files
     assert all(the_store().get(one) for one in files)
+    (going,) = disposal.GOES
+    assert gather(going, {row.id}).files()[row.id] == files
 
 
 def test_a_step_of_another_kind_and_a_file_that_is_none_are_not_found(people):

@@ -1,6 +1,7 @@
 """The real web server over a database of its own, for as long as a journey lasts."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -46,7 +47,12 @@ def running(database, *, people, log, settings="tests.journeys.quick"):
     """Serve a database until the end."""
     port = free_port()
     program = programs.web(port=port)
-    variables = {**server.variables(database), **program.environment, "DJANGO_SETTINGS_MODULE": settings}
+    variables = {
+        **server.variables(database),
+        **program.environment,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "WATCHBOOK_SECRET_KEY": secrets.token_urlsafe(48),  # one for all its processes, as set-up makes it
+    }
     with log.open("wb") as printed:
         process = subprocess.Popen(
             program.command,

@@ -45,8 +45,18 @@ def keep(home, content, *, age):
 
 
 def told(home, lodger):
-    (found,) = unnamed_findings(home, parameters=lodger.as_role, now=NOW)
-    return found
+    """What is said of files that no row names."""
+    _named, unnamed = unnamed_findings(home, parameters=lodger.as_role, now=NOW)
+    return unnamed
+
+
+def test_a_file_that_a_row_names_and_that_is_gone_is_told(home, lodger):
+    named, _unnamed = unnamed_findings(home, parameters=lodger.as_role, now=NOW)
+    assert named.ok
+    Folder(root=home.files).remove(name_of(NAMED))
+    named, _unnamed = unnamed_findings(home, parameters=lodger.as_role, now=NOW)
+    assert not named.ok
+    assert named.what == f"1 that rows name are not in the store: {name_of(NAMED)}."
 
 
 def test_a_file_that_no_row_names_is_told_and_left_where_it_is(home, lodger):
