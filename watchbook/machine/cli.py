@@ -21,6 +21,7 @@ from watchbook.machine import (
     drill,
     installation,
     keys_doctor,
+    outsiders_asked,
     processes,
     programs,
     quarantine,
@@ -108,6 +109,8 @@ def run_setup(arguments: Namespace) -> int:
         processes.run_step(programs.migrations())
         processes.run_step(programs.static_files())
         has_begun = _has_begun()
+    if not arguments.json and settings.MODE == "production":
+        outsiders_asked.ask(settings.OUTSIDERS)
     _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=arguments.json)
     return run_serve(arguments) if arguments.serve else 0
 
