@@ -1,0 +1,56 @@
+"""Whoever checks comes to each report from the page of registers: statistics, the inspection page and its pack, a sample, an export."""
+
+from datetime import date
+
+import pytest
+
+from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def arrive(page, name, heading):
+    """Go to a report from the page of registers."""
+    open_register(page, name)
+    page.get_by_role("heading", name=heading, level=1, exact=True).wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_each_report_is_reached_by_one_click_and_made_by_one_more(service, hashed, open_page, scripts):
+    service.may_sign_in("edmund", hashed=hashed)
+    page = open_page(accept_downloads=True, java_script_enabled=scripts)
+    sign_in(page, service, "edmund")
+    arrive(page, "Statistics", "Statistics")
+    if scripts:
+        look_at(page, "statistics")
+    page.get_by_text("Choose another period").click()
+    page.get_by_label("First day, such as 2026-04-01").fill("2026-02-30")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Write both days").wait_for()
+    if scripts:
+        look_at(page, "statistics-refused")
+    arrive(page, "Inspection", "Inspectors’ questions about social media")
+    assert page.get_by_text("No evidence on record").count() > 8
+    if scripts:
+        look_at(page, "inspection-page")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the pack with its list of hashes").click()
+    assert waiting.value.suggested_filename.startswith("inspection-")
+    arrive(page, "Samples for audits", "Samples for audits")
+    page.get_by_role("button", name="Draw a sample").click()
+    page.get_by_label("looks", exact=True).check()
+    fill_day(page, "First day", date(2026, 1, 1))
+    fill_day(page, "Last day", date(2026, 3, 31))
+    page.get_by_label("How many items?").fill("5")
+    if scripts:
+        look_at(page, "sample-draw")
+    page.get_by_role("button", name="Draw the sample").click()
+    page.get_by_role("heading", name="Sample of looks", level=1).wait_for()
+    if scripts:
+        look_at(page, "sample")
+    arrive(page, "Whole exports", "Whole exports")
+    if scripts:
+        look_at(page, "exports")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="JSON").first.click()
+    assert waiting.value.suggested_filename.endswith(".json")
