@@ -20,6 +20,9 @@ from tests.people import People
 from watchbook.machine import programs
 from watchbook.organisation import sign_in
 
+# One for all web processes: without set-up's file each would make its own, and lose the sessions of the others.
+SECRET_KEY = secrets.token_urlsafe(48)
+
 
 @dataclass(frozen=True)
 class Service:
@@ -56,7 +59,7 @@ def running(database, *, people, log, settings="tests.journeys.quick"):
     with log.open("wb") as printed:
         process = subprocess.Popen(
             program.command,
-            env=environment({**variables, "WATCHBOOK_PORT": str(port)}),
+            env=environment({**variables, "WATCHBOOK_PORT": str(port), "WATCHBOOK_SECRET_KEY": SECRET_KEY}),
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,
