@@ -127,12 +127,17 @@ def a_draft(people, *, kind="directed_surveillance", subject=None, **changes):
 
 def a_submitted(people, **changes):
     """With the co-ordinator, and read by whoever may decide."""
-    return text_read(people, application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED))
+    return text_read(people, a_submitted_unread(people, **changes))
+
+
+def a_submitted_unread(people, **changes):
+    """With the co-ordinator, and nobody has read it."""
+    return application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED)
 
 
 def a_passed_unread(people):
     """With the authorising officer, and nobody but the co-ordinator has read it."""
-    row = application.submit(a_draft(people), by=people.ines, at=SUBMITTED)
+    row = a_submitted_unread(people)
     reading.read_text(row, newest_version(row), by=people.helen, at=SUBMITTED)
     return quality_check.pass_on(row, comments="", version=1, by=people.helen, at=CHECKED)
 

@@ -25,7 +25,7 @@ HAPPENED = [
 def test_an_application_is_read_returned_at_a_box_mended_granted_and_sampled(service, hashed, open_page):
     service.may_sign_in("ines", "helen", "oliver", "edmund", "nell", hashed=hashed)
     given.able_to_decide(service.people)
-    row = given.a_submitted(service.people)
+    row = given.a_submitted_unread(service.people)
     address = f"{service.address}/authorisations/{row}/"
     ines, helen, oliver, edmund = (open_page() for _ in range(4))
     nell = open_page(refusals=["403 (Forbidden)"])
