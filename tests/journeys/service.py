@@ -50,12 +50,7 @@ def running(database, *, people, log, settings="tests.journeys.quick"):
     """Serve a database until the end."""
     port = free_port()
     program = programs.web(port=port)
-    variables = {
-        **server.variables(database),
-        **program.environment,
-        "DJANGO_SETTINGS_MODULE": settings,
-        "WATCHBOOK_SECRET_KEY": secrets.token_urlsafe(48),  # one for all its processes, as set-up makes it
-    }
+    variables = {**server.variables(database), **program.environment, "DJANGO_SETTINGS_MODULE": settings}
     with log.open("wb") as printed:
         process = subprocess.Popen(
             program.command,
