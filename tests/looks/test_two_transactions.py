@@ -96,9 +96,25 @@ def test_a_look_opens_wholly_before_the_end_of_its_plan_or_not_at_all(both):
     assert (opened.basis, ended.state) == ("overt_plan", "ended")
     _refuses_to_go_on(people, opened, at=minutes(5))
     second = given.a_plan(people, subject, at=minutes(6))
+    under_it = given.opened(people, subject, at=minutes(7))
     ended, told = run(
-        lambda: overt_plan.end(second, why="Enough was seen", by=people.marian, at=minutes(7)),
-        lambda: given.opened(people, subject, at=minutes(8)),
+        lambda: overt_plan.end(second, why="Enough was seen", by=people.marian, at=minutes(8)),
+        lambda: page_view.add(under_it, PAGE, by=people.ines, at=minutes(9)),
+    )
+    assert ended.state == "ended"
+    assert "no longer in force" in str(told)
+    third = given.a_plan(people, subject, at=minutes(10))
+    under_it = given.opened(people, subject, at=minutes(11))
+    ended, told = run(
+        lambda: overt_plan.end(third, why="Enough was seen", by=people.marian, at=minutes(12)),
+        lambda: capture.ask(under_it, PAGE, in_full=True, by=people.ines, at=minutes(13)),
+    )
+    assert ended.state == "ended"
+    assert "no longer in force" in str(told)
+    fourth = given.a_plan(people, subject, at=minutes(14))
+    ended, told = run(
+        lambda: overt_plan.end(fourth, why="Enough was seen", by=people.marian, at=minutes(15)),
+        lambda: given.opened(people, subject, at=minutes(16)),
     )
     assert ended.state == "ended"
     assert isinstance(told, NotOpened), told

@@ -257,5 +257,7 @@ def _check_look(look: Look, *, at: datetime) -> None:
                 "You cannot ask for another capture: this look already has {count} under way. Wait for one to end, or stop one."
             ).format(count=under_way)
         )
+    if look.subject is not None:
+        locked(look.subject)  # the end of what it rests on holds it
     check_basis(look, at=at)
     check_can_keep(look)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.investigations.account import items_named
@@ -63,6 +64,7 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
 def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
     """Refuse a further page where the newest assessment of whose page it is, or of the subject, is stricter than the look."""
     if look.subject is not None:
+        locked(look.subject)  # the end of what it rests on holds it, and so does an assessment
         own = _own_basis(look, look.subject, at=at)
         _refuse_without_it(look, own)
         _refuse_laxer(look, _bound(look, look.subject, own=own, at=at))
