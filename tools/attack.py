@@ -51,6 +51,7 @@ from watchbook.machine import (
     programs,
     schema_guards,
     seal_doctor,
+    stored_files,
 )
 from watchbook.machine.connection import connect, in_embedded, value_of
 from watchbook.machine.database import cut_off_clients
@@ -168,7 +169,7 @@ def noticed(instance: Instance) -> Iterator[tuple[str, str]]:
     ).verifier  # whoever verifies knows it from elsewhere
     try:
         key = signing_key.read(settings.SIGNING_KEY).verifier
-        if found := verification.problems(key=key, files=files):
+        if found := [*verification.problems(key=key, files=files), *stored_files.changed(PLACES.files)]:
             yield "verify", found[0]
     except Exception as refused:  # whatever it is, it is not "Everything holds"
         yield "verify", str(refused)

@@ -8,10 +8,12 @@ import pytest
 from tests import given, server
 from tests.audit_log.sealing import a_place, sealed
 from tests.audit_log.test_sign import as_superuser
+from tests.machine.backed_up import keep
 from tests.pages import signed_in, words
 from watchbook.audit_log.models import Event
 from watchbook.machine import installation, jobs, nightly_verification
 from watchbook.machine.connection import as_role
+from watchbook.machine.places import places
 from watchbook.machine.seal_doctor import last_verification, seal_findings
 
 SEAL = "/oversight/seal/"
@@ -97,6 +99,16 @@ def test_a_guard_that_was_dropped_is_a_grave_event_and_a_problem_of_the_night(pl
     grave = Event.objects.get(name="guard.changed")
     assert "table organisation_person" in " ".join(grave.fields["differences"])
     assert "table organisation_person" in " ".join(told()["problems"])
+
+
+def test_a_stored_file_that_was_changed_is_found_where_all_is_read(place, tmp_path, settings, monkeypatch):
+    home = places(tmp_path / "home")
+    monkeypatch.setattr(installation, "places", lambda: home)
+    kept = home.files / keep(home, b"a letter")[:2] / keep(home, b"a letter")
+    assert nightly_verification.verify(now=SUNDAY).problems == []
+    kept.write_bytes(b"a lettex")
+    (problem,) = nightly_verification.verify(now=SUNDAY).problems
+    assert problem.startswith(f"The stored file {kept.name} is not what its name says")
 
 
 def test_a_night_that_did_not_come_is_said(place):

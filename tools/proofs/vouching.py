@@ -35,9 +35,30 @@ def outsiders() -> str:
     return pass_tests("tests/ledger/test_outsiders_keep.py")
 
 
+def backups() -> str:
+    """Unsigned, foreign and altered backups, names outside the store, and dumps with other guards, at a real restore."""
+    return pass_tests("tests/machine/test_manifest.py", "tests/machine/test_restore.py")
+
+
+def nights() -> str:
+    """The nightly job: its event, page and doctor; the order of moments in a real register."""
+    return pass_tests("tests/machine/test_nightly_verification.py", "tests/audit_log/test_moments.py")
+
+
+def copies() -> str:
+    """Refusals of what is added beside a copy, of a list spelt otherwise or for another bundle; each checksum of a bundle."""
+    return pass_tests("tests/capture/test_withholding.py", "tests/capture/test_verify.py")
+
+
 LINES = (
     Line("Each of ≥ 40 attacks as superuser and root is noticed: by verify, doctor, or an outsider", attacks),
     Line("1,000,000 rows verified; the next night costs by what changed (reported)", speed),
     Line("Each row changed past the log is named, also by a night since the last good one", rows),
     Line("Slips, double sealing and rewritten logs are told by what outsiders keep", outsiders),
+    Line(
+        "A true backup is restored; one that is unsigned, foreign, altered or guarded otherwise is refused",
+        backups,
+    ),
+    Line("Each night verifies unasked: its outcome is an event, on the page and with the doctor", nights),
+    Line("Nothing can be added to a disclosure copy, its list or its bundle", copies),
 )

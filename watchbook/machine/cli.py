@@ -176,14 +176,8 @@ def run_restore(arguments: Namespace) -> int:
         elif arguments.drill:
             return _run_drill(arguments, admin=admin)
         else:
-            swap = restore.restore(
-                places,
-                folder=arguments.folder,
-                admin=admin,
-                name=name,
-                prefix=installation.prefix(),
-                key=key,
-            )
+            options: dict[str, Any] = {"name": name, "prefix": installation.prefix(), "key": key}
+            swap = restore.restore(places, folder=arguments.folder, admin=admin, **options)
             said = {"kept_database": swap.before, "kept_files": swap.files_before, **_replayed()}
             told.of_a_restore(backup=arguments.folder.name, is_signed=not arguments.unsigned)
         _say_how_the_log_stands()

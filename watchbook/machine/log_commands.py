@@ -32,7 +32,7 @@ from watchbook.audit_log.sign import SigningRefused, the_head_files, the_signing
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.ledger.export import DoesNotFit
 from watchbook.ledger.note import BadNote
-from watchbook.machine import installation, programs
+from watchbook.machine import installation, programs, stored_files
 from watchbook.machine.failure import Failure
 from watchbook.machine.processes import only_one, run_step
 from watchbook.organisation.models import Person
@@ -67,6 +67,7 @@ def run_verify(arguments: Namespace) -> int:
         found = verification.problems(
             key=signing_key.read(settings.SIGNING_KEY).verifier, files=the_head_files()
         )
+        found += stored_files.changed(installation.places().files)
         lost, apart = missing_events.lost_by_restores(), list(moments.two_times_apart())
     if arguments.json:
         print(

@@ -1,7 +1,7 @@
 """The log and the rows verified each night without being asked; the outcome is an event.
 
 Every night what was recorded or written since the last good run, and that nothing went; on Sundays, and where there is no
-earlier run, everything is read anew. How far a good run came is kept in the home, outside the database.
+earlier run, everything is read anew, the stored files too. How far a good run came is kept in the home, outside the database.
 """
 
 import json
@@ -21,7 +21,7 @@ from watchbook.audit_log.sign import the_head_files
 from watchbook.audit_log.told import VERIFIED
 from watchbook.audit_log.verification import Verified
 from watchbook.ledger.tree import Range
-from watchbook.machine import installation, schema_guards, told
+from watchbook.machine import installation, schema_guards, stored_files, told
 from watchbook.machine.connection import connect
 
 SUNDAY = 6
@@ -46,7 +46,8 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
     if guards:
         told.of_guards(guards)
     found, done = verification.verify(key=key, files=files, since=since)
-    outcome = VerificationOutcome(since is None, [*guards, *found])
+    files_changed = [] if since else stored_files.changed(installation.places().files)
+    outcome = VerificationOutcome(since is None, [*guards, *found, *files_changed])
     if done is not None:
         durable.write(file, content=_written(done))
     facts: dict[str, Fact] = {
