@@ -55,8 +55,22 @@ def sessions() -> str:
 
 
 def slow_clients() -> str:
-    """Hold connections of four kinds open at the real web server, and ask for a page."""
-    return pass_tests("tests/machine/test_slow_clients.py", at_least={"slow connections": 1_500})
+    """Hold connections of six kinds open at the real web server, and ask for a page."""
+    return pass_tests("tests/machine/test_slow_clients.py", at_least={"slow connections": 2_000})
+
+
+def every_address_replayed() -> str:
+    """Walk the service by its links in each duty; ask for each address as every other duty, as the public, and by a password alone."""
+    return pass_tests(
+        "tests/architecture/test_crawled_addresses.py",
+        environment={"TESTS_EVERY_ROW": "1"},
+        at_least={"addresses crawled": 150, "replays by the table": 1_000, "replays by the public": 150},
+    )
+
+
+def sql_as_each_role() -> str:
+    """Read and write every table as each role of the database."""
+    return pass_tests("tests/machine/test_roles.py")
 
 
 LINES = (
@@ -80,6 +94,11 @@ LINES = (
         "Sessions listed and ended by their holder and by administrators; SQL makes no session and no factor, as any role",
         sessions,
     ),
+    Line(
+        "Every address, crawled in each duty and replayed by every other and by the public: verdict by the rights table",
+        every_address_replayed,
+    ),
+    Line("SQL as each role: what it can read and write is what the documents say", sql_as_each_role),
     Line(
         "50 forms without a body and 500 idle connections of three kinds: another page is answered",
         slow_clients,

@@ -1,0 +1,125 @@
+"""Each duty walks the service by its links alone; every address found is asked for by every other duty and by the public."""
+
+import re
+from collections import Counter, deque
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import transaction
+from django.urls import Resolver404, resolve
+
+from tests.architecture.addresses import addresses
+from tests.architecture.test_rights_matrix import (  # noqa: F401  # `places` is a fixture
+    ASKS,
+    FORBIDDEN,
+    OPEN_TO_ALL_SIGNED_IN,
+    VISITORS,
+    places,
+)
+from tests.organisation.factors import required
+from tests.pages import browser, signed_in
+from tests.proof_only import in_proof_only
+from tools import rights
+
+LINK = re.compile(r"""<a\b[^>]*\bhref=["']([^"'#]*)""")
+OF_EACH = 8  # of the addresses of one pattern, as many are followed as this
+ACCOUNT = ("account_", "mfa_")
+BY_TABLE = {"reports:export"}  # asks besides for the right to read the very register
+
+
+def name_of(path):
+    """The name of the address that answers at a path, or nothing."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def asked(client, path):
+    """The answer to a page; what the request wrote is undone."""
+    with transaction.atomic():
+        answer = client.get(path)
+        transaction.set_rollback(True)
+    return answer
+
+
+def walked(client):
+    """Every path that answers with a page, by following links from the first one."""
+    found, seen, of_each = [], {"/"}, Counter()
+    waiting = deque(seen)
+    while waiting:
+        path = waiting.popleft()
+        answer = asked(client, path)
+        if answer.status_code != 200:
+            continue
+        found.append(path)
+        if not answer.get("Content-Type", "").startswith("text/html"):
+            continue
+        for link in LINK.findall(answer.text):
+            parts = urlsplit(urljoin(path, unescape(link)))
+            if parts.netloc or parts.path in seen or not (name := name_of(parts.path)):
+                continue
+            seen.add(parts.path)
+            of_each[name] += 1
+            if of_each[name] <= OF_EACH:
+                waiting.append(parts.path)
+    return found
+
+
+def verdicts():
+    """For each address and duty what the rights table says: always, never, or by whose thing it is."""
+    holders = {}
+    for right in rights.rights():
+        holders.setdefault(right.may, []).append(right.holders)
+    for name, (may, _about) in ASKS.items():
+        for who, duty in VISITORS.items():
+            said = {duty in each for each in holders[may]}
+            yield (name, who), said.pop() if len(said) == 1 and name not in BY_TABLE else None
+
+
+@pytest.fixture
+def crawled(people, places):  # noqa: F811
+    """Every path found by anybody, once, with its name."""
+    paths = {path for who in VISITORS for path in walked(signed_in(getattr(people, who)))}
+    return {path: name for path in sorted(paths) if not (name := name_of(path)).startswith(ACCOUNT)}
+
+
+@in_proof_only
+def test_every_address_that_one_duty_finds_is_judged_by_the_rights_table(people, crawled, record_property):
+    told, wrong = dict(verdicts()), set()
+    public = {one.name for one in addresses() if one.is_public}
+    counted = Counter()
+    for who in VISITORS:
+        client = signed_in(getattr(people, who))
+        for path, name in crawled.items():
+            opens = asked(client, path).status_code != FORBIDDEN
+            wanted = True if name in public | OPEN_TO_ALL_SIGNED_IN else told[name, who]
+            counted["by the table" if wanted is not None else "by whose thing it is"] += 1
+            if wanted is not None and opens != wanted:
+                wrong.add((who, path, name, opens))
+    client = browser()
+    for path, name in crawled.items():
+        counted["by the public"] += 1
+        answer = asked(client, path)
+        is_shut = answer.status_code == 302 and answer["Location"].startswith("/account/login/")
+        if is_shut == (name in public):
+            wrong.add(("public", path, name, answer.status_code))
+    assert not wrong, sorted(wrong)
+    record_property("addresses crawled", len(crawled))
+    for what, number in counted.items():
+        record_property(f"replays {what}", number)
+
+
+@in_proof_only
+def test_none_of_them_is_reached_without_the_second_factor(people, crawled, settings, record_property):
+    required(settings)
+    public = {one.name for one in addresses() if one.is_public}
+    open_without = {"organisation:council_fresh"}
+    shut = [path for path, name in crawled.items() if name not in public | open_without]
+    for who in VISITORS:
+        client = signed_in(getattr(people, who))
+        for path in shut:
+            answer = asked(client, path)
+            assert (answer.status_code, answer["Location"]) == (302, "/account/second-factor/"), path
+    record_property("addresses shut without a second factor", len(shut) * len(VISITORS))
