@@ -17,6 +17,7 @@ from watchbook.foi.request import source_file
 from watchbook.reading import child
 from watchbook.reading.child import ReadingFault, Unreadable
 from watchbook.reading.text import formats, html, pdf_pages
+from watchbook.reading.text import mail as mail_reader
 from watchbook.reading.text.archive import PARTS_LIMIT
 from watchbook.reading.text.docx import XML_LIMIT
 from watchbook.reading.text.pdf_pages import PAGES_LIMIT
@@ -63,6 +64,18 @@ def test_a_mail_with_nothing_but_attachments_says_how_many_there_are():
 
 def test_a_mail_without_text_is_refused():
     assert refused(mail(" ")).what == "The mail has no text."
+
+
+def test_a_mail_that_would_take_long_is_refused_before_it_is_parsed(monkeypatch):
+    monkeypatch.setattr(mail_reader, "message_from_bytes", Mock(side_effect=AssertionError))
+    head = b"From: a@b.example\nMIME-Version: 1.0\nMessage-ID: <1>\n"
+    for made in (
+        head + b"X-A: b\n" * 100_000 + b"\n1. How?",
+        head + b"\n" + b"=\n" * 600_000,
+        head + b"\n" + b"--b\n\nx\n" * 6000,
+        head + b"Content-Type: multipart/mixed; BOUNDARY=b\n" * 300 + b"\n1. How?",
+    ):
+        assert "more time or memory" in refused(made).why
 
 
 def test_a_mail_within_a_mail_is_refused():

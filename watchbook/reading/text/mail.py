@@ -1,5 +1,6 @@
 """A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read."""
 
+import re
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -9,12 +10,18 @@ from watchbook.reading.text.refusals import NotARequest, RequestFault
 
 _PARTS_LIMIT = 200
 _PAGE_LIMIT = 2_000_000
+# Far beyond any letter with attachments, and few enough that the library, which goes line by line, is soon through.
+_LINES_LIMIT = 500_000
+_HEAD_LIMIT = 256 * 1024  # bytes
+_DELIMITERS_LIMIT = 5000  # lines that may begin a part
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 # What a mail that was cut short or made to deceive brings the library to raise.
 _BROKEN = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def text(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a mail and the names of its attachments. Raises NotARequest."""
+    _refuse_costly(data)
     try:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
         _refuse_mail_within(message)
@@ -25,6 +32,18 @@ def text(data: bytes) -> tuple[str, tuple[str, ...]]:
     if not written.strip():
         raise _without_text(attached)
     return written, attached
+
+
+def _refuse_costly(data: bytes) -> None:
+    """Count what the library would go through, before it makes an object of each."""
+    end = _HEAD_END.search(data)
+    if (
+        (end.start() if end else len(data)) > _HEAD_LIMIT
+        or data.count(b"\n") > _LINES_LIMIT
+        or data.count(b"\n--") > _DELIMITERS_LIMIT
+        or data.lower().count(b"boundary=") > _PARTS_LIMIT
+    ):
+        raise NotARequest(RequestFault.TOO_COSTLY)
 
 
 def _refuse_mail_within(message: EmailMessage) -> None:
