@@ -186,4 +186,4 @@ def somebody_elses(people):
     subject = given.a_subject(people, whole, by=hugo, called="Somebody", handles=("@somebody",))
     plan = a_plan_proposed(people, subject, by=hugo)
     asked = re_triage.ask(subject, USUAL, why_not="A single check", by=hugo, at=AT)
-    return Theirs(subject, opened(people, subject, by=hugo), plan, asked)
+    return Theirs(subject, opened(people, subject, by=hugo, not_the_same="A colleague"), plan, asked)
