@@ -60,7 +60,7 @@ def test_a_page_whose_act_was_recorded_is_not_acted_on_again(asked):
     assert asked(KEY, act).content == b"done"
     again = asked(KEY, act)
     assert again.status_code == 409
-    assert "counts once" in again.text
+    assert "It counts once" in again.text
 
 
 def test_a_form_that_was_refused_and_a_file_may_be_asked_for_again(asked):
@@ -118,4 +118,4 @@ def test_what_the_database_has_already_is_a_sentence(rf, people):
     failure.__cause__ = UniqueViolation("x")
     found = refusals_are_pages(Mock()).process_exception(request, failure)
     assert found.status_code == 409
-    assert "the same is there already" in found.text
+    assert "it is there already" in found.text

@@ -146,7 +146,7 @@ def test_a_log_that_grew_is_kept(tmp_path, program, old, new):
         answers |= published(log, new) | grown(log, old, new)
         done = watched(program, authority, tmp_path / "kept")
         assert done.returncode == 0, done.stdout
-        assert f"grew out of the {old}" in done.stdout
+        assert f"grown since the one of {old} entries" in done.stdout
         assert {one.name for one in (tmp_path / "kept" / "checkpoints").iterdir()} == {str(old), str(new)}
 
 

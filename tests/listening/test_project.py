@@ -75,7 +75,7 @@ def test_the_duties_are_asked_by_each_act(people):
 
 def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people):
     assessments()
-    why = "You cannot record this proposal: one query has a word that is not a service word.*go through triage there"
+    why = "You cannot record this proposal: one query has a word that is not on the list of words.*answer the triage questions there"
     leaves_nothing(WrongState, lambda: a_proposal(people, search_words="missed bins\nJane Doe bins"), why)
     leaves_nothing(WrongState, lambda: a_proposal(people, places="12 High Street"), "not a ward")
     row = a_proposal(people)
@@ -98,7 +98,7 @@ def test_both_assessments_are_in_force_at_the_proposal_at_the_approval_and_while
     leaves_nothing(
         WrongState,
         lambda: project.approve(row, DECIDED, by=people.simon, at=AT),
-        "cannot approve this project: its data",
+        "cannot approve this project: the data",
     )
 
 

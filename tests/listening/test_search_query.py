@@ -49,12 +49,12 @@ def test_service_words_of_the_topics_and_declared_wards_may_be_searched(query):
         ("stop bins", "protest"),
         ("bins residents", "group"),
         ("Unite union bins", "group"),
-        ('bins "Jane Doe"', "not a declared ward"),
-        ('bins "Jane Doe ward"', "not a declared ward"),
+        ('bins "Jane Doe"', "not one of the project’s wards"),
+        ('bins "Jane Doe ward"', "not one of the project’s wards"),
         ('bins "acton ward', "may be the name"),
         ("pothole", "may be the name"),  # of another topic
-        ("late council", "no word of the project’s topics"),
-        ('"Acton ward"', "no word of the project’s topics"),
+        ("late council", "no word from the project’s topics"),
+        ('"Acton ward"', "no word from the project’s topics"),
     ],
 )
 def test_a_query_that_may_name_somebody_a_group_or_a_protest_is_refused(query, why):

@@ -50,13 +50,13 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     assert "Marian" not in public
     listed = words(signed_in(people.edmund).get(LIST))
     assert "LISTEN-0001: Missed bins" in listed
-    assert "It collects no posts" in listed
+    assert "It does not collect posts yet" in listed
 
 
 def test_a_query_with_a_name_is_refused_on_the_form_and_sent_to_triage(people):
     typed = sent(search_words="Jane Doe bins")
     page = signed_in(people.marian).post(f"{LIST}add/", typed)
-    assert "open an investigation and go through triage there" in words(page)
+    assert "open an investigation and answer the triage questions there" in words(page)
     assert "Jane Doe bins" in page.text  # what was typed stands
     assert not Project.objects.exists()
 
@@ -72,12 +72,15 @@ def test_nothing_proposed_refused_or_taken_back_is_published(people):
     project.refuse(a_proposal(people), DECIDED, by=people.simon, at=AT)
     project.take_back(a_proposal(people), by=people.marian, at=AT)
     a_proposal(people)
-    assert "No project has been approved yet." in words(browser().get("/listening/"))
+    assert "We have not approved any projects yet." in words(browser().get("/listening/"))
 
 
 def test_without_an_assessment_in_force_the_form_says_so(people):
     text = words(signed_in(people.marian).get(f"{LIST}add/"))
-    assert "Record its approval in the register of documents first: this list is empty." in text
+    assert (
+        "This list is empty. Record the approval of the assessment in the register of documents first."
+        in text
+    )
 
 
 def test_a_change_shows_the_proposal_and_a_stale_page_changes_nothing(people):

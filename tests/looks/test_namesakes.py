@@ -26,7 +26,7 @@ def namesake(council):
 
 def test_a_second_account_under_the_same_name_does_not_open_on_easier_answers(council, namesake):
     said = words(council.prepared(["none"], one=namesake))
-    assert "A subject that is called the same" in said or "Another subject has this name" in said
+    assert "A subject of the same name" in said or "Another subject has this name" in said
     assert not Look.objects.exists()
 
 
@@ -68,5 +68,5 @@ def test_an_imported_look_that_passed_over_an_assessment_is_to_be_checked(counci
     earlier = EarlierLook(council.now, council.people.ines.service, "J. Doe", *told)
     row = look.bring_in(earlier, by=council.people.helen, at=council.now)
     page = words(signed_in(council.people.marian).get(path("look", row.reference)))
-    assert "J. Doe, as the earlier log names the officer; imported by Helen" in page
+    assert "J. Doe, according to the imported log; imported by Helen" in page
     assert "Say what you found" in page

@@ -42,7 +42,7 @@ def test_the_seal_that_follows_draws_it_the_same_each_time_and_as_anybody_does_b
     event = audit_sample.draw(SCOPE, by=people.edmund, at=AT)
     before = audit_sample.sample(event.id, by=people.edmund)
     assert (before.seed, before.references, before.population) == (None, (), 9)
-    assert "The seal has not drawn it yet" in words(
+    assert "The sample is not drawn yet" in words(
         signed_in(people.edmund).get(f"/reports/samples/{event.id}/")
     )
     size = sealing.sealed(database, place)
@@ -110,8 +110,8 @@ def test_what_the_registers_can_say_of_an_application_is_filled_in(people):
     )
     told = outcomes_of(OF_AUTHORISATIONS, [fine.reference])[0]
     assert (told["Basis"], told["Cancelled"]) == (AuditOutcome.MET, AuditOutcome.MET)
-    assert told["Necessity in own words"] == AuditOutcome.TO_READ
-    assert told["Retained rightly"] == AuditOutcome.NOT_MET  # no schedule is adopted
+    assert told["Necessity in the officer’s own words"] == AuditOutcome.TO_READ
+    assert told["Kept no longer than allowed"] == AuditOutcome.NOT_MET  # no schedule is adopted
 
 
 def test_a_lapse_a_missed_review_and_an_item_that_is_gone_show(people):
@@ -125,6 +125,6 @@ def test_a_lapse_a_missed_review_and_an_item_that_is_gone_show(people):
 def test_a_look_without_a_basis_shows_and_one_at_our_own_page_is_at_nobody(people):
     ours, made = looks.opened(people), looks.made(people, looks.a_subject(people), facts={})
     own, without = outcomes_of(SCOPE, [ours.reference, made.reference])
-    assert own["Address exact"] == AuditOutcome.NOT_ASKED
+    assert own["Exact account"] == AuditOutcome.NOT_ASKED
     assert own["Basis"] == AuditOutcome.MET
     assert without["Basis"] == AuditOutcome.NOT_MET

@@ -36,4 +36,4 @@ def test_for_people_it_is_a_table(people, capsys):
 def test_days_that_name_no_period_are_refused(people, capsys):
     code, lines = printed(capsys, first="yesterday")
     assert code == 1
-    assert json.loads(lines[0])["error"]["why"].startswith("Write both days")
+    assert json.loads(lines[0])["error"]["why"].startswith("Enter both dates")

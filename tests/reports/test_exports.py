@@ -74,7 +74,11 @@ def active(text):
 
 def in_a_cell(text):
     """What a workbook's cell holds of a text; of one that is too long, where it stands."""
-    return text if len(text) <= CELL_LIMIT else "[Too long for a cell: it is whole in the CSV and the JSON]"
+    return (
+        text
+        if len(text) <= CELL_LIMIT
+        else "[Too long for a cell. The CSV and JSON files have the whole text.]"
+    )
 
 
 def names_of_people(found, expected):

@@ -88,7 +88,9 @@ def test_the_officers_are_named_and_where_nobody_is_the_page_says_so(people):
     ]
     nobody_holds(people)
     assert answer(8).is_nothing
-    assert "No person holds either duty" in words(signed_in(people.edmund).get("/reports/inspection/"))
+    assert "The council has no officer in either post on record" in words(
+        signed_in(people.edmund).get("/reports/inspection/")
+    )
 
 
 def test_overdue_reviews_and_lapses_come_first_the_gravest_before_others(people):

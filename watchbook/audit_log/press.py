@@ -98,7 +98,7 @@ def _settle(key: str, response: HttpResponseBase, *, has_signed_in: bool) -> Non
 def _again(request: HttpRequest, before: Press) -> HttpResponseBase:
     if before.answer:
         return HttpResponseRedirect(before.answer)
-    said = _("This was sent already, and counts once. Open the page again to see what came of it.")
+    said = _("You sent this twice. It counts once. Open the page again to see the result.")
     return render(request, "web/refused.html", {"reason": said}, status=HTTPStatus.CONFLICT)
 
 

@@ -42,7 +42,7 @@ UNVOUCHED = """
 VOUCHED = Kind(
     "row_digests.begun",
     fields=("tables", "number_of_rows"),
-    says=_("Rows that were there before were taken into what the audit log vouches for."),
+    says=_("The audit log began to protect the rows that were already in the register."),
 )
 
 

@@ -19,12 +19,12 @@ VERIFIED = Kind(
         "signed_checkpoints",
         "published_checkpoints",
     ),
-    says=_("The audit log and every row that it vouches for were verified."),
+    says=_("The audit log and the rows that it protects were verified."),
 )
 GUARDS_CHANGED = Kind(
     "guard.changed",
     fields=("differences", "number_of_differences"),
-    says=_("Guards of the database were found changed."),
+    says=_("Changed safeguards were found in the database."),
     is_grave=True,
 )
 RESTORED = Kind(

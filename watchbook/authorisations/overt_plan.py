@@ -154,8 +154,8 @@ def _check_assessed(subject: Subject, *, tried: str, at: datetime) -> None:
     own = binding_among(whole, service=service, at=at)
     if own is not None and own.binds:
         why = _(
-            "The newest assessment of this subject, {reference}, says “{outcome}”, and a plan does not cover that. "
-            "Get what the assessment asks for, or have it decided on first."
+            "The newest assessment of this subject, {reference}, says “{outcome}”. A plan cannot cover that. "
+            "Get what the assessment asks for, or ask for a decision on it first."
         ).format(reference=own.assessment.reference, outcome=own.titles)
         raise WrongState(cannot(tried, why))
     if binding_elsewhere(whole, service=service, at=at) is not None:

@@ -49,16 +49,16 @@ READER = "watchbook.capture.arrival:looked_at"
 LIMITS = ReadingLimits(processor=120, wall=300)
 UNREADABLE: dict[ReadingFault, tuple[Promise, Promise]] = {
     ReadingFault.COSTLY: (
-        gettext_lazy("It takes more time or memory to read than any archive of its size."),
-        gettext_lazy("Ask the sender for the file in parts, or for a WARC or WACZ."),
+        gettext_lazy("It takes more time or memory to read than an archive of its size should."),
+        gettext_lazy("Ask the sender for the file in parts, or as a WARC or WACZ file."),
     ),
     ReadingFault.BROKEN: (
-        gettext_lazy("It is damaged, or made so that programs fail on it."),
+        gettext_lazy("It is damaged, or it was made so that programs fail on it."),
         gettext_lazy("Ask the sender for another copy."),
     ),
     ReadingFault.BUSY: (
-        gettext_lazy("Many files are being read at this moment."),
-        gettext_lazy("Choose it again in a minute."),
+        gettext_lazy("We are reading too many other files at this moment."),
+        gettext_lazy("Upload it again in a minute."),
     ),
 }
 
@@ -118,7 +118,7 @@ def _looked_at(arrived: QuarantinedFile, seen: Path) -> Arrival:
             )
     except Unreadable as failure:
         why, next_step = map(str, UNREADABLE[failure.why])
-        raise CaptureRefused(_("The file was not taken."), why=why, next_step=next_step) from None
+        raise CaptureRefused(_("We did not accept the file."), why=why, next_step=next_step) from None
     if "refused" in told:
         said = told["refused"]
         raise CaptureRefused(said["what"], why=said["why"], next_step=said["next"])

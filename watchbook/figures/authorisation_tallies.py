@@ -56,7 +56,7 @@ def _cancelled(as_at: datetime | None) -> Rows:
 EFFECT: dict[str, Any] = {"day": "effective_from", "is_moment": True}
 AUTHORISATIONS: dict[str, Tally] = {
     "applications": Tally(
-        _("Applications sent, of every kind"),
+        _("Applications sent, all kinds"),
         recorded(lambda: Authorisation.objects.filter(submitted_at__isnull=False)),
         "submitted_at",
         is_moment=True,
@@ -97,13 +97,13 @@ AUTHORISATIONS: dict[str, Tally] = {
         _("For social media"), _took(RIPA, is_social_media=True), **EFFECT
     ),
     "social_media_not_said": Tally(
-        _("Not said whether for social media"), _took(RIPA, is_social_media=None), **EFFECT
+        _("Not recorded whether for social media"), _took(RIPA, is_social_media=None), **EFFECT
     ),
     "confidential_information": Tally(
         _("Confidential information likely"), _took(RIPA, is_confidential=True), **EFFECT
     ),
     "contractors": Tally(
-        _("A company acted for the authority, of every kind"),
+        _("With a company acting for the authority, all kinds"),
         _took(AuthorisationKind.values, uses_company=True),
         **EFFECT,
     ),

@@ -62,7 +62,7 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
         _("Training sessions on social media"), _on_social_media(TrainingSession), "held_on"
     ),
     "training_given": Tally(
-        _("Attendances of training on social media"), _on_social_media(Attendance), "completed_on"
+        _("Attendances at training on social media"), _on_social_media(Attendance), "completed_on"
     ),
     "deletions": Tally(
         _("Records deleted, with a certificate"),

@@ -31,12 +31,14 @@ WORDS: dict[ArchiveFault, Promise] = {
 }
 UNREADABLE: dict[ReadingFault, Promise] = {
     ReadingFault.COSTLY: _(
-        "The file takes more time or memory to read than any register or document needs. It was not read to its end. Save it again, or send a part of it."
+        "The file takes more time or memory to read than a register or document should, so we stopped reading it. Save it again, or upload it in parts."
     ),
     ReadingFault.BROKEN: _(
-        "The file is damaged, or made so that programs fail on it. Open it, save it again and choose that file."
+        "The file is damaged, or it was made so that programs fail on it. Open it, save it again and upload the new copy."
     ),
-    ReadingFault.BUSY: _("Many files are being read at this moment. Choose the file again in a minute."),
+    ReadingFault.BUSY: _(
+        "We are reading too many other files at this moment. Upload the file again in a minute."
+    ),
 }
 
 

@@ -35,7 +35,7 @@ FAULTS: dict[TableFault, Promise] = {
     TableFault.UNEVEN: gettext_lazy(
         "Line {line} has {cells} cells and the first line has {columns}. Put text with commas in quotation marks."
     ),
-    TableFault.LINE_TOO_LONG: gettext_lazy("Line {line} is too long for a row. Shorten it."),
+    TableFault.LINE_TOO_LONG: gettext_lazy("Line {line} is too long. Shorten it and upload the file again."),
     TableFault.NO_VISIBLE_SHEET: gettext_lazy(
         "The workbook has no visible sheet. Open it, show the sheet and save it."
     ),

@@ -102,7 +102,7 @@ REGISTERS = (
         _("Listening projects"),
         "listening:projects",
         may_read_projects,
-        _("Projects on public opinion of our services: their approval, queries and last dates"),
+        _("Projects that listen to what people say about our services: approvals, queries and last dates"),
         "",
     ),
     HomeRegister(
@@ -225,7 +225,7 @@ REPORTS = (
         "reports:inspection",
         may_read_inspection_page,
         _(
-            "The fifteen questions that inspectors ask about social media, each with its evidence, and the pack of it"
+            "The 15 questions that inspectors ask about social media, with our evidence, to read or download as a pack"
         ),
         "",
     ),
@@ -234,7 +234,7 @@ REPORTS = (
         "reports:samples",
         may_read_inspection_page,
         _(
-            "Random samples of looks and applications, drawn by the seal of the audit log, each item with its tests"
+            "Random samples of looks and applications for auditors, with tests of each item; the seal of the audit log draws them"
         ),
         "1.b",
     ),
@@ -243,7 +243,7 @@ REPORTS = (
         "reports:exports",
         may_take_exports,
         _(
-            "Every row and version of each register that you may read, as CSV, spreadsheet and JSON with its schema"
+            "Every row and version of the registers that you may read, as CSV, spreadsheet or JSON with its schema"
         ),
         "",
     ),
@@ -252,7 +252,7 @@ REPORTS = (
         "reports:statistics",
         may_read_statistics,
         _(
-            "Figures of any period beside the year before: looks, authorisations, triage, errors, training, retention"
+            "Figures for any period beside the year before: looks, authorisations, triage, errors, training and retention"
         ),
         "2, 2.a, 2.b, 2.c, 9",
     ),

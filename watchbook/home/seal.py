@@ -15,7 +15,7 @@ def _not_holding(_person: Person, _on: date) -> Matters:
     if verified and verified.fields["number_of_problems"]:
         yield matter(
             _("The audit log and the register do not agree"),
-            _("read what did not hold, change nothing, and find out who changed it"),
+            _("read the problems found, change nothing, and find out who changed the register"),
             "oversight:seal",
         )
 

@@ -1,10 +1,10 @@
-"""Keeps an authority's published checkpoints and shouts if its log was ever rewritten: for a journalist, a councillor, an inspector.
+"""Keep an authority's published checkpoints, and warn if it ever rewrote its log. For journalists, councillors and inspectors.
 
     python3 watch.py https://council.example FOLDER --key 'NAME+ID+KEY'
 
-It fetches the newest checkpoint, has the authority prove that it grew out of the one kept in FOLDER last time, and keeps it.
-Run it once a week. It ends with 0 if the log only grew, 1 if it was rewritten or cannot be shown to have grown, 2 if the
-authority could not be asked. Without --key it takes the key that it is given the first time and holds to it.
+It downloads the newest checkpoint, checks that the log has only grown since the one kept in FOLDER last time, and keeps it.
+Run it once a week. It ends with 0 if the log only grew, 1 if it was rewritten or the authority does not prove growth, 2 if the
+program cannot reach the authority. Without --key it trusts the first key that the authority gives, and accepts no other later.
 It needs Python 3.10 or later and nothing else. What you keep in FOLDER is the evidence: keep a copy elsewhere.
 """
 
@@ -31,15 +31,18 @@ from watchbook.ledger.verify import (
 # What is handed out has the functions of verify.py in the place of that line.
 PLACE, SECONDS, LARGEST = "/.well-known/watchbook/", 60, 1_000_000
 SHOUT = """
-*** THE LOG WAS REWRITTEN, OR IS NOT SHOWN TO HAVE GROWN. ***
+*** THE LOG WAS REWRITTEN, OR THE AUTHORITY DID NOT PROVE THAT IT ONLY GREW. ***
 {why}
-Keep {folder} as it is: it is the evidence. Tell the authority's senior responsible officer, its auditor and the regulator.
+Do not change {folder}: it is your evidence. Tell the authority's senior responsible officer, its auditor and the regulator.
 """
 
 
 def fetched(address: str) -> str:
     """Return what stands at an address."""
-    need(address.startswith(("https://", "http://")), "Write the authority's address as https://…")
+    need(
+        address.startswith(("https://", "http://")),
+        "Enter the authority's address in full, beginning with https://.",
+    )
     with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # of the web, as looked at above
         return str(answer.read(LARGEST).decode())
 
@@ -78,18 +81,21 @@ def check(authority: str, kept: VerifiedHead | None, newest: VerifiedHead, keys:
     if kept is None or (kept.size, kept.root) == (newest.size, newest.root):
         return
     need(kept.size != newest.size, f"Two different logs of {kept.size} entries were signed.")
-    need(kept.size < newest.size, f"The log has {newest.size} entries; it had {kept.size} before.")
+    need(
+        kept.size < newest.size,
+        f"The log has {newest.size} entries. The one that you kept has {kept.size}, so entries are gone.",
+    )
     try:
         text = fetched(f"{authority}{PLACE}consistency/{kept.size}")
     except urllib.error.HTTPError as refused:
         raise Wrong(
-            f"The authority does not show that its log grew out of the one of {kept.size} entries: {refused}"
+            f"The authority gave no proof that its log has only grown since {kept.size} entries: {refused}"
         ) from refused
     told, _, note = text.partition("\n\n")
     first, *lines = told.split("\n")
     need(
         first == f"old {kept.size}" and head_of(own(note), keys)[:2] == newest[:2],
-        "The proof is of other heads.",
+        "The proof is about other checkpoints.",
     )
     check_growth(kept, newest, [bytes_of(line, HASH) for line in lines])
 
@@ -111,21 +117,25 @@ def watch(authority: str, folder: Path, key: str) -> str:
     if not known.exists():
         known.write_text(key or fetched(f"{authority}{PLACE}key").strip(), encoding="utf-8")
     keys = checked_keys([known.read_text(encoding="utf-8")])
-    need(not key or key == keys[0], "The key that you gave is not the one that is kept.")
+    need(not key or key == keys[0], "The key that you gave is not the one in the folder.")
     note = own(fetched(f"{authority}{PLACE}checkpoint"))
     newest, kept = head_of(note, keys), newest_kept(folder, keys)
     check(authority, kept, newest, keys)
     (folder / "checkpoints" / str(newest.size)).write_text(note, encoding="utf-8")
-    since = f"It grew out of the {kept.size} kept before." if kept else "It is the first one kept."
+    since = (
+        f"It has only grown since the one of {kept.size} entries that you kept."
+        if kept
+        else "This is the first checkpoint that you keep."
+    )
     return f"The log of {keys[0].split('+')[0]} has {newest.size} entries. {since}"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Watch once."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("authority", help="its address, such as https://council.example")
-    parser.add_argument("folder", type=Path, help="where to keep what was seen")
-    parser.add_argument("--key", default="", help="the log's key, as you know it from elsewhere")
+    parser.add_argument("authority", help="the authority's web address, such as https://council.example")
+    parser.add_argument("folder", type=Path, help="the folder in which to keep checkpoints")
+    parser.add_argument("--key", default="", help="the log's public key, from a source that you trust")
     asked = parser.parse_args(arguments)
     try:
         checked_keys([asked.key] if asked.key else [])
@@ -138,7 +148,9 @@ def main(arguments: Sequence[str]) -> int:
         print(SHOUT.format(why=why, folder=asked.folder))
         return 1
     except (OSError, ValueError) as error:
-        print(f"The authority could not be asked: {error}. Try again; if it lasts, ask them why.")
+        print(
+            f"The program could not reach the authority: {error}. Try again. If it still fails, ask the authority why."
+        )
         return 2
     return 0
 

@@ -7,7 +7,7 @@ from watchbook.listening.models import Project
 from watchbook.listening.permissions import may_read_projects
 from watchbook.register.disposal import Disposal, disposal_of, newest_of
 
-SAYS = _("The listening project was deleted at the end of its retention.")
+SAYS = _("The listening project was deleted at the end of its retention period.")
 DISPOSED = Kind("project.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(

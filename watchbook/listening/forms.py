@@ -20,19 +20,19 @@ class ProjectForm(RegisterForm):
     """The questions about a project: purpose, basis, topics, sources, queries and dates."""
 
     title = ask_line(
-        _("Title"), _("Enter the title"), longest=120, hint=_("The public reads it. Do not name people.")
+        _("Title"), _("Enter the title"), longest=120, hint=_("We publish this. Do not name people.")
     )
     purpose = ask_text(
-        _("What does the service want to know, and what will it decide with it?"),
+        _("What does the service want to know, and what will it decide from that?"),
         _("Enter the purpose"),
         longest=1000,
-        hint=_("The public reads it. Do not name people."),
+        hint=_("We publish this. Do not name people."),
     )
     lawful_basis = ask_text(
         _("Lawful basis"),
         _("Enter the lawful basis"),
         longest=1000,
-        hint=_("The article of UK GDPR and the power in statute that it rests on."),
+        hint=_("Give the article of the UK GDPR and the statutory power."),
     )
     service_id = ask_choice(_("Service"), missing=_("Select the service"))
     topics = ask_choices(_("Topics"), list(TITLES.items()), _("Select at least one topic"))
@@ -40,7 +40,7 @@ class ProjectForm(RegisterForm):
         _("Places (optional)"),
         longest=1000,
         hint=_(
-            "A ward or electoral division a line, such as “Acton ward”. Leave blank for the whole council area."
+            "Enter one ward or electoral division on each line, such as “Acton ward”. Leave blank for the whole council area."
         ),
     )
     sources = ask_choices(
@@ -48,7 +48,7 @@ class ProjectForm(RegisterForm):
         SourceKind.choices,
         _("Select at least one source"),
         hint=_(
-            "Only services whose owners let programs read public posts. Others, such as X or Facebook, do not let a council do this."
+            "You can select only services that let a council’s programs read public posts. Others, such as X and Facebook, do not."
         ),
     )
     search_words = ask_text(
@@ -56,13 +56,13 @@ class ProjectForm(RegisterForm):
         _("Enter at least one query"),
         longest=2000,
         hint=_(
-            "One a line, in service words of the topics. Put a declared ward in quotation marks. Do not enter names of people, handles, groups or protests."
+            "Enter one query on each line, in words about the service. Put wards in quotation marks. Do not enter handles, or names of people, groups or protests."
         ),
     )
     withheld_why = ask_text(
         _("Exemption and reason, if the queries are not published (optional)"),
         longest=1000,
-        hint=_("The public reads this reason in place of the queries."),
+        hint=_("We publish this reason instead of the queries."),
     )
     dpia_reference = ask_choice(
         _("Data protection impact assessment"), missing=_("Select the data protection impact assessment")
@@ -86,7 +86,7 @@ class ProjectDecisionForm(RegisterForm):
         _("Reason"),
         _("Enter the reason"),
         longest=1000,
-        hint=_("Say why this is necessary and proportionate, or why not."),
+        hint=_("Say why the project is necessary and proportionate, or why it is not."),
     )
 
 
@@ -100,6 +100,6 @@ def project_form(request: HttpRequest, project: Project | None) -> ProjectForm:
         form.fields[column].choices = list(documents.items())  # type: ignore[attr-defined]  # a choice field's
         if not documents:
             form.fields[column].help_text = _(
-                "Record its approval in the register of documents first: this list is empty."
+                "This list is empty. Record the approval of the assessment in the register of documents first."
             )
     return form

@@ -17,9 +17,9 @@ class SourceKind(models.TextChoices):
     """The only kinds of source a project may name: those whose owners let programs read them."""
 
     FEED = "feed", _("news feeds (RSS and Atom)")
-    MASTODON = "mastodon", _("public timelines of Mastodon")
+    MASTODON = "mastodon", _("public timelines on Mastodon")
     BLUESKY = "bluesky", _("public posts on Bluesky")
-    INBOX = "inbox", _("the council’s own inboxes, by export")
+    INBOX = "inbox", _("exports of the council’s own inboxes")
 
 
 class Project(NamedEntry):

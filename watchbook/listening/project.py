@@ -116,16 +116,16 @@ def _check(project: Project, *, at: datetime) -> None:
     )
     if refused := next(filter(None, reasons), None):
         way = _(
-            "Listening is about services. To look at a person, a group or an event, open an investigation and go through triage there."
+            "A listening project is about a service. To look at a person, a group or an event, open an investigation and answer the triage questions there."
         )
         check(f"{refused} {way}")
     if missing_assessment(project, on=today):
         check(
             _(
-                "Its data protection impact assessment or its equality impact assessment is not in force today. Record its approval first."
+                "The data protection impact assessment or the equality impact assessment is not in force today. Record its approval first."
             )
         )
 
 
 def _why_over(project: Project, *, today: date) -> str | None:
-    return _("Its last date has passed.") if project.until_on < today else None
+    return _("Its last date has passed. Enter a later one.") if project.until_on < today else None

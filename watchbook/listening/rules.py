@@ -18,7 +18,7 @@ def why_not_place(place: str) -> str | None:
     if PLACE.fullmatch(place.strip()):
         return None
     return _(
-        "One place is not a ward or an electoral division. Enter its name and “ward” or “division”. Addresses, postcodes and distances are not used."
+        "One place is not a ward or an electoral division. Enter its name, followed by “ward” or “division”. You cannot use addresses, postcodes or distances."
     )
 
 

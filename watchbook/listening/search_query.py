@@ -20,10 +20,12 @@ def why_not_query(query: str, *, topics: Sequence[str], places: Sequence[str]) -
     """Return why a query cannot be used for listening, or None. It never repeats the words that may name somebody."""
     text = _plain(query)
     if "@" in text:
-        return _("One query has an @, so it may be a handle or an address.")
+        return _("One query contains @, so it may be a handle or an email address.")
     allowed = {_plain(place) for place in places}
     if not all(_plain(phrase) in allowed for phrase in QUOTED.findall(text)):
-        return _("One query quotes a phrase that is not a declared ward. A phrase may be somebody’s name.")
+        return _(
+            "One query has a phrase in quotation marks that is not one of the project’s wards. It may be somebody’s name."
+        )
     return _why_not_words([word.removeprefix("#") for word in QUOTED.sub(" ", text).split()], topics)
 
 
@@ -35,10 +37,10 @@ def _why_not_words(words: list[str], topics: Sequence[str]) -> str | None:
         return _("One query is about a group of people.")
     if not set(words) <= of_topics | taxonomy().said:
         return _(
-            "One query has a word that is not a service word of the project’s topics. It may be the name of a person, a group or an event."
+            "One query has a word that is not on the list of words for the project’s topics. It may be the name of a person, a group or an event."
         )
     if not of_topics.intersection(words):
-        return _("One query has no word of the project’s topics, so it is not about a service.")
+        return _("One query has no word from the project’s topics, so it is not about a service.")
     return None
 
 

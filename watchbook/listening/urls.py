@@ -44,7 +44,7 @@ COLUMNS = (
     Column("reason", _("Reason"), LONG),
 )
 ABOUT = _(
-    "Another person decides on the project, and the public can read it. This version of Watchbook keeps projects and collects no posts."
+    "Another person decides on the project. We publish it once it is approved. This version of Watchbook does not collect posts yet."
 )
 PROJECTS = Register(
     name="listening_projects",

@@ -30,7 +30,7 @@ def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
     found = namesakes(sitting.subject, sitting.address, service=service)
     if found:
         why = _(
-            "A subject that is called the same, or that the address names, was assessed as “{outcome}” ({reference}). "
+            "A subject of the same name, or the one that the address names, was assessed as “{outcome}” ({reference}). "
             "If it is the same person, add the account to that subject. If it is not, say how you know."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
         raise WrongState(cannot(_("You cannot open this look"), why))

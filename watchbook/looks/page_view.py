@@ -93,8 +93,8 @@ def _refuse_without_it(look: Look, own: tuple[BasisInForce, ...]) -> None:
             cannot(
                 _("You cannot go on with this look"),
                 _(
-                    "The plan or authorisation on which you opened it is no longer in force. Close the look. "
-                    "If you have already opened the page, record a look that was made."
+                    "The plan or authorisation for this look is no longer in force. Close the look. "
+                    "If you have already opened the page, record it as a look that was made."
                 ),
             )
         )

@@ -37,7 +37,8 @@ def audit_paper(drawn: AuditSample, items: Sequence[AuditItem], *, on: date) -> 
             *(block for one in items for block in _item(one)),
             TextBlock(BlockKind.HEADING, _("Findings")),
             TextBlock(
-                BlockKind.QUESTION, _("[ Blank: findings, and recommendations with their owner and day ]")
+                BlockKind.QUESTION,
+                _("[ Write here: your findings, and your recommendations with their owners and due dates ]"),
             ),
         ],
     )
@@ -48,7 +49,7 @@ def _scope(drawn: AuditSample) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, _("Scope"))
     yield TextBlock(
         BlockKind.PARAGRAPH,
-        _("{drawn} of {all} {what}, {first} to {last}, {service}.").format(
+        _("Sample: {drawn} of {all} {what}, from {first} to {last}, {service}.").format(
             drawn=len(drawn.references),
             all=drawn.population,
             what=scope.what.label,
@@ -74,19 +75,23 @@ def summary(items: Sequence[AuditItem]) -> list[tuple[str, dict[AuditOutcome, in
 def _summary(items: Sequence[AuditItem]) -> Iterator[str]:
     yield _("Items: {count}").format(count=len(items))
     for name, outcomes in summary(items):
-        yield _("{test}, not met: {count}").format(test=name, count=outcomes[AuditOutcome.NOT_MET])
+        yield _("{test} – not met: {count}").format(test=name, count=outcomes[AuditOutcome.NOT_MET])
 
 
 def _item(one: AuditItem) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, printable(one.reference))
     if not one.tests:
         yield TextBlock(
-            BlockKind.PARAGRAPH, _("It was deleted since the sample was drawn; its certificate says why.")
+            BlockKind.PARAGRAPH,
+            _("This item was deleted after the sample was drawn. Its certificate of deletion says why."),
         )
         return
     yield TextBlock(BlockKind.PARAGRAPH, printable(f"{one.service}, {one.on}"))
     for test in one.tests:
         yield TextBlock(BlockKind.ITEM, printable(test.words), lead=f"{test.name}, {test.outcome_words}:")
     yield TextBlock(
-        BlockKind.QUESTION, _("[ Blank: necessity in own words, and what else the auditor found ]")
+        BlockKind.QUESTION,
+        _(
+            "[ Write here: whether necessity is argued in the officer’s own words, and anything else you found ]"
+        ),
     )

@@ -33,7 +33,7 @@ AT_MOST = 50  # items: each is read by a person
 DRAWN = Kind(
     "audit_sample.ordered",
     fields=("what", "service", "first_on", "last_on", "size"),
-    says=gettext_lazy("The scope of a random sample was set; the next seal draws it."),
+    says=gettext_lazy("The scope of a random sample was recorded."),
 )
 
 
@@ -87,10 +87,12 @@ def draw(scope: SampleScope, *, by: Person, at: datetime) -> Event:
     may_draw_sample(by)
     if not 1 <= scope.size <= AT_MOST:
         raise WrongState(
-            _("You cannot draw this sample: choose from 1 to {most} items.").format(most=AT_MOST)
+            _("You cannot draw this sample. Enter a number of items from 1 to {most}.").format(most=AT_MOST)
         )
     if scope.first_on > scope.last_on:
-        raise WrongState(_("You cannot draw this sample: its first day comes after its last."))
+        raise WrongState(
+            _("You cannot draw this sample: its first date is after its last date. Check both dates.")
+        )
     service = str(scope.service) if scope.service else ""
     days = {"first_on": scope.first_on, "last_on": scope.last_on}
     return record(
@@ -126,7 +128,7 @@ def scope_of(event: Event) -> SampleScope:
 def service_words(scope: SampleScope) -> str:
     """The service of a scope in words. One query at most."""
     if scope.service is None:
-        return _("every service")
+        return _("all services")
     return Service.objects.values_list("name", flat=True).get(id=scope.service)
 
 
@@ -165,10 +167,10 @@ def how_to_draw_again(drawn: AuditSample) -> Iterator[str]:
     """Tell how anybody draws the same sample with the list of references and the seed."""
     if drawn.seed is None:
         return
-    yield _("Seed: root of the checkpoint of size {size}, {root}").format(
+    yield _("Seed: {root}, the root of the checkpoint of {size} entries").format(
         size=drawn.seed.checkpoint_size, root=drawn.seed.root
     )
-    yield _("Record of the scope: event {event}").format(event=drawn.id)
+    yield _("The scope is recorded as event {event}").format(event=drawn.id)
     yield _(
-        "For each reference, take SHA-256 over the root, a line end, the event, a line end, the reference and a line end; the smallest come first."
+        "For each reference, take the SHA-256 hash of the lines root, event and reference, each with a line feed. The references with the smallest hashes are the sample."
     )

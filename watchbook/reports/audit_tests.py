@@ -81,13 +81,17 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
         tests = (
             _basis(row),
             ItemTest(
-                _("Necessity in own words"), TO_READ, _("Read the text of the application: that is recorded.")
+                _("Necessity in the officer’s own words"),
+                TO_READ,
+                _("Read the application. We record that you read it."),
             ),
             _within_dates(row, at=at, errors=errors.get(row.id, 0)),
             _reviewed(row, at=at),
             _cancelled(row, at=at),
             ItemTest(
-                _("Address exact"), TO_READ, _("Compare the subjects with the accounts that were looked at.")
+                _("Exact account"),
+                TO_READ,
+                _("Compare the subjects with the accounts that officers looked at."),
             ),
             kept[row.id],
         )
@@ -104,27 +108,27 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
 def _basis(row: Authorisation) -> ItemTest:
     name = _("Basis")
     if row.state == AuthorisationState.REFUSED:
-        return ItemTest(name, NOT_ASKED, _("The officer refused it."))
+        return ItemTest(name, NOT_ASKED, _("The authorising officer refused the application."))
     if row.effective_from is None:
-        return ItemTest(name, NOT_ASKED, _("It never took effect."))
+        return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
     if not row.officer_rank:
-        return ItemTest(name, NOT_MET, _("The record holds no rank of the officer."))
+        return ItemTest(name, NOT_MET, _("The officer’s rank is not recorded."))
     approved = any(one.outcome == "approved" and one.renewal_id is None for one in row.hearings.all())
     if row.needs_court and not approved:
-        return ItemTest(name, NOT_MET, _("The record holds no order of a court."))
-    court = _("approved by a court") if approved else _("no court is asked")
+        return ItemTest(name, NOT_MET, _("No court order is recorded."))
+    court = _("approved by a court") if approved else _("no judicial approval needed")
     return ItemTest(name, MET, _("Granted by {rank}; {court}.").format(rank=row.officer_rank, court=court))
 
 
 def _within_dates(row: Authorisation, *, at: datetime, errors: int) -> ItemTest:
     if row.effective_from is None or row.ends_on is None:
-        return ItemTest(_("Within dates"), NOT_ASKED, _("It never took effect."))
+        return ItemTest(_("Within dates"), NOT_ASKED, _("The authorisation never took effect."))
     outside = Look.objects.filter(basis_id=row.id).exclude(
         opened_at__gte=row.effective_from, opened_at__lt=ceases_at(row.times) or at
     )
     count = outside.count()
     days = _("{first} to {last}").format(first=day(row.effective_from), last=day(row.ends_on))
-    words = _("{days}; looks outside: {count}; error reports: {errors}.").format(
+    words = _("{days}. Looks outside these dates: {count}. Error reports: {errors}.").format(
         days=days, count=count, errors=errors
     )
     return ItemTest(_("Within dates"), NOT_MET if count or errors else MET, words)
@@ -133,14 +137,12 @@ def _within_dates(row: Authorisation, *, at: datetime, errors: int) -> ItemTest:
 def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
     name, ceased = _("Reviewed"), ceases_at(row.times)
     if row.effective_from is None or ceased is None:
-        return ItemTest(name, NOT_ASKED, _("It never took effect."))
+        return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
     until = min(ceased, at)
     due_on, done = review_due_at(row, at=until), reviews_on(row)
     words = _("Reviews: {count}.").format(count=len(done))
     if due_on is None:
-        return ItemTest(
-            name, TO_READ, _("{words} The record does not say when one was due.").format(words=words)
-        )
+        return ItemTest(name, TO_READ, _("{words} No due date is recorded.").format(words=words))
     late = due_on < london_day(until)
     words = _("{words} The next was due on {day}.").format(words=words, day=day(due_on))
     return ItemTest(name, NOT_MET if late else MET, words)
@@ -149,12 +151,12 @@ def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
 def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
     name = _("Cancelled")
     if row.effective_from is None:
-        return ItemTest(name, NOT_ASKED, _("It never took effect."))
+        return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
     if lapsed_ever(row.times, at=at):
-        return ItemTest(name, NOT_MET, _("Its time ran out before anybody cancelled it."))
+        return ItemTest(name, NOT_MET, _("The authorisation lapsed: nobody cancelled it."))
     if row.cancelled_at:
         return ItemTest(name, MET, _("Cancelled on {day}.").format(day=day(row.cancelled_at)))
-    return ItemTest(name, NOT_ASKED, _("It is in force."))
+    return ItemTest(name, NOT_ASKED, _("The authorisation is in force."))
 
 
 def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
@@ -165,7 +167,9 @@ def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
         tests = (
             _basis_of_look(row),
             ItemTest(
-                _("Necessity in own words"), TO_READ, _("Read why the officer looked: that is recorded.")
+                _("Necessity in the officer’s own words"),
+                TO_READ,
+                _("Read the officer’s reason for the look. We record that you read it."),
             ),
             _within_dates_of_look(row, errors=errors.get(row.id, 0)),
             _checked(row),
@@ -188,7 +192,7 @@ def _within_dates_of_look(row: Look, *, errors: int) -> ItemTest:
     outcome = (
         NOT_MET if errors else TO_READ if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED) else MET
     )
-    words = _("{way}; error reports: {errors}.").format(way=row.get_way_display(), errors=errors)
+    words = _("{way}. Error reports: {errors}.").format(way=row.get_way_display(), errors=errors)
     return ItemTest(_("Within dates"), outcome, words)
 
 
@@ -198,7 +202,11 @@ def _checked(row: Look) -> ItemTest:
     if checks:
         return ItemTest(_("Reviewed"), MET, _("Checks by the supervisor: {count}.").format(count=checks))
     wanted = row.basis == Basis.NONE or row.did_more
-    words = _("The supervisor has not checked it.") if wanted else _("No check by the supervisor is asked.")
+    words = (
+        _("The supervisor has not checked the look.")
+        if wanted
+        else _("The look needs no check by the supervisor.")
+    )
     return ItemTest(_("Reviewed"), NOT_MET if wanted else NOT_ASKED, words)
 
 
@@ -210,11 +218,11 @@ def _closed(row: Look) -> ItemTest:
 
 def _address(row: Look) -> ItemTest:
     if row.about != About.SUBJECT:
-        return ItemTest(_("Address exact"), NOT_ASKED, _("It was at nobody."))
+        return ItemTest(_("Exact account"), NOT_ASKED, _("The look was not at a subject."))
     if row.account_id is None:
-        return ItemTest(_("Address exact"), NOT_MET, _("It names no account."))
+        return ItemTest(_("Exact account"), NOT_MET, _("The look names no account."))
     return ItemTest(
-        _("Address exact"), MET, _("It names an account on {platform}.").format(platform=row.platform)
+        _("Exact account"), MET, _("The look names an account on {platform}.").format(platform=row.platform)
     )
 
 
@@ -227,15 +235,17 @@ def _kept(rows: Sequence[Any], *, at: datetime) -> dict[Any, ItemTest]:
 
 
 def _retained(row: Any, begun: Sequence[Any], classes: Any, *, at: datetime) -> ItemTest:
-    name = _("Retained rightly")
+    name = _("Kept no longer than allowed")
     if not classes:
         return ItemTest(name, NOT_MET, _("No retention schedule is in force."))
     days = [due.last_day(ending, classes, getattr(thing, ending.began)) for ending, thing in begun]
     last = min((one for one in days if one), default=None)
     if last is None:
-        return ItemTest(name, MET, _("Its time has not begun, or has no last day."))
+        return ItemTest(name, MET, _("The retention period has not begun, or has no last date."))
     late = last < london_day(at)
-    return ItemTest(name, NOT_MET if late else MET, _("Its last day is {day}.").format(day=day(last)))
+    return ItemTest(
+        name, NOT_MET if late else MET, _("The last date to keep it is {day}.").format(day=day(last))
+    )
 
 
 def _errors(column: str, rows: Sequence[Any]) -> dict[Any, int]:

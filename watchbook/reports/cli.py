@@ -1,4 +1,4 @@
-"""Commands of reports: `oversight statistics`, the figures of a period."""
+"""Commands of reports: `oversight statistics`, print the figures for a period."""
 
 import json
 from argparse import Namespace
@@ -13,19 +13,21 @@ from watchbook.reports.statistics import StatisticCut, cut, statistics
 
 def add_commands(subparsers: Subcommands) -> None:
     """Register `oversight` and its command."""
-    commands = subparsers.add_parser("oversight", help="what whoever checks asks for").add_subparsers(
-        required=True
-    )
+    commands = subparsers.add_parser(
+        "oversight", help="figures that inspectors and auditors ask for"
+    ).add_subparsers(required=True)
     parser = commands.add_parser(
-        "statistics", help="the figures of a period", description=run_statistics.__doc__
+        "statistics", help="print the figures for a period", description=run_statistics.__doc__
     )
     parser.add_argument(
-        "--from", dest="first", metavar="DAY", default="", help="default: the first of January"
+        "--from", dest="first", metavar="DAY", default="", help="first date; default: 1 January of this year"
     )
-    parser.add_argument("--to", dest="last", metavar="DAY", default="", help="default: today")
-    parser.add_argument("--by", choices=StatisticCut.values, help="cut the figures by a column")
+    parser.add_argument("--to", dest="last", metavar="DAY", default="", help="last date; default: today")
+    parser.add_argument("--by", choices=StatisticCut.values, help="break the figures down by a column")
     parser.add_argument(
-        "--fixture", metavar="NAME|DIR", help="of a folder of import files, in a throw-away database"
+        "--fixture",
+        metavar="NAME|DIR",
+        help="read a folder of import files into a temporary database instead",
     )
     parser.add_argument("--json", action="store_true", help="data as JSON lines")
     parser.set_defaults(run=run_statistics, needs_database=True)
@@ -37,9 +39,9 @@ def run_statistics(args: Namespace) -> int:
         period = read_period(args.first, args.last, on=today())
     except PeriodRefused as refusal:
         error = {
-            "what": "The period cannot be read.",
+            "what": "We cannot read the period.",
             "why": str(refusal),
-            "next": "Give --from and --to again.",
+            "next": "Enter --from and --to again.",
         }
         print(json.dumps({"file": None, "error": error}))
         return 1

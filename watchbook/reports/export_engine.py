@@ -133,4 +133,4 @@ def _cell(value: Any) -> str:
 def _short(cell: str) -> str:
     if len(cell) <= CELL_LIMIT:
         return cell
-    return _("[Too long for a cell: it is whole in the CSV and the JSON]")
+    return _("[Too long for a cell. The CSV and JSON files have the whole text.]")

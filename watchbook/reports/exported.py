@@ -36,7 +36,7 @@ SHEET_ROWS = 100_000  # of a workbook, which is made whole before it goes
 TAKEN = Kind(
     "exported.taken",
     fields=("table", "format", "rows"),
-    says=gettext_lazy("A register was exported whole."),
+    says=gettext_lazy("A whole register was exported."),
 )
 type May = Callable[[Person], None]
 # Each table by its label, and who may read all of it. What no one may read whole is told in tests/reports/not_exported.py.
@@ -127,7 +127,7 @@ def take[Made](
     if ending == "xlsx" and count > SHEET_ROWS:
         raise WrongState(
             _(
-                "You cannot export so many rows as a spreadsheet: the limit is {most}. Take the CSV or the JSON."
+                "You cannot export this table as a spreadsheet: it has more than {most} rows. Download the CSV or JSON file."
             ).format(most=f"{SHEET_ROWS:,}")
         )
     record(TAKEN, subject=by, by=by, at=at, table=label, format=ending, rows=count)

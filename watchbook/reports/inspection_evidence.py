@@ -69,7 +69,7 @@ def policy(on: date) -> Evidence:
     """Find the documents in force about social media, with who approved them, and overdue reviews of them."""
     for held in _policies(on):
         approved = held.approved
-        words = _("{title}, edition {edition}, approved by {who} on {day}").format(
+        words = _("{title}, edition {edition}: approved by {who} on {day}").format(
             title=held.document.title,
             edition=held.document.edition,
             who=approved.decided_by if approved else "–",
@@ -117,7 +117,7 @@ def trained_services(on: date) -> Evidence:
         if row.service is None:
             continue
         count = trained.get(row.service.id, 0)
-        words = _("{service}: people whose training counts: {count}").format(
+        words = _("{service}: people with training that still counts: {count}").format(
             service=row.service.name, count=count
         )
         yield InspectionEvidence(words, reverse("governance:training_matrix"), is_fault=not count)
@@ -130,8 +130,8 @@ def trained_beyond(on: date) -> Evidence:
     others = rows.exclude(person__duties__kind__in=enforcing)
     for reference, count in others.values_list("course_reference").annotate(Count("person", distinct=True)):
         said = ngettext(
-            "{title}: {count} person who is neither investigator nor authorising officer",
-            "{title}: {count} people who are neither investigators nor authorising officers",
+            "{title}: attended by {count} person who is neither an investigator nor an authorising officer",
+            "{title}: attended by {count} people who are neither investigators nor authorising officers",
             count,
         )
         yield InspectionEvidence(
@@ -149,7 +149,7 @@ def known_officers(on: date) -> Evidence:
         must = [one for one in readers_of(held.document, on=on) if one.duty]
         read = sum(one.read_on is not None for one in must)
         if must:
-            words = _("{title}: {read} of {must} people who must read it confirmed that they did")
+            words = _("{title}: of the {must} people who must read it, {read} have confirmed that they did")
             told = {"title": held.document.title, "read": read, "must": len(must)}
             yield InspectionEvidence(words.format(**told), _page(held), is_fault=read < len(must))
 

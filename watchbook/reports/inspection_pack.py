@@ -109,7 +109,7 @@ def _blocks(one: InspectionAnswer) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, f"{one.number}. {one.question}")
     yield TextBlock(BlockKind.NOTE, _("Asked in: {source}").format(source=one.source))
     if one.is_nothing:
-        yield TextBlock(BlockKind.PARAGRAPH, one.lacks, lead=_("No evidence on record."))
+        yield TextBlock(BlockKind.PARAGRAPH, one.lacks, lead=_("We have no evidence on record."))
     yield from _items(one.evidence)
 
 

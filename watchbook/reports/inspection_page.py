@@ -12,11 +12,13 @@ from watchbook.reports.inspection_pack import InspectionPack, gathered
 from watchbook.reports.inspection_questions import InspectionAnswer, inspection_answers
 from watchbook.reports.permissions import may_read_inspection_page
 
-READ = Kind("inspection_page.read", fields=("lacking",), says=gettext_lazy("The inspection page was read."))
+READ = Kind(
+    "inspection_page.read", fields=("lacking",), says=gettext_lazy("The page for inspectors was read.")
+)
 MADE = Kind(
     "inspection_pack.made",
     fields=("files", "sha256"),
-    says=gettext_lazy("A pack of what inspectors ask for was made."),
+    says=gettext_lazy("The inspection pack was downloaded."),
 )
 
 

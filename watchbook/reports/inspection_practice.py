@@ -29,9 +29,9 @@ from watchbook.triage.models import Assessment
 from watchbook.web.wording import day
 
 LATE = {
-    Task.CANCEL_LAPSED: gettext_lazy("its time ran out on {day} and nobody cancelled it"),
-    Task.BARRED_BY_REVIEW: gettext_lazy("its review was due on {day}, and new looks are barred"),
-    Task.OVERDUE_REVIEW: gettext_lazy("its review was due on {day}"),
+    Task.CANCEL_LAPSED: gettext_lazy("lapsed on {day}; nobody cancelled it"),
+    Task.BARRED_BY_REVIEW: gettext_lazy("review was due on {day}; new looks are blocked"),
+    Task.OVERDUE_REVIEW: gettext_lazy("review was due on {day}"),
 }
 YEARS_SHOWN = 3  # between two inspections (docs/law/oversight.md#inspections)
 A_YEAR = timedelta(days=365)
@@ -64,7 +64,7 @@ def profiles(on: date) -> Evidence:
             "due": day(row.review_due_on) if row.review_due_on else "–",
             "audited": day(row.audited_on) if row.audited_on else _("never"),
         }
-        words = _("{reference}: review due {due}, audited {audited}").format(**told)
+        words = _("{reference}: next review due {due}, last audited {audited}").format(**told)
         yield InspectionEvidence(words, page, is_fault=late or row.audited_on is None)
     if not rows:
         yield from of_figure("covert_profiles")(on)
@@ -74,7 +74,7 @@ def audits(on: date) -> Evidence:
     """Each internal audit about social media; where internal audit signed that there was none, that."""
     rows = internal_audits(as_at=None, on_social_media=True)
     for row in rows:
-        words = _("{reference}, {title}: begun {began}, reported {reported}").format(
+        words = _("{reference}, {title}: began {began}, reported {reported}").format(
             reference=row.reference,
             title=row.title,
             began=day(row.began_on),
@@ -92,7 +92,9 @@ def personal_accounts(on: date) -> Evidence:
     counted = looks.aggregate(all=Count("pk"), attested=Count("pk", filter=Q(attested=True)))
     if not counted["all"]:
         return
-    words = _("{attested} of {all} looks of the last year were attested to be made without an own account")
+    words = _(
+        "Officers confirmed for {attested} of {all} looks in the last year that they used no personal account"
+    )
     lacking = counted["attested"] < counted["all"]
     yield InspectionEvidence(words.format(**counted), reverse("looks:report"), is_fault=lacking)
 
@@ -102,7 +104,7 @@ def slide(on: date) -> Evidence:
     adopted = adopted_rule_set(on=on)
     if adopted:
         words = _(
-            "Rules of triage {edition}, adopted on {day}: contact with a subject leads to the use of a source"
+            "Triage rules, edition {edition}, adopted on {day}: they treat contact with a subject as the use of a source"
         )
         told = {"edition": adopted.edition, "day": day(adopted.adopted_on)}
         yield InspectionEvidence(words.format(**told), reverse("triage:rules"))
@@ -124,7 +126,7 @@ def kept_for(on: date) -> Evidence:
     yield from of_figure("retention_period")(on)
     late = due.page(on=on)
     if late:
-        words = _("The records listed from {reference} on are past their last day ({day})")
+        words = _("Records are past the last date to keep them. The first on the list is {reference} ({day})")
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
 
@@ -151,7 +153,7 @@ def authorisations(on: date) -> Evidence:
     )
     if counted["all"]:
         words = _(
-            "{all} applications decided since {day}: {refused} refused by the officer, {effective} took effect"
+            "Applications decided since {day}: {all}. Refused by the authorising officer: {refused}. Took effect: {effective}"
         )
         yield InspectionEvidence(words.format(**counted, day=day(since)), reverse("authorisations:record"))
         yield from overdue(on)
@@ -171,8 +173,8 @@ def errors(_on: date) -> Evidence:
     waiting = len(suggestions())
     if waiting:
         said = ngettext(
-            "{count} look may be an error and no report is about it",
-            "{count} looks may be errors and no report is about them",
+            "{count} look may be an error, and no report covers it",
+            "{count} looks may be errors, and no report covers them",
             waiting,
         )
         yield InspectionEvidence(said.format(count=waiting), reverse("oversight:errors"), is_fault=True)

@@ -79,60 +79,68 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         gettext_lazy("No policy, procedure or guidance in force is about social media."),
     ),
     InspectionQuestion(
-        gettext_lazy("Does it limit how information found online is used?"),
+        gettext_lazy("Does the policy limit how information found online is used?"),
         "2019, 14.9",
         clauses(ClauseSubject.CRITERIA, ClauseSubject.RETENTION, ClauseSubject.AREAS),
-        gettext_lazy("No clause in force settles areas, criteria or retention."),
+        gettext_lazy("No clause in force covers areas of use, criteria or retention."),
     ),
     InspectionQuestion(
-        gettext_lazy("Does it reach every service: child care, school exclusion, adult care, HR?"),
+        gettext_lazy(
+            "Does the policy reach every service, such as children’s services, school exclusions, adult social care and HR?"
+        ),
         "2018, 13.13",
         trained_services,
-        gettext_lazy("No person of any service has training that counts."),
+        gettext_lazy("No training that still counts is on record in any service."),
     ),
     InspectionQuestion(
-        gettext_lazy("Is training given beyond enforcement staff?"),
+        gettext_lazy("Is training given to staff outside enforcement?"),
         "2018, 13.14; 2019, 14.8",
         trained_beyond,
-        gettext_lazy("Only investigators and authorising officers took part in training, or nobody."),
+        gettext_lazy("No training is recorded for anybody except investigators and authorising officers."),
     ),
     InspectionQuestion(
         gettext_lazy("Are covert profiles recorded, monitored and audited?"),
         "Wiltshire, 2019",
         profiles,
-        gettext_lazy("The register holds no profile in use, and not everybody signed that there is none."),
+        gettext_lazy(
+            "No profile in use is on the register, and some signed statements that there are none are missing."
+        ),
     ),
     InspectionQuestion(
         gettext_lazy("Are personal accounts barred?"),
         "Chesterfield, 2019",
         personal_accounts,
-        gettext_lazy("No look of the last year is on record, so nobody attested anything."),
+        gettext_lazy("No looks in the last year are on record, so there are no confirmations."),
     ),
     InspectionQuestion(
         gettext_lazy("Was the use of social media audited?"),
         "2017, 4.38; 2019, 14.10",
         audits,
-        gettext_lazy("No internal audit is on record, and internal audit did not sign that there was none."),
+        gettext_lazy(
+            "No internal audit is on record, and internal audit has not signed that there were none."
+        ),
     ),
     InspectionQuestion(
         gettext_lazy("Do staff know the senior responsible officer and the co-ordinator?"),
         "2017, 4.40",
         known_officers,
-        gettext_lazy("No person holds either duty, and no document must be read."),
+        gettext_lazy(
+            "The council has no officer in either post on record, and no document that staff must read."
+        ),
     ),
     InspectionQuestion(
-        gettext_lazy("Is there guidance against sliding into the use of a source?"),
+        gettext_lazy("Is there guidance on how to avoid drifting into the use of a source?"),
         "2019, 14.8",
         slide,
         gettext_lazy(
-            "The solicitor adopted no rules of triage, and no assessment found that a source would be used."
+            "The solicitor has not adopted triage rules, and no assessment found that a source would be used."
         ),
     ),
     InspectionQuestion(
         gettext_lazy("Which third parties and private investigators act for the authority?"),
         "2017, 4.40",
         of_figure("third_parties"),
-        gettext_lazy("The register names no third party. That does not show that there is none."),
+        gettext_lazy("No third parties are on the register. That does not show that there are none."),
     ),
     InspectionQuestion(
         gettext_lazy("How long is online data kept?"),
@@ -141,29 +149,29 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         gettext_lazy("No retention schedule is in force."),
     ),
     InspectionQuestion(
-        gettext_lazy("What became of the last recommendations?"),
+        gettext_lazy("What was done about the last recommendations?"),
         "2019, 7.8",
         recommended,
-        gettext_lazy("No recommendation is on record."),
+        gettext_lazy("No recommendations are on record."),
     ),
     InspectionQuestion(
-        gettext_lazy("Authorisations: argument, reviews and cancellations"),
+        gettext_lazy("Are authorisations well argued, reviewed on time and cancelled?"),
         "2017, 4.39",
         authorisations,
         gettext_lazy(
-            "The central record holds no decision of the last three years, and it is not signed that there was none."
+            "No decisions in the last 3 years are in the central record, and some signed statements that there were none are missing."
         ),
     ),
     InspectionQuestion(
         gettext_lazy("Which errors were found and reported?"),
         "2017; 2018",
         errors,
-        gettext_lazy("No error is on record. That does not show that there was none."),
+        gettext_lazy("No errors are on record. That does not show that there were none."),
     ),
     InspectionQuestion(
         gettext_lazy("Do members oversee the policy and its use?"),
         "Code 4.47",
         members,
-        gettext_lazy("No policy in force was approved with a minute."),
+        gettext_lazy("No policy in force has a minute of its approval on record."),
     ),
 )

@@ -16,7 +16,7 @@ def may_read_statistics(person: Person) -> None:
 
 def may_read_inspection_page(person: Person) -> None:
     """Let those read it who keep the whole in order, and those who check it."""
-    require_duty(person, *CHECKERS, to=_("read the inspection page"))
+    require_duty(person, *CHECKERS, to=_("read the page for inspectors"))
 
 
 def may_draw_sample(person: Person) -> None:
@@ -26,9 +26,9 @@ def may_draw_sample(person: Person) -> None:
 
 def may_take_exports(person: Person) -> None:
     """Let those take whole exports who govern, answer or check; each table asks its own right besides."""
-    require_duty(person, *READERS, to=_("take whole exports"))
+    require_duty(person, *READERS, to=_("export whole registers"))
 
 
 def may_export_attendance(person: Person) -> None:
     """Let those take it who may see by name who took part in training and who read a document."""
-    require_duty(person, *NAMERS, to=_("export who took part in training"))
+    require_duty(person, *NAMERS, to=_("export attendances at training"))

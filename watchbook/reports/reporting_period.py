@@ -46,13 +46,13 @@ def read_period(first: str, last: str, *, on: date) -> Period:
         begins = read_day(first) if first else date(on.year, 1, 1)
         ends = read_day(last) if last else on
     except Refusal:
-        raise PeriodRefused(_("Write both days as 2026-06-15, with day and month of the calendar.")) from None
+        raise PeriodRefused(_("Enter both dates in figures, such as 2026-06-15.")) from None
     if begins > ends:
-        raise PeriodRefused(_("The first day comes after the last. Give the earlier day first."))
+        raise PeriodRefused(_("The first date is after the last date. Enter the earlier date first."))
     if begins > on:
-        raise PeriodRefused(_("The first day is still to come. Give a period that has begun."))
+        raise PeriodRefused(_("The first date is in the future. Enter a period that has begun."))
     if begins.year < EARLIEST_YEAR:
-        raise PeriodRefused(_("No register goes back so far. Give a first day of the last hundred years."))
+        raise PeriodRefused(_("The first date is more than 100 years ago. Enter a later date."))
     return Period(begins, min(ends, on))
 
 

@@ -37,12 +37,12 @@ NOUGHT = (Status.NIL, Status.NOT_HELD, Status.TO_BE_SEARCHED)  # what an answer 
 class StatisticCut(TextChoices):
     """A column by which the figures are cut."""
 
-    MONTH = "month", gettext_lazy("month, or year in a long period")
+    MONTH = "month", gettext_lazy("month (or year, for a long period)")
     SERVICE = "service", gettext_lazy("service")
     KIND = "kind", gettext_lazy("kind of authorisation")
     OFFENCE = "offence", gettext_lazy("offence")
     GROUND = "ground", gettext_lazy("ground")
-    WHY_NOT_RIPA = "why_not_ripa", gettext_lazy("reason why outside RIPA")
+    WHY_NOT_RIPA = "why_not_ripa", gettext_lazy("reason for being outside RIPA")
     SOCIAL_MEDIA = "is_social_media", gettext_lazy("social media or not")
     OUTCOME = "outcome", gettext_lazy("outcome")
     PURPOSE = "purpose", gettext_lazy("purpose of the look")
@@ -172,7 +172,7 @@ LOOKS: dict[str, tuple[tuple[Promise, Of], ...]] = {
         (gettext_lazy("Looks in which more was done than looking"), _at("did_more")),
     ),
     "usefulness": (
-        (gettext_lazy("Looks of which it was written down what became of them"), _at("evaluated")),
+        (gettext_lazy("Looks with an outcome recorded"), _at("evaluated")),
         (gettext_lazy("Of those, useful"), _at("useful", "yes")),
         (gettext_lazy("Of those, used in a decision"), _at("used_in_decision")),
     ),

@@ -345,7 +345,7 @@ def test_control_characters_of_a_pdf_are_left_out():
     [
         (ReadingFault.COSTLY, "more time or memory"),
         (ReadingFault.BROKEN, "damaged"),
-        (ReadingFault.BUSY, "Many files"),
+        (ReadingFault.BUSY, "too many other files"),
     ],
 )
 def test_a_file_that_its_reader_gave_up_is_refused(monkeypatch, why, says):

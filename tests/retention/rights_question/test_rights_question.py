@@ -417,7 +417,7 @@ def test_nobody_decides_on_a_record_or_lifts_its_restriction_before_it_was_shown
         "is_against_crime": "no",
     }
     read = Event.objects.filter(name="rights_question.read", by=people.simon.id)
-    assert "You cannot record this decision: you have not read the text as it stands now." in words(
+    assert "You cannot record this decision: you have not read the latest version of the text." in words(
         simon.post(where, told)
     )
     assert [event.fields for event in read] == [{"found_item": str(item.id)}], "the page was shown again"
@@ -431,7 +431,7 @@ def test_whoever_did_not_read_a_restricted_record_does_not_lift_its_restriction(
     leaves_nothing(
         WrongState,
         lambda: rights_question.lift(item, "Over", by=people.simon, at=given.AT),
-        "You cannot lift this restriction: you have not read the text as it stands now.",
+        "You cannot lift this restriction: you have not read the latest version of the text.",
     )
 
 

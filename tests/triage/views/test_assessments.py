@@ -125,7 +125,7 @@ def test_nobody_decides_on_an_assessment_that_they_have_not_read(people, name, c
     client = signed_in(getattr(people, who))
     told = {"to": to, "reason": "They were told", "version": "0"}
     refused = client.post(address(name, standing), told)
-    assert "you have not read the text as it stands now" in words(refused)
+    assert "you have not read the latest version of the text" in words(refused)
     assert "Note: Daily posts" in words(refused)
     assert client.post(address(name, standing), told).status_code == 302
 

@@ -61,12 +61,12 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.UNREADABLE: (
         _UNREAD,
-        _("It is cut short, damaged, or made so that programs fail on it."),
+        _("It is incomplete or damaged, or it was made so that programs fail on it."),
         _PRINT_AGAIN,
     ),
     RequestFault.BUSY: (
         _UNREAD,
-        _("Many files are being read at this moment."),
+        _("We are reading too many other files at this moment."),
         _("Send it again in a minute."),
     ),
     RequestFault.FILE_TOO_LARGE: (

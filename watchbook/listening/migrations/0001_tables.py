@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('lawful_basis', models.TextField(max_length=1000)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('waste', 'Waste and recycling'), ('roads', 'Roads and pavements'), ('parking', 'Parking'), ('open_spaces', 'Parks and open spaces'), ('libraries', 'Libraries and museums'), ('leisure', 'Leisure centres'), ('housing', 'Council housing and repairs'), ('planning', 'Planning'), ('council_tax', 'Council tax and benefits'), ('schools', 'School places and transport'), ('contact', 'Contacting the council')], max_length=20))),
                 ('places', models.TextField(blank=True, default='', max_length=1000)),
-                ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('feed', 'news feeds (RSS and Atom)'), ('mastodon', 'public timelines of Mastodon'), ('bluesky', 'public posts on Bluesky'), ('inbox', 'the council’s own inboxes, by export')], max_length=10))),
+                ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('feed', 'news feeds (RSS and Atom)'), ('mastodon', 'public timelines on Mastodon'), ('bluesky', 'public posts on Bluesky'), ('inbox', 'exports of the council’s own inboxes')], max_length=10))),
                 ('search_words', models.TextField(max_length=2000)),
                 ('withheld_why', models.TextField(blank=True, default='', max_length=1000)),
                 ('dpia_reference', models.CharField(max_length=20)),

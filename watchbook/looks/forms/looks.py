@@ -251,7 +251,9 @@ class SubjectLookForm(LookForm):
         label=_(
             "Another subject has this name and was assessed more strictly. How do you know that this is not the same person?"
         ),
-        help_text=_("Leave blank and open no look if it may be. The reason is kept with the look."),
+        help_text=_(
+            "If it may be the same person, leave this blank and do not open the look. We keep your reason with the look."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),

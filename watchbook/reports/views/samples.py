@@ -40,21 +40,21 @@ WRITERS = {
 class ScopeForm(GovukForm):
     """The scope of a sample."""
 
-    what = ask_choice(_("What is sampled?"), Sampled.choices, _("Select looks or applications"))
-    service = forms.ChoiceField(label=_("Of which service?"), required=False, widget=forms.Select)
-    first_on = DayField(label=_("First day"), what=_("the first day"))
-    last_on = DayField(label=_("Last day"), what=_("the last day"))
+    what = ask_choice(_("What do you want to sample?"), Sampled.choices, _("Select looks or applications"))
+    service = forms.ChoiceField(label=_("Which service?"), required=False, widget=forms.Select)
+    first_on = DayField(label=_("First date"), what=_("the first date"))
+    last_on = DayField(label=_("Last date"), what=_("the last date"))
     size = forms.IntegerField(
         label=_("How many items?"),
         min_value=1,
         max_value=AT_MOST,
-        error_messages={"required": _("Enter how many items")},
+        error_messages={"required": _("Enter the number of items")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = Service.objects.order_by("name").values_list("id", "name")
-        choices = [("", _("Every service")), *((str(key), name) for key, name in named)]
+        choices = [("", _("All services")), *((str(key), name) for key, name in named)]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def scope(self) -> SampleScope:
