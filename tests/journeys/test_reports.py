@@ -24,9 +24,9 @@ def test_each_report_is_reached_by_one_click_and_made_by_one_more(service, hashe
     if scripts:
         look_at(page, "statistics")
     page.get_by_text("Choose another period").click()
-    page.get_by_label("First day, such as 2026-04-01").fill("2026-02-30")
-    page.get_by_role("button", name="Show").click()
-    page.get_by_role("link", name="Write both days").wait_for()
+    page.get_by_label("First date, such as 2026-04-01").fill("2026-02-30")
+    page.get_by_role("button", name="Show figures").click()
+    page.get_by_role("link", name="Enter both dates").wait_for()
     if scripts:
         look_at(page, "statistics-refused")
     arrive(page, "Inspection", "Inspectors’ questions about social media")
@@ -34,13 +34,13 @@ def test_each_report_is_reached_by_one_click_and_made_by_one_more(service, hashe
     if scripts:
         look_at(page, "inspection-page")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download the pack with its list of hashes").click()
+        page.get_by_role("button", name="Download the pack").click()
     assert waiting.value.suggested_filename.startswith("inspection-")
     arrive(page, "Samples for audits", "Samples for audits")
     page.get_by_role("button", name="Draw a sample").click()
     page.get_by_label("looks", exact=True).check()
-    fill_day(page, "First day", date(2026, 1, 1))
-    fill_day(page, "Last day", date(2026, 3, 31))
+    fill_day(page, "First date", date(2026, 1, 1))
+    fill_day(page, "Last date", date(2026, 3, 31))
     page.get_by_label("How many items?").fill("5")
     if scripts:
         look_at(page, "sample-draw")
