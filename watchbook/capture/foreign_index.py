@@ -23,6 +23,7 @@ START = 2048  # bytes of a page in which it says its letters
 ANSWERS_LIMIT = 5_000  # noted of a file
 BODY_LIMIT = 32 * 1024**2  # bytes that one body may unpack to
 BODIES_LIMIT = 4 * 1024**3  # and all of them together
+GROWTH_LIMIT, GROWTH_MATTERS_FROM = 50, 256 * 1024**2
 HTML = {"text/html", "application/xhtml+xml"}
 ANSWERS = {"response", "part", "resource"}
 OK = re.compile(r"HTTP/\S+ 200\b")
@@ -44,7 +45,8 @@ class ForeignIndex:
 
     folder: Path
     room: int = ROOM
-    left: int = BODIES_LIMIT
+    packed: int = 0  # bytes of the bodies as they came
+    plain: int = 0
     answers: list[dict[str, Any]] = field(default_factory=list)
     address: str | None = None  # of the page
 
@@ -57,8 +59,9 @@ class ForeignIndex:
         body = _plain(one)
         if body is None:
             return
-        self.left -= len(body)
-        if self.left < 0:
+        self.packed, self.plain = self.packed + len(one.content), self.plain + len(body)
+        most = min(BODIES_LIMIT, max(GROWTH_MATTERS_FROM, GROWTH_LIMIT * self.packed))
+        if self.plain > most:
             raise refused("what its answers pack would grow beyond all bounds")
         if media_type_of(body) and len(body) <= self.room:
             (self.folder / str(number)).write_bytes(body)

@@ -15,9 +15,12 @@ RECORD_LIMIT = 512 * 1024**2
 TOLD_LIMIT = 32 * 1024**2  # bytes of a record that are told; of a larger one the rest is hashed alone
 TOTAL_LIMIT = 4 * 1024**3
 RECORDS_LIMIT = 200_000
+MEMBERS_LIMIT = 2 * RECORDS_LIMIT
+PIECE = 16 * 1024  # bytes handed to a member: what it leaves over is copied
 GROWTH_LIMIT, GROWTH_MATTERS_FROM = 100, 16 * 1024**2
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 WITH_HTTP = {"request", "response"}
+NOUGHTS = re.compile(rb"\0*")
 PRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
@@ -39,7 +42,7 @@ class UnpackedWarc:
 
     def __init__(self, file: BinaryIO, budget: "UnpackBudget | None" = None) -> None:
         self._file, self._budget = file, budget or UnpackBudget()
-        self._packed = file.read(CHUNK)
+        self._packed, self._at, self._members = file.read(CHUNK), 0, 0
         self._buffer = bytearray()
         self._read, self._grown = len(self._packed), 0
         self._gzip = self._packed.startswith(b"\x1f\x8b")
@@ -64,14 +67,14 @@ class UnpackedWarc:
     def _more(self) -> bytes:
         """Some of the plain bytes; none is not the end, since a chunk may hold no more than a part of a member's head."""
         has_ended = False
-        if not self._packed:
-            self._packed = self._file.read(CHUNK)
+        if self._at == len(self._packed):
+            self._packed, self._at = self._file.read(CHUNK), 0
             self._read += len(self._packed)
             has_ended = not self._packed
         if self._gzip:
             plain = self._unpack()
         else:
-            plain, self._packed = self._packed, b""
+            plain, self._at = self._packed, len(self._packed)
         self._grown += len(plain)
         self.is_over = has_ended and not plain
         if self.is_over and self._is_within:
@@ -83,18 +86,20 @@ class UnpackedWarc:
 
     def _unpack(self) -> bytes:
         """Some of the plain bytes; a new member begins where one ends, and noughts may fill the space between."""
-        if not self._is_within:
-            self._packed = self._packed.lstrip(b"\0")
+        if not self._is_within and (noughts := NOUGHTS.match(self._packed, self._at)):
+            self._at = noughts.end()
+        piece = self._packed[self._at : self._at + PIECE]
         try:
-            plain = self._member.decompress(self._packed, CHUNK * 4)
+            plain = self._member.decompress(piece, CHUNK * 4)
         except zlib.error as error:
             raise refused(f"its compression is broken: {error}") from None
-        self._is_within = not self._member.eof and (self._is_within or bool(self._packed))
+        self._is_within = not self._member.eof and (self._is_within or bool(piece))
+        left = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+        self._at += len(piece) - len(left)
         if self._member.eof:
-            self._packed = self._member.unused_data
-            self._member = zlib.decompressobj(31)
-        else:
-            self._packed = self._member.unconsumed_tail
+            self._member, self._members = zlib.decompressobj(31), self._members + 1
+            if self._members > MEMBERS_LIMIT:
+                raise refused(f"it is packed in more than {MEMBERS_LIMIT} pieces")
         return plain
 
 
