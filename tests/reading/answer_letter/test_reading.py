@@ -14,6 +14,18 @@ from watchbook.reading.split.questions import split
 HERE = Path(__file__).parent
 SETS = ("first", "second", "third", "fourth", "fifth")
 RIGHT_AT_LEAST = 0.9
+ONE_SENTENCE = {
+    AnswerOutcome.DISCLOSED: "We own 14 of them.",
+    AnswerOutcome.NIL: "None.",
+    AnswerOutcome.NOT_HELD: "We do not hold this information.",
+    AnswerOutcome.REFUSED: "This is exempt under section 31(1)(a).",
+    AnswerOutcome.NCND: "We can neither confirm nor deny that we hold this, under section 31(3).",
+    AnswerOutcome.COST: "To count them would exceed the appropriate limit.",
+    AnswerOutcome.TRANSFERRED: "Every camera is run by Police Scotland.",
+    AnswerOutcome.HOLDING: "Your request is being considered and we aim to reply by 4 May.",
+    AnswerOutcome.PARTLY: "There are 14. Their places are withheld under section 31(1).",
+    AnswerOutcome.POLICY_REFERRAL: "This is set out in the camera policy.",
+}
 
 
 def pairs():
@@ -94,9 +106,37 @@ def test_one_answer_under_a_stem_answers_its_parts_together():
     )
 
 
-@pytest.mark.parametrize("answer", ["", "In progress.", "Thank you for your request.\nYours sincerely"])
+@pytest.mark.parametrize("answer", ["", "In progress.", "Yours sincerely"])
 def test_what_answers_nothing_leaves_every_question_missing(answer):
     assert all(one.missing for one in read("1. How many dogs?\n2. How many cats?", answer).values())
+
+
+@pytest.mark.parametrize("outcome", [one for one in AnswerOutcome if one is not AnswerOutcome.UNCLEAR])
+def test_every_class_is_read_from_a_letter_of_one_sentence(outcome):
+    found = read("1. How many cameras do you own?", f"1. {ONE_SENTENCE[outcome]}")
+    assert found["1"].outcome is outcome
+
+
+def test_the_rest_is_said_not_to_be_held():
+    found = read(
+        "1. How many dogs?\n2. How many cats?\n3. Who feeds them?",
+        "Question 1: 12.\n\nThe information requested in the rest of your request is not held.",
+    )
+    assert [str(one.outcome) for one in found.values()] == ["disclosed", "not_held", "not_held"]
+
+
+def test_a_notice_at_the_end_refuses_the_questions_that_it_names():
+    found = read(
+        "1. How many dogs?\n2. What are they fed?\n3. Who feeds them?",
+        "1. Twelve.\n\nNotice of refusal\n\nWhat is sought at questions 2 and 3 is exempt under section 31(1)(a).",
+    )
+    assert [str(one.outcome) for one in found.values()] == ["disclosed", "refused", "refused"]
+
+
+def test_an_acknowledgement_that_repeats_the_request_answers_none_of_it():
+    request = "1. How many dogs does the council own?\n2. Who feeds the dogs of the council?"
+    found = read(request, f"You wrote:\n{request}\n\nWe hope to reply within 20 working days.")
+    assert {str(one.outcome) for one in found.values()} == {"holding"}
 
 
 def test_a_request_without_questions_has_no_answers():

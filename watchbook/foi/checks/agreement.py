@@ -54,7 +54,7 @@ def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
         "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and mend the other."
     )
     denying = [one for one in asked if _denies(one.said)]
-    telling = [one for one in asked if one.said.outcome is AnswerOutcome.DISCLOSED]
+    telling = [one for one in asked if one.said.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY)]
     return [
         _check("contradiction", one.said, other.said, message=message, denial=one, answer=other)
         for one, other in product(denying, telling)

@@ -54,11 +54,11 @@ OUTCOMES = {
     Status.HELD_SUPPLIED: AnswerOutcome.DISCLOSED,
     Status.HELD_LINK: AnswerOutcome.DISCLOSED,
     Status.HELD_EXEMPT: AnswerOutcome.REFUSED,
-    Status.PARTLY: AnswerOutcome.DISCLOSED,
+    Status.PARTLY: AnswerOutcome.PARTLY,
     Status.NOT_HELD: AnswerOutcome.NOT_HELD,
     Status.NIL: AnswerOutcome.NIL,
     Status.NOT_APPLICABLE: AnswerOutcome.NIL,
-    Status.NEITHER: AnswerOutcome.REFUSED,
+    Status.NEITHER: AnswerOutcome.NCND,
     Status.REFUSED: AnswerOutcome.REFUSED,
     Status.EXPLANATION: AnswerOutcome.DISCLOSED,
     Status.TO_BE_SEARCHED: AnswerOutcome.UNCLEAR,
@@ -129,7 +129,7 @@ def gives(one: CheckedAnswer) -> bool:
     """Whether an answer gives something: a refusal, a `not held` and a mere reference speak to the whole."""
     if not is_said(one) or one.missing or one.status is Status.EXPLANATION:
         return False
-    return one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL) and not (
+    return one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY, AnswerOutcome.NIL) and not (
         one.outcome is AnswerOutcome.NIL and affirms(one.answer)
     )
 

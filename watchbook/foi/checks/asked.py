@@ -20,7 +20,8 @@ from watchbook.reading.times.period import Period
 
 _NAMED = {"total", "looks", "count", "people"}  # keys of figures that are not split by what they name
 COUNTED = {"count", "cost", "rate"}
-TELLS = (AnswerOutcome.DISCLOSED, AnswerOutcome.NIL, AnswerOutcome.UNCLEAR)
+GIVES = (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY)
+TELLS = (*GIVES, AnswerOutcome.NIL, AnswerOutcome.UNCLEAR)
 
 
 def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -103,7 +104,7 @@ def breakdown_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _not_split(one: CheckedAnswer, *, facets: Facets) -> list[str]:
     """The columns that are asked for and not told, of a figure that is given."""
     asks_for_one = COUNTED & set(facets.kinds) or _wants_it_split(one)
-    if not asks_for_one or one.outcome is not AnswerOutcome.DISCLOSED or not is_said(one):
+    if not asks_for_one or one.outcome not in GIVES or not is_said(one):
         return []
     if one.status is Status.EXPLANATION and not COUNTED & set(facets.kinds):
         return []

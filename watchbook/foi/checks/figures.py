@@ -186,7 +186,7 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     )
 
     def is_so(one: CheckedAnswer) -> bool:
-        tells = is_said(one) and one.outcome is AnswerOutcome.DISCLOSED
+        tells = is_said(one) and one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY)
         is_broken_down = tells and bool(_BROKEN_DOWN.search(f"{one.question} {one.answer}"))
         return is_broken_down and _is_small(one.answer, below=below)
 

@@ -23,7 +23,14 @@ from watchbook.reading.topics.vocabulary import terms
 
 ALIKE = 0.5  # of their words, from which on questions are taken to ask the same
 # What may be said to many questions at once, or referred to from another topic: each is answered by it.
-ENDS = (AnswerOutcome.NIL, AnswerOutcome.NOT_HELD, AnswerOutcome.REFUSED)
+KEPT = (
+    AnswerOutcome.REFUSED,
+    AnswerOutcome.NCND,
+    AnswerOutcome.COST,
+    AnswerOutcome.TRANSFERRED,
+    AnswerOutcome.HOLDING,
+)
+ENDS = (AnswerOutcome.NIL, AnswerOutcome.NOT_HELD, *KEPT)
 _NUMBERED = re.compile(rf"\b(?:(?i:{spelled('policy')})|[A-Z]{{2,}})\W{{0,3}}\d+[\d.]*")
 
 
@@ -89,7 +96,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _may_be_joint(one: CheckedAnswer, together: Sequence[str]) -> bool:
     """A refusal or `not held` may cover many; a no answers its own question's parts as well."""
     of_one_stem = all(number == together[0] or number.startswith(f"{together[0]}.") for number in together)
-    return one.outcome is AnswerOutcome.REFUSED or (one.outcome in ENDS and of_one_stem)
+    return one.outcome in KEPT or (one.outcome in ENDS and of_one_stem)
 
 
 def _ask_alike(together: Sequence[str], *, by_number: dict[str, CheckedAnswer]) -> bool:

@@ -5,12 +5,22 @@ from enum import StrEnum
 
 
 class AnswerOutcome(StrEnum):
-    """What an answer does with a question. UNCLEAR: neither an answer nor a refusal can be made out."""
+    """What an answer does with a question.
+
+    NCND neither confirms nor denies that anything is held (FOIA s.2(1)), COST refuses for the cost (s.12),
+    TRANSFERRED names the body that holds it (s.16), HOLDING says that an answer will follow (s.10), PARTLY gives
+    some and withholds some. UNCLEAR: neither an answer nor a refusal can be made out.
+    """
 
     DISCLOSED = "disclosed"
     NIL = "nil"
     NOT_HELD = "not_held"
     REFUSED = "refused"
+    NCND = "ncnd"
+    COST = "cost"
+    TRANSFERRED = "transferred"
+    HOLDING = "holding"
+    PARTLY = "partly"
     POLICY_REFERRAL = "policy_referral"
     UNCLEAR = "unclear"
 

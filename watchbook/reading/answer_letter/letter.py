@@ -3,6 +3,7 @@
 import re
 
 from watchbook.reading.answer_letter.phrases import pattern
+from watchbook.reading.answer_letter.wording import is_rider
 from watchbook.reading.bounded import bounded
 from watchbook.reading.split import wording
 
@@ -36,14 +37,19 @@ def hands_over(line: str) -> int | None:
     return None
 
 
+def gives_reasons_below(line: str) -> bool:
+    """Whether a line is the heading of a notice of refusal or of the reasons for one."""
+    return bool(pattern("gives-reasons-below").match(line))
+
+
+def turns_to_the_rest(line: str) -> bool:
+    """Whether a line goes on to every other question: `As to the rest, …`."""
+    return bool(pattern("turns-to-the-rest").match(line))
+
+
 def is_footnote(line: str) -> bool:
     """Whether a line explains a mark or adds a note to what stands above it."""
     return bool(_FOOTNOTE.match(line)) and not _BULLETED.match(line)
-
-
-def is_rider(text: str) -> bool:
-    """Whether text neither confirms nor denies that anything else is held, beside the answer itself."""
-    return bool(pattern("rider").search(text) and pattern("rider-on-what-else").search(text))
 
 
 def is_no_answer(line: str) -> bool:

@@ -76,11 +76,18 @@ def _end(text: str, *, claim: Claim, start: int, until: int) -> int:
     is_row = bool(_ROW.search(text, claim.begins, row_ends if row_ends >= 0 else until))
     for line in lines.read(text[start:until]):
         at = start + line.start
-        if at > start and (letter.is_no_answer(line.text) or letter.is_footnote(line.text)):
+        if at > start and _ends_at(line.text):
             return at
         if at > start and is_row and not _ROW.search(line.text):
             return at
     return until
+
+
+def _ends_at(line: str) -> bool:
+    """Whether a line ends the passage above it: a closing, a footnote, reasons, or what is said to the rest."""
+    if letter.is_no_answer(line) or letter.is_footnote(line):
+        return True
+    return letter.gives_reasons_below(line) or letter.turns_to_the_rest(line)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,9 +13,12 @@ from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
 from watchbook.reading.answer_letter.passages import AnswerPassage, between
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
-from watchbook.reading.answer_letter.wording import outcome
+from watchbook.reading.answer_letter.verdict import Verdict, named_in_passing, restates, verdict
+from watchbook.reading.answer_letter.wording import outcome, says_something
 from watchbook.reading.bounded import bounded
 from watchbook.reading.split.questions import Question, is_lead_in
+
+_BLANK_LINE = bounded(r"\n[ \t\xa0]*\n")
 
 type Stretches = dict[str, Stretch]
 
@@ -44,14 +47,57 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Stre
     named = between(
         text, claims=claims(text, questions=list(asked.values()), numbers=numbers), questions=asked
     )
+    named = [one for one in named if not restates(text[one.start : one.end], questions=list(asked.values()))]
     if _is_one_repeated_phrase(text, named=named, asked=asked):
         named = []
+    ruling = verdict(text, questions=list(asked.values()))
+    if ruling is not None and not _answers_apart(text, named=named, ruling=ruling):
+        return dict.fromkeys(asked, ruling.stretch)
     if not any(not passage.is_empty for passage in named):
         end = named[0].claim.begins if named else None
         stretches = unclaimed.paragraphs(text, end=end) or unclaimed.handed_over(text, end=end)
-        return unclaimed.aligned(text, questions=list(asked.values()), stretches=stretches)
+        return unclaimed.aligned(
+            text,
+            questions=list(asked.values()),
+            stretches=stretches,
+            otherwise=ruling.stretch if ruling and not ruling.in_part else None,
+        )
     told = _shared_out(named, asked=asked, numbers=numbers)
-    return told | _blanket(text, named=named, told=told, asked=asked, numbers=numbers)
+    passing = named_in_passing(text, questions=list(asked.values()), numbers=numbers)
+    told |= {number: one for number, one in passing.items() if number not in told}
+    told |= _blanket(text, named=named, told=told, asked=asked, numbers=numbers)
+    return told | _ruled(text, ruling=ruling, told=told, asked=asked, numbers=numbers)
+
+
+def _answers_apart(text: str, *, named: Sequence[AnswerPassage], ruling: Verdict) -> bool:
+    """Whether a letter answers its questions one by one, beside what it says to the whole request."""
+    own = [text[one.start : one.end] for one in named if not one.is_empty]
+    if ruling.in_part:
+        return True
+    if not own:
+        return ruling.gives
+    return any(says_something(one) for one in own if not one.rstrip().endswith("?"))
+
+
+def _first_paragraph(text: str, *, stretch: Stretch) -> Stretch:
+    end = _BLANK_LINE.search(text, stretch.start, stretch.end)
+    return Stretch(stretch.start, end.start() if end else stretch.end)
+
+
+def _ruled(
+    text: str,
+    *,
+    ruling: Verdict | None,
+    told: Stretches,
+    asked: Mapping[str, Question],
+    numbers: Numbers,
+) -> Stretches:
+    """What is said to the whole request, for the questions that nothing else is said to."""
+    first = {_first_paragraph(text, stretch=one) for one in told.values()}
+    if ruling is None or ruling.in_part or any(map(ruling.stretch.overlaps, first)):
+        return {}
+    left = [one for one in asked if one not in told and not any(part in told for part in numbers.below(one))]
+    return dict.fromkeys(left, ruling.stretch)
 
 
 def _is_one_repeated_phrase(

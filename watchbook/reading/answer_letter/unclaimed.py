@@ -38,6 +38,10 @@ class Stretch(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, other: "Stretch") -> bool:
+        """Whether two stretches have a code point in common."""
+        return self.start < other.end and other.start < self.end
+
 
 def paragraphs(text: str, *, start: int = 0, end: int | None = None) -> list[Stretch]:
     """The paragraphs of a stretch that may answer something: no greeting, rights of review, footnote or signature."""
@@ -87,7 +91,13 @@ def to_everything(text: str, *, stretches: Sequence[Stretch]) -> Stretch | None:
     return None
 
 
-def aligned(text: str, *, questions: Sequence[Question], stretches: Sequence[Stretch]) -> dict[str, Stretch]:
+def aligned(
+    text: str,
+    *,
+    questions: Sequence[Question],
+    stretches: Sequence[Stretch],
+    otherwise: Stretch | None = None,
+) -> dict[str, Stretch]:
     """Each question's paragraph: in order where there are as many, by shared words else; one answers them all."""
     if not stretches or not questions:
         return {}
@@ -104,7 +114,8 @@ def aligned(text: str, *, questions: Sequence[Question], stretches: Sequence[Str
         joint = dict.fromkeys((one.number for one in questions), whole)
         return _by_sentence(text, questions=questions, whole=whole) or joint
     shared = _by_words(text, questions=questions, stretches=stretches)
-    return {one.number: shared.get(one.number, whole) for one in questions}
+    fallback = otherwise or whole
+    return {one.number: shared.get(one.number, fallback) for one in questions}
 
 
 def _refusal_with_advice(text: str, *, stretches: Sequence[Stretch]) -> Stretch | None:
