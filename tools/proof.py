@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 from tools.proofs import (
     answers,
+    answers_people_send,
     application_text,
     authorisations,
     basis,
@@ -93,6 +94,7 @@ SECTIONS = {
         *filling.LINES,
         *both_halves.LINES,
     ),
+    "Reading what people send": answers_people_send.LINES,
     "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
     "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
     "Who a person is": sign_in.LINES,

@@ -11,6 +11,8 @@ _SUPPOSES = bounded(
 )
 _REVIEW = bounded(r"\b(?:reviews?|complain\w*|appeals?|dissatisfied|unhappy)\b", re.IGNORECASE)
 
+_LINE = re.compile(r"^.+$", re.MULTILINE)
+
 
 def acknowledges(sentence: str) -> bool:
     """Whether a sentence says that the request came in."""
@@ -35,3 +37,11 @@ def explains_the_law(sentence: str) -> bool:
 def speaks_of_a_review(sentence: str) -> bool:
     """Whether a sentence is about a review, a complaint or an appeal."""
     return bool(_REVIEW.search(sentence))
+
+
+def without_reasons(text: str) -> str:
+    """A passage without the notice of refusal or the reasons under it."""
+    for found in _LINE.finditer(text):
+        if text[: found.start()].strip() and pattern("gives-reasons-below").match(found.group()):
+            return text[: found.start()]
+    return text

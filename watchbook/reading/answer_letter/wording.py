@@ -12,6 +12,7 @@ from watchbook.reading.answer_letter.promises import (
     explains_the_law,
     speaks_of_a_review,
     supposes,
+    without_reasons,
 )
 from watchbook.reading.bounded import bounded
 
@@ -63,7 +64,6 @@ _OF_THE_LETTER = bounded(
     re.IGNORECASE,
 )
 _ONLY_HELD = bounded(r"\b(?:is|are|was|were|be|does|do) (?:\w+ )?h[eo]ld\b|\bthat we hold\b", re.IGNORECASE)
-_LINE = re.compile(r"^.+$", re.MULTILINE)
 _MARKER = bounded(r"\W*\d{1,2}[.):]\s+")
 _ZERO = bounded(r"[£€$]?\s*0+(?:\.0+)?%?$")
 
@@ -92,14 +92,6 @@ def outcome(text: str, *, question: str) -> AnswerOutcome:
         return AnswerOutcome.UNCLEAR
     found = _put_off(text, said=said) or _kept_from(text, said=said)
     return found or _told(text, said=said, question=question)
-
-
-def without_reasons(text: str) -> str:
-    """A passage without the notice of refusal or the reasons under it."""
-    for found in _LINE.finditer(text):
-        if text[: found.start()].strip() and pattern("gives-reasons-below").match(found.group()):
-            return text[: found.start()]
-    return text
 
 
 def _put_off(text: str, *, said: Sequence[str]) -> AnswerOutcome | None:
