@@ -2,9 +2,9 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tools.proofs.showing import CASE, Line, Skipped
 from watchbook.reading.answer_letter.reading import read_answer
@@ -36,7 +36,7 @@ def _letters(name: str) -> tuple[_Read, ...]:
     return tuple(_read(case) for case in cases if case.get("answers"))
 
 
-def _read(case: dict) -> _Read:
+def _read(case: Mapping[str, Any]) -> _Read:
     cut = split(case["request_text"]).questions
     found = {one.number: one for one in read_answer(cut, text=case["response_text"])}
     starts = {one["number"]: one["start"] for one in case["questions"]}
@@ -45,7 +45,7 @@ def _read(case: dict) -> _Read:
     for label in labels:
         place = starts[label["number"]]
         number = next((one.number for one in cut if abs(one.start - place) <= NEAR), None)
-        said = found.get(number)
+        said = found.get(number) if number else None
         got = None if said is None else "missing" if said.missing else str(said.outcome)
         is_right = got in {label["outcome"], *(label.get("acceptable") or ())}
         right += is_right
@@ -56,7 +56,8 @@ def _read(case: dict) -> _Read:
 
 
 def _share(letters: Sequence[_Read], part: str, of: str = "answers") -> float:
-    return sum(getattr(one, part) for one in letters) / sum(getattr(one, of) for one in letters)
+    counted = sum(int(getattr(one, part)) for one in letters)
+    return counted / sum(int(getattr(one, of)) for one in letters)
 
 
 def _told(name: str, part: str, of: str = "answers") -> str:
@@ -77,7 +78,7 @@ def outcomes() -> str:
 
 
 def gap() -> str:
-    """What is right on `train` beyond what is on `tune`."""
+    """The share right on `train` less the share right on `tune`."""
     between = _share(_letters("train"), "right") - _share(_letters("tune"), "right")
     figures = f"train − tune {between:.3f}"
     assert between < GAP, figures

@@ -92,7 +92,7 @@ def _ruled(
     asked: Mapping[str, Question],
     numbers: Numbers,
 ) -> Stretches:
-    """What is said to the whole request, for the questions that nothing else is said to."""
+    """The decision on the whole request, for the questions that nothing else is said to."""
     first = {_first_paragraph(text, stretch=one) for one in told.values()}
     if ruling is None or ruling.in_part or any(map(ruling.stretch.overlaps, first)):
         return {}

@@ -1,4 +1,4 @@
-"""What a letter says to the whole request at once: an answer later, a refusal, nothing held (FOIA s.10, s.17, s.1(1)(a))."""
+"""Decision of a letter on the whole request: an answer later, a refusal, nothing held (FOIA s.10, s.17, s.1(1)(a))."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ class _Piece(NamedTuple):
 
 
 def verdict(text: str, *, questions: Sequence[Question]) -> Verdict | None:
-    """What a letter says to the whole request; None where it says nothing of that kind."""
+    """The decision of a letter on the whole request; None where it says nothing of that kind."""
     asked = [terms(one.text) for one in questions]
     told = [one for one in _pieces(text) if not _repeats(one.written, asked=asked)]
     giving = any(gives(one.written) for one in told)
@@ -78,7 +78,7 @@ def _acknowledged(told: Sequence[_Piece], *, giving: bool) -> Verdict | None:
 
 
 def named_in_passing(text: str, *, questions: Sequence[Question], numbers: Numbers) -> dict[str, Stretch]:
-    """What a paragraph says to the questions that it names within a sentence: `Questions 3, 4 and 7 are exempt`."""
+    """The sentences of a paragraph to the questions that it names within a sentence: `Questions 3, 4 and 7 are exempt`."""
     asked = [terms(one.text) for one in questions]
     found = dict[str, Stretch]()
     named, segment = list[str](), Stretch(0, 0)

@@ -106,7 +106,7 @@ def _put_off(text: str, *, said: Sequence[str]) -> AnswerOutcome | None:
 
 
 def _kept_from(text: str, *, said: Sequence[str]) -> AnswerOutcome | None:
-    """Why a passage gives nothing or not all: it neither confirms nor denies, costs too much, or is exempt."""
+    """The reason for which a passage gives nothing or not all: it neither confirms nor denies, costs too much, or is exempt."""
     given = _gives_some(said)
     apart = [one for one in said if not is_rider(one) and not _WHERE.match(one)]
     if any(neither_confirms(one) for one in apart):
