@@ -1,6 +1,7 @@
 """Learn where questions begin, from a folder of labelled requests: `python -m tools.train_split FOLDER… [--write]`.
 
-Needs `requirements/training.txt`. Prints the figures by cross-validation over the requests (varied copies of a request
+Needs `requirements/training.txt`. The doubt beyond which a place is marked is chosen by the same folds: the lowest by
+which at most `MARKED` of the rightly cut requests bear a mark. Prints the figures by cross-validation over the requests (varied copies of a request
 are never learned from while it is held out); `--write` then learns from all and writes the weights into the package.
 """
 
@@ -28,6 +29,8 @@ PARAMETERS = {
     "feature.possible_transitions": True,
 }
 FOLDS = 5
+MARKED = 0.35
+HALF = 0.5
 NEAR = ruled.NEAR
 # What changes in a layout while its questions stay: the pattern, and what is put in its place.
 CHANGES: dict[str, tuple[str, str]] = {
@@ -107,7 +110,7 @@ def example(case: dict[str, Any]) -> Told:
 
 def learn(examples: Sequence[Told]) -> sequence.Weights:
     """The weights by which the labelled sequences are likeliest (L-BFGS, regularised)."""
-    return sequence.from_data(_learned(examples))
+    return sequence.from_data(_learned(examples) | {"doubt": HALF})
 
 
 def _learned(examples: Sequence[Told]) -> dict[str, Any]:
@@ -159,10 +162,32 @@ def cut(case: dict[str, Any], *, by: sequence.Weights, seen: Sequence[Sequence[s
     """Find where the model would begin questions, the rules' cut among what it sees."""
     found = candidates.read(case["request_text"])
     return [
-        one.start
-        for one, chance in zip(found, sequence.begins(seen, by=by), strict=True)
-        if chance > doubts.HALF
+        one.start for one, chance in zip(found, sequence.begins(seen, by=by), strict=True) if chance > HALF
     ]
+
+
+def doubted(case: dict[str, Any], *, by: sequence.Weights) -> tuple[bool, float]:
+    """Whether the rules cut a request wrongly, and how likely the model finds that of its most doubtful place."""
+    rules = by_rules(case["request_text"])
+    _, missed, false = scored(case, [one.start for one in rules.questions])
+    found = candidates.read(case["request_text"])
+    seen = ruled.of(found, cut=rules)
+    doubt = doubts.against(seen, likely=sequence.begins(features.read(found, seen), by=by))
+    return bool(missed or false), max(doubt, default=0.0) if rules.questions else 0.0
+
+
+def threshold(found: Sequence[tuple[bool, float]]) -> float:
+    """The lowest doubt, to a hundredth, beyond which at most `MARKED` of the rightly cut requests lie."""
+    right = [doubt for is_wrong, doubt in found if not is_wrong]
+    steps = [step / 100 for step in range(1, 100)]
+    return next(step for step in steps if sum(doubt > step for doubt in right) <= MARKED * len(right))
+
+
+def told_of_marks(found: Sequence[tuple[bool, float]], *, beyond: float) -> str:
+    """Count the wrongly and the rightly cut requests that bear a mark."""
+    wrong = [doubt > beyond for is_wrong, doubt in found if is_wrong]
+    right = [doubt > beyond for is_wrong, doubt in found if not is_wrong]
+    return f"marked: wrongly cut {sum(wrong)} of {len(wrong)}, rightly cut {sum(right)} of {len(right)}"
 
 
 def cases(folders: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -191,17 +216,20 @@ def main() -> None:
     ]
     order = list(range(len(known)))
     chance.shuffle(order)
-    results = list[tuple[int, int, int]]()
+    results, marks = list[tuple[int, int, int]](), list[tuple[bool, float]]()
     for fold in range(FOLDS):
         held = order[fold::FOLDS]
         by = learn([one for n, many in enumerate(learnt) if n not in held for one in many])
         results += [scored(known[n], cut(known[n], by=by, seen=learnt[n][0][0])) for n in held]
-    print(f"cross-validated: {told(results)}")
-    data = _learned([one for many in learnt for one in many])
+        marks += [doubted(known[n], by=by) for n in held]
+    doubt = threshold(marks)
+    print(f"cross-validated: {told(results)}; beyond {doubt} {told_of_marks(marks, beyond=doubt)}")
+    data = _learned([one for many in learnt for one in many]) | {"doubt": doubt}
+    by = sequence.from_data(data)
     for folder in args.held_out:
-        by = sequence.from_data(data)
         found = [scored(case, cut(case, by=by, seen=example(case)[0])) for case in cases([folder])]
-        print(f"{folder}: {told(found)}")
+        held_out = [doubted(case, by=by) for case in cases([folder])]
+        print(f"{folder}: {told(found)}; {told_of_marks(held_out, beyond=doubt)}")
     if args.write:
         WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n")
 

@@ -11,10 +11,6 @@ from itertools import pairwise
 from watchbook.reading.split import candidates, features, ruled, sequence
 from watchbook.reading.split.parts import Split
 
-# Between these the model is unsure. Chosen on labelled requests by `tools/train_split.py`.
-DOUBT = 0.2
-HALF = 0.5
-
 
 def marked(text: str, *, rules: Split) -> Split:
     """The same cut, each doubted question marked as uncertain."""
@@ -34,11 +30,12 @@ def marked(text: str, *, rules: Split) -> Split:
 
 
 def _doubted(text: str, *, rules: Split) -> Sequence[int]:
-    read = candidates.read(text)
+    read, by = candidates.read(text), sequence.weights()
     seen = ruled.of(read, cut=rules)
-    likely = sequence.begins(features.read(read, seen), by=sequence.weights())
-    return [
-        one.start
-        for one, rule, chance in zip(read, seen, likely, strict=True)
-        if DOUBT < chance < 1 - DOUBT or rule.begins != (chance > HALF)
-    ]
+    doubt = against(seen, likely=sequence.begins(features.read(read, seen), by=by))
+    return [one.start for one, chance in zip(read, doubt, strict=True) if chance > by.doubt]
+
+
+def against(seen: Sequence[features.Ruled], *, likely: Sequence[float]) -> list[float]:
+    """Give the likelihood by the model, from 0 to 1, that the rules are wrong about each place."""
+    return [1 - chance if one.begins else chance for one, chance in zip(seen, likely, strict=True)]

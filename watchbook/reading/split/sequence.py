@@ -16,11 +16,15 @@ _FARTHEST = 700.0
 
 
 class Weights(NamedTuple):
-    """The labels, what each feature speaks for (label, weight), and how each label follows each."""
+    """The labels, what each feature speaks for (label, weight), how each label follows each, and from where on to doubt.
+
+    `doubt` is the likelihood that the rules are wrong about a place beyond which it is marked.
+    """
 
     labels: tuple[str, ...]
     features: dict[str, list[tuple[int, float]]]
     follows: list[list[float]]
+    doubt: float
 
 
 @cache
@@ -33,7 +37,7 @@ def weights() -> Weights:
 def from_data(data: dict[str, Any]) -> Weights:
     """The weights as `tools/train_split.py` writes them."""
     told = {name: [(n, w) for n, w in pairs] for name, pairs in data["features"].items()}
-    return Weights(tuple(data["labels"]), told, data["follows"])
+    return Weights(tuple(data["labels"]), told, data["follows"], data["doubt"])
 
 
 def begins(seen: Sequence[Sequence[str]], *, by: Weights) -> list[float]:
