@@ -48,6 +48,7 @@ from tools.proofs import (
     sealing,
     seeing,
     sign_in,
+    splitting,
     strangers,
     triage,
     vouching,
@@ -102,6 +103,7 @@ SECTIONS = {
     "The log vouches for the registers": vouching.LINES,
     "Reports": reports.LINES,
     "Listening": listening.LINES,
+    "Reading what people send": splitting.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 
