@@ -95,7 +95,7 @@ SECTIONS = {
         *filling.LINES,
         *both_halves.LINES,
     ),
-    "Reading what people send": answers_people_send.LINES,
+    "Reading what people send": (*splitting.LINES, *answers_people_send.LINES),
     "The question that was asked": (*answers.LINES, *confirming.LINES, *ends.LINES),
     "Nothing without an end": (*retention_due.LINES, *deletion.LINES, *rights_requests.LINES),
     "Who a person is": sign_in.LINES,
@@ -103,7 +103,6 @@ SECTIONS = {
     "The log vouches for the registers": vouching.LINES,
     "Reports": reports.LINES,
     "Listening": listening.LINES,
-    "Reading what people send": splitting.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 
