@@ -205,6 +205,10 @@ def test_a_grant_is_about_the_text_that_the_officer_read(people):
     leaves_nothing(
         WrongState, lambda: grant(row, people.oliver, version=2), "^You cannot grant .* a newer version"
     )
-    leaves_nothing(WrongState, lambda: grant(row, people.oliver, version=1), "you have not read the text")
+    leaves_nothing(
+        WrongState,
+        lambda: grant(row, people.oliver, version=1),
+        "you have not read the latest version of the text",
+    )
     reading.read_text(row, row.applicationversions.get(), by=people.oliver, at=given.DECIDED)
     assert grant(row, people.oliver, version=1).state == "granted"

@@ -24,7 +24,7 @@ from watchbook.authorisations import (
 )
 from watchbook.authorisations.report_form import report_boxes
 
-NOT_READ = "you have not read the text"
+NOT_READ = "you have not read the latest version of the text"
 AT = given.DECIDED + timedelta(days=2)
 DECISIONS = {
     "review": lambda row, report, by: review.review(

@@ -149,6 +149,9 @@ def test_nobody_assesses_the_risk_behind_an_entry_that_they_have_not_read(people
     sent = {"user": str(people.ines.id), "risks": "Being recognised", "measures": "Two at each use"}
     helen = signed_in(people.helen)
     refused = words(helen.post(form, sent))
-    assert "You cannot assess the risk to a user of this profile: you have not read the text" in refused
+    assert (
+        "You cannot assess the risk to a user of this profile: you have not read the latest version of the text"
+        in refused
+    )
     assert "Test purchases" in refused
     assert helen.post(form, sent).status_code == 302

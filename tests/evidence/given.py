@@ -47,7 +47,8 @@ def a_worker(**changes):
 def a_look(people, *, address=f"{SITE}/trainers", at=None, **changes):
     """An open look of Ines at a page of a shop."""
     subject = changes.pop("subject", None) or looks.a_subject(people, profile="")
-    return looks.opened(people, subject, at=at or timezone.now(), address=address, **changes)
+    told = {"not_the_same": "Another shop of that name"} | changes
+    return looks.opened(people, subject, at=at or timezone.now(), address=address, **told)
 
 
 def a_capture(people, look=None, *, page="/trainers", in_full=True, at=None, by=None):

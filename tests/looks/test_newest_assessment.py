@@ -218,7 +218,7 @@ def test_under_the_authorisation_that_it_asks_for_a_look_opens_on_that(council, 
     row = authorisations.in_force(people, subject=council.subject)
     address = path("open_subject", council.subject.investigation.reference, council.subject.number)
     page = words(council.browser.get(address))
-    assert f"You may look under {row.reference}, in force to the end of" in page
+    assert f"You may look under {row.reference}, which is in force to the end of" in page
     assert "the look does not open" not in page
     assert council.prepared(["none"]).status_code == 302
     opened = Look.objects.get()

@@ -48,7 +48,7 @@ def finding(place):
 
 
 def test_before_the_first_night_page_and_doctor_say_that_there_was_none(place, committed_people):
-    assert "none yet; each night verifies the log" in words(signed_in(committed_people.edmund).get(SEAL))
+    assert "none yet; Watchbook verifies the log" in words(signed_in(committed_people.edmund).get(SEAL))
     assert (finding(place).ok, finding(place).what) == (False, "none yet.")
 
 
@@ -56,7 +56,7 @@ def test_a_good_night_is_an_event_and_stands_on_the_page_and_with_the_doctor(pla
     jobs.verify_log(timestamp=0)
     assert (told()["was_full"], told()["number_of_problems"], told()["problems"]) == (True, 0, [])
     assert told()["key_of_log"] == place.signer.verifier.line
-    assert "everything held" in words(signed_in(committed_people.edmund).get(SEAL))
+    assert "no problems found" in words(signed_in(committed_people.edmund).get(SEAL))
     assert finding(place).ok
 
 
@@ -88,7 +88,7 @@ def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(
         client = signed_in(person)
         page = words(client.get(SEAL))
         assert "Problems found" in page
-        assert "did not hold" in page
+        assert "problem" in page
         assert "The audit log and the register do not agree" in words(client.get("/"))
     assert not finding(place).ok
 

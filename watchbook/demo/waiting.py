@@ -7,8 +7,10 @@ from watchbook.authorisations import overt_plan
 from watchbook.demo.applied import ago
 from watchbook.demo.assessed import FIRST_LOOK
 from watchbook.demo.cast import ADMINISTRATORS, holder_of
+from watchbook.governance.documents.models import Document
 from watchbook.investigations import break_glass
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.listening import project
 from watchbook.looks.models import Basis, Look
 from watchbook.organisation import duty
 from watchbook.organisation.models import Person
@@ -21,6 +23,7 @@ from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.recommendation import ProgressMade
 from watchbook.triage import assessment
 
+PAPERS = ("dpia", "equality_assessment")
 JOINERS = ("merle.ashgrove@harrowmere.invalid", "tamsin.brae@harrowmere.invalid")
 
 
@@ -28,6 +31,7 @@ def leave_waiting() -> None:
     """Something for the administrators, a line manager, the SRO, the solicitor, the auditor and the protection officer."""
     _propose_duties()
     _propose_plan()
+    _propose_listening()
     _suspect_error()
     _break_glass()
     _ask_legal()
@@ -57,6 +61,29 @@ def _propose_plan() -> None:
     )
     with recorded_as_if_at(at):
         overt_plan.propose(group, plan, by=group.investigation.opened_by, at=at)
+
+
+def _propose_listening() -> None:
+    """A line manager's project on missed bins, for the SRO or an authorising officer to decide on."""
+    at, by = ago(3), holder_of(DutyKind.LINE_MANAGER)
+    papers = {kind: Document.objects.filter(kind=kind).latest("recorded_at").reference for kind in PAPERS}
+    told = {
+        "title": "Missed bins",
+        "purpose": "To learn where and when collections are missed.",
+        "lawful_basis": "UK GDPR article 6(1)(e)",
+        "service_id": by.service_id,
+        "topics": ["waste"],
+        "places": "Lowmere ward",
+        "sources": ["feed"],
+        "search_words": "missed bin\nrecycling late",
+        "withheld_why": "",
+        "from_on": ago(0).date(),
+        "until_on": (ago(0) + timedelta(weeks=26)).date(),
+        "dpia_reference": papers["dpia"],
+        "equality_reference": papers["equality_assessment"],
+    }
+    with recorded_as_if_at(at):
+        project.propose(told, by=by, at=at)
 
 
 def _suspect_error() -> None:

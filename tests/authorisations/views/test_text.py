@@ -287,7 +287,9 @@ def test_nobody_decides_by_a_form_of_their_own_on_a_text_that_they_never_opened(
     row = given.a_passed_unread(people)
     oliver, address = signed_in(people.oliver), f"/authorisations/{row}/refuse/"
     answer = oliver.post(address, {"why": "Open looks would do.", "version": "1"})
-    assert "You cannot refuse this application: you have not read the text" in words(answer)
+    assert "You cannot refuse this application: you have not read the latest version of the text" in words(
+        answer
+    )
     assert oliver.post(address, {"why": "Open looks would do.", "version": "1"}).status_code == 302
 
 

@@ -1,6 +1,6 @@
 """The pieces of a request: questions, and all else that the requester wrote (FOIA 2000 s.1(1))."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -29,7 +29,7 @@ class Question:
     text: str
     start: int
     end: int
-    uncertain: bool = False
+    uncertain: bool = field(default=False, compare=False)  # of the cut, not of what is asked
 
 
 @dataclass(frozen=True, slots=True)
