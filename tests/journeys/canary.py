@@ -22,6 +22,7 @@ WITHHELD = {"release": "exempt"}
 WORTH = {
     "begin:authority": {"name": "Test Council"},
     "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
+    "organisation:authority": {"own_pages": ""},
     "organisation:duties": {"answer": "grant"},
     "organisation:duty_propose": {"kind": "internal_auditor"},
     "triage:replay": {"name": "authority.drift.red_look", "value": "4"},

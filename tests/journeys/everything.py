@@ -437,6 +437,7 @@ def _oversight(people):
     scope = SampleScope(Sampled.LOOKS, None, given.AT.date(), given.AT.date(), 3)
     drawn = audit_sample.draw(scope, by=people.edmund, at=given.AT)
     return {
+        "seal:consistency": {"size": 1},
         "oversight:slip": {"event_id": Event.objects.latest("recorded_at").id},
         "oversight:receipt": {"event_id": Event.objects.latest("recorded_at").id},
         "reports:sample": {"event_id": drawn.id, "ending": "docx"},

@@ -30,7 +30,18 @@ LIBRARYS = {"account_login", "account_change_password"}
 # Acts of ours whose form nobody's visit sends, each with the reason.
 ROWS = "its boxes are rows to choose; tests/authorisations types names into the act"
 TICKED = "it is ticked, never typed; tests/retention sends it"
+CLOSED = "it takes choices and closed words alone; tests/listening and tests/reports type names into the act"
 NOT_TAKEN = {
+    **dict.fromkeys(
+        (
+            "listening:project_add",
+            "listening:project_approve",
+            "listening:project_correct",
+            "listening:project_end",
+        ),
+        CLOSED,
+    ),
+    "reports:sample_draw": CLOSED,
     "retention:deletion_propose": TICKED,
     "retention:deletion_propose_of": TICKED,
     "retention:deletion_send_again": TICKED,

@@ -12,7 +12,7 @@ from watchbook.governance.none_held import none_held
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="dpia"),
+    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="code_of_practice"),
     Column(
         "searched", _("Where was looked"), ColumnKind.LONG_TEXT, longest=1000, example="The policy library"
     ),
