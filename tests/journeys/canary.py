@@ -22,7 +22,6 @@ WITHHELD = {"release": "exempt"}
 WORTH = {
     "begin:authority": {"name": "Test Council"},
     "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
-    "organisation:authority": {"own_pages": ""},
     "organisation:duties": {"answer": "grant"},
     "organisation:duty_propose": {"kind": "internal_auditor"},
     "triage:replay": {"name": "authority.drift.red_look", "value": "4"},
@@ -111,7 +110,7 @@ WORTH = {
         )
     },
     "oversight:error_add": {"authorisation": ""},
-    "organisation:authority": {"colour": "#123456"},
+    "organisation:authority": {"colour": "#123456", "own_pages": ""},
     "your_data:complain": {"request_reference": ""},
     "retention:complaint_add": {"request_reference": ""},
     "retention:complaint_link": {"request_reference": "RR-0001"},
