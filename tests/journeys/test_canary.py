@@ -14,6 +14,7 @@ from tests.journeys.everything import ENDS, acts, paths, put_something_everywher
 from tests.journeys.spreadsheets import IMPORTS, bring_in
 from tests.pages import browser
 from tests.people import PASSWORD
+from tests.proof_only import in_proof_only
 from tests.visitor import Visitor
 from watchbook.machine import cluster
 from watchbook.machine.connection import connect
@@ -203,6 +204,7 @@ def provoke(visitor, path):
     ]
 
 
+@in_proof_only  # some minutes, since each of eleven visitors opens every report and export
 def test_a_name_typed_into_every_form_stands_where_it_was_typed_and_nowhere_else(loud, things):
     visitors = {
         name: Visitor(loud.address).sign_in(loud.people.addresses[name], PASSWORD) for name in SIGNED_IN

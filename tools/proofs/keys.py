@@ -22,7 +22,10 @@ ON_A_PAGE = 200
 def names_nobody() -> str:
     """The dump of every table, with sessions, jobs and events; drafts; the logs of a service into which a name is typed everywhere."""
     return pass_tests(
-        "tests/keys/test_envelope.py", "tests/investigations/test_views.py", "tests/journeys/test_canary.py"
+        "tests/keys/test_envelope.py",
+        "tests/investigations/test_views.py",
+        "tests/journeys/test_canary.py",
+        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 
