@@ -79,7 +79,7 @@ def verdicts():
 
 
 @pytest.fixture
-def crawled(people, places):  # noqa: F811
+def crawled(people, places):  # noqa: F811  # the fixture by its name
     """Every path found by anybody, once, with its name."""
     paths = {path for who in VISITORS for path in walked(signed_in(getattr(people, who)))}
     return {path: name for path in sorted(paths) if not (name := name_of(path)).startswith(ACCOUNT)}

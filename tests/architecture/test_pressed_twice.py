@@ -25,7 +25,7 @@ def pressed_twice(client, path, told):
 
 
 @in_proof_only
-def test_every_form_pressed_twice_as_it_stands_is_one_act_and_no_error(people, places, record_property):  # noqa: F811
+def test_every_form_pressed_twice_as_it_stands_is_one_act_and_no_error(people, places, record_property):  # noqa: F811  # the fixture by its name
     clients = [signed_in(getattr(people, who)) for who in VISITORS if hasattr(people, who)]
     wrong, without, count = {}, set(), 0
     for name in ASKS:

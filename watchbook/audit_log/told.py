@@ -19,7 +19,7 @@ VERIFIED = Kind(
         "signed_checkpoints",
         "published_checkpoints",
     ),
-    says=_("The audit log and the rows that it protects were verified."),
+    says=_("The audit log and the rows that it covers were verified."),
 )
 GUARDS_CHANGED = Kind(
     "guard.changed",

@@ -112,10 +112,9 @@ def _of_the_gone(names: list[str]) -> HealthFinding:
     """Whether every file that a row names is in the store."""
     if not names:
         return HealthFinding("Named files", "each is in the store.")
-    shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
     return HealthFinding(
         "Named files",
-        f"{len(names)} that rows name are not in the store: {shown}.",
+        f"{len(names)} that rows name are not in the store: {_first(names)}.",
         "Somebody deleted them, or the disk lost them; what they held cannot be shown any more.",
         "Look for them in the backups' folders `files`, copy them back, and find out who deleted them.",
     )
@@ -146,13 +145,16 @@ def names_in(connection: Connection) -> set[str]:
     return found
 
 
+def _first(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+
+
 def _finding(unnamed: list[str]) -> HealthFinding:
     if not unnamed:
         return HealthFinding("Files", "each is named by a row.")
-    shown = ", ".join(unnamed[:SHOWN]) + (", …" if len(unnamed) > SHOWN else "")
     return HealthFinding(
         "Files",
-        f"{len(unnamed)} in the store are named by no row for more than a day: {shown}.",
+        f"{len(unnamed)} in the store are named by no row for more than a day: {_first(unnamed)}.",
         "An act that was undone, or a disposal that was broken off, left them; they may hold personal data.",
         "Stop everything that serves, run `watchbook doctor` again, make a backup, then delete those it still names.",
     )
