@@ -12,7 +12,7 @@ from tests.machine.backed_up import keep
 from tests.pages import signed_in, words
 from watchbook.audit_log.models import Event
 from watchbook.machine import installation, jobs, nightly_verification
-from watchbook.machine.connection import as_role
+from watchbook.machine.connection import as_role, connect
 from watchbook.machine.places import places
 from watchbook.machine.seal_doctor import last_verification, seal_findings
 
@@ -67,6 +67,29 @@ def test_a_later_night_reads_what_came_since_and_sunday_reads_all(place, committ
     later = nightly_verification.verify(now=MONDAY + timedelta(days=1))
     assert (later.was_full, later.problems) == (False, [])
     assert nightly_verification.verify(now=SUNDAY).was_full
+
+
+def test_a_transaction_that_was_open_beside_the_last_night_is_no_problem_of_the_next(
+    place, committed, committed_people
+):
+    with connect(installation.parameters("app")) as another, another.transaction():
+        another.execute("SELECT pg_current_xact_id()")
+        given.a_letter(committed_people)
+        sealed(committed, place)
+        assert nightly_verification.verify(now=MONDAY).was_full
+    later = nightly_verification.verify(now=MONDAY + timedelta(days=1))
+    assert (later.was_full, later.problems) == (False, [])
+
+
+def test_an_entry_of_before_that_was_written_anew_is_found_the_next_night(place, committed):
+    assert nightly_verification.verify(now=MONDAY).was_full
+    as_superuser(
+        "SET session_replication_role = replica;"
+        ' UPDATE audit_log_leaf SET leaf = set_byte(leaf, 40, 1) WHERE "index" = 5',
+        database=committed,
+    )
+    problems = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
+    assert any("are not those that were verified last time" in one for one in problems)
 
 
 def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(

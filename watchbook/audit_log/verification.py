@@ -29,8 +29,6 @@ from watchbook.ledger.tiles import WIDTH, TilePlace, root_of_tile, tiles_of
 from watchbook.ledger.tree import DIGEST_BYTES, Range, leaf_hashes
 
 AT_ONCE = 4096
-
-
 WRITTEN_SINCE = """
     SELECT event.id FROM public.audit_log_event AS event WHERE pg_catalog.age(event.xmin) <= pg_catalog.age(%(xid)s::xid)
     UNION SELECT event_id FROM public.audit_log_eventsecret AS one WHERE pg_catalog.age(one.xmin) <= pg_catalog.age(%(xid)s::xid)
@@ -41,9 +39,10 @@ WRITTEN_SINCE = """
 NUMBERS = """
     SELECT (SELECT last_value FROM public.audit_log_event_number), COALESCE(max(number), 0) FROM public.audit_log_event
 """
+# Whether a leaf of before is from a transaction that ended after an earlier run: it may have been open beside that run.
 LEAVES_WRITTEN_SINCE = """
-    SELECT count(*) FROM public.audit_log_leaf AS one
-    WHERE "index" < %s AND pg_catalog.age(one.xmin) <= pg_catalog.age(%s::xid)
+    SELECT EXISTS (SELECT FROM public.audit_log_leaf AS one
+        WHERE "index" < %s AND pg_catalog.age(one.xmin) <= pg_catalog.age(%s::xid))
 """
 
 
@@ -93,19 +92,20 @@ def _problems(
     *, key: Ed25519Verifier, files: HeadFiles, head: SignedHead | None, since: Verified | None
 ) -> Iterator[str]:
     """Raises SigningRefused for a log whose leaves are not what leaves must be, for then nothing can be recomputed."""
-    log, begin = stored_log(), since.log if since else Range()
-    if log.size < begin.size:
-        yield f"The log has {log.size} entries; it had {begin.size} when it was last verified."
+    log, seen = stored_log(), since.log if since else Range()
+    if log.size < seen.size:
+        yield f"The log has {log.size} entries; it had {seen.size} when it was last verified."
         return
-    roots = _roots(log.size, wanted=_sizes(head, log=log), begin=begin)
+    begin = Range() if since and rows(LEAVES_WRITTEN_SINCE, seen.size, since.rows.xid)[0][0] else seen
+    roots = _roots(log.size, wanted={*_sizes(head, log=log), seen.size}, begin=begin)
+    if roots[seen.size] != seen.root():
+        yield f"The first {seen.size} entries are not those that were verified last time."
     if roots[log.size] != log.root():
         yield f"The {log.size} leaves do not give the root that the database keeps."
     if beyond := models.Leaf.objects.filter(index__gte=log.size).count():
         yield f"{beyond} leaves stand after the last of the log: they were put in by hand."
-    if since and (changed := rows(LEAVES_WRITTEN_SINCE, begin.size, since.rows.xid)[0][0]):
-        yield f"{changed} entries that were sealed before the last verification were written anew since."
     yield from _heads(roots, key=key, begin=begin.size)
-    yield from _head(files, head=head, roots=roots, log=log, begin=begin.size, key=key)
+    yield from _head(files, head=head, roots=roots, log=log, begin=begin.size, seen=seen.size, key=key)
     yield from _tiles(log.size, begin=begin.size)
     yield from outside_problems()
     yield from missing_events.deleted()
@@ -167,6 +167,7 @@ def _head(
     roots: dict[int, bytes],
     log: Range,
     begin: int,
+    seen: int,
     key: Ed25519Verifier,
 ) -> Iterator[str]:
     if head is None:
@@ -179,8 +180,8 @@ def _head(
     yield from _signed_with(head, key=key)
     if head.log.size > log.size:
         yield f"The database holds {log.size} entries; the signer signed {head.log.size}."
-    elif head.log.size < begin:
-        yield f"The signer's head says {head.log.size} entries; {begin} were verified before. An older head was put in its place."
+    elif head.log.size < seen:
+        yield f"The signer's head says {head.log.size} entries; {seen} were verified before. An older head was put in its place."
     elif roots[head.log.size] != head.log.root():
         yield f"The first {head.log.size} entries are not those that the signer signed."
     try:
@@ -197,10 +198,8 @@ def _signed_with(head: SignedHead, *, key: Ed25519Verifier) -> Iterator[str]:
             f" that it changed and why. The head names {head.key}."
         )
     if not models.SignedCheckpoint.objects.filter(size=head.log.size).exists():
-        yield (
-            f"The checkpoint of {head.log.size} entries, which the signer signed last, is missing from the database: it was"
-            " deleted. Hold the log against the checkpoints that others keep."
-        )
+        what = f"The checkpoint of {head.log.size} entries, which the signer signed last, was deleted from the database."
+        yield f"{what} Hold the log against the checkpoints that others keep."
 
 
 def _copy(files: HeadFiles, *, head: SignedHead, log: Range, begin: int) -> Iterator[str]:
