@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import given
@@ -211,6 +213,24 @@ def test_the_list_shows_what_waits_what_was_answered_or_both(people):
         "<b>": {waiting.reference},
     }
     assert "sent 2 March 2026" in words(officer.get("/foi/requests/?show=sent"))
+
+
+def test_a_list_of_many_comes_in_pages_with_as_many_queries_as_one_of_few(people, django_assert_num_queries):
+    officer = signed_in(people.bryn)
+    for _ in range(2):
+        sent(receive(people), people)
+    with CaptureQueriesContext(connection) as few:
+        officer.get("/foi/requests/?show=all")
+    for _ in range(26):
+        receive(people)
+    with django_assert_num_queries(len(few)):
+        page = officer.get("/foi/requests/?show=all")
+    assert len(few) < 12
+    assert page.text.count('role="rowheader"') == 25
+    assert "?show=all&amp;page=2" in page.text
+    assert "FOI-0028" in page.text
+    assert "FOI-0001" in officer.get("/foi/requests/?show=all&page=2").text
+    assert officer.get("/foi/requests/?show=all&page=nonsense").status_code == 200
 
 
 # One request

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.answers import PublishedAnswer
-from watchbook.foi.clock import clock_of, state_of
-from watchbook.foi.models import Licence, Publication, Request, Requester, Search, SentAnswer
-from watchbook.foi.states import RequestState
+from watchbook.foi.clock import clock_of
+from watchbook.foi.models import Licence, Publication, Request, Requester, RequestStep, Search, SentAnswer
+from watchbook.foi.states import ENDS, LEADS_TO, RequestState
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce, parameter
 from watchbook.reading.personal_words import Asker
@@ -52,28 +53,35 @@ def is_sent(request: Request) -> bool:
 
 
 def requests_waiting() -> list[Request]:
-    """Requests of which no answer was sent, and which did not end without one. Two queries."""
-    return [row for row in _requests().filter(sent=None) if state_of(row) != RequestState.ENDED]
+    """Requests of which no answer was sent, and which did not end without one, the next due first. Two queries."""
+    found = _requests().filter(~Q(_turned__in=ENDS), sent=None)
+    return sorted(found, key=lambda row: (due(row).on, row.reference))
 
 
-def requests_answered() -> list[Request]:
-    """Requests of which an answer was sent, or which ended without one. Two queries."""
-    return [row for row in _requests() if hasattr(row, "sent") or state_of(row) == RequestState.ENDED]
+def requests_answered() -> QuerySet[Request]:
+    """Requests of which an answer was sent, or which ended without one, the newest first. Two queries."""
+    return (
+        _requests().filter(Q(_turned__in=ENDS) | Q(sent__isnull=False)).order_by("-received_on", "-reference")
+    )
 
 
-def requests_received() -> list[Request]:
-    """Every request. Two queries."""
-    return list(_requests())
+def requests_received() -> QuerySet[Request]:
+    """Every request, the newest first. Two queries."""
+    return _requests().order_by("-received_on", "-reference")
 
 
 def _requests() -> QuerySet[Request]:
-    return Request.objects.select_related("sent").prefetch_related("steps")
+    """Requests with the last step that changed their state, empty where none did."""
+    turns = RequestStep.objects.filter(request=OuterRef("pk"), kind__in=LEADS_TO).order_by(
+        "-on", "-recorded_at"
+    )
+    turned = Coalesce(Subquery(turns.values("kind")[:1]), Value(""))
+    return Request.objects.alias(_turned=turned).select_related("sent").prefetch_related("steps")
 
 
 def listed(requests: Iterable[Request], *, on: date) -> list[InboxRequest]:
-    """The requests as on a day, the next due first; what was sent is counted as on the day it went. No query."""
-    rows = [_listed(row, on=on) for row in requests]
-    return sorted(rows, key=lambda row: (row.due_on, row.request.reference))
+    """The requests in their order, as on a day; what was sent is counted as on the day it went. No query."""
+    return [_listed(row, on=on) for row in requests]
 
 
 def _listed(row: Request, *, on: date) -> InboxRequest:

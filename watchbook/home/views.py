@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,8 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
 
+ON_A_PAGE = 25
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -21,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     duties = sorted(str(TITLES[DutyKind(kind)]) for kind in duties_of(person, on=today()))
     context = {
-        "waiting": waiting_for(person, on=today()),
+        "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
         "today": today(),
         "duties": duties,
         "first_steps": first_steps(person),

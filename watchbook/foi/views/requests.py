@@ -1,9 +1,11 @@
 """Pages of requests: the inbox, taking one in, the cut by hand, who asks, the draft answer, the same request before."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -43,20 +45,27 @@ from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
 PIECES_ON_A_PAGE = 60
+REQUESTS_ON_A_PAGE = 25
 EARLIER_CUTS_SHOWN = 10
 ALIKE_SHOWN = 5
 WAITING = "open"
-SHOWN = {WAITING: requests_waiting, "sent": requests_answered, "all": requests_received}
+SHOWN: dict[str, Callable[[], list[Request] | QuerySet[Request]]] = {
+    WAITING: requests_waiting,
+    "sent": requests_answered,
+    "all": requests_received,
+}
 
 
 @require_safe
 def requests(http: HttpRequest) -> HttpResponse:
-    """The inbox: those that wait, those that were answered, or all, the next due first. One query of its own."""
+    """The inbox: those that wait, the next due first; those that were answered, or all, the newest first."""
     may_read_requests(reader(http))
     shown = http.GET.get("show", "")
     shown = shown if shown in SHOWN else WAITING
+    page = Paginator(SHOWN[shown](), REQUESTS_ON_A_PAGE).get_page(http.GET.get("page"))
     context = {
-        "rows": listed(SHOWN[shown](), on=today()),
+        "page": page,
+        "rows": listed(list(page), on=today()),
         "shown": shown,
         "may_receive_request": may_receive_request,
     }
