@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,6 +38,8 @@ from watchbook.register.views.acting import (
 )
 from watchbook.register.views.import_rows import in_words, whole_in_words
 from watchbook.web.forms import GovukForm
+
+ON_A_PAGE = 25
 
 type Columns = tuple[Column, ...]
 type Page = Callable[..., HttpResponse]
@@ -144,15 +147,17 @@ def entry_paths(pages: Pages, *, under: str) -> list[URLPattern]:
 
 
 def list_page(pages: Pages) -> Page:
-    """The register: every entry that was not taken back. One query of its own."""
+    """The register: every entry that was not taken back, a page at a time. Two queries of its own."""
     columns = [column for column in pages.register.columns if column.name in pages.listed]
 
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
         pages.may_read(reader(request))
-        rows = pages.rows().as_at(None).filter(is_struck=False)
-        listed = [(row, [in_words(getattr(row, one.name), one) for one in columns]) for row in rows]
-        context = {"pages": pages, "head": [str(column.title) for column in columns], "rows": listed}
+        rows = Paginator(pages.rows().as_at(None).filter(is_struck=False), ON_A_PAGE)
+        shown = rows.get_page(request.GET.get("page"))
+        listed = [(row, [in_words(getattr(row, one.name), one) for one in columns]) for row in shown]
+        head = [str(column.title) for column in columns]
+        context = {"pages": pages, "head": head, "rows": listed, "page": shown}
         return render(request, "register/entries.html", context)
 
     return page
