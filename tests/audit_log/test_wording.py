@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in
+from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in, in_runs
 from watchbook.organisation.duty import GRANTED
 from watchbook.organisation.rules import DutyKind
 
@@ -112,3 +112,24 @@ def test_ids_are_whoever_acted_and_the_rows_that_fields_name():
 def test_that_an_entry_was_taken_back_is_told_only_where_it_was():
     assert told(False, name="is_struck") is None
     assert told(True, name="is_struck") == "yes"
+
+
+def test_what_is_read_several_times_on_end_is_one_run_and_all_else_stands_alone():
+    told = [
+        Event(name=name)
+        for name in (
+            "look.opened",
+            "reading.text_read",
+            "subject.all_read",
+            "look.closed",
+            "reading.text_read",
+            "look.opened",
+        )
+    ]
+    assert [[event.name for event in run] for run in in_runs(told)] == [
+        ["look.opened"],
+        ["reading.text_read", "subject.all_read"],
+        ["look.closed"],
+        ["reading.text_read"],
+        ["look.opened"],
+    ]

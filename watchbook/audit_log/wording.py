@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -63,6 +64,14 @@ def ids_in(events: Iterable[Event]) -> set[UUID]:
     for event in events:
         found |= {event.by, *(UUID(one) for value in event.fields.values() for one in _ids(value))}
     return found
+
+
+def in_runs(events: Iterable[Event]) -> list[list[Event]]:
+    """Events in their order, what was merely read several times on end as one run."""
+    runs = groupby(events, key=lambda one: one.name.endswith("read"))
+    return [
+        run for is_read, those in runs for run in ([list(those)] if is_read else [[one] for one in those])
+    ]
 
 
 def fields_told(event: Event, names: Mapping[UUID, str]) -> list[FieldWords]:

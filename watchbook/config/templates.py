@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.record import what_happened
-from watchbook.audit_log.wording import fields_told
+from watchbook.audit_log.wording import fields_told, in_runs
 from watchbook.evidence.wording import status_in_words, what_it_holds
 from watchbook.figures.findings import status_words
 from watchbook.law.provisions import provision
@@ -65,6 +65,7 @@ GLOBALS: dict[str, Any] = {
     "status_in_words": status_in_words,
     "what_it_holds": what_it_holds,
     "what_happened": what_happened,
+    "in_runs": in_runs,
     "fields_told": fields_told,
     "names_in": names_in,
     "may_take_receipt": may_take_receipt,

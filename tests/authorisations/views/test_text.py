@@ -1,5 +1,6 @@
 """The text of an application: who reads it, what is recorded, comments at a box and their answers, version by version."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,8 @@ def test_an_auditor_who_samples_has_every_reading_on_record(people):
             edmund.get(f"/authorisations/{row}/text/")
         )
     assert reads(row) == [(people.edmund.id, 1)] * 2
+    # his looks at the page of the authorisation name subjects, so these are on record too
+    assert re.search(r"Read \d times by 1 person, from", words(edmund.get(f"/authorisations/{row}/")))
 
 
 def test_nobody_outside_the_list_reads_it(people):
