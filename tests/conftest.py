@@ -20,13 +20,6 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("watchbook")
 
 
-@pytest.fixture(autouse=True)
-def _files_are_read_here(request, monkeypatch):
-    """A reader's child takes a tenth of a second to start: a test that wants the real one asks for `real_child`."""
-    if "real_child" not in request.fixturenames:
-        monkeypatch.setattr(child, "ask", _read_here)
-
-
 def _read_here(reader, file, *words, limits=None):
     module, _, name = reader.partition(":")
     source = BytesIO(file) if isinstance(file, bytes) else file
@@ -34,9 +27,14 @@ def _read_here(reader, file, *words, limits=None):
     return json.loads(json.dumps(getattr(import_module(module), name)(source, *words)))
 
 
+# A reader's child takes a tenth of a second to start: a test that wants the real one asks for `real_child`.
+REAL, child.ask = child.ask, _read_here
+
+
 @pytest.fixture
-def real_child():
+def real_child(monkeypatch):
     """Files are read in a process of their own."""
+    monkeypatch.setattr(child, "ask", REAL)
 
 
 @pytest.hookimpl(trylast=True)

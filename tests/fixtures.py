@@ -19,6 +19,10 @@ OF_WORKER = []  # the name of its database, while it has one
 ASKED = itertools.count(1)  # tests that asked a database
 TESTS_A_DATABASE = 150
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+FILES = server.HOME.home / "files-of-tests" / secrets.token_hex(8)  # this worker's
+# Said here and not by fixtures, of which each costs every test.
+settings.FILES_FOLDER, settings.FILES_S3 = FILES, {}
+settings.PASSWORD_HASHERS = QUICK_HASHERS  # the real hasher is made to take long
 
 
 def pytest_itemcollected(item):
@@ -44,7 +48,9 @@ def point_django_at(name, *, role="app"):
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item):
-    """Make the worker's database anew now and then: what tests undid still lies in it and slows every question."""
+    """Remove the test's files; make the worker's database anew now and then, since what was undone slows every question."""
+    if FILES.exists():
+        shutil.rmtree(FILES, ignore_errors=True)
     if item.get_closest_marker("database") and next(ASKED) % TESTS_A_DATABASE == 0 and OF_WORKER:
         connection.close()
         server.make_anew(*OF_WORKER)
@@ -105,16 +111,7 @@ def committed_people(committed):
     return People(a_council())
 
 
-@pytest.fixture(autouse=True)
-def files_folder(settings):
-    """Every test keeps its files in a folder of its own, which its first file makes."""
-    folder = server.HOME.home / "files-of-tests" / secrets.token_hex(8)
-    settings.FILES_FOLDER, settings.FILES_S3 = folder, {}
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """The real hasher is made to take long."""
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
+@pytest.fixture
+def files_folder():
+    """Where a test keeps its files: its first file makes it, and nothing of another test lies in it."""
+    return FILES

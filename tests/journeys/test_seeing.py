@@ -24,7 +24,7 @@ def browser(launch):
     return launch(chromium.find(os.environ, folder=chromium.default_folder()))
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def files_folder(settings):
     """Where the service has its files."""
     settings.FILES_FOLDER = server.HOME.files

@@ -21,7 +21,10 @@ from watchbook.reading.child import Unreadable
 from watchbook.reading.table import CELL_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, TableFault
 from watchbook.reading.text.refusals import ArchiveFault
 
-READER, READ = "watchbook.reading.table:lines", (".csv", ".xlsx")
+READERS = {
+    ".csv": "watchbook.reading.table:csv_lines",
+    ".xlsx": "watchbook.reading.xlsx:xlsx_lines",
+}
 FAULTS: dict[TableFault, Promise] = {
     TableFault.NOT_UTF_8: gettext_lazy(
         "The file is not in UTF-8. In Excel, save it as “CSV UTF-8” or as .xlsx, and choose that file."
@@ -68,7 +71,7 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
     if not data:
         raise Refused(_("The file is empty. Choose the file again."))
     ending = PurePath(safe_name(name)).suffix.lower()
-    if ending in READ:
+    if ending in READERS:
         return _sheet(_lines(data, ending=ending))
     raise _other_kind(ending)
 
@@ -86,7 +89,7 @@ def _other_kind(ending: str) -> Refused:
 def _lines(data: bytes, *, ending: str) -> Iterator[tuple[int, Sequence[str]]]:
     """The lines that a child of ours read."""
     try:
-        found = child.ask(READER, data, ending)
+        found = child.ask(READERS[ending], data)
     except Unreadable as failure:
         raise Refused(str(UNREADABLE[failure.why])) from None
     if "fault" not in found:

@@ -1,9 +1,11 @@
 """Workbooks in Office's format (XLSX), written so that nothing in them runs."""
 
+import os
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+os.environ["OPENPYXL_LXML"] = "False"  # as watchbook.reading.xlsx reads
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

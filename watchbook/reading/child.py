@@ -24,7 +24,7 @@ MEGABYTE = 1024 * 1024
 PROGRAM = (sys.executable, "-I", "-m", "watchbook.reading.child")
 AT_ONCE = 2  # children of one process; others wait for their turn
 WAITING = 8  # so that no crowd of files takes every thread that answers pages
-NICE = 15  # pages come first
+NICE = 5  # pages come first; at 15 a busy machine leaves a child so little that it runs out of time
 COSTLY = 3  # how a child ends that had no more memory; the system ends it by a signal where it goes beyond another limit
 
 
