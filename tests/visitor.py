@@ -28,6 +28,11 @@ class Answer:
         return self.body.decode(errors="replace")
 
     @property
+    def is_page(self):
+        """Whether it is a page, not a file."""
+        return dict(self.headers).get("content-type", "").startswith("text/html")
+
+    @property
     def location(self):
         """Where it sends us, or nothing."""
         return next((value for name, value in self.headers if name.lower() == "location"), "")

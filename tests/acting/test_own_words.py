@@ -2,12 +2,11 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.own_words import has_a_word, has_words
 
 
-@pytest.mark.parametrize(
-    "said", ["", " ", "x", "x x", "...", "1 2 3", "no", "no No NO", "ok-ok", "x y", "x y z"]
-)
+@each("said", ["", " ", "x", "x x", "...", "1 2 3", "no", "no No NO", "ok-ok", "x y", "x y z"])
 def test_a_letter_or_one_word_is_no_reason(said):
     assert not has_words(said)
 

@@ -1,11 +1,10 @@
 """The coverage gate asks for every branch where the law is decided or written, and leaves no file out."""
 
-import pytest
-
+from tests.each import each
 from tools.coverage_gate import ROOT, wanted
 
 
-@pytest.mark.parametrize(
+@each(
     ("module", "bound"),
     [
         ("law/clocks", 100),

@@ -3,16 +3,16 @@
 import inspect
 from importlib import import_module
 
-import pytest
 from django.conf import settings
 
+from tests.each import each
 from watchbook.retention import due
 from watchbook.retention.rights_request.need_to_know import by_duty, by_thing
 
 PARAMETERS = {"READERS": 1, "NEED_TO_KNOW": 2}
 
 
-@pytest.mark.parametrize("part", settings.DISPOSAL)
+@each("part", settings.DISPOSAL)
 def test_each_part_says_who_reads_what_is_found_in_it(part):
     module = import_module(part)
     declared = {name: getattr(module, name, {}) for name in PARAMETERS}

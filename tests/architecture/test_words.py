@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from tests.architecture.source import ROOT, listed
+from tests.each import each
 from tools import words
 
 STYLE = ROOT / "docs" / "reference" / "content-style.md"
@@ -44,7 +45,7 @@ def test_a_list_is_sorted_so_that_two_branches_strike_different_lines(kind):
     assert lines == sorted(set(lines))
 
 
-@pytest.mark.parametrize("name", ALL)
+@each("name", ALL)
 def test_a_rule_refuses_its_bad_examples_and_no_good_one(name):
     rule = ALL[name]
     assert rule.bad

@@ -8,6 +8,7 @@ import pytest
 from tests.audit_log.outside import a_witness, an_authority
 from tests.audit_log.sealing import a_place, as_sealer, sealed
 from tests.audit_log.test_seal import waiting
+from tests.each import each
 from watchbook.audit_log import publish
 from watchbook.audit_log.models import Cosignature, PublishedCheckpoint, TimestampToken
 from watchbook.audit_log.outsiders import Outsiders
@@ -32,7 +33,7 @@ def published(committed, place):
         yield publish.publish(key=place.signer.verifier.line, now=NOW)
 
 
-@pytest.mark.parametrize(
+@each(
     ("last", "now", "due"),
     [
         (None, NOW, True),

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils.translation import override
 
+from tests.each import each
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in, in_runs
 from watchbook.organisation.duty import GRANTED
@@ -27,7 +28,7 @@ def told(value, name="something", table="governance_tool"):
     return next((field.value for field in fields_told(an_event(table, **{name: value}), NAMES)), None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words"),
     [
         (True, "yes"),

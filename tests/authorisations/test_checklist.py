@@ -1,8 +1,7 @@
 """The checklist beside an application, for each purpose for which somebody reads."""
 
-import pytest
-
 from tests.authorisations import given
+from tests.each import each
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.checklist import DATES, ReadingPurpose, checks_beside, purpose_of
 from watchbook.authorisations.states import AuthorisationKind
@@ -17,8 +16,8 @@ ASKED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", AuthorisationKind.values)
-@pytest.mark.parametrize("purpose", ReadingPurpose)
+@each("kind", AuthorisationKind.values)
+@each("purpose", ReadingPurpose)
 def test_every_page_of_every_kind_has_something_to_look_for(kind, purpose):
     pages = (*(page.id for page in pages_of(kind)), DATES)
     found = {page: checks_beside(page, kind=kind, nation="wales", purpose=purpose) for page in pages}

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.authorisations import given
+from tests.each import each
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
@@ -41,7 +42,7 @@ def paper(people, row, step, *, number=1, by=None, at=LATE):
     return text(papers.make(row, step=step, number=number, by=by or people.oliver, at=at))
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+@each("form", FORMS, ids=lambda form: form.id)
 def test_every_box_has_a_field_or_a_reason(form):
     kinds = [form.kind] if form.kind else RIPA
     for box in form.boxes:
@@ -197,7 +198,7 @@ def test_no_paper_is_made_before_the_authority_has_a_name(people, monkeypatch):
         papers.facts_of(row, reader=people.ines, at=AT)
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+@each("form", FORMS, ids=lambda form: form.id)
 def test_every_form_names_the_provisions_of_its_act_as_on_the_day(form):
     on = date(2026, 11, 1)
     under = [one.id for one in made_under(form, nation="england", on=on)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.states import (
     DECIDED,
@@ -13,8 +14,8 @@ from watchbook.authorisations.states import (
 )
 
 
-@pytest.mark.parametrize("now", AuthorisationState)
-@pytest.mark.parametrize("to", AuthorisationState)
+@each("now", AuthorisationState)
+@each("to", AuthorisationState)
 def test_only_the_moves_of_the_table_are_made(now, to):
     if to in MOVES[now]:
         check_move(now, to=to)
@@ -28,7 +29,7 @@ def test_the_second_of_two_officers_is_told_that_it_has_been_decided():
         check_move(AuthorisationState.GRANTED, to=AuthorisationState.REFUSED)
 
 
-@pytest.mark.parametrize("state", AuthorisationState)
+@each("state", AuthorisationState)
 def test_answers_change_only_while_the_applicant_has_the_application(state):
     if state in WRITABLE:
         check_writable(state)

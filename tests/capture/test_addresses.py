@@ -1,7 +1,6 @@
 """Only addresses out in the world are let through, whatever their spelling."""
 
-import pytest
-
+from tests.each import each
 from watchbook.capture.policy import is_our_own, why_not_global
 
 INSIDE = (
@@ -20,12 +19,12 @@ OUTSIDE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("address", INSIDE)
+@each("address", INSIDE)
 def test_what_is_not_out_in_the_world_is_told_why(address):
     assert why_not_global(address)
 
 
-@pytest.mark.parametrize("address", OUTSIDE)
+@each("address", OUTSIDE)
 def test_what_is_out_in_the_world_is_let_through(address):
     assert why_not_global(address) == ""
 

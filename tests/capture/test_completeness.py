@@ -3,6 +3,7 @@
 import pytest
 
 from tests.capture.test_promises import an_answer
+from tests.each import each
 from watchbook.capture.completeness import (
     NETWORK,
     REASONS,
@@ -47,7 +48,7 @@ def test_a_page_that_was_shown_to_its_end_is_complete():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "reason"),
     [
         ({"ends": {"more": ["Show more posts"]}}, "more_offered"),
@@ -106,7 +107,7 @@ def test_a_page_that_never_answered_is_not_complete():
     assert judge(one) == (CaptureStatus.PARTIAL, ["page_did_not_answer"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "status"),
     [
         ({"error": "net::ERR_CERT_DATE_INVALID"}, CaptureStatus.FAILED),
@@ -140,7 +141,7 @@ def test_requests_are_counted_by_what_became_of_them():
     assert (told["made"], told["stored"], told["failed"], told["fetched_again"]) == (2, 2, 1, 1)
 
 
-@pytest.mark.parametrize("error", [*NETWORK, "ODD", "ABORTED (broken off by the page)"])
+@each("error", [*NETWORK, "ODD", "ABORTED (broken off by the page)"])
 def test_what_goes_wrong_on_the_way_is_said_in_words_and_never_as_the_browser_s_id(error):
     said = in_words(f"net::ERR_{error}")
     assert said.endswith(".")

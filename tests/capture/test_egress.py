@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.capture.sites import say, site, take
+from tests.each import each
 from watchbook.capture import egress
 from watchbook.capture.egress import ALLOWED, FAILED, REFUSED
 from watchbook.capture.policy import Policy, listed
@@ -33,8 +34,8 @@ def filtered(board):
         yield running
 
 
-@pytest.mark.parametrize("host", LOOPBACK + LINK_LOCAL)
-@pytest.mark.parametrize("port", [80, 443])
+@each("host", LOOPBACK + LINK_LOCAL)
+@each("port", [80, 443])
 def test_this_machine_and_its_neighbours_are_refused_in_every_spelling(host, port):
     with egress.serving(Policy(connect_within=2)) as filtered:
         assert say(filtered.port, tunnel(host, port)).startswith(b"HTTP/1.1 403 ")

@@ -7,6 +7,7 @@ from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.capture.inert import KEPT, inert
 
 HOSTILE = """
@@ -35,7 +36,7 @@ HOSTILE = """
 """.strip().split("\n")
 
 
-@pytest.mark.parametrize("page", [*HOSTILE, "\n".join(HOSTILE)])
+@each("page", [*HOSTILE, "\n".join(HOSTILE)])
 def test_only_elements_named_come_out_and_none_has_an_attribute(page):
     for tag in re.findall(r"<[^>]*>?", inert(page)):
         assert re.fullmatch(r"</?([a-z0-9]+)>", tag), tag

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.capture.markup import Tag, Text, cut
 
 
@@ -11,7 +12,7 @@ def pieces(page):
     return [one.words if isinstance(one, Text) else f"{'/' * one.is_end}{one.name}" for one in cut(page)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("page", "found"),
     [
         ("a<p>b</p >c", ["a", "p", "b", "/p", "c"]),

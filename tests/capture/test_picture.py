@@ -1,11 +1,10 @@
 """A picture is what its bytes say, never what it calls itself."""
 
-import pytest
-
+from tests.each import each
 from watchbook.capture.picture import media_type_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "kind"),
     [
         (b"\x89PNG\r\n\x1a\n...", "image/png"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from watchbook.capture import child, times
 from watchbook.capture.plan import Limits, Plan, from_json
 from watchbook.capture.refusal import CaptureRefused
@@ -21,7 +22,7 @@ def test_a_plan_comes_out_of_the_pipe_as_it_went_in():
     assert from_json(json.loads(json.dumps(plan.as_json()))) == plan
 
 
-@pytest.mark.parametrize(
+@each(
     "url",
     [
         "file:///etc/passwd",

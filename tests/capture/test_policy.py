@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.capture.policy import Policy, is_call_home, is_in, listed
 from watchbook.capture.refusal import CaptureRefused
 
@@ -29,9 +30,7 @@ def test_a_made_up_site_may_answer_at_another_port_of_its_address():
     assert policy.ports == {("shop.example", 80): 8123}
 
 
-@pytest.mark.parametrize(
-    "entry", ["", "a.test", "a.test:0", "a.test:65536", "a.test:http", "a/b:80", "a b:80", "http://a:80"]
-)
+@each("entry", ["", "a.test", "a.test:0", "a.test:65536", "a.test:http", "a/b:80", "a b:80", "http://a:80"])
 def test_an_entry_that_cannot_be_read_is_refused(entry):
     with pytest.raises(CaptureRefused, match="cannot be read"):
         listed([entry], mode="demo")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.each import each
 from watchbook.capture.promises import Promises, Says, said_by
 from watchbook.capture.traffic import Exchange, RequestOutcome
 
@@ -25,7 +26,7 @@ def heard(*answers):
     return promises
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "says"),
     [
         ({"posts": [1], "next": 2}, Says.MORE),
@@ -104,7 +105,7 @@ def test_an_empty_last_page_is_the_end():
     assert heard(first, last).end_was_said()
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "is_said"),
     [
         ({"body": b'{"posts": [1'}, True),
@@ -187,7 +188,7 @@ def went_on(first, *rest):
     return promises.broken([first, *rest]) == [] and promises.end_was_said()
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "posted"),
     [
         ("https://a.uk/feed", b'{"page": 2}'),
@@ -198,7 +199,7 @@ def went_on(first, *rest):
         ("https://a.uk/more", b"p=2"),
     ],
 )
-@pytest.mark.parametrize("told", [{"next": 2}, {"has_more": True}])
+@each("told", [{"next": 2}, {"has_more": True}])
 def test_a_feed_may_go_on_by_another_method_host_address_or_name(url, posted, told):
     first = an_answer("https://a.uk/feed?page=1&size=5", {"items": [1, 2], "total": 3, **told})
     second = an_answer(

@@ -14,6 +14,7 @@ import pytest
 
 from tests.capture.bundles import FILES
 from tests.capture.mutations import not_found, rebuilt, taken_apart
+from tests.each import each
 from watchbook.capture import opinions, verify
 from watchbook.ledger.note import Signer, is_signed
 
@@ -201,7 +202,7 @@ def test_a_name_that_none_of_ours_has_is_found(the_bundle, tmp_path, name):
     assert verify.examine(write(tmp_path, rebuilt([*members, (name, b"")]))).bad
 
 
-@pytest.mark.parametrize(
+@each(
     "text", [b"[]", b'{"a": 1}', b'{"b":1,"a":2}', b'{"a":1.5}', b'{"a":1,"a":1}', b"{", b"\xff", b"[" * 3000]
 )
 def test_json_in_another_spelling_is_found(text):

@@ -16,6 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.capture.archives import WARC, WARC_GZ, record, wacz
+from tests.each import each
 from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.check_copy import SECRETS, ArchiveRecord, records, withheld
 from watchbook.capture.foreign_record import SECRETS as WITHHELD_BY_THE_READER
@@ -300,7 +301,7 @@ def a_request(body, *, url="https://site.example/x", more=b""):
     return ArchiveRecord(f"WARC/1.1\r\nWARC-Type: request\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(block)}".encode(), block)  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("request_record", "is_withheld"),
     [
         (a_request(b"user=a&pass=b"), True),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.each import each
 from watchbook.config.environment import LOGIN_ROLES, VARIABLES, Environment
 from watchbook.machine.places import places
 
@@ -212,7 +213,7 @@ def test_files_lie_in_the_folder_or_in_the_bucket_that_is_named():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "http://objects.example.org/bucket", "https://objects.example.org", "https://objects.example.org/a/b",
@@ -251,7 +252,7 @@ def test_the_replay_origin_is_written_as_browsers_do(named, origin):
     assert read(**COUNCIL, **{REPLAY: named}).replay_origin == origin
 
 
-@pytest.mark.parametrize(
+@each(
     "named",
     [
         "replay.council.example", "http://replay.council.example", "https://", "https://replay.council.example/path", "ftp://a.example",

@@ -1,12 +1,12 @@
 """The mark of an exhibit: plain capitals of any name, and numbers without a gap."""
 
-import pytest
 from django.db import transaction
 
+from tests.each import each
 from watchbook.evidence.exhibit import initials_of, next_mark
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "initials"),
     [
         ("Ines", "I"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.evidence.page_address import is_same_page, opens, to_open
 
 OPENED = {
@@ -18,7 +19,7 @@ OPENED = {
 }
 
 
-@pytest.mark.parametrize("pasted", OPENED)
+@each("pasted", OPENED)
 def test_what_was_pasted_is_opened_as_it_is(pasted):
     assert to_open(pasted) == OPENED[pasted]
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.times import READINGS, WORDS, in_words_of, note_of, time_of, unclear_time
 from watchbook.reading.times.period import Period
@@ -14,7 +13,7 @@ ON = date(2019, 10, 7)
 VALUES = {"words": "2015-2016", "first": ON, "last": ON, "day": ON}
 
 
-@pytest.mark.parametrize("why", TimeFault)
+@each("why", TimeFault)
 def test_each_reason_for_an_unclear_time_is_a_sentence_for_the_officer(why):
     said = in_words_of(UnclearReason(why, VALUES))
     assert said.startswith("To be searched: ")

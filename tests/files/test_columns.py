@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.files.columns import CellsRefused, Column, ColumnKind, parse
 from watchbook.files.upload import Content
 
@@ -29,7 +30,7 @@ def refusal(cell, kind, **options):
     return cell_refused.reason
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "cell", "read"),
     [
         (ColumnKind.TEXT, " =1+1 ", "=1+1"),
@@ -52,7 +53,7 @@ def test_a_cell_is_read_as_its_kind(kind, cell, read):
     assert type(value(cell, kind)) is type(read)
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "empty"),
     [
         (ColumnKind.TEXT, ""),
@@ -73,7 +74,7 @@ def test_an_empty_cell_is_nothing_or_refused_where_it_must_be_filled(kind, empty
     assert parse({}, [Column("x", "X", kind, required=False)], files={}) == {"x": empty}
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "cell", "reason"),
     [
         (ColumnKind.TEXT, "a\nb", "“x” has several lines. Put it on one line."),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.files.days import READING_WORDS, UnreadableDay, questions, read_day
 
 DAY = date(2017, 3, 20)
@@ -15,7 +16,7 @@ def read(cell, **readings):
     return read_day(cell, column="on", readings={f"on.{shape}": how for shape, how in readings.items()})
 
 
-@pytest.mark.parametrize(
+@each(
     "cell",
     [
         "2017-03-20", "2017-03-20 00:00:00", "2017-03-20T14:30", "2017-03-20 14:30:15.5", "2017/3/20", "2017.03.20",
@@ -69,7 +70,7 @@ def test_what_can_be_read_in_several_ways_is_asked_about_and_never_guessed(cell,
         assert read(cell, **{shape: name}) == day
 
 
-@pytest.mark.parametrize(
+@each(
     "cell",
     [
         "31/02/2017", "2017-02-30", "2017-13-01", "00/00/2017", "20 Foo 2017", "32 March 2017", "March 2017", "2017",

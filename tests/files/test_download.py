@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.files.download import download
 from watchbook.files.store import Damaged, the_store
 from watchbook.governance.letters.models import LetterReceived
@@ -22,7 +23,7 @@ def test_a_file_is_an_attachment_with_its_type_that_no_page_can_run():
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "saved_as"),
     [
         ("Letter of 3 May_v1.2-b.pdf", "Letter of 3 May_v1.2-b.pdf"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.files.sheets import a_workbook
 from watchbook.files.formulas import begins_a_formula
 from watchbook.files.spreadsheet import Row, Sheet, read_sheet, write_csv
@@ -45,7 +46,7 @@ def test_rows_are_read_with_their_lines_under_their_headings():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         b"\xef\xbb\xbfA,B\nosc,X\n",
@@ -74,7 +75,7 @@ def test_a_heading_may_be_empty_or_twice_but_empty_columns_at_the_end_are_none()
     assert sheet("a,,a,,\n1,2,3,,\n") == Sheet(headings=("a", "", "a"), rows=(Row(2, ("1", "2", "3")),))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "says"),
     [
         ("", "The file is empty."),
@@ -166,7 +167,7 @@ def test_a_workbooks_rows_have_the_numbers_of_its_lines_and_short_ones_are_fille
     assert read == Sheet(headings=("A", "B b"), rows=(Row(4, ("1", "")), Row(6, ("2", "3"))))
 
 
-@pytest.mark.parametrize("start", [*"=+-@|%\t\r\n＝＋－＠", " =", "\ufeff=", "\xa0+", "\u200b＝"])
+@each("start", [*"=+-@|%\t\r\n＝＋－＠", " =", "\ufeff=", "\xa0+", "\u200b＝"])
 def test_what_a_spreadsheet_would_run_as_a_formula_is_written_as_text(start):
     cell = f'{start}HYPERLINK("http://evil.example")'
     [[header], [written]] = csv.reader(io.StringIO(write_csv([cell], [[cell]]).decode(), newline=""))
@@ -178,7 +179,7 @@ def test_what_is_no_formula_is_written_as_it_is():
     assert write_csv(["a"], []) == b"a\r\n"
 
 
-@pytest.mark.parametrize("cell", FORMULAS)
+@each("cell", FORMULAS)
 def test_what_looks_like_a_formula_comes_in_as_text_and_goes_out_inert_each_way(cell):
     quoted = cell.replace('"', '""')
     came_in = sheet(f'a,b\nx,"{quoted}"').rows[0].cells[1]

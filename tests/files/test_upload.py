@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.files.documents import DOCX, ODT, an_archive
 from watchbook.files.upload import (
     NAME_LENGTH,
@@ -37,7 +38,7 @@ MACROS = "The document holds macros, which are programs. Save it without macros,
 OTHER_KIND = "Files of this kind are not kept. Use PDF, DOCX, ODT, PNG, JPEG or plain text."
 
 
-@pytest.mark.parametrize("name", GOOD)
+@each("name", GOOD)
 def test_what_is_what_its_name_says_is_kept_as_it_is(name):
     data, media_type = GOOD[name]
     assert look_at_bytes(data, name=name) == Content(data=data, name=name, media_type=media_type)
@@ -45,7 +46,7 @@ def test_what_is_what_its_name_says_is_kept_as_it_is(name):
     assert look_at(SimpleUploadedFile(name, data)).data == data
 
 
-@pytest.mark.parametrize("name", [*GOOD, "a.exe"])
+@each("name", [*GOOD, "a.exe"])
 def test_an_empty_file_is_refused(name):
     with pytest.raises(Refused, match=r"The file is empty\. Choose the file again\."):
         look_at_bytes(b"", name=name)
@@ -64,8 +65,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(settings):
             look(upload)
 
 
-@pytest.mark.parametrize("ending", SIGNATURES)
-@pytest.mark.parametrize("data", [b"MZ\x90", b"<html>", b"%PD", b"\x00", b" %PDF-1.7", b"PK\x05\x06"])
+@each("ending", SIGNATURES)
+@each("data", [b"MZ\x90", b"<html>", b"%PD", b"\x00", b" %PDF-1.7", b"PK\x05\x06"])
 def test_content_that_is_not_what_the_name_says_is_refused(ending, data):
     with pytest.raises(
         Refused, match=f"The file is named {ending} but its content is not. Open it and save it as"
@@ -73,7 +74,7 @@ def test_content_that_is_not_what_the_name_says_is_refused(ending, data):
         look_at_bytes(data, name=f"a{ending}")
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "a.exe",
@@ -89,7 +90,7 @@ def test_content_that_is_not_what_the_name_says_is_refused(ending, data):
         "a.",
     ],
 )
-@pytest.mark.parametrize("data", [b"%PDF-1.7", b"<svg/>", an_archive(*DOCX)])
+@each("data", [b"%PDF-1.7", b"<svg/>", an_archive(*DOCX)])
 def test_other_kinds_of_file_are_not_kept(name, data):
     with pytest.raises(Refused) as refusal:
         look_at_bytes(data, name=name)
@@ -112,10 +113,8 @@ def test_a_picture_that_is_an_archive_as_well_is_refused(ending):
         look_at_bytes(start + an_archive("a.class"), name=f"a{ending}")
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
-@pytest.mark.parametrize(
-    "data", [b"<html><script>", b"\x89PNG\r\n\x1a\n", an_archive("a.exe"), an_archive("word/document.xml")]
-)
+@each("name", ["a.docx", "a.odt"])
+@each("data", [b"<html><script>", b"\x89PNG\r\n\x1a\n", an_archive("a.exe"), an_archive("word/document.xml")])
 def test_what_is_named_like_a_document_and_has_not_its_parts_is_refused(name, data):
     with pytest.raises(Refused, match="but its content is not"):
         look_at_bytes(data, name=name)
@@ -131,7 +130,7 @@ def test_several_uploads_are_looked_at_together_and_the_refused_one_is_named():
         look_at_all([SimpleUploadedFile("a.pdf", b"%PDF-1.7"), SimpleUploadedFile("a.pdf", b"%PDF-2")])
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "parts"),
     [
         ("a.docx", [*DOCX, "word/vbaProject.bin"]),
@@ -189,7 +188,7 @@ def test_a_mark_at_the_start_is_not_part_of_the_text():
     assert text_of("\ufeffx".encode("utf-8-sig")) == "\ufeffx"
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "kept"),
     [
         ("../../etc/letter.pdf", "letter.pdf"),

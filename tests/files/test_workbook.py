@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from tests.each import each
 from tests.files.sheets import a_workbook
 from watchbook.files.refused import Refused
 from watchbook.files.spreadsheet import read_sheet
@@ -107,8 +108,8 @@ def test_links_to_other_workbooks_pictures_and_zip_files_within_are_not_read():
     assert read(with_parts(parts)).headings == ("a", "b")
 
 
-@pytest.mark.parametrize("entities", [LAUGHS, OUTSIDE])
-@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"])
+@each("entities", [LAUGHS, OUTSIDE])
+@each("part", [SHEET, "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"])
 def test_entities_that_grow_or_look_elsewhere_are_refused(part, entities):
     with ZipFile(BytesIO(GOOD)) as archive:
         xml = archive.read(part).decode()
@@ -116,7 +117,7 @@ def test_entities_that_grow_or_look_elsewhere_are_refused(part, entities):
     assert "but its content is not" in refusal(with_parts({part: entities + xml}))
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         b"PK\x03\x04",

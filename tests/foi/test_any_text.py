@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.reading.split.splitting import assert_covers_everything, numbers
 from watchbook.reading.split.questions import Span, SpanKind, split
 
@@ -86,7 +87,7 @@ SENTENCES = ("How many? ", "please how many copies of ", "the following ", "brea
 SHORT_LINES = ("1. a\n", "• a\n", "Section 1 -\n", "> a\n")
 
 
-@pytest.mark.parametrize("piece", [*LETTERS, *SENTENCES, *SHORT_LINES])
+@each("piece", [*LETTERS, *SENTENCES, *SHORT_LINES])
 def test_a_text_twice_as_long_takes_no_more_than_twice_the_steps(piece):
     once = steps(piece * (8_000 // len(piece)))
     assert (

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import given
+from tests.each import each
 from tests.foi.answering import received
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -34,7 +35,7 @@ def test_every_step_can_be_taken_in_some_state_and_an_end_can_be_opened_again():
         assert state_after([end, StepKind.REOPENED], is_answered=False) == RequestState.OPEN
 
 
-@pytest.mark.parametrize(
+@each(
     ("kinds", "is_answered", "state"),
     [
         ([], False, "open"),

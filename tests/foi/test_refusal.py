@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import given
+from tests.each import each
 from tests.foi.answering import place, received, searched, sent
 from tests.foi.published import a_publication
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -41,7 +42,7 @@ def ids(refusing):
     return {one.id for one in unmet(refusing)}
 
 
-@pytest.mark.parametrize("ground", EVERY, ids=lambda one: f"{one.regime}-{one.id}")
+@each("ground", EVERY, ids=lambda one: f"{one.regime}-{one.id}")
 def test_what_each_exemption_asks_is_enough_for_it_and_all_of_it_is_in_its_notice(ground):
     scopes = (
         ["withheld"]
@@ -59,7 +60,7 @@ def test_what_each_exemption_asks_is_enough_for_it_and_all_of_it_is_in_its_notic
         assert (ground.neither_cited if scope == "neither" else ground.cited).lower() in said.lower()
 
 
-@pytest.mark.parametrize("ground", EVERY, ids=lambda one: f"{one.regime}-{one.id}")
+@each("ground", EVERY, ids=lambda one: f"{one.regime}-{one.id}")
 def test_each_thing_that_an_exemption_asks_is_missed_where_it_is_missing(ground):
     told = told_of(ground)
     for name in told:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.investigations.account_address import recognise
 from watchbook.investigations.pasted_address import NotAnAddress
 
@@ -124,7 +125,7 @@ def test_a_site_alone_is_no_page_and_names_nothing():
 JANE = "facebook.com/janedoe"
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "https://proxy.example/https://www.facebook.com/jane.doe",
@@ -143,7 +144,7 @@ def test_whoever_a_site_that_is_not_known_may_show_is_named(address):
     assert {JANE, "proxy.example"} <= set(found.names)
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "name"),
     [
         ("https://www.facebook.com/search/top/?q=https%3A%2F%2Fwww.facebook.com%2Fjane.doe", JANE),
@@ -231,7 +232,7 @@ def test_the_address_of_the_page_is_kept_letter_for_letter_less_the_marks_that_f
     assert {pasted: recognise(pasted).exact for pasted in EXACT} == EXACT
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "site"),
     [
         ("https://faceb00k.com/jo", "facebook"),

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
+from tests.each import each
 from watchbook.keys.cobblestone import CHUNK_BYTES, SealedReader
 from watchbook.keys.refused import EnvelopeNotOpened
 
@@ -50,7 +51,7 @@ def naively_opened(content, *, key=KEY, context=CONTEXT):
     return plain + AESGCM(derived[:32]).decrypt(nonce, rest, None)
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: f"{vector['id']} {vector['about']}")
+@each("vector", VECTORS, ids=lambda vector: f"{vector['id']} {vector['about']}")
 def test_the_vectors_of_others_hold(vector):
     content = zlib.decompress(bytes.fromhex(vector["sealed"]))
     given = {"key": bytes.fromhex(vector["key"]), "context": bytes.fromhex(vector["context"])}

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from watchbook.law.parameters import parameter_entry
 from watchbook.law.provisions import provision
 
@@ -15,7 +14,7 @@ CITED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "provision_id"),
     [
         ("authority.non_ripa.duration_months", 3, "authority.non_ripa"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.each import each
 from tests.law.said import refusing
 from watchbook.law.bank_holidays import BeyondTheTable, bank_holiday, table
 from watchbook.law_words.refusals import words_of
@@ -25,13 +26,13 @@ def easter(year):
     return date(year, month, day + 1)
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-@pytest.mark.parametrize("year", YEARS)
+@each("nation", NATIONS)
+@each("year", YEARS)
 def test_good_friday_is_closed_in_every_nation_every_year(nation, year):
     assert bank_holiday(easter(year) - timedelta(days=2), nation=nation).title == "Good Friday"
 
 
-@pytest.mark.parametrize("year", YEARS)
+@each("year", YEARS)
 def test_easter_monday_is_closed_everywhere_but_in_scotland(year):
     monday = easter(year) + timedelta(days=1)
     assert bank_holiday(monday, nation="england_and_wales").title == "Easter Monday"
@@ -39,15 +40,15 @@ def test_easter_monday_is_closed_everywhere_but_in_scotland(year):
     assert bank_holiday(monday, nation="scotland") is None
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-@pytest.mark.parametrize("year", YEARS)
+@each("nation", NATIONS)
+@each("year", YEARS)
 def test_christmas_day_is_closed_or_has_a_substitute_every_year(nation, year):
     closed = [bank_holiday(date(year, 12, day), nation=nation) for day in range(25, 29)]
     assert any(holiday is not None and holiday.title.startswith("Christmas Day") for holiday in closed)
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-@pytest.mark.parametrize("day", [date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)])
+@each("nation", NATIONS)
+@each("day", [date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)])
 def test_the_one_off_bank_holidays_of_2022_and_2023_are_there(nation, day):
     assert bank_holiday(day, nation=nation) is not None
 
@@ -59,7 +60,7 @@ def test_15_june_2026_is_closed_in_scotland_by_royal_proclamation():
     assert bank_holiday(date(2026, 6, 15), nation="northern_ireland") is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "nation"),
     [
         (date(2026, 1, 2), "scotland"),
@@ -90,8 +91,8 @@ def test_the_table_runs_from_2012_to_2028_and_each_day_is_a_weekday_with_its_sou
         assert holiday.title
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-@pytest.mark.parametrize("day", [date.min, date(2011, 12, 31), date(2029, 1, 1), date.max])
+@each("nation", NATIONS)
+@each("day", [date.min, date(2011, 12, 31), date(2029, 1, 1), date.max])
 def test_a_day_outside_the_table_is_refused_and_never_guessed(nation, day):
     with refusing(BeyondTheTable, match="never guessed") as refused:
         bank_holiday(day, nation=nation)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.law.said import refusing
 from watchbook.law.bank_holidays import BeyondTheTable
 from watchbook.law.clocks import (
@@ -39,7 +40,7 @@ def said(deadline):
 
 
 # docs/law/foi.md#worked-dates
-@pytest.mark.parametrize(
+@each(
     ("received", "due", "extended"),
     [
         ("2019-10-07", "2019-11-04", None),
@@ -62,7 +63,7 @@ def test_foia_s10_1_the_answer_is_due_on_the_20th_working_day_following_receipt(
 # Another table of such days, made without the Scottish bank holiday of 15 June 2026. With it the row received
 # on 2026-05-22 moves by a day in three columns: FOIA and FOISA 06-22 -> 06-23, 40 days 07-21 -> 07-22. No
 # other row spans that day. The column for England alone (test_working_days.py) stays at 06-22, now wrong.
-@pytest.mark.parametrize(
+@each(
     ("received", "foia", "foisa", "extended"),
     [
         ("2019-10-07", "2019-11-04", "2019-11-04", "2019-12-03"),

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.each import each
 from watchbook.law import codes
 from watchbook.law.codes import cited, edition, editions, paragraph, subjects
 from watchbook.law.durations import ACTS
@@ -14,7 +15,7 @@ from watchbook.law.provisions import UnknownProvision, provision_ids
 TODAY = date(2026, 11, 25)
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "nation", "day", "held"),
     [
         ("surveillance", "england", date(2010, 4, 5), "earlier"),
@@ -84,7 +85,7 @@ def test_no_edition_is_made_up():
         codes.cited("nothing", nation="england", on=TODAY)
 
 
-@pytest.mark.parametrize(
+@each(
     "provision_id",
     [
         "ripa.s26.2", "ripa.s26.2.a", "ripa.s26.2.b", "ripa.s26.2.c", "ripa.s26.3", "ripa.s26.8",

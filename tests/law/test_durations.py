@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.law.said import refusing
 from watchbook.law.counting import CannotBeCounted
 from watchbook.law.durations import ACTS, KINDS, authorisation_ends, is_juvenile
@@ -28,7 +29,7 @@ def test_an_adult_source_lasts_twelve_months(nation):
     assert authorisation_ends(JP_ORDER, kind="chis", nation=nation).on == date(2027, 2, 11)
 
 
-@pytest.mark.parametrize(
+@each(
     ("nation", "first_day", "last_day"),
     [
         ("england", JP_ORDER, date(2026, 6, 11)),

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.law.bank_holidays import BeyondTheTable
 from watchbook.law.error_report import error_report_due, error_report_warned
 from watchbook.law.parameters import NotInForce
 
 
-@pytest.mark.parametrize(
+@each(
     ("established", "nation", "due", "warned"),
     [
         (date(2026, 3, 16), "england", date(2026, 3, 30), date(2026, 3, 26)),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import (
     UnknownOffence,
@@ -34,7 +35,7 @@ def test_the_register_holds_at_least_sixty_offences_each_with_its_source():
         assert one.until is None or one.since <= one.until
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "day", "nation", "says"),
     [
         ("trade_marks_act_1994_s92", TODAY, "wales", "by_penalty"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from tests.triage.cases import CASES
 from watchbook.law.clocks import answer_due, public_interest_extension
 from watchbook.law.durations import authorisation_ends
@@ -70,7 +71,7 @@ def rows(name, heading):
     return [[cell.strip() for cell in row.split("|")[1:-1]] for row in table]
 
 
-@pytest.mark.parametrize(("name", "words", "parameter_name"), SAID)
+@each(("name", "words", "parameter_name"), SAID)
 def test_a_number_on_a_page_is_the_number_of_the_code(name, words, parameter_name):
     found = re.findall(words, " ".join(page(name).split()))
     assert found, f"{name} no longer says {words}"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.each import each
 from tests.law.said import refusing
 from watchbook.law.parameters import (
     NotInForce,
@@ -27,7 +28,7 @@ from watchbook.law_words.refusals import words_of
 TODAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value"),
     [
         ("foia.time_for_compliance.working_days", 20),
@@ -147,7 +148,7 @@ def test_an_entry_carries_the_source_that_an_explanation_cites():
 
 
 # What docs/law/README.md calls not verified, or what was read in no source.
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "foia.public_interest_extension.total_working_days",
@@ -171,7 +172,7 @@ def test_what_is_from_memory_is_not_called_verified(name):
     assert not parameter_entry(name, on=TODAY).verified
 
 
-@pytest.mark.parametrize("name", parameter_names())
+@each("name", parameter_names())
 def test_every_value_has_its_source_its_provision_and_no_overlap_or_gap(name):
     entries = parameter_entries(name)
     assert name.count(".") == 2

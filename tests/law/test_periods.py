@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.law.said import refusing
 from watchbook.law.periods import (
     BeyondTheCalendar,
@@ -21,7 +22,7 @@ from watchbook.law_words.refusals import words_of
 ORDINARY_DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(9000, 1, 1))
 
 
-@pytest.mark.parametrize(
+@each(
     ("first_day", "months", "last_day"),
     [
         (date(2026, 1, 1), 3, date(2026, 3, 31)),
@@ -88,7 +89,7 @@ def test_a_day_is_read_as_it_is_written(day):
     assert read_day(day.isoformat()) == day
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

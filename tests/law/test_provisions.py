@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.law.provisions import Provision, UnknownProvision, provision, provision_ids
 
 
@@ -12,7 +13,7 @@ def test_a_provision_says_where_it_stands_and_what_it_says():
     assert found.verified
 
 
-@pytest.mark.parametrize(
+@each(
     "provision_id",
     [
         "foia", "foia.s1.3", "foia.s9", "foia.s10.1", "foia.s10.2", "foia.s10.3", "foia.s10.6", "foia.s12",
@@ -29,7 +30,7 @@ def test_every_provision_of_the_clocks_and_durations_is_there(provision_id):
     assert provision_id in provision_ids()
 
 
-@pytest.mark.parametrize("provision_id", provision_ids())
+@each("provision_id", provision_ids())
 def test_every_provision_has_a_title_an_edition_and_words_of_our_own(provision_id):
     found = provision(provision_id)
     assert found.title

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.law.parameters import number, parameter_entry
 from watchbook.law.provisions import provision
 from watchbook.law.retention import (
@@ -23,7 +24,7 @@ ON = date(2026, 11, 24)
 THREE_YEARS = Bound(period=3, unit="years", provision="x", source="x", verified=False, note="x")
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "period", "unit"),
     [
         ("look", 3, "years"),
@@ -94,7 +95,7 @@ def test_no_other_class_has_a_bound():
     assert bound == {"directed_surveillance_record", "chis_record", "deletion_request"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("period", "unit", "shorter", "longer"),
     [
         (2, "years", True, False),

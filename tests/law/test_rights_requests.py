@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.law.said import refusing
 from watchbook.law import bank_holidays
 from watchbook.law.bank_holidays import BeyondTheTable
@@ -57,7 +58,7 @@ def counted(start, *, months, nation, left_out=()):
     return day
 
 
-@pytest.mark.parametrize(
+@each(
     ("received", "nation", "due", "extended"),
     [
         ("2026-01-31", "england", "2026-03-02", "2026-04-30"),  # 28 February is a Saturday
@@ -162,7 +163,7 @@ def test_days_that_cannot_be_are_refused():
         rights_answer_due(iso("2098-12-31"), nation="england")
 
 
-@pytest.mark.parametrize(
+@each(
     "provision_id",
     [
         "ukgdpr.art12A", "ukgdpr.art12.4", "ukgdpr.art12.5", "ukgdpr.art12.6", "ukgdpr.commissioners_count",

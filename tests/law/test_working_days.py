@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.law.bank_holidays import BeyondTheTable
 from watchbook.law.working_days import (
     CALENDARS,
@@ -25,7 +26,7 @@ EVERY_CALENDAR = st.sampled_from(list(CALENDARS.values()))
 DAYS_IN_THE_TABLE = st.dates(min_value=date(2012, 1, 1), max_value=date(2028, 6, 30))
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "reason"),
     [
         (date(2026, 6, 13), "Saturday"),

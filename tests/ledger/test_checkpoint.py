@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.ledger.made import AT, OBSERVER, ORIGIN, SIGNER, WITNESS, Log
 from tests.ledger.reading import cosign, without_cosignatures
 from watchbook.ledger import checkpoint, note
@@ -38,7 +39,7 @@ def test_another_log_does_not_sign_for_this_one():
         checkpoint.read(foreign, log=Log(0).signer.verifier)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

@@ -3,14 +3,13 @@
 import doctest
 from importlib import import_module
 
-import pytest
-
 from tests.architecture.source import modules
+from tests.each import each
 
 WITH_EXAMPLES = {"tree", "note", "checkpoint", "cosignature", "tiles", "receipt"}
 
 
-@pytest.mark.parametrize("name", sorted(one.name for one in modules() if one.part == "ledger"))
+@each("name", sorted(one.name for one in modules() if one.part == "ledger"))
 def test_its_examples_come_out_as_they_are_written(name):
     done = doctest.testmod(import_module(name), raise_on_error=False)
     assert done.failed == 0

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rfc8785 import IntegerDomainError
 
+from tests.each import each
 from tests.ledger.reading import verify
 from watchbook.ledger.leaf import Opening, commit, commitment, field_hash, leaf, open_fields, salt
 
@@ -62,7 +63,7 @@ def changed(opening, **parts):
     return Opening(**{"values": opening.values, "salts": opening.salts, "hashes": opening.hashes} | parts)
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["about"])
+@each("vector", VECTORS, ids=lambda vector: vector["about"])
 def test_the_bytes_are_those_that_were_frozen(vector):
     event, seed, values = UUID(vector["event"]), bytes.fromhex(vector["seed"]), vector["values"]
     committed = commit(values, seed=seed)

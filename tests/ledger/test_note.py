@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.ledger.note import (
     MOST_SIGNATURES,
     BadNote,
@@ -74,7 +75,7 @@ def test_a_known_key_of_no_point_of_the_curve_verifies_nothing():
     assert not broken.verifies(TEXT, content=b"x" * 64)
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [
         b"\xff\n\n",

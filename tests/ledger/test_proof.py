@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.ledger.made import OBSERVER, SIGNER, Log
 from tests.ledger.reading import NotProven, check_proof, proof_of
 from watchbook.ledger import tree
@@ -38,7 +39,7 @@ def test_as_many_witnesses_as_are_asked_for_must_have_signed():
         check_proof(alone, **given, quorum=1)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.each import each
 from tests.ledger.made import OBSERVER, PERSONAL, SIGNER, Log
 from tests.ledger.reading import NotProven, check_receipt, close_fields, proof_of
 from watchbook.ledger import leaf, receipt, tree
@@ -75,7 +76,7 @@ def test_a_changed_value_name_hash_or_event_is_not_what_was_logged(change):
         check_receipt(with_extra(GIVEN, change), log=SIGNER.verifier)
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
     [
         lambda found: b"",

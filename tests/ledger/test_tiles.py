@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.each import each
 from tests.ledger import naive
 from tests.ledger.made import stored
 from tests.ledger.reading import cut_bundle, leaves_of
@@ -68,7 +69,7 @@ def test_proofs_from_tiles_that_have_grown_since_are_the_naive_ones(size):
         assert consistency_proof(old, size=size, node=node) == naive.proof(old, LEAVES[:size])
 
 
-@pytest.mark.parametrize("size", [0, 1, 255, 256, 65_535, 65_536, 65_537, SIZE])
+@each("size", [0, 1, 255, 256, 65_535, 65_536, 65_537, SIZE])
 def test_the_compact_range_of_any_size_is_read_from_tiles(size):
     assert range_of(size, read=stored(HASHES)) == Range().extended(HASHES[:size])
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.listening.search_query import why_not_query
 from watchbook.listening.taxonomy import TITLES, taxonomy
 
@@ -28,7 +29,7 @@ def test_service_words_of_the_topics_and_declared_wards_may_be_searched(query):
     assert why_not_query(query, topics=["waste"], places=["Acton ward"]) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "why"),
     [
         ("Jane Doe bins", "may be the name"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.looks.states import (
     MOVES,
@@ -23,8 +24,8 @@ def test_a_look_moves_as_the_table_says(now, to):
             check_move(now, to=to)
 
 
-@pytest.mark.parametrize("now", ReTriageState)
-@pytest.mark.parametrize("to", ReTriageState)
+@each("now", ReTriageState)
+@each("to", ReTriageState)
 def test_a_re_triage_moves_as_the_table_says(now, to):
     if to in RE_TRIAGE_MOVES[now]:
         check_re_triage_move(now, to=to)

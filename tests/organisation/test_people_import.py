@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import given
+from tests.each import each
 from tests.log import everything, leaves_nothing, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but
 from watchbook.files.spreadsheet import write_csv
@@ -139,7 +140,7 @@ def test_both_kinds_of_file_are_read_by_column_name_or_title():
         assert read_lines(data, name=name) == (PeopleRow(line=2, cells=GARETH),)
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "name", "reason"),
     [
         (b"", "a.csv", "empty"),

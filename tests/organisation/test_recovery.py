@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests import given
+from tests.each import each
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.organisation.factors import with_codes
 from tests.organisation.recovering import a_colleague, agreed, asked, link_of, with_password
@@ -231,8 +232,8 @@ def test_a_first_link_lets_nobody_into_an_account_that_has_a_password_since(peop
     )
 
 
-@pytest.mark.parametrize("now", RecoveryState)
-@pytest.mark.parametrize("to", RecoveryState)
+@each("now", RecoveryState)
+@each("to", RecoveryState)
 def test_a_recovery_moves_as_its_table_says(now, to):
     if to in RECOVERY_MOVES[now]:
         check_recovery_move(now, to=to)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.organisation.rules import JOININGS, TITLES, DutyKind, joinings_of
 
 NEVER = "never"
@@ -37,7 +38,7 @@ TABLE = {
 EXPECTED = {frozenset(pair): outcome for pair, outcome in TABLE.items()}
 
 
-@pytest.mark.parametrize(("first", "second"), list(combinations(KINDS, 2)))
+@each(("first", "second"), list(combinations(KINDS, 2)))
 def test_each_pair_of_duties_joins_as_the_table_says(first, second):
     met = joinings_of([first, second])
     found = {True: NEVER, False: WARNED}[met[0].forbidden] if met else FREE

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.states import MOVES, TRIED, DutyState, check_move
 
@@ -11,7 +12,7 @@ ALLOWED = {("proposed", "granted"), ("proposed", "declined"), ("granted", "ended
 ALL = sorted(product(DutyState, DutyState))
 
 
-@pytest.mark.parametrize(("now", "to"), ALL)
+@each(("now", "to"), ALL)
 def test_a_duty_moves_as_the_table_says_and_in_no_other_way(now, to):
     if (now.value, to.value) in ALLOWED:
         check_move(now, to=to)

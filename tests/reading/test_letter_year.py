@@ -1,9 +1,8 @@
-import pytest
-
+from tests.each import each
 from watchbook.reading.letter_named import asked_year
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "year"),
     [
         ("In 2016 the Commissioner wrote to councils.", 2016),
@@ -24,7 +23,7 @@ def test_a_year_given_to_a_letter_is_read(text, year):
     assert asked_year(text) == year
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

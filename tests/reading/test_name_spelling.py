@@ -1,11 +1,10 @@
 """A name found however it is spelt: case, accents, order, initials, other alphabets, handles."""
 
-import pytest
-
+from tests.each import each
 from watchbook.reading.name_spelling import is_named
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "text"),
     [
         ("Jane Roe", "seen: JANE ROE at the market"),
@@ -52,7 +51,7 @@ def test_it_is_found(name, text):
     assert is_named(name, text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "text"),
     [
         ("Jane Roe", "Jane and a heroine"),

@@ -6,6 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from tests.each import each
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.governance.letters.imports import COLUMNS, LETTERS_RECEIVED
@@ -38,7 +39,7 @@ def test_a_workbook_has_a_second_sheet_that_explains_each_column():
     assert "osc (Office of Surveillance Commissioners)" in rows[1][2]
 
 
-@pytest.mark.parametrize("kind", ColumnKind)
+@each("kind", ColumnKind)
 def test_each_kind_says_what_to_write(kind):
     told = what_to_write(Column("x", "X", kind, choices={"a": "A", "b": "B"}, longest=50))
     assert told

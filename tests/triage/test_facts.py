@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.triage.cases import PLAIN, TODAY
 from watchbook.triage.consequences import circumstances
 from watchbook.triage.facts import BadFacts, Facts, allowed, from_record, is_hidden, is_opened, parse, read
 from watchbook.triage.graph import current
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "field"),
     [
         ({}, "nation"),
@@ -53,7 +54,7 @@ def test_facts_that_are_no_object_are_refused():
         parse({"facts": []}, on=TODAY)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.triage.cases import CASES, COUNTERFEIT, FACTORS, LITTER, PLAIN, TODAY, WATCHED, decided
 from tests.triage.more_cases import MORE
 from watchbook.law.durations import ACTS
@@ -32,7 +33,7 @@ def sentences(decision):
     return " ".join(one.sentence for one in decision.reasons)
 
 
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_a_worked_case_comes_out_as_the_law_has_it(name):
     case = CASES[name]
     decision = decided(**case.facts)
@@ -41,7 +42,7 @@ def test_a_worked_case_comes_out_as_the_law_has_it(name):
     assert set(case.flags) <= set(decision.flags)
 
 
-@pytest.mark.parametrize("name", MORE)
+@each("name", MORE)
 def test_a_case_that_the_table_leaves_out_comes_out_by_the_same_law(name):
     facts, outcomes, flags, on = MORE[name]
     decision = decided(on, **facts)
@@ -59,7 +60,7 @@ def asked(case, *, on=TODAY):
     return pages, decide(parse(told, on=on), on=on)
 
 
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_the_questions_asked_are_enough_for_the_same_outcome(name):
     pages, decision = asked(CASES[name])
     assert decision.outcomes == CASES[name].outcomes
@@ -213,11 +214,9 @@ def test_a_relationship_and_watching_beside_it_need_both():
     assert decided(**WATCHED, relationship="yes", offence="unknown").outcomes == ("ask",)
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-@pytest.mark.parametrize("offence", [COUNTERFEIT, LITTER, "disorder", "unknown"])
-@pytest.mark.parametrize(
-    "unknown", [["f2"], ["f4", "f7"], ["specific_investigation"], ["f2", "f3", "f5", "f6"]]
-)
+@each("nation", NATIONS)
+@each("offence", [COUNTERFEIT, LITTER, "disorder", "unknown"])
+@each("unknown", [["f2"], ["f4", "f7"], ["specific_investigation"], ["f2", "f3", "f5", "f6"]])
 def test_what_is_not_known_of_watching_beside_a_relationship_is_asked(nation, offence, unknown):
     told = {**WATCHED, **dict.fromkeys(unknown, "unknown")}
     assert decided(**told, relationship="yes", offence=offence, nation=nation).outcomes == ("ask",)

@@ -2,10 +2,10 @@
 
 import os
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.each import each
 from tests.triage.cases import ADDED, CASES, FACTORS, PLAIN, TODAY
 from tests.triage.everyday import EVERYDAY, READINGS
 from tests.triage.more_cases import MORE
@@ -52,13 +52,13 @@ def test_there_are_fifteen_everyday_cases_in_two_or_three_readings():
     assert {len(readings) for readings in EVERYDAY.values()} <= {2, 3}
 
 
-@pytest.mark.parametrize("name", READINGS)
+@each("name", READINGS)
 def test_an_everyday_case_comes_out_as_each_honest_reading_has_it(name):
     facts, outcomes = READINGS[name]
     assert decided(facts).outcomes == outcomes
 
 
-@pytest.mark.parametrize("name", WORKED)
+@each("name", WORKED)
 def test_no_answer_to_a_side_question_lets_anybody_look_who_may_not(name):
     facts = WORKED[name]
     before = step(decided(facts))
@@ -84,7 +84,7 @@ def turns_on(side, facts):
     )  # nothing is kept: what is built up makes it more than a first look
 
 
-@pytest.mark.parametrize("name", WORKED)
+@each("name", WORKED)
 def test_one_to_five_reasons_decide_and_each_names_the_answers_that_it_follows_from(name):
     deciding = [one for one in decided(WORKED[name]).reasons if one.decides]
     assert 1 <= len(deciding) <= 5
@@ -92,7 +92,7 @@ def test_one_to_five_reasons_decide_and_each_names_the_answers_that_it_follows_f
     assert all(one.facts for one in deciding)
 
 
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_a_worked_case_holds_with_the_questions_of_earlier_editions(name):
     earlier = {fact: said for fact, said in (PLAIN | CASES[name].facts).items() if fact not in ADDED}
     assert decided(earlier).outcomes == CASES[name].outcomes
@@ -100,7 +100,7 @@ def test_a_worked_case_holds_with_the_questions_of_earlier_editions(name):
     assert decided(without_count).outcomes == CASES[name].outcomes
 
 
-@pytest.mark.parametrize("name", WORKED)
+@each("name", WORKED)
 def test_a_fact_left_out_never_makes_it_laxer(name):
     facts = WORKED[name]
     strictness = GRAPH.strictness(decided(facts).outcomes)
@@ -176,7 +176,7 @@ def answers_to(name):
     return allowed(GRAPH.facts[name])[:-1] if name in GRAPH.facts else ("yes", "no")
 
 
-@pytest.mark.parametrize("name", WORKED)
+@each("name", WORKED)
 def test_not_to_know_an_answer_to_a_case_is_at_least_as_strict_as_every_answer(name):
     facts = WORKED[name]
     for fact in facts.keys() - {"nation"}:

@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -33,7 +34,7 @@ def form(day, month, year):
     return Letter({"received_on_day": day, "received_on_month": month, "received_on_year": year})
 
 
-@pytest.mark.parametrize(
+@each(
     ("boxes", "expected"),
     [
         (("7", "10", "2019"), date(2019, 10, 7)),
@@ -53,7 +54,7 @@ def test_a_day_is_read(boxes, expected):
     assert letter.cleaned_data["received_on"] == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("boxes", "sentence", "first_box"),
     [
         (("", "", ""), "Enter the date the letter was received", "day"),

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import MinLengthValidator, MinValueValidator
 
+from tests.each import each
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -56,7 +57,7 @@ MACROS = {
 }
 
 
-@pytest.mark.parametrize(("name", "macro"), MACROS.items())
+@each(("name", "macro"), MACROS.items())
 def test_each_field_has_its_component(name, macro):
     assert Everything().part(name).macro == macro
 
@@ -196,7 +197,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "sentence"), WRONG)
+@each(("field", "value", "sentence"), WRONG)
 def test_djangos_own_sentences_are_replaced(field, value, sentence):
     field.required = False
 

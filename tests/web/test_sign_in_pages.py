@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.template import Context, engines
 from django.test import RequestFactory
 
 import watchbook.web
+from tests.each import each
 
 FRAME = {
     "council_name": "Tilling <District> Council",
@@ -35,7 +35,7 @@ def login_form(data=None):
     return LoginForm(data, request=RequestFactory().get("/"))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each("name", PAGES)
 def test_each_page_has_one_heading_and_the_frame(name):
     text = page(name, form=login_form(), **FRAME)
     assert text.count("<h1") == 1

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.authorisations.rules.complete import ApplicationFacts, ground_fits, grounds_of, what_is_missing
 
 WHOLE = ApplicationFacts(
@@ -40,7 +41,7 @@ def test_a_whole_application_lacks_nothing(facts):
     assert not what_is_missing(facts)
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "change", "page"),
     [
         (WHOLE, {"title": " "}, "operation"),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.each import each
 from tests.reasons import hold_apart
 from watchbook.authorisations.rules.court import (
     HearingFacts,
@@ -84,7 +85,7 @@ def test_an_order_in_the_future_is_refused_in_words_that_say_so():
     assert ruling_on_order(early).why_not == "Its date is in the future."
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "months", "last"),
     [
         (date(2026, 1, 1), "directed_surveillance", date(2026, 3, 31)),

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from watchbook.authorisations.rules.earlier import EarlierDays, stood, why_not_earlier
 
 D = date
@@ -24,7 +23,7 @@ BEFORE_COURTS = replace(
 REFUSED = replace(GRANTED, is_granted=False, court_on=None, court_outcome="", cancelled_on=None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "state", "first_on", "ends_on"),
     [
         (GRANTED, "cancelled", D(2019, 5, 7), D(2019, 8, 6)),
@@ -71,7 +70,7 @@ def test_a_court_was_asked_since_november_2012():
     assert not stood(replace(BEFORE_COURTS, decided_on=D(1999, 1, 4), last_on=D(1999, 4, 3))).needs_court
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "why"),
     [
         (replace(GRANTED, cancelled_on=D(2026, 3, 3)), "in the future"),

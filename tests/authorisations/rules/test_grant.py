@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from tests.reasons import hold_apart
 from watchbook.authorisations.rules.grant import GrantFacts, SourceFacts, ruling_on_grant
 
@@ -45,7 +46,7 @@ def test_a_listed_trained_officer_who_did_not_apply_may_grant():
     assert len(ruling.reasons) == 6
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "provision"),
     [
         ({"officer_is_applicant": True}, "ripa.code.separation"),
@@ -62,7 +63,7 @@ def test_each_thing_that_the_law_asks_can_stand_against_it(change, provision):
     assert unmet(replace(FACTS, **change)) == [provision]
 
 
-@pytest.mark.parametrize(
+@each(
     ("met", "not_met", "provision"),
     [
         (FACTS, {"officer_is_applicant": True}, "ripa.code.separation"),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.authorisations.rules.reminders import Running, Task, reminders
 
 FAR = Running(nation="england", ends_on=date(2026, 5, 11), review_due_on=date(2026, 5, 11), needs_court=True)
@@ -15,7 +16,7 @@ def tasks(facts, today):
     return [one.task for one in reminders(facts, today=today)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("today", "needs_court", "due"),
     [
         (date(2026, 4, 12), True, []),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.authorisations.rules.in_force import ReviewFacts, bars_from, is_overdue, latest_next_review
 
 
@@ -31,7 +32,7 @@ def test_an_overdue_review_bars_new_looks_after_five_working_days():
     assert bars_from(date(2026, 11, 24), nation="scotland") == date(2026, 12, 3)  # St Andrew's Day between
 
 
-@pytest.mark.parametrize(
+@each(
     ("nation", "due_on", "first"),
     [
         ("england", date(2026, 4, 3), date(2026, 4, 14)),  # Good Friday; Easter Monday is none of the five

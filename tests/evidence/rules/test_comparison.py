@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.evidence.rules.comparison import (
     ChangeKind,
     LinesChange,
@@ -45,7 +46,7 @@ def said(before, after):
     return [(one.kind.value, "".join(one.before), "".join(one.after)) for one in changes(before, after)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after", "found"),
     [
         ("", "", []),

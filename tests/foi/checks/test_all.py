@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.each import each
 from watchbook.figures.evidence import STATEMENTS
 from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, no_query
 from watchbook.foi.checks.agreement import conditional, contradiction
@@ -63,7 +64,7 @@ def test_one_question_is_spoken_of_as_one():
     assert check.message.startswith("1 question is still to be searched")
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.TO_BE_SEARCHED])
+@each("status", [status for status in Status if status is not Status.TO_BE_SEARCHED])
 def test_any_answer_lifts_the_block(status):
     assert checks([("1", Finding(status=status, answer="So it is."))]) == ()
     assert OUTCOMES[status] in AnswerOutcome
@@ -211,7 +212,7 @@ def test_what_one_answer_denies_no_other_may_presuppose(denied, other):
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("denied", "other"),
     [
         (said("6", SOFTWARE, "No", NIL), said("6.a", "If no, which methods are used?", "Searches by hand")),
@@ -288,7 +289,7 @@ def test_a_wording_with_another_figure_than_the_register_blocks(wording):
     assert "There were 5." in check.message
 
 
-@pytest.mark.parametrize(
+@each(
     ("wording", "value"),
     [
         ("", 5),

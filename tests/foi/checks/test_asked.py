@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from watchbook.figures.findings import Evidence, Finding, Status
 from watchbook.foi.checks.all import asked_and_said
 from watchbook.foi.checks.answers import said_by_others, said_by_us
@@ -123,17 +122,17 @@ def rules_of_wording(question, answer, *, found="x", value=None, period=None):
     return [check.rule for check in asked_and_said([one]) if check.blocks]
 
 
-@pytest.mark.parametrize(("question", "answer"), RIGHT)
+@each(("question", "answer"), RIGHT)
 def test_a_right_answer_is_not_blocked(question, answer):
     assert rules_of_letter(question, answer) == []
 
 
-@pytest.mark.parametrize(("question", "answer", "rule"), WRONG)
+@each(("question", "answer", "rule"), WRONG)
 def test_an_answer_to_something_else_is_blocked(question, answer, rule):
     assert rule in rules_of_letter(question, answer)
 
 
-@pytest.mark.parametrize(("question", "answer", "rule"), WRONG)
+@each(("question", "answer", "rule"), WRONG)
 def test_so_is_an_officers_own_wording(question, answer, rule):
     assert rule in rules_of_wording(question, answer)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.foi.checks.test_asked import YEAR, facets_of, rules_of_letter, rules_of_wording
 from watchbook.figures.findings import Evidence, Finding, Status
 from watchbook.foi.checks.all import asked_and_said
@@ -68,17 +69,17 @@ WRONG = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("question", "answer"), RIGHT)
+@each(("question", "answer"), RIGHT)
 def test_an_answer_of_the_kind_asked_for_is_not_blocked(question, answer):
     assert rules_of_letter(question, answer) == []
 
 
-@pytest.mark.parametrize(("question", "answer", "rule"), WRONG)
+@each(("question", "answer", "rule"), WRONG)
 def test_an_answer_of_another_kind_is_blocked(question, answer, rule):
     assert rule in rules_of_letter(question, answer)
 
 
-@pytest.mark.parametrize(("question", "answer", "rule"), WRONG)
+@each(("question", "answer", "rule"), WRONG)
 def test_so_is_an_officers_own_wording_of_another_kind(question, answer, rule):
     assert rule in rules_of_wording(question, answer)
 

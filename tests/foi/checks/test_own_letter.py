@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.each import each
 from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, status_words, to_be_searched
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import CheckedAnswer, said_by_us
@@ -47,7 +48,7 @@ def rules(found):
 # What is enclosed
 
 
-@pytest.mark.parametrize(
+@each(
     "answer",
     [
         "The training materials are enclosed.",
@@ -93,7 +94,7 @@ def test_the_registers_own_sentence_and_somebody_elses_are_not_asked_for_a_file(
 # Refusals
 
 
-@pytest.mark.parametrize(
+@each(
     "answer",
     [
         "This is exempt under section 31.",
@@ -182,8 +183,8 @@ def test_a_fact_beside_a_denial_contradicts_nothing(answer):
 NONE_OF_IT = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 
 
-@pytest.mark.parametrize("status", NONE_OF_IT)
-@pytest.mark.parametrize(
+@each("status", NONE_OF_IT)
+@each(
     "answer",
     [
         "Yes. The Commissioner inspected the council on 10 September 2024.",
@@ -203,7 +204,7 @@ def test_a_search_whose_sentence_gives_what_its_outcome_denies_blocks():
     assert rules(status_differs([one])) == [("status_differs", ("1",), True)]
 
 
-@pytest.mark.parametrize(
+@each(
     "answer",
     [
         *DENIALS,
@@ -284,7 +285,7 @@ def test_the_number_of_a_policy_is_no_fact_and_nobody_is_told_to_enclose_it(answ
 # Two things asked
 
 
-@pytest.mark.parametrize(
+@each(
     "question",
     [
         "How many staff were trained, and send the materials.",
@@ -302,7 +303,7 @@ def test_two_requests_in_one_question_are_found(question):
     assert len(halves(question)) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     "question",
     [
         "Send me your policies and procedures.",

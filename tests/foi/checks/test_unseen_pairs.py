@@ -1,7 +1,6 @@
 """Seventy-six pairs of a question and an answer, written at another time than the checks: what is right goes, what is wrong is blocked."""
 
-import pytest
-
+from tests.each import each
 from tests.foi.checks.test_asked import facets_of
 from watchbook.figures.findings import Evidence, Finding, Status
 from watchbook.foi.checks.all import checks_of
@@ -105,13 +104,13 @@ def blocked_wording(question, answer):
     return [check.rule for check in checks_of([one]) if check.blocks and check.rule != "nothing_enclosed"]
 
 
-@pytest.mark.parametrize("blocked", [blocked_letter, blocked_wording])
-@pytest.mark.parametrize(("question", "answer"), RIGHT)
+@each("blocked", [blocked_letter, blocked_wording])
+@each(("question", "answer"), RIGHT)
 def test_no_right_answer_is_blocked(question, answer, blocked):
     assert blocked(question, answer) == []
 
 
-@pytest.mark.parametrize("blocked", [blocked_letter, blocked_wording])
-@pytest.mark.parametrize(("question", "answer"), WRONG)
+@each("blocked", [blocked_letter, blocked_wording])
+@each(("question", "answer"), WRONG)
 def test_each_wrong_answer_is_blocked(question, answer, blocked):
     assert blocked(question, answer)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.figures.findings import Status
 from watchbook.foi.disclosure_log.how_we_know import PLAIN, told
 
@@ -21,7 +22,7 @@ def how(searched, period=None, *, status="NIL"):
     return one.how
 
 
-@pytest.mark.parametrize("status", set(Status) - {Status.TO_BE_SEARCHED})
+@each("status", set(Status) - {Status.TO_BE_SEARCHED})
 def test_every_status_that_leaves_is_a_sentence(status):
     assert str(PLAIN[Status(status)]).endswith(".")
 

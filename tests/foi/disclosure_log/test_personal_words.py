@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.foi.disclosure_log.text import without_personal_words
 from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 
@@ -12,7 +13,7 @@ def found(text, asker=IMOGEN):
     return [(str(one.sort), one.text) for one in personal_words(text, asker=asker)]
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "Imogen Vale", "imogen  vale", "IMOGEN\nVALE", "Imogen R. Vale", "Vale, Imogen", "Vale Imogen", "Dr Vale",
@@ -49,7 +50,7 @@ def test_titles_alone_are_no_name():
     assert found("Dr asked", Asker("Dr", "")) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sort", "words"),
     [
         ("I live at 4  larch lane.", "address", "4  larch lane"),
@@ -68,7 +69,7 @@ def test_what_reaches_somebody_is_found(text, sort, words):
     assert found(text) == [(sort, words)]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "in Harrowmere", "between 01/04/2019 and 31/03/2020", "2019-03-01", "0 of 12", "£01,234,567,890", "FOI 9477",

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from tests.foi.sent import ADDRESS, NAME, SEARCHED, an_answer
 from watchbook.foi.disclosure_log.text import (
     from_letter,
@@ -64,7 +65,7 @@ def test_the_proposed_wording_names_nobody_it_can_know_of():
     assert leftovers("Audits", [one], asker=IMOGEN) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "value", "now", "left"),
     [
         ("There were 7.", 7, "There were 7.", 7),
@@ -149,7 +150,7 @@ def test_the_reason_of_a_withdrawal_names_nobody_either():
     assert leftovers_of_reason("A mistake") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "small"),
     [
         ("There were 3.", True), ("1 officer", True), ("4", True), ("£3", False), ("There were 13.", False),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import given
+from tests.each import each
 from tests.foi.cases import cases, nine_questions
 from tests.foi.registers import registers
 from watchbook.audit_log.models import Event
@@ -219,7 +220,7 @@ def test_a_part_is_read_with_the_question_above_it(people):
     assert alone["1"].topic is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "parts", "leads_in"),
     [
         ("Send me each of these:", ["4.a"], True),

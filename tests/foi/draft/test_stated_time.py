@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from watchbook.figures.findings import Finding, Status
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.stated_time import day_asked, with_its_time
@@ -15,7 +14,7 @@ FOR_THE_YEAR = " This is for 1 January 2025 to 31 December 2025."
 STOOD = " This is as the register stood on 2 March 2026, when your request came."
 
 
-@pytest.mark.parametrize(
+@each(
     ("finding", "added"),
     [
         (Finding(Status.NOT_HELD, "The council has no software.", 0), STOOD),

@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.each import each
 from tests.foi.letters import (
     POLICY,
     REGISTER,
@@ -80,7 +81,7 @@ def without_folds(text):
     return normalize("NFC", text.replace(" ", ""))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_what_is_written_stays_text_in_every_file(text):
     letter = a_letter(an_answer("1", text, text, searched=(REGISTER,)), requester=imogen())
     for ending, data in rendered(letter).items():
@@ -88,7 +89,7 @@ def test_what_is_written_stays_text_in_every_file(text):
         assert read == said, ending
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_the_authority_and_the_requester_cannot_put_markup_into_it_either(text):
     who = imogen()
     who.name, who.address = text, text

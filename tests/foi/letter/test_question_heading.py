@@ -1,11 +1,10 @@
 """The heading of a question in a letter: the number that the requester knows, and no mark of our own."""
 
-import pytest
-
+from tests.each import each
 from watchbook.foi.letter.question_heading import heading_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "among", "heading"),
     [
         ("2", (), "Question 2"),

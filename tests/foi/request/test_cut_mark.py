@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.foi.request.cut import mark_for, marks_in
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "marked", "parts"),
     [
         ("One? Two?", "One? ||Two?", ["One? ", "Two?"]),

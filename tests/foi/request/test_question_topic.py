@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from watchbook.foi.request.question_topic import topics_of, with_likely
 from watchbook.foi.request.topic_answers import gives
 from watchbook.reading.topics.request import match_question
@@ -62,7 +63,7 @@ def test_of_the_tuning_questions_most_are_chosen_rightly_and_hardly_any_wrongly(
     assert found["right"] >= 75
 
 
-@pytest.mark.parametrize(
+@each(
     ("topic", "asked", "is_given"),
     [
         ("software_cost", ["cost"], True),

@@ -1,7 +1,6 @@
 """Every refusal of a text or file has its three sentences."""
 
-import pytest
-
+from tests.each import each
 from watchbook.files import archive
 from watchbook.foi.request.refusals import WORDS, words_of
 from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
@@ -12,7 +11,7 @@ VALUES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("fault", [*RequestFault, *ArchiveFault])
+@each("fault", [*RequestFault, *ArchiveFault])
 def test_each_says_what_happened_why_and_what_next(fault):
     words = words_of(NotARequest(fault, **VALUES))
     assert all(words)

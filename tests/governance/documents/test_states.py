@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.documents.states import (
     ADOPTED,
@@ -20,8 +21,8 @@ def test_each_state_has_its_moves_and_the_ended_ones_have_none():
     assert not ADOPTED & ENDED
 
 
-@pytest.mark.parametrize("now", DocumentState)
-@pytest.mark.parametrize("to", DocumentState)
+@each("now", DocumentState)
+@each("to", DocumentState)
 def test_a_move_is_let_through_or_refused_as_the_table_says(now, to):
     if to in MOVES[now]:
         assert check_move(now, to=to) is None

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.governance.letters.rules import why_not
 
 TODAY = date(2026, 3, 2)
@@ -23,7 +23,7 @@ def day(offset):
     return None if offset is None else TODAY + timedelta(days=offset)
 
 
-@pytest.mark.parametrize(
+@each(
     ("dated", "received", "sent", "refusal"),
     [
         (-5, -3, None, None),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from tests.governance.signed import DECIDED, facts
 from watchbook.governance.retention_schedule import rules
 from watchbook.governance.retention_schedule.rules import (
@@ -19,7 +20,7 @@ from watchbook.law.retention import Bound, required_classes
 ON = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "says"),
     [
         ({}, None),
@@ -47,7 +48,7 @@ def test_a_class_says_from_when_how_long_what_then_and_why(changes, says):
         assert says in refusal if says else refusal is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "changes", "says"),
     [
         ("directed_surveillance_record", {"period": 3}, None),

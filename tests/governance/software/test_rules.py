@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from tests.governance.tools_and_training import tool_facts
 from watchbook.governance.software.rules import why_not
 
 TODAY = date(2026, 3, 2)
 
 
-@pytest.mark.parametrize(
+@each(
     "changes",
     [
         {},

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import (
     ALL_RECORDED,
@@ -56,7 +57,7 @@ def test_a_day_lies_in_a_quarter_of_the_calendar(day, first_on, last_on, slug, t
     assert quarter_named(slug) == found
 
 
-@pytest.mark.parametrize(
+@each(
     "slug",
     [
         "",
@@ -126,7 +127,7 @@ def period(**changes):
     return StatementPeriod(**told | changes)
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "says"),
     [
         ({}, None),
@@ -166,7 +167,7 @@ def test_the_years_before_are_signed_once():
     assert is_one_quarter(date(2019, 8, 2), Q3.last_on)
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "held", "says"),
     [
         ({"tools": MatterStatement(NONE)}, {"tools": 0}, None),

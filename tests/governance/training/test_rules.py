@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.governance.training.rules import (
     CourseTaken,
     Stand,
@@ -23,7 +24,7 @@ def taken(until, *, on=TAKEN_ON, duties=("investigator",)):
     return CourseTaken(completed_on=on, counts_until=until, for_duties=frozenset(duties))
 
 
-@pytest.mark.parametrize(
+@each(
     ("entries", "expected"),
     [
         ([], Stand(Standing.NONE)),
@@ -63,7 +64,7 @@ def test_training_counts_to_the_same_day_so_many_months_later(completed_on, mont
     assert counts_until(completed_on, months=months) == until
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "provider", "covers", "months", "why"),
     [
         ("Basics", "Us", "All", None, None),

@@ -4,6 +4,7 @@ from itertools import combinations, product
 
 import pytest
 
+from tests.each import each
 from tests.reasons import hold_apart
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import (
@@ -35,7 +36,7 @@ def why(*outcomes, level=Level.NONE, **told):
     )
 
 
-@pytest.mark.parametrize("outcome", ALL)
+@each("outcome", ALL)
 def test_what_needs_a_power_opens_on_that_power_alone(outcome):
     alone = {"none", "preliminary", "overt", "observation"}
     assert (opens(outcome) == "triage") is (outcome in alone)
@@ -79,8 +80,8 @@ def test_an_assessment_that_is_not_allowed_or_not_answered_blocks_whatever_is_in
             assert stops_every_look(OpeningFacts((outcome,), Level.NONE, **told))
 
 
-@pytest.mark.parametrize("assessed", ALL)
-@pytest.mark.parametrize("outcome", ALL)
+@each("assessed", ALL)
+@each("outcome", ALL)
 def test_a_look_that_is_less_strict_than_the_newest_assessment_opens_on_what_that_asks_for_or_a_signature(
     assessed, outcome
 ):
@@ -145,7 +146,7 @@ def test_without_attesting_nothing_opens():
     assert opens("overt", attests=False) is None
 
 
-@pytest.mark.parametrize("outcome", ALL)
+@each("outcome", ALL)
 def test_what_the_authorising_officer_may_sign(outcome):
     assert can_be_signed((outcome,)) is (
         outcome not in {"directed_surveillance", "chis", "not_allowed", "ask"}
@@ -157,7 +158,7 @@ def asked(*outcomes, level=Level.NONE, attests=True, **told):
     return decide(OpeningFacts(outcomes=outcomes, level=level, attests=attests, **told)).ruling
 
 
-@pytest.mark.parametrize(
+@each(
     ("met", "not_met", "provision"),
     [
         (asked("overt"), asked("overt", attests=False), "unlawful_access.own_account"),

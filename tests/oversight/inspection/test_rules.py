@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from watchbook.oversight.inspection.rules import why_not_inspection
 
 TODAY = date(2026, 3, 2)
 YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
 
 
-@pytest.mark.parametrize(
+@each(
     ("first_on", "last_on", "came_on", "has_report", "says"),
     [
         (TODAY, TODAY, None, False, None),

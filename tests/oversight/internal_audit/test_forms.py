@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from tests.oversight.typed import errors
 from tests.pages import a_day
 from watchbook.organisation.models import Service
@@ -29,7 +28,7 @@ def test_a_whole_audit_is_taken_and_one_of_services():
     assert audit_form(scope=[str(SERVICE.id)]).is_valid()
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "field", "says"),
     [
         ({"title": "x" * 201}, "title", "Shorten this to 200"),

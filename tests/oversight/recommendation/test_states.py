@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.oversight.recommendation.states import (
     LEADS_TO,
@@ -29,7 +30,7 @@ WHY = {
 }
 
 
-@pytest.mark.parametrize(("now", "to"), sorted(product(Progress, Progress)))
+@each(("now", "to"), sorted(product(Progress, Progress)))
 def test_a_recommendation_moves_as_the_table_says_and_in_no_other_way(now, to):
     if (now.value, to.value) in ALLOWED:
         assert check_move(now, to=to) is None

@@ -1,13 +1,12 @@
 """A question that the answer repeats is no answer; a question turned round into a statement is one."""
 
-import pytest
-
+from tests.each import each
 from watchbook.reading.answer_letter.echoes import end_of_echo, without_echo
 
 LONG = "How many covert cameras were placed in parks last year?"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "question", "said"),
     [
         (f"{LONG} Seven.", LONG, "Seven."),

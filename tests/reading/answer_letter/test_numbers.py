@@ -1,14 +1,13 @@
 """How answers name questions: one number, several, from one to another, with and without their letters."""
 
-import pytest
-
+from tests.each import each
 from watchbook.reading.answer_letter.numbers import named_in, numbers_of
 
 ALL = ("1", "2", "2.a", "2.b", "2.c", "3", "4.i", "4.ii", "5")
 SECTIONS = ("S1.1", "S2.1", "S2.1.i", "S2.2")
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "numbers"),
     [
         ("2", ["2"]),

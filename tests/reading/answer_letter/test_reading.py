@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from tests.foi.cases import cases, six_word_runs, six_word_runs_of_the_cases
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.reading import read_answer
@@ -56,7 +57,7 @@ def is_right(said, label):
 # Our own
 
 
-@pytest.mark.parametrize("pair", list(pairs()))
+@each("pair", list(pairs()))
 def test_each_question_has_the_outcome_of_its_label(pair):
     found = read(pair["request"], pair["answer"])
     assert {number for number, one in found.items() if one.missing} == set(pair["missing"])
@@ -72,7 +73,7 @@ def test_an_answer_to_a_text_that_asks_nothing_is_read():
     assert read("Thank you for your letter.", "Dear Ms Pell\n\nWe thank you too.\n\nWe wish you well.") == {}
 
 
-@pytest.mark.parametrize(("question", "answer", "label"), single_answers())
+@each(("question", "answer", "label"), single_answers())
 def test_a_single_answer_does_with_its_question_what_its_label_says(question, answer, label):
     assert outcome(answer, question=question) in label.split("|")
 
@@ -111,7 +112,7 @@ def test_what_answers_nothing_leaves_every_question_missing(answer):
     assert all(one.missing for one in read("1. How many dogs?\n2. How many cats?", answer).values())
 
 
-@pytest.mark.parametrize("outcome", [one for one in AnswerOutcome if one is not AnswerOutcome.UNCLEAR])
+@each("outcome", [one for one in AnswerOutcome if one is not AnswerOutcome.UNCLEAR])
 def test_every_class_is_read_from_a_letter_of_one_sentence(outcome):
     found = read("1. How many cameras do you own?", f"1. {ONE_SENTENCE[outcome]}")
     assert found["1"].outcome is outcome

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
 from watchbook.reading.facets.documents import documents
 from watchbook.reading.facets.facets import read_facets
@@ -40,7 +41,7 @@ OPENINGS = (
 )
 
 
-@pytest.mark.parametrize("opening", OPENINGS)
+@each("opening", OPENINGS)
 def test_a_time_stated_once_in_the_opening_governs_every_question(opening):
     assert times(f"Dear Council,\n\n{opening}\n\n{THREE}\n\nYours, A. Person") == [YEAR] * 3
 
@@ -161,7 +162,7 @@ def test_of_whom_a_question_asks_and_what_it_wants_counted():
     assert counted("How many zebras?") == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "is_named"),
     [
         ("Which streets did they go to in the week ending 15 September?", True),
@@ -202,7 +203,7 @@ def test_a_loosely_worded_time_is_a_label_and_no_period_to_answer():
 ASKED_BELOW = "1. How many looks were made?\n2. How many authorisations were granted?"
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "is_time"),
     [
         ("Social media and surveillance, calendar year 2025", True),

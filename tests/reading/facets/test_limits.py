@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.each import each
 from watchbook.reading.facets.facets import read_facets
 from watchbook.reading.facets.limits import exclusions, is_stated, limits
 from watchbook.reading.split.questions import split
@@ -21,7 +22,7 @@ def facets(text):
     return list(read.values())
 
 
-@pytest.mark.parametrize(
+@each(
     "limit",
     [
         "other than on Facebook",
@@ -72,7 +73,7 @@ def test_an_authorisation_for_social_media_is_limited_to_it_and_a_look_is_not():
     assert limits("How many looks on social media were made in 2025?") == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "Please do not include personal data.",

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.each import each
 from watchbook.reading.split.lines import (
     fold_width,
     is_cut_off,
@@ -11,7 +12,7 @@ from watchbook.reading.split.lines import (
 )
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
+@each("line_end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
 def test_a_line_ends_at_every_line_end_and_keeps_its_place(line_end):
     text = f"  one \t{line_end}{line_end}two"
     assert [(line.start, line.end, line.text, line.fresh) for line in read(text)] == [

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.each import each
 from watchbook.reading.split.markers import Family, at_start, bare_number, within, without
 
 
@@ -13,7 +14,7 @@ def paths(line):
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "written", "path"),
     [
         ("1. How", "1.", [("number", 1)]),
@@ -78,7 +79,7 @@ def test_a_letter_that_may_be_roman_is_read_both_ways():
     assert paths("V. How") == [[("capital", 22)], [("capital roman", 5)]]
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "",

@@ -1,5 +1,4 @@
-import pytest
-
+from tests.each import each
 from watchbook.reading.split.markers import at_start
 from watchbook.reading.split.numbering import place
 
@@ -10,7 +9,7 @@ def numbers(markers):
     return [one and one.number for one in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("markers", "wanted"),
     [
         ("1.|2.|3.", ["1", "2", "3"]),

@@ -1,7 +1,6 @@
 """Requests in our own words, in the layouts that requesters use: each is cut as it was by hand."""
 
-import pytest
-
+from tests.each import each
 from tests.foi.cases import six_word_runs, six_word_runs_of_the_cases
 from tests.reading.split.splitting import (
     FIRST_SIGHT,
@@ -15,7 +14,7 @@ from tests.reading.split.splitting import (
 LAYOUTS = own_layouts(TUNED)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@each("layout", LAYOUTS)
 def test_a_request_is_cut_as_it_was_by_hand(layout):
     text, questions = LAYOUTS[layout]
     assert [(number, text[start:end]) for number, start, end in cut(text)] == [
@@ -24,7 +23,7 @@ def test_a_request_is_cut_as_it_was_by_hand(layout):
     assert cut(text) == questions
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@each("layout", LAYOUTS)
 def test_nothing_of_it_is_lost(layout):
     text, _ = LAYOUTS[layout]
     assert_covers_everything(text)

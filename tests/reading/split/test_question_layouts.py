@@ -1,7 +1,6 @@
 """Layouts of requests, in our own words: what each is split into."""
 
-import pytest
-
+from tests.each import each
 from tests.reading.split.splitting import asked, assert_covers_everything, numbers
 
 LAYOUTS = {
@@ -222,14 +221,14 @@ LAYOUTS = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@each("layout", LAYOUTS)
 def test_a_layout_is_split_as_its_requester_meant_it(layout):
     text, wanted = LAYOUTS[layout]
     assert asked(text) == wanted
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\u2028", "\n\n"])
+@each("layout", LAYOUTS)
+@each("line_end", ["\r\n", "\r", "\u2028", "\n\n"])
 def test_a_layout_is_numbered_alike_whatever_ends_its_lines(layout, line_end):
     text, wanted = LAYOUTS[layout]
     if line_end == "\n\n" and layout in ("lines folded by a mail program",):

@@ -1,9 +1,10 @@
 import pytest
 
+from tests.each import each
 from watchbook.reading.split import wording
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "How many hives have you?",
@@ -37,7 +38,7 @@ def test_text_that_asks_for_information_stands_alone(text):
     assert wording.asks(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Bees are in danger.",
@@ -83,7 +84,7 @@ def test_a_stem_that_does_not_enquire_is_a_heading(text):
     assert not wording.enquires(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Yours faithfully,",
@@ -202,7 +203,7 @@ def test_a_day_and_a_month_are_known():
     assert not wording.names_periods("in each park?")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "I would like to have the answer in a table.",

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from tests.each import each
 from tests.reading.split.splitting import numbers
 from tests.reading.text.documents import QUESTIONS, listed, mail, paragraphs, pdf, with_part, with_xml, word
 from tests.reading.text.test_source import refused
@@ -108,7 +109,7 @@ def test_a_quoted_message_in_a_mail_stays_text():
     assert read(mail(text)) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("page", "text"),
     [
         ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "• a\n\n• b\n\n• c"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from watchbook.foi.request.refusals import on_one_line, words_of
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.text.request import CHARACTERS_LIMIT, decoded, looked_at
@@ -9,7 +10,7 @@ from watchbook.reading.text.request import CHARACTERS_LIMIT, decoded, looked_at
 PAGE = "<!DOCTYPE html><html><head><title>A</title></head><body><p>1. How often?</p></body></html>"
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "1. How often?",
@@ -29,7 +30,7 @@ def test_any_writing_is_taken_as_it_is(text):
     assert looked_at(text) is text
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "what"),
     [
         ("", "There is no text."),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from tests.each import each
 from tests.reading.split.splitting import assert_covers_everything
 from tests.reading.text.documents import QUESTIONS, mail, paragraphs, pdf, with_part
 from watchbook.foi.request import source_file
@@ -42,10 +43,8 @@ def zipped(**parts):
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("data", "format"), [(QUESTIONS.encode(), "txt"), (MAIL, "eml"), (WORD, "docx"), (PDF, "pdf")]
-)
-@pytest.mark.parametrize("name", ["request.txt", "request.eml", "request.docx", "request.pdf", "request", ""])
+@each(("data", "format"), [(QUESTIONS.encode(), "txt"), (MAIL, "eml"), (WORD, "docx"), (PDF, "pdf")])
+@each("name", ["request.txt", "request.eml", "request.docx", "request.pdf", "request", ""])
 def test_a_file_is_known_by_its_content_whatever_it_is_called(data, format, name):
     found = source_file.read(name, data)
     assert found.format == format
@@ -75,7 +74,7 @@ def spreadsheet():
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "why"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "before 2007"),
@@ -91,7 +90,7 @@ def spreadsheet():
         (b"", "empty"),
     ],
 )
-@pytest.mark.parametrize("name", ["request.docx", "request.pdf", "request.txt"])
+@each("name", ["request.docx", "request.pdf", "request.txt"])
 def test_what_is_no_request_is_refused_with_the_reason(data, why, name):
     assert why in refused(data, name=name).why
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.each import each
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, months_ahead, since_year, time_of_question
 from watchbook.reading.times.units import broken_down
@@ -16,7 +17,7 @@ RECEIVED = date(2019, 10, 7)
 APRIL = FinancialYears(4)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "context", "year"),
     [
         ("any internal audit since 2016", "", 2016),
@@ -66,7 +67,7 @@ def read(text, *, on=RECEIVED, context=""):
 YEARS = {year: (f"{year}-01-01", f"{year}-12-31") for year in range(2009, 2019)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "first", "last"),
     [
         # a year, a month, a day
@@ -148,7 +149,7 @@ def test_one_time_is_read(text, first, last):
     assert (asked.kind, days(asked), asked.unclear) == (TimeKind.PERIODS, [(first, last)], None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "unit", "periods"),
     [
         ("by year between 2016 and 2018", Unit.CALENDAR_YEAR, [YEARS[2016], YEARS[2017], YEARS[2018]]),
@@ -211,7 +212,7 @@ def test_the_parts_asked_for_are_read_with_what_they_are(text, unit, periods):
     assert (asked.unit, days(asked)) == (unit, periods)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "between 2018 and 2016",
@@ -253,7 +254,7 @@ def test_what_can_be_understood_in_two_ways_is_not_guessed(text):
     assert asked.unclear
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind"),
     [
         ("How many people are watched at present?", TimeKind.AT_PRESENT),
@@ -302,7 +303,7 @@ def test_a_year_to_come_in_a_list_is_left_out_and_that_is_said():
     assert asked.is_cut_off
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "on", "first", "last"),
     [
         ("in the last year to 31 March 2019", date(2019, 10, 7), "2018-04-01", "2019-03-31"),
@@ -343,7 +344,7 @@ def test_the_parents_breakdown_holds_for_the_parts_own_time():
     assert read("between 2016 and 2018", context="Please give each by year:").unit is Unit.CALENDAR_YEAR
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "2016 " * 2000,

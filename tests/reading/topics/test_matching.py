@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
 from tests.foi.cases import six_word_runs, six_word_runs_of_the_cases
 from tests.reading.topics.paraphrase_figures import tuning
 from watchbook.reading.topics.matching import (
@@ -59,7 +60,7 @@ def test_no_two_topics_share_an_alias():
     assert len(set(aliases)) == len(aliases)
 
 
-@pytest.mark.parametrize("topic", catalogue(), ids=lambda topic: topic.id)
+@each("topic", catalogue(), ids=lambda topic: topic.id)
 def test_every_alias_is_nearest_to_its_own_topic_and_taken_for_it_or_for_none(topic):
     found = [match(alias, on_theme=True) for alias in topic.aliases]
     assert [one.topics[0].id for one in found] == [topic.id] * len(topic.aliases)
@@ -78,7 +79,7 @@ def test_no_question_of_ours_shares_six_words_with_a_real_request_or_its_answer(
     assert [text for text in ours if six_word_runs(text) & real] == []
 
 
-@pytest.mark.parametrize(("topic", "text"), [(key, text) for key, texts in ASKED.items() for text in texts])
+@each(("topic", "text"), [(key, text) for key, texts in ASKED.items() for text in texts])
 def test_a_question_in_other_words_is_recognised(topic, text):
     found = match(text, on_theme=True)
     if text in MISSED:
@@ -93,12 +94,12 @@ def test_every_topic_has_questions_in_other_words():
     assert {topic for topic, _text in tuning()} == {topic.id for topic in catalogue()}
 
 
-@pytest.mark.parametrize("text", OTHER["near_misses"]["questions"])
+@each("text", OTHER["near_misses"]["questions"])
 def test_what_asks_for_something_else_in_another_request_is_left_to_a_person(text):
     assert taken(text, on_theme=False) is None
 
 
-@pytest.mark.parametrize(("topic", "text"), OTHER["in_general"].items())
+@each(("topic", "text"), OTHER["in_general"].items())
 def test_what_is_asked_of_surveillance_in_general_is_taken_for_its_own_topic(topic, text):
     assert taken(text, on_theme=False) == topic
 
@@ -112,19 +113,17 @@ def test_what_fits_less_well_is_left_to_a_person_but_suggested_first(topic, text
 # Questions of our own wording
 
 
-@pytest.mark.parametrize(("text", "context"), rows("received"))
+@each(("text", "context"), rows("received"))
 def test_a_question_whether_the_letter_came_is_recognised(text, context):
     assert taken(text, context=context) == RECEIVED
 
 
-@pytest.mark.parametrize(("text", "context"), [*rows("reply"), *rows("reply_in_context", context=True)])
+@each(("text", "context"), [*rows("reply"), *rows("reply_in_context", context=True)])
 def test_a_question_for_the_reply_is_recognised(text, context):
     assert taken(text, context=context) == REPLY
 
 
-@pytest.mark.parametrize(
-    ("text", "context"), [*rows("near_misses"), *rows("near_misses_in_context", context=True)]
-)
+@each(("text", "context"), [*rows("near_misses"), *rows("near_misses_in_context", context=True)])
 def test_a_near_miss_is_not_taken_for_the_letter_or_the_reply(text, context):
     assert taken(text, context=context, on_theme=False) not in {RECEIVED, REPLY}
 

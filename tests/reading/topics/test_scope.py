@@ -1,5 +1,6 @@
 import pytest
 
+from tests.each import each
 from tests.foi.cases import cases, six_word_runs, six_word_runs_of_the_cases
 from watchbook.reading.split.questions import Question, split
 from watchbook.reading.topics.scope import is_in_scope, speaks_of_watching
@@ -41,12 +42,12 @@ def in_scope(text):
     return is_in_scope(text, questions=split(text).questions)
 
 
-@pytest.mark.parametrize("name", ABOUT_WATCHING)
+@each("name", ABOUT_WATCHING)
 def test_a_request_about_watching_people_is_in_scope(name):
     assert in_scope(ABOUT_WATCHING[name])
 
 
-@pytest.mark.parametrize("name", ABOUT_ELSE)
+@each("name", ABOUT_ELSE)
 def test_a_request_about_something_else_is_not(name):
     assert not in_scope(ABOUT_ELSE[name])
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-
+from tests.each import each
 from tests.given import LETTER
 from watchbook.files.columns import Column
 from watchbook.governance.letters.imports import COLUMNS, LETTERS_RECEIVED
@@ -13,7 +12,7 @@ from watchbook.register.views.import_rows import in_words, rows_in_words
 CHOICES = Column("x", "X", choices={"a": "Alpha", "b": "Beta"})
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words"),
     [
         (None, ""),

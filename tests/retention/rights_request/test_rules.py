@@ -1,7 +1,6 @@
 """Which law a purpose falls under, and on which ground a thing may be decided."""
 
-import pytest
-
+from tests.each import each
 from watchbook.law.provisions import provision
 from watchbook.retention.rights_request.rules import (
     BY_ID,
@@ -15,7 +14,7 @@ from watchbook.retention.rights_request.rules import (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("function", "crime", "regime", "provisions"),
     [
         ("yes", "yes", "part_3", ["dpa2018.part3", "dpa2018.part3"]),
@@ -43,8 +42,8 @@ def test_each_ground_stands_once_and_rests_on_a_provision():
         assert one.rights <= set(Right)
 
 
-@pytest.mark.parametrize("regime", DataRegime)
-@pytest.mark.parametrize("right", Right)
+@each("regime", DataRegime)
+@each("right", Right)
 def test_each_right_can_be_refused_under_each_law_with_a_reason(right, regime):
     assert grounds_for("refuse", regime=regime, rights=[right])
 
@@ -60,7 +59,7 @@ def test_there_is_no_objection_to_what_is_kept_against_crime():
     assert "no_objection_3" in {one.id for one in refusals}
 
 
-@pytest.mark.parametrize(
+@each(
     ("decision", "ground", "changes", "match"),
     [
         ("give", "copy", {}, None),
