@@ -34,10 +34,9 @@ from django.utils import timezone
 from tools.attack_list import ATTACKS
 from tools.attack_page import write
 from tools.attacks import Attack, Instance
-from watchbook.audit_log import export, outsiders, signing_key, verification
+from watchbook.audit_log import export, outsiders, signing_key
 from watchbook.audit_log.event_opening import leaf_of
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.sign import the_head_files
 from watchbook.ledger import slip as slips
 from watchbook.ledger.tree import leaf_hash
 from watchbook.machine import (
@@ -49,9 +48,7 @@ from watchbook.machine import (
     nightly_verification,
     postgres,
     programs,
-    schema_guards,
     seal_doctor,
-    stored_files,
 )
 from watchbook.machine.connection import connect, in_embedded, value_of
 from watchbook.machine.database import cut_off_clients
@@ -163,21 +160,20 @@ def noticed(instance: Instance) -> Iterator[tuple[str, str]]:
         yield "sealer or restore", instance.said
     if said := sealer():
         yield "sealer or restore", said
-    files = the_head_files()
     key = signing_key.read(
         KEPT / settings.SIGNING_KEY.relative_to(HOME)
     ).verifier  # whoever verifies knows it from elsewhere
     try:
         key = signing_key.read(settings.SIGNING_KEY).verifier
-        if found := [*verification.problems(key=key, files=files), *stored_files.changed(PLACES.files)]:
+        guards, others, _done = nightly_verification.examine(key=key, since=None)
+        if found := [*guards, *others]:
             yield "verify", found[0]
     except Exception as refused:  # whatever it is, it is not "Everything holds"
         yield "verify", str(refused)
     try:
         since = nightly_verification.earlier(nightly_verification.state_file())
-        with connect(installation.parameters("app")) as sql:
-            guards = schema_guards.differences(sql, prefix=installation.prefix())
-        if found := [*guards, *verification.problems(key=key, files=files, since=since)]:
+        guards, others, _done = nightly_verification.examine(key=key, since=since)
+        if found := [*guards, *others]:
             yield "night", found[0]
     except Exception as refused:
         yield "night", str(refused)

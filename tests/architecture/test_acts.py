@@ -31,7 +31,7 @@ WRITERS_OF_THE_LOG = {
     "watchbook.audit_log.record",
     "watchbook.audit_log.reference",
     "watchbook.audit_log.publish",
-    "watchbook.audit_log.press",  # with the act's own event, or after its answer
+    "watchbook.web.press",  # with the act's own event, or after its answer
 }
 # What a disposal orders, within its own transaction: that keys end and files go at its commit.
 WHAT_DISPOSAL_ORDERS = {"watchbook.keys.destruction", "watchbook.files.removal"}
@@ -56,7 +56,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.ledger.try_to_open",
     "watchbook.audit_log.erasure",
     "watchbook.audit_log.guard",
-    "watchbook.audit_log.press",
+    "watchbook.web.press",
     "watchbook.audit_log.record",
     "watchbook.audit_log.recorded_at",
     "watchbook.audit_log.reference",
@@ -67,6 +67,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.audit_log.sign",
     "watchbook.audit_log.unchanged",
     "watchbook.audit_log.verification",
+    "watchbook.foi.held_views",
     "watchbook.investigations.together",
     "watchbook.keys.copies",
     "watchbook.retention.deletion.item_rows",

@@ -18,7 +18,7 @@ from watchbook.foi.legal_hold import ALL_TABLES
 NOTHING_TO_HOLD = {
     "account_emailaddress": "an address to sign in by: the account's, which is emptied by the key of its events",
     "account_emailconfirmation": "a link that was sent to confirm an address",
-    "audit_log_press": "the hash of a press of a button, and where it led",
+    "web_press": "the hash of a press of a button, and where it led",
     "governance_pendingimport": "an upload that nobody has taken in yet",
     "django_cache": "counted again when asked for",
     "organisation_session": "who is signed in",
@@ -76,7 +76,7 @@ ORDERS_FILES = {
 WRITES_SQL = {"watchbook.audit_log.rejoin", "watchbook.audit_log.seal", "watchbook.keys.copies"}
 SQL = re.compile(r"\b(DELETE FROM|TRUNCATE (TABLE )?\w|UPDATE \w+ SET|DROP TABLE|INSERT INTO keys_)")
 DELETES_ROWS = {
-    "watchbook.audit_log.press": "the hash of a press of a button, after a day or where it may be pressed again",
+    "watchbook.web.press": "the hash of a press of a button, after a day or where it may be pressed again",
     "watchbook.organisation.council_account": "which council account signs somebody in: the event says so",
     "watchbook.organisation.sessions": "who is signed in, ended by its holder or an administrator: the event says so",
     "watchbook.organisation.person": "who is signed in, of an account that was closed: the event says so",

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.architecture.test_rights_matrix import ASKS, VISITORS, places  # noqa: F401  # a fixture
-from tests.audit_log.test_press_forms import Forms
+from tests.config.test_press_forms import Forms
 from tests.pages import signed_in
 from tests.proof_only import in_proof_only
-from watchbook.audit_log import press
 from watchbook.audit_log.models import Event
+from watchbook.web import press
 
 GIVES_A_FILE = {reverse("reports:inspection_pack")}  # may be asked for again: its answer was no address
 

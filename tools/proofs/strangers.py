@@ -45,8 +45,8 @@ def feeds() -> str:
 def presses() -> str:
     """The same press ten times at once, over the pages, with real connections."""
     return pass_tests(
-        "tests/audit_log/test_press.py",
-        "tests/audit_log/test_press_forms.py",
+        "tests/config/test_press.py",
+        "tests/config/test_press_forms.py",
         "tests/architecture/test_pressed_twice.py",
         environment={"TESTS_EVERY_ROW": "1"},
         at_least={"forms pressed twice": 60},

@@ -19,7 +19,6 @@ from watchbook.audit_log.guard import (  # fmt: skip
     recorded_by_the_clock,
 )
 from watchbook.audit_log.identifiers import uuidv7
-from watchbook.audit_log.pressed import Press  # noqa: F401  # its table, which Django looks for here
 
 
 def has_bytes(column: str, number: int) -> models.Q:

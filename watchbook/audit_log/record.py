@@ -15,10 +15,11 @@ from django.utils.functional import Promise
 from psycopg import Cursor
 from psycopg.types.json import Jsonb
 
-from watchbook.audit_log import personal_facts, press
+from watchbook.audit_log import personal_facts
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.seal_wait import to_be_sealed
 from watchbook.ledger import leaf as ledger
+from watchbook.web import press
 
 type Fact = ledger.Value | date | datetime | UUID
 

@@ -29,6 +29,10 @@ TRIGGER = """
     CREATE CONSTRAINT TRIGGER row_digest AFTER INSERT OR UPDATE OR DELETE ON {table}
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_log_row_changed({arguments})
 """
+WITHOUT_TRIGGER = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgname = 'row_digest')
+"""
 CONTENT = "pg_catalog.to_jsonb(one)"
 LINES = """
     SELECT number, row_table, row_id, digest FROM audit_log_rowdigest
@@ -110,11 +114,11 @@ def tables() -> list[VouchedTable]:
 
 
 def install() -> list[VouchedTable]:
-    """Put the trigger on each table that has none yet, as the tables' owner; gives those tables."""
+    """Put the trigger on each table that is there and has none yet, as the tables' owner; gives those tables."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'row_digest'")
-        there = {name for (name,) in cursor.fetchall()}
-        fresh = [one for one in tables() if one.table not in there]
+        cursor.execute(WITHOUT_TRIGGER)
+        without = {name for (name,) in cursor.fetchall()}
+        fresh = [one for one in tables() if one.table in without]
         for one in fresh:
             told = (one.subject, one.key, f"{{{','.join(one.passing)}}}", "passes" if one.passes else "")
             arguments = ", ".join(f"'{argument}'" for argument in told)

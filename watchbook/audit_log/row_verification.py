@@ -66,6 +66,8 @@ CHANGED = """
 COLUMNS = """
     SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum DESC
 """
+# As the migration that adds a column leaves it in the rows of before.
+EMPTY = """COALESCE("{name}"::text, '') IN ('', '{{{{}}}}', '[]', 'false', '0')"""
 FIRST = "SELECT COALESCE(max(number), 0) FROM public.audit_log_event"
 
 
@@ -145,7 +147,7 @@ def _as_before(cursor: Any, table: VouchedTable, differ: Mapping[str, bytes]) ->
         left = set(batch)
         for many in range(1, len(columns)):
             later = columns[:many]
-            empty = " AND ".join(f'"{name}" IS NULL' for name in later)
+            empty = " AND ".join(EMPTY.format(name=name) for name in later)
             content = f"({table.content()} - ARRAY[{', '.join(repr(name) for name in later)}])"
             query = NOW.replace("{content}", content) + f' WHERE "{{key}}"::text = ANY (%s) AND {empty}'
             cursor.execute(table.asked(query), [list(left)])

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from watchbook.acting.refusals import can
-from watchbook.audit_log.press import inputs
 from watchbook.evidence.permissions import may_see_exhibits
 from watchbook.foi.permissions import may_read_requests
 from watchbook.home.registers import may_see_registers
@@ -20,6 +19,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_amend_authority, may_see_people
 from watchbook.organisation.queries import demonstration_people, the_authority, today
 from watchbook.triage.queries import rules_not_adopted
+from watchbook.web.press import inputs
 
 # Each item: its words, its address by name, who may see it, and under which other addresses it is where one is.
 NAVIGATION = (

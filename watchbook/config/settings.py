@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "watchbook.organisation.second_factor.asks_for_a_second_factor",
     "watchbook.audit_log.middleware.keeps_nothing_of_a_head",
-    "watchbook.audit_log.press.one_act_a_press",
+    "watchbook.web.press.one_act_a_press",
 ]
 # Two template engines: ours is Jinja2; Django's only for what allauth renders by itself.
 TEMPLATES = [

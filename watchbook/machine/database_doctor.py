@@ -17,8 +17,7 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # a clock before this is wrong
 LOG_TABLES_OPEN_TO_DELETION = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-      AND starts_with(relname, 'audit_log_') AND relname <> 'audit_log_press'  -- a day's presses, no part of the log
-      AND has_table_privilege(oid, 'DELETE, TRUNCATE')
+      AND starts_with(relname, 'audit_log_') AND has_table_privilege(oid, 'DELETE, TRUNCATE')
 """
 SINCE_LAST_HEARTBEAT = "SELECT clock_timestamp() - max(last_heartbeat) FROM procrastinate_workers"
 POWER = """

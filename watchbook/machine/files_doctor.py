@@ -18,9 +18,9 @@ from watchbook.files.blocks import place
 from watchbook.files.bucket_rules import rules_of
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
-from watchbook.machine.backup import files_named
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
+from watchbook.machine.files_verified import missing
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.places import Places
 from watchbook.machine.stored_files import stored, written_at
@@ -101,10 +101,10 @@ def unnamed_findings(
             # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
             old = list(old_files(places, moment=now - OLD))
             names = names_in(connection)
-            gone = set() if settings.FILES_S3 else files_named(connection)
+            gone = missing(places, connection)
     except (psycopg.Error, Failure, StoreFailed):
         return
-    yield _of_the_gone(sorted(name for name in gone if not (places.files / place(name)).is_file()))
+    yield _of_the_gone(gone)
     yield _finding([path for path in old if path.rpartition("/")[2] not in names])
 
 

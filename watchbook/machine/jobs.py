@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from watchbook.audit_log import press, signing_key, timestamp_token
+from watchbook.audit_log import signing_key, timestamp_token
 from watchbook.machine import backup, installation, nightly_verification
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
@@ -14,6 +14,7 @@ from watchbook.organisation import by_the_clock
 from watchbook.organisation.session_store import SessionStore
 from watchbook.register import pending_import
 from watchbook.retention.deletion import course
+from watchbook.web import press
 
 STALLED_AFTER = 120.0  # seconds without a sign of life from the job's worker
 

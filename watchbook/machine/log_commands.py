@@ -21,7 +21,6 @@ from watchbook.audit_log import (
     rejoin,
     row_verification,
     signing_key,
-    verification,
 )
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.head import BadHead
@@ -32,7 +31,7 @@ from watchbook.audit_log.sign import SigningRefused, the_head_files, the_signing
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.ledger.export import DoesNotFit
 from watchbook.ledger.note import BadNote
-from watchbook.machine import installation, programs, stored_files
+from watchbook.machine import installation, nightly_verification, programs
 from watchbook.machine.failure import Failure
 from watchbook.machine.processes import only_one, run_step
 from watchbook.organisation.models import Person
@@ -64,10 +63,10 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
 def run_verify(arguments: Namespace) -> int:
     """Verify; 1 if anything does not hold."""
     with _refusals():
-        found = verification.problems(
-            key=signing_key.read(settings.SIGNING_KEY).verifier, files=the_head_files()
+        guards, others, _done = nightly_verification.examine(
+            key=signing_key.read(settings.SIGNING_KEY).verifier, since=None
         )
-        found += stored_files.changed(installation.places().files)
+        found = [*guards, *others]
         lost, apart = missing_events.lost_by_restores(), list(moments.two_times_apart())
     if arguments.json:
         print(

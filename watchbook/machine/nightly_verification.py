@@ -1,7 +1,7 @@
 """The log and the rows verified each night without being asked; the outcome is an event.
 
-Every night what was recorded or written since the last good run, and that nothing went; on Sundays, and where there is no
-earlier run, everything is read anew, the stored files too. How far a good run came is kept in the home, outside the database.
+Every night what was recorded or written since the last good run, and that no row and no stored file went; on Sundays, and
+where there is no earlier run, everything is read anew, the stored files too. How far a good run came is kept in the home, outside the database.
 """
 
 import json
@@ -20,8 +20,9 @@ from watchbook.audit_log.row_verification import RowsVerified
 from watchbook.audit_log.sign import the_head_files
 from watchbook.audit_log.told import VERIFIED
 from watchbook.audit_log.verification import Verified
+from watchbook.ledger.note import Ed25519Verifier
 from watchbook.ledger.tree import Range
-from watchbook.machine import installation, schema_guards, stored_files, told
+from watchbook.machine import files_verified, installation, schema_guards, told
 from watchbook.machine.connection import connect
 
 SUNDAY = 6
@@ -38,16 +39,12 @@ class VerificationOutcome:
 
 def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
     """Verify, record what came of it, and keep how far a good run came."""
-    file, files = state_file(), the_head_files()
-    key = signing_key.read(settings.SIGNING_KEY).verifier
+    file, key = state_file(), signing_key.read(settings.SIGNING_KEY).verifier
     since = None if full or timezone.localtime(now).weekday() == SUNDAY else earlier(file)
-    with connect(installation.parameters("app")) as connection:
-        guards = schema_guards.differences(connection, prefix=installation.prefix())
+    guards, found, done = examine(key=key, since=since)
     if guards:
         told.of_guards(guards)
-    found, done = verification.verify(key=key, files=files, since=since)
-    files_changed = [] if since else stored_files.changed(installation.places().files)
-    outcome = VerificationOutcome(since is None, [*guards, *found, *files_changed])
+    outcome = VerificationOutcome(since is None, [*guards, *found])
     if done is not None:
         durable.write(file, content=_written(done))
     facts: dict[str, Fact] = {
@@ -60,6 +57,15 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
     }
     told.by_the_system(VERIFIED, facts)
     return outcome
+
+
+def examine(*, key: Ed25519Verifier, since: Verified | None) -> tuple[list[str], list[str], Verified | None]:
+    """What is amiss with the guards; with log, rows and stored files; and how far a run came that found nothing in the log."""
+    with connect(installation.parameters("app")) as connection:
+        guards = schema_guards.differences(connection, prefix=installation.prefix())
+        files = list(files_verified.problems(installation.places(), connection, full=since is None))
+    found, done = verification.verify(key=key, files=the_head_files(), since=since)
+    return guards, [*found, *files], done
 
 
 def state_file() -> Path:

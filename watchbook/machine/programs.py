@@ -77,7 +77,7 @@ def replayer(*options: str) -> Program:
 
 def migrations() -> Program:
     """The database brought up to date, as the owner."""
-    command = [sys.executable, "-m", "django", "migrate", "--no-input", "-v0"]
+    command = [sys.executable, "-m", "watchbook.machine.migrator"]
     return Program(name="Migrating the database", command=command, environment=_environment("owner"))
 
 

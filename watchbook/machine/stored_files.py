@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,11 +87,3 @@ def write_through(path: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     shutil.copy2(source, target)
     write_through(target)
-
-
-def changed(folder: Path) -> Iterator[str]:
-    """Say of each file of the store that is not what its name says; every byte is read."""
-    for path in stored(folder):
-        with suppress(FileNotFoundError):  # deleted meanwhile
-            if sha256_of(folder / path) != path.name:
-                yield f"The stored file {path.name} is not what its name says: it was changed, or the disk is failing."

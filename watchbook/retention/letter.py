@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from watchbook.audit_log import press
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.formats import FORMATS
@@ -19,7 +18,7 @@ from watchbook.law.parameters import parameter_entry
 from watchbook.law.provisions import provision
 from watchbook.organisation.letterhead import letterhead, logo_of
 from watchbook.organisation.models import Authority
-from watchbook.web import wording
+from watchbook.web import press, wording
 
 type KeptLetter = dict[str, Any]  # as it lies in an envelope
 

@@ -152,14 +152,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Press',
-            fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('answer', models.TextField(default='')),
-                ('since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-            ],
-        ),
-        migrations.CreateModel(
             name='RegisterCounter',
             fields=[
                 ('register', models.CharField(max_length=40, primary_key=True, serialize=False)),

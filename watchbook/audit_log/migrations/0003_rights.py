@@ -23,8 +23,7 @@ SEALED = """
 GRANT = f"""
 REVOKE UPDATE ON {LOG}, audit_log_pending FROM {ROLES["app"]};
 REVOKE INSERT, UPDATE ON audit_log_installation, django_migrations FROM {ROLES["app"]};
-REVOKE SELECT ON audit_log_eventsecret, audit_log_press FROM {ROLES["reader"]};
-GRANT DELETE ON audit_log_press TO {ROLES["app"]};
+REVOKE SELECT ON audit_log_eventsecret FROM {ROLES["reader"]};
 GRANT SELECT (event_id, leaf, number), DELETE ON audit_log_pending TO {ROLES["sealer"]};
 ALTER SEQUENCE audit_log_event_number OWNED BY audit_log_event.number;
 REVOKE INSERT, UPDATE ON {SEALED} FROM {ROLES["app"]};
@@ -50,8 +49,7 @@ REVOKE ALL ON {SEALED} FROM {ROLES["sealer"]};
 GRANT INSERT, UPDATE ON {SEALED} TO {ROLES["app"]};
 ALTER SEQUENCE audit_log_event_number OWNED BY NONE;
 REVOKE ALL ON audit_log_pending FROM {ROLES["sealer"]};
-REVOKE DELETE ON audit_log_press FROM {ROLES["app"]};
-GRANT SELECT ON audit_log_eventsecret, audit_log_press TO {ROLES["reader"]};
+GRANT SELECT ON audit_log_eventsecret TO {ROLES["reader"]};
 GRANT INSERT, UPDATE ON audit_log_installation, django_migrations TO {ROLES["app"]};
 GRANT UPDATE ON {LOG}, audit_log_pending TO {ROLES["app"]};
 """

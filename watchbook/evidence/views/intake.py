@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log import outsiders, signing_key
-from watchbook.audit_log.press import once
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import intake, memory_folder
 from watchbook.evidence.forms import IntakeForm
@@ -26,6 +25,7 @@ from watchbook.files.upload import safe_name
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
 from watchbook.register.views.acting import reader
+from watchbook.web.press import once
 
 
 @csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read

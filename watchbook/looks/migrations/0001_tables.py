@@ -255,7 +255,6 @@ class Migration(migrations.Migration):
                 ('triage_version', models.CharField(max_length=20)),
                 ('prior_looks', models.PositiveIntegerField()),
                 ('departs_from', models.UUIDField(blank=True, null=True)),
-                ('signed_over', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=48), blank=True, default=list)),
                 ('asked_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

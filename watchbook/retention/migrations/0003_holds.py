@@ -272,7 +272,6 @@ TABLES = {
     "investigations_account": ("subject_id",),
     "investigations_breakglass": THING,
     "investigations_breakglassacknowledgement": ("break_glass_id",),
-    "listening_project": ENTRY,
     "looks_look": THING,
     "looks_pageview": ("look_id",),
     "looks_evaluation": ("look_id",),
@@ -336,7 +335,6 @@ class Migration(migrations.Migration):
         ("authorisations", "0002_rights"),
         ("looks", "0002_rights"),
         ("evidence", "0002_rights"),
-        ("listening", "0002_rights"),
     ]
     operations = [
         migrations.RunSQL(FUNCTIONS, BACK),

@@ -25,14 +25,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from watchbook.audit_log.pressed import Press
+from watchbook.web.models import Press
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 FIELD, TOKEN = "press", "csrfmiddlewaretoken"
 KEY = re.compile("[A-Za-z0-9_-]{22}")
 KEPT = timedelta(days=1)
-NOTE = "INSERT INTO audit_log_press (key, answer) VALUES (%s, '') ON CONFLICT DO NOTHING"
+NOTE = "INSERT INTO web_press (key, answer) VALUES (%s, '') ON CONFLICT DO NOTHING"
 
 _key: ContextVar[str | None] = ContextVar("press", default=None)
 

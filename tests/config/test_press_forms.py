@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.pages import browser, signed_in
-from watchbook.audit_log import press
+from watchbook.web import press
 
 TEMPLATES = [*Path("watchbook").rglob("*.html")]
 OF_THE_LIBRARY = (

@@ -13,12 +13,13 @@ from psycopg.errors import UniqueViolation
 
 from tests.fixtures import point_django_at
 from tests.pages import a_day, signed_in
-from watchbook.audit_log import press
-from watchbook.audit_log.models import Event, Press
+from watchbook.audit_log.models import Event
 from watchbook.foi.models import Request
 from watchbook.organisation.middleware import refusals_are_pages
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.web import press
+from watchbook.web.models import Press
 
 
 @pytest.fixture
