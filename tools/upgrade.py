@@ -31,7 +31,7 @@ with connect(to) as sql:
 
 
 def watchbook(root: Path, home: Path, *words: str) -> str:
-    """What a command of the checkout at `root` says. Raises CalledProcessError with what it said."""
+    """Return what a command of the checkout at `root` says. Raises CalledProcessError with what it said."""
     command = [sys.executable if words[0] == "-c" else COMMAND, *words]
     done = subprocess.run(
         command, env=environment(root, home), cwd=root, capture_output=True, text=True, check=False

@@ -19,6 +19,7 @@ from watchbook.files.bucket_rules import BucketRules, rules_of
 from watchbook.files.object_store import the_bucket
 from watchbook.files.refused import StoreFailed
 from watchbook.files.store import the_store
+from watchbook.machine import files_verified
 from watchbook.machine.files_doctor import files_findings, old_files
 
 CONTENT = b"%PDF-1.7 a letter"
@@ -223,3 +224,20 @@ def test_a_disposal_goes_on_where_the_bucket_does_not_answer(
     for name in names:
         with pytest.raises(FileNotFoundError):
             the_store().get(name)
+
+
+def test_what_was_changed_in_a_bucket_or_taken_out_of_it_is_told(
+    bucket_settings, settings, tmp_path, monkeypatch
+):
+    settings.FILES_S3 = bucket_settings
+    names = [the_store().put(content) for content in (b"whole", b"changed", b"gone")]
+    monkeypatch.setattr(files_verified, "files_named", lambda _connection: set(names))
+    assert not list(files_verified.problems(tmp_path, None, full=True))
+    obstore.put(the_bucket(bucket_settings).s3, place(names[1]), b"another")
+    the_store().remove(names[2])
+    found = list(files_verified.problems(tmp_path, None, full=True))
+    assert [names.index(one.split()[3]) for one in found] == [2, 1]
+    assert len(list(files_verified.problems(tmp_path, None, full=False))) == 1
+    settings.FILES_S3 = bucket_settings | {"endpoint": "http://127.0.0.1:1"}
+    (told,) = files_verified.problems(tmp_path, None, full=True)
+    assert told.startswith("The stored files could not be read:")

@@ -8,12 +8,10 @@ import pytest
 from tests import given, server
 from tests.audit_log.sealing import a_place, sealed
 from tests.audit_log.test_sign import as_superuser
-from tests.machine.backed_up import keep
 from tests.pages import signed_in, words
 from watchbook.audit_log.models import Event
 from watchbook.machine import installation, jobs, nightly_verification
 from watchbook.machine.connection import as_role, connect
-from watchbook.machine.places import places
 from watchbook.machine.seal_doctor import last_verification, seal_findings
 
 SEAL = "/oversight/seal/"
@@ -92,6 +90,24 @@ def test_an_entry_of_before_that_was_written_anew_is_found_the_next_night(place,
     assert any("are not those that were verified last time" in one for one in problems)
 
 
+def test_a_stored_file_that_is_gone_is_told_the_next_night_and_a_changed_one_on_sunday(
+    place, committed, committed_people, files_folder
+):
+    given.a_letter(committed_people)
+    sealed(committed, place)
+    assert not nightly_verification.verify(now=MONDAY).problems
+    (file,) = (one for one in files_folder.rglob("*") if one.is_file())
+    whole = file.read_bytes()
+    file.chmod(0o600)
+    file.write_bytes(whole + b" ")
+    assert not nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
+    (changed,) = nightly_verification.verify(now=SUNDAY).problems
+    assert changed.startswith(f"The stored file {file.name} is not what its name says")
+    file.unlink()
+    (gone,) = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
+    assert gone.startswith(f"The stored file {file.name} is gone though a row names it")
+
+
 def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(
     place, committed, committed_people
 ):
@@ -122,16 +138,6 @@ def test_a_guard_that_was_dropped_is_a_grave_event_and_a_problem_of_the_night(pl
     grave = Event.objects.get(name="guard.changed")
     assert "table organisation_person" in " ".join(grave.fields["differences"])
     assert "table organisation_person" in " ".join(told()["problems"])
-
-
-def test_a_stored_file_that_was_changed_is_found_where_all_is_read(place, tmp_path, settings, monkeypatch):
-    home = places(tmp_path / "home")
-    monkeypatch.setattr(installation, "places", lambda: home)
-    kept = home.files / keep(home, b"a letter")[:2] / keep(home, b"a letter")
-    assert nightly_verification.verify(now=SUNDAY).problems == []
-    kept.write_bytes(b"a lettex")
-    (problem,) = nightly_verification.verify(now=SUNDAY).problems
-    assert problem.startswith(f"The stored file {kept.name} is not what its name says")
 
 
 def test_a_night_that_did_not_come_is_said(place):

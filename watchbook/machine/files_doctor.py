@@ -101,7 +101,7 @@ def unnamed_findings(
             # The files first: one that comes meanwhile is not old, and one that goes is not there to be told.
             old = list(old_files(places, moment=now - OLD))
             names = names_in(connection)
-            gone = missing(places, connection)
+            gone = missing(places.files, connection)
     except (psycopg.Error, Failure, StoreFailed):
         return
     yield _of_the_gone(gone)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from django.conf import settings
 
@@ -13,38 +14,37 @@ from watchbook.files.refused import StoreFailed
 from watchbook.files.store import Folder
 from watchbook.machine.backup import files_named
 from watchbook.machine.connection import Connection
-from watchbook.machine.places import Places
 from watchbook.machine.stored_files import stored
 
 ANY_TIME = datetime.max.replace(tzinfo=UTC)
 
 
-def problems(places: Places, connection: Connection, *, full: bool) -> Iterator[str]:
+def problems(folder: Path, connection: Connection, *, full: bool) -> Iterator[str]:
     """Each file that a row names and that is gone, as a sentence; with `full` also each that is not what its name says."""
     try:
         yield from (
             f"The stored file {name} is gone though a row names it: it was deleted past the audit log, or the disk lost it."
-            for name in missing(places, connection)
+            for name in missing(folder, connection)
         )
         if full:
-            yield from _changed(places)
+            yield from _changed(folder)
     except StoreFailed as failure:
         yield f"The stored files could not be read: {failure}"
 
 
-def missing(places: Places, connection: Connection) -> list[str]:
+def missing(folder: Path, connection: Connection) -> list[str]:
     """The files that rows name and that are not in the store. Raises StoreFailed for a bucket that does not answer."""
     named = files_named(connection)
     if settings.FILES_S3:
         return sorted(named.difference(the_bucket(settings.FILES_S3).kept_before(ANY_TIME)))
-    return sorted(name for name in named if not (places.files / place(name)).is_file())
+    return sorted(name for name in named if not (folder / place(name)).is_file())
 
 
-def _changed(places: Places) -> Iterator[str]:
+def _changed(folder: Path) -> Iterator[str]:
     """Say of each file that it is not what its name says; every byte is read, a part at a time."""
     bucket = the_bucket(settings.FILES_S3) if settings.FILES_S3 else None
-    store = bucket or Folder(root=places.files)
-    names = bucket.kept_before(ANY_TIME) if bucket else (path.name for path in stored(places.files))
+    store = bucket or Folder(root=folder)
+    names = bucket.kept_before(ANY_TIME) if bucket else (path.name for path in stored(folder))
     for name in names:
         hashed = sha256()
         with suppress(FileNotFoundError), store.open(name) as file:  # deleted meanwhile

@@ -60,10 +60,10 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
 
 
 def examine(*, key: Ed25519Verifier, since: Verified | None) -> tuple[list[str], list[str], Verified | None]:
-    """What is amiss with the guards; with log, rows and stored files; and how far a run came that found nothing in the log."""
+    """Return the problems of the guards, those of log, rows and stored files, and how far a run came if log and rows hold."""
     with connect(installation.parameters("app")) as connection:
         guards = schema_guards.differences(connection, prefix=installation.prefix())
-        files = list(files_verified.problems(installation.places(), connection, full=since is None))
+        files = list(files_verified.problems(Path(settings.FILES_FOLDER), connection, full=since is None))
     found, done = verification.verify(key=key, files=the_head_files(), since=since)
     return guards, [*found, *files], done
 

@@ -32,7 +32,6 @@ type Answer = Callable[[HttpRequest], HttpResponseBase]
 FIELD, TOKEN = "press", "csrfmiddlewaretoken"
 KEY = re.compile("[A-Za-z0-9_-]{22}")
 KEPT = timedelta(days=1)
-NOTE = "INSERT INTO web_press (key, answer) VALUES (%s, '') ON CONFLICT DO NOTHING"
 
 _key: ContextVar[str | None] = ContextVar("press", default=None)
 
@@ -77,8 +76,7 @@ def once(request: HttpRequest, answer: Answer) -> HttpResponseBase:
 def note() -> None:
     """Write the key of the press that is being answered, in the transaction of the act that it made."""
     if key := _key.get():
-        with connection.cursor() as cursor:
-            cursor.execute(NOTE, [key])
+        Press.objects.bulk_create([Press(pk=key)], ignore_conflicts=True)
 
 
 def drop_old() -> None:
