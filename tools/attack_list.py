@@ -6,13 +6,18 @@ from django.conf import settings
 
 from tools.attacks import (
     CONTENT,
+    PAST,
     Attack,
     a_file,
     backup_signed_by_another,
     backup_unsigned,
     backup_with_a_foreign_path,
+    backup_with_another_dump,
     backup_with_another_password,
+    backup_without_a_file,
     bent,
+    file_put_in,
+    files_exchanged,
     new_key,
     newest,
     older_backup,
@@ -24,6 +29,7 @@ from tools.attacks import (
     state_forged,
     unsigned_taken,
 )
+from watchbook.machine import installation
 
 LAST = "number = (SELECT max(number) FROM audit_log_event)"
 APP = f'"{settings.DATABASE_ROLES["app"]}"'
@@ -96,6 +102,27 @@ ATTACKS = [
         "UPDATE governance_document SET title = title || '.'",
         "ALTER TABLE governance_document ENABLE TRIGGER ALL",
     ),
+    plain("row: a whole table emptied at once", PAST, "TRUNCATE governance_letteranswer CASCADE"),
+    sql(
+        "row: one deleted and put in again otherwise",
+        "CREATE TEMP TABLE kept AS SELECT * FROM governance_course ORDER BY id LIMIT 1",
+        "DELETE FROM governance_course WHERE id = (SELECT id FROM kept)",
+        "UPDATE kept SET title = title || ', advanced'",
+        "INSERT INTO governance_course SELECT * FROM kept",
+    ),
+    sql(
+        "row: who opened a look exchanged for another",
+        "UPDATE looks_look SET opened_by_id = (SELECT id FROM organisation_person WHERE id <> opened_by_id AND NOT is_system LIMIT 1)",
+    ),
+    sql(
+        "row: one moved by a microsecond",
+        "UPDATE governance_document SET recorded_at = recorded_at + interval '1 microsecond'",
+    ),
+    sql(
+        "row: one changed, then its table written anew and frozen",
+        "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
+        "VACUUM (FULL, FREEZE) governance_letterreceived",
+    ),
     sql("row: what the database is for", "UPDATE audit_log_installation SET mode = 'test'"),
     sql("event: a field changed", "UPDATE audit_log_event SET fields = '{}' WHERE fields <> '{}'"),
     sql(
@@ -130,6 +157,19 @@ ATTACKS = [
         "INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields) SELECT gen_random_uuid(), name, subject_table, subject_id, by, at, fields FROM audit_log_event LIMIT 1",
     ),
     sql("event: a secret changed", "UPDATE audit_log_eventsecret SET seed = sha256(seed)"),
+    sql("event: the time of the act moved", "UPDATE audit_log_event SET at = at - interval '30 days'"),
+    sql(
+        "event: two exchanged their subjects",
+        "UPDATE audit_log_event one SET subject_id = other.subject_id FROM audit_log_event other WHERE one.number + other.number = 11",
+    ),
+    sql(
+        "event: what waits changed before it was sealed",
+        "UPDATE audit_log_pending SET parts[1] = set_byte(parts[1], 3, 255 - get_byte(parts[1], 3))",
+    ),
+    sql(
+        "event: a sealed one sent to be sealed again",
+        'INSERT INTO audit_log_pending (event_id, leaf, number) SELECT event_id, leaf, (SELECT max(number) FROM audit_log_event) FROM audit_log_leaf WHERE "index" = 3',
+    ),
     Attack("log: the whole history rewritten by the true key", rewritten),
     Attack("log: the whole history rewritten with a new key", rewritten_with_a_new_key),
     sql("log: a leaf changed", 'UPDATE audit_log_leaf SET leaf = set_byte(leaf, 40, 1) WHERE "index" = 5'),
@@ -137,6 +177,19 @@ ATTACKS = [
         "log: a tile changed",
         "UPDATE audit_log_tile SET content = set_byte(content, 10, 255 - get_byte(content, 10))",
     ),
+    sql(
+        "log: two entries exchanged",
+        'UPDATE audit_log_leaf one SET leaf = other.leaf FROM audit_log_leaf other WHERE one."index" + other."index" = 9',
+    ),
+    sql(
+        "log: an entry put after the last",
+        "INSERT INTO audit_log_leaf SELECT max(index) + 1, gen_random_uuid(), min(leaf) FROM audit_log_leaf",
+    ),
+    sql(
+        "log: a published checkpoint of another week",
+        'UPDATE audit_log_publishedcheckpoint SET "on" = "on" - 7',
+    ),
+    sql("log: published checkpoints deleted", "DELETE FROM audit_log_publishedcheckpoint"),
     sql("log: signed checkpoints deleted", "DELETE FROM audit_log_signedcheckpoint"),
     sql("log: the log set back", "UPDATE audit_log_sealedlog SET size = 0, hashes = ''"),
     sql("log: the numbers of events set back", "SELECT setval('audit_log_event_number', 1)"),
@@ -205,8 +258,23 @@ ATTACKS = [
         "CREATE FUNCTION public.quiet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
         "CREATE EVENT TRIGGER quiet ON ddl_command_end EXECUTE FUNCTION public.quiet()",
     ),
+    plain("guard: a table that no crash spares", "ALTER TABLE foi_publication SET UNLOGGED"),
+    plain("guard: another column", "ALTER TABLE organisation_person ADD COLUMN may_all boolean DEFAULT true"),
+    plain(
+        "guard: another time zone for the whole database",
+        f'ALTER DATABASE "{installation.database_name()}" SET "TimeZone" = \'Asia/Tokyo\'',
+    ),
+    plain(
+        "guard: an operator of PostgreSQL that says yes too often",
+        "SET allow_system_table_mods = on",
+        "UPDATE pg_operator SET oprcode = 'byteale' WHERE oprname = '=' AND oprleft = 'bytea'::regtype",
+    ),
     Attack("file: one changed", lambda instance: bent(a_file(instance))),
     Attack("file: one gone", lambda instance: a_file(instance).unlink()),
+    Attack("file: two exchanged", files_exchanged),
+    Attack("file: one put in that no row names", file_put_in),
+    Attack("backup: the database of another one in it", backup_with_another_dump),
+    Attack("backup: a stored file taken out of it", backup_without_a_file),
     Attack("backup: a copy with another password", backup_with_another_password),
     Attack("backup: one of another register", backup_signed_by_another),
     Attack("backup: one that nobody signed", backup_unsigned),

@@ -135,6 +135,23 @@ def a_file(instance: Instance) -> Path:
     return next(path for path in instance.places.files.glob("??/*") if path.name in names)
 
 
+def files_exchanged(instance: Instance) -> None:
+    """Two stored files, each under the name of the other."""
+    one, other = list(instance.places.files.glob("??/*"))[:2]
+    one.rename(instance.aside / "one")
+    other.rename(one)
+    (instance.aside / "one").rename(other)
+
+
+def file_put_in(instance: Instance) -> None:
+    """A file under its right name, long ago, that no row names."""
+    name = sha256(b"planted").hexdigest()
+    path = instance.places.files / name[:2] / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"planted")
+    os.utime(path, (0, 0))
+
+
 def state_forged(instance: Instance) -> None:
     """The night is told that it has seen everything already; then an old row changes."""
     instance.sql(PAST, "UPDATE governance_letterreceived SET dated_on = dated_on + 1")
@@ -169,6 +186,23 @@ def told_anew(folder: Path, **other: Any) -> None:
     dump = folder / manifest.DUMP
     content["dump"] |= {"size": dump.stat().st_size, "sha256": sha256(dump.read_bytes()).hexdigest()}
     file.write_text(json.dumps(content | other, indent=1, sort_keys=True))
+
+
+def backup_with_another_dump(instance: Instance) -> None:
+    """The signed manifest of one backup over the dump of another state."""
+    folder = copied(instance)
+    instance.command("backup")
+    shutil.copy2(backup.finished(instance.places)[-1] / manifest.DUMP, folder / manifest.DUMP)
+    restored(instance, folder)
+
+
+def backup_without_a_file(instance: Instance) -> None:
+    """A backup that lost one of the files that it lists."""
+    folder = copied(instance)
+    next((folder / "files").glob("??/*")).unlink()
+    shutil.rmtree(instance.places.files)
+    instance.places.files.mkdir()
+    restored(instance, folder)
 
 
 def backup_with_another_password(instance: Instance) -> None:

@@ -66,6 +66,10 @@ WHERE pronamespace = 'pg_catalog'::regnamespace AND (p.oid >= 16384 OR proname I
     'to_jsonb', 'sha256', 'convert_to', 'age', 'now', 'statement_timestamp', 'transaction_timestamp', 'clock_timestamp',
     'pg_current_xact_id', 'jsonb_delete_path', 'currval', 'nextval', 'jsonb_out', 'byteaeq', 'byteane', 'uuid_eq'))
 UNION ALL
+SELECT 'functions of PostgreSQL', concat_ws('|', 'operator', o.oid::regoperator, oprcode) FROM pg_operator o
+WHERE oprnamespace = 'pg_catalog'::regnamespace AND oprleft = oprright AND oprname IN ('=', '<>', '<', '<=', '>', '>=')
+    AND oprleft IN ('bytea'::regtype, 'uuid'::regtype, 'text'::regtype, 'jsonb'::regtype, 'bigint'::regtype, 'integer'::regtype)
+UNION ALL
 SELECT 'schemas', concat_ws('|', nspname, nspowner::regrole, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(nspacl) AS one))
 FROM pg_namespace WHERE nspname = 'public' OR (nspname NOT LIKE 'pg\\_%%' AND nspname <> 'information_schema')
 UNION ALL
