@@ -22,7 +22,7 @@ from watchbook.governance.documents.states import DocumentState
 from watchbook.governance.letters.imports import LETTERS_RECEIVED
 from watchbook.governance.letters.models import LetterAnswer
 from watchbook.governance.software.models import Tool
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Authority, Person, Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.retention.complaint.models import Complaint
@@ -60,15 +60,13 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("their own account", lambda me: [me]),
         ("the system person's", lambda me: [a_person(is_system=True)]),
     ),
-    "may_make_link": (
-        ("another's account", lambda me: [a_person()]),
-        ("their own account", lambda me: [a_person(id=me.id)]),
-        ("a closed account", lambda me: [a_person(is_active=False)]),
-    ),
-    "may_ask_recovery": (
-        ("another's account", lambda me: [a_person()]),
-        ("their own account", lambda me: [a_person(id=me.id)]),
-        ("a closed account", lambda me: [a_person(is_active=False)]),
+    **dict.fromkeys(
+        ("may_make_link", "may_ask_recovery"),
+        (
+            ("another's account", lambda me: [a_person()]),
+            ("their own account", lambda me: [a_person(id=me.id)]),
+            ("a closed account", lambda me: [a_person(is_active=False)]),
+        ),
     ),
     **{
         may: (
@@ -100,12 +98,13 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("a third person's proposal for themselves", lambda me: [a_duty(me, proposed_by=a_person())]),
         ("their own proposal", lambda me: [a_duty(a_person(), proposed_by=me)]),
     ),
+    "may_decide_own_pages": (
+        ("another's proposal", lambda me: [Authority(own_pages_proposed_by=a_person())]),
+        ("their own proposal", lambda me: [Authority(own_pages_proposed_by=me)]),
+    ),
     "may_end_duty": (
         ("another's duty", lambda me: [a_duty(a_person(), proposed_by=a_person())]),
-        (
-            "their own, but administration",
-            lambda me: [a_duty(me, kind="investigator", proposed_by=a_person())],
-        ),
+        ("their own, but administration", lambda me: [a_duty(me, kind="investigator", proposed_by=me)]),
         ("their own administration", lambda me: [a_duty(me, proposed_by=a_person())]),
     ),
     **dict.fromkeys(

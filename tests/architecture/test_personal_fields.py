@@ -98,8 +98,10 @@ NOT_PERSONAL = {
     "organisation.Authority.logo_sha256": "a hash",
     **{
         f"organisation.Authority.{name}": "the authority's published contact"
-        for name in ("contact", "address", "telephone", "email", "officer_title", "review_to", "own_pages")
+        for name in ("contact", "address", "telephone", "email", "officer_title", "review_to")
     },
+    "organisation.Authority.own_pages": "addresses of the authority's own published pages, confirmed by a second person",
+    "organisation.Authority.own_pages_proposed": "addresses proposed as such",
     "organisation.Service.name": "a service's",
     "organisation.Appointment.rank": "the grade of a post, not its holder's name",
     "organisation.Appointment.minute": "a reference to the authority's own minute",

@@ -45,6 +45,11 @@ GLASS = "another's, of their service's, not on its list"
 # What each address asks, and the kind of thing it is tried on (tools/rights_cases.py); the rest is open to all signed in.
 ASKS = {
     "organisation:authority": ("may_amend_authority", ""),
+    "organisation:own_pages": ("may_see_own_pages", ""),
+    **dict.fromkeys(
+        ("organisation:own_pages_confirm", "organisation:own_pages_decline"),
+        ("may_decide_own_pages", "another's proposal"),
+    ),
     "organisation:service_add": ("may_amend_authority", ""),
     "organisation:people": ("may_see_people", ""),
     "organisation:person": ("may_see_people", ""),
@@ -494,7 +499,8 @@ POSTED = {
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:recovery_agree", "organisation:recovery_decline", "organisation:recovery_stop", "organisation:recovery_link",
     "organisation:recovery_factor", "organisation:person_sessions_end",
-    "organisation:duty_grant", "organisation:duty_decline", "governance:document_read",
+    "organisation:duty_grant", "organisation:duty_decline", "organisation:own_pages_confirm", "organisation:own_pages_decline",
+    "governance:document_read",
     "investigations:need_to_know_remove", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
     "authorisations:calendar_make", "authorisations:calendar_withdraw",

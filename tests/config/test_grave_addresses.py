@@ -15,6 +15,7 @@ from watchbook.audit_log.record import KINDS
 # Of each grave event the address by which a person makes it; a disposal has no page.
 BY = {
     "duty.granted": ("organisation:duty_grant", "organisation:duties"),
+    "authority.own_pages_confirmed": ("organisation:own_pages_confirm",),
     "council_account.linked": ("organisation:council_link_confirm",),
     "recovery.agreed": ("organisation:recovery_agree",),
     "recovery.factor_removed": ("organisation:recovery_factor",),

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from tests.authorisations import given as authorisations
 from tests.evidence import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
@@ -120,11 +121,22 @@ def test_nothing_is_captured_where_the_answers_say_so_and_keeping_asks_for_more(
         given.a_look(people, facts=NOT_KEPT | {"f4": "yes"})
 
 
-def test_under_a_plan_it_is_captured_whatever_the_answers_say_of_keeping(people):
+def test_under_a_plan_it_is_captured_unless_keeping_asks_for_more_than_a_plan(people):
     subject = looks.a_subject(people, profile="")
     looks.a_plan(people, subject, at=now())
     look = given.a_look(people, subject=subject, facts=NOT_KEPT)
     assert look.basis == "overt_plan"
+    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "an authorisation outside RIPA")
+    told = given.a_look(people, subject=subject, facts=USUAL | {"told": "yes"})
+    assert told.basis == "overt_plan"
+    assert given.a_capture(people, told).state == CaptureState.WAITING
+
+
+def test_an_authorisation_covers_keeping_whatever_the_answers_say_of_it(people):
+    subject = looks.a_subject(people, profile="")
+    authorisations.in_force(people, subject=subject)
+    look = given.a_look(people, subject=subject, facts=NOT_KEPT)
+    assert look.basis == "directed_surveillance"
     assert given.a_capture(people, look).state == CaptureState.WAITING
 
 

@@ -110,7 +110,8 @@ WORTH = {
         )
     },
     "oversight:error_add": {"authorisation": ""},
-    "organisation:authority": {"colour": "#123456", "own_pages": ""},
+    "organisation:authority": {"colour": "#123456"},
+    "organisation:own_pages": {"listed": SITE},
     "your_data:complain": {"request_reference": ""},
     "retention:complaint_add": {"request_reference": ""},
     "retention:complaint_link": {"request_reference": "RR-0001"},

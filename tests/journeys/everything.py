@@ -38,8 +38,8 @@ from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations import account, investigation, need_to_know
 from watchbook.law.offences import latest
-from watchbook.organisation import duty
-from watchbook.organisation.models import Duty
+from watchbook.organisation import duty, own_pages
+from watchbook.organisation.models import Authority, Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.reports import audit_sample
@@ -318,6 +318,7 @@ def _who_we_are(people):
         duty.propose(people.nell, kind=kind, from_on=today(), by=third, at=given.AT)
         for kind in (DutyKind.INVESTIGATOR, DutyKind.SOLICITOR, DutyKind.RECORDS_MANAGER)
     ]
+    own_pages.propose(Authority.objects.get(), "https://council.invalid/news", by=people.ada, at=given.AT)
     granted = Duty.objects.get(person=people.oliver)
     return {
         "organisation": {

@@ -14,7 +14,7 @@ from watchbook.investigations.models import Subject
 from watchbook.looks import evaluation, look, opening, re_triage, standing_purpose, supervisor_check
 from watchbook.looks.models import About, Look, Purpose, Result, ReTriage
 from watchbook.looks.sitting import NOBODY, USUAL, Closing, MadeLook, Sitting
-from watchbook.organisation import authority, duty, person, service
+from watchbook.organisation import duty, own_pages, person, service
 from watchbook.organisation.models import Authority
 from watchbook.organisation.rules import DutyKind
 
@@ -61,9 +61,9 @@ def our_page(people, *pages):
     """The settings list these addresses, or ours, as the council's own."""
     row, listed = Authority.objects.get(), "\n".join(pages or [OUR_PAGE])
     if row.own_pages != listed:
-        authority.amend(
-            row, name=row.name, colour=row.colour, contact=row.contact, own_pages=listed, by=people.ada, at=AT
-        )
+        row = own_pages.propose(row, listed, by=people.ada, at=AT)
+        if row.own_pages_proposed:
+            own_pages.confirm(row, row.own_pages_proposed, by=people.helen, at=AT)
 
 
 def opened(people, subject=None, *, at=AT, by=None, **changes):

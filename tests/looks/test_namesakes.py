@@ -6,6 +6,7 @@ from tests.looks import given
 from tests.looks.filled import filled
 from tests.looks.officer import path, said_together
 from tests.pages import signed_in, words
+from watchbook.investigations.unlisted_mirror import possibly_mirrored
 from watchbook.keys import envelope
 from watchbook.looks import look
 from watchbook.looks.look import EarlierLook
@@ -70,3 +71,47 @@ def test_an_imported_look_that_passed_over_an_assessment_is_to_be_checked(counci
     page = words(signed_in(council.people.marian).get(path("look", row.reference)))
     assert "J. Doe, according to the imported log; imported by Helen" in page
     assert "Say what you found" in page
+
+
+MIRROR = "https://viewer.example/jane.roe.seller"
+
+
+def test_a_page_of_an_unlisted_site_that_may_mirror_a_subject_is_no_look_at_nobody(council):
+    council.assess("T02")
+    council.later()
+    page = council.browser.get(path("open_general"))
+    for address in (
+        MIRROR,
+        "https://viewer.example/?u=jane.roe.seller",
+        "https://viewer.example/@jane.roe.seller/",
+    ):
+        sent = filled(page, about="general", address=address, why="Themes")
+        said = words(council.browser.post(path("open_general"), sent))
+        assert "whose account the address names or may show" in said
+    assert not Look.objects.exists()
+    elsewhere = filled(page, about="general", address="https://viewer.example/market-news", why="Themes")
+    assert council.browser.post(path("open_general"), elsewhere).status_code == 302
+
+
+@pytest.mark.parametrize("pasted", [MIRROR, "https://bit.ly/3abcDEF"])
+def test_a_second_subject_at_a_mirror_or_a_short_link_is_asked_about_before_its_first_look(council, pasted):
+    """A short link names no account: the name that the officer gives is what is asked about."""
+    council.assess("T02")
+    council.later()
+    called = envelope.opened(council.subject)["called"]
+    begun = council.browser.post(path("begin"), {"address": pasted, "way": "page"})
+    page = council.browser.get(begun.url)
+    told = filled(
+        page, deciding=["none"], why="A complaint", power="An Act, s.1", called=called, kind="person"
+    )
+    said = words(council.browser.post(begun.url, told, follow=True))
+    assert "How do you know that this is not the same person?" in said or "A subject of the same name" in said
+    assert not Look.objects.exists()
+
+
+def test_what_an_unlisted_site_may_show_is_told_by_its_path_and_by_a_name_in_its_query():
+    assert "instagram.com/jane" in possibly_mirrored("https://viewer.example/u/jane")
+    assert "reddit.com/user/jane" in possibly_mirrored("https://viewer.example/user/jane/comments")
+    assert "x.com/jane" in possibly_mirrored("https://viewer.example/?name=@jane")
+    for own in ("https://viewer.example/", "https://www.facebook.com/jane", "not an address"):
+        assert possibly_mirrored(own) == frozenset()

@@ -9,7 +9,7 @@ from tests.organisation.recovering import a_colleague
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.record import record
 from watchbook.organisation import council_account, disposal, person, sign_in
-from watchbook.organisation.models import CouncilAccount
+from watchbook.organisation.linked_account import CouncilAccount
 
 ISSUER = "https://login.council.invalid"
 

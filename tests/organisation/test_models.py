@@ -18,8 +18,8 @@ DUTY = (
 )
 AUTHORITY = (
     'INSERT INTO organisation_authority (id, "only", name, nation, regimes, colour, logo_sha256, contact,'
-    " address, telephone, email, officer_title, review_to, own_pages)"
-    " VALUES (gen_random_uuid(), %s, 'Second', 'england', '{foia}', '#000000', '', '', '', '', '', '', '', '')"
+    " address, telephone, email, officer_title, review_to, own_pages, own_pages_proposed)"
+    " VALUES (gen_random_uuid(), %s, 'Second', 'england', '{foia}', '#000000', '', '', '', '', '', '', '', '', '')"
 )
 
 

@@ -64,6 +64,7 @@ GRAVE_ADDRESSES = frozenset(
                 "recovery_factor",
             )
         ),
+        "organisation:own_pages_confirm",  # looks at a page without its triage
         # a power granted, a court's order, a source's records opened, emergency access
         *(
             f"authorisations:{name}"

@@ -24,7 +24,7 @@ from watchbook.demo.retained import hold_what_is_needed
 from watchbook.demo.signatures import sign_until
 from watchbook.demo.waiting import leave_waiting
 from watchbook.foi.models import Publication, Request
-from watchbook.organisation import authority
+from watchbook.organisation import authority, own_pages
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.sign_in import set_hashed_password
@@ -39,8 +39,8 @@ REACHED = {
     "address": "The Guildhall, Harrowmere (fictional)",
     "telephone": "01632 960100",
     "email": "legal@harrowmere.invalid",
-    "own_pages": "https://www.facebook.com/harrowmere.council.fictional",
 }
+OWN_PAGE = "https://www.facebook.com/harrowmere.council.fictional"
 
 
 def load_harrowmere() -> Request:
@@ -63,7 +63,7 @@ def _load_people_and_registers() -> None:
         people = found_council(name=NAME, at=FOUNDED_AT)
         people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
         _set_passwords(people)
-        _say_how_it_is_reached(by=people[ADMINISTRATORS[0].email])
+        _say_how_it_is_reached(by=people[ADMINISTRATORS[0].email], confirmed_by=people[SRO])
     recorders = [people[INTERNAL_AUDITOR], people[SRO], *people.values()]
     for folder in sorted(path for path in RECORDS.iterdir() if path.is_dir()):
         at = datetime.combine(date.fromisoformat(folder.name), time(9, 0), tzinfo=UTC)
@@ -94,12 +94,14 @@ def load_the_rest() -> None:
     carry_out_deletion()
 
 
-def _say_how_it_is_reached(*, by: Person) -> None:
+def _say_how_it_is_reached(*, by: Person, confirmed_by: Person) -> None:
     """As letters and the papers for a court bear it."""
     council = Authority.objects.get()
     authority.amend(
         council, name=council.name, colour=council.colour, by=by, at=FOUNDED_AT, logo=None, **REACHED
     )
+    own_pages.propose(council, OWN_PAGE, by=by, at=FOUNDED_AT)
+    own_pages.confirm(council, OWN_PAGE, by=confirmed_by, at=FOUNDED_AT)
 
 
 def _set_passwords(people: dict[str, Person]) -> None:

@@ -12,8 +12,8 @@ from watchbook.investigations import break_glass
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
 from watchbook.listening import project
 from watchbook.looks.models import Basis, Look
-from watchbook.organisation import duty
-from watchbook.organisation.models import Person
+from watchbook.organisation import duty, own_pages
+from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.error_report import error_report
 from watchbook.oversight.error_report.error_report import SuspectedError
@@ -24,12 +24,14 @@ from watchbook.oversight.recommendation.recommendation import ProgressMade
 from watchbook.triage import assessment
 
 PAPERS = ("dpia", "equality_assessment")
+NEW_OWN_PAGE = "https://www.instagram.com/harrowmere.council.fictional/"
 JOINERS = ("merle.ashgrove@harrowmere.invalid", "tamsin.brae@harrowmere.invalid")
 
 
 def leave_waiting() -> None:
-    """Something for the administrators, a line manager, the SRO, the solicitor, the auditor and the protection officer."""
+    """Something for the administrators, the co-ordinator, a line manager, the SRO, the solicitor, the auditor and the protection officer."""
     _propose_duties()
+    _propose_own_page()
     _propose_plan()
     _propose_listening()
     _suspect_error()
@@ -45,6 +47,14 @@ def _propose_duties() -> None:
         by, joiner = (Person.objects.get(email=one) for one in (administrator.email, address))
         with recorded_as_if_at(at):
             duty.propose(joiner, kind=DutyKind.INVESTIGATOR, from_on=at.date(), by=by, at=at)
+
+
+def _propose_own_page() -> None:
+    """One more page of the council, by an administrator; the co-ordinator or the SRO confirms it."""
+    at = ago(2)
+    row, by = Authority.objects.get(), Person.objects.get(email=ADMINISTRATORS[0].email)
+    with recorded_as_if_at(at):
+        own_pages.propose(row, f"{row.own_pages}\n{NEW_OWN_PAGE}", by=by, at=at)
 
 
 def _propose_plan() -> None:

@@ -34,8 +34,13 @@ from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.investigations.permissions import may_hear_of_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import may_propose_duty, require_duty
-from watchbook.organisation.queries import duties_to_decide, joined_duties
+from watchbook.organisation.permissions import (
+    may_decide_own_pages,
+    may_propose_duty,
+    may_see_own_pages,
+    require_duty,
+)
+from watchbook.organisation.queries import duties_to_decide, joined_duties, the_authority
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.error_report.permissions import may_decide_error
 from watchbook.oversight.error_report.queries import waiting_errors
@@ -117,6 +122,19 @@ def _duties(person: Person, _on: date) -> Matters:
             duty=duty.title, name=duty.person.name, proposer=duty.proposed_by.name
         )
         yield matter(what, _("grant or decline"), "organisation:people")
+
+
+def _own_pages(person: Person, _on: date) -> Matters:
+    """Pages proposed as the authority's own, for who may decide. One query."""
+    row = the_authority()
+    if row and row.own_pages_proposed and can(may_decide_own_pages, person, row):
+        count = len(row.own_pages_proposed.split())
+        what = ngettext(
+            "{count} page is proposed as the authority’s own",
+            "{count} pages are proposed as the authority’s own",
+            count,
+        ).format(count=count)
+        yield matter(what, _("check who runs them, then confirm or decline"), "organisation:own_pages")
 
 
 def _to_see_to(person: Person, on: date) -> Matters:
@@ -244,6 +262,7 @@ LISTS: Lists = (
     (may_sign_statements, _statements),
     (may_see_who_has_not_signed, _who_has_not_signed),
     (may_propose_duty, _duties),
+    (may_see_own_pages, _own_pages),
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),
     (may_hear_of_broken_glass, _broken_glass),

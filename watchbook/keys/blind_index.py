@@ -39,10 +39,17 @@ def entries(item: UUID, *, kind: str, words: Iterable[str]) -> list[BlindIndexEn
 
 def found(word: str, *, kind: str) -> set[UUID]:
     """The items that have this very name or handle. One query."""
-    if not (folded := fold(word)):
+    return found_any([word], kind=kind)
+
+
+def found_any(words: Iterable[str], *, kind: str) -> set[UUID]:
+    """The items that have one of these very names or handles. One query."""
+    folded = {fold(word) for word in words} - {""}
+    if not folded:
         return set()
-    digest = _digest(_key(), kind=kind, folded=folded)
-    return set(BlindIndexEntry.objects.filter(kind=kind, digest=digest).values_list("item", flat=True))
+    key = _key()
+    digests = [_digest(key, kind=kind, folded=one) for one in folded]
+    return set(BlindIndexEntry.objects.filter(kind=kind, digest__in=digests).values_list("item", flat=True))
 
 
 def _key() -> bytes:

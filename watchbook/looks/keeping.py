@@ -1,4 +1,4 @@
-"""Keeping what a look shows: not where it opened on answers by which nothing would be kept, if keeping asks for more."""
+"""Keeping what a look shows: not where it opened on answers by which nothing would be kept, if keeping asks for more than its basis."""
 
 from django.utils.translation import gettext as _
 
@@ -7,17 +7,19 @@ from watchbook.acting.refusals import WrongState
 from watchbook.keys import envelope
 from watchbook.looks.models import Basis, Look
 from watchbook.looks.opening import decide_on
+from watchbook.looks.rules.opening import AUTHORISATIONS
 from watchbook.triage.facts import NO, YES
 from watchbook.triage.queries import titles_of
 from watchbook.triage.rules import is_less_strict
 
 KEPT = "f4"  # the question whether anything would be kept for a case
+COVER = {Basis.PLAN, *AUTHORISATIONS}  # what these ask for is there, whatever the answers asked for
 
 
 def check_can_keep(look: Look) -> None:
     """Refuse to keep a page of a look whose answers, or whose signature, say that nothing is kept."""
     facts = envelope.opened(look).get("facts", {})
-    if look.basis not in {Basis.TRIAGE, Basis.RE_TRIAGE} or facts.get(KEPT) != NO:
+    if look.basis not in {Basis.TRIAGE, Basis.RE_TRIAGE, *COVER} or facts.get(KEPT) != NO:
         return
     if look.basis == Basis.RE_TRIAGE:
         raise WrongState(
@@ -28,7 +30,8 @@ def check_can_keep(look: Look) -> None:
         )
     prior = max(look.look_in_window - 1, 0)
     kept = decide_on({**facts, KEPT: YES}, prior_looks=prior, on=london_day(look.opened_at))
-    if is_less_strict(tuple(look.outcomes), than=kept.outcomes):
+    covered = (look.basis,) if look.basis in COVER else tuple(look.outcomes)
+    if is_less_strict(covered, than=kept.outcomes):
         raise WrongState(
             _(
                 "You cannot keep a page of this look: your answers say that nothing will be kept. If something is, triage says “{outcome}”. "

@@ -1,7 +1,8 @@
 """Subjects of one name: nobody looks at the one on easier answers than the other’s assessment without saying why they are two.
 
 A name proves nothing, so it joins no counts. It is asked once, before the first look that opens at a subject, and only within
-the service: what other services look into is found by account alone.
+the service: what other services look into is found by account alone. A page of an unlisted site whose path names an account
+of a subject may mirror it, and is asked about at each look.
 """
 
 from collections.abc import Iterable
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.investigations.models import Subject
+from watchbook.investigations.account import items_of_any
+from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.investigations.together import together_with
+from watchbook.investigations.unlisted_mirror import possibly_mirrored
 from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import LookOrigin
 from watchbook.looks.sitting import Sitting
@@ -30,28 +33,34 @@ def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
     found = namesakes(sitting.subject, sitting.address, service=service)
     if found:
         why = _(
-            "A subject of the same name, or the one that the address names, was assessed as “{outcome}” ({reference}). "
+            "A subject of the same name, or one whose account the address names or may show, was assessed as “{outcome}” ({reference}). "
             "If it is the same person, add the account to that subject. If it is not, say how you know."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
         raise WrongState(cannot(_("You cannot open this look"), why))
 
 
 def namesakes(subject: Subject | None, address: str, *, service: UUID | None) -> list[AssessmentStanding]:
-    """The assessments that ask for somebody else, of other subjects of the service with this name. Asked of a subject once."""
-    if subject is not None and subject.looks.exclude(way__in=NOT_OPENED).exists():
+    """The assessments that ask for somebody else, of other subjects of the service with this name or at this address."""
+    found = _mirrored(address)
+    if subject is None or not subject.looks.exclude(way__in=NOT_OPENED).exists():
+        own = [envelope.opened(subject)["called"]] if subject is not None else []
+        found |= _called((*own, *_searched(address)))
+    if not found:
         return []
-    own = [envelope.opened(subject)["called"]] if subject is not None else []
-    found = _called((*own, *_searched(address)))
     found -= together_with(subject).subjects
     others = Subject.objects.filter(pk__in=found, investigation__service=service) if found else []
     return [one for one in newest_of_each(others) if one.binds] if others else []
 
 
 def _called(words: Iterable[str]) -> set[UUID]:
-    items = set[UUID]()
-    for word in dict.fromkeys(one.strip() for one in words):
-        items |= blind_index.found(word, kind=NAME) | blind_index.found(word, kind=HANDLE)
-    return items
+    asked = [one.strip() for one in words]
+    return blind_index.found_any(asked, kind=NAME) | blind_index.found_any(asked, kind=HANDLE)
+
+
+def _mirrored(address: str) -> set[UUID]:
+    """The subjects whose account the page of an unlisted site may show."""
+    rows = Account.objects.filter(pk__in=items_of_any(possibly_mirrored(address)), parted_at=None)
+    return set(rows.values_list("subject_id", flat=True))
 
 
 def _searched(address: str) -> list[str]:

@@ -2,22 +2,16 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_amend_authority
 
-IS_ADDRESS = URLValidator(schemes=["https", "http"])
-LETTERHEAD = ("contact", "address", "telephone", "email", "officer_title", "review_to")
-SETTINGS = (*LETTERHEAD, "own_pages")
+SETTINGS = ("contact", "address", "telephone", "email", "officer_title", "review_to")
 AMENDED = Kind(
     "authority.amended",
     fields=("title", "colour", "logo_sha256"),
@@ -37,10 +31,9 @@ def amend(
     logo: Content | None = None,
     **settings: str,
 ) -> Authority:
-    """Change how the authority shows itself, what its letters bear and its own pages; a logo that is not given stays."""
+    """Change how the authority shows itself, and what its letters bear; a logo that is not given stays."""
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     may_amend_authority(by)
-    _check_own_pages(settings.get("own_pages", ""))
     authority.name, authority.colour = name.strip(), colour
     for each in SETTINGS:
         setattr(authority, each, settings.get(each, "").strip())
@@ -48,17 +41,3 @@ def amend(
     authority.save(update_fields=["name", "colour", "logo_sha256", *SETTINGS])
     record_row(AMENDED, authority, by=by, at=at, title=authority.name)
     return authority
-
-
-def _check_own_pages(typed: str) -> None:
-    """Refuse what is no address of a page: officers look at these as the authority’s own, and anybody’s words could be one."""
-    for one in typed.split():
-        try:
-            IS_ADDRESS(one)
-        except ValidationError:
-            raise WrongState(
-                gettext(
-                    "You cannot save these settings: “{text}” is not the address of a page. Enter each of the authority’s own pages "
-                    "in full, beginning with https://."
-                ).format(text=one)
-            ) from None

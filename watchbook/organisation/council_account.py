@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.record import Kind, record
-from watchbook.organisation.models import CouncilAccount, Person
+from watchbook.organisation.linked_account import CouncilAccount
+from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import FACTORS
 
 LINKED = Kind(

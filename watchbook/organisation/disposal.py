@@ -17,7 +17,8 @@ from watchbook.acting.london_day import LONDON
 from watchbook.audit_log.queries import last_at
 from watchbook.audit_log.record import Kind
 from watchbook.files.disposal import Going, Rows, disposing
-from watchbook.organisation.models import CouncilAccount, Duty, Person
+from watchbook.organisation.linked_account import CouncilAccount
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_read_addresses_of_officers
 from watchbook.organisation.person import CLOSED
 from watchbook.organisation.session_store import Session

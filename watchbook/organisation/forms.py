@@ -36,13 +36,6 @@ class AuthorityForm(GovukForm):
         _("Title of the officer who signs them"), hint=_("As in Information Governance Manager."), longest=120
     )
     review_to = ask_line(_("Address for asking for a review, if it is another"), longest=400)
-    own_pages = ask_text(
-        _("The authority’s own pages and accounts"),
-        hint=_(
-            "Enter one address on each line. Officers can look at these pages, and no others, as the authority’s own."
-        ),
-        longest=8000,
-    )
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -51,7 +44,7 @@ class AuthorityForm(GovukForm):
 
     @property
     def settings(self) -> dict[str, Any]:
-        """Return what letters bear and the authority's own pages, as the act takes them."""
+        """Return what letters bear, as the act takes it."""
         return {name: self.cleaned_data[name] for name in SETTINGS}
 
     def clean_colour(self) -> str:
@@ -62,6 +55,25 @@ class AuthorityForm(GovukForm):
                 _("Choose a darker colour: white text on this one could not be read by everyone.")
             )
         return colour
+
+
+class OwnPagesForm(GovukForm):
+    """The list of the authority's own pages, as it should be."""
+
+    listed = ask_text(
+        _("The authority’s own pages and accounts"),
+        hint=_(
+            "Enter one address on each line, beginning with https://. A page that you add waits for a second person. "
+            "A page that you remove stops being the authority’s own at once."
+        ),
+        longest=8000,
+    )
+
+
+class ProposedPagesForm(GovukForm):
+    """The proposed pages as they were shown to the person who decides."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8000)
 
 
 class ServiceForm(GovukForm):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import (
     needs_event,
-    needs_event_by,
     needs_event_of,
     recorded_by_the_clock,
     written_once,
 )
 from watchbook.audit_log.models import Recorded
+from watchbook.organisation.linked_account import CouncilAccount  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
@@ -57,11 +57,29 @@ class Authority(Recorded):
     email = models.CharField(max_length=200, blank=True, default="")
     officer_title = models.CharField(max_length=120, blank=True, default="")
     review_to = models.CharField(max_length=400, blank=True, default="")
-    # Its own pages and accounts, an address a line: no other page is looked at as its own.
+    # Its own pages and accounts, an address a line: no other page is looked at as its own. New ones wait for a second person.
     own_pages = models.TextField(max_length=8000, blank=True, default="")
+    own_pages_proposed = models.TextField(max_length=8000, blank=True, default="")
+    own_pages_proposed_by = models.ForeignKey(
+        "Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    own_pages_decided_by = models.ForeignKey(
+        "Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(Recorded.Meta):
-        constraints = [models.CheckConstraint(name="authority_is_one_row", condition=Q(only=True))]
+        constraints = [
+            models.CheckConstraint(name="authority_is_one_row", condition=Q(only=True)),
+            models.CheckConstraint(
+                name="own_pages_decided_by_a_second_person",
+                condition=Q(own_pages_decided_by=None) | ~Q(own_pages_decided_by=F("own_pages_proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="own_pages_proposed_have_proposer",
+                condition=Q(own_pages_proposed="")
+                | Q(own_pages_proposed_by__isnull=False, own_pages_decided_by=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -275,26 +293,3 @@ class Recovery(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person} {self.state}"
-
-
-class CouncilAccount(Recorded):
-    """An account at the council's sign-in, by the issuer's address and the subject that it never gives to another; linked by the person alone."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="council_accounts")
-    issuer = models.CharField(max_length=200)
-    subject = models.CharField(max_length=255)
-
-    class Meta:
-        triggers = [
-            needs_event(subject="person_id"),
-            needs_event_by("council_account.linked", column="person_id"),
-            recorded_by_the_clock(),
-            written_once(),
-        ]
-        constraints = [
-            models.UniqueConstraint(name="council_account_is_one_persons", fields=["issuer", "subject"]),
-            models.UniqueConstraint(name="person_has_one_council_account", fields=["issuer", "person"]),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
-from watchbook.organisation.models import Duty, Person, Recovery
+from watchbook.organisation.models import Authority, Duty, Person, Recovery
 from watchbook.organisation.queries import (
     duties_of,
     in_force_between,
@@ -32,6 +32,7 @@ OFFICERS_READERS = (
     DutyKind.SYSTEM_ADMINISTRATOR,
 )
 TOLD_OF_RECOVERIES = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
+CONFIRM_OWN_PAGES = (DutyKind.RIPA_COORDINATOR, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
 NAMED_AT_MOST = 3  # duties that a refusal names one by one
 
 
@@ -59,6 +60,25 @@ def _in_short(kinds: Sequence[DutyKind]) -> str:
 def may_amend_authority(person: Person) -> None:
     """A system administrator looks after the authority's name, colour and services."""
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the authority’s settings"))
+
+
+def may_see_own_pages(person: Person) -> None:
+    """System administrators list the authority's own pages, and the co-ordinator and the SRO confirm them: all see the list."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, *CONFIRM_OWN_PAGES, to=_("see the list of own pages"))
+
+
+def may_propose_own_pages(person: Person) -> None:
+    """A system administrator lists the authority's own pages; a second person confirms."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the list of own pages"))
+
+
+def may_decide_own_pages(person: Person, authority: Authority) -> None:
+    """The RIPA co-ordinator or the SRO decides which pages are looked at as the authority's own: never who proposed them."""
+    require_duty(person, *CONFIRM_OWN_PAGES, to=_("confirm or decline the authority’s own pages"))
+    if authority.own_pages_proposed_by_id == person.id:
+        raise NotPermitted(
+            _("You cannot confirm or decline these pages: you proposed them. Another officer must decide.")
+        )
 
 
 def may_add_person(person: Person) -> None:

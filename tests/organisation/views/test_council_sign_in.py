@@ -14,7 +14,8 @@ from tests.organisation.recovering import with_password
 from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
 from watchbook.organisation import council_account, person
-from watchbook.organisation.models import CouncilAccount, Person
+from watchbook.organisation.linked_account import CouncilAccount
+from watchbook.organisation.models import Person
 from watchbook.organisation.session_store import Session
 
 BEGIN = "/organisation/council-sign-in/"

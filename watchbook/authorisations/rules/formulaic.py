@@ -25,10 +25,16 @@ class SharedPassage:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How much of a text stands in an earlier one, in hundredths of its words, and where."""
+    """A count of the words of a text that stand in an earlier one, and where."""
 
-    percent: int
+    shared: int
+    words: int
     passages: tuple[SharedPassage, ...]
+
+    @property
+    def percent(self) -> int:
+        """The share in hundredths of its words."""
+        return self.shared * 100 // self.words if self.words else 0
 
 
 def likeness(text: str, *, earlier: str, words_in_a_row: int) -> Likeness:
@@ -52,7 +58,7 @@ def likeness(text: str, *, earlier: str, words_in_a_row: int) -> Likeness:
         )
         shared += length
         at += length
-    return Likeness(percent=shared * 100 // len(ours) if ours else 0, passages=tuple(passages))
+    return Likeness(shared=shared, words=len(ours), passages=tuple(passages))
 
 
 def is_formulaic(alike: Likeness, *, on: date) -> bool:

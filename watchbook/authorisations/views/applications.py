@@ -34,6 +34,7 @@ from watchbook.authorisations.permissions import (
     may_read_authorisation,
     may_write_application,
 )
+from watchbook.authorisations.queries.in_force import not_yet_in_force
 from watchbook.authorisations.queries.known_beside import threshold_says
 from watchbook.authorisations.queries.likeness import formulaic_boxes
 from watchbook.authorisations.queries.profiles import profiles_of_service
@@ -100,6 +101,7 @@ def begin_from(request: HttpRequest, assessment_reference: str, kind: str) -> Ht
         "assessment": standing.assessment,
         "kind": AuthorisationKind(kind).label,
         "answers": carried_answers(told, called=called),
+        "waits": not_yet_in_force(told.subject) if told.subject else [],
         "back_url": reverse("triage:assessment", args=[assessment_reference]),
     }
     return render(request, "authorisations/begin_from.html", context)

@@ -249,7 +249,7 @@ class SubjectLookForm(LookForm):
 
     not_the_same = forms.CharField(
         label=_(
-            "Another subject has this name and was assessed more strictly. How do you know that this is not the same person?"
+            "Another subject has this name, or an account that this page may show, and was assessed more strictly. How do you know that this is not the same person?"
         ),
         help_text=_(
             "If it may be the same person, leave this blank and do not open the look. We keep your reason with the look."

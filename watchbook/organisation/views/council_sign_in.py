@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watchbook.acting.refusals import NotPermitted, Way, WrongState
 from watchbook.organisation import council_account, identity_provider
-from watchbook.organisation.models import CouncilAccount, Person
+from watchbook.organisation.linked_account import CouncilAccount
+from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import COUNCIL
 
 ASKED, LINKING = "council_asked", "council_linking"
