@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from tests.authorisations import given as authorisations
 from tests.evidence import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
@@ -22,6 +21,7 @@ from watchbook.evidence.states import CaptureState
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
+from watchbook.looks.keeping import check_can_keep
 from watchbook.looks.sitting import USUAL
 
 MADE = SealedCapture(
@@ -126,18 +126,21 @@ def test_under_a_plan_it_is_captured_unless_keeping_asks_for_more_than_a_plan(pe
     looks.a_plan(people, subject, at=now())
     look = given.a_look(people, subject=subject, facts=NOT_KEPT)
     assert look.basis == "overt_plan"
-    leaves_nothing(WrongState, lambda: given.a_capture(people, look), "an authorisation outside RIPA")
+    leaves_nothing(
+        WrongState, lambda: given.a_capture(people, look), "triage says “Authorisation outside RIPA”"
+    )
     told = given.a_look(people, subject=subject, facts=USUAL | {"told": "yes"})
     assert told.basis == "overt_plan"
     assert given.a_capture(people, told).state == CaptureState.WAITING
 
 
 def test_an_authorisation_covers_keeping_whatever_the_answers_say_of_it(people):
-    subject = looks.a_subject(people, profile="")
-    authorisations.in_force(people, subject=subject)
-    look = given.a_look(people, subject=subject, facts=NOT_KEPT)
-    assert look.basis == "directed_surveillance"
-    assert given.a_capture(people, look).state == CaptureState.WAITING
+    look = given.a_look(people, facts=NOT_KEPT)
+    for look.basis in ("non_ripa", "directed_surveillance", "chis"):
+        check_can_keep(look)
+    look.basis = "overt_plan"
+    with pytest.raises(WrongState, match="your answers say that nothing will be kept"):
+        check_can_keep(look)
 
 
 @pytest.mark.parametrize("kept", ["yes", "no"])
