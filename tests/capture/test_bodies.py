@@ -28,9 +28,11 @@ class Browser:
     async def call(self, method, parameters=None, *, session="", within=0):
         self.ask(method, parameters, session=session)
         answer = self.answers.get(method.partition(".")[2])
+        if isinstance(answer, list):
+            answer = answer.pop(0)
         if answer is None:
             raise Unanswered(method)
-        return answer.pop(0) if isinstance(answer, list) else answer
+        return answer
 
 
 def an_open(url="https://a.uk/one", **given):
@@ -94,6 +96,14 @@ def test_ranges_of_a_medium_are_one_whole():
 def test_what_cannot_be_fetched_again_has_failed():
     refused = {"resource": {"success": False, "netErrorName": "net::ERR_FAILED"}}
     assert collected(an_open(length=9), loadNetworkResource=refused)[-1].reason == "net::ERR_FAILED"
+
+
+def test_what_the_browser_does_not_answer_is_asked_for_once_more_past_its_cache():
+    fetched = {"loadNetworkResource": [None, FETCHED["loadNetworkResource"]]}
+    found = collected(an_open(kind="Media"), **fetched, **READ)
+    assert (found[-1].outcome, found[-1].body) == (RequestOutcome.STORED, b"whole")
+    never = collected(an_open(kind="Media"))[-1]
+    assert (never.outcome, never.reason) == (RequestOutcome.FAILED, "Network.loadNetworkResource")
 
 
 def test_a_film_that_nobody_played_is_fetched_once():
@@ -321,3 +331,11 @@ def test_what_watches_a_frame_is_known_as_long_as_the_frame_is_there():
         asyncio.run(page.tell("posts()"))
     with pytest.raises(Unanswered, match="has not started"):
         _ = page.wire
+
+
+def test_a_stream_is_waited_for_until_it_is_answered():
+    stream = an_open(kind="EventSource")
+    stream.ended = None
+    assert not stream.is_waited_for
+    stream.response = None
+    assert stream.is_waited_for

@@ -90,7 +90,8 @@ def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_
     record = start.captured(
         a_plan(site, "/?kind=ends", tmp_path, in_full=True, limits=limits), progress=progress.append
     )
-    assert (record["status"], reasons(record), record["basis"]) == ("COMPLETE", [], "no basis")
+    whole = ("COMPLETE", [], "no basis")
+    assert (record["status"], reasons(record), record["basis"]) == whole, record["not_stored"]
     kept = bodies(tmp_path)
     assert [url for _, url, body in site.expected() if sha256(body).hexdigest() not in kept[url]] == []
     assert (record["looked"]["posts_in_view"], record["looked"]["site_said_it_was_the_end"]) == (50, True)

@@ -13,12 +13,24 @@ from dataclasses import dataclass, field
 from watchbook.capture.cdp import Connection, Unanswered
 from watchbook.capture.plan import Limits
 from watchbook.capture.recorder import Recorder
-from watchbook.capture.traffic import EMPTY_BODY, PARTIAL_CONTENT, Exchange, Message, RequestOutcome
+from watchbook.capture.traffic import (
+    BROKEN_OFF,
+    EMPTY_BODY,
+    OUT_OF_TIME,
+    PARTIAL_CONTENT,
+    Exchange,
+    Message,
+    RequestOutcome,
+)
 
 AT_ONCE = 6
 CHUNK = 1 << 20
 BODY_WITHIN = 30.0
 OPEN_WITHIN = 3.0
+
+
+class NotLoaded(Unanswered):
+    """The browser says that the address did not give anything."""
 
 
 @dataclass
@@ -77,7 +89,7 @@ class Bodies:
                 one.body = a2b_base64(told["bufferedData"])
         self.give_up(one, reason=reason)
 
-    def give_up(self, one: Exchange, *, reason: str = "time") -> None:
+    def give_up(self, one: Exchange, *, reason: str = OUT_OF_TIME) -> None:
         """An answer whose end is not waited for."""
         if one.outcome is not RequestOutcome.OPEN:
             return
@@ -110,9 +122,7 @@ class Bodies:
     def _take_failed(self, one: Exchange) -> None:
         if one.response and one.status in EMPTY_BODY:  # the browser calls an answer without a body broken off
             one.outcome, one.reason, one.body = RequestOutcome.STORED, "", b""
-        elif (
-            one.method == "GET" and "broken off" in one.reason and one.kind not in {"Document", "EventSource"}
-        ):
+        elif one.method == "GET" and BROKEN_OFF in one.reason and one.kind not in {"Document", "EventSource"}:
             self._fetch_again(one, why=one.reason)
 
     async def _take_finished(self, one: Exchange) -> None:
@@ -136,11 +146,14 @@ class Bodies:
         try:
             asked = {"requestId": one.request_id}
             told = await self.connection.call(
-                "Network.getResponseBody", asked, session=one.session, within=BODY_WITHIN
+                "Network.getResponseBody", asked, session=one.session, within=self._within()
             )
         except Unanswered:
             return b"" if one.content_length == 0 else None
         return a2b_base64(told["body"]) if told["base64Encoded"] else str(told["body"]).encode()
+
+    def _within(self) -> float:
+        return max(BODY_WITHIN, self.limits.stalled_seconds)
 
     def _is_elsewhere(self, one: Exchange) -> bool:
         answer = one.response or {}
@@ -171,24 +184,28 @@ class Bodies:
         self.recorder.exchanges.append(again)
         try:
             await self._load(again)
-        except Unanswered as refusal:
+        except NotLoaded as refusal:
             again.outcome, again.reason = RequestOutcome.FAILED, str(refusal)
+        except Unanswered:  # what a player still loads holds the cache's copy for a while
+            try:
+                await self._load(again, past_cache=True)
+            except Unanswered as refusal:
+                again.outcome, again.reason = RequestOutcome.FAILED, str(refusal)
         again.ended = self.recorder.moment()
         if again.outcome is RequestOutcome.STORED and one.outcome is not RequestOutcome.IN_PARTS:
             one.fetched_again = "whole, in a record of its own"
         self.whole(again)
 
-    async def _load(self, again: Exchange) -> None:
+    async def _load(self, again: Exchange, *, past_cache: bool = False) -> None:
         session, frame = self.frame()
-        asked: Message = {
-            "frameId": frame, "url": again.url, "options": {"disableCache": False, "includeCredentials": True},
-        }  # fmt: skip
+        options = {"disableCache": past_cache, "includeCredentials": True}
+        asked: Message = {"frameId": frame, "url": again.url, "options": options}
         answer = self.connection.call(
-            "Network.loadNetworkResource", asked, session=session, within=BODY_WITHIN
+            "Network.loadNetworkResource", asked, session=session, within=self._within()
         )
         told = (await answer)["resource"]
         if not told["success"]:
-            raise Unanswered(str(told.get("netErrorName")))
+            raise NotLoaded(str(told.get("netErrorName")))
         headers = told.get("headers", {})
         again.response = {"status": int(told["httpStatusCode"]), "statusText": "", "headers": headers}
         again.outcome = RequestOutcome.STORED
@@ -198,7 +215,7 @@ class Bodies:
         body = bytearray()
         while True:
             asked = {"handle": handle, "size": CHUNK}
-            told = await self.connection.call("IO.read", asked, session=session, within=BODY_WITHIN)
+            told = await self.connection.call("IO.read", asked, session=session, within=self._within())
             data = str(told["data"])
             body += a2b_base64(data) if told.get("base64Encoded") else data.encode()
             if told["eof"] or len(body) >= self.limits.body_bytes:

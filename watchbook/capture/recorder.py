@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from watchbook.capture.traffic import Exchange, Message, RequestOutcome
+from watchbook.capture.traffic import BROKEN_OFF, Exchange, Message, RequestOutcome
 
 REFUSED_BY_FILTER = {
     f"net::ERR_{why}"
@@ -152,7 +152,7 @@ class Recorder:
         if one.is_left:
             one.outcome = RequestOutcome.LEFT
         if told.get("canceled"):
-            one.reason = f"{one.reason} (broken off by the page)"
+            one.reason = f"{one.reason} ({BROKEN_OFF})"
         self.done(one)
 
     def _event(self, _: str, told: Message) -> None:

@@ -16,7 +16,7 @@ from watchbook.capture.browser import Browser
 from watchbook.capture.completeness import CaptureFacts, CaptureStatus, counts, in_words, judge
 from watchbook.capture.plan import NO_BASIS
 from watchbook.capture.taking import Taking
-from watchbook.capture.traffic import Exchange, RequestOutcome
+from watchbook.capture.traffic import BROKEN_OFF, OUT_OF_TIME, Exchange, RequestOutcome
 
 OWN_CODE = Path(__file__).parent
 SHOWN = 400  # failures told one by one
@@ -89,10 +89,15 @@ def _found(taking: Taking) -> CaptureFacts:
 
 
 def _document(taking: Taking) -> Exchange | None:
-    """The answer that the page was made from: the last document of its own frame."""
+    """The answer that the page was made from: the last document of its own frame, but for one broken off before it came."""
     frames = {taking.page.frame, taking.viewing.opened.get("frameId")}
     found = [one for one in taking.recorder.exchanges if one.kind == "Document" and one.frame in frames]
-    return found[-1] if found else None
+    came = [one for one in found if one.outcome is not RequestOutcome.FAILED or not _broken_off(one)]
+    return next(reversed(came or found), None)
+
+
+def _broken_off(one: Exchange) -> bool:
+    return BROKEN_OFF in one.reason or one.reason == OUT_OF_TIME
 
 
 def _shown(taking: Taking) -> str:

@@ -26,7 +26,7 @@ from watchbook.capture.recorder import Recorder
 from watchbook.capture.scroll import Word
 from watchbook.capture.targets import Targets
 from watchbook.capture.times import Clock
-from watchbook.capture.traffic import Exchange, Message, RequestOutcome
+from watchbook.capture.traffic import OUT_OF_TIME, Exchange, Message, RequestOutcome
 from watchbook.capture.viewing import Viewing
 from watchbook.capture.visuals import Visuals
 
@@ -120,7 +120,7 @@ class Taking:
     async def _break_off(self) -> None:
         """The look ended before the page did: take what stands there now, then let nothing more come."""
         still_coming = [one for one in self.recorder.open() if one.response][:MOST_TAKEN_OPEN]
-        await asyncio.gather(*(self.bodies.take_open(one, reason="time") for one in still_coming))
+        await asyncio.gather(*(self.bodies.take_open(one, reason=OUT_OF_TIME) for one in still_coming))
         if not self.viewing.ends:
             with contextlib.suppress(Unanswered, TimeoutError):
                 async with asyncio.timeout(LAST_LOOK_WITHIN):

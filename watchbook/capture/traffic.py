@@ -13,6 +13,7 @@ EMPTY_BODY = {204, 205, 304}
 LIVE = {"EventSource", "WebSocket"}
 ASKED_BY_SCRIPT = {"XHR", "Fetch"}
 PARTIAL_CONTENT = 206
+BROKEN_OFF, OUT_OF_TIME = "broken off by the page", "time"
 
 
 class RequestOutcome(StrEnum):
@@ -91,9 +92,10 @@ class Exchange:
 
     @property
     def is_waited_for(self) -> bool:
-        """Whether the page is not at rest while it is open. A player leaves its ranges open for ever."""
+        """Whether the page is not at rest while it is open. A player leaves its ranges open for ever, a stream its answer."""
         is_open = self.outcome is RequestOutcome.OPEN and self.ended is None
-        return is_open and not (self.is_live or self.is_left or self.kind == "Media")
+        is_endless = self.kind == "Media" or bool(self.is_live and self.response)
+        return is_open and not (is_endless or self.is_left)
 
     @property
     def media_type(self) -> str:
