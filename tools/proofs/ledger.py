@@ -57,16 +57,8 @@ def outsider() -> str:
 
 def go_agrees() -> str:
     """Debian's golang-golang-x-mod-dev over the same folder: note, tree, each leaf, each older head, each receipt."""
-    if shutil.which("go") is None or not (GO_PACKAGES / "src/golang.org/x/mod/sumdb").exists():
-        raise Skipped("needs apt-get install golang-go golang-golang-x-mod-dev")
-    with tempfile.TemporaryDirectory() as cache, _export() as folder:
-        environment = os.environ | {
-            "GO111MODULE": "off",
-            "GOPATH": str(GO_PACKAGES),
-            "GOCACHE": cache,
-            "GOFLAGS": "",
-        }
-        command = ["go", "run", str(SECOND_OPINION / "check.go"), str(folder)]
+    with _export() as folder, go_program() as (program, environment):
+        command = [*program, str(folder)]
         told = _run(command, environment=environment)
         tile = folder / "tile/0/000"
         tile.write_bytes(b"\0" + tile.read_bytes()[1:])
@@ -75,16 +67,26 @@ def go_agrees() -> str:
     return f"{told.strip()}; a changed tile is refused"
 
 
+@contextmanager
+def go_program() -> Iterator[tuple[Sequence[str], dict[str, str]]]:
+    """The command of Go's check, and the environment in which it runs."""
+    if shutil.which("go") is None or not (GO_PACKAGES / "src/golang.org/x/mod/sumdb").exists():
+        raise Skipped("needs apt-get install golang-go golang-golang-x-mod-dev")
+    with tempfile.TemporaryDirectory() as cache:
+        where = {"GO111MODULE": "off", "GOPATH": str(GO_PACKAGES), "GOCACHE": cache, "GOFLAGS": ""}
+        yield ["go", "run", str(SECOND_OPINION / "check.go")], os.environ | where
+
+
 def aics_agrees() -> str:
     """PyPI's aics-tlog over the same folder."""
-    with _their_environment() as programs, _export() as folder:
+    with their_environment() as programs, _export() as folder:
         return _run([str(programs / "python"), str(SECOND_OPINION / "check.py"), str(folder)]).strip()
 
 
 def aics_witnesses() -> str:
     """PyPI's aics-witness, asked by our client: cosigned and grown, set back 409, forked 422, unknown 404."""
     log, fork = Log(300), Log(300, told="look.begun")
-    with _their_environment() as programs, _witness(programs) as witness:
+    with their_environment() as programs, _witness(programs) as witness:
 
         def ask(log: Log, size: int, *, seen: int) -> int:
             proof_from = lambda old: consistency_proof(old, size=size, node=log.node)  # noqa: E731 - a callback
@@ -147,7 +149,7 @@ def _export() -> Iterator[Path]:
 
 
 @contextmanager
-def _their_environment() -> Iterator[Path]:
+def their_environment() -> Iterator[Path]:
     """The programs of an environment that holds nothing of ours."""
     uv = shutil.which("uv", path=f"{ROOT / '.boot' / 'bin'}:{os.environ['PATH']}")
     with tempfile.TemporaryDirectory() as home:

@@ -1,7 +1,7 @@
 // Checks an export of ours with the programs of Go's checksum database: golang.org/x/mod/sumdb, note and tlog.
 //
-// Usage: check FOLDER. It takes the first line of the folder's keys as the log's key, opens every checkpoint with it,
-// recomputes the tree, proves each leaf to be in it, each older head to be its beginning, and each receipt to hold.
+// Usage: check FOLDER [SLIP…]. It takes the first line of the folder's keys as the log's key, opens every checkpoint with it,
+// recomputes the tree, proves each leaf to be in it, each older head to be its beginning, each receipt to hold, and each slip's leaf to be there.
 package main
 
 import (
@@ -124,5 +124,20 @@ func main() {
 		must(err)
 		receipt(at, relative, known, all)
 	}
-	fmt.Printf("%d leaves, %d heads, %d receipts\n", len(all), len(older)+1, len(receipts))
+	there := map[tlog.Hash]bool{}
+	for _, leaf := range all {
+		there[tlog.RecordHash(leaf)] = true
+	}
+	for _, name := range os.Args[2:] {
+		content, err := os.ReadFile(name)
+		must(err)
+		opened, err := note.Open(content, known)
+		must(err)
+		promised, err := tlog.ParseHash(strings.Split(opened.Text, "\n")[2])
+		must(err)
+		if !there[promised] {
+			must(fmt.Errorf("%s promises a leaf that is not in the log", name))
+		}
+	}
+	fmt.Printf("%d leaves, %d heads, %d receipts, %d slips\n", len(all), len(older)+1, len(receipts), len(os.Args)-2)
 }
