@@ -110,7 +110,7 @@ def test_logs_of_any_size_hold(tmp_path, size):
 
 
 def test_tiles_of_three_levels_hold(tmp_path):
-    leaves = [number.to_bytes(4) for number in range(65_537 + 256)]
+    leaves = [b"\x01" + number.to_bytes(16) + bytes(32) for number in range(65_537 + 256)]
     log = Log(0)
     log.leaves, log.hashes, log.size = leaves, leaf_hashes(leaves), len(leaves)
     log.sealed = (65_536, 65_535)

@@ -1,6 +1,7 @@
 """The log vouches for the registers themselves: rows, guards, times, backups, nights, and what outsiders keep."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -78,7 +79,7 @@ def three_programs() -> str:
             for one in forged
         ]
         assert all(refused), refused
-    return f"verify.py: {ours.splitlines()[-1]}; Go: {others[0]}; aics-tlog: {others[1]}; each refuses a slip that was changed"
+    return f"verify.py: {re.search('EVERYTHING HOLDS: (.*)', ours)[1]}; Go: {others[0]}; aics-tlog: {others[1]}; each refuses a slip that was changed"
 
 
 def _said(command: Sequence[str], *, environment: dict[str, str] | None = None) -> str:

@@ -28,6 +28,10 @@ BASE64 = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUY
 TEXT = "[^\0-\x09\x0b-\x1f\ufffd]*"  # plain text: UTF-8 without control characters
 ALWAYS = {"checkpoint", "keys", "SHA256SUMS", "verify.py", "READ-ME.txt"}
 canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode  # for events
+SUMS: dict[Path, str] = {}  # of what was read
+LEAVES, EVENTS = (
+    [slice(at, at + size) for at in range(begin, 51 * WIDTH, 51)] for begin, size in ((1, 50), (3, 16))
+)
 PROVES = {
     "": "The key of the log signed each head, and no two heads here of one size differ.",
     "checkpoint": "No entry of the folder was changed, removed, put in or moved since a head here first covered it.",
@@ -196,15 +200,12 @@ def root_of(row: Sequence[bytes]) -> bytes:
 
 
 def leaf_hashes(bundle: bytes) -> list[bytes]:
-    """The hashes of a bundle's leaves, each after its length in two bytes; none if the bundle is cut off."""
-    count = len(bundle) // 51
-    if bundle[::51] == bytes(count) and bundle[1::51] == b"1" * count and len(bundle) == 51 * count:
-        return [sha256(b"\0" + bundle[at : at + 49]).digest() for at in range(2, len(bundle), 51)]
-    hashes, at, end = [], 0, len(bundle)
-    while at + 1 < end:
-        begin, at = at + 2, at + 2 + (bundle[at] << 8) + bundle[at + 1]
-        hashes.append(sha256(b"\x00" + bundle[begin:at]).digest())
-    return hashes if at == end else []
+    """The hashes of a bundle's leaves of 49 bytes, each after its length in two bytes; none if there is anything else."""
+    count, marked = len(bundle) // 51, bytearray(bundle)
+    if bundle[::51] != bytes(count) or bundle[1::51] != b"1" * count or len(bundle) != 51 * count:
+        return []
+    marked[1::51] = bytes(count)  # the byte that goes before a leaf in its hash
+    return [sha256(leaf).digest() for leaf in map(bytes(marked).__getitem__, LEAVES[:count])]
 
 
 def check_inclusion(leaf: bytes, index: int, head: VerifiedHead, hashes: Sequence[bytes]) -> None:
@@ -295,15 +296,19 @@ def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
 
 
 def read(folder: Path, name: str) -> bytes:
-    """A file of the folder."""
+    """A file of the folder, its sum kept for SHA256SUMS."""
     path = folder / name
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else wrong(f"{name} is missing.")
+    content = wrong(f"{name} is missing.") if path.is_symlink() or not path.is_file() else path.read_bytes()
+    SUMS[path] = sha256(content).hexdigest()
+    return content
 
 
 def check_sums(folder: Path, files: Sequence[str]) -> None:
-    """Raise Wrong unless SHA256SUMS lists every other file once, in order, each as it is."""
-    lines = [f"{sha256(read(folder, name)).hexdigest()}  {name}\n" for name in files if name != "SHA256SUMS"]
+    """Raise Wrong unless SHA256SUMS lists every other file once, in order, each as it was read."""
     listed = read(folder, "SHA256SUMS").decode(errors="replace").splitlines(keepends=True)
+    for name in files:
+        _ = folder / name in SUMS or read(folder, name)
+    lines = [f"{SUMS.pop(folder / name)}  {name}\n" for name in files if name != "SHA256SUMS"]
     differing = ", ".join(sorted({line[66:].strip() for line in {*lines} ^ {*listed}}))
     need(listed == lines, f"It does not list the files as they are: {differing[:300]}")
 
@@ -334,14 +339,11 @@ def roots_of(
         paths.add(path := tile_path("entries", index, width))
         hashes = leaf_hashes(bundle := read(folder, path))
         sought.difference_update(hashes if sought else ())
-        events.update(bundle[at : at + 16] for at in range(3, len(bundle), 51))
         need(len(hashes) == width, f"{path} does not hold {width} whole leaves.")
-        need(
-            len(events) == start + width or len(bundle) != 51 * width,
-            f"{path} holds an event that was sealed before.",
-        )
+        events.update(map(bundle.__getitem__, EVENTS[:width]))
+        need(len(events) == start + width, f"{path} holds an event that was sealed before.")
         paths.add(check_tile(folder, 0, index, hashes))
-        for end in wanted.intersection(range(start + 1, start + width + 1)):
+        for end in (one for one in wanted if start < one <= start + width):
             last = root_of(hashes[: end - start])
             roots[end] = reduce(lambda right, one: root_of([one, right]), reversed(left), last)
         row += [root_of(hashes)] if width == WIDTH else []
@@ -421,8 +423,6 @@ def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> 
     notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
     expected, given = {*ALWAYS, *notes, *(f"{stem}.tsr" for stem in stamps)}, set(found.keys)
-    with found.at("SHA256SUMS"):
-        check_sums(folder, files)
     with found.at("keys"):
         *lines, last = matched(TEXT, read(folder, "keys").decode(errors="replace")).split("\n")
         found.keys[:] = checked_keys(lines)
@@ -434,6 +434,8 @@ def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> 
             check_token(folder, stem, found)
     with found.at("tile"):
         expected |= check_heads(folder, found)
+    with found.at("SHA256SUMS"):
+        check_sums(folder, files)
     found.problems.extend(f"{name}: It is no part of an export." for name in files if name not in expected)
 
 
