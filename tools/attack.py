@@ -57,7 +57,7 @@ PLACES, NAME = installation.places(), installation.database_name()
 KEPT = HOME.parent / "kept"  # everything that an attack may touch, as it was
 BASE = f"{NAME}_as_it_was"
 NOT_ASKED = ("Worker", "Verification")  # neither runs here
-FOLDERS = ("secrets", "sealing", "files", "backups", "verified.json")
+FOLDERS = ("secrets", "sealing", "files", "backups", "nightly")
 
 
 def superuser(database: str = "postgres") -> dict[str, str]:
@@ -148,7 +148,7 @@ def put_back() -> None:
             shutil.rmtree(HOME / name) if (HOME / name).is_dir() else (HOME / name).unlink()
         source = KEPT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, HOME / name)
-    state = HOME / "verified.json"
+    state = HOME / "nightly" / "verified.json"
     state.write_text(json.dumps(json.loads(state.read_text()) | {"database": number}))
     for left in [*HOME.glob("restore.json"), *HOME.glob("files.*"), *HOME.glob("quarantine*")]:
         shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -46,7 +46,7 @@ class Service:
 
 
 @contextmanager
-def running(database, *, people, log, settings="tests.journeys.quick"):
+def running(database, *, people, log, settings="tests.journeys.quick", more=None):
     """Serve a database until the end."""
     port = free_port()
     program = programs.web(port=port)
@@ -54,7 +54,9 @@ def running(database, *, people, log, settings="tests.journeys.quick"):
     with log.open("wb") as printed:
         process = subprocess.Popen(
             program.command,
-            env=environment({**variables, "WATCHBOOK_PORT": str(port), "WATCHBOOK_SECRET_KEY": SECRET_KEY}),
+            env=environment(
+                {**variables, "WATCHBOOK_PORT": str(port), "WATCHBOOK_SECRET_KEY": SECRET_KEY, **(more or {})}
+            ),
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,

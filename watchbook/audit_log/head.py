@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchbook.audit_log.durable import sync_folder
+from watchbook.audit_log.durable import mode_in, sync_folder
 from watchbook.ledger.tree import Range
 
 LEAF_BYTES = 49
-_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+_FOLDER_MODE = 0o700
 
 
 class HeadMoved(Exception):
@@ -94,13 +94,13 @@ class HeadFiles:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         self.folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        with (self.folder / "lock").open("ab") as lock:
+        with os.fdopen(os.open(self.folder / "lock", os.O_WRONLY | os.O_CREAT, 0o600), "wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _keep(self, leaves: bytes, *, at: int) -> None:
         """Put leaves where they belong; what a broken-off attempt left there is cut away first."""
-        file = os.open(self.leaves, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE_MODE)
+        file = os.open(self.leaves, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode_in(self.folder))
         try:
             if os.fstat(file).st_size < at:
                 raise BadHead(f"{self.leaves} is shorter than the head says: it was changed by hand.")
@@ -114,7 +114,7 @@ class HeadFiles:
 
     def _replace(self, content: bytes) -> None:
         fresh = self.folder / "head.new"
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _FILE_MODE)
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode_in(self.folder))
         try:
             while content:
                 content = content[os.write(file, content) :]

@@ -45,6 +45,8 @@ def read(file: Path) -> Signer:
             return Signer(origin, seed=content[1:])
     except FileNotFoundError as missing:
         raise NoSigningKey(f"There is no signing key at {file}.") from missing
+    except PermissionError as closed:
+        raise NoSigningKey(f"{file} is another user's: this process may not read it.") from closed
     except (BadNote, ValueError, UnicodeError) as wrong:
         raise NoSigningKey(f"{file} is not a signing key: {wrong}") from wrong
     raise NoSigningKey(f"{file} is not a signing key: its parts do not belong together.")

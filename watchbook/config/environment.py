@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 from django.core.exceptions import ImproperlyConfigured
 
 from watchbook.config.addresses import database_at, origin_apart
+from watchbook.config.variables import VARIABLES
 from watchbook.machine.places import Places
 from watchbook.machine.postgres import socket_folder
 
@@ -22,53 +23,12 @@ BUCKET = re.compile(
     r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?"
 )
 LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
-
-# What each variable is for; docs/reference/environment.md is checked against this table.
-VARIABLES = {
-    "WATCHBOOK_MODE": "production (default), demo or test",
-    "WATCHBOOK_HOME": "folder of database, files, secrets and backups; default: var beside the checkout",
-    "WATCHBOOK_HOSTS": "comma-separated names this service answers at, first the one that feeds name; default: localhost",
-    "WATCHBOOK_PORT": "port of the web server; default: 8000",
-    "WATCHBOOK_TRIAL": "1 for a trial in production: passwords alone are enough to sign in, and every page says so; default 0",
-    "WATCHBOOK_HTTPS": "1 where a proxy speaks HTTPS: secure cookies, HSTS; default 0",
-    "WATCHBOOK_BEHIND_PROXY": "1 to trust X-Forwarded-Proto of the proxy; default 0",
-    "WATCHBOOK_PROXIES": "how many proxies stand in front, so that attempts to sign in count for each client; needed in production with WATCHBOOK_BEHIND_PROXY=1",
-    "WATCHBOOK_OIDC_ISSUER": "address of the council's own sign-in (OpenID Connect), exactly as the sign-in gives it; default: none, so people sign in with passwords",
-    "WATCHBOOK_OIDC_CLIENT": "name that the council's sign-in has for Watchbook (client id)",
-    "WATCHBOOK_OIDC_SECRET_FILE": "file with the client secret; default: secrets/council-sign-in.secret in the home",
-    "WATCHBOOK_OIDC_ACR": "comma-separated values of acr that count as a second factor; default: none",
-    "WATCHBOOK_OIDC_AMR": "comma-separated values of amr that count as a second factor, such as mfa; default: none",
-    "WATCHBOOK_DATABASE_ROLE": "which database role a process takes; set by our own commands",
-    "WATCHBOOK_DATABASE_NAME": "database in the embedded server; default: watchbook",
-    "WATCHBOOK_ROLE_PREFIX": "prefix of the database roles; default: watchbook",
-    "WATCHBOOK_REPLAY_ORIGIN": "where captures are shown: https:// and a host of its own that leads here; default: nowhere, in a demo replay.localhost",
-    "WATCHBOOK_SECRET_KEY": "signing key; default: the file that set-up made",
-    "WATCHBOOK_KEY_FOLDERS": "two folders for the keys, separated by a colon; default: both under the home, on one disk",
-    "WATCHBOOK_OPENBAO_URL": "address of an OpenBao server that keeps the key-encryption keys; default: key files",
-    "WATCHBOOK_OPENBAO_KEY": "name of the key in its transit engine; default: watchbook",
-    "WATCHBOOK_OPENBAO_TOKEN_FILE": "file with the token for it; default: secrets/openbao.token in the home",
-    "WATCHBOOK_FILES_S3": "address of the S3 bucket that keeps files, such as https://objects.example.org/bucket; default: the folder files in the home",
-    "WATCHBOOK_FILES_S3_REGION": "region of that bucket; default: us-east-1, which most servers but Amazon's expect",
-    "WATCHBOOK_FILES_S3_KEY_FILE": "file with its access key, id and secret in a line each; default: secrets/files-s3.key in the home, or AWS_ACCESS_KEY_ID",
-    "WATCHBOOK_SIGNING_KEY": "file of the key that signs the audit log; default: the one in the home that set-up made",
-    "WATCHBOOK_SEALING": "folder of the signer's head and leaves; default: sealing in the home",
-    "WATCHBOOK_LOG_ORIGIN": "the audit log's name, taken once at set-up and never changed; default: made from the host",
-    "WATCHBOOK_OUTSIDERS": "file that names time-stamp authorities and witnesses; default: outsiders.toml in the home",
-    "WATCHBOOK_POSTGRES_BIN": "folder of PostgreSQL's programs; default: the embedded wheel's",
-    "WATCHBOOK_NO_NAMESPACE": "1 to run the embedded server as nobody instead of in a user namespace",
-    "WATCHBOOK_CHROMIUM": "the Chromium to use for journeys and capture",
-    "WATCHBOOK_CAPTURE_ALLOW": "tests and demo: comma-separated HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT that captures may go to",
-    "WATCHBOOK_OWN_ADDRESSES": "comma-separated public networks of the authority itself, such as 203.0.113.0/24, to which no capture goes; default: none",
-    "WATCHBOOK_CAPTURE_FOLDER": "folder in memory in which captures are taken and sealed; default: the memory disk of this machine, such as /dev/shm",
-    "WATCHBOOK_CAPTURE_TRUST": "tests and demo: comma-separated SHA-256 in base 64 of keys whose certificates are taken as good",
-    "WATCHBOOK_CASES": "tests: folder of labelled requests",
-    "DATABASE_URL": "another PostgreSQL server, as the app role (in tests: as a role that may create roles)",
-    "DATABASE_OWNER_URL": "the same server as the owner role, for migrations",
-    "DATABASE_BACKUP_URL": "the same server as the backup role, for the nightly copy",
-    "DATABASE_SEALER_URL": "the same server as the sealer role",
-    "DATABASE_READER_URL": "the same server as the reader role",
-}
 VARIABLE_PREFIX = "WATCHBOOK_"
+
+
+def _address_of(role: str) -> str:
+    """The variable that holds a role's address on another server."""
+    return "DATABASE_URL" if role == "app" else f"DATABASE_{role.upper()}_URL"
 
 
 @dataclass(frozen=True)
@@ -213,18 +173,33 @@ class Environment:
         """The audit log's name at set-up; empty where none is set."""
         return self._get("WATCHBOOK_LOG_ORIGIN")
 
+    @property
+    def signing_socket(self) -> Path | None:
+        """The socket at which the sealer signs for other processes."""
+        named = self._get("WATCHBOOK_SIGNING_SOCKET")
+        return Path(named) if named else None
+
     def secret_key(self, file: Path) -> str:
-        """The signing key from the environment or set-up's file; before set-up, one for this process alone."""
+        """The key of sessions and sealed forms, from the environment or set-up's file; where neither is to be had, one of this process's own.
+
+        Only the web server needs it, and it does not start without one (machine/cli.py).
+        """
         if key := self._get("WATCHBOOK_SECRET_KEY"):
             return key
-        return file.read_text().strip() if file.exists() else secrets.token_urlsafe(48)
+        try:
+            return file.read_text().strip()
+        except (FileNotFoundError, PermissionError):
+            return secrets.token_urlsafe(48)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the database is on another server: this process is told the address of a role there."""
+        return any(self._get(_address_of(role)) for role in LOGIN_ROLES)
 
     def database(self, places: Places, roles: Mapping[str, str]) -> dict[str, Any]:
         """Django's settings of the one database: another server by address, or the embedded one by socket."""
-        if self._get("DATABASE_URL"):
-            return database_at(
-                self._get("DATABASE_URL" if self.role == "app" else f"DATABASE_{self.role.upper()}_URL")
-            )
+        if self.is_elsewhere:
+            return database_at(self._get(_address_of(self.role)))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": self._get("WATCHBOOK_DATABASE_NAME", "watchbook"),

@@ -173,6 +173,7 @@ LOOK_TABS = [
 
 # --- the seal of the audit log: its key, the signer's files, and who outside is asked to look ----------------
 SIGNING_KEY = ENVIRONMENT.path("WATCHBOOK_SIGNING_KEY", PLACES.signing_key)
+SIGNING_SOCKET = ENVIRONMENT.signing_socket
 SEALING_FOLDER = ENVIRONMENT.path("WATCHBOOK_SEALING", PLACES.sealing)
 OUTSIDERS = ENVIRONMENT.path("WATCHBOOK_OUTSIDERS", PLACES.outsiders)
 

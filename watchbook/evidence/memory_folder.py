@@ -87,7 +87,11 @@ def _is_of_a_capture(path: Path) -> bool:
 
 
 def _whose() -> str:
-    """Tells installations on one machine apart: none may clear away what another is just taking."""
+    """Tells installations, and the users of one, apart on a machine: none may clear away what another is just taking."""
     database = connection.settings_dict
-    named = (str(settings.PLACES.home), str(database["HOST"]), str(database["PORT"]), str(database["NAME"]))
+    named = [
+        str(settings.PLACES.home),
+        *(str(database[name]) for name in ("HOST", "PORT", "NAME")),
+        str(os.geteuid()),
+    ]
     return sha256("\0".join(named).encode()).hexdigest()[:16]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from watchbook.audit_log.durable import mode_in
 from watchbook.keys.wrapping import WrappedKey
 
 SCHEMA = (
@@ -42,7 +43,7 @@ class Copy:
         """Make the file, where there is none."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._open(mode="rwc") as sql:
-            self.path.chmod(0o600)
+            self.path.chmod(mode_in(self.folder))
             sql.execute("BEGIN IMMEDIATE")
             for statement in SCHEMA:
                 sql.execute(statement)
@@ -118,7 +119,7 @@ class Copy:
         aside.unlink(missing_ok=True)
         with self._open() as sql, closing(sqlite3.connect(aside)) as other:
             sql.backup(other)
-        aside.chmod(0o600)
+        aside.chmod(mode_in(damaged.folder))
         for journal in damaged.folder.glob("items.sqlite3-*"):
             journal.unlink()
         aside.rename(damaged.path)

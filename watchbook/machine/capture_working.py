@@ -13,7 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import Error, connection
 
-from watchbook.audit_log import outsiders, signing_key
+from watchbook.audit_log import outsiders
+from watchbook.audit_log.asked_signer import the_signer
 from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.capture import ways
@@ -116,7 +117,7 @@ def means() -> WorkerMeans:
     return WorkerMeans(
         chromium=browser,
         browser_sha256=_digest_of(browser, changed_at=browser.stat().st_mtime_ns),
-        signer=signing_key.read(settings.SIGNING_KEY),
+        signer=the_signer(),
         folder=memory_folder.the_folder(),
         mode=settings.MODE,
         authorities=outsiders.read(settings.OUTSIDERS).authorities,

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from watchbook.audit_log import durable, signing_key
+from watchbook.audit_log.asked_signer import the_signer
 from watchbook.keys.keyring import the_keyring
 from watchbook.machine import (
     backup,
@@ -96,7 +97,7 @@ def run_setup(arguments: Namespace) -> int:
     """Make what is missing and leave what is there; one line of progress per step."""
     places = installation.places()
     say(f"Home: {places.home}.")
-    for folder in (places.home, places.secrets, places.files, places.backups, places.static):
+    for folder in places.made_at_set_up:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not places.secret_key.exists():
         durable.write(places.secret_key, content=f"{secrets.token_urlsafe(64)}\n".encode())
@@ -143,6 +144,8 @@ def run_serve(arguments: Namespace) -> int:
 def run_alone(arguments: Namespace) -> int:
     """One of the programs in the foreground."""
     quarantine.check_none(installation.places())
+    if arguments.program == "web":
+        installation.check_secret_key()
     running = {program.name.replace(" ", "-"): program for program in programs.kept_running(port=_port())}
     return processes.become(running[arguments.program])
 
@@ -153,7 +156,7 @@ def run_backup(arguments: Namespace) -> int:
     with installation.server():
         source = installation.parameters("backup")
         places, prefix = installation.places(), installation.prefix()
-        options = {"prefix": prefix, "keep": arguments.keep, "signer": signing_key.read(settings.SIGNING_KEY)}
+        options = {"prefix": prefix, "keep": arguments.keep, "signer": the_signer()}
         folder = backup.make(places, source=source, **options)
     print(json.dumps({"folder": str(folder)}) if arguments.json else folder)
     return 0

@@ -24,6 +24,7 @@ from watchbook.machine.manifest import read
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
 from watchbook.machine.seal_doctor import seal_findings
+from watchbook.machine.separation_doctor import separation
 
 OLDEST_PYTHON = (3, 12)
 LEAST_FREE = 2_000_000_000  # bytes
@@ -35,6 +36,12 @@ def examine() -> Iterator[HealthFinding]:
     places, parameters, now = installation.places(), installation.parameters, datetime.now(UTC)
     yield python_version(sys.version_info[:2])
     yield home_permissions(places)
+    yield separation(
+        places,
+        signing_key=settings.SIGNING_KEY,
+        key_folders=settings.KEY_FOLDERS,
+        is_needed=settings.MODE == "production" and not settings.ENVIRONMENT.trial,
+    )
     yield disk_free(places, least=LEAST_FREE)
     yield namespaces(embedded=installation.is_embedded())
     yield chromium_found(os.environ)

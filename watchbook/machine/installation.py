@@ -1,5 +1,6 @@
 """This installation, as the settings describe it: its home, its server, its roles."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -27,9 +28,19 @@ def database_name() -> str:
     return str(settings.ENVIRONMENT.database(places(), settings.DATABASE_ROLES)["NAME"])
 
 
+def check_secret_key() -> None:
+    """Refuse to serve without the key of sessions and forms, which all processes of the web server share."""
+    if not (_variable("WATCHBOOK_SECRET_KEY") or os.access(places().secret_key, os.R_OK)):
+        raise Failure(
+            "The web server has no key for sessions and forms.",
+            why=f"It cannot read {places().secret_key}, and WATCHBOOK_SECRET_KEY is not set.",
+            next_step="Run `watchbook setup` if that was never done. Else give this process the content of that file in the variable.",
+        )
+
+
 def is_embedded() -> bool:
     """Whether the database server is our own to start and stop."""
-    return not _variable("DATABASE_URL")
+    return not settings.ENVIRONMENT.is_elsewhere
 
 
 def parameters(role: str) -> Parameters:

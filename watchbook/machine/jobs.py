@@ -2,11 +2,11 @@
 
 import logging
 
-from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from watchbook.audit_log import signing_key, timestamp_token
+from watchbook.audit_log import timestamp_token
+from watchbook.audit_log.asked_signer import the_signer
 from watchbook.machine import backup, installation, nightly_verification
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def nightly_backup(timestamp: int) -> None:
     """A backup each night; two never run at once."""
     source = installation.parameters("backup")
-    signer = signing_key.read(settings.SIGNING_KEY)
+    signer = the_signer()
     backup.make(
         installation.places(), source=source, prefix=installation.prefix(), signer=signer, say=log.info
     )

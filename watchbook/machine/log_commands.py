@@ -22,6 +22,7 @@ from watchbook.audit_log import (
     row_verification,
     signing_key,
 )
+from watchbook.audit_log.asked_signer import the_signer
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened
 from watchbook.audit_log.head import BadHead
 from watchbook.audit_log.models import Event
@@ -114,9 +115,7 @@ def run_receipt(arguments: Namespace) -> int:
 def run_slip(arguments: Namespace) -> int:
     """Print a slip."""
     with _refusals():
-        text = receipt.slip(
-            Event.objects.get(id=arguments.event), signer=signing_key.read(settings.SIGNING_KEY)
-        )
+        text = receipt.slip(Event.objects.get(id=arguments.event), signer=the_signer())
     print(json.dumps({"event": str(arguments.event), "slip": text}) if arguments.json else text, end="")
     return 0
 

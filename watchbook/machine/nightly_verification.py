@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
-from watchbook.audit_log import durable, signing_key, verification
+from watchbook.audit_log import durable, verification
+from watchbook.audit_log.asked_signer import the_signer
 from watchbook.audit_log.models import PublishedCheckpoint, SignedCheckpoint
 from watchbook.audit_log.record import Fact
 from watchbook.audit_log.row_verification import RowsVerified
@@ -39,7 +39,7 @@ class VerificationOutcome:
 
 def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
     """Verify, record what came of it, and keep how far a good run came."""
-    file, key = state_file(), signing_key.read(settings.SIGNING_KEY).verifier
+    file, key = state_file(), the_signer().verifier
     since = None if full or timezone.localtime(now).weekday() == SUNDAY else earlier(file)
     guards, found, done = examine(key=key, since=since)
     if guards:
@@ -70,7 +70,7 @@ def examine(*, key: Ed25519Verifier, since: Verified | None) -> tuple[list[str],
 
 def state_file() -> Path:
     """Return where it is kept how far the last good run came."""
-    return installation.places().home / "verified.json"
+    return installation.places().nightly
 
 
 def earlier(file: Path) -> Verified | None:

@@ -7,12 +7,14 @@ full it waits and goes on; if the log is not the one that was signed it stops an
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.db import Error, connection
 from django.utils import timezone
 
 from watchbook.audit_log import outsiders, publish, rejoin, seal, sign
+from watchbook.audit_log.asked_signer import answering
 from watchbook.audit_log.head import BadHead, HeadMoved
 from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.sign import SigningPlace, SigningRefused, the_signing_place
@@ -36,7 +38,13 @@ def run(arguments: Sequence[str], *, say: Say = say) -> int:
         if ONCE in arguments:
             say(f"{_all_that_waits(place)} entries are sealed and signed.")
         elif REJOIN not in arguments:
-            _forever(place, say=say)
+            asked_at = settings.SIGNING_SOCKET
+            with (
+                answering(place.signer, at=asked_at, backups=settings.PLACES.backups)
+                if asked_at
+                else nullcontext()
+            ):
+                _forever(place, say=say)
     except (SigningRefused, BadHead, NoSigningKey, BadOutsiders) as refusal:
         say(f"The sealer stopped. {refusal}{_next_step(refusal)}")
         return 1

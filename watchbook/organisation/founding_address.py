@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from watchbook.audit_log import durable
+
 KEPT_FOR = timedelta(days=3)
 
 
@@ -17,11 +19,7 @@ def make(file: Path, *, at: datetime) -> str:
     """A fresh token, good until it is used or three days are over; an earlier one stops."""
     token = secrets.token_urlsafe(32)
     kept = {"sha256": _digest(token), "until": (at + KEPT_FOR).isoformat()}
-    fresh = file.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps(kept))
-    fresh.rename(file)
+    durable.write(file, content=json.dumps(kept).encode())
     return token
 
 

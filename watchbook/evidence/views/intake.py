@@ -13,7 +13,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState, cannot
-from watchbook.audit_log import outsiders, signing_key
+from watchbook.audit_log import outsiders
+from watchbook.audit_log.asked_signer import the_signer
+from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import intake, memory_folder
 from watchbook.evidence.forms import IntakeForm
@@ -92,8 +94,8 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
 def the_means() -> IntakeMeans:
     """The key and the authorities of this machine. Raises WrongState where there is no key."""
     try:
-        signer = signing_key.read(settings.SIGNING_KEY)
-    except signing_key.NoSigningKey:
+        signer = the_signer()
+    except NoSigningKey:
         raise WrongState(
             _(
                 "You cannot add a file: this machine has no key to seal it with. Tell the operator to run set-up."

@@ -3,7 +3,6 @@
 from typing import cast
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log import signing_key
+from watchbook.audit_log.asked_signer import the_signer
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN
 from watchbook.audit_log.health import last_verified, seal_health
 from watchbook.audit_log.models import Event
@@ -59,7 +58,7 @@ def slip(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """The promise to whoever acted that the act was accepted, sealed or not; 404 for an act of somebody else."""
     event = get_object_or_404(Event, id=event_id, by=request.user.pk)
     try:
-        text = promised(event, signer=signing_key.read(settings.SIGNING_KEY))
+        text = promised(event, signer=the_signer())
     except NoSigningKey:
         raise WrongState(
             _("You cannot have the slip now: Watchbook cannot read the key of the audit log. Tell a system administrator, who runs “watchbook doctor”.")
