@@ -1,6 +1,9 @@
 """Sign-in that nobody can take over."""
 
-from tools.proofs.showing import Line, pass_tests
+import subprocess
+import sys
+
+from tools.proofs.showing import ROOT, Line, pass_tests
 
 
 def input_that_grows() -> str:
@@ -59,6 +62,38 @@ def slow_clients() -> str:
     return pass_tests("tests/machine/test_slow_clients.py", at_least={"slow connections": 2_000})
 
 
+def security_requirements() -> str:
+    """Hold each row of the page against the tests and documents that it names."""
+    return pass_tests("tests/config/test_asvs.py", at_least={"requirements of levels 1 and 2": 250})
+
+
+def behind_nginx() -> str:
+    """Put a real nginx with the documented lines in front; lie about the client, hide requests, be slow."""
+    return pass_tests(
+        "tests/machine/test_behind_nginx.py",
+        environment={"TESTS_EVERY_ROW": "1"},
+        at_least={"lies about the client": 6, "smuggled requests behind nginx": 20},
+    )
+
+
+def under_attack() -> str:
+    """Ask for a page by turns in quiet and under attack, passwords hashed as in production."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "attacked_speed.py"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.strip().splitlines()[-1]
+    return done.stdout.strip()
+
+
+def users_of_their_own() -> str:
+    """Lay a machine out by the units, start each process as its user, and try what each can open."""
+    return pass_tests(
+        "tests/machine/test_separate_users.py",
+        environment={"TESTS_EVERY_ROW": "1"},
+        at_least={"files closed to a process": 7},
+    )
+
+
 def every_address_replayed() -> str:
     """Walk the service by its links in each duty; ask for each address as every other duty, as the public, and by a password alone."""
     return pass_tests(
@@ -102,6 +137,21 @@ LINES = (
     Line(
         "50 forms without a body and 500 idle connections of three kinds: another page is answered",
         slow_clients,
+    ),
+    Line(
+        "50 slow and 500 idle connections and 300 wrong sign-ins a minute: another page stays below twice its usual time",
+        under_attack,
+    ),
+    Line(
+        "Behind a real nginx nobody lies about who they are, hides a request or stops the others",
+        behind_nginx,
+    ),
+    Line(
+        "Each process is a user of its own: all works, and none can open what belongs to another",
+        users_of_their_own,
+    ),
+    Line(
+        "ASVS 5.0: every row of levels 1 and 2 names a test or a document that exists", security_requirements
     ),
     Line(
         "Every entrance for text, grown from a list of units: twice the text is never much more than twice the work",
