@@ -98,10 +98,10 @@ def test_setting_up_again_loses_nothing_and_makes_a_new_address(installed, capsy
     def secrets():
         return {path.name: path.read_bytes() for path in installed.secrets.iterdir()}
 
-    before = secrets()
+    before, address_before = secrets(), installed.founding_address.read_bytes()
     assert command("setup") == 0
     after = secrets()
-    assert before.pop("founding.json") != after.pop("founding.json")
+    assert installed.founding_address.read_bytes() != address_before
     assert after == before
     said = capsys.readouterr()
     assert "Set-up is done" in said.err
@@ -295,6 +295,11 @@ def test_jobs_run_when_they_should():
 @pytest.mark.parametrize(("name", "word"), [("web", "granian"), ("worker", "procrastinate")])
 def test_each_program_runs_alone_in_the_foreground(name, word, monkeypatch):
     became = []
+    if name == "web":
+        monkeypatch.setattr(installation, "_variable", lambda variable: "")
+        with pytest.raises(Failure, match="no key for sessions"):
+            command(name)
+        monkeypatch.setattr(installation, "_variable", lambda variable: "a key")
     monkeypatch.setattr(processes, "become", lambda program: became.append(program) or 0)
     assert command(name) == 0
     assert word in became[0].command

@@ -1,0 +1,168 @@
+"""Send sqlmap and wapiti at every form that any duty reaches, on a throw-away register on loopback (`make proof`).
+
+Usage: scanned.py [SECONDS_FOR_WAPITI]
+Both come from PyPI into an environment of their own and are no part of what we ship (GPL). Each finding is one line; those of EXPLAINED
+are no weakness, and why.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import server
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
+
+import django
+
+django.setup()
+
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+from tests import given
+from tests.architecture.test_crawled_addresses import LINK, OF_EACH, name_of
+from tests.architecture.test_rights_matrix import VISITORS
+from tests.fixtures import QUICK_HASHERS, point_django_at
+from tests.journeys.everything import put_something_everywhere
+from tests.journeys.service import Service, running
+from tests.people import People
+from tests.visitor import Form, Visitor
+from watchbook.keys.keyring import the_keyring
+
+PINNED = ("sqlmap==1.10.10", "wapiti3==3.3.2")
+PASSWORD = "seven-quiet-herons"
+ENDS = ("logout", "delete", "end", "replay")
+MODULES = "sql,xss,permanentxss,exec,file,ssrf,crlf,redirect,xxe,log4shell,upload"
+# What a scanner says and is no weakness: a word of its line, and why.
+EXPLAINED: dict[str, str] = {}
+
+
+def scan(seconds: int) -> str:
+    """Both scanners, on one throw-away database."""
+    with server.fresh_database() as name, tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        programs = _installed(folder / "scanners")
+        point_django_at(name)
+        the_keyring().begin()
+        settings.PASSWORD_HASHERS = QUICK_HASHERS
+        people = People(given.a_council())
+        put_something_everywhere(people)
+        with running(name, people=people, log=folder / "log") as service:
+            visitors = dict(_signed_in(service))
+            forms = {
+                _kind(form): (form, visitor) for visitor in visitors.values() for form in _walked(visitor)
+            }
+            found = list(_by_sqlmap(programs, folder, service, forms=list(forms.values())))
+            pages = 0
+            for who, visitor in visitors.items():
+                number, told = _by_wapiti(
+                    programs, folder / who, service, visitor, seconds=seconds // len(visitors)
+                )
+                pages, found = pages + number, [*found, *told]
+        assert "Traceback" not in (folder / "log").read_text(errors="replace")
+        connection.close()
+    unexplained = [one for one in found if not any(word in one for word in EXPLAINED)]
+    assert not unexplained, "; ".join(unexplained)
+    said = f"{len(found)} findings, each explained" if found else "nothing found"
+    return f"{len(forms)} forms by sqlmap, {pages} addresses and forms by wapiti as {len(visitors)} duties: {said}"
+
+
+def _installed(folder: Path) -> Path:
+    venv.create(folder, with_pip=True)
+    subprocess.run([folder / "bin" / "pip", "-q", "install", *PINNED], check=True, capture_output=True)
+    return folder / "bin"
+
+
+def _signed_in(service: Service) -> Iterator[tuple[str, Visitor]]:
+    from django.contrib.auth.hashers import make_password  # noqa: PLC0415  # hashed by the setting above
+
+    hashed = make_password(PASSWORD)
+    service.may_sign_in(*VISITORS, hashed=hashed)
+    for who in VISITORS:
+        yield who, Visitor(service.address).sign_in(getattr(service.people, who).email, PASSWORD)
+
+
+def _walked(visitor: Visitor) -> Iterator[Form]:
+    """Every form on the pages that links lead to; of the pages at one address a few."""
+    waiting, seen, of_each = ["/"], {"/"}, dict[str, int]()
+    while waiting:
+        answer = visitor.get(waiting.pop())
+        if answer.status != 200 or "html" not in dict(answer.headers).get("content-type", "html"):
+            continue
+        yield from visitor.forms_of(answer)
+        for link in LINK.findall(answer.text):
+            path = urlsplit(urljoin(answer.path, link))
+            name = "" if path.netloc else name_of(path.path)
+            if name and path.path not in seen and of_each.get(name, 0) < OF_EACH // 4:
+                seen.add(path.path)
+                of_each[name] = of_each.get(name, 0) + 1
+                waiting.append(path.path)
+
+
+def _kind(form: Form) -> tuple[str, ...]:
+    return name_of(urlsplit(urljoin(form.page, form.action)).path), *sorted(form.values)
+
+
+def _by_sqlmap(
+    programs: Path, folder: Path, service: Service, *, forms: list[tuple[Form, Visitor]]
+) -> Iterator[str]:
+    """One run over a log of requests, as a proxy would have written it; files are sent as names."""
+    host = urlsplit(service.address).netloc
+    line = "=" * 54
+    text = ""
+    for form, visitor in forms:
+        path = urljoin(form.page, form.action)
+        body = urlencode(form.values | dict.fromkeys(form.files, "a.txt"))
+        cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+        text += (
+            f"{line}\n10:00:00  http://{host}  [127.0.0.1]\n{line}\nPOST {path} HTTP/1.1\nHost: {host}\nCookie: {cookie}\n"
+            f"Content-Type: application/x-www-form-urlencoded\nContent-Length: {len(body)}\n\n{body}\n{line}\n\n\n\n"
+        )
+    (folder / "requests.log").write_text(text)
+    ran = subprocess.run(
+        [programs / "sqlmap", "-l", folder / "requests.log", "--batch", "--smart", "--level", "1", "--technique", "BEUS",
+         "--skip", "csrfmiddlewaretoken", "--timeout", "20", "--retries", "1", "--disable-coloring", "--output-dir", folder / "sqlmap"],
+        capture_output=True, text=True, check=False, env=os.environ | {"HOME": str(folder)},
+    )  # fmt: skip
+    tried = ran.stdout.count("testing URL") or ran.stdout.count(
+        "[INFO] testing if the target URL content is stable"
+    )
+    assert tried >= len(forms) * 0.9, f"sqlmap tried {tried} of {len(forms)}: {ran.stdout[-800:]}"
+    for one in ran.stdout.splitlines():
+        if "is vulnerable" in one or "appears to be" in one or "might be injectable" in one:
+            yield f"sqlmap: {one.strip()}"
+
+
+def _by_wapiti(
+    programs: Path, folder: Path, service: Service, visitor: Visitor, *, seconds: int
+) -> tuple[int, list[str]]:
+    folder.mkdir()
+    cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    subprocess.run(
+        [programs / "wapiti", "-u", f"{service.address}/", "-H", f"Cookie: {cookie}", "-m", MODULES, "-f", "json", "-o", folder / "report",
+         "--store-session", folder, "--max-scan-time", str(seconds), "--max-links-per-page", "40",
+         *(word for end in ENDS for word in ("-x", f"{service.address}/account/{end}/")), "--flush-session", "-v", "0", "--no-bugreport"],
+        capture_output=True, check=True, env=os.environ | {"HOME": str(folder)},
+    )  # fmt: skip
+    report = json.loads((folder / "report").read_text())
+    told = [
+        f"wapiti: {kind} at {one['method']} {one['path']} ({one['parameter']}): {one['info']}"
+        for what in ("vulnerabilities", "anomalies")
+        for kind, all_of in report[what].items()
+        for one in all_of
+    ]
+    return int(report["infos"]["crawled_pages_nbr"]), told
+
+
+if __name__ == "__main__":
+    print(scan(int(sys.argv[1]) if sys.argv[1:] else 1_800))
