@@ -165,4 +165,4 @@ def _by_wapiti(
 
 
 if __name__ == "__main__":
-    print(scan(int(sys.argv[1]) if sys.argv[1:] else 1_800))
+    print(scan(int(sys.argv[1]) if sys.argv[1:] else 600))

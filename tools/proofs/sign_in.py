@@ -64,6 +64,15 @@ def slow_clients() -> str:
     return pass_tests("tests/machine/test_slow_clients.py", at_least={"slow connections": 2_000})
 
 
+def scanned() -> str:
+    """Send sqlmap and wapiti at every form that any duty reaches."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "scanned.py"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.strip().splitlines()[-1]
+    return done.stdout.strip()
+
+
 def security_requirements() -> str:
     """Hold each row of the page against the tests and documents that it names."""
     return pass_tests("tests/config/test_asvs.py", at_least={"requirements of levels 1 and 2": 250})
@@ -159,4 +168,5 @@ LINES = (
         "Every entrance for text, grown from a list of units: twice the text is never much more than twice the work",
         input_that_grows,
     ),
+    Line("sqlmap and wapiti at every form on loopback: nothing found, or each finding explained", scanned),
 )
