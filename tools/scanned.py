@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,7 +32,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import given
-from tests.architecture.test_crawled_addresses import LINK, OF_EACH, name_of
+from tests.architecture.test_crawled_addresses import LINK, name_of
 from tests.architecture.test_rights_matrix import VISITORS
 from tests.fixtures import QUICK_HASHERS, point_django_at
 from tests.journeys.everything import put_something_everywhere
@@ -42,7 +43,7 @@ from watchbook.keys.keyring import the_keyring
 
 PINNED = ("sqlmap==1.10.10", "wapiti3==3.3.2")
 PASSWORD = "seven-quiet-herons"
-BESIDE = 16
+BESIDE, ENOUGH = 16, 3
 ENDS = ("logout", "delete", "end", "replay")
 MODULES = "sql,xss,permanentxss,exec,file,ssrf,crlf,redirect,xxe,log4shell,upload"
 # What a scanner says and is no weakness: a word of its line, and why.
@@ -60,9 +61,11 @@ def scan(seconds: int) -> str:
         people = People(given.a_council())
         put_something_everywhere(people)
         with running(name, people=people, log=folder / "log") as service:
-            visitors = dict(_signed_in(service))
+            visitors, opened = dict(_signed_in(service)), Counter[str]()
             forms = {
-                _kind(form): (form, visitor) for visitor in visitors.values() for form in _walked(visitor)
+                _kind(form): (form, visitor)
+                for visitor in visitors.values()
+                for form in _walked(visitor, opened)
             }
             found = list(_by_sqlmap(programs, folder, service, forms=list(forms.values())))
             pages = 0
@@ -94,20 +97,20 @@ def _signed_in(service: Service) -> Iterator[tuple[str, Visitor]]:
         yield who, Visitor(service.address).sign_in(getattr(service.people, who).email, PASSWORD)
 
 
-def _walked(visitor: Visitor) -> Iterator[Form]:
-    """Every form on the pages that links lead to; of the pages at one address a few."""
-    waiting, seen, of_each = ["/"], {"/"}, dict[str, int]()
+def _walked(visitor: Visitor, opened: Counter[str]) -> Iterator[Form]:
+    """Every form on the pages that links lead to; a page at an address that three opened already is passed over."""
+    waiting, seen = ["/"], {"/"}
     while waiting:
         answer = visitor.get(waiting.pop())
         if answer.status != 200 or "html" not in dict(answer.headers).get("content-type", "html"):
             continue
+        opened[name_of(urlsplit(answer.path).path)] += 1
         yield from visitor.forms_of(answer)
         for link in LINK.findall(answer.text):
             path = urlsplit(urljoin(answer.path, link))
             name = "" if path.netloc else name_of(path.path)
-            if name and path.path not in seen and of_each.get(name, 0) < OF_EACH // 4:
+            if name and path.path not in seen and opened[name] < ENOUGH:
                 seen.add(path.path)
-                of_each[name] = of_each.get(name, 0) + 1
                 waiting.append(path.path)
 
 
