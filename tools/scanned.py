@@ -101,17 +101,19 @@ def _walked(visitor: Visitor, opened: Counter[str]) -> Iterator[Form]:
     """Every form on the pages that links lead to; a page at an address that three opened already is passed over."""
     waiting, seen = ["/"], {"/"}
     while waiting:
-        answer = visitor.get(waiting.pop())
+        path = waiting.pop()
+        if path != "/" and opened[name_of(path)] >= ENOUGH:
+            continue
+        answer = visitor.get(path)
         if answer.status != 200 or "html" not in dict(answer.headers).get("content-type", "html"):
             continue
         opened[name_of(urlsplit(answer.path).path)] += 1
         yield from visitor.forms_of(answer)
         for link in LINK.findall(answer.text):
-            path = urlsplit(urljoin(answer.path, link))
-            name = "" if path.netloc else name_of(path.path)
-            if name and path.path not in seen and opened[name] < ENOUGH:
-                seen.add(path.path)
-                waiting.append(path.path)
+            where = urlsplit(urljoin(answer.path, link))
+            if not where.netloc and where.path not in seen and name_of(where.path):
+                seen.add(where.path)
+                waiting.append(where.path)
 
 
 def _kind(form: Form) -> tuple[str, ...]:
