@@ -46,12 +46,6 @@ SINCE = """
     ) AS kept ON true
     WHERE kept.digest IS DISTINCT FROM now.digest
 """
-LIVING = """
-    SELECT count(*) FROM (
-        SELECT DISTINCT ON (row_id) digest FROM public.audit_log_rowdigest
-        WHERE row_table = %(table)s ORDER BY row_id, number DESC
-    ) AS newest WHERE digest IS NOT NULL
-"""
 CHANGED = """
     SELECT count(*) FILTER (WHERE now_is) - count(*) FILTER (WHERE was) FROM (
         SELECT DISTINCT ON (row_id) digest IS NOT NULL AS now_is, COALESCE((
