@@ -23,7 +23,11 @@ print(json.dumps([str(one) for one in (sealed[0], sealed[len(sealed) // 2], seal
 def attacks() -> str:
     """As superuser and root on a real instance; each is noticed by somebody."""
     done = subprocess.run(
-        [sys.executable, "tools/attack.py", "--write"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/attack.py", "--write", "--resume"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     told = done.stdout.strip().splitlines()
     assert done.returncode == 0, "\n".join(told[-5:]) or done.stderr[-500:]
