@@ -1,9 +1,9 @@
 """Attack a real instance as superuser and root, and say of each attack who notices: verify, the night, doctor, outsiders.
 
-Usage: attack.py [--write] [GROUP…], a group being the word before the colon of an attack's name, or the whole name. It sets up a home of its own, loads the demonstration, publishes a checkpoint, makes a backup
+Usage: attack.py [--write] [--resume] [GROUP…], a group being the word before the colon of an attack's name, or the whole name. It sets up a home of its own, loads the demonstration, publishes a checkpoint, makes a backup
 and keeps a slip of every act; then for each attack of the groups (all, without one) it puts everything back, attacks, lets the sealer run once and asks everybody.
 `--write` writes each outcome into the table of docs/explanation/attacks.md as it comes, with the commit that was attacked, and
-leaves what other runs said of other attacks. It ends with 1 if an attack is unnoticed by all or could not be tried.
+leaves what other runs said of other attacks. `--resume` passes over what the page says of this very commit. It ends with 1 if an attack is unnoticed by all or could not be tried.
 """
 
 import json
@@ -32,7 +32,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tools.attack_list import ATTACKS
-from tools.attack_page import write
+from tools.attack_page import noticed_by, write
 from tools.attacks import Attack, Instance
 from watchbook.audit_log import export, outsiders, signing_key
 from watchbook.audit_log.event_opening import leaf_of
@@ -118,6 +118,7 @@ def stand(instance: Instance) -> None:
     instance.slips = [
         slips.write(one.id, leaf_of(one), signer=key) for one in Event.objects.order_by("number")
     ]
+    instance.promised = {slips.read(one, key=key.verifier)[1] for one in instance.slips}
     connection.close()
     for name in FOLDERS:
         source = HOME / name
@@ -218,8 +219,7 @@ def outside(instance: Instance, key: str) -> Iterator[tuple[str, str]]:
         if bundle.is_file():
             content = bundle.read_bytes()
             hashes |= {leaf_hash(content[at + 2 : at + 51]) for at in range(0, len(content), 51)}
-    promised = {slips.read(one, key=known)[1] for one in instance.slips}
-    if missing := promised - hashes:
+    if missing := instance.promised - hashes:
         yield "slip kept", f"{len(missing)} acts that were accepted are not in the log."
 
 
@@ -245,10 +245,24 @@ def main(arguments: list[str]) -> int:
     if not chosen:
         print("Groups are:", *dict.fromkeys(one.name.partition(":")[0] for one in ATTACKS))
         return 2
+    before = {one: noticed_by(one) for one in chosen if "--resume" in arguments}
+    rows = [(one, dict.fromkeys(who, "")) for one, who in before.items() if who is not None]
+    left = [one for one in chosen if before.get(one) is None]
+    untried = _attack(left, rows, writes="--write" in arguments) if left else []
+    unnoticed = [attack.name for attack, who in rows if not who]
+    print(
+        *unnoticed,
+        *untried,
+        f"{len(rows)} of {len(ATTACKS)} attacks, {len(unnoticed)} unnoticed by all, {len(untried)} not tried",
+        sep="\n",
+    )
+    return int(bool(unnoticed or untried))
+
+
+def _attack(chosen: list[Attack], rows: list[tuple[Attack, dict[str, str]]], *, writes: bool) -> list[str]:
+    """Try each on an instance of its own, put who noticed it among the rows; return those that could not be tried."""
     KEPT.mkdir(parents=True)
-    instance = prepare()
-    rows: list[tuple[Attack, dict[str, str]]] = []
-    untried: list[str] = []
+    instance, untried = prepare(), list[str]()
     with postgres.running(PLACES):
         stand(instance)
         put_back()
@@ -261,17 +275,10 @@ def main(arguments: list[str]) -> int:
                 untried.append(attack.name)
                 continue
             rows.append((attack, who))
-            if "--write" in arguments:
+            if writes:
                 write(attack, who, among=ATTACKS)
     shutil.rmtree(HOME.parent, ignore_errors=True)
-    unnoticed = [attack.name for attack, who in rows if not who]
-    print(
-        f"{len(rows)} of {len(ATTACKS)} attacks, {len(unnoticed)} unnoticed by all, {len(untried)} not tried",
-        *unnoticed,
-        *untried,
-        sep="\n",
-    )
-    return int(bool(unnoticed or untried))
+    return untried
 
 
 if __name__ == "__main__":

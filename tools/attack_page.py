@@ -9,9 +9,18 @@ from tools.attacks import Attack
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "explanation" / "attacks.md"
 WHO = ("verify", "night", "doctor", "sealer or restore", "checkpoint kept", "slip kept")
-COMMIT = subprocess.run(
-    ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=True
-).stdout.strip()
+
+
+def git(*words: str) -> str:
+    """Return what git says."""
+    return subprocess.run(
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+# What is written of a commit does not make it another one.
+CHANGED = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs")
+COMMIT = git("rev-parse", "--short=8", "HEAD") + ("-dirty" if CHANGED else "")
 HEAD = (
     "# Attacks, and who notices",
     "",
@@ -25,6 +34,15 @@ HEAD = (
     f"| Attack | {' | '.join(WHO)} | tried at |",
     f"|---|{'---|' * (len(WHO) + 1)}",
 )
+
+
+def noticed_by(attack: Attack) -> list[str] | None:
+    """Who noticed an attack by what the page says; None if it was not tried at this commit."""
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        name, *cells = line.strip("| ").split("|")
+        if name.strip() == attack.name and cells[-1].strip() == f"`{COMMIT}`":
+            return [who for who, cell in zip(WHO, cells, strict=False) if cell.strip()]
+    return None
 
 
 def write(attack: Attack, who: Mapping[str, str], *, among: Iterable[Attack]) -> None:

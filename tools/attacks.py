@@ -39,6 +39,7 @@ class Instance:
     aside: Path
     checkpoint: str = ""
     slips: list[str] = field(default_factory=list)
+    promised: set[bytes] = field(default_factory=set)
     usual: set[str] = field(default_factory=set)
     said: str = ""
 

@@ -1,7 +1,5 @@
 """Who may do what, complete: asked of the code act by act, and of the pages by HTTP, duty by duty."""
 
-import os
-
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -25,6 +23,7 @@ from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import browser, signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.proof_only import EVERY_ROW
 from tests.retention import given as retention
 from tests.retention.complaint import given as complaints
 from tests.retention.deletion import given as deletions
@@ -721,16 +720,12 @@ def test_without_sign_in_every_page_leads_to_it(places):
 
 
 def visits(expected):
-    """Who opens which address: everybody every one in `make proof` (TESTS_EVERY_ROW=1), else two who may and two who may not."""
+    """Who opens which address: everybody every one in `make proof` (TESTS_EVERY_ROW=1), else one who may and one who may not."""
     for number, name in enumerate(ASKS):
         may = [who for who in VISITORS if name in expected[who]]
         may_not = [who for who in VISITORS if name not in expected[who]]
         for group in (may, may_not):
-            for who in (
-                group
-                if os.environ.get("TESTS_EVERY_ROW")
-                else {*turn(group, number), *turn(group, number + 7)}
-            ):
+            for who in group if EVERY_ROW else turn(group, number):
                 yield who, name
 
 

@@ -12,24 +12,24 @@ from watchbook.organisation import service
 
 PAST = "SET session_replication_role = replica"
 SAID = {
-    "a row changed": ("UPDATE organisation_duty SET until_on = '2030-01-01'", "not as its newest event left it"),
+    "a row changed": ("UPDATE organisation_duty SET until_on = '2030-01-01'", "does not match its newest event"),
     "a row put in": (
         "INSERT INTO organisation_service (id, name, recorded_at) VALUES (gen_random_uuid(), 'X', now())",
-        "put in past the audit log",
+        "was added bypassing the audit log",
     ),
-    "a row taken out": ("DELETE FROM organisation_duty WHERE id IN (SELECT id FROM organisation_duty LIMIT 1)", "deleted past the audit log"),
-    "the moment of recording": ("UPDATE organisation_service SET recorded_at = recorded_at - interval '1 year'", "not as its newest"),
-    "a password": ("UPDATE organisation_person SET password = 'x' WHERE NOT is_system", "not as its newest event left it"),
-    "a counter": ("INSERT INTO audit_log_registercounter VALUES ('L', 9)", "put in past"),
+    "a row taken out": ("DELETE FROM organisation_duty WHERE id IN (SELECT id FROM organisation_duty LIMIT 1)", "somebody deleted it, bypassing the audit log"),
+    "the moment of recording": ("UPDATE organisation_service SET recorded_at = recorded_at - interval '1 year'", "does not match its newest"),
+    "a password": ("UPDATE organisation_person SET password = 'x' WHERE NOT is_system", "does not match its newest event"),
+    "a counter": ("INSERT INTO audit_log_registercounter VALUES ('L', 9)", "added bypassing"),
     "a session": (
         "INSERT INTO organisation_session SELECT 'x', 'x', now(), id FROM organisation_person LIMIT 1",
-        "organisation_session was put in past",
+        "organisation_session was added bypassing",
     ),
     "a second factor": (
         "INSERT INTO mfa_authenticator (type, data, user_id, created_at) SELECT 'totp', '{}', id, now() FROM organisation_person LIMIT 1",
-        "mfa_authenticator was put in past",
+        "mfa_authenticator was added bypassing",
     ),
-    "a digest": ("UPDATE audit_log_rowdigest SET digest = sha256('x') WHERE row_table = 'organisation_service'", "not as its newest"),
+    "a digest": ("UPDATE audit_log_rowdigest SET digest = sha256('x') WHERE row_table = 'organisation_service'", "does not match its newest"),
     "digests taken out": ("DELETE FROM audit_log_rowdigest WHERE row_table = 'organisation_service'", "does not follow from its event"),
 }  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_a_column_that_came_later_and_is_empty_changes_no_digest(committed, plac
     as_superuser("ALTER TABLE organisation_service ADD COLUMN later text", database=committed)
     assert found(place) == []
     as_superuser(PAST, "UPDATE organisation_service SET later = 'x'", database=committed)
-    assert any("not as its newest" in one for one in found(place))
+    assert any("does not match its newest" in one for one in found(place))
 
 
 def since(verified):

@@ -17,7 +17,7 @@ from watchbook.looks import evaluation, look, opening, page_view, re_triage
 from watchbook.looks.models import AccountUsed
 from watchbook.looks.opening import NewSubject, NotOpened, appraise_with, columns_of
 from watchbook.looks.queries import drift
-from watchbook.looks.sitting import USUAL
+from watchbook.looks.sitting import NOBODY, USUAL
 
 AT = given.AT
 DAY = timedelta(days=1)
@@ -202,3 +202,12 @@ def test_a_site_of_somebodys_own_is_an_account_of_the_new_subject(people):
         whose(address="https://jane-roe.example/"), service=people.ines.service, by=people.ines, at=AT
     )
     assert row.accounts.count() == 1
+
+
+def test_a_look_that_is_aimed_at_somebody_is_no_look_at_nobody(people):
+    """Nobody is named, yet one person is looked for: that person is a subject, and the look counts."""
+    facts = NOBODY | {"made_open": "no", "f1": "yes"}
+    told = given.ask(about="general", address="https://news.example/", facts=facts)
+    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "at somebody in particular")
+    general = given.ask(about="general", address="https://news.example/", facts=facts | {"f1": "no"})
+    assert opening.open(general, by=people.ines, at=AT).about == "general"

@@ -102,10 +102,10 @@ def test_a_stored_file_that_is_gone_is_told_the_next_night_and_a_changed_one_on_
     file.write_bytes(whole + b" ")
     assert not nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
     (changed,) = nightly_verification.verify(now=SUNDAY).problems
-    assert changed.startswith(f"The stored file {file.name} is not what its name says")
+    assert changed.startswith(f"The stored file {file.name} does not match its name")
     file.unlink()
     (gone,) = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
-    assert gone.startswith(f"The stored file {file.name} is gone though a row names it")
+    assert gone.startswith(f"The stored file {file.name} is missing, although a row names it")
 
 
 def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(
@@ -119,7 +119,7 @@ def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(
     kept = nightly_verification.state_file().read_bytes()
     jobs.verify_log(timestamp=0)
     assert told()["number_of_problems"] >= 1
-    assert "not as its newest event left it" in " ".join(told()["problems"])
+    assert "does not match its newest event" in " ".join(told()["problems"])
     assert (
         nightly_verification.state_file().read_bytes() == kept
     )  # the next night starts at the last good one

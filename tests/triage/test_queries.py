@@ -15,13 +15,17 @@ from watchbook.triage.queries import (
     assessments_waiting,
     binding_among,
     latest_for,
-    outcomes_for,
     rules_not_adopted,
     standing_of,
     titles_of,
 )
 
 LATER = given.AT + timedelta(hours=2)
+
+
+def outcomes_for(subject, *, at):
+    standing = latest_for(subject, at=at)
+    return standing.outcomes if standing else ()
 
 
 def test_a_subject_that_was_never_assessed_has_no_outcome(people):

@@ -31,7 +31,11 @@ def older_backups() -> str:
 
 def killed() -> str:
     """SIGKILL of the worker's process before, after and within what each step keeps."""
-    return pass_tests(f"{TESTS}/test_killed.py", at_least={"workers killed": 23})
+    return pass_tests(
+        f"{TESTS}/test_killed.py",
+        at_least={"workers killed": 23},
+        environment={"TESTS_EVERY_ROW": "1"},
+    )
 
 
 def erased() -> str:

@@ -1,10 +1,10 @@
 """Reading the log: what happened to a row, in order."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
@@ -66,12 +66,6 @@ def did_since(by: UUID, name: str, *, since: str) -> Exists:
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:
     """Count the events of a row, leaving out those of these names (mere readings). One query."""
     return Event.objects.filter(subject_id=subject).exclude(name__in=besides).count()
-
-
-def nothing_happened_since(on: date, *, besides: tuple[str, ...] = ()) -> Q:
-    """The condition that a row has no event on a day or later, leaving out those of these names (mere readings)."""
-    later = Event.objects.filter(subject_id=OuterRef("pk"), at__date__gte=on).exclude(name__in=besides)
-    return Q(~Exists(later))
 
 
 def last_happened(*, besides: tuple[str, ...] = ()) -> Subquery:

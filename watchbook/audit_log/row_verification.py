@@ -46,12 +46,6 @@ SINCE = """
     ) AS kept ON true
     WHERE kept.digest IS DISTINCT FROM now.digest
 """
-LIVING = """
-    SELECT count(*) FROM (
-        SELECT DISTINCT ON (row_id) digest FROM public.audit_log_rowdigest
-        WHERE row_table = %(table)s ORDER BY row_id, number DESC
-    ) AS newest WHERE digest IS NOT NULL
-"""
 CHANGED = """
     SELECT count(*) FILTER (WHERE now_is) - count(*) FILTER (WHERE was) FROM (
         SELECT DISTINCT ON (row_id) digest IS NOT NULL AS now_is, COALESCE((
@@ -114,7 +108,7 @@ def _of_table(cursor: Any, table: VouchedTable, *, since: RowsVerified | None) -
     found = [one for one in found if one[0] not in as_before]
     yield from (_said(table, *one) for one in found[:NAMED])
     if len(found) > NAMED:
-        yield f"{len(found) - NAMED} more rows of {_called(table)} are not as the audit log has them."
+        yield f"{len(found) - NAMED} more rows of {_called(table)} do not match the audit log."
     if since is not None and not table.passes and table.table in since.counts:
         yield from _counted(cursor, table, since=since)
 
@@ -126,8 +120,8 @@ def _counted(cursor: Any, table: VouchedTable, *, since: RowsVerified) -> Iterat
     there = _count(cursor, table)
     if there < wanted:
         yield (
-            f"{wanted - there} rows of {_called(table)} are gone and no event says why: they were deleted past the log."
-            " `watchbook audit-log verify` names each."
+            f"{wanted - there} rows of {_called(table)} are missing and no event explains why: somebody deleted them, bypassing"
+            " the audit log. `watchbook audit-log verify` names each."
         )
 
 
@@ -163,19 +157,19 @@ def _said(table: VouchedTable, row: str, number: int | None, kept: bytes | None,
     """Say what is wrong with a row, in plain words, with its page."""
     where = f"The row {row} of {_called(table)}{_page(table, row)}"
     if number is None:
-        return f"{where} was put in past the audit log: no event tells of it."
+        return f"{where} was added bypassing the audit log: it has no event."
     if now is None:
-        return f"{where} is gone and no event says why: it was deleted past the audit log. {_told(number)}"
+        return f"{where} is missing and no event explains why: somebody deleted it, bypassing the audit log. {_told(number)}"
     if kept is None:
-        return f"{where} is here though an event says that it was deleted. {_told(number)}"
-    return f"{where} is not as its newest event left it: it was changed past the audit log. {_told(number)}"
+        return f"{where} still exists, although an event records its deletion. {_told(number)}"
+    return f"{where} does not match its newest event: somebody changed it, bypassing the audit log. {_told(number)}"
 
 
 def _told(number: int) -> str:
     event = Event.objects.filter(number=number).first()
     if event is None:
-        return f"The event that told of it last, number {number}, is gone too."
-    return f"The event that told of it last is {event.id} ({event.name}), recorded on {event.recorded_at:%-d %B %Y}."
+        return f"Its newest event, number {number}, is missing too."
+    return f"Its newest event is {event.id} ({event.name}), recorded on {event.recorded_at:%-d %B %Y}."
 
 
 def _called(table: VouchedTable) -> str:
@@ -192,11 +186,11 @@ def _page(table: VouchedTable, row: str) -> str:
 
 
 def vouched_from() -> Sequence[str]:
-    """Say from which day rows are vouched for that were there before that began."""
+    """Say from which day the log covers the rows that were there before."""
     told = Event.objects.filter(name="row_digests.begun").order_by("number")
     return [
-        f"{one.fields['number_of_rows']} rows were there before {one.recorded_at:%-d %B %Y}, when the audit log began to vouch"
-        " for rows: of these it says nothing about the time before."
+        f"{one.fields['number_of_rows']} rows were recorded before {one.recorded_at:%-d %B %Y}, when the audit log began to cover"
+        " rows. It cannot show whether they were changed before that day."
         for one in told
         if isinstance(one.fields, dict) and "number_of_rows" in one.fields
     ]

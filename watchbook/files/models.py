@@ -13,5 +13,3 @@ class KeptFile(models.Model):
 
     class Meta:
         abstract = True
-
-    FILE_FIELDS = ("file_sha256", "file_name", "file_media_type", "file_size")

@@ -274,7 +274,8 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
-    says_so = sitting.about == About.REGISTER or sitting.facts.get("no_one_named") == YES
+    is_aimed = sitting.facts.get("f1") == YES
+    says_so = sitting.about == About.REGISTER or (sitting.facts.get("no_one_named") == YES and not is_aimed)
     is_nobody = (
         says_so and not is_somebodys(sitting) and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     )

@@ -23,7 +23,7 @@ def problems(folder: Path, connection: Connection, *, full: bool) -> Iterator[st
     """Each file that a row names and that is gone, as a sentence; with `full` also each that is not what its name says."""
     try:
         yield from (
-            f"The stored file {name} is gone though a row names it: it was deleted past the audit log, or the disk lost it."
+            f"The stored file {name} is missing, although a row names it: somebody deleted it, or the disk lost it."
             for name in missing(folder, connection)
         )
         if full:
@@ -51,4 +51,4 @@ def _changed(folder: Path) -> Iterator[str]:
             for _block in blocks(file, into=hashed):
                 pass
             if hashed.hexdigest() != name:
-                yield f"The stored file {name} is not what its name says: it was changed, or the disk is failing."
+                yield f"The stored file {name} does not match its name: somebody changed it, or the disk is failing."

@@ -46,11 +46,6 @@ class AssessmentStanding:
         return f"{self.assessment.id}:{self.version}"
 
     @property
-    def stands_since(self) -> datetime:
-        """The moment since which it stands as it does."""
-        return max([self.assessment.assessed_at, *(one.decided_at for one in self.departures)])
-
-    @property
     def at_first(self) -> tuple[str, ...]:
         """The outcomes that counted when it was made: those of an earlier assessment to which it is held, else its own."""
         return tuple(self.assessment.held or self.assessment.outcomes)
@@ -191,12 +186,6 @@ def declined_for(subject: Subject | None) -> list[Declined]:
     return [
         Declined(DECLINED[one.name], one.fields["reference"], names.get(one.by, ""), one.at) for one in events
     ]
-
-
-def outcomes_for(subject: Subject, *, at: datetime) -> tuple[str, ...]:
-    """The outcomes that stood for a subject at a moment; none at all where it was never assessed."""
-    standing = latest_for(subject, at=at)
-    return standing.outcomes if standing else ()
 
 
 def assessments_of(investigation: Investigation) -> list[AssessmentStanding]:

@@ -1,4 +1,7 @@
-"""A worker killed with SIGKILL at any of nine steps, before, after and within what it keeps: the deletion is finished once."""
+"""A worker killed with SIGKILL at any of nine steps, before, after and within what it keeps: the deletion is finished once.
+
+Each step at every moment in `make proof` (TESTS_EVERY_ROW=1), else each at one.
+"""
 
 import os
 import signal
@@ -9,6 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.evidence import given as evidence
+from tests.proof_only import EVERY_ROW
 from tests.retention.deletion import given
 from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
@@ -42,7 +46,12 @@ STEPS = (
     Step(carrying_out, "record_irrecoverable", "deletion.keys_replaced"),
 )
 ONCE = ("deletion.approved", *(step.event for step in STEPS if step.event), "capture.disposed")
-CASES = [(step, when) for step in STEPS for when in ("before", "after", *(("within",) if step.event else ()))]
+MOMENTS = [(step, ("before", "after", *(("within",) if step.event else ()))) for step in STEPS]
+CASES = [
+    (step, when)
+    for number, (step, moments) in enumerate(MOMENTS)
+    for when in (moments if EVERY_ROW else [moments[number % len(moments)]])
+]
 
 
 def die():

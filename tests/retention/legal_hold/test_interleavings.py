@@ -1,11 +1,10 @@
 """Of a hold and a deletion at the same time one wins, never both: in the acts, and in SQL that goes past them."""
 
-import os
-
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests import given as registers
+from tests.proof_only import EVERY_ROW
 from tests.retention import given
 from tests.retention.legal_hold.interleavings import one_round
 from tests.threads import at_once, split
@@ -14,8 +13,8 @@ from watchbook.keys.models import KeyDestruction
 from watchbook.retention.legal_hold import legal_hold
 from watchbook.retention.legal_hold.models import LegalHold
 
-ROUNDS = 100 if os.environ.get("TESTS_EVERY_ROW") else 2
-OF_A_ROUND = 100
+ROUNDS = 100 if EVERY_ROW else 1
+OF_A_ROUND = 100 if EVERY_ROW else 50
 
 
 @pytest.mark.slow

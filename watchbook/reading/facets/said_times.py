@@ -25,10 +25,6 @@ _SOME = bounded(
     rf"\b{MONTH},? (?:and |or )?(?:in )?{MONTH}\b|\b(?:of (?:them|these|those|which)|most|the (?:last|first|latest|most recent)|including|both|all) ",
     re.IGNORECASE,
 )
-_MORE = bounded(
-    r"\b(?:for comparison|compared with|by comparison|up from|down from|previous year|the year before|in addition)\b",
-    re.IGNORECASE,
-)
 
 
 def is_of_another_time(
