@@ -1,7 +1,8 @@
 """One process of eight clients that give the same act as often as they can, with the audit log or without it.
 
-Usage: log_client.py on|off, on the database that the environment names. `off` is for a database whose triggers and event tables are gone: the same
-statements but for the log's own. A line on standard input is a number of seconds; how many acts committed in them comes back as a line. It says "ready"
+Usage: log_client.py on|off|prepared, on the database that the environment names. `off` is for a database whose triggers and event tables are gone: the same
+statements but for the log's own; `prepared` makes the event there and does not write it.
+A line on standard input is a number of seconds; how many acts committed in them comes back as a line. It says "ready"
 first, and ends with its input.
 """
 
@@ -9,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,8 +23,9 @@ django.setup()
 from django.db import connection
 from django.utils import timezone
 
+from watchbook.audit_log import record
 from watchbook.organisation import service
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
 
 CLIENTS = 8
 
@@ -63,10 +66,19 @@ def acts(*, by: str, seconds: float) -> int:
     return sum(one.counts)
 
 
+def _prepared_only(
+    kind: record.Kind, /, *, subject: Service, by: Person, at: datetime, **facts: record.Fact
+) -> None:
+    """Make the event with all its hashes, and do not write it."""
+    record._prepared(kind, facts, table=Service, subject=subject.pk, by=by, at=at)
+
+
 def main(log: str) -> int:
     """A round for each line."""
     if log == "off":
         service.record = lambda *_args, **_facts: None  # type: ignore[assignment]  # the act as it is without a log
+    elif log == "prepared":
+        service.record = _prepared_only  # type: ignore[assignment]
     by = Person.objects.filter(is_system=False, duties__kind="system_administrator").first()
     assert by is not None
     print("ready", flush=True)

@@ -41,6 +41,13 @@ def where_the_rest_goes(*, rounds: int = 6, seconds: float = 2) -> Iterator[str]
                     rounds=rounds,
                 )
         yield f"{what}: {rates[2]:.2f} ({rates[0]:.0f}/s beside {rates[1]:.0f}/s)"
+    with without_log() as off, clients(off, "off") as without, clients(off, "prepared") as beside:
+        rates = ratio(
+            lambda: acts_a_second(beside, seconds=seconds),
+            lambda: acts_a_second(without, seconds=seconds),
+            rounds=rounds,
+        )
+    yield f"the event made in Python and not written: {rates[2]:.2f} ({rates[0]:.0f}/s beside {rates[1]:.0f}/s)"
 
 
 if __name__ == "__main__":
