@@ -224,3 +224,21 @@ def test_a_heading_above_the_questions_that_ends_with_a_time_governs_them(headin
 def test_a_line_of_a_paragraph_that_happens_to_end_with_a_time_is_no_heading():
     told = "The Commissioner looked at how councils use social media in 2016\nand found little to praise."
     assert times(f"Dear all,\n\n{told}\n\n{ASKED_BELOW}") == [None, None]
+
+
+def splits(text):
+    """What each question of a request wants its answer split by, however loosely."""
+    found = read_facets(text, questions=split(text).questions, received_on=RECEIVED, years=FinancialYears(4))
+    return [[ask for ask in one.asks if ask.startswith("by:")] for one in found.values()]
+
+
+def test_names_below_a_question_are_what_its_answer_is_split_by():
+    lines = "1. How many readers were bought for:\nthe town library\nthe mobile library\nanybody else\n\n2. Is there a policy?"
+    assert splits(lines) == [["by:type"], []]
+    parts = "1. What did lamps cost last year?\n   1. fixed lamps\n   2. hand lamps\n2. Who made them?"
+    assert splits(parts)[0] == ["by:type"]
+
+
+def test_a_wish_for_each_of_a_kind_is_split_by_it_and_a_wish_for_every_report_is_not():
+    assert splits("1. The place of every lamp.\n2. Every report on lamps.") == [["by:lamp"], []]
+    assert splits("1. Do you lend lamps to (a) schools? (b) clubs?") == [["by:type"]]

@@ -1,5 +1,9 @@
-"""Questions that a person should read are marked, and the marks change nothing else of the cut."""
+"""Questions that a person should read are marked: those whose cut is doubtful, and those that the model changed."""
 
+import pytest
+
+from tests.reading.split.changes import CHANGES
+from tests.reading.split.splitting import FIRST_SIGHT, assert_covers_everything, own_layouts
 from watchbook.reading.split.questions import by_rules, split
 
 CLEAR = (
@@ -20,13 +24,22 @@ def test_a_place_where_a_question_may_be_hidden_is_marked():
     assert any(one.uncertain for one in split(DOUBTFUL).questions)
 
 
-def test_the_marks_change_no_place_and_no_number():
-    for text in (CLEAR, DOUBTFUL, "", "\n", "1.", "> 1. What?\n• "):
+def test_where_the_model_is_sure_of_nothing_else_the_cut_is_the_rules():
+    for text in (CLEAR, "", "\n", "1.", "> 1. What?\n• "):
         before, after = by_rules(text), split(text)
         assert [(q.number, q.start, q.end) for q in after.questions] == [
             (q.number, q.start, q.end) for q in before.questions
         ]
         assert after.other == before.other
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES))
+def test_what_the_model_changes_bears_a_mark_and_loses_no_character(name):
+    for text, _ in own_layouts(FIRST_SIGHT).values():
+        changed = CHANGES[name](text)
+        assert_covers_everything(changed)
+        known = {one.start for one in by_rules(changed).questions}
+        assert all(one.uncertain for one in split(changed).questions if one.start not in known)
 
 
 def test_the_same_text_is_marked_alike_each_time():

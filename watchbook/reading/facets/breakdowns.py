@@ -22,7 +22,7 @@ _PATTERNS = {
 }
 _ADVERBS = {
     "year": r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
-    r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
+    r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\byears (?:below|listed|shown|that follow)\b|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
     "quarter": r"\bquarterly\b",
     "month": r"\b(?:month[- ]by[- ]month|monthly)\b|\b(?:give|state|show|include|provide|add|specify) (?:\w+ ){0,3}?(?:the|its|their|which) months?\b",
     "week": r"\b(?:week[- ]by[- ]week|weekly)\b",
@@ -47,26 +47,13 @@ _EACH = bounded(
     r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
     re.IGNORECASE,
 )
-_NO_COLUMN = {
-    "cent",
-    "time",
-    "annum",
-    "one",
-    "day",
-    "hour",
-    "side",
-    "other",
-    "question",
-    "part",
-    "answer",
-    "item",
-    "point",
-    "copy",
-    "document",
-    "please",
-}
+_NO_COLUMN = bounded(words("looser")["none"])
+_OPENS_WITH_EACH = bounded(
+    r"^\W*(?:(?:would|could|can) you )?(?:please )?(?:(?:give|send|supply|provide|disclose|let)(?: (?:me|us))?(?: have| with)? )?(?:each|every)\b",
+    re.IGNORECASE,
+)
 _LISTED = bounded(
-    r":\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
+    r":\s?[A-Z][^\n?.;:]{2,80}?[a-z)][A-Z][a-z]|:\s*\n?\W*[^\n?.;]{2,80}(?:\n\W*[^\n?.;]{2,80}){1,}|(?:^|\s)(?:\(?[a-c]\)|\(?[1-3]\)|\(?i{1,3}\)|[a-c]\.|[1-3]\.)\s[^?;]{2,80}\s(?:\(?[b-d]\)|\(?[2-4]\)|\(?i{2,3}\)|[b-d]\.|[2-4]\.)\s",
 )
 _ATTRIBUTES = bounded(
     r"\b(?P<age>ages?(?: groups?| bands?)?)\b|\b(?P<gender>gender|sex)\b|\b(?P<ethnicity>ethnic\w*)\b",
@@ -106,6 +93,16 @@ def asks_to_split(text: str) -> bool:
     return bool(_SPLITS.search(text))
 
 
+def names_either(text: str) -> bool:
+    """Whether a question names both kinds that it asks about, whatever it asks of them: `in (a) minor (b) grave crime?`"""
+    return bool(_OF_EITHER.search(text))
+
+
+def loosest_breakdowns(text: str) -> tuple[str, ...]:
+    """Find the same in a text that shows no kind of answer; one that opens with `every report` only names it."""
+    return tuple(one for one in looser_breakdowns(_OPENS_WITH_EACH.sub("", text)) if one != "outcome")
+
+
 def looser_breakdowns(text: str) -> tuple[str, ...]:
     """Find whatever else it may want its answer split by: each of what it names, or the options that it lists."""
     other = [one["what"].casefold() for one in _ANYTHING.finditer(text)]
@@ -116,4 +113,4 @@ def looser_breakdowns(text: str) -> tuple[str, ...]:
     if _asks_what_came_of(text):
         other.append("outcome")
     other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
-    return tuple(one for one in dict.fromkeys(other) if one not in _NO_COLUMN)
+    return tuple(one for one in dict.fromkeys(other) if not _NO_COLUMN.fullmatch(one))

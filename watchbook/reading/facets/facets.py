@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchbook.reading.facets.breakdowns import asks_to_split, breakdowns, looser_breakdowns
+from watchbook.reading.facets.breakdowns import (
+    asks_to_split,
+    breakdowns,
+    looser_breakdowns,
+    loosest_breakdowns,
+    names_either,
+)
 from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
 from watchbook.reading.facets.limits import Limit, limits, limits_around, limits_on
+from watchbook.reading.facets.options import has_options
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
@@ -58,7 +65,7 @@ def read_facets(
     read: dict[str, Facets] = {}
     before: Facets | None = None
     first = ""  # the question that a chain of follow-ups is about
-    for question in questions:
+    for n, question in enumerate(questions):
         first = first if follows_on(question.text) else question.text
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
         lenders = [*stems, *_lenders(question, stated=stated, before=before)]
@@ -69,6 +76,7 @@ def read_facets(
             received_on=received_on,
             years=years,
             above=" ".join([*stems, *([first] if first != question.text else [])]),
+            has_options=has_options(n, text=text, questions=questions),
         )
     return read
 
@@ -88,6 +96,7 @@ def _facets(
     received_on: date,
     years: FinancialYears,
     above: str,
+    has_options: bool,
 ) -> Facets:
     time, said, lent = _time(text, lenders, received_on=received_on, years=years)
     own = breakdowns(text)
@@ -103,19 +112,24 @@ def _facets(
         lent=lent,
         is_how_long=asks_how_long(text),
         is_loosely_timed=speaks_of_a_time(text),
-        others=_others(text, besides=own),
+        others=_others(text, besides=own, has_options=has_options),
         limits=(*limits(text), *around),
         received_on=received_on,
         above=above,
     )
 
 
-def _others(text: str, *, besides: Sequence[str]) -> tuple[str, ...]:
-    """The looser splits of a question that wants something listed or counted, where no plain one is worded."""
-    is_split = asks_to_split(text) or {"count", "cost", "list", "rate", "name"} & set(kinds(text))
-    if besides or not is_split:
+def _others(text: str, *, besides: Sequence[str], has_options: bool) -> tuple[str, ...]:
+    """The looser splits of a question that wants something listed or counted, where no plain one is worded.
+
+    One whose wording shows no kind of answer may want it of each thing that it names.
+    """
+    found = set(kinds(text))
+    is_split = asks_to_split(text) or names_either(text) or {"count", "cost", "list", "rate", "name"} & found
+    if besides or (found and not is_split):
         return ()
-    return looser_breakdowns(text)
+    looser = looser_breakdowns(text) if is_split else loosest_breakdowns(text)
+    return looser or (("type",) if has_options else ())
 
 
 def _time(

@@ -53,12 +53,20 @@ _DAY = bounded(
 )
 
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_SO_MANY = r"(?:[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty[- ]four)"
 # A time however loosely worded, even one from which no day can be read; the year of a law is none.
 _TIME = bounded(
     r"(?<!Act )(?<!Acts )(?<!Regulations )(?<!Order )(?<!Code )(?<![\w/£.,-])(?:19|20)[0-9]{2}(?![0-9]|,[0-9])(?! (?:Act|Regulations))"
     r"|\b(?:last|past|previous|preceding|current|this|latest|coming|next) (?:[\w()-]+ ){0,4}?(?<!split by )(?:years?|yrs?|months?|weeks?|quarters?|decades?)\b"
     rf"|\b(?:in|during|since|from|until|between|for|of|to) (?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?{MONTH}\b|\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\b"
-    r"|(?<!\bup )\bto date\b|\bweek (?:ending|beginning)\b",
+    r"|(?<!\bup )\bto date\b|\bweek (?:ending|beginning)\b"
+    r"|\b(?:for|in) (?:each|every) (?:calendar|financial|fiscal|tax) year\b|\byears (?:below|listed|shown|that follow)\b"
+    rf"|\bFY ?'?[0-9]{{2}}\b|(?<![\w/£.,-])'?[0-9]{{2}}[/-][0-9]{{2}}(?= (?:financial|tax|fiscal|academic|school)? ?year)"
+    rf"|\b(?:in|over|during|for|within|across|covering|spanning) (?:(?:a|the|any|each|every) )?(?:[\w()-]+ ){{0,2}}?"
+    rf"{_SO_MANY}[ -](?:years?|yrs?|months?|weeks?|quarters?|days)\b"
+    r"|\b(?:in|over|of) (?:recent|latter|prior|earlier) (?:years|months|weeks|times)\b|\bover the years\b"
+    r"|\b(?:since|during|before|after|from|until) (?:the |its |their |your )?"
+    r"(?:start|beginning|launch|introduction|adoption|inception|outbreak|pandemic|lockdowns?|covid\S*|(?:\w+ )?election)\b",
     re.IGNORECASE,
 )
 

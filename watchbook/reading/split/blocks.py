@@ -71,6 +71,9 @@ def _cut_at_gaps(written: Sequence[Line]) -> list[Line]:
                 cut[n : n + 1] = _in_two(cut[n], at=place)
             after, since = step, len(cut)
         cut.append(line)
+    last = markers.next_inside(cut[since].text, after=after) if after else None
+    if last:
+        cut[since : since + 1] = _in_two(cut[since], at=last)
     return cut
 
 

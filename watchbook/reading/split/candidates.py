@@ -81,7 +81,7 @@ def _with_lone_markers(found: Sequence[Candidate], *, text: str) -> list[Candida
     joined = list[Candidate]()
     for one in found:
         above = joined[-1] if joined else None
-        if above and above.marker and not above.words and one.marker is None:
+        if above and above.marker and not above.words and (one.marker is None or not one.opens_line):
             joined[-1] = one._replace(
                 begins=above.begins, marker=above.marker, opens_line=above.opens_line, fresh=above.fresh
             )

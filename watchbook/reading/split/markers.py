@@ -162,8 +162,10 @@ _BARE = re.compile(r"(?P<number>\d{1,2}),?(?= {1,2}[A-Z])")
 _SHAPE = re.compile(r"[\w\s]+")
 _INLINE = re.compile(
     r"(?:^|(?<=\s))(?=[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.):\]]\s)"
-    r"|(?<=[a-z.?:;)])(?=\d{1,2}[.)]\s?[A-Z])"  # whose line break was lost: `under the Act:1. The sum`
+    r"|(?<=[a-z.?:;)])(?=\d{1,2}[.)]\s{0,20}[A-Z])"  # whose line break was lost: `under the Act:1. The sum`
+    r"|(?<=(?:19|20)\d\d)(?=[1-9][.)]\s{0,20}[A-Z])"
 )
+_LAST_ITEM = re.compile(r"[,;] (?:and|or) (?=[(\[])")
 _LONGEST_INLINE = 12
 _BOLD = re.compile(r"\*\*|__")
 
@@ -196,6 +198,19 @@ def bare_number(line: str) -> Marker | None:
     """The number with which a line begins without a stop after it, `3 Are any to be closed?`, or None."""
     found = _BARE.match(line)
     return Marker(found.group(), found.end(), _of_number(found)) if found else None
+
+
+def next_inside(line: str, *, after: MarkerStep) -> int | None:
+    """Find where the last item of a list runs on into one more: `(c) the cost, and (d) the log`; or None."""
+    for found in _LAST_ITEM.finditer(line):
+        marker = at_start(line[found.end() : found.end() + _LONGEST_INLINE])
+        steps = [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []
+        if any(
+            (one.family, one.value, one.shape) == (after.family, after.value + 1, after.shape)
+            for one in steps
+        ):
+            return found.end()
+    return None
 
 
 def without(line: str) -> str:

@@ -39,7 +39,7 @@ class _Piece(NamedTuple):
 
 def split(text: str) -> Split:
     """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
-    return doubts.marked(text, rules=by_rules(text))
+    return doubts.corrected(text, rules=by_rules(text))
 
 
 def by_rules(text: str) -> Split:
@@ -114,6 +114,8 @@ class _Sorting:
         words = above.block.words
         if wording.offers_options(words) and wording.enquires(words):
             return True
+        if above.number and _is_idle(above) and above.end == above.block.end:
+            return wording.is_a_year(block.words)
         return bool(above.number) and (above.end > above.block.end or not wording.leads_in(words))
 
     def _make_the_stem_a_question(self) -> None:
@@ -183,9 +185,22 @@ def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
     first = next((n for n in asked if pieces[n].block.is_numbered), None)
     heads = [n for n in following if _is_idle(pieces[n])]
     idle = {n for n in heads if following[n].number.startswith(f"{pieces[n].number}.")}
+    idle |= {n for n in following if _only_heads(pieces[n], below=following[n])}
     if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
         idle |= {n for n in heads if _heads_a_paragraph(pieces[n], below=following[n])}
     return [p._replace(number="", kind=SpanKind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
+
+
+def _only_heads(piece: _Piece, *, below: _Piece) -> bool:
+    """Whether a numbered line orders its parts alone, `Please let us have these:`, or says of when they are asked: `Where it took place.`"""
+    if not piece.block.is_numbered or not below.number.startswith(f"{piece.number}."):
+        return False
+    words = piece.block.words
+    if wording.leads_in(below.block.words):
+        return False
+    return wording.orders_what_follows(words) or (
+        wording.says_of_when(words) and wording.stands_alone(below.block.words)
+    )
 
 
 def _heads_a_paragraph(piece: _Piece, *, below: _Piece) -> bool:

@@ -27,6 +27,13 @@ class Weights(NamedTuple):
     doubt: float
 
 
+class Likely(NamedTuple):
+    """How likely a place begins a question, and how likely it goes on with one, from 0 to 1."""
+
+    begins: float
+    goes_on: float
+
+
 @cache
 def weights() -> Weights:
     """The weights that came with the package."""
@@ -40,8 +47,8 @@ def from_data(data: dict[str, Any]) -> Weights:
     return Weights(tuple(data["labels"]), told, data["follows"], data["doubt"])
 
 
-def begins(seen: Sequence[Sequence[str]], *, by: Weights) -> list[float]:
-    """Give the likelihood that each place begins a question, from 0 to 1: the labels `Q…` together (forward and backward)."""
+def read(seen: Sequence[Sequence[str]], *, by: Weights) -> list[Likely]:
+    """Give what each place likely is: the labels `Q…` together begin a question (forward and backward)."""
     if not seen:
         return []
     weighed = [_weighed(told, by=by) for told in seen]
@@ -58,9 +65,13 @@ def begins(seen: Sequence[Sequence[str]], *, by: Weights) -> list[float]:
     back.reverse()
     whole = _sum(ahead[-1])
     asking = [n for n in size if by.labels[n].startswith("Q")]
+    going_on = [n for n in size if by.labels[n] == "goes on"]
+
+    def together(labels: Sequence[int], a: Sequence[float], b: Sequence[float]) -> float:
+        return min(1.0, sum(exp(max(a[n] + b[n] - whole, -_FARTHEST)) for n in labels))
+
     return [
-        min(1.0, sum(exp(max(a[n] + b[n] - whole, -_FARTHEST)) for n in asking))
-        for a, b in zip(ahead, back, strict=True)
+        Likely(together(asking, a, b), together(going_on, a, b)) for a, b in zip(ahead, back, strict=True)
     ]
 
 

@@ -136,9 +136,17 @@ _OFFERS = _wording(
     r"|\b(?:any|which|either) of (?:the following|these)\b"
 )
 # The number for each of these: what stands below are the kinds to count by.
+# Please let us have these: an order for what stands below, and for nothing else.
+_ORDERS_WHAT_FOLLOWS = _wording(
+    r"(?:^|[.?!,] ?)(?:please |kindly |(?:can|could|would) you (?:please )?|i (?:would|should) like (?:you )?to )?"
+    r"(?:give|send|provide|supply|let (?:me|us) have|list|answer)(?: (?:me|us))?(?: with)?"
+    r"(?: (?:the|these|this|following|further|particulars|details|information|figures|facts|questions|below|all|of|also))*"
+    r"(?: (?:on|for|about|in respect of|regarding) [^:?]{1,80})?\s*[:–—-]+\s*$"
+)
+_SAYS_OF_WHEN = _wording(r"(?:where|when|if) [^?,]{1,80}[.:]\s*$")
 _COUNTS_BY = _wording(
     r"\b(?:numbers?|amounts?|costs?|totals?|how (?:many|much)|percentages?)\b[^.?!]{0,120}\beach of (?:the following|these|those)\W*$"
-    r"|\b(?:(?:broken|split) (?:down )?|breakdowns? |numbers? [^.?!]{0,80})by(?: (?:type|category|kind|year|ward|month))?:\s*$"
+    r"|\b(?:(?:broken|split) (?:(?:this|that|it|them) )?(?:down )?|breakdowns? |numbers? [^.?!]{0,80})by(?: (?:type|category|kind|year|ward|month))?:\s*$"
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -149,6 +157,7 @@ begins_with_a_month = _wording(rf"{_MONTH}\b").match
 begins_with_a_day = _wording(rf"\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}\b").match
 _YEAR = r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
 _PERIOD = _wording(rf"(?:(?:\d{{1,2}} )?{_MONTH}\b,?(?: )?)?(?:{_YEAR})?[.,;?]?(?: (?:and|or))?$")
+_TWO_YEARS = _wording(r"(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d")
 # Months or years that it will list: `in each of these months?`.
 names_periods = _wording(
     r"\b(?:these|following|each of|which|between|in)(?: \w+)? (?:months?|years?|dates?|periods?)\b"
@@ -244,6 +253,17 @@ def leads_in(text: str) -> bool:
     return bool(_LEADS_IN.search(text[-200:]))
 
 
+def orders_what_follows(text: str) -> bool:
+    """Whether text orders what stands below it, and names nothing itself: `Please let us have these:`."""
+    asks = _QUESTION.search(text) or _YES_OR_NO.match(text)
+    return not asks and bool(_ORDERS_WHAT_FOLLOWS.search(text[-200:]))
+
+
+def says_of_when(text: str) -> bool:
+    """Whether text says no more than of when or where its parts are asked: `Where it took place.`"""
+    return bool(_SAYS_OF_WHEN.fullmatch(text.strip()))
+
+
 def offers_options(text: str) -> bool:
     """Whether text ends by asking to choose, or to count by kinds: what stands below it are its options."""
     return bool(_OFFERS.search(text[-200:]) or _COUNTS_BY.search(text[-200:]))
@@ -252,6 +272,11 @@ def offers_options(text: str) -> bool:
 def is_a_period(text: str) -> bool:
     """Whether text is no more than a month, a year or both: an option and never a question."""
     return bool(text.strip() and _PERIOD.match(text.strip()))
+
+
+def is_a_year(text: str) -> bool:
+    """Whether text is no more than a month, a year or two years: `2014-2015`."""
+    return is_a_period(text) or bool(_TWO_YEARS.fullmatch(text.strip()))
 
 
 def asks_before_it_leads_in(text: str) -> bool:
