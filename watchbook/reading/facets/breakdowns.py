@@ -94,7 +94,7 @@ def asks_to_split(text: str) -> bool:
 
 
 def names_either(text: str) -> bool:
-    """Whether a question names both kinds that it asks about, whatever it asks of them: `in (a) minor (b) grave crime?`"""
+    """Whether a question names both kinds that it asks about, whatever it asks of them, as `in (a) minor (b) grave crime` does."""
     return bool(_OF_EITHER.search(text))
 
 

@@ -16,6 +16,7 @@ from watchbook.reading.split.ruled import NEAR
 from watchbook.reading.split.sequence import Likely
 
 BEGINS, BEGINS_NOT = 0.8, 0.2  # how likely a question must be to be begun, and may be to be dropped
+AT_LEAST = 0.3  # of the one question of a request in which the rules found none
 HALF = 0.5
 QUESTION_MARKS = ("?", "؟", "？")
 
@@ -45,8 +46,12 @@ def corrected(
 ) -> Split:
     """The rules' cut, with the questions begun and dropped of which the model is nearly sure."""
     places = list(zip(read, seen, likely, strict=True))
-    dropped = {one.start: chance for one, rule, chance in places if _is_dropped(one, rule=rule, chance=chance)}
+    dropped = {
+        one.start: chance for one, rule, chance in places if _is_dropped(one, rule=rule, chance=chance)
+    }
     begun = [n for n, (_, rule, chance) in enumerate(places) if _is_begun(rule, chance=chance)]
+    if not rules.questions and not begun:
+        begun = _likeliest(read, likely=likely)
     if not dropped and not begun:
         return rules
     stretches = _without(_stretches(rules), dropped=dropped)
@@ -55,13 +60,19 @@ def corrected(
 
 
 def _is_dropped(one: Candidate, *, rule: Ruled, chance: Likely) -> bool:
-    """What ends with a question mark asks, whatever its layout or its script."""
+    """Whether the model is sure enough that none begins; what ends with a question mark asks, in any layout or script."""
     return rule.begins and chance.begins < BEGINS_NOT and not one.words.rstrip().endswith(QUESTION_MARKS)
 
 
 def _is_begun(rule: Ruled, *, chance: Likely) -> bool:
-    """A message that is quoted below the request asks nothing, whatever it says."""
+    """Whether the model is sure enough that one begins; a message quoted below the request asks nothing, whatever it says."""
     return not rule.begins and rule.kind != SpanKind.QUOTED and chance.begins > BEGINS
+
+
+def _likeliest(read: Sequence[Candidate], *, likely: Sequence[Likely]) -> list[int]:
+    """The one place at which a request asks most likely, where nothing else was found to ask."""
+    among = [n for n, one in enumerate(read) if one.words and not one.quoted and likely[n].begins > AT_LEAST]
+    return [max(among, key=lambda n: likely[n].begins)] if among else []
 
 
 def _stretches(rules: Split) -> list[_Stretch]:

@@ -115,7 +115,7 @@ class _Sorting:
         if wording.offers_options(words) and wording.enquires(words):
             return True
         if above.number and _is_idle(above) and above.end == above.block.end:
-            return wording.is_a_year(block.words)
+            return wording.is_a_period(block.words)
         return bool(above.number) and (above.end > above.block.end or not wording.leads_in(words))
 
     def _make_the_stem_a_question(self) -> None:

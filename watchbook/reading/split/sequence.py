@@ -28,7 +28,7 @@ class Weights(NamedTuple):
 
 
 class Likely(NamedTuple):
-    """How likely a place begins a question, and how likely it goes on with one, from 0 to 1."""
+    """Likelihoods, from 0 to 1, that a place begins a question and that it goes on with one."""
 
     begins: float
     goes_on: float

@@ -157,7 +157,6 @@ begins_with_a_month = _wording(rf"{_MONTH}\b").match
 begins_with_a_day = _wording(rf"\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}\b").match
 _YEAR = r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
 _PERIOD = _wording(rf"(?:(?:\d{{1,2}} )?{_MONTH}\b,?(?: )?)?(?:{_YEAR})?[.,;?]?(?: (?:and|or))?$")
-_TWO_YEARS = _wording(r"(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d")
 # Months or years that it will list: `in each of these months?`.
 names_periods = _wording(
     r"\b(?:these|following|each of|which|between|in)(?: \w+)? (?:months?|years?|dates?|periods?)\b"
@@ -260,7 +259,7 @@ def orders_what_follows(text: str) -> bool:
 
 
 def says_of_when(text: str) -> bool:
-    """Whether text says no more than of when or where its parts are asked: `Where it took place.`"""
+    """Whether text says no more than when or where its parts are asked about, as `Where it took place:` does."""
     return bool(_SAYS_OF_WHEN.fullmatch(text.strip()))
 
 
@@ -272,11 +271,6 @@ def offers_options(text: str) -> bool:
 def is_a_period(text: str) -> bool:
     """Whether text is no more than a month, a year or both: an option and never a question."""
     return bool(text.strip() and _PERIOD.match(text.strip()))
-
-
-def is_a_year(text: str) -> bool:
-    """Whether text is no more than a month, a year or two years: `2014-2015`."""
-    return is_a_period(text) or bool(_TWO_YEARS.fullmatch(text.strip()))
 
 
 def asks_before_it_leads_in(text: str) -> bool:
