@@ -44,3 +44,11 @@ def test_what_the_model_changes_bears_a_mark_and_loses_no_character(name):
 
 def test_the_same_text_is_marked_alike_each_time():
     assert split(DOUBTFUL) == split(DOUBTFUL)
+
+
+def test_a_request_that_no_rule_sees_is_found_and_marked():
+    text = "Information requested\n\nPapers on your earlier reply about lamps in shared folders and the mails of the lamp team.\n\nThank you"
+    assert by_rules(text).questions == ()
+    (found,) = split(text).questions
+    assert (found.number, found.text, found.uncertain) == ("p1", text.split("\n\n")[1], True)
+    assert_covers_everything(text)
