@@ -65,7 +65,7 @@ def serving(root: Path, home: Path) -> Iterator[None]:
             [COMMAND, "serve"], env=environment(root, home), cwd=root, stdout=out, stderr=out
         )
     try:
-        until = time.monotonic() + 180
+        until = time.monotonic() + 1800
         while "web: answers" not in log.read_text():
             assert served.poll() is None, log.read_text()[-2000:]
             assert time.monotonic() < until, log.read_text()[-2000:]
