@@ -70,6 +70,9 @@ SPEAKERS_OF_SQL = {
     "watchbook.foi.held_views",
     "watchbook.investigations.together",
     "watchbook.keys.copies",
+    "watchbook.keys.sealed_under",
+    "watchbook.ledger.leaf",  # which copies the state of a hash
+    "watchbook.retention.deletion.certificate_body",
     "watchbook.retention.deletion.item_rows",
     "watchbook.retention.legal_hold.lock",
 }

@@ -222,10 +222,9 @@ def are_declared(disposal):
 
 # Who takes things: each with the question that it asks first, about all of them.
 TAKERS = {
-    "watchbook.retention.deletion.disposals": "its callers, each of them",
     "watchbook.retention.deletion.list_pass": "why_held",
+    "watchbook.retention.deletion.replay": "why_held",
 }
-CALLS_TAKERS = {"watchbook.retention.deletion.replay": "check_not_held"}
 
 
 def test_whoever_disposes_asks_for_holds_first():
@@ -242,14 +241,6 @@ def test_whoever_disposes_asks_for_holds_first():
         if module.noun != "disposal" and any(called(call) == "dispose" for call in calls(module.tree))
     }
     assert takers == set(TAKERS)
-    callers = {
-        module.name
-        for module in modules()
-        for where, what, _node in imported(module.tree)
-        if where == "watchbook.retention.deletion.disposals" and what == "take"
-    }
-    assert callers == set(CALLS_TAKERS)
     for module in modules():
-        if question := {**TAKERS, **CALLS_TAKERS}.get(module.name):
-            asked_for = {called(call) for call in calls(module.tree)}
-            assert question in asked_for or module.name.endswith(".disposals"), module.name
+        if question := TAKERS.get(module.name):
+            assert question in {called(call) for call in calls(module.tree)}, module.name

@@ -40,6 +40,37 @@ def test_in_doubt_it_holds_looks_and_authorisations_until_its_topics_are_confirm
     assert (look.id in legal_hold.why_held([look.id])) != row.questions.exists()
 
 
+ABOUT_SOMETHING_ELSE = [
+    "1. How many online payments for parking did the council take in 2025?",
+    "How many residents pay online for garden waste? Please send the figures.",
+    "1. It looks like the park gates were shut early. Who decided that?",
+    "Please send the number of forms filled in with the online form for missed bins.",
+]
+STILL_IN_DOUBT = [
+    "1. How many online payments did you take, and do officers search online for the people who pay?",
+    "How often do officers go online to check on people who claim a discount?",
+    "1. How often have staff looked at the online presence of residents who apply online?",
+    "List all looks, please, with the date of each.",
+]
+
+
+@pytest.mark.parametrize("text", ABOUT_SOMETHING_ELSE)
+def test_a_request_about_payments_online_holds_no_look(people, text):
+    (look,) = looked_at(people, (2025, 12, 31))
+    row = received(people, text)
+    assert legal_hold.tables_held(row) == set()
+    assert legal_hold.why_held([look.id]) == {}
+    assert not held_by_sql("looks_look", look.id)
+
+
+@pytest.mark.parametrize("text", STILL_IN_DOUBT)
+def test_the_same_words_about_people_hold_all_looks(people, text):
+    (look,) = looked_at(people, (2025, 12, 31))
+    received(people, text)
+    assert look.id in legal_hold.why_held([look.id])
+    assert held_by_sql("looks_look", look.id)
+
+
 @pytest.mark.parametrize(("text", "day"), list(zip(OF_ALL_TIMES, [2022, 2012, 2025], strict=True)))
 def test_it_holds_what_lies_between_and_beyond_the_days_named(people, text, day):
     (look,) = looked_at(people, (day, 6, 1))

@@ -15,6 +15,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event, SignedCheckpoint
 from watchbook.authorisations.models import Authorisation
 from watchbook.ledger import checkpoint, note
+from watchbook.looks import disposal
 from watchbook.looks.models import Look
 from watchbook.reports import audit_sample
 from watchbook.reports.audit_sample import Sampled, SampleScope
@@ -83,6 +84,36 @@ def test_only_those_who_audit_or_inspect_draw_and_every_try_stays_on_the_list(pe
     assert str(event.id) in browser.get("/reports/samples/").text
     assert signed_in(people.ines).get(f"/reports/samples/{event.id}/").status_code == 403
     assert browser.get(f"/reports/samples/{people.ines.id}/").status_code == 404
+
+
+def test_what_retention_deletes_later_changes_no_sample_and_is_told(committed_people, tmp_path):
+    people, database = committed_people, connection.settings_dict["NAME"]
+    place = sealing.a_place(tmp_path)
+    for _time in range(6):
+        looks.opened(people)
+    event = audit_sample.draw(SCOPE, by=people.edmund, at=AT)
+    sealing.sealed(database, place)
+    before = audit_sample.sample(event.id, by=people.edmund)
+    first = Look.objects.get(reference=before.references[0])
+    disposal.dispose(first.pk, by=people.marian, at=AT)
+    after = audit_sample.sample(event.id, by=people.edmund)
+    assert (after.references, after.population, after.gone) == (before.references, 6, (first.reference,))
+    page = words(signed_in(people.edmund).get(f"/reports/samples/{event.id}/"))
+    assert "1 item was deleted by the retention schedule" in page
+
+
+@pytest.mark.parametrize(
+    ("references", "runs"),
+    [
+        ([], []),
+        (["L-0009", "L-0010", "L-0012"], ["L-0009 2", "L-0012 1"]),
+        (["DS-0001", "L-0002", "L-9999", "L-10000"], ["DS-0001 1", "L-0002 1", "L-9999 2"]),
+        (["whole"], ["whole 1"]),
+    ],
+)
+def test_references_are_recorded_in_runs(references, runs):
+    assert audit_sample.in_runs(references) == runs
+    assert audit_sample.out_of_runs(runs) == references
 
 
 @pytest.mark.parametrize("size", [0, -1, 51])

@@ -12,5 +12,6 @@ class AuditLogConfig(AppConfig):
     label = "audit_log"
 
     def ready(self) -> None:
-        """The check reads a model, so it is named only once models are there."""
+        """The check reads a model, so it is named only once models are there; the lookup is known to every query."""
+        import_string("watchbook.audit_log.among.Among")
         register(import_string("watchbook.audit_log.installation.mode_is_the_databases"), Tags.database)

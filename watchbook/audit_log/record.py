@@ -6,8 +6,9 @@ from bisect import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID, uuid4
 
 from django.db import connection, models, transaction
@@ -104,7 +105,8 @@ def what_happened(event: Event) -> str:
 def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **facts: Fact) -> Event:
     """Write one event about a row. Raises RecordedOutsideTransaction, or ValueError for a fact that is not the kind's."""
     _check_recordable(kind)
-    event, values = _prepared(kind, facts, table=subject._meta.model, subject=subject.pk, by=by, at=at)
+    told, values = _prepared(kind, facts, table=subject._meta.model, subject=subject.pk, by=by, at=at)
+    event = Event(**told._asdict())
     _write(event, values)
     press.note()
     if kind.is_grave:
@@ -130,8 +132,8 @@ def record_all(
             for subject in subjects[start : start + AT_ONCE]
         ]
         rows = [
-            (event.id, event.subject_id, json.dumps(event.fields), seed, json.dumps(hashes), sealed, *parts)
-            for event, (seed, hashes, sealed, parts) in made
+            (one.id, one.subject_id, json.dumps(one.fields), seed, json.dumps(hashes), sealed, *parts)
+            for one, (seed, hashes, sealed, parts) in made
         ]
         columns = [list(column) for column in zip(*rows, strict=True)]
         with connection.cursor() as cursor:
@@ -157,6 +159,18 @@ def _check_recordable(kind: Kind) -> None:
         )
 
 
+class _Told(NamedTuple):
+    """An event before it is written: of many at once no row of the table is made."""
+
+    id: UUID
+    name: str
+    subject_table: str
+    subject_id: UUID
+    by: UUID
+    at: datetime
+    fields: dict[str, ledger.Value]
+
+
 type _Secret = tuple[
     bytes, dict[str, str], bytes, list[bytes]
 ]  # seed, hashes, what is sealed, parts of the leaf
@@ -170,21 +184,13 @@ def _prepared(
     subject: UUID,
     by: Actor,
     at: datetime,
-) -> tuple[Event, _Secret]:
+) -> tuple[_Told, _Secret]:
     """Make an event and what is kept beside it."""
     if unknown := facts.keys() - set(kind.fields) - set(kind.personal):
         raise ValueError(f"{kind.name} has no field {', '.join(sorted(unknown))}.")
     told = {name: _plain(facts.get(name)) for name in kind.fields}
     personal = {name: _plain(facts.get(name)) for name in kind.personal}
-    event = Event(
-        id=uuid4(),
-        name=kind.name,
-        subject_table=table._meta.db_table,
-        subject_id=subject,
-        by=by.id,
-        at=at,
-        fields=told,
-    )
+    event = _Told(uuid4(), kind.name, table._meta.db_table, subject, by.id, at, told)
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=subject, event=event.id)
     hashes = {name: digest.hex() for name, digest in closed.hashes.items()}
@@ -213,7 +219,7 @@ def _parts(hashes: Mapping[str, bytes], *, seed: bytes) -> list[bytes]:
     before, between = bisect(names, RECORDED_AT), bisect(names, ROWS)
     groups = names[:before], names[before:between], names[between:]
     joined = [b"".join(hashes[name] for name in group) for group in groups]
-    return [*joined, *(ledger.salt(seed, name=name) for name in (RECORDED_AT, ROWS))]
+    return [*joined, *ledger.salts(seed, (RECORDED_AT, ROWS)).values()]
 
 
 def _names(*fields: Iterable[str]) -> list[str]:
@@ -232,7 +238,7 @@ def standing(event: Event, *, personal: Iterable[str], rows: bytes | None) -> di
     return given | later | {NAMES: _names(given, event.fields, personal)}
 
 
-def _given(event: Event) -> dict[str, ledger.Value]:
+def _given(event: Event | _Told) -> dict[str, ledger.Value]:
     return {
         "name": event.name,
         "subject_table": event.subject_table,
@@ -244,11 +250,15 @@ def _given(event: Event) -> dict[str, ledger.Value]:
 
 def own(row: models.Model, name: str) -> Fact:
     """Return what a row holds under a name; of another row it names, the id."""
-    columns = {field.name: field.attname for field in row._meta.concrete_fields}
-    value = getattr(row, columns.get(name, name))
+    value = getattr(row, _columns(row._meta.model).get(name, name))
     if isinstance(value, (list, tuple, set, frozenset)):
         return [str(one) for one in value]
     return str(value) if isinstance(value, str) else value
+
+
+@cache
+def _columns(table: type[models.Model]) -> dict[str, str]:
+    return {field.name: field.attname for field in table._meta.concrete_fields}
 
 
 def _plain(fact: Fact) -> ledger.Value:

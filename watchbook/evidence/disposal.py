@@ -127,7 +127,7 @@ def find(text: str) -> list[UUID]:
 
 def _why_not(rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:
     """Captures that are under way, or on which an exhibit rests that does not go too."""
-    resting = Exhibit.objects.filter(capture__in=[row.pk for row in rows]).values_list("capture", "pk")
+    resting = Exhibit.objects.filter(capture__among=[row.pk for row in rows]).values_list("capture", "pk")
     exhibited = {capture for capture, exhibit in resting if exhibit not in besides}
     return {
         row.pk: gettext("You cannot delete this capture: it is still under way. Delete it when it has ended.")

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import PROTECT, F, Model, ProtectedError
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Actor, Fact, Kind, own, record_all
@@ -104,7 +104,7 @@ def gather(
 ) -> Gathered:
     """Find what goes with these things; a few queries for each table. What is not there any more has nothing that goes."""
     found = Gathered(going)
-    rows = list(_asked(going, is_locked=is_locked).filter(pk__in=things))
+    rows = list(_asked(going, is_locked=is_locked).filter(pk__among=things))
     found.refused = dict(going.why_not(rows, besides))
     rows = [row for row in rows if row.pk not in found.refused]
     found.thing_of = {row.pk: row.pk for row in rows}
@@ -128,7 +128,7 @@ def _earlier(going: Going, rows: Rows, found: Gathered) -> list[Any]:
     if not going.earlier:
         return []
     newer = {before: row.pk for row in rows if (before := getattr(row, going.earlier))}
-    before = list(going.rows.filter(pk__in=newer))
+    before = list(going.rows.filter(pk__among=newer))
     for row in before:
         found.thing_of[row.pk] = thing = found.thing_of[newer[row.pk]]
         found.counts[thing, None] += 1
@@ -138,7 +138,7 @@ def _earlier(going: Going, rows: Rows, found: Gathered) -> list[Any]:
 def _gather(part: Going, owners: Rows, found: Gathered, *, is_locked: bool) -> None:
     """Add the rows that go with these; each once, also where two things name it."""
     named = {tuple(getattr(row, column) for column in part.of): row.pk for row in owners}
-    first = f"{part.by[0]}__in"
+    first = f"{part.by[0]}__among"
     rows = []
     for row in (
         _asked(part, is_locked=is_locked).filter(**{first: {name[0] for name in named}}) if named else ()
@@ -175,14 +175,31 @@ def take(gathered: Gathered, *, by: Actor, at: datetime) -> None:
             )
     destruction.at_commit(*(key for keys in gathered.keys().values() for key in keys))
     indexed = [row.pk for going, rows in gathered.rows for row in rows if issubclass(going.table, Enveloped)]
-    BlindIndexEntry.objects.filter(item__in=indexed).delete()
+    _delete(BlindIndexEntry, BlindIndexEntry.objects.filter(item__among=indexed).values_list("pk", flat=True))
     for going, rows in gathered.rows:
         if going.empties:
             going.empties(rows)
         else:
             for level in _levels(going.table, rows):
-                going.table._base_manager.filter(pk__in=level).delete()
+                _delete(going.table, level)
     removal.at_commit(*(name for names in gathered.files().values() for name in names))
+
+
+def _delete(table: type[Model], keys: Collection[UUID]) -> None:
+    """Delete rows by one statement. Raises ProtectedError while a row that is kept names one of them: a query for each table.
+
+    The database asks again at the commit. Where rows of another table go with theirs, Django takes them along.
+    """
+    rows, keys = table._base_manager, list(keys)
+    relations: list[Any] = [one for one in table._meta.related_objects if one.related_model is not table]
+    if any(one.on_delete is not PROTECT for one in relations if one.field.db_constraint):
+        rows.filter(pk__among=keys).delete()
+        return
+    for one in relations:
+        kept = one.related_model._base_manager.filter(**{f"{one.field.name}__among": keys})
+        if one.field.db_constraint and keys and (first := kept.first()):
+            raise ProtectedError(f"A {one.related_model._meta.label} names it.", {first})
+    rows.filter(pk__among=keys)._raw_delete(rows.db)
 
 
 def _told(

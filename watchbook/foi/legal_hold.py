@@ -176,7 +176,7 @@ def _held_of(request: Request, table: str) -> Q:
 def _let_go(request: Request, table: str, items: Collection[UUID]) -> set[UUID]:
     """Return those of these things that should have gone before an answered request came."""
     found = _due_when_it_came(request, table)
-    return {key for rows in found for key in rows.filter(pk__in=items).values_list("pk", flat=True)}
+    return {key for rows in found for key in rows.filter(pk__among=items).values_list("pk", flat=True)}
 
 
 def _due_when_it_came(request: Request, table: str) -> list[Any]:

@@ -2,34 +2,55 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cache
 from hashlib import sha256
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db import connection
 
-from watchbook.audit_log.models import EventSecret
 from watchbook.keys import event_envelope
 from watchbook.keys.envelope import Enveloped
 from watchbook.keys.keyring import the_keyring
 
+WANTED = "WITH wanted AS MATERIALIZED (SELECT unnest(%s::uuid[]) AS item)"
+OF_TABLE = """
+    SELECT coalesce({under}) AS item, '{kind}' AS kind, encode(sha256(envelope), 'hex') AS digest,
+        {place} AS place, 0 AS number, id AS row_id
+    FROM {table} WHERE coalesce({under}) IN (SELECT item FROM wanted)
+"""
+OF_EVENTS = """
+    SELECT event.subject_id, '{kind}.' || event.id, encode(sha256(secret.sealed), 'hex'), {place}, event.number, event.id
+    FROM audit_log_event AS event JOIN audit_log_eventsecret AS secret ON secret.event_id = event.id
+    WHERE event.subject_id IN (SELECT item FROM wanted) AND secret.sealed <> ''::bytea
+"""
+
 
 def envelopes_under(items: Collection[UUID]) -> dict[UUID, list[list[str]]]:
-    """Kind and SHA-256 of every envelope under the keys of these items, those of events among them. One query for each table."""
+    """Kind and SHA-256 of every envelope under the keys of these items, those of events among them. One query."""
     found: dict[UUID, list[list[str]]] = defaultdict(list)
-    for table in (one for one in apps.get_models() if issubclass(one, Enveloped)):
-        first, *others = table.ends_with
-        under = Coalesce(first, *others) if others else F(first)
-        rows = table._base_manager.annotate(under=under).filter(under__in=items)
-        for item, envelope in rows.order_by("pk").values_list("under", "envelope"):
-            found[item].append([table.kind_of_envelope, sha256(envelope).hexdigest()])
-    told = (
-        EventSecret.objects.filter(event__subject_id__in=items).exclude(sealed=b"").order_by("event__number")
-    )
-    for item, event, sealed in told.values_list("event__subject_id", "event_id", "sealed"):
-        found[item].append([f"{event_envelope.KIND}.{event}", sha256(sealed).hexdigest()])
+    with connection.cursor() as cursor:
+        cursor.execute(_every_envelope(), [list(items)])
+        for item, kind, digest, *_order in cursor:
+            found[item].append([kind, digest])
     return dict(found)
+
+
+@cache
+def _every_envelope() -> str:
+    """The question of what lies under keys: table by table, and of events last, in the order of each."""
+    tables = [one for one in apps.get_models() if issubclass(one, Enveloped)]
+    asked = [_envelopes_of(place, table) for place, table in enumerate(tables)]
+    of_events = OF_EVENTS.format(place=len(tables), kind=event_envelope.KIND)
+    return f"{WANTED} {' UNION ALL '.join([*asked, of_events])} ORDER BY place, number, row_id"
+
+
+def _envelopes_of(place: int, table: type[Enveloped]) -> str:
+    columns = {one.attname: one.column for one in table._meta.concrete_fields} | {"pk": "id"}
+    return OF_TABLE.format(
+        place=place, kind=table.kind_of_envelope, table=table._meta.db_table,
+        under=", ".join(f'"{columns[name]}"' for name in table.ends_with),
+    )  # fmt: skip
 
 
 def wrapped_hashes(items: Collection[UUID]) -> dict[UUID, tuple[int, str, str]]:

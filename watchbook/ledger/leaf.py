@@ -9,8 +9,7 @@ An event can so be opened in part (chosen fields with their salts, hashes of the
 personal fields' salts it still verifies. The bytes are frozen by tests/ledger/leaf_vectors.json.
 """
 
-import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from json.encoder import encode_basestring
@@ -22,6 +21,8 @@ VERSION = b"\x01"
 DOMAIN = b"watchbook/event/v1"
 SEED_BYTES = 32
 DIGEST_BYTES = 32
+BLOCK_BYTES = 64  # of SHA-256
+INNER_PAD, OUTER_PAD = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 type Value = str | int | bool | list[str] | None
 
@@ -37,16 +38,35 @@ class Opening:
 
 def salt(seed: bytes, *, name: str) -> bytes:
     """The 32-byte salt of one field. Raises ValueError for a seed that is not 32 bytes."""
+    return salts(seed, [name])[name]
+
+
+def salts(seed: bytes, names: Iterable[str]) -> dict[str, bytes]:
+    """The salt of each of these fields, by its name: HMAC (RFC 2104), whose two beginnings are the same for all of a seed."""
     if len(seed) != SEED_BYTES:
         raise ValueError(f"A seed is {SEED_BYTES} bytes; this one has {len(seed)}.")
-    return hmac.digest(seed, name.encode(), "sha256")
+    within, around = (sha256(seed.ljust(BLOCK_BYTES, b"\0").translate(pad)) for pad in (INNER_PAD, OUTER_PAD))
+    found = {}
+    for name in names:
+        inner, outer = within.copy(), around.copy()
+        inner.update(name.encode())
+        outer.update(inner.digest())
+        found[name] = outer.digest()
+    return found
 
 
 def field_hash(value: Value, *, name: str, salt: bytes) -> bytes:
     """The 32-byte hash of one field under its salt."""
-    # Most fields are text, which RFC 8785 writes as Python's own JSON does.
-    written = encode_basestring(value).encode() if type(value) is str else rfc8785.dumps(value)
-    return sha256(salt + name.encode() + written).digest()
+    return sha256(salt + name.encode() + _written(value)).digest()
+
+
+def _written(value: Value) -> bytes:
+    """A value as RFC 8785 writes it: text, of which most fields are and their names a list, as Python's own JSON does."""
+    if type(value) is str:
+        return encode_basestring(value).encode()
+    if type(value) is list and all(type(one) is str for one in value):
+        return f"[{','.join(map(encode_basestring, value))}]".encode()
+    return rfc8785.dumps(value)
 
 
 def commitment(hashes: Mapping[str, bytes]) -> bytes:
@@ -56,7 +76,8 @@ def commitment(hashes: Mapping[str, bytes]) -> bytes:
 
 def field_hashes(values: Mapping[str, Value], *, seed: bytes) -> dict[str, bytes]:
     """The hash of each field under its salt from this seed."""
-    return {name: field_hash(value, name=name, salt=salt(seed, name=name)) for name, value in values.items()}
+    own = salts(seed, values)
+    return {name: field_hash(value, name=name, salt=own[name]) for name, value in values.items()}
 
 
 def commit(values: Mapping[str, Value], *, seed: bytes) -> bytes:
@@ -78,7 +99,7 @@ def open_fields(values: Mapping[str, Value], *, seed: bytes, names: frozenset[st
     closed = {name: value for name, value in values.items() if name not in names}
     return Opening(
         values={name: values[name] for name in names},
-        salts={name: salt(seed, name=name) for name in names},
+        salts=salts(seed, names),
         hashes=field_hashes(closed, seed=seed),
     )
 

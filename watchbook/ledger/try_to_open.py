@@ -24,8 +24,55 @@ WRAPPING, ENVELOPE, CONTENT = b"watchbook/key/v1", b"watchbook/envelope/v1", b"w
 COBBLESTONE = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
 NONCE, TAG, SALT, COMMITMENT, CHUNK = 12, 16, 24, 32, 16 * 1024
 VERSION = b"\x01"
+# A certificate says of a protected record neither its table nor the kind of what lay under its key: each of these is tried.
+KINDS = (
+    "authorisations.applicant_report",
+    "authorisations.application_version",
+    "authorisations.authorisation",
+    "authorisations.cancellation",
+    "authorisations.comment",
+    "authorisations.covert_profile",
+    "authorisations.determination",
+    "authorisations.hearing",
+    "authorisations.joint_working",
+    "authorisations.overt_plan",
+    "authorisations.profile_check",
+    "authorisations.renewal",
+    "authorisations.review",
+    "authorisations.risk_assessment",
+    "authorisations.source_opening",
+    "authorisations.source_record",
+    "evidence.capture",
+    "evidence.custody",
+    "evidence.exhibit",
+    "investigations.account",
+    "investigations.break_glass",
+    "investigations.investigation",
+    "investigations.note",
+    "investigations.subject",
+    "looks.evaluation",
+    "looks.look",
+    "looks.page_view",
+    "looks.re_triage",
+    "looks.supervisor_check",
+    "oversight.error_notice",
+    "oversight.error_report",
+    "retention.complaint",
+    "retention.complaint_step",
+    "retention.found_item",
+    "retention.legal_hold",
+    "retention.processing_purpose",
+    "retention.rights_request",
+    "retention.rights_step",
+    "retention.subject_search",
+    "triage.assessment",
+    "triage.departure",
+)
+FILES = ("evidence.capture",)
+EVENT = "audit_log.event"
 SHOWN = 300  # characters of what was opened
 BYTEA = re.compile(rb"\\\\x([0-9a-f]+)")  # bytes as a dump writes them
+ROW = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the id with which a dump's line begins
 ZLIB = re.compile(rb"\x00(....)\x78[\x01\x5e\x9c\xda]", re.DOTALL)  # a first chunk: sign, length, header
 
 
@@ -34,12 +81,19 @@ class NotOpenedError(Exception):
 
 
 class SealedPiece(NamedTuple):
-    """One ciphertext of the certificate: of which item, of which kind, its hash, and whether it is a file of the store."""
+    """One ciphertext of the certificate: of which item, of which kind ("": not said), its hash, and whether it is a file of the store."""
 
     item: UUID
     kind: str
     digest: str
     is_file: bool
+
+
+class BackedUp(NamedTuple):
+    """A value of bytes in a dump, and the id of its row."""
+
+    content: bytes
+    row: str
 
 
 # AES-256 (FIPS 197), encryption alone, which is all that GCM needs.
@@ -181,19 +235,23 @@ def sealed_in(body: dict[str, Any]) -> Iterator[SealedPiece]:
             item = UUID(key["item"])
             yield from (SealedPiece(item, kind, digest, is_file=False) for kind, digest in key["sealed"])
         yield from (
-            SealedPiece(UUID(thing["item"]), f"{thing['table']}.content", name, is_file=True)
+            SealedPiece(
+                UUID(thing["item"]), f"{thing['table']}.content" if thing["table"] else "", name, is_file=True
+            )
             for name in thing["files"]
         )
 
 
-def envelopes_in(dump: Path) -> dict[str, bytes]:
+def envelopes_in(dump: Path) -> dict[str, BackedUp]:
     """Every value of bytes in the data of a dump, by its hash: each table is a zlib stream in chunks."""
-    found: dict[str, bytes] = {}
+    found: dict[str, BackedUp] = {}
     content = dump.read_bytes() if dump.is_file() else b""
     for match in ZLIB.finditer(content):
-        for value in BYTEA.finditer(inflated(content, match.start())):
-            one = bytes.fromhex(value[1].decode())
-            found[sha256(one).hexdigest()] = one
+        for line in inflated(content, match.start()).splitlines():
+            row = ROW.match(line)
+            for value in BYTEA.finditer(line):
+                one = bytes.fromhex(value[1].decode())
+                found[sha256(one).hexdigest()] = BackedUp(one, row[0].decode() if row else "")
     return found
 
 
@@ -223,15 +281,29 @@ def first_chunk(content: bytes, key: bytes, context: bytes) -> bytes:
     return decrypted(derived[:32], derived[32 : 32 + NONCE], rest[: CHUNK + TAG])
 
 
-def opened(one: SealedPiece, backup: Path, envelopes: dict[str, bytes], folders: Sequence[Path]) -> bytes:
+def opened(one: SealedPiece, backup: Path, envelopes: dict[str, BackedUp], folders: Sequence[Path]) -> bytes:
     """Open a ciphertext. Raises NotOpenedError."""
     file = backup / "files" / one.digest[:2] / one.digest
-    content = (file.read_bytes() if file.is_file() else None) if one.is_file else envelopes.get(one.digest)
+    content = file.read_bytes() if one.is_file and file.is_file() else None
+    kinds = [one.kind] if one.kind else [f"{table}.content" for table in FILES]
+    if not one.is_file and (kept := envelopes.get(one.digest)):
+        content = kept.content
+        kinds = [one.kind] if one.kind else [*KINDS, f"{EVENT}.{kept.row}"]
     if content is None:
         raise NotOpenedError("this backup does not hold it")
     key, authority = key_of(one.item, folders)
+    for kind in kinds[:-1]:
+        try:
+            return opened_as(kind, one, content, key, authority)
+        except NotOpenedError:
+            continue
+    return opened_as(kinds[-1], one, content, key, authority)
+
+
+def opened_as(kind: str, one: SealedPiece, content: bytes, key: bytes, authority: bytes) -> bytes:
+    """Open a ciphertext as one of a kind, to which it is bound. Raises NotOpenedError."""
     domain = CONTENT if one.is_file else ENVELOPE
-    bound = domain + authority + one.item.bytes + VERSION + one.kind.encode()
+    bound = domain + authority + one.item.bytes + VERSION + kind.encode()
     if one.is_file:
         return first_chunk(content, key, bound)
     return decrypted(key, content[1 : 1 + NONCE], content[1 + NONCE :], bound)

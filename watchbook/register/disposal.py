@@ -139,7 +139,7 @@ def _find(declared: Disposal, text: str) -> list[UUID]:
 
 def _why_not(declared: Disposal, rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:
     """Entries that were corrected since, and those that the register keeps."""
-    newest = set(declared.newest.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    newest = set(declared.newest.filter(pk__among=[row.pk for row in rows]).values_list("pk", flat=True))
     whys = {row.pk: declared.why_not(row, besides) if row.pk in newest else _corrected(row) for row in rows}
     return {key: why for key, why in whys.items() if why}
 

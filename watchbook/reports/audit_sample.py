@@ -1,19 +1,21 @@
 """A random sample for an internal audit that nobody chose, and that anybody can draw again.
 
-Its scope is recorded first. The seed is the first signed checkpoint that covers that record, which nobody could know then. What
-was on record at that moment is put in the order of SHA-256 over seed and reference; the first of it are the sample.
+Its scope is recorded first, with the references of what was on record then. The seed is the first signed checkpoint that covers
+that record, which nobody could know then. The references are put in the order of SHA-256 over seed and reference; the first of
+them are the sample, whatever retention deletes later.
 """
 
 import base64
 import hashlib
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +34,7 @@ from watchbook.reports.permissions import may_draw_sample, may_read_inspection_p
 AT_MOST = 50  # items: each is read by a person
 DRAWN = Kind(
     "audit_sample.ordered",
-    fields=("what", "service", "first_on", "last_on", "size"),
+    fields=("what", "service", "first_on", "last_on", "size", "drawn_from"),
     says=gettext_lazy("The scope of a random sample was recorded."),
 )
 
@@ -79,6 +81,7 @@ class AuditSample:
     seed: SampleSeed | None
     population: int
     references: tuple[str, ...]
+    gone: tuple[str, ...] = ()  # of what it was drawn from, what retention deleted since
 
 
 @transaction.atomic
@@ -94,10 +97,11 @@ def draw(scope: SampleScope, *, by: Person, at: datetime) -> Event:
             _("You cannot draw this sample: its first date is after its last date. Check both dates.")
         )
     service = str(scope.service) if scope.service else ""
+    known = in_runs(population(scope, recorded_by=Now()).values_list("reference", flat=True))
     days = {"first_on": scope.first_on, "last_on": scope.last_on}
     return record(
-        DRAWN, subject=by, by=by, at=at, what=str(scope.what), service=service, size=scope.size, **days
-    )
+        DRAWN, subject=by, by=by, at=at, what=str(scope.what), service=service, size=scope.size, drawn_from=known, **days
+    )  # fmt: skip
 
 
 def sample(event_id: UUID, *, by: Person) -> AuditSample | None:
@@ -134,12 +138,53 @@ def service_words(scope: SampleScope) -> str:
 
 def _drawn(event: Event) -> AuditSample:
     scope, seed = scope_of(event), _seed(event.id)
-    references = list(population(scope, recorded_by=event.recorded_at).values_list("reference", flat=True))
+    there = population(scope, recorded_by=event.recorded_at).values_list("reference", flat=True)
+    recorded = event.fields.get("drawn_from")  # a scope of before it was recorded has none
+    references = list(there) if recorded is None else out_of_runs(recorded)
     drawn = heapq.nsmallest(scope.size, references, key=seed.place) if seed else []
-    return AuditSample(event.id, scope, event.by, event.at, seed, len(references), tuple(drawn))
+    gone = tuple(sorted(set(references) - _still_there(scope.what)))
+    return AuditSample(event.id, scope, event.by, event.at, seed, len(references), tuple(drawn), gone)
 
 
-def population(scope: SampleScope, *, recorded_by: datetime) -> QuerySet[Look] | QuerySet[Authorisation]:
+def _still_there(what: Sampled) -> set[str]:
+    table = Look if what == Sampled.LOOKS else Authorisation
+    return set(table._default_manager.values_list("reference", flat=True))
+
+
+def in_runs(references: Iterable[str]) -> list[str]:
+    """References in runs of numbers that follow each other: `L-0001 3` stands for L-0001, L-0002 and L-0003."""
+    runs: list[tuple[str, int]] = []
+    awaited = ""
+    for one in references:
+        if one == awaited:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((one, 1))
+        awaited = _next(one)
+    return [f"{first} {many}" for first, many in runs]
+
+
+def out_of_runs(runs: Iterable[str]) -> list[str]:
+    """The references again, one by one."""
+    found = []
+    for run in runs:
+        one, many = run.split(" ")
+        for _time in range(int(many)):
+            found.append(one)
+            one = _next(one)
+    return found
+
+
+def _next(reference: str) -> str:
+    """The reference after this one: the same with the next number at its end."""
+    head = reference.rstrip("0123456789")
+    number = reference[len(head) :]
+    return f"{head}{int(number) + 1:0{len(number)}d}" if number else ""
+
+
+def population(
+    scope: SampleScope, *, recorded_by: datetime | Now
+) -> QuerySet[Look] | QuerySet[Authorisation]:
     """Find what a sample is drawn from: what was on record when its scope was set, of its days and its service."""
     rows: QuerySet[Look] | QuerySet[Authorisation]
     if scope.what == Sampled.LOOKS:

@@ -238,7 +238,7 @@ def _retained(row: Any, begun: Sequence[Any], classes: Any, *, at: datetime) -> 
     name = _("Kept no longer than allowed")
     if not classes:
         return ItemTest(name, NOT_MET, _("No retention schedule is in force."))
-    days = [due.last_day(ending, classes, getattr(thing, ending.began)) for ending, thing in begun]
+    days = [due.last_day(ending, classes, began) for ending, began in begun]
     last = min((one for one in days if one), default=None)
     if last is None:
         return ItemTest(name, MET, _("The retention period has not begun, or has no last date."))

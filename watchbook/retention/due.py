@@ -102,7 +102,7 @@ def existing(items: Iterable[Item]) -> set[UUID]:
     return {
         UUID(str(key))
         for table, ids in by_table.items()
-        for key in apps.get_model(table)._default_manager.filter(pk__in=ids).values_list("pk", flat=True)
+        for key in apps.get_model(table)._default_manager.filter(pk__among=ids).values_list("pk", flat=True)
     }
 
 
@@ -218,15 +218,15 @@ def endings_of(table: str) -> list[Ending]:
 
 
 def begun(table: str, keys: Iterable[UUID], *, on: date) -> dict[UUID, list[tuple[Ending, Any]]]:
-    """The endings by which the time of each of these things had begun on a day, with the thing; none while it is in force or open.
+    """The endings by which the time of each of these things had begun on a day, with when; none while it is in force or open.
 
     One query for each ending of the table.
     """
     found: dict[UUID, list[tuple[Ending, Any]]] = {}
     asked = list(keys)
     for one in endings_of(table):
-        for row in one.begun_before(on + ONE_DAY).filter(pk__in=asked):
-            found.setdefault(row.pk, []).append((one, row))
+        for key, began in one.begun_before(on + ONE_DAY).filter(pk__among=asked).values_list("pk", one.began):
+            found.setdefault(key, []).append((one, began))
     return found
 
 

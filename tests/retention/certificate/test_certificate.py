@@ -48,7 +48,7 @@ def deleted(register):
 
 def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):
     row, _capture = deleted
-    told = certificate.as_file(row, at_end=ListState.IRRECOVERABLE)
+    told = "".join(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
     outside = tmp_path / "outside"
     outside.mkdir()
     status, said = checked(outside, told, register.log_key)
@@ -118,7 +118,7 @@ def outcome_of(file, key, capsys):
 
 def test_every_change_of_it_shows(register, deleted, tmp_path, capsys):
     row, _capture = deleted
-    whole = certificate.as_file(row, at_end=ListState.IRRECOVERABLE)
+    whole = "".join(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
     file = tmp_path / "certificate.json"
     file.write_text(whole)
     assert outcome_of(file, register.log_key, capsys) == 0
@@ -136,7 +136,7 @@ def test_every_change_of_it_shows(register, deleted, tmp_path, capsys):
 
 def test_its_fields_are_those_of_the_standard(deleted):
     row, capture = deleted
-    told = json.loads(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
+    told = json.loads("".join(certificate.as_file(row, at_end=ListState.IRRECOVERABLE)))
     body = told["body"]
     assert body["limits"][0].startswith("This certificate cannot prove that no copy exists")
     assert body["method"]["technique"].startswith("NIST SP 800-88 r2")
@@ -172,7 +172,7 @@ def test_page_and_files(register, deleted):
     pdf = client.get(reverse("retention:certificate_file", args=[row.reference, "pdf"]))
     assert pdf.content.startswith(b"%PDF")
     file = client.get(reverse("retention:certificate_file", args=[row.reference, "json"]))
-    assert json.loads(file.content)["body"]["number"] == row.reference
+    assert json.loads(file.getvalue())["body"]["number"] == row.reference
     told = Event.objects.get(subject_id=row.id, name="deletion.keys_replaced")
     assert told.fields["certificate_sha256"] == digest(row, at_end=ListState.IRRECOVERABLE)
 

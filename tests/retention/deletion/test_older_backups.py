@@ -39,7 +39,7 @@ def readable():
 def tried(folder, backup, *keys, row):
     """How many captures an outsider opens with the tool alone, from its file; and that its exit says the same."""
     file = folder / "certificate.json"
-    file.write_text(certificate.as_file(row, at_end=certificate.ended_at(row)))
+    file.write_text("".join(certificate.as_file(row, at_end=certificate.ended_at(row))))
     command = [sys.executable, "-I", "-S", TOOL, file, "--backup", backup, "--keys", *keys]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stderr

@@ -7,10 +7,13 @@ from runpy import run_path
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
 from tests.evidence import given as evidence
 from tests.retention.deletion import given
-from watchbook.keys import rotation
+from watchbook.evidence import quarantine
+from watchbook.keys import event_envelope, rotation
+from watchbook.keys.envelope import Enveloped
 from watchbook.ledger import try_to_open
 from watchbook.retention.certificate import certificate
 from watchbook.retention.deletion.states import ListState
@@ -64,6 +67,13 @@ def test_what_is_no_certificate_is_refused_with_a_sentence(tmp_path, capsys, mon
     assert "is not a certificate of deletion" in capsys.readouterr().err
 
 
+def test_it_knows_every_kind_that_a_certificate_leaves_out_of_a_protected_record():
+    kinds = {one.kind_of_envelope for one in apps.get_models() if issubclass(one, Enveloped)}
+    assert set(try_to_open.KINDS) == kinds
+    assert quarantine.KIND in {f"{table}.content" for table in try_to_open.FILES}
+    assert try_to_open.EVENT == event_envelope.KIND
+
+
 def test_without_a_key_store_or_the_ciphertext_it_says_so(tmp_path, capsys):
     with pytest.raises(try_to_open.NotOpenedError, match="no key folder that was given"):
         try_to_open.key_of(uuid4(), [tmp_path])
@@ -89,7 +99,7 @@ def test_a_deleted_capture_is_opened_with_an_older_key_store_until_its_keys_are_
     done = given.carried_out(given.an_approved_list(register.people, row))
     assert done.state == ListState.UNREADABLE
     file = tmp_path / "certificate.json"
-    file.write_text(certificate.as_file(done, at_end=certificate.ended_at(done)))
+    file.write_text("".join(certificate.as_file(done, at_end=certificate.ended_at(done))))
 
     def tried(*keys: Path):
         code = try_to_open.main([str(file), "--backup", str(backup), "--keys", *map(str, keys)])
@@ -104,5 +114,14 @@ def test_a_deleted_capture_is_opened_with_an_older_key_store_until_its_keys_are_
     assert (code, verdicts) == (1, ["OPENED", "OPENED", "NOT", "OPENED"]), said
     assert "3 of 4 ciphertexts" in said  # the event of a reading after the backup is not in it
     assert f" file {done.items.get().files[0][:16]}…" in said
+    told = json.loads(
+        file.read_text()
+    )  # as of a protected record, of which a certificate says neither table nor kind
+    for thing in told["body"]["things"]:
+        thing["table"] = ""
+        for key in thing["keys"]:
+            key["sealed"] = [["", digest] for _kind, digest in key["sealed"]]
+    file.write_text(json.dumps(told))
+    assert "3 of 4 ciphertexts" in tried(*older, *register.key_folders)[1]
     assert rotation.rotate().version == 2
     assert tried(*older, *register.key_folders)[0] == 0

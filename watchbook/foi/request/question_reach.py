@@ -24,8 +24,13 @@ from watchbook.reading.topics.scope import is_in_scope
 # What a question is taken for as well while nobody confirmed its topic and no topic is clearly likely: see legal_hold.
 IN_DOUBT = "in_doubt"
 # Words of a request that may be about looks or authorisations, in English and Welsh; a word begins with each of them.
+# "Online" and "looks" are of many matters: of those in which they can only be something else, they count for nothing.
+SERVICE = r"(?:payment|forms?\s|booking|application|council\s+tax|parking)"
+ONLINE = rf"(?<!pay\s)(?<!paid\s)(?<!apply\s)(?<!book\s)(?<!booked\s)(?<!renew\s)online(?!\s+{SERVICE})"
+LOOKS = r"looks(?!\s+(?:like|forward|set\s+to|likely)\s)"
 WATCHING = (
-    r"surveil|ripa|ripsa|r\.i\.p\.a|investigatory|covert|undercover|chis|osint|monitor|spy|spie|snoop|looks|looked|viewed|online"
+    r"surveil|ripa|ripsa|r\.i\.p\.a|investigatory|covert|undercover|chis|osint|monitor|spy|spie|snoop|looked|viewed"
+    rf"|{LOOKS}|{ONLINE}"
     r"|social\s+(?:media|network)|facebook|twitter|instagram|tiktok|whatsapp|linkedin|youtube|snapchat"
     r"|gwyliadwr|wyliadwr|ngwyliadwr|cyfryngau|chyfryngau|gyfryngau|monitro|fonitro"
 )

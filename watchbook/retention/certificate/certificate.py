@@ -20,10 +20,11 @@ def ended_at(row: DeletionList) -> ListState | None:
     return next((end for end in reversed(ENDS) if getattr(row, f"{end.value}_at")), None)
 
 
-def as_file(row: DeletionList, *, at_end: ListState) -> str:
-    """The certificate as one JSON file for an outsider: the body that was logged, and the receipts; nothing stands beside them."""
-    told = {"body": body(row, at_end=at_end), "receipts": list(receipts(row, at_end=at_end))}
-    return json.dumps(told, ensure_ascii=False, indent=1)
+def as_file(row: DeletionList, *, at_end: ListState) -> Iterator[str]:
+    """The certificate as one JSON file for an outsider, piece by piece: the body that was logged, and the receipts; nothing beside them."""
+    yield '{"body": '
+    yield from body(row, at_end=at_end, between=",\n")
+    yield f',\n"receipts": {json.dumps(list(receipts(row, at_end=at_end)), ensure_ascii=False, indent=1)}}}'
 
 
 def limits() -> list[str]:

@@ -1,7 +1,7 @@
 """A certificate of deletion as a page, a PDF and a file; and the programs by which an outsider checks it."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -39,13 +39,15 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-def certificate_file(request: HttpRequest, reference: str, ending: str) -> HttpResponse:
+def certificate_file(request: HttpRequest, reference: str, ending: str) -> HttpResponseBase:
     """The certificate to print, or as the file that `verify.py` checks."""
     row, at_end = _certified(request, reference)
+    response: HttpResponseBase
     if ending == "pdf":
         response = HttpResponse(certificate_pdf(row, at_end=at_end), content_type="application/pdf")
     else:
-        response = HttpResponse(papers.as_file(row, at_end=at_end), content_type="application/json")
+        whole = papers.as_file(row, at_end=at_end)
+        response = StreamingHttpResponse(whole, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="certificate-{reference}.{ending}"'
     return response
 

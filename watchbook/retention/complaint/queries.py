@@ -63,7 +63,7 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     """The reference of the open complaint that holds each of these things: what lies open of the request that it is about."""
     named = _open_about()
-    rows = FoundItem.objects.filter(is_protected=False, thing__in=things, request__reference__in=named)
+    rows = FoundItem.objects.filter(is_protected=False, thing__among=things, request__reference__in=named)
     return {thing: named[reference] for thing, reference in rows.values_list("thing", "request__reference")}
 
 
@@ -81,7 +81,9 @@ def _open_about() -> dict[str, str]:
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: a complaint about them is open (settings.HOLDS)."""
-    rows = FoundItem.objects.filter(is_protected=True, thing__in=things, request__reference__in=_open_about())
+    rows = FoundItem.objects.filter(
+        is_protected=True, thing__among=things, request__reference__in=_open_about()
+    )
     return dict.fromkeys(rows.values_list("thing", flat=True), str(PROTECTED)) | why_shown(things)
 
 

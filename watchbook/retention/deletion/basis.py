@@ -50,7 +50,7 @@ def _why_not_ended(table: str, things: Iterable[DeletionItem], *, on: date) -> d
     rows: Any = due.endings_of(table)[0].table._default_manager
     there = set(
         rows.select_for_update(of=("self",))
-        .filter(pk__in=by_item)
+        .filter(pk__among=by_item)
         .order_by("pk")
         .values_list("pk", flat=True)
     )
@@ -72,7 +72,7 @@ def _why(one: DeletionItem, begun: list[tuple[Ending, Any]] | None, classes: Cla
 
 def _why_not_over(begun: list[tuple[Ending, Any]], classes: Classes, *, on: date) -> str:
     """Ask again for what the schedule gave a last day: by the schedule in force and what was decided since, it must be past."""
-    last = (due.last_day(ending, classes, getattr(row, ending.began)) for ending, row in begun)
+    last = (due.last_day(ending, classes, began) for ending, began in begun)
     if any(day < on for day in last if day is not None):
         return ""
     return _(

@@ -5,7 +5,6 @@ and files removed, so that nothing can be read here (T0); keys are rotated, so t
 backup with the ciphertext falls out (T2).
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.certificate_body import digest
-from watchbook.retention.deletion.item_rows import write
+from watchbook.retention.deletion.item_rows import keys_of_items, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
@@ -73,11 +72,12 @@ def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
-    things = {one.item: one for one in _waiting(row)}
-    held = why_held(things.keys())
-    for item, why in held.items():
-        things[item].outcome, things[item].why = ItemOutcome.HELD, why[:500]
-    write([things[item] for item in held])
+    waiting = row.items.filter(outcome=ItemOutcome.WAITING)
+    held = why_held(set(waiting.values_list("item", flat=True)))
+    stay = list(waiting.filter(item__among=held)) if held else []
+    for one in stay:
+        one.outcome, one.why = ItemOutcome.HELD, held[one.item][:500]
+    write(stay)
     row.hold_checked_at = at
     row.save(force_update=True)
     record_row(HOLD_CHECKED, row, by=by, at=at, held=len(held))
@@ -90,7 +90,7 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
-    things = list(_waiting(row))
+    things = _waiting(row)
     found = to_go(things)
     every = {key for taken in found.taken.values() for key in taken.keys}
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
@@ -106,13 +106,13 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     """Delete the rows of each thing, by the part that has them; what changed since it was written down stays."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
-    things = list(_waiting(row))
+    things = _waiting(row)
     found = delete_all(things, person=by, moment=at)
-    for one in things:
-        one.outcome, one.why = found.refused.get(one.number, (ItemOutcome.DELETED, ""))
-        if one.number in found.refused:
-            one.keys, one.files = [], []
-    write(things)
+    stay = [one for one in things if one.number in found.refused]
+    for one in stay:
+        (one.outcome, one.why), one.keys, one.files = found.refused[one.number], [], []
+    write(stay)
+    row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.DELETED)
     record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
     return row
 
@@ -172,8 +172,7 @@ def record_gone(
 
 def keys_of(row: DeletionList) -> set[UUID]:
     """The items whose keys a list destroys."""
-    written = row.items.filter(outcome=ItemOutcome.DELETED).values_list("keys", flat=True)
-    return {UUID(one["item"]) for keys in written for one in keys}
+    return keys_of_items(row.pk)
 
 
 def files_of(row: DeletionList) -> set[str]:
@@ -182,8 +181,11 @@ def files_of(row: DeletionList) -> set[str]:
     return {name for files in written for name in files}
 
 
-def _waiting(row: DeletionList) -> Iterable[DeletionItem]:
-    return row.items.filter(outcome=ItemOutcome.WAITING).select_related("deletion_list")
+def _waiting(row: DeletionList) -> list[DeletionItem]:
+    things = list(DeletionItem.objects.filter(deletion_list=row, outcome=ItemOutcome.WAITING))
+    for one in things:
+        one.deletion_list = row
+    return things
 
 
 def _tell(

@@ -5,15 +5,17 @@ or the seal of every certificate before it would break.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_noop
 
 from watchbook.audit_log.models import Event
-from watchbook.retention.deletion.models import DeletionItem, DeletionList
+from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
 FORMAT = "watchbook/certificate-of-deletion/v1"
@@ -39,6 +41,20 @@ LEFT = {
     "error_report.notified": (),
     "custody.noted": ("copied", "printed", "transferred"),
 }
+COPIES = """
+    WITH gone AS MATERIALIZED (
+        SELECT thing.is_protected, unnest(array_append(ARRAY(
+            SELECT (key ->> 'item')::uuid FROM jsonb_array_elements(thing.keys) AS key
+        ), thing.item)) AS item
+        FROM retention_deletionitem AS thing WHERE thing.deletion_list_id = %s
+    )
+    SELECT event.id, bool_or(gone.is_protected) FROM audit_log_event AS event JOIN gone ON gone.item = event.subject_id
+    WHERE event.name = ANY (%s) AND event.recorded_at <= %s GROUP BY event.id
+"""
+AT_ONCE = 2000
+OF_A_THING = (
+    "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected",
+)  # fmt: skip
 # The event of each step in its order; each end is told by its own.
 STEPS = ("proposed", "approved", "keys_listed", "rows_deleted")
 ENDED = {"unreadable": "keys_destroyed", "irrecoverable": "keys_replaced", "gone": "completed"}
@@ -54,8 +70,29 @@ class CopyThatLeft(NamedTuple):
     reference: str
 
 
-def body(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
-    """Say what the certificate says once a list came to an end: nothing of later ends is in it."""
+def body(row: DeletionList, *, at_end: ListState, between: str = ",") -> Iterator[str]:
+    """Say what the certificate says once a list came to an end, in its one canonical form, piece by piece.
+
+    Nothing of later ends is in it. Its things come last by the order of names, so that however many there are, one is
+    held at a time. `between` comes between two of them, where somebody is to read it.
+    """
+    yield f'{canonical(_head(row, at_end=at_end))[:-1]},"things":['
+    things = row.items.exclude(outcome=ItemOutcome.RELEASED).order_by("number").values(*OF_A_THING)
+    for place, one in enumerate(things.iterator(chunk_size=AT_ONCE)):
+        yield f"{between if place else ''}{canonical(_thing(one))}"
+    yield "]}"
+
+
+def digest(row: DeletionList, *, at_end: ListState) -> str:
+    """The SHA-256 of the body in its one canonical form, in hexadecimal."""
+    whole = sha256()
+    for piece in body(row, at_end=at_end):
+        whole.update(piece.encode())
+    return whole.hexdigest()
+
+
+def _head(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
+    """All of the body but its things."""
     ends = ENDS[: ENDS.index(at_end) + 1]
     replaced = ListState.IRRECOVERABLE in ends
     return {
@@ -87,13 +124,7 @@ def body(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
         "left": [_left(one) for one in copies_that_left(row)],
         # Of the steps before this end: the receipt of each is in the file, and the last is this end's own.
         "events": [str(one.id) for one in events(row, at_end=at_end) if one.name != _event_of(at_end)],
-        "things": [_thing(one) for one in row.items.exclude(outcome=ItemOutcome.RELEASED)],
     }
-
-
-def digest(row: DeletionList, *, at_end: ListState) -> str:
-    """The SHA-256 of the body in its one canonical form, in hexadecimal."""
-    return sha256(canonical(body(row, at_end=at_end)).encode()).hexdigest()
 
 
 def events(row: DeletionList, *, at_end: ListState) -> list[Event]:
@@ -107,15 +138,20 @@ def copies_that_left(row: DeletionList) -> list[CopyThatLeft]:
 
     Of a protected thing it says only that one left, when, and whom to ask.
     """
-    ids: dict[UUID, bool] = {}
-    for item, keys, is_protected in row.items.values_list("item", "keys", "is_protected"):
-        ids |= dict.fromkeys([item, *(UUID(one["item"]) for one in keys)], is_protected)
-    found = Event.objects.filter(subject_id__in=ids, name__in=LEFT, recorded_at__lte=row.unreadable_at)
+    protected = _those_of_a_copy(row)
+    found = Event.objects.filter(id__among=protected).order_by("number")
     return [
-        CopyThatLeft(one, *(("", "") if ids[one.subject_id] else _told_of(one)))
-        for one in found.order_by("number")
+        CopyThatLeft(one, *(("", "") if protected[one.id] else _told_of(one)))
+        for one in found
         if not LEFT[one.name] or one.fields.get("handling") in LEFT[one.name]
     ]
+
+
+def _those_of_a_copy(row: DeletionList) -> dict[UUID, bool]:
+    """Return the events by which a copy left of a thing of a list, or of what went with it, each with whether that is protected."""
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES, [row.pk, list(LEFT), row.unreadable_at])
+        return dict(cursor.fetchall())
 
 
 def _told_of(event: Event) -> tuple[str, str]:
@@ -135,22 +171,18 @@ def _left(one: CopyThatLeft) -> dict[str, str | None]:
     }
 
 
-def _thing(one: DeletionItem) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "table": "" if one.is_protected else one.table,
-        "item": str(one.item),
-        "reference": one.item_reference,
-        "last_on": one.last_on.isoformat() if one.last_on else None,
-        "outcome": one.outcome,
-        "keys": [_key(key, one) for key in one.keys],
-        "files": one.files,
+def _thing(one: dict[str, Any]) -> dict[str, Any]:
+    told = {name: one[name] for name in ("number", "table", "outcome", "keys", "files")} | {
+        "item": str(one["item"]),
+        "reference": one["item_reference"],
+        "last_on": one["last_on"].isoformat() if one["last_on"] else None,
     }
+    return told | {"table": "", "keys": [*map(_without_kinds, one["keys"])]} if one["is_protected"] else told
 
 
-def _key(key: dict[str, Any], one: DeletionItem) -> dict[str, Any]:
-    """Tell a key that went; of a protected thing without the kinds of what lay under it, which would say what it was."""
-    return key | {"sealed": [["", digest] for _kind, digest in key["sealed"]]} if one.is_protected else key
+def _without_kinds(key: dict[str, Any]) -> dict[str, Any]:
+    """Tell a key of a protected thing without the kinds of what lay under it, which would say what it was."""
+    return key | {"sealed": [["", digest] for _kind, digest in key["sealed"]]}
 
 
 def _moment(at: datetime | None) -> str | None:

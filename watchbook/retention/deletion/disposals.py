@@ -1,20 +1,14 @@
-"""Deleting one thing by the part that has it: the one whose `disposal` names its table, in its endings or personal fields."""
+"""The part that has a thing and says what goes with it: the one whose `disposal` names its table, in its endings or personal fields."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 
-from watchbook.files import removal
 from watchbook.files.disposal import Going
-from watchbook.keys import destruction
-from watchbook.organisation.models import Person
 from watchbook.retention import due
 
 
@@ -24,16 +18,6 @@ class KeysAndFiles:
 
     keys: frozenset[UUID] = frozenset()
     files: frozenset[str] = frozenset()
-
-
-def take(table: str, item: UUID, *, person: Person, moment: datetime) -> KeysAndFiles:
-    """Delete one thing within the act that calls this, which has asked for holds; what went with another has nothing of its own."""
-    with transaction.atomic(), destruction.ordered_here() as keys, removal.ordered_here() as files:
-        try:
-            disposal_of(table).dispose(item, by=person, at=moment)
-        except ObjectDoesNotExist:
-            return KeysAndFiles()
-    return KeysAndFiles(frozenset(keys), frozenset(files))
 
 
 @cache

@@ -1,8 +1,9 @@
-"""Writing what became of the things of a list, and what goes with each: so many by one statement."""
+"""Writing and reading what became of the things of a list, and what goes with each: so many by one statement."""
 
 import json
 from collections.abc import Iterable
 from itertools import batched
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,6 +15,10 @@ WRITE = """
     FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[]) AS told (id, outcome, why, keys, files)
     WHERE item.id = told.id
 """
+KEYS = """
+    SELECT (key ->> 'item')::uuid FROM retention_deletionitem, jsonb_array_elements(keys) AS key
+    WHERE deletion_list_id = %s AND outcome = 'deleted'
+"""
 AT_ONCE = 5000
 
 
@@ -23,3 +28,10 @@ def write(things: Iterable[DeletionItem]) -> None:
         rows = [(one.id, one.outcome, one.why, json.dumps(one.keys), json.dumps(one.files)) for one in some]
         with connection.cursor() as cursor:
             cursor.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def keys_of_items(deletion_list: UUID) -> set[UUID]:
+    """The items whose keys went, or go, with what was deleted of a list. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEYS, [deletion_list])
+        return {item for (item,) in cursor}

@@ -22,11 +22,12 @@ from watchbook.retention.deletion.basis import why_not
 from watchbook.retention.deletion.disposals import KeysAndFiles, going_of
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.due import Item
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, under_hold
 from watchbook.retention.legal_hold.queries import why_held
 
-AT_ONCE = 1000
+AT_ONCE = 5000
 
 
 @dataclass
@@ -40,15 +41,13 @@ class ListPass:
 def to_go(things: list[DeletionItem]) -> ListPass:
     """Find what goes with each thing; what goes with two of them goes with the first.
 
-    What is held stays, and what its part keeps beside the others that go. The basis is asked when they go: only then is
-    gone what rested on them.
+    What its part keeps beside the others that go, stays. Holds were asked for just now, and they and the basis are asked
+    for when the things go: only then is gone what rested on them.
     """
     found, besides = ListPass(), set[UUID]()
-    lock.wait_for_holds()
-    for table, mine in _by_table(things):
-        kept = _held(mine)
+    for table, mine in by_table(things):
         for some in batched(mine, AT_ONCE):
-            gathered = _gathered(table, some, kept, found, besides=besides)
+            gathered = _gathered(table, some, {}, found, besides=besides)
             found.taken |= _taken(some, gathered, found, besides=besides)
             besides |= gathered.thing_of.keys()
     return found
@@ -60,7 +59,7 @@ def delete_all(things: list[DeletionItem], *, person: Person, moment: datetime) 
     lock.wait_for_holds()
     while waiting:
         found.refused = {}
-        for table, mine in _by_table(waiting):
+        for table, mine in by_table(waiting):
             basis = why_not(mine, on=london_day(moment))
             kept = {number: WrongState(why) for number, why in basis.items()} | _held(mine)
             for some in batched(mine, AT_ONCE):
@@ -78,9 +77,9 @@ def _held(things: Sequence[DeletionItem]) -> dict[int, WrongState]:
     return {one.number: under_hold(held[one.item]) for one in things if one.item in held}
 
 
-def _by_table(things: list[DeletionItem]) -> list[tuple[str, list[DeletionItem]]]:
+def by_table[Thing: (DeletionItem, Item)](things: list[Thing]) -> list[tuple[str, list[Thing]]]:
     """The things of each table, those that name others before them: nothing goes before what names it."""
-    found: dict[str, list[DeletionItem]] = {}
+    found: dict[str, list[Thing]] = {}
     for one in things:
         found.setdefault(one.table, []).append(one)
     return sorted(found.items(), key=lambda table: _depth(table[0]), reverse=True)

@@ -141,7 +141,7 @@ def _held_among(rows: Any, ending: Ending) -> dict[tuple[UUID | None, str], Coun
     keys = list(rows.order_by(ending.began, "pk").values_list("pk", flat=True)[:IN_BULK])
     shown = why_shown(keys)
     found: dict[tuple[UUID | None, str], Counter[str]] = {}
-    of = rows.filter(pk__in=shown).values_list("pk", "of_service", "of_class") if shown else ()
+    of = rows.filter(pk__among=shown).values_list("pk", "of_service", "of_class") if shown else ()
     for key, service, code in of:
         found.setdefault((service, code), Counter())[shown[key].name] += 1
     return found

@@ -3,22 +3,29 @@
 Its keys are destroyed long since, so it can be read by nobody meanwhile; what comes back is rows in clear and ciphertext.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
+from watchbook.files import removal
+from watchbook.files.disposal import gather, take
+from watchbook.keys import destruction
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.models import Authority, Person
 from watchbook.retention.deletion import outside
-from watchbook.retention.deletion.disposals import take
+from watchbook.retention.deletion.disposals import going_of
+from watchbook.retention.deletion.list_pass import AT_ONCE, by_table, outcome_of
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.due import Item, existing
-from watchbook.retention.legal_hold.legal_hold import check_not_held
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.legal_hold import under_hold
+from watchbook.retention.legal_hold.queries import why_held
 
 REPLAYED = Kind(
     "deletion.replayed",
@@ -76,24 +83,37 @@ def _usable(keys: set[UUID]) -> set[UUID]:
 
 
 def _take_all(waiting: list[Item], found: Replayed, *, by: Person, at: datetime) -> dict[Item, str]:
-    """Take each; what rests on another goes once that one went. Gives those that stay, each with the reason."""
-    refused: dict[Item, str] = {}
+    """Take them table by table; what rests on another goes once that one went. Gives those that stay, each with the reason."""
+    lock.wait_for_holds()
+    held = why_held({item.id for item in waiting})
+    refused = {item: str(under_hold(held[item.id])) for item in waiting if item.id in held}
+    waiting = [item for item in waiting if item.id not in held]
     while waiting:
-        refused = {item: why for item in waiting if (why := _why_not_taken(item, found, by=by, at=at))}
-        if len(refused) == len(waiting):
-            break
-        waiting = list(refused)
+        stay: dict[Item, str] = {}
+        for table, mine in by_table(waiting):
+            for some in batched(mine, AT_ONCE):
+                stay |= _take(table, some, found, by=by, at=at)
+        if len(stay) == len(waiting):
+            return refused | stay
+        waiting = list(stay)
     return refused
 
 
-def _why_not_taken(item: Item, found: Replayed, *, by: Person, at: datetime) -> str:
-    """Take one thing; "", or why it could not be taken."""
+def _take(table: str, items: Sequence[Item], found: Replayed, *, by: Person, at: datetime) -> dict[Item, str]:
+    """Take so many at once; if the database refuses, half of them and then the others. Gives those that stay."""
+    gathered = gather(going_of(table), [item.id for item in items], is_locked=True)
+    stay = {item: gathered.refused[item.id] for item in items if item.id in gathered.refused}
+    left = [item for item in items if item not in stay]
     try:
-        check_not_held([item.id])
-        taken = take(item.table, item.id, person=by, moment=at)
-    except (WrongState, IntegrityError) as refusal:
-        return str(refusal)
-    found.deleted += 1
-    found.keys |= taken.keys
-    found.files |= taken.files
-    return ""
+        with transaction.atomic(), destruction.ordered_here() as keys, removal.ordered_here() as files:
+            take(gathered, by=by, at=at)
+    except IntegrityError as refusal:
+        if len(left) == 1:
+            return stay | {left[0]: outcome_of(refusal)[1]}
+        for some in (left[: len(left) // 2], left[len(left) // 2 :]):
+            stay |= _take(table, some, found, by=by, at=at)
+        return stay
+    found.deleted += len(left)
+    found.keys |= keys
+    found.files |= files
+    return stay

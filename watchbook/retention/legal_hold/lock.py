@@ -18,7 +18,7 @@ INSIDE = """
         UNION SELECT inside.container, within_it.item
         FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
     )
-    SELECT item, container FROM inside
+    SELECT item, container FROM inside WHERE item <> container
 """
 HELD = "SELECT item, hold FROM retention_holds_on(%s::uuid[])"
 
@@ -39,7 +39,7 @@ def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def inside(items: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    """Return these things and all that lies in them, each with the one of these that it lies in. One query."""
+    """Return all that lies in these things, each with the one of these that it lies in. One query."""
     return [(item, container) for item, container in answers_to(INSIDE, list(items))]
 
 

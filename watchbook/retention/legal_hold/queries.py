@@ -40,21 +40,32 @@ def holds_on(item: UUID) -> list[LegalHold]:
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things cannot be deleted now: for itself, or for something that lies in it and goes with it."""
     inside = lock.inside(items)
-    held = why_held_itself({item for item, _container in inside})
-    return {container: held[item] for item, container in inside if item in held}
+    return _with_what_lies_in_them(
+        items, inside, why_held_itself({*items, *(item for item, _container in inside)})
+    )
 
 
 def why_shown(items: Collection[UUID]) -> dict[UUID, ShownHold]:
     """Return what holds these things, for pages of people who may not read them: without what only its readers may know."""
     inside = lock.inside(items)
-    every = {item for item, _container in inside}
+    every = {*items, *(item for item, _container in inside)}
     held: dict[UUID, ShownHold] = {}
     for name in settings.HOLDS:
         module = import_module(name)
         shown = getattr(module, "why_shown", module.why_held)(every)
         held |= {item: ShownHold(str(HELD_BY_REQUEST), why) for item, why in shown.items()}
     held |= {item: ShownHold(str(UNDER_LEGAL_HOLD), why) for item, why in _placed(every).items()}
-    return {container: held[item] for item, container in inside if item in held}
+    return _with_what_lies_in_them(items, inside, held)
+
+
+def _with_what_lies_in_them[Why](
+    items: Collection[UUID], inside: list[tuple[UUID, UUID]], held: dict[UUID, Why]
+) -> dict[UUID, Why]:
+    """Return of these things those that are held for themselves, or for something that lies in them."""
+    if not held:
+        return {}
+    mine = {item: held[item] for item in items if item in held}
+    return {container: held[item] for item, container in inside if item in held} | mine
 
 
 def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:

@@ -61,7 +61,7 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     """The reference of the open request that holds each of these things: until it is answered, save what it erases."""
-    rows = _undecided().filter(is_protected=False, thing__in=things)
+    rows = _undecided().filter(is_protected=False, thing__among=things)
     return dict(rows.values_list("thing", "request__reference"))
 
 
@@ -78,7 +78,7 @@ def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """
     held = why_shown(things)
     for rows, why in ((_undecided(), PROTECTED), (_restrictions(), RESTRICTED)):
-        protected = rows.filter(is_protected=True, thing__in=things).values_list("thing", flat=True)
+        protected = rows.filter(is_protected=True, thing__among=things).values_list("thing", flat=True)
         held |= dict.fromkeys(protected, str(why))
     return held
 
@@ -86,7 +86,7 @@ def why_held(things: Collection[UUID]) -> dict[UUID, str]:
 def why_shown(things: Collection[UUID]) -> dict[UUID, str]:
     """Say the same of what lies open, for pages that people read who may not read the protected things."""
     asked = _("Request {reference} about personal data is open. Answer it first.")
-    rows = _restrictions().filter(is_protected=False, thing__in=things)
+    rows = _restrictions().filter(is_protected=False, thing__among=things)
     held = {thing: asked.format(reference=reference) for thing, reference in open_on(things).items()}
     return dict.fromkeys(rows.values_list("thing", flat=True), str(RESTRICTED)) | held
 
