@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tests.capture import archives
 from tests.capture.test_arrival import a_png
+from tests.evidence.captured import SAID
 from tests.looks import given as looks
 from watchbook.audit_log.identifiers import uuidv7
 from watchbook.audit_log.record import record
@@ -53,7 +54,7 @@ def a_held_capture(people, look=None, *, by=None, content=b"a bundle", **facts):
         }
         | facts,
     )
-    envelope.put(row, {"address": looks.PROFILE, "shown": looks.PROFILE, "title": "Trainers"})
+    envelope.put(row, SAID | {"address": looks.PROFILE, "shown": looks.PROFILE, "title": "Trainers"})
     row.save(force_insert=True)
     record(NOTED, subject=row, by=by, at=AT, reference=row.reference)
     return row
