@@ -37,7 +37,7 @@ HEAD = (
 
 
 def noticed_by(attack: Attack) -> list[str] | None:
-    """Who noticed an attack by what the page says; None if it was not tried at this commit."""
+    """Return who noticed an attack by what the page says; None if it was not tried at this commit."""
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         name, *cells = line.strip("| ").split("|")
         if name.strip() == attack.name and cells[-1].strip() == f"`{COMMIT}`":

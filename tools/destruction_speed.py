@@ -1,9 +1,8 @@
 """Measure destroying rows with a certificate beside a bare DELETE of the same rows, in the same run (`make proof`).
 
-The bare DELETE is SQL as the app's role, in one statement with the guards and foreign keys that every DELETE has: those of the
-statement itself, and those of its commit, for which its events are there. It is then undone, so that the same rows are there
-for the list: written down, deleted, keys destroyed in both copies and replaced, certificate made. The statement alone, which
-could not be committed, is told beside it.
+The bare DELETE is SQL as the app's role, in one statement with the guards that every DELETE has. It is undone, so that the same
+rows are there for the list: written down, deleted, keys destroyed in both copies and replaced, certificate made. What a commit
+of it would ask besides (foreign keys, its event, row digests) is timed apart and told beside it.
 """
 
 import os
@@ -65,11 +64,10 @@ def measure(many: int = MANY) -> str:
         row = _approved(people)
         ours = _timed(lambda: _destroyed(row))
         connection.close()
-    bare = statement + checks
-    ratio = bare / ours
+    ratio = statement / ours
     told = (
-        f"{many:,} rows destroyed with their certificate in {ours:.1f} s, a bare DELETE of them with the checks of its commit "
-        f"{bare:.1f} s: {ratio:.3f} of its speed; {statement / ours:.3f} of the statement alone, {statement:.1f} s"
+        f"{many:,} rows destroyed with their certificate in {ours:.1f} s, a bare DELETE of them in {statement:.1f} s: {ratio:.3f} of"
+        f" its speed; with the checks of its commit it takes {statement + checks:.1f} s, {(statement + checks) / ours:.3f}"
     )
     assert ratio >= LEAST, told
     return told

@@ -1,4 +1,4 @@
-"""Where the rate of an act goes that the audit log takes: whole, without its parts one by one, and without the sealer beside it.
+"""The parts of an act's rate that the audit log takes: whole, without its parts one by one, and without the sealer beside it.
 
 Usage: log_parts.py. Each is measured as log_ratios.py measures, in turn with the same act without a log.
 """
@@ -6,6 +6,7 @@ Usage: log_parts.py. Each is measured as log_ratios.py measures, in turn with th
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -31,23 +32,27 @@ def where_the_rest_goes(*, rounds: int = 6, seconds: float = 2) -> Iterator[str]
     """The act's rate beside the one without the log: whole, without its parts one by one, and without the sealer beside it."""
     for what, names in [*WITHOUT.items(), ("nor a sealer", WITHOUT["nor guards of the row"])]:
         with without_log() as off, with_log(sealing=what != "nor a sealer") as on:
-            if names:
-                with connect(superuser(on)) as sql:
-                    sql.execute(DROP.format(names).encode())
+            _drop(names, database=on)
             with clients(off, "off") as without, clients(on, "on") as beside:
-                rates = ratio(
-                    lambda: acts_a_second(beside, seconds=seconds),
-                    lambda: acts_a_second(without, seconds=seconds),
-                    rounds=rounds,
-                )
-        yield f"{what}: {rates[2]:.2f} ({rates[0]:.0f}/s beside {rates[1]:.0f}/s)"
+                yield _rate(what, beside, without, rounds=rounds, seconds=seconds)
     with without_log() as off, clients(off, "off") as without, clients(off, "prepared") as beside:
-        rates = ratio(
-            lambda: acts_a_second(beside, seconds=seconds),
-            lambda: acts_a_second(without, seconds=seconds),
-            rounds=rounds,
-        )
-    yield f"the event made in Python and not written: {rates[2]:.2f} ({rates[0]:.0f}/s beside {rates[1]:.0f}/s)"
+        what = "the event made in Python and not written"
+        yield _rate(what, beside, without, rounds=rounds, seconds=seconds)
+
+
+def _drop(names: str, *, database: Any) -> None:
+    if names:
+        with connect(superuser(database)) as sql:
+            sql.execute(DROP.format(names).encode())
+
+
+def _rate(what: str, beside: Any, without: Any, *, rounds: int, seconds: float) -> str:
+    rates = ratio(
+        lambda: acts_a_second(beside, seconds=seconds),
+        lambda: acts_a_second(without, seconds=seconds),
+        rounds=rounds,
+    )
+    return f"{what}: {rates[2]:.2f} ({rates[0]:.0f}/s beside {rates[1]:.0f}/s)"
 
 
 if __name__ == "__main__":

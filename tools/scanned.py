@@ -134,7 +134,7 @@ def _by_sqlmap(
 
 
 def _one_run(programs: Path, folder: Path, service: Service, forms: list[tuple[Form, Visitor]]) -> list[str]:
-    """What sqlmap says of these forms; files are sent as names."""
+    """Return what sqlmap says of these forms; files are sent as names."""
     folder.mkdir()
     log = folder / "requests.log"
     log.write_text(

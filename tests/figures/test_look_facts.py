@@ -11,7 +11,7 @@ from tests.pages import signed_in, words
 from watchbook.figures import look_facts, looks
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.looks import evaluation
-from watchbook.looks.sitting import USUAL
+from watchbook.looks.sitting import NOBODY
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (
@@ -138,8 +138,6 @@ def test_the_page_of_figures_shows_what_the_answers_say(four, people):
 
 def test_months_are_told_where_they_are_asked_for(people):
     given.opened(people)
-    given.opened(
-        people, at=given.AT + timedelta(days=60), facts=USUAL | {"no_one_named": "yes", "told": "yes"}
-    )
+    given.opened(people, at=given.AT + timedelta(days=60), facts=NOBODY | {"told": "yes"})
     finding = looks.how_often(asked("How many looks were there each month?"))
     assert finding.value.get("by_month") or len(finding.value["by_period"]) > 1

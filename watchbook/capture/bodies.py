@@ -29,7 +29,7 @@ BODY_WITHIN = 30.0
 OPEN_WITHIN = 3.0
 
 
-class NotLoaded(Unanswered):
+class NothingCame(Unanswered):
     """The browser says that the address did not give anything."""
 
 
@@ -184,7 +184,7 @@ class Bodies:
         self.recorder.exchanges.append(again)
         try:
             await self._load(again)
-        except NotLoaded as refusal:
+        except NothingCame as refusal:
             again.outcome, again.reason = RequestOutcome.FAILED, str(refusal)
         except Unanswered:  # what a player still loads holds the cache's copy for a while
             try:
@@ -205,7 +205,7 @@ class Bodies:
         )
         told = (await answer)["resource"]
         if not told["success"]:
-            raise NotLoaded(str(told.get("netErrorName")))
+            raise NothingCame(str(told.get("netErrorName")))
         headers = told.get("headers", {})
         again.response = {"status": int(told["httpStatusCode"]), "statusText": "", "headers": headers}
         again.outcome = RequestOutcome.STORED

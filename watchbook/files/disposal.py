@@ -198,7 +198,7 @@ def _delete(table: type[Model], keys: Collection[UUID]) -> None:
     for one in relations:
         kept = one.related_model._base_manager.filter(**{f"{one.field.name}__among": keys})
         if one.field.db_constraint and keys and (first := kept.first()):
-            raise ProtectedError(f"A {one.related_model._meta.label} names it.", {first})
+            raise ProtectedError(one.related_model._meta.label, {first})
     rows.filter(pk__among=keys)._raw_delete(rows.db)
 
 

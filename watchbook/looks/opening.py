@@ -274,11 +274,9 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
-    is_aimed = sitting.facts.get("f1") == YES
-    says_so = sitting.about == About.REGISTER or (sitting.facts.get("no_one_named") == YES and not is_aimed)
-    is_nobody = (
-        says_so and not is_somebodys(sitting) and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
-    )
+    names_nobody = sitting.facts.get("no_one_named") == YES and sitting.facts.get("f1") != YES
+    is_nobody = (sitting.about == About.REGISTER or names_nobody) and not is_somebodys(sitting)
+    is_nobody = is_nobody and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
         decision=decision,

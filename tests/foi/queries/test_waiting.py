@@ -14,8 +14,8 @@ def test_a_request_waits_until_its_answer_was_sent(people):
     done, open_one = received(people), received(people)
     sent(done, people)
     assert requests_waiting() == [open_one]
-    assert requests_answered() == [done]
-    assert requests_received() == [done, open_one]
+    assert list(requests_answered()) == [done]
+    assert list(requests_received()) == [open_one, done]
 
 
 @pytest.mark.parametrize("ask", [requests_waiting, requests_answered, requests_received])

@@ -119,6 +119,7 @@ def test_a_register_that_was_never_restored_has_no_such_finding(register):
 
 def test_a_database_that_cannot_be_reached_is_told_elsewhere(tmp_path):
     home = places(tmp_path)
+    home.came_back.parent.mkdir()
     home.came_back.write_text("[]")
 
     def unreachable(_role):

@@ -54,7 +54,7 @@ def corrected(
         begun = _likeliest(read, likely=likely)
     if not dropped and not begun:
         return rules
-    stretches = _without(_stretches(rules), dropped=dropped)
+    stretches = _without(_stretches(rules), text=text, dropped=dropped)
     found = [_begun(n, read=read, likely=likely) for n in begun]
     return _split(text, stretches=list(_with(stretches, begun=found)))
 
@@ -83,12 +83,13 @@ def _stretches(rules: Split) -> list[_Stretch]:
     return sorted([*questions, *others])
 
 
-def _without(stretches: Sequence[_Stretch], *, dropped: dict[int, Likely]) -> list[_Stretch]:
-    """A question dropped goes on with the one before it, or is an instruction."""
+def _without(stretches: Sequence[_Stretch], *, text: str, dropped: dict[int, Likely]) -> list[_Stretch]:
+    """A question dropped goes on with the one before it, or is an instruction; one that ends as a question is kept."""
     kept = list[_Stretch]()
     for one in stretches:
         near = range(one.start - NEAR, one.start + NEAR + 1)
-        chance = next((dropped[at] for at in near if at in dropped), None) if one.number else None
+        may_go = one.number and not text[one.start : one.end].rstrip().endswith(QUESTION_MARKS)
+        chance = next((dropped[at] for at in near if at in dropped), None) if may_go else None
         if chance is None:
             kept.append(one)
             continue
