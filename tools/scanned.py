@@ -141,7 +141,7 @@ def _one_run(programs: Path, folder: Path, service: Service, forms: list[tuple[F
         "".join(_as_logged(form, visitor, host=urlsplit(service.address).netloc) for form, visitor in forms)
     )
     ran = subprocess.run(
-        [programs / "sqlmap", "-l", log, "--batch", "--smart", "--technique", "BEUS", "--skip", "csrfmiddlewaretoken,press",
+        [programs / "sqlmap", "-l", log, "--batch", "--smart", "--ignore-redirects", "--technique", "BEUS", "--skip", "csrfmiddlewaretoken,press",
          "--timeout", "60", "--retries", "1", "--disable-coloring", "--output-dir", folder / "out"],
         capture_output=True, text=True, check=False, env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
