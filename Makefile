@@ -38,7 +38,7 @@ test: tools ## every test, journeys in a real Chromium included
 proof: tools ## every line of “What it must show”, with today's figures, into docs/reference/proof.md
 	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
 	@sh tools/headless_shell.sh >/dev/null 2>&1
-	$(VENV)/python tools/proof.py $(if $(SECTION),"$(SECTION)")
+	$(VENV)/python tools/proof.py $(if $(SECTION),"$(SECTION)") $(if $(CLAIM),"--claim=$(CLAIM)")
 
 bench: tools ## ratios to the floor, measured side by side in one run
 	$(VENV)/python tools/bench.py

@@ -1,6 +1,6 @@
 """`make proof`: every line of an issue's “What it must show”, shown today, with its figures, in docs/reference/proof.md.
 
-Usage: proof.py [SECTION…] [--resume] [--no-bare-machine]
+Usage: proof.py [SECTION…] [--claim=WORDS] [--resume] [--no-bare-machine]; `make proof SECTION=… CLAIM=…` for a row of it
 A row is written as soon as it is shown; --resume passes over what this commit has shown already.
 """
 
@@ -130,6 +130,9 @@ def main(arguments: Sequence[str], *, to: Path = page.PAGE) -> int:
 
 
 def _is_passed_over(line: Line, row: page.Row | None, *, arguments: Sequence[str]) -> bool:
+    words = [argument.partition("=")[2] for argument in arguments if argument.startswith("--claim=")]
+    if words and not any(one in line.claim for one in words):
+        return True
     if line is floor.BARE_MACHINE and "--no-bare-machine" in arguments:
         return True
     is_shown_here = row is not None and row.verdict == page.SHOWN and row.commit == page.commit()

@@ -64,6 +64,7 @@ def answer(handler, asked, posted):
         mode = urllib.parse.urlsplit(handler.path).query
         handler.give("application/json", graphql(json.loads(posted)["variables"]["after"], mode=mode))
     elif name == "older":
+        time.sleep(float(asked.get("after", 0)))
         handler.give("application/json", older(int(asked["page"])))
     elif name == "as-packed":
         how = asked["as"]

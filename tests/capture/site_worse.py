@@ -32,7 +32,7 @@ let timer;const bring=()=>{clearTimeout(timer);timer=setTimeout(()=>{for(const o
 addEventListener('scroll',bring);bring()</script>"""
 IN_FRAME = """<iframe src="FAR/worse/within?MODE" width=800 height=500></iframe><iframe src="/worse/small" width=300 height=60></iframe>"""
 WITHIN = """<style>body{margin:0}#box{height:100vh;overflow-y:auto}</style><div id=box><main></main></div><script>
-const box=document.getElementById('box');let page=0,busy=false;const ask=async()=>{if(busy||page>4)return;busy=true;const told=await(await fetch('/worse/older?page='+page)).json();
+const LATE=location.search==='?late'?'&after=1.5':'';const box=document.getElementById('box');let page=0,busy=false;const ask=async()=>{if(busy||page>4)return;busy=true;const told=await(await fetch('/worse/older?page='+page+(page?'':LATE))).json();
 for(const one of told.items){const card=document.createElement('article');card.textContent=one;document.querySelector('main').append(card)}page++;busy=false;
 if(page===2&&location.search==='?button'){const more=document.createElement('button');more.textContent='Show more comments';document.querySelector('main').append(more);busy=true}};
 box.addEventListener('scroll',()=>{if(box.scrollTop+box.clientHeight>box.scrollHeight-300)ask()});ask()</script>"""
@@ -52,6 +52,7 @@ FEEDS = {
     "chat": (CHAT, {"COMPLETE"}, None, 50),
     "held-back": (HELD_BACK, {"COMPLETE"}, None, 30),
     "in-frame": (IN_FRAME.replace("MODE", "well"), {"COMPLETE"}, None, 50),
+    "in-frame-late": (IN_FRAME.replace("MODE", "late"), {"COMPLETE"}, None, 50),
     "in-frame-button": (IN_FRAME.replace("MODE", "button"), {"PARTIAL"}, "more_offered", 20),
     "counted": ("<p>Showing 1 to 3 of 43 posts</p><article>1</article><article>2</article><article>3</article>", {"PARTIAL"}, "set_incomplete", 3),
     "unsafe-text": ("<article id=x></article><script>document.getElementById('x').textContent='half \\ud800 a letter';document.title='\\udfff'</script>", {"COMPLETE"}, None, 1),

@@ -138,6 +138,7 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
         ("/worse/graphql-error", "PARTIAL", "requests_answered_with_error"),
         ("/worse/shadow-more", "PARTIAL", "more_offered"),
         ("/worse/in-frame-button", "PARTIAL", "more_offered"),
+        ("/worse/in-frame-late", "COMPLETE", None),
         ("/worse/refresh-header", "COMPLETE", None),
         ("/worse/film", "COMPLETE", None),
     ],

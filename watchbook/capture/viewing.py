@@ -45,8 +45,9 @@ class Viewing:
     media: dict[str, None] = field(default_factory=dict)
     scrolls: list[Scroll] = field(default_factory=list)
     is_busy: bool = False
-    # Of each frame how high its view is, 0 where there is nothing to scroll.
+    # Of each frame how high its view is, 0 where there is nothing to scroll yet.
     _views: dict[Where, int] = field(default_factory=dict)
+    _scrolled: set[Where] = field(default_factory=set)
 
     async def whole(self) -> None:
         """Open and look, again where the page goes elsewhere by itself. Raises Unanswered."""
@@ -72,6 +73,7 @@ class Viewing:
 
     async def _document(self) -> None:
         self._views.clear()
+        self._scrolled.clear()
         try:
             await asyncio.wait_for(self.page.loaded.wait(), self.limits.load_seconds)
         except TimeoutError:
@@ -81,15 +83,21 @@ class Viewing:
         await self.visuals.first_view()
         await self.visuals.begin_views()
         await self._scroll_all()
+        await self._settle()
+        if await self._scroll_frames():  # that were filled by what was still waited for
+            await self._settle()
         await self.visuals.end_views()
-        with contextlib.suppress(TimeoutError):  # until nothing is waited for, and every body is in
+        await self.see_the_end()
+        self.fetch_named(self.media)
+        await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
+
+    async def _settle(self) -> None:
+        """Until nothing is waited for, and every body is in."""
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SETTLED_WITHIN + self.limits.stalled_seconds):
                 while self.page.recorder.waited_for(stalled=self.limits.stalled_seconds):
                     await asyncio.sleep(0.02)
                 await self.all_in()
-        await self.see_the_end()
-        self.fetch_named(self.media)
-        await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
 
     async def _scroll_all(self) -> None:
         meanwhile = asyncio.create_task(self._scroll_small_frames())
@@ -127,17 +135,22 @@ class Viewing:
         await asyncio.gather(*(self._scroll_frame(one, is_pictured=False) for one in small))
         for one in small:
             if not await self._holds_back(one):
-                self._views[one] = 0  # there is nothing left to do in it
+                self._scrolled.add(one)
 
-    async def _scroll_frames(self) -> None:
-        """Frames that scroll by themselves, each brought into view first; those that come meanwhile too."""
-        done = {self.page.own_frame()}
-        while waiting := [one for one in self.page.frames() if one not in done]:
-            done |= {*waiting}
-            await self._views_of([one for one in waiting if one not in self._views])
+    async def _scroll_frames(self) -> bool:
+        """Scroll frames that scroll by themselves, each brought into view first, with those that come meanwhile: whether any did."""
+        has_scrolled = False
+        self._scrolled.add(self.page.own_frame())
+        asked = set[Where]()
+        while waiting := [one for one in self.page.frames() if one not in self._scrolled | asked]:
+            asked |= {*waiting}
+            await self._views_of([one for one in waiting if not self._views.get(one)])
             for one in [one for one in waiting if self._views[one]]:
                 await self._bring_into_view(one[1])
                 await self._scroll_frame(one, is_pictured=self._views[one] >= FRAME_PICTURED)
+                self._scrolled.add(one)
+                has_scrolled = True
+        return has_scrolled
 
     async def _views_of(self, frames: list[Where]) -> None:
         self._views |= dict(zip(frames, await asyncio.gather(*map(self._view_of, frames)), strict=True))
