@@ -45,6 +45,19 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     assert told == {"lists": 1, "came_back": 2, "deleted": 1, "left": 1}
 
 
+def test_what_the_guards_refuse_stays_alone(register, monkeypatch):
+    gone = [evidence.a_held_capture(register.people) for _ in range(3)]
+    hold = holds.a_hold(register.people, gone[1])
+    folder = register.back_up()
+    holds.ended(register.people, hold)
+    given.carried_out(given.an_approved_list(register.people, *gone))
+    register.bring_back(folder)
+    monkeypatch.setattr("watchbook.retention.deletion.replay.why_held", lambda _items: {})  # as if nobody had asked
+    found = replay(by=evidence.the_system(), at=given.now())
+    assert (found.came_back, found.deleted, len(found.left)) == (3, 2, 1)
+    assert list(Capture.objects.all()) == [gone[1]]
+
+
 @pytest.fixture
 def replays_here(monkeypatch, capsys):
     """Replay in this process, as the process of its own does."""
