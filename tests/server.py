@@ -72,7 +72,7 @@ def _migrate(name):
     counting = {variable: "" for variable in os.environ if variable.startswith("COVERAGE_")}
     told = {"WATCHBOOK_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--no-input", "-v0"],
+        [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "-v0"],
         env={**os.environ, **counting, **variables(name), **told},
         cwd=PACKAGE.parent,
         check=True,
