@@ -6,11 +6,11 @@ from tests.looks import given
 from tests.looks.filled import filled
 from tests.looks.officer import path, said_together
 from tests.pages import signed_in, words
-from watchbook.investigations.unlisted_mirror import possibly_mirrored
 from watchbook.keys import envelope
 from watchbook.looks import look
 from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look
+from watchbook.looks.namesakes import possibly_mirrored
 
 SECOND = "https://www.instagram.com/j.roe.second"
 

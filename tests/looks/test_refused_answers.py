@@ -9,9 +9,9 @@ from tests.looks.officer import Council, path
 from tests.pages import words
 from watchbook.audit_log.models import Event
 from watchbook.keys import envelope
+from watchbook.looks.answers import refuse
 from watchbook.looks.models import Look
 from watchbook.looks.opening import NotOpened, appraise
-from watchbook.looks.refused import refuse
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.models import Assessment
 

@@ -14,10 +14,9 @@ from tests.triage.cases import CASES, COUNTERFEIT, FACTORS, LITTER, PLAIN, TODAY
 from tests.triage.more_cases import MORE
 from watchbook.law.durations import ACTS
 from watchbook.triage import drawing
-from watchbook.triage.cli import decision_as_data
 from watchbook.triage.facts import parse
 from watchbook.triage.graph import current
-from watchbook.triage.rules import decide, next_question, stricter
+from watchbook.triage.rules import decide, decision_as_data, next_question, stricter
 
 DAYS = (date(2011, 6, 1), date(2013, 6, 1), date(2016, 6, 1), date(2019, 6, 1), TODAY)
 NICOTINE = "children_and_families_act_2014_s92"

@@ -13,10 +13,9 @@ from tests.triage.more_cases import MORE
 from tools.proofs.showing import Line, pass_tests, run_lines
 from watchbook.law.durations import ACTS
 from watchbook.law.offences import latest, offence_ids
-from watchbook.triage.cli import decision_as_data
 from watchbook.triage.facts import parse, read
 from watchbook.triage.graph import current
-from watchbook.triage.rules import decide, next_question
+from watchbook.triage.rules import decide, decision_as_data, next_question
 
 ROUNDS, EACH = 15, 200
 # docs/law/triage.md#worked-cases; where the table names no single outcome, triage's own choice.

@@ -1,4 +1,7 @@
-"""The answers of a look that was refused, made or put before an officer, kept as an assessment so that they bind the next look."""
+"""The answers of a look that was refused, made or put before an officer, kept as an assessment so that they bind the next look.
+
+Of a look that was not opened, the refusal is on record too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
+from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Subject
-from watchbook.looks.opening import decide_on
+from watchbook.looks.opening import NotOpened, decide_on
 from watchbook.looks.permissions import may_look_at
 from watchbook.looks.rules.opening import NEEDS, NEVER
 from watchbook.organisation.models import Person
@@ -16,6 +21,12 @@ from watchbook.triage import assessment
 from watchbook.triage.held import adds_to_what_stands
 from watchbook.triage.models import Assessment
 from watchbook.triage.rules import Decision
+
+REFUSED = Kind(
+    "look.refused",
+    fields=("looked_at", "outcomes", "level", "prior_looks", "unmet", "assessment"),
+    says=gettext_lazy("A look at the subject was not opened, and the way forward was shown."),
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,29 @@ class Answers:
     subject: Subject
     facts: Mapping[str, Any]
     decision: Decision
+
+
+@transaction.atomic
+def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) -> Assessment | None:
+    """Record that a look was not opened; where triage asked for more than is there, its answers bind the next look."""
+    may_look_at(by, subject)
+    asked = refusal.appraisal
+    kept = None
+    if not asked.opening.has_what_triage_asks:
+        kept = keep(Answers(subject, asked.facts, asked.decision), by=by, at=at)
+    record(
+        REFUSED,
+        subject=subject,
+        by=by,
+        at=at,
+        looked_at=subject.id,
+        outcomes=list(asked.decision.outcomes),
+        level=str(asked.level),
+        prior_looks=asked.prior_looks,
+        unmet=[reason.provision for reason in asked.opening.ruling.unmet],
+        assessment=kept.reference if kept else None,
+    )
+    return kept
 
 
 @transaction.atomic

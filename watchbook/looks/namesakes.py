@@ -2,10 +2,12 @@
 
 A name proves nothing, so it joins no counts. It is asked once, before the first look that opens at a subject, and only within
 the service: what other services look into is found by account alone. A page of an unlisted site whose path names an account
-of a subject may mirror it, and is asked about at each look.
+of a subject may mirror it, and is asked about at each look: nothing tells that from a page of its own, so it binds nothing.
 """
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
@@ -14,16 +16,20 @@ from django.utils.translation import gettext as _
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.investigations.account import items_of_any
+from watchbook.investigations.account_address import ELSEWHERE, WEB, recognised
+from watchbook.investigations.address_forms import FLAGS, platforms
 from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.pasted_address import read
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.investigations.together import together_with
-from watchbook.investigations.unlisted_mirror import possibly_mirrored
 from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import LookOrigin
 from watchbook.looks.sitting import Sitting
 from watchbook.triage.queries import AssessmentStanding, newest_of_each
 
 NOT_OPENED = (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED)
+MOST_NAMES = 6  # of one address
+_NAME = re.compile(r"@?[a-z0-9_][a-z0-9._-]{1,63}", FLAGS)
 
 
 def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
@@ -61,6 +67,29 @@ def _mirrored(address: str) -> set[UUID]:
     """The subjects whose account the page of an unlisted site may show."""
     rows = Account.objects.filter(pk__in=items_of_any(possibly_mirrored(address)), parted_at=None)
     return set(rows.values_list("subject_id", flat=True))
+
+
+def possibly_mirrored(pasted: str) -> frozenset[str]:
+    """Return the accounts of platforms that an address may show, where its site is none that is known."""
+    found = recognised(pasted)
+    if found is None or found.platform not in ELSEWHERE:
+        return frozenset()
+    address = read(found.exact)
+    written = [*address.path.split("/"), *address.query.values()]
+    names = [one.removeprefix("@") for one in written if _NAME.fullmatch(one)][:MOST_NAMES]
+    paths = {address.path, *(f"/{mark}{one}" for one in names for mark in ("", "@"))} - {"", "/"}
+    pages = (recognised(f"https://{host}{one}") for host in _hosts() for one in sorted(paths))
+    return frozenset(one.account for one in pages if one and one.account and one.platform != WEB) - {
+        found.account
+    }
+
+
+@cache
+def _hosts() -> tuple[str, ...]:
+    """The host under which each platform writes its accounts."""
+    accounts = [form.account for one in platforms().values() for form in one.forms if form.account]
+    hosts = {one.partition("/")[0] for one in accounts}
+    return tuple(sorted(one for one in hosts if "{" not in one))
 
 
 def _searched(address: str) -> list[str]:

@@ -23,7 +23,6 @@ from watchbook.law.parameters import number
 from watchbook.law.working_days import CALENDARS, days_after
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
-from watchbook.triage.cli import decision_as_data
 from watchbook.triage.edition import edition
 from watchbook.triage.facts import OWN_PAGE, YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current
@@ -31,7 +30,7 @@ from watchbook.triage.held import check_said, floor_before, hold, stricter_befor
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
 from watchbook.triage.queries import AssessmentStanding
-from watchbook.triage.rules import Decision, decide, least_strict, next_question
+from watchbook.triage.rules import Decision, decide, decision_as_data, least_strict, next_question
 
 REGISTER = "T"
 MADE = Kind(

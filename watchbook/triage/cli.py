@@ -14,10 +14,9 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.cli import Subcommands
 from watchbook.law_words.refusals import Words, words_of
 from watchbook.triage import drawing, facts
-from watchbook.triage.consequences import TriageReason
 from watchbook.triage.facts import BadFacts
 from watchbook.triage.graph import Graph, current
-from watchbook.triage.rules import Decision, decide, next_question
+from watchbook.triage.rules import Decision, decide, decision_as_data, next_question
 
 _REPLAY = "watchbook.triage.replay_command"  # it reads tables; the rest of this module is used without Django
 # A reason cites a rule; its sentence says already what is so. “Not met” before it would deny the sentence.
@@ -138,37 +137,6 @@ def questions_as_data(graph: Graph) -> dict[str, Any]:
         ],
         "offences": [_offence_as_data(latest(one)) for one in offence_ids()],
         "flags": sorted(drawing.flags(graph)),
-    }
-
-
-def decision_as_data(decision: Decision) -> dict[str, Any]:
-    """A decision as JSON carries it and as an assessment keeps it: the same facts and day give the same bytes."""
-    return {
-        "on": decision.on.isoformat(),
-        "graph": decision.graph,
-        "outcomes": list(decision.outcomes),
-        "reasons": [_reason_as_data(one) for one in decision.reasons],
-        "flags": list(decision.flags),
-        "ask": decision.ask or None,
-        "not_known": list(decision.not_known),
-        "next": list(decision.next),
-        "path": list(decision.path),
-    }
-
-
-def _reason_as_data(one: TriageReason) -> dict[str, Any]:
-    return {
-        "node": one.node,
-        "met": one.met,
-        "sentence": one.sentence,
-        "provision": one.provision.title,
-        "provision_id": one.provision.id,
-        "edition": one.provision.edition,
-        "gloss": one.provision.gloss_in("en"),
-        "verified": one.provision.verified,
-        "note": one.note,
-        "facts": list(one.facts),
-        "decides": one.decides,
     }
 
 

@@ -6,6 +6,7 @@ What is not known is never guessed: both ways are followed, and where they end d
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from watchbook.law.codes import cited
 from watchbook.law.provisions import Provision
@@ -226,3 +227,34 @@ class _Walk:
 def _whom(node: Node) -> str:
     """Say whom to ask about what is not known: legal where the node is about law, else the co-ordinator."""
     return LEGAL if node.condition in {"inside_home", "unlawful_means"} else COORDINATOR
+
+
+def decision_as_data(decision: Decision) -> dict[str, Any]:
+    """A decision as JSON carries it and as an assessment keeps it: the same facts and day give the same bytes."""
+    return {
+        "on": decision.on.isoformat(),
+        "graph": decision.graph,
+        "outcomes": list(decision.outcomes),
+        "reasons": [_reason_as_data(one) for one in decision.reasons],
+        "flags": list(decision.flags),
+        "ask": decision.ask or None,
+        "not_known": list(decision.not_known),
+        "next": list(decision.next),
+        "path": list(decision.path),
+    }
+
+
+def _reason_as_data(one: TriageReason) -> dict[str, Any]:
+    return {
+        "node": one.node,
+        "met": one.met,
+        "sentence": one.sentence,
+        "provision": one.provision.title,
+        "provision_id": one.provision.id,
+        "edition": one.provision.edition,
+        "gloss": one.provision.gloss_in("en"),
+        "verified": one.provision.verified,
+        "note": one.note,
+        "facts": list(one.facts),
+        "decides": one.decides,
+    }

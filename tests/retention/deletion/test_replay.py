@@ -52,7 +52,9 @@ def test_what_the_guards_refuse_stays_alone(register, monkeypatch):
     holds.ended(register.people, hold)
     given.carried_out(given.an_approved_list(register.people, *gone))
     register.bring_back(folder)
-    monkeypatch.setattr("watchbook.retention.deletion.replay.why_held", lambda _items: {})  # as if nobody had asked
+    monkeypatch.setattr(
+        "watchbook.retention.deletion.replay.why_held", lambda _items: {}
+    )  # as if nobody had asked
     found = replay(by=evidence.the_system(), at=given.now())
     assert (found.came_back, found.deleted, len(found.left)) == (3, 2, 1)
     assert list(Capture.objects.all()) == [gone[1]]

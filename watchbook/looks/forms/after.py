@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from watchbook.looks.forms.address import address_field
 from watchbook.looks.forms.looks import OFFENCE, LookForm
+from watchbook.looks.forms.opening import address_field
 from watchbook.looks.models import About, CheckFinding, PersonNotice, Result, Usefulness, Verification
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm

@@ -17,9 +17,9 @@ from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
 from watchbook.looks.evaluation import EvaluationParticulars
-from watchbook.looks.forms.address import AddressForm
 from watchbook.looks.forms.after import CheckForm, ClosingForm, EvaluationForm, MadeForm
 from watchbook.looks.forms.looks import subjects_listed
+from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose, SupervisorCheck
 from watchbook.looks.permissions import (
     may_check_look,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.investigations.queries import titles_of
-from watchbook.looks.forms.address import AddressForm
+from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.models import LookOrigin
 from watchbook.looks.opening import subject_with
 from watchbook.looks.permissions import (

@@ -18,7 +18,7 @@ from watchbook.investigations.models import Account, Investigation, Subject, Sub
 from watchbook.investigations.queries import titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft, envelope
-from watchbook.looks import opening, refused
+from watchbook.looks import answers, opening
 from watchbook.looks.forms.looks import (
     LookForm,
     SubjectLookForm,
@@ -184,7 +184,7 @@ def _opened(
     try:
         row: Look = opening.open(said(), by=by, at=now)
     except NotOpened as refusal:
-        kept_as = refused.refuse(subject, refusal, by=by, at=now) if subject is not None else None
+        kept_as = answers.refuse(subject, refusal, by=by, at=now) if subject is not None else None
         form.add_error(None, str(refusal))
         if kept_as is not None:
             form.add_error(None, answers_kept(kept_as.reference))
