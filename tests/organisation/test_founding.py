@@ -85,7 +85,7 @@ def test_two_first_administrators_are_two_people(db):
     leaves_nothing(
         WrongState,
         lambda: found(administrators=(ADA, namesake)),
-        "You cannot begin with two administrators called",
+        "another account has that name",
     )
 
 

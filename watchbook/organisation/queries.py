@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,9 +108,14 @@ def names_in(events: Iterable[Event]) -> dict[UUID, str]:
 
 
 def duties_to_decide(person: Person) -> list[Duty]:
-    """Proposals that this person could decide: neither theirs nor proposed by them. One query."""
+    """Proposals that this person could decide: neither theirs nor proposed by them. One query.
+
+    Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it.
+    """
     waiting = Duty.objects.filter(state=DutyState.PROPOSED).exclude(person=person).exclude(proposed_by=person)
-    return list(waiting.select_related("person", "service", "proposed_by"))
+    added = Event.objects.filter(name="person.added", subject_id=OuterRef("person_id"))[:1]
+    told = {"account_at": Subquery(added.values("at")), "account_by": Subquery(added.values("by"))}
+    return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))
 
 
 def proposals_of(person: Person) -> list[Duty]:

@@ -54,7 +54,8 @@ def test_the_list_shows_what_is_known_of_each_and_all_are_ticked(people, waiting
         "Nell: authorising officer",
         "From 1 April 2026 to 30 September 2026. Rank: Clerk. Minute: Cabinet 14.",
         "The law lists other ranks: Director, Head of Service, Service Manager, or equivalent.",
-        "Nell: solicitor From 1 April 2026. Proposed by Ada.",
+        "Nell: solicitor From 1 April 2026. Proposed by Ada. The account signs in as nell@council.invalid",
+        "by the same person as proposes this.",
     ):
         assert said in text
     assert {str(row.id) for row in waiting} <= typed(response)

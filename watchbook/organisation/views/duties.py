@@ -116,6 +116,20 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
     return True
 
 
+def account_of(row: Duty) -> str:
+    """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom."""
+    added = timezone.localdate(row.account_at) if row.account_at else None  # type: ignore[attr-defined]  # annotated
+    if added is None:
+        return _("The account signs in as {email}.").format(email=row.person.email)
+    same = row.account_by == row.proposed_by_id  # type: ignore[attr-defined]  # annotated
+    told = (
+        _("The account signs in as {email}; it was added on {day} by the same person as proposes this.")
+        if same
+        else _("The account signs in as {email}; it was added on {day}, not by the person who proposes this.")
+    )
+    return told.format(email=row.person.email, day=day(added))
+
+
 def _ranks(row: Duty) -> tuple[str, ...]:
     if row.kind != DutyKind.AUTHORISING_OFFICER:
         return ()
@@ -132,7 +146,7 @@ def _item(row: Duty, *, form: DecideForm, listed: tuple[str, ...]) -> dict[str, 
         told.append(_("Minute: {minute}.").format(minute=row.appointment.minute))
     if rank_warning(row, listed=listed):
         told.append(_("The law lists other ranks: {ranks}, or equivalent.").format(ranks=", ".join(listed)))
-    told.append(_("Proposed by {name}.").format(name=row.proposed_by.name))
+    told += [_("Proposed by {name}.").format(name=row.proposed_by.name), account_of(row)]
     return {
         "value": str(row.id),
         "text": f"{row.person.name}: {row.title}",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watchbook.acting.refusals import can
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import one_time_links, sessions, sign_in
 from watchbook.organisation import person as acts
@@ -33,6 +33,7 @@ from watchbook.organisation.queries import (
     joined_duties,
     today,
 )
+from watchbook.organisation.views.duties import account_of
 
 
 @require_safe
@@ -48,6 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "people": rows,
             "proposals": duties_to_decide(by) if can(may_propose_duty, by) else [],
             "joined": joined_duties(on=today()),
+            "account_of": account_of,
             "may_add_person": may_add_person,
         },
     )
@@ -82,8 +84,12 @@ def person_add(request: HttpRequest) -> HttpResponse:
     may_add_person(by)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        added = acts.add(**form.cleaned_data, by=by, at=timezone.now())
-        return _link_page(request, person=added, by=by)
+        try:
+            added = acts.add(**form.cleaned_data, by=by, at=timezone.now())
+        except WrongState as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            return _link_page(request, person=added, by=by)
     return render(request, "organisation/person_add.html", {"form": form})
 
 

@@ -1,0 +1,55 @@
+"""Names: read as they are written, and told apart."""
+
+import pytest
+
+from tests.each import each
+from watchbook.acting.refusals import WrongState
+from watchbook.organisation.names import check_name, is_plain, told_apart_by
+
+PLAIN = (
+    "Oliver Tamm",
+    "Siân O’Brien-Łuk",
+    "J. R. Ó Ceallaigh (Housing), MRTPI",
+    "Олег Петров",
+    "王小明",
+    "N’ʼGolo",
+    "A",
+    "Officer 2",
+)
+NOT_PLAIN = (
+    "", " ", "Amara\u202ePell", "Ol\u200biver", "Oliver\nTamm", "=HYPERLINK(“x”)", "+44", "@ada", "-Ada", "Оliver Tamm", "Ada <b>",
+    "Ada|Bo", "Ada=Bo", "12", "Ada\u0000",
+)  # fmt: skip
+SAME = (
+    "Oliver Tamm",
+    "oliver  tamm",
+    "Oliver-Tamm",
+    "OIiver Tamm",
+    "Öliver Tàmm",
+    "O1iver Tamrn",
+    "Ｏliver Tamm",
+)
+
+
+@each("name", PLAIN)
+def test_a_name_begins_with_a_letter_and_has_one_alphabet(name):
+    assert is_plain(name)
+
+
+@each("name", NOT_PLAIN)
+def test_what_changes_how_a_name_reads_is_no_part_of_it(name):
+    assert not is_plain(name)
+
+
+@each("name", SAME)
+def test_names_that_look_alike_are_the_same(name):
+    assert told_apart_by(name) == told_apart_by("Oliver Tamm") != told_apart_by("Oliver Tamm (Housing)")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("0liver\u202eTamm", "signs that change"), ("OLIVER TAMM", "another account has that name")],
+)
+def test_what_to_mend_is_said(name, said):
+    with pytest.raises(WrongState, match=said):
+        check_name(name, others=["Ada", "Oliver Tamm"])
