@@ -9,33 +9,23 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from watchbook.acting.london_day import london_day
-from watchbook.investigations.account import INDEX as ACCOUNTS
+from watchbook.investigations.joined import joined_and_items
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.states import InvestigationState
 
-# From a subject to its accounts, to whatever is entered under one of them, to whose account that is, and on.
 CURRENT = "({0}.parted_at IS NULL OR {0}.parted_at > %(as_at)s) AND (%(as_at)s::timestamptz IS NULL OR {0}.recorded_at <= %(as_at)s)"
-UNDER_ONE_ACCOUNT = f"""
-    FROM together
-    JOIN investigations_account AS ours ON ours.subject_id = together.subject AND {CURRENT.format("ours")}
-    JOIN keys_blindindexentry AS word ON word.kind = %(kind)s AND word.item = ours.id
-    JOIN keys_blindindexentry AS same ON same.kind = word.kind AND same.digest = word.digest
-"""
-TOGETHER = f"""
-WITH RECURSIVE together AS (
-    SELECT %(subject)s AS subject
-    UNION
-    SELECT theirs.subject_id {UNDER_ONE_ACCOUNT}
-    JOIN investigations_account AS theirs ON theirs.id = same.item AND {CURRENT.format("theirs")}
-    JOIN investigations_subject AS subject ON subject.id = theirs.subject_id
-    JOIN investigations_investigation AS whole ON whole.id = subject.investigation_id
-    WHERE whole.state = 'open' OR whole.closed_on >= %(day)s
-)
+TOGETHER = f"""{
+    joined_and_items(
+        "%(subject)s",
+        current=CURRENT,
+        is_open="(whole.state = 'open' OR whole.closed_on >= %(day)s)",
+    )
+}
 SELECT
-    array(SELECT subject FROM together),
-    array(SELECT same.item {UNDER_ONE_ACCOUNT}),
+    array(SELECT subject FROM joined),
+    array(SELECT item FROM items),
     array(
-        SELECT id FROM investigations_account JOIN together ON together.subject = subject_id
+        SELECT id FROM investigations_account JOIN joined ON joined.subject = subject_id
         WHERE parted_at <= coalesce(%(as_at)s::timestamptz, 'infinity')
     )
 """  # noqa: S608  # of constants alone
@@ -59,7 +49,7 @@ def together_with(subject: Subject | None, *, as_at: datetime | None = None) -> 
         return CountedTogether(frozenset(), frozenset(), frozenset())
     day = london_day(as_at) if as_at else None  # as it was on that day, whatever was closed since
     with connection.cursor() as cursor:
-        cursor.execute(TOGETHER, {"subject": subject.id, "kind": ACCOUNTS, "as_at": as_at, "day": day})
+        cursor.execute(TOGETHER, {"subject": subject.id, "as_at": as_at, "day": day})
         subjects, items, parted = map(frozenset, cursor.fetchone())
     return CountedTogether(subjects, items, parted)
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.authorisations.queries.coverage import profiles_named
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.investigations.account import entered_at, items_of
 from watchbook.investigations.account_address import WEB, recognised
 from watchbook.investigations.models import Account
 from watchbook.investigations.own_page import is_own_page
 from watchbook.looks.models import About, AccountUsed
+from watchbook.looks.rules.opening import AUTHORISATIONS
 from watchbook.looks.sitting import Sitting
 from watchbook.organisation.models import Person
 from watchbook.triage.facts import OWN_PAGE, YES
@@ -54,6 +56,21 @@ def is_somebodys(sitting: Sitting) -> bool:
     found = recognised(sitting.address)
     is_account = found is not None and found.account is not None and found.platform != WEB
     return is_account and sitting.about != About.OWN_PAGE
+
+
+def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None) -> None:
+    """Refuse a covert profile that the application of the authorisation in force does not name; an imported record names none."""
+    profile = sitting.covert_profile
+    if profile is None or basis_id is None or basis not in AUTHORISATIONS:
+        return
+    named = profiles_named(basis_id)
+    if named is not None and profile.reference not in named:
+        raise WrongState(
+            _(
+                "You cannot use {profile} for this look: the authorisation does not name it. "
+                "Choose a profile that it names, look signed out, or make a new application."
+            ).format(profile=profile.reference)
+        )
 
 
 def _check_own_page(sitting: Sitting) -> None:

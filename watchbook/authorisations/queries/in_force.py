@@ -7,11 +7,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, OvertPlan
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
 from watchbook.authorisations.rules.in_force import bars_from, ceases_at, ends_at, is_in_force
 from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
-from watchbook.keys.envelope import opened
 
 
 def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
@@ -95,19 +94,6 @@ def in_force_for(subject: Subject, *, at: datetime) -> list[BasisInForce]:
         if (until := ceases_at(row.times)) is not None
     ]
     return [*granted, *(_of_plan(plan) for plan in plans_for(subject, at=at))]
-
-
-def words_covering(basis: str, basis_id: UUID | None) -> list[str]:
-    """Return in the officer's words what a look under an authorisation or plan may do: what, where, when, how, on which conditions."""
-    if basis_id is None:
-        return []
-    if basis == "overt_plan":
-        plan = OvertPlan.objects.filter(pk=basis_id).first()
-        said = opened(plan) if plan else {}
-        return [said[name] for name in ("what", "how_often") if said.get(name)]
-    granted = Determination.objects.filter(authorisation=basis_id, is_granted=True).order_by("-at").first()
-    said = opened(granted) if granted else {}
-    return [said[name] for name in ("what", "where", "when", "how", "conditions") if said.get(name)]
 
 
 def not_yet_in_force(subject: Subject) -> list[Authorisation]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
-from watchbook.authorisations.queries.in_force import words_covering
+from watchbook.authorisations.queries.coverage import Coverage, coverage
 from watchbook.investigations.account_address import WEB
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
@@ -33,6 +33,7 @@ from watchbook.looks.rules.wording import looks_of_its_own
 from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.triage.queries import titles_of
@@ -57,7 +58,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "look": row,
         "said": acts.read(row, by=by, at=timezone.now()),
         "views": _addresses(row),
-        "covers": words_covering(row.basis, row.basis_id),
+        "coverage": _coverage(row, by=by),
         "triage_said": titles_of(row.outcomes),
         "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
@@ -196,6 +197,13 @@ def _addresses(row: Look) -> list[tuple[PageView, str]]:
     rows = list(row.page_views.select_related("look"))
     said = envelope.opened_all(rows)
     return [(one, said[one.id]["address"]) for one in rows]
+
+
+def _coverage(row: Look, *, by: Person) -> Coverage | None:
+    """What the plan or authorisation covers on which it rests, as that was when it was opened."""
+    if row.subject is None:
+        return None
+    return coverage(row.basis, row.basis_id, subject=row.subject, by=by, at=row.opened_at)
 
 
 def _evaluations(row: Look) -> list[tuple[Evaluation, dict[str, str]]]:

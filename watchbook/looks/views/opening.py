@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.authorisations.queries.in_force import not_yet_in_force, passed_over, words_covering
+from watchbook.authorisations.queries.coverage import coverage
+from watchbook.authorisations.queries.in_force import not_yet_in_force, passed_over
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import titles_of, worked_on_by
@@ -95,12 +96,18 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward; both name the newest re-triage."""
     covers = covering(stands)
-    context |= {"covers": covers, "covers_words": words_covering(covers.kind, covers.id) if covers else []}
-    context["re_triage"] = context["subject"].re_triages.exclude(state=ReTriageState.USED).first()
+    subject = context["subject"]
+    told = (
+        coverage(covers.kind, covers.id, subject=subject, by=reader(request), at=timezone.now())
+        if covers
+        else None
+    )
+    context |= {"covers": covers, "coverage": told}
+    context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
         return render(request, "looks/open_subject.html", context)
-    assessed, subject = stands.assessed, context["subject"]
+    assessed = stands.assessed
     ways = {
         "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
         "passed_over": passed_over(subject, at=timezone.now()),
