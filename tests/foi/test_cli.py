@@ -9,7 +9,7 @@ import pytest
 from tests import given, server
 from tests.commands import PROGRAM, environment, watchbook, watchbook_here
 from tests.foi.cases import NINE_QUESTIONS, cases
-from tests.proof_only import EVERY_ROW
+from tests.proof_only import EVERY_ROW, one_in
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.config.cli import main
@@ -20,6 +20,7 @@ from watchbook.reading.text.request import BYTES_LIMIT
 HERE = {"WATCHBOOK_HOME": str(server.HOME.home), "WATCHBOOK_ROLE_PREFIX": server.PREFIX}
 COLUMNS = "sender,subject,concerns_social_media,dated_on,received_on,reply,reply_sent_on,file,reply_file"
 RECEIVED = ("--received", "2019-10-07")
+LONG = 1_000 if EVERY_ROW else 100  # what a whole text of 200,000 characters costs is for `make proof`
 PACKAGED = ("--fixture", "council-2019")
 A_QUESTION = b"1. Did you get the Chief Surveillance Commissioner's letter on social media of 2016?\na) Your reply to it."
 
@@ -268,13 +269,13 @@ def test_what_is_no_request_is_refused_in_a_line(people, command, data, what, wh
         "1. كم مرة ينظر المجلس إلى وسائل التواصل الاجتماعي؟\n2. \u202eneto woh\u202c?",
         "\n".join(f"{number}. How often?" for number in range(1, 1_001)),
         "Thank you for your help last week.",
-        "?" * 200_000,
-        "a)\n" * 20_000,
-        "In 2016 " * 25_000,
+        "?" * (200 * LONG),
+        "a)\n" * (20 * LONG),
+        "In 2016 " * (25 * LONG),
     ],
     ids=["Welsh, CRLF", "right to left", "1,000 lines", "no question", "question marks", "markers", "years"],
 )
-@pytest.mark.parametrize("as_json", [["--json"], []], ids=["json", "words"])
+@pytest.mark.parametrize("as_json", one_in(2, [["--json"], []]), ids=["json", "words"])
 def test_odd_writing_is_answered(people, command, text, as_json):
     done = command("foi", "answer", "-", *RECEIVED, *as_json, stdin=text.encode())
     assert done.code == 0
@@ -283,11 +284,11 @@ def test_odd_writing_is_answered(people, command, text, as_json):
         assert all(question["text"] in text for question in done.lines[0]["questions"])
 
 
-def test_ten_thousand_questions_are_ten_thousand_answers(people, command):
-    text = "\n".join(f"{number}. How often?" for number in range(1, 10_001))
+def test_thousands_of_questions_are_as_many_answers(people, command):
+    text = "\n".join(f"{number}. How often?" for number in range(1, 10 * LONG + 1))
     assert (
         len(command("foi", "answer", "-", *RECEIVED, "--json", stdin=text.encode()).lines[0]["questions"])
-        == 10_000
+        == 10 * LONG
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from tests.each import each
 from tests.foi.a_year import FIRST, authorised, load_a_year, looks_at_people, looks_that
 from watchbook.figures.named import figure
 from watchbook.foi.draft.answer import draft
@@ -213,7 +214,7 @@ def test_each_answer_is_the_truth_of_what_was_asked_or_blocks_the_letter(a_year,
     assert right >= 30, (right, blocked)
 
 
-@pytest.mark.parametrize("text", LIMITED)
+@each("text", LIMITED)
 def test_a_figure_that_does_not_keep_to_a_limit_blocks_the_letter(a_year, text):
     assert drafted(text)[1] == {"1"}
 

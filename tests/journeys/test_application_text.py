@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.authorisations import given
 from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
 from watchbook.organisation.queries import today
@@ -22,6 +23,7 @@ HAPPENED = [
 ]  # fmt: skip
 
 
+@in_proof_only
 def test_an_application_is_read_returned_at_a_box_mended_granted_and_sampled(service, hashed, open_page):
     service.may_sign_in("ines", "helen", "oliver", "edmund", "nell", hashed=hashed)
     given.able_to_decide(service.people)

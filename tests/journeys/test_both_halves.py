@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.authorisations import given
 from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.report_form import report_boxes
@@ -20,6 +21,7 @@ HAPPENED = [
 ]  # fmt: skip
 
 
+@in_proof_only
 def test_a_review_a_renewal_and_a_cancellation_in_both_halves(service, hashed, open_page):
     service.may_sign_in("ines", "oliver", hashed=hashed)
     now = timezone.now()

@@ -159,6 +159,7 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     record_property("interactions for 29 parts", hands.count)
 
 
+@in_proof_only
 def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
     a_year, open_page, record_property
 ):
@@ -185,6 +186,7 @@ def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
     assert len(said) == 9
 
 
+@in_proof_only
 def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting(
     a_year, open_page, record_property
 ):
@@ -221,6 +223,7 @@ def test_one_question_goes_from_mail_to_letter(a_year, open_page, record_propert
     record_property("interactions for one question", hands.count)
 
 
+@in_proof_only
 def test_a_request_about_something_else_is_finished(a_year, open_page, record_property):
     page = open_page()
     sign_in(page, a_year, "officer")

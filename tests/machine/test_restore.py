@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from tests.machine.backed_up import bring_back, make, rows
+from tests.proof_only import one_in
 from watchbook.machine import backup, database, manifest, restore, stored_files
 from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
@@ -57,15 +58,18 @@ def test_what_guards_the_rows_works_after_a_restore(filled):
 
 @pytest.mark.parametrize(
     "change",
-    [
-        "DROP TRIGGER logged ON person",
-        "ALTER TABLE person DISABLE TRIGGER logged",
-        "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-        "GRANT DELETE ON person TO wb_app",
-        "GRANT UPDATE (what) ON audit_log_event TO wb_app",
-        "ALTER TABLE note DROP CONSTRAINT note_kind_check, ADD CHECK (kind IN ('seen', 'its'))",
-        "ALTER TABLE note ALTER length DROP EXPRESSION",
-    ],
+    one_in(
+        3,
+        [
+            "DROP TRIGGER logged ON person",
+            "ALTER TABLE person DISABLE TRIGGER logged",
+            "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "GRANT DELETE ON person TO wb_app",
+            "GRANT UPDATE (what) ON audit_log_event TO wb_app",
+            "ALTER TABLE note DROP CONSTRAINT note_kind_check, ADD CHECK (kind IN ('seen', 'its'))",
+            "ALTER TABLE note ALTER length DROP EXPRESSION",
+        ],
+    ),
 )
 def test_a_dump_with_other_guards_than_its_manifest_says_is_refused(filled, change):
     guards = manifest.read(make(filled)).guards
