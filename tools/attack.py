@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ from watchbook.ledger.tree import leaf_hash
 from watchbook.machine import (
     cluster,
     database_doctor,
+    doctor,
     files_doctor,
     installation,
     keys_doctor,
@@ -57,7 +59,8 @@ PLACES, NAME = installation.places(), installation.database_name()
 KEPT = HOME.parent / "kept"  # everything that an attack may touch, as it was
 BASE = f"{NAME}_as_it_was"
 NOT_ASKED = ("Worker", "Verification")  # neither runs here
-FOLDERS = ("secrets", "sealing", "files", "backups", "nightly")
+SERVER = ("pg_hba.conf", "postgresql.auto.conf")  # of the server, not of the one database
+FOLDERS = ("secrets", "keys", "sealing", "files", "backups", "nightly")
 
 
 def superuser(database: str = "postgres") -> dict[str, str]:
@@ -123,6 +126,8 @@ def stand(instance: Instance) -> None:
     for name in FOLDERS:
         source = HOME / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, KEPT / name)
+    for name in SERVER:
+        shutil.copyfile(HOME / "postgres" / name, KEPT / name)
     with connect(superuser()) as sql:
         cut_off_clients(sql, NAME)
         sql.execute(f'CREATE DATABASE "{BASE}" TEMPLATE "{NAME}" STRATEGY FILE_COPY')
@@ -143,6 +148,7 @@ def put_back() -> None:
             sql.execute(f'ALTER ROLE "{name}" NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS')
             if role != "owner":
                 sql.execute(f'REVOKE "{owner}" FROM "{name}"')
+        sql.execute("DROP ROLE IF EXISTS back_door")
         number = value_of(sql, "SELECT oid::bigint FROM pg_database WHERE datname = %s", NAME)
     for name in FOLDERS:
         with suppress(FileNotFoundError):
@@ -151,6 +157,10 @@ def put_back() -> None:
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, HOME / name)
     state = HOME / "nightly" / "verified.json"
     state.write_text(json.dumps(json.loads(state.read_text()) | {"database": number}))
+    for name in SERVER:
+        shutil.copyfile(KEPT / name, HOME / "postgres" / name)
+    with connect(superuser()) as sql:
+        sql.execute("SELECT pg_reload_conf()")
     for left in [*HOME.glob("restore.json"), *HOME.glob("files.*"), *HOME.glob("quarantine*")]:
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 
@@ -185,6 +195,7 @@ def noticed(instance: Instance) -> Iterator[tuple[str, str]]:
         database_doctor.database_findings(installation.parameters),
         files_doctor.unnamed_findings(PLACES, parameters=installation.parameters, now=timezone.now()),
         keys_doctor.keys_findings(),
+        [doctor.last_backup(PLACES, now=datetime.now(UTC))],
     )
     found = [one.line() for look in looks for one in look if not one.ok and one.subject not in NOT_ASKED]
     if found and not set(found) <= instance.usual:

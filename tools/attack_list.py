@@ -4,36 +4,40 @@ import shutil
 
 from django.conf import settings
 
-from tools.attacks import (
-    CONTENT,
-    PAST,
-    Attack,
-    a_file,
+from tools.attack_backups import (
+    backup_bent,
     backup_signed_by_another,
     backup_unsigned,
     backup_with_a_foreign_path,
     backup_with_another_dump,
     backup_with_another_password,
     backup_without_a_file,
+    older_backup,
+    unsigned_taken,
+)
+from tools.attack_guards import GUARDS
+from tools.attacks import (
+    CONTENT,
+    PAST,
+    Attack,
+    a_file,
     bent,
     file_put_in,
     files_exchanged,
+    keys_destroyed,
+    keys_exchanged,
+    keys_taken_out,
     new_key,
     newest,
-    older_backup,
     older_head,
     plain,
     rewritten,
     rewritten_with_a_new_key,
     sql,
     state_forged,
-    unsigned_taken,
 )
-from watchbook.machine import installation
 
 LAST = "number = (SELECT max(number) FROM audit_log_event)"
-APP = f'"{settings.DATABASE_ROLES["app"]}"'
-OWNER = f'"{settings.DATABASE_ROLES["owner"]}"'
 ATTACKS = [
     sql("row: a letter's date changed", "UPDATE governance_letterreceived SET dated_on = dated_on + 1"),
     sql(
@@ -123,6 +127,25 @@ ATTACKS = [
         "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
         "VACUUM (FULL, FREEZE) governance_letterreceived",
     ),
+    sql(
+        "row: one changed, and a digest put in under a number that no event has",
+        "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
+        f"INSERT INTO audit_log_rowdigest SELECT 'governance_letterreceived', one.id::text, (SELECT max(number) + 1 FROM audit_log_event), {CONTENT} FROM governance_letterreceived one",
+    ),
+    sql(
+        "row: two exchanged with their digests",
+        "CREATE TEMP TABLE two AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM governance_letterreceived LIMIT 2",
+        "UPDATE audit_log_rowdigest SET row_id = row_id || 'x' WHERE row_id = (SELECT id::text FROM two WHERE place = 1)",
+        "UPDATE audit_log_rowdigest SET row_id = (SELECT id::text FROM two WHERE place = 1) WHERE row_id = (SELECT id::text FROM two WHERE place = 2)",
+        "UPDATE audit_log_rowdigest SET row_id = (SELECT id::text FROM two WHERE place = 2) WHERE row_id LIKE '%x'",
+    ),
+    sql(
+        "row: one changed with its digest and its event's commitment",
+        "UPDATE governance_letterreceived SET dated_on = dated_on + 1",
+        f"UPDATE audit_log_rowdigest d SET digest = {CONTENT} FROM governance_letterreceived one WHERE d.row_table = 'governance_letterreceived' AND d.row_id = one.id::text",
+        "UPDATE audit_log_event SET commitment = sha256('x') WHERE subject_table = 'governance_letterreceived'",
+    ),
+    sql("row: a limit on repeat looks", "UPDATE governance_driftthreshold SET red_look = red_look + 1"),
     sql("row: what the database is for", "UPDATE audit_log_installation SET mode = 'test'"),
     sql("event: a field changed", "UPDATE audit_log_event SET fields = '{}' WHERE fields <> '{}'"),
     sql(
@@ -157,6 +180,17 @@ ATTACKS = [
         "INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields) SELECT gen_random_uuid(), name, subject_table, subject_id, by, at, fields FROM audit_log_event LIMIT 1",
     ),
     sql("event: a secret changed", "UPDATE audit_log_eventsecret SET seed = sha256(seed)"),
+    sql(
+        "event: personal values taken out", "UPDATE audit_log_eventsecret SET sealed = '' WHERE sealed <> ''"
+    ),
+    sql(
+        "event: personal values exchanged",
+        "UPDATE audit_log_eventsecret one SET sealed = other.sealed FROM audit_log_eventsecret other WHERE other.event_id = (SELECT max(event_id::text)::uuid FROM audit_log_eventsecret WHERE sealed <> '')",
+    ),
+    sql(
+        "event: the number of another one given to it",
+        "UPDATE audit_log_event SET number = (SELECT min(number) FROM audit_log_event) WHERE number = (SELECT max(number) FROM audit_log_event)",
+    ),
     sql("event: the time of the act moved", "UPDATE audit_log_event SET at = at - interval '30 days'"),
     sql(
         "event: two exchanged their subjects",
@@ -189,86 +223,29 @@ ATTACKS = [
         "log: a published checkpoint of another week",
         'UPDATE audit_log_publishedcheckpoint SET "on" = "on" - 7',
     ),
+    sql(
+        "log: the moments of signing moved back by a year",
+        "UPDATE audit_log_signedcheckpoint SET signed_at = signed_at - interval '1 year'",
+    ),
+    sql(
+        "log: the moment of publishing moved back by a year",
+        "UPDATE audit_log_publishedcheckpoint SET published_at = published_at - interval '1 year'",
+    ),
     sql("log: published checkpoints deleted", "DELETE FROM audit_log_publishedcheckpoint"),
     sql("log: signed checkpoints deleted", "DELETE FROM audit_log_signedcheckpoint"),
     sql("log: the log set back", "UPDATE audit_log_sealedlog SET size = 0, hashes = ''"),
     sql("log: the numbers of events set back", "SELECT setval('audit_log_event_number', 1)"),
     Attack("key: another one in its place", new_key),
     Attack("key: gone", lambda _: settings.SIGNING_KEY.unlink()),
+    Attack("keys of content: some destroyed in both copies", keys_destroyed),
+    Attack("keys of content: some taken out of both copies", keys_taken_out),
+    Attack("keys of content: two exchanged in both copies", keys_exchanged),
     Attack("head: gone", older_head),
     Attack("head: spoilt", lambda _: bent(settings.SEALING_FOLDER / "head")),
     Attack("head: the copy of the leaves changed", lambda _: bent(settings.SEALING_FOLDER / "leaves")),
     Attack("head: the whole folder gone", lambda _: shutil.rmtree(settings.SEALING_FOLDER)),
     Attack("night: told that it has seen all, then an old row changed", state_forged),
-    plain("guard: a trigger dropped", "DROP TRIGGER row_digest ON organisation_person"),
-    plain("guard: a trigger switched off", "ALTER TABLE looks_look DISABLE TRIGGER USER"),
-    plain(
-        "guard: a trigger that fires only for replicas",
-        "ALTER TABLE looks_look ENABLE REPLICA TRIGGER row_digest",
-    ),
-    plain(
-        "guard: the function of digests emptied",
-        "CREATE OR REPLACE FUNCTION audit_log_row_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NULL; END'",
-    ),
-    plain(
-        "guard: the function of refusals emptied",
-        "CREATE OR REPLACE FUNCTION audit_log_refuse_change(about_table text) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'",
-    ),
-    plain(
-        "guard: the function that takes leaves replaced",
-        "CREATE OR REPLACE FUNCTION audit_log_take(most integer) RETURNS TABLE (number bigint, event_id uuid, leaf bytea) LANGUAGE sql SECURITY DEFINER AS 'SELECT number, event_id, leaf FROM audit_log_pending WHERE false'",
-    ),
-    plain("guard: the owner of a table", f"ALTER TABLE governance_document OWNER TO {APP}"),
-    plain("guard: a right given", f"GRANT DELETE ON audit_log_event TO {APP}"),
-    plain("guard: a right to one column given", f"GRANT UPDATE (name) ON audit_log_event TO {APP}"),
-    plain("guard: the app made a member of the owner", f"GRANT {OWNER} TO {APP}"),
-    plain("guard: the app made superuser", f"ALTER ROLE {APP} SUPERUSER"),
-    plain(
-        "guard: the app's sessions are replicas", f"ALTER ROLE {APP} SET session_replication_role = 'replica'"
-    ),
-    plain("guard: another search path for the app", f"ALTER ROLE {APP} SET search_path = pg_temp, public"),
-    plain(
-        "guard: a constraint dropped",
-        "DO $$ DECLARE c text; BEGIN SELECT conname INTO c FROM pg_constraint WHERE conrelid = 'organisation_duty'::regclass AND contype = 'c' LIMIT 1; EXECUTE format('ALTER TABLE organisation_duty DROP CONSTRAINT %I', c); END $$",
-    ),
-    plain(
-        "guard: another default for a column",
-        "ALTER TABLE governance_document ALTER recorded_at SET DEFAULT '2020-01-01'",
-    ),
-    plain(
-        "guard: a view in the place of a table",
-        "ALTER TABLE foi_publication RENAME TO foi_publication_true",
-        "CREATE VIEW foi_publication AS SELECT * FROM foi_publication_true WHERE false",
-        f"GRANT SELECT, INSERT ON foi_publication TO {APP}",
-    ),
-    plain(
-        "guard: a rule on a table",
-        "CREATE RULE nothing AS ON DELETE TO governance_document DO INSTEAD NOTHING",
-    ),
-    plain("guard: a policy that hides rows", "ALTER TABLE governance_document ENABLE ROW LEVEL SECURITY"),
-    plain(
-        "guard: rows in a child table", "CREATE TABLE more_letters () INHERITS (governance_letterreceived)"
-    ),
-    plain(
-        "guard: a function of PostgreSQL in another form",
-        "CREATE FUNCTION pg_catalog.sha256(text) RETURNS bytea LANGUAGE sql AS $$ SELECT ''::bytea $$",
-    ),
-    plain(
-        "guard: an event trigger",
-        "CREATE FUNCTION public.quiet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
-        "CREATE EVENT TRIGGER quiet ON ddl_command_end EXECUTE FUNCTION public.quiet()",
-    ),
-    plain("guard: a table that no crash spares", "ALTER TABLE foi_publication SET UNLOGGED"),
-    plain("guard: another column", "ALTER TABLE organisation_person ADD COLUMN may_all boolean DEFAULT true"),
-    plain(
-        "guard: another time zone for the whole database",
-        f'ALTER DATABASE "{installation.database_name()}" SET "TimeZone" = \'Asia/Tokyo\'',
-    ),
-    plain(
-        "guard: an operator of PostgreSQL that says yes too often",
-        "SET allow_system_table_mods = on",
-        "UPDATE pg_operator SET oprcode = 'byteale' WHERE oprname = '=' AND oprleft = 'bytea'::regtype",
-    ),
+    *GUARDS,
     Attack("file: one changed", lambda instance: bent(a_file(instance))),
     Attack("file: one gone", lambda instance: a_file(instance).unlink()),
     Attack("file: two exchanged", files_exchanged),
@@ -281,4 +258,6 @@ ATTACKS = [
     Attack("backup: one that names a file outside the store", backup_with_a_foreign_path),
     Attack("backup: a changed one that root names and takes", unsigned_taken),
     Attack("backup: an older one restored", older_backup),
+    Attack("backup: all of them gone", lambda instance: shutil.rmtree(instance.places.backups)),
+    Attack("backup: the newest one's database changed where it lies", backup_bent),
 ]

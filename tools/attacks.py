@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +19,8 @@ from django.utils import timezone
 from watchbook.audit_log import signing_key
 from watchbook.audit_log.event_opening import leaf_of
 from watchbook.audit_log.models import Event
-from watchbook.machine import backup, cluster, manifest
-from watchbook.machine.backup import program_environment
+from watchbook.keys.keyring import the_keyring
+from watchbook.machine import backup
 from watchbook.machine.connection import connect
 from watchbook.machine.places import Places
 from watchbook.organisation import service
@@ -153,6 +155,43 @@ def file_put_in(instance: Instance) -> None:
     os.utime(path, (0, 0))
 
 
+def keys_destroyed(_instance: Instance) -> None:
+    """Some keys destroyed in both copies, as a deletion does it and without one."""
+    ring = the_keyring()
+    ring.destroy(sorted(ring.first(lambda copy: copy.everything()))[-3:])
+
+
+def keys_exchanged(_instance: Instance) -> None:
+    """Two wrapped keys, each in the place of the other, in both copies."""
+    for folder in settings.KEY_FOLDERS:
+        with closing(sqlite3.connect(Path(folder) / "items.sqlite3")) as copy, copy:
+            kept = copy.execute("SELECT id, wrapped FROM item ORDER BY id DESC LIMIT 2").fetchall()
+            for (item, _own), (_other, wrapped) in zip(kept, kept[::-1], strict=True):
+                copy.execute("UPDATE item SET wrapped = ? WHERE id = ?", (wrapped, item))
+
+
+def keys_taken_out(_instance: Instance) -> None:
+    """Some keys taken out of both copies, with nothing left that says so."""
+    for folder in settings.KEY_FOLDERS:
+        with closing(sqlite3.connect(Path(folder) / "items.sqlite3")) as copy, copy:
+            copy.execute("DELETE FROM item WHERE id IN (SELECT id FROM item ORDER BY id DESC LIMIT 3)")
+
+
+def alter_system(instance: Instance) -> None:
+    """Comparisons with nothing are true from now on."""
+    with connect(instance.superuser(instance.name)) as straight:
+        straight.execute("ALTER SYSTEM SET transform_null_equals = on")
+        straight.execute("SELECT pg_reload_conf()")
+
+
+def let_in(instance: Instance) -> None:
+    """Whoever reaches the server gets in as whom they like."""
+    file = instance.places.postgres / "pg_hba.conf"
+    file.write_text(f"local all all trust\n{file.read_text()}")
+    with connect(instance.superuser(instance.name)) as straight:
+        straight.execute("SELECT pg_reload_conf()")
+
+
 def state_forged(instance: Instance) -> None:
     """The night is told that it has seen everything already; then an old row changes."""
     instance.sql(PAST, "UPDATE governance_letterreceived SET dated_on = dated_on + 1")
@@ -165,103 +204,3 @@ def state_forged(instance: Instance) -> None:
     state = json.loads(file.read_text())
     state["rows"] |= {"xid": row[0], "number": row[1]}
     file.write_text(json.dumps(state))
-
-
-def restored(instance: Instance, folder: Path) -> None:
-    """Note what the command says of a backup."""
-    done = instance.command("restore", str(folder))
-    instance.said = done.stderr.strip()[-300:] if done.returncode else ""
-
-
-def copied(instance: Instance) -> Path:
-    """A copy of the newest backup."""
-    folder = instance.aside / "copied"
-    shutil.rmtree(folder, ignore_errors=True)
-    return Path(shutil.copytree(backup.finished(instance.places)[-1], folder))
-
-
-def told_anew(folder: Path, **other: Any) -> None:
-    """The manifest of a backup made to fit what was changed in it."""
-    file = folder / manifest.NAME
-    content = json.loads(file.read_text())
-    dump = folder / manifest.DUMP
-    content["dump"] |= {"size": dump.stat().st_size, "sha256": sha256(dump.read_bytes()).hexdigest()}
-    file.write_text(json.dumps(content | other, indent=1, sort_keys=True))
-
-
-def backup_with_another_dump(instance: Instance) -> None:
-    """The signed manifest of one backup over the dump of another state."""
-    folder = copied(instance)
-    instance.command("backup")
-    shutil.copy2(backup.finished(instance.places)[-1] / manifest.DUMP, folder / manifest.DUMP)
-    restored(instance, folder)
-
-
-def backup_without_a_file(instance: Instance) -> None:
-    """A backup that lost one of the files that it lists."""
-    folder = copied(instance)
-    next((folder / "files").glob("??/*")).unlink()
-    shutil.rmtree(instance.places.files)
-    instance.places.files.mkdir()
-    restored(instance, folder)
-
-
-def backup_with_another_password(instance: Instance) -> None:
-    """The database copied with a password replaced and guards dropped, as a backup."""
-    folder = copied(instance)
-    instance.sql(
-        PAST,
-        "UPDATE organisation_person SET password = 'md5$x$y' WHERE NOT is_system",
-        "DROP TRIGGER row_digest ON organisation_person",
-    )
-    source = instance.superuser(instance.name)
-    subprocess.run(
-        [cluster.program("pg_dump"), "-Fc", "--no-password", "-f", str(folder / manifest.DUMP)],
-        env=os.environ | dict(program_environment(source)), check=True,
-    )  # fmt: skip
-    told_anew(folder)
-    restored(instance, folder)
-
-
-def backup_signed_by_another(instance: Instance) -> None:
-    """A backup of another register, under its own key."""
-    folder, key = copied(instance), instance.aside / "other.key"
-    key.unlink(missing_ok=True)
-    signing_key.make(key, origin="elsewhere.example/watchbook/1")
-    manifest.sign(folder, signer=signing_key.read(key))
-    restored(instance, folder)
-
-
-def backup_unsigned(instance: Instance) -> None:
-    """A backup that nobody signed."""
-    folder = copied(instance)
-    (folder / manifest.SIGNATURE).unlink()
-    restored(instance, folder)
-
-
-def backup_with_a_foreign_path(instance: Instance) -> None:
-    """A backup that names a file outside the store."""
-    folder = copied(instance)
-    (folder / "files" / "evil").write_bytes(b"x")
-    told_anew(folder, files=[{"path": "files/evil", "size": 1, "sha256": sha256(b"x").hexdigest()}])
-    restored(instance, folder)
-
-
-def older_backup(instance: Instance) -> None:
-    """A true backup of before the last act, restored to lose it."""
-    done = instance.command("restore", str(backup.finished(instance.places)[-1]))
-    assert done.returncode == 0, done.stderr
-
-
-def unsigned_taken(instance: Instance) -> None:
-    """A changed backup that root takes all the same, naming it."""
-    folder = copied(instance)
-    instance.sql(PAST, "UPDATE organisation_person SET password = 'md5$x$y' WHERE NOT is_system")
-    source = instance.superuser(instance.name)
-    subprocess.run(
-        [cluster.program("pg_dump"), "-Fc", "--no-password", "-f", str(folder / manifest.DUMP)],
-        env=os.environ | dict(program_environment(source)), check=True,
-    )  # fmt: skip
-    told_anew(folder)
-    (folder / manifest.SIGNATURE).unlink()
-    instance.command("restore", "--unsigned", str(folder))

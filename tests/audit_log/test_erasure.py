@@ -12,7 +12,7 @@ from tests.rights import the_system
 from watchbook.audit_log import erasure
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN, FieldNotOpened, leaf_of, opened
 from watchbook.audit_log.models import Event, EventSecret, Leaf
-from watchbook.audit_log.personal_facts import personal_facts
+from watchbook.audit_log.personal_facts import names_of, personal_facts
 
 
 def a_personal_event():
@@ -43,7 +43,7 @@ def test_after_erasure_the_leaf_still_verifies_and_what_was_erased_opens_no_more
 
 def test_the_log_says_so_and_nothing_about_whom(people):
     event = a_personal_event()
-    names = sorted(EventSecret.objects.get(event=event).hashes)
+    names = sorted(names_of(EventSecret.objects.get(event=event)))
     erasure.erase(event, by=the_system(), at=given.AT)
     assert told(event)[0] == "erasure.completed"
     assert told(event)[3:] == ({"erased": names}, {})

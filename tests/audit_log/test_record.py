@@ -15,7 +15,7 @@ from tests.log import leaf_in_line, rows_of
 from watchbook.audit_log import record as module
 from watchbook.audit_log.event_opening import leaf_of
 from watchbook.audit_log.models import Event, EventSecret, Pending
-from watchbook.audit_log.personal_facts import hashes_of, personal_facts
+from watchbook.audit_log.personal_facts import SEALED, hashes_of, personal_facts
 from watchbook.audit_log.record import (
     Kind,
     RecordedOutsideTransaction,
@@ -114,7 +114,7 @@ def test_personal_values_are_kept_apart_and_absent_ones_as_null(kind, people):
     secret = EventSecret.objects.get(event=event)
     assert personal_facts(event) == {"full_name": "Jane Roe", "nickname": None}
     assert (len(secret.seed), str(secret)) == (32, str(event.id))
-    assert secret.hashes.keys() == {"full_name", "nickname"}
+    assert secret.hashes.keys() == {"full_name", "nickname", SEALED}
     assert b"Jane" not in bytes(secret.sealed)
     assert "full_name" not in event.fields
     assert "Jane" not in repr(Event.objects.filter(pk=event.pk).values())

@@ -33,6 +33,7 @@ from watchbook.audit_log.sign import SigningRefused
 from watchbook.ledger import checkpoint
 from watchbook.ledger.note import BadNote
 
+PAST = "SET session_replication_role = replica"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
@@ -87,6 +88,11 @@ CHANGES = {
     "a seed": ("UPDATE audit_log_eventsecret SET seed = ''", "does not follow from its event"),
     "a leaf put in": ("INSERT INTO audit_log_leaf (index, event_id, leaf) SELECT max(index) + 1, gen_random_uuid(), min(leaf)"
         " FROM audit_log_leaf", "1 leaves stand after the last of the log"),
+    "personal values taken out": ("UPDATE audit_log_eventsecret SET sealed = ''", "are gone and no event explains why"),
+    "personal values exchanged": ("UPDATE audit_log_eventsecret SET sealed = sha256(sealed) WHERE sealed <> ''", "are not those that it was recorded with"),
+    "the moment of signing": ("UPDATE audit_log_signedcheckpoint SET signed_at = signed_at - interval '1 year'", "which covers it, was signed"),
+    "a moment of signing to come": ("UPDATE audit_log_signedcheckpoint SET signed_at = signed_at + interval '1 year'", "does not fit"),
+    "two events of one number": ("UPDATE audit_log_event SET number = 3 WHERE number = (SELECT max(number) FROM audit_log_event)", "1 of them twice"),
     "a log that was set back": ("UPDATE audit_log_sealedlog SET size = 0, hashes = ''", "the signer signed"),
 }  # fmt: skip
 
@@ -226,6 +232,12 @@ def restored(database, *, keeping):
         f'INSERT INTO audit_log_pending SELECT event_id, leaf, 1, now() FROM audit_log_leaf WHERE "index" = {keeping}',
         f'DELETE FROM audit_log_leaf WHERE "index" >= {keeping}',
         "TRUNCATE audit_log_tile, audit_log_signedcheckpoint",
+        PAST,
+        "DELETE FROM audit_log_rowdigest WHERE number NOT IN (SELECT number FROM audit_log_event)",
+        *(
+            f"DELETE FROM {table} WHERE id::text NOT IN (SELECT row_id FROM audit_log_rowdigest WHERE row_table = '{table}')"
+            for table in ("organisation_person", "organisation_duty")
+        ),
         "UPDATE audit_log_sealedlog SET size = 0, hashes = ''",
         database=database,
     )

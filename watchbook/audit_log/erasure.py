@@ -4,11 +4,13 @@ What is sealed goes: the values, and the seed of their salts. What is left is th
 bits that nobody has any more, it says nothing. (Where the row that the event is about is disposed of, its key goes too.)
 """
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.audit_log import personal_facts
 from watchbook.audit_log.models import Event, EventSecret
 from watchbook.audit_log.record import Actor, Kind, record
 
@@ -22,6 +24,17 @@ COMPLETED = Kind(
 ERASE = "SELECT audit_log_erase(%s)"
 
 
+def unexplained(secrets: Collection[EventSecret]) -> Iterator[str]:
+    """Tell of personal values of events that were changed, or taken out without an erasure."""
+    gone = {one.event_id for one in secrets if personal_facts.are_gone(one)}
+    erased = Event.objects.filter(name=COMPLETED.name, subject_id__in=gone) if gone else Event.objects.none()
+    for event in sorted(gone.difference(erased.values_list("subject_id", flat=True))):
+        yield f"The personal values of the event {event} are gone and no event explains why: somebody took them out."
+    for one in secrets:
+        if not personal_facts.is_as_sealed(one):
+            yield f"The personal values of the event {one.event_id} are not those that it was recorded with: somebody changed them."
+
+
 @transaction.atomic
 def erase(event: Event, *, by: Actor, at: datetime) -> bool:
     """Erase an event's personal values; False where there are none or they are gone. Retention alone decides which."""
@@ -31,5 +44,5 @@ def erase(event: Event, *, by: Actor, at: datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(ERASE, [event.id])
         (done,) = cursor.fetchone()
-    record(COMPLETED, subject=event, by=by, at=at, erased=sorted(secret.hashes))
+    record(COMPLETED, subject=event, by=by, at=at, erased=sorted(personal_facts.names_of(secret)))
     return bool(done)

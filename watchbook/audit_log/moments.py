@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from watchbook.audit_log import models
 
@@ -18,22 +19,45 @@ class Moments:
     """The moments of recording along the log: they do not fall, and each entry is recorded before what covers it is signed.
 
     An act that was committed late has an earlier moment than its place; none is open for longer than `LONGEST_ACT`.
-    A demonstration or a test may be loaded as if recorded earlier, so only a real register is held to this.
+    A demonstration or a test may be loaded as if recorded earlier, so only a real register is held to the first.
     """
 
     def __init__(self) -> None:
         self.is_real = models.Installation.objects.filter(mode=models.Installation.Mode.PRODUCTION).exists()
         self.newest: datetime | None = None
         self.last = -1
-        self.signed = list(models.SignedCheckpoint.objects.order_by("size").values_list("size", "signed_at"))
-        self.published = list(
-            models.PublishedCheckpoint.objects.order_by("size").values_list("size", "published_at")
+        signed = models.SignedCheckpoint.objects.order_by("size").values_list("size", "signed_at")
+        published = models.PublishedCheckpoint.objects.order_by("size", "on").values_list(
+            "size", "published_at"
         )
+        self.heads = {"signed": list(signed), "published": list(published)}
 
     def amiss(self, index: int, event: models.Event) -> Iterator[str]:
         """Say what is wrong with the moment of an entry."""
-        if not self.is_real:
-            return
+        moment = event.recorded_at
+        for what, heads in self.heads.items():
+            place = bisect_right(heads, index, key=lambda one: one[0])
+            if place < len(heads) and moment > heads[place][1] + CLOCKS_WITHIN:
+                yield (
+                    f"Entry {index} (event {event.id}) says that it was recorded after the checkpoint of {heads[place][0]} entries,"
+                    f" which covers it, was {what}."
+                )
+        if self.is_real:
+            yield from self._out_of_order(index, event)
+
+    def heads_amiss(self) -> Iterator[str]:
+        """Say which checkpoints have a moment before that of a smaller one, or in the future."""
+        for what, heads in self.heads.items():
+            newest = None
+            for size, moment in heads:
+                newest = max(moment, newest) if newest else moment
+                if moment < newest - LONGEST_ACT or moment > timezone.now() + LONGEST_ACT:
+                    yield (
+                        f"The checkpoint of {size} entries says that it was {what} on {moment:%-d %B %Y at %H:%M} UTC, which does not"
+                        " fit those before it, or the clock: somebody changed it, or a clock was wrong."
+                    )
+
+    def _out_of_order(self, index: int, event: models.Event) -> Iterator[str]:
         if index < self.last:  # another batch of entries that were written since
             self.newest = None
         self.last, moment = index, event.recorded_at
@@ -42,13 +66,6 @@ class Moments:
                 f"Entry {index} (event {event.id}) says that it was recorded at {moment:%Y-%m-%d %H:%M} UTC, though entries before"
                 f" it were recorded at {self.newest:%Y-%m-%d %H:%M} UTC."
             )
-        for what, heads in (("signed", self.signed), ("published", self.published)):
-            place = bisect_right(heads, index, key=lambda one: one[0])
-            if place < len(heads) and moment > heads[place][1] + CLOCKS_WITHIN:
-                yield (
-                    f"Entry {index} (event {event.id}) says that it was recorded after the checkpoint of {heads[place][0]} entries,"
-                    f" which covers it, was {what}."
-                )
         self.newest = max(moment, self.newest) if self.newest else moment
 
 

@@ -56,7 +56,9 @@ AT_ONCE = 1000
 RECORDED_AT, ROWS = "recorded_at", "rows_after"
 # The names of all fields, so that a receipt names its closed ones and no field can be committed twice.
 NAMES = "field_names"
-STANDING = frozenset({"name", "subject_table", "subject_id", "by", "at", NAMES, RECORDED_AT, ROWS})
+STANDING = frozenset(
+    {"name", "subject_table", "subject_id", "by", "at", NAMES, RECORDED_AT, ROWS, personal_facts.SEALED}
+)
 KINDS: dict[str, "Kind"] = {}
 
 
@@ -193,9 +195,12 @@ def _prepared(
     event = _Told(uuid4(), kind.name, table._meta.db_table, subject, by.id, at, told)
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=subject, event=event.id)
-    hashes = {name: digest.hex() for name, digest in closed.hashes.items()}
+    secret = dict(closed.hashes)
+    if closed.sealed:
+        secret[personal_facts.SEALED] = personal_facts.hash_of_sealed(closed.sealed, seed=seed)
+    hashes = {name: digest.hex() for name, digest in secret.items()}
     given = _given(event) | event.fields
-    every = {**ledger.field_hashes(given | {NAMES: _names(given, hashes)}, seed=seed), **closed.hashes}
+    every = {**ledger.field_hashes(given | {NAMES: _names(given, hashes)}, seed=seed), **secret}
     return event, (seed, hashes, closed.sealed, _parts(every, seed=seed))
 
 

@@ -57,6 +57,14 @@ CHANGED = """
         ORDER BY row_id, number DESC
     ) AS changed
 """
+# An act that was undone leaves a number that no event has; an event of before row digests commits none.
+BY_NO_EVENT = """
+    SELECT row_table, row_id, number FROM public.audit_log_rowdigest AS one
+    WHERE {asked} NOT EXISTS (
+        SELECT FROM public.audit_log_event AS event WHERE event.number = one.number AND event.commitment IS NULL
+    ) ORDER BY number, row_table, row_id
+"""
+WRITTEN_SINCE = "pg_catalog.age(xmin) <= pg_catalog.age(%(xid)s::xid) AND"
 COLUMNS = """
     SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum DESC
 """
@@ -78,8 +86,23 @@ def problems(since: RowsVerified | None = None) -> Iterator[str]:
     """Each row that is not as its newest event left it, as a sentence. Within one moment of the database."""
     with connection.cursor() as cursor:
         cursor.execute(AS_COMMITTED)
+        yield from _by_no_event(cursor, since=since)
         for table in tables():
             yield from _of_table(cursor, table, since=since)
+
+
+def _by_no_event(cursor: Any, *, since: RowsVerified | None) -> Iterator[str]:
+    """Tell of digests that no event can have committed."""
+    cursor.execute(
+        BY_NO_EVENT.format(asked=WRITTEN_SINCE if since else ""), {"xid": since.xid} if since else None
+    )
+    found = cursor.fetchall()
+    yield from (
+        f"The digest of the row {row} of {table} was put in bypassing the audit log: no event with the number {number} commits it."
+        for table, row, number in found[:NAMED]
+    )
+    if len(found) > NAMED:
+        yield f"{len(found) - NAMED} more row digests were put in bypassing the audit log."
 
 
 def verified() -> RowsVerified:

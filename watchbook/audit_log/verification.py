@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from watchbook.audit_log import missing_events, models, row_verification
+from watchbook.audit_log import erasure, missing_events, models, row_verification
 from watchbook.audit_log.event_opening import committed
 from watchbook.audit_log.head import BadHead, HeadFiles, SignedHead
 from watchbook.audit_log.health import last_verified
@@ -37,7 +37,8 @@ WRITTEN_SINCE = """
     ) AS digests USING (number)
 """
 NUMBERS = """
-    SELECT (SELECT last_value FROM public.audit_log_event_number), COALESCE(max(number), 0) FROM public.audit_log_event
+    SELECT (SELECT last_value FROM public.audit_log_event_number), COALESCE(max(number), 0), count(number) - count(DISTINCT number)
+    FROM public.audit_log_event
 """
 # Whether a leaf of before is from a transaction that ended after an earlier run: it may have been open beside that run.
 LEAVES_WRITTEN_SINCE = """
@@ -244,9 +245,9 @@ def _standing() -> Iterator[str]:
         told = verified.fields.get(f"{what}_checkpoints") if verified else None
         if told and (gone := told - model.objects.count()) > 0:
             yield f"{gone} {what} checkpoints were deleted since the last verification. Hold the log against those that others keep."
-    ((last, newest),) = rows(NUMBERS)
-    if last < newest:
-        yield f"Events are numbered from {last} on though there are {newest}: the sequence was set back."
+    ((last, newest, twice),) = rows(NUMBERS)
+    if last < newest or twice:
+        yield f"Events are numbered from {last} on though there are {newest}, {twice} of them twice: somebody changed the numbers."
 
 
 def _events(*, since: Verified | None) -> Iterator[str]:
@@ -258,10 +259,12 @@ def _events(*, since: Verified | None) -> Iterator[str]:
     )
     yield from (f"The event {one.id} neither waits nor is sealed." for one in unplaced.iterator())
     moments = Moments()
+    yield from moments.heads_amiss()
     for batch in batched(_leaves_to_check(since), AT_ONCE):
         found = models.Event.objects.in_bulk([one.event_id for one in batch])
         secrets = models.EventSecret.objects.in_bulk(found.keys())
         digests = rows_of([event.number for event in found.values()])
+        yield from erasure.unexplained(secrets.values())
         for one in batch:
             event = found.get(one.event_id)
             if event is None:

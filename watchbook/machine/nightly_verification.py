@@ -1,7 +1,8 @@
 """The log and the rows verified each night without being asked; the outcome is an event.
 
 Every night what was recorded or written since the last good run, and that no row and no stored file went; on Sundays, and
-where there is no earlier run, everything is read anew, the stored files too. How far a good run came is kept in the home, outside the database.
+where there is no earlier run, everything is read anew, the stored files, the keys and the newest backup too. How far a good
+run came is kept in the home, outside the database.
 """
 
 import json
@@ -23,8 +24,18 @@ from watchbook.audit_log.told import VERIFIED
 from watchbook.audit_log.verification import Verified
 from watchbook.ledger.note import Ed25519Verifier
 from watchbook.ledger.tree import Range
-from watchbook.machine import files_verified, installation, schema_guards, told
+from watchbook.machine import (
+    backup,
+    files_verified,
+    installation,
+    keys_verified,
+    manifest,
+    schema_guards,
+    told,
+)
 from watchbook.machine.connection import connect
+from watchbook.machine.failure import Failure
+from watchbook.machine.server_doctor import server_finding
 
 SUNDAY = 6
 SHOWN = 20
@@ -61,12 +72,28 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
 
 
 def examine(*, key: Ed25519Verifier, since: Verified | None) -> tuple[list[str], list[str], Verified | None]:
-    """Return the problems of the guards, those of log, rows and stored files, and how far a run came if log and rows hold."""
+    """Return the problems of the guards, those of log, rows, stored files and backups, and how far a run came if log and rows hold."""
     with connect(installation.parameters("app")) as connection:
         guards = schema_guards.differences(connection, prefix=installation.prefix())
+        if installation.is_embedded():
+            server = server_finding(installation.places(), connection)
+            guards += [] if server.ok else [server.why]
         files = list(files_verified.problems(Path(settings.FILES_FOLDER), connection, full=since is None))
+    if since is None:
+        files += [*keys_verified.problems(), *_newest_backup(key)]
     found, done = verification.verify(key=key, files=the_head_files(), since=since)
     return guards, [*found, *files], done
+
+
+def _newest_backup(key: Ed25519Verifier) -> list[str]:
+    """Say if the newest backup is not as it was made: one that is needed is needed whole."""
+    made = backup.finished(installation.places())
+    try:
+        if made:
+            manifest.verified(made[-1], key=key)
+    except (Failure, OSError) as failure:
+        return [f"The newest backup was changed or is damaged. {failure}"]
+    return []
 
 
 def state_file() -> Path:

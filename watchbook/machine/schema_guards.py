@@ -14,6 +14,7 @@ from watchbook.machine.connection import Connection, role_names
 
 FILE = Path(__file__).with_name("guards.txt")
 PASSING = {"django_migrations"}
+CATALOGUE = "catalogue of PostgreSQL "
 
 # PostgreSQL says a list of texts in two spellings of one meaning: `(ARRAY['a'::character varying])::text[]` as first made,
 # `ARRAY[('a'::character varying)::text]` once it was read back from its own dump. Here it has the second.
@@ -25,10 +26,15 @@ SAID = """
 WITH rights AS (
     SELECT c.oid, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(relacl) AS one) AS granted FROM pg_class c
 ), tables AS (
-    SELECT c.oid, 'table ' || relname AS name, relkind, relname, relowner, relrowsecurity, relforcerowsecurity, relpersistence
+    SELECT c.oid, 'table ' || relname AS name, relkind, relname, relowner, relrowsecurity, relforcerowsecurity, relpersistence,
+        -- What PostgreSQL looks at before it looks for triggers, checks, indexes and rules at all.
+        (relhastriggers OR NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid))
+        AND (relhasindex OR NOT EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid))
+        AND (relhasrules OR NOT EXISTS (SELECT FROM pg_rewrite WHERE ev_class = c.oid))
+        AND relchecks = (SELECT count(*) FROM pg_constraint WHERE conrelid = c.oid AND contype = 'c') AS is_known
     FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
 )
-SELECT name, concat_ws('|', 'is', relkind, relowner::regrole, relrowsecurity, relforcerowsecurity, relpersistence, granted)
+SELECT name, concat_ws('|', 'is', relkind, relowner::regrole, relrowsecurity, relforcerowsecurity, relpersistence, is_known, granted)
 FROM tables JOIN rights USING (oid)
 UNION ALL
 SELECT name, concat_ws('|', 'column', attname, format_type(atttypid, atttypmod), attnotnull, attgenerated, attidentity,
@@ -40,24 +46,28 @@ UNION ALL
 SELECT name, concat_ws('|', 'constraint', conname, contype, condeferrable, condeferred, convalidated, pg_get_constraintdef(c.oid))
 FROM tables JOIN pg_constraint c ON conrelid = tables.oid WHERE contype <> 'n'
 UNION ALL
-SELECT name, concat_ws('|', 'index', indisunique, indisvalid, pg_get_indexdef(indexrelid))
+SELECT name, concat_ws('|', 'index', indisunique, indimmediate, indisvalid, indisready, indislive, pg_get_indexdef(indexrelid))
 FROM tables JOIN pg_index ON indrelid = tables.oid
 UNION ALL
 SELECT name, concat_ws('|', 'trigger', tgname, tgenabled, pg_get_triggerdef(t.oid), prosrc, proowner::regrole, prosecdef, proconfig, lanname)
 FROM tables JOIN pg_trigger t ON tgrelid = tables.oid JOIN pg_proc p ON p.oid = tgfoid JOIN pg_language l ON l.oid = prolang
 WHERE NOT tgisinternal
 UNION ALL
-SELECT name, concat_ws('|', 'foreign keys held', tgenabled, count(*))
-FROM tables JOIN pg_trigger ON tgrelid = tables.oid WHERE tgisinternal GROUP BY name, tgenabled
+SELECT name, concat_ws('|', 'foreign keys held', tgenabled, tgfoid::regproc, tgtype, count(*))
+FROM tables JOIN pg_trigger ON tgrelid = tables.oid WHERE tgisinternal GROUP BY name, tgenabled, tgfoid, tgtype
 UNION ALL
 SELECT name, concat_ws('|', 'rule', rulename, ev_enabled, pg_get_ruledef(r.oid)) FROM tables JOIN pg_rewrite r ON ev_class = tables.oid
 UNION ALL
 SELECT name, concat_ws('|', 'policy', polname, polcmd, pg_get_expr(polqual, polrelid)) FROM tables JOIN pg_policy ON polrelid = tables.oid
 UNION ALL
+SELECT name, concat_ws('|', 'sequence', seqtypid::regtype, seqstart, seqincrement, seqmax, seqmin, seqcache, seqcycle)
+FROM tables JOIN pg_sequence ON seqrelid = tables.oid
+UNION ALL
 SELECT name, concat_ws('|', 'child', inhrelid::regclass) FROM tables JOIN pg_inherits ON inhparent = tables.oid
 UNION ALL
 SELECT 'function ' || p.oid::regprocedure, concat_ws('|', prosrc, pg_get_function_sqlbody(p.oid), proowner::regrole, prosecdef, proconfig,
-    provolatile, lanname, prokind, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(proacl) AS one))
+    provolatile, proisstrict, proleakproof, prorettype::regtype, pg_get_function_arguments(p.oid), probin, lanname, prokind,
+    (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(proacl) AS one))
 FROM pg_proc p JOIN pg_language l ON l.oid = prolang WHERE pronamespace = 'public'::regnamespace
 UNION ALL
 SELECT 'functions of PostgreSQL', concat_ws('|', p.oid::regprocedure, prosrc, lanname)
@@ -65,6 +75,30 @@ FROM pg_proc p JOIN pg_language l ON l.oid = prolang
 WHERE pronamespace = 'pg_catalog'::regnamespace AND (p.oid >= 16384 OR proname IN (
     'to_jsonb', 'sha256', 'convert_to', 'age', 'now', 'statement_timestamp', 'transaction_timestamp', 'clock_timestamp',
     'pg_current_xact_id', 'jsonb_delete_path', 'currval', 'nextval', 'jsonb_out', 'byteaeq', 'byteane', 'uuid_eq'))
+UNION ALL
+SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int / 10000, concat_ws(
+    '|', p.oid, proname, prosrc, prolang, provolatile, proisstrict, prokind, proargtypes, prorettype, proacl, proconfig)
+FROM pg_proc p WHERE p.oid < 12000
+UNION ALL
+SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int / 10000, said FROM (
+    SELECT concat_ws('|', 'operator', o.oid, oprname, oprleft, oprright, oprcode, oprcom, oprnegate) FROM pg_operator o WHERE o.oid < 12000
+    UNION ALL SELECT concat_ws('|', 'cast', castsource, casttarget, castfunc, castcontext, castmethod) FROM pg_cast WHERE oid < 12000
+    UNION ALL SELECT concat_ws('|', 'type', oid, typname, typlen, typtype, typinput, typoutput, typreceive, typsend) FROM pg_type WHERE oid < 12000
+    UNION ALL SELECT concat_ws('|', 'class', amopfamily, amoplefttype, amoprighttype, amopstrategy, amopopr) FROM pg_amop WHERE oid < 12000
+    UNION ALL SELECT concat_ws('|', 'class', amprocfamily, amproclefttype, amprocrighttype, amprocnum, amproc) FROM pg_amproc WHERE oid < 12000
+    UNION ALL SELECT concat_ws('|', 'aggregate', aggfnoid::oid, aggtransfn, aggfinalfn, agginitval) FROM pg_aggregate WHERE aggfnoid::oid < 12000
+    UNION ALL SELECT concat_ws('|', 'view', name, pg_get_viewdef(('pg_catalog.' || name)::regclass)) FROM unnest(ARRAY['pg_roles', 'pg_settings']) AS name
+) AS catalogue (said)
+UNION ALL
+SELECT 'what was added to PostgreSQL', said FROM (
+    SELECT concat_ws('|', 'operator', oid::regoperator) FROM pg_operator WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'cast', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'type', oid::regtype) FROM pg_type WHERE oid >= 16384 AND (typtype IN ('d', 'r', 'e') OR typnamespace = 'pg_catalog'::regnamespace)
+    UNION ALL SELECT concat_ws('|', 'class', opcname) FROM pg_opclass WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'language', lanname) FROM pg_language WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'publication', pubname) FROM pg_publication
+    UNION ALL SELECT concat_ws('|', 'server elsewhere', srvname) FROM pg_foreign_server
+) AS added (said)
 UNION ALL
 SELECT 'functions of PostgreSQL', concat_ws('|', 'operator', o.oid::regoperator, oprcode) FROM pg_operator o
 WHERE oprnamespace = 'pg_catalog'::regnamespace AND oprleft = oprright AND oprname IN ('=', '<>', '<', '<=', '>', '>=')
@@ -83,7 +117,8 @@ UNION ALL
 SELECT 'database', concat_ws('|', datdba::regrole, (SELECT string_agg(one::text, ' ' ORDER BY one::text) FROM unnest(datacl) AS one))
 FROM pg_database WHERE datname = current_database()
 UNION ALL
-SELECT 'database', concat_ws('|', name, setting) FROM pg_settings WHERE name IN ('session_replication_role', 'row_security')
+SELECT 'database', concat_ws('|', name, setting) FROM pg_settings
+WHERE name IN ('session_replication_role', 'row_security', 'local_preload_libraries', 'transform_null_equals', 'ignore_system_indexes')
 UNION ALL
 SELECT 'settings of roles', concat_ws('|', setrole::regrole, setconfig) FROM pg_db_role_setting
 WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
@@ -123,8 +158,14 @@ def written(guards: Mapping[str, str]) -> str:
 
 
 def digest(guards: Mapping[str, str]) -> str:
-    """One SHA-256 over all of it, for a backup's manifest and for events."""
-    return hashlib.sha256(written(guards).encode()).hexdigest()
+    """Return one SHA-256 over all of it for a backup's manifest, after what names how it was measured."""
+    return f"{measure_of(guards)}{hashlib.sha256(written(guards).encode()).hexdigest()}"
+
+
+def measure_of(guards: Mapping[str, str]) -> str:
+    """Return what tells two ways of measuring apart: a later release asks more, and a later server has another catalogue."""
+    server = next((name for name in guards if name.startswith(CATALOGUE)), "")
+    return f"{hashlib.sha256(f'{SAID}{server}'.encode()).hexdigest()[:16]}:"
 
 
 def differences(connection: Connection, *, prefix: str) -> list[str]:
@@ -133,7 +174,9 @@ def differences(connection: Connection, *, prefix: str) -> list[str]:
 
 
 def compared(there: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
-    """Each difference as a sentence."""
+    """Each difference as a sentence. The catalogue of a server's version that the release does not carry is taken as it is."""
+    wanted = {name: said for name, said in wanted.items() if name in there or not name.startswith(CATALOGUE)}
+    there = {name: said for name, said in there.items() if name in wanted or not name.startswith(CATALOGUE)}
     gone = [f"The {name} is missing." for name in sorted(wanted.keys() - there.keys())]
     more = [f"The {name} is not one of this release's." for name in sorted(there.keys() - wanted.keys())]
     other = [

@@ -15,6 +15,7 @@ from watchbook.machine import installation, schema_guards
 from watchbook.machine.connection import Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
+from watchbook.machine.server_doctor import server_finding
 
 STANDING = """
     SELECT size, (SELECT count(*) FROM audit_log_pending),
@@ -40,9 +41,11 @@ def seal_findings(
             row = connection.execute(STANDING).fetchone()
             verified = connection.execute(LAST_VERIFIED).fetchone()
             guards = schema_guards.differences(connection, prefix=installation.prefix())
+            server = [server_finding(installation.places(), connection)] if installation.is_embedded() else []
     except (psycopg.Error, Failure):
         return
     yield guards_present(guards)
+    yield from server
     yield last_verification(cast(tuple[datetime, int] | None, verified), now=datetime.now(UTC))
     if row:
         size, waiting, age = cast(tuple[int, int, timedelta | None], row)  # as the query gives them

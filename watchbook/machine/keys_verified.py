@@ -1,0 +1,26 @@
+"""The keys held against what lies under them: each is there and opens, or an event ordered its destruction."""
+
+from collections.abc import Iterator
+from itertools import batched
+
+from watchbook.keys import sealed_under
+from watchbook.keys.keyring import the_keyring
+from watchbook.keys.models import KeyDestruction
+from watchbook.keys.refused import KeysMissing, WrappingFailed
+
+AT_ONCE = 1000
+NAMED = 5
+
+
+def problems() -> Iterator[str]:
+    """Say which keys are gone without an event, or do not open any more."""
+    needed = sealed_under.items().difference(KeyDestruction.objects.values_list("item", flat=True))
+    for batch in batched(sorted(needed), AT_ONCE):
+        try:
+            lost = sorted(set(batch) - the_keyring().keys_left(batch).keys())
+        except (KeysMissing, WrappingFailed) as refusal:
+            yield str(refusal)
+            continue
+        if lost:
+            named = ", ".join(map(str, lost[:NAMED])) + (", …" if len(lost) > NAMED else "")
+            yield f"The keys of {len(lost)} records ({named}) were destroyed and no event explains why: somebody destroyed them."

@@ -1,0 +1,64 @@
+"""The doctor's look at the database server that is our own: who may do everything in it, who may sign in, and its settings."""
+
+from collections.abc import Iterator
+
+from watchbook.machine import cluster
+from watchbook.machine.connection import Connection
+from watchbook.machine.finding import HealthFinding
+from watchbook.machine.places import Places
+from watchbook.machine.roles import CREATOR
+
+SUBJECT = "Database server"
+POWERFUL = """
+    SELECT rolname FROM pg_catalog.pg_roles AS one
+    WHERE NOT starts_with(rolname, 'pg_') AND rolname <> ALL (%s) AND (
+        rolsuper OR rolbypassrls OR rolreplication OR rolcreaterole OR EXISTS (
+            SELECT FROM pg_catalog.pg_auth_members JOIN pg_catalog.pg_roles AS given ON given.oid = roleid
+            WHERE member = one.oid AND starts_with(given.rolname, 'pg_')
+        )
+    ) ORDER BY rolname
+"""
+METHOD = "scram-sha-256"
+
+
+def server_finding(places: Places, connection: Connection) -> HealthFinding:
+    """Nobody but Watchbook's own roles has power over the server, all sign in by password, and nobody set it otherwise."""
+    found = [*_powerful(connection), *_let_in(places), *_set_otherwise(places)]
+    if not found:
+        return HealthFinding(
+            SUBJECT, "only Watchbook's own roles have power over it, and each signs in by password."
+        )
+    return HealthFinding(
+        SUBJECT,
+        "it is not as Watchbook made it.",
+        " ".join(found),
+        "Find out who changed it and undo it; then run `watchbook audit-log verify`, which says what was changed meanwhile.",
+    )
+
+
+def _powerful(connection: Connection) -> Iterator[str]:
+    for (name,) in connection.execute(POWERFUL, [[cluster.SUPERUSER, CREATOR]]).fetchall():
+        yield f"The role {name} has power over every table and is not one of Watchbook's."
+
+
+def _let_in(places: Places) -> Iterator[str]:
+    """Lines by which somebody gets in without a password."""
+    for words in _lines(places, "pg_hba.conf"):
+        if words.split()[-1] != METHOD:
+            yield f"pg_hba.conf lets people in otherwise than by password: {words}."
+
+
+def _set_otherwise(places: Places) -> Iterator[str]:
+    for words in _lines(places, "postgresql.auto.conf"):
+        yield f"A setting was changed by ALTER SYSTEM: {words}."
+
+
+def _lines(places: Places, name: str) -> list[str]:
+    """The lines of a file of the server that say something."""
+    try:
+        content = (places.postgres / name).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return [f"{name} cannot be read"]
+    return [
+        " ".join(line.split()) for line in content.splitlines() if line.strip() and line.strip()[0] != "#"
+    ]
