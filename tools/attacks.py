@@ -185,7 +185,7 @@ def alter_system(instance: Instance) -> None:
 
 
 def let_in(instance: Instance) -> None:
-    """Whoever reaches the server gets in as whom they like."""
+    """A line that lets everybody in, as any role."""
     file = instance.places.postgres / "pg_hba.conf"
     file.write_text(f"local all all trust\n{file.read_text()}")
     with connect(instance.superuser(instance.name)) as straight:

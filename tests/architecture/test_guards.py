@@ -1,5 +1,6 @@
 """What PostgreSQL itself refuses: each table has its guards, in the models, in the migrations and in the database."""
 
+import pytest
 from django.apps import apps
 from django.core.management.commands import makemigrations
 from django.db import connection
@@ -7,7 +8,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
+from tests import server
 from tests.architecture.source import listed, our_apps
+from tests.audit_log.test_sign import as_superuser
 from tests.run import PREFIX
 from watchbook.audit_log import row_digests
 from watchbook.machine import schema_guards
@@ -143,6 +146,36 @@ def test_every_table_that_the_log_vouches_for_has_its_trigger(db):
             "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'row_digest' AND tgenabled = 'O'"
         )
         assert {name for (name,) in cursor.fetchall()} == {one.table for one in row_digests.tables()}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE pg_class SET relhastriggers = false WHERE relname = 'governance_document'",
+        "UPDATE pg_class SET relchecks = 0 WHERE relname = 'organisation_duty'",
+        "UPDATE pg_index SET indisready = false WHERE indexrelid = 'organisation_person_pkey'::regclass",
+        "UPDATE pg_trigger SET tgfoid = 'suppress_redundant_updates_trigger'::regproc WHERE tgrelid = 'looks_look'::regclass AND tgisinternal",
+        "ALTER SEQUENCE audit_log_event_number INCREMENT -1 MINVALUE -1000",
+        "ALTER FUNCTION audit_log_refuse_change(text) STRICT",
+        "UPDATE pg_proc SET prosrc = 'date_ge' WHERE proname = 'date_gt'",
+        "CREATE CAST (text AS uuid) WITH INOUT AS IMPLICIT",
+        "CREATE PUBLICATION everything FOR ALL TABLES",
+    ],
+)
+def test_what_postgresql_itself_was_told_is_a_difference(statement):
+    with server.fresh_database() as name:
+        as_superuser(statement, database=name)
+        with server.as_database_role("app", database=name) as connection:
+            assert schema_guards.differences(connection, prefix=PREFIX)
+
+
+def test_the_catalogue_of_a_servers_version_that_the_release_does_not_know_is_taken_as_it_is():
+    carried = schema_guards.carried()
+    (known,) = (name for name in carried if name.startswith(schema_guards.CATALOGUE))
+    other = {name: said for name, said in carried.items() if name != known}
+    assert schema_guards.compared({**other, f"{schema_guards.CATALOGUE}99": "x"}, carried) == []
+    assert schema_guards.compared({**other, known: "x"}, carried) != []
+    assert schema_guards.measure_of(other) != schema_guards.measure_of(carried)
 
 
 def test_the_release_carries_the_guards_of_a_database_that_was_just_made(db):

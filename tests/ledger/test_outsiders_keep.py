@@ -61,7 +61,7 @@ def test_an_event_that_was_sealed_twice_is_refused(tmp_path):
     log.size += 1
     done = checked(log.export(tmp_path / "export"))
     assert done.returncode == 1
-    assert "an event that was sealed before" in done.stdout
+    assert "it was sealed twice" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,10 @@ from tests.audit_log.sealing import a_place, sealed
 from tests.audit_log.test_sign import as_superuser
 from tests.pages import signed_in, words
 from watchbook.audit_log.models import Event
-from watchbook.machine import installation, jobs, nightly_verification
+from watchbook.keys import sealed_under
+from watchbook.keys.keyring import the_keyring
+from watchbook.keys.models import KeyDestruction
+from watchbook.machine import installation, jobs, keys_verified, nightly_verification
 from watchbook.machine.connection import as_role, connect
 from watchbook.machine.seal_doctor import last_verification, seal_findings
 
@@ -106,6 +110,29 @@ def test_a_stored_file_that_is_gone_is_told_the_next_night_and_a_changed_one_on_
     file.unlink()
     (gone,) = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
     assert gone.startswith(f"The stored file {file.name} is missing, although a row names it")
+
+
+def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(place, monkeypatch):
+    assert not nightly_verification.verify(now=SUNDAY).problems
+    item, ring = min(sealed_under.items()), the_keyring()
+    left = SimpleNamespace(keys_left=lambda items: ring.keys_left(set(items) - {item}))
+    monkeypatch.setattr(keys_verified, "the_keyring", lambda: left)
+    (said,) = nightly_verification.verify(now=SUNDAY).problems
+    assert f"The keys of 1 records ({item}) were destroyed and no event explains why" in said
+    monkeypatch.setattr(KeyDestruction.objects, "values_list", lambda *_args, **_given: [item])
+    assert not nightly_verification.verify(now=SUNDAY).problems
+
+
+def test_keys_that_do_not_open_are_told_on_sunday(place, settings, tmp_path):
+    settings.KEY_FOLDERS = [tmp_path / "first", tmp_path / "second"]
+    (said,) = nightly_verification.verify(now=SUNDAY).problems
+    assert "No copy of the key store" in said
+
+
+def test_a_backup_that_was_changed_where_it_lies_is_told_on_sunday(place, monkeypatch):
+    monkeypatch.setattr(nightly_verification.backup, "finished", lambda _places: [Path("/nowhere")])
+    (said,) = nightly_verification.verify(now=SUNDAY).problems
+    assert said.startswith("The newest backup was changed or is damaged.")
 
 
 def test_a_row_that_was_changed_is_told_to_those_who_check_and_by_the_doctor(

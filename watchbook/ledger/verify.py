@@ -12,12 +12,14 @@ It needs Python 3.10 or later and no network. It ends with 0 if everything holds
 import argparse
 import base64
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, reduce
 from hashlib import sha256, sha512
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -28,7 +30,7 @@ BASE64 = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUY
 TEXT = "[^\0-\x09\x0b-\x1f\ufffd]*"  # plain text: UTF-8 without control characters
 ALWAYS = {"checkpoint", "keys", "SHA256SUMS", "verify.py", "READ-ME.txt"}
 canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode  # for events
-SUMS: dict[Path, str] = {}  # of what was read
+SUMS: dict[str, str] = {}  # of what was read
 LEAVES, EVENTS = (
     [slice(at, at + size) for at in range(begin, 51 * WIDTH, 51)] for begin, size in ((1, 50), (3, 16))
 )
@@ -194,8 +196,11 @@ def head_of(note: str, keys: Sequence[str]) -> VerifiedHead:
 def root_of(row: Sequence[bytes]) -> bytes:
     """The root over hashes side by side."""
     while len(row) > 1:
-        pairs = zip(row[::2], row[1::2], strict=False)
-        row = [sha256(b"\x01" + left + right).digest() for left, right in pairs] + list(row[len(row) & ~1 :])
+        rest, each = row[len(row) & ~1 :], iter(row)
+        row = [
+            sha256(pair).digest() for pair in map(b"".join, zip(repeat(b"\x01"), each, each, strict=False))
+        ]
+        row += rest
     return row[0]
 
 
@@ -297,18 +302,27 @@ def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
 
 def read(folder: Path, name: str) -> bytes:
     """A file of the folder, its sum kept for SHA256SUMS."""
-    path = folder / name
-    content = wrong(f"{name} is missing.") if path.is_symlink() or not path.is_file() else path.read_bytes()
+    path = f"{folder}/{name}"
+    is_file = os.path.isfile(path) and not os.path.islink(path)
+    content = Path(path).read_bytes() if is_file else wrong(f"{name} is missing.")
     SUMS[path] = sha256(content).hexdigest()
     return content
+
+
+def files_of(folder: Path) -> Iterator[str]:
+    """The paths of all files in it; no link is followed, and a link or an empty folder stands for itself."""
+    for at, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(f"{at}/{name}")]
+        found = [f"{at}/{name}" for name in (*names, *links)] or [at] * (not folders)
+        yield from (one[len(f"{folder}/") :].replace(os.sep, "/") for one in found)
 
 
 def check_sums(folder: Path, files: Sequence[str]) -> None:
     """Raise Wrong unless SHA256SUMS lists every other file once, in order, each as it was read."""
     listed = read(folder, "SHA256SUMS").decode(errors="replace").splitlines(keepends=True)
     for name in files:
-        _ = folder / name in SUMS or read(folder, name)
-    lines = [f"{SUMS.pop(folder / name)}  {name}\n" for name in files if name != "SHA256SUMS"]
+        _ = f"{folder}/{name}" in SUMS or read(folder, name)
+    lines = [f"{SUMS.pop(f'{folder}/{name}')}  {name}\n" for name in files if name != "SHA256SUMS"]
     differing = ", ".join(sorted({line[66:].strip() for line in {*lines} ^ {*listed}}))
     need(listed == lines, f"It does not list the files as they are: {differing[:300]}")
 
@@ -332,7 +346,7 @@ def roots_of(
 
     Whatever of the leaves was sought is taken out of `sought`. No event stands in two leaves.
     """
-    events = set[bytes]()
+    events = list[bytes]()
     roots, paths, left, row, level = {0: sha256().digest()}, set[str](), list[bytes](), list[bytes](), 0
     for index, start in enumerate(range(0, size, WIDTH)):
         width = min(WIDTH, size - start)
@@ -340,8 +354,7 @@ def roots_of(
         hashes = leaf_hashes(bundle := read(folder, path))
         sought.difference_update(hashes if sought else ())
         need(len(hashes) == width, f"{path} does not hold {width} whole leaves.")
-        events.update(map(bundle.__getitem__, EVENTS[:width]))
-        need(len(events) == start + width, f"{path} holds an event that was sealed before.")
+        events += map(bundle.__getitem__, EVENTS[:width])
         paths.add(check_tile(folder, 0, index, hashes))
         for end in (one for one in wanted if start < one <= start + width):
             last = root_of(hashes[: end - start])
@@ -350,6 +363,7 @@ def roots_of(
         left += row[-1:]
         for _ in range(((index + 1) & -(index + 1)).bit_length() - 1):
             left[-2:] = [root_of(left[-2:])]
+    need(len({*events}) == size, "An event stands in two leaves: it was sealed twice.")
     while row:
         level, tiles = level + 1, [row[at : at + WIDTH] for at in range(0, len(row), WIDTH)]
         paths |= {check_tile(folder, level, index, tile) for index, tile in enumerate(tiles)}
@@ -417,8 +431,7 @@ def check_forks(found: VerifiedLog) -> None:
 
 def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> None:
     """Check everything in a folder, no link followed, and hold what was given from elsewhere against it."""
-    parts = [at for at in folder.rglob("*") if at.is_symlink() or not (at.is_dir() and any(at.iterdir()))]
-    files = sorted(path.relative_to(folder).as_posix() for path in parts)
+    files = sorted(files_of(folder))
     kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[0-9A-Za-z._-]+[.]tlog-proof")
     notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
