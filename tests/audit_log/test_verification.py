@@ -266,11 +266,8 @@ def test_after_a_restore_the_signed_entries_come_back_and_what_is_lost_is_record
         f'DELETE FROM audit_log_event WHERE id = (SELECT event_id FROM audit_log_leaf WHERE "index" = {size - 4})',
         database=committed,
     )
-    (said,) = found(place)
-    assert (
-        said
-        == f"Of the entries {size - 4} to {size - 1}, 4 have no event; 3 were lost by a restore, so 1 were deleted since."
-    )
+    said = f"Of the entries {size - 4} to {size - 1}, 4 have no event; 3 were lost by a restore, so 1 were deleted since."
+    assert said in found(place)
     assert missing_events.lost_by_restores() == 3
     told = Event.objects.get(name="rejoin.restored")
     assert told.fields == {"entries_before": size - 4, "entries_signed": size, "entries_without_event": 3}

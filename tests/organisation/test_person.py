@@ -30,14 +30,18 @@ def test_the_log_tells_the_service_in_the_open_and_keeps_name_and_address_apart(
     assert told(row) == (
         "person.added", people.ada.id, given.AT, {"service": str(Service.objects.get().id)}, personal
     )  # fmt: skip
-    assert told(add(people, email="b@c.invalid", name="Zadie Quill (Housing)", service=None))[3] == {"service": None}
+    assert told(add(people, email="b@c.invalid", name="Zadie Quill (Housing)", service=None))[3] == {
+        "service": None
+    }
     assert "Zadie" not in open_words()
     assert "zadie" not in open_words()
 
 
 def test_a_namesake_is_not_added(people):
     add(people)
-    leaves_nothing(WrongState, lambda: add(people, email="b@c.invalid", name="ZADIE QUlLL"), "another account")
+    leaves_nothing(
+        WrongState, lambda: add(people, email="b@c.invalid", name="ZADIE QUlLL"), "another account"
+    )
 
 
 def test_a_closed_account_stays_with_all_it_did_and_can_be_opened_again(people):
