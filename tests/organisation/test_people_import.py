@@ -12,7 +12,7 @@ from watchbook.files.spreadsheet import write_csv
 from watchbook.files.upload import Refused
 from watchbook.files.workbook import write_xlsx
 from watchbook.organisation import duty, people_import
-from watchbook.organisation.models import Appointment, Duty, Person
+from watchbook.organisation.models import Appointment, Person
 from watchbook.organisation.people_import import COLUMNS, LinesRefused, PeopleRow, import_people, read_lines
 
 NAMES = [column.name for column in COLUMNS]
