@@ -194,7 +194,8 @@ def test_what_is_no_account_is_a_subject_by_its_words_alone(people):
 def test_what_is_kept_of_nobody_in_particular_asks_nothing_and_its_pages_are_nobodys(people):
     row = given.opened(people)
     assert look.mark_kept(row, by=people.ines, at=AT).level == "none"
-    assert page_view.add(row, given.PROFILE, by=people.ines, at=AT).is_of_another is False
+    assert page_view.add(row, "https://news.example/a", by=people.ines, at=AT).is_of_another is False
+    assert page_view.add(row, f"{given.OUR_PAGE}/photos", by=people.ines, at=AT).is_of_another is False
 
 
 def test_a_site_of_somebodys_own_is_an_account_of_the_new_subject(people):

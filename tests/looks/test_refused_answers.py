@@ -61,7 +61,7 @@ def test_an_account_that_had_no_subject_yet_is_bound_too(council, address):
 def test_an_address_of_an_account_is_never_of_nobody_in_particular(council, about):
     page = council.browser.get(path("open_general"))
     sent = filled(page, about=about, address="https://x.com/new_seller", why="Replies")
-    assert "at somebody in particular" in words(council.browser.post(path("open_general"), sent))
+    assert "is somebody’s, or may be" in words(council.browser.post(path("open_general"), sent))
     assert not Look.objects.exists()
 
 

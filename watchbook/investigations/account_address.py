@@ -28,11 +28,7 @@ from watchbook.investigations.pasted_address import (
 )
 
 SHORT_LINK = "short_link"
-HOLD = {
-    "link",
-    "site",
-    "other",
-}  # what may lead to the address that it holds, unless it is a known site’s account
+HOLD = {"link", "site", "other"}  # what may lead to the address it holds, unless a known site’s account
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
 _HANDLE = re.compile(r"@?[a-z0-9_][a-z0-9._-]{1,63}", FLAGS)
@@ -223,7 +219,7 @@ def _poses_as_a_platform(host: str) -> bool:
     """Whether a platform's whole host stands before another site's name, as in `facebook.com.example.net`."""
     labels = host.split(".")
     ends = [last for last in range(2, len(labels)) if platform_of(".".join(labels[:last]))[0]]
-    return any(".".join(labels[last - 1 :]) not in _hosts()["suffixes"] for last in ends)
+    return any(".".join(labels[last - 1 :]) not in _suffixes() for last in ends)
 
 
 def _first_form(address: Address, *, platform: Platform) -> RecognisedAddress | None:
@@ -270,11 +266,16 @@ def _hosts() -> dict[str, Any]:
     return tomllib.loads(files("watchbook.investigations").joinpath("hosts.toml").read_text(encoding="utf-8"))
 
 
+def _suffixes() -> list[str]:
+    """What lies below each of which is somebody's own."""
+    return [*_hosts()["suffixes"], *_hosts()["homes"]]
+
+
 def _site(host: str) -> str:
     """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
     labels = host.split(".")
     while len(labels) > 2 and labels[0] in _hosts()["devices"]:
-        if labels[0] != "www" and ".".join(labels[1:]) in _hosts()["suffixes"]:
+        if labels[0] != "www" and ".".join(labels[1:]) in _suffixes():
             break
         labels = labels[1:]
     return ".".join(labels)

@@ -36,6 +36,7 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, is_as_strict
+from watchbook.looks.rules.purposes import is_about_somebody
 from watchbook.looks.sitting import (
     REGISTER,
     UNKNOWN_PLATFORM,
@@ -221,7 +222,8 @@ def _owned(sitting: Sitting, *, by: Person) -> Sitting:
     """Return what is told, with the officer's own subject: the one that was chosen, else the one whose address it is, else none."""
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
     is_own = told.about == About.OWN_PAGE and is_own_page(told.address)
-    if told.about != About.SUBJECT and not is_own and (told.about == About.OWN_PAGE or is_somebodys(told)):
+    is_somebody = told.about == About.OWN_PAGE or is_somebodys(told) or is_about_somebody(told.purpose)
+    if told.about != About.SUBJECT and not is_own and is_somebody:
         told = replace(told, about=About.SUBJECT)  # somebody's, whatever it is called
     if told.subject is not None and can(may_look_at, by, told.subject):
         return told
@@ -239,7 +241,8 @@ def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: da
         return RestedOn(_never_triaged(stands), {})
     appraisal = appraise_with(sitting, stands, at=at)
     columns = columns_of(appraisal)
-    if not _had_a_basis(appraisal):
+    is_claimed_nobodys = made.sitting.about != sitting.about
+    if is_claimed_nobodys or not _had_a_basis(appraisal):
         columns |= {"basis": Basis.NONE, "basis_id": None}
     is_there = appraisal.opening.has_what_triage_asks and appraisal.re_triage is None
     return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)

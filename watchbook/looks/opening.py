@@ -28,7 +28,7 @@ from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.subject import HANDLE, SubjectParticulars
 from watchbook.investigations.together import hold
 from watchbook.keys import blind_index, envelope
-from watchbook.looks.models import About, Basis, Look, ReTriage
+from watchbook.looks.models import Basis, Look, ReTriage
 from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of
@@ -41,13 +41,14 @@ from watchbook.looks.rules.opening import (
     decide,
     decide_at_nobody,
 )
+from watchbook.looks.rules.purposes import with_purpose
 from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
-from watchbook.looks.sitting_check import check_profile_covered, check_sitting, is_somebodys
+from watchbook.looks.sitting_check import check_profile_covered, check_sitting, somebody_in
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import the_authority
 from watchbook.register import register_total
-from watchbook.triage.facts import NO, YES, BadFacts, from_record, parse
+from watchbook.triage.facts import NO, BadFacts, from_record, parse
 from watchbook.triage.rules import Decision
 from watchbook.triage.rules import decide as decide_by_triage
 
@@ -61,12 +62,6 @@ OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opene
 USED = Kind(
     "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened on the re-triage.")
 )
-# With these outcomes nobody in particular is looked at; looking somebody up once in a public register is a look at it.
-AT_NOBODY = {
-    About.GENERAL: {"none", "overt", "observation", "immediate"},
-    About.OWN_PAGE: {"none", "overt", "observation", "immediate"},
-    About.REGISTER: {"none", "overt", "observation", "immediate", "preliminary"},
-}
 
 
 @dataclass(frozen=True)
@@ -203,7 +198,8 @@ def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal
     """The same with what stands for the subject already known; nothing is locked."""
     day = london_day(at)
     counts = sitting.subject is None or sitting.subject.kind in thresholds(on=day).subject_kinds
-    facts, decision = assess(sitting.facts, on=day, counted=stands.standing, counts=counts)
+    said = with_purpose(sitting.facts, sitting.purpose)
+    facts, decision = assess(said, on=day, counted=stands.standing, counts=counts)
     differs, bound = differing(stands.re_triage, facts), bound_by(stands)
     asked = OpeningFacts(
         outcomes=decision.outcomes,
@@ -275,13 +271,12 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     """A look at nobody in particular, which never drifts; as soon as somebody is looked at it needs a subject."""
     facts, decision = assess(sitting.facts, on=london_day(at))
     asked = OpeningFacts(outcomes=decision.outcomes, level=Level.NONE, attests=sitting.attests)
-    names_nobody = sitting.facts.get("no_one_named") == YES and sitting.facts.get("f1") != YES
-    is_nobody = (sitting.about == About.REGISTER or names_nobody) and not is_somebodys(sitting)
-    is_nobody = is_nobody and set(decision.outcomes) <= AT_NOBODY[About(sitting.about)]
     return Appraisal(
         facts=facts,
         decision=decision,
-        opening=OpeningRuling(decide_at_nobody(asked, is_nobody=is_nobody), Basis.NO_SUBJECT),
+        opening=OpeningRuling(
+            decide_at_nobody(asked, somebody=somebody_in(sitting, decision.outcomes)), Basis.NO_SUBJECT
+        ),
         level=Level.NONE,
         prior_looks=0,
         has_subject=False,

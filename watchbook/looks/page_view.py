@@ -23,7 +23,8 @@ from watchbook.looks.permissions import may_go_on_with_look
 from watchbook.looks.queries.drift import bound_by, drift_of
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import AUTHORISATIONS, PLAN, OpeningFacts, by_assessment, by_elsewhere
-from watchbook.looks.rules.wording import assessed_elsewhere
+from watchbook.looks.rules.wording import assessed_elsewhere, not_at_nobody
+from watchbook.looks.sitting_check import is_somebodys_page
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
@@ -68,6 +69,8 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
         own = _own_basis(look, look.subject, at=at)
         _refuse_without_it(look, own)
         _refuse_laxer(look, _bound(look, look.subject, own=own, at=at))
+    elif is_somebodys_page(page, about=look.about):
+        raise WrongState(cannot(_("You cannot go on with this look"), not_at_nobody()))
     named = items_named(page)
     if named and (look.subject is None or _is_of_another(look, page)):
         theirs = together_under(named)

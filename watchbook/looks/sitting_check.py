@@ -9,15 +9,24 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.queries.coverage import profiles_named
 from watchbook.authorisations.states import ProfileState, check_profile_usable
-from watchbook.investigations.account import entered_at, items_of
-from watchbook.investigations.account_address import WEB, recognised
+from watchbook.investigations.account import items_named, items_of
+from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Account
 from watchbook.investigations.own_page import is_own_page
+from watchbook.investigations.somebodys_page import may_be_somebodys
 from watchbook.looks.models import About, AccountUsed
 from watchbook.looks.rules.opening import AUTHORISATIONS
+from watchbook.looks.rules.purposes import is_about_somebody
 from watchbook.looks.sitting import Sitting
 from watchbook.organisation.models import Person
 from watchbook.triage.facts import OWN_PAGE, YES
+
+# With these outcomes nobody in particular is looked at; looking somebody up once in a public register is a look at it.
+AT_NOBODY = {
+    About.GENERAL: {"none", "overt", "observation", "immediate"},
+    About.OWN_PAGE: {"none", "overt", "observation", "immediate"},
+    About.REGISTER: {"none", "overt", "observation", "immediate", "preliminary"},
+}
 
 
 def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
@@ -49,13 +58,35 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     _check_profile(sitting, user=user, moment=moment)
 
 
+def somebody_in(sitting: Sitting, outcomes: tuple[str, ...]) -> str:
+    """Name what shows that a look at nobody in particular is at somebody; “” where nothing does."""
+    if is_somebodys(sitting):
+        return "address"
+    if is_about_somebody(sitting.purpose):
+        return "purpose"
+    names_nobody = sitting.facts.get("no_one_named") == YES and sitting.facts.get("f1") != YES
+    is_nobody = sitting.about == About.REGISTER or names_nobody
+    is_nobody = is_nobody and set(outcomes) <= AT_NOBODY[About(sitting.about)]
+    return "" if is_nobody else "answers"
+
+
 def is_somebodys(sitting: Sitting) -> bool:
-    """Whether the address is of somebody on record, or names an account of a platform where the authority’s own page is not what is looked at."""
-    if entered_at(sitting.address).exists():
-        return True
+    """Whether the address of a look at nobody in particular is somebody's, or may be."""
     found = recognised(sitting.address)
-    is_account = found is not None and found.account is not None and found.platform != WEB
-    return is_account and sitting.about != About.OWN_PAGE
+    return found is not None and is_somebodys_page(found, about=sitting.about)
+
+
+def is_somebodys_page(found: RecognisedAddress, *, about: str) -> bool:
+    """Whether a page is of somebody on record, or is or may be somebody's own; the authority's own page is nobody's there.
+
+    A platform is no public register, whatever page of it is looked at.
+    """
+    if Account.objects.filter(pk__in=items_named(found), parted_at=None).exists():
+        return True
+    if about == About.OWN_PAGE and is_own_page(found.exact):
+        return False
+    is_platforms = about == About.REGISTER and found.platform not in ELSEWHERE
+    return is_platforms or may_be_somebodys(found)
 
 
 def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None) -> None:

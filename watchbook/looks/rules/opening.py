@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.wording import assessed_elsewhere, blocked, never, way_forward
+from watchbook.looks.rules.wording import assessed_elsewhere, at_somebody, blocked, never, way_forward
 from watchbook.triage.graph import current
 from watchbook.triage.rules import is_less_strict
 
@@ -81,15 +81,13 @@ def decide(asked: OpeningFacts) -> OpeningRuling:
     return OpeningRuling(Ruling(tuple(reasons)), basis_of(asked), has_what_triage_asks=by_outcome.is_met)
 
 
-def decide_at_nobody(asked: OpeningFacts, *, is_nobody: bool) -> Ruling:
-    """Decide whether a look opens that has no subject, because nobody in particular is looked at."""
+def decide_at_nobody(asked: OpeningFacts, *, somebody: str) -> Ruling:
+    """Decide whether a look opens that has no subject; `somebody` says what shows that somebody is looked at, “” where nothing does."""
     at_nobody = reason(
         "authority.triage",
-        is_nobody,
+        not somebody,
         met=_("The look is at nobody in particular."),
-        not_met=_(
-            "Your answers say that the look is at somebody in particular. Open a look at that subject instead."
-        ),
+        not_met=at_somebody(somebody),
     )
     return Ruling((_attested(asked), _by_outcome(asked), at_nobody))
 

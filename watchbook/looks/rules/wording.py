@@ -10,6 +10,34 @@ def assessed_elsewhere() -> str:
     )
 
 
+def at_somebody(shown_by: str) -> str:
+    """Say what shows that a look is at somebody, and what to do instead."""
+    said = {
+        "address": _(
+            "The page at this address is somebody’s, or may be. "
+            "Go to Looks, paste the address there, and open a look at that subject instead."
+        ),
+        "purpose": _(
+            "What the look is for says that it is about somebody. "
+            "Open a look at that subject instead, or correct what the look is for."
+        ),
+    }
+    return said.get(
+        shown_by,
+        _(
+            "Your answers say that the look is at somebody in particular. Open a look at that subject instead."
+        ),
+    )
+
+
+def not_at_nobody() -> str:
+    """Say why a further page belongs to no look at nobody in particular."""
+    return _(
+        "The look is at nobody in particular, and this page is somebody’s, or may be. "
+        "Open a look of its own at that subject. If you have already opened the page, record it as a look that was made."
+    )
+
+
 def looks_of_its_own() -> str:
     """Say what follows where a page is of an account that is none of the subject’s."""
     return _(
