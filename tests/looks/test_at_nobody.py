@@ -64,7 +64,7 @@ def test_a_purpose_about_a_person_is_never_at_nobody(people):
     for about in ("general", "register", "own_page"):
         address = given.OUR_PAGE if about == "own_page" else "https://news.example/"
         for purpose in sorted(ABOUT_SOMEBODY):
-            with pytest.raises(WrongState, match="it is about somebody"):
+            with pytest.raises(WrongState, match="a purpose that is about somebody"):
                 opening.open(at_nobody(about, address, purpose=purpose), by=people.ines, at=AT)
 
 

@@ -267,7 +267,7 @@ def _hosts() -> dict[str, Any]:
 
 
 def _suffixes() -> list[str]:
-    """What lies below each of which is somebody's own."""
+    """Return the hosts below each of which a name is somebody's own."""
     return [*_hosts()["suffixes"], *_hosts()["homes"]]
 
 

@@ -1,4 +1,4 @@
-"""What the purpose of a look says of it: a purpose that says a fact decides that fact, and one about a person is never at nobody.
+"""The purpose of a look against its answers: one that says a fact decides that fact, and one about a person is never at nobody.
 
 Pure. The other answers of the officer stand beside it (Covert Surveillance Code, 3.16).
 """

@@ -18,8 +18,7 @@ def at_somebody(shown_by: str) -> str:
             "Go to Looks, paste the address there, and open a look at that subject instead."
         ),
         "purpose": _(
-            "What the look is for says that it is about somebody. "
-            "Open a look at that subject instead, or correct what the look is for."
+            "You chose a purpose that is about somebody. Open a look at that subject instead, or choose another purpose."
         ),
     }
     return said.get(
