@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import of_row
-from watchbook.figures.findings import Evidence, Finding, Inquiry, Status, searched_in, to_be_searched
+from watchbook.figures.findings import Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, in_its_time, note_of, ran_in
 from watchbook.governance.third_parties.models import ThirdParty
@@ -28,22 +28,13 @@ def third_parties(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), note_of(time.is_cut_off)])),
         value=[{"who": row.who, "contract": row.contract, "from": row.from_on.isoformat()} for row in found],
         period=time.whole if time.kind is TimeKind.PERIODS else None,
-        evidence=tuple(map(_evidence, found)),
+        evidence=tuple(of_row(row, _("third parties"), row.who, "governance:third_party") for row in found),
         searched=searched,
     )
 
 
 def _sentence(row: ThirdParty) -> str:
-    told = {
-        "who": row.who,
-        "contract": row.contract,
-        "services": row.services,
-        "terms": row.terms.rstrip("."),
-    }
+    told = {name: getattr(row, name) for name in ("who", "contract", "services")}
     until = _(" to {last}").format(last=in_words(row.until_on)) if row.until_on else ""
     said = _("{who}, under contract {contract}, for {services}, from {first}{until}: {terms}.")
-    return said.format(**told, first=in_words(row.from_on), until=until)
-
-
-def _evidence(row: ThirdParty) -> Evidence:
-    return of_row(row, _("third parties"), row.who, "governance:third_party")
+    return said.format(**told, terms=row.terms.rstrip("."), first=in_words(row.from_on), until=until)

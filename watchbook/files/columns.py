@@ -53,6 +53,10 @@ class Column:
     example: Words = ""
     explains: Words = ""
 
+    def optional(self) -> "Column":
+        """Return the same column, whose cells may be empty."""
+        return replace(self, required=False)
+
 
 @dataclass(frozen=True)
 class CellRefused:

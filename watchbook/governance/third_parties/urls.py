@@ -1,7 +1,5 @@
 """Pages and spreadsheet of third parties: what the engine is told of this register, and its addresses."""
 
-from dataclasses import replace
-
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
@@ -28,7 +26,7 @@ CHECK = (
 THIRD_PARTIES = Register(
     name="third_parties",
     title=_("third parties who look on our behalf"),
-    columns=(*PARTY, *(replace(column, required=False) for column in CHECK)),
+    columns=(*PARTY, *(column.optional() for column in CHECK)),
     may=may_record_third_party,
     import_row=third_party.add,
     home="governance:third_parties",
