@@ -1,7 +1,9 @@
 """The instruction to stop, and the cancellation that every authorisation in force must get (invariant I7)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
@@ -77,6 +79,17 @@ def test_an_empty_cancellation_is_refused(people):
             ),
             match,
         )
+
+
+@pytest.mark.parametrize("last", [date(2026, 3, 3), date(2026, 5, 2)])
+def test_the_last_day_of_activity_is_one_on_which_it_was_in_force(people, last):
+    row = given.in_force(people)
+    ending = replace(given.ENDING, last_activity_on=last)
+    leaves_nothing(
+        WrongState,
+        lambda: cancellation.cancel(row, ending, given.ALONE, report=None, by=people.oliver, at=AT),
+        "was not in force on the last day of activity",
+    )
 
 
 def test_officers_end_it_the_sro_may_stop_it_and_nothing_stays_where_the_log_fails(people, monkeypatch):

@@ -384,10 +384,10 @@ def test_prepared_subjects_say_which_are_blocked_and_by_what_is_missing(council)
     standing = council.assess("T02")
     for name in ("looks", "phone"):
         page = words(council.browser.get(path(name)))
-        assert f"no look yet: {standing.assessment.reference}: Directed surveillance" in page
+        assert f"not ready: {standing.assessment.reference}: Directed surveillance" in page
     assert "ready" in words(council.browser.get(path("looks")))
     authorisations.in_force(council.people, subject=council.subject)
-    assert "no look yet" not in words(council.browser.get(path("looks")))
+    assert "not ready" not in words(council.browser.get(path("looks")))
 
 
 def test_an_authorisation_of_a_source_that_does_not_cover_the_look_is_named_with_what_it_covers(council):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_a_word, has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
@@ -111,6 +112,7 @@ def cancel(
     may_decide(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.CANCELLED)
     _check(ending)
+    _check_last_activity(row, ending.last_activity_on, on=london_day(at))
     words = officers_half(row, said, report=report, step=ReportStep.CANCELLATION, officer=by, at=at) | {
         "directions": ending.directions
     }
@@ -134,6 +136,20 @@ def _hold_subjects(authorisation: Authorisation) -> None:
     """Lock the subjects that it names: a look that opens meanwhile holds its own, and comes wholly before the end or after it."""
     named = Subject.objects.filter(pk__in=authorisation.named.values("subject"))
     list(named.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def _check_last_activity(row: Authorisation, last: date | None, *, on: date) -> None:
+    """Refuse a last day of activity on which the authorisation was not in force, or that is still to come."""
+    if last is None:
+        return
+    first = london_day(row.effective_from) if row.effective_from else None
+    if first is None or not first <= last <= on:
+        raise WrongState(
+            _(
+                "You cannot cancel this authorisation yet: it was not in force on the last day of activity that you entered, {last:%-d %B %Y}. "
+                "Enter the last day on which somebody acted under it, or leave the day blank if nobody did."
+            ).format(last=last)
+        )
 
 
 def _check(ending: CancellationFacts) -> None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Cancellation, Renewal, Review
 from watchbook.authorisations.queries.known_beside import greatest_penalty, threshold_says
-from watchbook.authorisations.queries.officers import offence_title, source_born
+from watchbook.authorisations.queries.officers import offence_in_law, source_born
 from watchbook.authorisations.rules.court import last_day
 from watchbook.authorisations.rules.kinds import has_crime_threshold
-from watchbook.keys.envelope import Facts
+from watchbook.keys.envelope import Facts, opened
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import ranks_listed
 from watchbook.web import wording
@@ -122,7 +122,10 @@ def _earlier_reviews(facts: OfficialFacts) -> Iterator[str]:
     yield from map(wording.day, facts.row.earlier_reviews)
     for one in facts.row.reviews.all():
         if facts.decided is None or one.at < facts.decided.at:
-            yield f"{wording.day(one.reviewed_on)}, {one.get_decision_display()}"
+            amended = opened(one).get("amended", "")
+            yield ": ".join(
+                filter(None, [f"{wording.day(one.reviewed_on)}, {one.get_decision_display()}", amended])
+            )
 
 
 def _renewals(facts: OfficialFacts) -> str:
@@ -225,7 +228,7 @@ FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "rank_sought": _rank_sought,
     "subjects": lambda facts: "; ".join(facts.subjects),
     "ground": lambda facts: facts.row.get_ground_display(),
-    "offence": lambda facts: offence_title(facts.row),
+    "offence": lambda facts: offence_in_law(facts.row),
     "greatest_penalty": _greatest_penalty,
     "threshold": _threshold,
     "is_confidential": lambda facts: _yes(facts.row.is_confidential),

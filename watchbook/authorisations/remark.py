@@ -14,13 +14,16 @@ from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation
+from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.report_form import report_boxes
+from watchbook.authorisations.rules.court import last_day
 from watchbook.authorisations.rules.remarks import (
     EarlierText,
     WrittenText,
     renewal_comes_early,
     repeats,
     review_comes_early,
+    runs_longer,
 )
 from watchbook.authorisations.states import ReportStep
 from watchbook.keys.envelope import opened, opened_all
@@ -66,9 +69,15 @@ def remarks_on_comments(row: Authorisation, comments: str, *, step: str, at: dat
 
 
 def remarks_on_beliefs(row: Authorisation, beliefs: Mapping[str, str], *, at: datetime) -> tuple[str, ...]:
-    """Return the remarks on the officer's two beliefs before a grant: the same twice, or the application's words."""
+    """Return the remarks on the officer's words before a grant: a belief said twice or copied, a time longer than the law's."""
     written = [WrittenText(name, str(BELIEFS[name]), beliefs.get(name, "")) for name in BELIEFS]
-    return repeats(written, earlier=list(_applied_for(row)), on=london_day(at))
+    first = london_day(at)
+    ends = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row), granted_on=first)
+    said = " ".join(beliefs.get(name, "") for name in ("what", "when"))
+    return (
+        *runs_longer(said, first=first, last=ends),
+        *repeats(written, earlier=list(_applied_for(row)), on=first),
+    )
 
 
 def check_answered(remarks: Sequence[str], answered: str) -> None:

@@ -32,7 +32,7 @@ from watchbook.looks.models import Basis, Look, ReTriage
 from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of
-from watchbook.looks.rules.drift import Level, LooksStanding, thresholds
+from watchbook.looks.rules.drift import Level, LooksStanding
 from watchbook.looks.rules.opening import (
     IMMEDIATE,
     RE_TRIAGE,
@@ -197,9 +197,8 @@ def appraise(sitting: Sitting, *, at: datetime) -> Appraisal:
 def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal:
     """The same with what stands for the subject already known; nothing is locked."""
     day = london_day(at)
-    counts = sitting.subject is None or sitting.subject.kind in thresholds(on=day).subject_kinds
     said = with_purpose(sitting.facts, sitting.purpose)
-    facts, decision = assess(said, on=day, counted=stands.standing, counts=counts)
+    facts, decision = assess(said, on=day, counted=stands.standing, counts=stands.counts)
     differs, bound = differing(stands.re_triage, facts), bound_by(stands)
     asked = OpeningFacts(
         outcomes=decision.outcomes,

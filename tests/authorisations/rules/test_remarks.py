@@ -10,6 +10,7 @@ from watchbook.authorisations.rules.remarks import (
     renewal_comes_early,
     repeats,
     review_comes_early,
+    runs_longer,
 )
 from watchbook.law.parameters import number
 
@@ -75,3 +76,19 @@ def test_a_renewal_is_early_until_the_day_from_which_it_is_prepared(spare, is_ea
     days = number("authority.renewal.prepare_days", on=TODAY) + spare
     ends_on = date.fromordinal(TODAY.toordinal() + days)
     assert bool(renewal_comes_early(ends_on=ends_on, on=TODAY)) is is_early
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Three times a week for five months, to 28 April 2027", ["five months"]),
+        ("Once a week for three months", []),
+        ("For 90 days, twice a day", []),
+        ("Daily for 14 weeks, then for a further 1 year", ["14 weeks", "1 year"]),
+        ("From nine to five on working days", []),
+    ],
+)
+def test_a_time_that_is_longer_than_the_laws_is_said(words, said):
+    found = runs_longer(words, first=TODAY, last=date(2027, 2, 24))
+    assert [one.split("”")[0].strip("“") for one in found] == said
+    assert all("24 February 2027" in one for one in found)

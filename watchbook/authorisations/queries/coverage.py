@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, OvertPlan, Review
 from watchbook.authorisations.permissions import may_know_whom_it_names
-from watchbook.authorisations.queries.officers import offence_title
+from watchbook.authorisations.queries.officers import offence_in_law
 from watchbook.authorisations.queries.profiles import NO_PROFILE, SEPARATOR
 from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.models import Subject
@@ -66,7 +66,7 @@ def _of_authorisation(row: Authorisation, subject: Subject, *, by: Person, at: d
     limits = [
         *_whom(_named(row, subject, by=by, at=at)),
         (_("Ground"), str(row.get_ground_display())),
-        (_("Offence"), offence_title(row)),
+        (_("Offence"), offence_in_law(row)),
         *_officers_words(row),
         *_amendments(row, at=at),
     ]

@@ -68,6 +68,14 @@ def offence_title(row: Authorisation) -> str:
     return latest(row.offence).title if row.offence else ""
 
 
+def offence_in_law(row: Authorisation) -> str:
+    """The offence by name with its Act and section, as a court and the officer who looks must have it."""
+    if not row.offence:
+        return ""
+    known = latest(row.offence)
+    return f"{known.title} ({known.act} {known.section})"
+
+
 def source_born(row: Authorisation) -> date | None:
     """The day of birth of its source, from the envelope."""
     if row.kind != AuthorisationKind.CHIS:

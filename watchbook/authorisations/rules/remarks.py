@@ -3,6 +3,7 @@
 A remark stops nothing: whoever signs answers it in words, and both stay on the record.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,15 @@ from django.utils.translation import gettext as _
 
 from watchbook.authorisations.rules.formulaic import WORD, is_formulaic, likeness
 from watchbook.law.parameters import number
+
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_LENGTH = re.compile(rf"\b({'|'.join(_NUMBERS)}|\d{{1,3}})[ -](day|week|month|year)s?\b", re.IGNORECASE)
+_DAYS = {
+    "day": 1,
+    "week": 7,
+    "month": 30,
+    "year": 365,
+}  # a month of 30 days: three of them are within any three months
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,24 @@ def renewal_comes_early(*, ends_on: date, on: date) -> tuple[str, ...]:
             "It comes early: the last date in force is {end:%-d %B %Y}, and a renewal is prepared from {first:%-d %B %Y}."
         ).format(end=ends_on, first=first),
     )
+
+
+def runs_longer(text: str, *, first: date, last: date) -> tuple[str, ...]:
+    """Say whether words name a longer time than the law gives: an officer cannot choose the time (RIPA s.43(3))."""
+    days = (last - first).days + 1
+    named = [(found[0], _days_of(found[1], found[2])) for found in _LENGTH.finditer(text)]
+    return tuple(
+        _(
+            "“{words}” is longer than the authorisation can run: its last date in force is {last:%-d %B %Y}."
+        ).format(words=words, last=last)
+        for words, asked in named
+        if asked > days
+    )
+
+
+def _days_of(count: str, unit: str) -> int:
+    number_of = _NUMBERS.index(count.lower()) + 1 if count.lower() in _NUMBERS else int(count)
+    return number_of * _DAYS[unit.lower()]
 
 
 def _the_same_here(written: Sequence[WrittenText]) -> Iterator[str]:

@@ -62,10 +62,12 @@ class LookRow(NamedTuple):
     kept_at: datetime | None
     basis: str
     basis_id: UUID | None
+    kind: str | None  # of its subject
 
 
 COLUMNS = (
     "id", "opened_at", "opened_by_id", "service_id", "pages", "collateral", "kept_at", "basis", "basis_id",
+    "subject__kind",
 )  # fmt: skip
 
 
@@ -74,10 +76,11 @@ class Drift:
     """A subject at a moment: the count, what is in force, its newest assessment, a signed re-triage, an immediate response.
 
     `assessed` is what binds of the assessments that this service made of the subject, or of whatever counts together with it;
-    `elsewhere` what binds of those that other services made.
+    `elsewhere` what binds of those that other services made. `counts`: whether looks at this kind of subject drift at all.
     """
 
     standing: LooksStanding
+    counts: bool
     in_force: tuple[BasisInForce, ...]
     assessed: AssessmentStanding | None
     elsewhere: AssessmentStanding | None
@@ -108,7 +111,7 @@ def drift_of(
     begins = window_begins(on=london_day(at), window_days=by_law.window_days)
     together = whole or together_with(subject)
     rows = looks_in(together, first=begins, last=at)
-    kind = subject.kind if subject else SubjectKind.PERSON
+    kind = _counted_as(subject, rows, by_law=by_law)
     looks = [counted(row) for row in rows]
     response = immediate_response(
         _begun(rows, service=service),
@@ -120,6 +123,7 @@ def drift_of(
     elsewhere = binding_elsewhere(together, service=service, at=at)
     return Drift(
         standing=standing(looks, kind=kind, at=at, service=service, by_law=by_law),
+        counts=kind in by_law.subject_kinds,
         in_force=_in_force(subject, at=at),
         assessed=assessed,
         elsewhere=elsewhere,
@@ -128,6 +132,12 @@ def drift_of(
         immediate_until=response.until,
         ran_out=response.ran_out,
     )
+
+
+def _counted_as(subject: Subject | None, rows: Sequence[LookRow], *, by_law: LookLimits) -> str:
+    """Return the kind as which a subject counts: once looked at as a person, its accounts are a person’s while that look counts."""
+    kinds = [subject.kind if subject else str(SubjectKind.PERSON), *(row.kind for row in rows if row.kind)]
+    return next((one for one in kinds if one in by_law.subject_kinds), kinds[0])
 
 
 def bound_by(stands: Drift) -> dict[str, Any]:

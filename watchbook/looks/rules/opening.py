@@ -256,8 +256,8 @@ def _amber(asked: OpeningFacts) -> Reason:
         asked.says_why,
         met=_("You answered the questions again and said why another look is not surveillance."),
         not_met=_(
-            "This subject has reached the limit on repeat looks. "
-            "Answer the questions again and say why another look is not surveillance."
+            "Officers looked at this subject before. "
+            "Answer the questions again and say in a few words why another look is not surveillance; one word is not enough."
         ),
     )
 

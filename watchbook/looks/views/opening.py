@@ -16,7 +16,7 @@ from watchbook.authorisations.queries.coverage import coverage
 from watchbook.authorisations.queries.in_force import not_yet_in_force, passed_over
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
-from watchbook.investigations.queries import titles_of, worked_on_by
+from watchbook.investigations.queries import looked_at, titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft, envelope
 from watchbook.looks import answers, opening
@@ -95,20 +95,16 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward; both name the newest re-triage."""
-    covers = covering(stands)
-    subject = context["subject"]
-    told = (
-        coverage(covers.kind, covers.id, subject=subject, by=reader(request), at=timezone.now())
-        if covers
-        else None
-    )
-    context |= {"covers": covers, "coverage": told}
+    covers, subject = covering(stands), context["subject"]
+    limits = {"subject": subject, "by": reader(request), "at": timezone.now()}
+    context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
         return render(request, "looks/open_subject.html", context)
     assessed = stands.assessed
     ways = {
+        "looked_at": looked_at(subject),
         "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations import tabs
-from watchbook.investigations.queries import investigation_by_reference
+from watchbook.investigations.queries import investigation_by_reference, looked_at
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.views.acting import reader
@@ -64,6 +64,7 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
     context = {
         **text_read(request, standing),
         "investigation": row.investigation,
+        "looked_at": looked_at(row.subject) if row.subject else None,
         "steps": next_steps(standing),
         "events": events_about(row.id),
     }
