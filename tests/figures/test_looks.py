@@ -42,7 +42,7 @@ def three(people):
         subject,
         at=given.AT + timedelta(days=1),
         why_not="One more page was sent in",
-        purpose="group",
+        purpose="place",
     )
     given.opened(people, subject, at=given.AT + timedelta(days=60), facts=USUAL | {"covert": "yes"})
     given.opened(people, at=given.AT, purpose="own_pages")
@@ -73,7 +73,7 @@ def test_each_figure_equals_the_register(three):
     purposes = {one["purpose"]: one["count"] for one in looks.purposes(asked()).value}
     assert (
         purposes["investigation"],
-        purposes["group"],
+        purposes["place"],
         purposes["recruitment"],
         purposes["own_pages"],
     ) == (2, 1, 0, 1)
