@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries.central_record import reviews_on, with_course
-from watchbook.authorisations.queries.in_force import review_due_at
+from watchbook.authorisations.queries.in_force import last_day_before, review_due_at
 from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.looks.models import About, Basis, Look, LookOrigin
@@ -123,11 +123,12 @@ def _basis(row: Authorisation) -> ItemTest:
 def _within_dates(row: Authorisation, *, at: datetime, errors: int) -> ItemTest:
     if row.effective_from is None or row.ends_on is None:
         return ItemTest(_("Within dates"), NOT_ASKED, _("The authorisation never took effect."))
+    ceases = ceases_at(row.times) or at
     outside = Look.objects.filter(basis_id=row.id).exclude(
-        opened_at__gte=row.effective_from, opened_at__lt=ceases_at(row.times) or at
+        opened_at__gte=row.effective_from, opened_at__lt=ceases
     )
     count = outside.count()
-    days = _("{first} to {last}").format(first=day(row.effective_from), last=day(row.ends_on))
+    days = _("{first} to {last}").format(first=day(row.effective_from), last=day(last_day_before(ceases)))
     words = _("{days}. Looks outside these dates: {count}. Error reports: {errors}.").format(
         days=days, count=count, errors=errors
     )

@@ -102,3 +102,12 @@ def test_a_profile_that_the_authorisation_names_is_used(people, subject, profile
     assert look.basis_id == row.id
     told = coverage(look.basis, row.id, subject=subject, by=people.ines, at=LOOKED_AT)
     assert f"With {profile.reference}, or signed out" in dict(told.limits).values()
+
+
+def test_a_plan_that_waits_is_named_where_the_look_is_stopped(people, clock, subject):
+    triage.lowered(triage.assessed_case(people, "T02", subject=subject), "overt_plan", by=people.oliver)
+    plan = given.a_plan_proposed(people, subject, at=given.AT + A_DAY)
+    clock(given.AT + A_DAY)
+    shown = words(signed_in(people.ines).get(open_page(subject)))
+    assert f"{plan.reference} is waiting for the line manager to sign." in shown
+    assert "Propose an overt plan" not in shown

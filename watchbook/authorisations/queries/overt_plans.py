@@ -4,7 +4,7 @@ from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan
 from watchbook.authorisations.states import PlanState
-from watchbook.investigations.models import Investigation
+from watchbook.investigations.models import Investigation, Subject
 from watchbook.organisation.models import Person
 
 
@@ -14,6 +14,11 @@ def plan_by_reference(reference: str) -> OvertPlan | None:
         "investigation__service", "subject__investigation", "service", "proposed_by", "signed_by"
     )
     return rows.filter(reference=reference).first()
+
+
+def plan_waiting(subject: Subject) -> OvertPlan | None:
+    """The plan of a subject that waits for the line manager. One query."""
+    return OvertPlan.objects.filter(subject=subject, state=PlanState.PROPOSED).first()
 
 
 def plans_of(investigation: Investigation) -> list[OvertPlan]:

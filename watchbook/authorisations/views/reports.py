@@ -27,6 +27,19 @@ from watchbook.web.wording import day, moment
 
 SENT = _("Your report was sent to the authorising officer.")
 SEND = _("Send the report to the officer")
+OFFICERS_WORDS = {
+    "who": _("Who"),
+    "what": _("What"),
+    "where": _("Where"),
+    "when": _("When"),
+    "why": _("Why"),
+    "how": _("How"),
+    "necessity": _("Necessity"),
+    "proportionality": _("Proportionality"),
+    "conditions": _("Conditions"),
+    "comments": _("Comments"),
+    "amended": _("Amended"),
+}
 REPORTS = {
     ReportStep.REVIEW: ActWords(_("Report for the review"), SEND, SENT),
     ReportStep.RENEWAL: ActWords(_("Apply for the renewal"), SEND, SENT),
@@ -52,7 +65,7 @@ def report(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         answered = told["remarks_answered"]
         return applicant_report.send(row, told, step=step, answered=answered, by=by, at=timezone.now())
 
-    return act_page(request, row, form, act, REPORTS[ReportStep(step)])
+    return act_page(request, row, form, act, REPORTS[ReportStep(step)], decided=list(_decided_before(row)))
 
 
 def officers_form[Form: OfficersForm](
@@ -92,22 +105,21 @@ def decision_page(
     return render(request, "authorisations/decide.html", context | more)
 
 
-def _decided_before(row: Authorisation) -> Iterator[tuple[str, list[str]]]:
-    """Yield the officers' words so far: what was granted, then each review and renewal."""
+def _decided_before(row: Authorisation) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the officers' words so far, each by its name: what was granted, then each review and renewal."""
     for granted in row.determinations.filter(is_granted=True):
-        words = opened(granted)
-        names = ("who", "what", "where", "when", "why", "how", "necessity", "proportionality", "conditions")
-        yield (
-            _("Granted on {day}").format(day=moment(granted.at)),
-            [words[one] for one in names if words.get(one)],
-        )
+        yield _("Granted on {day}").format(day=moment(granted.at)), _named(opened(granted))
     for one in row.reviews.order_by("reviewed_on"):
         title = _("Review of {day}: {decision}").format(
             day=day(one.reviewed_on), decision=one.get_decision_display()
         )
-        yield title, [opened(one)["comments"]]
+        yield title, _named(opened(one))
     for renewal in row.renewals.order_by("number"):
-        yield _("Renewal {number}").format(number=renewal.number), [opened(renewal)["comments"]]
+        yield _("Renewal {number}").format(number=renewal.number), _named(opened(renewal))
+
+
+def _named(words: Facts) -> list[tuple[str, str]]:
+    return [(str(label), words[name]) for name, label in OFFICERS_WORDS.items() if words.get(name)]
 
 
 def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.authorisations.queries.coverage import coverage
 from watchbook.authorisations.queries.in_force import not_yet_in_force, passed_over
-from watchbook.investigations.account_address import recognised
+from watchbook.authorisations.queries.overt_plans import plan_waiting
+from watchbook.investigations.account_address import recognise, recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
-from watchbook.investigations.queries import looked_at, titles_of, worked_on_by
+from watchbook.investigations.queries import looked_at, platform_title, titles_of, worked_on_by
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft, envelope
 from watchbook.looks import answers, opening
@@ -110,7 +111,8 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
         "in_force": asked.references,
         "waits": (waits := not_yet_in_force(subject)),
-        "steps": next_steps(assessed) if assessed and not waits else [],
+        "plan": (plan := "overt_plan" in (assessed.outcomes if assessed else ()) and plan_waiting(subject)),
+        "steps": next_steps(assessed) if assessed and not (waits or plan) else [],
     }
     return render(request, "looks/stopped.html", context | ways)
 
@@ -219,13 +221,14 @@ def _prepared(
             ),
         )
         return None
+    where = platform_title(recognise(address).platform)
     new = NewSubject(
         address=address,
         kind=SubjectKind(told["kind"]),
         called=told["called"],
         why=told["why"],
         power=told["power"],
-        title=_("{why}, from {day:%-d %B %Y}").format(why=told["why"], day=today()),
+        title=_("{why}, {where}, from {day:%-d %B %Y}").format(why=told["why"], where=where, day=today()),
         investigation=chosen,
     )
     try:
