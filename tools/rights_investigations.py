@@ -42,14 +42,17 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
             ("their own", lambda me: [some_glass(an_investigation(uuid4()), by=me)]),
         ),
     ),
-    "may_read_subject": (
+    **dict.fromkeys(
+        ("may_read_subject", "may_confirm_kind"),
         (
-            "their service's, on its list",
-            lambda me: [Subject(investigation=an_investigation(me.service_id, listed=me))],
-        ),
-        (
-            "their service's, not on its list",
-            lambda me: [Subject(investigation=an_investigation(me.service_id))],
+            (
+                "their service's, on its list",
+                lambda me: [Subject(investigation=an_investigation(me.service_id, listed=me))],
+            ),
+            (
+                "their service's, not on its list",
+                lambda me: [Subject(investigation=an_investigation(me.service_id))],
+            ),
         ),
     ),
     "may_need_to_know": (

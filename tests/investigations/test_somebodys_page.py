@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from watchbook.investigations.account_address import recognise
-from watchbook.investigations.somebodys_page import may_be_somebodys
+from watchbook.investigations.somebodys_page import could_be_somebodys
 
 HERE = Path(__file__).parent
 ROWS = tomllib.loads((HERE / "whose_pages.toml").read_text(encoding="utf-8"))
@@ -12,7 +12,7 @@ SITES = (HERE / "ordinary_sites.txt").read_text(encoding="utf-8").split()
 
 
 def somebodys(addresses):
-    return [one for one in addresses if may_be_somebodys(recognise(one))]
+    return [one for one in addresses if could_be_somebodys(recognise(one))]
 
 
 def test_an_account_and_whatever_may_lead_to_one_is_somebodys():

@@ -32,7 +32,7 @@ def goes_on_to_nobody(people, row):
     assert not row.page_views.exists()
 
 
-def test_a_page_that_may_be_somebodys_is_nobodys_neither_first_nor_later(people):
+def test_a_page_that_could_be_somebodys_is_nobodys_neither_first_nor_later(people):
     for about in ("general", "register"):
         for address in SOMEBODYS:
             with pytest.raises(WrongState, match="somebody’s, or may be"):

@@ -9,6 +9,7 @@ from watchbook.acting.refusals import can
 from watchbook.authorisations.permissions import may_sign_plans
 from watchbook.authorisations.queries.overt_plans import plans_to_sign
 from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.investigations.permissions import may_confirm_kinds
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -17,6 +18,7 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.departures import unread_departures
 from watchbook.looks.queries.looks import (
+    kinds_looked_at,
     open_looks_of,
     re_triages_decided,
     re_triages_to_decide,
@@ -86,7 +88,18 @@ def _to_tell(person: Person, on: date) -> Matters:
         yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
 
 
+def _kinds(person: Person, _on: date) -> Matters:
+    """List the organisations, places and events that were looked at and that nobody else has confirmed."""
+    for row in kinds_looked_at(person):
+        what = _("Subject {subject}, called no person: {kind}").format(
+            subject=row, kind=row.get_kind_display()
+        )
+        to_do = _("see whose accounts they are, and confirm it if that is so")
+        yield matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
+
+
 LISTS: Lists = (
+    (may_confirm_kinds, _kinds),
     (may_open_looks, _to_close),
     (may_open_looks, _decided),
     (may_sign_plans, _plans),

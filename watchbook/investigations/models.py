@@ -94,13 +94,21 @@ class NeedToKnow(Recorded):
 
 
 class Subject(Recorded, Enveloped):
-    """Whom or what an investigation looks at. In its envelope: name, handles and what is known."""
+    """Whom or what an investigation looks at. In its envelope: name, handles and what is known.
+
+    `kind_by` changed the kind last, if anybody did; `kind_confirmed_by` is somebody else, who confirmed it as it stands.
+    """
 
     kind_of_envelope: ClassVar[str] = "investigations.subject"
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="subjects")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=SubjectKind)
     people = models.PositiveIntegerField(null=True, blank=True)
+    kind_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    kind_confirmed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kind_confirmed_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -116,6 +124,15 @@ class Subject(Recorded, Enveloped):
             ),
             models.CheckConstraint(
                 name="subject_person_is_one", condition=~Q(kind=SubjectKind.PERSON) | Q(people=1)
+            ),
+            models.CheckConstraint(
+                name="subject_kind_is_confirmed_by_somebody_else",
+                condition=Q(kind_confirmed_by=None, kind_confirmed_at=None)
+                | (
+                    Q(kind_confirmed_at__isnull=False, kind_confirmed_by__isnull=False)
+                    & ~Q(kind_confirmed_by=F("added_by"))
+                    & (Q(kind_by=None) | ~Q(kind_confirmed_by=F("kind_by")))
+                ),
             ),
         ]
 

@@ -107,6 +107,33 @@ def may_change_investigation(person: Person, investigation: Investigation) -> No
         )
 
 
+def may_confirm_kind(person: Person, subject: Subject) -> None:
+    """The service's line manager or the RIPA co-ordinator who may read it; never whoever added it or said what it is."""
+    require_duty(
+        person, DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, to=_("confirm that a subject is no person")
+    )
+    may_read_investigation(person, subject.investigation)
+    if DutyKind.RIPA_COORDINATOR not in _held(person) and not _leads(person, subject.investigation):
+        raise NotPermitted(
+            _(
+                "You cannot confirm what this subject is: you do not lead its service. Ask the service’s line manager or the RIPA co-ordinator."
+            )
+        )
+    if person.id in {subject.added_by_id, subject.kind_by_id}:
+        raise NotPermitted(
+            _(
+                "You cannot confirm what this subject is: you said it yourself. Ask another line manager or the RIPA co-ordinator."
+            )
+        )
+
+
+def may_confirm_kinds(person: Person) -> None:
+    """Line managers and the RIPA co-ordinator confirm which subjects are no people."""
+    require_duty(
+        person, DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, to=_("confirm that subjects are no people")
+    )
+
+
 def may_read_subject(person: Person, subject: Subject) -> None:
     """Whoever may read its investigation; that they read it is recorded first."""
     may_read_investigation(person, subject.investigation)

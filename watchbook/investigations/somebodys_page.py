@@ -22,7 +22,7 @@ _BY_SOMEBODY = re.compile(
 _EXTENSION = re.compile(r"\.(?:php|aspx?|html?|cgi|jsp)$", FLAGS)
 
 
-def may_be_somebodys(found: RecognisedAddress) -> bool:
+def could_be_somebodys(found: RecognisedAddress) -> bool:
     """Whether the page at an address is or may be somebody's own, be it a person's, a group's or a firm's account."""
     address = _innermost(found)
     if address is None or found.kind == "short_link":
@@ -35,7 +35,7 @@ def may_be_somebodys(found: RecognisedAddress) -> bool:
         return not _is_theme(address, kind=found.kind)
     if found.kind == "link":
         held = [recognised(f"https://{one}") for one in found.may_be]
-        return not held or any(one is None or may_be_somebodys(one) for one in held)
+        return not held or any(one is None or could_be_somebodys(one) for one in held)
     return _is_persons(address)
 
 

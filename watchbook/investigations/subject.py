@@ -94,9 +94,13 @@ def amend(
     check_open(InvestigationState(whole.state))
     _check_kind(row, kind)
     said = _said(particulars)
+    if row.kind != kind:  # it counts as a person's until somebody else confirms it
+        row.kind_by, row.kind_confirmed_by, row.kind_confirmed_at = by, None, None
     row.kind, row.people = kind, _how_many(kind, people)
     envelope.put(row, said)
-    row.save(update_fields=["kind", "people", "envelope"])
+    row.save(
+        update_fields=["kind", "people", "kind_by", "kind_confirmed_by", "kind_confirmed_at", "envelope"]
+    )
     BlindIndexEntry.objects.filter(item=row.id).delete()
     _index(row, particulars)
     record_row(AMENDED, row, by=by, at=at, reference=whole.reference, **said)

@@ -43,6 +43,7 @@ urlpatterns = [
     path("<slug:reference>/subjects/add/", subjects.subject_add, name="subject_add"),
     path("<slug:reference>/subjects/<int:number>/", subjects.subject, name="subject"),
     path("<slug:reference>/subjects/<int:number>/amend/", subjects.subject_amend, name="subject_amend"),
+    path("<slug:reference>/subjects/<int:number>/kind/confirm/", subjects.kind_confirm, name="kind_confirm"),
     path("<slug:reference>/subjects/<int:number>/accounts/", accounts.accounts, name="accounts"),
     path(
         "<slug:reference>/subjects/<int:number>/accounts/<uuid:account_id>/part/",

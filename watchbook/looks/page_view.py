@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from watchbook.looks.queries.drift import bound_by, drift_of
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import AUTHORISATIONS, PLAN, OpeningFacts, by_assessment, by_elsewhere
 from watchbook.looks.rules.wording import assessed_elsewhere, not_at_nobody
-from watchbook.looks.sitting_check import is_somebodys_page
+from watchbook.looks.sitting_check import check_its_own, is_somebodys_page
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
@@ -69,6 +70,7 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
         own = _own_basis(look, look.subject, at=at)
         _refuse_without_it(look, own)
         _refuse_laxer(look, _bound(look, look.subject, own=own, at=at))
+        check_its_own(look.subject, page, theirs=_theirs(look.subject))
     elif is_somebodys_page(page, about=look.about):
         raise WrongState(cannot(_("You cannot go on with this look"), not_at_nobody()))
     named = items_named(page)
@@ -116,10 +118,14 @@ def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
         )
 
 
+def _theirs(subject: Subject) -> set[UUID]:
+    return set(subject.accounts.filter(parted_at=None).values_list("id", flat=True))
+
+
 def _is_of_another(look: Look, found: RecognisedAddress) -> bool:
     """Whether the page is somebody else's: an account that is none of the subject's, or a page that was noted as another's."""
     named = items_named(found)
     if look.subject is None or (found.account is None and not named):
         return False
-    theirs = set(look.subject.accounts.filter(parted_at=None).values_list("id", flat=True))
+    theirs = _theirs(look.subject)
     return not named <= theirs if found.may_be else not named & theirs

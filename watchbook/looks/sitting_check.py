@@ -11,9 +11,10 @@ from watchbook.authorisations.queries.coverage import profiles_named
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.investigations.account import items_named, items_of
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
-from watchbook.investigations.models import Account
+from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.own_page import is_own_page
-from watchbook.investigations.somebodys_page import may_be_somebodys
+from watchbook.investigations.somebodys_page import could_be_somebodys
+from watchbook.investigations.subject_kind import is_confirmed
 from watchbook.looks.models import About, AccountUsed
 from watchbook.looks.rules.opening import AUTHORISATIONS
 from watchbook.looks.rules.purposes import is_about_somebody
@@ -86,7 +87,7 @@ def is_somebodys_page(found: RecognisedAddress, *, about: str) -> bool:
     if about == About.OWN_PAGE and is_own_page(found.exact):
         return False
     is_platforms = about == About.REGISTER and found.platform not in ELSEWHERE
-    return is_platforms or may_be_somebodys(found)
+    return is_platforms or could_be_somebodys(found)
 
 
 def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None) -> None:
@@ -135,8 +136,20 @@ def _check_address(sitting: Sitting) -> None:
                 "Paste the address again, or add the account to the subject."
             )
         )
+    check_its_own(sitting.subject, found, theirs=theirs)
     for name in found.names:
         _refuse_anothers(name, theirs=theirs)
+
+
+def check_its_own(subject: Subject, found: RecognisedAddress, *, theirs: set[UUID]) -> None:
+    """Refuse a page that may be somebody's, and is none of the accounts with which a subject was confirmed to be no person."""
+    if is_confirmed(subject) and not items_named(found) & theirs and could_be_somebodys(found):
+        raise WrongState(
+            _(
+                "You cannot look at this page under {subject}, for which no limit applies: the page is somebody’s, or may be. "
+                "Add the account to the subject, or open a look at that person."
+            ).format(subject=subject)
+        )
 
 
 def _refuse_anothers(name: str, *, theirs: set[UUID]) -> None:

@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations import note as note_acts
 from watchbook.investigations import subject as acts
-from watchbook.investigations import tabs
+from watchbook.investigations import subject_kind, tabs
 from watchbook.investigations.forms import NoteForm, SubjectForm
 from watchbook.investigations.models import Subject, SubjectKind
-from watchbook.investigations.permissions import may_change_investigation
+from watchbook.investigations.permissions import may_change_investigation, may_confirm_kind
 from watchbook.investigations.queries import notes_of
 from watchbook.investigations.subject import SubjectParticulars
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404
@@ -49,6 +49,8 @@ def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "form": form,
         "notes": notes_of(row, about=one),
         "events": events_about(one.id),
+        "waits_for_its_kind": one.kind not in subject_kind.OF_PEOPLE and not subject_kind.is_confirmed(one),
+        "may_confirm_kind": may_confirm_kind,
         "may_change_investigation": may_change_investigation,
     }
     return render(request, "investigations/subject.html", context)
@@ -74,6 +76,14 @@ def subject_amend(request: HttpRequest, reference: str, number: int) -> HttpResp
         return done(request, _("The subject was amended."), "investigations:subject", reference, number)
     context = {"form": form, "investigation": row, "subject": one}
     return render(request, "investigations/subject_amend.html", context)
+
+
+@require_POST
+def kind_confirm(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Confirm that a subject is no person and no group of people."""
+    one = subject_or_404(investigation_or_404(request, reference), number)
+    subject_kind.confirm(one, request.POST.get("kind", ""), by=reader(request), at=timezone.now())
+    return done(request, _("You confirmed what the subject is."), "investigations:subject", reference, number)
 
 
 def _initial(request: HttpRequest, one: Subject) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from django.db.models import Q
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.governance.thresholds.queries import own_thresholds
-from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.investigations.models import Subject
+from watchbook.investigations.subject_kind import counts_as
 from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
@@ -103,7 +104,7 @@ class Drift:
 def drift_of(
     subject: Subject | None, *, service: UUID | None, at: datetime, whole: CountedTogether | None = None
 ) -> Drift:
-    """Tell what a look by this service would meet now. Twelve queries beside those for what counts together, and one a plan.
+    """Tell what a look by this service would meet now. Twelve queries beside those for what counts together, one a plan, and two of what is no person.
 
     Of an account without a subject, `whole` says what counts together, and nothing is in force.
     """
@@ -111,7 +112,7 @@ def drift_of(
     begins = window_begins(on=london_day(at), window_days=by_law.window_days)
     together = whole or together_with(subject)
     rows = looks_in(together, first=begins, last=at)
-    kind = _counted_as(subject, rows, by_law=by_law)
+    kind = _counted_as(counts_as(subject, whole=together), rows, by_law=by_law)
     looks = [counted(row) for row in rows]
     response = immediate_response(
         _begun(rows, service=service),
@@ -134,9 +135,9 @@ def drift_of(
     )
 
 
-def _counted_as(subject: Subject | None, rows: Sequence[LookRow], *, by_law: LookLimits) -> str:
+def _counted_as(kind: str, rows: Sequence[LookRow], *, by_law: LookLimits) -> str:
     """Return the kind as which a subject counts: once looked at as a person, its accounts are a person’s while that look counts."""
-    kinds = [subject.kind if subject else str(SubjectKind.PERSON), *(row.kind for row in rows if row.kind)]
+    kinds = [kind, *(row.kind for row in rows if row.kind)]
     return next((one for one in kinds if one in by_law.subject_kinds), kinds[0])
 
 

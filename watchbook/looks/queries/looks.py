@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import did_since
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.permissions import may_change_investigation
+from watchbook.investigations.permissions import may_change_investigation, may_confirm_kind
 from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
+from watchbook.investigations.subject_kind import kinds_to_confirm
 from watchbook.looks.models import (
     Basis,
     CheckFinding,
@@ -59,6 +60,13 @@ def look_by_reference(reference: str) -> Look | None:
 def open_looks_of(person: Person) -> list[Look]:
     """The looks that somebody has not closed yet."""
     return list(_with_names(Look.objects.filter(opened_by=person, state=LookState.OPEN)))
+
+
+def kinds_looked_at(person: Person) -> list[Subject]:
+    """The subjects that were looked at and wait for this person to confirm that they are no people."""
+    waiting = kinds_to_confirm(investigations_of(person), person=person)
+    rows = waiting.filter(Exists(Look.objects.filter(subject=OuterRef("pk"))))
+    return [row for row in rows if can(may_confirm_kind, person, row)]
 
 
 def latest_looks_of(person: Person) -> list[Look]:
