@@ -91,10 +91,12 @@ GUARDED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgfoid = 'foi_re
 
 @transaction.atomic
 def renew() -> None:
-    """Write the views as this release has them, and guard the tables that they count; as the tables' owner."""
+    """Write the views as this release has them, and guard the tables that they count and no others; as the tables' owner."""
     with connection.cursor() as cursor:
         cursor.execute(VIEWS)
         cursor.execute(GUARDED)
-        guarded = {table for (table,) in cursor.fetchall()}
-        for table in sorted({table_of(label) for label in ALL_TABLES} - guarded):
+        guarded, counted = {table for (table,) in cursor.fetchall()}, {table_of(label) for label in ALL_TABLES}
+        for table in sorted(guarded - counted):
+            cursor.execute(f"DROP TRIGGER not_asked_for ON {table}")
+        for table in sorted(counted - guarded):
             cursor.execute(GUARD.format(table=table))

@@ -34,10 +34,15 @@ def problems(folder: Path, connection: Connection, *, full: bool) -> Iterator[st
 
 def missing(folder: Path, connection: Connection) -> list[str]:
     """The files that rows name and that are not in the store. Raises StoreFailed for a bucket that does not answer."""
-    named = files_named(connection)
+    absent = _absent(folder, files_named(connection))
+    # One that was deleted with its row while we looked is named no more.
+    return sorted(absent & files_named(connection)) if absent else []
+
+
+def _absent(folder: Path, names: set[str]) -> set[str]:
     if settings.FILES_S3:
-        return sorted(named.difference(the_bucket(settings.FILES_S3).kept_before(ANY_TIME)))
-    return sorted(name for name in named if not (folder / place(name)).is_file())
+        return names.difference(the_bucket(settings.FILES_S3).kept_before(ANY_TIME))
+    return {name for name in names if not (folder / place(name)).is_file()}
 
 
 def _changed(folder: Path) -> Iterator[str]:

@@ -17,10 +17,12 @@ def problems() -> Iterator[str]:
     needed = sealed_under.items().difference(KeyDestruction.objects.values_list("item", flat=True))
     for batch in batched(sorted(needed), AT_ONCE):
         try:
-            lost = sorted(set(batch) - the_keyring().keys_left(batch).keys())
+            lost = set(batch) - the_keyring().keys_left(batch).keys()
         except (KeysMissing, WrappingFailed) as refusal:
             yield str(refusal)
             continue
+        # One that was deleted while we looked has its order by now.
+        lost -= set(KeyDestruction.objects.filter(item__in=lost).values_list("item", flat=True))
         if lost:
-            named = ", ".join(map(str, lost[:NAMED])) + (", …" if len(lost) > NAMED else "")
+            named = ", ".join(map(str, sorted(lost)[:NAMED])) + (", …" if len(lost) > NAMED else "")
             yield f"The keys of {len(lost)} records ({named}) were destroyed and no event explains why: somebody destroyed them."
