@@ -195,6 +195,7 @@ def noticed(instance: Instance) -> Iterator[tuple[str, str]]:
         database_doctor.database_findings(installation.parameters),
         files_doctor.unnamed_findings(PLACES, parameters=installation.parameters, now=timezone.now()),
         keys_doctor.keys_findings(),
+        keys_doctor.records_findings(),
         [doctor.last_backup(PLACES, now=datetime.now(UTC))],
     )
     found = [one.line() for look in looks for one in look if not one.ok and one.subject not in NOT_ASKED]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from tools.attacks import Attack, alter_system, let_in, plain
+from tools.attacks import Attack, alter_system, index_emptied, let_in, plain
 from watchbook.machine import installation
 
 APP = f'"{settings.DATABASE_ROLES["app"]}"'
@@ -127,6 +127,7 @@ GUARDS = [
         "guard: foreign keys that check nothing",
         "UPDATE pg_trigger SET tgfoid = 'suppress_redundant_updates_trigger'::regproc WHERE tgrelid = 'looks_look'::regclass AND tgisinternal",
     ),
+    Attack("guard: an index emptied that says it has every row", index_emptied),
     Attack("guard: a setting for the whole server", alter_system),
     Attack("guard: everybody let in without a password", let_in),
 ]

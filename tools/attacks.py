@@ -177,6 +177,16 @@ def keys_taken_out(_instance: Instance) -> None:
             copy.execute("DELETE FROM item WHERE id IN (SELECT id FROM item ORDER BY id DESC LIMIT 3)")
 
 
+def index_emptied(instance: Instance) -> None:
+    """An index built anew over no rows, and made to say what the release says of it."""
+    with connect(instance.superuser(instance.name)) as straight:
+        ((definition,),) = straight.execute("SELECT pg_get_indexdef('look_of_subject'::regclass)").fetchall()
+        straight.execute("DROP INDEX look_of_subject")
+        straight.execute(f"{definition} WHERE false".encode())
+        straight.execute("SET allow_system_table_mods = on")
+        straight.execute("UPDATE pg_index SET indpred = NULL WHERE indexrelid = 'look_of_subject'::regclass")
+
+
 def alter_system(instance: Instance) -> None:
     """Comparisons with nothing are true from now on."""
     with connect(instance.superuser(instance.name)) as straight:

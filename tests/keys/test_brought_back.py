@@ -44,7 +44,7 @@ def test_a_subject_among_others(people, page):
     for name in ("subject", "accounts"):
         answer = page(f"investigations:{name}", reference, gone.number)
         assert answer.status_code == 410
-        assert "This was destroyed on disposal" in answer.text
+        assert "either a backup brought its entry back" in answer.text
     assert find("jane") == []
 
 

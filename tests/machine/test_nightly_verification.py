@@ -117,7 +117,7 @@ def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(place
     left = SimpleNamespace(keys_left=lambda items: ring.keys_left(set(items) - {item}))
     monkeypatch.setattr(keys_verified, "the_keyring", lambda: left)
     (said,) = nightly_verification.verify(now=SUNDAY).problems
-    assert f"The keys of 1 records ({item}) were destroyed and no event explains why" in said
+    assert f"The keys of 1 records ({item}) were destroyed and no act here ordered it" in said
 
 
 def test_keys_that_do_not_open_are_told_on_sunday(place, settings, tmp_path):

@@ -95,7 +95,10 @@ def renew() -> None:
     with connection.cursor() as cursor:
         cursor.execute(VIEWS)
         cursor.execute(GUARDED)
-        guarded, counted = {table for (table,) in cursor.fetchall()}, {table_of(label) for label in ALL_TABLES}
+        guarded, counted = (
+            {table for (table,) in cursor.fetchall()},
+            {table_of(label) for label in ALL_TABLES},
+        )
         for table in sorted(guarded - counted):
             cursor.execute(f"DROP TRIGGER not_asked_for ON {table}")
         for table in sorted(counted - guarded):

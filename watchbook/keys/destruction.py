@@ -4,7 +4,7 @@ Before the commit it would take away what an undone act leaves in its place; so 
 carrying it out may be done twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -38,6 +38,11 @@ def at_commit(*items: UUID) -> None:
         transaction.on_commit(lambda: carry_out(items))
     else:
         ordered.update(items)
+
+
+def was_ordered(items: Collection[UUID]) -> bool:
+    """Whether acts ordered the end of all these items' keys. One query."""
+    return KeyDestruction.objects.filter(item__in=items).count() == len({*items})
 
 
 def carry_out_all() -> int:

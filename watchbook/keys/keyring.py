@@ -179,7 +179,8 @@ def the_keyring() -> Keyring:
 
 
 def _destroyed(items: set[UUID]) -> KeyDestroyed:
-    return KeyDestroyed(f"The key of {_listed(items)} was destroyed. What lay under it is gone for good.")
+    said = f"The key of {_listed(items)} was destroyed. What lay under it is gone for good."
+    return KeyDestroyed(said, items=items)
 
 
 def _listed(items: set[UUID]) -> str:

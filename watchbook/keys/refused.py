@@ -1,5 +1,8 @@
 """Why a key or an envelope cannot be had: each says what happened, why, and what next."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 
 class KeysMissing(Exception):
     """The key folders hold no keys at all, or not the one that is needed."""
@@ -7,6 +10,10 @@ class KeysMissing(Exception):
 
 class KeyDestroyed(Exception):
     """The item's key was destroyed: what lay under it cannot be read by anybody any more."""
+
+    def __init__(self, said: str, *, items: Collection[UUID] = ()) -> None:
+        super().__init__(said)
+        self.items = items
 
 
 class EnvelopeNotOpened(Exception):

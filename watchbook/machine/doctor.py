@@ -19,7 +19,7 @@ from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
 from watchbook.machine.files_doctor import files_findings, unnamed_findings
 from watchbook.machine.finding import HealthFinding
-from watchbook.machine.keys_doctor import keys_findings
+from watchbook.machine.keys_doctor import keys_findings, records_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
@@ -52,6 +52,7 @@ def examine() -> Iterator[HealthFinding]:
     yield from came_back_findings(places, parameters)
     yield from files_findings()
     yield from keys_findings()
+    yield from records_findings()
     yield from database_findings(parameters)
     yield from capture_worker_findings(parameters)
     yield from seal_findings(settings.SIGNING_KEY, settings.SEALING_FOLDER, parameters)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from watchbook.keys import repair
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import KeysMissing, WrappingFailed
+from watchbook.machine import keys_verified
 from watchbook.machine.connection import Parameters, connect, value_of
 from watchbook.machine.finding import HealthFinding
 
@@ -38,6 +40,23 @@ def keys_findings() -> Iterator[HealthFinding]:
         yield HealthFinding("Keys", " ".join(said), "Two whole copies guard against the loss of one.", MEND)
     else:
         yield HealthFinding("Keys", f"two whole copies, in {' and '.join(folders)}; {attested}.")
+
+
+def records_findings() -> Iterator[HealthFinding]:
+    """Whether each record that lies under a key has it, or an act ordered its end; nothing where that cannot be asked."""
+    try:
+        lost = keys_verified.lost()
+    except (KeysMissing, WrappingFailed, DatabaseError):
+        return
+    if lost:
+        yield HealthFinding(
+            "Keys of records",
+            f"those of {len(lost)} records are gone, and no act in this register ordered it.",
+            "Somebody destroyed them past the audit log, or a backup brought the records back. What lies under them cannot be read.",
+            "If you did not restore a backup, bring back older copies of both key folders and find out who destroyed the keys.",
+        )
+    else:
+        yield HealthFinding("Keys of records", "each has its key.")
 
 
 def keys_are_lost(owner: Parameters) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import batched
+from uuid import UUID
 
 from watchbook.keys import sealed_under
 from watchbook.keys.keyring import the_keyring
@@ -10,6 +11,12 @@ from watchbook.keys.refused import KeysMissing, WrappingFailed
 
 AT_ONCE = 1000
 NAMED = 5
+
+
+def lost() -> set[UUID]:
+    """Return the items with something sealed whose keys are gone from the folders, and no act ordered that."""
+    held = the_keyring().first(lambda copy: copy.everything())
+    return sealed_under.items().difference(held, KeyDestruction.objects.values_list("item", flat=True))
 
 
 def problems() -> Iterator[str]:
@@ -25,4 +32,4 @@ def problems() -> Iterator[str]:
         lost -= set(KeyDestruction.objects.filter(item__in=lost).values_list("item", flat=True))
         if lost:
             named = ", ".join(map(str, sorted(lost)[:NAMED])) + (", …" if len(lost) > NAMED else "")
-            yield f"The keys of {len(lost)} records ({named}) were destroyed and no event explains why: somebody destroyed them."
+            yield f"The keys of {len(lost)} records ({named}) were destroyed and no act here ordered it: somebody destroyed them, or a backup brought the records back."

@@ -27,6 +27,7 @@ from watchbook.ledger.tree import Range
 from watchbook.machine import (
     backup,
     files_verified,
+    indexes_verified,
     installation,
     keys_verified,
     manifest,
@@ -78,11 +79,12 @@ def examine(*, key: Ed25519Verifier, since: Verified | None) -> tuple[list[str],
         if installation.is_embedded():
             server = server_finding(installation.places(), connection)
             guards += [] if server.ok else [server.why]
+        indexes = list(indexes_verified.problems(connection, since=since.rows.xid if since else None))
         files = list(files_verified.problems(Path(settings.FILES_FOLDER), connection, full=since is None))
     if since is None:
         files += [*keys_verified.problems(), *_newest_backup(key)]
     found, done = verification.verify(key=key, files=the_head_files(), since=since)
-    return guards, [*found, *files], done
+    return guards, [*indexes, *found, *files], done if not indexes else None
 
 
 def _newest_backup(key: Ed25519Verifier) -> list[str]:

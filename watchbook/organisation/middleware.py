@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.keys import destruction
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,8 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
             )
             return render(request, "web/refused.html", {"reason": said}, status=409)
         if isinstance(refusal, KeyDestroyed):
-            return render(request, "web/destroyed.html", status=410)
+            told = {"was_ordered": destruction.was_ordered(refusal.items)}
+            return render(request, "web/destroyed.html", told, status=410)
         if isinstance(refusal, KeysMissing | WrappingFailed):
             log.error("%s", refusal)
             context = {"reference": getattr(request, "reference", "")}
