@@ -40,7 +40,7 @@ def test_the_limits_of_an_authorisation_stand_beside_the_look(people, clock, sub
     clock(LOOKED_AT)
     shown = words(signed_in(people.ines).get(open_page(subject)))
     for one in (
-        f"What {row.reference} covers",
+        f"Limits of {row.reference}",
         "Jane Roe, https://facebook.com/janeroeseller",
         "Trade Marks Act",
         "Looks at her shop page",
@@ -53,7 +53,7 @@ def test_the_limits_of_an_authorisation_stand_beside_the_look(people, clock, sub
     look = given.opened(people, subject, at=LOOKED_AT, facts=HIDDEN)
     assert look.basis == "directed_surveillance"
     shown = words(signed_in(people.ines).get(reverse("looks:look", args=(look.reference,))))
-    assert f"What {row.reference} covers" in shown
+    assert f"Limits of {row.reference}" in shown
     assert "Without a covert profile" in shown
 
 
@@ -62,7 +62,7 @@ def test_the_limits_of_a_plan_stand_beside_the_look(people, clock, subject):
     clock(given.AT + A_DAY)
     shown = words(signed_in(people.ines).get(open_page(subject)))
     for one in (
-        f"What {row.reference} covers",
+        f"Limits of {row.reference}",
         "See whether the sales go on",
         "Once a week",
         "31 March 2026",
@@ -72,7 +72,7 @@ def test_the_limits_of_a_plan_stand_beside_the_look(people, clock, subject):
 
 def test_a_look_on_triage_alone_shows_no_limits(people, clock, subject):
     clock(LOOKED_AT)
-    assert " covers" not in words(signed_in(people.ines).get(open_page(subject)))
+    assert "Limits of" not in words(signed_in(people.ines).get(open_page(subject)))
 
 
 def test_who_may_not_know_whom_it_names_is_told_of_the_subject_looked_at_alone(people, subject):

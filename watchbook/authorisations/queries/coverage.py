@@ -1,4 +1,4 @@
-"""What an authorisation or a plan covers, as the officer has it beside the look: whom, for what, where, when, how, until when."""
+"""The limits of an authorisation or a plan, as the officer has them beside the look: whom, for what, where, when, how, until when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -200,7 +200,7 @@ def _addresses(row: Look) -> list[tuple[PageView, str]]:
 
 
 def _coverage(row: Look, *, by: Person) -> Coverage | None:
-    """What the plan or authorisation covers on which it rests, as that was when it was opened."""
+    """Return the limits of the plan or authorisation on which it rests, as they were when it was opened."""
     if row.subject is None:
         return None
     return coverage(row.basis, row.basis_id, subject=row.subject, by=by, at=row.opened_at)
