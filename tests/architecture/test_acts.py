@@ -56,6 +56,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.ledger.try_to_open",
     "watchbook.audit_log.erasure",
     "watchbook.audit_log.guard",
+    "watchbook.web.plain_cache",
     "watchbook.web.press",
     "watchbook.audit_log.record",
     "watchbook.audit_log.recorded_at",

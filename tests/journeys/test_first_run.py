@@ -162,6 +162,8 @@ def grant(journey):
     journey.press(page, "3 proposed duties")
     page.get_by_text("Rank: Head of Service.").wait_for()
     journey.look(page, "duties")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
     journey.press(page, "Grant those ticked")
     page.get_by_text("3 duties were granted.").wait_for()
     journey.look(page, "duties-granted")

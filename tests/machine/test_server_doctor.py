@@ -34,6 +34,11 @@ def test_a_role_with_power_that_is_not_watchbooks_is_named(served, superuser, ma
     assert "The role back_door has power over every table" in finding(served, superuser).why
 
 
+def test_a_publication_is_named(served, superuser):
+    superuser.execute("CREATE PUBLICATION leak FOR ALL TABLES")
+    assert "The publication leak offers tables" in finding(served, superuser).why
+
+
 def test_a_way_in_without_a_password_and_a_setting_for_all_are_told(served, superuser):
     superuser.execute("ALTER SYSTEM SET transform_null_equals = on")
     assert "transform_null_equals = 'on'" in finding(served, superuser).why

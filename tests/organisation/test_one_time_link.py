@@ -44,7 +44,7 @@ def test_a_link_sets_a_password_and_each_step_is_recorded(people):
     )
     assert [(event.name, event.by, event.fields) for event in events][1:] == [
         ("sign_in.password_set", people.nell.id, {}),
-        ("sign_in.succeeded", people.nell.id, {}),
+        ("sign_in.succeeded", people.nell.id, {"factor": None}),
     ]
     assert may_sign_in()
 
@@ -70,10 +70,11 @@ def test_a_link_works_once(people):
     assert Event.objects.filter(name="sign_in.password_set").count() == 1
 
 
-def test_with_the_first_use_every_earlier_link_stops(people):
+def test_a_new_link_ends_every_earlier_one(people):
     first, second = make_link(people), make_link(people)
-    use(second)
     assert "no longer works" in words(use(first, OTHER))
+    use(second)
+    assert may_sign_in()
 
 
 def test_opening_a_link_does_not_use_it_up_and_its_key_leaves_the_address(people):
@@ -131,7 +132,9 @@ def test_a_closed_account_and_the_system_person_have_no_link(people):
 def test_a_link_made_before_an_account_was_closed_lets_nobody_in(people):
     path = make_link(people)
     person.close(people.nell, by=people.ada, at=given.AT)
-    use(path)
+    assert "no longer works" in words(use(path))
+    person.reopen(people.nell, by=people.ada, at=given.AT)
+    assert "no longer works" in words(use(path))
     assert not may_sign_in()
 
 

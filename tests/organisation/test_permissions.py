@@ -98,11 +98,11 @@ def test_whoever_holds_any_of_the_duties_may(people):
     require_duty(people.ivo, SOLICITOR, DutyKind.INSPECTOR, to="read it")
 
 
-def test_a_closed_account_may_nothing_though_its_duty_goes_on(people):
+def test_a_closed_account_may_nothing_and_has_no_duty_when_it_is_opened_again(people):
     person.close(people.bashir, by=people.ada, at=given.AT)
     assert not can(may_add_person, people.bashir)
     person.reopen(people.bashir, by=people.ada, at=given.AT)
-    assert can(may_add_person, people.bashir)
+    assert not can(may_add_person, people.bashir)
 
 
 @pytest.mark.parametrize(

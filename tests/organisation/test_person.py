@@ -1,13 +1,17 @@
 """Accounts: added without a password, closed, opened again; the log keeps who it was apart."""
 
 import pytest
+from django.utils import timezone
 
 from tests import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but, the_system
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.organisation import disposal, person
+from watchbook.organisation import disposal, duty, person
 from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import duties_to_decide, today
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import DutyState
 
 ADDRESS = "Zadie.Quill@Council.invalid"
 
@@ -42,6 +46,16 @@ def test_a_namesake_is_not_added(people):
     leaves_nothing(
         WrongState, lambda: add(people, email="b@c.invalid", name="ZADIE QUlLL"), "another account"
     )
+
+
+def test_with_its_account_each_duty_ends_and_no_proposal_waits(people):
+    now = timezone.now()
+    duty.propose(people.ines, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=now)
+    assert duties_to_decide(people.bashir)
+    person.close(people.ines, by=people.ada, at=now)
+    held = people.ines.duties.exclude(state=DutyState.PROPOSED)
+    assert [(one.state, one.until_on) for one in held] == [(DutyState.ENDED, today())]
+    assert duties_to_decide(people.bashir) == []
 
 
 def test_a_closed_account_stays_with_all_it_did_and_can_be_opened_again(people):

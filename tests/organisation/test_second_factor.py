@@ -15,6 +15,7 @@ from tests.organisation.factors import SECRET, code, required, signed_in_with_fa
 from tests.organisation.recovering import with_password
 from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
+from tests.rights import the_system
 from tests.threads import at_once
 from watchbook.audit_log.models import Event
 from watchbook.organisation import disposal, person, second_factor
@@ -67,9 +68,13 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     assert other.get("/").status_code == 302
     wrong = other.post(f"{SET_UP}authenticate/", {"code": "000000"})
     assert "Incorrect code" in words(wrong)
+    failed = Event.objects.get(subject_id=people.ines.id, name="sign_in.factor_failed")
+    assert failed.by == the_system().id
     kept = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     other.post(f"{SET_UP}authenticate/", {"code": kept[0]})
     assert other.get("/").status_code == 200
+    newest = Event.objects.filter(subject_id=people.ines.id, name="sign_in.succeeded").latest("number")
+    assert newest.fields == {"factor": "recovery_codes"}
     again = browser()
     enter(again)
     again.post(f"{SET_UP}authenticate/", {"code": kept[0]})

@@ -24,6 +24,12 @@ def events_about(*subjects: UUID) -> list[Event]:
     return list(events.order_by("at", "recorded_at", "number"))
 
 
+def newest_about(subject: UUID, *, most: int) -> list[Event]:
+    """The newest events about one row, the newest first. One query."""
+    events = Event.objects.filter(subject_id=subject).annotate(entry=Subquery(ENTRY))
+    return list(events.order_by("-number")[:most])
+
+
 def recorded_since(since: datetime, *, names: Collection[str], most: int) -> list[Event]:
     """The newest events of some kinds recorded since a moment, the newest first. One query."""
     events = Event.objects.filter(recorded_at__gte=since, name__in=names).annotate(entry=Subquery(ENTRY))

@@ -11,7 +11,7 @@ ENVIRONMENT = Environment.read(os.environ)
 MODE = ENVIRONMENT.mode
 
 AUTH_USER_MODEL = "organisation.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["watchbook.organisation.sign_in.OwnAddressBackend"]
 ACCOUNT_ADAPTER = "watchbook.organisation.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -120,13 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Attempts are counted in the database, so that they hold for every web process, and passes to captures are used up there.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "django_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},  # so that none is dropped before its time
-    }
-}
+CACHES = {"default": {"BACKEND": "watchbook.web.plain_cache.PlainCache", "LOCATION": ""}}
 SESSION_ENGINE = "watchbook.organisation.session_store"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_IDLE = timedelta(minutes=30)

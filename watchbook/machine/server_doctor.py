@@ -23,7 +23,12 @@ METHOD = "scram-sha-256"
 
 def server_finding(places: Places, connection: Connection) -> HealthFinding:
     """Tell of roles with power that are not Watchbook's, of ways in without a password, and of settings for the whole server."""
-    found = [*_powerful(connection), *_let_in(places), *_set_otherwise(places)]
+    found = [
+        *_powerful(connection),
+        *_let_in(places),
+        *_set_otherwise(places),
+        *_published(connection),
+    ]
     if not found:
         return HealthFinding(
             SUBJECT, "only Watchbook's own roles have power over it, and each signs in by password."
@@ -39,6 +44,11 @@ def server_finding(places: Places, connection: Connection) -> HealthFinding:
 def _powerful(connection: Connection) -> Iterator[str]:
     for (name,) in connection.execute(POWERFUL, [[cluster.SUPERUSER, CREATOR]]).fetchall():
         yield f"The role {name} has power over every table and is not one of Watchbook's."
+
+
+def _published(connection: Connection) -> Iterator[str]:
+    for (name,) in connection.execute("SELECT pubname FROM pg_catalog.pg_publication").fetchall():
+        yield f"The publication {name} offers tables to other servers; Watchbook made none."
 
 
 def _let_in(places: Places) -> Iterator[str]:

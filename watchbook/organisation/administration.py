@@ -1,11 +1,14 @@
 """The acts of system administrators, as the senior responsible officer and the data protection officer see them."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import recorded_since
+from watchbook.organisation.models import Person
 
 # Of these the officers hear on their first page; the page itself has them all.
 ALARMING = ("sign_in.link_made", "person.added", "person.reopened", "duty.proposed")
@@ -31,3 +34,10 @@ def alarming_acts(*, at: datetime) -> list[Event]:
     """The acts of the last week by which an account could be taken over. One query."""
     since = at - settings.ADMINISTRATION_ALARMS_FOR
     return [event for event in recorded_since(since, names=ALARMING, most=MOST) if event.at >= since]
+
+
+def whose(events: Iterable[Event]) -> dict[UUID, str]:
+    """Name for each of these events the person whose account, duty or recovery it is about. One query."""
+    about = {event.id: UUID(event.fields.get("holder") or str(event.subject_id)) for event in events}
+    names = dict(Person.objects.filter(id__in=about.values()).values_list("id", "name"))
+    return {event: names[person] for event, person in about.items() if names.get(person)}

@@ -123,7 +123,7 @@ class DutyForm(GovukForm):
 
     kind = forms.ChoiceField(
         label=_("Duty"),
-        choices=[(kind.value, TITLES[kind]) for kind in DutyKind],
+        choices=[("", _("Select a duty")), *((kind.value, TITLES[kind]) for kind in DutyKind)],
         error_messages={"required": _("Select the duty")},
     )
     from_on = DayField(label=_("First day"), what=_("the first day of the duty"))
@@ -159,7 +159,7 @@ class DecideForm(GovukForm):
 
     duties = forms.MultipleChoiceField(
         label=_("Duties for you to decide"),
-        help_text=_("Untick what you do not decide now."),
+        help_text=_("Tick those that you decide now."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Tick at least one duty"),

@@ -3,14 +3,18 @@
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils import timezone
 
+from watchbook.audit_log.models import Event
 from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person
 from watchbook.organisation.queries import open_recovery_of, opens_at
 from watchbook.organisation.states import RecoveryState
 
+# Whatever of this was last, a link of before it lets nobody in.
+ENDS_EARLIER_LINKS = ("sign_in.link_made", "recovery.link_made", "person.closed", "person.reopened")
+
 
 class LinkKey(PasswordResetTokenGenerator):
-    """A key made from the account as it stands, and from its recovery."""
+    """A key made from the account as it stands, from its recovery, and from the newest act that ends earlier links."""
 
     def check_token(self, user: Person | None, token: str | None) -> bool:
         """Refuse every key to an account that ever had a way in, unless its recovery was agreed and the wait is over."""
@@ -18,7 +22,10 @@ class LinkKey(PasswordResetTokenGenerator):
 
     def _make_hash_value(self, user: Person, timestamp: int) -> str:
         recovery = open_recovery_of(user)
-        return f"{super()._make_hash_value(user, timestamp)}{recovery.id if recovery else ''}"
+        about = [user.id, *([recovery.id] if recovery else [])]
+        acts = Event.objects.filter(subject_id__in=about, name__in=ENDS_EARLIER_LINKS)
+        newest = acts.order_by("-number").values_list("id", flat=True).first()
+        return f"{super()._make_hash_value(user, timestamp)}{recovery.id if recovery else ''}{newest or ''}"
 
 
 def _lets_in(person: Person) -> bool:

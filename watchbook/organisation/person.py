@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation import duty as duties
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.names import check_name
 from watchbook.organisation.permissions import may_add_person, may_close_account
 from watchbook.organisation.session_store import Session
+from watchbook.organisation.states import DutyState
 
 ADDED = Kind(
     "person.added",
@@ -19,7 +22,7 @@ ADDED = Kind(
     personal=("email", "full_name"),
     says=gettext_lazy("The account was added."),
 )
-CLOSED = Kind("person.closed", says=gettext_lazy("The account was closed and its sessions ended."))
+CLOSED = Kind("person.closed", says=gettext_lazy("The account was closed; its sessions and duties ended."))
 REOPENED = Kind("person.reopened", says=gettext_lazy("The account was opened again."))
 
 
@@ -37,7 +40,7 @@ def add(*, email: str, name: str, service: Service | None, by: Person, at: datet
 
 @transaction.atomic
 def close(person: Person, *, by: Person, at: datetime) -> Person:
-    """No more sign-in for this account, and no session of it; what it did stays in the registers."""
+    """No more sign-in for this account, no session and no duty of it; what it did stays in the registers."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
     if not person.is_active:
@@ -47,6 +50,9 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
     person.is_active = False
     person.save(update_fields=["is_active"])
     Session.objects.filter(person=person).delete()
+    today = london_day(at)
+    for held in person.duties.filter(state=DutyState.GRANTED).exclude(until_on__lte=today):
+        duties.end(held, on=max(today, held.from_on), by=by, at=at)
     record(CLOSED, subject=person, by=by, at=at)
     return person
 

@@ -112,7 +112,8 @@ def duties_to_decide(person: Person) -> list[Duty]:
 
     Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it.
     """
-    waiting = Duty.objects.filter(state=DutyState.PROPOSED).exclude(person=person).exclude(proposed_by=person)
+    proposed = Duty.objects.filter(state=DutyState.PROPOSED, person__is_active=True)
+    waiting = proposed.exclude(person=person).exclude(proposed_by=person)
     added = Event.objects.filter(name="person.added", subject_id=OuterRef("person_id"))[:1]
     told = {"account_at": Subquery(added.values("at")), "account_by": Subquery(added.values("by"))}
     return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))

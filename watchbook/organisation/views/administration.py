@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from watchbook.organisation.administration import acts_of_administrators
+from watchbook.organisation.administration import acts_of_administrators, whose
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_see_administration
 
 
 @require_safe
 def administration(request: HttpRequest) -> HttpResponse:
-    """Every act of the last month, the newest first. Three queries of its own."""
+    """Every act of the last month, the newest first. Four queries of its own."""
     may_see_administration(cast(Person, request.user))
     events = acts_of_administrators(at=timezone.now())
-    return render(request, "organisation/administration.html", {"events": events})
+    return render(request, "organisation/administration.html", {"events": events, "whose": whose(events)})

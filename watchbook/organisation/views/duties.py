@@ -87,7 +87,6 @@ def proposals(request: HttpRequest) -> HttpResponse:
     form = DecideForm(
         request.POST or None,
         choices=[(str(row.id), f"{row.person.name}: {row.title}") for row in rows],
-        initial={"duties": [str(row.id) for row in rows]},
     )
     if request.method == "POST" and form.is_valid() and _decided(request, form, rows=rows, by=by):
         return redirect("organisation:duties")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -140,7 +141,8 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def _link_page(request: HttpRequest, *, person: Person, by: Person) -> HttpResponse:
     """Shown in answer to the form, so that the link stands in no address and no history."""
     link = request.build_absolute_uri(sign_in.make_link(person, by=by, at=timezone.now()))
-    return render(request, "organisation/person_link.html", {"person": person, "link": link})
+    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
+    return render(request, "organisation/person_link.html", {"person": person, "link": link, "days": days})
 
 
 def links_page(

@@ -11,20 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from watchbook.audit_log.queries import newest_about
 from watchbook.organisation import sessions as acts
 from watchbook.organisation.forms import EndedSessionForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.session_store import Session, digest
 
+MOST = 50  # entries of the account's history
+
 
 @require_safe
 def your_sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the sessions of the person, and what else belongs to their sign-in. One query of its own."""
+    """Show the sessions of the person, what else belongs to their sign-in, and what happened to the account. Two queries of its own."""
     by = cast(Person, request.user)
     open_sessions = acts.open_sessions(by, this=_this(request))
     context = {
         "sessions": open_sessions,
         "council_sign_in": settings.COUNCIL_SIGN_IN,
+        "events": newest_about(by.id, most=MOST),
         "is_linked": bool(settings.COUNCIL_SIGN_IN) and by.council_accounts.exists(),
     }
     return render(request, "organisation/your_sign_in.html", context)
