@@ -11,7 +11,7 @@ from tests.looks import given
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
-from watchbook.investigations import account, investigation, subject
+from watchbook.investigations import account, investigation
 from watchbook.investigations.models import SubjectKind
 from watchbook.looks import evaluation, look, opening, page_view, re_triage
 from watchbook.looks.models import AccountUsed
@@ -196,24 +196,6 @@ def test_what_is_kept_of_nobody_in_particular_asks_nothing_and_its_pages_are_nob
     assert look.mark_kept(row, by=people.ines, at=AT).level == "none"
     assert page_view.add(row, "https://news.example/a", by=people.ines, at=AT).is_of_another is False
     assert page_view.add(row, f"{given.OUR_PAGE}/photos", by=people.ines, at=AT).is_of_another is False
-
-
-@pytest.mark.parametrize("again", ["amended", "another subject"])
-def test_whoever_was_looked_at_as_a_person_counts_as_one(people, again):
-    """Neither a change of kind nor a second subject of another kind switches the limits off."""
-    one = given.a_subject(people)
-    given.opened(people, one)
-    if again == "amended":
-        told = subject.SubjectParticulars(called="J R")
-        leaves_nothing(
-            WrongState,
-            lambda: subject.amend(one, told, kind="organisation", people=None, by=people.ines, at=AT + DAY),
-            "looked at it as a person",
-        )
-        return
-    twin = given.a_subject(people, kind="organisation", called="J R Ltd")
-    stands = drift.drift_of(twin, service=people.ines.service_id, at=AT + DAY)
-    assert (stands.counts, stands.standing.level) == (True, "amber")
 
 
 def test_a_site_of_somebodys_own_is_an_account_of_the_new_subject(people):

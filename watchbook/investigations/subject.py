@@ -92,7 +92,6 @@ def amend(
     row = whole.subjects.select_for_update().get(pk=subject.pk)
     may_change_investigation(by, whole)
     check_open(InvestigationState(whole.state))
-    _check_kind(row, kind)
     said = _said(particulars)
     if row.kind != kind:  # it counts as a person's until somebody else confirms it
         row.kind_by, row.kind_confirmed_by, row.kind_confirmed_at = by, None, None
@@ -152,17 +151,6 @@ def _said(particulars: SubjectParticulars) -> dict[str, str | list[str]]:
             )
         )
     return said | {"called": particulars.called.strip(), "known": particulars.known.strip()}
-
-
-def _check_kind(row: Subject, kind: SubjectKind) -> None:
-    """Refuse to make a person something else once somebody looked at them: looks at a person are limited."""
-    if row.kind == SubjectKind.PERSON and kind != row.kind and row.looks.exists():
-        raise WrongState(
-            _(
-                "You cannot change what this subject is: officers looked at it as a person, and looks at a person are limited. "
-                "Add what you look at now as another subject."
-            )
-        )
 
 
 def _how_many(kind: SubjectKind, people: int | None) -> int | None:

@@ -63,12 +63,10 @@ class LookRow(NamedTuple):
     kept_at: datetime | None
     basis: str
     basis_id: UUID | None
-    kind: str | None  # of its subject
 
 
 COLUMNS = (
     "id", "opened_at", "opened_by_id", "service_id", "pages", "collateral", "kept_at", "basis", "basis_id",
-    "subject__kind",
 )  # fmt: skip
 
 
@@ -112,7 +110,7 @@ def drift_of(
     begins = window_begins(on=london_day(at), window_days=by_law.window_days)
     together = whole or together_with(subject)
     rows = looks_in(together, first=begins, last=at)
-    kind = _counted_as(counts_as(subject, whole=together), rows, by_law=by_law)
+    kind = counts_as(subject, whole=together)
     looks = [counted(row) for row in rows]
     response = immediate_response(
         _begun(rows, service=service),
@@ -133,12 +131,6 @@ def drift_of(
         immediate_until=response.until,
         ran_out=response.ran_out,
     )
-
-
-def _counted_as(kind: str, rows: Sequence[LookRow], *, by_law: LookLimits) -> str:
-    """Return the kind as which a subject counts: once looked at as a person, its accounts are a person’s while that look counts."""
-    kinds = [kind, *(row.kind for row in rows if row.kind)]
-    return next((one for one in kinds if one in by_law.subject_kinds), kinds[0])
 
 
 def bound_by(stands: Drift) -> dict[str, Any]:
