@@ -18,7 +18,6 @@ from watchbook.machine.connection import (
     as_role,
     connect,
     environment_for,
-    in_embedded,
     role_names,
     run,
     run_django,
@@ -27,7 +26,6 @@ from watchbook.machine.connection import (
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
 from watchbook.machine.roles import (
-    CREATOR,
     deny_large_objects,
     embedded_admin,
     grant_defaults,
@@ -49,8 +47,7 @@ def prepare(admin: Parameters, *, database: str, prefix: str, places: Places) ->
         prepare_roles(admin, prefix=prefix, places=places)
         if not exists(connection, database):
             create_empty(connection, name=database, prefix=prefix)
-    if admin == in_embedded(places, role="creator", user=CREATOR):
-        deny_large_objects(places, database=database)
+    deny_large_objects(admin, places=places, database=database)
     owner = as_role(admin, places=places, prefix=prefix, role="owner", database=database)
     grant_defaults(owner, prefix=prefix)
 

@@ -20,7 +20,7 @@ from watchbook.machine.manifest import FILES, Manifest
 from watchbook.machine.places import Places
 from watchbook.machine.processes import only_one
 from watchbook.machine.progress import Say, say
-from watchbook.machine.roles import prepare_roles
+from watchbook.machine.roles import deny_large_objects, prepare_roles
 from watchbook.machine.stored_files import bring, sync_all
 
 JOURNAL = "restore.json"
@@ -90,6 +90,9 @@ def build(
     owner = as_role(admin, places=places, prefix=prefix, role="owner", database=swap.restored)
     say("Restoring the database.")
     _restore_database(folder / contents.dump.path, owner=owner)
+    deny_large_objects(
+        admin, places=places, database=swap.restored
+    )  # the dump says so too, but its owner may not
     _check_counts(contents, owner=owner)
     _check_guards(contents, owner=owner)
     say("Restoring files.")

@@ -73,10 +73,12 @@ def grant_defaults(owner: Parameters, *, prefix: str) -> None:
             run(connection, f"ALTER DEFAULT PRIVILEGES FOR ROLE {{owner}} {rights}", **names)
 
 
-def deny_large_objects(places: Places, *, database: str) -> None:
-    """As the superuser of a server of ours: nobody makes large objects, which no guard sees and no backup holds."""
+def deny_large_objects(admin: Parameters, *, places: Places, database: str) -> None:
+    """As the superuser, where we have its password: nobody makes large objects, which no guard sees and no backup holds."""
+    if admin.get("user") != CREATOR or not places.passfile("superuser").exists():
+        return
     superuser = in_embedded(places, role="superuser", user=cluster.SUPERUSER, database=database)
-    with connect(superuser) as connection:
+    with connect({**superuser, "host": admin["host"]}) as connection:
         for function in MAKE_LARGE_OBJECTS:
             run(connection, f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
 
