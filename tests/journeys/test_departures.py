@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.journeys.looking import look_at, sign_in
 from tests.looks import given
+from tests.proof_only import in_proof_only
 from tests.triage import given as triage
 from watchbook.looks.models import Look
 
@@ -15,6 +16,7 @@ def press(page, name, role="button"):
     page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
 
 
+@in_proof_only
 def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_reads(
     service, open_page, hashed
 ):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.foi.answering import received
 from tests.journeys.looking import look_at, sign_in
+from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +18,7 @@ def asked(service, hashed):
     return service
 
 
+@in_proof_only
 def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_page):
     page = open_page()
     sign_in(page, asked, "bryn")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.foi.cases import nine_questions
 from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +80,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     assert "25 questions are still to be searched" in officer.get_by_role("main").inner_text()
 
 
+@in_proof_only
 def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hashed, open_page):
     service.may_sign_in("bryn", "helen", hashed=hashed)
     officer, keeper = open_page(), open_page()

@@ -114,6 +114,7 @@ def test_an_inspection_its_report_and_what_it_recommends_until_it_is_discharged(
     assert "R-0002" in senior.get_by_role("main").inner_text()
 
 
+@in_proof_only
 def test_the_same_without_javascript(service, hashed, open_page):
     service.may_sign_in("helen", "marian", "simon", hashed=hashed)
     keeper, owner, senior = (open_page(java_script_enabled=False, accept_downloads=True) for _ in range(3))

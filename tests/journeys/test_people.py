@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.looking import look_at, sign_in, sign_out
+from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,7 @@ def test_a_wrong_password_says_no_more_than_that_and_keeps_the_address(service, 
     look_at(page, "sign-in-refused")
 
 
+@in_proof_only
 def test_a_duty_is_ended_an_account_closed_and_settings_saved(service, hashed, open_page):
     service.may_sign_in("ada", "bryn", hashed=hashed)
     officer, page = open_page(), open_page()

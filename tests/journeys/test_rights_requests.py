@@ -4,11 +4,13 @@ import pytest
 
 from tests import given
 from tests.journeys.looking import look_at, open_register, sign_in
+from tests.proof_only import in_proof_only
 from tests.retention.rights_request import given as rights_requests
 
 pytestmark = pytest.mark.browser
 
 
+@in_proof_only
 def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     for subject in ("About Jane Roe", "Jane Roe again"):
         given.a_letter(service.people, subject=subject)

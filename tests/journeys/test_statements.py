@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.governance.signed import another_service, entered_quarter
 from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import today
 
@@ -132,6 +133,7 @@ def test_the_years_before_are_signed_once_and_a_statement_is_corrected(service, 
     look_at(page, "statements-2016")
 
 
+@in_proof_only
 def test_a_retention_schedule_is_begun_changed_and_adopted(service, hashed, open_page):
     service.may_sign_in("winston", "simon", hashed=hashed)
     keeper, senior = open_page(java_script_enabled=False), open_page()

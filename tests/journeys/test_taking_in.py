@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.looking import look_at, sign_in
+from tests.proof_only import in_proof_only
 from tests.reading.text import documents
 
 pytestmark = pytest.mark.browser
@@ -118,6 +119,7 @@ def test_a_word_document_is_cut_by_hand_and_known_when_it_comes_again(with_offic
     assert "Imogen" not in page.get_by_role("main").inner_text()
 
 
+@in_proof_only
 def test_the_same_without_javascript(with_officer, open_page):
     page = open_page(java_script_enabled=False)
     sign_in(page, with_officer, "bryn")
