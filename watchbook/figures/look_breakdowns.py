@@ -14,6 +14,7 @@ from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Purpose
 from watchbook.looks.queries import counts
 from watchbook.organisation.models import Service
+from watchbook.reading.facets.things import things_asked
 from watchbook.reading.times.period import Period
 
 _EACH = r"\b(?:which|each|every|per|by|for all|of all)\s+(?:\w+\s+){0,2}?"
@@ -27,7 +28,8 @@ ASKED_BY = {
 
 def columns_asked(text: str) -> tuple[str, ...]:
     """The columns by which a question wants the number broken down."""
-    return tuple(column for column, words in ASKED_BY.items() if words.search(text))
+    things = things_asked(text)
+    return tuple(column for column, words in ASKED_BY.items() if column in things or words.search(text))
 
 
 def broken_down(

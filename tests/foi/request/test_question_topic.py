@@ -45,6 +45,9 @@ def test_no_topic_is_chosen_that_is_weak_or_gives_another_kind_of_answer(questio
     [
         ("Give me the tally of social media checks, department by department.", "looks_by_service"),
         ("Did a court turn down any application of yours?", "refused_by_magistrate"),
+        ("Which services made these looks?", "looks_by_service"),
+        ("Can you tell me the departments in which these checks happened?", "looks_by_service"),
+        ("For what crimes was directed surveillance authorised?", "surveillance_purposes"),
     ],
 )
 def test_a_topic_that_is_clearly_meant_is_chosen(question, topic):

@@ -12,6 +12,7 @@ from watchbook.foi.checks.agreement import conditional, contradiction
 from watchbook.foi.checks.answers import Check, CheckedAnswer, PublishedAnswer, said_by_us
 from watchbook.foi.checks.asked import breakdown_missing, period_differs
 from watchbook.foi.checks.asked_kind import kind_missing
+from watchbook.foi.checks.asked_names import names_missing, names_others
 from watchbook.foi.checks.asked_whole import document_missing, half_unanswered, subject_differs
 from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number, sum_differs
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
@@ -73,6 +74,8 @@ def asked_and_said(said: Sequence[CheckedAnswer]) -> tuple[Check, ...]:
         *kind_missing(said),
         *document_missing(said),
         *subject_differs(said),
+        *names_missing(said),
+        *names_others(said),
     )
 
 

@@ -124,7 +124,7 @@ def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:
     if is_nought(one.answer):  # none at all is none in each
         return True
     if one.finding and one.answer == one.finding.answer:
-        return _splits(one.finding.value, column, parts=len(facets.time.periods))
+        return splits(one.finding.value, column, parts=len(facets.time.periods))
     if column in BY_TIME:
         parts = len(facets.time.periods)
         return counted >= max(parts, 1) or (parts > 1 and "each" in words and counted > 0)
@@ -141,12 +141,12 @@ def is_nought(answer: str) -> bool:
     return told == {0} or (not told and any(map(denies, sentences(answer))))
 
 
-def _splits(value: Value, column: str, *, parts: int) -> bool:
+def splits(value: Value, column: str, *, parts: int) -> bool:
     """Whether the value of a finding of ours is split by a column; of two halves, that of either."""
     if isinstance(value, dict):
         told = value.get("halves")
         if isinstance(told, list):
-            return any(_splits(half["value"], column, parts=parts) for half in told if isinstance(half, dict))
+            return any(splits(half["value"], column, parts=parts) for half in told if isinstance(half, dict))
         periods = value.get("by_period")
         if column in BY_TIME and isinstance(periods, list) and len(periods) >= max(parts, 2):
             return True

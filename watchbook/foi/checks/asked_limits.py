@@ -4,7 +4,7 @@ from watchbook.foi.checks.answers import CheckedAnswer
 from watchbook.reading.answer_letter.wording import figures
 from watchbook.reading.facets.limits import Limit, is_stated, names_it
 from watchbook.reading.facets.subjects import counted_noun
-from watchbook.reading.topics.matching import Theme, catalogue
+from watchbook.reading.topics.matching import Theme, Topic, catalogue
 from watchbook.reading.topics.vocabulary import terms
 
 
@@ -34,7 +34,7 @@ def is_the_registers(one: CheckedAnswer) -> bool:
 
 def counts_the_noun(noun: str, *, one: CheckedAnswer) -> bool:
     """Whether an answer speaks of what a question wants counted, or its topic is asked for by the same noun."""
-    topic = next((topic for topic in catalogue() if topic.id == one.topic), None)
+    topic = topic_of(one)
     nouns = [counted_noun(alias) for alias in topic.aliases] if topic else []
     named = terms(" \n ".join([one.answer, title_of(one), *nouns]))
     return bool((terms(noun) - {Theme.SOCIAL_MEDIA}) & named) or not terms(noun)
@@ -42,4 +42,10 @@ def counts_the_noun(noun: str, *, one: CheckedAnswer) -> bool:
 
 def title_of(one: CheckedAnswer) -> str:
     """The title of the topic that answers a question; "" where none does."""
-    return next((topic.title for topic in catalogue() if topic.id == one.topic), "")
+    topic = topic_of(one)
+    return topic.title if topic else ""
+
+
+def topic_of(one: CheckedAnswer) -> Topic | None:
+    """The topic of the catalogue that answers a question."""
+    return next((topic for topic in catalogue() if topic.id == one.topic), None)

@@ -57,7 +57,7 @@ def _left_half(one: CheckedAnswer) -> str:
     halves = one.facets.halves if one.facets else ()
     if len(halves) < 2 or not (gives(one) or one.status is Status.EXPLANATION):
         return ""
-    if one.finding and one.answer == one.finding.answer and (told_apart := _halves_told(one)):
+    if one.finding and one.answer == one.finding.answer and (told_apart := halves_told(one)):
         return next(
             (half for half, value in told_apart if _owes_a_figure(half, value, answer=one.answer)), ""
         )
@@ -73,7 +73,7 @@ def _left_half(one: CheckedAnswer) -> str:
     return ""
 
 
-def _halves_told(one: CheckedAnswer) -> list[tuple[str, Value]]:
+def halves_told(one: CheckedAnswer) -> list[tuple[str, Value]]:
     """The halves of a finding of ours, each with its value, where each was asked of its own register."""
     value = one.finding.value if one.finding else None
     told = value.get("halves") if isinstance(value, dict) else None

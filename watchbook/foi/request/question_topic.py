@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from watchbook.foi.request.topic_answers import gives
+from watchbook.foi.request.topic_answers import gives, tells
 from watchbook.reading.facets.halves import depends
 from watchbook.reading.facets.kinds import kinds
 from watchbook.reading.facets.subjects import counted
+from watchbook.reading.facets.things import things_asked
 from watchbook.reading.topics.matching import Match, TopicScore, catalogue
 from watchbook.reading.topics.request import match_question
 
@@ -64,12 +65,13 @@ def with_likely(topics: Sequence[QuestionTopic], *, context: str) -> tuple[Quest
 
 def _likeliest(one: QuestionTopic, *, context: str) -> QuestionTopic:
     """The likeliest topic that gives what is asked, in the kind in which it is asked; none where another is nearly as likely."""
-    wanted, asked = counted(one.text) or counted(context), kinds(one.text)
-    fits = (score for score in one.suggestions if _counts(score.id, wanted) and gives(score.id, asked))
+    wanted, asked, things = counted(one.text) or counted(context), kinds(one.text), things_asked(one.text)
+    told = [score for score in one.suggestions if tells(score.id, things)]
+    fits = (score for score in told if _counts(score.id, wanted) and (things or gives(score.id, asked)))
     best = next(fits, None)
     if best is None or best.score < PRESELECTED:
         return one
-    others = [score.score for score in one.suggestions if score != best]
+    others = [score.score for score in told if score != best]
     if best.score < CLEARLY * max(others, default=0):
         return one
     return replace(one, topic=best.id, score=best.score, is_likely=True)
@@ -89,13 +91,18 @@ def _counted_by() -> Mapping[str, frozenset[str]]:
 
 
 def _topic(text: str, matched: Match, *, chosen: str | None) -> QuestionTopic:
-    """The topic that the officer chose, else the best that fits well enough, with its score."""
+    """The topic that the officer chose, else the best that fits well enough, with its score.
+
+    One that names nothing of what the question wants named is not taken: `who made the looks` is no question of how many.
+    """
+    things = things_asked(text)
+    near = tuple(sorted(matched.topics, key=lambda one: not tells(one.id, things)))
     if chosen is not None:
-        score = {one.id: one.score for one in matched.topics}.get(chosen, 0.0)
-        return QuestionTopic(text, chosen or None, score, matched.topics, is_confirmed=True)
-    if matched.abstained:
-        return QuestionTopic(text, None, 0.0, matched.topics)
-    return QuestionTopic(text, matched.topics[0].id, matched.topics[0].score, matched.topics)
+        score = {one.id: one.score for one in near}.get(chosen, 0.0)
+        return QuestionTopic(text, chosen or None, score, near, is_confirmed=True)
+    if matched.abstained or not tells(matched.topics[0].id, things):
+        return QuestionTopic(text, None, 0.0, near)
+    return QuestionTopic(text, near[0].id, near[0].score, near)
 
 
 def _take_the_whole(topics: list[QuestionTopic], *, whole: Match) -> None:

@@ -1,4 +1,4 @@
-"""Kinds of answer that each topic gives: a sum of money, a number, a list, a yes or no (FOIA s.1(1))."""
+"""Kinds of answer that each topic gives: a sum of money, a number, a list, a yes or no; and the things that it names (FOIA s.1(1))."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,6 +25,17 @@ def gives(topic: str, asked: Iterable[str]) -> bool:
     wanted, given = set(asked) - _SAYS_NOTHING, _given()[topic]
     figure = next((one for one in _FIGURES if one in wanted), "")
     return figure in given if figure else not wanted or bool(wanted & given)
+
+
+def tells(topic: str, things: Iterable[str]) -> bool:
+    """Whether a topic names any of the things that a question wants named; one that asks for none may be of any."""
+    wanted = set(things)
+    return not wanted or bool(wanted & _told()[topic])
+
+
+@cache
+def _told() -> Mapping[str, frozenset[str]]:
+    return {one.id: frozenset(one.tells) for one in catalogue()}
 
 
 @cache

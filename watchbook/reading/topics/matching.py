@@ -70,7 +70,10 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing asked of the registers; `part` is where FOI 9477 asks it, None where it does not."""
+    """One thing asked of the registers; `part` is where FOI 9477 asks it, None where it does not.
+
+    `tells` are the things that its answer names, of those in `[things]` of reading/facets/words.toml.
+    """
 
     id: str
     title: str
@@ -78,6 +81,7 @@ class Topic:
     kind: TopicKind
     part: str | None = None
     theme: Theme = Theme.SOCIAL_MEDIA
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def _topic(row: Mapping[str, Any]) -> Topic:
         kind=TopicKind(row["kind"]),
         part=row.get("part"),
         theme=Theme(row.get("theme", Theme.SOCIAL_MEDIA)),
+        tells=tuple(row.get("tells", ())),
     )
 
 
