@@ -16,6 +16,8 @@ from watchbook.reading.facets.breakdowns import asks_to_split
 from watchbook.reading.facets.facets import BY_TIME, Facets
 from watchbook.reading.facets.said_times import is_of_another_time
 from watchbook.reading.facets.subjects import speaks_of_any_counted
+from watchbook.reading.facets.things import things_asked
+from watchbook.reading.times.loose import no_days, some_days
 from watchbook.reading.times.period import Period
 
 _NAMED = {"total", "looks", "count", "people"}  # keys of figures that are not split by what they name
@@ -40,7 +42,7 @@ def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
                 answer=shortened(one.answer),
             )
             checks.append(Check("period_differs", (one.number,), told, blocks=True))
-    return [*checks, *_times_left_out(said)]
+    return [*checks, *_times_left_out(said), *_times_unread(said)]
 
 
 def _times_left_out(said: Sequence[CheckedAnswer]) -> list[Check]:
@@ -61,6 +63,33 @@ def _times_left_out(said: Sequence[CheckedAnswer]) -> list[Check]:
         and _tells(one)
         and (left := unkept(one, of_a_time=True))
     ]
+
+
+def _times_unread(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Figures of the register to a question that names a time by no day, at weekends or in January, and do not speak of it."""
+    message = _(
+        "{number}: the question says “{words}”, and “{answer}” is not of that time. Ask which days are meant, or answer for them by hand."
+    )
+    return [
+        Check(
+            "period_differs",
+            (one.number,),
+            message.format(number=one.number, words=words, answer=shortened(one.answer)),
+            blocks=True,
+        )
+        for one in said
+        if (words := _time_unread(one))
+    ]
+
+
+def _time_unread(one: CheckedAnswer) -> str:
+    asks = one.facets and (COUNTED & set(one.facets.kinds) or things_asked(one.question))
+    found = one.finding
+    if not one.facets or not asks or not _tells(one) or not found or one.answer != found.answer:
+        return ""
+    is_own = one.facets.said == one.question  # its own words name days
+    words = some_days(one.question) or ("" if is_own or not found.evidence else no_days(one.question))
+    return "" if words.casefold() in one.answer.casefold() else words
 
 
 def _tells(one: CheckedAnswer) -> bool:

@@ -59,6 +59,21 @@ _LEFT_OPEN = bounded(
     r"|\bsince\s+(?:the|its|it|that|then|when)\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
     re.IGNORECASE,
 )
+# Words that make a part of the time behind them, of which the days are not told: `the autumn of 2025`, `Christmas 2025`.
+_PART = bounded(
+    r"\b(?:(?:early|late|mid|later|earlier|spring|summer|autumn|winter|christmas|easter|new\s+year(?:['’]s)?|(?:boxing|may)\s+day|day|eve|weekends?|weekdays?"
+    r"|term(?:s|time)?|holidays?|half-term|half|halves|part|parts|middle|remainder|rest|lockdown|elections?|weeks?|weekend|fortnight|days|months|quarters)"
+    r"(?:[\s-]+(?:of|in|during|the|a|and|calendar|financial|fiscal|year|months?|commencing|beginning|starting|ending|on|up\s+to|before|after|following)\b)*"
+    r"|(?:academic|school|municipal|council|tax|term)\s+years?(?:\s+(?:of|in|from))?|(?:at|by)\s+the\s+(?:end|start|close|beginning)\s+of)[\s,-]*$",
+    re.IGNORECASE,
+)
+_SO_LONG_AFTER = bounded(
+    r"\b(?:days|weeks?|fortnight|months?|years?|quarters?|half)\s+(?:\w+\s+){0,3}?$", re.IGNORECASE
+)
+_OTHER_YEAR = bounded(r"\s*(?:academic|school|municipal|council|tax)\s+years?\b", re.IGNORECASE)
+_FINANCIAL_AFTER = bounded(r"\s*(?:financial|fiscal)\s+years?\b", re.IGNORECASE)
+_UNTIL_UNREAD = bounded(r"\s*,?\s*(?:up\s+to|until|till)\s+\w+", re.IGNORECASE)
+_SINCE_THEN = bounded(r"\bsince\s+(?:[\w'’]+\s+){1,9}?on\s+(?:the\s+)?$", re.IGNORECASE)
 _GLOSS = bounded(r"\(([^()]*)\)")
 
 
@@ -121,17 +136,29 @@ def _absolute(
         _must_be_readable(first)
         before = _BEFORE.search(text, max(0, first.start - NEAR), first.start)
         word = before["word"].casefold() if before else ""
+        if not word and (since := _SINCE_THEN.search(text, max(0, first.start - NEAR), first.start)):
+            before, word = since, "since"
         joined = _AND if word == "between" else _TO
         end = first.end
         if waiting and joined.fullmatch(text, first.end, waiting[0].start):
             last = waiting.pop(0)
             _must_be_readable(last)
-            span, end = _from_to(first, last), last.end
+            span, end = _from_to(first, last, text=text, years=years), last.end
         elif now := _UNTIL_NOW.match(text, first.end):
             span, end = TimeSpan(first.first_on, max(received_on, first.first_on)), now.end()
         else:
             span = _alone(first, word=word, text=text, received_on=received_on, years=years)
+        _must_be_whole(text, start=before.start() if before else first.start, end=end, word=word)
         yield (before.start() if before else first.start), end, span
+
+
+def _must_be_whole(text: str, *, start: int, end: int, word: str) -> None:
+    """Read no part of a time as all of it: `the autumn of 2025`, `2025 up to Easter`, `six months after 1 May 2025`."""
+    parts = _SO_LONG_AFTER if word == "after" else _PART
+    part = parts.search(text, max(0, start - NEAR), start) if word in {"", "after"} else None
+    after = _OTHER_YEAR.match(text, end) or _UNTIL_UNREAD.match(text, end)
+    if part or after:
+        raise _open(text[part.start() if part else start : after.end() if after else end])
 
 
 def _must_be_readable(time: WrittenTime) -> None:
@@ -141,11 +168,18 @@ def _must_be_readable(time: WrittenTime) -> None:
         raise _backwards(time.first_on, time.last_on)
 
 
-def _from_to(first: WrittenTime, last: WrittenTime) -> TimeSpan:
+def _from_to(first: WrittenTime, last: WrittenTime, *, text: str, years: FinancialYears) -> TimeSpan:
     if last.last_on < first.first_on:
         raise _backwards(first.first_on, last.first_on)
     if first.is_financial != last.is_financial and (first.is_year or last.is_year):
         raise UnclearTime(TimeFault.FINANCIAL_AND_OTHER_YEAR)
+    is_financial = _FINANCIAL_AFTER.match(text, last.end) or _FINANCIAL.search(
+        text[max(0, first.start - NEAR) : first.start]
+    )
+    if first.is_year and last.is_year and is_financial:
+        if last.first_on.year != first.first_on.year + 1:
+            raise _open(text[first.start : last.end])
+        return TimeSpan(*years.beginning_in(first.first_on.year), Unit.FINANCIAL_YEAR)
     return TimeSpan(first.first_on, last.last_on)
 
 

@@ -8,7 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from watchbook.reading.bounded import bounded
-from watchbook.reading.times.days import MONTHS_OF_A_QUARTER, FinancialYears, last_of_months, months_later
+from watchbook.reading.times.days import (
+    MONTHS_OF_A_QUARTER,
+    MONTHS_OF_A_YEAR,
+    FinancialYears,
+    last_of_months,
+    months_later,
+)
 from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 
 NEAR = 220  # how far around a year the words stand that say what it belongs to
@@ -21,6 +27,7 @@ _MONTH = (
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DASH = r"[-–—]"
+_FEW = r"two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]"
 _TO = rf"\s*(?:{_DASH}|\b(?:to|until|till|and)\b)\s*"
 
 
@@ -41,6 +48,8 @@ _WRITTEN = bounded(
     rf"|(?P<month>(?P<om>{_MONTH}),?\s+(?:of\s+)?(?P<oy>{_YEAR}))"
     rf"|(?P<quarter>(?:(?:q|quarter\s+)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
     rf"(?:{_two_years_named('q')}|(?P<qy>{_YEAR})))"
+    rf"|(?P<part>(?P<pw>first|last|final|second)\s+(?:(?P<pn>{_FEW})\s+months|(?P<half>half))\s+of\s+(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+year\s+)?"
+    rf"(?:{_two_years_named('p')}|(?P<py>{_YEAR})(?!\s?[/–—-]\s?[0-9])))"
     rf"|(?P<years>{_two_years_named('f')})"
     rf"|(?P<year>{_YEAR})(?!\s?[/–—-]\s?[0-9])"
     r")(?![0-9])",
@@ -181,6 +190,17 @@ def _quarter(match: re.Match[str], years: FinancialYears) -> tuple[date, date]:
     return first_on, last_of_months(first_on, months=MONTHS_OF_A_QUARTER)
 
 
+def _part(match: re.Match[str], years: FinancialYears) -> tuple[date, date]:
+    """The first six months of 2025, its last three, its second half."""
+    begins = _two_years(match, "p", years)[0] if match["pa"] else date(int(match["py"]), 1, 1)
+    few = (match["pn"] or "six").casefold()
+    count = int(few) if few.isdigit() else _FEW.split("|").index(few) + 2
+    if match["pw"].casefold() == "first":
+        return begins, last_of_months(begins, months=count)
+    first_on = months_later(begins, months=MONTHS_OF_A_YEAR - count)
+    return first_on, last_of_months(first_on, months=count)
+
+
 def _two_years(match: re.Match[str], name: str, years: FinancialYears) -> tuple[date, date]:
     """2015/16 is a financial year, 2016-2018 are three calendar years; 2015-2016 may be either."""
     first, second = match[f"{name}a"], match[f"{name}b"]
@@ -208,6 +228,7 @@ READERS: dict[str, Callable[[re.Match[str], FinancialYears], tuple[date, date]]]
     "month": lambda match, _years: _whole_month(int(match["oy"]), _month_number(match["om"])),
     "month_number": lambda match, _years: _whole_month(int(match["cy"]), int(match["cm"])),
     "quarter": _quarter,
+    "part": _part,
     "years": lambda match, years: _two_years(match, "f", years),
     "year": lambda match, _years: (date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)),
 }
