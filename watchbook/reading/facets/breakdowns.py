@@ -3,17 +3,22 @@
 import re
 
 from watchbook.reading.bounded import bounded
+from watchbook.reading.facets.subjects import subjects
 from watchbook.reading.facets.words import words
 
 _COLUMNS = words("columns")
-_FEW = r"(?:[(\w)]+ ){0,6}?"
-_SPLIT = r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divided|sorted|grouped|set out|itemi[sz]ed|separated|listed)"
+_FEW = r"(?:(?!(?:in|during|over|since) (?:the|that|this)\b)[(\w)]+ ){0,6}?"
+_SPLIT = (
+    r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divided|sorted|grouped|set out|itemi[sz]ed|separat(?:ed|ing)|listed"
+    r"|distinguish(?:ed|ing)?|differentiat(?:e|ed|ing)|tabulat(?:e|ed|ing)|disaggregated?|categori[sz]ed?|classif(?:y|ied))"
+)
 # What may stand behind `each` and only names what is asked about, unless the answer is to be split by it.
 _NAMES_THINGS = {"case", "person", "authority", "centre", "party", "area", "provider", "outcome", "type"}
 _BETWEEN = r"[^.?;]{0,60}?"
 _PATTERNS = {
     name: bounded(
-        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of)\b{_BETWEEN}\b{written}\b"
+        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of|against|across)\b{_BETWEEN}\b{written}\b"
+        rf"|\b{written}[- ]level\b|\b{written} by {written}\b|\b(?:according to|depending on) (?:the |its |their )?{written}\b"
         + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
         + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else ""),
         re.IGNORECASE,
@@ -21,14 +26,22 @@ _PATTERNS = {
     for name, written in _COLUMNS.items()
 }
 _ADVERBS = {
-    "year": r"\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
+    "year": r"\bon (?:an annual|a yearly) basis\b|\b(?:in|during) (?:what|which) years?\b"
+    r"|\b(?:19|20)\d\d(?:[/-]\d\d)?,? (?:as )?(?:compared (?:with|to)|against|versus|vs\.?) (?:(?:that|those) (?:of|in) )?(?:19|20)\d\d\b"
+    r"|\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year"
+    r"|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
     r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\byears (?:below|listed|shown|that follow)\b|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
     "quarter": r"\bquarterly\b",
-    "month": r"\b(?:month[- ]by[- ]month|monthly)\b|\b(?:give|state|show|include|provide|add|specify) (?:\w+ ){0,3}?(?:the|its|their|which) months?\b",
+    "age": r"\badults? (?:and|from|or|versus) (?:children|minors|young people)\b|\b(?:children|minors|young people) (?:and|from|or|versus) adults\b"
+    r"|\bunder[- ]?1[0-9]s?\b[^.?;]{0,40}\b(?:aged|over)\b",
+    "gender": r"\bmen\b[^.?;]{0,20}\bwomen\b|\bmales?\b[^.?;]{0,20}\bfemales?\b",
+    "month": r"\b(?:month[- ]by[- ]month|monthly|(?:in|during) (?:what|which) months?)\b"
+    r"|\b(?:give|state|show|include|provide|add|specify) (?:\w+ ){0,3}?(?:the|its|their|which) months?\b",
     "week": r"\b(?:week[- ]by[- ]week|weekly)\b",
     "service": r"\b(?:which|what) (?:\w+ )?(?:services|departments|teams|directorates)\b",
     "platform": r"(?:\band|,) (?:(?:on|in|at|from|through) )?(?:which|what) (?:\w+ )?(?:platforms|networks|web ?sites|sites|apps)\b",
-    "type": r"\b(?:a|the) split of\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
+    "type": r"\b(?:a|the) split of\b|\b(?:separated|split|divided|broken down) (?:in)?to (?:covert|overt) and (?:covert|overt)\b"
+    r"|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }
 _BY_ADVERB = {name: bounded(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
@@ -37,11 +50,12 @@ _ANYTHING = bounded(
     re.IGNORECASE,
 )
 _YEARS_LISTED = bounded(
-    r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19"
+    r"(?:(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?\W{1,6}(?:and\W+|[a-h]\)\s*)?(?:FY ?)?){2,}(?:19|20)\d\d|\b(?:19|20)\d\d(?:[/-]\d\d)? and (?:in )?(?:19"
     r"|20)\d\d\b|\b\d\d/\d\d, \d\d/\d\d"
 )
 
 
+_APART = bounded(r"\b(?:each (?:for|by|on)|for each of|separately for|respectively)\b", re.IGNORECASE)
 _EACH = bounded(
     r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
     r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
@@ -85,6 +99,8 @@ def breakdowns(text: str) -> tuple[str, ...]:
     found |= {name for name, pattern in _BY_ADVERB.items() if pattern.search(text)}
     if _YEARS_LISTED.search(text):
         found.add("year")
+    if _APART.search(text):
+        found |= {one for one in ("service", "platform") if len(subjects(text).get(one, ())) > 1}
     return tuple(name for name in _COLUMNS if name in found)
 
 

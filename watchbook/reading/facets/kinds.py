@@ -61,6 +61,7 @@ _TIME = bounded(
     rf"|\b(?:in|during|since|from|until|between|for|of|to) (?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?{MONTH}\b|\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\b"
     r"|(?<!\bup )\bto date\b|\bweek (?:ending|beginning)\b"
     r"|\b(?:for|in) (?:each|every) (?:calendar|financial|fiscal|tax) year\b|\byears (?:below|listed|shown|that follow)\b"
+    r"|\bfrom when\b|\bup to and including\b|\b(?:in|for|during) q[1-4]\b"
     r"|\bsince (?!you\b|we\b|i\b|there\b)\w+|\b(?:until|up to|till) (?:now|today|then|the present|the day|this)\b|\bonwards?\b"
     rf"|\bFY ?'?[0-9]{{2}}\b|(?<![\w/£.,-])'?[0-9]{{2}}[/-][0-9]{{2}}(?= (?:financial|tax|fiscal|academic|school)? ?year)"
     rf"|\b(?:in|over|during|for|within|across|covering|spanning) (?:(?:a|the|any|each|every) )?(?:[\w()-]+ ){{0,2}}?"

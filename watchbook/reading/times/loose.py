@@ -18,6 +18,7 @@ _SOME_DAYS = bounded(
 _WHOSE = r"(?:(?:the|its|your|their|this) )?"
 _NO_DAYS = bounded(
     rf"\b(?:in|during|between|since|from|until|for|before|after|by|throughout) (?:(?:early|late|mid)[ -])?(?:the )?(?:months? of )?{_MONTH}\b"
+    r"|\b(?:in|for|during) (?:q[1-4]|(?:the )?(?:first|second|third|fourth) quarter)\b(?!,? (?:of )?(?:the )?(?:(?:calendar|financial|fiscal) year )?(?:19|20)[0-9])"
     r"|\b(?:last|past|previous|this|current) (?:\w+ )?(?:decade|century|parliament|administration)\b"
     r"|\b(?:this|the current|the last|last) (?:municipal|academic|school|council|tax) year\b"
     rf"|\b(?:during|since|before|after|throughout) {_WHOSE}(?:\w+ ){{0,2}}?"
