@@ -12,3 +12,12 @@ def test_the_page_of_29_parts_is_light_and_leads_to_every_topic(loaded):
     assert words(page).count("Question ") >= 29
     assert len(page.content) < LIGHT, len(page.content)
     assert page.text.count("All topics") == page.text.count("<select")
+
+
+def test_the_page_of_one_question_folds_the_topics_that_are_not_likely(loaded):
+    officer = Person.objects.get(duties__kind="information_officer")
+    page = signed_in(officer).get(f"/foi/requests/{loaded.reference}/questions/1/")
+    assert len(page.content) < LIGHT / 4, len(page.content)
+    before, folded = page.text.split("Other topics", 1)
+    assert before.count("<option") == 0
+    assert folded.count("<option") > 70

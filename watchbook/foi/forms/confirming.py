@@ -19,8 +19,6 @@ from watchbook.reading.topics.matching import Topic
 from watchbook.web.forms import GovukForm
 
 LATER = ""
-# Questions: in a longer request each list has the likely topics, and a link to all of them; the page stays light.
-ALL_TOPICS_UP_TO = 12
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,8 @@ class ConfirmationForm(GovukForm):
     ) -> None:
         super().__init__(data)
         self.titles = {one.id: one.title for one in catalogue}
-        self.offers_all = len(answers) <= ALL_TOPICS_UP_TO
+        # Of several questions each list has the likely topics, and a link to the page that has all; the page stays light.
+        self.offers_all = len(answers) == 1
         self.questions = [self._boxes(one) for one in answers]
         for one in self.questions:
             for box in one.topics:
