@@ -99,7 +99,7 @@ def test_environmental_information_that_is_complex_takes_40_days(people):
     row = received(people)
     Request.objects.filter(pk=row.pk)
     assert due(row).on == date(2026, 3, 31)
-    take(row, people, "extended", until=date(2026, 4, 20))
+    take(row, people, "extended", words="Section 31(1)(a) applies.", until=date(2026, 4, 20))
     assert due(Request.objects.get()).on == date(2026, 4, 30)
 
 

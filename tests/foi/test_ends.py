@@ -13,6 +13,7 @@ from tests.pages import a_day, signed_in, words
 from tests.people import People
 from watchbook.audit_log.models import Event
 from watchbook.files.store import the_store
+from watchbook.foi.draft import topic_choice
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import Request, RequestStep, SentAnswer
@@ -20,6 +21,7 @@ from watchbook.foi.queries import due, listed, requests_answered, requests_waiti
 from watchbook.foi.request import request
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.queries import today
+from watchbook.reading.times.period import Period
 
 AT = "/foi/requests/FOI-0001/"
 HARM = {
@@ -189,6 +191,26 @@ def test_a_clarification_begins_the_time_again(db, nation, regime, due_on):
     assert Request.objects.get().due_on == clock.on
 
 
+def test_what_the_requester_said_is_meant_is_what_is_answered(people):
+    row = received(people, "1. How many looks at social media were made?", on=date(2026, 3, 2))
+    client = signed_in(people.bryn)
+    question = draft_of(row).answers[0].question
+    topic_choice.choose(
+        row, start=question.start, end=question.end, topic="how_often", by=people.bryn, at=timezone.now()
+    )
+    assert draft_of(row).answers[0].is_confirmed
+    step(client, "unclear", on=date(2026, 3, 5), words="Which time do you mean?")
+    waiting = words(client.get(f"{AT}course/"))
+    assert "its time begins again when the requester replies" in waiting
+    step(client, "clarified", on=date(2026, 3, 30), words="I mean only April 2024 to March 2025.")
+    answer = draft_of(row).answers[0]
+    assert not answer.is_confirmed
+    assert answer.facets.time.named == Period(date(2024, 4, 1), date(2025, 3, 31))
+    page = words(client.get(AT))
+    assert "I mean only April 2024 to March 2025." in page
+    assert "Answer the request as these words explain it." in page
+
+
 def test_a_fee_stops_the_clock_until_it_is_paid_and_a_late_one_is_refused(people):
     received(people, on=date(2026, 7, 1))
     client = signed_in(people.bryn)
@@ -211,7 +233,10 @@ def test_more_time_is_taken_within_the_law_and_the_requester_told_until_when(peo
     assert "the requester must be told a day after" in words(page)
     page = step(client, "extended", words="Section 31 may apply.", until=ordinary + timedelta(days=90))
     assert "the longest time ends on" in words(page)
-    page = step(client, "extended", words="Section 31 may apply.", until=ordinary + timedelta(days=7))
+    for excuse in ("Our staff are very busy before Christmas.", "Section 21 may apply, under section 10(3)."):
+        page = step(client, "extended", words=excuse, until=ordinary + timedelta(days=7))
+        assert "Name the section of a qualified exemption" in words(page)
+    page = step(client, "extended", words="Section 31(1)(a) may apply.", until=ordinary + timedelta(days=7))
     assert "The step was recorded." in words(page)
     assert due(Request.objects.get()).on > ordinary
     text = read_html(the_store().get(RequestStep.objects.get().html_sha256))

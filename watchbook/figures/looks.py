@@ -22,6 +22,7 @@ from watchbook.figures.findings import (
     Status,
     Value,
     searched_in,
+    to_be_searched,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
@@ -43,6 +44,7 @@ from watchbook.looks.models import Manner, Purpose
 from watchbook.looks.queries import counts
 from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
+from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
@@ -77,6 +79,7 @@ class LookCounts:
         return sum(self.by.values())
 
 
+TELLS_NO_COUNT, TELLS_BOTH = ("conducts_research", "purposes"), ("overt_or_covert", "conducts_research")
 Tell = Callable[[LookCounts], tuple[list[str], Value]]
 
 
@@ -126,7 +129,15 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     time = time_of(inquiry)
     if time.unclear:
         return unclear_time(time.unclear)
+    if query not in TELLS_NO_COUNT and asks_of_profiles_used(inquiry.text):
+        return to_be_searched(
+            _(
+                "To be searched: the totals of looks do not say which were made with a covert profile. The page of each covert profile lists its looks."
+            )
+        )
     limits = asked_limits(inquiry)
+    if query in TELLS_BOTH:  # how many were covert does not make the open ones none
+        limits = tuple(one for one in limits if one[0] != "kind")
     found = _counted(inquiry, query, time=time, by=by, limits=limits)
     if not found.total and limits:
         return none_within(inquiry, found.periods, limits=limits, searched=found.searched)

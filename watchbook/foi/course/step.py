@@ -1,5 +1,6 @@
 """A step in the course of a request: a letter between us and the requester, or an end without an answer (FOIA ss.1(3), 9, 16)."""
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from watchbook.foi.letter.files import rendered
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.permissions import may_record_step
 from watchbook.foi.states import ENDS, StepKind, check_step
+from watchbook.law.clocks import longer_answer_time
+from watchbook.law.exemptions import exemptions
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.web import wording
@@ -38,6 +41,14 @@ NEEDS_WORDS = (ENDS - {StepKind.WITHDRAWN, StepKind.LAPSED}) | {
     StepKind.UNCLEAR, StepKind.CLARIFIED, StepKind.FEE_ASKED, StepKind.EXTENDED, StepKind.REOPENED,
     StepKind.CORRECTION, StepKind.SUPPLEMENT, StepKind.REVIEW_TOLD,
 }  # fmt: skip
+
+
+_NUMBER = re.compile(r"[0-9]+[A-Z]?")
+_WITHIN = re.compile(r"\([^()]*\)")
+_SECTIONS = re.compile(
+    r"\b(?:sections?|ss?\.?)\s*([0-9]+[A-Z]?(?:\([0-9a-z]+\))*(?:\s*(?:,|and|or)\s*[0-9]+[A-Z]?(?:\([0-9a-z]+\))*)*)",
+    re.IGNORECASE,
+)
 
 
 @transaction.atomic
@@ -127,3 +138,22 @@ def _check_longer_time(row: Request, step: RequestStep) -> None:
     if step.until > limit:
         why = _("The longest time ends on {day}. Give that day or an earlier one.")
         raise WrongState(cannot(tried, why.format(day=wording.day(limit))))
+    if longer_answer_time(row.regime, on=row.received_on) is None and not _names_what_is_weighed(row, step):
+        why = _(
+            "The law allows it only while the public interest is weighed, so the letter must name the exemption "
+            "(section 10(3) and section 17(1) and (2)). Name the section of a qualified exemption and say why it applies. "
+            "Lack of time or of staff is no ground."
+        )
+        raise WrongState(cannot(tried, why))
+
+
+def _names_what_is_weighed(row: Request, step: RequestStep) -> bool:
+    """Whether the words name a section by which the public interest is weighed."""
+    weighed = {
+        _NUMBER.match(one.section)[0]  # type: ignore[index]  # every section begins with its number
+        for one in exemptions(row.regime, on=step.on)
+        if one.is_weighed
+    }
+    cited = [_WITHIN.sub("", found) for found in _SECTIONS.findall(step.words)]
+    named = {number for found in cited for number in _NUMBER.findall(found)}
+    return bool(weighed & named)

@@ -52,7 +52,7 @@ SAYS = {
     ),
     StepKind.PASSED_ON: gettext_lazy(
         "Your request of {received} has been passed to the part of this authority that holds what you ask for. It is "
-        "answered under the {law} by {due} at the latest: nothing about its time has changed."
+        "answered under the {law} by {due} at the latest. Passing it on does not change that date."
     ),
     StepKind.BUSINESS: gettext_lazy(
         "Your message of {received} asks for no recorded information, so we answer it as we answer any letter, and not "

@@ -12,11 +12,13 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
+from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
 from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Publication, Request, SentAnswer, Withdrawal
 from watchbook.foi.permissions import may_correct_publication, may_publish_answer, may_withdraw_publication
 from watchbook.foi.queries import asker_of, due, publication_of
+from watchbook.foi.states import StepKind
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 
@@ -67,6 +69,7 @@ def publish(sent: SentAnswer, *, by: Person, at: datetime, **wording: Unpack[Ent
     request = Request.objects.select_for_update().get(pk=sent.request_id)
     _must_not_be_public(request)
     _must_be_fit(wording, facts=_facts_of(sent.answers), request_reference=request.reference)
+    _must_be_corrected(request, wording, sent=sent)
     told = {
         "request_reference": request.reference,
         "received_on": request.received_on,
@@ -132,6 +135,18 @@ def _must_not_be_public(request: Request) -> None:
             _(
                 "The answer to {request} is published as {reference} already. Correct that entry instead."
             ).format(request=request.reference, reference=shown.reference)
+        )
+
+
+def _must_be_corrected(request: Request, wording: EntryWording, *, sent: SentAnswer) -> None:
+    """What the requester was told to be wrong is not published as it was."""
+    corrected = request.steps.filter(kind=StepKind.CORRECTION).order_by("recorded_at").last()
+    as_sent = {str(one["answer"]).strip() for one in sent.answers}
+    if corrected and all(one.answer.strip() in as_sent for one in wording["answers"]):
+        raise WrongState(
+            _(
+                "You cannot publish these answers: on {day} we told the requester that one of them was wrong. Put the right words in its place."
+            ).format(day=in_words(corrected.on))
         )
 
 

@@ -177,6 +177,8 @@ class _Asking:
 
 def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: OfficerDecision) -> DraftAnswer:
     whole, context = asking.understood[question.number]
+    if facets.above not in context:  # a question that follows on is of the things of the one above it
+        context = f"{context} {facets.above}".strip()
     parts = asking.parts.get(question.number, [])
     topics = topics_of(
         facets.halves, whole=whole, context=context, on_theme=asking.on_theme, chosen=decided.topics

@@ -15,13 +15,15 @@ from watchbook.figures.findings import Finding, RegisterSearch, Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import Check
 from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, checked, draft
+from watchbook.foi.draft.clarified import governing_words, otherwise_than_said
 from watchbook.foi.frozen import FrozenAnswer, digest
-from watchbook.foi.models import AboutQuestion, Request, Search, TopicChoice, Wording
+from watchbook.foi.models import AboutQuestion, Request, RequestStep, Search, TopicChoice, Wording
 from watchbook.foi.queries import due, published_before
 from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
 from watchbook.foi.refusal.notice import pointing, without_section
 from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.foi.request.spans import asked
+from watchbook.foi.states import StepKind
 from watchbook.organisation.letterhead import says_where_to_write
 from watchbook.organisation.queries import today
 from watchbook.reading.split.questions import split
@@ -53,7 +55,7 @@ def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
         asked(request),
         received_on=request.received_on,
         as_at=as_at,
-        text=request.text,
+        text="\n\n".join([request.text, *map(governing_words, replies(request, as_at=as_at))]),
         decided=decisions(request, as_at=as_at),
         on_theme=is_on_theme(questions),
         takes_likely=is_in_scope(request.text, questions=questions),
@@ -77,6 +79,7 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         *found,
         *unconfirmed(drafted.answers),
         *worded_over_another_finding(drafted.answers),
+        *otherwise_than_said(said, replies=replies(request, as_at=as_at)),
         *without_section(refused),
         *without_address(drafted.answers),
     )
@@ -101,8 +104,8 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not stale:
         return []
     message = ngettext(
-        "{count} sentence was written by an officer before the registers changed. Read what they say now, then save it again or write another.",
-        "{count} sentences were written by officers before the registers changed. Read what they say now, then save each again or write another.",
+        "{count} sentence was written by an officer before the registers changed or the requester said more. Read it again, then save it or write another.",
+        "{count} sentences were written by officers before the registers changed or the requester said more. Read them again, then save each or write another.",
         len(stale),
     ).format(count=len(stale))
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
@@ -124,11 +127,31 @@ def _is_refused(finding: Finding) -> bool:
     return isinstance(finding.value, dict) and "refused" in finding.value
 
 
+def replies(request: Request, *, as_at: datetime | None = None) -> list[RequestStep]:
+    """What the requester said is meant, oldest first; of all that is asked it says more, as the end of the request."""
+    return [
+        one
+        for one in request.steps.all()
+        if one.kind == StepKind.CLARIFIED and (as_at is None or one.recorded_at <= as_at)
+    ]
+
+
 def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
-    """What officers decided of each place of the text, the newest word of each sort. Four queries."""
-    topics = _topics(request, as_at=as_at)
-    searches = _newest(Search.objects.filter(request=request).select_related("searched_by"), as_at=as_at)
+    """What officers decided of each place of the text, the newest word of each sort. Four queries.
+
+    What they decided before the requester said what is meant is not of what is asked now: a topic is confirmed again,
+    a search made again, and a sentence read again.
+    """
+    said = [one.recorded_at for one in replies(request, as_at=as_at)]
+    after = {"recorded_at__gt": said[-1]} if said else {}
+    topics = _topics(request, as_at=as_at, **after)
+    searches = _newest(
+        Search.objects.filter(request=request, **after).select_related("searched_by"), as_at=as_at
+    )
     wordings = _newest(Wording.objects.filter(request=request), as_at=as_at)
+    for place, one in wordings.items():
+        if said and one.recorded_at <= said[-1]:
+            wordings[place] = Wording(answer=one.answer, over_sha256="")
     decided = {
         place: _decided(topics.get(place, {}), search=searches.get(place), wording=wordings.get(place))
         for place in {*topics, *searches, *wordings}
@@ -156,9 +179,9 @@ def _refused(
     }
 
 
-def _topics(request: Request, *, as_at: datetime | None) -> dict[Place, dict[int, str]]:
+def _topics(request: Request, *, as_at: datetime | None, **after: datetime) -> dict[Place, dict[int, str]]:
     """The topics that officers chose for each question, by its halves; the newest holds. One query."""
-    rows = TopicChoice.objects.filter(request=request)
+    rows = TopicChoice.objects.filter(request=request, **after)
     found = dict[Place, dict[int, str]]()
     for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).order_by("recorded_at"):
         found.setdefault((row.start, row.end), {})[row.half] = row.topic

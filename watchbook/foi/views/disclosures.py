@@ -55,6 +55,7 @@ class _Offer:
     begun: tuple[PublicAnswer, ...]
     title: str
     asker: Asker
+    request: Request | None = None
 
 
 @require_http_methods(METHODS)
@@ -82,6 +83,7 @@ def publication_new(http: HttpRequest, reference: str) -> HttpResponse:
         begun=proposed(answers, asker=asker),
         title=_proposed_title(row, answers),
         asker=asker,
+        request=row,
     )
 
     def act(wording: dict[str, Any]) -> Publication:

@@ -12,13 +12,15 @@ _INCLUDING = bounded(
     r"\b(?:including|inclusive of|together with|along with|as well as|plus)\b(?P<what>[^.?;]*)", re.IGNORECASE
 )
 _COPY_OF = bounded(
-    r"\bcop(?:y|ies) of\b(?P<what>[^.?;]*)|\b(?:send|supply|provide|enclose|forward)(?: me| us)? (?:with )?(?P<sent>(?:the|your|its|any|all)\b[^.?;]*)",
+    r"\bcop(?:y|ies) of\b(?P<what>[^.?;]*)|\b(?:send|supply|provide|enclose|forward)(?: me| us)? (?:with )?(?P<sent>(?:the|your|its|any|all)\b[^.?;]*)"
+    r"|^\W*(?:[0-9a-z]{1,3}[.)] )?(?P<bare>(?:all|any|every|each|the|your)\b(?! (?:number|cost|figures?|totals?|dates?|names?|reasons?)\b)[^.?;]*)",
     re.IGNORECASE,
 )
 _OR = bounded(
     r"\b(?:or|such as|e\.g|relating to|about|which|that|arising|for|of|on|in|used|available)\b|/",
     re.IGNORECASE,
 )
+_PARTS = bounded(r",\s*(?:and\s+)?|\band\b|\bas well as\b|\bplus\b", re.IGNORECASE)
 _IS_A_PART = bounded(r"^\s*(?:the |a |any |all )?(?:how|what|who|when|whether)\b", re.IGNORECASE)
 
 
@@ -26,11 +28,10 @@ def documents(text: str) -> tuple[str, ...]:
     """Find what a question asks to be sent, where it names more than one thing; `a, b or c` is one thing by many names."""
     named = list[str]()
     for found in _COPY_OF.finditer(text):
-        head = _OR.split(found["what"] or found["sent"] or "", maxsplit=1)[0]
-        if not _OR.match((found["what"] or found["sent"])[len(head) :].lstrip()) or not re.match(
-            r"\s*(?:or\b|/)", (found["what"] or found["sent"])[len(head) :], re.IGNORECASE
-        ):
-            named += _names(head)
+        for part in _PARTS.split(found["what"] or found["sent"] or found["bare"] or ""):
+            head = _OR.split(part, maxsplit=1)[0]
+            if not re.match(r"\s*(?:or\b|/)", part[len(head) :], re.IGNORECASE):
+                named += _names(head)
     if (
         not _PATTERNS["policy"].search(text)
         and not named

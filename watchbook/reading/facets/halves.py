@@ -4,6 +4,7 @@ A copy of what was just asked about is the same thing, and so is an aside in bra
 """
 
 import re
+from itertools import islice
 
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.bounded import bounded
@@ -21,6 +22,7 @@ _DEPENDS = bounded(
 _TAIL = re.compile(r"(?:(?:by|to|with|from|for) whom|since when|(?:the|their|its) \w+)\W*$", re.IGNORECASE)
 _TAIL_BEHIND_A_COMMA = re.compile(r"(?:why|when|where)\W*$", re.IGNORECASE)
 SHORTEST = 3  # words of a request: `if so, which` asks no second thing
+LONGEST = 4_000  # characters of a sentence that is cut: each joint is weighed by all that stands before it
 
 
 def depends(half: str) -> bool:
@@ -58,6 +60,8 @@ def _is_a_part(piece: str) -> bool:
 
 def _parts(sentence: str) -> list[str]:
     """One sentence where it goes on to a second request: `…, and how much did it cost`."""
+    if len(sentence) > LONGEST:
+        return [sentence]
     cuts = [
         joint.start()
         for joint in pattern("joins-a-request").finditer(sentence)
@@ -85,7 +89,7 @@ def _asks_how_many(request: str) -> bool:
 
 
 def _is_long(request: str) -> bool:
-    return len(_WORDS.findall(request)) >= SHORTEST
+    return len(list(islice(_WORDS.finditer(request), SHORTEST))) == SHORTEST
 
 
 def _asks_for_the_same(after: str, *, before: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.governing import SENTENCE, names_question
@@ -65,6 +66,9 @@ _SUPPOSES = bounded(
 )
 
 
+MOST = 40  # limits of one text: an answer that keeps to none of them is held back by the first
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One limit as it is written, the beginnings of its words, whether it leaves out, and whether it is of a time."""
@@ -119,7 +123,7 @@ def exclusions(text: str) -> tuple[Limit, ...]:
     """Find what words leave out: `other than on Facebook`, `not for an investigation`, `do not include …`."""
     return tuple(
         Limit(" ".join(found.group().split()), wanted, True, speaks_of_a_time(f"in {what}"))
-        for found in _EXCLUDES.finditer(text)
+        for found in islice(_EXCLUDES.finditer(text), MOST)
         if (what := _GOES_ON.split(found["what"], maxsplit=1)[0])
         and not _HARMLESS.match(what)
         and (wanted := _stems(what, quiet=False))

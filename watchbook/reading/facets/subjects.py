@@ -7,7 +7,7 @@ from watchbook.reading.facets.words import words
 from watchbook.reading.topics.follow_ons import follows_on
 
 # What is counted: `how many officers` is not answered by a number of looks.
-_CATEGORIES = ("whose", "purpose", "platform", "service", "manner", "way")
+_CATEGORIES = ("whose", "purpose", "platform", "service", "manner", "way", "state")
 _PATTERNS = {
     category: {
         value: bounded(rf"\b(?:{written})\b", re.IGNORECASE)
@@ -23,6 +23,19 @@ _PRACTICE = bounded(
     r"|\b(?:did|do|does|have|has|had|may|can|by) (?:(?:your|the|any|its|our|council|own|members of) ){0,3}(?:staff|employees|workers)\b",
     re.IGNORECASE,
 )
+
+
+_PROFILES_USED = bounded(
+    r"\b(?:us(?:e|ed|ing)|with|through|from|under|by means of|via)\b (?:[\w'’-]+ ){0,2}?(?:fake|false|covert|pseudonym\w+|undercover|assumed|alias) (?:[\w'’-]+ ){0,3}?"
+    r"(?:profiles?|accounts?|identit(?:y|ies)|names?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_profiles_used(text: str) -> bool:
+    """Whether a question asks of looks that were made with a profile hiding whose it is."""
+    is_counted = counted(text) == "looks" or "how often" in text.casefold()
+    return is_counted and bool(_PROFILES_USED.search(text))
 
 
 def subjects(text: str) -> dict[str, frozenset[str]]:

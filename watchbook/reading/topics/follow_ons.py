@@ -6,6 +6,7 @@ import re
 _FOLLOWS = re.compile(
     r"\b(?:it|they|them)\b|\bof (?:these|those)\b"
     r"|\b(?:this|that|these|those) (?:numbers?|figures?|totals?|counts?|views?|looks?|occasions|visits|checks)\b"
+    r"|\bthe same (?:figures?|numbers?|totals?|counts?|information|data|breakdown)\b"
     r"|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
     re.IGNORECASE,
 )
