@@ -26,7 +26,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
-from watchbook.figures.manner import neither, openly
+from watchbook.figures.manner import from_earlier_logs, neither, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, one_after_another
 from watchbook.figures.times import (
@@ -147,7 +147,7 @@ def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value,
     if limits:
         sentences = [*sentences, only_of(limits)]
     if found.imported:
-        sentences = [*sentences, _imported(found.imported)]
+        sentences = [*sentences, from_earlier_logs(found.imported)]
     finding = held(inquiry, time, found.periods, total=found.total, sentences=sentences, value=value)
     return replace(finding, searched=found.searched)
 
@@ -298,11 +298,3 @@ def _listed(rows: list[tuple[str, int]]) -> str:
     """The figures, one below the other: a letter makes a table of them."""
     pairs = [_("{name}: {count}").format(name=capfirst(name), count=count) for name, count in rows]
     return "\n".join([_("Looks on record:"), *pairs])
-
-
-def _imported(count: int) -> str:
-    return ngettext(
-        "{count} of them comes from a log that was kept before, not recorded at the time of the look.",
-        "{count} of them come from logs that were kept before, not recorded at the time of the look.",
-        count,
-    ).format(count=count)

@@ -38,3 +38,12 @@ def neither(by: Mapping[Any, int], *, imported: int) -> list[str]:
             ).format(count=earlier)
         )
     return said
+
+
+def from_earlier_logs(count: int) -> str:
+    """Say how many were not recorded at the time of the look."""
+    return ngettext(
+        "{count} of them comes from a log that was kept before, not recorded at the time of the look.",
+        "{count} of them come from logs that were kept before, not recorded at the time of the look.",
+        count,
+    ).format(count=count)

@@ -118,7 +118,7 @@ def _other_matter(one: CheckedAnswer) -> str:
     if one.outcome not in (*GIVES, AnswerOutcome.NIL) or (one.facets and len(one.facets.halves) > 1):
         return ""
     if finding.status is Status.EXPLANATION:
-        return _("what was done, not what a policy allows") if asks_of_the_past(one.question) else ""
+        return _("the facts, not about what a policy allows") if asks_of_the_past(one.question) else ""
     wanted = asked_population(one.question)
     return (
         "" if not wanted or speaks_of_population(wanted, answer=f"{one.answer} {title_of(one)}") else wanted

@@ -139,7 +139,7 @@ def _must_not_be_public(request: Request) -> None:
 
 
 def _must_be_corrected(request: Request, wording: EntryWording, *, sent: SentAnswer) -> None:
-    """What the requester was told to be wrong is not published as it was."""
+    """Refuse to publish an answer as it was, of which the requester was told that it is wrong."""
     corrected = request.steps.filter(kind=StepKind.CORRECTION).order_by("recorded_at").last()
     as_sent = {str(one["answer"]).strip() for one in sent.answers}
     if corrected and all(one.answer.strip() in as_sent for one in wording["answers"]):

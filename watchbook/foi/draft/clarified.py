@@ -1,4 +1,4 @@
-"""What the requester said is meant, which every answer keeps to (FOIA s.1(3))."""
+"""The reply in which a requester says what is meant: every answer keeps to it (FOIA s.1(3))."""
 
 from collections.abc import Sequence
 

@@ -128,7 +128,7 @@ def _is_refused(finding: Finding) -> bool:
 
 
 def replies(request: Request, *, as_at: datetime | None = None) -> list[RequestStep]:
-    """What the requester said is meant, oldest first; of all that is asked it says more, as the end of the request."""
+    """Replies in which the requester said what is meant, oldest first; they read as the end of the request."""
     return [
         one
         for one in request.steps.all()
