@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -78,6 +79,50 @@ def test_a_text_pasted_beside_a_file_is_the_request_and_the_file_is_kept(people)
     signed_in(people.bryn).post(NEW, a_form(text="1. Typed out?", file=a_file("scan.pdf")))
     row = Request.objects.get()
     assert (row.text, row.file_name) == ("1. Typed out?", "scan.pdf")
+
+
+DATED = b"""Received: from mx.invalid by mail.council.invalid; Mon, 2 Mar 2026 23:59:00 -0200
+Date: Sun, 1 Mar 2026 12:00:00 +0000
+From: r@residents.invalid
+Subject: A request
+
+1. How often?
+"""
+
+
+def test_the_day_that_a_mail_bears_is_proposed_and_the_officer_confirms_it(people):
+    client = signed_in(people.bryn)
+    page = client.post(NEW, a_form(file=a_file("request.eml", DATED)))
+    assert not Request.objects.exists()
+    assert "The mail is of 3 March 2026 (by the mark of the last mail server, London time)" in words(page)
+    boxes = {**hidden(page), **typed_days(page)}
+    assert boxes["received_on_day"] == "3"
+    client.post(
+        NEW, a_form(**{name: boxes[name] for name in ("kept", "kept_name", "confirmed")}) | typed_days(page)
+    )
+    row = Request.objects.get()
+    assert row.received_on == date(2026, 3, 3)
+    assert (row.file_name, row.file_sha256) == ("request.eml", sha256(DATED).hexdigest())
+
+
+def test_another_day_than_the_mails_is_the_officers_to_enter(people):
+    client = signed_in(people.bryn)
+    boxes = hidden(client.post(NEW, a_form(file=a_file("request.eml", DATED))))
+    kept = {name: boxes[name] for name in ("kept", "kept_name", "confirmed")}
+    client.post(NEW, a_form(**kept, **a_day("received_on", date(2026, 3, 4))))
+    assert Request.objects.get().received_on == date(2026, 3, 4)
+
+
+def hidden(page):
+    """What a page keeps of the mail."""
+    tags = re.findall(r'<input type="hidden"[^>]*>', page.text)
+    pairs = [(re.search(r'name="(\w+)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags]
+    return {name[1]: unescape(value[1]) for name, value in pairs if name and value}
+
+
+def typed_days(page):
+    """The boxes of a day as a page holds them."""
+    return dict(re.findall(r'name="(received_on_(?:day|month|year))"[^>]*?value="([0-9]+)"', page.text))
 
 
 def test_files_that_came_with_a_mail_and_were_not_read_are_named(people):

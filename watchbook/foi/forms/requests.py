@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import WrongState
 from watchbook.files.upload import Content, Refused, look_at_bytes, safe_name
 from watchbook.files.upload import read as bytes_of
+from watchbook.foi.forms.dated_mail import DatedMailForm
 from watchbook.foi.request import source_file
 from watchbook.foi.request.cut import KINDS, CutPiece, divided, joined, marked, marks_in, renumbered
 from watchbook.foi.request.question_cut import Cut
@@ -24,6 +25,7 @@ from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.text.request import looked_at
+from watchbook.reading.text.source import SourceText
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -49,7 +51,7 @@ class RequestText(forms.CharField):
             raise forms.ValidationError(on_one_line(refusal)) from None
 
 
-class RequestForm(GovukForm):
+class RequestForm(DatedMailForm):
     """The request, the day it came, the law it falls under, and where the answer goes if that is known."""
 
     text = RequestText(
@@ -96,6 +98,7 @@ class RequestForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.lost_characters = lost_characters
         self.unread: tuple[str, ...] = ()
+        self.mail: tuple[SourceText, bytes, str] | None = None
         choice = self.fields["regime"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  # said for the type checker
         choice.choices = [(value, label) for value, label in Regime.choices if value in regimes]
@@ -117,11 +120,11 @@ class RequestForm(GovukForm):
 
     def clean_file(self) -> Content | None:
         """The file as it is kept. Where no text was pasted, its own is the request's."""
-        upload = self.cleaned_data["file"]
+        upload = self.sent(self.cleaned_data["file"])
         if upload is None:
             return None
         try:
-            data, name = bytes_of(upload), safe_name(upload.name)
+            data, name = bytes_of(upload), safe_name(str(upload.name))
             if self.has_error("text") or self.cleaned_data["text"].strip():
                 return look_at_bytes(data, name=name)
             read = source_file.read(name, data)
@@ -129,13 +132,16 @@ class RequestForm(GovukForm):
             raise forms.ValidationError(on_one_line(refusal)) from None
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
-        self.cleaned_data["text"], self.unread = read.text, read.unread
+        self.cleaned_data["text"], self.unread, self.mail = read.text, read.unread, (read, data, name)
         return Content(data=data, name=name, media_type="application/octet-stream")
 
     def clean(self) -> dict[str, Any]:
         """No request at all, a day to come or without a calendar, half a contact: refused here, and nothing is lost."""
         told: dict[str, Any] = super().clean() or {}
         self._want_a_request()
+        if self.mail and not self.errors:
+            read, data, name = self.mail
+            self.propose_the_mails_day(read, data=data, name=name)
         self._want_a_day_of_the_law()
         if bool(told.get("requester_name")) != bool(told.get("requester_address")):
             missing = "requester_address" if told.get("requester_name") else "requester_name"

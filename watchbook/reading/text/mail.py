@@ -1,13 +1,17 @@
 """A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read."""
 
 import re
+from datetime import UTC, date
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from watchbook.reading.text import html
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
+LONDON = ZoneInfo("Europe/London")
 _PARTS_LIMIT = 200
 _PAGE_LIMIT = 2_000_000
 # Far beyond any letter with attachments, and few enough that the library, which goes line by line, is soon through.
@@ -32,6 +36,27 @@ def text(data: bytes) -> tuple[str, tuple[str, ...]]:
     if not written.strip():
         raise _without_text(attached)
     return written, attached
+
+
+def day(data: bytes) -> tuple[date, str] | None:
+    """The London day on which a mail arrived, by the last server's mark, else on which it is dated; and by which header."""
+    try:
+        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+        marks = [
+            (one.rpartition(";")[2], "Received") for one in map(str, message.get_all("Received", [])[:1])
+        ]
+        marks += [(str(message["Date"]), "Date")] if message["Date"] else []
+    except _BROKEN:
+        return None
+    return next((found for words, header in marks if (found := _day(words, header=header))), None)
+
+
+def _day(words: str, *, header: str) -> tuple[date, str] | None:
+    try:
+        moment = parsedate_to_datetime(words.strip())
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(LONDON).date(), header
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _refuse_costly(data: bytes) -> None:

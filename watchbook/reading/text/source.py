@@ -4,6 +4,7 @@ A file is known by what is in it; its name only helps. Places in a request are p
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from watchbook.reading import child
 from watchbook.reading.child import ReadingFault, Unreadable
@@ -28,11 +29,16 @@ _UNREADABLE = {
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a request, the format it came in (txt, eml, docx, pdf), and the names of attachments not read."""
+    """The text of a request, the format it came in (txt, eml, docx, pdf), and the names of attachments not read.
+
+    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it.
+    """
 
     text: str
     format: str
     unread: tuple[str, ...] = ()
+    dated: date | None = None
+    dated_by: str = ""
 
 
 def read(name: str, data: bytes, *, limit: int) -> SourceText:
@@ -55,7 +61,10 @@ def _read(data: bytes, *, form: str) -> SourceText:
         raise NotARequest(_UNREADABLE[failure.why]) from None
     if "fault" in found:
         raise NotARequest(_fault(found["fault"]), **found["values"])
-    return SourceText(looked_at(found["text"]), form, tuple(found["unread"]))
+    dated = date.fromisoformat(found["dated"]) if "dated" in found else None
+    return SourceText(
+        looked_at(found["text"]), form, tuple(found["unread"]), dated, found.get("dated_by", "")
+    )
 
 
 def _fault(told: str) -> RequestFault | ArchiveFault:

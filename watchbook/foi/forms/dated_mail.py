@@ -1,0 +1,64 @@
+"""The day that a mail bears, proposed as the day of receipt, and the mail itself kept while an officer confirms it (FOIA s.10)."""
+
+from base64 import b64decode, b64encode
+from binascii import Error
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.figures.sentences import in_words
+from watchbook.organisation.queries import today
+from watchbook.reading.text.source import SourceText
+from watchbook.web.forms import GovukForm
+
+# Bytes of a mail that goes to the page and back; no browser keeps a chosen file, and a longer one is chosen again.
+KEPT_UP_TO = 1024 * 1024
+_HEADERS = {
+    "Received": _("by the mark of the last mail server"),
+    "Date": _("by its Date header"),
+}
+
+
+class DatedMailForm(GovukForm):
+    """A form that takes a mail and the day it came; `confirmed` is the mail's day that a page has shown."""
+
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept_name = forms.CharField(required=False, widget=forms.HiddenInput)
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def sent(self, upload: "UploadedFile[Any] | None") -> "UploadedFile[Any] | None":
+        """The file that was chosen, else the mail that the page kept."""
+        if upload is not None or not self.data.get("kept"):
+            return upload
+        try:
+            data = b64decode(str(self.data["kept"]), validate=True)
+        except Error:
+            return None
+        return SimpleUploadedFile(str(self.data.get("kept_name", "")) or "request.eml", data)
+
+    def propose_the_mails_day(self, read: SourceText, *, data: bytes, name: str) -> None:
+        """Put the mail's day into the boxes, with the reason, where another stands there and the officer has not seen it."""
+        entered = self.cleaned_data.get("received_on")
+        is_seen = read.dated and self.data.get("confirmed") == read.dated.isoformat()
+        if not read.dated or is_seen or read.dated == entered or read.dated > today():
+            return
+        boxes: dict[str, Any] = {"confirmed": read.dated.isoformat()} | _boxes(read.dated)
+        if len(data) <= KEPT_UP_TO:
+            boxes |= {"kept": b64encode(data).decode(), "kept_name": name}
+        self.data = {**{box: self.data[box] for box in self.data}, **boxes}
+        why = _(
+            "The mail is of {day} ({header}, London time), so that day now stands here as the day it was received. "
+            "Change it if it reached the authority on another day, then record the request again."
+        )
+        self.add_error("received_on", why.format(day=in_words(read.dated), header=_HEADERS[read.dated_by]))
+
+
+def _boxes(on: date) -> dict[str, str]:
+    return {
+        "received_on_day": str(on.day),
+        "received_on_month": str(on.month),
+        "received_on_year": str(on.year),
+    }
