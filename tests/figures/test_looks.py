@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.foi.registers import quarters, registers
 from tests.looks import given
 from tests.pages import signed_in, words
-from watchbook.figures import looks
+from watchbook.figures import looks, manner
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import figure
 from watchbook.looks.models import Look
@@ -109,7 +109,7 @@ def test_as_at_a_moment_before_they_were_recorded_there_is_none(three):
 
 
 def test_looks_of_an_earlier_log_are_said_to_be_so(people):
-    assert "come from logs" in looks._imported(2)
+    assert "come from logs" in manner.from_earlier_logs(2)
 
 
 def test_a_report_asks_the_same_figure_by_its_name_and_a_period_without_a_question(three):

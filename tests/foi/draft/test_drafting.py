@@ -27,7 +27,7 @@ def decide_everything(people):
 
 def test_what_was_decided_is_known_by_the_place_of_its_question(people, django_assert_num_queries):
     row = decide_everything(people)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         known = decisions(row)
     ((where, decided),) = known.items()
     assert where == (place(row)["start"], place(row)["end"])
@@ -115,7 +115,7 @@ def test_a_sentence_over_another_finding_blocks_until_it_is_saved_again(people):
     searched(row, people, answer="One is held.", outcome="EXPLANATION")
     check = rules(row)["worded_over_another_finding"]
     assert (check.questions, check.blocks) == (("1",), True)
-    assert check.message.startswith("1 sentence was written by an officer before the registers changed.")
+    assert check.message.startswith("1 sentence was written by an officer before the registers changed or the requester said more.")
     worded_answer.word(row, **place(row), answer="None.", by=people.bryn, at=given.AT)
     assert "worded_over_another_finding" not in rules(row)
 

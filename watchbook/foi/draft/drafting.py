@@ -137,7 +137,7 @@ def replies(request: Request, *, as_at: datetime | None = None) -> list[RequestS
 
 
 def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
-    """What officers decided of each place of the text, the newest word of each sort. Four queries.
+    """What officers decided of each place of the text, the newest word of each sort. Four queries, and one for the steps.
 
     What they decided before the requester said what is meant is not of what is asked now: a topic is confirmed again,
     a search made again, and a sentence read again.

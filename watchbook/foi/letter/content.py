@@ -20,6 +20,7 @@ from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
 from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.refusal import standing, whole
+from watchbook.foi.states import StepKind
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
 from watchbook.law.provisions import provision
@@ -114,7 +115,9 @@ def content(
         day=day,
         **_to(requester),
         opening=(
-            *_opening(request, questions=len(draft.answers), day=day, due_on=due_on),
+            *_opening(
+                request, questions=len(draft.answers), day=day, due_on=due_on, is_refused=bool(refused)
+            ),
             *_house_words(draft.answers, regime=request.regime),
         ),
         answers=tuple(_answered(draft.answers, day=day, searched_on=searched_on)),
@@ -147,7 +150,9 @@ def _to(requester: Requester | None) -> dict[str, Any]:
     }
 
 
-def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tuple[str, ...]:
+def _opening(
+    request: Request, *, questions: int, day: date, due_on: date, is_refused: bool
+) -> tuple[str, ...]:
     thanks = _("Thank you for your request, which we received on {received}. We answer it under the {law}.")
     first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
     late = _("This answer is late: it was due on {due}. We are sorry for that.")
@@ -156,7 +161,15 @@ def _opening(request: Request, *, questions: int, day: date, due_on: date) -> tu
         "You asked {count} questions, their parts counted. Each is answered below, in the order in which you asked it.",
         questions,
     )
+    if is_refused:
+        count = _("We refuse the whole of it. The reason stands below.")
     told = [first, count.format(count=questions)]
+    for reply in request.steps.all():
+        if reply.kind == StepKind.CLARIFIED:
+            again = _(
+                "You wrote to us on {day} to say what you mean. We answer your request as you explained it."
+            )
+            told.append(again.format(day=wording.day(reply.on)))
     if day > due_on:
         told.insert(1, late.format(due=wording.day(due_on)))
     return tuple(told)

@@ -131,8 +131,14 @@ def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         "{0} hours to find out whether we hold it, {1} to locate it, {2} to retrieve it and {3} to extract it"
     ).format(*(told[name] for name in ACTIVITIES))
     yield _(
-        "We estimate {each}: {hours:g} hours, which at £{rate} an hour is £{cost:,.0f}. The limit is £{limit}."
-    ).format(each=each, hours=hours(told), rate=rate, cost=hours(told) * rate, limit=limit)
+        "We estimate {each}: {hours:g} hours, which at £{rate} an hour is £{cost}. The limit is £{limit}."
+    ).format(
+        each=each,
+        hours=hours(told),
+        rate=rate,
+        cost=f"{hours(told) * rate:,.2f}".removesuffix(".00"),
+        limit=limit,
+    )
     yield _("How we estimated it: {how}").format(how=told["estimated"])
     if told.get("added_up"):
         yield _(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import WrongState
+from watchbook.figures.findings import Status
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.refusals import GroundForm, RefusalForm
 from watchbook.foi.models import QuestionRefusal, Request, Scope
@@ -134,4 +135,6 @@ def _known(row: Request, number: str, *, scope: str) -> dict[str, str]:
     """The answer that the registers or a search would give, for the box of the part that is given."""
     if scope != Scope.PARTLY:
         return {}
-    return {"given": next((one.answer for one in draft_of(row, only=number).answers), "")}
+    answers = draft_of(row, only=number).answers
+    told = (one.answer for one in answers if one.finding.status is not Status.TO_BE_SEARCHED)
+    return {"given": next(told, "")}
