@@ -115,7 +115,9 @@ def test_a_sentence_over_another_finding_blocks_until_it_is_saved_again(people):
     searched(row, people, answer="One is held.", outcome="EXPLANATION")
     check = rules(row)["worded_over_another_finding"]
     assert (check.questions, check.blocks) == (("1",), True)
-    assert check.message.startswith("1 sentence was written by an officer before the registers changed or the requester said more.")
+    assert check.message.startswith(
+        "1 sentence was written by an officer before the registers changed or the requester said more."
+    )
     worded_answer.word(row, **place(row), answer="None.", by=people.bryn, at=given.AT)
     assert "worded_over_another_finding" not in rules(row)
 
