@@ -69,7 +69,7 @@ def scanned() -> str:
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "scanned.py"], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr.strip().splitlines()[-1]
+    assert done.returncode == 0, done.stderr.strip().rpartition("AssertionError: ")[2]
     return done.stdout.strip()
 
 
