@@ -101,7 +101,7 @@ def test_a_duty_is_ended_an_account_closed_and_settings_saved(service, hashed, o
     page.get_by_role("link", name="End").click()
     look_at(page, "duty-end")
     page.get_by_role("button", name="End this duty").click()
-    page.get_by_text("The duty has its last day.").wait_for()
+    page.get_by_text("You gave the duty its last date.").wait_for()
     page.get_by_role("button", name="Close the account").click()
     page.get_by_text("The account was closed. All its sessions have ended.").wait_for()
     look_at(page, "person-closed")

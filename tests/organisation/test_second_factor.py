@@ -40,7 +40,7 @@ def test_a_password_alone_leads_to_setting_up_a_factor_and_nowhere_else(people):
     enter(client)
     for page in ("/", "/looks/", "/organisation/officers/"):
         assert client.get(page)["Location"] == SET_UP
-    assert "You need a second factor before you can go on" in words(client.get(SET_UP))
+    assert "Set up a second factor before you go on" in words(client.get(SET_UP))
 
 
 def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in(
@@ -141,8 +141,8 @@ def test_an_emptied_account_keeps_no_factor(people):
         ("webauthn/", "Work phone: added on"),
         ("webauthn/keys/{pk}/edit/", "Rename this passkey"),
         ("webauthn/keys/{pk}/remove/", "“Work phone” signs nobody in from then on."),
-        ("totp/deactivate/", "The app’s codes sign nobody in from then on."),
-        ("recovery-codes/generate/", "Codes that you made before let nobody in from then on."),
+        ("totp/deactivate/", "Codes from your app stop working at once."),
+        ("recovery-codes/generate/", "Your earlier recovery codes stop working at once."),
     ],
 )
 def test_a_factor_is_looked_after_in_our_own_words(people, page, said):

@@ -1,4 +1,4 @@
-"""What every web process must know for a short time, in the database: attempts to sign in, codes and passes that were used.
+"""A cache in the database, of what every web process must know for a short time: attempts to sign in, codes and passes used.
 
 Django's own cache in the database keeps pickles, which run as programs when they are read: whoever could write a row would
 run in the web process. This one keeps JSON in the same table, and reads anything else as nothing.

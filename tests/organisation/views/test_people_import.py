@@ -55,7 +55,7 @@ def test_sending_it_twice_adds_nothing_twice(people):
     client.post(PAGE, {"seen": kept})
     before = everything()
     response = client.post(PAGE, {"seen": kept})
-    assert "Lines to mend" in words(response)
+    assert "Rows to correct" in words(response)
     assert everything() == before
 
 

@@ -82,7 +82,7 @@ def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, wa
     response = send(people, [*waiting, auditor], follow=False)
     assert everything() == before
     text = words(response)
-    assert "Nothing was decided. Untick these, or see to them first" in text
+    assert "You decided nothing: these duties cannot be granted. Untick them, or correct them first" in text
     assert "Nell, internal auditor: You cannot give one person the duties of" in text
     assert {str(row.id) for row in (*waiting, auditor)} <= typed(response)
 

@@ -73,7 +73,7 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         except WrongState as refusal:
             form.add_error("on", str(refusal))
         else:
-            messages.success(request, _("The duty has its last day."))
+            messages.success(request, _("You gave the duty its last date."))
             return redirect("organisation:person", duty.person_id)
     return render(request, "organisation/duty_end.html", {"form": form, "duty": duty})
 
@@ -102,7 +102,10 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
     try:
         done = proposed.decide_all(ticked, grants=grants, by=by, at=timezone.now())
     except proposed.ListRefused as refusal:
-        form.add_error("duties", _("Nothing was decided. Untick these, or see to them first"))
+        form.add_error(
+            "duties",
+            _("You decided nothing: these duties cannot be granted. Untick them, or correct them first"),
+        )
         for row, reason in refusal.duties:
             form.add_error(
                 "duties",

@@ -1,6 +1,7 @@
 """Pages of people: the list, an account, a one-time link."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from watchbook.organisation.queries import (
     today,
 )
 from watchbook.organisation.views.duties import account_of
+from watchbook.web.wording import moment
 
 
 @require_safe
@@ -141,8 +143,9 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def _link_page(request: HttpRequest, *, person: Person, by: Person) -> HttpResponse:
     """Shown in answer to the form, so that the link stands in no address and no history."""
     link = request.build_absolute_uri(sign_in.make_link(person, by=by, at=timezone.now()))
-    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
-    return render(request, "organisation/person_link.html", {"person": person, "link": link, "days": days})
+    until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    context = {"person": person, "link": link, "until": moment(until)}
+    return render(request, "organisation/person_link.html", context)
 
 
 def links_page(
