@@ -29,7 +29,11 @@ BY_SERVICE = "How many looks at social media were made in 2025, by service?"
 GRANTED = "How many authorisations for directed surveillance came into force in 2025?"
 AUDIT = "Was there an inspection in 2025?"
 
+SINCE = "How many times has the council used a false profile since 2023, by calendar year?"
 RIGHT = (
+    (SINCE, "2023: 0; 2024: 0; 2025: 0; 2026: 2."),
+    (SINCE, "From 1 January 2023 to 2 February 2026:\n2023: 0\n2024: 0\n2025: 0\n2026: 2"),
+    (SINCE, "0 times in 2023, 0 in 2024, 0 in 2025 and 2 in 2026."),
     (LOOKS, "12 looks were made from 1 January 2025 to 31 December 2025."),
     (LOOKS, "12."),
     (LOOKS, "In 2025 there were 12 looks."),

@@ -9,7 +9,7 @@ from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.kinds import MONTH
 from watchbook.reading.times.days import A_DAY, FinancialYears
 from watchbook.reading.times.period import Period
-from watchbook.reading.times.spans import spans
+from watchbook.reading.times.spans import TimeSpan, spans
 
 # Of what the answer tells besides: since when a register is kept, of what day a document or a statement is.
 _BESIDES = bounded(
@@ -38,7 +38,9 @@ def is_of_another_time(
             began = True
             continue
         read = spans(sentence, received_on=received_on, years=years)
-        found += [(sentence, Period(one.first_on, one.last_on)) for one in read.spans]
+        found += [
+            (sentence, Period(one.first_on, _until(one, received_on=received_on))) for one in read.spans
+        ]
     times = [one for _sentence, one in found]
     if not times or _covers(times, asked=asked):
         return False
@@ -52,6 +54,11 @@ def is_of_another_time(
     told = [sentence for sentence, one in found if one in within]
     is_a_part = is_counted and len(longer) == 1 and not any(map(_SOME.search, told))
     return is_a_part and not began
+
+
+def _until(one: TimeSpan, *, received_on: date) -> date:
+    """The last day of a time that an answer names, up to the day of receipt: nothing later was asked about."""
+    return received_on if one.first_on <= received_on < one.last_on else one.last_on
 
 
 def _covers(times: Sequence[Period], *, asked: Period) -> bool:
