@@ -80,7 +80,7 @@ def test_a_dump_with_other_guards_than_its_manifest_says_is_refused(filled, chan
     assert content["guards"] != guards
     (forged / manifest.NAME).write_text(json.dumps(content | {"guards": guards}))
     before = rows(filled, "note")
-    with pytest.raises(Failure, match="not guarded as the one that was copied"):
+    with pytest.raises(Failure, match="does not have the guards of the one"):
         bring_back(filled, forged)
     assert rows(filled, "note") == before
 
@@ -142,7 +142,7 @@ def test_a_half_backup_is_none(unchanged, folder, tmp_path):
         ({"files": [{"path": "files/../../etc/passwd", "size": 1, "sha256": "0"}]}, "no file of the store"),
         ({"files": [{"path": f"files/00/{64 * '0'}", "size": 1, "sha256": 64 * "0"}]}, "is missing"),
         ({"files": [1]}, "cannot be read"),
-        ({"tables": {"person": 5}}, "other rows than the backup counted"),
+        ({"tables": {"person": 5}}, "does not have the rows that the backup counted"),
         ({"prefix": "other"}, "roles begin with other"),
     ],
 )

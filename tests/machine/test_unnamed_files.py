@@ -56,13 +56,13 @@ def test_a_file_that_a_row_names_and_that_is_gone_is_told(home, lodger):
     Folder(root=home.files).remove(name_of(NAMED))
     named, _unnamed = unnamed_findings(home, parameters=lodger.as_role, now=NOW)
     assert not named.ok
-    assert named.what == f"1 that rows name are not in the store: {name_of(NAMED)}."
+    assert named.what == f"records refer to files that are not in the store (1): {name_of(NAMED)}."
 
 
 def test_a_file_that_no_row_names_is_told_and_left_where_it_is(home, lodger):
     found = told(home, lodger)
     assert not found.ok
-    assert found.what.startswith("1 in the store are named by no row for more than a day: ")
+    assert found.what.startswith("the store holds files that belong to no record and are more than a day old (1): ")
     assert name_of(ORPHAN) in found.what
     assert name_of(NAMED) not in found.what
     assert name_of(OF_A_LOGO) not in found.what
@@ -71,20 +71,20 @@ def test_a_file_that_no_row_names_is_told_and_left_where_it_is(home, lodger):
 
 def test_what_an_act_keeps_at_this_moment_is_not_told(home, lodger):
     keep(home, b"an upload of an hour ago", age=timedelta(hours=1))
-    assert told(home, lodger).what.startswith("1 in the store")
+    assert told(home, lodger).what.startswith("the store holds files that belong to no record and are more than a day old (1)")
 
 
 def test_where_each_file_is_named_all_is_well(home, lodger):
     Folder(root=home.files).remove(name_of(ORPHAN))
     found = told(home, lodger)
-    assert (found.ok, found.what) == (True, "each is named by a row.")
+    assert (found.ok, found.what) == (True, "each belongs to a record.")
 
 
 def test_many_are_counted_and_the_first_are_named(home, lodger):
     for number in range(9):
         keep(home, f"orphan {number}".encode(), age=2 * OLD)
     found = told(home, lodger)
-    assert found.what.startswith("10 in the store")
+    assert found.what.startswith("the store holds files that belong to no record and are more than a day old (10)")
     assert found.what.count(str(home.files)) == 5
     assert "…" in found.what
 

@@ -78,7 +78,7 @@ def adopt(place: SigningPlace, *, trusted: str) -> int:
             raise SigningRefused(
                 f"The database's log of {log.size} entries did not grow out of the {kept.size} of that checkpoint.",
                 why="It is an older or another log, or it was changed.",
-                next_step="Nothing was signed. Restore another backup, and keep this one for whoever finds out why.",
+                next_step="Nothing was signed. Restore another backup, and keep this one so that somebody can find out why.",
             )
         place.files.move(
             before=None,
@@ -95,7 +95,7 @@ def _joining(log: Range, *, files: HeadFiles, head: SignedHead) -> list[bytes]:
         raise SigningRefused(
             "The signer's leaves do not join the database's log to what was signed.",
             why="The database is of another log, or was changed, or the signer's copy was.",
-            next_step="Nothing was changed. Restore another backup, and keep this one for whoever finds out why.",
+            next_step="Nothing was changed. Restore another backup, and keep this one so that somebody can find out why.",
         )
     return signed
 

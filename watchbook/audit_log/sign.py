@@ -145,7 +145,7 @@ def _check(head: SignedHead | None, *, place: SigningPlace, log: Range) -> None:
     if log.size < head.log.size:
         raise LogRolledBack(
             f"The database holds {log.size} sealed entries of the audit log; {head.log.size} were signed.",
-            why="An older state of the database was restored. Signing at a smaller size would let two histories be told.",
+            why="Somebody restored an older database. Signing at a smaller size would let two histories be told.",
             next_step="Restore a newer backup if there is one. Else give `watchbook audit-log rejoin`: it puts back the"
             " signed leaves from the signer's own copy and records which events are lost. Recording goes on meanwhile.",
         )

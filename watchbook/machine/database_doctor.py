@@ -39,7 +39,7 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
             "PostgreSQL",
             "cannot be reached as the app role.",
             f"It said: {str(error).strip()}",
-            "Start `watchbook serve`, or run `watchbook setup` if that was never done.",
+            "Start `watchbook serve`, or run `watchbook setup` if you have not set Watchbook up.",
         )
         return
     for role in ROLES:
@@ -64,7 +64,7 @@ def clock(connection: Connection, *, now: datetime) -> HealthFinding:
             "Clock",
             f"this machine says {now:%Y-%m-%d %H:%M:%S} UTC, the database {theirs}.",
             "Every record's moment and every deadline would be wrong.",
-            "Have both machines set their clocks by the network.",
+            "Set the clocks of both machines from the network.",
         )
     return HealthFinding("Clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, in London {zone}.")
 
@@ -78,7 +78,7 @@ def app_rights(connection: Connection) -> HealthFinding:
         return HealthFinding(
             "Rights",
             f"the app role may do too much with {', '.join(wrong)}.",
-            "Whoever takes over the web server could then unmake the record.",
+            "Somebody who takes over the web server could then delete from the audit log.",
             "Revoke it as the owner, and find out who granted it.",
         )
     return HealthFinding("Rights", "the app role can neither delete from the audit log nor change tables.")
@@ -109,5 +109,5 @@ def role_attributes(role: str, *, parameters: Callable[[str], Parameters]) -> He
         return HealthFinding(subject, "cannot sign in.", why, "Run `watchbook setup`.")
     if has_power:
         why = "It is a superuser, or may make roles or databases, or passes by row security."
-        return HealthFinding(subject, "has too much power.", why, "Take it away with ALTER ROLE.")
+        return HealthFinding(subject, "has too much power.", why, "Remove that power with ALTER ROLE.")
     return HealthFinding(subject, "signs in; no power beyond its own.")

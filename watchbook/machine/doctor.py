@@ -82,7 +82,7 @@ def home_permissions(places: Places) -> HealthFinding:
         return HealthFinding(
             "Home",
             f"others on this machine may read {', '.join(str(path) for path in open_ones)}.",
-            "Passwords and the signing key lie there.",
+            "It holds passwords and the signing key.",
             f"Run `chmod -R go= {places.secrets}`, and change what may have been read.",
         )
     return HealthFinding("Home", f"{places.home}; its secrets are its owner's alone.")
@@ -96,7 +96,7 @@ def disk_free(places: Places, *, least: int) -> HealthFinding:
     if free >= least:
         return HealthFinding("Disk", said)
     why = f"Less than {least / 1e9:.0f} GB is left for database, files and backups."
-    return HealthFinding("Disk", said, why, "Make room.")
+    return HealthFinding("Disk", said, why, "Free some disk space.")
 
 
 def namespaces(*, embedded: bool) -> HealthFinding:
@@ -142,8 +142,12 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
         why = f"{len(last.damaged)} files of the store were damaged when it was made."
         return HealthFinding("Backup", said, why, "Look for them in older backups, and look at the disk.")
     if not timedelta(minutes=-5) < age < BACKUP_WITHIN:
-        why = "One is due each night." if age > timedelta() else "It lies in the future: a clock was wrong."
-        return HealthFinding("Backup", said, why, "See that the worker runs, then run `watchbook backup`.")
+        why = (
+            "One is due each night." if age > timedelta() else "Its date is in the future: a clock was wrong."
+        )
+        return HealthFinding(
+            "Backup", said, why, "Check that the worker is running, then run `watchbook backup`."
+        )
     return HealthFinding("Backup", said)
 
 
@@ -159,8 +163,8 @@ def unfinished_restore(places: Places) -> HealthFinding:
     if restore.is_unfinished(places):
         return HealthFinding(
             "Restore",
-            "the last one was broken off.",
-            "What it restored is whole, but only partly in its place.",
+            "the last one was interrupted.",
+            "It restored everything, but only part of it is in place.",
             "Run `watchbook restore --finish`, or start `watchbook serve`, which does it too.",
         )
     return HealthFinding("Restore", "none is unfinished.")

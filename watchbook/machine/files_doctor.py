@@ -56,7 +56,7 @@ def _of_the_folder(folder: Path) -> HealthFinding:
         SUBJECT,
         f"the folder {folder} is not there, or not ours to write.",
         NOTHING,
-        "Mount it or run `watchbook setup`, and let the user who serves own it.",
+        "Mount it or run `watchbook setup`, and make the user who runs Watchbook its owner.",
     )
 
 
@@ -114,8 +114,8 @@ def _of_the_gone(names: list[str]) -> HealthFinding:
         return HealthFinding("Named files", "each is in the store.")
     return HealthFinding(
         "Named files",
-        f"{len(names)} that rows name are not in the store: {_first(names)}.",
-        "Somebody deleted them, or the disk lost them; what they held cannot be shown any more.",
+        f"records refer to files that are not in the store ({len(names)}): {_first(names)}.",
+        "Somebody deleted them, or the disk lost them. Watchbook can no longer show their content.",
         "Look for them in the backups' folders `files`, copy them back, and find out who deleted them.",
     )
 
@@ -151,10 +151,10 @@ def _first(names: list[str]) -> str:
 
 def _finding(unnamed: list[str]) -> HealthFinding:
     if not unnamed:
-        return HealthFinding("Files", "each is named by a row.")
+        return HealthFinding("Files", "each belongs to a record.")
     return HealthFinding(
         "Files",
-        f"{len(unnamed)} in the store are named by no row for more than a day: {_first(unnamed)}.",
-        "An act that was undone, or a disposal that was broken off, left them; they may hold personal data.",
-        "Stop everything that serves, run `watchbook doctor` again, make a backup, then delete those it still names.",
+        f"the store holds files that belong to no record and are more than a day old ({len(unnamed)}): {_first(unnamed)}.",
+        "A cancelled act or an interrupted disposal left them. They may hold personal data.",
+        "Stop Watchbook, run `watchbook doctor` again, make a backup, then delete the files that it still lists.",
     )

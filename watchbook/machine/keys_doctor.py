@@ -15,7 +15,7 @@ from watchbook.machine.finding import HealthFinding
 SEALED = "SELECT EXISTS (SELECT FROM audit_log_eventsecret WHERE sealed <> '')"
 MEND = "Run `watchbook keys mend`: what one copy lacks comes back from the other."
 BRING_BACK = "Mount or bring back the key folders from where they are kept."
-UNREADABLE = "Nothing about people can be read without them."
+UNREADABLE = "You cannot read personal data without them."
 COLUMN = """
     SELECT EXISTS (
         SELECT FROM information_schema.columns
@@ -37,7 +37,7 @@ def keys_findings() -> Iterator[HealthFinding]:
         yield HealthFinding("Keys", str(refusal), UNREADABLE, MEND)
         return
     if said:
-        yield HealthFinding("Keys", " ".join(said), "Two whole copies guard against the loss of one.", MEND)
+        yield HealthFinding("Keys", " ".join(said), "You need two whole copies in case you lose one.", MEND)
     else:
         yield HealthFinding("Keys", f"two whole copies, in {' and '.join(folders)}; {attested}.")
 

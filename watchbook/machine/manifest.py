@@ -151,5 +151,5 @@ def _refused(folder: Path, *, why: str) -> Failure:
     return Failure(
         f"The backup in {folder} cannot be used.",
         why=why,
-        next_step="Nothing was changed. Take another backup; keep this one for whoever finds out why.",
+        next_step="Nothing was changed. Take another backup; keep this one so that somebody can find out why.",
     )

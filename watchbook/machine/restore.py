@@ -24,7 +24,7 @@ from watchbook.machine.roles import deny_large_objects, prepare_roles
 from watchbook.machine.stored_files import bring, sync_all
 
 JOURNAL = "restore.json"
-UNTOUCHED = "What was there is as it was."
+UNTOUCHED = "Nothing in the register was changed."
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def restore(
         if contents.prefix != prefix:
             raise Failure(
                 f"The backup's roles begin with {contents.prefix}, this service's with {prefix}.",
-                why=f"Its rights are granted to roles that are not here. {UNTOUCHED}",
+                why=f"It grants rights to roles that this service does not have. {UNTOUCHED}",
                 next_step=f"Set WATCHBOOK_ROLE_PREFIX to {contents.prefix}, run set-up, and restore again.",
             )
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
@@ -75,7 +75,7 @@ def restore(
         quarantine.begin(places, backup=folder.name)
         durable.write(places.home / JOURNAL, content=json.dumps(asdict(swap)).encode())
         finish_swap(places, admin=admin)
-    say(f"Restored. The database that was there is now {swap.before}, its files {swap.files_before}.")
+    say(f"Restored. The earlier database is kept as {swap.before}, its files as {swap.files_before}.")
     return swap
 
 
@@ -143,7 +143,7 @@ def _restore_database(dump: Path, *, owner: Parameters) -> None:
         raise Failure(
             "The database could not be restored.",
             why=f"pg_restore said: {done.stderr.strip()[-500:]} {UNTOUCHED}",
-            next_step="Mend what it names and restore again.",
+            next_step="Put right what it names, then restore again.",
         )
 
 
@@ -155,9 +155,9 @@ def _check_counts(contents: Manifest, *, owner: Parameters) -> None:
     wrong = sorted(name for name in {*found, *counted} if found.get(name) != counted.get(name))
     if wrong:
         raise Failure(
-            f"The restored database has other rows than the backup counted, in {', '.join(wrong[:5])}.",
+            f"The restored database does not have the rows that the backup counted, in {', '.join(wrong[:5])}.",
             why=f"The dump and its manifest do not belong together. {UNTOUCHED}",
-            next_step="Restore another backup; keep this one for whoever finds out why.",
+            next_step="Restore another backup; keep this one so that somebody can find out why.",
         )
 
 
@@ -170,9 +170,9 @@ def _check_guards(contents: Manifest, *, owner: Parameters) -> None:
     if schema_guards.digest(there) != contents.guards:
         differ = schema_guards.compared(there, schema_guards.carried())
         raise Failure(
-            "The restored database is not guarded as the one that was copied.",
+            "The restored database does not have the guards of the one that was backed up.",
             why=f"Triggers, functions, owners or rights differ. {' '.join(differ[:5])} {UNTOUCHED}",
-            next_step="Restore another backup; keep this one for whoever finds out why.",
+            next_step="Restore another backup; keep this one so that somebody can find out why.",
         )
 
 

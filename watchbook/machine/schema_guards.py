@@ -77,7 +77,7 @@ WHERE pronamespace = 'pg_catalog'::regnamespace AND (p.oid >= 16384 OR proname I
     'pg_current_xact_id', 'jsonb_delete_path', 'currval', 'nextval', 'jsonb_out', 'byteaeq', 'byteane', 'uuid_eq'))
 UNION ALL
 SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int / 10000, concat_ws(
-    '|', p.oid, proname, prosrc, prolang, provolatile, proisstrict, prokind, proargtypes, prorettype, proacl, proconfig)
+    '|', p.oid, proname, prosrc, prolang, provolatile, proisstrict, prokind, proargtypes, prorettype, proconfig)
 FROM pg_proc p WHERE p.oid < 12000
 UNION ALL
 SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int / 10000, said FROM (

@@ -58,8 +58,10 @@ def key_found(file: Path) -> HealthFinding:
     try:
         origin = signing_key.read(file).name
     except NoSigningKey as missing:
-        why = "Without it nothing is sealed; what is recorded waits."
-        next_step = "Put back the copy that was kept, or run `watchbook setup` if there was never one."
+        why = "Without it Watchbook cannot seal; new entries wait."
+        next_step = (
+            "Put back the copy that you keep elsewhere, or run `watchbook setup` if there was never one."
+        )
         return HealthFinding("Signing key", str(missing), why, next_step)
     return HealthFinding(
         "Signing key", f"{file}, of {origin}. Keep a copy of it elsewhere: no backup holds it."
@@ -74,27 +76,29 @@ def guards_present(differences: Sequence[str]) -> HealthFinding:
         "Guards",
         f"{len(differences)} are not as this release has them.",
         " ".join(differences[:SHOWN]),
-        "Find out who changed them. Restore the newest backup of before, or set up a new home and restore into it;"
+        "Find out who changed them. Restore the newest backup from before the change, or set up a new home and restore into it;"
         " `watchbook audit-log verify` says which rows were changed meanwhile.",
     )
 
 
 def last_verification(found: tuple[datetime, int] | None, *, now: datetime) -> HealthFinding:
     """The last nightly verification was last night and found nothing."""
-    tell = "Run `watchbook audit-log verify`, which says each thing that does not hold."
+    tell = "Run `watchbook audit-log verify`, which lists every problem."
     if found is None:
         return HealthFinding(
             "Verification",
             "none yet.",
             "Each night verifies the log and the rows.",
-            "See that the worker runs.",
+            "Check that the worker is running.",
         )
     moment, problems = found
     said = f"{moment:%-d %B %Y at %H:%M} UTC."
     if problems:
-        return HealthFinding("Verification", said, f"It found {problems} things that do not hold.", tell)
+        return HealthFinding("Verification", said, f"Problems found: {problems}.", tell)
     if now - moment > VERIFIED_WITHIN:
-        return HealthFinding("Verification", said, "One is due each night.", "See that the worker runs.")
+        return HealthFinding(
+            "Verification", said, "One is due each night.", "Check that the worker is running."
+        )
     return HealthFinding("Verification", f"{said} Everything held.")
 
 
@@ -103,14 +107,14 @@ def log_and_head(size: int, *, files: HeadFiles) -> HealthFinding:
     try:
         head = files.read()
     except BadHead as bad:
-        why = "The signer cannot know what it signed."
+        why = "The signer cannot tell what it has signed."
         return HealthFinding("Audit log", str(bad), why, "Put back the folder as it was when it last signed.")
     if head and size < head.log.size:
         return HealthFinding(
             "Audit log",
             f"{size} entries are in the database, {head.log.size} were signed.",
-            "An older state of the database was restored.",
-            "Restore a newer backup if there is one; else stop `watchbook serve` and give `watchbook audit-log rejoin`.",
+            "Somebody restored an older database.",
+            "Restore a newer backup if there is one; otherwise stop `watchbook serve` and run `watchbook audit-log rejoin`.",
         )
     return HealthFinding("Audit log", f"{size} entries are sealed, {head.log.size if head else 0} signed.")
 
@@ -120,7 +124,7 @@ def being_sealed(waiting: int, *, age: timedelta) -> HealthFinding:
     if age <= LONGEST_WAIT:
         return HealthFinding("Seal", f"{waiting} entries wait.")
     said = f"{waiting} entries wait, the oldest for {age.total_seconds():.0f} s."
-    why = "No sealer runs, or it stopped because the log is not the one that was signed."
+    why = "No sealer is running, or it stopped because the log differs from the one that it signed."
     return HealthFinding(
         "Seal", said, why, "Start `watchbook serve` or `watchbook sealer` and read what it says."
     )
