@@ -62,7 +62,9 @@ def test_a_file_that_a_row_names_and_that_is_gone_is_told(home, lodger):
 def test_a_file_that_no_row_names_is_told_and_left_where_it_is(home, lodger):
     found = told(home, lodger)
     assert not found.ok
-    assert found.what.startswith("the store holds files that belong to no record and are more than a day old (1): ")
+    assert found.what.startswith(
+        "the store holds files that belong to no record and are more than a day old (1): "
+    )
     assert name_of(ORPHAN) in found.what
     assert name_of(NAMED) not in found.what
     assert name_of(OF_A_LOGO) not in found.what
@@ -71,7 +73,9 @@ def test_a_file_that_no_row_names_is_told_and_left_where_it_is(home, lodger):
 
 def test_what_an_act_keeps_at_this_moment_is_not_told(home, lodger):
     keep(home, b"an upload of an hour ago", age=timedelta(hours=1))
-    assert told(home, lodger).what.startswith("the store holds files that belong to no record and are more than a day old (1)")
+    assert told(home, lodger).what.startswith(
+        "the store holds files that belong to no record and are more than a day old (1)"
+    )
 
 
 def test_where_each_file_is_named_all_is_well(home, lodger):
@@ -84,7 +88,9 @@ def test_many_are_counted_and_the_first_are_named(home, lodger):
     for number in range(9):
         keep(home, f"orphan {number}".encode(), age=2 * OLD)
     found = told(home, lodger)
-    assert found.what.startswith("the store holds files that belong to no record and are more than a day old (10)")
+    assert found.what.startswith(
+        "the store holds files that belong to no record and are more than a day old (10)"
+    )
     assert found.what.count(str(home.files)) == 5
     assert "…" in found.what
 
