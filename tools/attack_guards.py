@@ -66,7 +66,7 @@ GUARDS = [
         "CREATE FUNCTION public.quiet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
         "CREATE EVENT TRIGGER quiet ON ddl_command_end EXECUTE FUNCTION public.quiet()",
     ),
-    plain("guard: a table that no crash spares", "ALTER TABLE foi_publication SET UNLOGGED"),
+    plain("guard: a table that no crash spares", "ALTER TABLE web_press SET UNLOGGED"),
     plain("guard: another column", "ALTER TABLE organisation_person ADD COLUMN may_all boolean DEFAULT true"),
     plain(
         "guard: another time zone for the whole database",

@@ -126,6 +126,18 @@ def test_keys_that_do_not_open_are_told_on_sunday(place, settings, tmp_path):
     assert "No copy of the key store" in said
 
 
+def test_a_publication_of_another_day_than_the_last_night_saw_is_told(place, committed):
+    published = "INSERT INTO audit_log_publishedcheckpoint SELECT current_date, %s, size, note FROM audit_log_signedcheckpoint"
+    as_superuser(published.replace("%s", "'key'"), database=committed)
+    assert nightly_verification.verify(now=MONDAY).problems == []
+    as_superuser(
+        'SET session_replication_role = replica; UPDATE audit_log_publishedcheckpoint SET "on" = "on" - 7',
+        database=committed,
+    )
+    (said,) = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
+    assert said.startswith("The published checkpoints are not those of the last verification")
+
+
 def test_a_backup_that_was_changed_where_it_lies_is_told_on_sunday(place, monkeypatch):
     monkeypatch.setattr(nightly_verification.backup, "finished", lambda _places: [Path("/nowhere")])
     (said,) = nightly_verification.verify(now=SUNDAY).problems

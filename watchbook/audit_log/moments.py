@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
-from watchbook.audit_log import models
+from watchbook.audit_log import models, published
 
 LONGEST_ACT = timedelta(hours=1)
 CLOCKS_WITHIN = timedelta(seconds=5)  # both are the database's clock
@@ -46,7 +46,8 @@ class Moments:
             yield from self._out_of_order(index, event)
 
     def heads_amiss(self) -> Iterator[str]:
-        """Say which checkpoints have a moment before that of a smaller one, or in the future."""
+        """Say which checkpoints have a moment before that of a smaller one, in the future, or another than was logged."""
+        yield from published.changed()
         for what, heads in self.heads.items():
             newest = None
             for size, moment in heads:

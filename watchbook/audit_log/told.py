@@ -18,6 +18,7 @@ VERIFIED = Kind(
         "key_of_log",
         "signed_checkpoints",
         "published_checkpoints",
+        "published_digest",
     ),
     says=_("The audit log and the rows that it covers were verified."),
 )

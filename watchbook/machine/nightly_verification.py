@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from watchbook.audit_log import durable, verification
+from watchbook.audit_log import durable, published, verification
 from watchbook.audit_log.asked_signer import the_signer
 from watchbook.audit_log.models import PublishedCheckpoint, SignedCheckpoint
 from watchbook.audit_log.record import Fact
@@ -66,7 +66,8 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
         "problems": list(outcome.problems[:SHOWN]),
         "key_of_log": key.line,
         "signed_checkpoints": SignedCheckpoint.objects.count(),
-        "published_checkpoints": PublishedCheckpoint.objects.count(),
+        "published_checkpoints": (many := PublishedCheckpoint.objects.count()),
+        "published_digest": published.digest(many),
     }
     told.by_the_system(VERIFIED, facts)
     return outcome
