@@ -90,7 +90,7 @@ SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int 
     UNION ALL SELECT concat_ws('|', 'view', name, pg_get_viewdef(('pg_catalog.' || name)::regclass)) FROM unnest(ARRAY['pg_roles', 'pg_settings']) AS name
 ) AS catalogue (said)
 UNION ALL
-SELECT 'what was added to PostgreSQL', said FROM (
+SELECT 'list of additions to PostgreSQL', said FROM (
     SELECT concat_ws('|', 'operator', oid::regoperator) FROM pg_operator WHERE oid >= 16384
     UNION ALL SELECT concat_ws('|', 'cast', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 16384
     UNION ALL SELECT concat_ws('|', 'type', oid::regtype) FROM pg_type WHERE oid >= 16384 AND (typtype IN ('d', 'r', 'e') OR typnamespace = 'pg_catalog'::regnamespace)
