@@ -579,6 +579,7 @@ def places(people):
     exhibited = exhibits.an_exhibit(people, held, by=theirs.look.opened_by)
     own = {
         "looks:assess": looked_into.investigation,
+        "investigations:kind_confirm": whole,
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
         **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},

@@ -53,6 +53,24 @@ def test_every_address_of_an_account_is_that_account():
     assert not wrong
 
 
+def test_a_post_that_is_shown_under_any_name_names_nobody_and_may_be_whose_name_it_has():
+    for rows in FILES:
+        for group in rows.get("claimed", []):
+            for address in group["addresses"]:
+                found = recognise(address)
+                assert (found.platform, found.account) == (group["platform"], None), address
+                assert group["account"] in found.may_be, address
+    one, other = (recognise(f"https://x.com/{name}/status/123456") for name in ("jane", "i"))
+    assert one.page == other.page == "x.com/i/status/123456"
+
+
+def test_a_site_that_is_searched_names_nobody():
+    for address in ("https://search.brave.com/search?q=jane+doe", "https://yandex.com/search/?text=jane"):
+        found = recognise(address)
+        assert (found.account, found.may_be) == (None, (found.address.split("/")[2],))
+    assert recognise("https://blog.example/?p=123").account == "blog.example"
+
+
 def test_look_alikes_are_accounts_of_their_own():
     for rows in FILES:
         addresses = [address for group in rows["differ"] for address in group["addresses"]]

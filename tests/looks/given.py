@@ -62,8 +62,8 @@ def our_page(people, *pages):
     row, listed = Authority.objects.get(), "\n".join(pages or [OUR_PAGE])
     if row.own_pages != listed:
         row = own_pages.propose(row, listed, by=people.ada, at=AT)
-        if row.own_pages_proposed:
-            own_pages.confirm(row, row.own_pages_proposed, by=people.helen, at=AT)
+        for one in row.own_pages_proposed.split():
+            row = own_pages.confirm(row, one, by=people.helen, at=AT)
 
 
 def opened(people, subject=None, *, at=AT, by=None, **changes):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.looks import given
+from tests.triage import given as triage
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.keys import envelope
@@ -35,7 +36,7 @@ def test_a_first_look_opens_on_triage_alone_and_is_counted(people):
 def test_a_second_look_asks_to_triage_again_and_say_why(people):
     subject = given.a_subject(people)
     given.opened(people, subject)
-    with pytest.raises(NotOpened, match="say why another look is not surveillance"):
+    with pytest.raises(NotOpened, match="why another look is not surveillance"):
         given.opened(people, subject, at=AT + DAY, why_not=" ")
     assert given.opened(people, subject, at=AT + DAY).level == "amber"
 
@@ -131,7 +132,9 @@ def test_a_look_made_counts_for_the_same_account_wherever_it_is_looked_at(people
 
 def test_a_look_made_under_a_plan_or_with_triage_that_allowed_it_has_its_basis(people):
     subject = given.a_subject(people)
-    assert given.made(people, subject).basis == "triage"
+    assert given.made(people, subject, looked_at=AT - DAY).basis == "none"  # nothing was on record then
+    triage.assessed(people, {"facts": USUAL | {"told": "yes"}}, subject=subject, at=AT)
+    assert given.made(people, subject, looked_at=AT + DAY).basis == "triage"
     given.a_plan(people, subject)
     assert given.made(people, subject, facts={}).basis == "overt_plan"
 

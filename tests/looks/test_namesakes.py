@@ -1,5 +1,7 @@
 """A second account under the name of somebody who was assessed: asked once, and kept."""
 
+from base64 import b64encode
+
 import pytest
 
 from tests.looks import given
@@ -10,7 +12,7 @@ from watchbook.keys import envelope
 from watchbook.looks import look
 from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look
-from watchbook.looks.namesakes import possibly_mirrored
+from watchbook.looks.namesakes import namesakes, possibly_mirrored
 
 SECOND = "https://www.instagram.com/j.roe.second"
 
@@ -115,3 +117,23 @@ def test_what_an_unlisted_site_may_show_is_told_by_its_path_and_by_a_name_in_its
     assert "x.com/jane" in possibly_mirrored("https://viewer.example/?name=@jane")
     for own in ("https://viewer.example/", "https://www.facebook.com/jane", "not an address"):
         assert possibly_mirrored(own) == frozenset()
+
+
+def test_a_name_in_an_address_is_asked_about_however_it_is_written(council):
+    """With spaces, escaped twice, in base64, before a number on the platform, under another platform, as a further page."""
+    council.assess("T02")
+    council.later()
+    handle = given.PROFILE.removeprefix("https://www.")
+    written = (
+        "https://search.brave.com/search?q=jane+roe+seller+facebook",
+        "https://search.example/find?q=%22Jane+Roe+Seller%22",
+        "https://unavatar.io/facebook/jane%252Eroe%252Eseller",
+        f"https://codepen.io/proxy/{b64encode(handle.encode()).decode()}",
+        "https://www.facebook.com/Jane-Roe-Seller-100012345678901",
+        "https://www.threads.com/@janeroeseller",
+        "https://a.example/#/u/jane.roe.seller",
+    )
+    service = council.people.ines.service_id
+    assert [one for one in written if not namesakes(None, one, service=service)] == []
+    ordinary = ("https://www.bbc.co.uk/news/articles/c1", "https://www.harrowmere.gov.uk/planning?q=roe")
+    assert [one for one in ordinary if namesakes(None, one, service=service)] == []

@@ -27,11 +27,11 @@ def propose(by, *pages):
 
 
 def confirm(by, *pages):
-    return own_pages.confirm(Authority.objects.get(), "\n".join(pages), by=by, at=given.AT)
+    return [own_pages.confirm(Authority.objects.get(), one, by=by, at=given.AT) for one in pages][-1]
 
 
 def decline(by, *pages):
-    return own_pages.decline(Authority.objects.get(), "\n".join(pages), by=by, at=given.AT)
+    return [own_pages.decline(Authority.objects.get(), one, by=by, at=given.AT) for one in pages][-1]
 
 
 def test_a_page_is_the_councils_own_once_a_second_person_confirmed_it(people):
@@ -66,9 +66,9 @@ def test_nobody_confirms_what_they_proposed_nor_what_they_were_not_shown(people)
     with pytest.raises(NotPermitted, match="you proposed them"):
         may_decide_own_pages(people.helen, Authority(own_pages_proposed_by=people.helen))
     assert row.own_pages_proposed_by == people.ada
-    for changed in ((), (FACE,), (NEWS, FACE)):
+    for changed in ("", FACE, f"{NEWS}\n{FACE}"):
         with pytest.raises(WrongState, match="the list has changed"):
-            confirm(people.helen, *changed)
+            confirm(people.helen, changed)
     confirm(people.helen, NEWS)
     for act in (confirm, decline):
         with pytest.raises(WrongState, match="no new pages wait"):
@@ -126,14 +126,17 @@ def test_by_its_page_one_lists_the_other_is_told_and_confirms(people):
     assert "“our” is not the address of a page" in refused
     said = words(ada.post(PAGE, {"listed": f"{NEWS}\n{FACE}"}, follow=True))
     assert "New pages wait for the RIPA co-ordinator or the senior responsible officer." in said
-    assert "Confirm pages" not in said
+    assert "Confirm page" not in said
     assert "2 pages are proposed as the authority’s own" in words(helen.get("/"))
     assert "proposed as the authority’s own" not in words(ada.get("/"))
     page = words(helen.get(PAGE))
     assert "Proposed by Ada" in page
     assert "Save list" not in page
-    done = words(helen.post(f"{PAGE}confirm/", {"shown": f"{NEWS}\r\n{FACE}"}, follow=True))
-    assert "The pages were confirmed" in done
+    done = words(helen.post(f"{PAGE}confirm/", {"page": NEWS}, follow=True))
+    assert "The page was confirmed" in done
+    assert listed() == ([NEWS], [FACE])
+    assert "1 page is proposed as the authority’s own" in words(helen.get("/"))
+    helen.post(f"{PAGE}confirm/", {"page": FACE})
     assert listed() == ([NEWS, FACE], [])
     assert "proposed as the authority’s own" not in words(helen.get("/"))
     ada.post(PAGE, {"listed": NEWS})

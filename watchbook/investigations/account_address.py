@@ -6,16 +6,19 @@ Nothing is opened and nothing guessed: of a short link or the bare number of a p
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from watchbook.investigations.address_forms import FLAGS, Platform, platform_of, platforms
 from watchbook.investigations.address_within import MOST_HELD, held_in, holds, innermost
+from watchbook.investigations.known_hosts import (
+    forwards,
+    hosts,
+    is_known_instance,
+    is_under,
+    site,
+    suffixes,
+)
 from watchbook.investigations.look_alike import look_alike
 from watchbook.investigations.pasted_address import (
     VIEW_SOURCE,
@@ -27,8 +30,13 @@ from watchbook.investigations.pasted_address import (
     tracks,
 )
 
-SHORT_LINK = "short_link"
-HOLD = {"link", "site", "other"}  # what may lead to the address it holds, unless a known site’s account
+SHORT_LINK, SEARCH = "short_link", "search"
+HOLD = {
+    "link",
+    "site",
+    "search",
+    "other",
+}  # what may lead to the address it holds, unless a known site’s account
 WEB, FEDIVERSE = ELSEWHERE = "web", "mastodon"
 OF_THE_FEDIVERSE = {"mastodon", "threads"}  # Threads federates: @name@threads.net is threads.net/@name
 _HANDLE = re.compile(r"@?[a-z0-9_][a-z0-9._-]{1,63}", FLAGS)
@@ -86,7 +94,7 @@ def _reached(text: str) -> RecognisedAddress:
     if held and _is_known(address.host):
         found = replace(found, may_be=tuple(dict.fromkeys((*found.may_be, *_names_held(held)))))
     elif held:
-        own = () if _forwards(address.host) else (_site(address.host),)
+        own = () if forwards(address.host) else (site(address.host),)
         shown = tuple(dict.fromkeys((*_names_held(held), *own)))
         found = RecognisedAddress(WEB, "link", None, _shown(address), may_be=shown)
     return replace(found, resembles=look_alike(address.host)) if found.platform in ELSEWHERE else found
@@ -96,7 +104,8 @@ def _handles_asked(address: Address) -> list[str]:
     """The accounts of a platform that its search, or a page there that names nobody, is asked for by a bare handle."""
     if not address.query or not _is_known(address.host) or _of(address).account:
         return []
-    asked = {one for value in address.query.values() for one in _BETWEEN.split(value)}
+    values = (value for name, value in address.query.items() if not tracks(name, host=address.host))
+    asked = {one for value in values for one in _BETWEEN.split(value)}
     words = {one for one in asked if _HANDLE.fullmatch(one)}
     if len(words) > MOST_ASKED:
         raise NotAnAddress("several")
@@ -125,16 +134,17 @@ def _held_in(text: str, found: RecognisedAddress) -> list[str]:
     if found.kind not in HOLD or (found.account is not None and _is_known(address.host)):
         return []
     held = [one for one in map(_innermost, held_in(text, is_known=_is_known)) if one]
-    return held + [one for one in map(_innermost, _mirrored(address)) if one and _of(read(one)).account]
+    shown = [one for one in map(_innermost, _mirrored(address)) if one]
+    return held + [one for one in shown if (of_it := _of(read(one))).account or of_it.may_be]
 
 
 def _mirrored(address: Address) -> list[str]:
     """The page of a platform that a mirror shows under the same path."""
     found = []
-    for mirror, shows in _hosts()["mirrors"].items():
-        site, slash, first = mirror.partition("/")
+    for mirror, shows in hosts()["mirrors"].items():
+        named, slash, first = mirror.partition("/")
         is_there = (
-            _is_under(address.host, [site]) if "." in site else _site(address.host).startswith(f"{site}.")
+            is_under(address.host, [named]) if "." in named else site(address.host).startswith(f"{named}.")
         )
         if is_there and address.path.startswith(f"{slash}{first}/"):
             found.append(f"https://{shows}{address.path.removeprefix(slash + first)}")
@@ -163,7 +173,7 @@ def recognised(pasted: str) -> RecognisedAddress | None:
 def _named_without_address(text: str) -> RecognisedAddress | None:
     """`@name@host` of the fediverse and `@name.bsky.social`; a bare `@name` is somebody on every platform."""
     found = _FEDIVERSE_ADDRESS.fullmatch(text)
-    if found and (found[1] or _is_known_instance(found[3].lower())):
+    if found and (found[1] or is_known_instance(found[3].lower())):
         return _at_home(host=found[3], handle=found[2])
     if text.lower().endswith(".bsky.social"):
         return _of(read(text.removeprefix("@")))
@@ -197,29 +207,37 @@ def _of(address: Address) -> RecognisedAddress:
 
 def _on_another_host(address: Address) -> RecognisedAddress:
     """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
-    address = replace(address, host=_site(address.host))
-    is_short = _forwards(address.host) and not holds(address)
+    address = replace(address, host=site(address.host))
+    is_short = forwards(address.host) and not holds(address)
     link = RecognisedAddress(WEB, "link", None, _shown(_without_query(address) if is_short else address))
-    if _forwards(address.host):
+    if forwards(address.host):
         return link
     if _poses_as_a_platform(address.host):
         raise NotAnAddress("poses_as")
-    if _is_known_instance(address.host) and address.path.startswith("/users/"):
+    if is_known_instance(address.host) and address.path.startswith("/users/"):
         address = replace(address, path=address.path.replace("/users/", "/@", 1))
     if found := _first_form(address, platform=platforms()[FEDIVERSE]):
         return found
-    if _is_known_instance(address.host):
+    if is_known_instance(address.host):
         return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
     if address.leads_on:
         return link
+    if searched(address):
+        return RecognisedAddress(WEB, SEARCH, None, _shown(address), may_be=(address.host,))
     return RecognisedAddress(WEB, "site", address.host, f"https://{address.host}")
+
+
+def searched(address: Address) -> list[str]:
+    """Return what an address asks a site to search for: such a site names nobody, and shows whoever is found."""
+    asked = ((name, value) for name, value in address.query.items() if name in hosts()["searches"])
+    return [value for _name, value in asked if any(one.isalpha() for one in value)]
 
 
 def _poses_as_a_platform(host: str) -> bool:
     """Whether a platform's whole host stands before another site's name, as in `facebook.com.example.net`."""
     labels = host.split(".")
     ends = [last for last in range(2, len(labels)) if platform_of(".".join(labels[:last]))[0]]
-    return any(".".join(labels[last - 1 :]) not in _suffixes() for last in ends)
+    return any(".".join(labels[last - 1 :]) not in suffixes() for last in ends)
 
 
 def _first_form(address: Address, *, platform: Platform) -> RecognisedAddress | None:
@@ -227,7 +245,7 @@ def _first_form(address: Address, *, platform: Platform) -> RecognisedAddress | 
         names = form.names_in(address)
         if names is None:
             continue
-        if "home" in names:
+        if "home" in names and form.account is not None:
             return _at_home(host=names["home"], handle=names["handle"])
         folded = {name: _folded(value, how=platform.folds.get(name, "")) for name, value in names.items()}
         if form.account is None:
@@ -260,41 +278,6 @@ def _shown(address: Address) -> str:
     return f"https://{address.host}{path}" + (f"?{urlencode(asked, errors='replace')}" if asked else "")
 
 
-@cache
-def _hosts() -> dict[str, Any]:
-    """Hosts beside the platforms': those that forward, mirror, track, or are of the fediverse."""
-    return tomllib.loads(files("watchbook.investigations").joinpath("hosts.toml").read_text(encoding="utf-8"))
-
-
-def _suffixes() -> list[str]:
-    """Return the hosts below each of which a name is somebody's own."""
-    return [*_hosts()["suffixes"], *_hosts()["homes"]]
-
-
-def _site(host: str) -> str:
-    """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
-    labels = host.split(".")
-    while len(labels) > 2 and labels[0] in _hosts()["devices"]:
-        if labels[0] != "www" and ".".join(labels[1:]) in _suffixes():
-            break
-        labels = labels[1:]
-    return ".".join(labels)
-
-
-def _forwards(host: str) -> bool:
-    """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
-    return _is_under(host, _hosts()["forwarders"]) or host.split(".", maxsplit=1)[0] in _hosts()["mirrors"]
-
-
 def _is_known(host: str) -> bool:
     """Whether a host is a platform’s or of the fediverse, so that its addresses are known for what they are."""
-    return platform_of(host)[0] is not None or _is_known_instance(host)
-
-
-def _is_known_instance(host: str) -> bool:
-    """Whether a host is known to be of the fediverse, so that `name@host` is no mail address."""
-    return _is_under(host, _hosts()["fediverse"])
-
-
-def _is_under(host: str, hosts: Iterable[str]) -> bool:
-    return any(host == one or host.endswith(f".{one}") for one in hosts)
+    return platform_of(host)[0] is not None or is_known_instance(host)

@@ -24,7 +24,6 @@ OF_PEOPLE = (SubjectKind.PERSON, SubjectKind.GROUP)
 CONFIRMED = Kind(
     "subject.kind_confirmed",
     fields=("reference", "number", "kind"),
-    is_grave=True,
     says=gettext_lazy("A second person confirmed that the subject is no person and no group of people."),
 )
 

@@ -25,6 +25,7 @@ from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
 from watchbook.looks.models import About, Basis, Look, LookOrigin
+from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import FACTS, Appraisal, account_at, appraise_with, columns_of, subject_with
 from watchbook.looks.permissions import (
     may_go_on_with_look,
@@ -223,6 +224,7 @@ def _owned(sitting: Sitting, *, by: Person) -> Sitting:
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
     is_own = told.about == About.OWN_PAGE and is_own_page(told.address)
     is_somebody = told.about == About.OWN_PAGE or is_somebodys(told) or is_about_somebody(told.purpose)
+    is_somebody = is_somebody or bool(namesakes(None, told.address, service=by.service_id))
     if told.about != About.SUBJECT and not is_own and is_somebody:
         told = replace(told, about=About.SUBJECT)  # somebody's, whatever it is called
     if told.subject is not None and can(may_look_at, by, told.subject):
@@ -242,7 +244,10 @@ def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: da
     appraisal = appraise_with(sitting, stands, at=at)
     columns = columns_of(appraisal)
     is_claimed_nobodys = made.sitting.about != sitting.about
-    if is_claimed_nobodys or not _had_a_basis(appraisal):
+    is_on_a_word = (
+        columns["basis"] == Basis.TRIAGE and stands.assessed is None
+    )  # nothing on record from before it
+    if is_claimed_nobodys or is_on_a_word or not _had_a_basis(appraisal):
         columns |= {"basis": Basis.NONE, "basis_id": None}
     is_there = appraisal.opening.has_what_triage_asks and appraisal.re_triage is None
     return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)

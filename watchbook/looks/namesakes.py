@@ -8,7 +8,6 @@ of a subject may mirror it, and is asked about at each look: nothing tells that 
 import re
 from collections.abc import Iterable
 from functools import cache
-from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,25 +15,28 @@ from django.utils.translation import gettext as _
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.investigations.account import items_of_any
-from watchbook.investigations.account_address import ELSEWHERE, WEB, recognised
+from watchbook.investigations.account_address import ELSEWHERE, WEB, RecognisedAddress, recognised
 from watchbook.investigations.address_forms import FLAGS, platforms
 from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.names_within import accounts_called, names_within
 from watchbook.investigations.pasted_address import read
 from watchbook.investigations.subject import HANDLE, NAME
 from watchbook.investigations.together import together_with
 from watchbook.keys import blind_index, envelope
-from watchbook.looks.models import LookOrigin
+from watchbook.looks.models import About, Look, LookOrigin
 from watchbook.looks.sitting import Sitting
 from watchbook.triage.queries import AssessmentStanding, newest_of_each
 
 NOT_OPENED = (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED)
+OF_ONE = {"profile", "channel", "shop"}  # pages of other sites that are one account's
 MOST_NAMES = 6  # of one address
 _NAME = re.compile(r"@?[a-z0-9_][a-z0-9._-]{1,63}", FLAGS)
 
 
 def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
     """Refuse a first look at somebody who is called like a subject of the service that asks for more, without a word on that."""
-    if has_words(sitting.not_the_same) and sitting.subject is not None:
+    is_said = has_words(sitting.not_the_same) and sitting.subject is not None
+    if is_said or sitting.about == About.OWN_PAGE:
         return
     found = namesakes(sitting.subject, sitting.address, service=service)
     if found:
@@ -45,12 +47,31 @@ def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
         raise WrongState(cannot(_("You cannot open this look"), why))
 
 
-def namesakes(subject: Subject | None, address: str, *, service: UUID | None) -> list[AssessmentStanding]:
-    """The assessments that ask for somebody else, of other subjects of the service with this name or at this address."""
-    found = _mirrored(address)
-    if subject is None or not subject.looks.exclude(way__in=NOT_OPENED).exists():
+def check_further_page(look: Look, page: RecognisedAddress) -> None:
+    """Refuse a further page at which somebody may be seen who was assessed more strictly, unless the look says why they are two."""
+    if look.subject is not None and has_words(envelope.opened(look).get("not_the_same", "")):
+        return
+    found = namesakes(look.subject, page.exact, service=look.service_id, is_first=True)
+    if found:
+        why = _(
+            "A subject whose name or account this page may show was assessed as “{outcome}” ({reference}). "
+            "Open a look of its own, and say there how you know that it is somebody else."
+        ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
+        raise WrongState(cannot(_("You cannot go on with this look"), why))
+
+
+def namesakes(
+    subject: Subject | None, address: str, *, service: UUID | None, is_first: bool = False
+) -> list[AssessmentStanding]:
+    """The assessments that ask for somebody else, of other subjects of the service with this name or at this address.
+
+    `is_first`: whether the page is asked about as at a first look, whatever was looked at before.
+    """
+    names = names_within(address)
+    found = _mirrored(address, names)
+    if is_first or subject is None or not subject.looks.exclude(way__in=NOT_OPENED).exists():
         own = [envelope.opened(subject)["called"]] if subject is not None else []
-        found |= _called((*own, *_searched(address)))
+        found |= _called((*own, *names)) | _of_accounts(accounts_called(names))
     if not found:
         return []
     found -= together_with(subject).subjects
@@ -63,9 +84,16 @@ def _called(words: Iterable[str]) -> set[UUID]:
     return blind_index.found_any(asked, kind=NAME) | blind_index.found_any(asked, kind=HANDLE)
 
 
-def _mirrored(address: str) -> set[UUID]:
+def _mirrored(address: str, names: Iterable[str]) -> set[UUID]:
     """The subjects whose account the page of an unlisted site may show."""
-    rows = Account.objects.filter(pk__in=items_of_any(possibly_mirrored(address)), parted_at=None)
+    shown = possibly_mirrored(address)
+    found = recognised(address)
+    is_unknown = found is not None and found.platform in ELSEWHERE and found.kind not in OF_ONE
+    return _of_accounts({*shown, *accounts_called(names)} if is_unknown else shown)
+
+
+def _of_accounts(accounts: Iterable[str]) -> set[UUID]:
+    rows = Account.objects.filter(pk__in=items_of_any(accounts), parted_at=None)
     return set(rows.values_list("subject_id", flat=True))
 
 
@@ -90,9 +118,3 @@ def _hosts() -> tuple[str, ...]:
     accounts = [form.account for one in platforms().values() for form in one.forms if form.account]
     hosts = {one.partition("/")[0] for one in accounts}
     return tuple(sorted(one for one in hosts if "{" not in one))
-
-
-def _searched(address: str) -> list[str]:
-    """Return the words that an address searches for or passes on: a name, or a handle with or without its @."""
-    asked = [value for _name, value in parse_qsl(urlsplit(address).query)][:20]
-    return [form for one in asked for form in (one, one.lstrip("@"), f"@{one.lstrip('@')}")]

@@ -19,7 +19,8 @@ from watchbook.investigations.account_address import RecognisedAddress, recognis
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_under
 from watchbook.keys import envelope
-from watchbook.looks.models import Look, PageView, ReTriage
+from watchbook.looks.models import About, Look, PageView, ReTriage
+from watchbook.looks.namesakes import check_further_page
 from watchbook.looks.permissions import may_go_on_with_look
 from watchbook.looks.queries.drift import bound_by, drift_of
 from watchbook.looks.rules.drift import Level
@@ -74,6 +75,8 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
     elif is_somebodys_page(page, about=look.about):
         raise WrongState(cannot(_("You cannot go on with this look"), not_at_nobody()))
     named = items_named(page)
+    if look.about != About.OWN_PAGE and not (look.subject and named & _theirs(look.subject)):
+        check_further_page(look, page)
     if named and (look.subject is None or _is_of_another(look, page)):
         theirs = together_under(named)
         _refuse_laxer(look, bound_by(drift_of(None, service=look.service_id, at=at, whole=theirs)))

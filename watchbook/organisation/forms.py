@@ -70,12 +70,6 @@ class OwnPagesForm(GovukForm):
     )
 
 
-class ProposedPagesForm(GovukForm):
-    """The proposed pages as they were shown to the person who decides."""
-
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8000)
-
-
 class ServiceForm(GovukForm):
     """A service's name."""
 

@@ -30,12 +30,12 @@ CONFIRMED = Kind(
     "authority.own_pages_confirmed",
     personal=PAGES,
     is_grave=True,
-    says=gettext_lazy("A second person confirmed the proposed pages as the authority’s own."),
+    says=gettext_lazy("A second person confirmed a proposed page as the authority’s own."),
 )
 DECLINED = Kind(
     "authority.own_pages_declined",
     personal=PAGES,
-    says=gettext_lazy("The proposed pages were declined: they are not the authority’s own."),
+    says=gettext_lazy("A proposed page was declined: it is not the authority’s own."),
 )
 
 
@@ -59,21 +59,21 @@ def propose(authority: Authority, listed: str, *, by: Person, at: datetime) -> A
 
 
 @transaction.atomic
-def confirm(authority: Authority, shown: str, *, by: Person, at: datetime) -> Authority:
-    """Accept the proposed pages as they were shown: officers may look at them as the authority's own from now on."""
-    row = _to_decide(authority, shown, by=by)
-    row.own_pages = _lines([*row.own_pages.split(), *row.own_pages_proposed.split()])
-    return _decided(row, CONFIRMED, by=by, at=at)
+def confirm(authority: Authority, page: str, *, by: Person, at: datetime) -> Authority:
+    """Accept one proposed page: officers may look at it as the authority's own from now on."""
+    row = _to_decide(authority, page, by=by)
+    row.own_pages = _lines([*row.own_pages.split(), page])
+    return _decided(row, CONFIRMED, page=page, by=by, at=at)
 
 
 @transaction.atomic
-def decline(authority: Authority, shown: str, *, by: Person, at: datetime) -> Authority:
-    """Refuse the proposed pages: looks at them need a subject and its triage, as before."""
-    return _decided(_to_decide(authority, shown, by=by), DECLINED, by=by, at=at)
+def decline(authority: Authority, page: str, *, by: Person, at: datetime) -> Authority:
+    """Refuse one proposed page: looks at it need a subject and its triage, as before."""
+    return _decided(_to_decide(authority, page, by=by), DECLINED, page=page, by=by, at=at)
 
 
-def _to_decide(authority: Authority, shown: str, *, by: Person) -> Authority:
-    """Return the locked row whose proposal is the one that was shown, or refuse."""
+def _to_decide(authority: Authority, page: str, *, by: Person) -> Authority:
+    """Return the locked row to whose proposal the page belongs, or refuse."""
     row = _locked(authority)
     may_decide_own_pages(by, row)
     if not row.own_pages_proposed:
@@ -82,17 +82,19 @@ def _to_decide(authority: Authority, shown: str, *, by: Person) -> Authority:
                 "You cannot decide on these pages: no new pages wait for a decision. Somebody may have decided."
             )
         )
-    if shown.split() != row.own_pages_proposed.split():
+    if page not in row.own_pages_proposed.split():
         raise WrongState(
             _(
-                "You cannot decide on these pages: the list has changed since it was shown to you. Read it again."
+                "You cannot decide on this page: the list has changed since it was shown to you. Read it again."
             )
         )
     return row
 
 
-def _decided(row: Authority, kind: Kind, *, by: Person, at: datetime) -> Authority:
-    row.own_pages_proposed, row.own_pages_decided_by = "", by
+def _decided(row: Authority, kind: Kind, *, page: str, by: Person, at: datetime) -> Authority:
+    """Take the page out of the proposal; who decided is said of the list once the last page is decided."""
+    row.own_pages_proposed = _lines(one for one in row.own_pages_proposed.split() if one != page)
+    row.own_pages_decided_by = None if row.own_pages_proposed else by
     return _saved(row, kind, by=by, at=at)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation import own_pages as acts
-from watchbook.organisation.forms import OwnPagesForm, ProposedPagesForm
+from watchbook.organisation.forms import OwnPagesForm
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_decide_own_pages, may_propose_own_pages, may_see_own_pages
 
@@ -35,7 +35,6 @@ def own_pages(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "authority": row,
-        "proposed": ProposedPagesForm(initial={"shown": row.own_pages_proposed}),
         "may_propose_own_pages": may_propose_own_pages,
         "may_decide_own_pages": may_decide_own_pages,
     }
@@ -44,12 +43,10 @@ def own_pages(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def decide(request: HttpRequest, *, confirms: bool) -> HttpResponse:
-    """The second person's yes or no to the pages that were shown."""
+    """The second person's yes or no to one page."""
     act = acts.confirm if confirms else acts.decline
-    act(_row_or_404(), request.POST.get("shown", ""), by=cast(Person, request.user), at=timezone.now())
-    said = (
-        _("The pages were confirmed as the authority’s own.") if confirms else _("The pages were declined.")
-    )
+    act(_row_or_404(), request.POST.get("page", ""), by=cast(Person, request.user), at=timezone.now())
+    said = _("The page was confirmed as the authority’s own.") if confirms else _("The page was declined.")
     messages.success(request, said)
     return redirect("organisation:own_pages")
 
