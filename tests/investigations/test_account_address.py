@@ -65,9 +65,12 @@ def test_a_post_that_is_shown_under_any_name_names_nobody_and_may_be_whose_name_
 
 
 def test_a_site_that_is_searched_names_nobody():
-    for address in ("https://search.brave.com/search?q=jane+doe", "https://yandex.com/search/?text=jane"):
+    for address in ("https://search.example/search?q=jane+doe", "https://a.example/find/?text=jane"):
         found = recognise(address)
         assert (found.account, found.may_be) == (None, (found.address.split("/")[2],))
+    assert recognise("https://search.brave.com/search?q=jane+doe").names == (
+        "search.brave.com/search?q=jane+doe",
+    )
     assert recognise("https://blog.example/?p=123").account == "blog.example"
 
 

@@ -131,12 +131,12 @@ def test_a_look_made_counts_for_the_same_account_wherever_it_is_looked_at(people
 
 
 def test_a_look_made_under_a_plan_or_with_triage_that_allowed_it_has_its_basis(people):
-    subject = given.a_subject(people)
-    assert given.made(people, subject, looked_at=AT - DAY).basis == "none"  # nothing was on record then
-    triage.assessed(people, {"facts": USUAL | {"told": "yes"}}, subject=subject, at=AT)
+    assert given.made(people, given.a_subject(people)).basis == "none"  # nothing was on record
+    subject = given.a_subject(people, profile=given.OTHER_PROFILE)
+    triage.assessed(people, {"facts": USUAL | {"prior_looks": 0}}, subject=subject, at=AT)
     assert given.made(people, subject, looked_at=AT + DAY).basis == "triage"
     given.a_plan(people, subject)
-    assert given.made(people, subject, facts={}).basis == "overt_plan"
+    assert given.made(people, subject, looked_at=AT + DAY, facts={}).basis == "overt_plan"
 
 
 def test_closing_takes_four_facts_and_nothing_is_a_result(people):
