@@ -11,7 +11,8 @@ from urllib.parse import unquote_plus
 
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.address_forms import FLAGS, platforms
-from watchbook.investigations.pasted_address import NotAnAddress, page_of, read, tracks
+from watchbook.investigations.address_within import innermost
+from watchbook.investigations.pasted_address import VIEW_SOURCE, NotAnAddress, page_of, read, tracks
 
 MOST_WORDS = 200  # of one address: ordinary ones have a dozen
 _LONGEST_RUN = 4  # words of one name
@@ -23,17 +24,23 @@ _JOINTS = ("", ".", "_", "-")
 
 
 def names_within(pasted: str) -> frozenset[str]:
-    """Return every name that the words of an address may make, alone and with those beside them; none where it is no address."""
+    """Return every name that the words of an address may make, alone and with those beside them; none where it is no address.
+
+    The page of an account has the account's own name, with or without its numbers, and no part of it.
+    """
     found = recognised(pasted)
     if found is None:
         return frozenset()
+    is_accounts = found.account is not None and found.kind != "site"
     names, count = set[str](), 0
-    for text in _texts(found.exact):
+    for text in _texts(innermost(found.exact) if is_accounts else found.exact.removeprefix(VIEW_SOURCE)):
         words = _WORD.findall(text)
         count += len(words)
         if count > MOST_WORDS:
             raise NotAnAddress("several")
-        names |= {text.strip().strip("\"'"), *_runs(words)}
+        letters = [one for one in words if not one.isdigit()]
+        whole = {joint.join(run) for run in (words, letters) for joint in _JOINTS}
+        names |= {text.strip().strip("\"'"), *(whole if is_accounts else _runs(words))}
     return frozenset(one for one in names if len(one) >= _SHORTEST)
 
 
@@ -88,7 +95,7 @@ def _runs(words: list[str]) -> Iterator[str]:
 
 @cache
 def _accounts() -> tuple[tuple[str, str], ...]:
-    """How each platform writes an account that has one name, and how it tells names apart."""
+    """Return how each platform writes an account that has one name, and how it tells names apart."""
     found = set[tuple[str, str]]()
     for platform in platforms().values():
         for form in platform.forms:
