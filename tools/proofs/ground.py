@@ -119,6 +119,14 @@ def references() -> str:
     return pass_tests("tests/architecture/test_references.py")
 
 
+def coverage() -> str:
+    """Every test in its long form, and what of each file they reach."""
+    done = subprocess.run(["make", "-s", "coverage"], cwd=ROOT, capture_output=True, text=True, check=False)
+    told = [line for line in done.stdout.splitlines() if line.startswith("missing:") or "covered" in line]
+    assert done.returncode == 0, "; ".join(told) or done.stdout[-300:]
+    return told[0]
+
+
 LINES = (
     Line(
         f"A justice of the peace approves: ≤ {APPROVAL_FILES} files, ≤ {APPROVAL_LINES} lines to the event",
@@ -132,5 +140,6 @@ LINES = (
     Line("`make demo` from a bare clone with an empty cache: ≤ half of 61 s", demo),
     Line("Every reference in code and docs resolves", references),
     Line("No import cycle; contracts without exception", contracts),
+    Line("Every branch of law, ledger, rules, states, rights and acts is tested, 90 % of all else", coverage),
     Line(f"`watchbook` without migrations: ≤ {ALL_LINES:,} lines", size),
 )

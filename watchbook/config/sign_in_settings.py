@@ -39,6 +39,10 @@ COUNCIL_SIGN_IN = council_sign_in(
 SECOND_FACTOR_REQUIRED = MODE == "production" and not ENVIRONMENT.trial
 SECOND_FACTOR_IS_FRESH = timedelta(minutes=10)
 MFA_ADAPTER = "watchbook.organisation.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "watchbook.organisation.second_factor_forms.CodeForm",
+    "reauthenticate": "watchbook.organisation.second_factor_forms.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers have passkeys on localhost alone then

@@ -12,14 +12,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authentication_failed
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,10 +33,6 @@ COUNCIL = "council"  # the council's own sign-in, where it says that a second fa
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 FACTOR_CHANGED = Kind(
     "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
-)
-FACTOR_FAILED = Kind(
-    "sign_in.factor_failed",
-    says=gettext_lazy("Somebody with the password of this account gave a wrong second factor."),
 )
 ADDED = {
     Authenticator.Type.WEBAUTHN: "webauthn_added",
@@ -84,12 +78,6 @@ def _cipher(secret: str) -> Fernet:
         secret.encode()
     )
     return Fernet(base64.urlsafe_b64encode(key))
-
-
-@receiver(authentication_failed)
-def tell_failed(user: Person, **_sent: Any) -> None:
-    """Record a wrong code. Nobody knows who gave it, so the system person does."""
-    record(FACTOR_FAILED, subject=user, by=Person.objects.get(is_system=True), at=timezone.now())
 
 
 class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the functions beside it in settings
