@@ -73,7 +73,12 @@ ORDERS_FILES = {
     "watchbook.retention.deletion.course": "what a list deleted, once its rows are gone",
 }
 # Statements of SQL in the product that change or delete rows: the log's own, of what waits to be sealed, and the copies of keys.
-WRITES_SQL = {"watchbook.audit_log.rejoin", "watchbook.audit_log.seal", "watchbook.keys.copies"}
+WRITES_SQL = {
+    "watchbook.audit_log.rejoin",
+    "watchbook.audit_log.seal",
+    "watchbook.keys.copies",
+    "watchbook.web.plain_cache",  # which forgets what is over
+}
 SQL = re.compile(r"\b(DELETE FROM|TRUNCATE (TABLE )?\w|UPDATE \w+ SET|DROP TABLE|INSERT INTO keys_)")
 DELETES_ROWS = {
     "watchbook.web.press": "the hash of a press of a button, after a day or where it may be pressed again",

@@ -465,9 +465,12 @@ CANARIES = {
     "evidence.Exhibit.envelope": (CANARY, lambda people: evidence.an_exhibit(people, shows=CANARY)),
     "looks.Look.envelope": (CANARY, lambda people: looks.opened(people, why=CANARY)),
     "looks.PageView.envelope": (
-        "x.com/quillfeather",
+        "quillfeather",
         lambda people: page_view.add(
-            looks.opened(people), "https://x.com/quillfeather", by=people.ines, at=given.AT
+            looks.opened(people, looks.a_subject(people)),
+            f"{looks.PROFILE}/quillfeather",
+            by=people.ines,
+            at=given.AT,
         ),
     ),
     "looks.SupervisorCheck.envelope": (CANARY, lambda people: looks.a_check(people, words=CANARY)),

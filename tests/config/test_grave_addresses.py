@@ -27,6 +27,7 @@ BY = {
     "renewal.completed": ("authorisations:renewal_judicial_approval",),
     "renewal.ordered": ("authorisations:renewal_judicial_approval",),
     "source_opening.granted": ("authorisations:source_open",),
+    "subject.kind_confirmed": ("investigations:kind_confirm",),
     "break_glass.opened": ("investigations:break_glass_open",),
     "deletion.proposed": (
         "retention:deletion_propose",

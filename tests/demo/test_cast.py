@@ -20,7 +20,7 @@ def test_a_fixtures_council_has_two_administrators_and_one_person_for_each_duty_
 def test_people_share_a_service_and_hold_as_many_duties_as_are_named(db):
     people = found_council(name="Fictional Council", at=AT)
     row = {"name": "One", "email": "one@fictional.invalid", "service": "Licensing", "duties": ""}
-    other = {**row, "email": "two@fictional.invalid", "duties": "investigator;line_manager"}
+    other = {**row, "name": "Two", "email": "two@fictional.invalid", "duties": "investigator;line_manager"}
     added = add_people([row, other], people=people, at=AT)
     assert set(added) == {"one@fictional.invalid", "two@fictional.invalid"}
     assert Service.objects.get().name == "Licensing"

@@ -128,8 +128,8 @@ def test_no_session_is_read_and_no_method_but_get_is_answered(people, django_ass
 def test_a_view_asks_a_fixed_number_of_queries(people, django_assert_num_queries):
     few, many = a_pass(people, a_capture(people)), a_pass(people, a_capture(people, pictures=11))
     for given in (few, many):
-        # The use of the pass takes five, the entry with its capture, look and person one.
-        with django_assert_num_queries(6):
+        # The use of the pass takes one, the entry with its capture, look and person another.
+        with django_assert_num_queries(2):
             assert asked(f"/{given}/").status_code == 200
 
 

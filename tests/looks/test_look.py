@@ -36,7 +36,7 @@ def test_a_first_look_opens_on_triage_alone_and_is_counted(people):
 def test_a_second_look_asks_to_triage_again_and_say_why(people):
     subject = given.a_subject(people)
     given.opened(people, subject)
-    with pytest.raises(NotOpened, match="why another look is not surveillance"):
+    with pytest.raises(NotOpened, match="say in a few words why another look is not surveillance"):
         given.opened(people, subject, at=AT + DAY, why_not=" ")
     assert given.opened(people, subject, at=AT + DAY).level == "amber"
 

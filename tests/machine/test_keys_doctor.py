@@ -44,7 +44,7 @@ def test_no_key_at_all_is_told_as_what_it_means(ring):
         shutil.rmtree(copy.folder)
     (found,) = keys_doctor.keys_findings()
     assert not found.ok
-    assert "Nothing about people can be read" in found.why
+    assert "You cannot read personal data without them" in found.why
     assert "bring back the key folders" in found.next_step
 
 

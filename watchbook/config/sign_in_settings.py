@@ -76,6 +76,7 @@ GRAVE_ADDRESSES = frozenset(
         ),
         "authorisations:source_open",
         "investigations:break_glass_open",
+        "investigations:kind_confirm",  # looks without a limit
         # what is told outside
         *(
             f"foi:{name}"

@@ -165,7 +165,7 @@ def test_the_numbers_of_queries_are_fixed(people, django_assert_num_queries):
     for count in (2, 12):
         for number in range(count):
             one = person.add(
-                email=f"p{count}{number}@council.invalid", name=f"P {number}",
+                email=f"p{count}{number}@council.invalid", name=f"P {count} of {number}",
                 service=people.marian.service, by=people.ada, at=AT,
             )  # fmt: skip
             granted(people, one, DutyKind.INVESTIGATOR)

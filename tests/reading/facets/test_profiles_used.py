@@ -32,10 +32,3 @@ def test_the_same_figure_is_that_of_the_question_above():
 def test_a_sentence_of_many_pages_is_not_cut_into_halves():
     long = "How many looks, and how many of those were covert, " * 400
     assert halves(f"{long}?") == (f"{long}?",)
-
-
-def test_when_it_began_and_when_it_will_end_are_two_requests():
-    assert halves("When did your policy take effect and when will it be abolished?") == (
-        "When did your policy take effect",
-        "and when will it be abolished?",
-    )

@@ -33,7 +33,7 @@ class Coverage:
 
 
 def coverage(
-    basis: str, basis_id: UUID | None, *, subject: Subject, by: Person, at: datetime
+    basis: str, basis_id: UUID | None, *, subject: Subject, reader: Person, at: datetime
 ) -> Coverage | None:
     """Tell what a look at a subject keeps to; None where it rests on no plan and no authorisation. Ten queries at most.
 
@@ -45,7 +45,7 @@ def coverage(
         plan = OvertPlan.objects.filter(pk=basis_id).first()
         return _of_plan(plan, subject) if plan else None
     row = Authorisation.objects.filter(pk=basis_id).select_related("investigation__service").first()
-    return _of_authorisation(row, subject, by=by, at=at) if row else None
+    return _of_authorisation(row, subject, reader=reader, at=at) if row else None
 
 
 def _of_plan(plan: OvertPlan, subject: Subject) -> Coverage:
@@ -62,9 +62,9 @@ def _of_plan(plan: OvertPlan, subject: Subject) -> Coverage:
     return Coverage(plan.reference, _("overt plan"), plan.until_on, tuple(limits))
 
 
-def _of_authorisation(row: Authorisation, subject: Subject, *, by: Person, at: datetime) -> Coverage:
+def _of_authorisation(row: Authorisation, subject: Subject, *, reader: Person, at: datetime) -> Coverage:
     limits = [
-        *_whom(_named(row, subject, by=by, at=at)),
+        *_whom(_named(row, subject, reader=reader, at=at)),
         (_("Ground"), str(row.get_ground_display())),
         (_("Offence"), offence_in_law(row)),
         *_officers_words(row),
@@ -78,8 +78,8 @@ def _of_authorisation(row: Authorisation, subject: Subject, *, by: Person, at: d
     )
 
 
-def _named(row: Authorisation, subject: Subject, *, by: Person, at: datetime) -> list[Subject]:
-    if not can(may_know_whom_it_names, by, row):
+def _named(row: Authorisation, subject: Subject, *, reader: Person, at: datetime) -> list[Subject]:
+    if not can(may_know_whom_it_names, reader, row):
         return [subject]
     named = AuthorisedSubject.objects.filter(
         Q(removed_at=None) | Q(removed_at__gt=at), authorisation=row, added_at__lte=at

@@ -256,7 +256,7 @@ def _amber(asked: OpeningFacts) -> Reason:
         asked.says_why,
         met=_("You answered the questions again and said why another look is not surveillance."),
         not_met=_(
-            "Officers looked at this subject before. "
+            "This subject had a look before. "
             "Answer the questions again and say in a few words why another look is not surveillance; one word is not enough."
         ),
     )

@@ -203,7 +203,7 @@ def _coverage(row: Look, *, by: Person) -> Coverage | None:
     """Return the limits of the plan or authorisation on which it rests, as they were when it was opened."""
     if row.subject is None:
         return None
-    return coverage(row.basis, row.basis_id, subject=row.subject, by=by, at=row.opened_at)
+    return coverage(row.basis, row.basis_id, subject=row.subject, reader=by, at=row.opened_at)
 
 
 def _evaluations(row: Look) -> list[tuple[Evaluation, dict[str, str]]]:

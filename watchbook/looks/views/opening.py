@@ -97,7 +97,7 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward; both name the newest re-triage."""
     covers, subject = covering(stands), context["subject"]
-    limits = {"subject": subject, "by": reader(request), "at": timezone.now()}
+    limits = {"subject": subject, "reader": reader(request), "at": timezone.now()}
     context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))

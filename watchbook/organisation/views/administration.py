@@ -17,4 +17,6 @@ def administration(request: HttpRequest) -> HttpResponse:
     """Every act of the last month, the newest first. Four queries of its own."""
     may_see_administration(cast(Person, request.user))
     events = acts_of_administrators(at=timezone.now())
-    return render(request, "organisation/administration.html", {"events": events, "whose": whose(events)})
+    return render(
+        request, "organisation/administration.html", {"events": events, "about_whom": whose(events)}
+    )
