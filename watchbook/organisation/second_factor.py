@@ -34,6 +34,10 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 FACTOR_CHANGED = Kind(
     "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
 )
+FACTOR_FAILED = Kind(
+    "sign_in.factor_failed",
+    says=gettext_lazy("Somebody with the password of this account gave a wrong second factor."),
+)
 ADDED = {
     Authenticator.Type.WEBAUTHN: "webauthn_added",
     Authenticator.Type.TOTP: "totp_activated",
@@ -78,6 +82,11 @@ def _cipher(secret: str) -> Fernet:
         secret.encode()
     )
     return Fernet(base64.urlsafe_b64encode(key))
+
+
+def tell_failed(person: Person) -> None:
+    """Record a wrong code. Nobody knows who gave it, so the system person does."""
+    record(FACTOR_FAILED, subject=person, by=Person.objects.get(is_system=True), at=timezone.now())
 
 
 class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the functions beside it in settings

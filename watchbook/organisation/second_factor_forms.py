@@ -4,21 +4,8 @@ from typing import Any
 
 from allauth.mfa.base import forms as base
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
-from watchbook.audit_log.record import Kind, record
-from watchbook.organisation.models import Person
-
-FACTOR_FAILED = Kind(
-    "sign_in.factor_failed",
-    says=gettext_lazy("Somebody with the password of this account gave a wrong second factor."),
-)
-
-
-def tell_failed(person: Person) -> None:
-    """Record a wrong code. Nobody knows who gave it, so the system person does."""
-    record(FACTOR_FAILED, subject=person, by=Person.objects.get(is_system=True), at=timezone.now())
+from watchbook.organisation.second_factor import tell_failed
 
 
 class CodeForm(base.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types

@@ -77,10 +77,10 @@ def test_a_look_on_triage_alone_shows_no_limits(people, clock, subject):
 
 def test_who_may_not_know_whom_it_names_is_told_of_the_subject_looked_at_alone(people, subject):
     row = authorisations.in_force(people, subject=subject)
-    told = coverage(row.kind, row.id, subject=subject, by=people.ines, at=LOOKED_AT)
+    told = coverage(row.kind, row.id, subject=subject, reader=people.ines, at=LOOKED_AT)
     assert dict(told.limits)[str(subject)].startswith("Jane Roe")
     beside = given.a_subject(people, profile="", called="Another")
-    told = coverage(row.kind, row.id, subject=beside, by=people.ada, at=LOOKED_AT)
+    told = coverage(row.kind, row.id, subject=beside, reader=people.ada, at=LOOKED_AT)
     assert str(beside) in dict(told.limits)
     assert str(subject) not in dict(told.limits)
 
@@ -100,7 +100,7 @@ def test_a_profile_that_the_authorisation_names_is_used(people, subject, profile
     used = {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": profile}
     look = given.opened(people, subject, at=LOOKED_AT, facts=HIDDEN, **used)
     assert look.basis_id == row.id
-    told = coverage(look.basis, row.id, subject=subject, by=people.ines, at=LOOKED_AT)
+    told = coverage(look.basis, row.id, subject=subject, reader=people.ines, at=LOOKED_AT)
     assert f"With {profile.reference}, or signed out" in dict(told.limits).values()
 
 
