@@ -182,7 +182,7 @@ def test_a_page_of_somebody_who_was_assessed_more_strictly_belongs_to_a_look_of_
     council.assess("T02")
     council.prepared(["none"], one=council.other)
     row = Look.objects.get()
-    assert "You cannot" in words(council.further_page(row))
+    assert "stricter than the look" in words(council.further_page(row))
     council.at_nobody("own_page")
     assert council.further_page(row, profile="https://www.facebook.com/nobody.on.record").status_code == 302
 

@@ -75,11 +75,11 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
     elif is_somebodys_page(page, about=look.about):
         raise WrongState(cannot(_("You cannot go on with this look"), not_at_nobody()))
     named = items_named(page)
-    if look.about != About.OWN_PAGE and not (look.subject and named & _theirs(look.subject)):
-        check_further_page(look, page)
     if named and (look.subject is None or _is_of_another(look, page)):
         theirs = together_under(named)
         _refuse_laxer(look, bound_by(drift_of(None, service=look.service_id, at=at, whole=theirs)))
+    if look.about != About.OWN_PAGE and not (look.subject and named & _theirs(look.subject)):
+        check_further_page(look, page)
 
 
 def _own_basis(look: Look, subject: Subject, *, at: datetime) -> tuple[BasisInForce, ...]:

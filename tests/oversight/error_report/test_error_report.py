@@ -15,13 +15,11 @@ from tests.looks import given as looks
 from tests.oversight.error_report import given as errors
 from tests.pages import a_day, signed_in, words
 from tests.rights import refused_to_all_but
-from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation, review
 from watchbook.authorisations.review import Amendment
 from watchbook.home.queries import waiting_for
 from watchbook.keys.envelope import is_destroyed, opened
-from watchbook.looks.sitting import USUAL
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report import disposal, error_notice, error_report
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
@@ -56,21 +54,19 @@ def test_what_triage_alone_let_open_is_suggested_before_the_order_and_after_the_
     subject = council.a_subject(people)
     other = council.a_subject(people, subject.investigation, called="John Doe", handles=())
     why = "One more page was sent in; nothing is kept"
-    before = authorisations.DECIDED - timedelta(days=1)
-    for one in (subject, other):
-        triage.assessed(people, {"facts": USUAL | {"prior_looks": 0}}, subject=one, at=before)
     row = authorisations.in_force(people, subject=subject)
-    early = looks.made(people, subject, looked_at=authorisations.DECIDED + timedelta(hours=1))
+    looks.opened(people, other, at=ORDERED + A_DAY)  # openly, at somebody else
+    assert not suggestions()
+    early = looks.opened(people, subject, at=authorisations.DECIDED + timedelta(hours=1))
     assert early.basis == "triage"
     assert suggested() == ("before_order", row)
     errors.a_suspected_error(people, look=early)
     authorisations.cancelled(people, row, at=ORDERED + 2 * A_DAY)
-    late = looks.made(people, subject, looked_at=ORDERED + 3 * A_DAY, why_not=why)
+    late = looks.opened(people, subject, at=ORDERED + 3 * A_DAY, why_not=why)
+    assert late.basis == "triage"
     assert suggested()[0] == "after_end"
     assert suggestion_of(late).kind == "after_end"
-    assert (
-        suggestion_of(looks.made(people, other, looked_at=ORDERED + 2 * A_DAY, why_not=why)).kind == "other"
-    )
+    assert suggestion_of(looks.opened(people, other, at=ORDERED + 2 * A_DAY, why_not=why)).kind == "other"
 
 
 def test_to_the_minute_of_the_last_day_and_of_the_order(people):
