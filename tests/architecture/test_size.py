@@ -7,7 +7,7 @@ from tests.architecture.source import FUNCTIONS, functions, listed, modules, the
 FILE_LINES = 300
 # Handed to outsiders as one file without any other of ours; about 400 lines each.
 LONGER = {
-    "watchbook/ledger/verify.py": 495,
+    "watchbook/ledger/verify.py": 480,
     "watchbook/capture/verify.py": 400,
     "watchbook/ledger/try_to_open.py": 350,
     "watchbook/capture/check_copy.py": 400,

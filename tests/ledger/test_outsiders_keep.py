@@ -33,11 +33,16 @@ def test_a_slip_holds_where_its_act_reached_the_log_and_tells_where_it_did_not(t
     (tmp_path / "kept.slip").write_text(slip.write(log.events[3], log.leaves[3], signer=SIGNER))
     done = checked(folder, tmp_path / "kept.slip")
     assert done.returncode == 0, done.stdout
+    assert "kept.slip (given): its entry is in the log." in done.stdout
+    alone = checked(tmp_path / "kept.slip")
+    assert alone.returncode == 0, alone.stderr
+    assert "The log's key signed it." in alone.stdout
+    assert "EVERYTHING HOLDS" not in alone.stdout
     gone = leaf.leaf(UUID(int=99), commitment=bytes(32))
     (tmp_path / "kept.slip").write_text(slip.write(UUID(int=99), gone, signer=SIGNER))
     done = checked(folder, tmp_path / "kept.slip")
     assert done.returncode == 1
-    assert "its entry is not in this log: it was taken out" in done.stdout
+    assert "Its entry is not in this folder. If the folder is older than the act" in done.stdout
 
 
 def test_a_slip_of_another_key_promises_nothing(tmp_path):
@@ -174,6 +179,8 @@ def test_a_log_that_was_rewritten_is_shouted(tmp_path, program):
 
 def test_an_authority_that_cannot_be_asked_is_not_called_a_liar(tmp_path, program):
     assert watched(program, "http://127.0.0.1:1", tmp_path / "kept").returncode == 2
+    done = watched(program, "council.example", tmp_path / "kept")
+    assert (done.returncode, "beginning with https://" in done.stderr, done.stdout) == (2, True, "")
 
 
 def test_a_key_that_is_none_is_a_wrong_question_and_no_alarm(tmp_path, program):

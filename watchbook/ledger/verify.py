@@ -42,6 +42,7 @@ PROVES = {
     "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
 }
 FORK = "two histories were told (a fork). Keep everything: it is the evidence."
+MISSING = "Its entry is not in this folder. If the folder is older than the act, ask for a newer one. If a newer one lacks it too, the entry was taken out."
 DOUBTS = """What it does not prove
   - That what was logged is true, or that everything was logged: only that the log did not change.
   - Whose key that is. Compare this line with what the authority publishes: {key}
@@ -197,10 +198,8 @@ def root_of(row: Sequence[bytes]) -> bytes:
     """The root over hashes side by side."""
     while len(row) > 1:
         rest, each = row[len(row) & ~1 :], iter(row)
-        row = [
-            sha256(pair).digest() for pair in map(b"".join, zip(repeat(b"\x01"), each, each, strict=False))
-        ]
-        row += rest
+        pairs = map(b"".join, zip(repeat(b"\x01"), each, each, strict=False))
+        row = [*(sha256(pair).digest() for pair in pairs), *rest]
     return row[0]
 
 
@@ -237,12 +236,8 @@ def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
     names = fields.get("field_names")
     if isinstance(names, list):
         shown = [name for name, entry in zip(names, entries, strict=False) if isinstance(entry, list)]
-        is_so = (
-            all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
-            and names == sorted({*names})
-            and len(names) == len(entries)
-            and shown == list(fields)
-        )
+        is_so = (names, len(names), shown) == (sorted({*names}), len(entries), list(fields))
+        is_so = is_so and all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
         need(is_so, "It names a field twice, or commits to others than it names.")
     leaf = b"\x01" + identity + sha256(DOMAIN + b"".join(hashes)).digest()
     return leaf, event, fields, len(hashes) - len(fields)
@@ -274,10 +269,8 @@ def slip_of(text: str, keys: Sequence[str]) -> bytes:
     """The hash of the leaf that a slip promises, signed by the log's key."""
     body, _, line = text.partition("\n\n")
     parts = body.split("\n")
-    need(
-        len(parts) == 3 and signer_of(line.rstrip("\n"), f"{body}\n", keys) == keys[0],
-        "It is no slip of this log.",
-    )
+    signer = signer_of(line.rstrip("\n"), f"{body}\n", keys) if len(parts) == 3 else ""
+    need(signer == keys[0], "It is no slip of this log.")
     return bytes_of(parts[2], HASH)
 
 
@@ -307,14 +300,6 @@ def read(folder: Path, name: str) -> bytes:
     content = Path(path).read_bytes() if is_file else wrong(f"{name} is missing.")
     SUMS[path] = sha256(content).hexdigest()
     return content
-
-
-def files_of(folder: Path) -> Iterator[str]:
-    """The paths of all files in it; no link is followed, and a link or an empty folder stands for itself."""
-    for at, folders, names in os.walk(folder):
-        links = [name for name in folders if os.path.islink(f"{at}/{name}")]
-        found = [f"{at}/{name}" for name in (*names, *links)] or [at] * (not folders)
-        yield from (one[len(f"{folder}/") :].replace(os.sep, "/") for one in found)
 
 
 def check_sums(folder: Path, files: Sequence[str]) -> None:
@@ -378,10 +363,7 @@ def check_heads(folder: Path, found: VerifiedLog) -> set[str]:
     roots, paths = roots_of(folder, newest.size, {head.size for head in found.heads.values()}, missing)
     for where, leaf in found.slips.items():
         with found.at(where):
-            need(
-                leaf not in missing,
-                "The act was accepted, and its entry is not in this log: it was taken out.",
-            )
+            need(leaf not in missing, MISSING)
     for where, head in found.heads.items():
         with found.at(where):
             need(where[:12] != "checkpoints/" or where[12:] == f"{head.size}", "It is of another size.")
@@ -431,7 +413,8 @@ def check_forks(found: VerifiedLog) -> None:
 
 def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> None:
     """Check everything in a folder, no link followed, and hold what was given from elsewhere against it."""
-    files = sorted(files_of(folder))
+    parts = [at for at in folder.rglob("*") if at.is_symlink() or not (at.is_dir() and any(at.iterdir()))]
+    files = sorted(path.relative_to(folder).as_posix() for path in parts)
     kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[0-9A-Za-z._-]+[.]tlog-proof")
     notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
@@ -461,6 +444,10 @@ def told(found: VerifiedLog) -> Iterator[str]:
         yield f"    and {one.closed} fields that are kept closed{one.closed_names()}"
     if problems := ["".join(one if one.isprintable() else "?" for one in each) for each in found.problems]:
         yield from ("\nNOT PROVEN. This does not hold:", *(f"  - {problem}" for problem in problems))
+        return
+    yield from (f"{where}: its entry is in the log." for where in found.slips if found.heads)
+    if not found.heads:
+        yield "\nThe log's key signed it. That proves nothing of the log: give the exported folder too."
         return
     newest, key = max(found.heads.values(), key=lambda head: (head.size, head.witnesses)), found.keys[0]
     heads = f"{len(found.heads)} signed head{'s' * (len(found.heads) != 1)} of {key.split('+')[0]}"

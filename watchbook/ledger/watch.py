@@ -39,11 +39,7 @@ Do not change {folder}: it is your evidence. Tell the authority's senior respons
 
 def fetched(address: str) -> str:
     """Return what stands at an address."""
-    need(
-        address.startswith(("https://", "http://")),
-        "Enter the authority's address in full, beginning with https://.",
-    )
-    with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # of the web, as looked at above
+    with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  # of the web, as main asks
         return str(answer.read(LARGEST).decode())
 
 
@@ -137,6 +133,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, help="the folder in which to keep checkpoints")
     parser.add_argument("--key", default="", help="the log's public key, from a source that you trust")
     asked = parser.parse_args(arguments)
+    if not asked.authority.startswith(("https://", "http://")):
+        parser.error("Enter the authority's address in full, beginning with https://.")
     try:
         checked_keys([asked.key] if asked.key else [])
     except Wrong as malformed:

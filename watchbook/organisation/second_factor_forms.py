@@ -8,25 +8,21 @@ from django.core.exceptions import ValidationError
 from watchbook.organisation.second_factor import tell_failed
 
 
-class CodeForm(base.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class TellsWrongCodes:
+    """A form that tells of a wrong code before it refuses it."""
+
+    def clean_code(self) -> Any:
+        """Take the code, or tell that it was wrong."""
+        try:
+            return super().clean_code()  # type: ignore[misc]  # of the form that it stands before
+        except ValidationError:
+            tell_failed(self.user)  # type: ignore[attr-defined]  # of the same
+            raise
+
+
+class CodeForm(TellsWrongCodes, base.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
     """A code at sign-in."""
 
-    def clean_code(self) -> Any:
-        """Take the code, or tell that it was wrong."""
-        try:
-            return super().clean_code()
-        except ValidationError:
-            tell_failed(self.user)
-            raise
 
-
-class CodeAgainForm(base.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+class CodeAgainForm(TellsWrongCodes, base.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
     """A code before a grave act."""
-
-    def clean_code(self) -> Any:
-        """Take the code, or tell that it was wrong."""
-        try:
-            return super().clean_code()
-        except ValidationError:
-            tell_failed(self.user)
-            raise
