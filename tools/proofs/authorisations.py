@@ -122,7 +122,7 @@ def beside_many() -> str:
 
 def few_interactions() -> str:
     """The nine questions from paste to sent letter in at most 40 presses, ticks and typed boxes, in a real browser."""
-    return pass_tests("tests/journeys/test_few_interactions.py", environment={"TESTS_EVERY_ROW": "1"})
+    return pass_tests("tests/journeys/test_few_interactions.py")
 
 
 def two_officers() -> str:

@@ -34,7 +34,6 @@ def killed() -> str:
     return pass_tests(
         f"{TESTS}/test_killed.py",
         at_least={"workers killed": 23},
-        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 

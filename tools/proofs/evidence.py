@@ -10,7 +10,6 @@ from watchbook.capture import ways
 
 AT_MOST = 2
 CHANGES = 3_000
-WHOLE = {"TESTS_EVERY_ROW": "1"}
 
 
 def journey() -> str:
@@ -24,7 +23,6 @@ def killed() -> str:
         "tests/evidence/test_real.py::test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_failed_once",
         "tests/evidence/test_killed.py",
         "tests/evidence/test_capture_worker.py",
-        environment=WHOLE,
     )
 
 
@@ -34,7 +32,6 @@ def in_plain_nowhere() -> str:
         raise Skipped(f"swap is on ({', '.join(swap)}), so nothing is shown of what memory holds")
     return pass_tests(
         "tests/evidence/test_real.py::test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_in_plain",
-        environment=WHOLE,
     )
 
 
@@ -49,7 +46,7 @@ def taken_in() -> str:
         "tests/evidence/test_foreign_wacz.py",
         "tests/evidence/test_intake.py",
         "tests/capture/test_arrival.py",
-        environment=WHOLE | {"TESTS_ROUNDS": str(CHANGES)},
+        environment={"TESTS_ROUNDS": str(CHANGES)},
         at_least={"changed files": CHANGES},
     )
 
@@ -58,7 +55,7 @@ def withheld() -> str:
     """Other changes of a copy, the list mended where a forger could."""
     return pass_tests(
         "tests/capture/test_withholding.py",
-        environment=WHOLE | {"TESTS_ROUNDS": str(CHANGES)},
+        environment={"TESTS_ROUNDS": str(CHANGES)},
         at_least={"changes found": CHANGES},
     )
 

@@ -93,7 +93,6 @@ def bad_input() -> str:
         "tests/foi/test_cli.py",
         "tests/foi/test_hostile_requests.py",
         "tests/journeys/test_canary.py",
-        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 
@@ -108,7 +107,6 @@ def killed_and_restored() -> str:
         "tests/machine/test_kill.py",
         "tests/machine/test_backup.py",
         "tests/machine/test_restore.py",
-        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 

@@ -195,7 +195,7 @@ def journeys() -> str:
 
 def council_of_2019_published() -> str:
     """`council-2019` from paste to published: 29 of 29, five by search certificates, figures equal everywhere."""
-    return pass_tests("tests/journeys/test_paste_to_published.py", environment={"TESTS_EVERY_ROW": "1"})
+    return pass_tests("tests/journeys/test_paste_to_published.py")
 
 
 LINES = (

@@ -25,7 +25,6 @@ def names_nobody() -> str:
         "tests/keys/test_envelope.py",
         "tests/investigations/test_views.py",
         "tests/journeys/test_canary.py",
-        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 

@@ -101,9 +101,7 @@ def thresholds() -> str:
 
 def names_nobody() -> str:
     """The whole database, dumped without the key files."""
-    return pass_tests(
-        "tests/looks/test_dump.py", "tests/journeys/test_canary.py", environment={"TESTS_EVERY_ROW": "1"}
-    )
+    return pass_tests("tests/looks/test_dump.py", "tests/journeys/test_canary.py")
 
 
 ROUNDS = 500

@@ -35,7 +35,7 @@ def council_of_2019() -> str:
 
 def every_row_of_it() -> str:
     """Each row taken out by itself: exactly what rests on it is to be searched."""
-    return pass_tests("tests/foi/test_council_2019.py", environment={"TESTS_EVERY_ROW": "1"})
+    return pass_tests("tests/foi/test_council_2019.py")
 
 
 def hostile_files() -> str:
@@ -64,7 +64,7 @@ def other_words() -> str:
 
 def rights_matrix() -> str:
     """Every duty on every thing at every address, also what a quick run leaves out."""
-    return pass_tests("tests/architecture/test_rights_matrix.py", environment={"TESTS_EVERY_ROW": "1"})
+    return pass_tests("tests/architecture/test_rights_matrix.py")
 
 
 LINES = (

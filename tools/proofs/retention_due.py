@@ -12,7 +12,6 @@ def never_both() -> str:
     """Each raced for by a thread that holds and one that deletes, in transactions that commit on a real server."""
     return pass_tests(
         "tests/retention/legal_hold/test_interleavings.py::test_a_thing_is_held_or_deleted_and_never_both",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"interleavings": INTERLEAVINGS},
     )
 

@@ -47,7 +47,6 @@ def alike() -> str:
         "tests/files/test_stores_alike.py",
         "tests/files/test_store.py",
         "tests/files/test_object_store.py",
-        environment={"TESTS_EVERY_ROW": "1"},
     )
 
 

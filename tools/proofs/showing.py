@@ -80,12 +80,11 @@ def pass_tests(
 ) -> str:
     """Run tests, by file or by `file::name`, and say how many passed; one that is not there or fails is no proof.
 
-    What a test counts with `record_property` is said too, and held against `at_least`. Journeys in their long form: each
-    page at both widths.
+    What a test counts with `record_property` is said too, and held against `at_least`. Every test in its long form: each case,
+    and of journeys each page at both widths.
     """
     there = [path for path in paths if (ROOT / path.partition("::")[0]).exists()]
     assert len(there) == len(paths), f"missing: {sorted(set(paths) - set(there))}"
-    whole = {"TESTS_EVERY_ROW": "1"} if any(path.startswith("tests/journeys") for path in there) else {}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         command = ["-q", "-n", "2", "-o", "junit_family=xunit1", f"--junitxml={report}", *there]
@@ -95,7 +94,7 @@ def pass_tests(
             text=True,
             check=False,
             cwd=ROOT,
-            env=os.environ | whole | (environment or {}),
+            env=os.environ | {"TESTS_EVERY_ROW": "1"} | (environment or {}),
         )
         assert report.exists(), (done.stderr or done.stdout)[-500:]
         outcome = outcome_of(report.read_text(encoding="utf-8"))

@@ -10,7 +10,6 @@ def input_that_grows() -> str:
     """Grow the text at every entrance, from all units."""
     return pass_tests(
         "tests/architecture/test_growing_input.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"texts grown": 2_000},
     )
 
@@ -45,7 +44,6 @@ def answers_of_the_council() -> str:
         "tests/organisation/test_certified_provider.py",
         "tests/organisation/test_council_account.py",
         "tests/organisation/views/test_council_sign_in.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"answers refused": 35, "sign-ins at a certified provider": 2},
     )
 
@@ -82,7 +80,6 @@ def behind_nginx() -> str:
     """Put a real nginx with the documented lines in front; lie about the client, hide requests, be slow."""
     return pass_tests(
         "tests/machine/test_behind_nginx.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"lies about the client": 6, "smuggled requests behind nginx": 20},
     )
 
@@ -100,7 +97,6 @@ def users_of_their_own() -> str:
     """Lay a machine out by the units, start each process as its user, and try what each can open."""
     return pass_tests(
         "tests/machine/test_separate_users.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"files closed to a process": 7},
     )
 
@@ -109,7 +105,6 @@ def every_address_replayed() -> str:
     """Walk the service by its links in each duty; ask for each address as every other duty, as the public, and by a password alone."""
     return pass_tests(
         "tests/architecture/test_crawled_addresses.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"addresses crawled": 150, "replays by the table": 1_000, "replays by the public": 150},
     )
 

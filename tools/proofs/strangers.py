@@ -23,7 +23,6 @@ def bombs() -> str:
     return pass_tests(
         "tests/reading/test_bombs.py",
         "tests/reading/test_child.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"bombs": BOMBS},
     )
 
@@ -32,7 +31,6 @@ def good_archives() -> str:
     """Archives of `warcio`, wget, js-wacz and py-wacz at every chunk border, each record as `warcio` reads it."""
     return pass_tests(
         "tests/capture/test_good_archives.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"archives": 303},
     )
 
@@ -48,7 +46,6 @@ def presses() -> str:
         "tests/config/test_press.py",
         "tests/config/test_press_forms.py",
         "tests/architecture/test_pressed_twice.py",
-        environment={"TESTS_EVERY_ROW": "1"},
         at_least={"forms pressed twice": 60},
     )
 
