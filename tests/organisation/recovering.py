@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -10,6 +9,10 @@ from tests import given
 from tests.people import PASSWORD
 from watchbook.organisation import person, recovery, sign_in
 from watchbook.organisation.models import Lost
+from watchbook.organisation.states import IdentityCheck
+
+LONG_AGO = timedelta(days=9)  # an hour of office time is in it, whatever holidays there are
+SEEN = IdentityCheck.STAFF_PASS
 
 
 def with_password(somebody):
@@ -34,7 +37,7 @@ def a_recovery_by_bashir(people, whose):
     return recovery.ask(whose, lost=Lost.PASSWORD, by=people.bashir, at=timezone.now())
 
 
-def agreed(people, whose, *, ago=settings.RECOVERY_WAITS, lost=Lost.PASSWORD):
+def agreed(people, whose, *, ago=LONG_AGO, lost=Lost.PASSWORD):
     """Ada asked and Bashir agreed, so long ago."""
     at = timezone.now() - ago - timedelta(seconds=1)
     return recovery.agree(asked(people, whose, at=at, lost=lost), by=people.bashir, at=at)
@@ -42,4 +45,9 @@ def agreed(people, whose, *, ago=settings.RECOVERY_WAITS, lost=Lost.PASSWORD):
 
 def link_of(people, whose):
     """The path of a recovery link, after the wait."""
-    return recovery.make_link(agreed(people, whose), by=people.bashir, at=timezone.now())
+    return made(agreed(people, whose), by=people.bashir)
+
+
+def made(row, *, by, at=None):
+    """The link of a recovery, made by one who saw a staff pass."""
+    return recovery.make_link(row, identity=SEEN, by=by, at=at or timezone.now())

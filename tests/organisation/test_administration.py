@@ -47,7 +47,7 @@ def test_the_first_page_counts_links_accounts_and_proposals_of_the_week(people):
     do_something(people)
     for name in TOLD:
         told = [one.what for one in waiting_for(getattr(people, name), on=today())]
-        assert "Administrators made 3 links, accounts or proposals this week" in told
+        assert "Administrators made 3 links, accounts and proposals in the last 7 days" in told
     assert not any("Administrators" in one.what for one in waiting_for(people.ada, on=today()))
 
 

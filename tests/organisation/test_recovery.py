@@ -1,6 +1,6 @@
 """Recovery of an account by two people: an hour's wait, everybody told, nobody signed in (organisation.recovery)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,7 +12,7 @@ from tests import given
 from tests.each import each
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.organisation.factors import with_codes
-from tests.organisation.recovering import a_colleague, agreed, asked, link_of, with_password
+from tests.organisation.recovering import SEEN, a_colleague, agreed, asked, link_of, made, with_password
 from tests.organisation.test_one_time_link import may_sign_in, use
 from tests.organisation.test_sign_in import is_signed_in
 from tests.pages import browser, signed_in, words
@@ -24,9 +24,11 @@ from watchbook.organisation import duty, permissions, person, recovery, sign_in
 from watchbook.organisation.credential import without_credential
 from watchbook.organisation.models import Lost, Recovery
 from watchbook.organisation.queries import today
+from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.second_factor import tell_changes
 from watchbook.organisation.states import RECOVERY_MOVES, RecoveryState, check_recovery_move
+from watchbook.web.wording import moment
 
 NEW = "a-new-password-of-hers"
 TOLD = {"simon", "fatima"}
@@ -70,18 +72,49 @@ def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
     assert "no longer works" in words(use(path, "another-of-mine-again"))
     leaves_nothing(
         WrongState,
-        lambda: recovery.make_link(Recovery.objects.get(), by=people.bashir, at=timezone.now()),
+        lambda: made(Recovery.objects.get(), by=people.bashir),
         "it has ended, or it is of something else",
     )
 
 
-def test_no_link_before_the_hour_is_over(people, carys):
-    row = agreed(people, carys, ago=settings.RECOVERY_WAITS - timedelta(minutes=1))
+@pytest.mark.parametrize(
+    ("agreed_at", "opens"),
+    [
+        ("Tuesday 3 March 2026, 10:00", "Tuesday 3 March 2026, 11:00"),
+        ("Tuesday 3 March 2026, 16:00", "Tuesday 3 March 2026, 17:00"),
+        ("Tuesday 3 March 2026, 16:15", "Wednesday 4 March 2026, 09:15"),
+        ("Tuesday 3 March 2026, 03:00", "Tuesday 3 March 2026, 10:00"),
+        ("Saturday 28 November 2026, 23:05", "Monday 30 November 2026, 10:00"),
+        ("Thursday 2 April 2026, 16:30", "Tuesday 7 April 2026, 09:30"),  # Easter
+        ("Friday 27 March 2026, 18:00", "Monday 30 March 2026, 10:00"),  # summer time begins
+        ("Monday 1 March 2100, 12:00", "Monday 1 March 2100, 13:00"),  # beyond the tables of bank holidays
+    ],
+)
+def test_no_link_before_an_hour_of_office_time_is_over(people, carys, agreed_at, opens):
+    agreed_at, opens = (london(told) for told in (agreed_at, opens))
+    row = recovery.agree(asked(people, carys, at=agreed_at), by=people.bashir, at=agreed_at)
+    assert opens_at(row) == opens
     leaves_nothing(
         WrongState,
-        lambda: recovery.make_link(row, by=people.bashir, at=timezone.now()),
+        lambda: made(row, by=people.bashir, at=opens - timedelta(seconds=1)),
         "You cannot complete this recovery yet.",
     )
+    assert made(row, by=people.bashir, at=opens)
+
+
+def london(told):
+    """A moment as people there say it."""
+    there = timezone.get_default_timezone()
+    found = datetime.strptime(told, "%A %d %B %Y, %H:%M").replace(tzinfo=there)
+    assert found.strftime("%A") == told.split()[0]
+    return found
+
+
+def test_a_link_in_hand_opens_nothing_while_the_wait_goes_on(people, carys, settings):
+    path = link_of(people, carys)
+    assert lets_in(path)
+    settings.RECOVERY_WAITS = timedelta(days=365)
+    assert not lets_in(path)
 
 
 @pytest.mark.parametrize("stops", ["carys", "simon", "fatima", "ada", "bashir"])
@@ -89,7 +122,10 @@ def test_each_who_is_told_can_stop_it_and_a_link_made_before_lets_nobody_in(peop
     path = link_of(people, carys)
     by = carys if stops == "carys" else getattr(people, stops)
     row = recovery.stop(Recovery.objects.get(), by=by, at=given.AT)
-    assert told(row)[:2] == ("recovery.stopped", by.id)
+    assert told(row)[:2] == (
+        "recovery.disowned" if stops == "carys" else "recovery.stopped",
+        by.id,
+    )
     assert "no longer works" in words(use(path, NEW))
     assert not may_sign_in("carys", NEW)
 
@@ -136,9 +172,7 @@ def test_where_the_second_administrator_lost_theirs_the_sro_decides(people):
 def test_the_link_is_for_whoever_agreed_alone(people, carys):
     row = agreed(people, carys)
     assert those_who_may(people, permissions.may_complete_recovery, row) == {"bashir"}
-    leaves_nothing(
-        NotPermitted, lambda: recovery.make_link(row, by=people.ada, at=timezone.now()), "Ask them."
-    )
+    leaves_nothing(NotPermitted, lambda: made(row, by=people.ada), "Ask them.")
 
 
 def test_its_holder_the_sro_the_data_protection_officer_and_administrators_see_it(people, carys):
@@ -150,19 +184,16 @@ def test_its_holder_the_sro_the_data_protection_officer_and_administrators_see_i
 
 
 def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, carys):
-    def waiting(whose):
-        return [one.to_do for one in waiting_for(whose, on=today()) if one.what.startswith("Recovery of")]
-
     asked(people, carys)
     assert waiting(carys) == ["if it was not you, stop it now"]
     for name in TOLD:
         assert waiting(getattr(people, name)) == ["see who asked for it, and stop it if something is wrong"]
     assert waiting(people.bashir) == ["make sure that the owner asked, then agree or decline"]
     assert waiting(people.ada) == waiting(people.ines) == []
-    recovery.agree(Recovery.objects.get(), by=people.bashir, at=timezone.now())
-    assert waiting(people.bashir) == ["wait for the hour to pass"]
+    row = recovery.agree(Recovery.objects.get(), by=people.bashir, at=timezone.now())
+    assert waiting(people.bashir) == [f"wait until {moment(opens_at(row))}"]
     recovery.stop(Recovery.objects.get(), by=people.simon, at=given.AT)
-    assert waiting(people.simon) == waiting(carys) == []
+    assert waiting(carys) == waiting(people.ada) == []  # it was stopped months ago, by the clock of the test
     path = link_of(people, carys)
     assert waiting(people.bashir) == ["complete it together with the owner"]
     use(path, NEW)
@@ -170,8 +201,53 @@ def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, c
     assert waiting(people.bashir) == waiting(carys) == []
 
 
+def waiting(whose):
+    """What somebody's first page says of recoveries."""
+    return [one.to_do for one in waiting_for(whose, on=today()) if "ecovery of" in one.what]
+
+
+def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrators_for_a_fortnight(
+    people, carys
+):
+    row = agreed(people, carys)
+    recovery.stop(row, by=carys, at=timezone.now())
+    assert waiting(carys) == waiting(people.ines) == []
+    for name in TOLD:
+        assert waiting(getattr(people, name)) == [
+            "ask both who wanted it: somebody may have tried to take over the account"
+        ]
+    for name in BOTH:
+        assert waiting(getattr(people, name)) == ["speak to Carys in person before anybody asks again"]
+    page = signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/")
+    assert "The owner stopped this recovery. Somebody may have tried to take over the account." in words(page)
+    assert "The owner of the account stopped its recovery. Carys" in words(
+        signed_in(people.fatima).get("/organisation/administration/")
+    )
+
+
+def test_a_recovery_that_somebody_else_stopped_is_told_to_the_officers(people, carys):
+    recovery.stop(asked(people, carys), by=people.bashir, at=timezone.now())
+    for name in TOLD:
+        assert waiting(getattr(people, name)) == ["it was stopped: see who stopped it, and ask why"]
+    assert waiting(people.ada) == waiting(people.bashir) == []
+
+
+@pytest.mark.parametrize("lost", Lost)
+def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(people, carys, lost):
+    with_codes(carys)
+    row = agreed(people, carys, lost=lost)
+    page = f"/organisation/recoveries/{row.id}/{'link' if lost == Lost.PASSWORD else 'factor'}/"
+    bashir = signed_in(people.bashir)
+    assert "Select how you made sure that this is the owner" in words(bashir.post(page))
+    assert "There is a problem" in words(bashir.post(page, {"identity": "a_hunch"}))
+    row.refresh_from_db()
+    assert row.state == RecoveryState.AGREED
+    bashir.post(page, {"identity": "called_back"})
+    assert told(row)[3]["identity"] == "called_back"
+
+
 def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
-    agreed(people, carys)
+    recovery.agree(asked(people, carys), by=people.bashir, at=timezone.now())
     for proposer, granter in ((people.ada, people.bashir), (people.bashir, people.ada)):
         row = propose(people, by=proposer)
         leaves_nothing(
@@ -188,26 +264,25 @@ def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
 def test_a_lost_second_factor_is_removed_and_the_password_stays(people, carys):
     with_codes(carys)
     row = agreed(people, carys, lost=Lost.SECOND_FACTOR)
-    for make in (recovery.make_link, sign_in.make_link):
-        thing = row if make is recovery.make_link else carys
+    for make, thing in ((made, row), (sign_in.make_link, carys)):
         with transaction.atomic(), pytest.raises((WrongState, NotPermitted)):
             make(thing, by=people.bashir, at=timezone.now())
     leaves_nothing(
         NotPermitted,
-        lambda: recovery.remove_second_factor(row, by=people.ada, at=timezone.now()),
+        lambda: recovery.remove_second_factor(row, identity=SEEN, by=people.ada, at=timezone.now()),
         "Ask them.",
     )
     undone_when_the_log_fails(
         pytest.MonkeyPatch(),
         recovery,
-        lambda: recovery.remove_second_factor(row, by=people.bashir, at=timezone.now()),
+        lambda: recovery.remove_second_factor(row, identity=SEEN, by=people.bashir, at=timezone.now()),
     )
-    done = recovery.remove_second_factor(row, by=people.bashir, at=timezone.now())
+    done = recovery.remove_second_factor(row, identity=SEEN, by=people.bashir, at=timezone.now())
     assert told(done) == (
         "recovery.factor_removed",
         people.bashir.id,
         done.ended_at,
-        {"holder": str(carys.id), "lost": "second_factor", "state": "used"},
+        {"holder": str(carys.id), "lost": "second_factor", "state": "used", "identity": "staff_pass"},
         {},
     )
     assert not Authenticator.objects.filter(user=carys).exists()
@@ -258,9 +333,7 @@ def test_a_failing_log_undoes_each_step(people, carys, monkeypatch):
         )
     undone_when_the_log_fails(monkeypatch, recovery, lambda: recovery.stop(row, by=carys, at=given.AT))
     row = recovery.agree(row, by=people.bashir, at=given.AT)
-    undone_when_the_log_fails(
-        monkeypatch, recovery, lambda: recovery.make_link(row, by=people.bashir, at=timezone.now())
-    )
+    undone_when_the_log_fails(monkeypatch, recovery, lambda: made(row, by=people.bashir))
 
 
 def test_the_pages_from_asking_to_the_link(people, carys):
@@ -280,14 +353,14 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     assert "Agree to recovery" in words(bashir.get(own))
     assert "You agreed." in words(bashir.post(f"{own}agree/", follow=True))
     assert "Make the link" not in words(bashir.get(own))
-    early = bashir.post(f"{own}link/")
+    early = bashir.post(f"{own}link/", {"identity": "staff_pass"})
     assert (early.status_code, "You cannot complete this recovery yet." in words(early)) == (409, True)
     assert "Carys" in words(signed_in(people.fatima).get("/organisation/recoveries/"))
     holder = signed_in(carys)
     assert "If you did not ask for this, stop it now." in words(holder.get(own))
-    assert "The recovery was stopped." in words(holder.post(f"{own}stop/", follow=True))
+    assert "You stopped the recovery." in words(holder.post(f"{own}stop/", follow=True))
     row = agreed(people, carys)
-    answer = bashir.post(f"/organisation/recoveries/{row.id}/link/")
+    answer = bashir.post(f"/organisation/recoveries/{row.id}/link/", {"identity": "staff_pass"})
     assert "/account/password/reset/key/" in answer.text
     assert "Make the link" in words(bashir.get(f"/organisation/recoveries/{row.id}/"))
     row = asked_anew(people, row, carys)

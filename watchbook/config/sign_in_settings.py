@@ -1,7 +1,7 @@
 """Settings of people, sign-in and sessions; a part of settings.py, which takes every name of this one."""
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 
 from watchbook.config.council_sign_in import council_sign_in
 from watchbook.config.environment import Environment
@@ -23,8 +23,10 @@ ACCOUNT_SESSION_REMEMBER = False
 # A first link signs its holder in; that of a recovery does not (AccountAdapter.pre_login).
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.link_key.LinkKey"  # noqa: S105  # a class
-# A recovery waits, so that those who are told can stop it; who took part cannot grant each other's proposals for a day.
+# A recovery waits, so that those who are told can stop it. Watchbook tells on its own pages alone, so the wait counts only while people
+# are at work. Who took part cannot grant each other's proposals for a day.
 RECOVERY_WAITS = timedelta(hours=1)
+OFFICE_HOURS = (time(9), time(17))
 RECOVERY_KEEPS_APART = timedelta(days=1)
 RECOVERY_IS_TOLD_FOR = timedelta(days=14)
 ADMINISTRATION_IS_SHOWN_FOR = timedelta(days=30)

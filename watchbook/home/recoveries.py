@@ -16,8 +16,10 @@ from watchbook.organisation.permissions import (
     may_see_administration,
     may_see_recoveries,
 )
-from watchbook.organisation.queries import duties_of, open_recovery_of, opens_at, recoveries_to_tell
+from watchbook.organisation.queries import duties_of, open_recovery_of, recoveries_to_tell
+from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RecoveryState
+from watchbook.web.wording import moment
 
 
 def _mine(person: Person, _on: date) -> Matters:
@@ -31,6 +33,9 @@ def _of_others(person: Person, on: date) -> Matters:
     """One query."""
     is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
     for row in recoveries_to_tell(at=timezone.now()):
+        if row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id:
+            yield _stopped_by_owner(row, is_told=is_told)
+            continue
         to_do = _to_do(person, row)
         if to_do or is_told:
             yield _matter(row, to_do or _told(row))
@@ -44,15 +49,31 @@ def _to_do(person: Person, row: Recovery) -> str:
         return (
             _("complete it together with the owner")
             if timezone.now() >= opens
-            else _("wait for the hour to pass")
+            else _("wait until {time}").format(time=moment(opens))
         )
     return ""
 
 
 def _told(row: Recovery) -> str:
+    if row.state == RecoveryState.STOPPED:
+        return _("it was stopped: see who stopped it, and ask why")
     if row.state == RecoveryState.USED:
         return _("it was used: ask the owner whether it was they")
     return _("see who asked for it, and stop it if something is wrong")
+
+
+def _stopped_by_owner(row: Recovery, *, is_told: bool) -> WaitingMatter:
+    """Tell it to everybody who sees recoveries: somebody else may have wanted the account."""
+    name = row.person.name
+    what = _("{name} stopped the recovery of their account, asked for by {asker}").format(
+        name=name, asker=row.asked_by.name
+    )
+    to_do = (
+        _("ask both who wanted it: somebody may have tried to take over the account")
+        if is_told
+        else _("speak to {name} in person before anybody asks again").format(name=name)
+    )
+    return matter(what, to_do, "organisation:recovery", row.id)
 
 
 def _matter(row: Recovery, to_do: str) -> WaitingMatter:
@@ -67,11 +88,11 @@ def _administration(_person: Person, _on: date) -> Matters:
     count = len(alarming_acts(at=timezone.now()))
     if count:
         what = ngettext(
-            "Administrators made {count} link, account or proposal this week",
-            "Administrators made {count} links, accounts or proposals this week",
+            "Administrators made {count} link, account or proposal in the last 7 days",
+            "Administrators made {count} links, accounts and proposals in the last 7 days",
             count,
         ).format(count=count)
-        yield matter(what, _("see whether you expected them"), "organisation:administration")
+        yield matter(what, _("check whether you expected them"), "organisation:administration")
 
 
 def _anybody(_person: Person) -> None:

@@ -16,7 +16,16 @@ ACTS = (
     *ALARMING,
     *(
         f"recovery.{act}"
-        for act in ("asked", "agreed", "declined", "link_made", "factor_removed", "stopped", "used")
+        for act in (
+            "asked",
+            "agreed",
+            "declined",
+            "link_made",
+            "factor_removed",
+            "stopped",
+            "disowned",
+            "used",
+        )
     ),
     *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened")),
     "person.closed",

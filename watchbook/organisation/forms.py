@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.organisation.authority import SETTINGS
 from watchbook.organisation.models import Lost, Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.states import IdentityCheck
 from watchbook.web.colour import READABLE, contrast_with_white
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -211,4 +212,15 @@ class RecoveryForm(GovukForm):
 
     lost = ask_choice(
         _("What did the owner of the account lose?"), Lost.choices, _("Select what the owner lost")
+    )
+
+
+class IdentityForm(GovukForm):
+    """The question how the person who completes a recovery knows the owner."""
+
+    identity = ask_choice(
+        _("How did you make sure that this is the owner?"),
+        IdentityCheck.choices,
+        _("Select how you made sure that this is the owner"),
+        hint=_("We record your answer in the history of the recovery."),
     )

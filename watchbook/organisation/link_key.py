@@ -6,7 +6,8 @@ from django.utils import timezone
 from watchbook.audit_log.models import Event
 from watchbook.organisation.credential import had_credential
 from watchbook.organisation.models import Lost, Person
-from watchbook.organisation.queries import open_recovery_of, opens_at
+from watchbook.organisation.queries import open_recovery_of
+from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RecoveryState
 
 # Whatever of this was last, a link of before it lets nobody in.

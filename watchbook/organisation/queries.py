@@ -253,14 +253,10 @@ def was_recovered(person: Person) -> bool:
 
 
 def recoveries_to_tell(*, at: datetime) -> list[Recovery]:
-    """The open recoveries, and those used of late: the SRO and the data protection officer see them. One query."""
-    of_late = Q(state=RecoveryState.USED, ended_at__gte=at - settings.RECOVERY_IS_TOLD_FOR)
+    """The open recoveries, and those used or stopped of late. One query."""
+    ends = (RecoveryState.USED, RecoveryState.STOPPED)
+    of_late = Q(state__in=ends, ended_at__gte=at - settings.RECOVERY_IS_TOLD_FOR)
     return list(recoveries().filter(Q(state__in=RECOVERY_OPEN) | of_late))
-
-
-def opens_at(recovery: Recovery) -> datetime | None:
-    """Return when the link of an agreed recovery may be made: those concerned have until then to stop it."""
-    return recovery.decided_at + settings.RECOVERY_WAITS if recovery.decided_at else None
 
 
 def other_administrators(recovery: Recovery) -> list[Person]:

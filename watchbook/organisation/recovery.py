@@ -21,14 +21,13 @@ from watchbook.organisation.permissions import (
     may_decide_recovery,
     may_stop_recovery,
 )
-from watchbook.organisation.queries import open_recovery_of, opens_at
-from watchbook.organisation.states import RecoveryState, check_recovery_move
+from watchbook.organisation.queries import open_recovery_of
+from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.states import IdentityCheck, RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 
 FIELDS = ("holder", "lost", "state")
-ASKED = Kind(
-    "recovery.asked", fields=FIELDS, says=gettext_lazy("Somebody asked for the recovery of the account.")
-)
+ASKED = Kind("recovery.asked", fields=FIELDS, says=gettext_lazy("The recovery of the account was asked for."))
 AGREED = Kind(
     "recovery.agreed",
     fields=FIELDS,
@@ -40,7 +39,7 @@ DECLINED = Kind(
 )
 FACTOR_REMOVED = Kind(
     "recovery.factor_removed",
-    fields=FIELDS,
+    fields=(*FIELDS, "identity"),
     is_grave=True,
     says=gettext_lazy("The second factor of the account was removed by its recovery."),
 )
@@ -48,9 +47,16 @@ FACTOR_TAKEN_OFF = Kind(
     "person.factor_removed",
     says=gettext_lazy("The person’s second factor was removed to recover the account."),
 )
-LINK_MADE = Kind("recovery.link_made", says=gettext_lazy("The link of a recovery was made."))
+LINK_MADE = Kind(
+    "recovery.link_made", fields=("identity",), says=gettext_lazy("The link of a recovery was made.")
+)
 STOPPED = Kind(
     "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
+)
+DISOWNED = Kind(
+    "recovery.disowned",
+    fields=FIELDS,
+    says=gettext_lazy("The owner of the account stopped its recovery."),
 )
 
 
@@ -96,23 +102,24 @@ def decline(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
 
 @transaction.atomic
 def stop(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
-    """End it: a link made before lets nobody in any more."""
+    """End it: a link made before lets nobody in any more. Its owner's stop is the sign that somebody else wanted in."""
     recovery = locked(recovery)
     may_stop_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.STOPPED)
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.STOPPED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
-    record_row(STOPPED, recovery, by=by, at=at, holder=recovery.person_id)
+    kind = DISOWNED if by.id == recovery.person_id else STOPPED
+    record_row(kind, recovery, by=by, at=at, holder=recovery.person_id)
     return recovery
 
 
 @transaction.atomic
-def make_link(recovery: Recovery, *, by: Person, at: datetime) -> str:
+def make_link(recovery: Recovery, *, identity: IdentityCheck, by: Person, at: datetime) -> str:
     """The path of the page where the holder sets a new password, once the wait is over. It signs nobody in."""
     recovery = locked(recovery)
     may_complete_recovery(by, recovery)
     _check_due(recovery, lost=Lost.PASSWORD, at=at)
-    record(LINK_MADE, subject=recovery, by=by, at=at)
+    record(LINK_MADE, subject=recovery, by=by, at=at, identity=identity.value)
     return path_of_link(recovery.person)
 
 
@@ -125,7 +132,9 @@ def path_of_link(person: Person) -> str:
 
 
 @transaction.atomic
-def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
+def remove_second_factor(
+    recovery: Recovery, *, identity: IdentityCheck, by: Person, at: datetime
+) -> Recovery:
     """Remove what the holder lost, once the wait is over: they sign in with their password and set up another."""
     recovery = locked(recovery)
     may_complete_recovery(by, recovery)
@@ -133,7 +142,7 @@ def remove_second_factor(recovery: Recovery, *, by: Person, at: datetime) -> Rec
     Authenticator.objects.filter(user=recovery.person_id).delete()
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
-    record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id)
+    record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id, identity=identity.value)
     record(FACTOR_TAKEN_OFF, subject=recovery.person, by=by, at=at)
     return recovery
 

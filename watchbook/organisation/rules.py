@@ -6,8 +6,9 @@ parts that own the matter; this table is about holding two duties at all. Source
 applicant, gatekeeper and authorising officer (paragraph numbers to be confirmed by the authority's solicitor).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -157,6 +158,26 @@ def joinings_of(kinds: Iterable[str]) -> list[Joining]:
 def is_rank_listed(rank: str, *, listed: Iterable[str]) -> bool:
     """Whether a post is of a listed rank: the rank itself or a post named by it, such as “Head of Service, Housing”."""
     return any(_words(one) in _words(rank) for one in listed)
+
+
+def end_of_wait(
+    begun: datetime, *, wait: timedelta, hours: tuple[time, time], is_working_day: Callable[[date], bool]
+) -> datetime:
+    """Return when a wait is over that counts only between these hours of working days, on the clock of `begun`.
+
+    A wait that ran through a night or a bank holiday would be over before anybody could object.
+    """
+    opens, closes = hours
+    now, left = begun, wait
+    while True:
+        on = now.date()
+        start = max(now, datetime.combine(on, opens, now.tzinfo))
+        end = datetime.combine(on, closes, now.tzinfo)
+        if start < end and is_working_day(on):
+            if left <= end - start:
+                return start + left
+            left -= end - start
+        now = datetime.combine(on + timedelta(days=1), time.min, now.tzinfo)
 
 
 def _words(text: str) -> str:

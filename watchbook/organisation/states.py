@@ -50,6 +50,20 @@ class RecoveryState(models.TextChoices):
     USED = "used", gettext_lazy("used")
 
 
+class IdentityCheck(models.TextChoices):
+    """The ways in which the person who completes a recovery can know the owner."""
+
+    STAFF_PASS = "staff_pass", gettext_lazy("I saw them and their staff pass")
+    KNOWN = "known_in_person", gettext_lazy("I know them, and we met")
+    VIDEO = "known_on_video", gettext_lazy("I know them, and we spoke on video")
+    CALLED_BACK = (
+        "called_back",
+        gettext_lazy(
+            "I called them back on a number that the council has for them, and their manager vouched"
+        ),
+    )
+
+
 RECOVERY_OPEN = frozenset({RecoveryState.ASKED, RecoveryState.AGREED})
 RECOVERY_MOVES: dict[RecoveryState, frozenset[RecoveryState]] = {
     RecoveryState.ASKED: frozenset(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import recovery as acts
-from watchbook.organisation.forms import RecoveryForm
+from watchbook.organisation.forms import IdentityForm, RecoveryForm
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import (
     may_ask_recovery,
@@ -22,9 +22,9 @@ from watchbook.organisation.permissions import (
     may_see_recoveries,
     may_see_recovery,
 )
-from watchbook.organisation.queries import opens_at
 from watchbook.organisation.queries import recoveries as rows
-from watchbook.organisation.states import RECOVERY_OPEN, RecoveryState
+from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.states import RECOVERY_OPEN, IdentityCheck, RecoveryState
 
 
 @require_safe
@@ -57,9 +57,15 @@ def recovery(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """One recovery: who took part, what may be done now, its history."""
     row = get_object_or_404(rows(), pk=recovery_id)
     may_see_recovery(cast(Person, request.user), row)
+    return _page(request, row, form=IdentityForm())
+
+
+def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpResponse:
     opens = opens_at(row)
     context = {
         "recovery": row,
+        "form": form,
+        "was_stopped_by_owner": row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id,
         "opens_at": opens,
         "is_open": row.state in RECOVERY_OPEN,
         "is_asked": row.state == RecoveryState.ASKED,
@@ -77,7 +83,7 @@ def recovery(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
 def agree(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """The second person's yes."""
     row = acts.agree(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
-    messages.success(request, _("You agreed. You can make the link when the wait is over."))
+    messages.success(request, _("You agreed. Come back when the wait is over and complete the recovery."))
     return redirect("organisation:recovery", row.id)
 
 
@@ -93,15 +99,29 @@ def decline(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
 def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """The end of it, by anyone who is told."""
     row = acts.stop(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
-    messages.success(request, _("The recovery was stopped. Its link lets nobody in."))
+    messages.success(
+        request,
+        _(
+            "You stopped the recovery. The senior responsible officer, the data protection officer and the system administrators"
+            " see it on their first page."
+        )
+        if row.ended_by_id == row.person_id
+        else _("You stopped the recovery. It cannot be completed any more."),
+    )
     return redirect("organisation:recovery", row.id)
 
 
 @require_POST
 def link(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """The link, shown once, in answer to the form so that it stands in no address and no history."""
-    row = _row(recovery_id)
-    path = acts.make_link(row, by=cast(Person, request.user), at=timezone.now())
+    row, form = _row(recovery_id), IdentityForm(request.POST)
+    by = cast(Person, request.user)
+    may_complete_recovery(by, row)
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    path = acts.make_link(
+        row, identity=IdentityCheck(form.cleaned_data["identity"]), by=by, at=timezone.now()
+    )
     context = {"person": row.person, "link": request.build_absolute_uri(path), "recovery": row}
     return render(request, "organisation/recovery_link.html", context)
 
@@ -109,10 +129,19 @@ def link(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
 @require_POST
 def remove_factor(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """The second factor removed, after the wait."""
-    row = acts.remove_second_factor(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
-    messages.success(request, _("The second factor was removed. The owner signs in and sets up another."))
+    row, form = _row(recovery_id), IdentityForm(request.POST)
+    by = cast(Person, request.user)
+    may_complete_recovery(by, row)
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    acts.remove_second_factor(
+        row, identity=IdentityCheck(form.cleaned_data["identity"]), by=by, at=timezone.now()
+    )
+    messages.success(
+        request, _("You removed the second factor. The owner can sign in now and set up another.")
+    )
     return redirect("organisation:recovery", row.id)
 
 
 def _row(recovery_id: UUID) -> Recovery:
-    return get_object_or_404(Recovery.objects.select_related("person", "asked_by"), pk=recovery_id)
+    return get_object_or_404(rows(), pk=recovery_id)
