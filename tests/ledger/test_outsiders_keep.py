@@ -5,12 +5,13 @@ import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import combinations
 from uuid import UUID
 
 import pytest
 
 from tests.ledger.made import SIGNER, Log
-from watchbook.ledger import export, leaf, slip, tree, verify, witness
+from watchbook.ledger import export, leaf, note, slip, tree, verify, watch, witness
 from watchbook.ledger.note import BadNote, Signer
 from watchbook.ledger.tiles import bundle
 
@@ -136,30 +137,72 @@ def grown(log, old, new):
     return {f"{PLACE}consistency/{old}": witness.body(log.head(new), old=old, proof=proof).decode()}
 
 
-def watched(program, authority, folder, *more):
+def handed_out(program, authority, folder, *more):
     return subprocess.run(
         [sys.executable, program, authority, folder, *more], capture_output=True, text=True, check=False
     )
 
 
-@pytest.mark.parametrize(("old", "new"), [(1, 2), (3, 7), (4, 8), (5, 13), (7, 8), (8, 13), (12, 13)])
-def test_a_log_that_grew_is_kept(tmp_path, program, old, new):
+@pytest.fixture
+def watched(capsys):
+    """The same program within this process, so that each of its lines is known to have been tried."""
+
+    def run(authority, folder, *more):
+        try:
+            code = watch.main([authority, str(folder), *more])
+        except SystemExit as refused:
+            code = refused.code
+        said, complained = capsys.readouterr()
+        return subprocess.CompletedProcess([], code, said, complained)
+
+    return run
+
+
+def test_the_program_that_is_handed_out_keeps_a_log(tmp_path, program):
+    with an_authority(published(Log(3), 3)) as authority:
+        done = handed_out(program, authority, tmp_path / "kept", "--key", KEY)
+        assert (done.returncode, "has 3 entries" in done.stdout) == (0, True), done.stderr
+        assert handed_out(program, "council.example", tmp_path / "kept").returncode == 2
+        assert handed_out("-m", "watchbook.ledger.watch", authority, tmp_path / "kept").returncode == 0
+
+
+def test_every_growth_is_proved_and_no_other():
+    log = Log(13)
+    heads = {size: verify.head_of(log.head(size), [KEY]) for size in range(1, 14)}
+    for old, new in combinations(heads, 2):
+        proof = tree.consistency_proof(old, size=new, node=log.node)
+        watch.check_growth(heads[old], heads[new], proof)
+        for wrong in (proof[:-1], [*proof, bytes(32)], [bytes(32), *proof[1:]]):
+            with pytest.raises(verify.Wrong):
+                watch.check_growth(heads[old], heads[new], wrong)
+
+
+def test_a_signed_note_of_other_words_is_no_slip():
+    for text in ("something else\n", f"{slip.FIRST}\nno event\nno hash\n"):
+        with pytest.raises(BadNote, match="It is no slip"):
+            slip.read(note.write(text, [SIGNER.sign(text)]), key=SIGNER.verifier)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(1, 2), (3, 3), (3, 7), (4, 8), (5, 13), (7, 8), (8, 13), (12, 13)]
+)
+def test_a_log_that_grew_is_kept(tmp_path, watched, old, new):
     log, answers = Log(13), {}
     with an_authority(answers) as authority:
         answers |= published(log, old)
-        assert watched(program, authority, tmp_path / "kept", "--key", KEY).returncode == 0
+        assert watched(authority, tmp_path / "kept", "--key", KEY).returncode == 0
         answers |= published(log, new) | grown(log, old, new)
-        done = watched(program, authority, tmp_path / "kept")
+        done = watched(authority, tmp_path / "kept")
         assert done.returncode == 0, done.stdout
         assert f"grown since the one of {old} entries" in done.stdout
         assert {one.name for one in (tmp_path / "kept" / "checkpoints").iterdir()} == {str(old), str(new)}
 
 
-def test_a_log_that_was_rewritten_is_shouted(tmp_path, program):
+def test_a_log_that_was_rewritten_is_shouted(tmp_path, watched):
     log, other, answers = Log(8), Log(8, told="look.begun"), {}
     with an_authority(answers) as authority:
         answers |= published(log, 5)
-        assert watched(program, authority, tmp_path / "kept").returncode == 0
+        assert watched(authority, tmp_path / "kept").returncode == 0
         lies = [
             published(other, 8) | grown(other, 5, 8),
             published(log, 3),
@@ -170,20 +213,20 @@ def test_a_log_that_was_rewritten_is_shouted(tmp_path, program):
         for lie in lies:
             kept = dict(answers)
             answers |= lie
-            done = watched(program, authority, tmp_path / "kept")
+            done = watched(authority, tmp_path / "kept")
             assert done.returncode == 1, done.stdout
             assert "REWRITTEN" in done.stdout
             answers.clear()
             answers |= kept
 
 
-def test_an_authority_that_cannot_be_asked_is_not_called_a_liar(tmp_path, program):
-    assert watched(program, "http://127.0.0.1:1", tmp_path / "kept").returncode == 2
-    done = watched(program, "council.example", tmp_path / "kept")
+def test_an_authority_that_cannot_be_asked_is_not_called_a_liar(tmp_path, watched):
+    assert watched("http://127.0.0.1:1", tmp_path / "kept").returncode == 2
+    done = watched("council.example", tmp_path / "kept")
     assert (done.returncode, "beginning with https://" in done.stderr, done.stdout) == (2, True, "")
 
 
-def test_a_key_that_is_none_is_a_wrong_question_and_no_alarm(tmp_path, program):
-    done = watched(program, "http://127.0.0.1:1", tmp_path / "kept", "--key", "a+b+c")
+def test_a_key_that_is_none_is_a_wrong_question_and_no_alarm(tmp_path, watched):
+    done = watched("http://127.0.0.1:1", tmp_path / "kept", "--key", "a+b+c")
     assert done.returncode == 2
     assert "REWRITTEN" not in done.stdout
