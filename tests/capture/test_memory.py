@@ -1,0 +1,72 @@
+"""The watch over a page's memory: what a tree of processes takes, and the largest of it ended when that is too much."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+
+from watchbook.capture import memory
+
+MEGABYTE = 1024 * 1024
+# A process of 80 MB whose child has 160 MB of its own; each says when it has them.
+TREE = """
+import subprocess, sys, time
+own = bytearray(b"x" * (80 << 20))
+child = subprocess.Popen([sys.executable, "-c", "import time; own = bytearray(b'x' * (160 << 20)); print(1, flush=True); time.sleep(60)"], stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+child.wait()
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def tree():
+    with subprocess.Popen([sys.executable, "-c", TREE], stdout=subprocess.PIPE, text=True) as first:
+        child = int(first.stdout.readline())
+        yield first.pid, child
+        for one in (child, first.pid):
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+
+
+def test_what_a_tree_takes_is_told_by_process(tree):
+    first, child = tree
+    taken = memory.taken_by(first)
+    assert set(taken) == {first, child}
+    assert taken[first] > 80 * MEGABYTE
+    assert taken[child] > 160 * MEGABYTE
+
+
+def watched(first, *, most, until):
+    """How often it was said that a tree takes too much, until something holds."""
+    said = []
+
+    async def run():
+        task = asyncio.create_task(memory.watch(first, most=most, over=lambda: said.append(1)))
+        while not until():
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    return len(said)
+
+
+def test_the_largest_is_ended_and_that_is_said(tree):
+    first, child = tree
+    assert watched(first, most=200 * MEGABYTE, until=lambda: child not in memory.taken_by(first)) >= 1
+    assert first in memory.taken_by(first)
+
+
+def test_a_tree_within_its_limit_is_left_alone(tree, monkeypatch):
+    first, child = tree
+    monkeypatch.setattr(memory, "EVERY", 0.01)
+    looks = iter(range(3))
+    assert watched(first, most=1000 * MEGABYTE, until=lambda: next(looks, None) is None) == 0
+    assert set(memory.taken_by(first)) == {first, child}
