@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 
 from tests.audit_log import sealing
 from tests.authorisations import given as authorisations
+from tests.governance import signed
 from tests.looks import given as looks
 from tests.pages import a_day, signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -151,6 +153,49 @@ def test_a_lapse_a_missed_review_and_an_item_that_is_gone_show(people):
     assert (told["Cancelled"], told["Reviewed"]) == (AuditOutcome.NOT_MET, AuditOutcome.NOT_MET)
     assert gone == {}
     assert Authorisation.objects.count() == 1
+
+
+def test_what_never_took_effect_is_asked_nothing_and_what_is_in_force_says_so(people):
+    refused = authorisations.refused(people, "Not proportionate")
+    waiting = authorisations.a_granted(people)
+    running = authorisations.reviewed(
+        people,
+        authorisations.in_force(people, kind="non_ripa"),
+        at=datetime(2026, 3, 20, 9, tzinfo=UTC),
+        next_due_on=date(2026, 4, 20),
+    )
+    at = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    drawn = [one.reference for one in (refused, waiting, running)]
+    never, not_yet, now = outcomes_of(OF_AUTHORISATIONS, drawn, at=at)
+    asked_of_all = ("Basis", "Within dates", "Reviewed", "Cancelled")
+    assert {one[name] for one in (never, not_yet) for name in asked_of_all} == {AuditOutcome.NOT_ASKED}
+    assert (now["Basis"], now["Reviewed"]) == (AuditOutcome.MET, AuditOutcome.MET)
+    assert now["Cancelled"] == AuditOutcome.NOT_ASKED
+
+
+def test_under_a_schedule_each_item_has_its_last_day(people):
+    signed.an_adopted_schedule(people)
+    ended = authorisations.cancelled(
+        people, authorisations.in_force(people), at=datetime(2026, 4, 1, 9, tzinfo=UTC)
+    )
+    kept, name = AuditOutcome.MET, "Kept no longer than allowed"
+    assert outcomes_of(OF_AUTHORISATIONS, [ended.reference])[0][name] == kept
+    late = datetime(2060, 1, 1, tzinfo=UTC)
+    assert outcomes_of(OF_AUTHORISATIONS, [ended.reference], at=late)[0][name] == AuditOutcome.NOT_MET
+    assert outcomes_of(SCOPE, [looks.opened(people).reference])[0][name] == kept
+
+
+def test_a_supervisors_check_shows(people):
+    checked = outcomes_of(SCOPE, [looks.a_check(people).look.reference])[0]
+    assert checked["Reviewed"] == AuditOutcome.MET
+
+
+def test_a_sample_of_one_service_names_it(people):
+    scope = replace(SCOPE, service=people.ines.service_id)
+    assert audit_sample.service_words(scope) == people.ines.service.name
+    assert audit_sample.service_words(SCOPE) == "all services"
+    event = audit_sample.draw(scope, by=people.edmund, at=AT)
+    assert audit_sample.scope_of(event) == scope
 
 
 def test_a_look_without_a_basis_shows_and_one_at_our_own_page_is_at_nobody(people):
