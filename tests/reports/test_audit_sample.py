@@ -48,6 +48,8 @@ def test_the_seal_that_follows_draws_it_the_same_each_time_and_as_anybody_does_b
     assert "The sample is not drawn yet" in words(
         signed_in(people.edmund).get(f"/reports/samples/{event.id}/")
     )
+    sealing.sealed_unsigned(database)
+    assert audit_sample.sample(event.id, by=people.edmund).seed is None
     size = sealing.sealed(database, place)
     signed = checkpoint.parse(note.parse(SignedCheckpoint.objects.get(size=size).note).text)
     references = sorted(Look.objects.values_list("reference", flat=True))
