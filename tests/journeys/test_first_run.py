@@ -77,7 +77,7 @@ class Journey:
         """A one-time link, opened in a browser of its own."""
         page = self.window(name)
         page.goto(self.links[name])
-        page.get_by_role("heading", name="Choose a new password").wait_for()
+        page.get_by_role("heading", name="Choose your password").wait_for()
         self.look(page, f"password-{name}")
         for label in ("New password", "New password again"):
             page.get_by_label(label, exact=True).fill(PASSWORD)

@@ -63,3 +63,23 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url(f"{named.address}/looks/")
     devtools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
+
+
+def test_a_passkey_that_the_address_or_the_device_refuses_is_told_with_what_to_do(service, hashed, open_page):
+    service.may_sign_in("nell", hashed=hashed)
+    page = open_page()
+    devtools, device = give_device(page)
+    for address, person_is_there, said in (
+        (service.address, True, "This address cannot have passkeys"),
+        (service.address.replace("127.0.0.1", "localhost"), False, "Your device gave no answer"),
+    ):
+        devtools.send(
+            "WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": person_is_there}
+        )
+        sign_in(page, replace(service, address=address), "nell")
+        page.goto(f"{address}{FACTOR}webauthn/add/")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name="Add passkey").click()
+        page.get_by_text(said).wait_for()
+    look_at(page, "passkey-failed")

@@ -52,7 +52,7 @@ def test_a_link_sets_a_password_and_each_step_is_recorded(people):
 def test_whoever_sets_their_first_password_by_a_link_is_signed_in_by_it(people):
     answer = use(make_link(people))
     assert is_signed_in(answer.client)
-    assert "Your password is changed" in words(answer)
+    assert "You have set your password" in words(answer)
 
 
 def test_the_link_of_a_recovery_signs_nobody_in(people):
@@ -101,7 +101,7 @@ def test_a_link_sets_the_password_of_its_own_account_only(people):
         ("short", None, "at least 12 characters"),
         ("password1234", None, "too common"),
         ("nell@council", None, "too similar"),
-        (PASSWORD, "something-else", "the same password"),
+        (PASSWORD, "something-else", "Enter the same one twice"),
     ],
 )
 def test_a_weak_or_mistyped_password_is_refused_and_the_link_stays_good(people, password, again, says):

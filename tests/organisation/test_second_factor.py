@@ -1,5 +1,6 @@
 """The second factor in production: set up before anything else, asked for at sign-in, and again when it is old."""
 
+import re
 import time
 from functools import partial
 
@@ -54,8 +55,12 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
         page = client.post(
             page.request["PATH_INFO"], {"password": PASSWORD, "next": f"{SET_UP}totp/activate/"}, follow=True
         )
-    assert "Type this key into your app." in words(page)
+    assert "Scan this picture with an authenticator app on your phone" in words(page)
     key = page.context["form"].secret
+    assert page.context["form"].key_in_fours.replace(" ", "") == key
+    drawn = re.search(r"<svg [^>]*viewBox=[^>]*><path d=[^>]*/></svg>", page.text)
+    assert drawn
+    assert " style=" not in drawn[0]
     from_app = second_factor_code(key)
     with django_capture_on_commit_callbacks(execute=True):
         codes = client.post(f"{SET_UP}totp/activate/", {"code": from_app}, follow=True)
@@ -67,12 +72,14 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     assert enter(other)["Location"] == f"{SET_UP}authenticate/"
     assert other.get("/").status_code == 302
     wrong = other.post(f"{SET_UP}authenticate/", {"code": "000000"})
-    assert "Incorrect code" in words(wrong)
+    assert "That code does not match." in words(wrong)
+    assert "Use your passkey" not in words(wrong)
     failed = Event.objects.get(subject_id=people.ines.id, name="sign_in.factor_failed")
     assert failed.by == the_system().id
     kept = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     other.post(f"{SET_UP}authenticate/", {"code": kept[0]})
-    assert other.get("/").status_code == 200
+    assert "You signed in with a recovery code. You have 9 left." in words(other.get("/"))
+    assert "You have 9 codes left." in words(other.get(SET_UP))
     newest = Event.objects.filter(subject_id=people.ines.id, name="sign_in.succeeded").latest("number")
     assert newest.fields == {"factor": "recovery_codes"}
     again = browser()
@@ -140,7 +147,7 @@ def test_an_emptied_account_keeps_no_factor(people):
         ("", "Codes from an app"),
         ("webauthn/", "Work phone: added on"),
         ("webauthn/keys/{pk}/edit/", "Rename this passkey"),
-        ("webauthn/keys/{pk}/remove/", "“Work phone” signs nobody in from then on."),
+        ("webauthn/keys/{pk}/remove/", "“Work phone” stops working at once."),
         ("totp/deactivate/", "Codes from your app stop working at once."),
         ("recovery-codes/generate/", "Your earlier recovery codes stop working at once."),
     ],

@@ -44,6 +44,7 @@ MFA_ADAPTER = "watchbook.organisation.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "watchbook.organisation.second_factor_forms.CodeForm",
     "reauthenticate": "watchbook.organisation.second_factor_forms.CodeAgainForm",
+    "activate_totp": "watchbook.organisation.second_factor_forms.SetUpCodesForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

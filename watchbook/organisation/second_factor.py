@@ -67,6 +67,22 @@ TAKES_OFF = frozenset({"mfa_deactivate_totp", "mfa_remove_webauthn"})
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
     """The answers to allauth about second factors: their secrets lie encrypted in the database."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "That code does not match. A code from an app works once, for 30 seconds; a recovery code works once. Enter the next one."
+        ),
+    }
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:  # as allauth calls it
+        """Name a passkey by its number, until its owner does."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey {number}").format(number=number)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the QR code as SVG that stands in the page itself, so without the line that declares XML."""
+        drawn: str = super().build_totp_svg(url)
+        return drawn[drawn.index("<svg") :]
+
     def encrypt(self, text: str) -> str:
         """Encrypt the secret of a code generator, or the seed of recovery codes."""
         return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()

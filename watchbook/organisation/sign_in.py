@@ -7,13 +7,15 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
@@ -56,6 +58,23 @@ class OwnAddressBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """What allauth asks us: no sign-up, and each sign-in is an event."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy(
+            "You cannot sign in: we do not recognise that email address with that password. Check both and try again."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "You cannot sign in from this computer for 5 minutes: there were too many wrong attempts. Wait, then try again. If you do not"
+            " know your password, ask a system administrator."
+        ),
+        "enter_current_password": gettext_lazy(
+            "This is not your current password. Enter the one that you sign in with now."
+        ),
+        "incorrect_password": gettext_lazy("This is not your password. Try again."),
+        "rate_limited": gettext_lazy(
+            "You cannot do this again yet: there were too many attempts. Wait 5 minutes."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by a system administrator."""
         return False
@@ -81,6 +100,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
         factor = next((one["type"] for one in used if one["method"] == "mfa"), None)
         record(SIGNED_IN, subject=user, by=user, at=timezone.now(), factor=factor)
+        if factor == Authenticator.Type.RECOVERY_CODES:
+            messages.warning(request, _left(user))
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
@@ -109,6 +130,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""
         set_hashed_password(user, make_password(password), by=user, at=timezone.now())
+
+
+def _left(person: Person) -> str:
+    """Say how many recovery codes are left after one was used."""
+    codes = Authenticator.objects.get(user=person, type=Authenticator.Type.RECOVERY_CODES)
+    count = len(codes.wrap().get_unused_codes())
+    said = ngettext(
+        "You signed in with a recovery code. You have {count} left.",
+        "You signed in with a recovery code. You have {count} left.",
+        count,
+    )
+    return said.format(count=count)
 
 
 def display_name(person: Person) -> str:

@@ -81,7 +81,7 @@ def test_three_pages_begin_a_register_and_show_each_administrators_link_once(tok
     assert sorted(Service.objects.values_list("name", flat=True)) == ["Trading Standards", "housing"]
     assert Person.objects.filter(is_system=False).count() == 2
     for link in links:
-        assert "Choose a new password" in words(browser().get(link, follow=True))
+        assert "Choose your password" in words(browser().get(link, follow=True))
     assert not home.founding_address.exists()
     assert not client.session.keys()
     assert "Fenwick" not in open_words()

@@ -45,7 +45,7 @@ def test_then_it_is_imported_and_each_link_is_shown_once(people):
     assert "3 duties were proposed." in words(response)
     links = re.findall(r"<code[^>]*>(http[^<]+)</code>", response.text)
     assert len(links) == 2
-    assert "Choose a new password" in words(browser().get(links[0], follow=True))
+    assert "Choose your password" in words(browser().get(links[0], follow=True))
     assert Duty.objects.filter(state="proposed").count() == 3
 
 
