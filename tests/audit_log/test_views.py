@@ -2,8 +2,9 @@
 
 import html
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from urllib.error import HTTPError
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from tests.audit_log.test_seal import waiting
 from tests.pages import browser
 from watchbook.audit_log import publish
 from watchbook.audit_log.outsiders import Outsiders
-from watchbook.ledger import checkpoint, export, note
+from watchbook.ledger import checkpoint, export, note, watch
 from watchbook.ledger.cosignature import CosignatureVerifier
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -80,6 +81,32 @@ def test_the_page_says_what_is_published_and_what_it_does_not_prove(place):
         assert words in said or words.replace("&#43;", "+") in said
     assert "What it does not prove" in said
     assert sha256(export.verify_program()).hexdigest() in said
+
+
+def test_the_program_that_watches_reads_what_is_published_and_its_proofs(
+    place, committed, tmp_path, monkeypatch
+):
+    """The two ends that are tried apart elsewhere: the program as it is handed out, and the addresses as they answer."""
+
+    def fetched(address):
+        answer = browser().get(address.removeprefix("https://council.example"))
+        if answer.status_code == 404:
+            raise HTTPError(address, 404, "Not Found", {}, None)
+        return answer.content.decode()
+
+    monkeypatch.setattr(watch, "fetched", fetched)
+    assert get("watch_program") == export.watch_program()
+    kept = tmp_path / "kept"
+    assert "has 3 entries" in watch.watch("https://council.example", kept, "")
+    with as_sealer(committed):
+        publish.publish(key=place.signer.verifier.line, now=NOW + timedelta(days=7))
+    assert "grown since the one of 3 entries" in watch.watch("https://council.example", kept, "")
+    assert "has 8 entries" in watch.watch("https://council.example", kept, "")
+    get("consistency", 3)
+    get("consistency", 8)
+    for size in (0, 5, 9):  # never published: how the log grew in between is not told
+        get("consistency", size, status=404)
+    assert get("key").decode().strip() == (kept / "key").read_text()
 
 
 def test_the_program_is_the_one_whose_digest_is_published(place):

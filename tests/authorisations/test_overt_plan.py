@@ -7,7 +7,9 @@ import pytest
 from tests import given as council
 from tests.authorisations import plans
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.looks import given as looks
 from tests.rights import refused_to_all_but
+from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.queries import event_named
@@ -93,3 +95,28 @@ def test_a_plan_is_not_ended_or_declined_with_a_letter(people):
     leaves_nothing(
         WrongState, lambda: overt_plan.end(signed, why="x", by=people.marian, at=LATER), "without a reason"
     )
+
+
+def test_no_plan_covers_what_the_newest_assessment_stops(people):
+    subject = council.a_subject(people)
+    standing = triage.assessed_case(people, "T02", subject=subject, at=plans.SIGNED_AT - timedelta(hours=2))
+    why = f"{standing.assessment.reference}, says .* A plan cannot cover that"
+    leaves_nothing(WrongState, lambda: plans.a_plan(people, subject=subject), why)
+    assert not OvertPlan.objects.exists()
+
+
+def test_no_plan_is_signed_over_an_assessment_that_came_after_it(people):
+    subject = council.a_subject(people)
+    plan = plans.a_plan(people, subject=subject)
+    triage.assessed_case(people, "T02", subject=subject, at=plans.SIGNED_AT - timedelta(minutes=1))
+    why = "A plan cannot cover that"
+    leaves_nothing(WrongState, lambda: overt_plan.sign(plan, by=people.marian, at=plans.SIGNED_AT), why)
+
+
+def test_no_plan_covers_an_account_that_another_service_assessed_more_strictly(people):
+    hanna = looks.an_officer_of_housing(people)
+    theirs = looks.their_subject(people, hanna)
+    triage.assessed_case(people, "T02", subject=theirs, by=hanna, at=plans.SIGNED_AT - timedelta(hours=2))
+    ours = looks.a_subject(people)
+    why = "assessed more strictly elsewhere in the authority"
+    leaves_nothing(WrongState, lambda: plans.a_plan(people, subject=ours), why)
