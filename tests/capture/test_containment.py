@@ -154,10 +154,17 @@ def test_as_root_it_becomes_a_user_who_is_nobody_else():
     assert int(text) == way.user
 
 
-def may_enter_the_checkout(user):
-    """Whether a user can start our Python from here."""
+def as_ordinary(code):
+    """Python run from here by an ordinary user, who is in no group of ours."""
+    whom = {"user": ORDINARY, "group": ORDINARY, "extra_groups": []}
+    told = {"env": {"PATH": os.defpath}, "capture_output": True, "text": True}
+    return subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, **whom, **told)
+
+
+def may_enter_the_checkout():
+    """Whether an ordinary user can start our Python from here."""
     try:
-        return not subprocess.run([sys.executable, "-c", ""], cwd=ROOT, user=user, check=False).returncode
+        return not as_ordinary("").returncode
     except PermissionError:
         return False
 
@@ -173,10 +180,9 @@ def test_an_ordinary_user_is_contained_by_a_user_namespace(tmp_path):
         "    os.close(write); first = os.read(read, 100).decode().split()[0]\n"
         "    print(way.user_namespace, sorted(way.holds), first, inside.kill().processes == 0)\n"
     )
-    if not may_enter_the_checkout(ORDINARY):
+    if not may_enter_the_checkout():
         pytest.skip("another user may not enter the checkout")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, user=ORDINARY, group=ORDINARY, extra_groups=[],
-                          env={"PATH": os.defpath}, capture_output=True, text=True, check=False)  # fmt: skip
+    done = as_ordinary(code)
     assert done.stdout.strip() == f"True ['files', 'roads', 'user_namespace'] {ORDINARY} True", done.stderr
 
 
