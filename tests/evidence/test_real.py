@@ -9,6 +9,7 @@ import pytest
 
 from tests import server
 from tests.evidence import given
+from tests.evidence.in_plain import in_plain
 from tests.evidence.killed import STEPS
 from tests.evidence.loopback import a_shop, a_worker
 from tests.evidence.test_killed import expected, faults_of, moments
@@ -25,6 +26,10 @@ pytestmark = [
     pytest.mark.no_cover,
     in_proof_only,
 ]
+
+# Its home, what programs leave lying, what is logged, and the home of whoever runs the browser. Where PostgreSQL keeps
+# its data is no folder of a home in tests, and no link is followed.
+WHERE = {server.HOME.home, Path(tempfile.gettempdir()), Path("/var/tmp"), Path("/var/log"), Path.home()}
 
 
 @pytest.fixture
@@ -62,8 +67,8 @@ def test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_
     assert shop.canary.encode() in plain
     planted = tmp_path / "planted"
     planted.write_text(f"so that the search itself is seen to find {shop.canary}")
-    folders = (server.HOME.home, tmp_path, Path(tempfile.gettempdir()), Path("/var/tmp"))
-    assert set(in_plain(shop.canary, since=begun, folders=folders)) == {planted}
+    found = in_plain(shop.canary, since=begun, folders=WHERE | {tmp_path, server.HOME.postgres.resolve()})
+    assert set(found) == {planted}
     with tempfile.NamedTemporaryFile(dir=worker.memory) as bundle:
         bundle.write(plain)
         bundle.flush()
@@ -86,23 +91,3 @@ def test_killed_at_each_step_with_a_real_browser_it_is_finished_or_cleanly_faile
             wrong += faults_of(row, worker, held=expected(step, when), place=f"{step.name}, {when}")
     assert wrong == []
     assert Capture.objects.count() == sum(len(moments(step)) for step in STEPS)
-
-
-def in_plain(words, *, since, folders):
-    """The files on a real disk, written since a moment, in which these words stand as UTF-8 or UTF-16."""
-    sought = [words.encode(), words.encode("utf-16-le"), words.split()[1].encode()]
-    return [
-        path
-        for folder in folders
-        for path in folder.rglob("*")
-        if is_written_since(path, since) and any(one in path.read_bytes() for one in sought)
-    ]
-
-
-def is_written_since(path, moment):
-    try:
-        found = path.lstat()
-        is_disk = path.is_file() and not path.is_symlink() and not ways.is_in_memory(path.parent)
-    except OSError:
-        return False
-    return is_disk and found.st_mtime >= moment

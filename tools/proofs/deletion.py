@@ -10,7 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
-from tools.proofs.showing import ROOT, Line, pass_tests
+from tools.proofs.showing import ROOT, Line, Skipped, pass_tests
+from watchbook.capture import ways
 from watchbook.keys import rotation
 from watchbook.keys.copies import PRAGMAS, SCHEMA, Copy
 from watchbook.keys.keyring import Keyring
@@ -26,6 +27,16 @@ def older_backups() -> str:
         f"{TESTS}/test_older_backups.py::test_ten_captures_and_five_older_backups",
         environment={"TESTS_OLDER_BACKUPS": "1"},
         at_least={"older backups restored": 5},
+    )
+
+
+def on_no_disk() -> str:
+    """A name that stands on a captured page alone: packed, dumped and compressed files are looked into, logs and homes too."""
+    if swap := ways.swap_in_use():
+        raise Skipped(f"swap is on ({', '.join(swap)}), so nothing is shown of what memory holds")
+    return pass_tests(
+        "tests/evidence/test_real.py::test_a_page_of_the_loopback_is_captured_held_and_verified_and_is_on_no_disk_in_plain",
+        "tests/evidence/test_in_plain.py",
     )
 
 
@@ -108,6 +119,10 @@ LINES = (
     Line(
         "Ten captures deleted, five older backups restored: 0 of 10 readable with present keys; with older ones before T1 all",
         older_backups,
+    ),
+    Line(
+        "A captured name is on no disk in plain, searched in gzip, PostgreSQL’s compressed values, /var/log and the user’s home",
+        on_no_disk,
     ),
     Line("Nine steps of a deletion, the worker killed before, within and after each: finished once", killed),
     Line("One subject erased: the whole log still verifies, in the same time", erased),
