@@ -12,10 +12,12 @@ from tests.foi.test_legal_hold import asked
 from tests.governance import signed
 from tests.pages import signed_in, words
 from tests.retention import given
+from tests.retention.deletion import given as deletions
 from watchbook.config.cli import main
 from watchbook.evidence import relevance
 from watchbook.investigations import investigation
 from watchbook.retention import due
+from watchbook.retention.deletion import deletion
 from watchbook.retention.kept import kept, kept_row
 from watchbook.web.wording import day
 
@@ -98,6 +100,23 @@ def test_the_list_shows_the_class_the_event_and_what_is_held(adopted):
     given.a_hold(adopted, row)
     page = words(signed_in(adopted.winston).get(reverse("retention:due")))
     assert "Under legal hold. Legal hold LH-0001 is in force for a prosecution" in page
+
+
+def test_what_is_on_a_deletion_list_says_on_which_until_it_is_decided(adopted):
+    row = registers.a_letter(adopted)
+    on_list = deletions.a_proposed_list(adopted, row)
+    said = f"On deletion list {on_list.reference}, proposed, waiting for a second person"
+    reader = signed_in(adopted.winston)
+    addresses = [
+        reverse("retention:due"),
+        reverse("retention:kept", args=["governance.letterreceived", row.id]),
+    ]
+    for page in map(reader.get, addresses):
+        assert said in words(page)
+        assert reverse("retention:deletion", args=[on_list.reference]) in page.text
+    deletion.give_up(on_list, by=adopted.marian, at=given.now())
+    assert "To be reviewed" in words(reader.get(addresses[0]))
+    assert "deletion list" not in words(reader.get(addresses[1]))
 
 
 def test_what_a_request_holds_has_another_name_than_what_a_person_holds(adopted):

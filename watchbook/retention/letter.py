@@ -84,16 +84,11 @@ def your_rights(
 
     `check` is the provision by which they may have a restriction checked, where there is one.
     """
-    name, portal, telephone, address = (
-        parameter_entry(f"foia.commissioner.{one}", on=on).value
-        for one in ("name", "portal", "telephone", "address")
-    )
+    reached = commissioner(on)
     own = _(
         "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
     )
-    commissioner = _(
-        "You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}."
-    )
+    outside = _("You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}.")
     ask = _(
         "You may also ask the {commissioner} to check whether what we have not told you is lawful ({law})."
     )
@@ -101,11 +96,17 @@ def your_rights(
         heading=_("If you are not content"),
         paragraphs=(
             own.format(law=law("dpa2018.s164A")),
-            commissioner.format(commissioner=name, law=law(complaint), portal=portal, telephone=telephone, address=address),
-            ask.format(commissioner=name, law=law(check)) if check else "",
+            outside.format(commissioner=reached["name"], law=law(complaint), **reached),
+            ask.format(commissioner=reached["name"], law=law(check)) if check else "",
             _("You may also ask a court to enforce your rights ({law}).").format(law=law(court)),
         ),
     )  # fmt: skip
+
+
+def commissioner(on: date) -> dict[str, str]:
+    """Return the name of the regulator to whom anybody may complain, and how they are reached."""
+    told = ("name", "portal", "telephone", "address")
+    return {one: str(parameter_entry(f"foia.commissioner.{one}", on=on).value) for one in told}
 
 
 def law(provision_id: str) -> str:

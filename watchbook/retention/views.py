@@ -11,6 +11,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 from watchbook.retention import due
 from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.queries import on_lists
 from watchbook.retention.due import ListPlace, OverdueItem
 from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on, why_shown
@@ -26,10 +27,12 @@ def due_list(request: HttpRequest) -> HttpResponse:
     may_read_retention(reader(request))
     rows = due.page(on=today(), after=_after(request.GET.get("after", "")), size=due.PAGE + 1)
     shown = rows[: due.PAGE]
+    ids = [row.item.id for row in shown]
     context = {
         "rows": shown,
         "next": _place(shown[-1]) if len(rows) > due.PAGE else "",
-        "held": why_shown([row.item.id for row in shown]),
+        "held": why_shown(ids),
+        "lists": on_lists(ids),
         "today": today(),
         "is_adopted": bool(due.in_force(today())),
         "is_first": "after" not in request.GET,
@@ -45,6 +48,7 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
     context = {
         "kept": one,
         "held": why_shown([one.item.id]).get(one.item.id),
+        "list": on_lists([one.item.id]).get(one.item.id),
         "href": due.address(one.item),
         "holds": holds_on(one.item.id),
         "may_place": may_place_hold,

@@ -7,8 +7,10 @@ from django.urls import reverse
 from tests.log import everything
 from tests.pages import browser, words
 from watchbook.keys.envelope import opened
+from watchbook.organisation.queries import today
 from watchbook.retention.complaint import complaint
 from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.letter import commissioner
 
 SAID = {"name": "Jane Roe", "contact": "jane@example.invalid", "words": "You looked at my page.", "request_reference": ""}  # fmt: skip
 FORM = reverse("your_data:complain")
@@ -22,6 +24,8 @@ def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
         "2 more months",
         "within 30 days",
         "Data Protection Act 2018, section 164A",
+        f"You can also complain to the {commissioner(today())['name']}: https://ico.org.uk/make-a-complaint, telephone",
+        "You can also ask a court to enforce your rights. (UK GDPR, article 79",
         "Our solicitor has not confirmed every provision and time on this page yet.",
     ):
         assert said in text, said

@@ -38,7 +38,7 @@ class ComplaintStepKind(models.TextChoices):
 
     ACKNOWLEDGED = "acknowledged", gettext_lazy("Acknowledge the complaint")
     ENQUIRED = "enquired", gettext_lazy("Record an enquiry and what it found")
-    PROGRESS_TOLD = "progress_told", gettext_lazy("Tell the person how far it is")
+    PROGRESS_TOLD = "progress_told", gettext_lazy("Tell the person about progress")
     OUTCOME_TOLD = "outcome_told", gettext_lazy("Tell the person the outcome")
 
 

@@ -1,10 +1,13 @@
-"""Reading lists of deletion: each with its counts, and one of their things."""
+"""Reading lists of deletion: each with its counts, and which things are on one."""
+
+from collections.abc import Collection
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
-from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -38,6 +41,12 @@ def waiting_for(person: Person) -> QuerySet[DeletionList]:
 def sent_back_to(person: Person) -> QuerySet[DeletionList]:
     """Lists that this person proposed and somebody sent back."""
     return lists().filter(state=ListState.RETURNED, proposed_by=person)
+
+
+def on_lists(items: Collection[UUID]) -> dict[UUID, DeletionList]:
+    """Return the list that goes on with each of these things that is on one and not protected. One query."""
+    things = DeletionItem.objects.filter(item__in=items, outcome=ItemOutcome.WAITING, is_protected=False)
+    return {one.item: one.deletion_list for one in things.select_related("deletion_list")}
 
 
 def outcomes(row: DeletionList) -> dict[str, int]:

@@ -22,14 +22,15 @@ from watchbook.retention.complaint import complaint
 from watchbook.retention.complaint.complaint import REGISTER, Complained, TooMany
 from watchbook.retention.complaint.forms import PublicComplaintForm
 from watchbook.retention.complaint.states import ComplaintChannel
-from watchbook.retention.letter import law
+from watchbook.retention.letter import commissioner, law
 
 
 @login_not_required
 @require_safe
 def your_data(http: HttpRequest) -> HttpResponse:
     """Say which rights people have in what we hold about them, how to use them, and how to complain."""
-    return render(http, "retention/your_data.html", {"head": _head(), "times": _times(), "law": law})
+    context = {"head": _head(), "times": _times(), "commissioner": commissioner(today()), "law": law}
+    return render(http, "retention/your_data.html", context)
 
 
 @login_not_required
