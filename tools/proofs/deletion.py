@@ -107,7 +107,9 @@ def _written(file: Path, rows: list[tuple[bytes, int, bytes]]) -> float:
     with closing(sqlite3.connect(file, isolation_level=None)) as sql:
         for statement in (*SCHEMA, *PRAGMAS):
             sql.execute(statement)
+        sql.execute("BEGIN IMMEDIATE")
         sql.executemany("INSERT INTO item VALUES (?, ?, ?)", rows)
+        sql.execute("COMMIT")
         began = time.perf_counter()
         sql.execute("BEGIN IMMEDIATE")
         sql.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?)", rows)
