@@ -183,9 +183,7 @@ def test_a_signed_note_of_other_words_is_no_slip():
             slip.read(note.write(text, [SIGNER.sign(text)]), key=SIGNER.verifier)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [(1, 2), (3, 3), (3, 7), (4, 8), (5, 13), (7, 8), (8, 13), (12, 13)]
-)
+@pytest.mark.parametrize(("old", "new"), [(1, 2), (3, 3), (3, 7), (4, 8), (5, 13), (7, 8), (8, 13), (12, 13)])
 def test_a_log_that_grew_is_kept(tmp_path, watched, old, new):
     log, answers = Log(13), {}
     with an_authority(answers) as authority:

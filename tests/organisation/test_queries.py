@@ -106,7 +106,7 @@ def test_joined_duties_are_seen_while_both_are_in_force(people):
     granted(people, DutyKind.AUTHORISING_OFFICER, whose="ines")
     [(holder, [joining])] = joined_duties(on=LAST)
     assert holder == people.ines
-    assert joining.titles == "authorising officer + investigator"
+    assert joining.titles == "authorising officer and investigator"
     assert joined_duties(on=LAST + DAY) == []
 
 

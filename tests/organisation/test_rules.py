@@ -49,7 +49,7 @@ def test_each_pair_of_duties_joins_as_the_table_says(first, second):
 def test_each_joining_says_why_and_names_both_duties_in_order():
     for joining in JOININGS:
         first, second = sorted(str(TITLES[kind]) for kind in joining.pair)
-        assert joining.titles == f"{first} + {second}"
+        assert joining.titles == f"{first} and {second}"
         assert str(joining.why).endswith(".")
 
 

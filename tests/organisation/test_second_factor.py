@@ -66,7 +66,7 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
         codes = client.post(f"{SET_UP}totp/activate/", {"code": from_app}, follow=True)
     assert "Each code lets you in once" in words(codes)
     told_of = Event.objects.filter(subject_id=people.ines.id, name="sign_in.factor_changed")
-    assert {"what": "totp_activated"} in [event.fields for event in told_of]
+    assert {"what": "codes_from_an_app_set_up"} in [event.fields for event in told_of]
     assert key not in str(list(Authenticator.objects.values_list("data", flat=True)))
     other = browser()
     assert enter(other)["Location"] == f"{SET_UP}authenticate/"

@@ -61,7 +61,7 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
         "people",
     ),
     (
-        gettext_noop("Grant the proposed duties; another administrator than the one who proposed them"),
+        gettext_noop("Grant the proposed duties. The administrator who proposed one cannot grant it"),
         "organisation:duties",
         may_propose_duty,
         "duties",

@@ -160,8 +160,9 @@ def _recommendation(one: RecommendationStanding, to_do: str, *, on: date) -> Wai
 def _joined(_person: Person, on: date) -> Matters:
     for holder, met in joined_duties(on=on):
         for joining in met:
-            what = _("{name} holds {duties}").format(name=holder.name, duties=joining.titles)
-            yield matter(what, joining.why, "organisation:person", holder.id)
+            what = _("{name} is both {duties}").format(name=holder.name, duties=joining.titles)
+            to_do = _("check that this is needed. {why}").format(why=joining.why)
+            yield matter(what, to_do, "organisation:person", holder.id)
 
 
 def may_see_joined_duties(person: Person) -> None:
@@ -234,7 +235,7 @@ def _assessments(person: Person, _on: date) -> Matters:
 def _broken_glass(person: Person, _on: date) -> Matters:
     """The data protection officer hears of all, whoever leads an investigation of what they lead."""
     for row in glass_to_acknowledge(person):
-        what = _("{name} broke the glass on {reference}, until {end}").format(
+        what = _("{name} used emergency access to {reference}, until {end}").format(
             name=row.opened_by.name, reference=row.investigation.reference, end=moment(row.until_at)
         )
         to_do = _("read why, and acknowledge that you were told")

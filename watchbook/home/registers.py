@@ -169,7 +169,7 @@ REGISTERS = (
         "",
     ),
     HomeRegister(
-        _("Broken glass"),
+        _("Emergency access"),
         "investigations:break_glass_all",
         may_see_broken_glass,
         _(

@@ -126,7 +126,7 @@ def _column_called(heading: str) -> str:
         if heading.casefold() in {column.name, str(column.title).casefold()}:
             return column.name
     raise Refused(
-        _("“{heading}” is no column of this import. Delete it, or name it as the template does.").format(
+        _("We cannot read column “{heading}”. Delete it, or give it a name from the template.").format(
             heading=heading[:40]
         )
     )
@@ -186,7 +186,7 @@ def _refuse_forbidden(kinds: Sequence[DutyKind]) -> None:
     for joining in joinings_of(kinds):
         if joining.forbidden:
             raise Refused(
-                _("Nobody may hold these together: {titles}. {why}").format(
+                _("One person cannot hold both of these: {titles}. {why}").format(
                     titles=joining.titles, why=joining.why
                 )
             )

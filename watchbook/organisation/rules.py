@@ -63,7 +63,9 @@ class Joining:
     @property
     def titles(self) -> str:
         """Both duties as people say them, in the order of the alphabet."""
-        return " + ".join(sorted(str(TITLES[kind]) for kind in self.pair))
+        return _("{first} and {second}").format(
+            **dict(zip(("first", "second"), sorted(str(TITLES[kind]) for kind in self.pair), strict=True))
+        )
 
 
 def _never(first: DutyKind, second: DutyKind, *, why: Promise) -> Joining:

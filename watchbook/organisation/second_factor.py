@@ -39,14 +39,14 @@ FACTOR_FAILED = Kind(
     says=gettext_lazy("Somebody with the password of this account gave a wrong second factor."),
 )
 ADDED = {
-    Authenticator.Type.WEBAUTHN: "webauthn_added",
-    Authenticator.Type.TOTP: "totp_activated",
-    Authenticator.Type.RECOVERY_CODES: "recovery_codes_generated",
+    Authenticator.Type.WEBAUTHN: "passkey_added",
+    Authenticator.Type.TOTP: "codes_from_an_app_set_up",
+    Authenticator.Type.RECOVERY_CODES: "new_recovery_codes_made",
 }
 # Recovery codes go with the last other factor, or as new ones come.
 TAKEN_OFF = {
-    Authenticator.Type.WEBAUTHN: "webauthn_removed",
-    Authenticator.Type.TOTP: "totp_deactivated",
+    Authenticator.Type.WEBAUTHN: "passkey_removed",
+    Authenticator.Type.TOTP: "codes_from_an_app_stopped",
 }
 # Acts of allauth whose event and row the database wants in one transaction.
 WITH_ITS_EVENT = ("mfa_", "account_change_password", "account_set_password")

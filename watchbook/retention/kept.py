@@ -39,7 +39,9 @@ class ItemRetention:
     def words(self) -> str:
         """Return until when, in a sentence."""
         if self.began_on is None:
-            return _("Its time begins with {event}.").format(event=self.ending.event)
+            return _("The time that it is kept begins with {event}. That has not happened yet.").format(
+                event=self.ending.event
+            )
         if self.kept_by is None and not self.ending.by_hand:
             return _(
                 "No retention schedule in force has a period for it. The records manager must adopt one."

@@ -1,8 +1,9 @@
 """The page of proposals: decided as one list by a second administrator, all that are ticked or none."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import given
 from tests.log import everything
@@ -12,6 +13,7 @@ from watchbook.audit_log.models import Event
 from watchbook.organisation import appointment, duty
 from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.models import Duty
+from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 PAGE = "/organisation/duties/"
@@ -124,3 +126,36 @@ def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_nu
 
 def test_the_page_is_for_administrators(people):
     closed_to_all_but(BOTH, people, PAGE, match="cannot propose duties")
+
+
+def test_a_duty_of_years_ago_is_remarked_when_it_is_proposed_decided_and_read(people):
+    six_years = today() - timedelta(days=2190)
+    first = dict(zip(("from_on_day", "from_on_month", "from_on_year"), parts(six_years), strict=True))
+    sent = signed_in(people.ada).post(
+        f"/organisation/people/{people.nell.id}/duties/propose/", {"kind": "solicitor"} | first, follow=True
+    )
+    assert "It would begin 2,190 days before today: ask why." in words(sent)
+    row = people.nell.duties.get()
+    assert "It would begin 2,190 days before today" in words(signed_in(people.bashir).get(PAGE))
+    send(people, [row])
+    for who, page in (
+        ("ada", f"/organisation/people/{people.nell.id}/"),
+        ("simon", "/organisation/officers/"),
+    ):
+        assert "granted 2,190 days after it began" in words(signed_in(getattr(people, who)).get(page))
+
+
+def test_a_duty_from_today_is_not_remarked(people):
+    send(
+        people,
+        [
+            duty.propose(
+                people.nell, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=timezone.now()
+            )
+        ],
+    )
+    assert "after it began" not in words(signed_in(people.ada).get(f"/organisation/people/{people.nell.id}/"))
+
+
+def parts(day):
+    return str(day.day), str(day.month), str(day.year)

@@ -15,6 +15,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty as acts
 from watchbook.organisation import proposals as proposed
 from watchbook.organisation.forms import DecideForm, DutyForm, LastDayForm
+from watchbook.organisation.late_duty import would_be_late
 from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.permissions import may_end_duty, may_propose_duty, may_propose_duty_for
 from watchbook.organisation.queries import (
@@ -45,7 +46,9 @@ def duty_propose(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except (WrongState, NotPermitted) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The duty was proposed. Another system administrator decides it."))
+            messages.success(request, _("You proposed the duty. Another system administrator decides it."))
+            if late := would_be_late(facts["from_on"], on=today()):
+                messages.warning(request, late)
             return redirect("organisation:person", person.id)
     return render(request, "organisation/duty_propose.html", {"form": form, "person": person})
 
@@ -138,6 +141,15 @@ def _ranks(row: Duty) -> tuple[str, ...]:
     return ranks_listed(cast(Authority, the_authority()), on=today())
 
 
+def _rank_words(row: Duty, *, listed: tuple[str, ...]) -> str:
+    said = (
+        _("The law lists other ranks: {ranks}, or equivalent.")
+        if row.appointment and row.appointment.rank
+        else _("No rank is recorded. The law asks for one of these: {ranks}, or equivalent.")
+    )
+    return said.format(ranks=", ".join(listed))
+
+
 def _item(row: Duty, *, form: DecideForm, listed: tuple[str, ...]) -> dict[str, Any]:
     """One box: who, which duty, and beneath what is known of it."""
     until = _(" to {day}").format(day=day(row.until_on)) if row.until_on else ""
@@ -147,11 +159,12 @@ def _item(row: Duty, *, form: DecideForm, listed: tuple[str, ...]) -> dict[str, 
     if row.appointment and row.appointment.minute:
         told.append(_("Minute: {minute}.").format(minute=row.appointment.minute))
     if rank_warning(row, listed=listed):
-        told.append(_("The law lists other ranks: {ranks}, or equivalent.").format(ranks=", ".join(listed)))
+        told.append(_rank_words(row, listed=listed))
     told += [_("Proposed by {name}.").format(name=row.proposed_by.name), account_of(row)]
+    told.append(would_be_late(row.from_on, on=today()))
     return {
         "value": str(row.id),
         "text": f"{row.person.name}: {row.title}",
-        "hint": {"text": " ".join(told)},
+        "hint": {"text": " ".join(filter(None, told))},
         "checked": str(row.id) in (form["duties"].value() or []),
     }

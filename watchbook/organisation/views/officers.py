@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import WrongState, can
 from watchbook.organisation import appointment as acts
 from watchbook.organisation.forms import AppointmentForm
+from watchbook.organisation.late_duty import granted_late
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
     may_read_addresses_of_officers,
@@ -53,6 +54,7 @@ def officers(request: HttpRequest) -> HttpResponse:
         "warned": {duty.id for duty in ever if rank_warning(duty, listed=listed)},
         "listed": listed,
         "today": on,
+        "granted_late": granted_late,
         "shows_addresses": can(may_read_addresses_of_officers, by),
         "may_record_appointment": may_record_appointment,
         "training_url": _training(),

@@ -21,6 +21,7 @@ from watchbook.organisation import one_time_links, sessions, sign_in
 from watchbook.organisation import person as acts
 from watchbook.organisation.credential import with_credential, without_credential
 from watchbook.organisation.forms import LinksForm, PersonForm
+from watchbook.organisation.late_duty import granted_late
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     may_add_person,
@@ -75,6 +76,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "may_make_link": sign_in.may_make_link,
         "may_ask_recovery": may_ask_recovery,
         "may_propose_duty_for": may_propose_duty_for,
+        "granted_late": granted_late,
         "today": today(),
     }
     return render(request, "organisation/person.html", context)
@@ -133,7 +135,8 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
     ended = sessions.end_all(row, by=cast(Person, request.user), at=timezone.now())
     said = ngettext("You ended {count} session.", "You ended {count} sessions.", ended)
     if row != request.user:
-        messages.success(request, said.format(count=ended))
+        nowhere = _("{name} was not signed in anywhere.").format(name=row.name)
+        messages.success(request, said.format(count=ended) if ended else nowhere)
         return redirect("organisation:person", person_id)
     logout(request)
     messages.success(request, said.format(count=ended))
