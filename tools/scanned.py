@@ -1,18 +1,19 @@
 """Send sqlmap and wapiti at every form that any duty reaches, on a throw-away register on loopback (`make proof`).
 
-Usage: scanned.py [SECONDS_FOR_WAPITI]
+Usage: scanned.py [sqlmap | wapiti]
 Both come from PyPI into an environment of their own and are no part of what we ship (GPL). Each finding is one line; those of EXPLAINED
 are no weakness, and why.
 """
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import venv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,43 +44,49 @@ from watchbook.keys.keyring import the_keyring
 
 PINNED = ("sqlmap==1.10.10", "wapiti3==3.3.2")
 PASSWORD = "seven-quiet-herons"
-BESIDE, ENOUGH = 16, 3
-ENDS = ("logout", "delete", "end", "replay")
+BESIDE, ENOUGH, WAPITI_SECONDS = 4, 3, 300
+ENDS = (
+    "account/logout",
+    "organisation/people/*/close",
+    "*sessions/end",
+    "*session/end",
+    "organisation/duties/*/end",
+)
+# A form that ends a session or closes an account comes last: what is sent after it would only be shown the page for signing in.
+ENDING = (
+    "account_logout",
+    *(
+        f"organisation:{act}"
+        for act in ("session_end", "sessions_end", "person_sessions_end", "person_close", "duty_end")
+    ),
+)
+FOUND = re.compile(r"(?:might be|appears to be|is) (?:'.+' )?(?:injectable|vulnerable)")
 MODULES = "sql,xss,permanentxss,exec,file,ssrf,crlf,redirect,xxe,log4shell,upload"
 # What a scanner says and is no weakness: a word of its line, and why.
 EXPLAINED: dict[str, str] = {}
 
+type Scanner = Callable[[Path, Path, Service, dict[str, Visitor]], tuple[str, list[str]]]
 
-def scan(seconds: int) -> str:
-    """Both scanners, on one throw-away database."""
+
+def scan(scanner: Scanner) -> str:
+    """Send one of them at a throw-away register of its own, and say what it tried and found."""
     with server.fresh_database() as name, tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        programs = _installed(folder / "scanners")
-        point_django_at(name)
-        the_keyring().begin()
-        settings.PASSWORD_HASHERS = QUICK_HASHERS
-        people = People(given.a_council())
-        put_something_everywhere(people)
+        with ThreadPoolExecutor(1) as pool:
+            installed = pool.submit(_installed, folder / "scanners")
+            point_django_at(name)
+            the_keyring().begin()
+            settings.PASSWORD_HASHERS = QUICK_HASHERS
+            people = People(given.a_council())
+            put_something_everywhere(people)
         with running(name, people=people, log=folder / "log") as service:
-            visitors, opened = dict(_signed_in(service)), Counter[str]()
-            forms = {
-                _kind(form): (form, visitor)
-                for visitor in visitors.values()
-                for form in _walked(visitor, opened)
-            }
-            found = list(_by_sqlmap(programs, folder, service, forms=list(forms.values())))
-            pages = 0
-            for who, visitor in visitors.items():
-                number, told = _by_wapiti(
-                    programs, folder / who, service, visitor, seconds=seconds // len(visitors)
-                )
-                pages, found = pages + number, [*found, *told]
+            visitors = dict(_signed_in(service))
+            tried, found = scanner(installed.result(), folder, service, visitors)
         assert "Traceback" not in (folder / "log").read_text(errors="replace")
         connection.close()
     unexplained = [one for one in found if not any(word in one for word in EXPLAINED)]
     assert not unexplained, "; ".join(unexplained)
-    said = f"{len(found)} findings, each explained" if found else "nothing found"
-    return f"{len(forms)} forms by sqlmap, {pages} addresses and forms by wapiti as {len(visitors)} duties: {said}"
+    return f"{tried}: {f'{len(found)} findings, each explained' if found else 'nothing found'}"
 
 
 def _installed(folder: Path) -> Path:
@@ -121,20 +128,39 @@ def _kind(form: Form) -> tuple[str, ...]:
 
 
 def _by_sqlmap(
-    programs: Path, folder: Path, service: Service, *, forms: list[tuple[Form, Visitor]]
-) -> Iterator[str]:
-    """Runs beside each other, each over a log of requests as a proxy would have written it: sqlmap mostly waits."""
+    programs: Path, folder: Path, service: Service, visitors: dict[str, Visitor]
+) -> tuple[str, list[str]]:
+    """Run some beside each other, each over a log of requests as a proxy would have written it, and hold how many forms were tried."""
+    opened = Counter[str]()
+    with ThreadPoolExecutor(BESIDE) as pool:
+        walks = list(pool.map(lambda one: list(_walked(one, opened)), visitors.values()))
+    forms = {
+        _kind(form): (form, visitor)
+        for visitor, walk in zip(visitors.values(), walks, strict=True)
+        for form in walk
+    }
+    ending = [one for kind, one in forms.items() if kind[0] in ENDING]
+    others = [one for kind, one in forms.items() if kind[0] not in ENDING]
     with ThreadPoolExecutor(BESIDE) as pool:
         runs = [
-            pool.submit(_one_run, programs, folder / f"sqlmap-{number}", service, forms[number::BESIDE])
+            pool.submit(_one_run, programs, folder / f"sqlmap-{number}", service, others[number::BESIDE])
             for number in range(BESIDE)
         ]
-        for run in runs:
-            yield from run.result()
+        told = [run.result() for run in runs]
+    out = {visitor for _form, visitor in others if visitor.get("/").path != "/"}
+    assert not out, f"{len(out)} sessions ended while forms were still to be sent"
+    told.append(_one_run(programs, folder / "sqlmap-ending", service, ending))
+    lines = [line for one in told for line in one]
+    tried = sum("testing if the target URL content is stable" in line for line in lines)
+    why = Counter(line[11:200] for line in lines if "skipping" in line or "[CRITICAL]" in line)
+    assert tried >= len(forms) * 0.9, f"sqlmap tried {tried} of {len(forms)}: {why.most_common(6)}"
+    return f"{tried} of {len(forms)} forms by sqlmap", [
+        f"sqlmap: {one.strip()}" for one in lines if FOUND.search(one)
+    ]
 
 
 def _one_run(programs: Path, folder: Path, service: Service, forms: list[tuple[Form, Visitor]]) -> list[str]:
-    """Return what sqlmap says of these forms; files are sent as names."""
+    """Return the lines that sqlmap says of these forms; files are sent as names."""
     folder.mkdir()
     log = folder / "requests.log"
     log.write_text(
@@ -145,10 +171,7 @@ def _one_run(programs: Path, folder: Path, service: Service, forms: list[tuple[F
          "--timeout", "60", "--retries", "1", "--disable-coloring", "--output-dir", folder / "out"],
         capture_output=True, text=True, check=False, env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
-    tried = ran.stdout.count("testing if the target URL content is stable")
-    assert tried >= len(forms) * 0.9, f"sqlmap tried {tried} of {len(forms)}: {ran.stdout[-800:]}"
-    words = ("is vulnerable", "appears to be", "might be injectable")
-    return [f"sqlmap: {one.strip()}" for one in ran.stdout.splitlines() if any(word in one for word in words)]
+    return ran.stdout.splitlines()
 
 
 def _as_logged(form: Form, visitor: Visitor, *, host: str) -> str:
@@ -163,6 +186,22 @@ def _as_logged(form: Form, visitor: Visitor, *, host: str) -> str:
 
 
 def _by_wapiti(
+    programs: Path, folder: Path, service: Service, visitors: dict[str, Visitor]
+) -> tuple[str, list[str]]:
+    """Run some beside each other, each with the session of one duty."""
+    seconds = WAPITI_SECONDS * BESIDE // len(visitors)
+    with ThreadPoolExecutor(BESIDE) as pool:
+        runs = [
+            pool.submit(_one_walk, programs, folder / who, service, visitor, seconds=seconds)
+            for who, visitor in visitors.items()
+        ]
+        told = [run.result() for run in runs]
+    pages = sum(number for number, _found in told)
+    said = f"{pages:,} addresses and forms by wapiti as {len(visitors)} duties"
+    return said, [one for _number, found in told for one in found]
+
+
+def _one_walk(
     programs: Path, folder: Path, service: Service, visitor: Visitor, *, seconds: int
 ) -> tuple[int, list[str]]:
     folder.mkdir()
@@ -170,7 +209,7 @@ def _by_wapiti(
     subprocess.run(
         [programs / "wapiti", "-u", f"{service.address}/", "-H", f"Cookie: {cookie}", "-m", MODULES, "-f", "json", "-o", folder / "report",
          "--store-session", folder, "--max-scan-time", str(seconds), "--max-links-per-page", "40",
-         *(word for end in ENDS for word in ("-x", f"{service.address}/account/{end}/")), "--flush-session", "-v", "0", "--no-bugreport"],
+         *(word for end in ENDS for word in ("-x", f"{service.address}/{end}/")), "--flush-session", "-v", "0", "--no-bugreport"],
         capture_output=True, check=True, env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
     report = json.loads((folder / "report").read_text())
@@ -183,5 +222,8 @@ def _by_wapiti(
     return int(report["infos"]["crawled_pages_nbr"]), told
 
 
+SCANNERS: dict[str, Scanner] = {"sqlmap": _by_sqlmap, "wapiti": _by_wapiti}
+
+
 if __name__ == "__main__":
-    print(scan(int(sys.argv[1]) if sys.argv[1:] else 600))
+    print("; ".join(scan(SCANNERS[name]) for name in sys.argv[1:] or SCANNERS))

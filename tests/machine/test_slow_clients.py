@@ -37,7 +37,7 @@ LONG = HEAD.replace(b"1000", b"1000000")
 SLOW = {
     "forms without their body": (300, HEAD),
     "forms with half of their body": (300, HEAD + b"x" * 500),
-    "files that do not come": (50, LONG),
+    "files that do not come": (300, LONG),
     "connections that say nothing": (500, b""),
     "connections left open after an answer": (500, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     "heads that do not end": (500, HEAD[:30]),
