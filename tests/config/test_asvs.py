@@ -11,6 +11,7 @@ from tests.pages import browser, signed_in
 from watchbook.config import sign_in_settings
 from watchbook.config.environment import VARIABLES, Environment
 from watchbook.organisation import password_hash
+from watchbook.organisation.models import Authority
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -49,9 +50,27 @@ def test_over_https_cookies_are_secure_and_prefixed_and_browsers_keep_to_https()
 
 
 @pytest.mark.parametrize("word", ["q1w2e3r4t5y6", "qwerty123456", "Qwerty123456", "short"])
-def test_common_and_short_passwords_are_refused(word):
+def test_common_and_short_passwords_are_refused(db, word):
     with pytest.raises(ValidationError):
         validate_password(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Harrowmere2026!",
+        "BuryCouncil-2026",
+        "bury-harrowmere-19",
+        "Watchbook-Summer-2026",
+        "WelcomeToRIPA!",
+        "covert_register_1",
+    ],
+)
+def test_a_password_made_of_the_councils_own_words_is_refused(people, word):
+    Authority.objects.update(name="Bury and Harrowmere Borough Council")
+    with pytest.raises(ValidationError, match="it is little more than the name of the council"):
+        validate_password(word)
+    validate_password("three burying herons of summer")
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "watchbook.organisation.own_words.OwnWordsValidator"},
 ]
 # Attempts are counted in the database, so that they hold for every web process, and passes to captures are used up there.
 CACHES = {"default": {"BACKEND": "watchbook.web.plain_cache.PlainCache", "LOCATION": ""}}
