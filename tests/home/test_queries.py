@@ -82,7 +82,10 @@ def test_joined_duties_are_shown_to_the_sro_and_to_nobody_else(people):
     granted(people, "ines", DutyKind.AUTHORISING_OFFICER)
     [told] = waiting(people.simon)
     assert told.what == "Ines is both authorising officer and investigator"
-    assert told.to_do == "check that this is needed. Someone who applies also decides on others' applications. Never on their own."
+    assert (
+        told.to_do
+        == "check that this is needed. Someone who applies also decides on others' applications. Never on their own."
+    )
     assert told.href == f"/organisation/people/{people.ines.id}/"
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
     assert those_who_may(people, may_see_joined_duties) == {"simon"}
