@@ -1,4 +1,4 @@
-"""Tasks of a person about how long things are kept: decisions on relevance, and records without their dates."""
+"""Tasks of a person about how long things are kept: decisions on relevance, records without dates, and what is overdue."""
 
 from datetime import date
 
@@ -11,6 +11,9 @@ from watchbook.evidence.queries.captures import undecided_of
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+from watchbook.retention.deletion import queue
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
 from watchbook.retention.deletion.queries import sent_back_to, waiting_for
 
@@ -51,7 +54,24 @@ def _sent_back(person: Person, _on: date) -> Matters:
         yield matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
 
 
+def may_see_overdue(person: Person) -> None:
+    """The records manager is told of what can be proposed for deletion; others find it on its page."""
+    require_duty(person, DutyKind.RECORDS_MANAGER, to=_("see what is overdue"))
+
+
+def _overdue(_person: Person, on: date) -> Matters:
+    """One line for all of them: the page has them by class and owner."""
+    if first := queue.first_free(on=on):
+        yield matter(
+            _("Overdue records"),
+            _("propose their deletion; another person then approves it"),
+            "retention:deletions",
+            by=first.last_on,
+        )
+
+
 LISTS: Lists = (
+    (may_see_overdue, _overdue),
     (may_decide_some_deletion, _deletions),
     (may_propose_deletion, _sent_back),
     (may_open_looks, _to_decide),

@@ -12,6 +12,7 @@ from tests.pages import signed_in, words
 from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.governance.third_parties.models import ThirdParty
+from watchbook.home.queries import waiting_for
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import deletion, queue
 from watchbook.retention.deletion.models import DeletionList
@@ -39,6 +40,20 @@ def test_what_is_overdue_is_counted_by_class_and_owner(people, overdue):
     shown = page(people.marian, "deletions")
     assert group.kept_by.title in shown.text
     assert "in one list" in shown.text
+
+
+def test_the_records_manager_is_told_of_what_can_be_proposed(people, overdue):
+    def told(who):
+        [mine] = [one for one in waiting_for(who, on=today()) if one.what == "Overdue records"] or [None]
+        return mine
+
+    assert told(people.winston).href == reverse("retention:deletions")
+    assert told(people.winston).days_overdue(today()) > 0
+    assert told(people.marian) is None, "a line manager finds it on its page"
+    holds.a_hold(people, overdue[0])
+    assert told(people.winston), "two are free"
+    given.a_proposed_list(people, *overdue[1:])
+    assert told(people.winston) is None, "one is held and the others are on a list"
 
 
 def test_what_is_held_is_counted_apart_and_the_page_says_by_what(people, overdue):

@@ -33,8 +33,10 @@ def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
 
 def test_before_set_up_and_before_the_law_the_page_says_what_it_knows(db, monkeypatch):
     monkeypatch.setattr("watchbook.retention.your_data.views.today", lambda: complaint.date(2018, 1, 1))
-    text = words(browser().get(reverse("your_data:your_data")))
+    shown = browser().get(reverse("your_data:your_data"))
+    text = words(shown)
     assert "without undue delay" in text
+    assert FORM not in shown.text, "there is nobody to complain to yet"
     assert "within" not in text.split("How to complain")[1].split("We will look into it")[0]
     assert browser().post(FORM, SAID).status_code == 404
 

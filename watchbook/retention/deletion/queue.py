@@ -19,12 +19,16 @@ from watchbook.organisation.models import Service
 from watchbook.retention import due
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround, DeletionItem
+from watchbook.retention.deletion.queries import on_lists
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold.queries import why_shown
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
 ONE_BY_ONE, IN_BULK = 50, 100_000
 AT_ONCE = 2000
+LOOKED_THROUGH = 200
+# What the schedule ends in a deletion list; what it transfers ends elsewhere.
+BY_LIST = {Action.DELETE, Action.REVIEW}
 # How a thing leads to the service that owns it.
 OWNERS = (
     "service",
@@ -78,6 +82,17 @@ def overdue(*, on: date) -> list[Overdue]:
     return sorted(found, key=lambda one: one.last_on)
 
 
+def first_free(*, on: date) -> due.OverdueItem | None:
+    """Find the longest overdue thing that can be proposed, looking through so many of the longest overdue."""
+    rows = due.page(on=on, size=LOOKED_THROUGH)
+    ids = [row.item.id for row in rows]
+    kept = {*why_shown(ids), *on_lists(ids)} if ids else set()
+    return next(
+        (one for one in rows if one.kept_by and one.kept_by.action in BY_LIST and one.item.id not in kept),
+        None,
+    )
+
+
 def overdue_of(table: str, code: str, service: UUID | None, *, on: date) -> Overdue | None:
     """Find what is overdue of one table, class and owner."""
     wanted = (table, code, service)
@@ -123,7 +138,7 @@ def _by_owner(
     for one in groups:  # without an owner nothing at all is one group of none
         kept_by = classes.get(one["of_class"])
         last_on = due.last_day(ending, classes, one["began_first"]) or on
-        if kept_by and kept_by.action in {Action.DELETE, Action.REVIEW}:
+        if kept_by and kept_by.action in BY_LIST:
             yield Overdue(
                 ending,
                 kept_by,

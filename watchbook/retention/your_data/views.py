@@ -29,7 +29,13 @@ from watchbook.retention.letter import commissioner, law
 @require_safe
 def your_data(http: HttpRequest) -> HttpResponse:
     """Say which rights people have in what we hold about them, how to use them, and how to complain."""
-    context = {"head": _head(), "times": _times(), "commissioner": commissioner(today()), "law": law}
+    context = {
+        "head": _head(),
+        "is_set_up": Authority.objects.exists(),
+        "times": _times(),
+        "commissioner": commissioner(today()),
+        "law": law,
+    }
     return render(http, "retention/your_data.html", context)
 
 
