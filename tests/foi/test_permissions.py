@@ -32,7 +32,7 @@ def test_the_system_person_reads_none(people):
 def test_the_refusal_names_who_may(people):
     with pytest.raises(
         NotPermitted,
-        match=r"You cannot read requests for information: only the information officer, or the holder of one of 6 other.* can",
+        match=r"You cannot read requests for information: only the information officer, .* or .* can",
     ):
         may_read_requests(people.ines)
 

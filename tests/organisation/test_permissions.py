@@ -81,16 +81,16 @@ def test_a_refusal_names_the_duties_that_would_do_and_what_to_do_next(people):
     )
 
 
-def test_a_refusal_names_three_duties_and_counts_more_of_them(people):
+def test_a_refusal_names_each_duty_that_may(people):
     four = (SOLICITOR, DutyKind.INSPECTOR, ADMINISTRATOR, DutyKind.INVESTIGATOR)
     with pytest.raises(
-        NotPermitted, match=r"only the solicitor or inspector .IPCO. or system administrator can"
+        NotPermitted, match=r"only the solicitor, inspector .IPCO. or system administrator can"
     ):
         require_duty(people.nell, *four[:3], to="read it")
     with pytest.raises(NotPermitted) as refusal:
         require_duty(people.nell, *four, to="read it")
     assert str(refusal.value).startswith(
-        "You cannot read it: only the solicitor, or the holder of one of 3 other duties (“Who may do what” lists them), can. "
+        "You cannot read it: only the solicitor, inspector (IPCO), system administrator or investigator can. "
     )
 
 

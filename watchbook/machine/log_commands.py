@@ -58,7 +58,9 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     command.add_argument("event", type=UUID, metavar="EVENT", help="its id")
     _command(commands, run_rejoin, "after an older database was restored: put back what was signed since")
     command = _command(commands, run_adopt, "begin the signer's head anew where it was lost")
-    command.add_argument("--trust", type=Path, required=True, metavar="CHECKPOINT", help="one somebody kept")
+    command.add_argument(
+        "--trust", type=Path, required=True, metavar="CHECKPOINT", help="a checkpoint that somebody kept"
+    )
 
 
 def run_verify(arguments: Namespace) -> int:

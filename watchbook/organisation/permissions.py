@@ -33,7 +33,6 @@ OFFICERS_READERS = (
 )
 TOLD_OF_RECOVERIES = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
 CONFIRM_OWN_PAGES = (DutyKind.RIPA_COORDINATOR, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
-NAMED_AT_MOST = 3  # duties that a refusal names one by one
 
 
 def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
@@ -43,18 +42,14 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     raise NotPermitted(
         _(
             "You cannot {to}: only the {titles} can. If you should hold this duty, ask a system administrator to propose it."
-        ).format(titles=_in_short(kinds), to=to)
+        ).format(titles=_listed(kinds), to=to)
     )
 
 
-def _in_short(kinds: Sequence[DutyKind]) -> str:
-    """The duties by name; where there are many, the first and how many more: the documentation lists them all."""
-    titles = [str(TITLES[kind]) for kind in kinds]
-    if len(titles) <= NAMED_AT_MOST:
-        return _(" or ").join(titles)
-    return _("{title}, or the holder of one of {count} other duties (“Who may do what” lists them),").format(
-        title=titles[0], count=len(titles) - 1
-    )
+def _listed(kinds: Sequence[DutyKind]) -> str:
+    """The duties by name, each of them: whoever is refused looks for a person to ask."""
+    *others, last = [str(TITLES[kind]) for kind in kinds]
+    return _(" or ").join([", ".join(others), last] if others else [last])
 
 
 def may_amend_authority(person: Person) -> None:
