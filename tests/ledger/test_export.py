@@ -29,6 +29,7 @@ def test_it_holds_the_log_as_tiles_and_everything_beside_it(tmp_path):
         assert sha256((folder / path).read_bytes()).hexdigest() == digest
     words = (folder / "READ-ME.txt").read_text()
     assert ORIGIN in words
+    assert "python3 verify.py . --key 'NAME+ID+KEY'" in words  # the folder's own key proves nothing
     assert sha256(export.verify_program()).hexdigest() in words
 
 

@@ -36,14 +36,19 @@ READ_ME = """This folder is the log of {origin}: {size} entries.
 Each entry is a sealed envelope of an event: nobody can read it here, and nobody can change it unseen.
 Check it with any Python from 3.10 on; no network is needed:
 
-    python3 verify.py . --key '{key}'
+    python3 verify.py . --key 'NAME+ID+KEY'
 
-Take that key from what the authority publishes, and not from here. The program says what holds, what that proves and
-what it does not. To be sure of the program, compare its digest with the published one:
+Put there the key that the authority publishes. This folder names the following one; whoever made it up could name any:
+
+    {key}
+
+The program says what holds, what that proves and what it does not. To be sure of the program, compare its digest with the
+published one:
 
     sha256sum verify.py        {program}
 
 Keep the file “checkpoint”. Whoever has an old one can hold it against any later folder: python3 verify.py . OLD-ONE
+A slip of an act of yours is checked in the same way: python3 verify.py . SLIP. Entries are numbered from 0.
 """
 
 

@@ -1,9 +1,8 @@
 """Checks a folder that Watchbook exported, or single receipts, and says what that proves and what it does not.
 
     python3 verify.py FOLDER --key 'NAME+ID+KEY'                the log's key, as the authority publishes it
-    python3 verify.py FOLDER RECEIPT… CHECKPOINT…               those too, held against the folder
+    python3 verify.py FOLDER RECEIPT… CHECKPOINT… SLIP…         those too, held against the folder: the entry of a slip must be there
     python3 verify.py RECEIPT… --key 'NAME+ID+KEY'              without the folder; --key once more for each witness
-    python3 verify.py FOLDER SLIP…                              a slip of an act that was accepted: its entry must be there
     python3 verify.py CERTIFICATE.json --key 'NAME+ID+KEY'      a certificate of deletion, with the receipts in it
 
 It needs Python 3.10 or later and no network. It ends with 0 if everything holds, 1 if not, 2 if asked wrongly. Formats: RFC 6962, c2sp.org.
@@ -19,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, reduce
 from hashlib import sha256, sha512
-from itertools import repeat
 from pathlib import Path
+from struct import unpack
 from typing import Any, NamedTuple, NoReturn
 
 WIDTH, LOG, WITNESS, DOMAIN = 256, 1, 4, b"watchbook/event/v1"
@@ -31,9 +30,6 @@ TEXT = "[^\0-\x09\x0b-\x1f\ufffd]*"  # plain text: UTF-8 without control charact
 ALWAYS = {"checkpoint", "keys", "SHA256SUMS", "verify.py", "READ-ME.txt"}
 canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode  # for events
 SUMS: dict[str, str] = {}  # of what was read
-LEAVES, EVENTS = (
-    [slice(at, at + size) for at in range(begin, 51 * WIDTH, 51)] for begin, size in ((1, 50), (3, 16))
-)
 PROVES = {
     "": "The key of the log signed each head, and no two heads here of one size differ.",
     "checkpoint": "No entry of the folder was changed, removed, put in or moved since a head here first covered it.",
@@ -41,11 +37,12 @@ PROVES = {
     "certificate": "Each step in the certificate was logged. It cannot prove that no copy was made.",
     "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
 }
+GIVEN, NOBODYS = "It is the one that you gave", "You gave none: compare it with what the authority publishes"
 FORK = "two histories were told (a fork). Keep everything: it is the evidence."
 MISSING = "Its entry is not in this folder. If the folder is older than the act, ask for a newer one. If a newer one lacks it too, the entry was taken out."
 DOUBTS = """What it does not prove
   - That what was logged is true, or that everything was logged: only that the log did not change.
-  - Whose key that is. Compare this line with what the authority publishes: {key}
+  - Whose key that is. {whose}: {key}
   - That everybody is shown this log. Compare the newest head with one that others keep. Witnesses of it: {witnesses}
   - When. For that: openssl ts -verify -in TOKEN.tsr -digest DIGEST -CAfile ROOT.pem -untrusted AUTHORITY.pem
   - That this program is the right one. Compare its SHA-256 with the published one: {program}"""
@@ -197,9 +194,9 @@ def head_of(note: str, keys: Sequence[str]) -> VerifiedHead:
 def root_of(row: Sequence[bytes]) -> bytes:
     """The root over hashes side by side."""
     while len(row) > 1:
-        rest, each = row[len(row) & ~1 :], iter(row)
-        pairs = map(b"".join, zip(repeat(b"\x01"), each, each, strict=False))
-        row = [*(sha256(pair).digest() for pair in pairs), *rest]
+        rest, each = [*row[len(row) & ~1 :]], iter(row)
+        pairs = map(b"\x01%b%b".__mod__, zip(each, each, strict=False))
+        row = [sha256(pair).digest() for pair in pairs] + rest
     return row[0]
 
 
@@ -209,7 +206,7 @@ def leaf_hashes(bundle: bytes) -> list[bytes]:
     if bundle[::51] != bytes(count) or bundle[1::51] != b"1" * count or len(bundle) != 51 * count:
         return []
     marked[1::51] = bytes(count)  # the byte that goes before a leaf in its hash
-    return [sha256(leaf).digest() for leaf in map(bytes(marked).__getitem__, LEAVES[:count])]
+    return [sha256(leaf).digest() for leaf in unpack("x50s" * count, marked)]
 
 
 def check_inclusion(leaf: bytes, index: int, head: VerifiedHead, hashes: Sequence[bytes]) -> None:
@@ -233,8 +230,7 @@ def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
         need(form == (content, 2, sorted(fields)), "It does not open an event in the one canonical form.")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Wrong("It does not open an event in the form of a receipt.") from error
-    names = fields.get("field_names")
-    if isinstance(names, list):
+    if isinstance(names := fields.get("field_names"), list):
         shown = [name for name, entry in zip(names, entries, strict=False) if isinstance(entry, list)]
         is_so = (names, len(names), shown) == (sorted({*names}), len(entries), list(fields))
         is_so = is_so and all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
@@ -244,11 +240,10 @@ def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
 
 
 def hash_of(entry: Any, fields: dict[str, object]) -> bytes:
-    """The hash of a closed field, or of an open one, [name, value, salt], which is put among the fields."""
+    """The hash of a closed field, or of an open one, [name, value, salt], put among the fields. No number may lend its digits to the name beside it."""
     if not isinstance(entry, list):
         return bytes.fromhex(matched(HEX, entry))
     name, value, salt = entry
-    # Name and value are hashed side by side: a number may not lend its first digits to the name.
     matched("[a-z][a-z0-9_]*(?<![0-9])" if isinstance(value, int) else "[a-z][a-z0-9_]*", name)
     fields[name] = value if name not in fields else wrong("It opens a field twice.")
     return sha256(bytes.fromhex(matched(HEX, salt)) + (name + canonical(value)).encode()).digest()
@@ -297,16 +292,24 @@ def read(folder: Path, name: str) -> bytes:
     """A file of the folder, its sum kept for SHA256SUMS."""
     path = f"{folder}/{name}"
     is_file = os.path.isfile(path) and not os.path.islink(path)
-    content = Path(path).read_bytes() if is_file else wrong(f"{name} is missing.")
+    with open(path if is_file else wrong(f"{name} is missing."), "rb", buffering=0) as file:
+        content = file.read()
     SUMS[path] = sha256(content).hexdigest()
     return content
+
+
+def files_of(folder: str) -> Iterator[str]:
+    """The names of what lies in a folder: files, links, which are not followed, and empty folders."""
+    for at, folders, files in os.walk(folder):
+        links = [name for name in folders if os.path.islink(f"{at}/{name}")]
+        names = [*files, *links] if files or folders else [""]
+        yield from (f"{at}/{name}"[len(folder) + 1 :].replace(os.sep, "/") for name in names)
 
 
 def check_sums(folder: Path, files: Sequence[str]) -> None:
     """Raise Wrong unless SHA256SUMS lists every other file once, in order, each as it was read."""
     listed = read(folder, "SHA256SUMS").decode(errors="replace").splitlines(keepends=True)
-    for name in files:
-        _ = f"{folder}/{name}" in SUMS or read(folder, name)
+    _ = [read(folder, name) for name in files if f"{folder}/{name}" not in SUMS]
     lines = [f"{SUMS.pop(f'{folder}/{name}')}  {name}\n" for name in files if name != "SHA256SUMS"]
     differing = ", ".join(sorted({line[66:].strip() for line in {*lines} ^ {*listed}}))
     need(listed == lines, f"It does not list the files as they are: {differing[:300]}")
@@ -324,31 +327,26 @@ def check_tile(folder: Path, level: int, index: int, row: Sequence[bytes]) -> st
     return path if read(folder, path) == b"".join(row) else wrong(f"{path} does not fit what is below it.")
 
 
-def roots_of(
-    folder: Path, size: int, wanted: set[int], sought: set[bytes]
-) -> tuple[dict[int, bytes], set[str]]:
-    """The roots at the wanted sizes, made from the leaves alone, and the paths of all tiles, held against them.
-
-    Whatever of the leaves was sought is taken out of `sought`. No event stands in two leaves.
-    """
+def roots_of(folder: Path, size: int, ends: set[int], asked: set[bytes]) -> tuple[dict[int, bytes], set[str]]:
+    """The roots at the sizes of `ends`, made from the leaves alone, and the paths of all tiles, held against them. What is found leaves `asked`."""
     events = list[bytes]()
     roots, paths, left, row, level = {0: sha256().digest()}, set[str](), list[bytes](), list[bytes](), 0
     for index, start in enumerate(range(0, size, WIDTH)):
         width = min(WIDTH, size - start)
         paths.add(path := tile_path("entries", index, width))
         hashes = leaf_hashes(bundle := read(folder, path))
-        sought.difference_update(hashes if sought else ())
+        asked.difference_update(hashes if asked else ())
         need(len(hashes) == width, f"{path} does not hold {width} whole leaves.")
-        events += map(bundle.__getitem__, EVENTS[:width])
+        events += unpack("3x16s32x" * width, bundle)
         paths.add(check_tile(folder, 0, index, hashes))
-        for end in (one for one in wanted if start < one <= start + width):
+        for end in (one for one in ends if start < one <= start + width):
             last = root_of(hashes[: end - start])
             roots[end] = reduce(lambda right, one: root_of([one, right]), reversed(left), last)
         row += [root_of(hashes)] if width == WIDTH else []
         left += row[-1:]
         for _ in range(((index + 1) & -(index + 1)).bit_length() - 1):
             left[-2:] = [root_of(left[-2:])]
-    need(len({*events}) == size, "An event stands in two leaves: it was sealed twice.")
+    need(len(dict.fromkeys(events)) == size, "An event stands in two leaves: it was sealed twice.")
     while row:
         level, tiles = level + 1, [row[at : at + WIDTH] for at in range(0, len(row), WIDTH)]
         paths |= {check_tile(folder, level, index, tile) for index, tile in enumerate(tiles)}
@@ -413,8 +411,7 @@ def check_forks(found: VerifiedLog) -> None:
 
 def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> None:
     """Check everything in a folder, no link followed, and hold what was given from elsewhere against it."""
-    parts = [at for at in folder.rglob("*") if at.is_symlink() or not (at.is_dir() and any(at.iterdir()))]
-    files = sorted(path.relative_to(folder).as_posix() for path in parts)
+    files = sorted(files_of(f"{folder}"))
     kept = re.compile("checkpoint(s/[0-9]+)?|(receipts|tokens)/[0-9A-Za-z._-]+[.]tlog-proof")
     notes = {one: folder / one for one in files if kept.fullmatch(one)}
     stamps = sorted({name.rsplit(".", 1)[0] for name in files if name.startswith("tokens/")})
@@ -435,7 +432,7 @@ def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> 
     found.problems.extend(f"{name}: It is no part of an export." for name in files if name not in expected)
 
 
-def told(found: VerifiedLog) -> Iterator[str]:
+def told(found: VerifiedLog, given: Sequence[str]) -> Iterator[str]:
     """What was found, in plain words."""
     receipts = {where: head for where, head in found.heads.items() if head.event}
     for where, one in receipts.items():
@@ -455,7 +452,8 @@ def told(found: VerifiedLog) -> Iterator[str]:
     shown = {"", *(where.split("/")[0] for where in found.heads), *("receipts" for _ in receipts)}
     yield from (f"  - {what}" for kind, what in PROVES.items() if kind in shown)
     program = sha256(Path(__file__).read_bytes()).hexdigest()
-    yield DOUBTS.format(key=key, witnesses=", ".join(newest.witnesses) or "none", program=program)
+    words = {"key": key, "witnesses": ", ".join(newest.witnesses) or "none", "program": program}
+    yield DOUBTS.format(whose=GIVEN if key in given else NOBODYS, **words)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -472,7 +470,7 @@ def main(arguments: Sequence[str]) -> int:
     single = {f"{path} (given)": path.resolve() for path in asked.paths if path not in folders}
     check_folder(folders[0], found, single) if folders else check_notes(single, found)
     check_forks(found)
-    print("\n".join(told(found)))
+    print("\n".join(told(found, asked.key)))
     return int(bool(found.problems))
 
 
