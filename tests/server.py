@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from tests import kept, run
 from tests.run import ADMIN_ADDRESS, PREFIX
-from watchbook.machine import cluster, postgres
+from watchbook.machine import cluster, postgres, server_doctor
 from watchbook.machine.connection import PACKAGE, SETTINGS, as_role, at_address, connect, environment_for
 from watchbook.machine.database import (
     clone,
@@ -28,6 +28,7 @@ from watchbook.machine.roles import embedded_admin, prepare_roles
 
 # This server's data is thrown away. What a crash may not cost is tested on servers of their own (tests/machine).
 HASTE = "fsync = off\nfull_page_writes = off\nautovacuum = off\nscram_iterations = 1\nwal_init_zero = off\n"
+server_doctor.AS_MADE |= {line.partition(" ")[0] for line in HASTE.splitlines()}
 HOME = places(run.HOME)
 IS_EMBEDDED = not os.environ[ADMIN_ADDRESS]
 

@@ -59,7 +59,7 @@ PLACES, NAME = installation.places(), installation.database_name()
 KEPT = HOME.parent / "kept"  # everything that an attack may touch, as it was
 BASE = f"{NAME}_as_it_was"
 NOT_ASKED = ("Worker", "Verification")  # neither runs here
-SERVER = ("pg_hba.conf", "postgresql.auto.conf")  # of the server, not of the one database
+SERVER = ("pg_hba.conf", "postgresql.conf", "postgresql.auto.conf")  # of the server, not of the one database
 FOLDERS = ("secrets", "keys", "sealing", "files", "backups", "nightly")
 
 
@@ -82,14 +82,8 @@ def command(*words: str) -> "subprocess.CompletedProcess[str]":
 def sealer() -> str:
     """Return what the sealer says if it refuses; "" if it sealed."""
     program = programs.sealer("--once")
-    done = subprocess.run(
-        program.command,
-        env=os.environ | program.environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    where, told = os.environ | program.environment, {"capture_output": True, "text": True}
+    done = subprocess.run(program.command, env=where, cwd=ROOT, check=False, **told)
     return done.stdout + done.stderr if done.returncode else ""
 
 
@@ -110,13 +104,13 @@ def stand(instance: Instance) -> None:
     with connect(superuser(NAME)) as sql:
         sql.execute(publish, [key.verifier.line])
         instance.checkpoint = str(value_of(sql, "SELECT note FROM audit_log_publishedcheckpoint"))
+    shutil.copytree(settings.SEALING_FOLDER, KEPT / "older sealing")
     instance.act("Sealed after the checkpoint")
     assert not sealer()
     night = nightly_verification.verify(now=timezone.now(), full=True)
     assert not night.problems, night.problems[:5]
     assert not sealer()
-    done = command("backup")
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert command("backup").returncode == 0
     instance.act("Not sealed yet")
     instance.slips = [
         slips.write(one.id, leaf_of(one), signer=key) for one in Event.objects.order_by("number")
@@ -136,9 +130,12 @@ def stand(instance: Instance) -> None:
 def put_back() -> None:
     """Database, folders and roles as they were."""
     connection.close()
+    with suppress(psycopg.Error), connect(superuser(NAME)) as inside:
+        inside.execute("DROP SUBSCRIPTION IF EXISTS more")
     with connect(superuser()) as sql:
         cut_off_clients(sql, NAME)
         sql.execute(f'DROP DATABASE IF EXISTS "{NAME}"')
+        sql.execute("DROP TABLESPACE IF EXISTS beside")
         owner = settings.DATABASE_ROLES["owner"]
         sql.execute(f'CREATE DATABASE "{NAME}" OWNER "{owner}" TEMPLATE "{BASE}" STRATEGY FILE_COPY')
         sql.execute(f'REVOKE ALL ON DATABASE "{NAME}" FROM PUBLIC')
@@ -148,6 +145,7 @@ def put_back() -> None:
             sql.execute(f'ALTER ROLE "{name}" NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS')
             if role != "owner":
                 sql.execute(f'REVOKE "{owner}" FROM "{name}"')
+            sql.execute(f'REVOKE ALL ON PARAMETER session_replication_role FROM "{name}"')
         sql.execute("DROP ROLE IF EXISTS back_door")
         number = value_of(sql, "SELECT oid::bigint FROM pg_database WHERE datname = %s", NAME)
     for name in FOLDERS:
@@ -196,7 +194,7 @@ def noticed(instance: Instance) -> Iterator[tuple[str, str]]:
         files_doctor.unnamed_findings(PLACES, parameters=installation.parameters, now=timezone.now()),
         keys_doctor.keys_findings(),
         keys_doctor.records_findings(),
-        [doctor.last_backup(PLACES, now=datetime.now(UTC))],
+        [doctor.last_backup(PLACES, now=datetime.now(UTC)), doctor.home_permissions(PLACES)],
     )
     found = [one.line() for look in looks for one in look if not one.ok and one.subject not in NOT_ASKED]
     if found and not set(found) <= instance.usual:

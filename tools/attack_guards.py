@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from tools.attacks import Attack, alter_system, index_emptied, let_in, plain
+from tools.attacks import Attack, alter_system, index_emptied, let_in, network_let_in, plain, set_in_file
 from watchbook.machine import installation
 
 APP = f'"{settings.DATABASE_ROLES["app"]}"'
@@ -121,12 +121,60 @@ GUARDS = [
     ),
     plain(
         "guard: another collation for a column",
-        'ALTER TABLE foi_publication ALTER title TYPE varchar(200) COLLATE "und-x-icu"',
+        'ALTER TABLE foi_publication ALTER title TYPE varchar(200) COLLATE "ucs_basic"',
     ),
     plain(
         "guard: foreign keys that check nothing",
         "UPDATE pg_trigger SET tgfoid = 'suppress_redundant_updates_trigger'::regproc WHERE tgrelid = 'looks_look'::regclass AND tgisinternal",
     ),
+    plain(
+        "guard: a function of PostgreSQL that runs with its owner's rights",
+        "ALTER FUNCTION query_to_xml(text, boolean, boolean, text) SECURITY DEFINER",
+    ),
+    plain(
+        "guard: the right to switch triggers off",
+        f"GRANT SET ON PARAMETER session_replication_role TO {APP}",
+    ),
+    plain("guard: a right to PostgreSQL's own table", f"GRANT SELECT ON pg_authid TO {APP}"),
+    plain(
+        "guard: a right to a function of PostgreSQL", "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO PUBLIC"
+    ),
+    plain(
+        "guard: a language in which everybody may write",
+        "UPDATE pg_language SET lanpltrusted = true WHERE lanname = 'internal'",
+    ),
+    plain(
+        "guard: rows taken from another server",
+        "CREATE SUBSCRIPTION more CONNECTION 'host=192.0.2.1' PUBLICATION more WITH (connect = false, slot_name = NONE, enabled = false)",
+    ),
+    plain(
+        "guard: a table's name among PostgreSQL's own",
+        "SET allow_system_table_mods = on",
+        "CREATE VIEW pg_catalog.foi_publication AS SELECT * FROM public.foi_publication WHERE false",
+    ),
+    plain(
+        "guard: foreign keys that compare otherwise",
+        "UPDATE pg_constraint SET conpfeqop = ARRAY['<>(uuid,uuid)'::regoperator::oid] WHERE contype = 'f'"
+        " AND conrelid = 'looks_look'::regclass AND conpfeqop = ARRAY['=(uuid,uuid)'::regoperator::oid]",
+    ),
+    plain(
+        "guard: a view of PostgreSQL's own that says other things",
+        "SET allow_system_table_mods = on",
+        "CREATE OR REPLACE VIEW information_schema.information_schema_catalog_name AS"
+        " SELECT 'elsewhere'::information_schema.sql_identifier AS catalog_name",
+    ),
+    plain(
+        "guard: a table moved to another place",
+        "SET allow_in_place_tablespaces = on",
+        "CREATE TABLESPACE beside LOCATION ''",
+        "ALTER TABLE governance_document SET TABLESPACE beside",
+    ),
+    plain(
+        "guard: texts of a table stored in another way",
+        "ALTER TABLE governance_document ALTER title SET STORAGE PLAIN",
+    ),
+    Attack("guard: a line in the server's settings", set_in_file),
+    Attack("guard: the whole network let in by password", network_let_in),
     Attack("guard: an index emptied that says it has every row", index_emptied),
     Attack("guard: a setting for the whole server", alter_system),
     Attack("guard: everybody let in without a password", let_in),

@@ -16,6 +16,7 @@ from tools.attack_backups import (
     unsigned_taken,
 )
 from tools.attack_guards import GUARDS
+from tools.attack_more import MORE
 from tools.attacks import (
     CONTENT,
     PAST,
@@ -246,6 +247,7 @@ ATTACKS = [
     Attack("head: the whole folder gone", lambda _: shutil.rmtree(settings.SEALING_FOLDER)),
     Attack("night: told that it has seen all, then an old row changed", state_forged),
     *GUARDS,
+    *MORE,
     Attack("file: one changed", lambda instance: bent(a_file(instance))),
     Attack("file: one gone", lambda instance: a_file(instance).unlink()),
     Attack("file: two exchanged", files_exchanged),

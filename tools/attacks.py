@@ -202,6 +202,18 @@ def let_in(instance: Instance) -> None:
         straight.execute("SELECT pg_reload_conf()")
 
 
+def network_let_in(instance: Instance) -> None:
+    """A line that lets in who knows a password, from any machine."""
+    file = instance.places.postgres / "pg_hba.conf"
+    file.write_text(f"host all all 0.0.0.0/0 scram-sha-256\n{file.read_text()}")
+
+
+def set_in_file(instance: Instance) -> None:
+    """Everything that is committed from now on may be lost."""
+    with (instance.places.postgres / "postgresql.conf").open("a") as file:
+        file.write("fsync = off\n")
+
+
 def state_forged(instance: Instance) -> None:
     """The night is told that it has seen everything already; then an old row changes."""
     instance.sql(PAST, "UPDATE governance_letterreceived SET dated_on = dated_on + 1")

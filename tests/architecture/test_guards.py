@@ -13,9 +13,11 @@ from tests.architecture.source import listed, our_apps
 from tests.audit_log.test_sign import as_superuser
 from tests.run import PREFIX
 from watchbook.audit_log import row_digests
-from watchbook.machine import schema_guards
+from watchbook.machine import cluster, schema_guards
+from watchbook.machine.connection import connect, in_embedded, role_names
 
 GUARDS = {"needs_event", "recorded_by_the_clock"}
+APP = f'"{role_names(PREFIX)["app"]}"'
 # Asked at the commit.
 DEFERRED = {
     "needs_event",
@@ -167,6 +169,38 @@ def test_what_postgresql_itself_was_told_is_a_difference(statement):
         as_superuser(statement, database=name)
         with server.as_database_role("app", database=name) as connection:
             assert schema_guards.differences(connection, prefix=PREFIX)
+
+
+def test_rights_and_objects_that_leave_the_tables_as_they_are_are_differences():
+    statements = [
+        "ALTER FUNCTION query_to_xml(text, boolean, boolean, text) SECURITY DEFINER",
+        "GRANT SET ON PARAMETER session_replication_role TO PUBLIC",
+        f"GRANT SELECT ON pg_authid TO {APP}",
+        f"GRANT SELECT (rolpassword) ON pg_authid TO {APP}",
+        "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO PUBLIC",
+        "UPDATE pg_language SET lanpltrusted = true WHERE lanname = 'internal'",
+        "CREATE SUBSCRIPTION more CONNECTION 'host=192.0.2.1' PUBLICATION more WITH (connect = false, slot_name = NONE, enabled = false)",
+        "SET LOCAL allow_system_table_mods = on; CREATE VIEW pg_catalog.foi_publication AS SELECT 1 AS id",
+        "UPDATE pg_constraint SET conpfeqop = ARRAY['<>(uuid,uuid)'::regoperator::oid] WHERE contype = 'f'"
+        " AND conrelid = 'looks_look'::regclass AND conpfeqop = ARRAY['=(uuid,uuid)'::regoperator::oid]",
+        "UPDATE pg_class SET reltablespace = 1663 WHERE relname = 'governance_document'",
+        "ALTER TABLE governance_document ALTER title SET STORAGE PLAIN",
+        "ALTER TABLE governance_document SET (fillfactor = 10)",
+        "CREATE CONVERSION other FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+        "SET LOCAL allow_system_table_mods = on; CREATE OR REPLACE VIEW information_schema.information_schema_catalog_name AS"
+        " SELECT 'elsewhere'::information_schema.sql_identifier AS catalog_name",
+        "UPDATE pg_database SET datistemplate = true WHERE datname = current_database()",
+    ]
+    superuser = {"role": "superuser", "user": cluster.SUPERUSER}
+    with (
+        server.fresh_database() as name,
+        connect(in_embedded(server.HOME, **superuser, database=name)) as connection,
+    ):
+        assert not schema_guards.differences(connection, prefix=PREFIX)
+        for statement in statements:
+            with connection.transaction(force_rollback=True):
+                connection.execute(statement)
+                assert schema_guards.differences(connection, prefix=PREFIX), statement
 
 
 def test_the_catalogue_of_a_servers_version_that_the_release_does_not_know_is_taken_as_it_is():

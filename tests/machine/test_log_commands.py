@@ -37,8 +37,9 @@ def give(capsys, monkeypatch):
 def test_verify_says_that_everything_holds_or_what_does_not(committed, place, give):
     done = give("verify")
     assert (done.code, done.beside) == (0, "")
-    first, *apart = done.data.splitlines()
+    first, held, *apart = done.data.splitlines()
     assert first == "Everything holds."
+    assert f": {place.files.read().log.size:,} entries signed with {place.signer.verifier.line}, " in held
     assert all(
         "and says it was so at 2026-03-02" in line for line in apart
     )  # as the council of tests is made

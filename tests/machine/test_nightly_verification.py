@@ -111,6 +111,24 @@ def test_a_stored_file_that_is_gone_is_told_the_next_night_and_a_changed_one_on_
     assert gone.startswith(f"The stored file {file.name} is missing, although a row names it")
 
 
+def test_a_link_in_the_store_and_numbers_set_far_ahead_are_told_the_next_night(
+    place, committed, committed_people, files_folder, tmp_path
+):
+    given.a_letter(committed_people)
+    sealed(committed, place)
+    assert not nightly_verification.verify(now=MONDAY).problems
+    (file,) = (one for one in files_folder.rglob("*") if one.is_file())
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    (linked,) = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
+    assert linked.startswith(f"{file.parent.name}/{file.name} in the store is a link to another place")
+    file.unlink()
+    (tmp_path / "elsewhere").rename(file)
+    as_superuser("SELECT setval('audit_log_event_number', 900000000000)", database=committed)
+    (ahead,) = nightly_verification.verify(now=MONDAY + timedelta(days=2)).problems
+    assert ahead.startswith("The next event is to be numbered from 900000000000 on")
+
+
 def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(place, monkeypatch):
     assert not nightly_verification.verify(now=SUNDAY).problems
     item, ring = min(sealed_under.items()), the_keyring()

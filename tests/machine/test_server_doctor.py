@@ -45,5 +45,13 @@ def test_a_way_in_without_a_password_and_a_setting_for_all_are_told(served, supe
     file = served.places.postgres / "pg_hba.conf"
     file.write_text(f"local all all trust # for now\n{file.read_text()}")
     assert "otherwise than by password: local all all trust" in finding(served, superuser).why
+    file.write_text("host all all 0.0.0.0/0 scram-sha-256\nhost all all ::1/128 scram-sha-256\n")
+    assert "from elsewhere: host all all 0.0.0.0/0 scram-sha-256" in finding(served, superuser).why
+    assert "::1/128" not in finding(served, superuser).why
+    with (served.places.postgres / "postgresql.conf").open("a") as settings:
+        settings.write("ssl = off\n")
+    assert (
+        "postgresql.conf has a line that Watchbook did not make: ssl = off." in finding(served, superuser).why
+    )
     file.unlink()
     assert "pg_hba.conf cannot be read" in finding(served, superuser).why

@@ -1,5 +1,6 @@
 """The stored files, in a folder or a bucket, held against their names and against the rows that name them."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,12 +21,14 @@ ANY_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def problems(folder: Path, connection: Connection, *, full: bool) -> Iterator[str]:
-    """Each file that a row names and that is gone, as a sentence; with `full` also each that is not what its name says."""
+    """Each file that a row names and that is gone, and each link, as a sentence; with `full` also each that is not what its name says."""
     try:
         yield from (
             f"The stored file {name} is missing, although a row names it: somebody deleted it, or the disk lost it."
             for name in missing(folder, connection)
         )
+        if not settings.FILES_S3:
+            yield from _links(folder)
         if full:
             yield from _changed(folder)
     except StoreFailed as failure:
@@ -43,6 +46,17 @@ def _absent(folder: Path, names: set[str]) -> set[str]:
     if settings.FILES_S3:
         return names.difference(the_bucket(settings.FILES_S3).kept_before(ANY_TIME))
     return {name for name in names if not (folder / place(name)).is_file()}
+
+
+def _links(folder: Path) -> Iterator[str]:
+    """Say of each link in the store that it is one; its own folder may lie elsewhere."""
+    for at, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            if (path := Path(at) / name).is_symlink():
+                yield (
+                    f"{path.relative_to(folder)} in the store is a link to another place, where somebody can change what is read."
+                    " Put the file itself there, and find out who made the link."
+                )
 
 
 def _changed(folder: Path) -> Iterator[str]:

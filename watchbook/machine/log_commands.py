@@ -30,8 +30,9 @@ from watchbook.audit_log.outsiders import BadOutsiders
 from watchbook.audit_log.receipt import NotSealed
 from watchbook.audit_log.sign import SigningRefused, the_head_files, the_signing_place
 from watchbook.audit_log.signing_key import NoSigningKey
+from watchbook.audit_log.verification import Verified
 from watchbook.ledger.export import DoesNotFit
-from watchbook.ledger.note import BadNote
+from watchbook.ledger.note import BadNote, Ed25519Verifier
 from watchbook.machine import installation, nightly_verification, programs
 from watchbook.machine.failure import Failure
 from watchbook.machine.processes import only_one, run_step
@@ -66,9 +67,8 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
 def run_verify(arguments: Namespace) -> int:
     """Verify; 1 if anything does not hold."""
     with _refusals():
-        guards, others, _done = nightly_verification.examine(
-            key=signing_key.read(settings.SIGNING_KEY).verifier, since=None
-        )
+        key = signing_key.read(settings.SIGNING_KEY).verifier
+        guards, others, done = nightly_verification.examine(key=key, since=None)
         found = [*guards, *others]
         lost, apart = missing_events.lost_by_restores(), list(moments.two_times_apart())
     if arguments.json:
@@ -83,11 +83,22 @@ def run_verify(arguments: Namespace) -> int:
             )
         )
     else:
-        print("\n".join(found or ["Everything holds."]))
+        print("\n".join(found or ["Everything holds.", *_held(done, key=key)]))
         print("".join(f"{line}\n" for line in [*row_verification.vouched_from(), *apart]), end="")
         if lost:
             print(f"{lost} entries have lost their event: an older backup was restored, and the log says so.")
     return int(bool(found))
+
+
+def _held(done: Verified | None, *, key: Ed25519Verifier) -> Iterator[str]:
+    """What was held against what, for whoever files it."""
+    if done:
+        counts = done.rows.counts
+        yield (
+            f"Verified on {timezone.localtime():%-d %B %Y at %H:%M}: {done.log.size:,} entries signed with {key.line},"
+            f" {sum(counts.values()):,} rows of {len(counts)} tables, the guards of the database, the indexes, the stored files,"
+            " the keys of content and the newest backup. It is not the nightly run, and no event says that it ran."
+        )
 
 
 def run_export(arguments: Namespace) -> int:

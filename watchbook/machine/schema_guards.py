@@ -77,27 +77,67 @@ WHERE pronamespace = 'pg_catalog'::regnamespace AND (p.oid >= 16384 OR proname I
     'pg_current_xact_id', 'jsonb_delete_path', 'currval', 'nextval', 'jsonb_out', 'byteaeq', 'byteane', 'uuid_eq'))
 UNION ALL
 SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int / 10000, concat_ws(
-    '|', p.oid, proname, prosrc, prolang, provolatile, proisstrict, prokind, proargtypes, prorettype, proconfig)
+    '|', p.oid, proname, prosrc, prolang, provolatile, proisstrict, prokind, proargtypes, prorettype, proconfig,
+    prosecdef, proleakproof, prosupport::oid, provariadic::oid)
 FROM pg_proc p WHERE p.oid < 12000
 UNION ALL
 SELECT 'catalogue of PostgreSQL ' || current_setting('server_version_num')::int / 10000, said FROM (
-    SELECT concat_ws('|', 'operator', o.oid, oprname, oprleft, oprright, oprcode, oprcom, oprnegate) FROM pg_operator o WHERE o.oid < 12000
+    SELECT concat_ws('|', 'operator', o.oid, oprname, oprleft, oprright, oprcode, oprcom, oprnegate, oprcanmerge, oprcanhash) FROM pg_operator o WHERE o.oid < 12000
     UNION ALL SELECT concat_ws('|', 'cast', castsource, casttarget, castfunc, castcontext, castmethod) FROM pg_cast WHERE oid < 12000
     UNION ALL SELECT concat_ws('|', 'type', oid, typname, typlen, typtype, typinput, typoutput, typreceive, typsend) FROM pg_type WHERE oid < 12000
     UNION ALL SELECT concat_ws('|', 'class', amopfamily, amoplefttype, amoprighttype, amopstrategy, amopopr) FROM pg_amop WHERE oid < 12000
     UNION ALL SELECT concat_ws('|', 'class', amprocfamily, amproclefttype, amprocrighttype, amprocnum, amproc) FROM pg_amproc WHERE oid < 12000
     UNION ALL SELECT concat_ws('|', 'aggregate', aggfnoid::oid, aggtransfn, aggfinalfn, agginitval) FROM pg_aggregate WHERE aggfnoid::oid < 12000
-    UNION ALL SELECT concat_ws('|', 'view', name, pg_get_viewdef(('pg_catalog.' || name)::regclass)) FROM unnest(ARRAY['pg_roles', 'pg_settings']) AS name
+    UNION ALL SELECT concat_ws('|', 'collation', oid, to_jsonb(c) - 'collversion') FROM pg_collation c WHERE oid < 12000
+    UNION ALL SELECT concat_ws('|', 'view', c.oid::regclass, pg_get_viewdef(c.oid)) FROM pg_class c
+    WHERE relkind = 'v' AND relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND c.oid < 16384
+    UNION ALL SELECT concat_ws('|', 'open to all', c.oid::regclass, privilege_type) FROM pg_class c, aclexplode(relacl)
+    WHERE relnamespace = 'pg_catalog'::regnamespace AND grantee = 0 AND c.oid < 16384
 ) AS catalogue (said)
 UNION ALL
 SELECT 'list of additions to PostgreSQL', said FROM (
-    SELECT concat_ws('|', 'operator', oid::regoperator) FROM pg_operator WHERE oid >= 16384
-    UNION ALL SELECT concat_ws('|', 'cast', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 16384
+    SELECT concat_ws('|', 'operator', oid::regoperator) FROM pg_operator WHERE oid >= 12000
+    UNION ALL SELECT concat_ws('|', 'cast', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 12000
     UNION ALL SELECT concat_ws('|', 'type', oid::regtype) FROM pg_type WHERE oid >= 16384 AND (typtype IN ('d', 'r', 'e') OR typnamespace = 'pg_catalog'::regnamespace)
     UNION ALL SELECT concat_ws('|', 'class', opcname) FROM pg_opclass WHERE oid >= 16384
     UNION ALL SELECT concat_ws('|', 'language', lanname) FROM pg_language WHERE oid >= 16384
     UNION ALL SELECT concat_ws('|', 'publication', pubname) FROM pg_publication
     UNION ALL SELECT concat_ws('|', 'server elsewhere', srvname) FROM pg_foreign_server
+    UNION ALL SELECT concat_ws('|', 'subscription', subname) FROM pg_subscription
+    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL SELECT concat_ws('|', 'relation', oid::regclass, relkind) FROM pg_class
+    WHERE oid >= 16384 AND relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+    UNION ALL SELECT concat_ws('|', 'conversion', conname) FROM pg_conversion WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'text search', dictname) FROM pg_ts_dict WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'text search', cfgname) FROM pg_ts_config WHERE oid >= 16384
+    UNION ALL SELECT concat_ws('|', 'transform', trftype::regtype) FROM pg_transform
+    UNION ALL SELECT concat_ws('|', 'access method', amname) FROM pg_am WHERE oid >= 16384
+    -- What an owner may do to what PostgreSQL brought, and leaves no object behind.
+    UNION ALL SELECT concat_ws('|', 'trusted', lanname) FROM pg_language WHERE lanpltrusted
+    UNION ALL SELECT concat_ws('|', 'as its owner', oid::regprocedure) FROM pg_proc
+    WHERE prosecdef AND pronamespace = 'pg_catalog'::regnamespace
+    UNION ALL SELECT concat_ws('|', 'right', p.oid::regprocedure, grantee::regrole, privilege_type) FROM pg_proc p, aclexplode(proacl)
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND (grantee = 0 OR grantee >= 16384)
+    UNION ALL SELECT concat_ws('|', 'right', c.oid::regclass, grantee::regrole, privilege_type) FROM pg_class c, aclexplode(relacl)
+    WHERE relnamespace = 'pg_catalog'::regnamespace AND grantee >= 16384
+    UNION ALL SELECT concat_ws('|', 'right', attrelid::regclass, attname, grantee::regrole, privilege_type)
+    FROM pg_attribute, aclexplode(attacl) WHERE attrelid < 16384 AND grantee >= 16384
+    UNION ALL SELECT concat_ws('|', 'setting', parname, grantee::regrole, privilege_type) FROM pg_parameter_acl, aclexplode(paracl)
+    WHERE grantee = 0 OR grantee::regrole::text = ANY (%(roles)s)
+    UNION ALL SELECT concat_ws('|', 'template', datname) FROM pg_database WHERE datistemplate AND datname = current_database()
+    UNION ALL SELECT concat_ws('|', 'elsewhere', oid::regclass) FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND reltablespace <> 0
+    UNION ALL SELECT concat_ws('|', 'kept otherwise', c.oid::regclass, amname, relreplident, reloptions)
+    FROM pg_class c JOIN pg_am a ON a.oid = relam WHERE relnamespace = 'public'::regnamespace
+    AND (relreplident <> 'd' OR reloptions IS NOT NULL OR amname NOT IN ('heap', 'btree', 'brin'))
+    UNION ALL SELECT concat_ws('|', 'stored otherwise', attrelid::regclass, attname, attstorage, attcompression)
+    FROM pg_attribute JOIN pg_class c ON c.oid = attrelid JOIN pg_type t ON t.oid = atttypid
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND (attstorage <> typstorage OR attcompression <> '')
+    UNION ALL SELECT concat_ws('|', 'compares otherwise', conrelid::regclass, conname) FROM pg_constraint c JOIN pg_operator o
+    ON o.oid = ANY (conpfeqop || conppeqop || conffeqop)
+    WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND oprname <> '='
+    UNION ALL SELECT concat_ws('|', 'excludes nothing', conrelid::regclass, conname) FROM pg_constraint JOIN pg_index ON indexrelid = conindid
+    WHERE contype = 'x' AND NOT indisexclusion
 ) AS added (said)
 UNION ALL
 SELECT 'functions of PostgreSQL', concat_ws('|', 'operator', o.oid::regoperator, oprcode) FROM pg_operator o

@@ -88,7 +88,7 @@ def last_verification(found: tuple[datetime, int] | None, *, now: datetime) -> H
         return HealthFinding(
             "Verification",
             "none yet.",
-            "Each night verifies the log and the rows.",
+            "Each night verifies the log and the rows. A run of `watchbook audit-log verify` by hand does not count as one.",
             "Check that the worker is running.",
         )
     moment, problems = found

@@ -19,6 +19,24 @@ POWERFUL = """
     ) ORDER BY rolname
 """
 METHOD = "scram-sha-256"
+HERE = {"127.0.0.1/32", "::1/128"}
+# What PostgreSQL writes into postgresql.conf when a server is made.
+AS_MADE = {
+    "max_connections",
+    "shared_buffers",
+    "dynamic_shared_memory_type",
+    "max_wal_size",
+    "min_wal_size",
+    "log_timezone",
+    "autovacuum_worker_slots",
+    "datestyle",
+    "timezone",
+    "lc_messages",
+    "lc_monetary",
+    "lc_numeric",
+    "lc_time",
+    "default_text_search_config",
+}
 
 
 def server_finding(places: Places, connection: Connection) -> HealthFinding:
@@ -52,15 +70,20 @@ def _published(connection: Connection) -> Iterator[str]:
 
 
 def _let_in(places: Places) -> Iterator[str]:
-    """Lines by which somebody gets in without a password."""
+    """Lines by which somebody gets in without a password, or from another machine."""
     for words in _lines(places, "pg_hba.conf"):
         if words.split()[-1] != METHOD:
             yield f"pg_hba.conf lets people in otherwise than by password: {words}."
+        elif not words.startswith("local ") and HERE.isdisjoint(words.split()):
+            yield f"pg_hba.conf lets people in from elsewhere: {words}."
 
 
 def _set_otherwise(places: Places) -> Iterator[str]:
     for words in _lines(places, "postgresql.auto.conf"):
         yield f"A setting was changed by ALTER SYSTEM: {words}."
+    for words in _lines(places, "postgresql.conf"):
+        if words.partition("=")[0].split()[0].lower() not in AS_MADE:
+            yield f"postgresql.conf has a line that Watchbook did not make: {words}."
 
 
 def _lines(places: Places, name: str) -> list[str]:

@@ -64,7 +64,9 @@ def slip(request: HttpRequest, event_id: UUID) -> HttpResponse:
             _("You cannot have the slip now: Watchbook cannot read the key of the audit log. Tell a system administrator, who runs “watchbook doctor”.")
         ) from None  # fmt: skip
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{event_id}.slip"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{event.recorded_at:%Y-%m-%d-%H%M%S}-{event.name}-{event_id}.slip"'
+    )
     return response
 
 
