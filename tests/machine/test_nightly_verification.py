@@ -126,7 +126,7 @@ def test_a_link_in_the_store_and_numbers_set_far_ahead_are_told_the_next_night(
     (tmp_path / "elsewhere").rename(file)
     as_superuser("SELECT setval('audit_log_event_number', 900000000000)", database=committed)
     (ahead,) = nightly_verification.verify(now=MONDAY + timedelta(days=2)).problems
-    assert ahead.startswith("The next event is to be numbered from 900000000000 on")
+    assert ahead.startswith("Events are numbered from 900000000000 on")
 
 
 def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(place, monkeypatch):

@@ -248,7 +248,7 @@ def _standing() -> Iterator[str]:
             yield f"{gone} {what} checkpoints were deleted since the last verification. Hold the log against those that others keep."
     ((last, newest, twice),) = rows(NUMBERS)
     if not newest <= last <= newest + UNDONE or twice:
-        yield f"The next event is to be numbered from {last} on, the newest is {newest}, and {twice} have the number of another: somebody changed the numbers."
+        yield f"Events are numbered from {last} on though there are {newest}, {twice} of them twice: somebody changed the numbers."
 
 
 def _events(*, since: Verified | None) -> Iterator[str]:

@@ -77,7 +77,8 @@ def test_whoever_acted_keeps_a_slip_and_nobody_takes_anothers(people, settings, 
     address = reverse("oversight:slip", args=[event.id])
     answer = signed_in(people.ada).get(address)
     assert slip.read(answer.text, key=place.signer.verifier) == (event.id, leaf_hash(leaf_of(event)))
-    assert answer["Content-Disposition"] == f'attachment; filename="{event.id}.slip"'
+    named = f"{event.recorded_at:%Y-%m-%d-%H%M%S}-{event.name}-{event.id}.slip"
+    assert answer["Content-Disposition"] == f'attachment; filename="{named}"'
     for other in (people.nell, people.edmund):
         assert signed_in(other).get(address).status_code == 404
     request = RequestFactory().get("/")
