@@ -55,6 +55,7 @@ from watchbook.machine import (
 from watchbook.machine.connection import connect, in_embedded, value_of
 from watchbook.machine.database import cut_off_clients
 
+postgres.SETTINGS["fsync"] = "off"  # nothing here outlives the run
 PLACES, NAME = installation.places(), installation.database_name()
 KEPT = HOME.parent / "kept"  # everything that an attack may touch, as it was
 BASE = f"{NAME}_as_it_was"
