@@ -87,6 +87,17 @@ def test_a_database_with_fewer_entries_than_were_signed_is_a_rollback(committed,
     assert "watchbook audit-log rejoin" in refusal.next_step
 
 
+def test_an_older_head_in_the_place_of_the_newest_signs_nothing(committed, place):
+    waiting(4)
+    sealed(committed, place)
+    older = place.files.head.read_bytes()
+    waiting(3)
+    sealed(committed, place)
+    place.files.head.write_bytes(older)
+    refusal = refused(place, sign.SigningRefused, "head says 4 entries; 7 were signed")
+    assert "watchbook audit-log adopt" in refusal.next_step
+
+
 def test_a_rolled_back_log_that_has_grown_beyond_the_head_again_is_a_fork(committed, place):
     waiting(9)
     sealed(committed, place)

@@ -15,7 +15,7 @@ NOW = datetime.now(UTC)
 
 
 def a_backup(home, *, age, damaged=()):
-    folder = home.backups / "2026-01-01T000000.000000Z"
+    folder = home.backups / f"{NOW - age:%Y-%m-%dT%H%M%S.%fZ}"
     folder.mkdir(parents=True)
     dump = manifest.BackupFile(path=manifest.DUMP, size=0, sha256="")
     manifest.Manifest(
@@ -89,6 +89,14 @@ def test_no_backup_and_an_unreadable_one_are_told(tmp_path):
     (folder / manifest.NAME).write_text("{")
     assert backup.finished(home) == [folder]
     assert "cannot be used" in doctor.last_backup(home, now=NOW).what
+
+
+def test_a_backup_with_the_name_of_a_later_day_is_told(tmp_path):
+    home = places(tmp_path)
+    folder = a_backup(home, age=timedelta(hours=3))
+    assert doctor.last_backup(home, now=NOW).ok
+    folder.rename(folder.with_name(f"{NOW:%Y-%m-%dT%H%M%S.%fZ}"))
+    assert "Somebody renamed it." in doctor.last_backup(home, now=NOW).why
 
 
 def test_an_unfinished_restore_is_told(tmp_path):

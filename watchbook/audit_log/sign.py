@@ -90,6 +90,7 @@ def _sign(place: SigningPlace) -> int:
     with transaction.atomic():
         head, log = place.files.read(), stored_log()
         _check(head, place=place, log=log)
+        _check_newest(head, place=place)
         known = head.log if head else Range()
         while known.size < log.size:
             batch = leaves(known.size, min(known.size + AT_ONCE, log.size))
@@ -172,6 +173,21 @@ def _check_never_signed(place: SigningPlace) -> None:
             next_step="Put back the folder from the machine that signed last. If it is lost, compare the log with"
             " the newest published checkpoint (or one that somebody kept) and go on from it: `watchbook audit-log adopt --trust CHECKPOINT`.",
         )
+
+
+def _check_newest(head: SignedHead | None, *, place: SigningPlace) -> None:
+    """Refuse an older head: the head is on disk before its signature is in the database."""
+    ((newest,),) = rows(NEWEST)
+    if head is None or newest <= head.log.size:
+        return
+    if place.files.read() != head:
+        raise HeadMoved
+    raise SigningRefused(
+        f"The signer's head says {head.log.size} entries; {newest} were signed.",
+        why="Somebody put an older head in its place. With it a second history of the later entries could be signed.",
+        next_step="Put back the folder as it was when it last signed. If it is lost, move this one away, compare the log with"
+        " the newest checkpoint that somebody kept, and go on from it: `watchbook audit-log adopt --trust CHECKPOINT`.",
+    )
 
 
 def _forked(how: str) -> LogForked:

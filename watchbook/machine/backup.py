@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -35,6 +35,7 @@ from watchbook.machine.stored_files import bring, stored, sync_all, write_throug
 
 KEEP = settings.BACKUPS_KEPT
 UNFINISHED = ".unfinished"
+NAMED = "%Y-%m-%dT%H%M%S"  # and parts of a second; in UTC
 NOT_HERE = "The files lie in a bucket and are not in this backup: whoever keeps the bucket copies it."
 
 TABLES = """
@@ -100,6 +101,11 @@ def finished(places: Places) -> list[Path]:
         return []
     folders = [path for path in places.backups.iterdir() if not path.name.startswith(".")]
     return sorted(path for path in folders if (path / NAME).is_file())
+
+
+def is_renamed(folder: Path, *, made_at: datetime) -> bool:
+    """Whether a backup has the name of another moment. By their names the newest is found, and the oldest to let go."""
+    return not f"{made_at:{NAMED}}" <= folder.name <= f"{made_at + timedelta(hours=1):{NAMED}}"
 
 
 def oldest_at(places: Places) -> datetime | None:
@@ -255,6 +261,6 @@ def _finish(unfinished: Path, *, contents: Manifest, signer: Signer | None) -> P
     if signer is not None:
         write_through(manifest.sign(unfinished, signer=signer))
     sync_all(unfinished)
-    done = unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"))
+    done = unfinished.rename(unfinished.with_name(f"{datetime.now(UTC):{NAMED}.%fZ}"))
     sync_folder(done.parent)
     return done

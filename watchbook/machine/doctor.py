@@ -136,7 +136,14 @@ def last_backup(places: Places, *, now: datetime) -> HealthFinding:
         last = read(finished[-1])
     except Failure as failure:
         return HealthFinding("Backup", failure.what, failure.why, failure.next_step)
-    age = now - datetime.fromisoformat(last.made_at)
+    age = now - (made_at := datetime.fromisoformat(last.made_at))
+    if backup.is_renamed(finished[-1], made_at=made_at):
+        return HealthFinding(
+            "Backup",
+            f"{finished[-1].name} was made on {made_at:%-d %B %Y at %H:%M} UTC.",
+            "Somebody renamed it. By its name it is taken for the newest, and newer ones are let go before it.",
+            "Give it the name of the moment when it was made, and find out who renamed it.",
+        )
     said = f"{finished[-1].name}, {age.total_seconds() / 3600:.1f} hours old."
     if last.damaged:
         why = f"{len(last.damaged)} files of the store were damaged when it was made."

@@ -91,7 +91,7 @@ def run_verify(arguments: Namespace) -> int:
 
 
 def _held(done: Verified | None, *, key: Ed25519Verifier) -> Iterator[str]:
-    """What was held against what, for whoever files it."""
+    """Say what was held against what, for whoever files it."""
     if done:
         counts = done.rows.counts
         yield (
