@@ -28,6 +28,8 @@ HARM = {
     "given": "The tool is licensed to three services.",
     "withheld": "The name of the tool and of its maker.",
     "harm": "Whoever knows the tool can tell when a page was looked at, and clears it first.",
+    "interest": "The housing service’s enquiries into unlawful subletting.",
+    "likely_because": "Two tenants cleared their pages in 2025, a day after a tool was named in the press.",
     "reason": "The tool is used to detect fraud.",
     "for_giving": "The public may know what its money buys.",
     "for_withholding": "Fraud costs the same public more.",
@@ -66,6 +68,9 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert "You cannot refuse this yet" in words(stopped)
     assert "“Which harm would follow from disclosing it, and how?” is not answered." in words(stopped)
     assert "“How likely is that harm?” is not answered." in words(stopped)
+    formula = HARM | {"harm": "It would prejudice the prevention of crime.", "likelihood": "would"}
+    formula = words(decided(client, chosen["Location"], formula))
+    assert "“Which harm would follow from disclosing it, and how?” is answered by a formula" in formula
     assert "“Which weighs more, and why?” is not answered." in words(stopped)
     assert "The tool is licensed to three services." in words(stopped)
     assert not Event.objects.filter(name="refusal.recorded").exists()

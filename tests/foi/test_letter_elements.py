@@ -31,10 +31,15 @@ ROWS = [
 ]
 TABLE = [row for row in ROWS if row[0] != "Case"]
 CASES = {row[0] for row in TABLE}
-WEIGHED = {"for_giving": "It is public money.", "for_withholding": "Fraud.", "balance": "Withholding."}
+WEIGHED = {
+    "for_giving": "It is residents’ money.", "for_withholding": "Fraud costs homes.",
+    "balance": "Homes weigh more than its name.",
+}  # fmt: skip
 HARM = WEIGHED | {
     "withheld": "The name of the tool.", "no_part": "One name.", "reason": "It detects fraud.",
-    "harm": "Pages are cleared.", "likelihood": "likely",
+    "interest": "Enquiries into subletting by tenants.", "likelihood": "likely",
+    "harm": "Whoever knows the tool clears a page before an officer looks.",
+    "likely_because": "Two tenants did so in 2025.",
 }  # fmt: skip
 COST = dict.fromkeys(("finding_out", "locating", "retrieving", "extracting"), "9") | {
     "estimated": "By a sample.", "advice": "Ask for one year."
@@ -44,7 +49,7 @@ REFUSED = {  # of each case: nation, law, exemption, scope, what is told; a whol
     "cost": ("england", "foia", "s12_1", "withheld", COST),
     "neither": ("england", "foia", "s31_1_a", "neither", WEIGHED | {"reason": "To say so would tell."}),
     "scotland": ("scotland", "foisa", "s35", "withheld", HARM),
-    "environment": ("england", "eir", "r12_5_b", "withheld", HARM),
+    "environment": ("england", "eir", "r12_5_b", "withheld", HARM | {"likelihood": "would"}),
     "unfinished": (
         "england",
         "eir",

@@ -28,7 +28,8 @@ SHAPED = {AnswerShape.DAY: "2026-03-20", AnswerShape.HOURS: "20", AnswerShape.LI
 
 def told_of(ground, scope="withheld"):
     """An answer to everything that is asked, as good as it has to be."""
-    told = {name: SHAPED.get(ASKS[name].kind, f"Words of {name}.") for name in asked_of(ground, scope=scope)}
+    said = "Whoever knows {} wipes pages before an officer looks."
+    told = {name: SHAPED.get(ASKS[name].kind, said.format(name)) for name in asked_of(ground, scope=scope)}
     good = {"address": "https://tilling.invalid/policy", "opinion_on": "2026-03-01"}
     return told | {name: text for name, text in good.items() if name in told}
 
@@ -97,6 +98,47 @@ def test_what_words_cannot_justify_stays_in_the_way():
 def test_the_conditions_of_their_own(regime, ground, changes, wrong):
     found = exemption(regime, ground, on=ON)
     assert ids(a_refusing(found, told=told_of(found) | changes)) == {wrong}
+
+
+CHAIN = {
+    "interest": "Our trading standards officers’ enquiries into sellers of counterfeit tobacco.",
+    "harm": "A seller who knows which hours are watched trades outside them, and no test purchase succeeds.",
+    "likely_because": "In May 2025 two shops changed their hours within a week of a letter that named ours.",
+}
+FORMULAS = (
+    "Harm.",
+    "Prevention of crime.",
+    "It would prejudice the prevention or detection of crime.",
+    "Disclosure would be likely to prejudice the detection of crime, as offenders could use it to evade detection.",
+    "There is a real and significant risk of harm to the public interest if this information were released.",
+    "The council’s ability to investigate and enforce the law would be seriously undermined.",
+)
+
+
+@each("ground", [one for one in EVERY if "harm" in one.asks], ids=lambda one: f"{one.regime}-{one.id}")
+def test_a_prejudice_is_shown_by_its_parts_and_never_by_a_formula(ground):
+    told = told_of(ground) | CHAIN | {"justified": "It is so."}
+    assert in_the_way(a_refusing(ground, told=told)) == ()
+    for name in CHAIN:
+        for formula in FORMULAS:
+            assert [one.id for one in in_the_way(a_refusing(ground, told=told | {name: formula}))] == [name]
+    assert ids(a_refusing(ground, told=told | {"harm": CHAIN["interest"]})) == {"harm"}
+    said = "\n".join(notice(QuestionRefusal(scope="withheld", told=told), ground, on=ON))
+    assert f"What is protected here: {CHAIN['interest']}" in said
+    assert f"Why we say so: {CHAIN['likely_because']}" in said
+
+
+def test_one_word_weighs_no_public_interest():
+    ground = exemption("foia", "s31_1_a", on=ON)
+    told = told_of(ground) | {"for_giving": "Openness.", "balance": "The public interest outweighs it."}
+    assert ids(a_refusing(ground, told=told)) == {"for_giving", "balance"}
+
+
+def test_the_environmental_regulations_ask_that_it_would_happen():
+    told = {"likelihood": "likely"}
+    for regime, ground, found in (("eir", "r12_5_b", {"likelihood"}), ("eisr", "r10_5_b", set())):
+        one = exemption(regime, ground, on=ON)
+        assert ids(a_refusing(one, told=told_of(one) | told)) == found
 
 
 def test_scotland_publishes_within_12_weeks_of_the_request():

@@ -32,11 +32,20 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     page.get_by_role("button", name="Refuse", exact=True).click()
     page.get_by_role("heading", name="You cannot refuse this yet").wait_for()
     look_at(page, "refuse-stopped")
-    for label in (
-        "What is withheld?", "Which harm would follow", "Why does the exemption apply?", "speaks for giving it?",
-        "speaks for withholding it?", "Which weighs more, and why?",
-    ):  # fmt: skip
-        page.get_by_label(label).fill("The places of two benches, near which thefts are watched for.")
+    for label, said in (
+        ("What is withheld?", "The places of two benches."),
+        ("Which interest", "The park rangers’ watch against thefts of bronze."),
+        (
+            "Which harm would follow",
+            "A thief who knows the two places waits until the ranger has gone, and takes them.",
+        ),
+        ("What shows that", "Two plaques went in March, a week after a map named their places."),
+        ("Why does the exemption apply?", "Thefts are watched for near them."),
+        ("speaks for giving it?", "Residents want to sit there."),
+        ("speaks for withholding it?", "Each bench costs £900."),
+        ("Which weighs more, and why?", "Keeping them: the other benches are on the map."),
+    ):
+        page.get_by_label(label).fill(said)
     page.get_by_label("would be likely to").check()
     page.get_by_role("button", name="Refuse", exact=True).click()
     page.get_by_text("The refusal was recorded.").wait_for()

@@ -30,6 +30,12 @@ class RefusalQuestion:
 
 
 ACTIVITIES = ("finding_out", "locating", "retrieving", "extracting")
+# What one ask is asked by: an estimate hour by hour, a prejudice by its interest, its chain and its likelihood.
+PARTS = {
+    "estimate": (*ACTIVITIES, "estimated", "added_up"),
+    "harm": ("interest", "harm"),
+    "likelihood": ("likelihood", "likely_because"),
+}
 LIKELIHOODS = (("would", _("would")), ("likely", _("would be likely to")))
 ASKS = {
     "withheld": RefusalQuestion(
@@ -50,12 +56,22 @@ ASKS = {
     "balance": RefusalQuestion(
         _("Which weighs more, and why?"), _("Only where withholding weighs more may it be withheld.")
     ),
+    "interest": RefusalQuestion(
+        _("Which interest that the exemption protects would be harmed, and whose?"),
+        _("In this case: which work of which service, or which person. Not the exemption’s own words."),
+    ),
     "harm": RefusalQuestion(
         _("Which harm would follow from disclosing it, and how?"),
-        _("A real harm to what the exemption protects, caused by the disclosure: name the chain."),
+        _("Each step: who would learn what, what they would do with it, and what would then happen."),
     ),
     "likelihood": RefusalQuestion(
         _("How likely is that harm?"), _("Disclosure … cause it."), AnswerShape.LIKELIHOOD
+    ),
+    "likely_because": RefusalQuestion(
+        _("What shows that it is that likely?"),
+        _(
+            "“Would”: more likely than not. “Would be likely to”: a real chance. Name what has happened before, or who would look for it."
+        ),
     ),
     "investigation": RefusalQuestion(
         _("Which investigation or proceedings, and by which power does this authority conduct them?"),
@@ -141,11 +157,7 @@ def asked_of(exemption: Exemption, *, scope: str) -> tuple[str, ...]:
     of_scope = (
         () if exemption.is_of_the_request else ("withheld", "given" if scope == Scope.PARTLY else "no_part")
     )
-    own = [
-        name
-        for ask in exemption.asks
-        for name in ((*ACTIVITIES, "estimated", "added_up") if ask == "estimate" else (ask,))
-    ]
+    own = [name for ask in exemption.asks for name in PARTS.get(ask, (ask,))]
     reason = (
         ()
         if {"need", "pattern", "earlier", "estimate", "investigation"} & set(exemption.asks)

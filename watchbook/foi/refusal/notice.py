@@ -104,12 +104,7 @@ def _ground(exemption: Exemption) -> str:
 
 
 def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
-    if "harm" in told:
-        would = {
-            "would": _("Disclosure would cause this harm:"),
-            "likely": _("Disclosure would be likely to cause this harm:"),
-        }
-        yield f"{would[told['likelihood']]} {told['harm']}"
+    yield from _prejudice(told)
     if "opinion_by" in told:
         said = _("This is the opinion of the qualified person ({office}), given on {day}.")
         yield said.format(office=told["opinion_by"], day=wording.day(read_day(told["opinion_on"])))
@@ -123,6 +118,19 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
             yield told[name]
     if "advice" in told:
         yield _("How we can help: {advice}").format(advice=told["advice"])
+
+
+def _prejudice(told: Told) -> Iterator[str]:
+    if "interest" in told:
+        yield _("What is protected here: {interest}").format(interest=told["interest"])
+    if "harm" in told:
+        would = {
+            "would": _("Disclosure would cause this harm:"),
+            "likely": _("Disclosure would be likely to cause this harm:"),
+        }
+        yield f"{would[told['likelihood']]} {told['harm']}"
+    if "likely_because" in told:
+        yield _("Why we say so: {why}").format(why=told["likely_because"])
 
 
 def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:

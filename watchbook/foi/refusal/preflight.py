@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from watchbook.foi.models import Scope
 from watchbook.foi.refusal.asks import ACTIVITIES, ASKS, AnswerShape, asked_of
+from watchbook.foi.refusal.formula import formulas
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import number
 from watchbook.law.periods import weeks_after
@@ -46,7 +47,7 @@ def unmet(refusing: Refusing) -> tuple[Condition, ...]:
     """Every condition that is not met, whether it was justified or not."""
     return tuple(
         condition
-        for look in (_scope, _said, _together, _days, _cost, _part, _published)
+        for look in (_scope, _said, _formula, _likelihood, _together, _days, _cost, _part, _published)
         for condition in look(refusing)
     )
 
@@ -90,6 +91,25 @@ def _said(refusing: Refusing) -> Iterator[Condition]:
     if "address" in refusing.exemption.asks and not ADDRESS.search(refusing.told.get("address", "")):
         yield Condition(
             "no_address", _("Give the address at which it can be got, beginning with https://."), yields=True
+        )
+
+
+def _formula(refusing: Refusing) -> Iterator[Condition]:
+    """Answers that would fit any refusal: they show neither a harm nor a weighing of this information."""
+    says = _(
+        "“{question}” is answered by a formula, or as another question is. Say it of this information: who, what and how."
+    )
+    for name in formulas(refusing.told, refusing.exemption):
+        yield Condition(name, says.format(question=ASKS[name].question))
+
+
+def _likelihood(refusing: Refusing) -> Iterator[Condition]:
+    if refusing.exemption.regime == "eir" and refusing.told.get("likelihood") == "likely":
+        yield Condition(
+            "likelihood",
+            _(
+                "Regulation 12(5) asks that disclosure would adversely affect it; “would be likely to” is not enough. Give it, or say why it would."
+            ),
         )
 
 
