@@ -24,6 +24,7 @@ from watchbook.foi.checks.own_letter import (
     refusal_in_words,
     status_differs,
 )
+from watchbook.foi.checks.sources import few_sources
 
 
 def checks(findings: Sequence[tuple[str, Finding]]) -> tuple[Check, ...]:
@@ -61,6 +62,7 @@ def checks_of(
         *sum_differs(said),
         *nil_without_statement(said),
         *small_number(said, on=today or date.max),
+        *few_sources(said, on=today or date.max),
         *late(due_on=due_on, today=today),
     )
 

@@ -194,5 +194,10 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
 
 
 def _is_small(answer: str, *, below: int) -> bool:
-    shown = (one for one in figures(answer) if not _HIDDEN.match(one) and not one.startswith(("£", "€", "$")))
+    shown = (one for one in figures(answer) if not is_hidden(one))
     return any(0 < count < below for one in shown for count in counts(one))
+
+
+def is_hidden(figure: str) -> bool:
+    """Whether a figure hides a count, as `fewer than 5` does, or is a sum of money."""
+    return bool(_HIDDEN.match(figure)) or figure.startswith(("£", "€", "$"))
