@@ -12,7 +12,7 @@ from watchbook.reading.split.questions import split
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
 
-RECEIVED = date(2026, 2, 2)
+ON = RECEIVED = date(2026, 2, 2)
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 LOOKS = "How many looks at social media were made in 2025?"
 EACH = "How many looks at social media were made in each quarter of 2025?"
@@ -114,7 +114,7 @@ def rules_of_letter(question, answer):
     """The rules that block somebody's letter."""
     questions, facets = facets_of(question)
     given = read_answer(questions, text=f"1. {answer}")
-    return [check.rule for check in asked_and_said(said_by_others(given, facets=facets)) if check.blocks]
+    return [check.rule for check in asked_and_said(said_by_others(given, facets=facets), on=ON) if check.blocks]
 
 
 def rules_of_wording(question, answer, *, found="x", value=None, period=None):
@@ -123,7 +123,7 @@ def rules_of_wording(question, answer, *, found="x", value=None, period=None):
     row = Evidence("looks", "totals", "x", None)
     finding = Finding(Status.HELD_SUPPLIED, found, value=value, period=period, evidence=(row,))
     one = said_by_us("1", question=question, finding=finding, wording=answer, facets=facets["1"])
-    return [check.rule for check in asked_and_said([one]) if check.blocks]
+    return [check.rule for check in asked_and_said([one], on=ON) if check.blocks]
 
 
 @each(("question", "answer"), RIGHT)
@@ -157,7 +157,7 @@ def test_the_registers_own_sentence_is_held_to_the_days_and_columns_that_it_was_
 
 def test_without_a_request_at_hand_nothing_is_held_against_an_answer():
     found = Finding(Status.HELD_SUPPLIED, "70 looks in 2019.")
-    assert asked_and_said([said_by_us("1", question=LOOKS, finding=found)]) == ()
+    assert asked_and_said([said_by_us("1", question=LOOKS, finding=found)], on=ON) == ()
 
 
 def test_a_right_figure_of_a_wider_population_is_blocked_in_any_words():
@@ -184,4 +184,4 @@ def test_a_clause_of_the_policy_is_no_number():
         Status.EXPLANATION, "This says where it may be used: see clause 3 of the policy.", evidence=(row,)
     )
     one = said_by_us("1", question=LOOKS, finding=finding, facets=facets["1"])
-    assert "kind_missing" in [check.rule for check in asked_and_said([one]) if check.blocks]
+    assert "kind_missing" in [check.rule for check in asked_and_said([one], on=ON) if check.blocks]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.each import each
-from tests.foi.checks.test_asked import YEAR, facets_of, rules_of_letter, rules_of_wording
+from tests.foi.checks.test_asked import ON, YEAR, facets_of, rules_of_letter, rules_of_wording
 from watchbook.figures.findings import Evidence, Finding, Status
 from watchbook.foi.checks.all import asked_and_said
 from watchbook.foi.checks.answers import said_by_us
@@ -90,7 +90,7 @@ def ours(question, answer, *, status=Status.HELD_SUPPLIED, value=None, topic=Non
     row = Evidence("looks", "totals", "x", None)
     finding = Finding(status, answer, value=value, period=YEAR, evidence=(row,))
     one = said_by_us("1", question=question, finding=finding, facets=facets["1"], topic=topic)
-    return [check.rule for check in asked_and_said([one]) if check.blocks]
+    return [check.rule for check in asked_and_said([one], on=ON) if check.blocks]
 
 
 @pytest.mark.parametrize(

@@ -57,18 +57,17 @@ def checks_of(
         *held_in_register(said),
         *status_differs(said),
         *asks_two_things(said),
-        *asked_and_said(said),
+        *asked_and_said(said, on=today or date.max),
         *figure_differs(said, earlier=earlier),
         *sum_differs(said),
         *nil_without_statement(said),
         *small_number(said, on=today or date.max),
-        *few_sources(said, on=today or date.max),
         *late(due_on=due_on, today=today),
     )
 
 
-def asked_and_said(said: Sequence[CheckedAnswer]) -> tuple[Check, ...]:
-    """Whether each answer is of the time, the split, the halves, the documents and the people asked about."""
+def asked_and_said(said: Sequence[CheckedAnswer], *, on: date) -> tuple[Check, ...]:
+    """Whether each answer is of the time, the split, the halves, the documents and the people asked about; `on` dates the rules."""
     return (
         *period_differs(said),
         *breakdown_missing(said),
@@ -78,6 +77,7 @@ def asked_and_said(said: Sequence[CheckedAnswer]) -> tuple[Check, ...]:
         *subject_differs(said),
         *names_missing(said),
         *names_others(said),
+        *few_sources(said, on=on),
     )
 
 

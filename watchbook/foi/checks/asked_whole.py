@@ -101,10 +101,16 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
         own = [one for one in said if pattern("yes").match(one) or pattern("no").match(one)]
         return bool(own) and (len(said) > 1 or counted > 0)
     if "date" in asked:
-        return bool(DATE.search(answer))
+        return _days_told(answer) >= sum("date" in kinds(one) for one in halves)
     if "name" in asked and _NAME.search(answer):
         return True
     return len(said) >= len(halves) or bool(_GOES_ON.search(answer))
+
+
+def _days_told(answer: str) -> int:
+    """How many days or years an answer names; `24 May 2023` is one."""
+    ends = [0, *(found.end() for found in DATE.finditer(answer))]
+    return sum(found.start() - ends[nth] > 1 or not nth for nth, found in enumerate(DATE.finditer(answer)))
 
 
 def document_missing(said: Sequence[CheckedAnswer]) -> list[Check]:

@@ -142,7 +142,8 @@ def draft(
             if only in {"", one.number}
         )
     keeps = checks([(one.question.number, one.finding) for one in answers])
-    return Draft(answers=answers, checks=(*keeps, *asked_and_said([checked(one) for one in answers])))
+    said = asked_and_said([checked(one) for one in answers], on=received_on)
+    return Draft(answers=answers, checks=(*keeps, *said))
 
 
 def _of(question: Question, decided: Mapping[Place, OfficerDecision]) -> OfficerDecision:
