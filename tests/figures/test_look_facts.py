@@ -71,7 +71,20 @@ def test_each_figure_is_counted_from_the_looks_and_their_newest_word(four):
     assert look_facts.staff_involved(asked(IN_2026)).status is Status.PARTLY  # the register began in March
 
 
-OF_ERRORS = "How many errors in 2026 were reported to the Commissioner?"
+OF_ERRORS = "How many looks without a basis in 2026, and errors, were reported to the Commissioner?"
+ERRORS_ALONE = "How many errors in 2026 were reported to the Commissioner?"
+
+
+def test_a_question_of_errors_alone_is_answered_by_their_reports_alone(four, people):
+    finding = look_facts.unauthorised_looks(asked(ERRORS_ALONE))
+    assert (finding.status, finding.value) == (Status.TO_BE_SEARCHED, 0)
+    assert finding.answer == "To be searched: no error is on record in the time asked about."
+    errors.an_established_error(people)
+    errors.a_suspected_error(people)
+    finding = look_facts.unauthorised_looks(asked(ERRORS_ALONE))
+    assert finding.status is Status.HELD_SUPPLIED
+    assert finding.answer.startswith("0 were reported in full to the Commissioner, of 2 possible errors")
+    assert finding.value == {"suspected": 2, "established": 1, "reported": 0}
 
 
 def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_nothing(four, people):
@@ -85,7 +98,7 @@ def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_no
         "looks": {"without_basis": 1, "did_more": 1},
         "errors": {"suspected": 2, "established": 1, "reported": 0},
     }
-    assert "2 possible errors found in that time are on record: 1 were established" in finding.answer
+    assert "of 2 possible errors found in that time; 1 were established" in finding.answer
     before = datetime(2020, 1, 1, tzinfo=UTC)
     assert look_facts.unauthorised_looks(asked(OF_ERRORS, as_at=before)).status is Status.TO_BE_SEARCHED
     assert look_facts.unauthorised_looks(asked("Errors in 2030?")).status is Status.TO_BE_SEARCHED
@@ -98,7 +111,7 @@ def test_errors_where_no_look_is_on_record_leave_the_looks_to_be_searched(people
     lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
     registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
     errors.a_suspected_error(people, discovered_on=date(2025, 12, 1))
-    question = "How many errors in December 2025 were reported?"
+    question = "How many looks without a basis and errors in December 2025 were reported?"
     found = look_facts.unauthorised_looks(asked(question, on=date(2026, 3, 2)))
     assert (found.status, found.value["errors"]["suspected"]) == (Status.HELD_SUPPLIED, 1)
 

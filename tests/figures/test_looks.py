@@ -68,7 +68,13 @@ def test_each_figure_equals_the_register(three):
     assert looks.conducts_research(asked()).value == {"looks": 4} | value
     assert looks.overt_or_covert(asked()).value == value
     said = looks.overt_or_covert(asked()).answer
-    assert said.startswith("Both. 1 looks were made openly and 1 covertly. 2 looks were neither announced")
+    assert said.startswith(
+        "Both. 1 looks were made openly and 1 covertly. Of those made openly, 1 was at the"
+    )
+    assert "own pages. 2 looks were neither announced" in said
+    of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer
+    assert "Looks at the authority’s own pages are not counted." in of_people
+    assert "Of those made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in looks.purposes(asked()).value}
     assert (

@@ -4,13 +4,15 @@ Counted from the looks and their evaluations themselves; that there was none of 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.figures.findings import (
+    Evidence,
     Finding,
     Inquiry,
     RegisterSearches,
@@ -30,12 +32,17 @@ from watchbook.looks.models import PersonNotice, Usefulness
 from watchbook.looks.queries import became
 from watchbook.looks.queries.became import Days
 from watchbook.oversight.error_report import queries as errors
+from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.states import ErrorState
 from watchbook.reading.times.period import Period
 
 VERSION = 1
 ERRORS = gettext_lazy("error reports")
 ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
+_OF_LOOKS = re.compile(
+    r"\blook(?:s|ed|ing)?\b|\bview\w*|\bmonitor\w*|\bprofiles?\b|\bunlawful|\bunauthori[sz]ed|\bwithout\b|\bbreach",
+    re.IGNORECASE,
+)
 _OF_ERRORS = re.compile(r"\berrors?\b|\breported\b|\bbreach(?:es)?\b|\bunlawful", re.IGNORECASE)
 
 
@@ -53,6 +60,8 @@ Count = Callable[[tuple[Days, ...], Inquiry], Figure]
 
 def unauthorised_looks(inquiry: Inquiry) -> Finding:
     """Looks that were recorded without a basis, and those in which more was done than looking."""
+    if _OF_ERRORS.search(inquiry.text) and not _OF_LOOKS.search(inquiry.text):
+        return _errors(inquiry)
     none = _("No look was made without a basis.")
     finding = _answer(inquiry, "unauthorised_looks", none=none, count=_faults)
     return _with_errors(inquiry, finding) if _OF_ERRORS.search(inquiry.text) else finding
@@ -127,28 +136,53 @@ def _none(
     return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
 
 
-def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
-    """The errors on record beside the looks; that there is none on record is no proof that there was none."""
+def _errors(inquiry: Inquiry) -> Finding:
+    """The errors on record alone; that there is none on record is no proof that there was none, though its number is nought."""
     time = time_of(inquiry)
     if time.unclear:
-        return finding
-    days = [(one.first_on, one.last_on) for one in periods_of(inquiry, time)]
+        return unclear_time(time.unclear)
+    periods = periods_of(inquiry, time)
+    days = [(one.first_on, one.last_on) for one in periods]
     rows = list(errors.discovered(days, as_at=inquiry.as_at))
-    searched = finding.searched + searched_in(ERRORS, f"errors/{VERSION}", in_days(time), len(rows))
+    figures = _stages(rows)
+    searched = searched_in(ERRORS, f"errors/{VERSION}", in_days(time), len(rows))
     if not rows:
-        why = _(
-            "To be searched: no error is on record in the time asked about. The register of looks says: {answer}"
+        why = to_be_searched(
+            _("To be searched: no error is on record in the time asked about."), searched=searched
         )
-        return to_be_searched(why.format(answer=finding.answer), searched=searched)
-    figures = {
+        return replace(why, value=0)
+    said = _(
+        "{reported} were reported in full to the Commissioner, of {suspected} possible errors found in that time; {established} were established."
+    ).format(**figures)
+    period = Period(periods[0].first_on, periods[-1].last_on)
+    evidence = Evidence(str(ERRORS), _("error reports"), said, inquiry.as_at or timezone.now())
+    return Finding(
+        Status.HELD_SUPPLIED,
+        said,
+        value=dict[str, Value](figures),
+        period=period,
+        evidence=(evidence,),
+        searched=searched,
+    )
+
+
+def _stages(rows: Sequence[ErrorReport]) -> dict[str, int]:
+    """How many of some errors were suspected, established and reported."""
+    return {
         "suspected": len(rows),
         "established": sum(row.state in ESTABLISHED for row in rows),
         "reported": sum(row.state == ErrorState.REPORTED for row in rows),
     }
-    said = _(
-        "{suspected} possible errors found in that time are on record: {established} were established, and {reported} of those reported in full to the Commissioner."
-    ).format(**figures)
-    answer = f"{finding.answer} {said}"
+
+
+def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
+    """The errors on record beside the looks."""
+    found = _errors(inquiry)
+    searched = finding.searched + found.searched
+    if found.status is Status.TO_BE_SEARCHED:
+        said = _("{why} The register of looks says: {answer}").format(why=found.answer, answer=finding.answer)
+        return finding if found.value is None else to_be_searched(said, searched=searched)
+    answer = f"{finding.answer} {found.answer}"
     if finding.status is Status.TO_BE_SEARCHED:
         return to_be_searched(answer, searched=searched)
     is_nil = finding.status in {Status.NIL, Status.NOT_HELD}
@@ -156,7 +190,7 @@ def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
         finding,
         status=Status.HELD_SUPPLIED if is_nil else finding.status,
         answer=answer,
-        value={"looks": finding.value, "errors": dict[str, Value](figures)},
+        value={"looks": finding.value, "errors": found.value},
         searched=searched,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
@@ -71,6 +72,25 @@ def counted_within(
             column = kind.removeprefix(IMPORTED) if by == "kind" else row[by]
             told[column, kind] = told.get((column, kind), 0) + count
     return told
+
+
+def own_pages_among(inquiry: Inquiry, periods: Sequence[Period]) -> list[str]:
+    """Say how many of the looks made openly were at the authority's own pages, where a figure counts them in."""
+    if asked_limits(inquiry):
+        return []
+    found = [counted_within(one, by="purpose", as_at=inquiry.as_at) for one in periods]
+    own = sum(
+        count
+        for of_one in found
+        for (purpose, kind), count in of_one.items()
+        if purpose == Purpose.OWN_PAGES and _plain(kind, column="kind") == Manner.OPEN
+    )
+    said = ngettext(
+        "Of those made openly, {count} was at the authority’s own pages.",
+        "Of those made openly, {count} were at the authority’s own pages.",
+        own,
+    )
+    return [said.format(count=own)] if own else []
 
 
 def none_within(

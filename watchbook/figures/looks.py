@@ -6,6 +6,7 @@ signed statements a person searches.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -25,7 +26,14 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
-from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
+from watchbook.figures.look_limits import (
+    Limits,
+    asked_limits,
+    counted_within,
+    none_within,
+    only_of,
+    own_pages_among,
+)
 from watchbook.figures.manner import from_earlier_logs, neither, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, one_after_another
@@ -86,7 +94,9 @@ Tell = Callable[[LookCounts], tuple[list[str], Value]]
 def conducts_research(inquiry: Inquiry) -> Finding:
     """2: whether the authority looks at social media."""
     none = _("No. No service looked at social media, openly or covertly.")
-    return _answer(inquiry, "conducts_research", by="kind", none=none, nothing=0, tell=_whether)
+    return _answer(
+        inquiry, "conducts_research", by="kind", none=none, nothing=0, tell=partial(_whether, inquiry)
+    )
 
 
 def purposes(inquiry: Inquiry) -> Finding:
@@ -102,15 +112,15 @@ def overt_or_covert(inquiry: Inquiry) -> Finding:
     """2.b: openly, covertly or both."""
     none = _("Neither: no service looked at social media, openly or covertly.")
     nothing: Value = {"overt": 0, "covert": 0}
-    return _answer(inquiry, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=_manner)
+    return _answer(
+        inquiry, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=partial(_manner, inquiry)
+    )
 
 
 def how_often(inquiry: Inquiry) -> Finding:
     """9: how often, by period."""
     none = _("Never: no service looked at social media.")
-    return _answer(
-        inquiry, "how_often", by="kind", none=none, nothing=0, tell=lambda found: _often(inquiry, found)
-    )
+    return _answer(inquiry, "how_often", by="kind", none=none, nothing=0, tell=partial(_often, inquiry))
 
 
 def looks_by_service(inquiry: Inquiry) -> Finding:
@@ -231,16 +241,14 @@ def none_at_all(
     return replace(finding, value=value) if finding.status is not Status.TO_BE_SEARCHED else finding
 
 
-def _whether(found: LookCounts) -> tuple[list[str], Value]:
+def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     said = ngettext(
         "Yes. {total} look at social media is on record: {overt} made openly and {covert} covertly.",
         "Yes. {total} looks at social media are on record: {overt} made openly and {covert} covertly.",
         found.total,
     ).format(total=found.total, **openly(found.by))
-    return [said, *neither(found.by, imported=found.imported_overt)], {
-        "looks": found.total,
-        **openly(found.by),
-    }
+    rest = (*own_pages_among(inquiry, found.periods), *neither(found.by, imported=found.imported_overt))
+    return [said, *rest], {"looks": found.total, **openly(found.by)}
 
 
 def _purposes(found: LookCounts) -> tuple[list[str], Value]:
@@ -256,12 +264,13 @@ def _every_purpose(found: LookCounts) -> tuple[list[str], Value]:
     return [_listed([(str(one.label), found.by[one]) for one in every])], value
 
 
-def _manner(found: LookCounts) -> tuple[list[str], Value]:
+def _manner(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     by = openly(found.by)
     both = {(True, True): _("Both."), (True, False): _("Openly."), (False, True): _("Covertly.")}
     words = both.get((bool(by["overt"]), bool(by["covert"])), _("Neither."))
     figures = _("{overt} looks were made openly and {covert} covertly.").format(**by)
-    return [words, figures, *neither(found.by, imported=found.imported_overt)], by
+    rest = (*own_pages_among(inquiry, found.periods), *neither(found.by, imported=found.imported_overt))
+    return [words, figures, *rest], by
 
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.figures.evidence import named
 from watchbook.figures.findings import Finding, Status
 from watchbook.figures.named import figure
 from watchbook.governance.documents.models import ClauseSubject, DocumentKind, Extent
@@ -69,9 +70,9 @@ def policy(on: date) -> Evidence:
     """Find the documents in force about social media, with who approved them, and overdue reviews of them."""
     for held in _policies(on):
         approved = held.approved
-        words = _("{title}, edition {edition}: approved by {who} on {day}").format(
-            title=held.document.title,
-            edition=held.document.edition,
+        words = _("{title} ({entry}): approved by {who} on {day}").format(
+            title=named(held),
+            entry=held.document,
             who=approved.decided_by if approved else "–",
             day=day(approved.on) if approved else "–",
         )

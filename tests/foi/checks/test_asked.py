@@ -114,7 +114,9 @@ def rules_of_letter(question, answer):
     """The rules that block somebody's letter."""
     questions, facets = facets_of(question)
     given = read_answer(questions, text=f"1. {answer}")
-    return [check.rule for check in asked_and_said(said_by_others(given, facets=facets), on=ON) if check.blocks]
+    return [
+        check.rule for check in asked_and_said(said_by_others(given, facets=facets), on=ON) if check.blocks
+    ]
 
 
 def rules_of_wording(question, answer, *, found="x", value=None, period=None):

@@ -154,3 +154,22 @@ def test_not_held_is_fine_where_no_register_holds_it(people):
     row = received(people, "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?")
     searched(row, people, answer="No such letter is held.")
     assert "held_in_register" not in rules(row)
+
+
+def test_a_search_that_counts_what_the_register_has_not_blocks_until_the_officer_writes_why(people):
+    row = received(people, "1. How many errors were reported to the Commissioner in January 2026?")
+    facts = {**place(row), "by": people.bryn, "at": given.AT}
+    topic_choice.choose(row, topic="unauthorised_looks", **facts)
+    searched(row, people, answer="One error was reported.", outcome="HELD_SUPPLIED")
+    check = rules(row)["figure_differs"]
+    assert (check.questions, check.blocks) == (("1",), True)
+    assert "no error is on record" in check.message
+    assert "none of the topics" in check.message
+    searched(row, people, answer="No error was reported.", outcome="HELD_SUPPLIED")
+    assert "figure_differs" not in rules(row)
+    why = "The register of error reports began in 2027; this one stands in the minutes."
+    searched(row, people, answer="One error was reported.", outcome="HELD_SUPPLIED", result=why)
+    assert "figure_differs" not in rules(row)
+    searched(row, people, answer="One error was reported.", outcome="HELD_SUPPLIED")
+    topic_choice.choose(row, topic="", **facts)
+    assert "figure_differs" not in rules(row), "the question is about something else"

@@ -14,7 +14,13 @@ from watchbook.foi.checks.asked import breakdown_missing, period_differs
 from watchbook.foi.checks.asked_kind import kind_missing
 from watchbook.foi.checks.asked_names import names_missing, names_others
 from watchbook.foi.checks.asked_whole import document_missing, half_unanswered, subject_differs
-from watchbook.foi.checks.figures import figure_differs, nil_without_statement, small_number, sum_differs
+from watchbook.foi.checks.figures import (
+    figure_differs,
+    nil_without_statement,
+    searched_figure_differs,
+    small_number,
+    sum_differs,
+)
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
@@ -59,6 +65,7 @@ def checks_of(
         *asks_two_things(said),
         *asked_and_said(said, on=today or date.max),
         *figure_differs(said, earlier=earlier),
+        *searched_figure_differs(said),
         *sum_differs(said),
         *nil_without_statement(said),
         *small_number(said, on=today or date.max),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from watchbook.figures.evidence import STATEMENTS
 from watchbook.figures.findings import Finding, Status, Value
 from watchbook.figures.sentences import in_words
+from watchbook.figures.sentences import joined as in_a_row
 from watchbook.foi.checks.answers import (
     Check,
     CheckedAnswer,
@@ -17,6 +18,7 @@ from watchbook.foi.checks.answers import (
     is_said,
     shortened,
 )
+from watchbook.foi.checks.own_letter import SAYING_NONE, registers_of, says_why
 from watchbook.law.parameters import number
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
@@ -67,6 +69,38 @@ def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[Published
                 messages.append(not_as_published.format(**told, before=shortened(before.answer)))
         checks += [Check("figure_differs", (one.number,), message, blocks=True) for message in messages]
     return checks
+
+
+def searched_figure_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
+    """Searches by hand that count otherwise than the register of the very question, or where it has none; unless their officer wrote why."""
+    message = _(
+        "{number}: you say “{answer}”, but the register ({registers}) says otherwise: “{found}”. Take its figure, or record a "
+        "search that names the register and says why its figure is not the answer. If the question is about something else, "
+        "choose “none of the topics” on its page."
+    )
+    return [
+        Check(
+            "figure_differs",
+            (one.number,),
+            message.format(
+                number=one.number,
+                answer=shortened(one.answer),
+                found=shortened(one.register.answer),
+                registers=in_a_row(registers_of(one.register)),
+            ),
+            blocks=True,
+        )
+        for one in said
+        if one.register and _counts_otherwise(one, one.register) and not says_why(one, one.register)
+    ]
+
+
+def _counts_otherwise(one: CheckedAnswer, register: Finding) -> bool:
+    if one.status in SAYING_NONE or register.value is None:
+        return False
+    if register.value == 0:
+        return any(counts(one.answer))
+    return _differs(one.answer, finding=register) or _miscounts(one.answer, finding=register)
 
 
 def _differs(answer: str, *, finding: Finding) -> bool:

@@ -70,7 +70,8 @@ def held_in_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A search that found nothing, where a register answers the very question; unless the officer wrote why that is not it."""
     message = _(
         "{number}: you say “{answer}”, but our registers hold an answer: “{found}”. Give that answer, or record a search "
-        "that names the register ({registers}) and says why its entry does not answer the question."
+        "that names the register ({registers}) and says why its entry does not answer the question. If the question is about "
+        "something else, choose “none of the topics” on its page."
     )
     return [
         Check(
@@ -80,25 +81,29 @@ def held_in_register(said: Sequence[CheckedAnswer]) -> list[Check]:
                 number=one.number,
                 answer=shortened(one.answer),
                 found=shortened(one.register.answer),
-                registers=joined(_registers(one.register)),
+                registers=joined(registers_of(one.register)),
             ),
             blocks=True,
         )
         for one in said
-        if one.register and one.register.status in SUPPLYING and not _says_why(one, one.register)
+        if one.status in SAYING_NONE
+        and one.register
+        and one.register.status in SUPPLYING
+        and not says_why(one, one.register)
     ]
 
 
-def _says_why(one: CheckedAnswer, register: Finding) -> bool:
+def says_why(one: CheckedAnswer, register: Finding) -> bool:
     """Whether the officer's words name the register that holds something: nobody who overlooked it does."""
     written = f"{one.reason} {one.answer}".casefold()
     return bool(re.search(r"\b(?:register|record)", written)) and any(
-        re.search(rf"\b{re.escape(name.casefold())}\b", written) for name in _registers(register)
+        re.search(rf"\b{re.escape(name.casefold())}\b", written) for name in registers_of(register)
     )
 
 
-def _registers(register: Finding) -> list[str]:
-    return sorted({row.register for row in register.evidence})
+def registers_of(register: Finding) -> list[str]:
+    """The registers that a finding is of, or in which it was searched."""
+    return sorted({row.register for row in register.evidence or register.searched})
 
 
 def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:

@@ -55,7 +55,7 @@ class DraftAnswer:
 
     `topics` are those of its halves; `certificate` is the reference of the search by hand that the finding is of, and
     `is_by_hand` says that a search or a refusal takes the registers' place; `wording` is an officer's own sentence.
-    `register` is what the registers hold where an officer says that nothing is held, and `reason` what they wrote of that.
+    `register` is what the registers hold beside a search by hand, and `reason` what its officer wrote of that.
     """
 
     question: Question
@@ -195,7 +195,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
     else:
         topics = likely
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
-    is_denied = bool(decided.certificate) and finding.status in NOUGHT
+    held_against = likely if finding.status in NOUGHT else topics  # a guess is no ground to doubt a figure
     main = _main(topics, whole=whole)
     return DraftAnswer(
         question=question,
@@ -205,8 +205,8 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         topics=topics,
         is_by_hand=decided.found is not None,
         facets=facets,
-        register=_found(question.text, likely, context=context, asking=asking, facets=facets)
-        if is_denied
+        register=_found(question.text, held_against, context=context, asking=asking, facets=facets)
+        if decided.certificate
         else None,
         reason=decided.reason,
         certificate=decided.certificate,
