@@ -46,6 +46,49 @@ def test_a_time_stated_once_in_the_opening_governs_every_question(opening):
     assert times(f"Dear Council,\n\n{opening}\n\n{THREE}\n\nYours, A. Person") == [YEAR] * 3
 
 
+@each(
+    "opening",
+    (
+        "Please can you provide the below for the period Jan-25 to Dec-25:",
+        "For the period Jan '25 – Dec '25, please supply:",
+    ),
+)
+def test_a_year_of_two_digits_beside_its_month_is_read(opening):
+    assert times(f"Dear Council,\n\n{opening}\n\n{THREE}") == [YEAR] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "first_on"),
+    [
+        ("Looking back over the 24 months before you received this:", date(2024, 2, 3)),
+        ("For the 6 months up to this request, please give me:", date(2025, 8, 3)),
+        ("How many looks were made since the merger (1 April 2023)?", date(2023, 4, 1)),
+    ],
+)
+def test_a_time_counted_back_from_the_request_or_since_a_day_in_brackets_is_read(words, first_on):
+    asked = words if words.endswith("?") else f"{words}\n\n{THREE}"
+    assert set(times(asked)) == {(first_on, RECEIVED)}
+
+
+@each(
+    "follow_up",
+    (
+        "Could I have that month by month please?",
+        "What were the monthly figures?",
+        "From these, please divide by reason.",
+        "Please give their number by purpose.",
+        "How many of the officers were men?",
+    ),
+)
+def test_a_short_question_of_the_same_figure_takes_the_time_of_the_one_above(follow_up):
+    assert times(f"1. How many looks were made in 2025?\n2. {follow_up}") == [YEAR] * 2
+
+
+def test_the_same_period_is_the_last_that_was_named_whatever_stands_between():
+    text = "1. How many looks were made in 2025?\n2. Who signs them?\n3. In the same year, how many were refused?"
+    assert times(text)[2] == YEAR
+
+
 @pytest.mark.parametrize(
     "closing",
     [
@@ -242,3 +285,17 @@ def test_names_below_a_question_are_what_its_answer_is_split_by():
 def test_a_wish_for_each_of_a_kind_is_split_by_it_and_a_wish_for_every_report_is_not():
     assert splits("1. The place of every lamp.\n2. Every report on lamps.") == [["by:lamp"], []]
     assert splits("1. Do you lend lamps to (a) schools? (b) clubs?") == [["by:type"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Please show how that number splits between trading standards, housing and planning.", ("service",)),
+        ("The same figure arranged by ward.", ("area",)),
+        ("On which platforms did they happen, with a count for each?", ("platform",)),
+        ("How many were about fraud, how many about noise and how many about waste?", ("type",)),
+        ("What did the council pay for software over those years?", ()),
+    ],
+)
+def test_a_split_in_other_words_is_read(text, columns):
+    assert breakdowns(text) == columns

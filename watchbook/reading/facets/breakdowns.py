@@ -10,6 +10,7 @@ _COLUMNS = words("columns")
 _FEW = r"(?:(?!(?:in|during|over|since) (?:the|that|this)\b)[(\w)]+ ){0,6}?"
 _SPLIT = (
     r"(?:split|broken down|break(?:ing)? (?:\w+ ){0,3}?down|breakdown|divided|sorted|grouped|set out|itemi[sz]ed|separat(?:ed|ing)|listed"
+    r"|splits?|divides?|breaks? down|arranged|organi[sz]ed|ordered|presented|analysed|shown|laid out"
     r"|distinguish(?:ed|ing)?|differentiat(?:e|ed|ing)|tabulat(?:e|ed|ing)|disaggregated?|categori[sz]ed?|classif(?:y|ied))"
 )
 # What may stand behind `each` and only names what is asked about, unless the answer is to be split by it.
@@ -20,7 +21,8 @@ _PATTERNS = {
         rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of|against|across)\b{_BETWEEN}\b{written}\b"
         rf"|\b{written}[- ]level\b|\b{written} by {written}\b|\b(?:according to|depending on) (?:the |its |their )?{written}\b"
         + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
-        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else ""),
+        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else "")
+        + rf"|\b(?:which|what) (?:\w+ )?{written}\b{_BETWEEN}\b(?:for|of|in|at|against) each\b(?! \w)",
         re.IGNORECASE,
     )
     for name, written in _COLUMNS.items()
@@ -30,7 +32,8 @@ _ADVERBS = {
     r"|\b(?:19|20)\d\d(?:[/-]\d\d)?,? (?:as )?(?:compared (?:with|to)|against|versus|vs\.?) (?:(?:that|those) (?:of|in) )?(?:19|20)\d\d\b"
     r"|\b(?:year[- ](?:by|on)[- ]year|annually|per annum|in a year"
     r"|(?:yearly|annual) (?:\w+ )?(?:figures?|breakdown|totals?|sums?|numbers?|counts?|split))\b"
-    r"|\b(?:these|those|following) (?:\w+ )?years\b(?! old| ago)|\byears (?:below|listed|shown|that follow)\b|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
+    r"|\b(?<!over )(?<!across )(?<!during )(?:these|those|following) (?:\w+ )?years\b(?! old| ago)"
+    r"|\byears (?:below|listed|shown|that follow)\b|\b(?:calendar|financial|fiscal) years (?:from )?(?=[0-9])",
     "quarter": r"\bquarterly\b",
     "age": r"\badults? (?:and|from|or|versus) (?:children|minors|young people)\b|\b(?:children|minors|young people) (?:and|from|or|versus) adults\b"
     r"|\bunder[- ]?1[0-9]s?\b[^.?;]{0,40}\b(?:aged|over)\b",
@@ -41,7 +44,7 @@ _ADVERBS = {
     "service": r"\b(?:which|what) (?:\w+ )?(?:services|departments|teams|directorates)\b",
     "platform": r"(?:\band|,) (?:(?:on|in|at|from|through) )?(?:which|what) (?:\w+ )?(?:platforms|networks|web ?sites|sites|apps)\b",
     "type": r"\b(?:a|the) split of\b|\b(?:separated|split|divided|broken down) (?:in)?to (?:covert|overt) and (?:covert|overt)\b"
-    r"|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
+    r"|\bhow many\b[^.?;]{0,60}\bhow many\b[^.?;]{0,60}\bhow many\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }
 _BY_ADVERB = {name: bounded(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
@@ -55,7 +58,11 @@ _YEARS_LISTED = bounded(
 )
 
 
-_APART = bounded(r"\b(?:each (?:for|by|on)|for each of|separately for|respectively)\b", re.IGNORECASE)
+_APART = bounded(
+    r"\b(?:each (?:for|by|on)|for each of|separately for|respectively)\b"
+    r"|\b(?:splits?|divid(?:es?|ed)|breaks? down|broken down|spread|shared|distributed|falls?|fell)\b[^.?;]{0,40}\b(?:between|among|across|into)\b",
+    re.IGNORECASE,
+)
 _EACH = bounded(
     r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
     r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",

@@ -64,11 +64,12 @@ def read_facets(
     around = limits_around(text, questions=questions)
     read: dict[str, Facets] = {}
     before: Facets | None = None
+    timed = ""  # the words that told the last time
     first = ""  # the question that a chain of follow-ups is about
     for n, question in enumerate(questions):
         first = first if follows_on(question.text) else question.text
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
-        lenders = [*stems, *_lenders(question, stated=stated, before=before)]
+        lenders = [*stems, *_lenders(question, stated=stated, before=before, timed=timed)]
         read[question.number] = before = _facets(
             question.text,
             lenders,
@@ -78,13 +79,16 @@ def read_facets(
             above=" ".join([*stems, *([first] if first != question.text else [])]),
             has_options=has_options(n, text=text, questions=questions),
         )
+        timed = before.said or timed
     return read
 
 
-def _lenders(question: Question, *, stated: Sequence[TimeStatement], before: Facets | None) -> list[str]:
+def _lenders(
+    question: Question, *, stated: Sequence[TimeStatement], before: Facets | None, timed: str
+) -> list[str]:
     """Words whose time a question takes that names none: of the question it points back to, then of what governs it."""
-    takes_up = points_back(question.text) or follows_on(question.text)
-    pointed = [before.said] if before and before.said and takes_up else []
+    follows = before.said if before and follows_on(question.text) else ""
+    pointed = [words for words in (timed if points_back(question.text) else follows,) if words]
     return [*pointed, *governing(question, stated=stated)]
 
 

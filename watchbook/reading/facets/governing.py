@@ -14,7 +14,10 @@ _RUN_ON = bounded(r"(?<=[0-9])(?=[A-Z][a-z]+ )")  # `Responded 11 March 2026Rely
 _TIME = bounded(
     r"(?<![0-9/])(?:19|20)[0-9]{2}(?![0-9])|\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\b"
     r"|\b(?:last|past|previous|preceding|this|current|most recent) (?:[\w()]+ ){0,4}?(?:years?|quarters?|months?|weeks?)\b|\byear to date\b"
-    r"|\b(?:each|every) (?:[\w]+ ){0,2}(?:year|quarter|month)\b",
+    r"|\b(?:each|every) (?:[\w]+ ){0,2}(?:year|quarter|month)\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\s?[-–'’]\s?[0-9]{2}\b"
+    r"|\b(?:[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four) (?:years|months|weeks|days) "
+    r"(?:before|up to|preceding|prior to|to) (?:the |this|my|today|you)",
     re.IGNORECASE,
 )
 _ASKS = bounded(
@@ -58,7 +61,8 @@ _NUMBERED = bounded(
 _SAME = bounded(
     r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?"
     r"|time ?frame|years?|months?|quarters?|spans?|dates)\b"
-    r"|\b(?:of|among) (?:these|those|them)\b|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b"
+    r"|\b(?:of|among|from) (?:these|those|them)\b|\b(?:have|give|get|show|see|split|break|divide|provide|arrange) (?:me |us )?(?:that|this|these|those)\b"
+    r"|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b"
     r"|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",
     re.IGNORECASE,
 )

@@ -47,6 +47,12 @@ _UP_TO = bounded(
     r"\s*,?\s*(?:up\s+)?(?:to|until|ending|ended|ending on|ended on|to the end of|preceding|before)\s+(?:on\s+)?(?:the\s+)?(?:day\s+)?",
     re.IGNORECASE,
 )
+_TO_RECEIPT = bounded(
+    r"\s*,?\s*(?:(?:immediately|directly)\s+)?(?:(?:leading\s+)?up\s+to|to|until|before|preceding|prior\s+to|ending\s+(?:on|with)?)\s+"
+    r"(?:(?:the\s+)?(?:date|day|receipt|time)\s+(?:of\s+|on\s+which\s+)?)?(?:you\s+(?:received?|got|get)\s+|your\s+receipt\s+of\s+)?"
+    r"(?:(?:this|my)(?:\s+(?:request|letter|e-?mail|message|application))?|the\s+(?:request|letter)|today|now)\b(?!\s+(?:year|month|date))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,8 @@ def _last(
 def _so_many(
     match: re.Match[str], text: str, received_on: date, years: FinancialYears
 ) -> Iterator[RelativeTime]:
-    """`The six months to 30 September 2019`; without the day to which they run they say nothing of the past."""
-    if _anchor(text, after=match.end(), years=years):
+    """`The six months to 30 September 2019`, or to this request; without the day to which they run they say nothing of the past."""
+    if _TO_RECEIPT.match(text, match.end()) or _anchor(text, after=match.end(), years=years):
         yield from _last(match, text, received_on, years)
 
 

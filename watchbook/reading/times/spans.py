@@ -75,6 +75,7 @@ _FINANCIAL_AFTER = bounded(r"\s*(?:financial|fiscal)\s+years?\b", re.IGNORECASE)
 _UNTIL_UNREAD = bounded(r"\s*,?\s*(?:up\s+to|until|till)\s+\w+", re.IGNORECASE)
 _SINCE_THEN = bounded(r"\bsince\s+(?:[\w'’]+\s+){1,9}?on\s+(?:the\s+)?$", re.IGNORECASE)
 _GLOSS = bounded(r"\(([^()]*)\)")
+_SINCE_GLOSS = bounded(r"\b(?P<word>since|after)\s+(?:[^\W0-9]+\s+){1,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,18 @@ class TimeSpans:
 def spans(text: str, *, received_on: date, years: FinancialYears) -> TimeSpans:
     """Every span a text asks about. What stands in brackets says more closely what stands before them, and holds alone."""
     try:
-        inside = [_spans(gloss, received_on=received_on, years=years) for gloss in _GLOSS.findall(text)]
+        inside = [_spans(gloss, received_on=received_on, years=years) for gloss in _glosses(text)]
         close = tuple(span for one in inside for span in one)
         return TimeSpans(close or tuple(_spans(_GLOSS.sub(" ", text), received_on=received_on, years=years)))
     except UnclearTime as refusal:
         return TimeSpans(unclear=refusal.unclear)
+
+
+def _glosses(text: str) -> Iterator[str]:
+    """What stands in brackets, with the `since` that leads to it: `since the merger (1 April 2023)`."""
+    for found in _GLOSS.finditer(text):
+        led = _SINCE_GLOSS.search(text, max(0, found.start() - NEAR), found.start())
+        yield f"{led['word']} {found[1]}" if led else found[1]
 
 
 def _spans(text: str, *, received_on: date, years: FinancialYears) -> list[TimeSpan]:

@@ -45,6 +45,7 @@ _WRITTEN = bounded(
     rf"|(?P<iso>(?P<iy>{_YEAR})-(?P<im>[0-9]{{2}})-(?P<id>[0-9]{{2}}))"
     rf"|(?P<numbers>(?P<nd>[0-9]{{1,2}})[/.-](?P<nm>[0-9]{{1,2}})[/.-](?P<ny>{_YEAR}|[0-9]{{2}}))"
     rf"|(?P<month_number>(?P<cm>0?[1-9]|1[0-2])/(?P<cy>{_YEAR}))"
+    rf"|(?P<short_year>(?P<sm>{_MONTH})\s?(?:{_DASH}|['’])\s?(?P<sy>[0-9]{{2}}))"
     rf"|(?P<month>(?P<om>{_MONTH}),?\s+(?:of\s+)?(?P<oy>{_YEAR}))"
     rf"|(?P<quarter>(?:(?:q|quarter\s+)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
     rf"(?:{_two_years_named('q')}|(?P<qy>{_YEAR})))"
@@ -226,6 +227,7 @@ READERS: dict[str, Callable[[re.Match[str], FinancialYears], tuple[date, date]]]
     "iso": lambda match, _years: _one_day(match["id"], int(match["im"]), match["iy"]),
     "numbers": lambda match, _years: _one_day(match["nd"], int(match["nm"]), match["ny"]),
     "month": lambda match, _years: _whole_month(int(match["oy"]), _month_number(match["om"])),
+    "short_year": lambda match, _years: _whole_month(2000 + int(match["sy"]), _month_number(match["sm"])),
     "month_number": lambda match, _years: _whole_month(int(match["cy"]), int(match["cm"])),
     "quarter": _quarter,
     "part": _part,

@@ -4,8 +4,11 @@ import re
 
 # What stands for the things of the question above; `this policy` names its own.
 _FOLLOWS = re.compile(
-    r"\b(?:it|they|them)\b|\bof (?:these|those)\b"
+    r"\b(?:it|they|them)\b|\b(?:of|from|among) (?:these|those)\b"
+    r"|\b(?:have|give|get|show|see|split|break|divide|provide|arrange) (?:me |us )?(?:that|this|these|those)\b"
     r"|\b(?:this|that|these|those) (?:numbers?|figures?|totals?|counts?|views?|looks?|occasions|visits|checks)\b"
+    r"|\b(?:their|its) (?:numbers?|totals?|figures?)\b|\bhow many of the \w{1,40}\b"
+    r"|^\W*(?:and )?what (?:is|are|was|were) the (?:\w{1,40} )?(?:figures?|numbers?|totals?|counts?)\b(?! of\b| for\b)"
     r"|\bthe same (?:figures?|numbers?|totals?|counts?|information|data|breakdown)\b"
     r"|\b(?:this|that|these|those)\b(?=\W*$|\s+(?:done|happen\w*|take place|took place)\b)",
     re.IGNORECASE,
