@@ -124,7 +124,7 @@ def test_a_prejudice_is_shown_by_its_parts_and_never_by_a_formula(ground):
             assert [one.id for one in in_the_way(a_refusing(ground, told=told | {name: formula}))] == [name]
     assert ids(a_refusing(ground, told=told | {"harm": CHAIN["interest"]})) == {"harm"}
     said = "\n".join(notice(QuestionRefusal(scope="withheld", told=told), ground, on=ON))
-    assert f"What is protected here: {CHAIN['interest']}" in said
+    assert f"The interest that we protect: {CHAIN['interest']}" in said
     assert f"Why we say so: {CHAIN['likely_because']}" in said
 
 

@@ -167,7 +167,7 @@ def _errors(inquiry: Inquiry) -> Finding:
 
 
 def _stages(rows: Sequence[ErrorReport]) -> dict[str, int]:
-    """How many of some errors were suspected, established and reported."""
+    """Count how many of some errors were suspected, established and reported."""
     return {
         "suspected": len(rows),
         "established": sum(row.state in ESTABLISHED for row in rows),

@@ -26,15 +26,8 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
-from watchbook.figures.look_limits import (
-    Limits,
-    asked_limits,
-    counted_within,
-    none_within,
-    only_of,
-    own_pages_among,
-)
-from watchbook.figures.manner import from_earlier_logs, neither, openly
+from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
+from watchbook.figures.manner import beside, from_earlier_logs, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, one_after_another
 from watchbook.figures.times import (
@@ -247,8 +240,7 @@ def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         "Yes. {total} looks at social media are on record: {overt} made openly and {covert} covertly.",
         found.total,
     ).format(total=found.total, **openly(found.by))
-    rest = (*own_pages_among(inquiry, found.periods), *neither(found.by, imported=found.imported_overt))
-    return [said, *rest], {"looks": found.total, **openly(found.by)}
+    return [said, *beside(inquiry, found)], {"looks": found.total, **openly(found.by)}
 
 
 def _purposes(found: LookCounts) -> tuple[list[str], Value]:
@@ -269,8 +261,7 @@ def _manner(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     both = {(True, True): _("Both."), (True, False): _("Openly."), (False, True): _("Covertly.")}
     words = both.get((bool(by["overt"]), bool(by["covert"])), _("Neither."))
     figures = _("{overt} looks were made openly and {covert} covertly.").format(**by)
-    rest = (*own_pages_among(inquiry, found.periods), *neither(found.by, imported=found.imported_overt))
-    return [words, figures, *rest], by
+    return [words, figures, *beside(inquiry, found)], by
 
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

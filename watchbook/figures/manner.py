@@ -1,12 +1,14 @@
 """Figures of looks made openly, covertly or neither, with those that earlier rules called open told apart (Code 3.12)."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from django.utils.translation import ngettext
 
-from watchbook.figures.findings import Value
+from watchbook.figures.findings import Inquiry, Value
+from watchbook.figures.look_limits import own_pages_among
 from watchbook.looks.models import Manner
+from watchbook.reading.times.period import Period
 
 
 def openly(by: Mapping[Any, int]) -> dict[str, Value]:
@@ -38,6 +40,22 @@ def neither(by: Mapping[Any, int], *, imported: int) -> list[str]:
             ).format(count=earlier)
         )
     return said
+
+
+class CountedManners(Protocol):
+    """The looks of some periods by their manner, with those of earlier logs that were open."""
+
+    @property
+    def periods(self) -> Sequence[Period]: ...
+    @property
+    def by(self) -> Mapping[Any, int]: ...
+    @property
+    def imported_overt(self) -> int: ...
+
+
+def beside(inquiry: Inquiry, found: CountedManners) -> list[str]:
+    """Say what a figure of openly and covertly leaves to ask: the authority's own pages among them, and what is neither."""
+    return [*own_pages_among(inquiry, found.periods), *neither(found.by, imported=found.imported_overt)]
 
 
 def from_earlier_logs(count: int) -> str:

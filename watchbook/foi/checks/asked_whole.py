@@ -108,7 +108,7 @@ def _shows_its_kind(half: str, halves: Sequence[str], *, answer: str, counted: i
 
 
 def _days_told(answer: str) -> int:
-    """How many days or years an answer names; `24 May 2023` is one."""
+    """Count the days or years that an answer names; `24 May 2023` is one."""
     ends = [0, *(found.end() for found in DATE.finditer(answer))]
     return sum(found.start() - ends[nth] > 1 or not nth for nth, found in enumerate(DATE.finditer(answer)))
 

@@ -40,8 +40,8 @@ def few_sources(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
         "(FOIA s.30(3), s.38; Scotland s.18, s.39)."
     )
     warned = _(
-        "{number}: “{answer}” tells of fewer than {below} covert sources. Totals are mostly published, but ask whoever runs "
-        "them whether one could be found out. If so, say “fewer than {below}”, or refuse it and consider whether to neither "
+        "{number}: “{answer}” tells of fewer than {below} covert sources. Totals are mostly published, but ask the "
+        "officer who runs these sources if one could be found out. If so, say “fewer than {below}”, or refuse it and consider whether to neither "
         "confirm nor deny (FOIA s.30(3), s.38; Scotland s.18, s.39)."
     )
     few = [one for one in said if _tells_of_few(one, below=below)]

@@ -37,7 +37,7 @@ def formulas(told: Mapping[str, str], exemption: Exemption) -> list[str]:
 
 
 def _own(text: str, titled: frozenset[str]) -> int:
-    """How many different words are neither the law's nor those of every sentence."""
+    """Count the different words that are neither the law's nor those of every sentence."""
     return len(
         {word for word in _words(text) if not _OF_THE_LAW.match(word) and not _SMALL.match(word)} - titled
     )

@@ -122,7 +122,7 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
 
 def _prejudice(told: Told) -> Iterator[str]:
     if "interest" in told:
-        yield _("What is protected here: {interest}").format(interest=told["interest"])
+        yield _("The interest that we protect: {interest}").format(interest=told["interest"])
     if "harm" in told:
         would = {
             "would": _("Disclosure would cause this harm:"),

@@ -106,7 +106,7 @@ def spans(text: str, *, received_on: date, years: FinancialYears) -> TimeSpans:
 
 
 def _glosses(text: str) -> Iterator[str]:
-    """What stands in brackets, with the `since` that leads to it: `since the merger (1 April 2023)`."""
+    """Yield what stands in brackets, with the `since` that leads to it: `since the merger (1 April 2023)`."""
     for found in _GLOSS.finditer(text):
         led = _SINCE_GLOSS.search(text, max(0, found.start() - NEAR), found.start())
         yield f"{led['word']} {found[1]}" if led else found[1]
