@@ -11,7 +11,13 @@ from watchbook.reading.facets.breakdowns import (
     loosest_breakdowns,
     names_either,
 )
-from watchbook.reading.facets.governing import TimeStatement, governing, points_back, statements
+from watchbook.reading.facets.governing import (
+    TimeStatement,
+    governing,
+    names_the_same_time,
+    points_back,
+    statements,
+)
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
 from watchbook.reading.facets.limits import Limit, limits, limits_around, limits_on
@@ -87,8 +93,9 @@ def _lenders(
     question: Question, *, stated: Sequence[TimeStatement], before: Facets | None, timed: str
 ) -> list[str]:
     """Words whose time a question takes that names none: of the question it points back to, then of what governs it."""
-    follows = before.said if before and follows_on(question.text) else ""
-    pointed = [words for words in (timed if points_back(question.text) else follows,) if words]
+    takes_up = points_back(question.text) or follows_on(question.text)
+    said = before.said if before and takes_up else ""
+    pointed = [words for words in (said or (timed if names_the_same_time(question.text) else ""),) if words]
     return [*pointed, *governing(question, stated=stated)]
 
 

@@ -58,10 +58,13 @@ _EVERYTHING = bounded(
 _NUMBERED = bounded(
     r"\bquestions? (?P<first>[0-9]{1,2})(?: ?(?:-|–|to|and) ?(?P<last>[0-9]{1,2}))?\b", re.IGNORECASE
 )
-_SAME = bounded(
+_SAME_TIME = bounded(
     r"\b(?:in|over|during|for|within|of) (?:each of )?(?:that|this|the same|the above|the said|those|these) (?:\w+ )?(?:periods?|times?"
-    r"|time ?frame|years?|months?|quarters?|spans?|dates)\b"
-    r"|\b(?:of|among|from) (?:these|those|them)\b|\b(?:have|give|get|show|see|split|break|divide|provide|arrange) (?:me |us )?(?:that|this|these|those)\b"
+    r"|time ?frame|years?|months?|quarters?|spans?|dates)\b",
+    re.IGNORECASE,
+)
+_SAME_THINGS = bounded(
+    r"\b(?:of|among|from) (?:these|those|them)\b|\b(?:have|give|get|show|see|split|break|divide|provide|arrange) (?:me |us )?(?:that|this|these|those)\b"
     r"|\b(?:these|those) (?:\w+ )?(?:looks|authorisations|applications|requests|cases|figures)\b"
     r"|\bthis (?:figure|number|total)\b|\bhow many times (?:was|were|has|is) (?:it|this|that|they)\b",
     re.IGNORECASE,
@@ -140,7 +143,12 @@ def names_question(number: str, *, words: str) -> bool:
 
 def points_back(text: str) -> bool:
     """Whether a question takes up the time, or the things, of the one before it: `of those`, `in that period`."""
-    return bool(_SAME.search(text))
+    return names_the_same_time(text) or bool(_SAME_THINGS.search(text))
+
+
+def names_the_same_time(text: str) -> bool:
+    """Whether a question names the time that was named last, wherever that stands above: `in the same year`."""
+    return bool(_SAME_TIME.search(text))
 
 
 def _between(text: str, *, questions: Sequence[Question]) -> Iterator[TimeStatement]:
