@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from watchbook.reading.answer_letter import unclaimed
+from watchbook.reading.answer_letter import likely, unclaimed
 from watchbook.reading.answer_letter.claims import claims
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
 from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
@@ -190,7 +190,7 @@ def _said(
         return GivenAnswer(question.number, question.text, "", outcome=AnswerOutcome.UNCLEAR, missing=missing)
     written = text[stretch.start : stretch.end]
     only_points = says_nothing_else(written)
-    kind = AnswerOutcome.UNCLEAR if only_points else outcome(written, question=question.text)
+    kind = AnswerOutcome.UNCLEAR if only_points else _outcome(written, question=question.text)
     return GivenAnswer(
         question.number,
         question.text,
@@ -201,6 +201,12 @@ def _said(
         start=stretch.start,
         end=stretch.end,
     )
+
+
+def _outcome(written: str, *, question: str) -> AnswerOutcome:
+    """What a passage does with its question by the rules, unless its words make something else nearly sure."""
+    ruled = outcome(written, question=question)
+    return likely.overruled(ruled, text=written, question=question, by=likely.weights())
 
 
 def _resolved(

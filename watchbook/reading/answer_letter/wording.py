@@ -68,6 +68,11 @@ _MARKER = bounded(r"\W*\d{1,2}[.):]\s+")
 _ZERO = bounded(r"[£€$]?\s*0+(?:\.0+)?%?$")
 
 
+def unfolded(text: str) -> str:
+    """A text without the line breaks by which a mail program folded its sentences."""
+    return _FOLD.sub(" ", text)
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a passage; a line counts as one."""
     return [one for one in _SENTENCE.split(text.strip()) if re.search(r"[\w<*-]", one)]
@@ -85,7 +90,7 @@ def figures(text: str) -> list[str]:
 
 def outcome(text: str, *, question: str) -> AnswerOutcome:
     """What a passage does with its question."""
-    text = without_reasons(_FOLD.sub(" ", text[:LOOKED_AT]))
+    text = without_reasons(unfolded(text[:LOOKED_AT]))
     said = sentences(text)
     said = [one for one in said if not explains_the_law(one)] or said
     if not said:
@@ -169,7 +174,7 @@ def neither_confirms(sentence: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether a passage opens with a yes, a no, a figure, a copy or a decision."""
-    said = sentences(_FOLD.sub(" ", text[:LOOKED_AT]))
+    said = sentences(unfolded(text[:LOOKED_AT]))
     return bool(said) and (
         gives(said[0]) or bool(pattern("no").match(said[0])) or any(map(decides, said[:2]))
     )
