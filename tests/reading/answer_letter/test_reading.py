@@ -97,6 +97,38 @@ def test_a_stem_is_missing_only_if_none_of_its_parts_is_answered():
     assert [number for number, one in found.items() if one.missing] == ["1.a", "2", "2.a", "2.b"]
 
 
+def test_what_stands_below_several_questions_repeated_answers_them_all():
+    found = read(
+        "1. How many dogs does the council own?\n2. Who feeds the dogs of the council?\n3. What does the food cost?",
+        "You asked:\n1. How many dogs does the council own?\n2. Who feeds the dogs of the council?\n"
+        "3. What does the food cost?\nWe do not hold any of this.",
+    )
+    assert found["1"].joint == ("1", "2", "3")
+    assert {str(one.outcome) for one in found.values()} == {"not_held"}
+
+
+def test_one_question_left_empty_among_others_that_are_answered_is_missing():
+    found = read("1. How many dogs?\n2. How many cats?\n3. Who feeds them?", "1. Two\n2.\n3. The warden")
+    assert [number for number, one in found.items() if one.missing] == ["2"]
+
+
+def test_a_question_of_one_word_is_answered_beside_it():
+    found = read(
+        "How many licences were:\n- Granted\n- Suspended\n- Revoked", "Granted: 12\nSuspended: 3\nRevoked: 0"
+    )
+    assert [one.answer for one in found.values()] == ["12", "3", "0"]
+
+
+def test_a_question_without_a_number_that_is_not_repeated_is_unclear_and_not_missing():
+    dogs, feeds = "How many dogs does the council own?", "Who feeds the dogs of the council?"
+    found = read(
+        f"{dogs}\n\n{feeds}\n\nWhat is the yearly cost of the food?",
+        f"{dogs}\nWe own 14 dogs.\n{feeds}\nThe warden does.",
+    )
+    assert [one.missing for one in found.values()] == [False, False, False]
+    assert found["p3"].outcome is AnswerOutcome.UNCLEAR
+
+
 def test_one_answer_under_a_stem_answers_its_parts_together():
     request = "1. On dogs, please state:\na) how many?\nb) whose?\n2. How many cats?"
     found = read(request, "1. Two, the warden's.\n2. None")

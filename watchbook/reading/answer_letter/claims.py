@@ -79,6 +79,7 @@ _CITED_AFTER = bounded(
     r"[\s)]*(?:\s*(?:,|and|or)\s*\(\w{1,3}\))*\s*of\s+(?:(?:the|that|this)\s+(?:\w+\s+){0,5}?(?:Act|Regulations|Schedule)|FOIA|FOISA|EIR|DPA|section|schedule)\b",
     re.IGNORECASE,
 )
+_LABELLED = bounded(r"[\W_o]{0,6}(?P<label>[^\W\d_][^:|–—\t\n]{0,60}?)\s*(?::|\||\t|\s[–—-])\s*(?=\S)")
 OVERLAP = 0.7
 
 
@@ -185,6 +186,8 @@ class _ClaimReader:
         told = set(words_of(line.text))
         for question, asked in self._questions:
             known = set(asked)
+            if asked and len(known) < 3 and (end := _end_of_label(line.text, words=asked)):
+                return Claim((question.number,), line.start, line.start + end, repeats=True)
             if len(known) < 3 or len(told & known) < OVERLAP * min(len(told), len(known)) or len(told) < 3:
                 continue
             end = end_of_echo(
@@ -193,6 +196,12 @@ class _ClaimReader:
             if end:
                 return Claim((question.number,), line.start, line.start + end, repeats=True)
         return None
+
+
+def _end_of_label(line: str, *, words: Sequence[str]) -> int:
+    """Where a question of one or two words ends that stands before a colon, a dash or a cell: `Taken away: 3`; 0 elsewhere."""
+    label = _LABELLED.match(line)
+    return label.end() if label is not None and words_of(label["label"]) == list(words) else 0
 
 
 def _cites_a_provision(text: str, *, claim: Claim, line: Line) -> bool:

@@ -36,7 +36,34 @@ def between(text: str, *, claims: Sequence[Claim], questions: Mapping[str, Quest
     """The passage of every claim that counts."""
     counted = _after_the_request_repeated(text, claims=claims)
     kept = _kept(_passages(text, claimed=counted, questions=questions))
-    return _passages(text, claimed=[passage.claim for passage in kept], questions=questions)
+    return _passages(text, claimed=_joined([*kept]), questions=questions)
+
+
+def _joined(passages: Sequence[AnswerPassage]) -> list[Claim]:
+    """The claims; those of questions repeated one below the other are joined to the next to which something is said.
+
+    One that is left empty among others that are answered stays so: nothing is said to it.
+    """
+    joined, waiting, answered = list[Claim](), list[Claim](), False
+    for passage in passages:
+        if passage.is_empty:
+            waiting.append(passage.claim)
+            continue
+        claim = passage.claim
+        stems = [one for one in waiting if _leads_to(one, claim=claim)]
+        beside = [one for one in waiting if one not in stems]
+        if len(beside) > 1 or not answered:
+            numbers = (*claim.numbers, *(number for one in beside for number in one.numbers))
+            claim, waiting = claim._replace(numbers=tuple(dict.fromkeys(numbers))), stems
+        joined += waiting
+        joined.append(claim)
+        waiting, answered = [], True
+    return joined + waiting
+
+
+def _leads_to(stem: Claim, *, claim: Claim) -> bool:
+    """Whether a claim names the stem of a part that another names."""
+    return any(below.startswith(f"{above}.") for above in stem.numbers for below in claim.numbers)
 
 
 def _passages(

@@ -28,22 +28,27 @@ _ASKS = bounded(
 )
 
 
+# A question without a number that an answer does not repeat may be answered in other words: unclear, not missing.
+_UNNUMBERED = re.compile(r"(?:.*\.)?[bp]\d+$")
+
+
 def read_answer(questions: Sequence[Question], *, text: str) -> list[GivenAnswer]:
     """What an answer says to each question, in the order of the request; `missing` where it says nothing."""
     numbers = numbers_of([one.number for one in questions])
     asked = {one.number: one for one in questions}
-    told = _told(text, asked=asked, numbers=numbers)
+    told, empty = _told(text, asked=asked, numbers=numbers)
     joint = _joint(told, numbers=numbers)
     points = _points(text, told=told, joint=joint, numbers=numbers)
     said = [
-        _said(one, text=text, told=told, joint=joint, points=points, numbers=numbers) for one in questions
+        _said(one, text=text, told=told, joint=joint, points=points, numbers=numbers, empty=empty)
+        for one in questions
     ]
     outcomes = {one.number: one.outcome for one in said}
     return [_resolved(one, outcomes=outcomes, points=points) for one in said]
 
 
-def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Stretches:
-    """The stretch of the answer that speaks to each question; none for those it passes over."""
+def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> tuple[Stretches, set[str]]:
+    """The stretch of the answer that speaks to each question, none for those it passes over; and those it names and leaves empty."""
     named = between(
         text, claims=claims(text, questions=list(asked.values()), numbers=numbers), questions=asked
     )
@@ -52,21 +57,24 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Stre
         named = []
     ruling = verdict(text, questions=list(asked.values()))
     if ruling is not None and not _answers_apart(text, named=named, ruling=ruling):
-        return dict.fromkeys(asked, ruling.stretch)
+        return dict.fromkeys(asked, ruling.stretch), set()
     if not any(not passage.is_empty for passage in named):
         end = named[0].claim.begins if named else None
         stretches = unclaimed.paragraphs(text, end=end) or unclaimed.handed_over(text, end=end)
-        return unclaimed.aligned(
+        found = unclaimed.aligned(
             text,
             questions=list(asked.values()),
             stretches=stretches,
             otherwise=ruling.stretch if ruling and not ruling.in_part else None,
         )
+        return found, set()
     told = _shared_out(named, asked=asked, numbers=numbers)
     passing = named_in_passing(text, questions=list(asked.values()), numbers=numbers)
     told |= {number: one for number, one in passing.items() if number not in told}
     told |= _blanket(text, named=named, told=told, asked=asked, numbers=numbers)
-    return told | _ruled(text, ruling=ruling, told=told, asked=asked, numbers=numbers)
+    told |= _ruled(text, ruling=ruling, told=told, asked=asked, numbers=numbers)
+    empty = {number for one in named for number in one.claim.numbers} - told.keys()
+    return told, empty
 
 
 def _answers_apart(text: str, *, named: Sequence[AnswerPassage], ruling: Verdict) -> bool:
@@ -183,10 +191,12 @@ def _said(
     joint: Mapping[Stretch, Sequence[str]],
     points: Mapping[str, str | None],
     numbers: Numbers,
+    empty: set[str],
 ) -> GivenAnswer:
     stretch = told.get(question.number)
     if stretch is None:
-        missing = not any(part in told for part in numbers.below(question.number))
+        may_be_said = told and _UNNUMBERED.match(question.number) and question.number not in empty
+        missing = not may_be_said and not any(part in told for part in numbers.below(question.number))
         return GivenAnswer(question.number, question.text, "", outcome=AnswerOutcome.UNCLEAR, missing=missing)
     written = text[stretch.start : stretch.end]
     only_points = says_nothing_else(written)
