@@ -30,7 +30,7 @@ LEAST = 0.02  # a weight below tells nothing
 
 
 class LabelledPassage(NamedTuple):
-    """What a letter says to a question, and what that is by hand; `taken` are the words that the product reads in its place."""
+    """A passage that answers a question, with its label; `taken` are the words that the product reads in its place."""
 
     letter: str
     text: str
@@ -135,7 +135,7 @@ def _shares(told: Sequence[_Told]) -> str:
 
 
 def _measured(known: Sequence[LabelledPassage], *, by: OutcomeWeights) -> tuple[list[_Told], list[_Told]]:
-    """What is told right of the passages as labelled, and as the product takes them."""
+    """Count the passages told right as they are labelled, and as the product takes them."""
     labelled = [_told(one, text=one.text, by=by) for one in known]
     return labelled, [_told(one, text=one.taken, by=by) for one in known if one.taken]
 

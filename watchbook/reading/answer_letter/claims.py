@@ -199,7 +199,7 @@ class _ClaimReader:
 
 
 def _end_of_label(line: str, *, words: Sequence[str]) -> int:
-    """Where a question of one or two words ends that stands before a colon, a dash or a cell: `Taken away: 3`; 0 elsewhere."""
+    """The end of a question of one or two words before a colon, a dash or a cell: `Taken away: 3`; 0 elsewhere."""
     label = _LABELLED.match(line)
     return label.end() if label is not None and words_of(label["label"]) == list(words) else 0
 

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class OutcomeWeights(NamedTuple):
-    """What each feature speaks for: an outcome's place among `outcomes`, and how much."""
+    """Weights of each feature: the place among `outcomes` of what it speaks for, and how much."""
 
     outcomes: tuple[AnswerOutcome, ...]
     features: Mapping[str, list[tuple[int, float]]]
@@ -50,7 +50,7 @@ def from_data(data: Mapping[str, Any]) -> OutcomeWeights:
 
 
 def likelihoods(text: str, *, question: str, by: OutcomeWeights) -> dict[AnswerOutcome, float]:
-    """How likely a passage does each thing with its question; together 1."""
+    """The likelihood of each outcome of a passage; together 1."""
     score = [0.0] * len(by.outcomes)
     for feature in features(text, question=question):
         for n, weight in by.features.get(feature, ()):

@@ -214,7 +214,7 @@ def _said(
 
 
 def _outcome(written: str, *, question: str) -> AnswerOutcome:
-    """What a passage does with its question by the rules, unless its words make something else nearly sure."""
+    """The outcome of a passage by the rules, unless its words make another nearly sure."""
     ruled = outcome(written, question=question)
     return likely.overruled(ruled, text=written, question=question, by=likely.weights())
 
