@@ -3,6 +3,8 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 
 from django.utils.functional import Promise
 
@@ -107,6 +109,12 @@ def test_every_kind_says_what_happened_in_a_sentence_that_is_translated():
 
 def test_every_disposal_is_grave_so_that_whoever_disposes_hears_when_it_is_sealed():
     """Deletion is a grave act."""
-    disposals = [kind for kind in KINDS.values() if kind.name.endswith(".disposed")]
+    disposals = [kind for name, (kind, _) in declared().items() if name.endswith(".disposed")]
     assert len(disposals) > 20
     assert [kind.name for kind in disposals if not kind.is_grave] == []
+
+
+def test_a_process_that_shows_pages_knows_the_words_of_every_kind():
+    shows = "import django; django.setup(); import watchbook.config.urls; from watchbook.audit_log.record import KINDS; print(*KINDS)"
+    done = subprocess.run([sys.executable, "-c", shows], capture_output=True, text=True, check=True)
+    assert set(declared()) - set(done.stdout.split()) == set()

@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from watchbook.config import events
 from watchbook.web.views import closed, forgotten_password
 
+events.load()
 urlpatterns = [
     # allauth would let people give their account a second address; an address is the administrator's to change.
     path("account/email/", closed, name="account_email"),

@@ -68,9 +68,11 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "Investigations, subjects, accounts and notes" in text
     assert "About Jane Roe" in text
     assert "L-0001 Letters, " in " ".join(text.split())
+    assert "Add a purpose before you decide" in text
     purpose = {"purpose": "Safeguarding", "has_function": "no", "is_against_crime": "no"}
     text = words(officer.post(page("_purpose", row.reference), purpose, follow=True))
     assert "UK GDPR and Part 2" in text
+    assert "Add a purpose before you decide" not in text
     items = list(row.founditems.values_list("number", flat=True))
     decide = page("_decide", row.reference)
     assert "Select what you decide" in words(officer.post(decide, {"numbers": items[:1]}))
