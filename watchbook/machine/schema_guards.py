@@ -117,11 +117,11 @@ SELECT 'list of additions to PostgreSQL', said FROM (
     UNION ALL SELECT concat_ws('|', 'as its owner', oid::regprocedure) FROM pg_proc
     WHERE prosecdef AND pronamespace = 'pg_catalog'::regnamespace
     UNION ALL SELECT concat_ws('|', 'right', p.oid::regprocedure, grantee::regrole, privilege_type) FROM pg_proc p, aclexplode(proacl)
-    WHERE pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND (grantee = 0 OR grantee >= 16384)
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND (grantee = 0 OR grantee::regrole::text = ANY (%(roles)s))
     UNION ALL SELECT concat_ws('|', 'right', c.oid::regclass, grantee::regrole, privilege_type) FROM pg_class c, aclexplode(relacl)
-    WHERE relnamespace = 'pg_catalog'::regnamespace AND grantee >= 16384
+    WHERE relnamespace = 'pg_catalog'::regnamespace AND grantee::regrole::text = ANY (%(roles)s)
     UNION ALL SELECT concat_ws('|', 'right', attrelid::regclass, attname, grantee::regrole, privilege_type)
-    FROM pg_attribute, aclexplode(attacl) WHERE attrelid < 16384 AND grantee >= 16384
+    FROM pg_attribute, aclexplode(attacl) WHERE attrelid < 16384 AND grantee::regrole::text = ANY (%(roles)s)
     UNION ALL SELECT concat_ws('|', 'setting', parname, grantee::regrole, privilege_type) FROM pg_parameter_acl, aclexplode(paracl)
     WHERE grantee = 0 OR grantee::regrole::text = ANY (%(roles)s)
     UNION ALL SELECT concat_ws('|', 'template', datname) FROM pg_database WHERE datistemplate AND datname = current_database()
