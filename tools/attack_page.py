@@ -29,7 +29,7 @@ HEAD = (
     "Each was tried as the database's superuser and as root on a running demonstration, with the sealer run once afterwards. “Verify”"
     " is `watchbook audit-log verify`; “night” the nightly run since the last good one; “checkpoint kept” an outsider with last week's"
     " checkpoint, the log's key and a folder that they asked for; “slip kept” one with the slip of each act. The last column names"
-    " the commit that was attacked.",
+    " the commit that was attacked: a row of an earlier one says who noticed then, and later guards may notice more.",
     "",
     f"| Attack | {' | '.join(WHO)} | tried at |",
     f"|---|{'---|' * (len(WHO) + 1)}",
