@@ -26,9 +26,9 @@ def in_plain(words, *, since, folders):
 
 def is_written_since(path, moment, *, stands_for_a_disk=False):
     try:
-        found = path.lstat()
-        is_memory = not stands_for_a_disk and ways.is_in_memory(path.parent)
-        return path.is_file() and not path.is_symlink() and not is_memory and found.st_mtime >= moment
+        if path.lstat().st_mtime < moment or path.is_symlink() or not path.is_file():
+            return False
+        return stands_for_a_disk or not ways.is_in_memory(path.parent)
     except OSError:
         return False
 
