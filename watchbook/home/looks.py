@@ -18,6 +18,7 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.departures import unread_departures
 from watchbook.looks.queries.looks import (
+    immediate_to_check,
     kinds_looked_at,
     open_looks_of,
     re_triages_decided,
@@ -68,6 +69,18 @@ def _without_basis(person: Person, _on: date) -> Matters:
         yield matter(what, _("see whether it is an error to report"), "looks:service")
 
 
+def _immediate(person: Person, _on: date) -> Matters:
+    """One line for all of them: the page lists each."""
+    count = len(immediate_to_check(supervised(person, sees_all=can(may_see_all_looks, person))))
+    if count:
+        what = ngettext(
+            "{count} look rests on an immediate response",
+            "{count} looks rest on an immediate response",
+            count,
+        ).format(count=count)
+        yield matter(what, _("see whether it could have been planned"), "looks:service")
+
+
 def _departures(person: Person, _on: date) -> Matters:
     """One line for all that were signed since the list was read last."""
     count = len(unread_departures(person))
@@ -105,6 +118,7 @@ LISTS: Lists = (
     (may_sign_plans, _plans),
     (may_decide_re_triages, _re_triages),
     (may_supervise_looks, _without_basis),
+    (may_supervise_looks, _immediate),
     (may_see_all_looks, _departures),
     (may_supervise_looks, _to_tell),
 )

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
+from watchbook.authorisations.queries.in_force import was_asked_for
 from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.own_page import is_own_page
@@ -36,6 +38,7 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.drift import Level, thresholds
+from watchbook.looks.rules.immediate import ImmediateClaim, is_held
 from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.rules.purposes import is_about_somebody
 from watchbook.looks.sitting import (
@@ -243,14 +246,26 @@ def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: da
         return RestedOn(_never_triaged(stands), {})
     appraisal = appraise_with(sitting, stands, at=at)
     columns = columns_of(appraisal)
+    is_begun = columns["basis"] == IMMEDIATE and columns["basis_id"] is None
+    is_unheld = is_begun and not is_held(_claim(sitting, stands, at=at))
     is_claimed_nobodys = made.sitting.about != sitting.about
     is_on_a_word = (
         columns["basis"] == Basis.TRIAGE and stands.assessed is None
     )  # nothing on record from before it
-    if is_claimed_nobodys or is_on_a_word or not _had_a_basis(appraisal):
+    if is_claimed_nobodys or is_on_a_word or is_unheld or not _had_a_basis(appraisal):
         columns |= {"basis": Basis.NONE, "basis_id": None}
     is_there = appraisal.opening.has_what_triage_asks and appraisal.re_triage is None
     return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)
+
+
+def _claim(sitting: Sitting, stands: Drift, *, at: datetime) -> ImmediateClaim:
+    """Gather what an immediate response is held to."""
+    subject = sitting.subject
+    return ImmediateClaim(
+        says_what_happened=has_words(sitting.sudden),
+        was_asked_for=subject is not None and was_asked_for(subject, at=at),
+        was_left_open=stands.ran_out,
+    )
 
 
 def _bind(said: Answers, *, by: Person, at: datetime) -> None:

@@ -59,7 +59,8 @@ NOBODY = USUAL | {
 class Sitting:
     """What is said before a look. `facts` are triage’s; `why_not` answers why looking again is not surveillance.
 
-    `not_the_same` says how the officer knows that it is not the subject of the same name.
+    `not_the_same` says how the officer knows that it is not the subject of the same name; `sudden` what happened suddenly,
+    where a look that was made was an immediate response.
     """
 
     about: str
@@ -72,6 +73,7 @@ class Sitting:
     address: str = ""
     why_not: str = ""
     not_the_same: str = ""
+    sudden: str = ""
     account_used: str = AccountUsed.SIGNED_OUT
     covert_profile: CovertProfile | None = None
     way: str = LookOrigin.PAGE
@@ -192,6 +194,7 @@ def words_of(sitting: Sitting, *, facts: Mapping[str, Any]) -> dict[str, Any]:
         "facts": dict(facts),
         "why_not": sitting.why_not.strip(),
         "not_the_same": sitting.not_the_same.strip(),
+        "sudden": sitting.sudden.strip(),
         "seen": "",
         "next": "",
     }

@@ -103,6 +103,14 @@ def not_yet_in_force(subject: Subject) -> list[Authorisation]:
     return list(Authorisation.objects.filter(pk__in=named, state__in=waits).order_by("reference"))
 
 
+def was_asked_for(subject: Subject, *, at: datetime) -> bool:
+    """Whether an authorisation or a plan that names a subject had been asked for by a moment. Two queries at most."""
+    named = AuthorisedSubject.objects.filter(subject=subject, added_at__lte=at).values("authorisation")
+    if Authorisation.objects.filter(pk__in=named, submitted_at__lte=at).exists():
+        return True
+    return OvertPlan.objects.filter(subject=subject, recorded_at__lte=at).exists()
+
+
 def plans_for(subject: Subject, *, at: datetime) -> QuerySet[OvertPlan]:
     """The signed plans of a subject whose days hold a moment."""
     day = london_day(at)

@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from watchbook.looks.forms.looks import OFFENCE, LookForm
+from watchbook.acting.own_words import has_words
+from watchbook.looks.forms.looks import BEFORE, OFFENCE, LookForm
 from watchbook.looks.forms.opening import address_field
 from watchbook.looks.models import About, CheckFinding, PersonNotice, Result, Usefulness, Verification
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
 DECIDES = ("deciding", OFFENCE)
+IMMEDIATE = f"{BEFORE}immediate"
 ROUGHLY = timedelta(minutes=10)  # that a time may be ahead of ours, since it is asked for roughly
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -75,6 +77,16 @@ class MadeForm(LookForm):
     triaged = forms.BooleanField(
         label=_("I asked triage before I looked, and its answers were those below"), required=False
     )
+    sudden = forms.CharField(
+        label=_("If it was an immediate response: what happened suddenly, and why could it not be planned?"),
+        help_text=_(
+            "Say what happened, when you learned of it, and why you could not ask for a plan or an authorisation in time. "
+            "Leave this blank if it was no immediate response."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
     result = ClosingForm.base_fields["result"]
     seen = ClosingForm.base_fields["seen"]
     collateral = ClosingForm.base_fields["collateral"]
@@ -83,7 +95,7 @@ class MadeForm(LookForm):
 
     field_order = [
         "about", "subject", "address", "looked_on", "looked_at", "why", "purpose", "account_used", "result", "seen",
-        "collateral", "next", "did_more", "attests", "triaged", "deciding", OFFENCE,
+        "collateral", "next", "did_more", "attests", "triaged", "sudden", "deciding", OFFENCE,
     ]  # fmt: skip
 
     def __init__(self, *args: Any, subjects: dict[str, str], **kwargs: Any) -> None:
@@ -101,6 +113,13 @@ class MadeForm(LookForm):
         missing = [name for name in DECIDES if told.get("triaged") and not told.get(name)]
         if missing:
             raise ValidationError({name: self.fields[name].error_messages["required"] for name in missing})
+        if told.get("triaged") and told.get(IMMEDIATE) == "yes" and not has_words(told.get("sudden", "")):
+            self.add_error(
+                "sudden",
+                _(
+                    "Say what happened suddenly, and why the look could not be planned; one word is not enough"
+                ),
+            )
         if {"looked_on", "looked_at"} <= told.keys() and self.moment() > timezone.now() + ROUGHLY:
             self.add_error(
                 "looked_at", _("This time is in the future. Check the day and the time of the look.")

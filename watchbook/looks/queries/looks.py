@@ -98,11 +98,23 @@ WRONG = (
     Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=LookOrigin.AFTERWARDS)
     | Q(way=LookOrigin.IMPORTED, assessment_id__isnull=False)
 )  # fmt: skip
+# An immediate response rests on the officer's word: the look that begins one is checked, those opened within it name it.
+ON_A_WORD = Q(basis=Basis.IMMEDIATE, basis_id=None)
 
 
 def without_basis(looks: QuerySet[Look]) -> list[Look]:
     """Those without a basis, or with more than looking, that nobody has seen to: each may be an error to report."""
     return list(looks.filter(WRONG).exclude(Exists(_checks())))
+
+
+def immediate_to_check(looks: QuerySet[Look]) -> list[Look]:
+    """Return those that began an immediate response and that nobody has checked: could the look have been planned?"""
+    return list(looks.filter(ON_A_WORD).exclude(Exists(_checks())))
+
+
+def rests_on_a_word(look: Look) -> bool:
+    """Whether a look began an immediate response, which only its officer can vouch for."""
+    return look.basis == Basis.IMMEDIATE and look.basis_id is None
 
 
 def is_wrong(look: Look) -> bool:
@@ -115,7 +127,9 @@ def is_wrong(look: Look) -> bool:
 def found_errors(looks: QuerySet[Look]) -> list[Look]:
     """Those of which the newest check says that they may be an error."""
     newest = _checks().order_by("-recorded_at").values("finding")[:1]
-    return list(looks.filter(WRONG).annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR))
+    return list(
+        looks.filter(WRONG | ON_A_WORD).annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
+    )
 
 
 def _checks() -> QuerySet[SupervisorCheck]:

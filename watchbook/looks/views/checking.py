@@ -67,6 +67,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "sees_all": sees_all,
         "subjects": found.subjects_looked_at(rows, on=on),
         "wrong": found.without_basis(rows),
+        "immediate": found.immediate_to_check(rows),
         "errors": found.found_errors(rows),
         "open_looks": list(rows.filter(state="open")[: found.LISTED]),
         "to_evaluate": found.to_evaluate(rows),

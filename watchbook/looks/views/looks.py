@@ -28,7 +28,7 @@ from watchbook.looks.permissions import (
     may_record_look,
 )
 from watchbook.looks.queries.drift import thresholds_on
-from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects
+from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects, rests_on_a_word
 from watchbook.looks.rules.wording import looks_of_its_own
 from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
@@ -67,6 +67,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "evaluations": evaluations,
         "checks": checks,
         "is_wrong": is_wrong(row),
+        "rests_on_a_word": rests_on_a_word(row),
         "may_check_look": may_check_look,
         "events": events_about(row.id, *after),
         "may_go_on_with_look": may_go_on_with_look,
@@ -146,6 +147,7 @@ def made(request: HttpRequest) -> HttpResponse:
             attests=told["attests"],
             subject=subject,
             address=told["address"],
+            sudden=told["sudden"],
             **form.used(),
         )
         moment = min(form.moment(), timezone.now())
@@ -178,6 +180,11 @@ def _made_words(row: Look) -> str:
     if row.basis == Basis.NONE:
         return _(
             "The look is recorded as {reference}, without a basis. Your line manager is told, and whether it is an error to report is for the co-ordinator to say."
+        ).format(reference=row.reference)
+    if rests_on_a_word(row):
+        return _(
+            "The look is recorded as {reference}, as an immediate response. "
+            "Your line manager, the RIPA co-ordinator and the senior responsible officer are told, and check whether it could have been planned."
         ).format(reference=row.reference)
     return _("The look is recorded as {reference}.").format(reference=row.reference)
 
