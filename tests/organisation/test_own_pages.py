@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import given
-from tests.log import open_words, told, undone_when_the_log_fails
+from tests.each import each
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import BOTH, closed_to_all_but, refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -43,6 +44,30 @@ def test_a_page_is_the_councils_own_once_a_second_person_confirmed_it(people):
     assert told(row)[:2] == (f"{TOLD}confirmed", people.helen.id)
     assert (row.own_pages_proposed_by, row.own_pages_decided_by) == (people.ada, people.helen)
     assert "facebook" not in open_words()
+
+
+NO_PAGES = (
+    ("https://www.facebook.com/", "front page of a site on which others have pages"),
+    ("https://m.facebook.com", "front page of a site on which others have pages"),
+    ("https://x.com/", "front page of a site on which others have pages"),
+    ("https://wordpress.com/", "front page of a site on which others have pages"),
+    ("https://search.brave.com/", "front page of a site on which others have pages"),
+    ("https://mastodon.social/", "front page of a site on which others have pages"),
+    ("https://search.brave.com/search?q=jane+doe", "leads to another page"),
+    ("https://bit.ly/abc", "leads to another page"),
+    ("https://facebook.com.example.net/council", "cannot tell whose page it is"),
+)
+
+
+@each(("page", "why"), NO_PAGES)
+def test_the_front_page_of_a_platform_and_what_leads_elsewhere_are_nobodys_own(people, page, why):
+    leaves_nothing(WrongState, lambda: propose(people.ada, NEWS, page), why)
+    assert listed() == ([], [])
+
+
+def test_a_front_page_that_is_refused_is_said_on_the_page(people):
+    page = signed_in(people.ada).post(PAGE, {"listed": f"{NEWS}\nhttps://www.facebook.com/"})
+    assert "“https://www.facebook.com/” is no page of the authority’s own" in words(page)
 
 
 def test_a_page_that_is_removed_ends_at_once_and_a_declined_one_never_begins(people):

@@ -163,6 +163,12 @@ INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]
 
+# --- why an address can be no page of the authority's own: the part that recognises addresses says it -----------
+WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
+
+# --- the looks at what is applied for, beside the decision: the part that keeps looks stands above --------------
+LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
+
 # --- what the page of a look leads on to, each of the part that owns it -----------------------------------------
 LOOK_TABS = [
     "watchbook.evidence.tabs.CAPTURE",

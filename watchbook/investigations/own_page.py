@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from watchbook.investigations.account import accounts_of, said_of
-from watchbook.investigations.account_address import recognised
+from watchbook.investigations.account_address import SHORT_LINK, recognised
 from watchbook.investigations.models import Subject
+from watchbook.investigations.somebodys_page import shows_others_sites
 from watchbook.organisation.queries import the_authority
 
 
@@ -12,6 +15,24 @@ def is_own_page(address: str) -> bool:
     """Whether an address is of a page or account that the authority lists as its own. One query."""
     found = recognised(address)
     return found is not None and _are_own([found.page])
+
+
+def why_no_own_page(address: str) -> str | None:
+    """Say why no authority can have this address as its own page, or None: it shows everybody’s, or leads elsewhere."""
+    found = recognised(address)
+    if found is None:
+        return _("Watchbook cannot tell whose page it is. Paste the address as the browser shows it.")
+    if not found.page or shows_others_sites(found):
+        return _(
+            "It is the front page of a site on which others have pages too. "
+            "Enter the address of the authority’s own account there."
+        )
+    if found.account is None and found.kind != SHORT_LINK:
+        return _(
+            "It is a search, a post without its account, or a link that leads to another page. "
+            "Enter the address of the authority’s own account or site."
+        )
+    return None
 
 
 def is_own(subject: Subject) -> bool:

@@ -39,6 +39,11 @@ def could_be_somebodys(found: RecognisedAddress) -> bool:
     return _is_persons(address)
 
 
+def shows_others_sites(found: RecognisedAddress) -> bool:
+    """Whether an address is of a whole site below which anybody may have a page, as wordpress.com is."""
+    return found.kind == "site" and found.account in _of_hosts("homes")
+
+
 def _innermost(found: RecognisedAddress) -> Address | None:
     """Return the address that was recognised, cut into its parts."""
     try:

@@ -3,12 +3,14 @@
 Officers look at these pages as the authority's own, without triage of a subject. What is taken off the list ends at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +49,7 @@ def propose(authority: Authority, listed: str, *, by: Person, at: datetime) -> A
     pages = list(dict.fromkeys(listed.split()))
     for one in pages:
         _check_is_address(one)
+        _check_can_be_own(one)
     confirmed = row.own_pages.split()
     kept = _lines(one for one in confirmed if one in pages)
     added = _lines(one for one in pages if one not in confirmed)
@@ -123,3 +126,19 @@ def _check_is_address(typed: str) -> None:
                 "in full, beginning with https://."
             ).format(text=typed)
         ) from None
+
+
+def _check_can_be_own(page: str) -> None:
+    """Refuse the front page of a platform and what leads elsewhere; addresses are recognised in a part above this one."""
+    why_no_own_page: Callable[[str], str | None] = import_string(settings.WHY_NO_OWN_PAGE)
+    if why_not := why_no_own_page(page):
+        raise WrongState(
+            " ".join(
+                [
+                    _("You cannot save this list: “{page}” is no page of the authority’s own.").format(
+                        page=page
+                    ),
+                    why_not,
+                ]
+            )
+        )
