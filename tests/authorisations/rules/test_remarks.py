@@ -81,10 +81,15 @@ def test_a_renewal_is_early_until_the_day_from_which_it_is_prepared(spare, is_ea
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("Three times a week for five months, to 28 April 2027", ["five months"]),
+        ("Three times a week for five months, to 28 April 2027", ["five months", "28 April 2027"]),
         ("Once a week for three months", []),
-        ("For 90 days, twice a day", []),
+        ("For 90 days, twice a day, to 24 February 2027", []),
         ("Daily for 14 weeks, then for a further 1 year", ["14 weeks", "1 year"]),
+        (
+            "Until 31st May, 2027; last on 2027-05-30 or 29/05/2027",
+            ["31st May, 2027", "2027-05-30", "29/05/2027"],
+        ),
+        ("Until 31 February 2027, in room 12.5.20", []),
         ("From nine to five on working days", []),
     ],
 )
@@ -92,3 +97,8 @@ def test_a_time_that_is_longer_than_the_laws_is_said(words, said):
     found = runs_longer(words, first=TODAY, last=date(2027, 2, 24))
     assert [one.split("”")[0].strip("“") for one in found] == said
     assert all("24 February 2027" in one for one in found)
+
+
+def test_a_remark_on_a_length_says_the_date_on_which_it_would_end():
+    (found,) = runs_longer("Once a week for five months", first=date(2026, 11, 25), last=date(2027, 2, 24))
+    assert "would end on 24 April 2027" in found

@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 
 from watchbook.authorisations.rules.formulaic import WORD, is_formulaic, likeness
 from watchbook.law.parameters import number
+from watchbook.law.periods import months_beginning_with
 
 _NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _LENGTH = re.compile(rf"\b({'|'.join(_NUMBERS)}|\d{{1,3}})[ -](day|week|month|year)s?\b", re.IGNORECASE)
-_DAYS = {
-    "day": 1,
-    "week": 7,
-    "month": 30,
-    "year": 365,
-}  # a month of 30 days: three of them are within any three months
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12}
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(_NAMES)})[a-z]*,? (?P<year>\d{{4}})\b"
+    r"|\b(?P<year_first>\d{4})-(?P<month_2>\d\d)-(?P<day_last>\d\d)\b"
+    r"|\b(?P<day_1>\d{1,2})[/.](?P<month_1>\d{1,2})[/.](?P<year_1>\d{4})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -75,21 +79,45 @@ def renewal_comes_early(*, ends_on: date, on: date) -> tuple[str, ...]:
 
 
 def runs_longer(text: str, *, first: date, last: date) -> tuple[str, ...]:
-    """Say whether words name a longer time than the law gives: an officer cannot choose the time (RIPA s.43(3))."""
-    days = (last - first).days + 1
-    named = [(found[0], _days_of(found[1], found[2])) for found in _LENGTH.finditer(text)]
-    return tuple(
-        _(
-            "“{words}” is longer than the authorisation can run: its last date in force is {last:%-d %B %Y}."
-        ).format(words=words, last=last)
-        for words, asked in named
-        if asked > days
+    """Say whether words name a later end than the law gives: an officer cannot choose the time (RIPA s.43(3))."""
+    lengths = [(found[0], _ends(found[1], found[2], first=first)) for found in _LENGTH.finditer(text)]
+    dates = [(found[0], day) for found in _DATE.finditer(text) if (day := _named(found.groupdict()))]
+    return (
+        *(
+            _(
+                "“{words}” would end on {end:%-d %B %Y}, after the last date in force, {last:%-d %B %Y}."
+            ).format(words=words, end=end, last=last)
+            for words, end in lengths
+            if end > last
+        ),
+        *(
+            _("“{words}” is after the last date in force, {last:%-d %B %Y}.").format(words=words, last=last)
+            for words, day in dates
+            if day > last
+        ),
     )
 
 
-def _days_of(count: str, unit: str) -> int:
+def _ends(count: str, unit: str, *, first: date) -> date:
+    """Return the last day of a time in words that begins on a day."""
     number_of = _NUMBERS.index(count.lower()) + 1 if count.lower() in _NUMBERS else int(count)
-    return number_of * _DAYS[unit.lower()]
+    if months := _MONTHS.get(unit.lower()):
+        return months_beginning_with(first, months=number_of * months)
+    return first + timedelta(days=number_of * _DAYS[unit.lower()] - 1)
+
+
+def _named(found: dict[str, str | None]) -> date | None:
+    """Return the day that words name, or None where the calendar has no such day."""
+    told = [
+        found["year"] or found["year_first"] or found["year_1"],
+        found["month"] or found["month_1"] or found["month_2"],
+    ]
+    year, month = told[0] or "", told[1] or ""
+    at = _NAMES.index(month.lower()) + 1 if month.isalpha() else int(month)
+    try:
+        return date(int(year), at, int(found["day"] or found["day_1"] or found["day_last"] or 0))
+    except ValueError:
+        return None
 
 
 def _the_same_here(written: Sequence[WrittenText]) -> Iterator[str]:
