@@ -26,6 +26,7 @@ Limit = tuple[str, str]
 class Coverage:
     """The limits of a plan or an authorisation by name, in the words of whoever signed it."""
 
+    kind: str
     reference: str
     title: str
     last_day: date | None
@@ -59,7 +60,7 @@ def _of_plan(plan: OvertPlan, subject: Subject) -> Coverage:
         (_("Signed in or out"), _("Signed out, or with an account that shows it is the authority’s")),
         (_("First day"), day(plan.from_on)),
     ]
-    return Coverage(plan.reference, _("overt plan"), plan.until_on, tuple(limits))
+    return Coverage("overt_plan", plan.reference, _("overt plan"), plan.until_on, tuple(limits))
 
 
 def _of_authorisation(row: Authorisation, subject: Subject, *, reader: Person, at: datetime) -> Coverage:
@@ -71,6 +72,7 @@ def _of_authorisation(row: Authorisation, subject: Subject, *, reader: Person, a
         *_amendments(row, at=at),
     ]
     return Coverage(
+        row.kind,
         row.reference,
         str(row.get_kind_display()),
         row.ends_on,
