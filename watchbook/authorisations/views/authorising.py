@@ -21,7 +21,7 @@ from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.remark import remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.authorisations.views.text import sent_text, version_read
+from watchbook.authorisations.views.text import text_to_decide, version_read
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
 
@@ -104,4 +104,4 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _text(request: HttpRequest, row: Authorisation) -> Callable[[], dict[str, Any]]:
-    return lambda: sent_text(request, row, purpose=ReadingPurpose.DECIDES)
+    return lambda: text_to_decide(request, row, purpose=ReadingPurpose.DECIDES)

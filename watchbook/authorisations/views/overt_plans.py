@@ -24,6 +24,7 @@ from watchbook.authorisations.permissions import (
     may_sign_plans,
 )
 from watchbook.authorisations.plan_tabs import PLANS
+from watchbook.authorisations.queries.looks_beside import looks_beside
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
 from watchbook.investigations import tabs
 from watchbook.investigations.permissions import may_change_investigation
@@ -136,7 +137,7 @@ def _step(
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("It is recorded."))
         return redirect("overt_plans:plan", row.reference)
-    said = _said(request, row)
+    said = _said(request, row) | {"looks_beside": looks_beside([row.subject], at=timezone.now())}
     context = {"form": form, "plan": row, "question": title, **said}
     return render(request, "overt_plans/step.html", context)
 

@@ -14,7 +14,7 @@ from watchbook.authorisations.forms.comments import CommentsForm, ReturnForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
-from watchbook.authorisations.views.text import sent_text, version_read
+from watchbook.authorisations.views.text import text_to_decide, version_read
 from watchbook.register.views.acting import METHODS, reader
 
 RETURN = ActWords(
@@ -64,4 +64,4 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _text(request: HttpRequest, row: Authorisation) -> Callable[[], dict[str, Any]]:
-    return lambda: sent_text(request, row, purpose=ReadingPurpose.CHECKS)
+    return lambda: text_to_decide(request, row, purpose=ReadingPurpose.CHECKS)

@@ -16,6 +16,7 @@ from watchbook.authorisations.checklist import ReadingPurpose
 from watchbook.authorisations.forms.reports import OfficersForm, ReportForm
 from watchbook.authorisations.models import ApplicantReport, Authorisation
 from watchbook.authorisations.permissions import may_send_report
+from watchbook.authorisations.queries.looks_beside import looks_beside_application
 from watchbook.authorisations.remark import open_report, remarks_on_comments, remarks_on_report
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.states import ReportStep
@@ -135,6 +136,7 @@ def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[
         "said": said,
         "has_text": bool(text),
         "decided": list(_decided_before(row)),
+        "looks_beside": looks_beside_application(row, at=timezone.now()),
         "rows": [
             (box, said["answers"].get(box.id, ""), [applied[name] for name in box.beside if name in applied])
             for box in report_boxes(step, kind=row.kind)

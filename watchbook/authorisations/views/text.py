@@ -22,6 +22,7 @@ from watchbook.authorisations.permissions import (
 )
 from watchbook.authorisations.queries.known_beside import dates_of, greatest_penalty, threshold_says
 from watchbook.authorisations.queries.likeness import Formulaic, formulaic_boxes
+from watchbook.authorisations.queries.looks_beside import looks_beside_application
 from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read_text
 from watchbook.authorisations.rules.kinds import has_crime_threshold
@@ -57,6 +58,13 @@ def sent_text(request: HttpRequest, row: Authorisation, *, purpose: ReadingPurpo
     """The version that was sent last, for its reader; nothing where none was sent, so that nobody reads over a shoulder."""
     version = versions_of(row).last()
     return _beside(request, row, version, purpose=purpose) if version else {}
+
+
+def text_to_decide(request: HttpRequest, row: Authorisation, *, purpose: ReadingPurpose) -> dict[str, Any]:
+    """The version that was sent last, and beside it the looks at whom it names."""
+    return sent_text(request, row, purpose=purpose) | {
+        "looks_beside": looks_beside_application(row, at=timezone.now())
+    }
 
 
 def version_read(request: HttpRequest) -> int:

@@ -32,6 +32,7 @@ from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
+from watchbook.looks.queries.beside import made_under
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
@@ -99,6 +100,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
     covers, subject = covering(stands), context["subject"]
     limits = {"subject": subject, "reader": reader(request), "at": timezone.now()}
     context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
+    context["under"] = made_under(covers.id, at=timezone.now()) if covers else (0, None)
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):

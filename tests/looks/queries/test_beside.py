@@ -1,0 +1,66 @@
+"""Whoever decides has the register's own looks beside the applicant's word: how often, by whom, on what."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.urls import reverse
+
+from tests.authorisations import given as authorisations
+from tests.looks import given
+from tests.pages import signed_in, words
+from tests.triage import given as triage
+from watchbook.looks import look
+from watchbook.looks.queries.beside import looks_beside
+from watchbook.looks.sitting import USUAL
+
+A_DAY = timedelta(days=1)
+HIDDEN = USUAL | triage.of_case("T02")["facts"]
+
+
+def looked_at_before(people):
+    """A subject with a look that was more than looking, and one that another service made at the same account."""
+    subject = given.a_subject(people)
+    row = given.opened(people, subject, at=authorisations.AT - A_DAY)
+    look.close(row, replace(given.SEEN, did_more=True), by=people.ines, at=authorisations.AT)
+    hanna = given.an_officer_of_housing(people)
+    given.opened(people, given.their_subject(people, hanna), by=hanna, at=authorisations.AT, why="Zephyrine")
+    return subject
+
+
+def test_it_counts_the_services_own_looks_by_name_and_others_by_number(people):
+    subject = looked_at_before(people)
+    (found,) = looks_beside([subject], at=authorisations.AT + A_DAY)
+    assert (found.total, found.officers, found.in_window, found.others) == (1, 1, 1, 1)
+    assert [(one.look.opened_by, one.basis) for one in found.looks] == [(people.ines, "triage alone")]
+    (much_later,) = looks_beside([subject], at=authorisations.AT + 60 * A_DAY)
+    assert (much_later.total, much_later.in_window) == (1, 0)
+
+
+def test_the_officer_who_grants_or_checks_sees_them(people, clock):
+    subject = looked_at_before(people)
+    row = authorisations.a_passed(people, subject=subject)
+    authorisations.able_to_decide(people)
+    clock(authorisations.DECIDED)
+    shown = words(signed_in(people.oliver).get(reverse("authorisations:grant", args=[row.reference])))
+    assert "Looks on record" in shown
+    assert "1 look by the service so far, by 1 officer; 1 in the last 28 days." in shown
+    assert "1 look by another service counts with them." in shown
+    assert "Zephyrine" not in shown
+
+
+def test_the_officer_who_reviews_sees_the_looks_that_were_made_under_it(people, clock):
+    subject = given.a_subject(people)
+    row = authorisations.in_force(people, subject=subject)
+    made = given.opened(people, subject, at=authorisations.ORDERED + A_DAY, facts=HIDDEN)
+    clock(authorisations.ORDERED + 2 * A_DAY)
+    shown = words(signed_in(people.oliver).get(reverse("authorisations:review", args=[row.reference])))
+    assert made.reference in shown
+    assert f"an authorisation of directed surveillance, {row.reference}" in shown
+
+
+def test_the_manager_who_signs_a_plan_sees_them(people, clock):
+    subject = looked_at_before(people)
+    plan = given.a_plan_proposed(people, subject, at=authorisations.AT + A_DAY)
+    clock(authorisations.AT + A_DAY)
+    shown = words(signed_in(people.marian).get(reverse("overt_plans:sign", args=[plan.reference])))
+    assert "1 look by the service so far, by 1 officer" in shown

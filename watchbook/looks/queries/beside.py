@@ -1,0 +1,85 @@
+"""Looks at subjects beside a decision about them: whoever decides has the register's own count, and not the applicant's word alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from watchbook.acting.london_day import london_day
+from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.investigations.models import Subject
+from watchbook.investigations.together import together_with
+from watchbook.looks.models import Look
+from watchbook.looks.queries.drift import looks_in, thresholds_on
+from watchbook.looks.rules.drift import window_begins
+from watchbook.looks.rules.opening import HIDDEN
+from watchbook.triage.queries import AssessmentStanding, binding_among
+
+LISTED = 10
+
+
+@dataclass(frozen=True)
+class LookBeside:
+    """A look as a decision has it beside it: by whom, on what, and whether it was more than looking."""
+
+    look: Look
+    basis: str
+
+
+@dataclass(frozen=True)
+class LooksBeside:
+    """The looks of the service at a subject, the newest ten by name, and of those of other services a number."""
+
+    subject: Subject
+    looks: tuple[LookBeside, ...]
+    total: int
+    officers: int
+    in_window: int
+    window_days: int
+    others: int
+    assessed: AssessmentStanding | None
+
+
+def looks_beside(subjects: Iterable[Subject], *, at: datetime) -> list[LooksBeside]:
+    """Tell of each subject how often and by whom it was looked at, and how it was assessed last."""
+    return [_of_subject(one, at=at) for one in subjects]
+
+
+def made_under(basis_id: UUID, *, at: datetime) -> tuple[int, datetime | None]:
+    """Count the looks on a plan or an authorisation by a moment, and say when the last was opened. One query."""
+    rows = Look.objects.filter(basis_id=basis_id, opened_at__lte=at).order_by("-opened_at")
+    moments = list(rows.values_list("opened_at", flat=True))
+    return len(moments), moments[0] if moments else None
+
+
+def _of_subject(subject: Subject, *, at: datetime) -> LooksBeside:
+    service, by_law = subject.investigation.service_id, thresholds_on(london_day(at))
+    whole = together_with(subject)
+    rows = looks_in(whole, first=datetime.min.replace(tzinfo=UTC), last=at)
+    own = [one for one in rows if one.service == service]
+    begins = window_begins(on=london_day(at), window_days=by_law.window_days)
+    newest = Look.objects.filter(pk__in=[one.id for one in own[-LISTED:]]).select_related("opened_by")
+    listed = list(newest.order_by("-opened_at"))
+    named = _references({one.basis_id for one in listed if one.basis_id})
+    return LooksBeside(
+        subject=subject,
+        looks=tuple(LookBeside(one, _on(one, named.get(one.basis_id, ""))) for one in listed),
+        total=len(own),
+        officers=len({one.opened_by for one in own}),
+        in_window=len([one for one in own if one.opened_at >= begins]),
+        window_days=by_law.window_days,
+        others=len([one for one in rows if one.service != service and one.basis not in HIDDEN]),
+        assessed=binding_among(whole, service=service, at=at),
+    )
+
+
+def _on(look: Look, reference: str) -> str:
+    basis = str(look.get_basis_display())
+    return f"{basis}, {reference}" if reference else basis
+
+
+def _references(ids: set[UUID]) -> dict[UUID | None, str]:
+    found: dict[UUID | None, str] = dict(
+        Authorisation.objects.filter(pk__in=ids).values_list("id", "reference")
+    )
+    return found | dict(OvertPlan.objects.filter(pk__in=ids).values_list("id", "reference"))
