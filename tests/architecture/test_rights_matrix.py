@@ -156,6 +156,8 @@ ASKS = {
     "reports:sample_draw": ("may_draw_sample", ""),
     "reports:exports": ("may_take_exports", ""),
     "reports:export": ("may_take_exports", ""),
+    "reports:members": ("may_read_members_report", ""),
+    "reports:members_paper": ("may_read_members_report", ""),
     "reports:statistics": ("may_read_statistics", ""),
     "reports:statistics_csv": ("may_read_statistics", ""),
     "retention:rights_requests": ("may_read_rights_requests", ""),

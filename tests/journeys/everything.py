@@ -442,6 +442,7 @@ def _oversight(people):
         "oversight:slip": {"event_id": Event.objects.latest("recorded_at").id},
         "oversight:receipt": {"event_id": Event.objects.latest("recorded_at").id},
         "reports:sample": {"event_id": drawn.id, "ending": "docx"},
+        "reports:members_paper": {"ending": "docx"},
         "reports:export": {"label": "oversight.inspection", "ending": "csv"},
         "oversight:audit": {"reference": "A-0001"},
         "oversight:audit_report": {"reference": "A-0002"},

@@ -2,7 +2,13 @@
 
 from tests.pages import signed_in
 
-REPORTS = {"/reports/statistics/", "/reports/inspection/", "/reports/samples/", "/reports/exports/"}
+REPORTS = {
+    "/reports/members/",
+    "/reports/statistics/",
+    "/reports/inspection/",
+    "/reports/samples/",
+    "/reports/exports/",
+}
 
 
 def reached(person):
@@ -13,5 +19,6 @@ def reached(person):
 
 def test_each_report_is_reached_from_the_page_of_registers_by_those_who_may_read_it(people):
     assert reached(people.edmund) == REPORTS
-    assert reached(people.bryn) == {"/reports/statistics/", "/reports/exports/"}
+    assert reached(people.bryn) == {"/reports/members/", "/reports/statistics/", "/reports/exports/"}
+    assert reached(people.joan) == {"/reports/members/"}
     assert reached(people.ines) == set()

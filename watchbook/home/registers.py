@@ -25,7 +25,12 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
-from watchbook.reports.permissions import may_read_inspection_page, may_read_statistics, may_take_exports
+from watchbook.reports.permissions import (
+    may_read_inspection_page,
+    may_read_members_report,
+    may_read_statistics,
+    may_take_exports,
+)
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
@@ -220,6 +225,15 @@ REGISTERS = (
 
 # What is made from the registers for whoever checks: no registers of their own.
 REPORTS = (
+    HomeRegister(
+        _("Report to members"),
+        "reports:members",
+        may_read_members_report,
+        _(
+            "Figures for councillors each quarter and each year, with the policy, audits and inspections, and no names"
+        ),
+        "",
+    ),
     HomeRegister(
         _("Inspection"),
         "reports:inspection",

@@ -14,6 +14,11 @@ def may_read_statistics(person: Person) -> None:
     require_duty(person, *READERS, to=_("read statistics"))
 
 
+def may_read_members_report(person: Person) -> None:
+    """Let elected members read it, and those who govern, answer or check: figures, without a person or a case in them."""
+    require_duty(person, *READERS, DutyKind.ELECTED_MEMBER, to=_("read the report to members"))
+
+
 def may_read_inspection_page(person: Person) -> None:
     """Let those read it who keep the whole in order, and those who check it."""
     require_duty(person, *CHECKERS, to=_("read the page for inspectors"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.reports.views import exports, inspection, samples, statistics
+from watchbook.reports.views import exports, inspection, members, samples, statistics
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("samples/<uuid:event_id>/report.<str:ending>", samples.report, name="sample_report"),
     path("exports/", exports.page, name="exports"),
     path("exports/<str:label>.<slug:ending>", exports.export, name="export"),
+    path("members/", members.page, name="members"),
+    path("members/report.<str:ending>", members.paper, name="members_paper"),
     path("statistics/", statistics.page, name="statistics"),
     path("statistics.csv", statistics.csv, name="statistics_csv"),
 ]

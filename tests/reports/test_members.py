@@ -1,0 +1,62 @@
+"""Members are given figures, the policy and what checks found, quarter by quarter, and no case (Code 2018, 4.47)."""
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+from django.utils import timezone
+
+from tests.authorisations import given as authorisations
+from tests.foi.a_year import load_a_year
+from tests.looks import given as looks
+from tests.oversight import given as oversight
+from tests.pages import signed_in, words
+from watchbook.reading.times.period import Period
+from watchbook.reports.members_report import led_to, members_report
+from watchbook.reports.statistics import statistics
+
+PAGE = "/reports/members/"
+YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+ON = date(2026, 2, 2)
+
+
+def test_it_has_the_figures_that_answers_to_requests_have(db, tmp_path):
+    load_a_year(tmp_path / "year", at=timezone.now())
+    told = members_report(YEAR, on=ON)
+    assert list(told.tables) == statistics(YEAR, on=ON)
+    assert sum(count for _outcome, count in led_to(told.outcomes)) == _took_effect(told)
+
+
+def _took_effect(told):
+    lines = {line.name: line.count for table in told.tables for line in table.lines}
+    return lines["authorisations_by_period"]
+
+
+def test_a_member_reads_and_downloads_it_and_is_told_of_no_case(people):
+    subject = looks.a_subject(people, called="Zephyrine Roe")
+    row = authorisations.in_force(people, subject=subject)
+    oversight.an_audit(people)
+    member = signed_in(people.joan)
+    shown = words(member.get(f"{PAGE}?from=2026-01-01&to=2026-03-31"))
+    assert "Report to members: social media and RIPA, 1 January 2026 to 31 March 2026" in shown
+    assert "Authorisations" in shown
+    assert "A-0001" in shown
+    assert row.reference not in shown
+    assert "Zephyrine" not in shown
+    paper = member.get(f"{PAGE}report.docx?from=2026-01-01&to=2026-03-31")
+    text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode()
+    assert "Report to members" in text
+    assert row.reference not in text
+    assert member.get(f"{PAGE}report.pdf").content.startswith(b"%PDF")
+    assert member.get(f"{PAGE}report.exe").status_code == 404
+
+
+def test_a_period_that_cannot_be_read_says_so(people):
+    member = signed_in(people.joan)
+    assert "Enter both dates in figures" in words(member.get(f"{PAGE}?from=2026-02-30"))
+    assert member.get(f"{PAGE}report.pdf?from=2026-02-30").status_code == 422
+
+
+def test_who_looks_does_not_read_it_and_who_answers_for_it_does(people):
+    assert signed_in(people.ines).get(PAGE).status_code == 403
+    assert signed_in(people.simon).get(PAGE).status_code == 200

@@ -1,0 +1,65 @@
+"""The report to members of any period: a page, and a paper for a committee as PDF or as a Word document."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
+from watchbook.reports.members_report import (
+    led_to,
+    members_paper,
+    members_report,
+    outcomes_title,
+    purpose_words,
+    title_of,
+)
+from watchbook.reports.permissions import may_read_members_report
+from watchbook.reports.reporting_period import PeriodRefused, as_query, offered, read_period
+from watchbook.reports.views.samples import WRITERS
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The report of a period; this calendar year unless another is chosen."""
+    may_read_members_report(reader(request))
+    on, asked, refused = today(), request.GET, ""
+    try:
+        period = read_period(asked.get("from", ""), asked.get("to", ""), on=on)
+    except PeriodRefused as refusal:
+        period, refused = read_period("", "", on=on), str(refusal)
+    with asking_once():
+        told = members_report(period, on=on)
+    context = {
+        "told": told,
+        "title": title_of(period),
+        "purpose": purpose_words(),
+        "outcomes_title": outcomes_title(),
+        "led_to": led_to(told.outcomes),
+        "offered": offered(on),
+        "query": as_query(period),
+        "refused": refused,
+        "typed": {name: asked.get(name, "") if refused else "" for name in ("from", "to")},
+    }
+    return render(request, "reports/members.html", context)
+
+
+@require_safe
+def paper(request: HttpRequest, ending: str) -> HttpResponse:
+    """The same as a paper for a committee."""
+    may_read_members_report(reader(request))
+    if ending not in WRITERS:
+        raise Http404
+    on = today()
+    try:
+        period = read_period(request.GET.get("from", ""), request.GET.get("to", ""), on=on)
+    except PeriodRefused as refusal:
+        return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
+    with asking_once():
+        told = members_report(period, on=on)
+    write, media_type = WRITERS[ending]
+    response = HttpResponse(write(members_paper(told, on=on)), content_type=media_type)
+    days = f"{period.first_on.isoformat()}-to-{period.last_on.isoformat()}"
+    response["Content-Disposition"] = f'attachment; filename="report-to-members-{days}.{ending}"'
+    return response
