@@ -1,23 +1,19 @@
 """Looks: recorded after they were made, which is never refused; imported; closed in four facts; marked as kept; read."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
-from watchbook.authorisations.queries.in_force import was_asked_for
 from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.own_page import is_own_page
@@ -26,9 +22,10 @@ from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
+from watchbook.looks.made_basis import rested_on
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.namesakes import namesakes
-from watchbook.looks.opening import FACTS, Appraisal, account_at, appraise_with, columns_of, subject_with
+from watchbook.looks.opening import FACTS, account_at, subject_with
 from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_import_looks_of,
@@ -36,10 +33,8 @@ from watchbook.looks.permissions import (
     may_read_look,
     may_record_look,
 )
-from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.immediate import ImmediateClaim, is_held
-from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE, OpeningFacts, is_as_strict
+from watchbook.looks.rules.opening import AUTHORISATIONS
 from watchbook.looks.rules.purposes import is_about_somebody
 from watchbook.looks.sitting import (
     REGISTER,
@@ -56,7 +51,6 @@ from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
 from watchbook.triage.queries import binding_among
-from watchbook.triage.rules import Decision
 
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
 IMPORTED = Kind(
@@ -97,7 +91,7 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
     opened_at = min(made.looked_at, at)
     sitting = _owned(made.sitting, by=by)
     closing = made.closing
-    met = _rested_on(made, sitting, service=by.service_id, at=opened_at)
+    met = rested_on(made, sitting, service=by.service_id, at=opened_at)
     row = row_of(
         sitting,
         reference=next_reference(REGISTER),
@@ -210,14 +204,6 @@ def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: da
     )
 
 
-class RestedOn(NamedTuple):
-    """The columns that say on what a look rested, the facts that were decided on, and what asks for more than was there."""
-
-    columns: dict[str, Any]
-    facts: Mapping[str, Any]
-    asks_for_more: Decision | None = None
-
-
 def _asks_again(row: Look) -> bool:
     return row.subject_id is not None and row.basis not in AUTHORISATIONS and row.level == Level.NONE
 
@@ -237,37 +223,6 @@ def _owned(sitting: Sitting, *, by: Person) -> Sitting:
     return replace(told, subject=found, account=account_at(found, told.address) if found else None)
 
 
-def _rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datetime) -> RestedOn:
-    """Find on what it rested at the moment when it was made; `service` is the officer's."""
-    if sitting.about != About.SUBJECT:
-        return RestedOn({"basis": Basis.NO_SUBJECT}, sitting.facts)
-    stands = _stood(sitting, service=service, at=at)
-    if not sitting.facts:
-        return RestedOn(_never_triaged(stands), {})
-    appraisal = appraise_with(sitting, stands, at=at)
-    columns = columns_of(appraisal)
-    is_begun = columns["basis"] == IMMEDIATE and columns["basis_id"] is None
-    is_unheld = is_begun and not is_held(_claim(sitting, stands, at=at))
-    is_claimed_nobodys = made.sitting.about != sitting.about
-    is_on_a_word = (
-        columns["basis"] == Basis.TRIAGE and stands.assessed is None
-    )  # nothing on record from before it
-    if is_claimed_nobodys or is_on_a_word or is_unheld or not _had_a_basis(appraisal):
-        columns |= {"basis": Basis.NONE, "basis_id": None}
-    is_there = appraisal.opening.has_what_triage_asks and appraisal.re_triage is None
-    return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)
-
-
-def _claim(sitting: Sitting, stands: Drift, *, at: datetime) -> ImmediateClaim:
-    """Gather what an immediate response is held to."""
-    subject = sitting.subject
-    return ImmediateClaim(
-        says_what_happened=has_words(sitting.sudden),
-        was_asked_for=subject is not None and was_asked_for(subject, at=at),
-        was_left_open=stands.ran_out,
-    )
-
-
 def _bind(said: Answers, *, by: Person, at: datetime) -> None:
     """Keep the answers of a look that was made, so that they bind the next; it is recorded even where they cannot be kept."""
     with suppress(WrongState):  # the investigation is closed, or a question was left out
@@ -278,35 +233,3 @@ def _entries_under(row: Look, address: str) -> list[BlindIndexEntry]:
     """A look without a subject is counted by its account, where its address names one."""
     found = recognised(address) if row.about == About.SUBJECT and row.subject_id is None else None
     return index_entries(row.id, *found.names) if found else []
-
-
-def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
-    if sitting.subject is not None:
-        theirs = sitting.subject.investigation.service_id
-        return drift_of(sitting.subject, service=theirs, at=at)
-    found = recognised(sitting.address)
-    return drift_of(None, service=service, at=at, whole=together_under(items_named(found)))
-
-
-def _never_triaged(stands: Drift) -> dict[str, Any]:
-    """Nobody asked triage: only what was in force, or a response that was still running, can have covered it.
-
-    Where the subject was assessed, it must have been what the assessment asked for.
-    """
-    told = {
-        "level": stands.standing.level,
-        "look_in_window": stands.standing.told + 1,
-        "assessment_id": stands.assessed.assessment.id if stands.assessed else None,
-    }
-    if covers := covering(stands):
-        return told | {"basis": covers.kind, "basis_id": covers.id}
-    bound = bound_by(stands) | UNSIGNED
-    asked = OpeningFacts(outcomes=(IMMEDIATE,), level=Level.NONE, **bound)
-    if stands.immediate is not None and is_as_strict(asked):
-        return told | {"basis": IMMEDIATE, "basis_id": stands.immediate}
-    return told | {"basis": Basis.NONE}
-
-
-def _had_a_basis(appraisal: Appraisal) -> bool:
-    """Whether it would have been opened; a signed re-triage opens what comes and covers nothing that was."""
-    return appraisal.opening.ruling.is_allowed and appraisal.re_triage is None

@@ -45,13 +45,6 @@ def looks_beside(subjects: Iterable[Subject], *, at: datetime) -> list[LooksBesi
     return [_of_subject(one, at=at) for one in subjects]
 
 
-def made_under(basis_id: UUID, *, at: datetime) -> tuple[int, datetime | None]:
-    """Count the looks on a plan or an authorisation by a moment, and say when the last was opened. One query."""
-    rows = Look.objects.filter(basis_id=basis_id, opened_at__lte=at).order_by("-opened_at")
-    moments = list(rows.values_list("opened_at", flat=True))
-    return len(moments), moments[0] if moments else None
-
-
 def _of_subject(subject: Subject, *, at: datetime) -> LooksBeside:
     service, by_law = subject.investigation.service_id, thresholds_on(london_day(at))
     whole = together_with(subject)

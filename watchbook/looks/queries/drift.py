@@ -184,6 +184,13 @@ def looks_in(
     return [LookRow(*row) for row in rows.order_by("opened_at", "id").values_list(*COLUMNS)]
 
 
+def made_under(basis_id: UUID, *, at: datetime) -> tuple[int, datetime | None]:
+    """Count the looks on a plan or an authorisation by a moment, and say when the last was opened. One query."""
+    rows = Look.objects.filter(basis_id=basis_id, opened_at__lte=at).order_by("-opened_at")
+    moments = list(rows.values_list("opened_at", flat=True))
+    return len(moments), moments[0] if moments else None
+
+
 def counted(row: LookRow) -> CountedLook:
     """A look as the rule takes it: material kept under an authorisation asks nothing of the next look."""
     return CountedLook(

@@ -32,8 +32,7 @@ from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.beside import made_under
-from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of
+from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of, made_under
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
 from watchbook.looks.sitting import (
@@ -90,14 +89,14 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     if request.method == "POST" and (opened := _opened(request, form, said, subject=subject, kept=kept)):
         return opened
     context = {"form": form, "subject": subject, "accounts": accounts, "drift": stands}
-    context |= {"signed_boxes": boxes_ticked(signed)}
-    context |= {"investigation": subject.investigation, "found": recognised(kept.get("address", ""))}
+    context |= {"signed_boxes": boxes_ticked(signed), "investigation": subject.investigation}
+    context["found"] = recognised(kept.get("address", ""))
     return _shown(request, context, stands=stands)
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> HttpResponse:
     """The page of a subject: its form, or what stops every look at it and the ways forward; both name the newest re-triage."""
-    covers, subject = covering(stands), context["subject"]
+    covers, subject, assessed = covering(stands), context["subject"], stands.assessed
     limits = {"subject": subject, "reader": reader(request), "at": timezone.now()}
     context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
     context["under"] = made_under(covers.id, at=timezone.now()) if covers else (0, None)
@@ -105,7 +104,6 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
         return render(request, "looks/open_subject.html", context)
-    assessed = stands.assessed
     ways = {
         "looked_at": looked_at(subject),
         "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
