@@ -292,6 +292,16 @@ def test_a_link_in_place_of_a_file_is_not_followed(small, tmp_path):
     assert problems(whole.folder)
 
 
+def test_one_spoilt_tile_speaks_against_no_other(large, tmp_path):
+    folder = shutil.copytree(large, tmp_path / "copy")
+    tile = folder / "tile/0/001"
+    tile.write_bytes(b"\0" * 32 + tile.read_bytes()[32:])
+    done = asked(folder, "--key", KEY)
+    assert done.returncode == 1
+    assert "tile/0/001 does not fit what is below it." in done.stdout
+    assert "no part of an export" not in done.stdout
+
+
 def test_an_empty_folder_a_pipe_and_names_that_would_talk_to_a_terminal_are_no_part_of_it(small, tmp_path):
     (Copy(tmp_path / "empty", contents(small)).folder / "more").mkdir()
     os.mkfifo(Copy(tmp_path / "pipe", contents(small)).folder / "receipts/pipe.tlog-proof")

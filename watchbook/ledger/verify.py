@@ -425,11 +425,13 @@ def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> 
     for stem in stamps:
         with found.at(stem):
             check_token(folder, stem, found)
+    tiles = {name for name in files if name.startswith("tile/")}  # all, if one of them is wrong
     with found.at("tile"):
-        expected |= check_heads(folder, found)
+        tiles = check_heads(folder, found)
     with found.at("SHA256SUMS"):
         check_sums(folder, files)
-    found.problems.extend(f"{name}: It is no part of an export." for name in files if name not in expected)
+    strange = sorted({*files} - expected - tiles)
+    found.problems.extend(f"{name}: It is no part of an export." for name in strange)
 
 
 def told(found: VerifiedLog, given: Sequence[str]) -> Iterator[str]:
