@@ -9,7 +9,7 @@ from watchbook.reading.facets.breakdowns import breakdowns, looser_breakdowns
 from watchbook.reading.facets.documents import documents
 from watchbook.reading.facets.facets import read_facets
 from watchbook.reading.facets.halves import depends, halves
-from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
+from watchbook.reading.facets.kinds import asks_how_long, kinds, kinds_named, speaks_of_a_time
 from watchbook.reading.facets.subjects import counted, subjects
 from watchbook.reading.split.questions import split
 from watchbook.reading.times.days import FinancialYears
@@ -299,3 +299,21 @@ def test_a_wish_for_each_of_a_kind_is_split_by_it_and_a_wish_for_every_report_is
 )
 def test_a_split_in_other_words_is_read(text, columns):
     assert breakdowns(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Minutes of the board at which it was settled.", "document"),
+        ("The training slides given to staff.", "document"),
+        ("Any risk assessment made before it went live.", "document"),
+        ("By what test are logs held back?", "explain"),
+        ("Please say how officers are taught to look.", "explain"),
+        ("The last day of the contract", "date"),
+        ("On which days was it run?", "date"),
+        ("Particulars of the tools.", "list"),
+    ],
+)
+def test_a_thing_that_is_only_named_is_asked_for(text, kind):
+    assert kind in kinds_named(text)
+    assert kinds_named("How many minutes does a look take, and how often?") == ()

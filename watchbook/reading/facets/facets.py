@@ -19,7 +19,7 @@ from watchbook.reading.facets.governing import (
     statements,
 )
 from watchbook.reading.facets.halves import halves
-from watchbook.reading.facets.kinds import asks_how_long, kinds, speaks_of_a_time
+from watchbook.reading.facets.kinds import asks_how_long, kinds, kinds_named, speaks_of_a_time
 from watchbook.reading.facets.limits import Limit, limits, limits_around, limits_on
 from watchbook.reading.facets.options import has_options
 from watchbook.reading.split.questions import Question, above, tree_of
@@ -52,6 +52,7 @@ class Facets:
     limits: tuple[Limit, ...]
     received_on: date
     above: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -59,7 +60,14 @@ class Facets:
         names_a_time = self.time.kind in {TimeKind.PERIODS, TimeKind.AMBIGUOUS, TimeKind.TO_COME}
         period = ("period",) if names_a_time or self.is_how_long or self.is_loosely_timed else ()
         compound = ("compound",) if len(self.halves) > 1 else ()
-        return (*self.kinds, *period, *(f"by:{one}" for one in (*self.breakdowns, *self.others)), *compound)
+        named = (one for one in self.named if one not in self.kinds)
+        return (
+            *self.kinds,
+            *named,
+            *period,
+            *(f"by:{one}" for one in (*self.breakdowns, *self.others)),
+            *compound,
+        )
 
 
 def read_facets(
@@ -116,6 +124,7 @@ def _facets(
         own = (*(one for one in split if one not in own), *own)
     return Facets(
         kinds=kinds(text),
+        named=kinds_named(text),
         breakdowns=own,
         halves=halves(text),
         time=time,

@@ -72,6 +72,40 @@ _TIME = bounded(
     re.IGNORECASE,
 )
 
+# What a question asks for without a verb that says so, as a part of a list does: `Minutes of the board`, `The last day of the contract`.
+_ASKED_FOR = (
+    r"^\W*(?:[0-9a-z]{1,3}[.)] ?)?(?:(?:please|kindly|i (?:\w+ )?(?:like|want|ask for|request|seek)|we (?:\w+ )?(?:like|want|ask for|request|seek)|would you|could you"
+    r"|can you|may i have|to see|send|give|supply|provide|let|have|include|add|me|us|with|full|details of|for)\s+){0,7}"
+)
+_PAPERS = (
+    r"(?:papers?|documents?|documentation|minutes|agendas?|e-?mails?|mails|letters?|correspondence|messages|guidance|guidelines|polic(?:y|ies)|procedures?"
+    r"|instructions?|briefings?|presentations?|slides|materials?|drafts?|plans|stud(?:y|ies)|analys[ei]s|leaflets?|assessments?|dpias?|reports?|notes|audits?"
+    r"|codes? of (?:conduct|practice)|contracts?|agreements?|statements?|protocols?|manuals?|handbooks?|forms?|templates?|advice|rules|terms of reference)"
+)
+_NAMED = {
+    "document": rf"{_ASKED_FOR}(?:(?:a|an|any|all|each|every|the|your|whatever|further|other|relevant|current|latest|last|two|most recent|full text of)\s+){{0,4}}"
+    rf"(?:(?!of\b|on\b|for\b|in\b|by\b|that\b|which\b|how\b|what\b|who\b|when\b|number\b|cost|date|name|total)"
+    rf"[\w’'&/-]+\s+){{0,4}}?{_PAPERS}\b(?! (?:cost|number|date|owner|holder))"
+    r"|\bwhatever (?:was|has been|is) (?:written|recorded|noted|sent)\b|\bany written (?:rules|guidance|advice)\b",
+    "explain": rf"{_ASKED_FOR}(?:(?:say|state|tell (?:me|us)|know|learn|of|on|about|set out)\s+){{0,2}}how (?!many\b|much\b|often\b|long\b|frequently\b"
+    r"|regularly\b|old\b|far\b)\w+"
+    r"|\b(?:by|on|in|under|through) (?:what|which) (?:other )?(?:means|ways?|tests?|grounds?|basis|method|footing|law|powers?)\b"
+    r"|\b(?:which|what) (?:\w+ )?(?:safeguards|protections?|instructions?|steps|considerations?|tests?|rules|measures)\b"
+    r"|\bwhat (?:does|do|would|did) (?:[^?.;]{1,60} )?(?:amount to|mean|intend|consist of|do (?:with|about|if|when))\b"
+    r"|\bwhat (?:is|are|was|were) (?:[^?.;]{0,40} )?(?:done|taught|for\?)"
+    rf"|{_ASKED_FOR}(?:the )?(?:aims?|reasons?|purposes?) (?:of|for|why)\b",
+    "date": r"\b(?:on|in) (?:what|which) (?:days?|dates?|months?|years?)\b|\b(?:the )?days? (?:and|on which)\b"
+    r"|\b(?:first|last|start|end|expiry|renewal|begin\w*) (?:day|date)s?\b"
+    r"|^\W*(?:[0-9a-z]{1,3}[.)] ?)?(?:day|date)s? of\b|\b(?:expires|expiry|runs? out)\b",
+    "list": r"\bparticulars of\b|\bwhat (?:kinds?|types?|sorts?) of\b|\b(?:where|on which) (?:each|every) \b|\b(?:position|place|whereabouts) of (?:each|every)\b",
+}
+_BY_NAME = {kind: bounded(written, re.IGNORECASE) for kind, written in _NAMED.items()}
+
+
+def kinds_named(text: str) -> tuple[str, ...]:
+    """The kinds that a question asks for by the name of the thing alone, beside those that its words ask for."""
+    return tuple(kind for kind, pattern in _BY_NAME.items() if pattern.search(text))
+
 
 def kinds(text: str) -> tuple[str, ...]:
     """The kinds of answer that a question's words ask for, in a fixed order; empty where none shows."""
