@@ -16,7 +16,6 @@ EXPLAINED = {
     ): "a bound of what is typed: no register is kept for a century",
     ("governance.statements.rules", 3): "the months of a quarter, as the calendar has them",
     ("governance.training.rules", 600): "a bound of what is typed: no training counts for half a century",
-    ("organisation.permissions", 3): "how many duties a refusal names one by one",
 }
 A_TIME_OR_SUM = re.compile(r"\b\d+ (working |calendar )?(days?|weeks?|months?|years?)\b|£ ?\d")
 PARTS_WITH_LAW = {"law", "foi", "figures", "governance", "organisation"}
