@@ -38,6 +38,7 @@ OPENINGS = (
     "My request covers the period from 1 January 2025 to 31 December 2025.",
     "Under the Freedom of Information Act 2000 I wish to have these figures for the calendar year 2025.",
     "Calendar year 2025",
+    "Reporting window: 2025 calendar year",
 )
 
 

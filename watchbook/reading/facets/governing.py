@@ -83,6 +83,11 @@ _OF_AN_ACT = bounded(
 )
 
 
+# What such a heading may be called: `Reporting window: 2024-25 financial year`.
+_CALLED = bounded(
+    r"^\W*(?:\w+ ){0,2}(?:periods?|windows?|ranges?|scope|spans?|coverage|time ?scales?|time ?frames?)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
 NEAR = 80  # characters above and below a line in which an empty one is looked for
 BULLETS = "•·▪*-– "
 
@@ -206,7 +211,7 @@ def _is_bare(words: str) -> bool:
         r"|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|time ?frame|date range|between|inclusive|last|past|previous|months?|quarter|current|range"
         r"|dates?)\b",
         "",
-        words,
+        _CALLED.sub("", words),
         flags=re.IGNORECASE,
     )
     has_range = re.search(
