@@ -1,18 +1,24 @@
 """The instruction to stop, and the cancellation that every authorisation in force must get (invariant I7)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.looks import given as looks
 from tests.rights import refused_to_all_but
+from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation
 from watchbook.keys.envelope import opened
+from watchbook.looks import look
+from watchbook.looks.sitting import USUAL
 
 AT = datetime(2026, 5, 1, 9, tzinfo=UTC)
+A_DAY = timedelta(days=1)
 
 
 def test_a_cancellation_ends_it_at_once_and_says_what_was_obtained(people):
@@ -105,3 +111,18 @@ def test_officers_end_it_the_sro_may_stop_it_and_nothing_stays_where_the_log_fai
     refused_to_all_but({"oliver", "judith", "simon"}, people, stop, match="only the")
     undone_when_the_log_fails(monkeypatch, cancellation, lambda: cancel(people.oliver))
     undone_when_the_log_fails(monkeypatch, cancellation, lambda: stop(people.oliver))
+
+
+def test_the_end_is_held_against_the_looks_that_were_made_under_it(people):
+    subject = looks.a_subject(people)
+    row = given.in_force(people, subject=subject)
+    hidden = USUAL | triage.of_case("T02")["facts"]
+    made = looks.opened(people, subject, at=given.ORDERED + 3 * A_DAY, facts=hidden)
+    look.close(made, looks.SEEN, by=people.ines, at=given.ORDERED + 3 * A_DAY)
+    at, nothing = given.ORDERED + 5 * A_DAY, replace(given.ENDING, product="none", directions="")
+    early = replace(given.ENDING, last_activity_on=(given.ORDERED + A_DAY).date())
+    for ending, why in ((early, "a look was made under it on"), (nothing, "found or kept something")):
+        with transaction.atomic(), pytest.raises(WrongState, match=why):
+            given.cancelled(people, row, at=at, ending=ending)
+    told = replace(nothing, directions="The post was gone before a copy was made")
+    assert given.cancelled(people, row, at=at, ending=told).state == "cancelled"

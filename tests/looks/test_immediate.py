@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.urls import reverse
 
+from tests.authorisations import given as authorisations
 from tests.looks import given
 from tests.looks.filled import filled
 from tests.pages import signed_in, words
+from tests.triage import given as triage
 from watchbook.keys import envelope
 from watchbook.looks.models import Look
 from watchbook.looks.queries.looks import found_errors, immediate_to_check, is_wrong
@@ -72,3 +74,15 @@ def test_by_the_pages_the_officer_is_asked_and_the_co_ordinator_and_the_sro_are_
         assert "Say what you found" in page
     given.a_check(people, row, by=people.helen)
     assert "rests on an immediate response" not in words(signed_in(people.simon).get("/"))
+
+
+def test_a_look_after_the_end_names_what_ended_and_the_assessment_that_stood(people):
+    subject = given.a_subject(people)
+    row = authorisations.in_force(people, subject=subject)
+    ended = authorisations.ORDERED + 3 * DAY
+    authorisations.cancelled(people, row, at=ended)
+    assessed = triage.assessed_case(people, "T02", subject=subject, at=ended)
+    look = given.made(people, subject, looked_at=ended + timedelta(minutes=4), at=ended + DAY, facts=USUAL)
+    shown = words(signed_in(people.ines).get(reverse("looks:look", args=[look.reference])))
+    assert f"{row.reference} named this subject and ended on" in shown
+    assert f"{assessed.assessment.reference}: Directed surveillance" in shown

@@ -18,6 +18,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.applicant_report import OFFICERS, OfficersComments, officers_half
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Cancellation
 from watchbook.authorisations.permissions import may_decide, may_instruct_stop
+from watchbook.authorisations.queries.looks_beside import looks_under
 from watchbook.authorisations.rules.in_force import has_lapsed
 from watchbook.authorisations.states import (
     AuthorisationState,
@@ -113,6 +114,7 @@ def cancel(
     check_move(AuthorisationState(row.state), to=AuthorisationState.CANCELLED)
     _check(ending)
     _check_last_activity(row, ending.last_activity_on, on=london_day(at))
+    _check_against_looks(row, ending, at=at)
     words = officers_half(row, said, report=report, step=ReportStep.CANCELLATION, officer=by, at=at) | {
         "directions": ending.directions
     }
@@ -149,6 +151,26 @@ def _check_last_activity(row: Authorisation, last: date | None, *, on: date) -> 
                 "You cannot cancel this authorisation yet: it was not in force on the last day of activity that you entered, {last:%-d %B %Y}. "
                 "Enter the last day on which somebody acted under it, or leave the day blank if nobody did."
             ).format(last=last)
+        )
+
+
+def _check_against_looks(row: Authorisation, ending: CancellationFacts, *, at: datetime) -> None:
+    """Refuse what the looks under it contradict: a last activity before the last of them, nothing obtained where they kept something."""
+    under = looks_under(row, at=at)
+    last = ending.last_activity_on
+    if last is not None and under.last is not None and last < london_day(under.last):
+        raise WrongState(
+            _(
+                "You cannot cancel this authorisation yet: a look was made under it on {day:%-d %B %Y}, after the last day of activity that you entered. "
+                "Enter the day of that look, or a later day."
+            ).format(day=london_day(under.last))
+        )
+    if ending.product == Fate.NONE and under.found_something and not has_words(ending.directions):
+        raise WrongState(
+            _(
+                "You cannot cancel this authorisation yet: you chose that nothing was obtained, and a look under it found or kept something. "
+                "Choose what becomes of it, or say in your directions why nothing was obtained."
+            )
         )
 
 

@@ -253,6 +253,7 @@ FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "court_orders": lambda facts: "; ".join(facts.orders) or HAND,
     "product": lambda facts: facts.row.get_product_display(),
     "outcome": lambda facts: facts.row.get_outcome_display(),
+    "last_activity": lambda facts: _day(getattr(facts.decided, "last_activity_on", None)),
     "stopped": lambda facts: _moment(facts.row.stopped_at),
     "cancelled": lambda facts: _moment(facts.row.cancelled_at),
     "pseudonym": lambda facts: str(facts.words.get("facts", {}).get("pseudonym", "")),
@@ -263,7 +264,9 @@ FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "court": lambda facts: facts.court or HAND,
     "technique": lambda facts: facts.row.get_kind_display(),
     "grant_or_renewal": lambda facts: _("renewal") if facts.renewal else _("grant"),
-    "attends": lambda facts: facts.by.name,
+    "attends": lambda _facts: (
+        HAND
+    ),  # a person designated under s.223 of the Local Government Act 1972 signs it
     "pages": lambda facts: str(facts.pages) if facts.pages else "",
     "order_preamble": lambda facts: _(
         "The court considered the application {reference} for the approval of a {what}, made without notice to the person named."

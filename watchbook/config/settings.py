@@ -168,6 +168,7 @@ WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
 
 # --- the looks at what is applied for, beside the decision: the part that keeps looks stands above --------------
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
+LOOKS_UNDER = "watchbook.looks.queries.drift.made_under"
 
 # --- what the page of a look leads on to, each of the part that owns it -----------------------------------------
 LOOK_TABS = [

@@ -50,7 +50,11 @@ class ItemRetention:
             return _("{period}, from {event}.").format(
                 period=period_in_words(self.kept_by), event=self.ending.event
             )
-        return wording.day(self.last_on) if self.last_on else ""
+        if self.last_on is None or self.kept_by is None or self.ending.by_hand:
+            return wording.day(self.last_on) if self.last_on else ""
+        return _("{day}, counted from {event}, {began}").format(
+            day=wording.day(self.last_on), event=self.ending.event, began=wording.day(self.began_on)
+        )
 
 
 def kept(row: Any) -> ItemRetention:

@@ -198,6 +198,13 @@ def standing_of(reference: str) -> AssessmentStanding | None:
     return next(iter(_standing(Assessment.objects.filter(reference=reference))), None)
 
 
+def standing_at(assessment: Assessment, *, at: datetime) -> AssessmentStanding:
+    """Return an assessment as it stood at a moment."""
+    standing = standing_now(assessment)
+    made = tuple(one for one in standing.departures if one.decided_at <= at)
+    return AssessmentStanding(standing.assessment, made)
+
+
 def standing_now(assessment: Assessment) -> AssessmentStanding:
     """How an assessment stands that the caller has locked. Two queries."""
     return _standing(Assessment.objects.filter(pk=assessment.pk))[0]

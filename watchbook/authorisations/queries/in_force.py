@@ -103,6 +103,14 @@ def not_yet_in_force(subject: Subject) -> list[Authorisation]:
     return list(Authorisation.objects.filter(pk__in=named, state__in=waits).order_by("reference"))
 
 
+def ended_for(subject: Subject, *, at: datetime) -> list[tuple[Authorisation, datetime]]:
+    """Return the authorisations that named a subject and had ended by a moment, each with its end. One query."""
+    named = AuthorisedSubject.objects.filter(subject=subject, added_at__lte=at).values("authorisation")
+    rows = Authorisation.objects.filter(pk__in=named, effective_from__lte=at).order_by("effective_from")
+    ended = ((row, ceases_at(row.times)) for row in rows)
+    return [(row, until) for row, until in ended if until is not None and until <= at]
+
+
 def was_asked_for(subject: Subject, *, at: datetime) -> bool:
     """Whether an authorisation or a plan that names a subject had been asked for by a moment. Two queries at most."""
     named = AuthorisedSubject.objects.filter(subject=subject, added_at__lte=at).values("authorisation")

@@ -2,13 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.investigations.models import Subject
+
+
+class LooksUnder(Protocol):
+    """The looks made under an authorisation: how many, when the last, and whether one found or kept something."""
+
+    count: int
+    last: datetime | None
+    found_something: bool
+
+
+def looks_under(row: Authorisation, *, at: datetime) -> LooksUnder:
+    """Say what was looked at under an authorisation by a moment."""
+    find: Callable[..., LooksUnder] = import_string(settings.LOOKS_UNDER)
+    return find(row.id, at=at)
 
 
 def looks_beside(subjects: Iterable[Subject], *, at: datetime) -> list[Any]:

@@ -184,11 +184,21 @@ def looks_in(
     return [LookRow(*row) for row in rows.order_by("opened_at", "id").values_list(*COLUMNS)]
 
 
-def made_under(basis_id: UUID, *, at: datetime) -> tuple[int, datetime | None]:
-    """Count the looks on a plan or an authorisation by a moment, and say when the last was opened. One query."""
+@dataclass(frozen=True)
+class LooksMadeUnder:
+    """The looks made under a plan or an authorisation: how many, when the last, and whether one found or kept something."""
+
+    count: int
+    last: datetime | None
+    found_something: bool
+
+
+def made_under(basis_id: UUID, *, at: datetime) -> LooksMadeUnder:
+    """Say what was looked at under a plan or an authorisation by a moment. One query."""
     rows = Look.objects.filter(basis_id=basis_id, opened_at__lte=at).order_by("-opened_at")
-    moments = list(rows.values_list("opened_at", flat=True))
-    return len(moments), moments[0] if moments else None
+    found = list(rows.values_list("opened_at", "result", "kept_at"))
+    is_something = any(result == "something" or kept is not None for _at, result, kept in found)
+    return LooksMadeUnder(len(found), found[0][0] if found else None, is_something)
 
 
 def counted(row: LookRow) -> CountedLook:

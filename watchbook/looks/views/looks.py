@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.queries.coverage import Coverage, coverage
+from watchbook.authorisations.queries.in_force import ended_for
 from watchbook.investigations.account_address import WEB
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
@@ -36,7 +37,10 @@ from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, reader
-from watchbook.triage.queries import titles_of
+from watchbook.triage.models import Assessment
+from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
+
+UNCOVERED = {Basis.NONE, Basis.TRIAGE}
 
 
 @require_http_methods(METHODS)
@@ -60,6 +64,8 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "views": _addresses(row),
         "coverage": _coverage(row, by=by),
         "triage_said": titles_of(row.outcomes),
+        "assessed": assessment_then(row),
+        "ended": ended_for(row.subject, at=row.opened_at) if row.subject and row.basis in UNCOVERED else [],
         "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
         "page_form": AddressForm(),
@@ -211,6 +217,12 @@ def _coverage(row: Look, *, by: Person) -> Coverage | None:
     if row.subject is None:
         return None
     return coverage(row.basis, row.basis_id, subject=row.subject, reader=by, at=row.opened_at)
+
+
+def assessment_then(row: Look) -> AssessmentStanding | None:
+    """Return the newest assessment of the subject when the look was opened, as it stood then."""
+    made = Assessment.objects.filter(pk=row.assessment_id).first() if row.assessment_id else None
+    return standing_at(made, at=row.opened_at) if made else None
 
 
 def _evaluations(row: Look) -> list[tuple[Evaluation, dict[str, str]]]:

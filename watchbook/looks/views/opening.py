@@ -99,7 +99,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
     covers, subject, assessed = covering(stands), context["subject"], stands.assessed
     limits = {"subject": subject, "reader": reader(request), "at": timezone.now()}
     context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
-    context["under"] = made_under(covers.id, at=timezone.now()) if covers else (0, None)
+    context["under"] = made_under(covers.id, at=timezone.now()) if covers else None
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
