@@ -84,7 +84,7 @@ def test_a_byte_order_mark_does_not_hide_the_first_number():
 
 LETTERS = ("a", "\n", " ", "? ", "(", "1 ", "A. ", "\x00", "- ", "1.1.", "1) b ")
 SENTENCES = ("How many? ", "please how many copies of ", "the following ", "break ", "word " * 14 + "\n")
-SHORT_LINES = ("1. a\n", "• a\n", "Section 1 -\n", "> a\n")
+SHORT_LINES = ("1. a\n", "• a\n", "Section 1 -\n", "> a\n", "  a\n")
 
 
 @each("piece", [*LETTERS, *SENTENCES, *SHORT_LINES])

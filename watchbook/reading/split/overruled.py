@@ -116,6 +116,7 @@ def _begun(n: int, *, read: Sequence[Candidate], likely: Sequence[Likely]) -> _B
 def _with(stretches: Sequence[_Stretch], *, begun: Sequence[_Begun]) -> Iterator[_Stretch]:
     """The stretches, cut where a question is begun: one within a question takes what is left of it."""
     used = {one.number for one in stretches if one.number}
+    counted = (f"p{n}" for n in count(1))
     waiting = list(reversed(begun))
     above = ""
     for one in stretches:
@@ -128,7 +129,7 @@ def _with(stretches: Sequence[_Stretch], *, begun: Sequence[_Begun]) -> Iterator
             yield rest._replace(end=begins)
             yield _Stretch(begins, found.start, SpanKind.MARKER)
             marker = found.candidate.marker.written if found.candidate.marker else ""
-            number = _unused(found.candidate, above=above, used=used)
+            number = _unused(found.candidate, above=above, used=used, counted=counted)
             end = one.end if one.number else min(found.end, one.end)
             rest = _Stretch(found.start, end, SpanKind.MARKER, number, marker, changed=True)
             if not one.number:
@@ -137,7 +138,7 @@ def _with(stretches: Sequence[_Stretch], *, begun: Sequence[_Begun]) -> Iterator
         yield rest
 
 
-def _unused(found: Candidate, *, above: str, used: set[str]) -> str:
+def _unused(found: Candidate, *, above: str, used: set[str], counted: Iterator[str]) -> str:
     """A number for a question that the rules did not see: as it is written, a letter below the question before it; else the next `p`."""
     named = list[str]()
     for reading in found.marker.readings if found.marker else ():
@@ -146,7 +147,6 @@ def _unused(found: Candidate, *, above: str, used: set[str]) -> str:
             named.append(written)
         elif reading[0].family not in (Family.BULLET, Family.SECTION) and above:
             named += [f"{above}.{written}", f"{above.rpartition('.')[0]}.{written}"]
-    counted = (f"p{n}" for n in count(1))
     number = next(one for one in chain(named, counted) if one.strip(".") == one and one not in used)
     used.add(number)
     return number
