@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from watchbook.reading.split import blocks, doubts, lines, wording
 from watchbook.reading.split.blocks import Block
+from watchbook.reading.split.capitals import with_capitals
 from watchbook.reading.split.parts import Question, Span, SpanKind, Split
 from watchbook.reading.split.unquoted import as_written, unquoted
+from watchbook.reading.split.unwrapped import unwrapped
 from watchbook.reading.split.wording import asks_before_it_leads_in
 
 __all__ = [
@@ -40,13 +42,13 @@ class _Piece(NamedTuple):
 
 def split(text: str) -> Split:
     """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
-    plain = unquoted(text)
+    plain = with_capitals(unwrapped(unquoted(text)))
     return as_written(doubts.corrected(plain, rules=by_rules(plain)), text=text)
 
 
 def by_rules(text: str) -> Split:
     """The cut that the rules alone make."""
-    plain = unquoted(text)
+    plain = with_capitals(unwrapped(unquoted(text)))
     pieces = _without_idle_stems(_Sorting(blocks.read(plain)).pieces())
     cut = Split(
         questions=tuple(_question(piece, text=plain) for piece in pieces if piece.number),
