@@ -144,8 +144,8 @@ class Killing:
         while not self.is_over.is_set():
             with suppress(OSError, HTTPException, AssertionError, ValueError):
                 visitor = visitor or Visitor(self.home.address).sign_in(CO_ORDINATOR, DEMONSTRATION_PASSWORD)
-                (form,) = visitor.forms(PAGES["governance"])
                 while not self.is_over.is_set():
+                    (form,) = visitor.forms(PAGES["governance"])  # a form pressed again is the same act
                     place = visitor.send(form, LETTER, {}).location.strip("/").split("/")
                     if place[:2] != ["governance", "letters"]:
                         break
