@@ -13,6 +13,8 @@ from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.law.parameters import parameter_entries
 from watchbook.law.refusals import Refusal
 
+pytestmark = pytest.mark.django_db  # the steps of a request are read
+
 ACT = "Freedom of Information Act 2000"
 OTHER = ReuseTerms("other", "Ask us first", "A survey of somebody else’s is in it.")
 
