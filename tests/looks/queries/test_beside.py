@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
 from tests.authorisations import given as authorisations
@@ -29,10 +31,10 @@ def looked_at_before(people):
 
 def test_it_counts_the_services_own_looks_by_name_and_others_by_number(people):
     subject = looked_at_before(people)
-    (found,) = looks_beside([subject], at=authorisations.AT + A_DAY)
+    (found,) = looks_beside([subject], decided=None, at=authorisations.AT + A_DAY)
     assert (found.total, found.officers, found.in_window, found.others) == (1, 1, 1, 1)
     assert [(one.look.opened_by, one.basis) for one in found.looks] == [(people.ines, "triage alone")]
-    (much_later,) = looks_beside([subject], at=authorisations.AT + 60 * A_DAY)
+    (much_later,) = looks_beside([subject], decided=None, at=authorisations.AT + 60 * A_DAY)
     assert (much_later.total, much_later.in_window) == (1, 0)
 
 
@@ -64,3 +66,36 @@ def test_the_manager_who_signs_a_plan_sees_them(people, clock):
     clock(authorisations.AT + A_DAY)
     shown = words(signed_in(people.marian).get(reverse("overt_plans:sign", args=[plan.reference])))
     assert "1 look by the service so far, by 1 officer" in shown
+
+
+@pytest.mark.parametrize(("kind", "case"), [("directed_surveillance", "T02"), ("chis", "T05")])
+def test_a_look_under_a_source_stands_beside_that_source_alone_and_no_hidden_one_beside_a_plan(
+    people, kind, case
+):
+    subject = given.a_subject(people)
+    row = authorisations.in_force(people, kind=kind, subject=subject)
+    made = given.opened(
+        people, subject, at=authorisations.ORDERED + A_DAY, facts=USUAL | triage.of_case(case)["facts"]
+    )
+    assert made.basis == kind
+
+    def seen(decided):
+        (found,) = looks_beside([subject], decided=decided, at=authorisations.ORDERED + 2 * A_DAY)
+        return (found.total, found.officers, len(found.looks))
+
+    assert seen(row.id) == (1, 1, 1)
+    assert seen(None) == (0, 0, 0)
+    assert seen(uuid4()) == ((1, 1, 1) if kind == "directed_surveillance" else (0, 0, 0))
+
+
+def test_who_may_not_know_of_a_source_does_not_read_of_its_end_on_a_look(people, clock):
+    subject = given.a_subject(people)
+    row = authorisations.in_force(people, kind="chis", subject=subject)
+    ended = authorisations.ORDERED + 3 * A_DAY
+    authorisations.cancelled(people, row, at=ended)
+    made = given.made(people, subject, looked_at=ended + A_DAY, facts={})
+    clock(ended + 2 * A_DAY)
+    address = reverse("looks:look", args=[made.reference])
+    for name in ("marian", "simon"):  # Marian runs the source
+        page = words(signed_in(getattr(people, name)).get(address))
+        assert (f"{row.reference} named this subject" in page) == (name == "marian"), name

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -25,14 +26,14 @@ def looks_under(row: Authorisation, *, at: datetime) -> LooksUnder:
     return find(row.id, at=at)
 
 
-def looks_beside(subjects: Iterable[Subject], *, at: datetime) -> list[Any]:
-    """Tell of each subject how often and by whom it was looked at."""
+def looks_beside(subjects: Iterable[Subject], *, decided: UUID | None, at: datetime) -> list[Any]:
+    """Tell of each subject how often and by whom it was looked at; `decided` is the authorisation decided on, None for a plan."""
     find: Callable[..., list[Any]] = import_string(settings.LOOKS_BESIDE)
-    return find(subjects, at=at)
+    return find(subjects, decided=decided, at=at)
 
 
 def looks_beside_application(row: Authorisation, *, at: datetime) -> list[Any]:
     """The same of the subjects that an application or an authorisation names."""
     named = AuthorisedSubject.objects.filter(authorisation=row, removed_at=None).values("subject")
     subjects = Subject.objects.filter(pk__in=named).select_related("investigation").order_by("number")
-    return looks_beside(subjects, at=at)
+    return looks_beside(subjects, decided=row.id, at=at)

@@ -137,7 +137,8 @@ def _step(
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("It is recorded."))
         return redirect("overt_plans:plan", row.reference)
-    said = _said(request, row) | {"looks_beside": looks_beside([row.subject], at=timezone.now())}
+    beside = looks_beside([row.subject], decided=None, at=timezone.now())
+    said = _said(request, row) | {"looks_beside": beside}
     context = {"form": form, "plan": row, "question": title, **said}
     return render(request, "overt_plans/step.html", context)
 

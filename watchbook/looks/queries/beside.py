@@ -1,4 +1,8 @@
-"""Looks at subjects beside a decision about them: whoever decides has the register's own count, and not the applicant's word alone."""
+"""Looks at subjects beside a decision about them: whoever decides has the register's own count, and not the applicant's word alone.
+
+A look under a source stands only beside decisions on that source, and one under directed surveillance beside no overt plan: whoever
+signs a plan learns of neither.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +16,7 @@ from watchbook.investigations.together import together_with
 from watchbook.looks.models import Look
 from watchbook.looks.queries.drift import looks_in, thresholds_on
 from watchbook.looks.rules.drift import window_begins
-from watchbook.looks.rules.opening import HIDDEN
+from watchbook.looks.rules.opening import HIDDEN, SOURCE
 from watchbook.triage.queries import AssessmentStanding, binding_among
 
 LISTED = 10
@@ -40,16 +44,22 @@ class LooksBeside:
     assessed: AssessmentStanding | None
 
 
-def looks_beside(subjects: Iterable[Subject], *, at: datetime) -> list[LooksBeside]:
-    """Tell of each subject how often and by whom it was looked at, and how it was assessed last."""
-    return [_of_subject(one, at=at) for one in subjects]
+def looks_beside(subjects: Iterable[Subject], *, decided: UUID | None, at: datetime) -> list[LooksBeside]:
+    """Tell of each subject how often and by whom it was looked at, and how it was assessed last.
+
+    `decided` is the authorisation that is decided on; None where an overt plan is.
+    """
+    return [_of_subject(one, decided=decided, at=at) for one in subjects]
 
 
-def _of_subject(subject: Subject, *, at: datetime) -> LooksBeside:
+def _of_subject(subject: Subject, *, decided: UUID | None, at: datetime) -> LooksBeside:
     service, by_law = subject.investigation.service_id, thresholds_on(london_day(at))
     whole = together_with(subject)
     rows = looks_in(whole, first=datetime.min.replace(tzinfo=UTC), last=at)
-    own = [one for one in rows if one.service == service]
+    hidden = {SOURCE} if decided else HIDDEN
+    own = [
+        one for one in rows if one.service == service and (one.basis not in hidden or one.basis_id == decided)
+    ]
     begins = window_begins(on=london_day(at), window_days=by_law.window_days)
     newest = Look.objects.filter(pk__in=[one.id for one in own[-LISTED:]]).select_related("opened_by")
     listed = list(newest.order_by("-opened_at"))

@@ -1,5 +1,6 @@
 """Pages of one look: its page with pages viewed, closing, keeping, evaluating; and a look recorded after it was made."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_know_whom_it_names
 from watchbook.authorisations.queries.coverage import Coverage, coverage
 from watchbook.authorisations.queries.in_force import ended_for
 from watchbook.investigations.account_address import WEB
@@ -65,7 +69,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "coverage": _coverage(row, by=by),
         "triage_said": titles_of(row.outcomes),
         "assessed": assessment_then(row),
-        "ended": ended_for(row.subject, at=row.opened_at) if row.subject and row.basis in UNCOVERED else [],
+        "ended": _ended(row, by=by),
         "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
         "page_form": AddressForm(),
@@ -217,6 +221,14 @@ def _coverage(row: Look, *, by: Person) -> Coverage | None:
     if row.subject is None:
         return None
     return coverage(row.basis, row.basis_id, subject=row.subject, reader=by, at=row.opened_at)
+
+
+def _ended(row: Look, *, by: Person) -> list[tuple[Authorisation, datetime]]:
+    """List what had ended before a look that nothing covered; of a source only to whoever may know whom it names."""
+    if row.subject is None or row.basis not in UNCOVERED:
+        return []
+    ended = ended_for(row.subject, at=row.opened_at)
+    return [one for one in ended if can(may_know_whom_it_names, by, one[0])]
 
 
 def assessment_then(row: Look) -> AssessmentStanding | None:
