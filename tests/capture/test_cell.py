@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.capture.test_containment import children_of, strictest
+from tests.capture.test_containment import strictest
+from tests.machine.processes import children_of
 from watchbook.capture import cell, ways
 
 ROOT = Path(__file__).parent.parent.parent

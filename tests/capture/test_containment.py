@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.capture.sites import site
+from tests.machine.processes import children_of
 from tests.machine.served import as_root
 from tests.patience import PATIENCE
 from watchbook.capture import cell, containment, egress, ways
@@ -352,12 +353,6 @@ def test_a_root_is_built_of_what_may_be_read_and_nothing_else(tmp_path):
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert list(profile.iterdir()) == []
-
-
-def children_of(process):
-    """The children that a process of this machine still has."""
-    path = Path(f"/proc/{process}/task/{process}/children")
-    return path.read_text().split() if path.exists() else []
 
 
 def signal_when_gone(watched):

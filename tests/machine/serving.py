@@ -61,13 +61,6 @@ def until(claim):
     return found
 
 
-def is_alive(process):
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 class Serving:
     """A `serve` in a process of its own."""
 

@@ -10,13 +10,13 @@ from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
 from http.client import HTTPException
-from pathlib import Path
 
 import pytest
 
 from tests.audit_log.sealing import naive_roots
 from tests.commands import PROGRAM, environment
 from tests.journeys.service import free_port
+from tests.machine.processes import family, is_alive
 from tests.patience import PATIENCE
 from tests.proof_only import in_proof_only
 from tests.visitor import Visitor
@@ -142,14 +142,6 @@ def home(tmp_path):
     postgres.stop(made.places, say=lambda line: None)
 
 
-def family(process):
-    """A process and all that it started, and what they started."""
-    with suppress(FileNotFoundError):
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        return [process, *(member for child in children for member in family(int(child)))]
-    return []
-
-
 def kill_everything(process, *, home):
     """Kill -9: `serve`, the guards, web server, worker, PostgreSQL and its children, in one sweep."""
     server = postgres.server_process(home.places)
@@ -161,14 +153,6 @@ def kill_everything(process, *, home):
     process.wait()
     while any(is_alive(member) for member in everyone) or answers(home.port):
         time.sleep(0.01)
-
-
-def is_alive(process):
-    """Whether a process runs; one that nobody has buried yet does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def work(visitor, kind, *, name, acknowledged, failures):

@@ -1,5 +1,6 @@
 """The embedded server on this machine, whoever we are and wherever its home lies."""
 
+import contextlib
 import os
 import signal
 import stat
@@ -12,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.machine.processes import family
 from tests.machine.served import as_root, serve_home
 from tests.patience import PATIENCE
 from watchbook.machine import cluster, postgres, roles
@@ -25,12 +27,6 @@ ROOT = Path(__file__).parent.parent.parent
 
 def superuser(home):
     return in_embedded(home, role="superuser", user=cluster.SUPERUSER)
-
-
-def family(process):
-    """A process and all below it: PostgreSQL's children each have a process group of their own."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [process, *(member for child in children for member in family(int(child)))]
 
 
 def until_dead(home):
@@ -161,7 +157,8 @@ def test_killed_with_all_its_children_it_has_every_committed_row(served):
             connection.execute("INSERT INTO kept_file VALUES (%s)", [str(number)])
             committed += 1
         for process in family(postgres.server_process(home)):
-            os.kill(process, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         with pytest.raises(psycopg.OperationalError):
             connection.execute("SELECT 1")
     until_dead(home)

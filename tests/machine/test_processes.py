@@ -12,8 +12,9 @@ from shutil import copytree
 
 import pytest
 
+from tests.machine.processes import is_alive
 from tests.machine.served import free_port
-from tests.machine.serving import ROOT, Serving, is_alive, until
+from tests.machine.serving import ROOT, Serving, until
 from tests.patience import PATIENCE
 from watchbook.machine import guard, postgres, processes
 from watchbook.machine.failure import Failure
