@@ -12,24 +12,64 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.pages import signed_in, words
 from watchbook.reading.times.period import Period
-from watchbook.reports.members_report import led_to, members_report
+from watchbook.reports.members_report import members_report
 from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics_cut import StatisticCut, cut
 
 PAGE = "/reports/members/"
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 ON = date(2026, 2, 2)
 
 
-def test_it_has_the_figures_that_answers_to_requests_have(db, tmp_path):
+def test_it_has_the_figures_that_answers_to_requests_have_but_for_small_numbers(db, tmp_path):
     load_a_year(tmp_path / "year", at=timezone.now())
+    told = {
+        (table.title, line.title): (line.count, line.before)
+        for table in members_report(YEAR, on=ON).tables
+        for line in table.lines
+    }
+    hidden = 0
+    for table in statistics(YEAR, on=ON):
+        for line in table.lines:
+            said_of = told.get((table.title, line.title), ["not shown"] * 2)
+            for said, count in zip(said_of, (line.count, line.before), strict=True):
+                assert said == str(count) or (said == "not shown" and line.part_of)
+                assert not (line.part_of and 0 < count < 5 and said != "not shown")
+                hidden += said == "not shown"
+    assert hidden
+
+
+def test_a_lone_source_is_in_no_form_of_it(people):
+    subject = looks.a_subject(people, called="Zephyrine Roe")
+    authorisations.in_force(people, subject=subject, kind="chis")
+    member = signed_in(people.joan)
+    shown = words(member.get(PAGE))
+    assert "Authorisations that took effect This period 1" in shown
+    assert "Covert human intelligence sources This period not shown" in shown
+    assert "Directed surveillance This period not shown" in shown
+    assert "Numbers from 1 to 4 are not shown" in shown
+    paper = member.get(f"{PAGE}report.docx")
+    text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode()
+    assert "Covert human intelligence sources (a year before, 0): not shown" in text
+
+
+def test_outcomes_add_up_to_what_took_effect_and_small_ones_are_together(db, tmp_path):
+    load_a_year(tmp_path / "year", at=timezone.now())
+    exact = cut(YEAR, by=StatisticCut.OUTCOME)
+    place = exact.names.index("authorisations_by_period")
+    counted = {words: row[place] for words, row in exact.rows if row[place]}
     told = members_report(YEAR, on=ON)
-    assert list(told.tables) == statistics(YEAR, on=ON)
-    assert sum(count for _outcome, count in led_to(told.outcomes)) == _took_effect(told)
-
-
-def _took_effect(told):
-    lines = {line.name: line.count for table in told.tables for line in table.lines}
-    return lines["authorisations_by_period"]
+    took = next(
+        line
+        for table in told.tables
+        for line in table.lines
+        if line.title == "Authorisations that took effect"
+    )
+    assert sum(counted.values()) == int(took.count)
+    shown = dict(told.outcomes)
+    assert all(str(counted[words]) == count for words, count in shown.items() if words != "Other outcomes")
+    assert (shown.pop("Other outcomes", "") == "not shown") == any(count < 5 for count in counted.values())
+    assert all(int(count) >= 5 for count in shown.values())
 
 
 def test_a_member_reads_and_downloads_it_and_is_told_of_no_case(people):

@@ -18,7 +18,8 @@ from watchbook.reading.split.questions import split
 from watchbook.reading.times.period import Period
 from watchbook.reading.topics.matching import catalogue
 from watchbook.reports.reporting_period import parts, year_before
-from watchbook.reports.statistics import StatisticCut, cut, statistics
+from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics_cut import StatisticCut, cut
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 FINANCIAL = Period(date(2024, 4, 1), date(2025, 3, 31))

@@ -32,6 +32,11 @@ def published() -> str:
     return pass_tests("tests/reports/test_published.py")
 
 
+def small_numbers() -> str:
+    """Every way to part a whole of two, three and four, read by somebody who knows the whole and the rule; page and papers."""
+    return pass_tests("tests/reports/test_small_numbers.py", "tests/reports/test_members.py")
+
+
 def beside_many() -> str:
     """Statistics of a year beside sums written by hand in SQL over the rows, in one run; queries counted over few and many rows."""
     done = subprocess.run(
@@ -52,6 +57,7 @@ LINES = [
     Line("An audit’s sample that nobody chose and anybody can draw again", sampled),
     Line("Each export is the database, field by field", exported),
     Line("Five councils’ published figures reproduced from fixtures", published),
+    Line("The report to members shows no small part of a whole, nor lets one be worked out", small_numbers),
     Line(
         "A year over 1,000,000 looks and 20,000 authorisations: at most 3 times the bare SQL sums, as many queries as over 100",
         beside_many,

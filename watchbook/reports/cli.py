@@ -8,7 +8,8 @@ from watchbook.audit_log.asked_once import asking_once
 from watchbook.law_words.cli import Subcommands
 from watchbook.organisation.queries import today
 from watchbook.reports.reporting_period import PeriodRefused, read_period
-from watchbook.reports.statistics import StatisticCut, cut, statistics
+from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics_cut import StatisticCut, cut
 
 
 def add_commands(subparsers: Subcommands) -> None:

@@ -3,7 +3,7 @@
 Members review the use of these powers and the policy at least once a year, and take no part in a single decision.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,32 +13,42 @@ from django.utils.translation import gettext as _
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
+from watchbook.law.parameters import number
 from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
 from watchbook.reports.inspection_practice import audits, recommended
 from watchbook.reports.reporting_period import year_before
-from watchbook.reports.statistics import CutTable, StatisticCut, StatisticTable, cut, statistics
+from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, withheld
+from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics_cut import CutTable, StatisticCut, cut
 from watchbook.web.wording import day
 
 
 @dataclass(frozen=True)
+class ToldTable:
+    """Figures under a heading, as members are told them."""
+
+    title: str
+    lines: tuple[ToldLine, ...]
+
+
+@dataclass(frozen=True)
 class MembersReport:
-    """The figures of a period beside those of a year before, what the operations led to, and what stands on a day."""
+    """The figures of a period beside those of a year before, what the operations led to, and what stands on a day.
+
+    A nil report says so in words; small numbers are not broken down.
+    """
 
     period: Period
     before: Period
-    tables: tuple[StatisticTable, ...]
-    outcomes: CutTable
+    nil: tuple[str, ...]
+    tables: tuple[ToldTable, ...]
+    outcomes: tuple[tuple[str, str], ...]
+    small_numbers: str
     adopted: tuple[str, ...]
     approved: tuple[str, ...]
     checked: tuple[str, ...]
-
-    @property
-    def nil(self) -> list[str]:
-        """Return what an answer says of each figure that is nought: a nil report says so in words."""
-        said = [line.said for table in self.tables for line in table.lines if line.name in NIL and line.said]
-        return list(dict.fromkeys(said))
 
 
 NIL = ("applications", "authorisations_by_period", "unauthorised_looks", "errors")
@@ -46,11 +56,16 @@ NIL = ("applications", "authorisations_by_period", "unauthorised_looks", "errors
 
 def members_report(period: Period, *, on: date) -> MembersReport:
     """Gather the report of a period as it stands on a day; no row, no name and no case is in it."""
+    below = int(number("authority.small_numbers.below", on=on))
+    tables = statistics(period, on=on)
+    nil = (line.said for table in tables for line in table.lines if line.name in NIL and line.said)
     return MembersReport(
         period=period,
         before=year_before(period),
-        tables=tuple(statistics(period, on=on)),
-        outcomes=cut(period, by=StatisticCut.OUTCOME),
+        nil=tuple(dict.fromkeys(nil)),
+        tables=tuple(ToldTable(one.title, tuple(told_lines(one.lines, below=below))) for one in tables),
+        outcomes=tuple(_led_to(cut(period, by=StatisticCut.OUTCOME), below=below)),
+        small_numbers=rule_words(below),
         adopted=tuple(one.words for one in policy(on)),
         approved=tuple(one.words for one in members(on)),
         checked=tuple(one.words for one in (*audits(on), *recommended(on))),
@@ -78,6 +93,7 @@ def members_paper(told: MembersReport, *, on: date) -> PdfPaper:
             TextBlock(BlockKind.TITLE, title),
             TextBlock(BlockKind.ADDRESS, authority.name),
             TextBlock(BlockKind.PARAGRAPH, purpose_words()),
+            TextBlock(BlockKind.PARAGRAPH, told.small_numbers),
             *(TextBlock(BlockKind.PARAGRAPH, printable(one)) for one in told.nil),
             *(block for one in told.tables for block in _table(one)),
             *_outcomes(told.outcomes),
@@ -95,7 +111,7 @@ def purpose_words() -> str:
     )
 
 
-def _table(one: StatisticTable) -> Iterator[TextBlock]:
+def _table(one: ToldTable) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, one.title)
     lines = (
         _("{figure} (a year before, {before}): {count}").format(
@@ -106,9 +122,8 @@ def _table(one: StatisticTable) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.TABLE, "\n".join(map(printable, lines)))
 
 
-def _outcomes(told: CutTable) -> Iterator[TextBlock]:
+def _outcomes(rows: Sequence[tuple[str, str]]) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, outcomes_title())
-    rows = led_to(told)
     if not rows:
         yield TextBlock(BlockKind.PARAGRAPH, _("No outcomes are recorded for this period."))
         return
@@ -120,10 +135,14 @@ def outcomes_title() -> str:
     return _("Outcomes of authorised operations")
 
 
-def led_to(told: CutTable) -> list[tuple[str, int]]:
-    """Count the authorisations of the period by what they led to."""
+def _led_to(told: CutTable, *, below: int) -> Iterator[tuple[str, str]]:
+    """Say what the authorisations of the period led to; small numbers under one title, for a lone one would tell the whole."""
     place = told.names.index("authorisations_by_period")
-    return [(words, row[place]) for words, row in told.rows if row[place]]
+    rows = [(words, row[place]) for words, row in told.rows if row[place]]
+    held = withheld([count for _words, count in rows], below=below)
+    yield from ((words, str(count)) for (words, count), small in zip(rows, held, strict=True) if not small)
+    if any(held):
+        yield _("Other outcomes"), _("not shown")
 
 
 def _listed(title: str, said: tuple[str, ...]) -> Iterator[TextBlock]:

@@ -9,7 +9,8 @@ from watchbook.files.spreadsheet import write_csv
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.reporting_period import year_before
-from watchbook.reports.statistics import StatisticCut, cut, statistics
+from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics_cut import StatisticCut, cut
 
 # In English, for they are read by programs too.
 COLUMNS = ("authority", "figure", "title", "cut_by", "value", "from", "to", "count", "status", "counted_at")

@@ -8,7 +8,6 @@ from watchbook.audit_log.asked_once import asking_once
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports.members_report import (
-    led_to,
     members_paper,
     members_report,
     outcomes_title,
@@ -36,7 +35,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": title_of(period),
         "purpose": purpose_words(),
         "outcomes_title": outcomes_title(),
-        "led_to": led_to(told.outcomes),
         "offered": offered(on),
         "query": as_query(period),
         "refused": refused,

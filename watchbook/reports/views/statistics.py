@@ -9,7 +9,8 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports.permissions import may_read_statistics
 from watchbook.reports.reporting_period import PeriodRefused, as_query, offered, read_period, year_before
-from watchbook.reports.statistics import StatisticCut, cut, statistics
+from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics_cut import StatisticCut, cut
 from watchbook.reports.statistics_files import statistics_csv
 
 

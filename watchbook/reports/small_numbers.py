@@ -1,0 +1,71 @@
+"""Small numbers in a report that leaves the house: what is broken down so far that somebody could be recognised is not told.
+
+The exact figures stay in the statistics, for those who may read them. What a figure adds up to is told (LAW: RIPA totals are
+published); its parts are not, where one is small (FOIA s.40(2); FOISA s.38(1)(b)) or tells one that is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from watchbook.reports.statistics import StatisticLine
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """A figure as it leaves the house: its title, and what is said of the period and of the days a year before."""
+
+    title: str
+    count: str
+    before: str
+
+
+def withheld(parts: Sequence[int], *, below: int) -> list[bool]:
+    """Tell which parts of a whole are not told: where one is small, everything up to the least that is not, noughts too.
+
+    So what is not told adds up to a number that more than one reading fits, where there are two parts or more.
+    """
+    if not any(0 < part < below for part in parts):
+        return [False] * len(parts)
+    least = min((part for part in parts if part >= below), default=below)
+    return [part <= least for part in parts]
+
+
+def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
+    """Say the lines of a table, parts of a whole without their small numbers; a lone part of a whole tells the whole, and goes."""
+    hidden = _hidden(lines, [line.count for line in lines], below=below)
+    hidden_before = _hidden(lines, [line.before for line in lines], below=below)
+    gone = {place for place in hidden | hidden_before if _is_alone(lines, lines[place])}
+    return [
+        ToldLine(line.title, _said(line.count, place in hidden), _said(line.before, place in hidden_before))
+        for place, line in enumerate(lines)
+        if place not in gone
+    ]
+
+
+def rule_words(below: int) -> str:
+    """Say what is left out, and why."""
+    return _(
+        "Numbers from 1 to {most} are not shown where a figure is broken down, nor are others from which one could be worked out. "
+        "Somebody could be recognised by them."
+    ).format(most=below - 1)
+
+
+def _hidden(lines: Sequence[StatisticLine], counts: Sequence[int], *, below: int) -> set[int]:
+    """Return the places that are not told in one column; the parts of what is not told are not told either."""
+    hidden: set[int] = set()
+    for whole in dict.fromkeys(line.part_of for line in lines if line.part_of):
+        places = [place for place, line in enumerate(lines) if line.part_of == whole]
+        is_hidden = any(lines[place].name == whole for place in hidden)
+        held = withheld([counts[place] for place in places], below=below)
+        hidden.update(place for place, small in zip(places, held, strict=True) if small or is_hidden)
+    return hidden
+
+
+def _is_alone(lines: Sequence[StatisticLine], part: StatisticLine) -> bool:
+    return sum(line.part_of == part.part_of for line in lines) == 1
+
+
+def _said(count: int, is_hidden: bool) -> str:
+    return _("not shown") if is_hidden else str(count)
