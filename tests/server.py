@@ -80,10 +80,11 @@ def _migrate(name):
     )
 
 
-def make_anew(name):
-    """Put a fresh database in the place of one of the same name, whoever still has it open."""
+def make_anew(name, *, template=""):
+    """Put a fresh database, or a copy of another one, in the place of one of the same name, whoever still has it open."""
+    template = template or f"{PREFIX}_template_{migrations_digest(PACKAGE)}"
     drop(admin(), name=name)
-    create_from_template(admin(), name=name, template=f"{PREFIX}_template_{migrations_digest(PACKAGE)}")
+    create_from_template(admin(), name=name, template=template)
 
 
 def variables(database):

@@ -4,19 +4,24 @@ from argparse import Namespace
 
 from tests.commands import watchbook_here
 from tests.demo.test_captured import a_free_port
+from tests.demo.test_harrowmere import counted
 from watchbook.config import cli
 from watchbook.demo import cli as demo
+from watchbook.demo import harrowmere
 from watchbook.demo.site import HOST
 from watchbook.foi.models import Request
 from watchbook.foi.queries import due
 from watchbook.organisation.queries import demonstration_people
 
 
-def test_it_prints_the_request_answered_and_how_everybody_signs_in_and_given_twice_the_same(
+def test_broken_off_it_goes_on_and_prints_the_request_answered_and_how_everybody_signs_in_twice_the_same(
     committed, capsys, monkeypatch, settings
 ):
+    harrowmere._load_people_and_registers()
+    before = counted()
     done = watchbook_here(cli.main, "demo", capsys=capsys, monkeypatch=monkeypatch)
     assert done.code == 0
+    assert counted() == {**before, "Request": before["Request"] + 1, "Event": before["Event"] + 1}
     request = Request.objects.latest("reference")
     assert done.data.startswith(f"Request FOI-0003, received {request.received_on.isoformat()}:\n")
     assert due(request).on.isoformat() in done.data

@@ -7,7 +7,6 @@ import pytest
 
 from tests.pages import signed_in
 from watchbook.audit_log.models import Event
-from watchbook.demo import harrowmere
 from watchbook.demo.harrowmere import FOUNDED_AT, NAME, SRO, load_harrowmere
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.foi.models import Request
@@ -57,13 +56,6 @@ def test_a_second_time_finds_it_as_it_was_left(loaded):
     before = counted()
     assert load_harrowmere() == loaded
     assert counted() == before
-
-
-def test_a_load_broken_off_before_the_request_goes_on_with_it(committed):
-    harrowmere._load_people_and_registers()
-    before = counted()
-    assert load_harrowmere().reference == "FOI-0003"
-    assert counted() == {**before, "Request": before["Request"] + 1, "Event": before["Event"] + 1}
 
 
 def test_beside_a_real_register_nothing_is_loaded(committed, as_owner):
