@@ -136,6 +136,7 @@ def test_the_database_of_tests_has_the_schema_that_set_up_makes(installed):
 @pytest.mark.slow
 def test_set_up_goes_on_serving_where_it_is_asked_to(installed, monkeypatch, capsys):
     monkeypatch.setattr(cli, "run_serve", lambda arguments: 7)
+    monkeypatch.setattr(processes, "run_step", lambda step: None)  # all is set up
     assert command("setup", "--serve", "--json") == 7
     assert list(json.loads(capsys.readouterr().out)) == ["begin"]
 
@@ -144,6 +145,7 @@ def test_set_up_goes_on_serving_where_it_is_asked_to(installed, monkeypatch, cap
 def test_there_is_no_address_once_a_register_has_begun_nor_in_a_demonstration(
     installed, monkeypatch, capsys, settings
 ):
+    monkeypatch.setattr(processes, "run_step", lambda step: None)  # all is set up
     for mode, begun, says in (
         ("production", True, "Sign in at http"),
         ("demo", False, "loaded by: watchbook demo"),
@@ -208,7 +210,7 @@ def test_it_is_backed_up_and_restored(installed, capsys, monkeypatch):
 
 
 @pytest.mark.slow
-def test_the_doctor_names_what_is_not_well(installed, capsys):
+def test_the_doctor_names_what_is_not_well(db, installed, capsys):
     jobs.nightly_backup.func(0) if postgres.is_running(installed) else command("backup")
     capsys.readouterr()
     assert command("doctor", "--json") == 1
