@@ -9,16 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
 from tests.people import PASSWORD
+from tests.proof_only import EVERY_ROW
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 # At both widths in `make proof` (TESTS_EVERY_ROW=1); else at the one at which most goes wrong.
-WIDTHS = (
-    (WIDE, NARROW) if os.environ.get("TESTS_EVERY_ROW") or os.environ.get("JOURNEY_PICTURES") else (NARROW,)
-)
+WIDTHS = (WIDE, NARROW) if EVERY_ROW or os.environ.get("JOURNEY_PICTURES") else (NARROW,)
 PICTURES = os.environ.get(
     "JOURNEY_PICTURES"
 )  # a folder for a picture of each page, for whoever wants to look
 AXE = Axe()  # its script, read once
+SEEN = set()  # elements within elements, by their classes, whose colours this process has looked at
 TALLEST = 2400  # of a picture; the rest of a long page is more of the same
 
 
@@ -42,15 +42,33 @@ def look_at(page, name):
 def faults(page):
     """The faults of accessibility that axe finds; a page that the browser was just leaving is not looked at, but the next."""
     try:
-        page.evaluate(AXE.axe_script)
-        return AxeResults(page.evaluate(RUN_AXE))
+        return _faults(page)
     except Error:
         page.wait_for_load_state()
-        page.evaluate(AXE.axe_script)
-        return AxeResults(page.evaluate(RUN_AXE))
+        return _faults(page)
 
 
-RUN_AXE = "axe.run({resultTypes: ['violations']})"
+def _faults(page):
+    """Colours come from classes and a style sheet: those that were looked at are not looked at again, but in `make proof`."""
+    page.evaluate(AXE.axe_script)
+    kinds = set(page.evaluate(KINDS))
+    found = AxeResults(page.evaluate(RUN_AXE, EVERY_ROW or not kinds <= SEEN))
+    SEEN.update(kinds)
+    return found
+
+
+# What passes is left in the page: to tell it takes longer than to find it.
+RUN_AXE = """async isColoured => {
+  const rules = {"color-contrast": {enabled: isColoured}};
+  return {violations: (await axe.run({resultTypes: ["violations"], rules})).violations};
+}"""
+# Each element with its parent, by their names, classes and styles; and the style sheets.
+KINDS = """() => {
+  const kind = e => `${e.tagName}.${e.getAttribute("class")} ${e.getAttribute("style")}`;
+  const elements = [...document.querySelectorAll("body *")].map(e => `${kind(e.parentElement)} ${kind(e)}`);
+  const sheets = [...document.styleSheets].map(e => e.href ?? e.ownerNode.textContent);
+  return [...new Set([...elements, ...sheets])];
+}"""
 # Names what makes a page wider than its window.
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;

@@ -19,7 +19,7 @@ from tests.journeys import service as services
 from tests.journeys import tutorial
 from tests.journeys.looking import look_at
 from tests.patience import PATIENCE
-from tests.proof_only import in_proof_only
+from tests.proof_only import in_proof_only, one_in
 from watchbook.machine import postgres
 from watchbook.machine.namespace import SWITCH
 from watchbook.machine.places import places
@@ -283,6 +283,7 @@ def set_up(home):
             postgres.stop(places(home))
 
 
+@in_proof_only
 @pytest.mark.slow
 def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, open_page):
     with set_up(tmp_path / "home") as (address, said):
@@ -297,15 +298,15 @@ def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, o
     assert token not in (tmp_path / "home" / "secrets").joinpath("django.key").read_text()
 
 
-@in_proof_only
-def test_the_same_without_javascript(committed, tmp_path, open_page):
+@pytest.mark.parametrize("has_script", one_in(2, [True, False]))
+def test_the_same_from_an_empty_database(committed, tmp_path, open_page, has_script):
     token = founding_address.make(server.HOME.founding_address, at=timezone.now())
     with services.running(committed, people=None, log=tmp_path / "service.log") as running:
 
         def opens():
-            return open_page(java_script_enabled=False)
+            return open_page(java_script_enabled=has_script)
 
-        pages = walk(f"{running.address}/begin/{token}/", open_page=opens, looks=False)
+        pages = walk(f"{running.address}/begin/{token}/", open_page=opens, looks=has_script)
         assert running.asked("SELECT count(*) FROM organisation_authority") == 1
         assert token not in running.log.read_text()
     assert pages <= PAGES_AT_MOST
