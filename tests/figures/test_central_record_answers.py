@@ -6,6 +6,7 @@ import pytest
 
 from tests.foi.cases import nine_questions
 from tests.foi.test_council_2019 import COUNCIL, answered
+from tests.proof_only import one_in
 from watchbook.figures.findings import Status
 
 HEADINGS = "reference,kind,service,decided_on,decision,social_media,court_on,court_outcome,cancelled_on\n"
@@ -33,13 +34,24 @@ def test_a_row_with_the_flag_is_counted(part_2c):
     assert "TS/2018" not in found.answer
 
 
-@pytest.mark.parametrize("others", [(), (REFUSED, BY_COURT)])
+@pytest.mark.parametrize("others", one_in(2, [[REFUSED, BY_COURT], []]))
 def test_a_row_without_the_flag_makes_it_partly_and_never_nil(part_2c, others):
     found = part_2c(ROW.format(flag=""), *others)
     assert found.status is Status.PARTLY
 
 
-@pytest.mark.parametrize("rows", [(ROW.format(flag="no"),), (REFUSED, BY_COURT), (OLD,)])
+@pytest.mark.parametrize(
+    "rows",
+    one_in(
+        4,
+        [
+            [ROW.format(flag="no"), REFUSED, BY_COURT, OLD],
+            [ROW.format(flag="no")],
+            [REFUSED, BY_COURT],
+            [OLD],
+        ],
+    ),
+)
 def test_rows_that_say_no_or_never_took_effect_or_lie_outside_the_time_are_not_counted(part_2c, rows):
     found = part_2c(*rows)
     assert found.status is Status.NIL
