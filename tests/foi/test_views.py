@@ -15,6 +15,7 @@ from tests.foi.cases import nine_questions
 from tests.foi.pasted import in_the_box
 from tests.pages import a_day, browser, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY, People
+from tests.proof_only import one_in
 from watchbook.foi.draft import topic_choice, worded_answer
 from watchbook.foi.models import Request
 from watchbook.foi.request import request
@@ -52,7 +53,7 @@ def test_nobody_sees_a_page_without_signing_in(people, page):
     assert response["Location"] == f"{reverse('account_login')}?next={page}"
 
 
-@pytest.mark.parametrize("name", EVERYONE)
+@pytest.mark.parametrize("name", one_in(4, sorted(EVERYONE, key=lambda name: name != "bryn")))
 def test_who_reads_requests(people, name):
     receive(people)
     somebody = signed_in(getattr(people, name))
@@ -64,7 +65,7 @@ def test_who_reads_requests(people, name):
             assert "How often" not in response.text
 
 
-@pytest.mark.parametrize("name", sorted(set(EVERYONE) - {"bryn"}))
+@pytest.mark.parametrize("name", one_in(4, sorted(set(EVERYONE) - {"bryn"})))
 def test_only_the_information_officer_takes_in_a_request(people, name):
     somebody = signed_in(getattr(people, name))
     for response in (somebody.get(NEW), somebody.post(NEW, a_form())):

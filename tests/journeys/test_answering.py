@@ -5,6 +5,7 @@ import pytest
 from tests import given
 from tests.foi.answering import place, received, searched
 from tests.journeys.looking import look_at, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.foi.models import Request
 
 pytestmark = pytest.mark.browser
@@ -122,6 +123,7 @@ def test_another_topic_asks_another_register_and_a_stale_sentence_is_not_taken(a
     assert place(row, "2")["start"] == asked.asked("SELECT start FROM foi_wording")
 
 
+@in_proof_only
 def test_the_same_without_javascript(asked, open_page):
     page = open_page(java_script_enabled=False)
     sign_in(page, asked, "bryn")

@@ -212,6 +212,7 @@ def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting
     assert said["9"].startswith("No audit or inspection by the Commissioner’s office")
 
 
+@in_proof_only
 def test_one_question_goes_from_mail_to_letter(a_year, open_page, record_property):
     page = open_page(java_script_enabled=False)
     sign_in(page, a_year, "officer")

@@ -8,6 +8,7 @@ from tests import given
 from tests.foi.cases import nine_questions
 from tests.foi.letters import a_request, an_answered_request, read_docx, read_html, read_pdf
 from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.proof_only import in_proof_only
 from watchbook.foi.request import requester
 from watchbook.organisation.queries import today
 
@@ -102,6 +103,7 @@ def test_the_letter_file_is_a_page_that_everybody_can_read(with_requests, open_p
     look_at(page, "letter-file")
 
 
+@in_proof_only
 def test_the_same_without_javascript(with_requests, open_page):
     page = open_page(java_script_enabled=False, accept_downloads=True)
     sign_in(page, with_requests, "bryn")

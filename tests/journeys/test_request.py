@@ -8,6 +8,7 @@ from tests import given
 from tests.foi.cases import nine_questions
 from tests.journeys.looking import fill_day, look_at, sign_in
 from tests.people import PASSWORD
+from tests.proof_only import in_proof_only
 from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser
@@ -94,6 +95,7 @@ def test_evidence_leads_to_the_letter_it_rests_on(with_letter, open_page):
     assert page.get_by_role("button", name="Correct this entry").count() == 0
 
 
+@in_proof_only
 def test_the_same_without_javascript(with_letter, open_page):
     page = open_page(java_script_enabled=False, accept_downloads=True)
     sign_in(page, with_letter, "bryn")

@@ -6,6 +6,7 @@ imported is always recorded, is never taken for one that was opened, and its ans
 """
 
 import os
+from itertools import product
 
 import pytest
 from django.db import transaction
@@ -17,6 +18,7 @@ from tests.authorisations import given as authorisations
 from tests.looks import given
 from tests.looks.officer import Council, at_the_commit, is_covered, said_of, said_together
 from tests.pages import words
+from tests.proof_only import one_in
 from tests.triage import given as triage
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account
@@ -263,8 +265,7 @@ ENTRANCES = {
 }
 
 
-@pytest.mark.parametrize("entrance", ENTRANCES)
-@pytest.mark.parametrize("has_plan", [False, True])
+@pytest.mark.parametrize(("entrance", "has_plan"), one_in(3, product(ENTRANCES, [False, True])))
 def test_directed_surveillance_lets_no_look_open_at_any_entrance_with_a_plan_or_without(
     council, entrance, has_plan
 ):

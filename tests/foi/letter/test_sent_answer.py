@@ -21,6 +21,7 @@ from tests.foi.letters import (
 )
 from tests.foi.test_refusal import refuse
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
+from tests.proof_only import one_in
 from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
@@ -101,12 +102,12 @@ def test_the_log_says_when_and_how_much_and_none_of_the_words(people):
     assert "Imogen" not in repr(event.fields)
 
 
-@pytest.mark.parametrize("name", EVERYONE)
+@pytest.mark.parametrize("name", one_in(4, sorted(EVERYONE, key=lambda name: name != "bryn")))
 def test_who_sends_answers(people, name):
     assert can(may_send_answer, getattr(people, name)) == (name == "bryn")
 
 
-@pytest.mark.parametrize("name", sorted(set(EVERYONE) - {"bryn"}))
+@pytest.mark.parametrize("name", one_in(4, sorted(set(EVERYONE) - {"bryn"})))
 def test_nobody_else_sends_one(people, name):
     row = an_answered_request(people)
     with pytest.raises(
