@@ -12,7 +12,8 @@ SIGNED_AT = AT + timedelta(hours=1)
 PLAN = PlanTerms(
     purpose="See whether the listings go",
     what="Her shop page",
-    how_often="Once a week",
+    often_looks=1,
+    often_days=7,
     looks_at_most=4,
     from_on=date(2026, 3, 2),
     until_on=date(2026, 4, 1),

@@ -25,7 +25,7 @@ def test_a_plan_is_proposed_and_signed(people):
     assert personal_facts(proposed) == {
         "purpose": "See whether the listings go",
         "what": "Her shop page",
-        "how_often": "Once a week",
+        "how_often": "At most 1 look in any 7 days",
     }
     assert "Her shop page" not in open_words()
     plan = overt_plan.sign(plan, by=people.marian, at=plans.SIGNED_AT)
@@ -51,7 +51,8 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
     ("change", "match"),
     [
         ({"what": " "}, "These say too little: what"),
-        ({"purpose": "x", "how_often": "y"}, "These say too little: how_often, purpose"),
+        ({"purpose": "x", "what": "y"}, "These say too little: what, purpose"),
+        ({"often_looks": 0}, "most looks"),
         ({"looks_at_most": 0}, "most looks"),
         ({"from_on": date(2026, 3, 1)}, "begins before today"),
         ({"until_on": date(2026, 6, 2)}, "between its first and 1 June 2026"),

@@ -22,7 +22,8 @@ def test_each_is_told_of_what_is_theirs(people):
     told = overt_plan.PlanTerms(
         purpose="To see whether the shop sells the trainers again",
         what="The shop’s public page and its posts",
-        how_often="Once a week until the plan ends",
+        often_looks=1,
+        often_days=7,
         looks_at_most=2,
         from_on=today(),
         until_on=today() + timedelta(days=9),

@@ -85,14 +85,15 @@ def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=Non
     )
 
 
-def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days=28):
+def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days=28, often=(10, 7)):
     """An overt plan that waits for the line manager."""
     at = at or timezone.now()
     first_on = timezone.localdate(at)
     told = overt_plan.PlanTerms(
         purpose="See whether the sales go on",
         what="The public page",
-        how_often="Once a week",
+        often_looks=often[0],
+        often_days=often[1],
         looks_at_most=looks_at_most,
         from_on=first_on,
         until_on=first_on + timedelta(days=days),

@@ -21,6 +21,7 @@ from tests.pages import words
 from tests.proof_only import one_in
 from tests.triage import given as triage
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.authorisations.models import OvertPlan
 from watchbook.investigations import account
 from watchbook.investigations.account_address import recognise
 from watchbook.investigations.models import Subject
@@ -100,6 +101,11 @@ class Entrances(RuleBasedStateMachine):
             assert "jane.roe" not in address
             return
         assert not is_laxer(row, said) or is_covered(row, said)
+        if row.basis == "overt_plan":
+            under = Look.objects.filter(basis_id=row.basis_id).count()
+            assert (
+                under <= OvertPlan.objects.get(pk=row.basis_id).often_looks
+            )  # a walk is over within the day
         assert row.assessment_id in said.ids or not said.ids
         assert row.account.id in account.items_named(recognise(address))
 
@@ -153,10 +159,11 @@ class Entrances(RuleBasedStateMachine):
             assert stands
             assert not is_less_strict(stands.outcomes, than=outcomes)
 
-    @rule()
-    def sign_a_plan(self):
+    @rule(looks=st.sampled_from([1, 2, 10]))
+    def sign_a_plan(self, looks):
         self.council.later()
-        self.allowed(lambda: given.a_plan(self.people, self.council.subject, at=self.council.now))
+        one, now = self.council.subject, self.council.now
+        self.allowed(lambda: given.a_plan(self.people, one, at=now, often=(looks, 7)))
 
     @precondition(lambda self: not self.is_authorised)
     @rule()

@@ -77,7 +77,7 @@ def sections(
         if page.id == SOURCE_PAGE and not sees_source:
             yield TextSection(page, (), is_withheld=True)
             continue
-        subjects = [(one.subject, one.called) for one in readable]
+        subjects = [(one.subject, one.in_full) for one in readable]
         form = PageForm(page=page, authorisation=row, subjects=subjects, people=people)
         yield TextSection(
             page,

@@ -1,6 +1,6 @@
 """Overt plans: proposed by the officer, signed by the line manager, ended by either before their last day."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
+from watchbook.authorisations.rules.frequency import Frequency
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import hold, together_with
@@ -33,6 +34,8 @@ FIELDS = (
     "investigation",
     "service",
     "looks_at_most",
+    "often_looks",
+    "often_days",
     "from_on",
     "until_on",
 )
@@ -59,14 +62,23 @@ ENDED = Kind(
 
 @dataclass(frozen=True)
 class PlanTerms:
-    """What the plan says: why, what is looked at, how often, how many looks at most, from when until when."""
+    """What the plan says: why, what is looked at, how often, how many looks at most, from when until when.
+
+    How often: `often_looks` at most in any `often_days` days in a row.
+    """
 
     purpose: str
     what: str
-    how_often: str
+    often_looks: int
+    often_days: int
     looks_at_most: int
     from_on: date
     until_on: date
+
+    @property
+    def frequency(self) -> Frequency:
+        """How often, as a rule that binds."""
+        return Frequency(self.often_looks, self.often_days)
 
 
 @transaction.atomic
@@ -82,11 +94,13 @@ def propose(subject: Subject, plan: PlanTerms, *, by: Person, at: datetime) -> O
         subject=subject,
         service_id=subject.investigation.service_id,
         looks_at_most=plan.looks_at_most,
+        often_looks=plan.often_looks,
+        often_days=plan.often_days,
         from_on=plan.from_on,
         until_on=plan.until_on,
         proposed_by=by,
     )
-    words = {name: asdict(plan)[name] for name in ("purpose", "what", "how_often")}
+    words = {"purpose": plan.purpose, "what": plan.what, "how_often": str(plan.frequency)}
     put(row, words)
     row.save(force_insert=True)
     record_row(PROPOSED, row, by=by, at=at, looked_at=row.subject_id, **words)
@@ -166,8 +180,7 @@ def _check_assessed(subject: Subject, *, tried: str, at: datetime) -> None:
 
 
 def _check(plan: PlanTerms, *, today: date) -> None:
-    told = asdict(plan)
-    silent = [name for name in ("what", "how_often") if not has_a_word(told[name])]
+    silent = [] if has_a_word(plan.what) else ["what"]
     silent += [] if has_words(plan.purpose) else ["purpose"]
     if silent:
         raise WrongState(
@@ -175,7 +188,7 @@ def _check(plan: PlanTerms, *, today: date) -> None:
                 boxes=", ".join(silent)
             )
         )
-    if plan.looks_at_most < 1:
+    if min(plan.looks_at_most, *plan.frequency) < 1:
         raise WrongState(
             _("You cannot propose this plan without the most looks that it allows: one or more.")
         )

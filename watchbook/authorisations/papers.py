@@ -94,7 +94,7 @@ def facts_of(
         by=reader,
         on=london_day(at),
         title=str(said["title"]),
-        subjects=tuple(one.called for one in subjects if one.is_named),
+        subjects=tuple(one.in_full for one in subjects if one.is_named),
         words=_words(row, said, decided=decided, reader=reader, at=at),
         report=report,
         decided=decided,

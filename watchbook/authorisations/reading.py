@@ -14,7 +14,8 @@ from watchbook.authorisations.models import ApplicationVersion, Authorisation
 from watchbook.authorisations.particulars import named_by, newest_version
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.states import TRIED, AuthorisationState
-from watchbook.investigations.models import Subject
+from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.investigations.subject import particulars_in
 from watchbook.keys.envelope import opened_all
 from watchbook.organisation.models import Person
 
@@ -32,10 +33,11 @@ TEXT_READ = Kind(
 
 
 class Readable(NamedTuple):
-    """A subject, what it is called, and whether the authorisation names it."""
+    """A subject, what it is called, also with address and date of birth, and whether the authorisation names it."""
 
     subject: Subject
     called: str
+    in_full: str
     is_named: bool
 
 
@@ -76,8 +78,11 @@ def _subjects(row: Authorisation) -> list[Readable]:
     said = opened_all(subjects)
     named = set(named_by(row).values_list("subject", flat=True))
     return [
-        Readable(one, said[one.id]["called"] or ", ".join(said[one.id].get("handles", ())), one.id in named)
+        Readable(
+            one, told.name, told.in_full if one.kind == SubjectKind.PERSON else told.name, one.id in named
+        )
         for one in subjects
+        if (told := particulars_in(said[one.id]))
     ]
 
 

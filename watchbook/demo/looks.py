@@ -3,7 +3,7 @@
 import tomllib
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.authorisations import overt_plan
@@ -41,7 +41,7 @@ class DemoMatter(NamedTuple):
     asked: str
     signed: str
     last: dict[str, str]
-    plan: dict[str, str]
+    plan: dict[str, Any]
 
 
 WORDS = tomllib.loads(Path(__file__).with_name("matters.toml").read_text(encoding="utf-8"))

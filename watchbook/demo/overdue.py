@@ -62,7 +62,8 @@ def _sign_old_plans() -> None:
             plan = overt_plan.PlanTerms(
                 purpose="See whether copied goods are offered.",
                 what="Posts that everybody can see, signed out.",
-                how_often="Once a week.",
+                often_looks=1,
+                often_days=7,
                 looks_at_most=4,
                 from_on=at.date(),
                 until_on=at.date() + timedelta(weeks=4),

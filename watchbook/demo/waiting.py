@@ -64,7 +64,8 @@ def _propose_plan() -> None:
     plan = overt_plan.PlanTerms(
         purpose="See whether copied goods are offered before the winter market.",
         what="Posts that everybody can see, signed out.",
-        how_often="Twice a week.",
+        often_looks=2,
+        often_days=7,
         looks_at_most=8,
         from_on=ago(0).date(),
         until_on=(ago(0) + timedelta(weeks=4)).date(),

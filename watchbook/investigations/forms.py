@@ -138,6 +138,21 @@ class SubjectForm(GovukForm):
         widget=_words(3),
         required=False,
     )
+    address = forms.CharField(
+        label=_("Address of the person (optional)"),
+        help_text=_(
+            "It tells this person from another of the same name, and the forms for an authorisation ask for it. Leave blank if you do not know."
+        ),
+        max_length=500,
+        widget=_words(3),
+        required=False,
+    )
+    born = DayField(
+        label=_("Date of birth of the person (optional)"),
+        what=_("the date of birth"),
+        help_text=_("Leave blank if you do not know."),
+        required=False,
+    )
     people = forms.IntegerField(
         label=_("How many people is it?"),
         help_text=_("Leave this empty if the number is not known. For one person it is always 1."),
@@ -160,6 +175,8 @@ class SubjectForm(GovukForm):
         told: dict[str, Any] = super().clean() or {}
         if not told.get("called", "").strip() and not told.get("handles", "").strip():
             self.add_error("called", _("Enter a name or a few words, or a handle below"))
+        if told.get("kind") and told["kind"] != SubjectKind.PERSON and told.get("born"):
+            self.add_error("born", _("Only a person has a date of birth. Delete it, or choose “person”"))
         return told
 
 

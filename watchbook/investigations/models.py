@@ -94,7 +94,7 @@ class NeedToKnow(Recorded):
 
 
 class Subject(Recorded, Enveloped):
-    """Whom or what an investigation looks at. In its envelope: name, handles and what is known.
+    """Whom or what an investigation looks at. In its envelope: name, address, date of birth, handles and what is known.
 
     `kind_by` changed the kind last, if anybody did; `kind_confirmed_by` is somebody else, who confirmed it as it stands.
     """

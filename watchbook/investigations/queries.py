@@ -1,5 +1,6 @@
 """Reading investigations: those that somebody may read, their subjects, and the exact search within them."""
 
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,7 +27,8 @@ from watchbook.investigations.permissions import (
     may_need_to_know,
 )
 from watchbook.investigations.states import InvestigationState
-from watchbook.investigations.subject import HANDLE, NAME
+from watchbook.investigations.subject import HANDLE, NAME, particulars_of
+from watchbook.investigations.told_apart import not_told_apart
 from watchbook.keys import blind_index, envelope
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import duties_of, services_led_by, today
@@ -75,23 +77,29 @@ class LookedAt(NamedTuple):
 
     called: str
     handles: str
+    address: str
+    born: date | None
     accounts: str
     title: str
     purpose: str
     power: str
+    namesakes: list[Subject]
 
 
 def looked_at(subject: Subject) -> LookedAt:
-    """Tell whom a decision is about. Whoever calls it has recorded the reading. Three queries."""
-    said, whole = envelope.opened(subject), envelope.opened(subject.investigation)
+    """Tell whom a decision is about. Whoever calls it has recorded the reading. Four queries, and those of a namesake."""
+    said, whole = particulars_of(subject), envelope.opened(subject.investigation)
     accounts = [one.address for one in said_of(accounts_of([subject])).values()]
     return LookedAt(
-        called=said["called"],
-        handles=", ".join(said.get("handles", ())),
+        called=said.called,
+        handles=", ".join(said.handles),
+        address=said.address,
+        born=said.born,
         accounts=", ".join(accounts),
         title=whole["title"],
         purpose=whole["purpose"],
         power=whole["power"],
+        namesakes=not_told_apart(subject, said),
     )
 
 

@@ -1,13 +1,14 @@
 """Adding and amending the subjects of an investigation, and recording that one was read."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -26,7 +27,7 @@ from watchbook.organisation.models import Person
 
 NAME, HANDLE = "subject.name", "subject.handle"
 FIELDS = ("reference", "number", "kind", "people")
-SAID = ("called", "handles", "known")
+SAID = ("called", "handles", "known", "address", "born")
 ADDED = Kind("subject.added", fields=FIELDS, personal=SAID, says=gettext_lazy("The subject was added."))
 AMENDED = Kind(
     "subject.amended",
@@ -43,11 +44,27 @@ ALL_READ = Kind(
 
 @dataclass(frozen=True)
 class SubjectParticulars:
-    """What is said of a subject, all of it in the envelope: what it is called, its handles, what is known of it."""
+    """What is said of a subject, all of it in the envelope: its name and handles, what is known of it, and which one of that name it is."""
 
     called: str = ""
     handles: tuple[str, ...] = ()
     known: str = ""
+    address: str = ""
+    born: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The name, else the handles."""
+        return self.called or ", ".join(self.handles)
+
+    @property
+    def in_full(self) -> str:
+        """The name with the address and the date of birth, as the official forms ask for them; what is not known says so."""
+        where = ", ".join(filter(None, map(str.strip, self.address.splitlines())))
+        born = (
+            _("born on {day:%-d %B %Y}").format(day=self.born) if self.born else _("date of birth not known")
+        )
+        return ", ".join((self.name, where or _("address not known"), born))
 
 
 @transaction.atomic
@@ -64,7 +81,7 @@ def add(
     whole = locked(investigation)
     may_change_investigation(by, whole)
     check_open(InvestigationState(whole.state))
-    said = _said(particulars)
+    said = _said(particulars, at=at)
     last = whole.subjects.aggregate(last=Max("number"))["last"] or 0
     row = Subject(
         investigation=whole, number=last + 1, kind=kind, people=_how_many(kind, people), added_by=by
@@ -92,7 +109,7 @@ def amend(
     row = whole.subjects.select_for_update().get(pk=subject.pk)
     may_change_investigation(by, whole)
     check_open(InvestigationState(whole.state))
-    said = _said(particulars)
+    said = _said(particulars, at=at)
     if row.kind != kind:  # it counts as a person's until somebody else confirms it
         row.kind_by, row.kind_confirmed_by, row.kind_confirmed_at = by, None, None
     row.kind, row.people = kind, _how_many(kind, people)
@@ -127,30 +144,43 @@ def read_all(
         numbers = [str(row.number) for row in rows]
         record_row(ALL_READ, investigation, by=by, at=at, numbers=numbers)
     said = envelope.opened_all(rows)
-    return [(row, _particulars(said[row.id])) for row in rows]
+    return [(row, particulars_in(said[row.id])) for row in rows]
 
 
 def particulars_of(subject: Subject) -> SubjectParticulars:
     """What is said of it, out of its envelope; for pages go by `read`."""
-    return _particulars(envelope.opened(subject))
+    return particulars_in(envelope.opened(subject))
 
 
-def _particulars(said: envelope.Facts) -> SubjectParticulars:
+def particulars_in(said: envelope.Facts) -> SubjectParticulars:
     return SubjectParticulars(
-        called=said["called"], handles=tuple(said.get("handles", ())), known=said.get("known", "")
+        called=said["called"],
+        handles=tuple(said.get("handles", ())),
+        known=said.get("known", ""),
+        address=said.get("address", ""),
+        born=date.fromisoformat(said["born"]) if said.get("born") else None,
     )
 
 
-def _said(particulars: SubjectParticulars) -> dict[str, str | list[str]]:
+def _said(particulars: SubjectParticulars, *, at: datetime) -> dict[str, str | list[str]]:
     handles = [handle.strip() for handle in particulars.handles if handle.strip()]
-    said = asdict(particulars) | {"handles": list(dict.fromkeys(handles))}
     if not particulars.called.strip() and not handles:
         raise WrongState(
             _(
                 "You cannot save this subject yet: it has no name or handle. Enter one, or describe the subject in a few words."
             )
         )
-    return said | {"called": particulars.called.strip(), "known": particulars.known.strip()}
+    if particulars.born is not None and particulars.born > london_day(at):
+        raise WrongState(
+            _("You cannot save this subject yet: its date of birth is in the future. Correct it.")
+        )
+    return {
+        "called": particulars.called.strip(),
+        "handles": list(dict.fromkeys(handles)),
+        "known": particulars.known.strip(),
+        "address": particulars.address.strip(),
+        "born": particulars.born.isoformat() if particulars.born else "",
+    }
 
 
 def _how_many(kind: SubjectKind, people: int | None) -> int | None:

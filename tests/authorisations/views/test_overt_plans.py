@@ -22,7 +22,8 @@ def marian(people):
 
 def typed(**changes):
     days = {**a_day("from_on", today()), **a_day("until_on", today() + timedelta(days=28))}
-    told = {"purpose": "See the sales", "what": "The page", "how_often": "Weekly", "looks_at_most": "4"}
+    told = {"purpose": "See the sales", "what": "The page", "looks_at_most": "4"}
+    told |= {"often_looks": "1", "often_days": "7"}
     return told | days | changes
 
 

@@ -64,7 +64,7 @@ def test_the_limits_of_a_plan_stand_beside_the_look(people, clock, subject):
     for one in (
         f"Limits of {row.reference}",
         "See whether the sales go on",
-        "Once a week",
+        "At most 10 looks in any 7 days",
         "31 March 2026",
     ):
         assert one in shown

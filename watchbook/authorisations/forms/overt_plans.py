@@ -7,6 +7,13 @@ from watchbook.authorisations.overt_plan import PlanTerms
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
+PERIODS = (
+    (1, _("A day")),
+    (7, _("A week: any 7 days in a row")),
+    (14, _("Two weeks: any 14 days in a row")),
+    (28, _("Four weeks: any 28 days in a row")),
+)
+
 
 class PlanForm(GovukForm):
     """A short plan for repeated overt looks."""
@@ -23,14 +30,23 @@ class PlanForm(GovukForm):
         max_length=1000,
         error_messages={"required": _("Say what is looked at")},
     )
-    how_often = forms.CharField(
-        label=_("How often?"),
-        help_text=_("Such as once a week."),
-        max_length=200,
-        error_messages={"required": _("Say how often")},
+    often_looks = forms.IntegerField(
+        label=_("How often? Number of looks"),
+        help_text=_("For once a week, enter 1 and choose “a week”. No look opens that would be more often."),
+        min_value=1,
+        max_value=99,
+        error_messages={"required": _("Enter how many looks at most in the time that you choose")},
+    )
+    often_days = forms.TypedChoiceField(
+        label=_("In what time?"),
+        help_text=_("Counted back from the day of each look."),
+        choices=PERIODS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the time in which the looks are counted")},
     )
     looks_at_most = forms.IntegerField(
-        label=_("How many looks at most?"),
+        label=_("How many looks at most in the whole plan?"),
         min_value=1,
         max_value=999,
         error_messages={"required": _("Enter how many looks the plan allows at most")},

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
+from watchbook.authorisations.rules.frequency import Frequency
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import Enveloped
@@ -22,6 +23,9 @@ class OvertPlan(Recorded, Enveloped):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=PlanState, default=PlanState.PROPOSED)
     looks_at_most = models.PositiveSmallIntegerField()
+    # How often: so many looks at most in any so many days; plans of before November 2026 say it in words alone.
+    often_looks = models.PositiveSmallIntegerField(null=True, blank=True)
+    often_days = models.PositiveSmallIntegerField(null=True, blank=True)
     from_on = models.DateField()
     until_on = models.DateField()
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -35,7 +39,15 @@ class OvertPlan(Recorded, Enveloped):
             needs_event(),
             recorded_by_the_clock(),
             never_changed(
-                "reference", "investigation", "subject", "looks_at_most", "from_on", "until_on", "proposed_by"
+                "reference",
+                "investigation",
+                "subject",
+                "looks_at_most",
+                "often_looks",
+                "often_days",
+                "from_on",
+                "until_on",
+                "proposed_by",
             ),
         ]
         constraints = [
@@ -53,9 +65,20 @@ class OvertPlan(Recorded, Enveloped):
                 condition=~Q(state=PlanState.ENDED) | Q(ended_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="overt_plan_says_how_often_in_full",
+                condition=Q(often_looks=None, often_days=None) | Q(often_looks__gte=1, often_days__gte=1),
+            ),
+            models.CheckConstraint(
                 name="overt_plan_ends_after_it_begins", condition=Q(until_on__gte=F("from_on"))
             ),
         ]
+
+    @property
+    def frequency(self) -> Frequency | None:
+        """How often its subject may be looked at; None where it says so in words alone."""
+        if self.often_looks is None or self.often_days is None:
+            return None
+        return Frequency(self.often_looks, self.often_days)
 
     def __str__(self) -> str:
         return self.reference

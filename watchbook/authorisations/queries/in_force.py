@@ -1,5 +1,6 @@
 """Which authorisations cover a subject at a moment: computed from their times, whether or not a job ran (invariant I2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
+from watchbook.authorisations.rules.frequency import Frequency
 from watchbook.authorisations.rules.in_force import bars_from, ceases_at, ends_at, is_in_force
 from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
@@ -74,7 +76,10 @@ def lapsed(*, at: datetime) -> QuerySet[Authorisation]:
 
 @dataclass(frozen=True)
 class BasisInForce:
-    """What a look at a subject may rest on: a signed plan or an authorisation in force, and until when."""
+    """What a look at a subject may rest on: a signed plan or an authorisation in force, and until when.
+
+    A plan has its subject and its service, since when it is signed, and how many looks it allows, and how often.
+    """
 
     kind: str
     reference: str
@@ -82,18 +87,26 @@ class BasisInForce:
     until: datetime
     last_day: date
     looks_at_most: int | None = None
+    often: Frequency | None = None
+    since: datetime | None = None
+    subject: UUID | None = None
+    service: UUID | None = None
 
 
 def in_force_for(subject: Subject, *, at: datetime) -> list[BasisInForce]:
     """Every basis in force for a subject at a moment: authorisations first, then overt plans. Three queries."""
-    granted = [
+    return [*granted_for(subject, at=at), *plans_among([subject.id], at=at)]
+
+
+def granted_for(subject: Subject, *, at: datetime) -> list[BasisInForce]:
+    """Return the authorisations in force for a subject at a moment. Two queries."""
+    return [
         BasisInForce(
             kind=row.kind, reference=row.reference, id=row.id, until=until, last_day=last_day_before(until)
         )
         for row in authorisations_for(subject, at=at)
         if (until := ceases_at(row.times)) is not None
     ]
-    return [*granted, *(_of_plan(plan) for plan in plans_for(subject, at=at))]
 
 
 def not_yet_in_force(subject: Subject) -> list[Authorisation]:
@@ -119,17 +132,18 @@ def was_asked_for(subject: Subject, *, at: datetime) -> bool:
     return OvertPlan.objects.filter(subject=subject, recorded_at__lte=at).exists()
 
 
-def plans_for(subject: Subject, *, at: datetime) -> QuerySet[OvertPlan]:
-    """The signed plans of a subject whose days hold a moment."""
+def plans_among(subjects: Iterable[UUID], *, at: datetime) -> list[BasisInForce]:
+    """Return the signed plans of these subjects whose days hold a moment. One query."""
     day = london_day(at)
-    return OvertPlan.objects.filter(
+    rows = OvertPlan.objects.filter(
         Q(ended_at=None) | Q(ended_at__gt=at),
         state__in=[PlanState.SIGNED, PlanState.ENDED],
-        subject=subject,
+        subject__in=subjects,
         signed_at__lte=at,
         from_on__lte=day,
         until_on__gte=day,
-    ).order_by("signed_at")
+    )
+    return [_of_plan(plan) for plan in rows.order_by("signed_at")]
 
 
 def last_day_before(until: datetime) -> date:
@@ -145,4 +159,8 @@ def _of_plan(plan: OvertPlan) -> BasisInForce:
         until=(until := plan.ended_at or ends_at(plan.until_on)),
         last_day=last_day_before(until),
         looks_at_most=plan.looks_at_most,
+        often=plan.frequency,
+        since=plan.signed_at,
+        subject=plan.subject_id,
+        service=plan.service_id,
     )

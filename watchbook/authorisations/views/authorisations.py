@@ -70,7 +70,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "called": {str(one.subject.id): one.called for one in readable},
         "facts": facts,
         "title": facts["title"] or row.reference,
-        "subjects": [one.called for one in readable if one.is_named]
+        "subjects": [one.in_full for one in readable if one.is_named]
         or list(filter(None, [facts.get("subjects")])),
         "offence": offence_title(row),
         "offence_is_confirmed": not row.offence or is_confirmed(row.offence),

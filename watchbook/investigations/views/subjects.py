@@ -18,6 +18,7 @@ from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation, may_confirm_kind
 from watchbook.investigations.queries import notes_of
 from watchbook.investigations.subject import SubjectParticulars
+from watchbook.investigations.told_apart import not_told_apart
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
@@ -44,7 +45,8 @@ def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return done(request, _("The note was written."), "investigations:subject", reference, number)
     context = {
         **tabs.frame(row, person=by, active=tabs.SUBJECTS.address),
-        "particulars": acts.read(one, by=by, at=now),
+        "particulars": (said := acts.read(one, by=by, at=now)),
+        "namesakes": not_told_apart(one, said),
         "subject": one,
         "form": form,
         "notes": notes_of(row, about=one),
@@ -94,6 +96,10 @@ def _initial(request: HttpRequest, one: Subject) -> dict[str, Any]:
 def _told(form: SubjectForm) -> dict[str, Any]:
     told = form.cleaned_data
     particulars = SubjectParticulars(
-        called=told["called"], handles=tuple(told["handles"].splitlines()), known=told["known"]
+        called=told["called"],
+        handles=tuple(told["handles"].splitlines()),
+        known=told["known"],
+        address=told["address"],
+        born=told["born"],
     )
     return {"particulars": particulars, "kind": SubjectKind(told["kind"]), "people": told["people"]}

@@ -8,19 +8,19 @@ handle (docs/explanation/looks.md#what-another-service-learns).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
+from watchbook.authorisations.queries.in_force import BasisInForce, granted_for, plans_among
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Subject
 from watchbook.investigations.subject_kind import counts_as
 from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.queries.look_rows import LookRow, looks_in
+from watchbook.looks.queries.plan_limit import reached_at
 from watchbook.looks.rules.drift import (
     CountedLook,
     Level,
@@ -35,12 +35,12 @@ from watchbook.looks.rules.opening import (
     AUTHORISATIONS,
     HIDDEN,
     IMMEDIATE,
-    PLAN,
     RE_TRIAGE,
     OpeningFacts,
     basis_of,
     is_as_strict,
 )
+from watchbook.looks.rules.wording import ReachedPlan
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
 from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere, titles_of
@@ -51,36 +51,19 @@ UNSIGNED = {
 }  # what a look met without a signed re-triage
 
 
-class LookRow(NamedTuple):
-    """A look as the count needs it."""
-
-    id: UUID
-    opened_at: datetime
-    opened_by: UUID
-    service: UUID | None
-    pages: int
-    collateral: int
-    kept_at: datetime | None
-    basis: str
-    basis_id: UUID | None
-
-
-COLUMNS = (
-    "id", "opened_at", "opened_by_id", "service_id", "pages", "collateral", "kept_at", "basis", "basis_id",
-)  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Drift:
     """A subject at a moment: the count, what is in force, its newest assessment, a signed re-triage, an immediate response.
 
     `assessed` is what binds of the assessments that this service made of the subject, or of whatever counts together with it;
-    `elsewhere` what binds of those that other services made. `counts`: whether looks at this kind of subject drift at all.
+    `elsewhere` what binds of those that other services made. `reached` are the plans that leave no look.
+    `counts`: whether looks at this kind of subject drift at all.
     """
 
     standing: LooksStanding
     counts: bool
     in_force: tuple[BasisInForce, ...]
+    reached: tuple[ReachedPlan, ...]
     assessed: AssessmentStanding | None
     elsewhere: AssessmentStanding | None
     re_triage: ReTriage | None
@@ -111,6 +94,7 @@ def drift_of(
     together = whole or together_with(subject)
     rows = looks_in(together, first=begins, last=at)
     kind = counts_as(subject, whole=together)
+    in_force, reached = _in_force(subject, whole=together, service=service, at=at)
     looks = [counted(row) for row in rows]
     response = immediate_response(
         _begun(rows, service=service),
@@ -123,7 +107,8 @@ def drift_of(
     return Drift(
         standing=standing(looks, kind=kind, at=at, service=service, by_law=by_law),
         counts=kind in by_law.subject_kinds,
-        in_force=_in_force(subject, at=at),
+        in_force=in_force,
+        reached=reached,
         assessed=assessed,
         elsewhere=elsewhere,
         re_triage=_signed(subject, since=begins, at=at, assessed=assessed, elsewhere=elsewhere),
@@ -143,6 +128,7 @@ def bound_by(stands: Drift) -> dict[str, Any]:
         "elsewhere": stands.elsewhere.outcomes if stands.elsewhere else (),
         "is_departed_elsewhere": stands.is_departed_elsewhere,
         "signed": stands.re_triage.reference if stands.re_triage else "",
+        "reached": stands.reached,
         "references": tuple(f"{one.reference} ({titles_of([one.kind])})" for one in stands.in_force),
     }
 
@@ -168,20 +154,6 @@ def thresholds_on(day: date) -> LookLimits:
     """The numbers that apply on a day: the authority's own, else those that the rules propose. One query."""
     with own_thresholds(on=day):
         return thresholds(on=day)
-
-
-def looks_in(
-    whole: CountedTogether, *, first: datetime, last: datetime, as_at: datetime | None = None
-) -> list[LookRow]:
-    """The looks that count together in a window, the oldest first. One query."""
-    theirs = Q(subject__in=whole.subjects)
-    if whole.parted:
-        theirs &= Q(account=None) | ~Q(account__in=whole.parted)
-    rows = Look.objects.filter(theirs | Q(account__in=whole.items) | Q(pk__in=whole.items))
-    rows = rows.filter(opened_at__gte=first, opened_at__lte=last)
-    if as_at is not None:
-        rows = rows.filter(recorded_at__lte=as_at)
-    return [LookRow(*row) for row in rows.order_by("opened_at", "id").values_list(*COLUMNS)]
 
 
 @dataclass(frozen=True)
@@ -228,17 +200,28 @@ def _nation() -> str:
     return str(authority.nation) if authority else ""
 
 
-def _in_force(subject: Subject | None, *, at: datetime) -> tuple[BasisInForce, ...]:
-    if subject is None:
-        return ()
-    return tuple(one for one in in_force_for(subject, at=at) if not _is_used_up(one))
+def _in_force(
+    subject: Subject | None, *, whole: CountedTogether, service: UUID | None, at: datetime
+) -> tuple[tuple[BasisInForce, ...], tuple[ReachedPlan, ...]]:
+    """Return what a look may rest on, and the plans that leave none at the moment.
+
+    A plan covers its own subject. Its limits hold for whatever counts together with that in the service: the same account
+    in another investigation is no second allowance.
+    """
+    granted = granted_for(subject, at=at) if subject is not None else []
+    plans = plans_among(whole.subjects, at=at)
+    rows = looks_in(whole, first=_first(plans), last=max(one.until for one in plans)) if plans else []
+    reached = {one.id: said for one in plans if (said := reached_at(one, rows, at=at))}
+    own = [one for one in plans if subject is not None and one.subject == subject.id]
+    binding = [one for one in plans if one in own or one.service == service]
+    return (
+        (*granted, *(one for one in own if one.id not in reached)),
+        tuple(reached[one.id] for one in binding if one.id in reached),
+    )
 
 
-def _is_used_up(basis: BasisInForce) -> bool:
-    """Whether a plan's looks were all made."""
-    if basis.kind != PLAN or basis.looks_at_most is None:
-        return False
-    return Look.objects.filter(basis_id=basis.id).count() >= basis.looks_at_most
+def _first(plans: Sequence[BasisInForce]) -> datetime:
+    return min(one.since for one in plans if one.since is not None)
 
 
 def _signed(

@@ -25,6 +25,8 @@ def _missing(subject: Subject, *, at: datetime) -> str:
     asked = OpeningFacts(("none",), Level.NONE, **bound_by(stands))
     if stops_elsewhere(asked):
         return assessed_elsewhere()
+    if stands.reached and not stands.in_force and not stands.re_triage:
+        return " ".join(map(str, stands.reached))
     return _says(stands.assessed) if stops_every_look(asked) and stands.assessed else ""
 
 

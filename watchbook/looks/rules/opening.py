@@ -6,11 +6,20 @@ Pure: facts in; every reason, met or not, and the basis on which it opens out.
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from watchbook.law.reasons import Reason, Ruling, reason
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.wording import assessed_elsewhere, at_somebody, blocked, never, way_forward
+from watchbook.looks.rules.wording import (
+    ReachedPlan,
+    assessed_elsewhere,
+    at_somebody,
+    blocked,
+    does_not_cover,
+    looked_too_often,
+    never,
+    plans_reached,
+    way_forward,
+)
 from watchbook.triage.graph import current
 from watchbook.triage.rules import is_less_strict
 
@@ -42,7 +51,7 @@ class OpeningFacts:
     is what the newest assessment of the subject says, `assessment` its reference, and `is_departed` that the
     authorising officer signed a re-triage that departs from it; `elsewhere` and `is_departed_elsewhere` are the same of
     what another service assessed. `differs` names the answers that are not those that
-    were signed in the re-triage `signed`; `references` names what is in force.
+    were signed in the re-triage `signed`; `references` names what is in force; `reached` the plans that leave no look now.
     """
 
     outcomes: tuple[str, ...]
@@ -61,6 +70,7 @@ class OpeningFacts:
     signed: str = ""
     differs: tuple[str, ...] = ()
     references: tuple[str, ...] = ()  # each with what it covers
+    reached: tuple[ReachedPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,8 @@ class OpeningRuling:
 def decide(asked: OpeningFacts) -> OpeningRuling:
     """Decide whether a look opens, and on what."""
     by_outcome = _by_outcome(asked)
-    reasons = [_attested(asked), by_assessment(asked), by_elsewhere(asked), by_outcome, _by_drift(asked)]
+    held = [by_assessment(asked), by_elsewhere(asked), by_plan(asked)]
+    reasons = [_attested(asked), *held, by_outcome, _by_drift(asked)]
     if asked.differs and not all(one.is_met for one in reasons):
         reasons.append(Reason("authority.triage", False, _signed_otherwise(asked)))
     return OpeningRuling(Ruling(tuple(reasons)), basis_of(asked), has_what_triage_asks=by_outcome.is_met)
@@ -154,6 +165,17 @@ def by_elsewhere(asked: OpeningFacts) -> Reason:
     )
 
 
+def by_plan(asked: OpeningFacts) -> Reason:
+    """Whether the look keeps to how often and how many times the signed plan lets its subject be looked at.
+
+    Another plan or an authorisation in force, a signed re-triage and an immediate response stand beside the plan.
+    """
+    has_another = bool(asked.in_force) or asked.has_re_triage or _is_immediate(asked)
+    met = _("The look keeps to the overt plan, or there is none.")
+    not_met = plans_reached(asked.reached)
+    return reason("authority.overt_plan", not asked.reached or has_another, met=met, not_met=not_met)
+
+
 def is_as_strict(asked: OpeningFacts) -> bool:
     """Whether it is as strict as every assessment of the authority, or rests on what covers that."""
     return by_assessment(asked).is_met and by_elsewhere(asked).is_met
@@ -177,7 +199,7 @@ def _too_lax(asked: OpeningFacts) -> str:
             reference=asked.assessment
         )
     ]
-    said.extend(_does_not_cover(asked))
+    said.extend(does_not_cover(asked.references))
     said.append(
         _(
             "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
@@ -185,16 +207,6 @@ def _too_lax(asked: OpeningFacts) -> str:
         )
     )
     return " ".join(said)
-
-
-def _does_not_cover(asked: OpeningFacts) -> list[str]:
-    """Name what is in force, and what it covers, beside what is missing."""
-    count, named = len(asked.references), ", ".join(asked.references)
-    told = ngettext(
-        "{references} is in force, but it does not cover this.",
-        "{references} are in force, but they do not cover this.", count,
-    )  # fmt: skip
-    return [told.format(references=named)] if named else []
 
 
 def _signed_otherwise(asked: OpeningFacts) -> str:
@@ -228,7 +240,9 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
         return Reason("authority.triage", True, _("Triage allows the look, or what it needs is in force."))
-    return Reason("authority.triage", False, " ".join([*_does_not_cover(asked), way_forward(missing[-1])]))
+    return Reason(
+        "authority.triage", False, " ".join([*does_not_cover(asked.references), way_forward(missing[-1])])
+    )
 
 
 def _by_drift(asked: OpeningFacts) -> Reason:
@@ -247,7 +261,7 @@ def _by_drift(asked: OpeningFacts) -> Reason:
         )
     if asked.level == Level.AMBER:
         return _amber(asked)
-    return Reason("authority.drift", False, _red(asked))
+    return Reason("authority.drift", False, looked_too_often(ran_out=asked.ran_out))
 
 
 def _amber(asked: OpeningFacts) -> Reason:
@@ -259,19 +273,6 @@ def _amber(asked: OpeningFacts) -> Reason:
             "This subject had a look before. "
             "Answer the questions again and say in a few words why another look is not surveillance; one word is not enough."
         ),
-    )
-
-
-def _red(asked: OpeningFacts) -> str:
-    way = _(
-        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If the look cannot wait, record it afterwards."
-    )
-    if asked.ran_out:
-        return " ".join(
-            [_("The time for the immediate response is over, and nobody answered the questions again."), way]
-        )
-    return " ".join(
-        [_("This subject has been looked at too often for another look without a further basis."), way]
     )
 
 

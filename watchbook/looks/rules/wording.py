@@ -1,6 +1,35 @@
 """The sentences that say why a look is not opened, and the way forward."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedPlan:
+    """A signed plan that leaves no look at a moment: all were made, or one more would be too often; the next day, if one is left."""
+
+    reference: str
+    looks_at_most: int = 0
+    often: str = ""
+    next_on: date | None = None
+
+    def __str__(self) -> str:
+        if not self.often:
+            told = ngettext(
+                "Overt plan {reference} allows {count} look, which has been made.",
+                "Overt plan {reference} allows {count} looks, which have all been made.", self.looks_at_most,
+            )  # fmt: skip
+            return told.format(reference=self.reference, count=self.looks_at_most)
+        if self.next_on is None:
+            told = _("Overt plan {reference} allows this: {often}. No more looks fit before it ends.")
+            return told.format(reference=self.reference, often=self.often)
+        told = _(
+            "Overt plan {reference} allows this: {often}. The next look under it can open on {day:%-d %B %Y}."
+        )
+        return told.format(reference=self.reference, often=self.often, day=self.next_on)
 
 
 def assessed_elsewhere() -> str:
@@ -64,6 +93,38 @@ def never(outcomes: set[str]) -> str:
     if "not_allowed" in outcomes:
         return _("Triage says that this is not allowed, and nobody can authorise it. Ask the solicitor.")
     return _("Triage cannot tell with these answers. Ask the RIPA co-ordinator, then answer again.")
+
+
+def plans_reached(plans: tuple[ReachedPlan, ...]) -> str:
+    """Say which limits are reached, and what opens a look although the plans leave none."""
+    way = _(
+        "To look sooner, ask the line manager to sign a new plan, get an authorisation, or ask the authorising officer to sign a re-triage."
+    )
+    return " ".join([*map(str, plans), way])
+
+
+def does_not_cover(references: tuple[str, ...]) -> list[str]:
+    """Name what is in force, and what it covers, beside what is missing."""
+    count, named = len(references), ", ".join(references)
+    told = ngettext(
+        "{references} is in force, but it does not cover this.",
+        "{references} are in force, but they do not cover this.", count,
+    )  # fmt: skip
+    return [told.format(references=named)] if named else []
+
+
+def looked_too_often(*, ran_out: bool) -> str:
+    """Say why a subject was looked at too often for another look, and what opens one."""
+    way = _(
+        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If the look cannot wait, record it afterwards."
+    )
+    if ran_out:
+        return " ".join(
+            [_("The time for the immediate response is over, and nobody answered the questions again."), way]
+        )
+    return " ".join(
+        [_("This subject has been looked at too often for another look without a further basis."), way]
+    )
 
 
 def way_forward(outcome: str) -> str:

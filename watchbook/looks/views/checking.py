@@ -36,7 +36,8 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.departures import answered_before, departed_from
-from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
+from watchbook.looks.queries.drift import drift_of, thresholds_on
+from watchbook.looks.queries.look_rows import looks_in
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.wording import answers_kept
