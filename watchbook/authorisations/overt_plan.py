@@ -77,7 +77,7 @@ class PlanTerms:
 
     @property
     def frequency(self) -> Frequency:
-        """How often, as a rule that binds."""
+        """The frequency that binds its looks."""
         return Frequency(self.often_looks, self.often_days)
 
 

@@ -44,7 +44,7 @@ ALL_READ = Kind(
 
 @dataclass(frozen=True)
 class SubjectParticulars:
-    """What is said of a subject, all of it in the envelope: its name and handles, what is known of it, and which one of that name it is."""
+    """The particulars of a subject, all of them in the envelope: name, handles, what is known, address and date of birth."""
 
     called: str = ""
     handles: tuple[str, ...] = ()

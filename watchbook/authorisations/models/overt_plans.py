@@ -75,7 +75,7 @@ class OvertPlan(Recorded, Enveloped):
 
     @property
     def frequency(self) -> Frequency | None:
-        """How often its subject may be looked at; None where it says so in words alone."""
+        """The frequency that binds its looks; None where the plan says it in words alone."""
         if self.often_looks is None or self.often_days is None:
             return None
         return Frequency(self.often_looks, self.often_days)

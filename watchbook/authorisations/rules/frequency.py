@@ -1,4 +1,4 @@
-"""How often a plan lets its subject be looked at: so many looks in any so many days in a row. Pure."""
+"""The frequency of a plan: at most so many looks at its subject in any so many days in a row. Pure."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
