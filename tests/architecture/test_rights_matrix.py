@@ -327,6 +327,7 @@ ASKS = {
     "authorisations:renew": ("may_decide", ANOTHERS),
     "authorisations:cancel": ("may_decide", ANOTHERS),
     "authorisations:judicial_approval": ("may_record_order", ANOTHERS),
+    "authorisations:court_appearance": ("may_record_order", ANOTHERS),
     "authorisations:renewal_judicial_approval": ("may_record_order", ANOTHERS),
     "authorisations:stop": ("may_instruct_stop", ANOTHERS),
     "authorisations:source_records": ("may_open_source_records", "another's"),

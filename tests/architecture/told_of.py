@@ -10,6 +10,7 @@ TOLD_OF = {
     "authorising": AUTHORISATION,
     "cancellation": AUTHORISATION,
     "judicial_approval": AUTHORISATION,
+    "court_appearance": AUTHORISATION,
     "quality_check": AUTHORISATION,
     "renewal": AUTHORISATION,
     "review": AUTHORISATION,

@@ -52,7 +52,12 @@ WORDS = OwnWords(
     proportionality="The page alone is looked at, once a week",
 )
 ORDER = CourtOrder(
-    outcome="approved", ordered_at=ORDERED, court="Testham Magistrates’ Court", magistrate="A. Magistrate JP"
+    outcome="approved",
+    ordered_at=ORDERED,
+    court="Testham Magistrates’ Court",
+    magistrate="A. Magistrate JP",
+    appears="Ines, investigator",
+    authorised_by="Scheme of delegation of 19 May 2025",
 )
 COMMENTS = OfficersComments("The supplier is not known, and looking at the page alone is fair")
 ALONE = OfficersComments(

@@ -148,7 +148,7 @@ def test_the_papers_for_the_court_have_three_forms_of_order_and_their_number_of_
     said = text(made)
     for one in (
         "The renewal is approved", "Approval is refused.", "and the renewal is quashed", "Testham Magistrates’ Court",
-        "Six listings", "23:59", "I, Ines, am authorised to appear",
+        "Six listings", "23:59", "I am authorised to appear",
     ):  # fmt: skip
         assert one in said, one
     assert f"Number of pages {len(PdfReader(BytesIO(made)).pages)}" in said

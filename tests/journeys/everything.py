@@ -204,6 +204,7 @@ def _authorisations(people):
         "authorisations:officer_give_back": by(passed[2]),
         "authorisations:text": by(granted) | {"number": 1},
         "authorisations:judicial_approval": by(granted),
+        "authorisations:court_appearance": by(granted),
         "authorisations:order_file": by(granted) | {"hearing_id": granted.id},
         "authorisations:court_pack": by(granted),
         "authorisations:paper": by(running[0]) | {"step": "review", "number": 1},

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pypdf import PdfReader
 
-from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.court_appearance import check_before_court
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.official_forms import COURT_APPLICATION, COURT_ORDER, form_of
-from watchbook.authorisations.paper_fields import HAND, OfficialFacts
+from watchbook.authorisations.paper_fields import HAND, OfficialFacts, value_of
 from watchbook.authorisations.papers import APPLICATION, blocks, facts_of, paper_of, to_confirm
 from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.authorisations.states import ReportStep
@@ -37,12 +37,7 @@ MADE = Kind(
 def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
     """The papers for a grant, or for the renewal that waits for the court; that somebody made them is recorded first."""
     may_read_authorisation(by, authorisation)
-    if not authorisation.needs_court or not authorisation.determinations.filter(is_granted=True).exists():
-        raise WrongState(
-            _(
-                "You cannot make papers for the court: this is not granted yet, or does not need a court’s approval."
-            )
-        )
+    check_before_court(authorisation)
     record_row(MADE, authorisation, by=by, at=at)
     waiting = authorisation.renewals.filter(number=authorisation.times_renewed + 1, is_granted=True)
     renewal = waiting.select_related("by", "report").last()
@@ -62,16 +57,19 @@ def _parts(facts: OfficialFacts) -> Iterator[TextBlock]:
     for form in forms:
         yield from blocks(form, facts, heading=BlockKind.PART)
     yield from to_confirm([COURT_APPLICATION, *forms, COURT_ORDER], facts)
-    yield from _statement(facts.row, by=facts.by)
+    yield from _statement(facts)
     yield from blocks(COURT_ORDER, facts, heading=BlockKind.PART)
 
 
-def _statement(row: Authorisation, *, by: Person) -> Iterator[TextBlock]:
-    yield TextBlock(BlockKind.HEADING, _("Statement of the officer who attends"))
+def _statement(facts: OfficialFacts) -> Iterator[TextBlock]:
+    """The statement that whoever appears signs: who it is was named, and is otherwise filled in by hand."""
+    yield TextBlock(BlockKind.HEADING, _("Statement of the officer who appears"))
+    yield TextBlock(BlockKind.PARAGRAPH, value_of("attends", facts), lead=_("Officers who appear"))
+    yield TextBlock(BlockKind.PARAGRAPH, value_of("appears_under", facts), lead=_("Authorised by"))
     yield TextBlock(
         BlockKind.PARAGRAPH,
         _(
-            "I, {name}, am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that it should know."
-        ).format(name=by.name, reference=row.reference),
+            "I am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that the court should know."
+        ).format(reference=facts.row.reference),
     )
     yield TextBlock(BlockKind.PARAGRAPH, f"{_('Signed:')} {HAND}")

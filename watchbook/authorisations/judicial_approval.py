@@ -15,6 +15,8 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.court_appearance import PERSONAL as COURT_APPEARANCE
+from watchbook.authorisations.court_appearance import CourtAppearance, check_appearance
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
@@ -26,8 +28,17 @@ from watchbook.law.durations import ACTS, is_juvenile
 from watchbook.organisation.models import Person
 from watchbook.register.entry import keep_file
 
-FIELDS = ("reference", "state", "ordered_at", "outcome", "effective_from", "ends_on", "file_sha256")
-PERSONAL = ("court", "magistrate", "reasons")
+FIELDS = (
+    "reference",
+    "state",
+    "ordered_at",
+    "outcome",
+    "is_authorised",
+    "effective_from",
+    "ends_on",
+    "file_sha256",
+)
+PERSONAL = ("court", "magistrate", "reasons", *COURT_APPEARANCE)
 ORDERED: dict[str, Any] = {"is_grave": True, "fields": FIELDS, "personal": PERSONAL}
 APPROVED = Kind(
     "judicial_approval.granted",
@@ -52,12 +63,18 @@ OUTCOME_OF = {
 
 @dataclass(frozen=True)
 class CourtOrder:
-    """What the court ordered, when, and who sat."""
+    """The order of the court, when it was made, who sat, and who appeared for the authority on which of its decisions.
+
+    `is_authorised`: whether whoever appeared was authorised to; where not, `authorised_by` says why.
+    """
 
     outcome: str
     ordered_at: datetime
     court: str
     magistrate: str
+    appears: str
+    authorised_by: str
+    is_authorised: bool = True
     reasons: str = ""
 
 
@@ -120,6 +137,7 @@ def check_order(
         raise WrongState(
             _("You cannot record this order without the court and who sat: the central record names both.")
         )
+    check_appearance(CourtAppearance(order.appears, order.authorised_by))
     if file is None and order.outcome == CourtOutcome.APPROVED:
         raise WrongState(
             _(
@@ -146,6 +164,7 @@ def hearing_of(
         by=attended_by,
         at=recorded_at,
     )
-    put(hearing, {"court": order.court, "magistrate": order.magistrate, "reasons": order.reasons})
+    told = asdict(order)
+    put(hearing, {name: told[name] for name in (*PERSONAL, "is_authorised")})
     keep_file(hearing, file)
     return hearing

@@ -248,7 +248,7 @@ COURT_APPLICATION = OfficialForm(
         FormBox(_("Summary of details"), ("title", "answer.purpose", "answer.activity")),
         FormBox(_("Investigating officer"), ("applicant", "unit")),
         FormBox(_("Authorising officer, and rank"), ("officer", "decided")),
-        FormBox(_("Officers who appear before the court"), ("attends",)),
+        FormBox(_("Officers who appear before the court"), ("attends", "appears_under")),
         FormBox(
             _("Address, telephone and e-mail of the department"), ("authority_contact", "applicant_contact")
         ),

@@ -14,7 +14,8 @@ from watchbook.authorisations.queries.officers import offence_in_law, source_bor
 from watchbook.authorisations.rules.court import last_day
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.keys.envelope import Facts, opened
-from watchbook.organisation.models import Authority, Person
+from watchbook.law.provisions import provision
+from watchbook.organisation.models import Authority, Nation, Person
 from watchbook.organisation.queries import ranks_listed
 from watchbook.web import wording
 
@@ -200,6 +201,21 @@ def _yes(value: bool | None) -> str:
     return "" if value is None else _("yes") if value else _("no")
 
 
+def _of_facts(facts: OfficialFacts, name: str) -> str:
+    return str(facts.words.get("facts", {}).get(name, ""))
+
+
+def _appears_under(facts: OfficialFacts) -> str:
+    """The decision that authorises whoever appears: in Northern Ireland no section of the Act of 1972 is cited."""
+    under, act = _of_facts(facts, "authorised_by") or HAND, provision(APPEARANCE)
+    if facts.row.nation == Nation.NORTHERN_IRELAND:
+        return under
+    title = (
+        act.title if act.verified else _("{title}, to be confirmed by the solicitor").format(title=act.title)
+    )
+    return f"{under} ({title})"
+
+
 def _next_set(facts: OfficialFacts) -> str:
     on = facts.decided.next_due_on if isinstance(facts.decided, Review) else None
     return wording.day(on) if on else _("none: it is to be cancelled")
@@ -215,6 +231,7 @@ def _day(on: date | None) -> str:
     return wording.day(on) if on else ""
 
 
+APPEARANCE = "lga_1972.s223"
 FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "authority": lambda facts: facts.authority.name,
     "authority_contact": _authority_contact,
@@ -264,9 +281,8 @@ FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "court": lambda facts: facts.court or HAND,
     "technique": lambda facts: facts.row.get_kind_display(),
     "grant_or_renewal": lambda facts: _("renewal") if facts.renewal else _("grant"),
-    "attends": lambda _facts: (
-        HAND
-    ),  # a person designated under s.223 of the Local Government Act 1972 signs it
+    "attends": lambda facts: _of_facts(facts, "appears") or HAND,
+    "appears_under": _appears_under,
     "pages": lambda facts: str(facts.pages) if facts.pages else "",
     "order_preamble": lambda facts: _(
         "The court considered the application {reference} for the approval of a {what}, made without notice to the person named."

@@ -15,7 +15,7 @@ from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.applicant_report import OFFICERS, OfficersComments, officers_half
-from watchbook.authorisations.judicial_approval import CourtOrder, check_order, hearing_of
+from watchbook.authorisations.judicial_approval import PERSONAL, CourtOrder, check_order, hearing_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
@@ -49,8 +49,8 @@ RENEWED = Kind(
 HEARD = Kind(
     "renewal.ordered",
     is_grave=True,
-    fields=("reference", "number", "ordered_at", "outcome", "file_sha256"),
-    personal=("court", "magistrate", "reasons"),
+    fields=("reference", "number", "ordered_at", "outcome", "is_authorised", "file_sha256"),
+    personal=PERSONAL,
     says=gettext_lazy("A court ordered on its renewal."),
 )
 

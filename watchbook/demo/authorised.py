@@ -189,6 +189,8 @@ def _in_force(
         ordered_at=at,
         court="Harrowmere Magistrates’ Court (fictional)",
         magistrate="A justice of the peace (fictional)",
+        appears=f"{applicant_of(name).name}, investigator",
+        authorised_by="Scheme of delegation, part 3, of 19 May 2026 (fictional)",
     )
     paper = f"ORDER (fictional). The grant of {row.reference} is approved.\n".encode()
     file = look_at_bytes(paper, name="order.txt")

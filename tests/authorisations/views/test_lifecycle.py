@@ -99,6 +99,11 @@ def test_from_applying_to_cancelling(people, applied, clock):
     clock(given.ORDERED + timedelta(hours=1))
     oliver, ines = map(signed_in, (people.oliver, people.ines))
     ordered = {"outcome": "approved", "ordered_at": "10:00", "court": "Testham", "magistrate": "A. B. JP"}
+    ordered |= {
+        "appears": "Ines, investigator",
+        "is_authorised": "yes",
+        "authorised_by": "Minute 12 of 19 May 2025",
+    }
     post(
         ines,
         row,

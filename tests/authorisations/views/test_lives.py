@@ -21,6 +21,11 @@ GRANT = (
     OWN | {"necessity": "It is.", "proportionality": "It is fair."} | a_day("review_on", date(2026, 3, 16))
 )
 ORDER = {"outcome": "approved", "ordered_at": "10:00", "court": "Testham", "magistrate": "A. B. JP"}
+ORDER |= {
+    "appears": "Ines, investigator",
+    "is_authorised": "yes",
+    "authorised_by": "Minute 12 of 19 May 2025",
+}
 FOUND = {"comments": "Looked at again.", "without_report": "Ines is ill.", "remarks_answered": "It is."}
 RENEW = {"comments": "Looked at again and fair.", "is_granted": "yes", "remarks_answered": "It is."}
 ENDING = FOUND | {"product": "keep", "directions": "Kept with the case.", "outcome": "prosecution"}

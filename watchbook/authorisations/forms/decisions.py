@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.authorisations.court_appearance import CourtAppearance
 from watchbook.authorisations.forms.noticing import NoticingForm
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.remark import BELIEFS
@@ -54,6 +55,31 @@ class GrantForm(NoticingForm):
     review_on = DayField(label=_("When is it reviewed first?"), what=_("the day of the first review"))
 
 
+APPEARS_UNDER = _(
+    "Such as a minute of the council or the scheme of delegation, with its date. In England and Wales a council’s officers appear before a "
+    "magistrates’ court if the council has authorised them (Local Government Act 1972, section 223)."
+)
+
+
+class AppearanceForm(GovukForm):
+    """The officers who appear before the court for the authority."""
+
+    appears = text_box(
+        _("Who appears before the court for the authority?"),
+        required=_("Enter who appears before the court"),
+        hint=_("Names and posts, one a line."),
+    )
+    authorised_by = text_box(
+        _("Which decision of the authority authorises them to appear?"),
+        required=_("Enter the decision that authorises them, or say that there is none"),
+        hint=APPEARS_UNDER,
+    )
+
+    def appearance(self) -> CourtAppearance:
+        """As the act takes it."""
+        return CourtAppearance(**self.cleaned_data)
+
+
 class OrderForm(GovukForm):
     """What the court ordered."""
 
@@ -70,6 +96,21 @@ class OrderForm(GovukForm):
     )
     court = ask_line(_("Which court?"), _("Enter the court"))
     magistrate = ask_line(_("Who sat?"), _("Enter who sat"))
+    appears = text_box(
+        _("Who appeared for the authority?"),
+        required=_("Enter who appeared for the authority"),
+        hint=_("Names and posts, one a line."),
+    )
+    is_authorised = ask_choice(
+        _("Had the authority authorised them to appear?"),
+        [("yes", _("Yes")), ("no", _("No, or nobody knows"))],
+        _("Select whether the authority had authorised them to appear"),
+    )
+    authorised_by = text_box(
+        _("By which decision? If by none, say so"),
+        required=_("Enter the decision that authorised them, or say that there is none"),
+        hint=APPEARS_UNDER,
+    )
     reasons = text_box(_("Reasons that the court gave, if any"))
     file = forms.FileField(
         label=_("The signed order"),
@@ -86,6 +127,9 @@ class OrderForm(GovukForm):
             ordered_at=timezone.make_aware(moment),
             court=told["court"],
             magistrate=told["magistrate"],
+            appears=told["appears"],
+            authorised_by=told["authorised_by"],
+            is_authorised=told["is_authorised"] == "yes",
             reasons=told["reasons"],
         )
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("<str:reference>/refuse/", authorising.refuse, name="refuse"),
     path("<str:reference>/court-pack.pdf", court_pack.court_pack, name="court_pack"),
     path("<str:reference>/papers/<slug:step>/<int:number>.pdf", court_pack.paper, name="paper"),
+    path("<str:reference>/court-appearance/", judicial_approval.court_appearance, name="court_appearance"),
     path("<str:reference>/judicial-approval/", judicial_approval.judicial_approval, name="judicial_approval"),
     path("<str:reference>/report/<slug:step>/", reports.report, name="report"),
     path("<str:reference>/review/", review.review, name="review"),

@@ -1,5 +1,7 @@
 """Pages of judicial approval: what the court ordered on a grant or a renewal."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -8,12 +10,18 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.authorisations import judicial_approval as acts
 from watchbook.authorisations import renewal
-from watchbook.authorisations.forms.decisions import OrderForm
+from watchbook.authorisations.court_appearance import appearance_of, name
+from watchbook.authorisations.forms.decisions import AppearanceForm, OrderForm
 from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.register.views.acting import METHODS, reader, sent_file
 
+APPEARANCE = ActWords(
+    title=_("Name who appears before the court"),
+    submit=_("Save who appears"),
+    done=_("The papers for the court now say who appears."),
+)
 ORDER = ActWords(
     title=_("Record the court’s order"),
     submit=_("Record the order"),
@@ -22,10 +30,22 @@ ORDER = ActWords(
 
 
 @require_http_methods(METHODS)
+def court_appearance(request: HttpRequest, reference: str) -> HttpResponse:
+    """Name who appears before the court, and on which decision of the authority."""
+    row = authorisation_or_404(request, reference, may_record_order)
+    form = AppearanceForm(request.POST or None, initial=asdict(appearance_of(row)))
+
+    def act() -> Authorisation:
+        return name(row, form.appearance(), by=reader(request), at=timezone.now())
+
+    return act_page(request, row, form, act, APPEARANCE)
+
+
+@require_http_methods(METHODS)
 def judicial_approval(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what the court ordered on the grant."""
     row = authorisation_or_404(request, reference, may_record_order)
-    form = OrderForm(request.POST or None, request.FILES or None)
+    form = OrderForm(request.POST or None, request.FILES or None, initial=asdict(appearance_of(row)))
 
     def act() -> Authorisation:
         return acts.record_order(
@@ -43,7 +63,7 @@ def renewal_judicial_approval(request: HttpRequest, reference: str, number: int)
         "-recorded_at"
     )
     one = get_object_or_404(granted[:1])
-    form = OrderForm(request.POST or None, request.FILES or None)
+    form = OrderForm(request.POST or None, request.FILES or None, initial=asdict(appearance_of(row)))
 
     def act() -> Authorisation:
         return renewal.record_order(

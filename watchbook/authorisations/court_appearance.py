@@ -1,0 +1,79 @@
+"""The officers who appear before the court for the authority, and the decision that authorises them (LGA 1972 s.223).
+
+Named before the hearing, so that the papers tell the court; what came of it is recorded with the order.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.own_words import has_words
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_record_order
+from watchbook.keys.envelope import opened, put
+from watchbook.organisation.models import Person
+
+PERSONAL = ("appears", "authorised_by")
+NAMED = Kind(
+    "court_appearance.named",
+    fields=("reference",),
+    personal=PERSONAL,
+    says=gettext_lazy("The officers who appear before the court were named."),
+)
+
+
+@dataclass(frozen=True)
+class CourtAppearance:
+    """The names and posts of the officers who appear, and the decision of the authority that authorises them."""
+
+    appears: str
+    authorised_by: str
+
+
+@transaction.atomic
+def name(
+    authorisation: Authorisation, appearance: CourtAppearance, *, by: Person, at: datetime
+) -> Authorisation:
+    """Name who appears on a grant or a renewal; the papers for the court say it."""
+    row = locked(authorisation)
+    may_record_order(by, row)
+    check_before_court(row)
+    check_appearance(appearance)
+    told = {"appears": appearance.appears.strip(), "authorised_by": appearance.authorised_by.strip()}
+    put(row, opened(row) | told)
+    row.save(update_fields=["envelope"])
+    record_row(NAMED, row, by=by, at=at, **told)
+    return row
+
+
+def appearance_of(row: Authorisation) -> CourtAppearance:
+    """Return who was named to appear; empty where nobody was."""
+    said = opened(row)
+    return CourtAppearance(said.get("appears", ""), said.get("authorised_by", ""))
+
+
+def check_before_court(row: Authorisation) -> None:
+    """Raise WrongState unless a court is asked, and the officer granted what it is asked about."""
+    if not row.needs_court or not row.determinations.filter(is_granted=True).exists():
+        raise WrongState(
+            _(
+                "You cannot make papers for the court: this is not granted yet, or does not need a court’s approval."
+            )
+        )
+
+
+def check_appearance(appearance: CourtAppearance) -> None:
+    """Raise WrongState unless it says who appears, and on which decision or why on none."""
+    if not has_words(appearance.appears) or not has_words(appearance.authorised_by):
+        raise WrongState(
+            _(
+                "You cannot save who appears before the court without names and posts, and the decision of the authority that authorises them. "
+                "If there is no such decision, say so, and ask the solicitor before the hearing."
+            )
+        )
