@@ -57,6 +57,9 @@ def own_address(account):
     return said_of([account])[account.id].address if account else ""
 
 
+SUDDEN = "A child is missing since noon; the duty manager decided not to wait"
+
+
 def our_page(people, *pages):
     """The settings list these addresses, or ours, as the council's own."""
     row, listed = Authority.objects.get(), "\n".join(pages or [OUR_PAGE])
@@ -70,7 +73,8 @@ def opened(people, subject=None, *, at=AT, by=None, **changes):
     """A look that was opened, at our own page where no subject is named; a second one says why it is not surveillance."""
     if subject is None:
         our_page(people)
-    told = ask(subject, **{"why_not": "One more page was sent in; nothing is kept"} | changes)
+    said = {"why_not": "One more page was sent in; nothing is kept", "sudden": SUDDEN}
+    told = ask(subject, **said | changes)
     return opening.open(told, by=by or people.ines, at=at)
 
 

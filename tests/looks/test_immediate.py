@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.urls import reverse
 
 from tests.authorisations import given as authorisations
+from tests.log import leaves_nothing
 from tests.looks import given
 from tests.looks.filled import filled
 from tests.pages import signed_in, words
 from tests.triage import given as triage
+from watchbook.acting.refusals import WrongState
 from watchbook.keys import envelope
 from watchbook.looks.models import Look
 from watchbook.looks.queries.looks import found_errors, immediate_to_check, is_wrong
@@ -17,6 +20,16 @@ from watchbook.looks.sitting import USUAL
 AT, DAY = given.AT, timedelta(days=1)
 SUDDEN = "Neighbours rang: he was streaming a dog fight live"
 AT_ONCE = {"facts": USUAL | {"immediate": "yes"}, "sudden": SUDDEN}
+
+
+@pytest.mark.parametrize("sudden", ["", "urgent", "now now"])
+def test_no_look_opens_as_an_immediate_response_on_a_word(people, sudden):
+    subject = given.a_subject(people)
+    facts = AT_ONCE["facts"]
+    why = "who decided that the look could not wait"
+    leaves_nothing(WrongState, lambda: given.opened(people, subject, facts=facts, sudden=sudden), why)
+    row = given.opened(people, subject, facts=facts)
+    assert (row.basis, envelope.opened(row)["sudden"]) == ("immediate", given.SUDDEN)
 
 
 def test_it_says_what_happened_and_why_it_could_not_be_planned(people):

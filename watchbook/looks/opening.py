@@ -43,7 +43,7 @@ from watchbook.looks.rules.opening import (
 )
 from watchbook.looks.rules.purposes import with_purpose
 from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
-from watchbook.looks.sitting_check import check_profile_covered, check_sitting, somebody_in
+from watchbook.looks.sitting_check import check_profile_covered, check_sitting, check_sudden, somebody_in
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import the_authority
@@ -162,6 +162,7 @@ def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
     appraisal = appraise(sitting, at=at)
     if not appraisal.opening.ruling.is_allowed:
         raise NotOpened(appraisal)
+    check_sudden(sitting, basis=appraisal.opening.basis, basis_id=appraisal.basis_id)
     check_profile_covered(sitting, basis=appraisal.opening.basis, basis_id=appraisal.basis_id)
     row = row_of(sitting, reference=next_reference(REGISTER), by=by, opened_at=at, **columns_of(appraisal))
     envelope.put(row, words_of(sitting, facts=appraisal.facts))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.queries.coverage import profiles_named
 from watchbook.authorisations.states import ProfileState, check_profile_usable
@@ -16,7 +17,7 @@ from watchbook.investigations.own_page import is_own_page
 from watchbook.investigations.somebodys_page import could_be_somebodys
 from watchbook.investigations.subject_kind import is_confirmed
 from watchbook.looks.models import About, AccountUsed
-from watchbook.looks.rules.opening import AUTHORISATIONS
+from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE
 from watchbook.looks.rules.purposes import is_about_somebody
 from watchbook.looks.sitting import Sitting
 from watchbook.organisation.models import Person
@@ -102,6 +103,17 @@ def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None
                 "You cannot use {profile} for this look: the authorisation does not name it. "
                 "Choose a profile that it names, look signed out, or make a new application."
             ).format(profile=profile.reference)
+        )
+
+
+def check_sudden(sitting: Sitting, *, basis: str, basis_id: UUID | None) -> None:
+    """Refuse to begin an immediate response on a word: it is held to what happened and who decided (RIPA s.26(2)(c))."""
+    if basis == IMMEDIATE and basis_id is None and not has_words(sitting.sudden):
+        raise WrongState(
+            _(
+                "You cannot open this look as an immediate response yet. "
+                "Say what happened suddenly, who decided that the look could not wait, and why nobody could ask for a plan or an authorisation in time."
+            )
         )
 
 

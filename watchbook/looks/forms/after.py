@@ -17,7 +17,6 @@ from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
 DECIDES = ("deciding", OFFENCE)
-IMMEDIATE = f"{BEFORE}immediate"
 ROUGHLY = timedelta(minutes=10)  # that a time may be ahead of ours, since it is asked for roughly
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -57,6 +56,7 @@ class MadeForm(LookForm):
     """A look that was made already."""
 
     must_agree = False
+    folded_too = ()  # asked beside “I asked triage”
 
     about = forms.ChoiceField(
         label=_("What did you look at?"),
@@ -76,16 +76,6 @@ class MadeForm(LookForm):
     )
     triaged = forms.BooleanField(
         label=_("I asked triage before I looked, and its answers were those below"), required=False
-    )
-    sudden = forms.CharField(
-        label=_("If it was an immediate response: what happened suddenly, and why could it not be planned?"),
-        help_text=_(
-            "Say what happened, when you learned of it, and why you could not ask for a plan or an authorisation in time. "
-            "Leave this blank if it was no immediate response."
-        ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": "3"}),
     )
     result = ClosingForm.base_fields["result"]
     seen = ClosingForm.base_fields["seen"]
@@ -113,7 +103,11 @@ class MadeForm(LookForm):
         missing = [name for name in DECIDES if told.get("triaged") and not told.get(name)]
         if missing:
             raise ValidationError({name: self.fields[name].error_messages["required"] for name in missing})
-        if told.get("triaged") and told.get(IMMEDIATE) == "yes" and not has_words(told.get("sudden", "")):
+        if (
+            told.get("triaged")
+            and told.get(f"{BEFORE}immediate") == "yes"
+            and not has_words(told.get("sudden", ""))
+        ):
             self.add_error(
                 "sudden",
                 _(

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.law.offences import latest, offence_ids
-from watchbook.looks.models import AccountUsed, Purpose
+from watchbook.looks.forms.questions import (
+    attests_field,
+    purpose_field,
+    sudden_field,
+    why_field,
+    why_not_field,
+)
+from watchbook.looks.models import AccountUsed
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import DECIDING, NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, current
@@ -54,6 +61,7 @@ class FactsForm(GovukForm):
     """
 
     must_agree = True  # what was made is recorded as it was said
+    folded_too: tuple[str, ...] = ()  # boxes that belong to a folded answer
 
     deciding = forms.MultipleChoiceField(
         label=_("Which of these apply?"),
@@ -85,12 +93,14 @@ class FactsForm(GovukForm):
     @property
     def is_unfolded(self) -> bool:
         """Whether the folded answers are shown: one of them is wrong, or the look was refused."""
-        return bool(self.non_field_errors()) or any(name in self.errors for name in self.fact_fields)
+        return bool(self.non_field_errors()) or any(
+            name in self.errors for name in (*self.fact_fields, *self.folded_too)
+        )
 
     @property
     def own_fields(self) -> list[str]:
         """The names of the others that are shown."""
-        folded = self.fact_fields
+        folded = (*self.fact_fields, *self.folded_too)
         return [name for name in self.fields if name not in folded and not self[name].is_hidden]
 
     def clean_deciding(self) -> list[str]:
@@ -165,43 +175,12 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
     )
 
 
-def _why() -> forms.CharField:
-    return forms.CharField(
-        label=_("Why are you looking?"),
-        max_length=1000,
-        error_messages={"required": _("Enter in a few words why you are looking")},
-    )
-
-
-def purpose_field() -> forms.ChoiceField:
-    """The list of what looks are for."""
-    return forms.ChoiceField(
-        label=_("What is the look for?"),
-        choices=Purpose.choices,
-        error_messages={"required": _("Select what the look is for")},
-    )
-
-
-def _attests() -> forms.BooleanField:
-    return forms.BooleanField(
-        label=_("I do not use a personal account"),
-        error_messages={"required": _("Tick that you use no account of your own")},
-    )
-
-
-def _why_not() -> forms.CharField:
-    return forms.CharField(
-        label=_("Why is looking again not surveillance?"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": "3"}),
-    )
-
-
 class LookForm(FactsForm):
     """What every look is opened with; the rest is filled in."""
 
-    why = _why()
+    folded_too: tuple[str, ...] = ("sudden",)
+
+    why = why_field()
     page = forms.CharField(required=False, widget=forms.HiddenInput)  # the address that the page shows
     purpose = purpose_field()
     account_used = forms.ChoiceField(
@@ -213,8 +192,9 @@ class LookForm(FactsForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select which account you will use")},
     )
-    why_not = _why_not()
-    attests = _attests()
+    why_not = why_not_field()
+    sudden = sudden_field()
+    attests = attests_field()
 
     def __init__(self, *args: Any, profiles: Iterable[CovertProfile] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,11 +205,12 @@ class LookForm(FactsForm):
         field.choices = [*field.choices, *choices]  # type: ignore[attr-defined]  # a choice field's
 
     def used(self) -> dict[str, Any]:
-        """As whom: an account without a name, or one of the registered covert profiles."""
+        """As whom: an account without a name, or one of the registered covert profiles; and what made it immediate."""
         chosen = self.cleaned_data["account_used"]
+        told = {"account_used": chosen, "sudden": self.cleaned_data["sudden"]}
         if chosen in self.profiles:
-            return {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": self.profiles[chosen]}
-        return {"account_used": chosen}
+            told |= {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": self.profiles[chosen]}
+        return told
 
 
 class SubjectLookForm(LookForm):

@@ -157,7 +157,6 @@ def made(request: HttpRequest) -> HttpResponse:
             attests=told["attests"],
             subject=subject,
             address=told["address"],
-            sudden=told["sudden"],
             **form.used(),
         )
         moment = min(form.moment(), timezone.now())
