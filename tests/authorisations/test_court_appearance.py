@@ -87,7 +87,7 @@ def test_an_order_is_not_recorded_without_who_appeared(people):
 def test_the_pages_ask_fill_in_and_warn(people):
     row = given.a_granted(people)
     ines, where = signed_in(people.ines), f"/authorisations/{row.reference}/"
-    assert "Nobody is named yet" in words(ines.get(where))
+    assert "Not named yet. The papers leave it" in words(ines.get(where))
     sent = {"appears": INES.appears, "authorised_by": INES.authorised_by}
     assert "Enter who appears" in words(ines.post(f"{where}court-appearance/", sent | {"appears": ""}))
     assert ines.post(f"{where}court-appearance/", sent).status_code == 302

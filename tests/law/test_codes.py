@@ -92,7 +92,7 @@ def test_no_edition_is_made_up():
         "ripa.s26.9.a", "ripa.s28.3", "ripa.s29.3", "ripa.s29.5", "ripa.s80", "ripa.s81.2", "ripa.art7A",
         "ripa.art7A.3.a", "ripa.art7A.3.b", "ripa.art7A.3.b.i", "ripa.art7A.3.b.ii", "ripa.art7A.3.b.iii", "ripa.art7A.3.b.iv", "ripa.art7A.3.b.v",
         "ripa.art7A.3.b.vi", "ripa.legal_consultations_order",
-        "ripa.s32A.northern_ireland", "ripsa.s1.2", "ripsa.s1.3", "ripsa.s1.7", "ripsa.s1.8", "ripsa.s6.3",
+        "lga_1972.s223", "ripa.s32A.northern_ireland", "ripsa.s1.2", "ripsa.s1.3", "ripsa.s1.7", "ripsa.s1.8", "ripsa.s6.3",
         "ripsa.s7.3", "ripsa.s7.6", "human_rights.s6", "human_rights.art8", "human_rights.art10",
         "human_rights.art11", "unlawful_access.computer_misuse", "unlawful_access.interception",
         "unlawful_access.consent", "unlawful_access.own_account", "unlawful_access.interception_before",

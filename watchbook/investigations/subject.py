@@ -153,6 +153,7 @@ def particulars_of(subject: Subject) -> SubjectParticulars:
 
 
 def particulars_in(said: envelope.Facts) -> SubjectParticulars:
+    """The particulars in an envelope that was opened."""
     return SubjectParticulars(
         called=said["called"],
         handles=tuple(said.get("handles", ())),
