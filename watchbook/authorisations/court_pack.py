@@ -65,7 +65,7 @@ def _statement(facts: OfficialFacts) -> Iterator[TextBlock]:
     """The statement that whoever appears signs: who it is was named, and is otherwise filled in by hand."""
     yield TextBlock(BlockKind.HEADING, _("Statement of the officer who appears"))
     yield TextBlock(BlockKind.PARAGRAPH, value_of("attends", facts), lead=_("Officers who appear"))
-    yield TextBlock(BlockKind.PARAGRAPH, value_of("appears_under", facts), lead=_("Authorised by"))
+    yield TextBlock(BlockKind.PARAGRAPH, value_of("appears_under", facts))
     yield TextBlock(
         BlockKind.PARAGRAPH,
         _(

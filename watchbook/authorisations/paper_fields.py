@@ -208,12 +208,10 @@ def _of_facts(facts: OfficialFacts, name: str) -> str:
 def _appears_under(facts: OfficialFacts) -> str:
     """The decision that authorises whoever appears: in Northern Ireland no section of the Act of 1972 is cited."""
     under, act = _of_facts(facts, "authorised_by") or HAND, provision(APPEARANCE)
-    if facts.row.nation == Nation.NORTHERN_IRELAND:
-        return under
-    title = (
-        act.title if act.verified else _("{title}, to be confirmed by the solicitor").format(title=act.title)
-    )
-    return f"{under} ({title})"
+    if facts.row.nation != Nation.NORTHERN_IRELAND:
+        confirmed = "" if act.verified else _(", to be confirmed by the solicitor")
+        under = f"{under} ({act.title}{confirmed})"
+    return _("Authorised by: {decision}").format(decision=under)
 
 
 def _next_set(facts: OfficialFacts) -> str:
