@@ -107,10 +107,11 @@ def test_a_process_takes_the_app_role_unless_told_otherwise():
 
 
 def test_mail_is_sent_in_production_only():
-    kinds = {
-        mode: read(WATCHBOOK_MODE=mode).mail_backend.split(".")[-2] for mode in ("production", "demo", "test")
-    }
+    told = {"WATCHBOOK_MAIL_SERVER": "smtps://mail.example.org", "WATCHBOOK_MAIL_FROM": "wb@example.org"}
+    found = {mode: read(WATCHBOOK_MODE=mode, **told) for mode in ("production", "demo", "test")}
+    kinds = {mode: one.mailer(places(Path("/h")))["BACKEND"].split(".")[-2] for mode, one in found.items()}
     assert kinds == {"production": "smtp", "demo": "dummy", "test": "locmem"}
+    assert [one.mail_from for one in found.values()] == ["wb@example.org", "", ""]
 
 
 def test_the_signing_key_is_the_environments_or_the_files_or_of_this_process_alone(tmp_path):

@@ -78,7 +78,7 @@ def test_ten_presses_at_once_open_one_request_and_add_one_person(committed, comm
     """Over the pages, each in a thread and a connection of its own."""
     for person, name, told in (
         (committed_people.bryn, "foi:request_new", {"text": "1. How many?", "regime": "foia"} | a_day("received_on", today())),
-        (committed_people.ada, "organisation:person_add", {"name": "Zed", "email": "zed@council.example"}),
+        (committed_people.ada, "organisation:person_add", {"name": "Zed", "email": "zed@council.example", "identity": "staff_pass"}),
     ):  # fmt: skip
         page = signed_in(person).get(reverse(name))
         key = re.search(r'name="press" value="([^"]+)"', page.text)[1]

@@ -24,6 +24,7 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     first.get_by_label("Name").fill("Nia Prosser")
     first.get_by_label("Email address").fill(NEWCOMER)
     first.get_by_label("Service", exact=True).select_option("Trading Standards")
+    first.get_by_label("I will hand over the link in person, and see their staff pass first").check()
     first.get_by_role("button", name="Add this person").click()
     first.get_by_role("heading", name="One-time link made").wait_for()
     look_at(first, "person-link")

@@ -156,6 +156,19 @@ def test_a_heartbeat_is_read(lodger):
         assert not database_doctor.worker_alive(connection).ok
 
 
+def test_messages_that_were_given_up_are_told(lodger):
+    with connect(lodger.as_role("app")) as connection:
+        assert "on pages alone" in database_doctor.mail_sent(connection, sender="").what
+        assert database_doctor.mail_sent(connection, sender="wb@council.invalid").ok
+    with connect(lodger.as_role("owner")) as owner:
+        task = "'organisation.tell_by_mail' AS task_name"
+        owner.execute(f"CREATE TABLE procrastinate_jobs AS SELECT 1 AS id, 'failed' AS status, {task}")
+        owner.execute("CREATE TABLE procrastinate_events AS SELECT 1 AS job_id, now() AS at")
+    with connect(lodger.as_role("app")) as connection:
+        found = database_doctor.mail_sent(connection, sender="wb@council.invalid")
+        assert (found.ok, "1 were given up" in found.what) == (False, True)
+
+
 def test_clocks_and_servers_that_cannot_be_right_are_told(shared, monkeypatch):
     with connect(shared.as_role("app", database="watchbook")) as connection:
         assert database_doctor.clock(connection, now=datetime.now(UTC)).ok

@@ -29,12 +29,12 @@ def a_colleague(people):
 
 def asked(people, whose, *, at=None, lost=Lost.PASSWORD):
     """Ada asks."""
-    return recovery.ask(whose, lost=lost, by=people.ada, at=at or timezone.now())
+    return recovery.ask(whose, lost=lost, identity=SEEN, by=people.ada, at=at or timezone.now())
 
 
 def a_recovery_by_bashir(people, whose):
     """Bashir asks, so that Ada may decide."""
-    return recovery.ask(whose, lost=Lost.PASSWORD, by=people.bashir, at=timezone.now())
+    return recovery.ask(whose, lost=Lost.PASSWORD, identity=SEEN, by=people.bashir, at=timezone.now())
 
 
 def agreed(people, whose, *, ago=LONG_AGO, lost=Lost.PASSWORD):

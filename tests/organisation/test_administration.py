@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.organisation.recovering import SEEN
 from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but, those_who_may
 from watchbook.home.queries import waiting_for
@@ -20,7 +21,7 @@ TOLD = {"simon", "fatima"}
 def do_something(people):
     """A link, an account and a proposal, now."""
     now = timezone.now()
-    sign_in.make_link(people.nell, by=people.ada, at=now)
+    sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=now)
     person.add(email="z@council.invalid", name="Zadie", service=None, by=people.ada, at=now)
     duty.propose(people.nell, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=now)
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
-from tests.organisation.recovering import a_colleague
+from tests.organisation.recovering import SEEN, a_colleague
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.record import record
 from watchbook.organisation import council_account, disposal, person, sign_in
@@ -75,7 +75,9 @@ def test_sql_links_nobody_without_their_own_event(people):
 
 def test_a_linked_account_counts_as_a_way_in_and_goes_with_the_account(people):
     link(people.nell)
-    leaves_nothing(NotPermitted, lambda: sign_in.make_link(people.nell, by=people.ada, at=given.AT))
+    leaves_nothing(
+        NotPermitted, lambda: sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
+    )
     carys = a_colleague(people)
     link(carys, subject="s-3")
     person.close(carys, by=people.ada, at=given.AT)

@@ -26,6 +26,7 @@ def test_empty_forms_say_what_to_enter(db):
     assert faults(PersonForm({})) == {
         "name": ["Enter the person’s name"],
         "email": ["Enter the person’s email address"],
+        "identity": ["Select how you make sure that the link reaches the right person"],
     }
     assert faults(DutyForm({})) == {
         "kind": ["Select the duty"],
@@ -67,15 +68,24 @@ def test_a_service_has_a_name_of_its_own_in_any_case(people):
 def test_an_address_is_one_accounts_in_any_case(people):
     fault = faults(PersonForm({"name": "X", "email": "INES@council.invalid"}))["email"]
     assert fault == ["There is an account with this address already. Look for it in the list."]
-    form = PersonForm({"name": "X", "email": " New@Council.invalid "})
+    form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "video"})
+    assert "identity" in faults(form)
+    form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "staff_pass"})
     assert form.is_valid()
-    assert form.cleaned_data == {"name": "X", "email": "new@council.invalid", "service": None}
+    assert form.cleaned_data == {
+        "name": "X",
+        "email": "new@council.invalid",
+        "service": None,
+        "identity": "staff_pass",
+    }
     assert "like name@example.com" in faults(PersonForm({"name": "X", "email": "nobody"}))["email"][0]
 
 
 def test_only_open_services_are_offered(people):
     service = Service.objects.get()
-    data = {"name": "X", "email": "x@council.invalid", "service": str(service.id)}
+    data = {"name": "X", "email": "x@council.invalid", "service": str(service.id)} | {
+        "identity": "at_hand_over"
+    }
     assert PersonForm(data).is_valid()
     assert "service" in faults(PersonForm(data | {"service": str(people.nell.id)}))
     service_acts.close(service, by=people.ada, at=given.AT)

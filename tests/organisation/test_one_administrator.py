@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import given
 from tests.organisation.factors import with_codes
-from tests.organisation.recovering import a_colleague, with_password
+from tests.organisation.recovering import SEEN, a_colleague, with_password
 from tests.pages import a_day, browser, signed_in
 from watchbook.organisation import duty, sign_in
 from watchbook.organisation.models import Duty, Person, Recovery
@@ -20,7 +20,7 @@ HOSTILE = "the-attacker@elsewhere.invalid"
 
 def link_of(ada, whose):
     """Ask for the link, and use whatever comes back."""
-    answer = ada.post(f"{PEOPLE}{whose.id}/link/")
+    answer = ada.post(f"{PEOPLE}{whose.id}/link/", {"identity": "at_hand_over"})
     for word in answer.text.split():
         if "/account/password/reset/key/" in word:
             use(word)
@@ -33,7 +33,7 @@ def use(link):
 
 
 def recovery_of(ada, whose, lost="password"):
-    ada.post(f"{PEOPLE}{whose.id}/recover/", {"lost": lost})
+    ada.post(f"{PEOPLE}{whose.id}/recover/", {"lost": lost, "identity": "staff_pass"})
     return f"/organisation/recoveries/{Recovery.objects.get(person=whose).id}/"
 
 
@@ -59,13 +59,13 @@ def grant_own_proposal(ada, people, *, whose, kind):
 
 
 def old_link(ada, people):
-    key = sign_in.make_link(people.nell, by=people.ada, at=given.AT)
+    key = sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     with_password(people.nell)
     use(key)
 
 
 def with_a_key_of_another(ada, people):
-    key = sign_in.make_link(people.nell, by=people.ada, at=given.AT)
+    key = sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     mine, hers = key.split("/")[-2].partition("-"), people.simon
     parts = sign_in.path_of_link(hers).split("/")[-2].partition("-")
     use(key.replace(mine[0] + mine[1], parts[0] + parts[1]))
@@ -122,7 +122,7 @@ WAYS = {
     ),
     "a recovery of the SRO, agreed alone": lambda ada, people: all_of_a_recovery(ada, people, lost="password"),
     "the SRO's second factor, agreed alone": lambda ada, people: all_of_a_recovery(ada, people, lost="second_factor"),
-    "a recovery of one's own account": lambda ada, people: ada.post(f"{PEOPLE}{people.ada.id}/recover/", {"lost": "password"}),
+    "a recovery of one's own account": lambda ada, people: ada.post(f"{PEOPLE}{people.ada.id}/recover/", {"lost": "password", "identity": "staff_pass"}),
     "an old first link": old_link,
     "a key made for another": with_a_key_of_another,
     "a guessed key": lambda ada, people: use(f"{sign_in.path_of_link(people.simon)[:-6]}aaaaa/"),

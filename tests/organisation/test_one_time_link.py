@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.organisation import recovering
+from tests.organisation.recovering import SEEN
 from tests.organisation.test_sign_in import is_signed_in, set_password, try_to_sign_in
 from tests.pages import browser, words
 from tests.people import PASSWORD
@@ -18,7 +19,7 @@ OTHER = "quite-another-password"
 
 
 def make_link(people, name="nell"):
-    return sign_in.make_link(getattr(people, name), by=people.ada, at=given.AT)
+    return sign_in.make_link(getattr(people, name), identity=SEEN, by=people.ada, at=given.AT)
 
 
 def use(path, password=PASSWORD, again=None):
@@ -37,7 +38,13 @@ def may_sign_in(name="nell", password=PASSWORD):
 
 def test_a_link_sets_a_password_and_each_step_is_recorded(people):
     path = make_link(people)
-    assert told(people.nell) == ("sign_in.link_made", people.ada.id, given.AT, {}, {})
+    assert told(people.nell) == (
+        "sign_in.link_made",
+        people.ada.id,
+        given.AT,
+        {"identity": "staff_pass"},
+        {},
+    )
     use(path)
     events = Event.objects.filter(subject_id=people.nell.id, name__startswith="sign_in").order_by(
         "recorded_at"
@@ -117,13 +124,17 @@ def test_only_a_system_administrator_or_set_up_makes_links(people):
     assert those_who_may(people, sign_in.may_make_link, nell) == {*BOTH, "system"}
     for by in (people.ines, people.simon, nell):
         leaves_nothing(
-            NotPermitted, lambda by=by: sign_in.make_link(nell, by=by, at=given.AT), "cannot add people"
+            NotPermitted,
+            lambda by=by: sign_in.make_link(nell, identity=SEEN, by=by, at=given.AT),
+            "cannot add people",
         )
 
 
 def test_a_closed_account_and_the_system_person_have_no_link(people):
     leaves_nothing(
-        NotPermitted, lambda: sign_in.make_link(the_system(), by=people.ada, at=given.AT), "cannot sign in"
+        NotPermitted,
+        lambda: sign_in.make_link(the_system(), identity=SEEN, by=people.ada, at=given.AT),
+        "cannot sign in",
     )
     person.close(people.nell, by=people.ada, at=given.AT)
     leaves_nothing(NotPermitted, lambda: make_link(people), "Open the account again first")

@@ -2,13 +2,14 @@
 
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.organisation.recovering import SEEN
 from tests.rights import BOTH, refused_to_all_but, the_system
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation import one_time_links, sign_in
 
 
 def make(people, *whose, by=None):
-    return one_time_links.make_links(whose, by=by or people.ada, at=given.AT)
+    return one_time_links.make_links(whose, identity=SEEN, by=by or people.ada, at=given.AT)
 
 
 def test_each_gets_a_link_of_their_own_with_its_event(people):

@@ -134,7 +134,7 @@ def test_only_a_system_administrator_asks_and_never_for_their_own_account(people
     refused_to_all_but(
         BOTH,
         people,
-        lambda by: recovery.ask(carys, lost=Lost.PASSWORD, by=by, at=given.AT),
+        lambda by: recovery.ask(carys, lost=Lost.PASSWORD, identity=SEEN, by=by, at=given.AT),
         match="You cannot ask to recover an account",
     )
     with_password(people.ada)
@@ -264,9 +264,9 @@ def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
 def test_a_lost_second_factor_is_removed_and_the_password_stays(people, carys):
     with_codes(carys)
     row = agreed(people, carys, lost=Lost.SECOND_FACTOR)
-    for make, thing in ((made, row), (sign_in.make_link, carys)):
+    for make, thing in ((recovery.make_link, row), (sign_in.make_link, carys)):
         with transaction.atomic(), pytest.raises((WrongState, NotPermitted)):
-            make(thing, by=people.bashir, at=timezone.now())
+            make(thing, identity=SEEN, by=people.bashir, at=timezone.now())
     leaves_nothing(
         NotPermitted,
         lambda: recovery.remove_second_factor(row, identity=SEEN, by=people.ada, at=timezone.now()),
@@ -297,12 +297,12 @@ def test_a_password_that_its_owner_changes_ends_the_recovery(people, carys):
 
 
 def test_a_first_link_lets_nobody_into_an_account_that_has_a_password_since(people):
-    first = sign_in.make_link(people.nell, by=people.ada, at=given.AT)
+    first = sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     with_password(people.nell)
     assert "no longer works" in words(use(first, NEW))
     leaves_nothing(
         NotPermitted,
-        lambda: sign_in.make_link(people.nell, by=people.ada, at=given.AT),
+        lambda: sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT),
         "this account already has a way to sign in, or had one before",
     )
 
@@ -324,6 +324,24 @@ def test_the_database_keeps_the_people_apart_too(people, carys, column):
         cursor.execute(f"UPDATE organisation_recovery SET {column}_id = %s WHERE id = %s", [carys.id, row.id])
 
 
+def test_whoever_asks_says_how_they_know_the_owner_and_the_second_person_sees_it(people, carys):
+    ada, account = signed_in(people.ada), f"/organisation/people/{carys.id}/recover/"
+    unsaid = ada.post(account, {"lost": "password"})
+    assert "Select how you made sure that the owner asks for this" in words(unsaid)
+    ada.post(account, {"lost": "password", "identity": "called_back"})
+    row = Recovery.objects.get()
+    assert told(row)[3]["identity"] == "called_back"
+    page = words(signed_in(people.bashir).get(f"/organisation/recoveries/{row.id}/"))
+    assert "How they made sure of the owner “I called them back on a number that the council has" in page
+
+
+def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people):
+    sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
+    propose(people, by=people.ada)
+    page = words(signed_in(people.bashir).get("/organisation/duties/"))
+    assert "Link: “I saw them and their staff pass”." in page
+
+
 def test_a_failing_log_undoes_each_step(people, carys, monkeypatch):
     undone_when_the_log_fails(monkeypatch, recovery, lambda: asked(people, carys))
     row = asked(people, carys)
@@ -343,9 +361,9 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     assert "Make a one-time link" not in words(page)
     assert "Recover the account" in words(page)
     assert "they complete it and help the owner sign in. You cannot." in words(ada.get(f"{account}recover/"))
-    refused = ada.post(f"{account}recover/", {"lost": "second_factor"})
+    refused = ada.post(f"{account}recover/", {"lost": "second_factor", "identity": "staff_pass"})
     assert "it has no second factor" in words(refused)
-    shown = ada.post(f"{account}recover/", {"lost": "password"}, follow=True)
+    shown = ada.post(f"{account}recover/", {"lost": "password", "identity": "known_in_person"}, follow=True)
     assert "You asked for the recovery." in words(shown)
     row = Recovery.objects.get()
     own = f"/organisation/recoveries/{row.id}/"
@@ -377,19 +395,19 @@ def asked_anew(people, row, whose):
 
 def test_where_there_is_a_second_factor_a_link_takes_two_people_though_no_password_was_ever_set(people):
     nell = people.nell
-    early = sign_in.make_link(nell, by=people.ada, at=given.AT)
+    early = sign_in.make_link(nell, identity=SEEN, by=people.ada, at=given.AT)
     assert nell in without_credential()
     with_codes(nell)
     leaves_nothing(
         NotPermitted,
-        lambda: sign_in.make_link(nell, by=people.ada, at=given.AT),
+        lambda: sign_in.make_link(nell, identity=SEEN, by=people.ada, at=given.AT),
         "You cannot make a one-time link: this account already has a way to sign in, or had one before.",
     )
     assert nell not in without_credential()
     Authenticator.objects.filter(user=nell).delete()
     tell_changes({1: "totp"}, by=nell, at=given.AT)  # taken off again: it was there once
     assert not lets_in(early)
-    leaves_nothing(NotPermitted, lambda: sign_in.make_link(nell, by=people.ada, at=given.AT))
+    leaves_nothing(NotPermitted, lambda: sign_in.make_link(nell, identity=SEEN, by=people.ada, at=given.AT))
     assert lets_in(link_of(people, nell))
 
 

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from tests import given
 from tests.log import told
-from tests.organisation.recovering import link_of
+from tests.organisation.recovering import SEEN, link_of
 from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
 from tests.rights import the_system
@@ -33,7 +33,7 @@ def set_password(people, name, password=PASSWORD):
     path = (
         link_of(people, whose)
         if whose.has_usable_password()
-        else sign_in.make_link(whose, by=people.ada, at=given.AT)
+        else sign_in.make_link(whose, identity=SEEN, by=people.ada, at=given.AT)
     )
     page = client.get(path, follow=True)
     return client.post(page.request["PATH_INFO"], {"password1": password, "password2": password}, follow=True)

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 from django.core.exceptions import ImproperlyConfigured
 
 from watchbook.config.addresses import database_at, origin_apart
+from watchbook.config.mail_server import mailer, sender
 from watchbook.config.variables import VARIABLES
 from watchbook.machine.places import Places
 from watchbook.machine.postgres import socket_folder
@@ -159,10 +160,16 @@ class Environment:
         return role
 
     @property
-    def mail_backend(self) -> str:
-        """Mail is sent only in production; a demo or a test writes none."""
-        kind = {"production": "smtp", "demo": "dummy", "test": "locmem"}[self.mode]
-        return f"django.core.mail.backends.{kind}.EmailBackend"
+    def mail_from(self) -> str:
+        """The address that messages come from; empty where none are sent: in a demo, a test, and without a server."""
+        return sender(self.values) if self.mode == "production" else ""
+
+    def mailer(self, places: Places) -> dict[str, Any]:
+        """Django's settings of mail: sent in production only; a demo writes none, and a test keeps it."""
+        if self.mode == "test":
+            return {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+        told = self.values if self.mode == "production" else {}
+        return mailer(told, password_file=places.secrets / "mail.password")
 
     def path(self, name: str, default: Path) -> Path:
         """A file or folder that may be set."""

@@ -262,6 +262,7 @@ LOGGING = ENVIRONMENT.logging()
 PROCRASTINATE_IMPORT_PATHS = [
     "watchbook.machine.jobs",
     "watchbook.keys.jobs",
+    "watchbook.organisation.jobs",
     "watchbook.authorisations.jobs",
     "watchbook.foi.jobs",
 ]

@@ -23,12 +23,13 @@ ACCOUNT_SESSION_REMEMBER = False
 # A first link signs its holder in; that of a recovery does not (AccountAdapter.pre_login).
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.link_key.LinkKey"  # noqa: S105  # a class
-# A recovery waits, so that those who are told can stop it. Watchbook tells on its own pages alone, so the wait counts only while people
-# are at work. Who took part cannot grant each other's proposals for a day.
+# A recovery waits, so that those who are told can stop it, on its pages and by mail; the wait counts only while people are at work.
+# Who took part cannot grant each other's proposals for a day. So many a day can be asked for one account: its owner hears of each.
 RECOVERY_WAITS = timedelta(hours=1)
 OFFICE_HOURS = (time(9), time(17))
 RECOVERY_KEEPS_APART = timedelta(days=1)
 RECOVERY_IS_TOLD_FOR = timedelta(days=14)
+RECOVERIES_A_DAY = 3
 ADMINISTRATION_IS_SHOWN_FOR = timedelta(days=30)
 ADMINISTRATION_ALARMS_FOR = timedelta(days=7)
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
@@ -49,7 +50,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers have passkeys on localhost alone then
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is the administrator's to enter, and no mail is sent
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is the administrator's to enter, and no mail lets anybody in
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(SECOND_FACTOR_IS_FRESH.total_seconds())
 # Before each of these a factor of the last minutes; tests/config/test_grave_addresses.py holds them against the grave acts.
 GRAVE_ADDRESSES = frozenset(
@@ -141,4 +142,6 @@ CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "watchbook_csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-MAILERS = {"default": {"BACKEND": ENVIRONMENT.mail_backend}}
+# Who hears of a change to their sign-in is written to from this address (organisation/told_by_mail.py); empty: nobody is.
+MAIL_FROM = ENVIRONMENT.mail_from
+MAILERS = {"default": ENVIRONMENT.mailer(Places(ENVIRONMENT.home))}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import psycopg
+from django.conf import settings
 
 from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
@@ -20,6 +21,12 @@ LOG_TABLES_OPEN_TO_DELETION = """
       AND starts_with(relname, 'audit_log_') AND has_table_privilege(oid, 'DELETE, TRUNCATE')
 """
 SINCE_LAST_HEARTBEAT = "SELECT clock_timestamp() - max(last_heartbeat) FROM procrastinate_workers"
+# Messages about sign-in that wait for the mail server, and those that the worker gave up within a week.
+MESSAGES = """
+    SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed' AND EXISTS (
+        SELECT FROM procrastinate_events AS event WHERE event.job_id = job.id AND event.at > now() - interval '7 days'))
+    FROM procrastinate_jobs AS job WHERE task_name = 'organisation.tell_by_mail'
+"""
 POWER = """
     SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
     FROM pg_roles WHERE rolname = current_user
@@ -34,6 +41,7 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
             yield clock(connection, now=datetime.now(UTC))
             yield app_rights(connection)
             yield worker_alive(connection)
+            yield mail_sent(connection, sender=settings.MAIL_FROM)
     except (psycopg.Error, Failure) as error:
         yield HealthFinding(
             "PostgreSQL",
@@ -95,6 +103,25 @@ def worker_alive(connection: Connection) -> HealthFinding:
         "no worker is running.",
         "Backups, reminders and deadlines' jobs wait until one does.",
         "Run `watchbook serve`, or `watchbook worker` beside `watchbook web`.",
+    )
+
+
+def mail_sent(connection: Connection, *, sender: str) -> HealthFinding:
+    """Messages about sign-in go out; where the operator named no mail server, people are told on pages alone."""
+    subject = "Mail"
+    if not sender:
+        return HealthFinding(subject, "none is sent: people hear of changes to their sign-in on pages alone.")
+    is_there = value_of(connection, "SELECT to_regclass('public.procrastinate_jobs')")
+    row = connection.execute(MESSAGES).fetchone() if is_there else None
+    waiting, given_up = row or (0, 0)
+    said = f"{waiting} messages wait for the mail server."
+    if not given_up:
+        return HealthFinding(subject, said)
+    return HealthFinding(
+        subject,
+        f"{said} {given_up} were given up within a week.",
+        "People did not hear by mail that their sign-in was changed.",
+        "See that the mail server takes messages: docs/how-to/send-mail.md. Then tell the people yourself.",
     )
 
 

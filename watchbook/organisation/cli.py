@@ -80,4 +80,4 @@ def _found(args: Namespace) -> dict[str, str]:
     found(name=args.name, nation=Nation(args.nation), administrators=(first, second), at=at)
     system = Person.objects.get(is_system=True)
     people = Person.objects.filter(is_system=False)
-    return {person.email: sign_in.make_link(person, by=system, at=at) for person in people}
+    return {person.email: sign_in.make_link(person, identity=None, by=system, at=at) for person in people}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.linked_account import CouncilAccount
 from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import FACTORS
@@ -39,7 +40,7 @@ def link(person: Person, *, issuer: str, subject: str, by: Person, at: datetime)
         )
     row = CouncilAccount(person=person, issuer=issuer, subject=subject)
     row.save(force_insert=True)
-    record(LINKED, subject=person, by=by, at=at)
+    tell_soon(record(LINKED, subject=person, by=by, at=at))
     return row
 
 
@@ -58,7 +59,7 @@ def unlink(person: Person, *, by: Person, at: datetime) -> None:
     removed, _tables = person.council_accounts.all().delete()
     if not removed:
         raise WrongState(_("You cannot remove this link: you have no linked council account."))
-    record(UNLINKED, subject=person, by=by, at=at)
+    tell_soon(record(UNLINKED, subject=person, by=by, at=at))
 
 
 def may_link(by: Person, person: Person) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.organisation.authority import SETTINGS
 from watchbook.organisation.models import Lost, Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.organisation.states import IdentityCheck
+from watchbook.organisation.states import CHECKED, IdentityCheck
 from watchbook.web.colour import READABLE, contrast_with_white
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -90,6 +90,22 @@ class EndedSessionForm(GovukForm):
     session = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
+def _asked_before_a_link() -> forms.ChoiceField:
+    """Ask how the link reaches its owner and nobody else."""
+    return ask_choice(
+        _("How do you make sure that the link reaches the right person?"),
+        IdentityCheck.choices,
+        _("Select how you make sure that the link reaches the right person"),
+        hint=_("We record your answer. The administrator who grants a duty to the account sees it."),
+    )
+
+
+class FirstLinkForm(GovukForm):
+    """The question before a one-time link is made."""
+
+    identity = _asked_before_a_link()
+
+
 class PersonForm(GovukForm):
     """Somebody to be given an account."""
 
@@ -102,6 +118,7 @@ class PersonForm(GovukForm):
     service = forms.ModelChoiceField(
         Service.objects.filter(closed_on=None), label=_("Service"), required=False, empty_label=_("None")
     )
+    identity = _asked_before_a_link()
 
     def clean_email(self) -> str:
         """One account per address."""
@@ -147,6 +164,7 @@ class PeopleFileForm(GovukForm):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Select the spreadsheet")},
     )
+    identity = _asked_before_a_link()
 
 
 class DecideForm(GovukForm):
@@ -182,6 +200,7 @@ class LinksForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one person")},
     )
+    identity = _asked_before_a_link()
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,6 +232,12 @@ class RecoveryForm(GovukForm):
     lost = ask_choice(
         _("What did the owner of the account lose?"), Lost.choices, _("Select what the owner lost")
     )
+    identity = ask_choice(
+        _("How did you make sure that the owner asks for this?"),
+        [(one.value, one.label) for one in CHECKED],
+        _("Select how you made sure that the owner asks for this"),
+        hint=_("We record your answer and show it to the second person."),
+    )
 
 
 class IdentityForm(GovukForm):
@@ -220,7 +245,7 @@ class IdentityForm(GovukForm):
 
     identity = ask_choice(
         _("How did you make sure that this is the owner?"),
-        IdentityCheck.choices,
+        [(one.value, one.label) for one in CHECKED],
         _("Select how you made sure that this is the owner"),
         hint=_("We record your answer in the history of the recovery."),
     )

@@ -8,10 +8,13 @@ from django.db import transaction
 from watchbook.organisation import sign_in
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_add_person
+from watchbook.organisation.states import IdentityCheck
 
 
 @transaction.atomic
-def make_links(people: Iterable[Person], *, by: Person, at: datetime) -> list[tuple[Person, str]]:
+def make_links(
+    people: Iterable[Person], *, identity: IdentityCheck, by: Person, at: datetime
+) -> list[tuple[Person, str]]:
     """A path for each, all or none."""
     may_add_person(by)
-    return [(person, sign_in.make_link(person, by=by, at=at)) for person in people]
+    return [(person, sign_in.make_link(person, identity=identity, by=by, at=at)) for person in people]

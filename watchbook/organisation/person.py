@@ -10,6 +10,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import duty as duties
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.names import check_name
 from watchbook.organisation.permissions import may_add_person, may_close_account
@@ -53,7 +54,7 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
     today = london_day(at)
     for held in person.duties.filter(state=DutyState.GRANTED).exclude(until_on__lte=today):
         duties.end(held, on=max(today, held.from_on), by=by, at=at)
-    record(CLOSED, subject=person, by=by, at=at)
+    tell_soon(record(CLOSED, subject=person, by=by, at=at))
     return person
 
 
@@ -70,5 +71,5 @@ def reopen(person: Person, *, by: Person, at: datetime) -> Person:
         )
     person.is_active = True
     person.save(update_fields=["is_active"])
-    record(REOPENED, subject=person, by=by, at=at)
+    tell_soon(record(REOPENED, subject=person, by=by, at=at))
     return person

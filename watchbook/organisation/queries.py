@@ -110,12 +110,20 @@ def names_in(events: Iterable[Event]) -> dict[UUID, str]:
 def duties_to_decide(person: Person) -> list[Duty]:
     """Proposals that this person could decide: neither theirs nor proposed by them. One query.
 
-    Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it.
+    Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it; and
+    `account_known`: how whoever made its newest first link made sure of the holder.
     """
     proposed = Duty.objects.filter(state=DutyState.PROPOSED, person__is_active=True)
     waiting = proposed.exclude(person=person).exclude(proposed_by=person)
     added = Event.objects.filter(name="person.added", subject_id=OuterRef("person_id"))[:1]
-    told = {"account_at": Subquery(added.values("at")), "account_by": Subquery(added.values("by"))}
+    linked = Event.objects.filter(name="sign_in.link_made", subject_id=OuterRef("person_id")).order_by(
+        "-number"
+    )
+    told = {
+        "account_at": Subquery(added.values("at")),
+        "account_by": Subquery(added.values("by")),
+        "account_known": Subquery(linked.values("fields__identity")[:1]),
+    }
     return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))
 
 

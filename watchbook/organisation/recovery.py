@@ -1,10 +1,11 @@
 """Recoveries: asked for, agreed or declined, stopped; the link an hour later; ended by the new password."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.credential import had_credential
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import (
     may_ask_recovery,
@@ -27,7 +29,12 @@ from watchbook.organisation.states import IdentityCheck, RecoveryState, check_re
 from watchbook.web.wording import moment
 
 FIELDS = ("holder", "lost", "state")
-ASKED = Kind("recovery.asked", fields=FIELDS, says=gettext_lazy("The recovery of the account was asked for."))
+DAY = timedelta(days=1)
+ASKED = Kind(
+    "recovery.asked",
+    fields=(*FIELDS, "identity"),
+    says=gettext_lazy("The recovery of the account was asked for."),
+)
 AGREED = Kind(
     "recovery.agreed",
     fields=FIELDS,
@@ -48,7 +55,7 @@ FACTOR_TAKEN_OFF = Kind(
     says=gettext_lazy("The person’s second factor was removed to recover the account."),
 )
 LINK_MADE = Kind(
-    "recovery.link_made", fields=("identity",), says=gettext_lazy("The link of a recovery was made.")
+    "recovery.link_made", fields=("identity", "holder"), says=gettext_lazy("The link of a recovery was made.")
 )
 STOPPED = Kind(
     "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
@@ -61,7 +68,7 @@ DISOWNED = Kind(
 
 
 @transaction.atomic
-def ask(person: Person, *, lost: Lost, by: Person, at: datetime) -> Recovery:
+def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: datetime) -> Recovery:
     """Ask for a way back into an account whose holder lost their password or their second factor."""
     person = locked(person)
     may_ask_recovery(by, person)
@@ -70,9 +77,11 @@ def ask(person: Person, *, lost: Lost, by: Person, at: datetime) -> Recovery:
         raise WrongState(
             _("You cannot ask for this recovery: one goes on already. Open it in the list of recoveries.")
         )
+    _check_not_too_often(person, at=at)
     row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
     row.save(force_insert=True)
-    record_row(ASKED, row, by=by, at=at, holder=row.person_id)
+    event = record_row(ASKED, row, by=by, at=at, holder=row.person_id, identity=identity.value)
+    tell_soon(event)
     return row
 
 
@@ -84,7 +93,7 @@ def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.AGREED)
     recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.AGREED, by, at
     recovery.save(update_fields=["state", "decided_by", "decided_at"])
-    record_row(AGREED, recovery, by=by, at=at, holder=recovery.person_id)
+    tell_soon(record_row(AGREED, recovery, by=by, at=at, holder=recovery.person_id))
     return recovery
 
 
@@ -96,7 +105,7 @@ def decline(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.DECLINED)
     recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.DECLINED, by, at
     recovery.save(update_fields=["state", "decided_by", "decided_at"])
-    record_row(DECLINED, recovery, by=by, at=at, holder=recovery.person_id)
+    tell_soon(record_row(DECLINED, recovery, by=by, at=at, holder=recovery.person_id))
     return recovery
 
 
@@ -109,7 +118,7 @@ def stop(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.STOPPED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
     kind = DISOWNED if by.id == recovery.person_id else STOPPED
-    record_row(kind, recovery, by=by, at=at, holder=recovery.person_id)
+    tell_soon(record_row(kind, recovery, by=by, at=at, holder=recovery.person_id))
     return recovery
 
 
@@ -119,7 +128,9 @@ def make_link(recovery: Recovery, *, identity: IdentityCheck, by: Person, at: da
     recovery = locked(recovery)
     may_complete_recovery(by, recovery)
     _check_due(recovery, lost=Lost.PASSWORD, at=at)
-    record(LINK_MADE, subject=recovery, by=by, at=at, identity=identity.value)
+    holder = recovery.person_id
+    event = record(LINK_MADE, subject=recovery, by=by, at=at, identity=identity.value, holder=holder)
+    tell_soon(event)
     return path_of_link(recovery.person)
 
 
@@ -142,9 +153,23 @@ def remove_second_factor(
     Authenticator.objects.filter(user=recovery.person_id).delete()
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
-    record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=recovery.person_id, identity=identity.value)
+    holder = recovery.person_id
+    event = record_row(FACTOR_REMOVED, recovery, by=by, at=at, holder=holder, identity=identity.value)
+    tell_soon(event)
     record(FACTOR_TAKEN_OFF, subject=recovery.person, by=by, at=at)
     return recovery
+
+
+def _check_not_too_often(person: Person, *, at: datetime) -> None:
+    """Refuse one more recovery of an account within a day: each is a message to its owner and to officers."""
+    of_late = Recovery.objects.filter(person=person, asked_at__gt=at - DAY).order_by("-asked_at")
+    oldest = of_late.values_list("asked_at", flat=True)[settings.RECOVERIES_A_DAY - 1 :].first()
+    if oldest is not None:
+        raise WrongState(
+            _(
+                "You cannot ask for this recovery yet: {count} were asked for within 24 hours. Speak to the owner, then try again after {time}."
+            ).format(count=settings.RECOVERIES_A_DAY, time=moment(oldest + DAY))
+        )
 
 
 def _check_had(person: Person, *, lost: Lost) -> None:

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person
 
 COUNCIL = "council"  # the council's own sign-in, where it says that a second factor was used
@@ -102,7 +103,8 @@ def _cipher(secret: str) -> Fernet:
 
 def tell_failed(person: Person) -> None:
     """Record a wrong code. Nobody knows who gave it, so the system person does."""
-    record(FACTOR_FAILED, subject=person, by=Person.objects.get(is_system=True), at=timezone.now())
+    by = Person.objects.get(is_system=True)
+    tell_soon(record(FACTOR_FAILED, subject=person, by=by, at=timezone.now()))
 
 
 class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the functions beside it in settings
@@ -188,7 +190,7 @@ def tell_changes(before: dict[int, str], *, by: Person, at: datetime) -> None:
     changed = [ADDED[kind] for key, kind in after.items() if key not in before]
     changed += [TAKEN_OFF[kind] for key, kind in before.items() if key not in after and kind in TAKEN_OFF]
     for what in changed:
-        record(FACTOR_CHANGED, subject=by, by=by, at=at, what=what)
+        tell_soon(record(FACTOR_CHANGED, subject=by, by=by, at=at, what=what))
 
 
 def factors_of(person: Person) -> dict[int, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_end_session, may_end_sessions_of
 from watchbook.organisation.session_limits import BEGAN, SEEN
@@ -101,5 +102,5 @@ def end_all(person: Person, *, by: Person, at: datetime) -> int:
     person = locked(person)
     may_end_sessions_of(by, person)
     ended, _tables = Session.objects.filter(person=person).delete()
-    record(ENDED_BY_ANOTHER, subject=person, by=by, at=at, sessions=ended)
+    tell_soon(record(ENDED_BY_ANOTHER, subject=person, by=by, at=at, sessions=ended))
     return ended

@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.credential import had_credential
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import open_recovery_of, was_recovered
@@ -28,13 +30,13 @@ from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
-from watchbook.organisation.states import RecoveryState
+from watchbook.organisation.states import IdentityCheck, RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("Somebody tried to sign in to this account and failed."))
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
-LINK_MADE = Kind("sign_in.link_made", says=gettext_lazy("A one-time link was made."))
+LINK_MADE = Kind("sign_in.link_made", fields=("identity",), says=gettext_lazy("A one-time link was made."))
 RECOVERED = Kind(
     "recovery.used",
     fields=("holder", "lost", "state"),
@@ -157,18 +159,19 @@ def set_hashed_password(person: Person, hashed: str, *, by: Person, at: datetime
     person.password = hashed  # on the object itself: allauth renews the session by it
     person.save(update_fields=["password"])
     Session.objects.filter(person=person).delete()  # the browser in which it was set gets a new one
-    record(PASSWORD_SET, subject=person, by=by, at=at)
+    event = record(PASSWORD_SET, subject=person, by=by, at=at)
     recovery = open_recovery_of(person)
     if recovery and recovery.lost == Lost.PASSWORD:
-        _end(recovery, by=by, at=at)
+        event = _ended(recovery, by=by, at=at)
+    tell_soon(event)
 
 
-def _end(recovery: Recovery, *, by: Person, at: datetime) -> None:
+def _ended(recovery: Recovery, *, by: Person, at: datetime) -> Event:
     """A password that its owner sets, by the link or knowing the old one, ends the recovery."""
     recovery = locked(recovery)
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
-    record_row(RECOVERED, recovery, by=by, at=at, holder=recovery.person_id)
+    return record_row(RECOVERED, recovery, by=by, at=at, holder=recovery.person_id)
 
 
 def may_set_password(by: Person, person: Person) -> None:
@@ -186,11 +189,14 @@ def may_set_password(by: Person, person: Person) -> None:
 
 
 @transaction.atomic
-def make_link(person: Person, *, by: Person, at: datetime) -> str:
-    """The path of a one-time page where the person sets their first password; every earlier link ends now."""
+def make_link(person: Person, *, identity: IdentityCheck | None, by: Person, at: datetime) -> str:
+    """The path of a one-time page where the person sets their first password; every earlier link ends now.
+
+    Nobody is asked about the identity of founders: set-up itself makes their links.
+    """
     person = locked(person)
     may_make_link(by, person)
-    record(LINK_MADE, subject=person, by=by, at=at)
+    tell_soon(record(LINK_MADE, subject=person, by=by, at=at, identity=identity and identity.value))
     return path_of_link(person)
 
 

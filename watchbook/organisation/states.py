@@ -51,7 +51,7 @@ class RecoveryState(models.TextChoices):
 
 
 class IdentityCheck(models.TextChoices):
-    """The ways in which the person who completes a recovery can know the owner."""
+    """The ways in which the person who makes a link, or takes part in a recovery, can know the owner."""
 
     STAFF_PASS = "staff_pass", gettext_lazy("I saw them and their staff pass")
     KNOWN = "known_in_person", gettext_lazy("I know them, and we met")
@@ -62,6 +62,14 @@ class IdentityCheck(models.TextChoices):
             "I called them back on a number that the council has for them, and their manager vouched"
         ),
     )
+    AT_HAND_OVER = (
+        "at_hand_over",
+        gettext_lazy("I will hand over the link in person, and see their staff pass first"),
+    )
+
+
+# Of these one is true before a recovery; a first link can also wait for its owner.
+CHECKED = tuple(one for one in IdentityCheck if one is not IdentityCheck.AT_HAND_OVER)
 
 
 RECOVERY_OPEN = frozenset({RecoveryState.ASKED, RecoveryState.AGREED})

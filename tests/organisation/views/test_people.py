@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests import given
-from tests.log import everything
+from tests.log import everything, told
 from tests.organisation.test_one_time_link import may_sign_in, use
 from tests.pages import signed_in, typed, words
 from tests.rights import BOTH, closed_to_all_but, the_system
@@ -18,6 +18,7 @@ from watchbook.organisation.rules import DutyKind
 
 PEOPLE = "/organisation/people/"
 ADD = "/organisation/people/add/"
+KNOWN = {"identity": "at_hand_over"}
 
 
 def page_of(somebody, tail=""):
@@ -137,7 +138,11 @@ def test_an_account_takes_the_same_number_of_queries_for_two_duties_and_for_fift
 def test_a_person_is_added_and_their_link_is_shown_once_and_stands_in_no_address(people):
     client = signed_in(people.ada)
     assert "Add a person" in words(client.get(ADD))
-    sent = {"name": "Zadie Quill", "email": "Zadie@Council.invalid", "service": str(Service.objects.get().id)}
+    sent = {
+        "name": "Zadie Quill",
+        "email": "Zadie@Council.invalid",
+        "service": str(Service.objects.get().id),
+    } | KNOWN
     response = client.post(ADD, sent)
     assert response.status_code == 200
     added = Person.objects.get(email="zadie@council.invalid")
@@ -150,7 +155,7 @@ def test_a_person_is_added_and_their_link_is_shown_once_and_stands_in_no_address
 def test_a_refused_form_keeps_what_was_typed_and_writes_nothing(people):
     client = signed_in(people.ada)
     before = everything()
-    response = client.post(ADD, {"name": "Zadie Quill", "email": "ines@council.invalid"})
+    response = client.post(ADD, {"name": "Zadie Quill", "email": "ines@council.invalid"} | KNOWN)
     assert response.status_code == 200
     assert "Error: Add a person" in words(response)
     assert "There is an account with this address already." in words(response)
@@ -170,7 +175,12 @@ def test_an_account_is_closed_and_opened_by_a_click_and_a_second_click_is_409(pe
 
 
 def test_an_account_has_a_new_link_by_a_click(people):
-    response = signed_in(people.ada).post(page_of(people.nell, "link/"))
+    client = signed_in(people.ada)
+    assert "Make a one-time link" in words(client.get(page_of(people.nell, "link/")))
+    unsaid = client.post(page_of(people.nell, "link/"), {"identity": ""})
+    assert "Select how you make sure that the link reaches the right person" in words(unsaid)
+    response = client.post(page_of(people.nell, "link/"), KNOWN)
+    assert told(people.nell)[3] == {"identity": "at_hand_over"}
     assert "Hand this link to Nell yourself." in words(response)
     assert "/account/password/reset/key/" in response.text
 
@@ -181,7 +191,7 @@ def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
     assert (response.status_code, "Open the account again first." in words(response)) == (403, True)
 
 
-@pytest.mark.parametrize("tail", ["link/", "close/", "reopen/"])
+@pytest.mark.parametrize("tail", ["close/", "reopen/"])
 def test_what_changes_something_is_done_by_post_only(people, tail):
     before = everything()
     assert signed_in(people.ada).get(page_of(people.nell, tail)).status_code == 405

@@ -15,6 +15,7 @@ from watchbook.organisation.people_import import read_lines
 from watchbook.organisation.views import people_import
 
 PAGE = "/organisation/people/import/"
+KNOWN = {"identity": "at_hand_over"}
 FILE = (
     "name,email,service,duties,rank\n"
     "Gareth Pugh,gareth@council.invalid,Trading Standards,authorising officer,Head of Service\n"
@@ -23,7 +24,7 @@ FILE = (
 
 
 def check(client, text=FILE, name="people.csv"):
-    return client.post(PAGE, {"file": a_file(name, text.encode())})
+    return client.post(PAGE, {"file": a_file(name, text.encode()), "identity": "at_hand_over"})
 
 
 def seen(response):
@@ -90,7 +91,7 @@ def test_without_a_file_nothing_happens(people):
 @pytest.mark.parametrize("whose", ["nobody", "bashir"])
 def test_rows_that_this_person_did_not_check_are_not_imported(people, whose):
     told = (
-        [str(getattr(people, whose).id), [[2, {"name": "X", "email": "x@y.invalid"}]]]
+        [str(getattr(people, whose).id), "known_in_person", [[2, {"name": "X", "email": "x@y.invalid"}]]]
         if whose != "nobody"
         else []
     )
@@ -119,7 +120,7 @@ def test_links_are_made_for_everybody_without_a_password(people):
     client = signed_in(people.ada)
     page = "/organisation/people/links/"
     assert "Nell" in words(client.get(page))
-    response = client.post(page, {"people": [str(people.nell.id), str(people.ines.id)]})
+    response = client.post(page, {"people": [str(people.nell.id), str(people.ines.id)], **KNOWN})
     assert response.text.count("<code") == 2
     assert "Tick at least one person" in words(client.post(page, {"x": "y"}))
     assert "Select from the answers" in words(client.post(page, {"people": ["x"]}))

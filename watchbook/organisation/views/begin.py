@@ -153,7 +153,7 @@ def _founded(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
 def _links(request: HttpRequest) -> list[tuple[Person, str]]:
     system, at = Person.objects.get(is_system=True), timezone.now()
     return [
-        (person, request.build_absolute_uri(sign_in.make_link(person, by=system, at=at)))
+        (person, request.build_absolute_uri(sign_in.make_link(person, identity=None, by=system, at=at)))
         for person in Person.objects.active().order_by("duties__founding_seat")
     ]
 

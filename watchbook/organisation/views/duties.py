@@ -28,7 +28,7 @@ from watchbook.organisation.queries import (
     with_appointments,
 )
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import DutyState
+from watchbook.organisation.states import DutyState, IdentityCheck
 from watchbook.web.wording import day
 
 
@@ -122,7 +122,13 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
 
 
 def account_of(row: Duty) -> str:
-    """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom."""
+    """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
+    how = row.account_known  # type: ignore[attr-defined]  # annotated
+    known = _(" Link: “{how}”.").format(how=IdentityCheck(how).label) if how else ""
+    return _account(row) + known
+
+
+def _account(row: Duty) -> str:
     added = timezone.localdate(row.account_at) if row.account_at else None  # type: ignore[attr-defined]  # annotated
     if added is None:
         return _("The account signs in as {email}.").format(email=row.person.email)

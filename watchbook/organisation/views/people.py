@@ -20,7 +20,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.organisation import one_time_links, sessions, sign_in
 from watchbook.organisation import person as acts
 from watchbook.organisation.credential import with_credential, without_credential
-from watchbook.organisation.forms import LinksForm, PersonForm
+from watchbook.organisation.forms import FirstLinkForm, LinksForm, PersonForm
 from watchbook.organisation.late_duty import granted_late
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
@@ -36,6 +36,7 @@ from watchbook.organisation.queries import (
     joined_duties,
     today,
 )
+from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.duties import account_of
 from watchbook.web.wording import moment
 
@@ -90,19 +91,26 @@ def person_add(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            identity = IdentityCheck(form.cleaned_data.pop("identity"))
             added = acts.add(**form.cleaned_data, by=by, at=timezone.now())
         except WrongState as refusal:
             form.add_error("name", str(refusal))
         else:
-            return _link_page(request, person=added, by=by)
+            return _link_page(request, person=added, identity=identity, by=by)
     return render(request, "organisation/person_add.html", {"form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A new one-time link for someone who lost theirs before they set a password."""
+    by = cast(Person, request.user)
     row = get_object_or_404(Person, pk=person_id)
-    return _link_page(request, person=row, by=cast(Person, request.user))
+    sign_in.may_make_link(by, row)
+    form = FirstLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        identity = IdentityCheck(form.cleaned_data["identity"])
+        return _link_page(request, person=row, identity=identity, by=by)
+    return render(request, "organisation/person_link_ask.html", {"form": form, "person": row})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +121,8 @@ def people_links(request: HttpRequest) -> HttpResponse:
     rows = without_credential()
     form = LinksForm(request.POST or None, people=rows, initial={"people": rows})
     if request.method == "POST" and form.is_valid():
-        return links_page(request, people=form.cleaned_data["people"], by=by)
+        identity = IdentityCheck(form.cleaned_data["identity"])
+        return links_page(request, people=form.cleaned_data["people"], identity=identity, by=by)
     return render(request, "organisation/people_links.html", {"form": form, "anybody": rows.exists()})
 
 
@@ -143,18 +152,24 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return redirect("account_login")
 
 
-def _link_page(request: HttpRequest, *, person: Person, by: Person) -> HttpResponse:
+def _link_page(request: HttpRequest, *, person: Person, identity: IdentityCheck, by: Person) -> HttpResponse:
     """Shown in answer to the form, so that the link stands in no address and no history."""
-    link = request.build_absolute_uri(sign_in.make_link(person, by=by, at=timezone.now()))
+    path = sign_in.make_link(person, identity=identity, by=by, at=timezone.now())
+    link = request.build_absolute_uri(path)
     until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     context = {"person": person, "link": link, "until": moment(until)}
     return render(request, "organisation/person_link.html", context)
 
 
 def links_page(
-    request: HttpRequest, *, people: Iterable[Person], by: Person, proposed: int = 0
+    request: HttpRequest,
+    *,
+    people: Iterable[Person],
+    identity: IdentityCheck,
+    by: Person,
+    proposed: int = 0,
 ) -> HttpResponse:
     """The links of several, in answer to the form for the same reason; after an import, what it proposed."""
-    made = one_time_links.make_links(people, by=by, at=timezone.now())
+    made = one_time_links.make_links(people, identity=identity, by=by, at=timezone.now())
     links = [(person, request.build_absolute_uri(path)) for person, path in made]
     return render(request, "organisation/links.html", {"links": links, "proposed": proposed})

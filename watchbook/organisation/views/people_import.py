@@ -25,6 +25,7 @@ from watchbook.organisation.people_import import (
     read_lines,
 )
 from watchbook.organisation.permissions import may_import_people
+from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.people import links_page
 
 SALT = "organisation.people_import"
@@ -52,7 +53,8 @@ def people_import(request: HttpRequest) -> HttpResponse:
         return _page(request, form=form)
     except LinesRefused as refusal:
         return _page(request, form=PeopleFileForm(), refused=refusal.lines)
-    context = {"lines": lines, "imported": tried, "seen": _sealed(lines, by=by), "columns": COLUMNS}
+    seen = _sealed(lines, identity=form.cleaned_data["identity"], by=by)
+    context = {"lines": lines, "imported": tried, "seen": seen, "columns": COLUMNS}
     return render(request, "organisation/people_import_check.html", context)
 
 
@@ -77,9 +79,9 @@ def template_xlsx(request: HttpRequest) -> HttpResponse:
 def _import(request: HttpRequest, *, by: Person) -> HttpResponse:
     """What was checked, and the new people's links in the same answer."""
     try:
-        whose, kept = signing.loads(request.POST["seen"], salt=SALT, max_age=GOOD_FOR)
+        whose, identity, kept = signing.loads(request.POST["seen"], salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
-        whose, kept = "", []
+        whose, identity, kept = "", "", []
     if whose != str(by.id):
         form = PeopleFileForm(data={})
         form.add_error("file", _("What you checked is more than an hour old. Select the spreadsheet again"))
@@ -89,7 +91,8 @@ def _import(request: HttpRequest, *, by: Person) -> HttpResponse:
         imported = import_people(lines, by=by, at=timezone.now())
     except LinesRefused as refusal:
         return _page(request, form=PeopleFileForm(), refused=refusal.lines)
-    return links_page(request, people=imported.people, by=by, proposed=len(imported.duties))
+    how = IdentityCheck(identity)
+    return links_page(request, people=imported.people, identity=how, by=by, proposed=len(imported.duties))
 
 
 def _page(request: HttpRequest, *, form: PeopleFileForm, refused: Sequence[RefusedLine] = ()) -> HttpResponse:
@@ -97,9 +100,9 @@ def _page(request: HttpRequest, *, form: PeopleFileForm, refused: Sequence[Refus
     return render(request, "organisation/people_import.html", context)
 
 
-def _sealed(lines: Sequence[PeopleRow], *, by: Person) -> str:
+def _sealed(lines: Sequence[PeopleRow], *, identity: str, by: Person) -> str:
     """The rows as they were checked, so that nothing else is imported: signed for this person and this hour."""
-    told = [str(by.id), [[line.line, dict(line.cells)] for line in lines]]
+    told = [str(by.id), identity, [[line.line, dict(line.cells)] for line in lines]]
     return signing.dumps(told, salt=SALT, compress=True)
 
 

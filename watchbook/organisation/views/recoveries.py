@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import recovery as acts
 from watchbook.organisation.forms import IdentityForm, RecoveryForm
@@ -43,7 +44,9 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = acts.ask(person, lost=Lost(form.cleaned_data["lost"]), by=by, at=timezone.now())
+            lost = Lost(form.cleaned_data["lost"])
+            identity = IdentityCheck(form.cleaned_data["identity"])
+            row = acts.ask(person, lost=lost, identity=identity, by=by, at=timezone.now())
         except WrongState as refusal:
             form.add_error("lost", str(refusal))
         else:
@@ -61,7 +64,7 @@ def recovery(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpResponse:
-    opens = opens_at(row)
+    opens, events = opens_at(row), events_about(row.id)
     context = {
         "recovery": row,
         "form": form,
@@ -72,11 +75,18 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
         "is_agreed": row.state == RecoveryState.AGREED,
         "is_of_password": row.lost == Lost.PASSWORD,
         "is_due": opens is not None and timezone.now() >= opens,
-        "events": events_about(row.id),
+        "events": events,
+        "asker_knows": _how(events),
         "may_decide_recovery": may_decide_recovery,
         "may_complete_recovery": may_complete_recovery,
     }
     return render(request, "organisation/recovery.html", context)
+
+
+def _how(events: list[Event]) -> str:
+    """Say how the person who asked made sure of the owner; empty for a recovery of before that was asked."""
+    told = next((event.fields.get("identity") for event in events if event.name == acts.ASKED.name), None)
+    return str(IdentityCheck(told).label) if told else ""
 
 
 @require_POST

@@ -1,0 +1,170 @@
+"""Messages to the owner of an account about a change to their sign-in; of a recovery also to the officers who are told.
+
+A message names nobody but the authority, has no link that anybody could imitate, and lets nobody in. Its subject says nothing of the change.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.models import Event
+from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
+from watchbook.organisation.queries import holders_of, the_authority, today
+from watchbook.organisation.recovery_wait import opens_at
+from watchbook.web.wording import moment
+
+# What the owner reads, by the kind of event.
+OWNER: dict[str, str | Promise] = {
+    "recovery.asked": gettext_lazy(
+        "A system administrator asked to recover your account, so that {lost} can be replaced. A second person must agree first."
+    ),
+    "recovery.agreed": gettext_lazy(
+        "A second person agreed to recover your account, so that {lost} can be replaced. You can stop it until {opens}."
+    ),
+    "recovery.declined": gettext_lazy(
+        "The recovery of your account was declined. Your sign-in is as it was."
+    ),
+    "recovery.stopped": gettext_lazy("The recovery of your account was stopped. Your sign-in is as it was."),
+    "recovery.disowned": gettext_lazy("The recovery of your account was stopped from your account."),
+    "recovery.link_made": gettext_lazy(
+        "A link was made by which a new password can be set for your account."
+    ),
+    "recovery.factor_removed": gettext_lazy(
+        "The second factor of your account was removed by a recovery. Sign in with your password and set up another now."
+    ),
+    "recovery.used": gettext_lazy(
+        "A new password was set for your account. That ended its recovery, and every other session of yours."
+    ),
+    "sign_in.link_made": gettext_lazy(
+        "A one-time link was made for your account. A system administrator hands it to you; with it you choose your first password."
+    ),
+    "sign_in.password_set": gettext_lazy(
+        "The password of your account was set. Every other session of yours ended."
+    ),
+    "sign_in.factor_changed": gettext_lazy("A second factor of your account was changed: {what}."),
+    "sign_in.factor_failed": gettext_lazy(
+        "Somebody who gave the password of your account then gave a wrong second factor. We write to you about this once a day at most."
+    ),
+    "person.sessions_ended": gettext_lazy(
+        "A system administrator ended your sessions. You can sign in again at any time."
+    ),
+    "person.closed": gettext_lazy(
+        "Your account was closed. You can no longer sign in, and your sessions ended."
+    ),
+    "person.reopened": gettext_lazy("Your account was opened again. You can sign in."),
+    "council_account.linked": gettext_lazy("A council account was linked to your account."),
+    "council_account.unlinked": gettext_lazy("The link from your account to a council account was removed."),
+}
+# What the senior responsible officer and the data protection officer read. Their first page says whose account it is.
+OFFICERS: dict[str, str | Promise] = {
+    "recovery.asked": gettext_lazy("A system administrator asked to recover somebody’s account."),
+    "recovery.agreed": gettext_lazy(
+        "A second person agreed to recover somebody’s account. You can stop it until {opens}."
+    ),
+    "recovery.stopped": gettext_lazy("The recovery of somebody’s account was stopped."),
+    "recovery.disowned": gettext_lazy(
+        "The owner of an account stopped its recovery. Somebody else may have tried to take over the account."
+    ),
+    "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
+    "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
+}
+WHAT: dict[str, str | Promise] = {
+    "passkey_added": gettext_lazy("a passkey was added"),
+    "passkey_removed": gettext_lazy("a passkey was removed"),
+    "codes_from_an_app_set_up": gettext_lazy("codes from an app were set up"),
+    "codes_from_an_app_stopped": gettext_lazy("codes from an app were stopped"),
+    "new_recovery_codes_made": gettext_lazy("new recovery codes were made"),
+}
+LOST: dict[str, str | Promise] = {
+    Lost.PASSWORD: gettext_lazy("your password"),
+    Lost.SECOND_FACTOR: gettext_lazy("your second factor"),
+}
+STOPPABLE = frozenset({"recovery.asked", "recovery.agreed"})
+ONCE_A_DAY = frozenset({"sign_in.factor_failed"})  # whoever has the password could otherwise fill a mailbox
+
+
+def recipients(event: Event) -> Iterator[UUID]:
+    """Yield who hears of an event by mail: the account's owner first, then the officers who did not act themselves."""
+    if event.name not in OWNER or _is_nothing(event):
+        return
+    owner = _owner_of(event)
+    yield owner
+    if event.name in OFFICERS:
+        for kind in TOLD_OF_RECOVERIES:
+            yield from (one.id for one in holders_of(kind, on=today()) if one.id not in {owner, event.by})
+
+
+def send(event: Event, *, to: Person) -> None:
+    """Write to one person. Raises what the mail server or the way to it raises."""
+    if to.is_system or not to.name:  # an account that was emptied in the meantime has no address
+        return
+    words = _to_owner(event) if to.id == _owner_of(event) else _to_officer(event)
+    authority = the_authority()
+    message = EmailMessage(
+        subject=_("Watchbook: a message about sign-in"),
+        body="\n\n".join([*words, authority.name if authority else "Watchbook"]),
+        from_email=settings.MAIL_FROM,
+        to=[to.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.send()
+
+
+def _owner_of(event: Event) -> UUID:
+    return UUID(event.fields.get("holder") or str(event.subject_id))
+
+
+def _is_nothing(event: Event) -> bool:
+    """Whether nothing changed for the owner, or they were told of the same within a day."""
+    if event.fields.get("sessions") == 0:
+        return True
+    earlier = Event.objects.filter(
+        subject_id=event.subject_id, name=event.name, at__gt=event.at - timedelta(days=1)
+    )
+    return event.name in ONCE_A_DAY and earlier.exclude(pk=event.pk).exists()
+
+
+def _to_owner(event: Event) -> list[str]:
+    stop = _(
+        "If you did not ask for this, sign in to Watchbook and stop it on your first page. If you cannot sign in, tell the senior"
+        " responsible officer at once: in person, or on a number that you already have."
+    )
+    check = _(
+        "If this is not what you expected, tell the senior responsible officer at once: in person, or on a number that you already have."
+    )
+    return [_said(OWNER, event), stop if event.name in STOPPABLE else check, _no_link()]
+
+
+def _to_officer(event: Event) -> list[str]:
+    see = _("Sign in to Watchbook. Your first page shows whose account it is, who took part, and what to do.")
+    return [_said(OFFICERS, event), see, _no_link()]
+
+
+def _said(sentences: dict[str, str | Promise], event: Event) -> str:
+    """The sentence, with when it was."""
+    said = str(sentences[event.name]).format(
+        lost=LOST.get(str(event.fields.get("lost")), ""),
+        what=WHAT.get(str(event.fields.get("what")), ""),
+        opens=_opens(event),
+    )
+    return _("{time}: {said}").format(time=moment(event.at), said=said)
+
+
+def _opens(event: Event) -> str:
+    if event.name != "recovery.agreed":
+        return ""
+    opens = opens_at(Recovery.objects.get(pk=event.subject_id))
+    return moment(opens) if opens else ""
+
+
+def _no_link() -> str:
+    return _(
+        "This message has no link, and Watchbook never asks for a password by mail. Open Watchbook as you always do."
+    )
