@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.pages import browser, signed_in
-from watchbook.web.middleware import bodies_fit
+from watchbook.web.middleware import COMING_IN, _counted, bodies_fit
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -50,6 +50,32 @@ def sent(person, address, length):
     request = RequestFactory().post(address, data=b"", content_type=FORM, CONTENT_LENGTH=str(length))
     request.session = {SESSION_KEY: str(person.pk)}
     return bodies_fit(lambda _request: HttpResponse())(request).status_code
+
+
+def test_one_person_has_half_of_the_threads_for_files_and_others_the_rest(people, settings):
+    """While the files of one person come in, one more of theirs is refused, and another person's is taken."""
+    settings.UPLOADS_AT_ONCE = 2
+    bryn, ines, said = str(people.bryn.pk), str(people.ines.pk), []
+    with (
+        _counted(bryn) as first,
+        _counted(bryn) as second,
+        _counted(bryn) as third,
+        _counted(ines) as another,
+    ):
+        said += [first, second, third, another]
+    assert said == [False, False, True, False]
+    assert not COMING_IN
+
+
+def test_a_file_too_many_is_refused_in_words(people, settings):
+    settings.UPLOADS_AT_ONCE = 0
+    page = signed_in(people.bryn).post(
+        reverse("foi:request_new"), data=b"x" * (settings.PUBLIC_MAX_BYTES + 1), content_type=FORM
+    )
+    assert (page.status_code, "Other files from your account are still on their way" in page.text) == (
+        429,
+        True,
+    )
 
 
 def test_whoever_is_signed_in_sends_files_but_no_more_than_the_address_takes(people):

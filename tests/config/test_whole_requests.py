@@ -93,6 +93,25 @@ def test_a_form_that_does_not_come_is_given_up(monkeypatch):
     assert (sent[0]["status"], (b"connection", b"close") in sent[0]["headers"]) == (408, True)
 
 
+def test_a_length_that_is_only_said_buys_no_time(monkeypatch):
+    monkeypatch.setattr(whole_requests, "FIRST", 0.01)
+    huge = scope((b"content-length", b"999999999"))
+    with pytest.raises(TimeoutError):
+        asked(echo, huge, piece(b"x", more=True))
+
+
+def test_whoever_only_forgets_a_body_waits_no_longer_than_it_says():
+    def forgets(environ, start):
+        environ[whole_requests.HURRY](0.01)
+        with pytest.raises(TimeoutError):
+            environ["wsgi.input"].read()
+        start("413 Too large", [])
+        return [b""]
+
+    huge = scope((b"content-length", b"999999999"))
+    assert asked(forgets, huge, piece(b"x" * 9, more=True))[0]["status"] == 413
+
+
 def test_a_streamed_answer_goes_in_blocks_and_is_closed():
     closed = []
 

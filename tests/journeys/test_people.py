@@ -46,7 +46,7 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     look_at(newcomer, "password-from-link-done")
     sign_out(newcomer)
 
-    first.get_by_role("link", name="To the account, to propose a duty").click()
+    first.get_by_role("link", name="Go to the account").click()
     look_at(first, "person")
     first.get_by_role("button", name="Propose a duty").click()
     look_at(first, "duty-propose")
@@ -102,7 +102,7 @@ def test_a_duty_is_ended_an_account_closed_and_settings_saved(service, hashed, o
     page.get_by_role("link", name="End").click()
     look_at(page, "duty-end")
     page.get_by_role("button", name="End this duty").click()
-    page.get_by_text("You gave the duty its last date.").wait_for()
+    page.get_by_text("You set the last date of the duty.").wait_for()
     page.get_by_role("button", name="Close the account").click()
     page.get_by_text("The account was closed. All its sessions have ended.").wait_for()
     look_at(page, "person-closed")
@@ -126,7 +126,7 @@ def test_a_duty_is_ended_an_account_closed_and_settings_saved(service, hashed, o
     look_at(page, "service-add")
     page.get_by_label("What is the service called?").fill("Trading Standards")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="There is a service of this name already").wait_for()
+    page.get_by_role("link", name="You cannot use this name: another service has it").wait_for()
     look_at(page, "service-add-refused")
     sign_out(page)
 

@@ -59,7 +59,7 @@ def test_what_is_too_long_is_refused_with_the_limit(db):
 
 
 def test_a_service_has_a_name_of_its_own_in_any_case(people):
-    assert "of this name already" in faults(ServiceForm({"name": " trading STANDARDS "}))["name"][0]
+    assert "another service has it" in faults(ServiceForm({"name": " trading STANDARDS "}))["name"][0]
     form = ServiceForm({"name": " Licensing "})
     assert form.is_valid()
     assert form.cleaned_data["name"] == "Licensing"
@@ -67,7 +67,7 @@ def test_a_service_has_a_name_of_its_own_in_any_case(people):
 
 def test_an_address_is_one_accounts_in_any_case(people):
     fault = faults(PersonForm({"name": "X", "email": "INES@council.invalid"}))["email"]
-    assert fault == ["There is an account with this address already. Look for it in the list."]
+    assert fault == ["You cannot use this address: an account has it. Search for it in People and duties."]
     form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "video"})
     assert "identity" in faults(form)
     form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "staff_pass"})

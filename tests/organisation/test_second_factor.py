@@ -124,7 +124,7 @@ def test_a_demonstration_and_a_test_do_with_a_password(people, settings):
 def test_every_page_of_a_trial_says_that_a_password_is_enough(people, settings, mode, says):
     settings.SECOND_FACTOR_REQUIRED, settings.MODE = False, mode
     for page in (signed_in(people.ines).get("/"), browser().get(LOGIN)):
-        assert ("A password alone signs in here." in words(page)) == says
+        assert ("You can sign in here with a password alone." in words(page)) == says
 
 
 def test_the_secret_lies_encrypted_in_the_database(people):

@@ -5,12 +5,12 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from watchbook.config.whole_requests import WholeRequests
-from watchbook.machine.programs import SENDERS, THREADS, web_processes
+from watchbook.machine.programs import THREADS, senders, web_processes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")
 
 application = WholeRequests(
     get_wsgi_application(),
     threads=THREADS // web_processes(),
-    senders=max(1, SENDERS // web_processes()),
+    senders=senders(),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.config.environment import Environment
 from watchbook.config.sign_in_settings import *  # noqa: F403  # settings are names in this module
 from watchbook.machine.places import places
+from watchbook.machine.programs import senders
 
 ENVIRONMENT = Environment.read(os.environ)
 MODE = ENVIRONMENT.mode
@@ -239,6 +240,8 @@ INTAKE_MAX_BYTES = 256 * 1024 * 1024
 # The longest body of a page that needs no sign-in (a text of ten thousand characters), of another, and of the intake's.
 PUBLIC_MAX_BYTES = 100_000
 FORM_MAX_BYTES = UPLOAD_MAX_TOGETHER_BYTES + 1024 * 1024
+# How many longer bodies of one person one process takes in at the same time: half of its threads for them.
+UPLOADS_AT_ONCE = senders() // 2
 LARGER_BODIES = {"evidence:intake": INTAKE_MAX_BYTES + 1024 * 1024}
 # A file beyond the limit is counted and thrown away as it comes in; it fills neither memory nor disk.
 FILE_UPLOAD_HANDLERS = [

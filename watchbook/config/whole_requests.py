@@ -2,7 +2,7 @@
 
 Django's handlers are synchronous, so each request has a thread while it is answered. The body of a form is read before, and the
 answer is sent after. A longer body, a file's, comes while its thread runs: few threads take those, and whoever is not signed in is
-refused before the first byte is read.
+refused before the first byte is read. One person has at most half of them (web/middleware.py), whatever they send and however slowly.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import io
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIApplication
 
@@ -21,9 +21,10 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 FORM = 128 * 1024  # bytes of a body that is kept in memory: more than a page without sign-in takes
 FIRST = 20  # seconds that every body has
-SLOWEST = 64 * 1024  # bytes a second that a longer one comes with
+SLOWEST = 64 * 1024  # bytes a second that a longer one comes with, from its first second on
 BLOCK = 64 * 1024  # bytes of a streamed answer that are sent together
 READ_WITHIN = 60  # seconds in which a client takes a block
+HURRY = "watchbook.hurry"  # what an application calls that reads a longer body only to forget it
 ONCE = (b"host", b"content-length", b"content-type")
 
 
@@ -56,16 +57,18 @@ class WholeRequests:
         else:
             loop = asyncio.get_running_loop()
             answer = _Answer(send, loop)
-            rest = await loop.run_in_executor(pool, answer.make, self.application, environ(scope, body=body))
+            told = environ(scope, body=body)
+            if isinstance(body, io.BufferedReader):
+                told[HURRY] = cast(_Arriving, body.raw).hurry
+            rest = await loop.run_in_executor(pool, answer.make, self.application, told)
             await answer.end(rest)
 
     async def _body(self, scope: Message, receive: Receive) -> tuple[io.BufferedIOBase, ThreadPoolExecutor]:
         """The body, whole or still to come, and which threads take it. Raises NotHttp, TimeoutError and ConnectionError."""
         length = body_length(scope["headers"])
-        within = FIRST + length / SLOWEST
         if length > FORM:
-            return io.BufferedReader(_Arriving(receive, within=within)), self.senders
-        async with asyncio.timeout(within):
+            return io.BufferedReader(_Arriving(receive)), self.senders
+        async with asyncio.timeout(FIRST + length / SLOWEST):
             return io.BytesIO(await _whole(receive)), self.threads
 
 
@@ -142,13 +145,19 @@ async def _refuse(send: Send, status: int) -> None:
 
 
 class _Arriving(io.RawIOBase):
-    """A body that still comes in, read from a thread."""
+    """A body that still comes in, read from a thread. What came buys the time for what follows; a length that was only said buys none."""
 
-    def __init__(self, receive: Receive, *, within: float) -> None:
+    def __init__(self, receive: Receive) -> None:
         self.receive = receive
         self.loop = asyncio.get_running_loop()
-        self.until = self.loop.time() + within
+        self.until = self.loop.time() + FIRST
+        self.is_hurried = False
         self.rest, self.more = b"", True
+
+    def hurry(self, within: float) -> None:
+        """Wait no longer than so many seconds for whatever still comes."""
+        self.until = min(self.until, self.loop.time() + within)
+        self.is_hurried = True
 
     def readable(self) -> bool:
         """Yes."""
@@ -158,6 +167,8 @@ class _Arriving(io.RawIOBase):
         """Read what came. Raises OSError where it took too long."""
         while self.more and not self.rest:
             self.rest, self.more = asyncio.run_coroutine_threadsafe(self._next(), self.loop).result()
+            if not self.is_hurried:
+                self.until += len(self.rest) / SLOWEST
         now, self.rest = self.rest[: len(into)], self.rest[len(into) :]
         into[: len(now)] = now
         return len(now)

@@ -9,7 +9,7 @@ from watchbook.machine.processes import Program
 
 # Of all processes of the web server together: PostgreSQL has a connection for each.
 THREADS = 64
-SENDERS = 8  # of them beside, for files that come in
+SENDERS = 8  # beside them, for files that come in; two for each process where there are more than four
 MOST_PROCESSES = 16
 
 
@@ -44,6 +44,11 @@ def web(*, port: int) -> Program:
 def web_processes() -> int:
     """As many as this machine lets us have cores, up to the number for which there are threads."""
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+
+
+def senders() -> int:
+    """The threads of one process of the web server for files that come in: two at least, so that one person never has all."""
+    return max(2, SENDERS // web_processes())
 
 
 def worker() -> Program:

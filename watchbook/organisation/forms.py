@@ -23,20 +23,22 @@ class AuthorityForm(GovukForm):
     colour = forms.RegexField(
         r"\A#[0-9a-fA-F]{6}\Z",
         label=_("Colour of the page header"),
-        help_text=_("As in #1d4f7c. Text on it is white, so a dark colour reads best."),
+        help_text=_("For example, #1d4f7c. The text on it is white, so choose a dark colour."),
         error_messages={
             "required": _("Enter a colour such as #1d4f7c"),
             "invalid": _("Enter a colour as # and six digits or letters a to f, such as #1d4f7c"),
         },
     )
     contact = ask_line(_("How people reach you about accessibility and requests"), longest=200)
-    address = ask_line(_("Postal address, as letters to requesters bear it"), longest=400)
-    telephone = ask_line(_("Telephone number in those letters"), longest=40)
-    email = ask_line(_("Email address in those letters"))
+    address = ask_line(_("Postal address for letters to requesters"), longest=400)
+    telephone = ask_line(_("Telephone number for those letters"), longest=40)
+    email = ask_line(_("Email address for those letters"))
     officer_title = ask_line(
-        _("Title of the officer who signs them"), hint=_("As in Information Governance Manager."), longest=120
+        _("Job title of the officer who signs them"),
+        hint=_("For example, Information Governance Manager."),
+        longest=120,
     )
-    review_to = ask_line(_("Address for asking for a review, if it is another"), longest=400)
+    review_to = ask_line(_("Address for review requests, if it is different"), longest=400)
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -80,7 +82,9 @@ class ServiceForm(GovukForm):
         """One row per service."""
         name: str = self.cleaned_data["name"].strip()
         if Service.objects.filter(name__iexact=name).exists():
-            raise forms.ValidationError(_("There is a service of this name already. Give it another name."))
+            raise forms.ValidationError(
+                _("You cannot use this name: another service has it. Enter another name.")
+            )
         return name
 
 
@@ -125,7 +129,7 @@ class PersonForm(GovukForm):
         email: str = self.cleaned_data["email"].strip().lower()
         if Person.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(
-                _("There is an account with this address already. Look for it in the list.")
+                _("You cannot use this address: an account has it. Search for it in People and duties.")
             )
         return email
 
@@ -141,7 +145,7 @@ class DutyForm(GovukForm):
     from_on = DayField(label=_("First day"), what=_("the first day of the duty"))
     until_on = DayField(
         label=_("Last day"),
-        help_text=_("Leave empty for a duty without an end."),
+        help_text=_("Leave blank if the duty has no end."),
         what=_("the last day of the duty"),
         required=False,
     )
@@ -172,7 +176,7 @@ class DecideForm(GovukForm):
 
     duties = forms.MultipleChoiceField(
         label=_("Duties for you to decide"),
-        help_text=_("Tick those that you decide now."),
+        help_text=_("Tick the duties that you decide now."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Tick at least one duty"),
@@ -210,9 +214,11 @@ class LinksForm(GovukForm):
 class AppointmentForm(GovukForm):
     """By what somebody was appointed to a duty."""
 
-    rank = ask_line(_("Rank"), longest=80, hint=_("As in the establishment, such as Head of Service."))
+    rank = ask_line(
+        _("Rank"), longest=80, hint=_("As in the council’s structure, for example Head of Service.")
+    )
     minute = ask_line(
-        _("Minute of the appointment"), longest=120, hint=_("Such as Cabinet, 14 May 2026, item 7.")
+        _("Minute of the appointment"), longest=120, hint=_("For example, Cabinet, 14 May 2026, item 7.")
     )
     appointed_on = DayField(
         label=_("When was the appointment made?"), what=_("the day of the appointment"), required=False

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.organisation.open_again import open_again
 from watchbook.organisation.second_factor import tell_failed
 
 
@@ -34,9 +36,9 @@ class TellsWrongCodes:
             if refusal.code != "too_many_login_attempts":
                 raise
             said = gettext(
-                "You cannot enter a code for 5 minutes: there were too many wrong ones for your account. Wait, or use a passkey."
-                " If it was not you, change your password when you are in."
-            )
+                "You cannot enter a code until {time}: there were too many wrong ones for your account. Wait, or use a passkey. If it was"
+                " not you, change your password when you are in."
+            ).format(time=open_again(context.request, key=f"mfa-auth-user-{self.user.pk}"))  # type: ignore[attr-defined]  # of the form
             raise ValidationError(said, code=refusal.code) from refusal
 
 

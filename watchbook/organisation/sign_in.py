@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.credential import had_credential
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.open_again import open_again
 from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import open_recovery_of, was_recovered
 from watchbook.organisation.recovery import path_of_link
@@ -64,16 +66,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         "email_password_mismatch": gettext_lazy(
             "You cannot sign in: we do not recognise that email address with that password. Check both and try again."
         ),
-        "too_many_login_attempts": gettext_lazy(
-            "You cannot sign in from this computer for 5 minutes: there were too many wrong attempts. Wait, then try again. If you do not"
-            " know your password, ask a system administrator."
-        ),
         "enter_current_password": gettext_lazy(
             "This is not your current password. Enter the one that you sign in with now."
         ),
         "incorrect_password": gettext_lazy("This is not your password. Try again."),
         "rate_limited": gettext_lazy(
-            "You cannot do this again yet: there were too many attempts. Wait 5 minutes."
+            "You cannot do this again yet: there were too many attempts. Wait one minute, then try again."
         ),
     }
 
@@ -122,6 +120,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         person = Person.objects.filter(email__iexact=credentials.get("email", "")).first()
         if person:
             record(FAILED, subject=person, by=Person.objects.get(is_system=True), at=timezone.now())
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; after too many say until when to wait."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refusal:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            said = _(
+                "You cannot sign in from this computer until {time}: there were too many wrong attempts. Then try again. If you do not know"
+                " your password, ask a system administrator."
+            ).format(time=open_again(request, key=key))
+            raise ValidationError(said, code=refusal.code) from refusal
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong passwords for an account and a client together: nobody locks another out from elsewhere."""

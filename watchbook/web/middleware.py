@@ -2,7 +2,10 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -12,6 +15,11 @@ from django.http.response import HttpResponseBase
 from django.urls import resolve
 
 from watchbook.web.logging import current_reference
+from watchbook.web.views import too_many_uploads
+
+# The longer bodies that come in now, by whose they are; of this process.
+COMING_IN: Counter[str] = Counter()
+COUNTING = Lock()
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 LENGTH = re.compile("[0-9]{1,15}")
@@ -55,11 +63,29 @@ def bodies_fit(get_response: Answer) -> Answer:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if not LENGTH.fullmatch(said):
             raise BadRequest
-        if int(said) > settings.PUBLIC_MAX_BYTES and int(said) > _longest(request):
+        if int(said) <= settings.PUBLIC_MAX_BYTES:
+            return get_response(request)
+        if int(said) > _longest(request):
             raise RequestDataTooBig
-        return get_response(request)
+        with _counted(request.session[SESSION_KEY]) as is_one_too_many:
+            return too_many_uploads(request) if is_one_too_many else get_response(request)
 
     return middleware
+
+
+@contextmanager
+def _counted(person: str) -> Iterator[bool]:
+    """Count a longer body of a person while it comes in. Yield whether it is one too many: each holds a thread of few."""
+    with COUNTING:
+        COMING_IN[person] += 1
+        is_one_too_many = COMING_IN[person] > settings.UPLOADS_AT_ONCE
+    try:
+        yield is_one_too_many
+    finally:
+        with COUNTING:
+            COMING_IN[person] -= 1
+            if not COMING_IN[person]:
+                del COMING_IN[person]
 
 
 def _longest(request: HttpRequest) -> int:

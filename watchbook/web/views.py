@@ -5,6 +5,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 RETRY_SECONDS = "60"
 READ_OUT_CHUNK = 1024 * 1024
+# Seconds in which the rest of it may come: of somebody who is signed in, and otherwise.
+READ_OUT_WITHIN, STRANGERS_WITHIN = 1.0, 0.2
 READ_OUT_CHUNKS = 200  # whoever sends more than so many megabytes is cut off all the same
 
 
@@ -21,7 +24,8 @@ def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """400, or 413 where what was sent is larger than the service takes."""
     too_large = isinstance(exception, RequestDataTooBig)
     if too_large:
-        _read_out(request)
+        is_known = SESSION_KEY in getattr(request, "session", {})
+        _read_out(request, within=READ_OUT_WITHIN if is_known else STRANGERS_WITHIN)
     return _alone(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST)
 
 
@@ -50,6 +54,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429, after too many attempts to sign in."""
     return _alone(request, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def too_many_uploads(request: HttpRequest) -> HttpResponse:
+    """429 for one more file of a person whose other files still come in; in words of its own."""
+    _read_out(request, within=STRANGERS_WITHIN)
+    template = "web/too_many_uploads.html"
+    text = render_to_string(template, _reference(request))
+    return HttpResponse(text, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -85,12 +97,20 @@ def licence(request: HttpRequest) -> HttpResponse:
     return _framed(request, "web/licence.html", HTTPStatus.OK)
 
 
-def _read_out(request: HttpRequest) -> None:
-    """Take in what is still on its way and forget it: a browser cut off while it sends shows no page of ours."""
+def _read_out(request: HttpRequest, *, within: float) -> None:
+    """Take in what is still on its way and forget it: a browser cut off while it sends shows no page of ours.
+
+    It holds a thread of few, so a slow sender is cut off after all.
+    """
+    request.META.get("watchbook.hurry", _in_time)(within)
     with suppress(UnreadablePostError):
         for _ in range(READ_OUT_CHUNKS):
             if not request.read(READ_OUT_CHUNK):
                 return
+
+
+def _in_time(_within: float) -> None:
+    """A body that is there already takes no time."""
 
 
 def _framed(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:

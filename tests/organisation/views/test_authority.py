@@ -82,7 +82,7 @@ def test_a_service_is_added(people):
     assert "The service was added." in words(client.post(ADD, {"name": "Licensing"}, follow=True))
     assert Service.objects.filter(name="Licensing").exists()
     response = client.post(ADD, {"name": "LICENSING"})
-    assert "There is a service of this name already." in words(response)
+    assert "You cannot use this name: another service has it." in words(response)
     assert "LICENSING" in typed(response)
 
 

@@ -143,7 +143,7 @@ def test_a_grave_act_wants_the_council_s_factor_again_and_comes_back(council, pe
     asked = client.get(GRAVE)["Location"]
     assert asked == f"{BEGIN}fresh/?next=%2Forganisation%2Fpeople%2Fadd%2F"
     page = client.get(asked)
-    assert "you need to have used a second factor in the last ten minutes" in words(page)
+    assert "asks for a second factor from the last ten minutes" in words(page)
     go = f"{asked}&go=1"
     for claims in (
         {"amr": ["mfa"]},

@@ -103,7 +103,7 @@ def test_a_duty_gets_its_last_day(people):
     assert "What is the last day of this duty?" in words(page)
     assert {str(today().day), str(today().year)} <= typed(page)
     response = client.post(page_of(row, "end"), a_day("on", LAST), follow=True)
-    assert "You gave the duty its last date." in words(response)
+    assert "You set the last date of the duty." in words(response)
     assert Duty.objects.get(pk=row.pk).until_on == LAST
 
 
@@ -158,7 +158,7 @@ def test_a_last_day_to_come_is_moved_earlier_on_the_same_page(people):
     refused = client.post(page_of(row, "end"), a_day("on", later))
     assert "You cannot move the last date to this date" in words(refused)
     response = client.post(page_of(row, "end"), a_day("on", sooner), follow=True)
-    assert "You gave the duty its last date." in words(response)
+    assert "You set the last date of the duty." in words(response)
     assert "The last day of a duty was moved earlier." in words(response)
     assert Duty.objects.get(pk=row.pk).until_on == sooner
 

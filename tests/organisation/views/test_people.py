@@ -158,7 +158,7 @@ def test_a_refused_form_keeps_what_was_typed_and_writes_nothing(people):
     response = client.post(ADD, {"name": "Zadie Quill", "email": "ines@council.invalid"} | KNOWN)
     assert response.status_code == 200
     assert "Error: Add a person" in words(response)
-    assert "There is an account with this address already." in words(response)
+    assert "You cannot use this address: an account has it." in words(response)
     assert {"Zadie Quill", "ines@council.invalid"} <= typed(response)
     assert everything() == before
 

@@ -16,6 +16,7 @@ from watchbook.organisation.views import people_import
 
 PAGE = "/organisation/people/import/"
 KNOWN = {"identity": "at_hand_over"}
+QUESTION = "How do you make sure that the link reaches the right person?"
 FILE = (
     "name,email,service,duties,rank\n"
     "Gareth Pugh,gareth@council.invalid,Trading Standards,authorising officer,Head of Service\n"
@@ -64,7 +65,7 @@ def test_people_who_are_there_already_are_only_proposed_for(people):
     client = signed_in(people.ada)
     file = "name,email,duties\nNell,nell@council.invalid,solicitor\n"
     response = client.post(PAGE, {"seen": seen(check(client, file))})
-    assert "so there is no link to hand over" in words(response)
+    assert "so you have no links to hand over" in words(response)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,9 @@ def test_a_wrong_file_is_refused_with_its_lines_or_its_reason(people, text, name
 
 
 def test_without_a_file_nothing_happens(people):
-    assert "Select the spreadsheet" in words(signed_in(people.ada).post(PAGE, {"x": "y"}))
+    page = words(signed_in(people.ada).post(PAGE, {"x": "y"}))
+    assert "Select the spreadsheet" in page
+    assert QUESTION in page
 
 
 @pytest.mark.parametrize("whose", ["nobody", "bashir"])
@@ -120,6 +123,8 @@ def test_links_are_made_for_everybody_without_a_password(people):
     client = signed_in(people.ada)
     page = "/organisation/people/links/"
     assert "Nell" in words(client.get(page))
+    assert QUESTION in words(client.get(page))
+    assert "Select how you make sure" in words(client.post(page, {"people": [str(people.nell.id)]}))
     response = client.post(page, {"people": [str(people.nell.id), str(people.ines.id)], **KNOWN})
     assert response.text.count("<code") == 2
     assert "Tick at least one person" in words(client.post(page, {"x": "y"}))

@@ -75,7 +75,7 @@ def test_one_may_be_left_out_or_declined(people, waiting):
     assert states(waiting) == ["granted", "proposed"]
     assert "One duty was declined." in words(send(people, waiting[1:], answer="decline"))
     assert states(waiting) == ["granted", "declined"]
-    assert "No proposal waits for you." in words(signed_in(people.bashir).get(PAGE))
+    assert "You have no duties to decide." in words(signed_in(people.bashir).get(PAGE))
 
 
 def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, waiting):
@@ -107,7 +107,7 @@ def test_a_form_that_no_page_sends_decides_nothing(people, waiting, sent):
 def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, waiting):
     mine = propose(people, whose="bashir")
     text = words(signed_in(people.ada).get(PAGE))
-    assert "No proposal waits for you." in text
+    assert "You have no duties to decide." in text
     assert "Waiting for another administrator" in text
     assert "Bashir: solicitor" in words(signed_in(people.bashir).get(PAGE))
     assert "decided in the meantime" in words(send(people, [mine]))

@@ -76,7 +76,7 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         except WrongState as refusal:
             form.add_error("on", str(refusal))
         else:
-            messages.success(request, _("You gave the duty its last date."))
+            messages.success(request, _("You set the last date of the duty."))
             return redirect("organisation:person", duty.person_id)
     return render(request, "organisation/duty_end.html", {"form": form, "duty": duty})
 
