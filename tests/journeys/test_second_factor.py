@@ -1,8 +1,10 @@
 """A passkey in a real browser: added, asked for at the next sign-in, and refused without its device."""
 
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 from tests.journeys.looking import look_at, sign_in, sign_out
+from tests.organisation.qr_code import QUIET, brightness, read, squares
 from tests.people import PASSWORD
 
 DEVICE = {
@@ -40,6 +42,7 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="Set up codes from an app").wait_for()
     look_at(page, "second-factor-codes")
+    a_phone_reads_the_key(page)
     page.goto(f"{named.address}{FACTOR}webauthn/add/")
     look_at(page, "passkey-add")
     page.get_by_role("button", name="Add passkey").click()
@@ -63,6 +66,18 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url(f"{named.address}/looks/")
     devtools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
+
+
+def a_phone_reads_the_key(page):
+    """The picture has the key that is written below it, in each colours that a reader may choose, and white enough around."""
+    key = page.get_by_role("main").locator("code").inner_text().replace(" ", "")
+    for colours in ({}, {"color_scheme": "dark"}, {"color_scheme": "dark", "forced_colors": "active"}):
+        page.emulate_media(**colours)
+        code, around = squares(brightness(page.locator(".watchbook-qr").screenshot()))
+        assert around >= QUIET - 0.5, colours
+        told = parse_qs(urlsplit(read(code)).query)
+        assert told["secret"] == [key], colours
+    page.emulate_media(color_scheme="light", forced_colors="none")
 
 
 def test_a_passkey_that_the_address_or_the_device_refuses_is_told_with_what_to_do(service, hashed, open_page):
