@@ -146,6 +146,8 @@ def bring_in_people(journey):
         "buffer": tutorial.block("people.csv").encode(),
     }
     page.get_by_label("The spreadsheet").set_input_files(file)
+    journey.says("**I will hand over the link in person, and see their staff pass first**")
+    page.get_by_label("I will hand over the link in person, and see their staff pass first").check()
     journey.press(page, "Check the file")
     page.get_by_text("3 new accounts. 3 duties to be proposed.").wait_for()
     journey.look(page, "import-check")

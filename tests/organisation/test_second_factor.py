@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,11 +10,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as second_factor_totp
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
 from tests import given
 from tests.log import everything
 from tests.organisation.factors import SECRET, code, required, signed_in_with_factor, with_codes
 from tests.organisation.recovering import with_password
+from tests.organisation.test_sign_in import until
 from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
 from tests.rights import the_system
@@ -86,6 +89,17 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     enter(again)
     again.post(f"{SET_UP}authenticate/", {"code": kept[0]})
     assert again.get("/").status_code == 302
+
+
+def test_too_many_wrong_codes_say_until_when_to_wait(people):
+    with_codes(with_password(people.ines))
+    client = browser()
+    enter(client)
+    for _attempt in range(6):
+        page = client.post(f"{SET_UP}authenticate/", {"code": "000000"})
+    said = words(page)
+    assert "You cannot enter a code until" in said
+    assert timedelta(minutes=4) < until(said) - timezone.now() <= timedelta(minutes=6)
 
 
 def second_factor_code(key):
