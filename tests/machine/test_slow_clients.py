@@ -148,6 +148,18 @@ def test_the_head_arrives_as_it_was_sent(served):
 
 
 @pytest.mark.parametrize("served", ["0.5"], indirect=True)
+def test_a_file_that_only_says_how_long_it_is_makes_room_for_others(served, record_property):
+    stalled = LONG.replace(b"1000000", b"900000000") + b"x" * 1000
+    with ExitStack() as opened:
+        for _one in range(10):
+            one = opened.enter_context(socket.create_connection(("127.0.0.1", PORT), timeout=PATIENCE))
+            one.sendall(stalled)
+        came = sent(LONG.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n") + b"y" * 1_000_000)
+    assert came.endswith(b"/ 1000000 None None")
+    record_property("stalled files that made room", 10)
+
+
+@pytest.mark.parametrize("served", ["0.5"], indirect=True)
 @pytest.mark.parametrize("begun", [HEAD, HEAD + b"x"])
 def test_a_body_that_does_not_come_is_given_up(served, begun):
     assert sent(begun).startswith(b"HTTP/1.1 408 ")

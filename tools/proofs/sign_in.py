@@ -62,6 +62,21 @@ def slow_clients() -> str:
     return pass_tests("tests/machine/test_slow_clients.py", at_least={"slow connections": 2_000})
 
 
+def told_by_mail() -> str:
+    """Do each act that changes how somebody signs in, deliver its messages, and read them."""
+    return pass_tests("tests/organisation/test_told_by_mail.py", "tests/config/test_mail_server.py")
+
+
+def slow_files() -> str:
+    """Stall files at the real web server, and send more of one person's than are taken at once."""
+    return pass_tests(
+        "tests/machine/test_slow_clients.py::test_a_file_that_only_says_how_long_it_is_makes_room_for_others",
+        "tests/config/test_whole_requests.py",
+        "tests/config/test_body_sizes.py",
+        at_least={"stalled files that made room": 10},
+    )
+
+
 def scanned() -> str:
     """Send sqlmap and wapiti at every form that any duty reaches."""
     done = subprocess.run(
@@ -143,6 +158,14 @@ LINES = (
     Line(
         "50 forms without a body and 500 idle connections of three kinds: another page is answered",
         slow_clients,
+    ),
+    Line(
+        "One person’s files hold half of the threads for files at most; one that stalls makes room for others",
+        slow_files,
+    ),
+    Line(
+        "A person whose sign-in somebody changed is told by mail, as are the officers of a recovery: no name, no link, tried again",
+        told_by_mail,
     ),
     Line(
         "50 slow and 500 idle connections and 300 wrong sign-ins a minute: another page stays below twice its usual time",

@@ -145,19 +145,21 @@ async def _refuse(send: Send, status: int) -> None:
 
 
 class _Arriving(io.RawIOBase):
-    """A body that still comes in, read from a thread. What came buys the time for what follows; a length that was only said buys none."""
+    """A body that still comes in, read from a thread; its time begins with the first read, not while it waits for the thread.
+
+    What came buys the time for what follows; a length that was only said buys none.
+    """
 
     def __init__(self, receive: Receive) -> None:
         self.receive = receive
         self.loop = asyncio.get_running_loop()
-        self.until = self.loop.time() + FIRST
+        self.until: float | None = None
         self.is_hurried = False
         self.rest, self.more = b"", True
 
     def hurry(self, within: float) -> None:
         """Wait no longer than so many seconds for whatever still comes."""
-        self.until = min(self.until, self.loop.time() + within)
-        self.is_hurried = True
+        self.until, self.is_hurried = self.loop.time() + within, True
 
     def readable(self) -> bool:
         """Yes."""
@@ -167,15 +169,18 @@ class _Arriving(io.RawIOBase):
         """Read what came. Raises OSError where it took too long."""
         while self.more and not self.rest:
             self.rest, self.more = asyncio.run_coroutine_threadsafe(self._next(), self.loop).result()
-            if not self.is_hurried:
-                self.until += len(self.rest) / SLOWEST
         now, self.rest = self.rest[: len(into)], self.rest[len(into) :]
         into[: len(now)] = now
         return len(now)
 
     async def _next(self) -> tuple[bytes, bool]:
+        if self.until is None:
+            self.until = self.loop.time() + FIRST
         async with asyncio.timeout_at(self.until):  # TimeoutError is an OSError
-            return await _piece(self.receive)
+            piece, more = await _piece(self.receive)
+        if not self.is_hurried:
+            self.until += len(piece) / SLOWEST
+        return piece, more
 
 
 class _Answer:
