@@ -225,7 +225,7 @@ def test_a_fork_signed_with_the_right_key_is_found_by_any_head_or_receipt_that_w
     assert problems(folder, keys=[KEY]) == []
     for name, content in (("head", log.head(5)), ("receipt", log.receipt(3, size=8))):
         (tmp_path / name).write_text(content)
-        assert any("It signs for other leaves" in one for one in problems(folder, outside=[tmp_path / name]))
+        assert any("It signs for other entries" in one for one in problems(folder, outside=[tmp_path / name]))
     mixed = contents(Log(9, sealed=(5,)).export(tmp_path / "now")) | {"checkpoints/5": fork.head(5).encode()}
     assert problems(Copy(tmp_path / "mixed", with_sums(mixed)).folder)
 
@@ -332,7 +332,7 @@ def test_two_heads_of_one_size_that_differ_are_told_as_a_fork_without_any_folder
     done = asked(one, other, "--key", KEY)
     assert done.returncode == 1
     assert (
-        f"{one} (given) and {other} (given): Two signed heads of 5 leaves: two histories were told (a fork)"
+        f"{one} (given) and {other} (given): Two checkpoints of 5 entries: two histories were told (a fork)"
         in done.stdout
     )
     assert asked(one, one, "--key", KEY).returncode == 0
@@ -345,7 +345,7 @@ def test_a_single_head_is_checked_with_the_keys_of_all_its_witnesses(tmp_path):
     keys = [word for line in (KEY, *(one.line for one in log.observers[::-1])) for word in ("--key", line)]
     done = asked(head, *keys)
     assert done.returncode == 0, done.stdout
-    assert "EVERYTHING HOLDS: 1 signed head of" in done.stdout
+    assert "EVERYTHING HOLDS: 1 checkpoint of" in done.stdout
     assert "Witnesses of it: witness.example/w1, witness.example/w2, witness.example/w3" in done.stdout
     folder = log.export(tmp_path / "export")
     assert problems(folder, keys=keys[1::2], outside=[head]) == []
@@ -355,8 +355,8 @@ def test_a_receipt_is_checked_alone_with_the_keys_that_were_given(small, tmp_pat
     receipt = small / RECEIPT
     both = ("--key", KEY, "--key", OBSERVER.line)
     done = asked(receipt, *both)
-    assert (done.returncode, "is leaf 2 of 5" in done.stdout) == (0, True)
-    assert "EVERYTHING HOLDS: 1 signed head of" in done.stdout
+    assert (done.returncode, "is entry 2 of 5" in done.stdout) == (0, True)
+    assert "EVERYTHING HOLDS: 1 checkpoint of" in done.stdout
     assert "No entry of the folder" not in done.stdout
     assert "Witnesses of it: witness.example/w1" in done.stdout
     bent = tmp_path / "bent"

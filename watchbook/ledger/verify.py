@@ -31,8 +31,8 @@ ALWAYS = {"checkpoint", "keys", "SHA256SUMS", "verify.py", "READ-ME.txt"}
 canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode  # for events
 SUMS: dict[str, str] = {}  # of what was read
 PROVES = {
-    "": "The key of the log signed each head, and no two heads here of one size differ.",
-    "checkpoint": "No entry of the folder was changed, removed, put in or moved since a head here first covered it.",
+    "": "The log's key signed each checkpoint, and no two checkpoints here of one size differ.",
+    "checkpoint": "No entry of the folder was changed, removed, put in or moved since a checkpoint here first covered it.",
     "receipts": "What the open fields of each receipt say is what was logged.",
     "certificate": "Each step in the certificate was logged. It cannot prove that no copy was made.",
     "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
@@ -43,7 +43,7 @@ MISSING = "Its entry is not in this folder. If the folder is older than the act,
 DOUBTS = """What it does not prove
   - That what was logged is true, or that everything was logged: only that the log did not change.
   - Whose key that is. {whose}: {key}
-  - That everybody is shown this log. Compare the newest head with one that others keep. Witnesses of it: {witnesses}
+  - That everybody is shown this log. Compare the newest checkpoint with one that others keep. Witnesses of it: {witnesses}
   - When. For that: openssl ts -verify -in TOKEN.tsr -digest DIGEST -CAfile ROOT.pem -untrusted AUTHORITY.pem
   - That this program is the right one. Compare its SHA-256 with the published one: {program}"""
 
@@ -184,7 +184,7 @@ def head_of(note: str, keys: Sequence[str]) -> VerifiedHead:
     """The head of a signed checkpoint, every signature checked."""
     body, _, tail = note.rpartition("\n\n")
     lines, parts = tail.split("\n"), body.split("\n")
-    need((len(parts), parts[0], lines.pop()) == (3, keys[0].split("+")[0], ""), "It is no head of this log.")
+    need((len(parts), parts[0], lines.pop()) == (3, keys[0].split("+")[0], ""), "No checkpoint of this log.")
     signers = [signer_of(line, f"{body}\n", keys) for line in lines]
     need(signers == ordered([keys[0], *signers[1:]]), "It is not signed by log and witnesses, once each.")
     own, witnesses = f"{body}\n\n{lines[0]}\n".encode(), [key.split("+")[0] for key in signers[1:]]
@@ -216,7 +216,7 @@ def check_inclusion(leaf: bytes, index: int, head: VerifiedHead, hashes: Sequenc
     reached = sha256(b"\x00" + leaf).digest()
     for level, one in enumerate(hashes):
         reached = root_of([one, reached] if level >= inner or index >> level & 1 else [reached, one])
-    need(reached == head.root, f"Its proof leads from leaf {index} to another root: this was not logged.")
+    need(reached == head.root, f"Its proof leads from entry {index} to another root: this was not logged.")
 
 
 def opened(content: bytes) -> tuple[bytes, str, dict[str, object], int]:
@@ -336,7 +336,7 @@ def roots_of(folder: Path, size: int, ends: set[int], asked: set[bytes]) -> tupl
         paths.add(path := tile_path("entries", index, width))
         hashes = leaf_hashes(bundle := read(folder, path))
         asked.difference_update(hashes if asked else ())
-        need(len(hashes) == width, f"{path} does not hold {width} whole leaves.")
+        need(len(hashes) == width, f"{path} does not hold {width} whole entries.")
         events += unpack("3x16s32x" * width, bundle)
         paths.add(check_tile(folder, 0, index, hashes))
         for end in (one for one in ends if start < one <= start + width):
@@ -346,7 +346,7 @@ def roots_of(folder: Path, size: int, ends: set[int], asked: set[bytes]) -> tupl
         left += row[-1:]
         for _ in range(((index + 1) & -(index + 1)).bit_length() - 1):
             left[-2:] = [root_of(left[-2:])]
-    need(len(dict.fromkeys(events)) == size, "An event stands in two leaves: it was sealed twice.")
+    need(len(dict.fromkeys(events)) == size, "An event stands in two entries: it was sealed twice.")
     while row:
         level, tiles = level + 1, [row[at : at + WIDTH] for at in range(0, len(row), WIDTH)]
         paths |= {check_tile(folder, level, index, tile) for index, tile in enumerate(tiles)}
@@ -367,8 +367,8 @@ def check_heads(folder: Path, found: VerifiedLog) -> set[str]:
             need(where[:12] != "checkpoints/" or where[12:] == f"{head.size}", "It is of another size.")
             is_under = where[-6:] != "-proof" or head[:4] == newest[:4]
             need(is_under, "It is not under the checkpoint of the folder, with the same signatures.")
-            need(head.size <= newest.size, f"Its {head.size} leaves are not all here: older, or set back.")
-            need(roots[head.size] == head.root, f"It signs for other leaves: they were changed, or {FORK}")
+            need(head.size <= newest.size, f"Its {head.size} entries are not all here: older, or set back.")
+            need(roots[head.size] == head.root, f"It signs for other entries: they were changed, or {FORK}")
     need(read(folder, "checkpoint") == read(folder, f"checkpoints/{newest.size}"), "The newest differ.")
     return paths
 
@@ -406,7 +406,7 @@ def check_forks(found: VerifiedLog) -> None:
     for where, head in found.heads.items():
         other = first.setdefault(head.size, where)
         with found.at(f"{other} and {where}"):
-            need(found.heads[other].root == head.root, f"Two signed heads of {head.size} leaves: {FORK}")
+            need(found.heads[other].root == head.root, f"Two checkpoints of {head.size} entries: {FORK}")
 
 
 def check_folder(folder: Path, found: VerifiedLog, outside: dict[str, Path]) -> None:
@@ -438,7 +438,7 @@ def told(found: VerifiedLog, given: Sequence[str]) -> Iterator[str]:
     """What was found, in plain words."""
     receipts = {where: head for where, head in found.heads.items() if head.event}
     for where, one in receipts.items():
-        yield f"{where}: event {one.event} is leaf {one.place} of {one.size}. It was logged with"
+        yield f"{where}: event {one.event} is entry {one.place} of {one.size}. It was logged with"
         yield from (f"    {name} = {value!r}" for name, value in sorted(one.fields.items()))
         yield f"    and {one.closed} fields that are kept closed{one.closed_names()}"
     if problems := ["".join(one if one.isprintable() else "?" for one in each) for each in found.problems]:
@@ -449,8 +449,8 @@ def told(found: VerifiedLog, given: Sequence[str]) -> Iterator[str]:
         yield "\nThe log's key signed it. That proves nothing of the log: give the exported folder too."
         return
     newest, key = max(found.heads.values(), key=lambda head: (head.size, head.witnesses)), found.keys[0]
-    heads = f"{len(found.heads)} signed head{'s' * (len(found.heads) != 1)} of {key.split('+')[0]}"
-    yield f"\nEVERYTHING HOLDS: {heads}, the newest of {newest.size} leaves.\n\nWhat this proves"
+    heads = f"{len(found.heads)} checkpoint{'s' * (len(found.heads) != 1)} of {key.split('+')[0]}"
+    yield f"\nEVERYTHING HOLDS: {heads}, the newest of {newest.size} entries.\n\nWhat this proves"
     shown = {"", *(where.split("/")[0] for where in found.heads), *("receipts" for _ in receipts)}
     yield from (f"  - {what}" for kind, what in PROVES.items() if kind in shown)
     program = sha256(Path(__file__).read_bytes()).hexdigest()

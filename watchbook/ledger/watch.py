@@ -118,11 +118,10 @@ def watch(authority: str, folder: Path, key: str) -> str:
     newest, kept = head_of(note, keys), newest_kept(folder, keys)
     check(authority, kept, newest, keys)
     (folder / "checkpoints" / str(newest.size)).write_text(note, encoding="utf-8")
-    since = (
-        f"It has only grown since the one of {kept.size} entries that you kept."
-        if kept
-        else "This is the first checkpoint that you keep."
-    )
+    since = "This is the first checkpoint that you keep."
+    if kept:
+        grown = f"It has only grown since the one of {kept.size} entries that you kept."
+        since = grown if newest.size > kept.size else "Nothing was added since the one that you kept."
     return f"The log of {keys[0].split('+')[0]} has {newest.size} entries. {since}"
 
 
