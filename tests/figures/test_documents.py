@@ -399,6 +399,26 @@ def test_the_next_review_is_told_where_it_is_asked_for(people, query, review_on,
 
 
 @pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])
+def test_the_day_of_effect_is_told_only_where_the_register_has_it(people, query):
+    a_policy(concerns_social_media="wholly", in_use_from=None)
+    finding = query(asked("When did the policy take effect?", on=date(2026, 3, 2)))
+    assert finding.status is Status.TO_BE_SEARCHED
+    assert "not the day from which it is in use" in finding.answer
+
+
+@pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])
+def test_a_policy_is_in_force_from_its_day_of_use_and_its_end_is_left_to_a_person(people, query):
+    a_policy(concerns_social_media="wholly", in_use_from=date(2026, 2, 15))
+    on = date(2026, 3, 2)
+    told = query(asked("When did the policy take effect?", on=on)).answer
+    assert told.endswith("RIPA policy, version 3.1 took effect on 15 February 2026.")
+    end = query(asked("When does the policy end?", on=on))
+    assert end.status is Status.TO_BE_SEARCHED
+    assert "no day on which RIPA policy, version 3.1 ends" in end.answer
+    assert "took effect" not in query(asked("A copy of the policy", on=on)).answer
+
+
+@pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])
 def test_a_policy_withdrawn_or_recorded_later_is_not_told(people, query):
     with recorded_as_if_at(JUNE):
         row = a_draft(concerns_social_media="wholly")

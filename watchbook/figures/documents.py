@@ -11,6 +11,8 @@ from watchbook.figures.held import (
     WRITTEN,
     clause_sentence,
     clauses_of,
+    day_not_recorded,
+    days_told,
     given,
     held_on_receipt,
     held_or_none,
@@ -45,12 +47,14 @@ def social_media_policy(inquiry: Inquiry) -> Finding:
     searched = searched_for("social_media_policy", [DocumentKind.POLICY], found=len(met))
     if not met:
         return none_of((DocumentKind.POLICY,), inquiry=inquiry, searched=searched)
+    if why := day_not_recorded(inquiry, met):
+        return to_be_searched(why, searched=searched)
     sentences, evidence = [], list[Evidence]()
     for held in met:
         clauses = [] if is_wholly_about_it(held) else clauses_of(held, ClauseSubject.SOCIAL_MEDIA)
         sentences += [supplied(held), *(clause_sentence(clause) for clause in clauses)]
         evidence += [of_document(held), *map(of_clause, clauses)]
-    sentences += _next_reviews(inquiry, met)
+    sentences += [*days_told(inquiry, met), *_next_reviews(inquiry, met)]
     return given(met, sentences=sentences, evidence=evidence, searched=searched)
 
 
@@ -89,7 +93,9 @@ def ripa_policy(inquiry: Inquiry) -> Finding:
             "To be searched: no policy in force on the register names RIPA or covert surveillance in its title. That does not show that there is none."
         )
         return to_be_searched(why, searched=searched)
-    sentences = [*map(supplied, found), *_next_reviews(inquiry, found)]
+    if why := day_not_recorded(inquiry, found):
+        return to_be_searched(why, searched=searched)
+    sentences = [*map(supplied, found), *days_told(inquiry, found), *_next_reviews(inquiry, found)]
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
 
 

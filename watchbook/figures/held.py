@@ -26,6 +26,7 @@ from watchbook.governance.documents.models import (
 )
 from watchbook.governance.documents.queries import HeldDocument, documents_in_force
 from watchbook.governance.none_held.queries import none_held
+from watchbook.reading.facets.days import days_asked
 
 VERSION = 1
 WRITTEN = (
@@ -64,7 +65,9 @@ def held_or_none(inquiry: Inquiry, kinds: Sequence[DocumentKind], *, query: str)
     signed = [none for none in nones.values() if none]
     if not found:
         return _not_held(signed, searched=searched)
-    sentences = [supplied(held) for held in found]
+    if why := day_not_recorded(inquiry, found):
+        return to_be_searched(why, searched=searched)
+    sentences = [*map(supplied, found), *days_told(inquiry, found)]
     if signed:
         kinds_none = either([none.get_kind_display() for none in signed])
         sentences.append(_("Nothing else is in force: no {kinds} is held.").format(kinds=kinds_none))
@@ -140,6 +143,36 @@ def given(
         searched=searched,
         enclosures=tuple(copy_of_document(held) for held in found if held.document.file_sha256),
     )
+
+
+def day_not_recorded(inquiry: Inquiry, found: Sequence[HeldDocument]) -> str:
+    """Say which day is asked for and not on the register: that of an approval is not that of the effect; "" where each is."""
+    asked = days_asked(inquiry.text)
+    without_use = [named(held) for held in found if "effect" in asked and not held.document.in_use_from]
+    if without_use:
+        return _(
+            "To be searched: the register holds the day on which {titles} was approved, but not the day from which it is in use. Add that day, or answer by hand."
+        ).format(titles=joined(without_use))
+    without_end = [named(held) for held in found if "end" in asked and not held.ended]
+    if without_end:
+        return _(
+            "To be searched: the register holds no day on which {titles} ends. If none is set, say so by hand."
+        ).format(titles=joined(without_end))
+    return ""
+
+
+def days_told(inquiry: Inquiry, found: Sequence[HeldDocument]) -> list[str]:
+    """Tell from when each is in force, and until when, where the question asks for it."""
+    asked = days_asked(inquiry.text)
+    told = list[str]()
+    for held in found:
+        if "effect" in asked and held.in_force_from:
+            begins = _("{title} took effect on {day}.")
+            told.append(begins.format(title=named(held), day=in_words(held.in_force_from)))
+        if "end" in asked and held.ended:
+            ends = _("{title} ends on {day}.")
+            told.append(ends.format(title=named(held), day=in_words(held.ended.on)))
+    return told
 
 
 def supplied(held: HeldDocument) -> str:

@@ -130,3 +130,29 @@ def test_a_clause_of_the_policy_is_no_figure_by_service():
     said = "Clause 3 of the policy names 4 services."
     assert "breakdown_missing" in ours(question, said, status=Status.EXPLANATION, value=["clause 3"])
     assert ours("Which services may look?", said, status=Status.EXPLANATION, value=["clause 3"]) == []
+
+
+EFFECT = "When did your policy on social media take effect?"
+BOTH_DAYS = "When does the policy take effect and when does it end?"
+
+
+@each(
+    ("question", "answer", "is_blocked"),
+    [
+        (EFFECT, "RIPA policy, approved on 3 March 2025; a copy is supplied.", True),
+        (EFFECT, "It was adopted on 3 March 2025 and published on 4 March 2025.", True),
+        (EFFECT, "It was approved on 3 March 2025 and came into force on 1 May 2025.", False),
+        (EFFECT, "On 1 May 2025.", False),
+        (EFFECT, "It was approved in 2024. We do not hold the day on which it took effect.", False),
+        ("From what date was the policy in use?", "Cabinet approved it on 3 March 2025.", True),
+        ("On what dates did it take effect and expire?", "It took effect on 1 May 2025.", True),
+        ("State its start and end dates.", "It started on 1 May 2025 and ended on 3 June 2025.", False),
+        (BOTH_DAYS, "It took effect on 1 May 2025.", True),
+        (BOTH_DAYS, "It took effect on 1 May 2025. It has no end date.", False),
+        (BOTH_DAYS, "It takes effect on 1 May 2025 and ends on 30 April 2028.", False),
+        ("When was the policy approved?", "It was approved on 3 March 2025.", False),
+    ],
+)
+def test_the_day_of_an_approval_is_not_the_day_of_its_effect(question, answer, is_blocked):
+    blocking = {"kind_missing", "half_unanswered"} & set(rules_of_letter(question, answer))
+    assert bool(blocking) is is_blocked

@@ -12,8 +12,8 @@ from watchbook.foi.checks.asked_limits import unkept
 from watchbook.foi.checks.figures import counts
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
-from watchbook.reading.facets.breakdowns import asks_to_split
-from watchbook.reading.facets.facets import BY_TIME, Facets
+from watchbook.reading.facets.breakdowns import BY_TIME, asks_to_split
+from watchbook.reading.facets.facets import Facets
 from watchbook.reading.facets.said_times import is_of_another_time
 from watchbook.reading.facets.subjects import speaks_of_any_counted
 from watchbook.reading.facets.things import things_asked

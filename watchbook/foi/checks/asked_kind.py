@@ -4,14 +4,20 @@ import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.answers import Check, CheckedAnswer, gives, shortened
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
 from watchbook.reading.bounded import bounded
+from watchbook.reading.facets.days import days_left
 from watchbook.reading.facets.kinds import MONTH, asks_how_long, wants_a_day, wants_money
 
+DAYS = {
+    "effect": gettext_lazy("the day on which it took effect"),
+    "end": gettext_lazy("the day on which it ends"),
+}
 MONEY = re.compile(
     r"[£€$]\s?[0-9]|\b[0-9][0-9,.]* ?(?:pounds|pence|euros)\b|\b(?:free|nothing was paid|no cost|no money)\b",
     re.IGNORECASE,
@@ -49,7 +55,11 @@ def kind_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _left_kind(one: CheckedAnswer) -> str:
     """The figure or day that an answer owes; an explanation out of a policy owes it too, a copy that goes with it does not."""
     is_given = gives(one) or one.status is Status.EXPLANATION
-    if not one.facets or len(one.facets.halves) > 1 or not is_given:
+    if not one.facets or not is_given:
+        return ""
+    if "count" not in one.facets.kinds and (left := days_left(one.question, answer=one.answer)):
+        return str(DAYS[left[0]])
+    if len(one.facets.halves) > 1:
         return ""
     if any(map(denies, sentences(one.answer))) or _has_a_copy(one):
         return ""

@@ -6,6 +6,7 @@ from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.subjects import subjects
 from watchbook.reading.facets.words import words
 
+BY_TIME = ("year", "quarter", "month", "week")
 _COLUMNS = words("columns")
 _FEW = r"(?:(?!(?:in|during|over|since) (?:the|that|this)\b)[(\w)]+ ){0,6}?"
 _SPLIT = (
@@ -47,6 +48,24 @@ _ADVERBS = {
     r"|\bhow many\b[^.?;]{0,60}\bhow many\b[^.?;]{0,60}\bhow many\b|\bof either kind\b|\ba\)[^?;]{2,60}\bb\)|\(a\)[^?;]{2,60}\(b\)",
     "outcome": r"\bhow many (?:of (?:them|these|those|the\w*) )?ended (?:with|in)\b|\b(?:what became|outcome) of (?:each|them)\b",
 }
+# One year, quarter or month that is meant as a time, and no column: `by ward for last financial year`.
+_ONE_TIME = bounded(
+    r"(?<!by )\b(?:the|this|that|last|past|previous|preceding|current|coming|next|a|an|same|one)\s+"
+    r"(?:(?:last|same|current|previous|past|present|full|whole|complete|most recent)\s+){0,2}"
+    r"(?:(?:calendar|financial|fiscal|tax|council|academic|municipal|school)\s+)?(?:year|quarter|month|week)\b(?![- ](?:by|on)[- ])(?! (?:in|of|on) (?:which|each))",
+    re.IGNORECASE,
+)
+# A column that may also be whom something was done by, where it stands bare and in the singular: `by outcome`.
+_BARE = {
+    name: bounded(
+        rf"\bby (?:[\w-]+(?:,| and| or| &|, and) ){{0,4}}(?:[\w-]+ ){{0,1}}?(?:{written})(?<!s)(?<!post)\b"
+        rf"(?=\s*(?:[.,;:?!)]|$|(?:and|or|for|in|{'' if name == 'type' else 'of|'}since"
+        r"|from|between|during|over|on|at|made|was|were|is|are|did|please)\b))",
+        re.IGNORECASE,
+    )
+    for name, written in _COLUMNS.items()
+    if name in _NAMES_THINGS and name not in {"authority", "party", "provider"}
+}
 _BY_ADVERB = {name: bounded(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
 _ANYTHING = bounded(
     rf"\b{_SPLIT}\b[^.?;]{{0,60}}?\b(?:by|into)\b (?:each |every |the |their |its )?(?P<what>[a-z]+?)s?\b",
@@ -58,14 +77,17 @@ _YEARS_LISTED = bounded(
 )
 
 
+_NAMED = {name: bounded(written, re.IGNORECASE) for name, written in _COLUMNS.items()}
 _APART = bounded(
-    r"\b(?:each (?:for|by|on)|for each of|separately for|respectively)\b"
+    r"\b(?:each (?:for|by|on)|for each of|(?:and |or )?separately,? (?:for|by|in|on|at|of)|respectively)\b"
+    r"|\bhow many\b[^.?;]{0,80}\bhow many\b"
     r"|\b(?:splits?|divid(?:es?|ed)|breaks? down|broken down|spread|shared|distributed|falls?|fell)\b[^.?;]{0,40}\b(?:between|among|across|into)\b",
     re.IGNORECASE,
 )
+_LIMITS = {"service": "service", "platform": "platform", "manner": "type"}
 _EACH = bounded(
     r"\b(?:for|of|in|at|to|from|by|per|with)? ?(?:each|every|per) (?:one )?(?:of )?(?:the |these |those "
-    r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?)(?:e?s)?(?=[\s,.;:?)]|$)",
+    r"|your )?(?:[\w-]+ ){0,2}?(?P<what>[a-z]{3,}?(?<!ing))(?:e?s)?(?=[\s,.;:?)]|$)",
     re.IGNORECASE,
 )
 _NO_COLUMN = bounded(words("looser")["none"])
@@ -102,12 +124,17 @@ def _asks_what_came_of(text: str) -> bool:
 
 def breakdowns(text: str) -> tuple[str, ...]:
     """Find what a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year."""
-    found = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
+    plain = _ONE_TIME.sub(" ", text)
+    found = {
+        name for name, pattern in _PATTERNS.items() if pattern.search(plain if name in BY_TIME else text)
+    }
+    found |= {name for name, pattern in _BARE.items() if pattern.search(text)}
     found |= {name for name, pattern in _BY_ADVERB.items() if pattern.search(text)}
     if _YEARS_LISTED.search(text):
         found.add("year")
     if _APART.search(text):
-        found |= {one for one in ("service", "platform") if len(subjects(text).get(one, ())) > 1}
+        limited = subjects(text)
+        found |= {name for one, name in _LIMITS.items() if len(limited.get(one, ())) > 1}
     return tuple(name for name in _COLUMNS if name in found)
 
 
@@ -136,4 +163,10 @@ def looser_breakdowns(text: str) -> tuple[str, ...]:
     if _asks_what_came_of(text):
         other.append("outcome")
     other += [str(one.lastgroup) for one in _ATTRIBUTES.finditer(text)]
-    return tuple(one for one in dict.fromkeys(other) if not _NO_COLUMN.fullmatch(one))
+    named = map(_by_its_column, other)
+    return tuple(one for one in dict.fromkeys(named) if not _NO_COLUMN.fullmatch(one))
+
+
+def _by_its_column(word: str) -> str:
+    """The column that a word is one of, `officer` a person; the word itself where it is none."""
+    return next((name for name, pattern in _NAMED.items() if pattern.fullmatch(word)), word)

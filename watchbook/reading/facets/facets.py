@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.reading.facets.breakdowns import (
+    BY_TIME,
     asks_to_split,
     breakdowns,
     looser_breakdowns,
@@ -27,7 +28,8 @@ from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
 from watchbook.reading.topics.follow_ons import follows_on
 
-BY_TIME = ("year", "quarter", "month", "week")
+BESIDES_TIME = ("outcome", "age", "gender", "ethnicity")
+SHORTEST_YEAR = 365  # days
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def _facets(
     if not set(own) & set(BY_TIME):
         split = next((found for words in lenders if (found := breakdowns(words))), ())
         own = (*(one for one in split if one not in own), *own)
+    if _names_years_apart(time) and "year" not in own:
+        own = ("year", *own)
     return Facets(
         kinds=kinds(text),
         named=kinds_named(text),
@@ -139,6 +143,12 @@ def _facets(
     )
 
 
+def _names_years_apart(time: TimeOfQuestion) -> bool:
+    """Whether a time is two years or more, each named by itself: `in the 2025 calendar year and in the 2024 calendar year`."""
+    *whole, _last = [(one.last_on - one.first_on).days + 1 for one in time.periods] or [0]
+    return bool(whole) and min(whole) >= SHORTEST_YEAR
+
+
 def _others(text: str, *, besides: Sequence[str], has_options: bool) -> tuple[str, ...]:
     """The looser splits of a question that wants something listed or counted, where no plain one is worded.
 
@@ -146,9 +156,11 @@ def _others(text: str, *, besides: Sequence[str], has_options: bool) -> tuple[st
     """
     found = set(kinds(text))
     is_split = asks_to_split(text) or names_either(text) or {"count", "cost", "list", "rate", "name"} & found
-    if besides or (found and not is_split):
+    if set(besides) - set(BY_TIME) or (found and not is_split):
         return ()
     looser = looser_breakdowns(text) if is_split else loosest_breakdowns(text)
+    if besides:  # by year, and by how they ended: nothing that is read as loosely as `each of the past`
+        return tuple(one for one in looser if one in BESIDES_TIME)
     return looser or (("type",) if has_options else ())
 
 

@@ -25,12 +25,12 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 _MONTHS_OF = {"year": MONTHS_OF_A_YEAR, "quarter": MONTHS_OF_A_QUARTER, "month": 1}
 _LAST = bounded(
     r"\b(?:last|past|previous|preceding|most recent)\s+"
-    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:full|whole|completed?|consecutive)\s+)?"
+    rf"(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s*(?:\([0-9]{{1,3}}\)\s*)?(?:(?:(?P<full>full|whole|completed?)|consecutive)\s+)?"
     r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
 _SO_MANY = bounded(
-    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
+    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})[\s-]+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b(?:[\s-]+periods?\b)?",
     re.IGNORECASE,
 )
 _THE_LAST = bounded(
@@ -38,13 +38,18 @@ _THE_LAST = bounded(
     r"(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))\b",
     re.IGNORECASE,
 )
+_PAST_YEAR = bounded(r"\bpast\s+(?:year|twelvemonth)\b(?!['’]s)", re.IGNORECASE)
 _THIS = bounded(
     r"\b(?:this|the current|current)\s+(?:(?P<sort>calendar|financial|fiscal)\s+(?P<year>year)|(?P<unit>quarter|month))(?:\s+(?:to date|so far))?\b",
     re.IGNORECASE,
 )
 _TO_DATE = bounded(r"\b(?P<sort>calendar|financial|fiscal)\s+year\s+(?:to date|so far)\b", re.IGNORECASE)
 _UP_TO = bounded(
-    r"\s*,?\s*(?:up\s+)?(?:to|until|ending|ended|ending on|ended on|to the end of|preceding|before)\s+(?:on\s+)?(?:the\s+)?(?:day\s+)?",
+    r"\s*,?\s*(?:up\s+)?(?:to|until|ending|ended|ending on|ended on|to the end of|preceding|before)\s+(?:and\s+including\s+)?(?:on\s+)?(?:the\s+)?(?:day\s+)?",
+    re.IGNORECASE,
+)
+_ON_FROM = bounded(
+    r"\s*,?\s*(?:from|beginning|starting|commencing|following)\s+(?:on\s+|with\s+|in\s+)?(?:and\s+including\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _TO_RECEIPT = bounded(
@@ -89,17 +94,41 @@ def _last(
         yield RelativeTime(match.start(), end, *days)
 
 
+def _past_year(
+    match: re.Match[str], _text: str, received_on: date, _years: FinancialYears
+) -> Iterator[RelativeTime]:
+    """`Over the past year`: the twelve months that end with the day of receipt; `last year` may be either and is left open."""
+    begins = months_later(received_on + A_DAY, months=-MONTHS_OF_A_YEAR)
+    yield RelativeTime(match.start(), match.end(), begins, received_on)
+
+
 def _so_many(
     match: re.Match[str], text: str, received_on: date, years: FinancialYears
 ) -> Iterator[RelativeTime]:
     """`The six months to 30 September 2019`, or to this request; without the day to which they run they say nothing of the past."""
     if _TO_RECEIPT.match(text, match.end()) or _anchor(text, after=match.end(), years=years):
         yield from _last(match, text, received_on, years)
+    elif (begins := _anchor(text, after=match.end(), years=years, led_by=_ON_FROM)) and not match["sort"]:
+        yield from _counted_on(match, begins)
 
 
-def _anchor(text: str, *, after: int, years: FinancialYears) -> WrittenTime | None:
-    """The day up to which a text counts back, where it names one right behind."""
-    leads = _UP_TO.match(text, after)
+def _counted_on(match: re.Match[str], begins: WrittenTime) -> Iterator[RelativeTime]:
+    """`The three years from 1 April 2022`, which begin with that day."""
+    words, unit = match["count"].casefold(), match["unit"].casefold()
+    count = int(words) if words.isdigit() else NUMBERS.index(words) + 1
+    if unit in _MONTHS_OF:
+        after = months_later(begins.first_on, months=count * _MONTHS_OF[unit])
+    else:
+        after = begins.first_on + timedelta(days=count * (7 if unit == "week" else 1))
+    if count:
+        yield RelativeTime(match.start(), begins.end, begins.first_on, after - A_DAY)
+
+
+def _anchor(
+    text: str, *, after: int, years: FinancialYears, led_by: re.Pattern[str] = _UP_TO
+) -> WrittenTime | None:
+    """The day up to which, or from which, a text counts, where it names one right behind."""
+    leads = led_by.match(text, after)
     if not leads:
         return None
     times = written(text[leads.end() : leads.end() + LONGEST], years=years)
@@ -112,6 +141,8 @@ def _days(
 ) -> tuple[date, date] | None:
     """The first and the last day; None where what is counted back from is not the end of such a year or quarter."""
     sort, unit = (match["sort"] or "").casefold(), match["unit"].casefold()
+    if unit == "month" and match.groupdict().get("full"):
+        sort = "calendar"
     if unit in {"week", "day"}:
         return on - timedelta(days=count * (7 if unit == "week" else 1)) + A_DAY, on
     if sort or unit == "quarter":
@@ -151,4 +182,11 @@ def _this(
 
 _READERS: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], str, date, FinancialYears], Iterator[RelativeTime]]], ...
-] = ((_LAST, _last), (_SO_MANY, _so_many), (_THE_LAST, _this), (_THIS, _this), (_TO_DATE, _this))
+] = (
+    (_LAST, _last),
+    (_SO_MANY, _so_many),
+    (_THE_LAST, _this),
+    (_PAST_YEAR, _past_year),
+    (_THIS, _this),
+    (_TO_DATE, _this),
+)

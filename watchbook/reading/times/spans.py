@@ -13,6 +13,7 @@ from watchbook.reading.times.days import A_DAY, MONTHS_OF_A_YEAR, FinancialYears
 from watchbook.reading.times.relative import relative_spans
 from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTime
 from watchbook.reading.times.written import Unit, WrittenTime, written
+from watchbook.reading.times.written_out import written_out
 
 NEAR = 60  # how far before a time the words stand that say what it is
 _TODAY = (
@@ -20,22 +21,26 @@ _TODAY = (
     r"|(?:the\s+)?(?:day|date)\s+of\s+(?:this|the|my)\s+(?:request|letter|email))"
 )
 _NOW = (
-    rf"(?:\s*[,–—-]?\s*(?:and\s+)?(?:up\s+)?(?:to|until|till)\s+{_TODAY}|\s*[-–—]\s*(?:present|now|date)"
+    rf"(?:\s*[,–—-]?\s*(?:and\s+)?(?:up\s+)?(?:to|until|till)\s+(?:and\s+including\s+)?{_TODAY}|\s*[-–—]\s*(?:present|now|date)"
+    rf"|\s+and\s+{_TODAY}(?=\s*(?:[?.,;:)]|$|(?:how|please|inclusive|by|in|for)\b))"
     r"|\s+onwards?|\s+on\b(?!\s+\w+ing)|\s+(?:so far|to date))\b"
 )
 _UNTIL_NOW = bounded(_NOW, re.IGNORECASE)
 _THE_END = (
     r"(?:the\s+)?(?:(?:beginning|start|end|year|month|period|financial year|fiscal year)\s+(?:of\s+)?)?"
 )
+_ITS_SORT = r"(?:\s+(?:calendar|financial|fiscal)\s+years?)?"
 _TO = bounded(
-    rf"\s*(?:[-–—]|,?\s*(?:and\s+)?(?:up\s+)?\b(?:to|until|till|through)\b)\s*{_THE_END}", re.IGNORECASE
+    rf"{_ITS_SORT}\s*(?:[-–—]|,?\s*(?:and\s+)?(?:up\s+)?\b(?:to|until|till|through(?:\s+to)?)\b)(?:\s+and\s+including\b)?\s*{_THE_END}",
+    re.IGNORECASE,
 )
 _AND = bounded(rf"\s*\b(?:and|to)\b\s*{_THE_END}|\s*[-–—]\s*", re.IGNORECASE)
 _BEFORE = bounded(
-    r"\b(?P<word>since|after|from|between|before|until|till|up to|prior to)\s+"
+    r"\b(?P<word>since|after|from|between|before|until|till|up to|prior to|post|pre)\s+"
     r"(?:(?:about|around|early|late|mid|the|and|including|years?|months?|period|date|beginning|start|end|of|in|financial|fiscal|calendar)[\s-]+)*$",
     re.IGNORECASE,
 )
+_BY = bounded(r"\b(?<!broken down )(?<!split )by\s+(?:the\s+)?$", re.IGNORECASE)
 _YEAR_TO = bounded(
     r"\b(?P<sort>financial\s+|fiscal\s+)?year\s+(?:up\s+)?(?:to|end|ending|ended)\s+(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
@@ -56,7 +61,7 @@ _LEFT_OPEN = bounded(
     rf"|\b(?:last|past|previous|preceding|latest|most\s+recent)\s+(?:{_SOME}\s+){{1,5}}(?:years?|yrs?|months?|quarters?|weeks?)\b(?!\s+old)"
     rf"|\b{_SOME}\s+(?:last|past|previous|preceding|most\s+recent)\s+(?:{_SOME}\s+)?(?:years?|months?)\b|\brecent\s+years\b|\byears\s+ago\b"
     rf"|\b(?:over|in|during|within)\s+an?\s+{_SOME}[\s-]+(?:year|month)s?\b|\b(?:last|past|previous)\s+[0-9]{{1,2}}\s?yrs?\b"
-    r"|\bsince\s+(?:the|its|it|that|then|when)\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
+    r"|\bsince\s+(?:the|its|it|that|then|when|my|our|your|this)\b|\b(?:pre|post)[-–]?(?:19|20)[0-9]{2}\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
     re.IGNORECASE,
 )
 # Words that make a part of the time behind them, of which the days are not told: `the autumn of 2025`, `Christmas 2025`.
@@ -97,6 +102,7 @@ class TimeSpans:
 
 def spans(text: str, *, received_on: date, years: FinancialYears) -> TimeSpans:
     """Every span a text asks about. What stands in brackets says more closely what stands before them, and holds alone."""
+    text = written_out(text, received_on=received_on, years=years)
     try:
         inside = [_spans(gloss, received_on=received_on, years=years) for gloss in _glosses(text)]
         close = tuple(span for one in inside for span in one)
@@ -207,6 +213,8 @@ def _alone(time: WrittenTime, *, word: str, text: str, received_on: date, years:
         return TimeSpan(time.first_on, time.last_on)
     if year_to := _YEAR_TO.search(before):
         return _year_to(time, is_financial=bool(year_to["sort"]), years=years)
+    if not word and time.first_on == time.last_on and _BY.search(before):
+        word = "by"
     if word:
         raise _open(f"{word} {text[time.start : time.end]}")
     if time.is_year and _FINANCIAL.search(before):

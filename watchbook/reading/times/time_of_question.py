@@ -26,9 +26,14 @@ _SINCE = bounded(
 )
 _ANY_YEAR = bounded(rf"(?<![-–—/0-9]){_YEAR}")
 _MONTHS = bounded(rf"\b(?P<count>[0-9]{{1,2}}|{'|'.join(NUMBERS)})\s+months\b", re.IGNORECASE)
-_EVER = bounded(r"\b(?:ever|at any time|on any occasion|to date|so far)\b", re.IGNORECASE)
+_EVER = bounded(
+    r"\b(?:ever|at any time|on any occasion|to date|so far|(?:up )?(?:until|till|to) (?:now|today|the present(?: day)?))\b",
+    re.IGNORECASE,
+)
 _NOW = bounded(
-    r"\b(?:at present|at the moment|presently|currently|current|now|as of (?:now|today)|today)\b",
+    r"\b(?:at present|at the moment|presently|currently|current|now|today)\b"
+    r"|\b(?:as (?:of|at|on)|on|at) (?:the )?(?:date|day|time) (?:(?:of|on which|that|when) )?(?:you )?"
+    r"(?:(?:receiv\w+|got|get|receipt of|writing|asking|answering)|(?:this|my|the) (?:request|letter|e-?mail|message|application)\b)",
     re.IGNORECASE,
 )
 

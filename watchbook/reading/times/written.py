@@ -20,7 +20,7 @@ from watchbook.reading.times.unclear import TimeFault, UnclearReason, UnclearTim
 NEAR = 220  # how far around a year the words stand that say what it belongs to
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
@@ -38,15 +38,15 @@ def _two_years_named(name: str) -> str:
 # The longest ways of writing a time first; each alternative is one reader below.
 _WRITTEN = bounded(
     r"(?<![0-9£$€/])(?<![0-9]\.)(?<![A-Za-z][–—-])(?:"
-    rf"(?P<days_of_a_year>(?P<dd1>{_DAY})\s+(?:of\s+)?(?P<dm1>{_MONTH})(?P<dto>{_TO})(?P<dd2>{_DAY})\s+(?:of\s+)?(?P<dm2>{_MONTH}),?\s+(?P<dy>{_YEAR}))"
-    rf"|(?P<months_of_a_year>(?P<mm1>{_MONTH})(?P<mto>{_TO})(?P<mm2>{_MONTH}),?\s+(?P<my>{_YEAR}))"
-    rf"|(?P<day>(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>{_YEAR}))"
-    rf"|(?P<american>(?P<am>{_MONTH})\s+(?P<ad>{_DAY}),?\s+(?P<ay>{_YEAR}))"
+    rf"(?P<days_of_a_year>(?P<dd1>{_DAY})\s+(?:of\s+)?(?P<dm1>{MONTH})(?P<dto>{_TO})(?P<dd2>{_DAY})\s+(?:of\s+)?(?P<dm2>{MONTH}),?\s+(?P<dy>{_YEAR}))"
+    rf"|(?P<months_of_a_year>(?P<mm1>{MONTH})(?P<mto>{_TO})(?P<mm2>{MONTH}),?\s+(?P<my>{_YEAR}))"
+    rf"|(?P<day>(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{_YEAR}))"
+    rf"|(?P<american>(?P<am>{MONTH})\s+(?P<ad>{_DAY}),?\s+(?P<ay>{_YEAR}))"
     rf"|(?P<iso>(?P<iy>{_YEAR})-(?P<im>[0-9]{{2}})-(?P<id>[0-9]{{2}}))"
     rf"|(?P<numbers>(?P<nd>[0-9]{{1,2}})[/.-](?P<nm>[0-9]{{1,2}})[/.-](?P<ny>{_YEAR}|[0-9]{{2}}))"
     rf"|(?P<month_number>(?P<cm>0?[1-9]|1[0-2])/(?P<cy>{_YEAR}))"
-    rf"|(?P<short_year>(?P<sm>{_MONTH})\s?(?:{_DASH}|['’])\s?(?P<sy>[0-9]{{2}}))"
-    rf"|(?P<month>(?P<om>{_MONTH}),?\s+(?:of\s+)?(?P<oy>{_YEAR}))"
+    rf"|(?P<short_year>(?P<sm>{MONTH})\s?(?:{_DASH}|['’])\s?(?P<sy>[0-9]{{2}}))"
+    rf"|(?P<month>(?P<om>{MONTH}),?\s+(?:of\s+)?(?P<oy>{_YEAR}))"
     rf"|(?P<quarter>(?:(?:q|quarter\s+)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter),?\s*(?:of\s+)?"
     rf"(?:{_two_years_named('q')}|(?P<qy>{_YEAR})))"
     rf"|(?P<part>(?P<pw>first|last|final|second)\s+(?:(?P<pn>{_FEW})\s+months|(?P<half>half))\s+of\s+(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+year\s+)?"
