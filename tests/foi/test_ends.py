@@ -28,6 +28,7 @@ HARM = {
     "given": "The tool is licensed to three services.",
     "withheld": "The name of the tool and of its maker.",
     "harm": "Whoever knows the tool can tell when a page was looked at, and clears it first.",
+    "link": "It names the maker, whose manual tells what the tool leaves on a page; a tenant reads it and looks for that.",
     "interest": "The housing service’s enquiries into unlawful subletting.",
     "likely_because": "Two tenants cleared their pages in 2025, a day after a tool was named in the press.",
     "reason": "The tool is used to detect fraud.",

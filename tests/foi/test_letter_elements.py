@@ -39,6 +39,7 @@ HARM = WEIGHED | {
     "withheld": "The name of the tool.", "no_part": "One name.", "reason": "It detects fraud.",
     "interest": "Enquiries into subletting by tenants.", "likelihood": "likely",
     "harm": "Whoever knows the tool clears a page before an officer looks.",
+    "link": "The maker’s manual tells tenants which visits it leaves behind.",
     "likely_because": "Two tenants did so in 2025.",
 }  # fmt: skip
 COST = dict.fromkeys(("finding_out", "locating", "retrieving", "extracting"), "9") | {

@@ -103,6 +103,7 @@ def test_the_conditions_of_their_own(regime, ground, changes, wrong):
 CHAIN = {
     "interest": "Our trading standards officers’ enquiries into sellers of counterfeit tobacco.",
     "harm": "A seller who knows which hours are watched trades outside them, and no test purchase succeeds.",
+    "link": "The list names the hours of each street; its traders read it in the disclosure log and open after them.",
     "likely_because": "In May 2025 two shops changed their hours within a week of a letter that named ours.",
 }
 FORMULAS = (
@@ -126,6 +127,24 @@ def test_a_prejudice_is_shown_by_its_parts_and_never_by_a_formula(ground):
     said = "\n".join(notice(QuestionRefusal(scope="withheld", told=told), ground, on=ON))
     assert f"The interest that we protect: {CHAIN['interest']}" in said
     assert f"Why we say so: {CHAIN['likely_because']}" in said
+
+
+@each(
+    ("regime", "ground", "words", "stops"),
+    [
+        ("eir", "r12_5_b", {"harm": "Sellers might open at hours which no officer of ours watches."}, {"harm_hedged"}),
+        ("eir", "r12_5_b", {"link": "Traders of the street could read the list and then open later."}, {"link_hedged"}),
+        ("foia", "s31_1_a", {"harm": "A tenant may wipe every page before an officer looks."}, {"harm_hedged"}),
+        ("foia", "s31_1_a", {"harm": "A tenant may wipe every page before an officer looks.", "likelihood": "likely"}, set()),
+        ("foia", "s31_1_a", {"link": "Tenants read it in the log and wipe their pages."}, set()),
+        ("foia", "s31_1_a", {"link": ""}, {"link"}),
+        ("eir", "r12_5_e", {"link": ""}, {"link"}),
+    ],
+)  # fmt: skip
+def test_a_harm_that_would_happen_is_not_shown_by_what_might(regime, ground, words, stops):
+    found = exemption(regime, ground, on=ON)
+    told = told_of(found) | CHAIN | {"justified": ""} | words
+    assert {one.id for one in in_the_way(a_refusing(found, told=told))} == stops
 
 
 def test_one_word_weighs_no_public_interest():

@@ -208,6 +208,13 @@ def test_a_whole_case_is_evaluated_at_once_where_nobody_did_so_before(people):
         evaluation.write_for_case(rows[0], became, by=people.nell, at=AT)
 
 
+def test_a_look_on_a_plan_that_nobody_was_told_of_says_so_and_is_not_counted_as_open():
+    row = Look(manner="unannounced", basis="overt_plan")
+    assert row.manner_told == "on a plan that the line manager signed; the people concerned were not told"
+    assert Look(manner="unannounced", basis="triage").manner_told == "neither announced nor hidden"
+    assert Look(manner="open", basis="overt_plan").manner_told == "openly"
+
+
 @pytest.mark.parametrize(
     ("facts", "manner"),
     [

@@ -1,6 +1,6 @@
 """The exhibit sheet: mark, who, when, look and basis, address, times, how complete, hashes, custody so far, the first picture."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import TextChoices
@@ -11,7 +11,7 @@ from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
 from watchbook.evidence.papers import PaperFacts, exactly, heading, lines, paper, paragraph, printed
 from watchbook.evidence.seen import part_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
-from watchbook.looks.models import Manner, Purpose
+from watchbook.looks.models import Look, Manner, Purpose, manner_in_words
 from watchbook.web import wording
 
 type Custody = Iterable[CustodyEntry]
@@ -66,8 +66,16 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Authorised by"), told.rests_on.authorised_by),
         (_("In force when it was captured, until"), until),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
-        (_("Openly, or meant not to be noticed"), _label(Manner, told.held.basis.get("manner", look.manner))),
+        (_("Openly, or meant not to be noticed"), _manner(told.held.basis, look=look)),
     )
+
+
+def _manner(basis: Mapping[str, object], *, look: Look) -> str:
+    """Say how the look was made; what another release said by its own word."""
+    said = str(basis.get("manner", look.manner))
+    if said not in Manner.values:
+        return said
+    return manner_in_words(said, basis=str(basis.get("basis", look.basis)))
 
 
 def _label(choices: type[TextChoices], value: object) -> str:

@@ -59,3 +59,43 @@ def test_one_of_a_kind_a_service_or_a_place_is_kept_back(question, answer):
 )
 def test_nil_a_hidden_count_a_length_and_other_counts_are_not(question, answer):
     assert verdicts(question, answer) == []
+
+
+KINDS = "How many authorisations of each kind were there in each year?"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Directed surveillance: 14\nCHIS: 2",
+        "| Kind | 2024 | 2025 |\n|---|---|---|\n| Directed surveillance | 12 | 14 |\n| CHIS | 6 | 2 |",
+        "| Year | Directed surveillance | CHIS |\n|---|---|---|\n| 2024 | 12 | 6 |\n| 2025 | 14 | 2 |",
+        "Year,Directed surveillance,CHIS\n2024,12,6\n2025,14,2",
+        "Year\tDirected surveillance\tCHIS\n2024\t12\t6\n2025\t14\t2",
+        "Year; Directed surveillance; Covert human intelligence sources\n2025; 1,204; 3",
+        "Covert human intelligence sources\n2024: 6\n2025: 1",
+        "Year   Directed surveillance   CHIS\n2025   14   2",
+    ],
+)
+def test_a_very_small_number_of_sources_in_a_table_is_warned_of(table):
+    assert verdicts(KINDS, table) == [False]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Year,Directed surveillance,CHIS\n2024,2,16\n2025,3,12",
+        "Kind,2024\nDirected surveillance,2\nCHIS,16",
+        "Covert human intelligence sources\n2024: 6\n2025: 11\n\nDirected surveillance\n2024: 1",
+        "Year | CHIS reviews | Directed surveillance\n2025 | 2 | 14",
+        "Year,Directed surveillance,CHIS\n2025,3,fewer than 5",
+    ],
+)
+def test_a_small_number_of_something_else_in_a_table_is_not(table):
+    assert verdicts(KINDS, table) == []
+
+
+def test_a_table_by_service_is_kept_back():
+    assert verdicts(
+        "How many were there by service?", "CHIS authorised by service\nHousing: 6\nPlanning: 1"
+    ) == [True]

@@ -286,3 +286,21 @@ def test_an_answer_of_figures_alone_has_its_status_above_the_table():
     found = blocks(a_letter(an_answer(answer="Housing: 3\nParks: 4", status=Status.HELD_SUPPLIED)))
     at = [one.kind for one in found].index(BlockKind.TABLE)
     assert (found[at - 1].kind, found[at - 1].lead) == (BlockKind.PARAGRAPH, "Held, supplied.")
+
+
+def test_each_sentence_of_a_refusal_is_a_paragraph_and_no_table():
+    said = "We refuse this under section 31.\nFor giving it: 3\nFor withholding it: 4"
+    (told,) = [
+        [(one.lead, one.text) for one in blocks(a_letter(refused)) if one.text in said]
+        for refused in [an_answer(answer=said, status=Status.HELD_EXEMPT, value={"refused": ["31"]})]
+    ]
+    assert [text for _lead, text in told] == said.split("\n")
+    assert [lead for lead, _text in told] == ["Held, exempt.", "", ""]
+
+
+def test_figures_of_a_table_stay_whole_on_a_narrow_screen_and_stand_to_the_right():
+    files = rendered(a_letter(an_answer(answer="Housing: 3\nTrading Standards: 1,204")))
+    assert b"td { text-align: end; overflow-wrap: break-word; }" in files["html"]
+    (table,) = docx.Document(BytesIO(files["docx"])).tables
+    assert {str(row.cells[1].paragraphs[0].alignment) for row in table.rows} == {"RIGHT (2)"}
+    assert table.columns[0].width > table.columns[1].width

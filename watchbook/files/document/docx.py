@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
@@ -36,6 +37,7 @@ POINTS = {
     "Heading 1": 20, "Heading 2": 15, "Heading 3": 12, "Subtitle": 15, "Normal": 12, "Quote": 12, "Note": 11,
 }  # fmt: skip
 FONT = "Arial"
+COLUMNS = (Cm(12), Cm(4))  # of a table of pairs: what, and its figure or words
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name
 
 
@@ -100,9 +102,13 @@ def _add(document: Document, block: TextBlock) -> None:
 
 def _add_table(document: Document, block: TextBlock) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
+    for column, width in zip(table.columns, COLUMNS, strict=True):
+        column.width = width
     for pair in block.pairs:
-        for cell, words in zip(table.add_row().cells, pair, strict=True):
-            cell.text = words
+        cells = table.add_row().cells
+        for cell, words, width in zip(cells, pair, COLUMNS, strict=True):
+            cell.text, cell.width = words, width
+        cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT  # as in the other files
     document.add_paragraph()
 
 

@@ -152,7 +152,9 @@ def _is_split(one: CheckedAnswer, column: str, *, facets: Facets) -> bool:
     counted = len(figures(one.answer))
     if is_nought(one.answer):  # none at all is none in each
         return True
-    if one.finding and one.answer == one.finding.answer:
+    if (
+        one.finding and one.finding.evidence and one.answer == one.finding.answer
+    ):  # what a person counted is read
         return splits(one.finding.value, column, parts=len(facets.time.periods))
     if column in BY_TIME:
         parts = len(facets.time.periods)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, gives
 from watchbook.foi.checks.figures import counts, is_hidden
+from watchbook.foi.checks.table_rows import told_of_each
 from watchbook.law.parameters import number
 from watchbook.reading.answer_letter.wording import figures, sentences
 from watchbook.reading.bounded import bounded
@@ -58,7 +59,7 @@ def _tells_of_few(one: CheckedAnswer, *, below: int) -> bool:
     if not gives(one):
         return False
     is_asked = bool(_SOURCES.search(one.question)) and not _OTHERS.search(one.question)
-    told = (text for text in sentences(one.answer) if not _OTHERS.search(text))
+    told = (text for text in (*sentences(one.answer), *told_of_each(one.answer)) if not _OTHERS.search(text))
     return any(_is_few(text, below=below) for text in told if is_asked or _SOURCES.search(text))
 
 

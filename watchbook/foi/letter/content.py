@@ -43,7 +43,10 @@ class LetterOptions:
 
 @dataclass(frozen=True)
 class LetterQuestion:
-    """One question: its heading, as asked, its status in words, its answer, what is enclosed, where was looked and when."""
+    """One question: its heading, as asked, its status in words, its answer, what is enclosed, where was looked and when.
+
+    `is_notice` says that it is refused, so that each line of the answer is a paragraph of the notice.
+    """
 
     heading: str
     question: str
@@ -51,6 +54,7 @@ class LetterQuestion:
     answer: str
     enclosed: str
     searched: tuple[str, ...]
+    is_notice: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,7 @@ def _answered(
             answer=printable(one.answer),
             enclosed="; ".join(map(_named, finding.enclosures)),
             searched=_searched(one, on=searched_on.get(one.certificate, day)),
+            is_notice=isinstance(finding.value, dict) and "refused" in finding.value,
         )
 
 

@@ -56,6 +56,10 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
 def _said(answered: LetterQuestion) -> Iterator[TextBlock]:
     """The status and the answer; figures that stand one below the other as a table."""
     lead, answer = answered.status, SPAN.sub(r"\n\1\n", answered.answer).replace("\n\n", "\n").strip("\n")
+    if answered.is_notice:
+        for nth, line in enumerate(answer.split("\n")):
+            yield TextBlock(BlockKind.PARAGRAPH, line, lead="" if nth else lead)
+        return
     for is_pairs, found in groupby(answer.split("\n"), key=lambda line: bool(PAIR.fullmatch(line))):
         lines = list(found)
         is_table = is_pairs and len(lines) > 1

@@ -30,10 +30,10 @@ class RefusalQuestion:
 
 
 ACTIVITIES = ("finding_out", "locating", "retrieving", "extracting")
-# What one ask is asked by: an estimate hour by hour, a prejudice by its interest, its chain and its likelihood.
+# What one ask is asked by: an estimate hour by hour, a prejudice by its interest, its harm, its chain and its likelihood.
 PARTS = {
     "estimate": (*ACTIVITIES, "estimated", "added_up"),
-    "harm": ("interest", "harm"),
+    "harm": ("interest", "harm", "link"),
     "likelihood": ("likelihood", "likely_because"),
 }
 LIKELIHOODS = (("would", _("would")), ("likely", _("would be likely to")))
@@ -62,7 +62,15 @@ ASKS = {
     ),
     "harm": RefusalQuestion(
         _("Which harm would follow from disclosing it, and how?"),
-        _("Each step: who would learn what, what they would do with it, and what would then happen."),
+        _(
+            "What could no longer be done, or what would happen to whom. A harm that is real and of substance."
+        ),
+    ),
+    "link": RefusalQuestion(
+        _("By which steps would disclosure lead to that harm?"),
+        _(
+            "Say who would learn something from it, what they would do with that, and what would follow. A harm that comes about without the disclosure does not count."
+        ),
     ),
     "likelihood": RefusalQuestion(
         _("How likely is that harm?"), _("Disclosure … cause it."), AnswerShape.LIKELIHOOD

@@ -7,7 +7,7 @@ from watchbook.law.exemptions import Exemption
 
 # How many words of its own an answer has at least: what the disclosure would do needs most.
 OWN_WORDS = {
-    "interest": 2, "harm": 4, "likely_because": 3, "for_giving": 2, "for_withholding": 2, "balance": 2,
+    "interest": 2, "harm": 4, "link": 4, "likely_because": 3, "for_giving": 2, "for_withholding": 2, "balance": 2,
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]{3,}")
 _OF_THE_LAW = re.compile(

@@ -113,9 +113,11 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
     if "estimated" in told:
         yield from _estimate(told, exemption, on=on)
     for name in ("address", "body", "investigation", "confider", "privilege", "bar", "data_subject", "need",
-                 "completion", "pattern", "earlier", "reason"):  # fmt: skip
+                 "completion", "pattern", "earlier"):  # fmt: skip
         if name in told:
             yield told[name]
+    if "reason" in told:
+        yield _("Why it applies: {reason}").format(reason=told["reason"])
     if "advice" in told:
         yield _("How we can help: {advice}").format(advice=told["advice"])
 
@@ -129,6 +131,8 @@ def _prejudice(told: Told) -> Iterator[str]:
             "likely": _("Disclosure would be likely to cause this harm:"),
         }
         yield f"{would[told['likelihood']]} {told['harm']}"
+    if "link" in told:
+        yield _("How disclosure leads to it: {link}").format(link=told["link"])
     if "likely_because" in told:
         yield _("Why we say so: {why}").format(why=told["likely_because"])
 

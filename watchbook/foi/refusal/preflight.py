@@ -18,6 +18,9 @@ from watchbook.web import wording
 
 type Told = Mapping[str, str]
 
+HEDGE = re.compile(
+    r"\b(?:may|might|could|possibl[ey]|potentially|perhaps|conceivably|chance|risk(?:s|ed)?)\b", re.IGNORECASE
+)
 ADDRESS = re.compile(r"https://\w[^\s]*\.[^\s]+")
 
 
@@ -47,7 +50,18 @@ def unmet(refusing: Refusing) -> tuple[Condition, ...]:
     """Every condition that is not met, whether it was justified or not."""
     return tuple(
         condition
-        for look in (_scope, _said, _formula, _likelihood, _together, _days, _cost, _part, _published)
+        for look in (
+            _scope,
+            _said,
+            _formula,
+            _likelihood,
+            _hedged,
+            _together,
+            _days,
+            _cost,
+            _part,
+            _published,
+        )
         for condition in look(refusing)
     )
 
@@ -111,6 +125,22 @@ def _likelihood(refusing: Refusing) -> Iterator[Condition]:
                 "Regulation 12(5) asks that disclosure would adversely affect it; “would be likely to” is not enough. Give it, or say why it would."
             ),
         )
+
+
+def _hedged(refusing: Refusing) -> Iterator[Condition]:
+    """Words that say of a harm only that it may come about, where it is said that it would."""
+    if refusing.told.get("likelihood") != "would":
+        return
+    says = _(
+        "“{question}” says “{word}”, but you say that disclosure would cause the harm: more likely than not. Say what would happen, or why it is that likely."
+    )
+    for name in ("harm", "link"):
+        if hedge := HEDGE.search(refusing.told.get(name, "")):
+            yield Condition(
+                f"{name}_hedged",
+                says.format(question=ASKS[name].question, word=hedge.group()),
+                yields=True,
+            )
 
 
 def _together(refusing: Refusing) -> Iterator[Condition]:

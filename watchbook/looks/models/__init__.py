@@ -18,6 +18,7 @@ from watchbook.looks.models.looks import (
     Purpose,
     Result,
     StandingPurpose,
+    manner_in_words,
 )
 from watchbook.looks.models.page_views import PageView
 from watchbook.looks.models.re_triages import ReTriage
@@ -40,4 +41,5 @@ __all__ = [
     "SupervisorCheck",
     "Usefulness",
     "Verification",
+    "manner_in_words",
 ]

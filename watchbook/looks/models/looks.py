@@ -92,6 +92,13 @@ class Result(models.TextChoices):
     NOTHING = "nothing", _("nothing relevant was found")
 
 
+def manner_in_words(manner: str, *, basis: str) -> str:
+    """Say how a look was made; one on an overt plan that nobody was told of is neither openly made nor without cover."""
+    if manner == Manner.UNANNOUNCED and basis == Basis.PLAN:
+        return str(_("on a plan that the line manager signed; the people concerned were not told"))
+    return str(Manner(manner).label)
+
+
 class Look(Recorded, Enveloped):
     """One subject in one sitting. In its envelope: addresses, why in words, the facts of its triage, what was seen, what is next."""
 
@@ -208,6 +215,11 @@ class Look(Recorded, Enveloped):
     def platform_title(self) -> str:
         """What people call its platform."""
         return platform_title(self.platform)
+
+    @property
+    def manner_told(self) -> str:
+        """Say how it was made, in words for a page."""
+        return manner_in_words(self.manner, basis=self.basis)
 
 
 class StandingPurpose(Recorded):
