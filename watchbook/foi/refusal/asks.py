@@ -63,7 +63,7 @@ ASKS = {
     "harm": RefusalQuestion(
         _("Which harm would follow from disclosing it, and how?"),
         _(
-            "What could no longer be done, or what would happen to whom. A harm that is real and of substance."
+            "Name the work that could no longer be done, or the person and what would happen to them. It must be real and of substance."
         ),
     ),
     "link": RefusalQuestion(
