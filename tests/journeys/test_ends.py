@@ -39,6 +39,7 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
             "Which harm would follow",
             "A thief who knows the two places waits until the ranger has gone, and takes them.",
         ),
+        ("By which steps", "The answer names both streets; thieves read it in the disclosure log."),
         ("What shows that", "Two plaques went in March, a week after a map named their places."),
         ("Why does the exemption apply?", "Thefts are watched for near them."),
         ("speaks for giving it?", "Residents want to sit there."),
