@@ -6,6 +6,7 @@ from tests.log import leaves_nothing
 from tests.looks import given
 from tests.looks.given import AT
 from watchbook.acting.refusals import WrongState
+from watchbook.keys import envelope
 from watchbook.looks import opening, page_view
 from watchbook.looks.models import Look
 from watchbook.looks.rules.purposes import ABOUT_SOMEBODY, with_purpose
@@ -92,3 +93,35 @@ def test_what_was_seen_in_a_look_called_general_counts_for_its_account(people):
     subject = given.a_subject(people, profile=SOMEBODYS[0])
     assert given.opened(people, subject, at=AT).look_in_window == 2
     assert Look.objects.count() == 2
+
+
+NAMES = (
+    "https://www.google.com/search?q=jane+roe", "https://x.com/search?q=Jane%20Roe", "https://duckduckgo.com/?q=jane+roe+harrowmere",
+    "https://www.facebook.com/search/top?q=jane%20roe", "https://www.reddit.com/search/?q=Ace+Motors",
+)  # fmt: skip
+NO_NAMES = ("https://x.com/search?q=%23fireworks", "https://www.gov.uk/search/all?keywords=jane+roe", "https://news.example/?page=2")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NAMES)
+@pytest.mark.parametrize("said", ["", "tipping"])
+def test_a_search_for_words_is_nobodys_once_somebody_says_how_that_is_known(people, address, said):
+    told = at_nobody(address=address, searched=said)
+    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "may be somebody’s name")
+    told = at_nobody(address=address, searched="The words of a poster, which name a street")
+    row = opening.open(told, by=people.ines, at=AT)
+    assert envelope.opened(row)["searched"] == "The words of a poster, which name a street"
+    page_view.add(row, address, by=people.ines, at=AT)
+
+
+def test_a_search_is_no_further_page_of_another_look(people):
+    row = opening.open(at_nobody(), by=people.ines, at=AT)
+    for address in NAMES:
+        with pytest.raises(WrongState, match="Open a look of its own at it"):
+            page_view.add(row, address, by=people.ines, at=AT)
+    for address in NO_NAMES:
+        page_view.add(row, address, by=people.ines, at=AT)
+
+
+def test_searches_of_the_state_and_for_hashtags_ask_nothing(people):
+    for address in NO_NAMES:
+        opening.open(at_nobody(address=address), by=people.ines, at=AT)

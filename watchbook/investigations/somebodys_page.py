@@ -39,6 +39,15 @@ def could_be_somebodys(found: RecognisedAddress) -> bool:
     return _is_persons(address)
 
 
+def searches_by_words(found: RecognisedAddress) -> bool:
+    """Whether a page is a search for words, which may be a name; a hashtag names nobody, and the State's own sites search their own."""
+    address = _innermost(found)
+    if address is None or _is_official(address):
+        return False
+    asked = (value.strip() for name, value in address.query.items() if name in _of_hosts("searches"))
+    return any(not one.startswith("#") and any(map(str.isalpha, one)) for one in asked)
+
+
 def shows_others_sites(found: RecognisedAddress) -> bool:
     """Whether an address is of a whole site below which anybody may have a page, as wordpress.com is."""
     return found.kind == "site" and found.account in _of_hosts("homes")
@@ -88,9 +97,13 @@ def _is_home(host: str) -> bool:
     return host.removeprefix("www.").endswith(tuple(f".{one}" for one in _of_hosts("homes")))
 
 
+def _is_official(address: Address) -> bool:
+    return any(f".{address.host}".endswith(f".{one}") for one in _of_hosts("official"))
+
+
 def _is_persons(address: Address) -> bool:
     """Whether the path says that somebody's own page follows, on a site that is not the State's."""
-    if any(f".{address.host}".endswith(f".{one}") for one in _of_hosts("official")):
+    if _is_official(address):
         return False
     parts = [_EXTENSION.sub("", one.lower()) for one in address.path.split("/") if one]
     if any(one.startswith(("@", "~")) for one in parts):

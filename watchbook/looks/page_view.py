@@ -26,7 +26,7 @@ from watchbook.looks.queries.drift import bound_by, drift_of
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import AUTHORISATIONS, PLAN, OpeningFacts, by_assessment, by_elsewhere
 from watchbook.looks.rules.wording import assessed_elsewhere, not_at_nobody
-from watchbook.looks.sitting_check import check_its_own, is_somebodys_page
+from watchbook.looks.sitting_check import check_its_own, could_search_for_somebody, is_somebodys_page
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
@@ -74,6 +74,11 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
         check_its_own(look.subject, page, theirs=_theirs(look.subject))
     elif is_somebodys_page(page, about=look.about):
         raise WrongState(cannot(_("You cannot go on with this look"), not_at_nobody()))
+    elif could_search_for_somebody(look.about, page, said=envelope.opened(look).get("searched", "")):
+        why = _(
+            "This page is a search. Open a look of its own at it, and say there what you are searching for."
+        )
+        raise WrongState(cannot(_("You cannot go on with this look"), why))
     named = items_named(page)
     if named and (look.subject is None or _is_of_another(look, page)):
         theirs = together_under(named)

@@ -60,7 +60,7 @@ class Sitting:
     """What is said before a look. `facts` are triage’s; `why_not` answers why looking again is not surveillance.
 
     `not_the_same` says how the officer knows that it is not the subject of the same name; `sudden` what happened suddenly,
-    where a look that was made was an immediate response.
+    where it is an immediate response; `searched` what a search at nobody is for, and how it is known to name nobody.
     """
 
     about: str
@@ -74,6 +74,7 @@ class Sitting:
     why_not: str = ""
     not_the_same: str = ""
     sudden: str = ""
+    searched: str = ""
     account_used: str = AccountUsed.SIGNED_OUT
     covert_profile: CovertProfile | None = None
     way: str = LookOrigin.PAGE
@@ -195,6 +196,7 @@ def words_of(sitting: Sitting, *, facts: Mapping[str, Any]) -> dict[str, Any]:
         "why_not": sitting.why_not.strip(),
         "not_the_same": sitting.not_the_same.strip(),
         "sudden": sitting.sudden.strip(),
+        "searched": sitting.searched.strip(),
         "seen": "",
         "next": "",
     }

@@ -14,7 +14,7 @@ from watchbook.investigations.account import items_named, items_of
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.own_page import is_own_page
-from watchbook.investigations.somebodys_page import could_be_somebodys
+from watchbook.investigations.somebodys_page import could_be_somebodys, searches_by_words
 from watchbook.investigations.subject_kind import is_confirmed
 from watchbook.looks.models import About, AccountUsed
 from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE
@@ -66,10 +66,18 @@ def somebody_in(sitting: Sitting, outcomes: tuple[str, ...]) -> str:
         return "address"
     if is_about_somebody(sitting.purpose):
         return "purpose"
+    if could_search_for_somebody(sitting.about, recognised(sitting.address), said=sitting.searched):
+        return "search"
     names_nobody = sitting.facts.get("no_one_named") == YES and sitting.facts.get("f1") != YES
     is_nobody = sitting.about == About.REGISTER or names_nobody
     is_nobody = is_nobody and set(outcomes) <= AT_NOBODY[About(sitting.about)]
     return "" if is_nobody else "answers"
+
+
+def could_search_for_somebody(about: str, found: RecognisedAddress | None, *, said: str) -> bool:
+    """Whether a look at nobody is at a search for words, and nobody said how they are known to name nobody."""
+    is_search = about == About.GENERAL and found is not None and searches_by_words(found)
+    return is_search and not has_words(said)
 
 
 def is_somebodys(sitting: Sitting) -> bool:

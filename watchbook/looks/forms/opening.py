@@ -62,8 +62,16 @@ class GeneralLookForm(LookForm):
         error_messages={"required": _("Select what you look at")},
     )
     address = address_field(required=False)
+    searched = forms.CharField(
+        label=_(
+            "If the page is a search: what are you searching for, and how do you know that it names nobody?"
+        ),
+        help_text=_("Nobody: no person, business or group. Leave this blank if the page is no search."),
+        required=False,
+        max_length=500,
+    )
 
-    field_order = ["about", "address", "why", "purpose", "account_used", "attests"]
+    field_order = ["about", "address", "searched", "why", "purpose", "account_used", "attests"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +84,10 @@ class GeneralLookForm(LookForm):
         if pasted:
             read_address(pasted)
         return pasted
+
+    def used(self) -> dict[str, Any]:
+        """The account, and what is said of a search."""
+        return super().used() | {"searched": self.cleaned_data["searched"]}
 
     def facts(self) -> dict[str, str]:
         """The answers, as triage takes them: only the authority's own page is open by itself."""

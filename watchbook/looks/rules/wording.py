@@ -46,6 +46,10 @@ def at_somebody(shown_by: str) -> str:
             "The page at this address is somebody’s, or may be. "
             "Go to Looks, paste the address there, and open a look at that subject instead."
         ),
+        "search": _(
+            "The page is a search, and its words may be somebody’s name. Say what you are searching for, and how you know that it names no person, business or group. "
+            "If it names one, open a look at that subject instead."
+        ),
         "purpose": _(
             "You chose a purpose that is about somebody. Open a look at that subject instead, or choose another purpose."
         ),
