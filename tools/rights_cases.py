@@ -47,6 +47,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
     **rights_looking.CASES,
     **rights_sign_in.CASES,
+    "may_propose_deletion_of": (
+        ("their own service's records", lambda me: [me.service_id]),
+        ("another service's records", lambda me: [uuid4()]),
+    ),
     "may_change_deletion": (
         ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
         ("their own list", lambda me: [DeletionList(proposed_by=me)]),

@@ -423,7 +423,7 @@ ASKS = {
     "retention:certificate": ("may_read_deletions", ""),
     "retention:certificate_file": ("may_read_deletions", ""),
     "retention:deletion_propose": ("may_propose_deletion", ""),
-    "retention:deletion_propose_of": ("may_propose_deletion", ""),
+    "retention:deletion_propose_of": ("may_propose_deletion_of", "their own service's records"),
     "retention:deletion_reassign": ("may_propose_deletion", ""),
     "retention:deletion_thing": ("may_decide_deletion", "another's list"),
     "retention:deletion_approve": ("may_decide_deletion", "another's list"),

@@ -1,10 +1,12 @@
 """Statements and retention schedules that tests start from, reached by running the real acts."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.given import AT
 from watchbook.governance.retention_schedule import retention_adoption, retention_schedule
-from watchbook.governance.retention_schedule.queries import edition_by_reference
+from watchbook.governance.retention_schedule.models import RetentionClass
+from watchbook.governance.retention_schedule.queries import edition_by_reference, schedule_in_force
 from watchbook.governance.retention_schedule.rules import AdoptionFacts, ClassFacts
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.queries import Seat
@@ -19,12 +21,14 @@ from watchbook.governance.statements.rules import (
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation import service
 from watchbook.organisation.models import Service
+from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 Q3_2025, Q4_2025 = quarter_of(date(2025, 7, 1)), quarter_of(date(2025, 10, 1))
 DECIDED = AdoptionFacts(
     adopted_on=date(2026, 1, 5), in_force_from=date(2026, 2, 1), decided_by="Cabinet", minute="C/12"
 )
+LATER = replace(DECIDED, in_force_from=date(2026, 2, 2))
 
 
 def trading_standards():
@@ -94,4 +98,14 @@ def an_adopted_schedule(people, *, title="Retention schedule 2026", decided=DECI
     """The same, adopted."""
     proposed = a_proposal(people, title=title, at=at)
     retention_adoption.adopt(proposed, decided, by=people.simon, at=at)
+    return edition_by_reference(proposed.reference)
+
+
+def a_later_schedule(people, code, **changes):
+    """Another edition, adopted after the one in force, in which one class is another."""
+    proposed = a_proposal(people, title="Retention schedule 2027", after=schedule_in_force(on=today()))
+    row = RetentionClass.objects.get(schedule_reference=proposed.reference, code=code, corrected_by=None)
+    told = {name: getattr(row, name) for name in facts().__dict__} | changes
+    retention_schedule.change_class(row, ClassFacts(**told), by=people.winston, at=AT)
+    retention_adoption.adopt(proposed, LATER, by=people.simon, at=AT)
     return edition_by_reference(proposed.reference)

@@ -40,7 +40,7 @@ def test_from_the_refusal_to_the_investigation_and_back(people, whole, simon):
     assert "for 24 hours" in words(page)
     done = simon.post(f"{OF}break-glass/", TYPED, follow=True)
     row = BreakGlass.objects.get()
-    assert "The glass was broken" in words(done)
+    assert "You have emergency access. The lead officer" in words(done)
     above = [
         reverse(name, args=["INV-0001"]) for name in ("looks:of", "triage:assessments", "overt_plans:of")
     ]
@@ -49,7 +49,7 @@ def test_from_the_refusal_to_the_investigation_and_back(people, whole, simon):
         *(f"{OF}{one}" for one in ("", "subjects/", "notes/", "need-to-know/", "subjects/1/")),
     ):
         shown = simon.get(tab)
-        assert "You broke the glass, so you may read this investigation until" in words(shown), tab
+        assert "You have emergency access: you can read this investigation until" in words(shown), tab
         assert one(row) in shown.text
     assert "Add a subject" not in words(simon.get(f"{OF}subjects/"))
     assert simon.post(f"{OF}notes/", {"text": "x"}).status_code == 200
@@ -71,7 +71,7 @@ def test_nobody_else_is_offered_it_and_no_banner_is_shown_to_them(people, whole)
         assert refused.status_code == 403
         assert "with a reason" not in words(refused)
         assert signed_in(getattr(people, name)).post(f"{OF}break-glass/", TYPED).status_code == 403
-    assert "You broke the glass" not in words(signed_in(people.ines).get(OF))
+    assert "You have emergency access" not in words(signed_in(people.ines).get(OF))
     assert BreakGlass.objects.count() == 1
 
 
@@ -95,8 +95,8 @@ def test_the_dpo_and_whoever_leads_are_told_on_their_first_page_until_they_ackno
 
 
 def test_the_list_shows_every_one_to_those_who_check(people, whole, django_assert_num_queries):
-    assert "was ever broken" in words(signed_in(people.ivo).get(ALL))
-    assert "Broken glass" not in words(signed_in(people.ines).get(f"{OF}need-to-know/"))
+    assert "No use of emergency access yet" in words(signed_in(people.ivo).get(ALL))
+    assert "without being on the list" not in words(signed_in(people.ines).get(f"{OF}need-to-know/"))
     for count in (1, 3):
         while BreakGlass.objects.count() < count:
             break_glass.close(broken(people, whole), by=people.simon, at=timezone.now())

@@ -1,6 +1,7 @@
 """What is due: computed from events under the schedule in force, page by page, and shown on the thing itself."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -159,9 +160,21 @@ def test_the_row_on_a_things_own_page_says_until_when_and_whether_it_is_held(ado
     assert "Under legal hold" in kept_row(row, adopted.winston)["value"]["html"]
 
 
-@pytest.mark.parametrize("after", ["1", "x.y.z", "0.not-an-id.2026-01-01", "999.a.b"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "1",
+        "x.y.z",
+        "0.not-an-id.2026-01-01",
+        "999.a.b",
+        "0.{0}.9999-12-31",
+        "1.{0}.9999-12-31",
+        "2.{0}.9999-12-31T00:00:00+00:00",
+    ],
+)
 def test_a_place_that_names_none_is_no_address(adopted, after):
-    assert signed_in(adopted.winston).get(reverse("retention:due"), {"after": after}).status_code == 404
+    place = after.format(uuid4())
+    assert signed_in(adopted.winston).get(reverse("retention:due"), {"after": place}).status_code == 404
 
 
 def test_an_investigator_does_not_read_the_list(people):

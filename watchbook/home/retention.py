@@ -61,12 +61,12 @@ def may_see_overdue(person: Person) -> None:
 
 def _overdue(_person: Person, on: date) -> Matters:
     """One line for all of them: the page has them by class and owner."""
-    if first := queue.first_free(on=on):
+    if last_on := queue.longest_free(on=on):
         yield matter(
             _("Overdue records"),
             _("propose their deletion; another person then approves it"),
             "retention:deletions",
-            by=first.last_on,
+            by=last_on,
         )
 
 

@@ -29,17 +29,17 @@ OPENED = Kind(
     "break_glass.opened",
     is_grave=True,
     fields=("reference", "opened_at", "ends_at"),
-    says=gettext_lazy("The senior responsible officer broke the glass and may read the investigation."),
+    says=gettext_lazy("The senior responsible officer used emergency access to read the investigation."),
 )
 CLOSED = Kind(
     "break_glass.closed",
     fields=("reference", "closed_at"),
-    says=gettext_lazy("Reading through broken glass was ended early."),
+    says=gettext_lazy("Emergency access was ended early."),
 )
 ACKNOWLEDGED = Kind(
     "break_glass.acknowledged",
     fields=("reference",),
-    says=gettext_lazy("Somebody acknowledged being told that the glass was broken."),
+    says=gettext_lazy("Somebody acknowledged that they were told of the emergency access."),
 )
 
 

@@ -58,7 +58,7 @@ ACCOUNT_DISPOSED = Kind(
 GLASS_DISPOSED = Kind(
     "break_glass.disposed",
     fields=("reference", "acknowledgement_count"),
-    says=_("The record that the glass was broken was disposed of."),
+    says=_("The record of emergency access was deleted with its investigation."),
     is_grave=True,
 )
 CLASS = "investigation"

@@ -83,8 +83,8 @@ def _after(words: str) -> ListPlace | None:
             datetime.fromisoformat(said) if ending.is_moment else date.fromisoformat(said)
         )
         last_on = due.last_day(ending, due.in_force(today()), began)
-        if last_on is None:
+        if last_on is None or last_on >= today():  # the list has none of it
             raise Http404
         return ListPlace(int(number), began, UUID(key), last_on)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         raise Http404 from None

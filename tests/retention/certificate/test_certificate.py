@@ -173,6 +173,8 @@ def test_page_and_files(register, deleted):
     assert pdf.content.startswith(b"%PDF")
     file = client.get(reverse("retention:certificate_file", args=[row.reference, "json"]))
     assert json.loads(file.getvalue())["body"]["number"] == row.reference
+    other = client.get(reverse("retention:certificate_file", args=[row.reference, "exe"]))
+    assert other.status_code == 404
     told = Event.objects.get(subject_id=row.id, name="deletion.keys_replaced")
     assert told.fields["certificate_sha256"] == digest(row, at_end=ListState.IRRECOVERABLE)
 

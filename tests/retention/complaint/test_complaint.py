@@ -44,6 +44,7 @@ def test_before_the_law_wanted_it_no_day_is_given(people):
     ("changes", "match"),
     [
         ({"name": " "}, "the name, the contact details"),
+        ({"name": "\u200b\u202e"}, "the name, the contact details"),
         ({"contact": ""}, "the name, the contact details"),
         ({"words": ""}, "the name, the contact details"),
         ({"channel": "pigeon"}, "the name, the contact details"),
@@ -175,6 +176,17 @@ def test_who_sent_the_answer_does_not_decide_on_the_complaint_about_it(people):
         "you sent the answer",
     )
     assert given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
+
+
+def test_who_sent_a_further_answer_does_not_decide_on_the_complaint_either(people):
+    answered = rights.an_answered_request(people)
+    rights.a_step(people, answered, "answered_further", words="", by=people.fatima)
+    row = given.a_complaint(people, request_reference=answered.reference)
+    leaves_nothing(
+        NotPermitted,
+        lambda: given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima),
+        "you sent the answer",
+    )
 
 
 def test_an_open_complaint_holds_the_things_of_the_request_that_it_is_about(people):

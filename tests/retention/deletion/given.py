@@ -1,15 +1,20 @@
 """Lists of deletion that tests start from, by the real acts; the worker's steps run in the test itself."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
 from tests import given as registers
 from tests.evidence import given as evidence
+from tests.governance import signed
+from tests.governance.third_parties.given import a_third_party
 from tests.retention.rights_request import given as rights
 from watchbook.evidence import relevance
 from watchbook.evidence.models import Capture
 from watchbook.evidence.states import CaptureState
-from watchbook.retention.deletion import course, deletion
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion import course, deletion, queue
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.due import Item
@@ -58,7 +63,24 @@ def _end(people, row):
 
 def an_approved_list(people, *rows, cause=BY_SCHEDULE):
     """The same, looked at and approved by Winston."""
-    row = a_proposed_list(people, *rows, cause=cause)
+    return approved(people, a_proposed_list(people, *rows, cause=cause))
+
+
+def a_contract_long_over(people, who="Company", **changes):
+    """A third party whose class is deleted in one list, long past its last day by an adopted schedule."""
+    signed.an_adopted_schedule(people)
+    return a_third_party(people, who=who, from_on=date(2010, 1, 1), until_on=date(2015, 12, 31), **changes)
+
+
+def proposed_from_the_queue(people):
+    """What is overdue of the one class and owner, proposed as its page does."""
+    (group,) = queue.overdue(on=today())
+    things = queue.proposed(group, on=today())
+    return deletion.propose(things, queue.cause(group), by=people.marian, at=now())
+
+
+def approved(people, row):
+    """A list, looked at and approved by Winston."""
     for number in deletion.not_looked_at(row, by=people.winston):
         deletion.look_at(row, number, by=people.winston, at=now())
     return deletion.approve(row, by=people.winston, at=now())

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from tests import given as council
 from tests.authorisations import given as authorisations
 from tests.evidence import given as evidence
+from tests.governance import signed
 from tests.looks import given as looks
 from tests.retention import given as holds
 from tests.retention.complaint.given import a_complaint
@@ -84,6 +85,20 @@ def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
     deletion.look_at(row, 1, by=people.winston, at=given.now())
     row = deletion.approve(row, by=people.winston, at=given.now())
     assert "its last day is not past any more" in left(row)
+
+
+@pytest.mark.parametrize(("action", "opened_each"), [("transfer", True), ("review", False)])
+def test_what_the_schedule_ends_otherwise_since_is_not_deleted(people, action, opened_each):
+    company = given.a_contract_long_over(people)
+    row = given.approved(people, given.proposed_from_the_queue(people))
+    assert row.items.get().is_sample
+    if not opened_each:  # as where a list has more than its sample
+        with transaction.atomic():
+            deletion.record_row(deletion.LOOKED_AT, row, by=people.winston, at=given.now(), number=1)
+            row.items.update(is_sample=False)
+    signed.a_later_schedule(people, "contract_record", action=action)
+    assert "the retention schedule now says something else for its class" in left(row)
+    assert type(company).objects.filter(pk=company.pk).exists()
 
 
 def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):

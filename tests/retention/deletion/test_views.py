@@ -11,11 +11,14 @@ from tests.governance.third_parties.given import a_third_party
 from tests.pages import signed_in, words
 from tests.retention import given as holds
 from tests.retention.deletion import given
+from watchbook.acting.refusals import NotPermitted
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.home.queries import waiting_for
+from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import deletion, queue
 from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.states import ListState
 
 LONG_AGO = {"from_on": date(2010, 1, 1), "until_on": date(2015, 12, 31)}
@@ -54,6 +57,31 @@ def test_the_records_manager_is_told_of_what_can_be_proposed(people, overdue):
     assert told(people.winston), "two are free"
     given.a_proposed_list(people, *overdue[1:])
     assert told(people.winston) is None, "one is held and the others are on a list"
+
+
+def test_what_is_held_first_does_not_hide_what_can_be_proposed(people, overdue, monkeypatch):
+    monkeypatch.setattr(queue, "LOOKED_THROUGH", 1)
+    (group,) = queue.overdue(on=today())
+    assert queue.longest_free(on=today()) == group.last_on
+    for one in overdue[:2]:
+        holds.a_hold(people, one)
+    assert queue.longest_free(on=today()) == group.last_on
+    holds.a_hold(people, overdue[2])
+    assert queue.longest_free(on=today()) is None
+
+
+def test_a_line_manager_proposes_what_their_own_service_owns(people):
+    signed.an_adopted_schedule(people)
+    service = (
+        Service.objects.exclude(pk=people.marian.service_id).first() or signed.another_service(people).service
+    )
+    with pytest.raises(NotPermitted, match="a service that you do not lead"):
+        may_propose_deletion_of(people.marian, service.id)
+    may_propose_deletion_of(people.marian, people.marian.service_id)
+    may_propose_deletion_of(people.marian, None)
+    may_propose_deletion_of(people.winston, service.id)
+    refused = page(people.marian, "deletion_propose_of", "looks.look", "look", service.id)
+    assert refused.status_code == 403
 
 
 def test_what_is_held_is_counted_apart_and_the_page_says_by_what(people, overdue):

@@ -1,6 +1,6 @@
 """What the law wants in each letter, and where the letter has it: element by element."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import docx
@@ -151,6 +151,17 @@ def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_
 def test_of_what_is_asked_without_access_no_copy_is_told_and_the_time_goes_on(people):
     row = given.a_rights_request(people, rights=("erasure",))
     assert "The time for our answer goes on" in text_of(given.a_step(people, row, "clarification_asked"))
+
+
+def test_a_letter_that_asks_too_late_promises_no_longer_time(people):
+    late = datetime(2026, 4, 8, 10, tzinfo=UTC)
+    row = given.a_rights_request(people)
+    text = text_of(given.a_step(people, row, "identity_asked", on=late.date(), at=late))
+    assert "We will use the proof for nothing else" in text
+    assert "The month for our answer runs" not in text
+    row = given.a_rights_request(people)
+    text = text_of(given.a_step(people, row, "clarification_asked", on=late.date(), at=late))
+    assert "The time for our answer goes on" in text
 
 
 def test_while_identity_is_asked_the_acknowledgement_names_no_day(people):

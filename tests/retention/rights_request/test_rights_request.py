@@ -16,7 +16,7 @@ from watchbook.retention.rights_request import disposal, found_item, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem
 
-AT = given.AT
+AT, TODAY = given.AT, given.TODAY
 A_DAY = timedelta(days=1)
 MINE = {"bryn", "fatima"}
 
@@ -96,6 +96,47 @@ def test_asking_what_is_meant_stops_no_request_but_one_for_access(people):
     given.a_step(people, row, "clarified")
     row.refresh_from_db()
     assert clock_of(row).deadline.on == date(2026, 4, 7)
+
+
+LATE = datetime(2026, 4, 8, 10, tzinfo=UTC)  # the answer was due the day before
+
+
+@pytest.mark.parametrize(
+    ("asked", "came"), [("identity_asked", "identified"), ("clarification_asked", "clarified")]
+)
+def test_a_question_after_the_last_day_makes_no_answer_timely(people, asked, came):
+    row = given.a_rights_request(people)
+    given.a_step(people, row, asked, on=LATE.date(), at=LATE)
+    row.refresh_from_db()
+    assert (clock_of(row).deadline.on, queries.due_on(row)) == (date(2026, 4, 7), date(2026, 4, 7))
+    given.a_step(people, row, came, on=LATE.date() + A_DAY, at=LATE + A_DAY)
+    row.refresh_from_db()
+    assert clock_of(row).deadline.on == date(2026, 4, 7)
+
+
+def test_a_question_on_the_last_day_stops_the_time(people):
+    row, at = given.a_rights_request(people), LATE - A_DAY
+    given.a_step(people, row, "clarification_asked", on=at.date(), at=at)
+    assert clock_of(row).deadline is None
+
+
+def test_identity_starts_the_month_once(people):
+    row = given.a_rights_request(people)
+    given.a_step(people, row, "identity_asked")
+    given.a_step(people, row, "identified")
+    given.a_step(people, row, "identity_asked", on=TODAY + A_DAY, at=AT + A_DAY)
+    row.refresh_from_db()
+    assert clock_of(row).deadline.on == date(2026, 4, 10)
+    given.a_step(people, row, "identified", on=TODAY + 9 * A_DAY, at=AT + 9 * A_DAY)
+    row.refresh_from_db()
+    assert clock_of(row).deadline.on == date(2026, 4, 10)
+
+
+def test_a_date_typed_backwards_takes_no_more_time(people):
+    row = given.a_rights_request(people)
+    leaves_nothing(
+        WrongState, lambda: given.a_step(people, row, "extended", on=TODAY, at=LATE), "ended on 7 April 2026"
+    )
 
 
 def test_two_more_months_are_taken_once_and_in_time(people):

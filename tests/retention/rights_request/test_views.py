@@ -11,7 +11,9 @@ from tests.pages import a_day, signed_in, words
 from tests.retention.rights_request import given
 from tests.rights import closed_to_all_but
 from watchbook.organisation.queries import today
+from watchbook.retention.deletion import deletion
 from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.models import RightsRequest
 
 MINE = {"bryn", "fatima"}
@@ -130,6 +132,18 @@ def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, 
     given.answered_question(people, kept, "", why="Over; told today")
     assert "Restricted" not in words(inspector.get(reverse("investigations:subject", args=[whole, 1])))
     assert officer.get(page("_lift", row.reference, numbers[first.id])).status_code == 404
+
+
+def test_what_is_erased_can_be_proposed_again_after_its_list_was_given_up(people, officer):
+    letter = council.a_letter(people, subject="About Jane Roe")
+    row = given.searched(people, given.a_rights_request(people))
+    number = row.founditems.get(thing=letter.id).number
+    given.decided(people, row, number, "no_need", purpose=given.a_purpose(people, row))
+    made = erasure.propose(row, by=people.fatima, at=given.AT)
+    assert "Propose deletion" not in words(officer.get(page("", row.reference)))
+    deletion.give_up(made, by=people.fatima, at=given.AT)
+    assert "Propose deletion" in words(officer.get(page("", row.reference)))
+    assert "The deletion was proposed." in words(officer.post(page("_erase", row.reference), follow=True))
 
 
 def test_a_restriction_of_what_lies_open_is_lifted(people, officer):

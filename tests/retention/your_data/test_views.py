@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.log import everything
 from tests.pages import browser, words
 from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
 from watchbook.retention.complaint import complaint
 from watchbook.retention.complaint.models import Complaint
@@ -29,6 +30,12 @@ def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
         "Our solicitor has not confirmed every provision and time on this page yet.",
     ):
         assert said in text, said
+
+
+def test_an_address_to_which_both_kinds_of_letter_go_is_given_once(people):
+    Authority.objects.update(email="data@harrowmere.invalid", review_to="data@harrowmere.invalid")
+    text = words(browser().get(reverse("your_data:your_data")))
+    assert text.count("data@harrowmere.invalid") == 1
 
 
 def test_before_set_up_and_before_the_law_the_page_says_what_it_knows(db, monkeypatch):

@@ -37,9 +37,7 @@ def break_glass_open(request: HttpRequest, reference: str) -> HttpResponse:
     permissions.may_break_glass(by, row)
     form = BreakGlassForm(request.POST or None)
     if acted(form, lambda: acts.open(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())):
-        words = _(
-            "The glass was broken. Whoever leads the investigation and the data protection officer are told."
-        )
+        words = _("You have emergency access. The lead officer and the data protection officer are told.")
         return done(request, words, "investigations:investigation", reference)
     hours = number("authority.break_glass.hours", on=today())
     context = {"form": form, "investigation": row, "hours": hours}

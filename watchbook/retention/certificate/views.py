@@ -17,6 +17,7 @@ from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
 A_PAGE = 50
+ENDINGS = ("pdf", "json")
 
 
 @require_safe
@@ -43,6 +44,8 @@ def certificate_file(request: HttpRequest, reference: str, ending: str) -> HttpR
     """The certificate to print, or as the file that `verify.py` checks."""
     row, at_end = _certified(request, reference)
     response: HttpResponseBase
+    if ending not in ENDINGS:
+        raise Http404
     if ending == "pdf":
         response = HttpResponse(certificate_pdf(row, at_end=at_end), content_type="application/pdf")
     else:

@@ -93,9 +93,9 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
     """Take a complaint in. What came by the form stands as it was typed; its day is the day on which it came."""
     may_record_complaint(by)
     tried = _("You cannot record this complaint")
-    if told.channel not in ComplaintChannel or not (
-        told.name.strip() and told.contact.strip() and told.words.strip()
-    ):
+    # A letter or a figure in each: a name of signs that nobody sees is none.
+    is_said = told.words.strip() and all(any(map(str.isalnum, one)) for one in (told.name, told.contact))
+    if told.channel not in ComplaintChannel or not is_said:
         raise WrongState(
             cannot(tried, _("The name, the contact details or the complaint is missing. Enter all three."))
         )

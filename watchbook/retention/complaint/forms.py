@@ -77,6 +77,7 @@ class ComplaintStepForm(GovukForm):
                 _("What did you find?"), ComplaintOutcome.choices, _("Select what you found")
             )
             self.fields["outcome"].error_messages["invalid_choice"] = _("Select what you found")
+            self.order_fields(["on", "outcome", "words"])
 
 
 WORDS = {

@@ -12,6 +12,8 @@ from watchbook.retention.rights_request.models import RightsStep
 from watchbook.retention.rights_request.permissions import KEEPERS
 from watchbook.retention.rights_request.states import RightsStepKind
 
+ANSWERS = (RightsStepKind.ANSWERED, RightsStepKind.ANSWERED_FURTHER)
+
 
 def may_read_complaints(person: Person) -> None:
     """Let those who deal with complaints, and the SRO who answers for the whole, read them."""
@@ -35,9 +37,7 @@ def may_decide_complaint(person: Person, complaint: Complaint) -> None:
     """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves."""
     may_deal_with_complaint(person)
     about = complaint.request_reference or named_request(complaint)
-    answered = RightsStep.objects.filter(
-        request__reference=about, kind=RightsStepKind.ANSWERED, recorded_by=person
-    )
+    answered = RightsStep.objects.filter(request__reference=about, kind__in=ANSWERS, recorded_by=person)
     if about and answered.exists():
         raise NotPermitted(
             _(

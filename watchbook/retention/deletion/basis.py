@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
+from watchbook.governance.retention_schedule.models import Action
 from watchbook.retention import due
 from watchbook.retention.deletion.models import DeletionGround, DeletionItem
 from watchbook.retention.due import Classes
@@ -63,11 +64,25 @@ def _why_not_ended(table: str, things: Iterable[DeletionItem], *, on: date) -> d
 
 def _why(one: DeletionItem, begun: list[tuple[Ending, Any]] | None, classes: Classes, *, on: date) -> str:
     if begun:
-        return _why_not_over(begun, classes, on=on) if one.last_on else ""
+        return _why_not_so(one, classes) or _why_not_over(begun, classes, on=on) if one.last_on else ""
     events = dict.fromkeys(str(ending.event) for ending in due.endings_of(one.table))
     return _(
         "You cannot delete this record yet: it has not ended. Its time begins with {events}. Record that first, then propose the record again."
     ).format(events=_(", or ").join(events))
+
+
+def _why_not_so(one: DeletionItem, classes: Classes) -> str:
+    """Ask again what the schedule in force does with the class: it may transfer now what it deleted, or want each record opened."""
+    kept_by = classes.get(one.deletion_list.retention_class)
+    if (
+        kept_by is None
+        or kept_by.action == Action.DELETE
+        or (kept_by.action == Action.REVIEW and one.is_sample)
+    ):
+        return ""
+    return _(
+        "You cannot delete this record by this list: the retention schedule now says something else for its class. Read the schedule, then propose the record again."
+    )
 
 
 def _why_not_over(begun: list[tuple[Ending, Any]], classes: Classes, *, on: date) -> str:

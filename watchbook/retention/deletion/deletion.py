@@ -27,6 +27,7 @@ from watchbook.retention.deletion.permissions import (
     may_decide_deletion,
     may_propose_deletion,
 )
+from watchbook.retention.deletion.queries import taken
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.queries import why_shown
@@ -209,13 +210,9 @@ def not_looked_at(deletion_list: DeletionList, *, by: Person) -> list[int]:
 def _free(things: list[Proposed]) -> list[Proposed]:
     """Keep those that are neither held, as the pages show it, nor on a list that goes on. What is held besides is set aside later."""
     ids = [one.item.id for one in things]
-    taken: set[UUID] = set(why_shown(ids))
-    taken |= set(
-        DeletionItem.objects.filter(
-            item__in=ids, outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED)
-        ).values_list("item", flat=True)
-    )
-    return [one for one in things if one.item.id not in taken]
+    besides: set[UUID] = set(why_shown(ids))
+    besides |= set(taken().filter(item__in=ids).values_list("item", flat=True))
+    return [one for one in things if one.item.id not in besides]
 
 
 def _item(row: DeletionList, one: Proposed, number: int, sample: set[int]) -> DeletionItem:

@@ -1,10 +1,13 @@
 """Rights in deletion: who sees lists, who proposes one, and the other person who approves it."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.permissions import READERS
@@ -31,6 +34,23 @@ def may_read_deletions(person: Person) -> None:
 def may_propose_deletion(person: Person) -> None:
     """Let the records manager, a line manager, the co-ordinator, an information officer or the DPO propose a list."""
     require_duty(person, *PROPOSERS, to=_("propose a deletion"))
+
+
+def may_propose_deletion_of(person: Person, service: UUID | None) -> None:
+    """Let them propose the records of every service, but a line manager only those of a service that they lead, or of none."""
+    may_propose_deletion(person)
+    others = {kind.value for kind in PROPOSERS if kind != DutyKind.LINE_MANAGER}
+    if (
+        service is None
+        or duties_of(person, on=today()) & others
+        or service in services_led_by(person, on=today())
+    ):
+        return
+    raise NotPermitted(
+        _(
+            "You cannot propose this deletion: the records belong to a service that you do not lead. Ask its line manager or the records manager."
+        )
+    )
 
 
 def may_change_deletion(person: Person, deletion_list: DeletionList) -> None:

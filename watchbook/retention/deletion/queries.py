@@ -49,6 +49,11 @@ def on_lists(items: Collection[UUID]) -> dict[UUID, DeletionList]:
     return {one.item: one.deletion_list for one in things.select_related("deletion_list")}
 
 
+def taken() -> QuerySet[DeletionItem]:
+    """List the things that wait on a list or were deleted by one: no other list takes them."""
+    return DeletionItem.objects.filter(outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED))
+
+
 def outcomes(row: DeletionList) -> dict[str, int]:
     """Count the things of a list by outcome. One query."""
     counts = row.items.order_by().values_list("outcome").annotate(count=Count("pk"))

@@ -18,9 +18,8 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Service
 from watchbook.retention import due
 from watchbook.retention.deletion.deletion import Cause, Proposed
-from watchbook.retention.deletion.models import DeletionGround, DeletionItem
-from watchbook.retention.deletion.queries import on_lists
-from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.deletion.models import DeletionGround
+from watchbook.retention.deletion.queries import on_lists, taken
 from watchbook.retention.legal_hold.queries import why_shown
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
@@ -82,15 +81,21 @@ def overdue(*, on: date) -> list[Overdue]:
     return sorted(found, key=lambda one: one.last_on)
 
 
-def first_free(*, on: date) -> due.OverdueItem | None:
-    """Find the longest overdue thing that can be proposed, looking through so many of the longest overdue."""
+def longest_free(*, on: date) -> date | None:
+    """Find the last day of the longest overdue thing that can be proposed; None where there is none.
+
+    The longest overdue are looked through first. Only where a person can propose none of these many is everything counted,
+    as the page of deletion counts it.
+    """
     rows = due.page(on=on, size=LOOKED_THROUGH)
     ids = [row.item.id for row in rows]
     kept = {*why_shown(ids), *on_lists(ids)} if ids else set()
-    return next(
-        (one for one in rows if one.kept_by and one.kept_by.action in BY_LIST and one.item.id not in kept),
-        None,
-    )
+    for one in rows:
+        if one.kept_by and one.kept_by.action in BY_LIST and one.item.id not in kept:
+            return one.last_on
+    if len(rows) < LOOKED_THROUGH:
+        return None
+    return next((one.last_on for one in overdue(on=on) if one.count), None)
 
 
 def overdue_of(table: str, code: str, service: UUID | None, *, on: date) -> Overdue | None:
@@ -170,10 +175,7 @@ def _not_held(rows: Sequence[Any]) -> Iterator[Any]:
 
 def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:
     """Find what is overdue and neither waits on a list nor was deleted by one."""
-    taken = DeletionItem.objects.filter(
-        item=OuterRef("pk"), outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED)
-    )
-    return due.overdue(ending, classes, on=on).filter(~Exists(taken))
+    return due.overdue(ending, classes, on=on).filter(~Exists(taken().filter(item=OuterRef("pk"))))
 
 
 def _owner(table: Any) -> str:

@@ -23,6 +23,7 @@ from watchbook.retention.deletion.permissions import (
     may_change_deletion,
     may_decide_deletion,
     may_propose_deletion,
+    may_propose_deletion_of,
     may_read_deletions,
 )
 from watchbook.retention.deletion.states import ItemOutcome
@@ -54,7 +55,7 @@ def remaining(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest, table: str, code: str, service: UUID | None = None) -> HttpResponse:
     """Propose what is overdue of one class and owner."""
     by = reader(request)
-    may_propose_deletion(by)
+    may_propose_deletion_of(by, service)
     group = or_404(queue.overdue_of(table, code, service, on=today()))
     form = SureOfDeletionForm(request.POST or None)
 

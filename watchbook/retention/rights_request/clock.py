@@ -1,15 +1,15 @@
 """The clock of a rights request, from the days of its steps: identity, clarification, longer time (DPA 2018 s.54)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from datetime import date
 
 from watchbook.law.explanations import Deadline
 from watchbook.law.rights_requests import Pause, rights_answer_due
 from watchbook.organisation.models import Authority
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.rules import Right
-from watchbook.retention.rights_request.states import RightsState, RightsStepKind
+from watchbook.retention.rights_request.states import RightsStepKind
 
 
 @dataclass(frozen=True)
@@ -20,29 +20,72 @@ class RightsClock:
     ordinary: Deadline | None
 
 
+@dataclass
+class _Course:
+    """The time of a request after its steps so far: its start, its pauses, whether it is longer, and since when it stands still."""
+
+    received: date
+    nation: str
+    is_access: bool
+    identified: date | None = None
+    pauses: list[Pause] = field(default_factory=list)
+    is_extended: bool = False
+    stopped_on: date | None = None
+
+    def due(self, *, is_extended: bool) -> Deadline:
+        return rights_answer_due(
+            self.received,
+            nation=self.nation,
+            identified=self.identified,
+            pauses=self.pauses,
+            is_extended=is_extended,
+        )
+
+    def stops(self, kind: str, *, on: date) -> bool:
+        """Whether a question on a day stops the time: what is late stays late, and the proof of identity starts it once."""
+        is_asked = (kind == RightsStepKind.IDENTITY_ASKED and self.identified is None) or (
+            kind == RightsStepKind.CLARIFICATION_ASKED and self.is_access
+        )
+        return is_asked and on <= self.due(is_extended=self.is_extended).on
+
+    def take(self, step: RightsStep) -> None:
+        if step.kind == RightsStepKind.EXTENDED:
+            self.is_extended = True
+        elif step.kind in _ASKED:
+            self.stopped_on = step.on if self.stops(step.kind, on=step.on) else None
+        elif step.kind in _TOLD and self.stopped_on:
+            if step.kind == RightsStepKind.IDENTIFIED:
+                self.identified = step.on
+            else:
+                self.pauses.append(Pause(self.stopped_on, step.on))
+            self.stopped_on = None
+
+
+_ASKED = (RightsStepKind.IDENTITY_ASKED, RightsStepKind.CLARIFICATION_ASKED)
+_TOLD = (RightsStepKind.IDENTIFIED, RightsStepKind.CLARIFIED)
+
+
 def clock_of(request: RightsRequest, *, as_if_extended: bool = False) -> RightsClock:
     """The clock of a request. Two queries, one where its steps were fetched with it. Raises law.Refusal.
 
     Asking who asks stops it. Asking what is meant stops it for a request for access alone: the law says so of no other.
     """
-    steps, is_access = list(request.steps.all()), Right.ACCESS in request.rights
-    if request.state == RightsState.IDENTITY or (request.state == RightsState.UNCLEAR and is_access):
+    course = _course(request)
+    if course.stopped_on:
         return RightsClock(None, None)
-    counted = partial(
-        rights_answer_due,
-        request.received_on,
-        nation=Authority.objects.get().nation,
-        identified=next((one.on for one in reversed(steps) if one.kind == RightsStepKind.IDENTIFIED), None),
-        pauses=list(_pauses(steps)) if is_access else [],
-    )
-    is_extended = as_if_extended or any(one.kind == RightsStepKind.EXTENDED for one in steps)
-    return RightsClock(deadline=counted(is_extended=is_extended), ordinary=counted())
+    is_extended = as_if_extended or course.is_extended
+    return RightsClock(deadline=course.due(is_extended=is_extended), ordinary=course.due(is_extended=False))
 
 
-def _pauses(steps: Iterable[RightsStep]) -> Iterable[Pause]:
-    asked = None
-    for one in steps:
-        if one.kind == RightsStepKind.CLARIFICATION_ASKED:
-            asked = one.on
-        elif one.kind == RightsStepKind.CLARIFIED and asked:
-            yield Pause(asked, one.on)
+def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:
+    """Whether a question of a day would stop the time of a request, as its letter has to say. Raises law.Refusal."""
+    return _course(request).stops(kind, on=on)
+
+
+def _course(request: RightsRequest) -> _Course:
+    steps: Iterable[RightsStep] = request.steps.all()
+    nation = Authority.objects.get().nation
+    course = _Course(request.received_on, nation, Right.ACCESS in request.rights)
+    for step in steps:
+        course.take(step)
+    return course

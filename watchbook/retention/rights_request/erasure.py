@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState, cannot
@@ -11,8 +12,9 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion import deletion
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
+from watchbook.retention.deletion.queries import taken
 from watchbook.retention.due import Item
-from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision
 
@@ -22,10 +24,9 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     """Propose deletion of the records to be erased; whoever approves looks at every thing of it, and is somebody else."""
     row = locked(request)
     may_decide_found_item(by)
-    erased = row.founditems.filter(decision=ItemDecision.ERASE).exclude(table="")
     things = [
         Proposed(Item(one.table, one.thing, one.thing_reference), is_protected=one.is_protected)
-        for one in erased
+        for one in _erased(row)
     ]
     if not things:
         why = _("This request has no record to erase. Decide which records to erase first.")
@@ -33,3 +34,12 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     return deletion.propose(
         things, Cause(DeletionGround.ERASURE, row.reference), looks_at_all=True, by=by, at=at
     )
+
+
+def is_to_propose(request: RightsRequest) -> bool:
+    """Whether a record is to be erased that is on no list, or that a list left: then it can be proposed. One query."""
+    return _erased(request).exclude(thing__in=taken().values("item")).exists()
+
+
+def _erased(row: RightsRequest) -> QuerySet[FoundItem]:
+    return row.founditems.filter(decision=ItemDecision.ERASE).exclude(table="")

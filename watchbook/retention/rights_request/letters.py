@@ -11,7 +11,7 @@ from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.keys import envelope
 from watchbook.retention.letter import Addressed, KeptLetter, Section, law, letter, your_rights
-from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.clock import clock_of, is_stopped_by
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.rules import BY_ID, DataRegime, ItemDecision, Right
 from watchbook.retention.rights_request.rules import TOLD as TOLD_OF
@@ -101,7 +101,8 @@ def _identity_asked(row: RightsRequest, on: date, words: str) -> Iterator[Sectio
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("Before we tell anybody about your data, we must be sure that it is you ({law}).").format(law=laws(row, IDENTITY)),
         words,
-        _("The month for our answer runs from the day on which we receive this proof. We will use it for nothing else and will not keep a copy."),
+        _("The month for our answer runs from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=on) else "",
+        _("We will use the proof for nothing else and will not keep a copy."),
     ))  # fmt: skip
     yield _your_rights(row, on=on)
 
@@ -111,12 +112,12 @@ def _clarification_asked(row: RightsRequest, on: date, words: str) -> Iterator[S
         "The days from this letter to your reply, both included, do not count towards our time ({law})."
     )
     runs = _("The time for our answer goes on running while we wait for your reply.")
-    is_access = Right.ACCESS in row.rights
+    is_paused = is_stopped_by(row, RightsStepKind.CLARIFICATION_ASKED, on=on)
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("We need more information to find the data:"),
         words,
-        waits.format(law=law("dpa2018.s54")) if is_access else runs,
+        waits.format(law=law("dpa2018.s54")) if is_paused else runs,
     ))  # fmt: skip
 
 

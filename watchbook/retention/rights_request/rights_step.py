@@ -89,13 +89,16 @@ def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, to
     if kind in NEEDS_WORDS and not words.strip():
         raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     if kind == RightsStepKind.EXTENDED:
-        _check_extension(row, on=on, tried=tried)
+        _check_extension(row, today=today, tried=tried)
     if kind == RightsStepKind.ANSWERED:
         _check_answer(row, tried=tried)
 
 
-def _check_extension(row: RightsRequest, *, on: date, tried: str) -> None:
-    """The longer time is taken once, and told with its reasons before the ordinary time ends (DPA 2018 s.54(3B))."""
+def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
+    """The longer time is taken once, and told with its reasons before the ordinary time ends (DPA 2018 s.54(3B)).
+
+    The letter is written now, whatever date is typed: so today counts, or a date typed backwards would mend a lateness.
+    """
     if row.steps.filter(kind=RightsStepKind.EXTENDED).exists():
         raise WrongState(
             cannot(
@@ -104,7 +107,7 @@ def _check_extension(row: RightsRequest, *, on: date, tried: str) -> None:
             )
         )
     ordinary = clock_of(row).ordinary
-    if ordinary and on > ordinary.on:
+    if ordinary and today > ordinary.on:
         why = _(
             "The time ended on {day}, and you had to tell the person before then. Answer, and say that the answer is late."
         )

@@ -87,6 +87,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "items": _items(row, reader(http)),
         "law": law,
         "lists": DeletionList.objects.filter(because=reference),
+        "is_to_propose": erasure.is_to_propose(row),
         "steps": steps,
         "words": opened_all(steps),
         "kinds": RightsStepKind,
@@ -128,7 +129,7 @@ def search(http: HttpRequest, reference: str) -> HttpResponse:
     form = PersonSearchForm(http.POST or None, initial={"names": "\n".join([said["person"], *said["names"]])})
     if acted(form, lambda: subject_search.search(row, form.cleaned_data["names"], by=by, at=timezone.now())):
         return done(http, _("Every register was searched."), "retention:rights_request", reference)
-    return _page(http, form, row, title=_("Search for the person"))
+    return _page(http, form, row, title=_("Search for the person"), submit=_("Search"))
 
 
 @require_http_methods(METHODS)
@@ -286,7 +287,13 @@ def _row(reference: str) -> RightsRequest:
 
 
 def _page(
-    http: HttpRequest, form: Any, row: RightsRequest | None = None, *, title: str, has_letter: bool = False
+    http: HttpRequest,
+    form: Any,
+    row: RightsRequest | None = None,
+    *,
+    title: str,
+    has_letter: bool = False,
+    submit: str = "",
 ) -> HttpResponse:
-    context = {"form": form, "row": row, "title": title, "has_letter": has_letter}
+    context = {"form": form, "row": row, "title": title, "has_letter": has_letter, "submit": submit}
     return render(http, "retention/rights_request_act.html", context)

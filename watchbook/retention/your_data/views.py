@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import WrongState
 from watchbook.law.parameters import NotInForce, parameter_entry
 from watchbook.organisation.letterhead import letterhead
 from watchbook.organisation.models import Authority, Person
@@ -53,6 +54,8 @@ def complain(http: HttpRequest) -> HttpResponse:
         except TooMany as refusal:
             form.add_error(None, str(refusal))
             status = HTTPStatus.TOO_MANY_REQUESTS
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
         else:
             return redirect("your_data:complained", row.reference)
     return render(http, "retention/complain.html", {"form": form, "head": _head()}, status=status)
