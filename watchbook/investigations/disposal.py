@@ -80,7 +80,6 @@ ENDINGS = (
 NEED_TO_KNOW = {
     Investigation: may_read_investigation,
     Subject: may_read_subject,
-    Account: lambda person, account: may_read_subject(person, account.subject),
     BreakGlass: may_read_broken_glass,
 }
 

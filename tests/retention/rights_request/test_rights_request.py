@@ -11,10 +11,13 @@ from tests.looks import given as looks
 from tests.retention.rights_request import given
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.investigations import account
 from watchbook.keys.envelope import is_destroyed, opened, opened_all
+from watchbook.retention.deletion.disposals import going_of
 from watchbook.retention.rights_request import disposal, found_item, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.need_to_know import by_duty, by_thing
 
 AT, TODAY = given.AT, given.TODAY
 A_DAY = timedelta(days=1)
@@ -199,12 +202,30 @@ def test_an_account_is_named_by_its_id_and_a_handle_by_the_exact_index(people):
     assert again.founditems.count() == row.founditems.count()
 
 
+@pytest.mark.parametrize("name", ["https://www.instagram.com/zoequinn.9/", "INSTAGRAM.com/zoequinn.9"])
+def test_the_address_of_an_account_finds_its_subject_alone(people, name):
+    subject = council.a_subject(people, called="Somebody", handles=())
+    account.add(subject, "instagram.com/zoequinn.9", by=people.ines, at=AT)
+    row = given.searched(people, given.a_rights_request(people), name)
+    assert [(one.table, one.thing) for one in row.founditems.all()] == [
+        ("investigations.subject", subject.id)
+    ]
+
+
+def test_every_table_that_a_search_finds_can_go_by_a_list():
+    for table in (*by_duty(), *by_thing()):
+        assert going_of(table).table._meta.label_lower == table
+
+
 def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypatch):
     lost = council.a_letter(people)
     module = given.subject_search.import_module("watchbook.looks.disposal")
     monkeypatch.setattr(module, "find", lambda _text: [lost.id])
     row = given.searched(people, given.a_rights_request(people), "Nobody")
-    assert [(one.table, one.thing) for one in row.founditems.all()] == [("", lost.id)]
+    (item,) = row.founditems.all()
+    assert (item.table, item.thing) == ("", lost.id)
+    with pytest.raises(WrongState, match="goes only with what it belongs to"):
+        given.answered_question(people, item, "no_need", by=people.simon)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
-from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import Enveloped, opened_all, words_of
 from watchbook.reading.name_spelling import is_named
 from watchbook.retention import due
@@ -24,7 +24,6 @@ from watchbook.retention.rights_request.models import FoundItem
 LONGEST, MOST = 300, 5  # letters of an excerpt, and excerpts
 KINDS = TITLES | {
     "investigations.subject": _("Subjects"),
-    "investigations.account": _("Accounts of subjects"),
     "investigations.breakglass": _("Emergency access"),
 }
 
@@ -78,7 +77,6 @@ def _texts(table: type[models.Model]) -> Iterator[str]:
 
 def _address(row: Any, item: FoundItem) -> str:
     """The page of a thing; nothing where it has none of its own."""
-    subject = row.subject if isinstance(row, Account) else row
-    if isinstance(subject, Subject):
-        return reverse("investigations:subject", args=[subject.investigation.reference, subject.number])
+    if isinstance(row, Subject):
+        return reverse("investigations:subject", args=[row.investigation.reference, row.number])
     return due.address(due.Item(item.table, item.thing, "")) if item.table in due.disposals() else ""

@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
+from watchbook.investigations.account import items_named
+from watchbook.investigations.account_address import recognised
+from watchbook.investigations.models import Account
 from watchbook.keys import blind_index, envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
@@ -100,8 +103,11 @@ def _reference(row: Any) -> str:
 
 
 def _indexed(name: str) -> set[UUID]:
+    """Return what was entered under this very name, handle or address of an account; an account goes with its subject alone."""
     kinds = BlindIndexEntry.objects.order_by().values_list("kind", flat=True).distinct()
-    return {key for kind in kinds for key in blind_index.found(name, kind=kind)}
+    found = {key for kind in kinds for key in blind_index.found(name, kind=kind)}
+    found |= items_named(recognised(name))
+    return found | set(Account.objects.filter(pk__among=found).values_list("subject_id", flat=True))
 
 
 def _join(row: RightsRequest, searched: SubjectSearch, items: list[Item], *, is_open: frozenset[str]) -> None:
