@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from tools import rights_investigations, rights_looking, rights_sign_in
+from tools import rights_investigations, rights_looking, rights_retention, rights_sign_in
 from tools.rights_things import (
     Things,
     a_duty,
@@ -25,9 +25,6 @@ from watchbook.governance.software.models import Tool
 from watchbook.organisation.models import Authority, Person, Service
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
-from watchbook.retention.complaint.models import Complaint
-from watchbook.retention.deletion.models import DeletionList
-from watchbook.retention.rights_request.models import FoundItem
 
 OF_ANOTHER_AND_THEIR_OWN: Sequence[tuple[str, Things]] = (
     ("another's, of their service, not on its list", lambda me: [an_application(a_person(), me.service_id)]),
@@ -46,19 +43,8 @@ def a_source(applicant: Person, service: UUID | None) -> Authorisation:
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
     **rights_looking.CASES,
+    **rights_retention.CASES,
     **rights_sign_in.CASES,
-    "may_propose_deletion_of": (
-        ("their own service's records", lambda me: [me.service_id]),
-        ("another service's records", lambda me: [uuid4()]),
-    ),
-    "may_change_deletion": (
-        ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
-        ("their own list", lambda me: [DeletionList(proposed_by=me)]),
-    ),
-    "may_decide_deletion": (
-        ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
-        ("their own list", lambda me: [DeletionList(proposed_by=me)]),
-    ),
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
@@ -87,10 +73,6 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_set_password": (
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
-    ),
-    "may_decide_complaint": (("a complaint", lambda me: [Complaint()]),),
-    "may_answer_rights_question": (
-        ("an error report that the search found", lambda me: [FoundItem(table="oversight.errorreport")]),
     ),
     "may_propose_duty_for": (
         ("another's account", lambda me: [a_person()]),

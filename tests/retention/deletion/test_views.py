@@ -20,6 +20,7 @@ from watchbook.retention.deletion import deletion, queue
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.states import ListState
+from watchbook.retention.legal_hold import legal_hold
 
 LONG_AGO = {"from_on": date(2010, 1, 1), "until_on": date(2015, 12, 31)}
 
@@ -149,6 +150,18 @@ def test_a_class_that_is_reviewed_is_looked_at_one_by_one(people):
     assert "This class is reviewed one by one" in page(people.marian, "deletion_propose", *where).text
     page(people.marian, "deletion_propose", *where, confirmed="on")
     assert DeletionList.objects.get().items.filter(is_sample=True).count() == 1
+
+
+def test_who_decides_sees_a_hold_that_was_ended_and_by_whom(people, overdue):
+    legal_hold.end(
+        holds.a_hold(people, overdue[0]), why="The case is over", by=people.winston, at=given.now()
+    )
+    row = given.a_proposed_list(people, *overdue, by=people.winston)
+    shown = page(people.fatima, "deletion_thing", row.reference, 1)
+    assert "Legal holds on this record" in words(shown)
+    assert f"by {people.winston.name}" in words(shown)
+    assert reverse("retention:hold", args=["LH-0001"]) in shown.text
+    assert "Legal holds on this record" not in words(page(people.fatima, "deletion_thing", row.reference, 2))
 
 
 def test_a_thing_outside_the_sample_is_no_page_of_the_list(people):

@@ -74,7 +74,10 @@ class ComplaintStepForm(GovukForm):
         words.error_messages["required"] = _("Enter your words")
         if kind == ComplaintStepKind.OUTCOME_TOLD:
             self.fields["outcome"] = ask_choice(
-                _("What did you find?"), ComplaintOutcome.choices, _("Select what you found")
+                _("What did you find?"),
+                ComplaintOutcome.choices,
+                _("Select what you found"),
+                hint=_("The letter says it to the person in these words."),
             )
             self.fields["outcome"].error_messages["invalid_choice"] = _("Select what you found")
             self.order_fields(["on", "outcome", "words"])

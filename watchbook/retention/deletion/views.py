@@ -27,6 +27,7 @@ from watchbook.retention.deletion.permissions import (
     may_read_deletions,
 )
 from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.legal_hold.queries import holds_on
 from watchbook.retention.pathway import TITLES
 from watchbook.web.forms import GovukForm
 
@@ -106,6 +107,7 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "href": "" if one.is_protected else due.address(due.Item(one.table, one.item, one.item_reference)),
         "next": left[0] if left else None,
         "left": len(left),
+        "holds": [] if one.is_protected else holds_on(one.item),
         "events": [] if one.is_protected else events_about(one.item),
     }
     return _page(request, "deletion_thing", context)
