@@ -1,12 +1,12 @@
 """The shop that the demonstration captures is its own, on the loopback; what is held becomes an exhibit with its pack."""
 
-import socket
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
 from tests.evidence.given import a_worker, the_system
+from tests.ports import free_port
 from watchbook.demo import captured
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.site import HOST, PAGES, serving
@@ -16,13 +16,8 @@ from watchbook.evidence.states import CaptureState
 from watchbook.looks.states import LookState
 
 
-def a_free_port():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
-
-
 def test_each_page_that_is_captured_is_served_on_the_loopback_and_nothing_else():
-    port = a_free_port()
+    port = free_port()
     with serving(f"{HOST}:80=127.0.0.1:{port}", mode="test") as served:
         assert served == port
         for page in PAGES:

@@ -3,8 +3,8 @@
 from argparse import Namespace
 
 from tests.commands import watchbook_here
-from tests.demo.test_captured import a_free_port
 from tests.demo.test_harrowmere import counted
+from tests.ports import free_port
 from watchbook.config import cli
 from watchbook.demo import cli as demo
 from watchbook.demo import harrowmere
@@ -36,7 +36,7 @@ def test_broken_off_it_goes_on_and_prints_the_request_answered_and_how_everybody
 
 
 def test_it_goes_on_with_the_shop_and_serves_it_until_it_is_stopped(loaded, capsys, monkeypatch, settings):
-    settings.ENVIRONMENT.values["WATCHBOOK_CAPTURE_ALLOW"] = f"{HOST}:80=127.0.0.1:{a_free_port()}"
+    settings.ENVIRONMENT.values["WATCHBOOK_CAPTURE_ALLOW"] = f"{HOST}:80=127.0.0.1:{free_port()}"
     monkeypatch.setattr(demo.signal, "pause", lambda: None)
     monkeypatch.setattr(demo, "see_to_captures", lambda: 2)
     assert demo.run_demo(Namespace(go_on=True)) == 0

@@ -1,18 +1,17 @@
 """A real object store (SeaweedFS) on this machine for the tests: its own data, free ports, stopped by its own id."""
 
 import json
-import random
 import shutil
-import socket
 import subprocess
 import sysconfig
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from tests.patience import PATIENCE
+from tests.ports import free_port
 
 KEY, SECRET = "key-of-the-tests", "known-to-the-tests-alone"
 SERVERS = ("master", "volume", "filer", "s3")
@@ -89,12 +88,8 @@ def program():
 
 
 def free_ports(count):
-    """Ports of this machine that nobody listens at, from below those that the system hands out by itself meanwhile."""
-    with ExitStack() as stack:
-        found = []
-        while len(found) < count:
-            probe, port = stack.enter_context(socket.socket()), random.SystemRandom().randint(20_000, 32_000)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                found.append(port)
-        return found
+    """So many ports that nobody listens at, each another one."""
+    found = set()
+    while len(found) < count:
+        found.add(free_port())
+    return sorted(found)

@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -17,6 +16,7 @@ from tests import server
 from tests.commands import environment
 from tests.patience import PATIENCE
 from tests.people import People
+from tests.ports import free_port
 from watchbook.machine import programs
 from watchbook.organisation import sign_in
 
@@ -68,13 +68,6 @@ def running(database, *, people, log, settings="tests.journeys.quick", more=None
         yield service
     finally:
         _stop(process)
-
-
-def free_port():
-    """A port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_until_it_listens(address, *, process):

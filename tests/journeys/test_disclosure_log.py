@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.foi.sent import a_sent_answer, an_answer
 from tests.journeys.looking import look_at, sign_in
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def with_letter(service, hashed):
 
 def fetched(service, path):
     """What a program gets."""
-    with urllib.request.urlopen(f"{service.address}{path}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{service.address}{path}", timeout=PATIENCE) as answer:
         return answer.read().decode()
 
 

@@ -19,6 +19,7 @@ from tests.journeys import service as services
 from tests.journeys import tutorial
 from tests.journeys.looking import look_at
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.proof_only import in_proof_only, one_in
 from watchbook.machine import postgres
 from watchbook.machine.namespace import SWITCH
@@ -257,7 +258,7 @@ def set_up(home):
         "WATCHBOOK_MODE": "production",
         "WATCHBOOK_TRIAL": "1",
         "WATCHBOOK_HOME": str(home),
-        "WATCHBOOK_PORT": str(services.free_port()),
+        "WATCHBOOK_PORT": str(free_port()),
         **kept,
     }
     with subprocess.Popen(

@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from tests.commands import PROGRAM, environment
-from tests.machine.served import free_port
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from watchbook.machine import cluster, database, postgres, roles, separation_doctor
 from watchbook.machine.connection import at_address, connect, role_names, value_of
 from watchbook.machine.places import places

@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -86,13 +85,6 @@ class Served:
         with connect(self.as_role("owner", database=name)) as connection:
             found = connection.execute(RIGHTS).fetchall()
         return sorted((tuple(schema_guards.as_read_back(str(one)) for one in row) for row in found), key=str)
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
 
 
 def serve_home(home: Places) -> Served:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
-from tests.machine.served import free_port
 from tests.machine.serving import until
 from tests.machine.test_slow_clients import APPLICATION, CHUNKS, HIDDEN, SLOW, SMUGGLED
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.proof_only import in_proof_only
 from watchbook.machine import programs
 from watchbook.machine.processes import answers

@@ -16,8 +16,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tests import server
-from tests.machine.served import free_port
 from tests.pages import signed_in
+from tests.ports import free_port
 from watchbook.config.environment import Environment
 from watchbook.machine import (
     backup,

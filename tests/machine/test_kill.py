@@ -15,9 +15,9 @@ import pytest
 
 from tests.audit_log.sealing import naive_roots
 from tests.commands import PROGRAM, environment
-from tests.journeys.service import free_port
 from tests.machine.processes import family, is_alive
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.proof_only import in_proof_only
 from tests.visitor import Visitor
 from watchbook.audit_log import signing_key

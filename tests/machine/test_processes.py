@@ -13,9 +13,9 @@ from shutil import copytree
 import pytest
 
 from tests.machine.processes import is_alive
-from tests.machine.served import free_port
 from tests.machine.serving import ROOT, Serving, until
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from watchbook.machine import guard, postgres, processes
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import places
@@ -147,19 +147,23 @@ def test_in_this_process_it_runs_answers_restarts_and_stops(tmp_path, monkeypatc
         Program(name="short", command=[sys.executable, "-c", ""]),
         Program(name="missing", command=["no-such-program"]),
     ]
-    told = []
+    told, stopping, missing = [], [], "missing ended with exit code 127; it starts again in 0 s."
 
     def say(line):
         told.append(line)
-        if line.startswith("short ended") and sum(word.startswith("short ended") for word in told) == 2:
-            threading.Timer(1, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        happened = [
+            sum(one.startswith(words) for one in told) for words in ("short ended", "web: answers", missing)
+        ]
+        if not stopping and all(times >= least for times, least in zip(happened, (2, 1, 1), strict=True)):
+            stopping.append(threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGTERM)))
+            stopping[0].start()
 
     before = signal.getsignal(signal.SIGTERM)
     assert (
         processes.serve(places(tmp_path / "home"), steps=[], programs=programs, embedded=False, say=say) == 0
     )
     assert f"web: answers at http://127.0.0.1:{port}/" in told
-    assert "missing ended with exit code 127; it starts again in 0 s." in told
+    assert missing in told
     assert signal.getsignal(signal.SIGTERM) is before
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine.served import free_port
 from tests.machine.serving import until
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from watchbook.machine import programs
 
 PORT = free_port()

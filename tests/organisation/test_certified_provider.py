@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 import pytest
 
 from tests import given
-from tests.machine.served import free_port
 from tests.organisation.council import CLIENT, SECRET, SUBJECT
 from tests.pages import browser
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.proof_only import in_proof_only
 from watchbook.organisation import council_account
 from watchbook.organisation.identity_provider import Settings
