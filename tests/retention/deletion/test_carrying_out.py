@@ -98,3 +98,23 @@ def test_what_another_record_needs_or_a_guard_holds_stays_and_says_so():
     ):
         found, why = list_pass.outcome_of(refusal)
         assert (found, why.startswith(says)) == (outcome, True)
+
+
+def test_a_list_that_fails_stops_no_other_and_is_told(committed_people, monkeypatch):
+    people = committed_people
+    look = evidence.a_look(people)
+    first, second = (given.an_approved_list(people, evidence.a_held_capture(people, look)) for _ in range(2))
+    write_down = carrying_out.write_down
+
+    def failing(row, **named):
+        if row.pk == first.pk:
+            raise ValueError
+        return write_down(row, **named)
+
+    monkeypatch.setattr(carrying_out, "write_down", failing)
+    with pytest.raises(ExceptionGroup) as told:
+        course.go_on_with_all(by=evidence.the_system())
+    assert [type(one) for one in told.value.exceptions] == [ValueError]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (ListState.APPROVED, ListState.UNREADABLE)

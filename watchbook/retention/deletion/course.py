@@ -30,9 +30,18 @@ def go_on(deletion_list: DeletionList, *, by: Person) -> DeletionList:
 
 
 def go_on_with_all(*, by: Person) -> None:
-    """Take every list as far as it goes, the oldest first; an erasure replaces the keys over the keys at once."""
+    """Take every list as far as it goes, the oldest first; an erasure replaces the keys over the keys at once.
+
+    One that fails stops no other. Raises ExceptionGroup of what failed, after the last.
+    """
+    failed: list[Exception] = []
     for row in DeletionList.objects.filter(state__in=UNDER_WAY).order_by("approved_at"):
-        go_on(row, by=by)
+        try:
+            go_on(row, by=by)
+        except Exception as fault:  # noqa: BLE001  # raised below, in the group
+            failed.append(fault)
+    if failed:
+        raise ExceptionGroup("Some deletion lists were not carried out.", failed)
 
 
 def note_gone(*, oldest_backup_at: datetime | None, by: Person, moment: datetime) -> int:
