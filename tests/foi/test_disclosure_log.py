@@ -380,8 +380,8 @@ def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(co
     assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
 
 
-def test_feeds_name_the_host_of_the_settings_and_not_the_one_that_was_asked(client, settings):
+def test_feeds_name_the_host_of_the_settings_and_not_the_one_that_was_asked(db, settings):
     settings.PUBLIC_ADDRESS = "https://records.council.example"
-    text = client.get(reverse("disclosure_log:atom"), headers={"host": "localhost"}).text
+    text = browser().get(reverse("disclosure_log:atom"), headers={"host": "localhost"}).text
     assert "localhost" not in text
     assert "https://records.council.example/" in text

@@ -43,7 +43,7 @@ def test_the_table_has_no_key_that_a_browser_could_send(people):
     assert thief.get("/").status_code == 302
 
 
-def test_a_session_is_made_read_and_deleted_by_its_key():
+def test_a_session_is_made_read_and_deleted_by_its_key(db):
     store = SessionStore()
     store["what"] = "kept"
     store.save()
