@@ -318,3 +318,12 @@ def test_a_split_in_other_words_is_read(text, columns):
 def test_a_thing_that_is_only_named_is_asked_for(text, kind):
     assert kind in kinds_named(text)
     assert kinds_named("How many minutes does a look take, and how often?") == ()
+
+
+def test_how_many_of_the_things_that_the_question_above_does_not_name_takes_nothing_from_it():
+    found = facets_of(
+        "1. How many looks on Facebook?\n2. How many of the authorisations concerned social media?"
+    )
+    assert found["2"].above == ""
+    found = facets_of("1. How many looks on Facebook?\n2. How many of the looks were covert?")
+    assert found["2"].above == "How many looks on Facebook?"

@@ -26,7 +26,7 @@ from watchbook.reading.facets.options import has_options
 from watchbook.reading.split.questions import Question, above, tree_of
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
-from watchbook.reading.topics.follow_ons import follows_on
+from watchbook.reading.topics.follow_ons import follows_on, follows_on_from
 
 BESIDES_TIME = ("outcome", "age", "gender", "ethnicity")
 SHORTEST_YEAR = 365  # days
@@ -83,7 +83,7 @@ def read_facets(
     timed = ""  # the words that told the last time
     first = ""  # the question that a chain of follow-ups is about
     for n, question in enumerate(questions):
-        first = first if follows_on(question.text) else question.text
+        first = first if follows_on_from(question.text, above=first) else question.text
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
         lenders = [*stems, *_lenders(question, stated=stated, before=before, timed=timed)]
         read[question.number] = before = _facets(

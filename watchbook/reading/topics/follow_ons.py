@@ -19,3 +19,12 @@ LONGEST_REFERENCE = 14  # words: a longer question says itself what it is about
 def follows_on(text: str) -> bool:
     """Whether a short question asks of what the one above is about: `How many times was it done?`."""
     return len(text.split()) <= LONGEST_REFERENCE and bool(_FOLLOWS.search(text))
+
+
+_OF_THE = re.compile(r"\bhow many of the (\w{1,40}?)s?\b", re.IGNORECASE)
+
+
+def follows_on_from(text: str, *, above: str) -> bool:
+    """Whether it asks of what that question is about: `how many of the authorisations` is of none that names no authorisation."""
+    named = _OF_THE.search(text)
+    return follows_on(text) and not (named and named[1].casefold() not in above.casefold())
