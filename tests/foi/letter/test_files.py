@@ -33,6 +33,8 @@ from watchbook.files.document.blocks import BlockKind
 from watchbook.files.document.formats import FORMATS
 from watchbook.foi.letter.files import blocks, paper_of, rendered
 
+pytestmark = pytest.mark.usefixtures("db")  # a letter names the authority
+
 READERS = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
 HOSTILE = [
     "</style><script>alert(1)</script>",
