@@ -143,7 +143,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     oliver.get_by_label("Your directions on it").fill("Kept with the case file.")
     oliver.get_by_label("kept for the case").check()
     oliver.get_by_label("a prosecution").check()
-    oliver.get_by_role("button", name="Cancel it").click()
+    oliver.get_by_role("button", name="Cancel this authorisation").click()
     look_at(oliver, "authorisation-cancelled")
     helen.goto(f"{service.address}/authorisations/")
     look_at(helen, "central-record")

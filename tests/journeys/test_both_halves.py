@@ -102,7 +102,7 @@ def cancelled(ines, oliver, address):
     oliver.get_by_label("kept for the case").check()
     oliver.get_by_label("Your directions on it").fill("Exhibits stay in the store; the rest goes in May.")
     oliver.get_by_label("a prosecution").check()
-    oliver.get_by_role("button", name="Cancel it").click()
+    oliver.get_by_role("button", name="Cancel this authorisation").click()
     oliver.get_by_text("The authorisation was cancelled.").wait_for()
     look_at(oliver, "cancelled-in-both-halves")
     with oliver.expect_download():
