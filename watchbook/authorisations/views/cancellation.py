@@ -22,8 +22,8 @@ STOP = ActWords(
     done=_("The instruction was recorded. Nothing more may be done under it; cancel it next."),
 )
 CANCEL = ActWords(
-    title=_("Cancel it"),
-    submit=_("Cancel it"),
+    title=_("Cancel this authorisation"),
+    submit=_("Cancel this authorisation"),
     done=_("The authorisation was cancelled."),
 )
 

@@ -17,7 +17,7 @@ from watchbook.register.views.acting import METHODS, reader
 
 STEP = ReportStep.RENEWAL
 RENEW = ActWords(
-    title=_("Renew it"),
+    title=_("Renew this authorisation"),
     submit=_("Record the decision"),
     done=_("Your decision was recorded."),
 )

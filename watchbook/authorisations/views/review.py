@@ -17,7 +17,7 @@ from watchbook.register.views.acting import METHODS, reader
 
 STEP = ReportStep.REVIEW
 REVIEW = ActWords(
-    title=_("Review it"),
+    title=_("Review this authorisation"),
     submit=_("Record the review"),
     done=_("The review was recorded."),
 )
