@@ -29,15 +29,27 @@ def _end(*_signal):
 
 def grow(reader, *, unit, most, before="", after="\n"):
     """Read ever longer texts of one unit up to so many characters. Raises GrewTooFast."""
-    copies, earlier = FIRST, None
+    copies, earlier, half = FIRST, None, ""
     while copies * len(unit) <= most:
         text = before + unit * copies + after
-        limit = MOST_GROWTH * max(earlier or 0, 4 * UNMEASURABLE / MOST_GROWTH)
-        spent = [used for _ in range(TRIES) if (used := _spent(reader, text, limit=limit)) <= limit][:1]
-        if not spent:
+        spent = _within(reader, text, earlier=earlier)
+        if spent is None:  # the machine may be busier by now: the half is asked again beside it
+            earlier = max(_spent(reader, half, limit=_limit(earlier)) for _ in range(TRIES))
+            spent = _within(reader, text, earlier=earlier)
+        if spent is None:
             raise GrewTooFast(f"{unit!r} {copies} times, after {earlier} s for half of it")
-        earlier = spent[0] if spent[0] > UNMEASURABLE else None
-        copies *= 2
+        earlier = spent if spent > UNMEASURABLE else None
+        copies, half = copies * 2, text
+
+
+def _limit(earlier):
+    return MOST_GROWTH * max(earlier or 0, 4 * UNMEASURABLE / MOST_GROWTH)
+
+
+def _within(reader, text, *, earlier):
+    """What a reading took that stayed within its limit, of a few; None where none did."""
+    limit = _limit(earlier)
+    return next((used for _ in range(TRIES) if (used := _spent(reader, text, limit=limit)) <= limit), None)
 
 
 def _spent(reader, text, *, limit):

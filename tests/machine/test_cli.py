@@ -89,7 +89,7 @@ def installed(home, settings, monkeypatch, capsys):
         capsys.readouterr()
         with postgres.running(places(home), say=lambda line: None):
             made = schema(places(home), database="watchbook", prefix="watchbook")
-        AS_SET_UP.extend(made)
+        AS_SET_UP[:] = made
     return places(home)
 
 
