@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tools.proofs.showing import Line, pass_tests
 
-STEPS = 900
+STEPS = 1_800  # a plan binds how often: of as many steps fewer open a look than before it did
 PAGES = "tests/looks/test_newest_assessment.py"
 IN_A_BROWSER = "tests/journeys/test_looks.py"
 
