@@ -309,7 +309,7 @@ def test_each_program_runs_alone_in_the_foreground(name, word, monkeypatch):
     assert programs.migrations().environment["WATCHBOOK_DATABASE_ROLE"] == "owner"
 
 
-def test_before_set_up_each_command_says_to_set_up(tmp_path, settings, capsys):
+def test_before_set_up_each_command_says_to_set_up(db, tmp_path, settings, capsys):
     point_settings(settings, variables(tmp_path / "nothing"))
     for words in (["serve"], ["backup"], ["restore", "x"]):
         with pytest.raises(Failure, match="watchbook setup"):
