@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils import timezone
 
 from watchbook.authorisations.models import Authorisation, OvertPlan
@@ -21,7 +22,7 @@ Things = Callable[[Person], Sequence[Any]]
 
 def a_person(**facts: Any) -> Person:
     """Return somebody whom no database knows and who never had a way to sign in."""
-    row = Person(name="Somebody", **facts)
+    row = Person(name="Somebody", password=UNUSABLE_PASSWORD_PREFIX, **facts)
     row.__dict__["had_credential"] = False
     return row
 
