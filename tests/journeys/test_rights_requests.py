@@ -30,7 +30,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_text("The request was recorded as RR-0001.").wait_for()
     page.get_by_role("button", name="Search for the person").click()
     look_at(page, "rights-request-search")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_text("Every register was searched.").wait_for()
     page.get_by_role("button", name="Add a purpose").click()
     page.get_by_label("What are the data used for?").fill("Answering the Commissioner")
