@@ -66,3 +66,13 @@ def test_a_part_of_what_is_not_told_is_not_told_either():
 def test_a_lone_small_part_is_left_out_for_it_would_say_what_the_whole_is_of():
     lines = [line("departures", 2, before=9), line("upwards", 2, before=9, part_of="departures")]
     assert [one.title for one in told_lines(lines, below=BELOW)] == ["departures"]
+
+
+def test_a_line_that_is_listed_only_where_something_was_counted_does_not_tell_that_it_was():
+    lines = [
+        line("assessments", 8, before=7),
+        line("assessments", 7, before=7, part_of="assessments"),
+        line("assessments", 1, part_of="assessments"),
+        line("assessments", 0, part_of="assessments"),
+    ]
+    assert [(one.count, one.before) for one in told_lines(lines, below=BELOW)] == [("8", "7")]

@@ -33,10 +33,10 @@ def withheld(parts: Sequence[int], *, below: int) -> list[bool]:
 
 
 def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
-    """Say the lines of a table, parts of a whole without their small numbers; a lone part of a whole tells the whole, and goes."""
+    """Say the lines of a table, parts of a whole without their small numbers; and without lines that would tell one by their title."""
     hidden = _hidden(lines, [line.count for line in lines], below=below)
     hidden_before = _hidden(lines, [line.before for line in lines], below=below)
-    gone = {place for place in hidden | hidden_before if _is_alone(lines, lines[place])}
+    gone = {place for place in hidden | hidden_before if _tells_by_standing_there(lines, lines[place])}
     return [
         ToldLine(line.title, _said(line.count, place in hidden), _said(line.before, place in hidden_before))
         for place, line in enumerate(lines)
@@ -63,8 +63,9 @@ def _hidden(lines: Sequence[StatisticLine], counts: Sequence[int], *, below: int
     return hidden
 
 
-def _is_alone(lines: Sequence[StatisticLine], part: StatisticLine) -> bool:
-    return sum(line.part_of == part.part_of for line in lines) == 1
+def _tells_by_standing_there(lines: Sequence[StatisticLine], part: StatisticLine) -> bool:
+    """Whether a line tells something without its number: a lone part is the whole, and a result of triage is listed only if there was one."""
+    return part.name == part.part_of or sum(line.part_of == part.part_of for line in lines) == 1
 
 
 def _said(count: int, is_hidden: bool) -> str:
