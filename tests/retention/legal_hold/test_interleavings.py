@@ -13,8 +13,8 @@ from watchbook.keys.models import KeyDestruction
 from watchbook.retention.legal_hold import legal_hold
 from watchbook.retention.legal_hold.models import LegalHold
 
-ROUNDS = 100 if EVERY_ROW else 1
-OF_A_ROUND = 100 if EVERY_ROW else 50
+ROUNDS = 10 if EVERY_ROW else 1
+OF_A_ROUND = 1000 if EVERY_ROW else 50
 
 
 @pytest.mark.slow
