@@ -1,5 +1,8 @@
 """The public page on rights, and the form for a complaint: nobody signs in, and hostile input does no harm."""
 
+from collections import defaultdict
+from ipaddress import ip_address
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +15,7 @@ from watchbook.organisation.queries import today
 from watchbook.retention.complaint import complaint
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.letter import commissioner
+from watchbook.retention.your_data import sources
 
 SAID = {"name": "Jane Roe", "contact": "jane@example.invalid", "words": "You looked at my page.", "request_reference": ""}  # fmt: skip
 FORM = reverse("your_data:complain")
@@ -105,8 +109,54 @@ def test_a_machine_that_fills_the_form_is_told_to_come_another_way(people, monke
     browser().post(FORM, SAID)
     response = browser().post(FORM, SAID)
     assert response.status_code == 429
-    assert "too many within an hour" in words(response)
+    assert "too many came in the last hour. We have not received it." in words(response)
+    assert SAID["words"] in response.text, "what was typed is lost"
     assert Complaint.objects.count() == 1
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What each source sent, in a test alone."""
+    monkeypatch.setattr(sources, "_sent", found := defaultdict(list))
+    return found
+
+
+def test_whoever_fills_the_form_stops_nobody_else(people, sent):
+    def send(address):
+        return browser().post(FORM, SAID, REMOTE_ADDR=address)
+
+    for number in range(sources.MOST_IN_AN_HOUR):
+        assert send(f"2a02:c7c:1:1::{number + 1:x}").status_code == 302
+    refused = send("2a02:c7c:1:1:ffff::9")
+    assert refused.status_code == 429
+    assert "from your internet connection" in words(refused)
+    assert "write to us or call us" in words(refused)
+    assert SAID["words"] in refused.text, "what was typed is lost"
+    assert send("2a02:c7c:1:2::1").status_code == 302
+    assert send("81.2.69.142").status_code == 302
+    assert Complaint.objects.count() == sources.MOST_IN_AN_HOUR + 2
+
+
+def test_an_hour_later_a_source_may_send_again_and_its_address_was_never_kept(people, sent, monkeypatch):
+    now = 1_000_000.0
+    monkeypatch.setattr(sources.time, "monotonic", lambda: now)
+    for _ in range(sources.MOST_IN_AN_HOUR):
+        sources.count("::ffff:81.2.69.142")
+    with pytest.raises(complaint.TooMany):
+        sources.check("81.2.69.142")
+    assert "81.2.69" not in repr(sent)
+    assert ip_address("81.2.69.142").packed not in sent
+    now += sources.HOUR + 1
+    sources.check("81.2.69.142")
+    assert not sent
+
+
+def test_a_proxy_and_the_authoritys_own_network_are_no_source(sent):
+    for address in ("127.0.0.1", "::1", "10.0.0.5", "fd00::1", "", "unix:"):
+        for _ in range(sources.MOST_IN_AN_HOUR + 1):
+            sources.count(address)
+        sources.check(address)
+    assert not sent
 
 
 def test_the_page_after_it_takes_only_a_reference(people):

@@ -39,9 +39,8 @@ from watchbook.web import wording
 
 REGISTER = "DPC"
 LONGEST = 10_000
-MOST_IN_AN_HOUR = (
-    60  # by the form, of all that come: more is no person, and the page says how else to complain
-)
+# By the form, from everybody: it keeps a flood from many sources off the disk. One source is stopped long before (`sources`).
+MOST_IN_AN_HOUR = 1000
 RECEIVED = Kind(
     "complaint.received",
     ("reference", "received_on", "channel", "request_reference"),
@@ -192,7 +191,8 @@ def _check_rate(told: Complained, *, at: datetime) -> None:
     if recent.count() >= MOST_IN_AN_HOUR:
         raise TooMany(
             _(
-                "You cannot send this complaint by the form at the moment: we have had too many within an hour. Try again later, write to us, or call us."
+                "You cannot send this complaint by the form now: too many came in the last hour. We have not received it. "
+                "Your words are still below. Send them again in an hour, or write to us or call us."
             )
         )
 

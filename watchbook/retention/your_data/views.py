@@ -1,7 +1,7 @@
 """The public page on rights in personal data, and the form by which anybody complains (DPA 2018 s.164A(2)).
 
 Nobody signs in here. The form works without JavaScript, asks for no more than an answer needs, and keeps no address of a
-machine: what comes is counted, so that no more than people send is taken in.
+machine: what comes is counted in memory, so that whoever fills the form stops nobody but themselves (`sources`).
 """
 
 from http import HTTPStatus
@@ -24,6 +24,7 @@ from watchbook.retention.complaint.complaint import REGISTER, Complained, TooMan
 from watchbook.retention.complaint.forms import PublicComplaintForm
 from watchbook.retention.complaint.states import ComplaintChannel
 from watchbook.retention.letter import commissioner, law
+from watchbook.retention.your_data import sources
 
 
 @login_not_required
@@ -50,6 +51,7 @@ def complain(http: HttpRequest) -> HttpResponse:
     if form.is_valid():
         told = Complained(**form.cleaned_data, channel=ComplaintChannel.FORM, received_on=today())
         try:
+            sources.check(http.META["REMOTE_ADDR"])
             row = complaint.receive(told, by=Person.objects.get(is_system=True), at=timezone.now())
         except TooMany as refusal:
             form.add_error(None, str(refusal))
@@ -57,6 +59,7 @@ def complain(http: HttpRequest) -> HttpResponse:
         except WrongState as refusal:
             form.add_error(None, str(refusal))
         else:
+            sources.count(http.META["REMOTE_ADDR"])
             return redirect("your_data:complained", row.reference)
     return render(http, "retention/complain.html", {"form": form, "head": _head()}, status=status)
 
