@@ -1,6 +1,7 @@
 """Disposal of requests: what is due, where a person is named, and how a request goes (called by retention).
 
-An entry of the disclosure log stays: it names nobody. Who asked can go before the request (foi.request.requester.forget).
+An entry of the disclosure log stays: it should name nobody, so a search that finds somebody in it leads to its page, where
+it is corrected or withdrawn. Who asked can go before the request (foi.request.requester.forget).
 """
 
 from datetime import date
@@ -17,7 +18,7 @@ from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind
 from watchbook.files.disposal import Going, disposing
 from watchbook.foi.letter.sent_answer import HASHES
-from watchbook.foi.models import Request, RequestStep, Search, SentAnswer
+from watchbook.foi.models import Publication, Request, RequestStep, Search, SentAnswer, Withdrawal
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.states import ENDS, LEADS_TO, StepKind
 from watchbook.keys.envelope import says
@@ -62,7 +63,8 @@ ENDINGS = (
     ),
 )
 
-READERS = {Request: may_read_requests}
+READERS = {Request: may_read_requests, Publication: may_read_requests}
+PAGES = {Publication: lambda row: reverse("foi:publication", args=[row.reference])}
 
 
 def due(on: date) -> list[UUID]:
@@ -71,13 +73,22 @@ def due(on: date) -> list[UUID]:
 
 
 def find(text: str) -> list[UUID]:
-    """Requests in whose text, requester, searches, sentences or letter this stands, however it is spelt."""
+    """Requests in whose text, requester, searches, sentences or letter this stands, however it is spelt; published answers too."""
     found: set[UUID] = set()
     for table, names in PERSONAL.items():
         request = "id" if table == "Request" else "request_id"
         rows = apps.get_model("foi", table)._default_manager.values(request, *names)
         found |= {row[request] for row in rows if says({name: row[name] for name in names}, text)}
-    return list(Request.objects.filter(id__in=found).values_list("id", flat=True))
+    requests = Request.objects.filter(id__in=found).values_list("id", flat=True)
+    return [*requests, *_published(text)]
+
+
+def _published(text: str) -> set[UUID]:
+    """Every edition in whose title or answers this stands, those that are not shown any more too, or the reason of whose withdrawal has it."""
+    editions = Publication.objects.values("id", "title", "answers")
+    withdrawn = Withdrawal.objects.values("publication_id", "reason")
+    found = {row["id"] for row in editions if says({"title": row["title"], "answers": row["answers"]}, text)}
+    return found | {row["publication_id"] for row in withdrawn if says({"reason": row["reason"]}, text)}
 
 
 # The tables that name a request go with it; of these the files go too.

@@ -29,6 +29,7 @@ class Drill:
     rows: int
     files: int
     lists: int
+    unchecked: int
     came_back: int
     readable: int
     deleted: int
@@ -48,6 +49,7 @@ class Drill:
             f"{self.came_back} records that {self.lists} lists had deleted came back with it.",
             f"{self.readable} of them could be read with today’s keys.",
             f"{self.deleted} were deleted again; {len(self.left)} are left, {len(self.left_readable)} of them readable.",
+            *quarantine.unchecked_lines(self.unchecked),
             *self._about_left(),
             f"The drill took {self.seconds:.0f} seconds and is {'passed' if self.is_passed else 'NOT passed'}.",
         ]

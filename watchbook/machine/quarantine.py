@@ -49,6 +49,16 @@ def end(places: Places) -> dict[str, Any]:
     return told
 
 
+def unchecked_lines(lists: int) -> list[str]:
+    """Say that lists of deletions could not be checked; nothing where they were."""
+    if not lists:
+        return []
+    return [
+        f"Nobody could check that the {lists} deletion lists are as Watchbook wrote them: the key folders are older than the key that seals "
+        "them. Put the newest key folders back if you have them."
+    ]
+
+
 def left_lines(left: list[str]) -> list[str]:
     """Say of what is left and unreadable that it is shown until it is gone; nothing where nothing is left."""
     if not left:

@@ -1,6 +1,7 @@
 """Deleting again, in a restored database, what was deleted since its backup: as a step of a restore, or in a drill."""
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -12,11 +13,21 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.replay import Replayed, replay
 
+CHANGED = (
+    "The deletion list {file} in {folder} was changed after Watchbook wrote it, or is not from this register. Nothing was deleted again. "
+    "Put an unchanged copy of the file in its place. If you have none, keep the file as evidence in another folder: its records then "
+    "come back, and nobody can read those whose keys are destroyed."
+)
+
 
 def run(options: Sequence[str]) -> int:
     """Replay and print what came of it. In a drill the live register's keys and files are let alone."""
     system = Person.objects.filter(is_system=True).first()  # nobody before the register was begun
-    found = replay(by=system, at=timezone.now()) if system else Replayed()
+    try:
+        found = replay(by=system, at=timezone.now()) if system else Replayed()
+    except outside.ListChanged as changed:
+        print(CHANGED.format(file=changed, folder=outside.folder()), file=sys.stderr)
+        return 1
     if "--drill" not in options:
         destruction.carry_out(found.keys)
         removal.remove(found.files)

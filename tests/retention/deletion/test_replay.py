@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from functools import partial
 from importlib import import_module
 
@@ -18,11 +20,13 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
 from watchbook.evidence import content
 from watchbook.evidence.models import Capture
+from watchbook.keys.keyring import the_keyring
 from watchbook.machine import database, quarantine, replaying
 from watchbook.machine.came_back_doctor import came_back_findings
 from watchbook.machine.connection import as_role, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import places
+from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.replay import replay
 from watchbook.retention.legal_hold.models import LegalHold
 
@@ -142,6 +146,62 @@ def test_a_database_that_cannot_be_reached_is_told_elsewhere(tmp_path):
 
     assert list(came_back_findings(home, unreachable)) == []
     assert quarantine.left_lines([]) == []
+
+
+@pytest.fixture
+def a_list(register):
+    """A restored register with a capture back in it, and the list outside by which it was deleted, with what the file says."""
+    capture = evidence.a_held_capture(register.people)
+    folder = register.back_up()
+    given.carried_out(given.an_approved_list(register.people, capture))
+    register.bring_back(folder)
+    (file,) = register.home.deletions.glob("*.json")
+    return file, json.loads(file.read_bytes())
+
+
+def without(told, name):
+    return {key: value for key, value in told.items() if key != name}
+
+
+CHANGES = {
+    "a record added": lambda told: (
+        told | {"things": [*told["things"], ["looks.look", "0" * 32, "L-0001", []]]}
+    ),
+    "a record taken off": lambda told: told | {"things": []},
+    "another reference": lambda told: told | {"reference": "DL-9999"},
+    "another seal": lambda told: told | {"seal": "00" * 32},
+    "an empty seal": lambda told: told | {"seal": ""},
+    "none": lambda told: without(told, "seal"),
+}
+
+
+def test_by_a_list_that_was_changed_nothing_is_deleted_again(a_list, capsys):
+    file, told = a_list
+    for name, change in CHANGES.items():
+        file.write_text(json.dumps(change(told)))
+        outside.seal_earlier()  # what is there without a seal is not sealed now
+        assert replaying.run([]) == 1, name
+        assert f"The deletion list {file.name}" in capsys.readouterr().err, name
+    assert Capture.objects.count() == 1
+    assert not Event.objects.filter(name="deletion.replayed").exists()
+    file.write_text(json.dumps(told))
+    assert replaying.run([]) == 0
+    assert not Capture.objects.exists()
+
+
+def test_a_list_of_before_lists_were_sealed_counts_and_is_sealed_once(a_list):
+    file, told = a_list
+    file.write_text(json.dumps(without(told, "seal")))
+    for copy in the_keyring().copies:  # as an earlier version left it
+        with closing(sqlite3.connect(copy.path)) as sql, sql:
+            sql.execute("DELETE FROM item WHERE id = ?", [outside.THE_LISTS.bytes])
+    found = replay(by=evidence.the_system(), at=given.now())
+    assert (found.lists, found.unchecked, found.deleted) == (1, 1, 1)
+    assert "older than the key" in quarantine.unchecked_lines(found.unchecked)[0]
+    outside.seal_earlier()
+    assert without(json.loads(file.read_bytes()), "seal") == without(told, "seal")
+    assert json.loads(file.read_bytes())["seal"] != told["seal"]
+    assert replay(by=evidence.the_system(), at=given.now()).unchecked == 0
 
 
 def test_only_jobs_replay(people):

@@ -4,8 +4,10 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests import given as council
+from tests.foi.published import a_publication
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.retention.rights_request import given
@@ -13,9 +15,10 @@ from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account
 from watchbook.keys.envelope import is_destroyed, opened, opened_all
-from watchbook.retention.deletion.disposals import going_of
+from watchbook.retention.deletion.disposals import can_go, going_of
 from watchbook.retention.rights_request import disposal, found_item, queries
 from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.need_to_know import by_duty, by_thing
 
@@ -213,8 +216,29 @@ def test_the_address_of_an_account_finds_its_subject_alone(people, name):
 
 
 def test_every_table_that_a_search_finds_can_go_by_a_list():
-    for table in (*by_duty(), *by_thing()):
+    tables = {*by_duty(), *by_thing()}
+    assert {table for table in tables if not can_go(table)} == {"foi.publication"}
+    for table in tables - {"foi.publication"}:
         assert going_of(table).table._meta.label_lower == table
+
+
+def test_a_published_answer_that_names_the_person_is_found_and_leads_to_its_page(people):
+    entry = a_publication(people, title="Looks at Jané Roe")
+    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    (item,) = row.founditems.filter(table="foi.publication")
+    assert (item.is_protected, item.thing_reference) == (False, entry.reference)
+    shown = found_thing(item, ["Jane Roe"])
+    assert (shown.kind, shown.href) == (
+        "Published answers",
+        reverse("foi:publication", args=[entry.reference]),
+    )
+    assert any("Jané Roe" in one for one in shown.words)
+    purpose = given.a_purpose(people, row)
+    leaves_nothing(
+        WrongState,
+        lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
+        "correct or withdraw it on its page",
+    )
 
 
 def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypatch):

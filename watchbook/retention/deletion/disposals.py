@@ -28,6 +28,13 @@ def going_of(table: str) -> Going:
 
 
 @cache
+def can_go(table: str) -> bool:
+    """Whether a list can delete things of a table. A published answer is corrected or withdrawn instead."""
+    modules = map(import_module, settings.DISPOSAL)
+    return any(one.table._meta.label_lower == table for module in modules for one in module.GOES)
+
+
+@cache
 def disposal_of(table: str) -> ModuleType:
     """The disposal of a table, by its label in small letters; what was never due can still be asked to be erased."""
     return due.disposals().get(table) or _of_personal()[table]

@@ -2,8 +2,12 @@
 
 A file for each deletion list, whole or not there, in a folder that no backup holds and that is never put back to an older
 state. Ids and references alone. A restored register gives references again, so the list's id is in the name too.
+
+Each is sealed with a key that lies in the key store: whoever adds a record to a list, so that the next restore deletes it,
+or takes one off, is found out. Lists of before they were sealed are sealed once, in the first minute of a worker.
 """
 
+import hmac
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,11 +17,18 @@ from uuid import UUID
 from django.conf import settings
 
 from watchbook.audit_log import durable
+from watchbook.keys.keyring import the_keyring
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.due import Item, existing
 
 COLUMNS = ("table", "item", "item_reference", "keys")
+SEAL = "seal"  # HMAC-SHA256 of all else in the file
+THE_LISTS = UUID("b5f0a7a2-6d0e-4c55-9a55-3f1d6f3b9477")  # whose key seals them: no row's, never destroyed
+
+
+class ListChanged(Exception):
+    """A list is not as Watchbook wrote it. Nothing is deleted again by any of them."""
 
 
 def folder() -> Path:
@@ -36,7 +47,22 @@ def note(row: DeletionList) -> None:
             for table, item, reference, keys in deleted.iterator()
         ],
     }
-    durable.write(folder() / f"{row.reference}-{row.id}.json", content=json.dumps(told).encode())
+    key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
+    _write(folder() / f"{row.reference}-{row.id}.json", told, key=key)
+
+
+def seal_earlier() -> None:
+    """Seal what was noted before lists were sealed. Once: where the key is there, a list without a seal was changed."""
+    if are_sealed():
+        return
+    key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
+    for path in folder().glob("*.json"):
+        _write(path, json.loads(path.read_bytes()), key=key)
+
+
+def are_sealed() -> bool:
+    """Whether the key store has the key that seals lists. An older copy of it may not."""
+    return bool(the_keyring().first(lambda copy: copy.wrapped([THE_LISTS])))
 
 
 def note_left(things: Iterable[tuple[Item, str]]) -> None:
@@ -55,10 +81,22 @@ def still_left() -> list[tuple[Item, str]]:
 
 
 def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
-    """Every list with what it deleted, and the keys that went with each thing; the oldest first."""
+    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged."""
+    key = the_keyring().keys([THE_LISTS])[THE_LISTS] if are_sealed() else b""
     for path in sorted(folder().glob("*.json")):
         told: dict[str, Any] = json.loads(path.read_bytes())
+        seal = told.pop(SEAL, "")
+        if key and not hmac.compare_digest(seal, _seal(told, key=key)):
+            raise ListChanged(path.name)
         yield (
             told["reference"],
             [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
         )
+
+
+def _write(path: Path, told: dict[str, Any], *, key: bytes) -> None:
+    durable.write(path, content=json.dumps(told | {SEAL: _seal(told, key=key)}).encode())
+
+
+def _seal(told: dict[str, Any], *, key: bytes) -> str:
+    return hmac.digest(key, json.dumps(told).encode(), "sha256").hex()

@@ -40,9 +40,11 @@ class Replayed:
     """A replay: what came back with a backup and was deleted again; how much of it today's keys could read; what is left, and why.
 
     `left_readable` is that part of what is left which today's keys still read: nobody may be served while there is any.
+    `unchecked` is how many lists nobody could check, since the key store is older than their seal.
     """
 
     lists: int = 0
+    unchecked: int = 0
     came_back: int = 0
     readable: int = 0
     deleted: int = 0
@@ -55,7 +57,7 @@ class Replayed:
 
 @transaction.atomic
 def replay(*, by: Person, at: datetime) -> Replayed:
-    """Delete again whatever the lists outside name and the database has; the caller ends its keys and files."""
+    """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged."""
     may_carry_out_deletion(by)
     found = Replayed()
     came_back: dict[Item, set[UUID]] = {}
@@ -63,6 +65,7 @@ def replay(*, by: Person, at: datetime) -> Replayed:
         found.lists += 1
         there = existing(item for item, _keys in things)
         came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in things if item.id in there}
+    found.unchecked = 0 if outside.are_sealed() else found.lists
     found.came_back = len(came_back)
     usable = _usable({key for keys in came_back.values() for key in keys})
     found.readable = sum(not keys.isdisjoint(usable) for keys in came_back.values())

@@ -15,6 +15,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion.disposals import can_go
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.legal_hold.queries import why_held_itself
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
@@ -97,6 +98,13 @@ def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, 
         raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
     if made.purpose and made.purpose.request_id != row.id:
         raise WrongState(cannot(tried, _("The purpose belongs to another request.")))
+    stays = [item for item in items if not can_go(item.table)]
+    if made.decision == ItemDecision.ERASE and stays:
+        why = _(
+            "{reference} cannot be erased by itself. If it is a published answer, correct or withdraw it on its page. "
+            "Then refuse with the reason."
+        )
+        raise WrongState(cannot(tried, why.format(reference=stays[0].thing_reference)))
     regime = (made.purpose.regime or None) if made.purpose else None
     if refusal := why_not(made.decision, made.ground, regime=regime, rights=row.rights, why=made.why):
         raise WrongState(cannot(tried, refusal))

@@ -1,13 +1,15 @@
 """A found thing as those who may read it see it: its kind, its day, whose it is, the words with the name, and its page."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
+from importlib import import_module
 from itertools import chain
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,7 @@ LONGEST, MOST = 300, 5  # letters of an excerpt, and excerpts
 KINDS = TITLES | {
     "investigations.subject": _("Subjects"),
     "investigations.breakglass": _("Emergency access"),
+    "foi.publication": _("Published answers"),
 }
 
 
@@ -59,7 +62,7 @@ def _words(row: models.Model) -> Iterator[str]:
     said = opened_all([one for one in parts if isinstance(one, Enveloped)])
     for one in parts:
         yield from words_of(said.get(one.pk, {}))
-        yield from (str(getattr(one, name)) for name in _texts(type(one)))
+        yield from words_of([getattr(one, name) for name in _texts(type(one))])
 
 
 def _parts(row: models.Model) -> Iterator[Any]:
@@ -72,11 +75,25 @@ def _parts(row: models.Model) -> Iterator[Any]:
 
 def _texts(table: type[models.Model]) -> Iterator[str]:
     fields = table._meta.concrete_fields
-    return (one.name for one in fields if isinstance(one, models.CharField | models.TextField))
+    return (
+        one.name for one in fields if isinstance(one, models.CharField | models.TextField | models.JSONField)
+    )
+
+
+@cache
+def _pages() -> dict[str, Callable[[Any], str]]:
+    """The page of things that never fall due, by their table, as their part declares it."""
+    return {
+        table._meta.label_lower: page_of
+        for module in map(import_module, settings.DISPOSAL)
+        for table, page_of in getattr(module, "PAGES", {}).items()
+    }
 
 
 def _address(row: Any, item: FoundItem) -> str:
     """The page of a thing; nothing where it has none of its own."""
     if isinstance(row, Subject):
         return reverse("investigations:subject", args=[row.investigation.reference, row.number])
+    if page_of := _pages().get(item.table):
+        return page_of(row)
     return due.address(due.Item(item.table, item.thing, "")) if item.table in due.disposals() else ""
