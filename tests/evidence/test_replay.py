@@ -232,7 +232,7 @@ def test_what_was_destroyed_says_so(committed_people):
     destroyed(committed_people, row)
     answer = asked(f"/{given}/")
     assert answer.status_code == 410
-    assert "destroyed on disposal" in words(answer)
+    assert "was deleted, and nobody can read it" in words(answer)
 
 
 def test_a_fault_of_ours_shows_nothing_and_is_walled_in_all_the_same(people, monkeypatch):

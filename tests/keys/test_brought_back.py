@@ -14,7 +14,7 @@ from watchbook.investigations.disposal import find
 from watchbook.keys.keyring import the_keyring
 from watchbook.triage import disposal as of_assessments
 
-GONE = "Destroyed on disposal"
+GONE = "Deleted: cannot be read"
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_a_list_says_which_of_its_rows_was_destroyed_and_shows_the_others(ring):
         envelope.opened(gone)
     said = envelope.opened_all(rows)
     assert said[kept.id] == FACTS
-    assert said[gone.id]["called"] == "Destroyed on disposal"
+    assert said[gone.id]["called"] == "Deleted: cannot be read"
     assert said[gone.id].get("handles", ()) == ()
     assert envelope.holding(rows, "zoe") == [kept]
     assert envelope.holding(rows, "destroyed") == []

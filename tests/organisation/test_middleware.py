@@ -29,7 +29,7 @@ def test_a_refusal_is_a_page_with_its_sentence(request_, refusal, status):
 def test_what_was_destroyed_on_disposal_is_a_page_that_says_so(request_):
     response = refusals_are_pages(HttpResponse).process_exception(request_, KeyDestroyed("key of 1-2"))
     assert response.status_code == 410
-    assert "This was destroyed on disposal" in words(response)
+    assert "This record was deleted" in words(response)
     assert "1-2" not in response.text
 
 

@@ -48,25 +48,25 @@ DISPOSED = Kind(
     "application.disposed",
     is_grave=True,
     fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
-    says=_("The authorisation, with its decisions, was disposed of at the end of its retention."),
+    says=_("The authorisation was deleted at the end of its retention, with its decisions."),
 )
 PLAN_DISPOSED = Kind(
     "overt_plan.disposed",
     fields=("reference",),
-    says=_("The overt plan was disposed of at the end of its retention."),
+    says=_("The overt plan was deleted at the end of its retention."),
     is_grave=True,
 )
 PROFILE_DISPOSED = Kind(
     "covert_profile.disposed",
     fields=("reference", "platform"),
-    says=_("The profile’s entry was disposed of at the end of its retention."),
+    says=_("The profile’s entry was deleted at the end of its retention."),
     is_grave=True,
 )
 VAULT_DISPOSED = Kind(
     "source_record.disposed",
     is_grave=True,
     fields=("reference",),
-    says=_("The source’s own records were disposed of with the authorisation."),
+    says=_("The source’s records were deleted with the authorisation."),
 )
 CLASS = "directed_surveillance_record"  # or that of its kind
 PERSONAL_FIELDS = {

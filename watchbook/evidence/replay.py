@@ -98,7 +98,7 @@ def _shown_by(given: Pass) -> HttpResponse:
     except (NotPermitted, WrongState) as refusal:
         return _refused(str(refusal), HTTPStatus.FORBIDDEN)
     except KeyDestroyed:
-        return _refused(_("It was destroyed on disposal, and nobody can read it any more."), HTTPStatus.GONE)
+        return _refused(_("This was deleted, and nobody can read it any more."), HTTPStatus.GONE)
     except NotReadable:
         return _refused(_("The capture has nothing here that could be shown."), HTTPStatus.NOT_FOUND)
     except seen.LOST:

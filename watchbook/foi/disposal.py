@@ -26,7 +26,7 @@ from watchbook.keys.envelope import says
 DISPOSED = Kind(
     "request.disposed",
     fields=("reference", "received_on"),
-    says=_("The request was disposed of at the end of its retention."),
+    says=_("The request was deleted at the end of its retention."),
     is_grave=True,
 )
 CLASS = "information_request"

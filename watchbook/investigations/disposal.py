@@ -34,25 +34,25 @@ from watchbook.keys.envelope import Enveloped
 DISPOSED = Kind(
     "investigation.disposed",
     fields=("reference", "subject_count", "note_count"),
-    says=_("The investigation, with its subjects and notes, was disposed of at the end of its retention."),
+    says=_("The investigation was deleted at the end of its retention, with its subjects and notes."),
     is_grave=True,
 )
 SUBJECT_DISPOSED = Kind(
     "subject.disposed",
     fields=("reference", "number", "note_count"),
-    says=_("The subject, with the notes on it, was disposed of."),
+    says=_("The subject was deleted, with its notes."),
     is_grave=True,
 )
 NOTE_DISPOSED = Kind(
     "note.disposed",
     fields=("reference",),
-    says=_("The note was disposed of with what it was about."),
+    says=_("The note was deleted with the record that it was about."),
     is_grave=True,
 )
 ACCOUNT_DISPOSED = Kind(
     "account.disposed",
     fields=("platform",),
-    says=_("The account was disposed of with its subject."),
+    says=_("The account was deleted with its subject."),
     is_grave=True,
 )
 GLASS_DISPOSED = Kind(

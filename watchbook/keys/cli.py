@@ -10,7 +10,7 @@ from watchbook.keys.keyring import the_keyring
 
 def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     """Register `keys`."""
-    text = "mend the copies of the keys from each other, or wrap all keys anew and destroy the old version"
+    text = "mend the two copies of the keys from each other, or wrap all keys under a new version and destroy the old one"
     command = subparsers.add_parser("keys", help=text, description=text)
     command.add_argument("do", choices=("mend", "rotate"))
     command.add_argument("--json", action="store_true", help="data as JSON on standard output")

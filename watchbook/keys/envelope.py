@@ -32,7 +32,7 @@ class DestroyedEnvelope(dict[str, Any]):
     """An envelope whose key was destroyed: it holds nothing, and a list shows so in each place of its words."""
 
     def __missing__(self, _field: str) -> str:
-        return _("Destroyed on disposal")
+        return _("Deleted: cannot be read")
 
 
 class Enveloped(models.Model):

@@ -29,31 +29,31 @@ from watchbook.register.queries import is_sealed
 DISPOSED = Kind(
     "look.disposed",
     fields=("reference", "pages", "evaluations"),
-    says=_("The look was disposed of at the end of its retention; its count stays."),
+    says=_("The look was deleted at the end of its retention. Figures still count it."),
     is_grave=True,
 )
 EVALUATION_DISPOSED = Kind(
     "evaluation.disposed",
     fields=("reference",),
-    says=_("The evaluation was disposed of with its look."),
+    says=_("The evaluation was deleted with its look."),
     is_grave=True,
 )
 CHECK_DISPOSED = Kind(
     "supervisor_check.disposed",
     fields=("reference",),
-    says=_("The supervisor’s check was disposed of with its look."),
+    says=_("The supervisor’s check was deleted with its look."),
     is_grave=True,
 )
 RE_TRIAGE_DISPOSED = Kind(
     "re_triage.disposed",
     fields=("reference",),
-    says=_("The re-triage was disposed of with its look."),
+    says=_("The re-triage was deleted with its look."),
     is_grave=True,
 )
 STANDING_DISPOSED = Kind(
     "standing_purpose.disposed",
     fields=(),
-    says=_("An earlier standing purpose was disposed of."),
+    says=_("An earlier standing purpose was deleted."),
     is_grave=True,
 )
 CLASS = "look"

@@ -27,13 +27,13 @@ def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) 
     except (psycopg.Error, Failure):
         return  # that it cannot be reached is told already
     if not left:
-        yield HealthFinding(SUBJECT, "nothing that a restore brought back is left.")
+        yield HealthFinding(SUBJECT, "no record that a restore brought back is left.")
         return
     yield HealthFinding(
         SUBJECT,
         f"{len(left)} records came back with a restore and are still here: {', '.join(left[:SHOWN])}.",
-        "Something keeps each of them, as a hold that the backup brought back. Their keys are destroyed.",
-        "Open the data pathway for the reasons. End what keeps them, then run `watchbook restore --replay`.",
+        "A hold or a rule keeps each of them, such as a hold that the backup brought back. Their keys are destroyed.",
+        "Open the data pathway for the reasons and clear each of them. Then run `watchbook restore --replay`.",
     )
 
 

@@ -46,12 +46,12 @@ class Drill:
         """The report for a person."""
         return [
             f"Backup {self.backup}, made {self.backup_made_at}: {self.rows} rows and {self.files} files came back whole.",
-            f"{self.came_back} records that {self.lists} lists had deleted came back with it.",
+            f"{self.came_back} records that had been deleted came back with it ({self.lists} deletion lists).",
             f"{self.readable} of them could be read with today’s keys.",
             f"{self.deleted} were deleted again; {len(self.left)} are left, {len(self.left_readable)} of them readable.",
             *quarantine.unchecked_lines(self.unchecked),
             *self._about_left(),
-            f"The drill took {self.seconds:.0f} seconds and is {'passed' if self.is_passed else 'NOT passed'}.",
+            f"The drill {'passed' if self.is_passed else 'FAILED'} in {self.seconds:.0f} seconds.",
         ]
 
     def _about_left(self) -> list[str]:

@@ -155,6 +155,6 @@ def _finding(unnamed: list[str]) -> HealthFinding:
     return HealthFinding(
         "Files",
         f"the store holds files that belong to no record and are more than a day old ({len(unnamed)}): {_first(unnamed)}.",
-        "A cancelled act or an interrupted disposal left them. They may hold personal data.",
+        "A cancelled action or an interrupted deletion left them. They may hold personal data.",
         "Stop Watchbook, run `watchbook doctor` again, make a backup, then delete the files that it still lists.",
     )

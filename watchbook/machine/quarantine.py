@@ -41,7 +41,7 @@ def end(places: Places) -> dict[str, Any]:
     if readable := told["left_readable"]:
         raise Failure(
             f"This register stays in quarantine: {len(readable)} records deleted earlier came back and can be read.",
-            why=f"Today’s key folders still have their keys, and the records could not be deleted again. {' '.join(readable[:SHOWN])}",
+            why=f"The key folders still have their keys, and Watchbook could not delete the records again. {' '.join(readable[:SHOWN])}",
             next_step="Put the newest key folders back, in which those keys are destroyed, and run `watchbook restore --replay`. "
             "If you have none, restore a newer backup.",
         )
@@ -65,7 +65,7 @@ def left_lines(left: list[str]) -> list[str]:
         return []
     return [
         f"{len(left)} records deleted earlier came back and are still here. Their keys are destroyed. "
-        "`watchbook doctor` and the data pathway list them until they are gone. End what keeps them, then run `watchbook restore --replay`.",
+        "`watchbook doctor` and the data pathway list them until they are gone. Clear each reason below, then run `watchbook restore --replay`.",
         *left,
     ]
 
@@ -81,8 +81,8 @@ def replayed(*options: str, variables: Mapping[str, str]) -> dict[str, Any]:
     if done.returncode:
         raise Failure(
             "Watchbook could not delete again the records that were deleted since the backup.",
-            why="Its own words stand above.",
-            next_step="Correct the cause that it names and run `watchbook restore --replay`. Until then nobody can use the register.",
+            why="The error is shown above.",
+            next_step="Correct the cause and run `watchbook restore --replay`. Until then nobody can use the register.",
         )
     told: dict[str, Any] = json.loads(done.stdout)
     return told

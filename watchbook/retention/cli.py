@@ -17,19 +17,17 @@ from watchbook.retention.legal_hold.queries import ShownHold, why_shown
 
 def add_commands(subparsers: Subcommands) -> None:
     """Register `retention` and its command."""
-    commands = subparsers.add_parser("retention", help="how long things are kept").add_subparsers(
+    commands = subparsers.add_parser("retention", help="how long records are kept").add_subparsers(
         required=True
     )
-    parser = commands.add_parser(
-        "due", help="list the records past their last day", description=run_due.__doc__
-    )
+    parser = commands.add_parser("due", help="list the overdue records", description=run_due.__doc__)
     parser.add_argument("--on", metavar="DAY", help="as at this date; default: today")
     parser.add_argument("--json", action="store_true", help="data as JSON lines")
     parser.set_defaults(run=run_due, needs_database=True)
 
 
 def run_due(args: Namespace) -> int:
-    """Print a line for each thing whose last day is over, the longest overdue first; nothing is written."""
+    """Print one line for each overdue record, the longest overdue first. This changes nothing."""
     try:
         on = read_day(args.on) if args.on else today()
     except Refusal as refusal:

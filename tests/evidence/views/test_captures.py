@@ -200,7 +200,7 @@ def test_a_title_that_is_markup_is_shown_as_text(people, ines):
 def test_what_a_backup_brought_back_after_its_disposal_is_said_to_be_destroyed(people, ines):
     row = given.a_failed_capture(people)
     the_keyring().destroy({row.id})
-    assert "Destroyed on disposal" in words(ines.get(path("captures")))
+    assert "Deleted: cannot be read" in words(ines.get(path("captures")))
     assert ines.get(path("capture", row.reference)).status_code == 410
 
 

@@ -66,7 +66,7 @@ def test_an_erasure_that_was_taken_back_deletes_nothing(people, ground):
     request = rights.searched(people, RightsRequest.objects.get())
     rights.decided(people, request, 1, ground, purpose=request.processingpurposes.get())
     rights.a_step(people, request, "answered", words="")
-    assert "RR-0001 does not erase it any more" in left(row)
+    assert "RR-0001 no longer erases it" in left(row)
     assert Subject.objects.filter(pk=subject.pk).exists()
 
 
@@ -84,7 +84,7 @@ def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
     row = deletion.propose([listed], given.BY_SCHEDULE, by=people.marian, at=given.now())
     deletion.look_at(row, 1, by=people.winston, at=given.now())
     row = deletion.approve(row, by=people.winston, at=given.now())
-    assert "its last day is not past any more" in left(row)
+    assert "it is no longer overdue" in left(row)
 
 
 @pytest.mark.parametrize(("action", "opened_each"), [("transfer", True), ("review", False)])
@@ -97,7 +97,7 @@ def test_what_the_schedule_ends_otherwise_since_is_not_deleted(people, action, o
             deletion.record_row(deletion.LOOKED_AT, row, by=people.winston, at=given.now(), number=1)
             row.items.update(is_sample=False)
     signed.a_later_schedule(people, "contract_record", action=action)
-    assert "the retention schedule now says something else for its class" in left(row)
+    assert "the retention schedule now treats its class differently" in left(row)
     assert type(company).objects.filter(pk=company.pk).exists()
 
 

@@ -24,7 +24,7 @@ RECORDED = Kind(
 FORGOTTEN = Kind(
     "requester.forgotten",
     fields=("reference",),
-    says=gettext_lazy("Who asked and where the answer went was disposed of."),
+    says=gettext_lazy("The requester’s name and address were deleted."),
 )
 
 

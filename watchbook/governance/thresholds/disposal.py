@@ -11,7 +11,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "drift_threshold.disposed",
     ("from_on",),
-    says=_("Earlier thresholds of looks were disposed of at the end of their retention."),
+    says=_("Earlier limits on repeat looks were deleted at the end of their retention."),
     is_grave=True,
 )
 

@@ -39,7 +39,7 @@ def _is_still_to_be_erased(one: DeletionItem) -> bool:
 
 def _taken_back(one: DeletionItem) -> str:
     return _(
-        "You cannot delete this record: request {reference} does not erase it any more. If it must go, decide so on the request’s page, then propose it again."
+        "You cannot delete this record: request {reference} no longer erases it. If it must be erased, record that decision on the request’s page, then propose it again."
     ).format(reference=one.deletion_list.because)
 
 
@@ -81,7 +81,7 @@ def _why_not_so(one: DeletionItem, classes: Classes) -> str:
     ):
         return ""
     return _(
-        "You cannot delete this record by this list: the retention schedule now says something else for its class. Read the schedule, then propose the record again."
+        "You cannot delete this record by this list: the retention schedule now treats its class differently. Read the schedule, then propose the record again."
     )
 
 
@@ -91,5 +91,5 @@ def _why_not_over(begun: list[tuple[Ending, Any]], classes: Classes, *, on: date
     if any(day < on for day in last if day is not None):
         return ""
     return _(
-        "You cannot delete this record yet: by the retention schedule its last day is not past any more. Wait until it is due again."
+        "You cannot delete this record yet: under the retention schedule it is no longer overdue. Wait until it is overdue again."
     )

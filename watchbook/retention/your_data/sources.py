@@ -41,7 +41,7 @@ def count(address: str) -> None:
 
 
 def _counted(source: bytes) -> int:
-    """How many came from a source within the hour; what is older is forgotten, of every source."""
+    """Return how many came from a source within the hour. What is older is forgotten, of every source."""
     since = time.monotonic() - HOUR
     with _counting:
         for other, moments in list(_sent.items()):
