@@ -171,7 +171,10 @@ CHANGES = {
     "another reference": lambda told: told | {"reference": "DL-9999"},
     "another seal": lambda told: told | {"seal": "00" * 32},
     "an empty seal": lambda told: told | {"seal": ""},
+    "a seal of other letters": lambda told: told | {"seal": "“é”"},
+    "a seal that is a number": lambda told: told | {"seal": 7},
     "none": lambda told: without(told, "seal"),
+    "no list": lambda told: [told],
 }
 
 
@@ -182,6 +185,8 @@ def test_by_a_list_that_was_changed_nothing_is_deleted_again(a_list, capsys):
         outside.seal_earlier()  # what is there without a seal is not sealed now
         assert replaying.run([]) == 1, name
         assert f"The deletion list {file.name}" in capsys.readouterr().err, name
+    file.write_text("{")
+    assert replaying.run([]) == 1
     assert Capture.objects.count() == 1
     assert not Event.objects.filter(name="deletion.replayed").exists()
     file.write_text(json.dumps(told))

@@ -57,7 +57,8 @@ def seal_earlier() -> None:
         return
     key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
     for path in folder().glob("*.json"):
-        _write(path, json.loads(path.read_bytes()), key=key)
+        if told := _told(path):
+            _write(path, told, key=key)
 
 
 def are_sealed() -> bool:
@@ -84,14 +85,23 @@ def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
     """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged."""
     key = the_keyring().keys([THE_LISTS])[THE_LISTS] if are_sealed() else b""
     for path in sorted(folder().glob("*.json")):
-        told: dict[str, Any] = json.loads(path.read_bytes())
-        seal = told.pop(SEAL, "")
-        if key and not hmac.compare_digest(seal, _seal(told, key=key)):
+        told = _told(path)
+        seal = str(told.pop(SEAL, "")).encode()
+        if not told or (key and not hmac.compare_digest(seal, _seal(told, key=key).encode())):
             raise ListChanged(path.name)
         yield (
             told["reference"],
             [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
         )
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """Return what a list says; nothing where it is no list."""
+    try:
+        told = json.loads(path.read_bytes())
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _write(path: Path, told: dict[str, Any], *, key: bytes) -> None:

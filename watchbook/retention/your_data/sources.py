@@ -16,7 +16,7 @@ from watchbook.retention.complaint.complaint import TooMany
 
 MOST_IN_AN_HOUR = 10  # a library or an office has one address for many people
 HOUR = 3600.0  # seconds
-NETWORK_OF_ONE = 64  # bits of an IPv6 address: whoever has one address has all that begin with these
+NETWORK_OF_ONE = 48  # bits of an IPv6 address: whoever rents one can have all that begin with these
 KEY = secrets.token_bytes(16)  # goes with the process, so that not even its memory tells an address
 _sent: defaultdict[bytes, list[float]] = defaultdict(list)
 _counting = Lock()
