@@ -7,10 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.evidence import given as evidence
 from tests.retention import given as holds
 from tests.retention.deletion import given
+from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.keys.models import KeyDestruction
-from watchbook.retention.deletion import carrying_out, list_pass
-from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.deletion import carrying_out, course, list_pass
+from watchbook.retention.deletion.models import DeletionItem
+from watchbook.retention.deletion.states import ItemOutcome, ListState
 
 
 def written_down(people, number):
@@ -45,3 +47,37 @@ def test_more_things_take_no_more_questions(people):
             carrying_out.delete_rows(row, **facts)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_long_list_goes_in_parts_so_that_a_hold_waits_for_one_of_them_alone(people, monkeypatch, place):
+    captures, row, facts = written_down(people, 5)
+    monkeypatch.setattr(course, "AT_ONCE", 2)
+    delete_some, places = carrying_out.delete_some_rows, iter(range(5))
+
+    def held_meanwhile(*given_, **named):
+        """Place a hold before one of the parts, as somebody may between two of them."""
+        if next(places) == place // 2:
+            holds.a_hold(people, captures[place])
+        return delete_some(*given_, **named)
+
+    monkeypatch.setattr(carrying_out, "delete_some_rows", held_meanwhile)
+    row = course.go_on(row, by=facts["by"])
+    outcomes = [row.items.get(item=one.id).outcome for one in captures]
+    assert outcomes.count(ItemOutcome.DELETED) == 4
+    assert outcomes[place] == ItemOutcome.HELD
+    assert list(Capture.objects.filter(pk__in=[one.pk for one in captures])) == [captures[place]]
+    assert row.state == ListState.UNREADABLE
+    told = Event.objects.filter(subject_id=row.id, name="deletion.rows_deleted").order_by("number")
+    counts = [(one.fields["things"], one.fields["refused"]) for one in told]
+    assert sum(things for things, _refused in counts) == 4
+    assert counts[-1] == (0, 1)
+    assert KeyDestruction.objects.filter(item__in=[one.id for one in captures]).count() == 4
+
+
+def test_a_long_list_goes_in_the_order_in_which_nothing_goes_before_what_names_it():
+    tables = ("investigations.investigation", "evidence.capture", "looks.look", "evidence.exhibit")
+    things = [DeletionItem(number=number, table=table) for number, table in enumerate(tables)]
+    order = [one.table for one in list_pass.in_order(things)]
+    assert order.index("evidence.exhibit") < order.index("evidence.capture") < order.index("looks.look")
+    assert order.index("looks.look") < order.index("investigations.investigation")

@@ -5,6 +5,7 @@ and files removed, so that nothing can be read here (T0); keys are rotated, so t
 backup with the ciphertext falls out (T2).
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -102,6 +103,20 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
 
 
 @transaction.atomic
+def delete_some_rows(
+    deletion_list: DeletionList, numbers: Collection[int], *, by: Person, at: datetime
+) -> DeletionList:
+    """Delete some of a long list, so that whoever places a hold waits for these alone; what is refused now is asked again at the end."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    found = delete_all(_waiting(row, numbers), person=by, moment=at)
+    if found.taken:
+        row.items.filter(number__in=found.taken).update(outcome=ItemOutcome.DELETED)
+        record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=0)
+    return row
+
+
+@transaction.atomic
 def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
     """Delete the rows of each thing, by the part that has them; what changed since it was written down stays."""
     row = locked(deletion_list)
@@ -181,8 +196,10 @@ def files_of(row: DeletionList) -> set[str]:
     return {name for files in written for name in files}
 
 
-def _waiting(row: DeletionList) -> list[DeletionItem]:
-    things = list(DeletionItem.objects.filter(deletion_list=row, outcome=ItemOutcome.WAITING))
+def _waiting(row: DeletionList, numbers: Collection[int] | None = None) -> list[DeletionItem]:
+    """Return the things of a list that still wait, or those of them with these numbers."""
+    rows = DeletionItem.objects.filter(deletion_list=row, outcome=ItemOutcome.WAITING)
+    things = list(rows if numbers is None else rows.filter(number__in=numbers))
     for one in things:
         one.deletion_list = row
     return things

@@ -128,7 +128,7 @@ def _head(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
 
 
 def events(row: DeletionList, *, at_end: ListState) -> list[Event]:
-    """List what the log says of the deletion up to an end, in its order: one event of each step."""
+    """List what the log says of the deletion up to an end, in its order: the events of each step, of a long list's rows several."""
     names = [*(f"deletion.{one}" for one in STEPS), *map(_event_of, ENDS[: ENDS.index(at_end) + 1])]
     return list(Event.objects.filter(subject_id=row.id, name__in=names).order_by("number"))
 

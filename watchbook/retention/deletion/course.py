@@ -5,6 +5,7 @@ A worker that is killed at any of them leaves a list that the next one takes up 
 
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import batched
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from watchbook.files import removal
 from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import carrying_out, outside
+from watchbook.retention.deletion.list_pass import AT_ONCE, in_order
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -60,7 +62,11 @@ def _written_down(row: DeletionList, *, by: Person) -> DeletionList:
 
 def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
     """Rows first, for what is not committed must stay readable; the list outside before the keys, for those never return."""
-    if row.items.filter(outcome=ItemOutcome.WAITING).exists():
+    waiting = row.items.filter(outcome=ItemOutcome.WAITING)
+    if waiting.count() > AT_ONCE:
+        for some in batched(in_order(waiting), AT_ONCE):
+            carrying_out.delete_some_rows(row, [one.number for one in some], by=by, at=timezone.now())
+    if waiting.exists():
         carrying_out.delete_rows(row, by=by, at=timezone.now())
     outside.note(row)
     destruction.carry_out(carrying_out.keys_of(row))

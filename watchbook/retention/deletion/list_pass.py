@@ -1,6 +1,6 @@
 """A pass over the things of a list: holds and basis are asked for all of them at once, then they are taken in sets, table by table."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -83,6 +83,11 @@ def by_table[Thing: (DeletionItem, Item)](things: list[Thing]) -> list[tuple[str
     for one in things:
         found.setdefault(one.table, []).append(one)
     return sorted(found.items(), key=lambda table: _depth(table[0]), reverse=True)
+
+
+def in_order(things: Iterable[DeletionItem]) -> list[DeletionItem]:
+    """The things of a list in the order in which they can go."""
+    return [one for _table, mine in by_table(list(things)) for one in mine]
 
 
 @cache
