@@ -23,6 +23,8 @@ _PATTERNS = {
         rf"|\b{written}[- ]level\b|\b{written} by {written}\b|\b(?:according to|depending on) (?:the |its |their )?{written}\b"
         + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
         + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else "")
+        + rf"|\b(?:and|,) (?:for|on|in|at) (?:which|what) {written}\b"
+        + rf"|\b(?:showing|giving|stating|with|including|and) (?:the |its |their )?{written}\b (?:of|for|in|at) each\b"
         + rf"|\b(?:which|what) (?:\w+ )?{written}\b{_BETWEEN}\b(?:for|of|in|at|against) each\b(?! \w)",
         re.IGNORECASE,
     )
@@ -51,7 +53,7 @@ _ADVERBS = {
 # One year, quarter or month that is meant as a time, and no column: `by ward for last financial year`.
 _ONE_TIME = bounded(
     r"(?<!by )\b(?:the|this|that|last|past|previous|preceding|current|coming|next|a|an|same|one)\s+"
-    r"(?:(?:last|same|current|previous|past|present|full|whole|complete|most recent)\s+){0,2}"
+    r"(?:(?:last|same|current|previous|past|present|full|whole|complete|most recent)\s+){0,2}(?:(?:19|20)[0-9]{2}(?:\s?[/–-]\s?[0-9]{2,4})?\s+)?"
     r"(?:(?:calendar|financial|fiscal|tax|council|academic|municipal|school)\s+)?(?:year|quarter|month|week)\b(?![- ](?:by|on)[- ])(?! (?:in|of|on) (?:which|each))",
     re.IGNORECASE,
 )

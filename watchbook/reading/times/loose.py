@@ -24,6 +24,9 @@ _NO_DAYS = bounded(
     rf"|\b(?:during|since|before|after|throughout) {_WHOSE}(?:\w+ ){{0,2}}?"
     r"(?:pandemic|lockdowns?|covid\S*|elections?|administration|restructure|merger|reorganisation)\b"
     rf"|\b(?:life|lifetime|term) of {_WHOSE}(?:\w+ )?(?:council|administration|parliament|contract|policy)\b"
+    rf"|\b(?:at|on|by|before|after|since|from|until|till) (?:midnight (?:on|of) )?[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?!,? (?:of )?(?:19|20)[0-9])"
+    r"|\b(?:week|month|quarter|year) before last\b|\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:date|day|time) of (?:your|the) (?:reply|response|answer)\b|\bweek (?:commencing|beginning|ending)\b"
     r"|\b(?:lately|recently|of late|in recent (?:years|months|weeks|times)|nowadays)\b"
     r"|\b(?:spring|summer|autumn|winter) (?:term|months|just gone)\b|\b(?:last|this|past) (?:spring|summer|autumn|winter)\b"
     rf"|\b(?:day|week|month|quarter|year|weeks|months|years)s? (?:before|after|following|prior to|leading up to) {_WHOSE}(?!date\b|that\b)\w+",

@@ -29,6 +29,11 @@ _LAST = bounded(
     r"(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b",
     re.IGNORECASE,
 )
+_COUNT_FIRST = bounded(
+    rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})\s+(?:last|past|previous|preceding|most recent|latest)\s+"
+    r"(?:(?P<full>full|whole|completed?)\s+)?(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s\b",
+    re.IGNORECASE,
+)
 _SO_MANY = bounded(
     rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(NUMBERS)})[\s-]+(?:(?P<sort>calendar|financial|fiscal)\s+)?(?P<unit>year|quarter|month|week|day)s?\b(?:[\s-]+periods?\b)?",
     re.IGNORECASE,
@@ -184,6 +189,7 @@ _READERS: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], str, date, FinancialYears], Iterator[RelativeTime]]], ...
 ] = (
     (_LAST, _last),
+    (_COUNT_FIRST, _last),
     (_SO_MANY, _so_many),
     (_THE_LAST, _this),
     (_PAST_YEAR, _past_year),

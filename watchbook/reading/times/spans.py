@@ -61,7 +61,9 @@ _LEFT_OPEN = bounded(
     rf"|\b(?:last|past|previous|preceding|latest|most\s+recent)\s+(?:{_SOME}\s+){{1,5}}(?:years?|yrs?|months?|quarters?|weeks?)\b(?!\s+old)"
     rf"|\b{_SOME}\s+(?:last|past|previous|preceding|most\s+recent)\s+(?:{_SOME}\s+)?(?:years?|months?)\b|\brecent\s+years\b|\byears\s+ago\b"
     rf"|\b(?:over|in|during|within)\s+an?\s+{_SOME}[\s-]+(?:year|month)s?\b|\b(?:last|past|previous)\s+[0-9]{{1,2}}\s?yrs?\b"
-    r"|\bsince\s+(?:the|its|it|that|then|when|my|our|your|this)\b|\b(?:pre|post)[-–]?(?:19|20)[0-9]{2}\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
+    r"|\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\s+(?:in|of)\s+(?:each|every)\b"
+    r"|\bfrom\s+the\s+(?:day|date|time|moment)\s+(?!of\b|[0-9])"
+    r"|\bsince\s+(?:the|its|it|that|then|when|my|our|your|this|you|we|they)\b|\b(?:pre|post)[-–]?(?:19|20)[0-9]{2}\b|\b(?:last|this|current|previous|past)\s+year(?:'s|’s)?\b(?!\s+to\b)|\byear\s+to\s+date\b",
     re.IGNORECASE,
 )
 # Words that make a part of the time behind them, of which the days are not told: `the autumn of 2025`, `Christmas 2025`.

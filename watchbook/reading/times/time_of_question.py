@@ -31,7 +31,7 @@ _EVER = bounded(
     re.IGNORECASE,
 )
 _NOW = bounded(
-    r"\b(?:at present|at the moment|presently|currently|current|now|today)\b"
+    r"\b(?:at present|at (?:the|this) (?:present|current) time|at (?:the|this) moment|presently|currently|current|now|today)\b"
     r"|\b(?:as (?:of|at|on)|on|at) (?:the )?(?:date|day|time) (?:(?:of|on which|that|when) )?(?:you )?"
     r"(?:(?:receiv\w+|got|get|receipt of|writing|asking|answering)|(?:this|my|the) (?:request|letter|e-?mail|message|application)\b)",
     re.IGNORECASE,

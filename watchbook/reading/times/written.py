@@ -32,13 +32,13 @@ _TO = rf"\s*(?:{_DASH}|\b(?:to|until|till|and)\b)\s*"
 
 
 def _two_years_named(name: str) -> str:
-    return rf"(?P<{name}a>{_YEAR})\s?(?P<{name}mark>[/–—-])\s?(?P<{name}b>{_YEAR}|[0-9]{{2}})"
+    return rf"(?P<{name}a>{_YEAR})\s?(?P<{name}mark>[/–—-])\s?(?P<{name}b>{_YEAR}|[0-9]{{1,2}})"
 
 
 # The longest ways of writing a time first; each alternative is one reader below.
 _WRITTEN = bounded(
     r"(?<![0-9£$€/])(?<![0-9]\.)(?<![A-Za-z][–—-])(?:"
-    rf"(?P<days_of_a_year>(?P<dd1>{_DAY})\s+(?:of\s+)?(?P<dm1>{MONTH})(?P<dto>{_TO})(?P<dd2>{_DAY})\s+(?:of\s+)?(?P<dm2>{MONTH}),?\s+(?P<dy>{_YEAR}))"
+    rf"(?P<days_of_a_year>(?P<dd1>{_DAY})(?:\s+(?:of\s+)?(?P<dm1>{MONTH}))?(?P<dto>{_TO})(?P<dd2>{_DAY})\s+(?:of\s+)?(?P<dm2>{MONTH}),?\s+(?P<dy>{_YEAR}))"
     rf"|(?P<months_of_a_year>(?P<mm1>{MONTH})(?P<mto>{_TO})(?P<mm2>{MONTH}),?\s+(?P<my>{_YEAR}))"
     rf"|(?P<day>(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{_YEAR}))"
     rf"|(?P<american>(?P<am>{MONTH})\s+(?P<ad>{_DAY}),?\s+(?P<ay>{_YEAR}))"
@@ -172,7 +172,7 @@ def _must_be_one_span(match: re.Match[str], *, joined: str) -> None:
 
 def _days_of_a_year(match: re.Match[str], _years: FinancialYears) -> tuple[date, date]:
     _must_be_one_span(match, joined=match["dto"])
-    first = _one_day(match["dd1"], _month_number(match["dm1"]), match["dy"])
+    first = _one_day(match["dd1"], _month_number(match["dm1"] or match["dm2"]), match["dy"])
     last = _one_day(match["dd2"], _month_number(match["dm2"]), match["dy"])
     return first[0], last[0]
 
@@ -205,11 +205,12 @@ def _part(match: re.Match[str], years: FinancialYears) -> tuple[date, date]:
 def _two_years(match: re.Match[str], name: str, years: FinancialYears) -> tuple[date, date]:
     """2015/16 is a financial year, 2016-2018 are three calendar years; 2015-2016 may be either."""
     first, second = match[f"{name}a"], match[f"{name}b"]
-    last = int(second) if len(second) > 2 else int(first[:2] + second)
-    if len(second) == 2 and last < int(first):
-        last += 100
+    is_short = len(second) < len(first)
+    last = int(first[: len(first) - len(second)] + second)
+    if is_short and last < int(first):
+        last += 10 ** len(second)
     follows = last == int(first) + 1
-    if follows and (match[f"{name}mark"] == "/" or len(second) == 2):
+    if follows and (match[f"{name}mark"] == "/" or is_short):
         return years.beginning_in(int(first))
     if follows and re.search(r"\b(?:financial|fiscal)\s+year", match.string, re.IGNORECASE):
         return years.beginning_in(int(first))
