@@ -12,7 +12,16 @@ from tests import given
 from tests.each import each
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.organisation.factors import with_codes
-from tests.organisation.recovering import SEEN, a_colleague, agreed, asked, link_of, made, with_password
+from tests.organisation.recovering import (
+    SEEN,
+    a_colleague,
+    a_recovery_by_bashir,
+    agreed,
+    asked,
+    link_of,
+    made,
+    with_password,
+)
 from tests.organisation.test_one_time_link import may_sign_in, use
 from tests.organisation.test_sign_in import is_signed_in
 from tests.pages import browser, signed_in, words
@@ -27,10 +36,11 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.second_factor import tell_changes
-from watchbook.organisation.states import RECOVERY_MOVES, RecoveryState, check_recovery_move
+from watchbook.organisation.states import RECOVERY_MOVES, IdentityCheck, RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 
 NEW = "a-new-password-of-hers"
+CALLED, ON_VIDEO = IdentityCheck.CALLED_BACK, IdentityCheck.VIDEO
 TOLD = {"simon", "fatima"}
 
 
@@ -340,6 +350,38 @@ def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people)
     propose(people, by=people.ada)
     page = words(signed_in(people.bashir).get("/organisation/duties/"))
     assert "Link: “I saw them and their staff pass”." in page
+
+
+def asked_and_ended(people, whose, *, by, identity, stopped_by=None):
+    """Asked for, and stopped by whoever asked or somebody else."""
+    row = recovery.ask(whose, lost=Lost.PASSWORD, identity=identity, by=by, at=timezone.now())
+    return recovery.stop(row, by=stopped_by or by, at=timezone.now())
+
+
+def test_callers_who_say_they_are_the_owner_shut_no_owner_out_who_comes_in_person(people, carys):
+    for identity, by in ((CALLED, people.ada), (ON_VIDEO, people.bashir), (CALLED, people.bashir)):
+        asked_and_ended(people, carys, by=by, identity=identity, stopped_by=carys)
+    for identity, by in ((CALLED, people.ada), (ON_VIDEO, people.bashir)):
+        leaves_nothing(
+            WrongState,
+            lambda by=by, identity=identity: asked_and_ended(people, carys, by=by, identity=identity),
+            "without anybody meeting the owner. Meet the owner",
+        )
+    assert asked(people, carys).state == RecoveryState.ASKED
+
+
+def test_no_administrator_shuts_an_owner_out_by_asking_or_stopping(people, carys):
+    for _again in range(3):
+        asked_and_ended(people, carys, by=people.ada, identity=SEEN)
+    leaves_nothing(WrongState, lambda: asked(people, carys), "Ask another system administrator")
+    for _again in range(
+        4
+    ):  # Ada stops what Bashir asks for: told to the officers each time, and counted never
+        asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=people.ada)
+    for _again in range(3):
+        asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=carys)
+    leaves_nothing(WrongState, lambda: a_recovery_by_bashir(people, carys), "you asked for 3 within 24 hours")
+    assert asked(people, carys, at=timezone.now() + timedelta(days=1)).state == RecoveryState.ASKED
 
 
 def test_a_failing_log_undoes_each_step(people, carys, monkeypatch):

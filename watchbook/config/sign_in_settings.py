@@ -24,7 +24,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "watchbook.organisation.link_key.LinkKey"  # noqa: S105  # a class
 # A recovery waits, so that those who are told can stop it, on its pages and by mail; the wait counts only while people are at work.
-# Who took part cannot grant each other's proposals for a day. So many a day can be asked for one account: its owner hears of each.
+# Who took part cannot grant each other's proposals for a day. So many a day can be asked for one account by callers, and by each
+# administrator who met its owner: the owner hears of each.
 RECOVERY_WAITS = timedelta(hours=1)
 OFFICE_HOURS = (time(9), time(17))
 RECOVERY_KEEPS_APART = timedelta(days=1)

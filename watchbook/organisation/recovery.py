@@ -7,12 +7,14 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.credential import had_credential
 from watchbook.organisation.jobs import tell_soon
@@ -25,7 +27,7 @@ from watchbook.organisation.permissions import (
 )
 from watchbook.organisation.queries import open_recovery_of
 from watchbook.organisation.recovery_wait import opens_at
-from watchbook.organisation.states import IdentityCheck, RecoveryState, check_recovery_move
+from watchbook.organisation.states import IN_PERSON, IdentityCheck, RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 
 FIELDS = ("holder", "lost", "state")
@@ -77,7 +79,7 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
         raise WrongState(
             _("You cannot ask for this recovery: one goes on already. Open it in the list of recoveries.")
         )
-    _check_not_too_often(person, at=at)
+    _check_not_too_often(person, identity=identity, by=by, at=at)
     row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
     row.save(force_insert=True)
     event = record_row(ASKED, row, by=by, at=at, holder=row.person_id, identity=identity.value)
@@ -160,16 +162,35 @@ def remove_second_factor(
     return recovery
 
 
-def _check_not_too_often(person: Person, *, at: datetime) -> None:
-    """Refuse one more recovery of an account within a day: each is a message to its owner and to officers."""
+def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person, at: datetime) -> None:
+    """Refuse one more recovery of an account within a day: each is a message to its owner and to officers.
+
+    Anybody can call and say that they are the owner, so these calls use up one limit of the account. Whoever met the owner has a
+    limit of their own, in which no recovery counts that a third person stopped: neither callers nor one administrator shut an owner out.
+    """
     of_late = Recovery.objects.filter(person=person, asked_at__gt=at - DAY).order_by("-asked_at")
-    oldest = of_late.values_list("asked_at", flat=True)[settings.RECOVERIES_A_DAY - 1 :].first()
-    if oldest is not None:
-        raise WrongState(
-            _(
-                "You cannot ask for this recovery yet: {count} were asked for within 24 hours. Speak to the owner, then try again after {time}."
-            ).format(count=settings.RECOVERIES_A_DAY, time=moment(oldest + DAY))
+    met = identity in IN_PERSON
+    if met:
+        by_others = Q(state=RecoveryState.STOPPED) & ~Q(ended_by__in=[by, person])
+        of_late = of_late.filter(asked_by=by).exclude(by_others)
+    asked = Event.objects.filter(name=ASKED.name, subject_id__in=of_late.values("id"))
+    in_person = set(asked.filter(fields__identity__in=IN_PERSON).values_list("subject_id", flat=True))
+    counted = [row.asked_at for row in of_late if (row.id in in_person) == met]
+    if len(counted) < settings.RECOVERIES_A_DAY:
+        return
+    refused = (
+        _(
+            "You cannot ask for this recovery yet: you asked for {count} within 24 hours after you met the owner. Ask another system"
+            " administrator, or try again after {time}."
         )
+        if met
+        else _(
+            "You cannot ask for this recovery yet: {count} were asked for within 24 hours without anybody meeting the owner. Meet the owner"
+            " and check their staff pass, or try again after {time}."
+        )
+    )
+    opens = moment(counted[settings.RECOVERIES_A_DAY - 1] + DAY)
+    raise WrongState(refused.format(count=settings.RECOVERIES_A_DAY, time=opens))
 
 
 def _check_had(person: Person, *, lost: Lost) -> None:
