@@ -106,11 +106,11 @@ class Visitor:
         """The forms of a page, signing out left out."""
         return self.forms_of(self.get(path))
 
-    def forms_of(self, answer):
+    def forms_of(self, answer, *, methods=("post",)):
         """The forms of a page that was answered."""
         reader = _Forms(answer.path)
         reader.feed(answer.text)
-        return [form for form in reader.forms if form.method == "post" and "logout" not in form.action]
+        return [form for form in reader.forms if form.method in methods and "logout" not in form.action]
 
     def send(self, form, values=None, files=None):
         """Send a form with some boxes filled anew; `files` are names and bytes by box."""

@@ -44,6 +44,7 @@ from watchbook.keys.keyring import the_keyring
 
 PINNED = ("sqlmap==1.10.10", "wapiti3==3.3.2")
 PASSWORD = "seven-quiet-herons"
+PUBLIC, BEGINS = "public", ("/", "/account/login/")
 BESIDE, ENOUGH, WAPITI_SECONDS = 4, 3, 300
 ENDS = (
     "account/logout",
@@ -79,8 +80,8 @@ def scan(scanner: Scanner) -> str:
             settings.PASSWORD_HASHERS = QUICK_HASHERS
             people = People(given.a_council())
             put_something_everywhere(people)
-        with running(name, people=people, log=folder / "log") as service:
-            visitors = dict(_signed_in(service))
+        with running(name, people=people, log=folder / "log", settings="tests.journeys.unlimited") as service:
+            visitors = dict(_visitors(service))
             tried, found = scanner(installed.result(), folder, service, visitors)
         assert "Traceback" not in (folder / "log").read_text(errors="replace")
         connection.close()
@@ -95,27 +96,29 @@ def _installed(folder: Path) -> Path:
     return folder / "bin"
 
 
-def _signed_in(service: Service) -> Iterator[tuple[str, Visitor]]:
+def _visitors(service: Service) -> Iterator[tuple[str, Visitor]]:
+    """Somebody of each duty, signed in, and the public."""
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415  # hashed by the setting above
 
     hashed = make_password(PASSWORD)
     service.may_sign_in(*VISITORS, hashed=hashed)
     for who in VISITORS:
         yield who, Visitor(service.address).sign_in(getattr(service.people, who).email, PASSWORD)
+    yield PUBLIC, Visitor(service.address)
 
 
 def _walked(visitor: Visitor, opened: Counter[str]) -> Iterator[Form]:
     """Every form on the pages that links lead to; a page at an address that three opened already is passed over."""
-    waiting, seen = ["/"], {"/"}
+    waiting, seen = list(BEGINS), set(BEGINS)
     while waiting:
         path = waiting.pop()
-        if path != "/" and opened[name_of(path)] >= ENOUGH:
+        if path not in BEGINS and opened[name_of(path)] >= ENOUGH:
             continue
         answer = visitor.get(path)
         if answer.status != 200 or "html" not in dict(answer.headers).get("content-type", "html"):
             continue
         opened[name_of(urlsplit(answer.path).path)] += 1
-        yield from visitor.forms_of(answer)
+        yield from visitor.forms_of(answer, methods=("post", "get"))
         for link in LINK.findall(answer.text):
             where = urlsplit(urljoin(answer.path, link))
             if not where.netloc and where.path not in seen and name_of(where.path):
@@ -124,7 +127,7 @@ def _walked(visitor: Visitor, opened: Counter[str]) -> Iterator[Form]:
 
 
 def _kind(form: Form) -> tuple[str, ...]:
-    return name_of(urlsplit(urljoin(form.page, form.action)).path), *sorted(form.values)
+    return name_of(urlsplit(urljoin(form.page, form.action)).path), form.method, *sorted(form.values)
 
 
 def _by_sqlmap(
@@ -147,10 +150,11 @@ def _by_sqlmap(
             for number in range(BESIDE)
         ]
         told = [run.result() for run in runs]
-    out = {visitor for _form, visitor in others if visitor.get("/").path != "/"}
-    assert not out, f"{len(out)} sessions ended while forms were still to be sent"
+    out = [who for who, visitor in visitors.items() if who != PUBLIC and visitor.get("/").path != "/"]
+    assert not out, f"sessions ended while forms were still to be sent: {out}"
     told.append(_one_run(programs, folder / "sqlmap-ending", service, ending))
     lines = [line for one in told for line in one]
+    assert not any("rate-limiting" in line for line in lines), "a form was answered by a limit on attempts"
     tried = sum("testing if the target URL content is stable" in line for line in lines)
     why = Counter(line[11:200] for line in lines if "skipping" in line or "[CRITICAL]" in line)
     assert tried >= len(forms) * 0.9, f"sqlmap tried {tried} of {len(forms)}: {why.most_common(6)}"
@@ -176,13 +180,15 @@ def _one_run(programs: Path, folder: Path, service: Service, forms: list[tuple[F
 
 def _as_logged(form: Form, visitor: Visitor, *, host: str) -> str:
     """A request in the log of a proxy that sqlmap reads."""
-    body = urlencode(form.values | dict.fromkeys(form.files, "a.txt"))
+    sent = urlencode(form.values | dict.fromkeys(form.files, "a.txt"))
     cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
-    line = "=" * 54
-    return (
-        f"{line}\n10:00:00  http://{host}  [127.0.0.1]\n{line}\nPOST {urljoin(form.page, form.action)} HTTP/1.1\nHost: {host}\n"
-        f"Cookie: {cookie}\nContent-Type: application/x-www-form-urlencoded\nContent-Length: {len(body)}\n\n{body}\n{line}\n\n\n\n"
-    )
+    line, where = "=" * 54, urljoin(form.page, form.action)
+    if form.method == "get":
+        first, rest = f"GET {urlsplit(where).path}?{sent}", ""
+    else:
+        kind = f"Content-Type: application/x-www-form-urlencoded\nContent-Length: {len(sent)}"
+        first, rest = f"POST {where}", f"{kind}\n\n{sent}"
+    return f"{line}\n10:00:00  http://{host}  [127.0.0.1]\n{line}\n{first} HTTP/1.1\nHost: {host}\nCookie: {cookie}\n{rest}\n{line}\n\n\n\n"
 
 
 def _by_wapiti(

@@ -384,6 +384,24 @@ def test_no_administrator_shuts_an_owner_out_by_asking_or_stopping(people, carys
     assert asked(people, carys, at=timezone.now() + timedelta(days=1)).state == RecoveryState.ASKED
 
 
+def test_no_recovery_goes_on_where_no_officer_would_hear_of_it(people, carys):
+    row = asked(people, carys)
+    for whose, kind in (("simon", "senior_responsible_officer"), ("fatima", "data_protection_officer")):
+        ended(people, kind, whose)
+    none = "no senior responsible officer or data protection officer would be told"
+    leaves_nothing(WrongState, lambda: recovery.agree(row, by=people.bashir, at=timezone.now()), none)
+    recovery.stop(row, by=people.bashir, at=timezone.now())
+    leaves_nothing(WrongState, lambda: asked(people, carys), none)
+
+
+def test_a_removed_second_factor_ends_the_sessions_that_may_be_open_on_a_lost_phone(people, carys):
+    with_codes(carys)
+    row = agreed(people, carys, lost=Lost.SECOND_FACTOR)
+    phone = signed_in(carys)
+    recovery.remove_second_factor(row, identity=SEEN, by=people.bashir, at=timezone.now())
+    assert phone.get("/").status_code == 302
+
+
 def test_a_failing_log_undoes_each_step(people, carys, monkeypatch):
     undone_when_the_log_fails(monkeypatch, recovery, lambda: asked(people, carys))
     row = asked(people, carys)

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as second_factor_totp
 from django.core.cache import cache
 from django.db import transaction
@@ -31,6 +32,7 @@ LOGIN = "/account/login/"
 @pytest.fixture(autouse=True)
 def _in_production(settings):
     required(settings)
+    settings.MFA_TOTP_TOLERANCE = 1  # a code made at the end of its half minute arrives in the next one
     cache.clear()
 
 
@@ -211,3 +213,18 @@ def test_of_two_removals_at_once_one_is_refused(committed, committed_people):
     assert (
         Authenticator.objects.filter(user=committed_people.ines).exclude(type="recovery_codes").count() == 1
     )
+
+
+def test_a_recovery_code_sent_twice_at_once_lets_one_in(committed, committed_people):
+    ines = committed_people.ines
+    with transaction.atomic():
+        before = second_factor.factors_of(with_codes(with_password(ines)))
+        (recovery_code, *_others) = RecoveryCodes.activate(ines).generate_codes()
+        second_factor.tell_changes(before, by=ines, at=timezone.now())
+    clients = [browser(), browser()]
+    for client in clients:
+        enter(client)
+    send = {"code": recovery_code}
+    answers = at_once(committed, *(partial(one.post, f"{SET_UP}authenticate/", send) for one in clients))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert sorted(client.get("/").status_code for client in clients) == [200, 302]

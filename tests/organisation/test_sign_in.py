@@ -167,6 +167,16 @@ def test_failures_from_one_place_lock_nobody_out_at_another(ines):
     assert is_signed_in(client)
 
 
+def test_the_addresses_of_one_network_of_ipv6_are_one_client(ines):
+    attacker = browser()
+    for number in range(5):
+        sent = {"login": given.address("ines"), "password": WRONG}
+        attacker.post(LOGIN, sent, REMOTE_ADDR=f"2001:db8:0:1::{number}")
+    said = words(attacker.post(LOGIN, sent, REMOTE_ADDR="2001:db8:0:1:ffff::9"))
+    assert "You cannot sign in from this computer until" in said
+    assert KEPT_OUT in words(attacker.post(LOGIN, sent, REMOTE_ADDR="2001:db8:0:2::1"))
+
+
 def test_too_many_attempts_from_one_place_are_answered_with_429_and_a_page(people):
     client = browser()
     statuses = [try_to_sign_in(client, f"guess{number}", WRONG).status_code for number in range(31)]

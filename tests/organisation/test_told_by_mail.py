@@ -21,6 +21,7 @@ from watchbook.audit_log.record import KINDS
 from watchbook.organisation import (
     council_account,
     disposal,
+    duty,
     jobs,
     person,
     recovery,
@@ -30,7 +31,9 @@ from watchbook.organisation import (
     told_by_mail,
 )
 from watchbook.organisation.models import Lost, Recovery
+from watchbook.organisation.queries import today
 from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.rules import DutyKind
 from watchbook.web.wording import moment
 
 SENDER = "watchbook@council.invalid"
@@ -141,6 +144,28 @@ def _factor(whose):
     second_factor.tell_changes(before, by=whose, at=timezone.now())
 
 
+def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(people):
+    held = people.simon.duties.get(kind="senior_responsible_officer")
+    sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
+    assert sent.keys() == {SIMON, FATIMA}
+    assert "Your duty was given a last date: senior responsible officer." in sent[SIMON].body
+    assert "tell the person who appointed you at once" in sent[SIMON].body
+    assert "Its holder hears of recoveries, as you do." in sent[FATIMA].body
+    sent = after(lambda: person.close(people.fatima, by=people.ada, at=timezone.now()))
+    assert "data protection officer" in sent[SIMON].body
+    row = duty.propose(
+        people.nell,
+        kind=DutyKind.DATA_PROTECTION_OFFICER,
+        from_on=today(),
+        by=people.ada,
+        at=timezone.now(),
+    )
+    sent = after(lambda: duty.grant(row, by=people.bashir, at=timezone.now()))
+    assert "You were granted a duty: data protection officer." in sent[given.address("nell")].body
+    other = people.ines.duties.get(kind="investigator")
+    assert after(lambda: duty.end(other, on=today(), by=people.ada, at=given.AT)) == {}
+
+
 def test_a_first_link_is_told_without_the_link(people):
     path = []
     sent = after(
@@ -241,7 +266,7 @@ def test_an_account_that_was_emptied_in_the_meantime_gets_nothing(people, carys)
 def test_a_fourth_recovery_within_a_day_is_refused_so_that_nobody_fills_a_mailbox(people, carys):
     for _ in range(3):
         recovery.stop(asked(people, carys), by=people.ada, at=timezone.now())
-    leaves_nothing(WrongState, lambda: asked(people, carys), "3 were asked for within 24 hours")
+    leaves_nothing(WrongState, lambda: asked(people, carys), "you asked for 3 within 24 hours")
     later = timezone.now() + timedelta(days=1, seconds=1)
     assert asked(people, carys, at=later)
 

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import (
+    TOLD_OF_RECOVERIES,
     check_apart,
     may_decide_duty,
     may_end_duty,
@@ -108,7 +111,7 @@ def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
         )
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
     duty.save(update_fields=["state", "until_on", "ended_by"])
-    record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
+    _tell_of_officer(record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
     return duty
 
 
@@ -132,7 +135,7 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
         )
     duty.until_on, duty.ended_by = on, by
     duty.save(update_fields=["until_on", "ended_by"])
-    record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
+    _tell_of_officer(record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
     return duty
 
 
@@ -156,5 +159,13 @@ def _check_not_twice(duty: Duty) -> None:
 def _decide(duty: Duty, *, to: DutyState, kind: Kind, by: Person, at: datetime) -> Duty:
     duty.state, duty.decided_by, duty.decided_at = to, by, at
     duty.save(update_fields=["state", "decided_by", "decided_at"])
-    record_row(kind, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
+    event = record_row(kind, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
+    if to == DutyState.GRANTED:
+        _tell_of_officer(event)
     return duty
+
+
+def _tell_of_officer(event: Event) -> None:
+    """Tell of a duty whose holder hears of recoveries: who removes the officers could otherwise go on unseen."""
+    if event.fields["duty"] in TOLD_OF_RECOVERIES:
+        tell_soon(event)

@@ -20,13 +20,15 @@ from watchbook.organisation.credential import had_credential
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import (
+    TOLD_OF_RECOVERIES,
     may_ask_recovery,
     may_complete_recovery,
     may_decide_recovery,
     may_stop_recovery,
 )
-from watchbook.organisation.queries import open_recovery_of
+from watchbook.organisation.queries import holders_of, open_recovery_of, today
 from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import IN_PERSON, IdentityCheck, RecoveryState, check_recovery_move
 from watchbook.web.wording import moment
 
@@ -75,6 +77,7 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
     person = locked(person)
     may_ask_recovery(by, person)
     _check_had(person, lost=lost)
+    _check_an_officer_hears(by=by)
     if open_recovery_of(person):
         raise WrongState(
             _("You cannot ask for this recovery: one goes on already. Open it in the list of recoveries.")
@@ -93,6 +96,7 @@ def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     recovery = locked(recovery)
     may_decide_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.AGREED)
+    _check_an_officer_hears(by=by)
     recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.AGREED, by, at
     recovery.save(update_fields=["state", "decided_by", "decided_at"])
     tell_soon(record_row(AGREED, recovery, by=by, at=at, holder=recovery.person_id))
@@ -153,6 +157,7 @@ def remove_second_factor(
     may_complete_recovery(by, recovery)
     _check_due(recovery, lost=Lost.SECOND_FACTOR, at=at)
     Authenticator.objects.filter(user=recovery.person_id).delete()
+    Session.objects.filter(person=recovery.person_id).delete()  # one may be open on the phone that was lost
     recovery.state, recovery.ended_by, recovery.ended_at = RecoveryState.USED, by, at
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
     holder = recovery.person_id
@@ -160,6 +165,18 @@ def remove_second_factor(
     tell_soon(event)
     record(FACTOR_TAKEN_OFF, subject=recovery.person, by=by, at=at)
     return recovery
+
+
+def _check_an_officer_hears(*, by: Person) -> None:
+    """Refuse a recovery of which no officer would hear, such as after two administrators ended the officers' duties."""
+    hear = [one for kind in TOLD_OF_RECOVERIES for one in holders_of(kind, on=today())]
+    if not any(one.is_active and one != by for one in hear):
+        raise WrongState(
+            _(
+                "You cannot go on with this recovery: no senior responsible officer or data protection officer would be told. Grant one of these"
+                " duties to somebody else first."
+            )
+        )
 
 
 def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
@@ -134,10 +135,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             raise ValidationError(said, code=refusal.code) from refusal
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Count wrong passwords for an account and a client together: nobody locks another out from elsewhere."""
-        return (
-            f"{super()._get_login_attempts_cache_key(request, **credentials)}/{self.get_client_ip(request)}"
-        )
+        """Count wrong passwords for an account and a client together: nobody locks another out from elsewhere.
+
+        Whoever has one address of IPv6 has the network of 64 bits around it, so that counts as one client.
+        """
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}/{get_ip(request)}"
 
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""

@@ -18,6 +18,7 @@ from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
 from watchbook.organisation.queries import holders_of, the_authority, today
 from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web.wording import moment
 
 # What the owner reads, by the kind of event.
@@ -59,10 +60,13 @@ OWNER: dict[str, str | Promise] = {
         "Your account was closed. You can no longer sign in, and your sessions ended."
     ),
     "person.reopened": gettext_lazy("Your account was opened again. You can sign in."),
+    "duty.granted": gettext_lazy("You were granted a duty: {duty}."),
+    "duty.ended": gettext_lazy("Your duty was given a last date: {duty}."),
+    "duty.shortened": gettext_lazy("The last date of your duty was moved earlier: {duty}."),
     "council_account.linked": gettext_lazy("A council account was linked to your account."),
     "council_account.unlinked": gettext_lazy("The link from your account to a council account was removed."),
 }
-# What the senior responsible officer and the data protection officer read. Their first page says whose account it is.
+# What the senior responsible officer and the data protection officer read. A page of theirs says whose account or duty it is.
 OFFICERS: dict[str, str | Promise] = {
     "recovery.asked": gettext_lazy("A system administrator asked to recover somebody’s account."),
     "recovery.agreed": gettext_lazy(
@@ -74,6 +78,13 @@ OFFICERS: dict[str, str | Promise] = {
     ),
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
+    "duty.granted": gettext_lazy("A duty was granted: {duty}. Its holder hears of recoveries, as you do."),
+    "duty.ended": gettext_lazy(
+        "A duty was given a last date: {duty}. Its holder hears of recoveries, as you do."
+    ),
+    "duty.shortened": gettext_lazy(
+        "The last date of a duty was moved earlier: {duty}. Its holder hears of recoveries, as you do."
+    ),
 }
 WHAT: dict[str, str | Promise] = {
     "passkey_added": gettext_lazy("a passkey was added"),
@@ -139,11 +150,19 @@ def _to_owner(event: Event) -> list[str]:
     check = _(
         "If this is not what you expected, tell the senior responsible officer at once: in person, or on a number that you already have."
     )
+    if "duty" in event.fields:  # the officer to be told may be the one whose duty this is
+        check = _(
+            "If this is not what you expected, tell the person who appointed you at once: in person, or on a number that you already have."
+        )
     return [_said(OWNER, event), stop if event.name in STOPPABLE else check, _no_link()]
 
 
 def _to_officer(event: Event) -> list[str]:
     see = _("Sign in to Watchbook. Your first page shows whose account it is, who took part, and what to do.")
+    if "duty" in event.fields:
+        see = _(
+            "Sign in to Watchbook. Under “What administrators did” you see whose duty it is, and who did this."
+        )
     return [_said(OFFICERS, event), see, _no_link()]
 
 
@@ -153,6 +172,7 @@ def _said(sentences: dict[str, str | Promise], event: Event) -> str:
         lost=LOST.get(str(event.fields.get("lost")), ""),
         what=WHAT.get(str(event.fields.get("what")), ""),
         opens=_opens(event),
+        duty=_duty(event),
     )
     return _("{time}: {said}").format(time=moment(event.at), said=said)
 
@@ -162,6 +182,11 @@ def _opens(event: Event) -> str:
         return ""
     opens = opens_at(Recovery.objects.get(pk=event.subject_id))
     return moment(opens) if opens else ""
+
+
+def _duty(event: Event) -> str:
+    duty = event.fields.get("duty")
+    return str(TITLES[DutyKind(duty)]) if duty else ""
 
 
 def _no_link() -> str:
