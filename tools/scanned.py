@@ -97,7 +97,7 @@ def _installed(folder: Path) -> Path:
 
 
 def _visitors(service: Service) -> Iterator[tuple[str, Visitor]]:
-    """Somebody of each duty, signed in, and the public."""
+    """Sign in one person of each duty; the public comes last."""
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415  # hashed by the setting above
 
     hashed = make_password(PASSWORD)

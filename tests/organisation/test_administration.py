@@ -48,8 +48,14 @@ def test_the_first_page_counts_links_accounts_and_proposals_of_the_week(people):
     do_something(people)
     for name in TOLD:
         told = [one.what for one in waiting_for(getattr(people, name), on=today())]
-        assert "Administrators made 3 links, accounts and proposals in the last 7 days" in told
+        assert "Administrators made or changed 3 links, accounts and duties in the last 7 days" in told
     assert not any("Administrators" in one.what for one in waiting_for(people.ada, on=today()))
+
+
+def test_the_end_of_an_officers_duty_alarms_and_that_of_another_does_not(people):
+    for whose in (people.ines, people.fatima):
+        duty.end(whose.duties.get(), on=today(), by=people.ada, at=timezone.now())
+    assert [event.fields["duty"] for event in alarming_acts(at=timezone.now())] == ["data_protection_officer"]
 
 
 def test_it_ends_with_the_week_and_the_page_with_the_month(people):

@@ -88,8 +88,8 @@ def _administration(_person: Person, _on: date) -> Matters:
     count = len(alarming_acts(at=timezone.now()))
     if count:
         what = ngettext(
-            "Administrators made {count} link, account or proposal in the last 7 days",
-            "Administrators made {count} links, accounts and proposals in the last 7 days",
+            "Administrators made or changed {count} link, account or duty in the last 7 days",
+            "Administrators made or changed {count} links, accounts and duties in the last 7 days",
             count,
         ).format(count=count)
         yield matter(what, _("check whether you expected them"), "organisation:administration")

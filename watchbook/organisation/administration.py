@@ -9,9 +9,14 @@ from django.conf import settings
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import recorded_since
 from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
 
 # Of these the officers hear on their first page; the page itself has them all.
 ALARMING = ("sign_in.link_made", "person.added", "person.reopened", "duty.proposed")
+OF_OFFICERS = (
+    "duty.ended",
+    "duty.shortened",
+)  # alarming where the duty is an officer's who hears of recoveries
 ACTS = (
     *ALARMING,
     *(
@@ -40,9 +45,14 @@ def acts_of_administrators(*, at: datetime) -> list[Event]:
 
 
 def alarming_acts(*, at: datetime) -> list[Event]:
-    """The acts of the last week by which an account could be taken over. One query."""
+    """The acts of the last week by which an account could be taken over, or an officer kept from hearing of it. One query."""
     since = at - settings.ADMINISTRATION_ALARMS_FOR
-    return [event for event in recorded_since(since, names=ALARMING, most=MOST) if event.at >= since]
+    found = recorded_since(since, names=(*ALARMING, *OF_OFFICERS), most=MOST)
+    return [event for event in found if event.at >= since and _alarms(event)]
+
+
+def _alarms(event: Event) -> bool:
+    return event.name in ALARMING or event.fields["duty"] in TOLD_OF_RECOVERIES
 
 
 def whose(events: Iterable[Event]) -> dict[UUID, str]:

@@ -160,9 +160,7 @@ def _to_owner(event: Event) -> list[str]:
 def _to_officer(event: Event) -> list[str]:
     see = _("Sign in to Watchbook. Your first page shows whose account it is, who took part, and what to do.")
     if "duty" in event.fields:
-        see = _(
-            "Sign in to Watchbook. Under “What administrators did” you see whose duty it is, and who did this."
-        )
+        see = _("Sign in to Watchbook. “Acts of administrators” shows whose duty it is, and who did this.")
     return [_said(OFFICERS, event), see, _no_link()]
 
 
