@@ -230,6 +230,19 @@ def test_an_address_that_is_no_bucket_over_https_is_refused(address):
     assert "secret@" not in told
 
 
+@each("named", ["", "/run/clamav/clamd.ctl", "127.0.0.1:3310", "localhost:3310", "[::1]:3310"])
+def test_a_scanner_is_on_this_machine(named):
+    assert read(WATCHBOOK_CLAMD=named).clamd == named
+
+
+@each(
+    "named",
+    ["clamd.ctl", "10.0.0.7:3310", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:99999", "scan.example.org:3310"],
+)
+def test_a_scanner_elsewhere_is_refused(named):
+    assert "sent there unencrypted" in refusal(lambda: read(WATCHBOOK_CLAMD=named).clamd)
+
+
 REPLAY = "WATCHBOOK_REPLAY_ORIGIN"
 COUNCIL = {"WATCHBOOK_HOSTS": "register.council.example"}
 

@@ -16,6 +16,7 @@ from tests.capture.test_arrival import a_png, a_signed_wacz
 from tests.evidence import exhibits as given
 from tests.evidence.exhibits import AT, SIGNER, an_exhibit
 from tests.evidence.test_pack import made, text_of
+from tests.files.clamd import EICAR, SIGNATURE, ScannerPeer, listening
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.pages import signed_in, words
@@ -27,6 +28,7 @@ from watchbook.evidence import content, intake, memory_folder, quarantine
 from watchbook.evidence.models import Capture
 from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.views import intake as pages
+from watchbook.files.refused import Refused
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
 
@@ -49,6 +51,20 @@ def came(tmp_path):
 
 def a_look_made(people, **options):
     return looks.made(people, looks.a_subject(people), **options)
+
+
+def test_a_file_that_the_scanner_knows_is_not_looked_at(
+    people, sealing, came, settings, tmp_path, monkeypatch
+):
+    look = a_look_made(people)
+    monkeypatch.setattr(quarantine, "_looked_at", None)
+    with listening(ScannerPeer(), tmp_path / "clamd") as settings.CLAMD:
+        leaves_nothing(Refused, lambda: take_in(look, came(EICAR), MEANS, by=people.ines))
+        page = signed_in(people.ines).post(
+            reverse("evidence:intake", args=[look.reference]),
+            {"file": SimpleUploadedFile("a.wacz", EICAR), "made_by": "Elsewhere"},
+        )
+    assert SIGNATURE in words(page)
 
 
 def test_a_file_is_sealed_marked_as_made_elsewhere_and_stored_encrypted(people, came, tmp_path, files_folder):

@@ -1,4 +1,4 @@
-"""Addresses in the environment's variables: an origin of its own, and a database server."""
+"""Addresses in the environment's variables: an origin of its own, a database server, a scanner's socket."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+SCANNER_SOCKET, SCANNER_PORT = (
+    re.compile(r"/[^:]+"),
+    re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})"),
+)
 
 
 def origin_apart(named: str, *, hosts: list[str], schemes: Sequence[str]) -> str:
@@ -29,6 +33,17 @@ def origin_apart(named: str, *, hosts: list[str], schemes: Sequence[str]) -> str
         )
     is_usual = port in {None, {"https": 443, "http": 80}[parts.scheme]}
     return f"{parts.scheme}://{host}{'' if is_usual else f':{port}'}"
+
+
+def scanner_at(named: str) -> str:
+    """The socket of a scanner, empty for none; refused beyond this machine, since files go there as they are."""
+    port = SCANNER_PORT.fullmatch(named)
+    if named and not SCANNER_SOCKET.fullmatch(named) and not (port and 0 < int(port[1]) < 2**16):
+        raise ImproperlyConfigured(
+            f"WATCHBOOK_CLAMD is {named!r}. It takes the path of a socket, such as /run/clamav/clamd.ctl, or a port of this"
+            " machine, such as 127.0.0.1:3310: files are sent there unencrypted."
+        )
+    return named
 
 
 def database_at(url: str) -> dict[str, Any]:

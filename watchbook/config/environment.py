@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 from django.core.exceptions import ImproperlyConfigured
 
-from watchbook.config.addresses import database_at, origin_apart
+from watchbook.config.addresses import database_at, origin_apart, scanner_at
 from watchbook.config.mail_server import mailer, sender
 from watchbook.config.variables import VARIABLES
 from watchbook.machine.places import Places
@@ -174,6 +174,11 @@ class Environment:
     def path(self, name: str, default: Path) -> Path:
         """A file or folder that may be set."""
         return Path(self._get(name, str(default)))
+
+    @property
+    def clamd(self) -> str:
+        """The socket of the scanner for malware; empty where none is set."""
+        return scanner_at(self._get("WATCHBOOK_CLAMD"))
 
     @property
     def log_origin(self) -> str:

@@ -32,6 +32,7 @@ from watchbook.evidence.capture_worker import site_words
 from watchbook.evidence.intake import SealedArrival
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
+from watchbook.files.scan import scan
 from watchbook.files.store import the_store
 from watchbook.keys import sealed_content
 from watchbook.ledger.note import Signer
@@ -84,10 +85,12 @@ class QuarantinedFile:
 
 
 def take_in(look: Look, arrived: QuarantinedFile, means: IntakeMeans, *, by: Person) -> Capture:
-    """Look at it, seal it, encrypt it, store it. Nothing is kept of what is refused."""
+    """Scan it, look at it, seal it, encrypt it, store it. Nothing is kept of what is refused."""
     may_take_in(by, look)
     intake.check_way(look)
     check_room(arrived.path.stat().st_size)
+    with arrived.path.open("rb") as file:
+        scan(file)
     identity = uuidv7()
     folder = memory_folder.the_folder()
     # Before anybody could clear its folder away, or settle what is just being stored.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.files.archive import look_at_archive, not_what_it_is_named
 from watchbook.files.refused import Refused
+from watchbook.files.scan import scan
 from watchbook.reading.text.archive import OLE_START, SHAPES
 
 __all__ = (
@@ -70,9 +71,10 @@ def look_at_all(uploads: "Sequence[UploadedFile[Any]]") -> dict[str, Content]:
 
 
 def read(upload: "UploadedFile[Any]") -> bytes:
-    """The bytes of an upload, or Refused before they are read where they are too many."""
+    """The bytes of an upload, or Refused: before they are read where they are too many, or the scanner knows them."""
     refuse_too_large(upload.size or 0)
     content: bytes = upload.read()
+    scan(content)
     return content
 
 

@@ -23,6 +23,7 @@ from watchbook.machine.keys_doctor import keys_findings, records_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
+from watchbook.machine.scan_doctor import scan_finding
 from watchbook.machine.seal_doctor import seal_findings
 from watchbook.machine.separation_doctor import separation
 
@@ -51,6 +52,7 @@ def examine() -> Iterator[HealthFinding]:
     yield unfinished_restore(places)
     yield from came_back_findings(places, parameters)
     yield from files_findings()
+    yield scan_finding()
     yield from keys_findings()
     yield from records_findings()
     yield from database_findings(parameters)

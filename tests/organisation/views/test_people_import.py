@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import signing
 
+from tests.files.clamd import EICAR, SIGNATURE, ScannerPeer, listening
 from tests.log import everything
 from tests.organisation.recovering import with_password
 from tests.pages import a_file, browser, signed_in, words
@@ -39,6 +40,12 @@ def test_a_file_is_checked_first_and_nothing_is_recorded(people):
     assert "2 new accounts. 3 duties to be proposed. Nothing is recorded yet." in text
     assert "Gareth Pugh" in text
     assert everything() == before
+
+
+def test_a_file_that_the_scanner_knows_is_refused_on_the_page(people, settings, tmp_path):
+    with listening(ScannerPeer(), tmp_path / "clamd") as settings.CLAMD:
+        response = check(signed_in(people.ada), EICAR.decode())
+    assert f"found “{SIGNATURE}” in the file" in words(response)
 
 
 def test_then_it_is_imported_and_each_link_is_shown_once(people):

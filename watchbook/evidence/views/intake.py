@@ -23,7 +23,7 @@ from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
 from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.queries.captures import same_file_before
-from watchbook.files.upload import safe_name
+from watchbook.files.upload import Refused, safe_name
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
 from watchbook.register.views.acting import reader
@@ -84,7 +84,7 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
         words = {name: told[name] for name in ("made_by", "made_with", "address")}
         arrived = QuarantinedFile(Path(upload.file.name), safe_name(upload.name or ""), **words)
         return take_in(look, arrived, the_means(), by=reader(request))
-    except (CaptureRefused, WrongState, NotPermitted) as refused:
+    except (CaptureRefused, Refused, WrongState, NotPermitted) as refused:
         form.add_error("file", str(refused))
     finally:
         upload.close()

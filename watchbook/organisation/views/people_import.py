@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.files.spreadsheet import write_csv
-from watchbook.files.upload import Refused
+from watchbook.files.upload import Refused, read
 from watchbook.files.workbook import MEDIA_TYPE, write_xlsx
 from watchbook.organisation.forms import PeopleFileForm
 from watchbook.organisation.models import Person
@@ -46,7 +46,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
         return _page(request, form=form)
     upload = form.cleaned_data["file"]
     try:
-        lines = read_lines(upload.read(), name=upload.name)
+        lines = read_lines(read(upload), name=upload.name)
         tried = import_people(lines, keeps=False, by=by, at=timezone.now())
     except Refused as refusal:
         form.add_error("file", str(refusal))
