@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from watchbook.capture import memory
+from watchbook.capture.memory import Share
 
 MEGABYTE = 1024 * 1024
 # A process of 80 MB whose child has 160 MB of its own; each says when it has them.
@@ -38,16 +40,17 @@ def test_what_a_tree_takes_is_told_by_process(tree):
     first, child = tree
     taken = memory.taken_by(first)
     assert set(taken) == {first, child}
-    assert taken[first] > 80 * MEGABYTE
-    assert taken[child] > 160 * MEGABYTE
+    assert taken[first].memory > 80 * MEGABYTE
+    assert taken[child].memory > 160 * MEGABYTE
+    assert (taken[first].threads, taken[child].threads) == (1, 1)
 
 
-def watched(first, *, most, until):
-    """How often it was said that a tree takes too much, until something holds."""
+def watched(first, *, most, until, threads=1000):
+    """What was said that a tree takes too much of, until something holds."""
     said = []
 
     async def run():
-        task = asyncio.create_task(memory.watch(first, most=most, over=lambda: said.append(1)))
+        task = asyncio.create_task(memory.watch(first, most=Share(most, threads), over=said.append))
         while not until():
             await asyncio.sleep(0.01)
         task.cancel()
@@ -55,18 +58,28 @@ def watched(first, *, most, until):
             await task
 
     asyncio.run(run())
-    return len(said)
+    return said
 
 
 def test_the_largest_is_ended_and_that_is_said(tree):
     first, child = tree
-    assert watched(first, most=200 * MEGABYTE, until=lambda: child not in memory.taken_by(first)) >= 1
+    said = watched(first, most=200 * MEGABYTE, until=lambda: child not in memory.taken_by(first))
+    assert set(said) == {"memory"}
     assert first in memory.taken_by(first)
+
+
+def test_the_one_with_the_most_threads_is_ended_and_that_is_said(tree, monkeypatch):
+    first, child = tree
+    monkeypatch.setattr(memory, "EVERY", 0.01)
+    many = {first: Share(0, 1), child: Share(0, 30)}
+    monkeypatch.setattr(memory, "taken_by", lambda _: many)
+    said = watched(first, most=1000 * MEGABYTE, threads=30, until=lambda: not Path(f"/proc/{child}").exists())
+    assert set(said) == {"processes"}
 
 
 def test_a_tree_within_its_limit_is_left_alone(tree, monkeypatch):
     first, child = tree
     monkeypatch.setattr(memory, "EVERY", 0.01)
     looks = iter(range(3))
-    assert watched(first, most=1000 * MEGABYTE, until=lambda: next(looks, None) is None) == 0
+    assert watched(first, most=1000 * MEGABYTE, until=lambda: next(looks, None) is None) == []
     assert set(memory.taken_by(first)) == {first, child}

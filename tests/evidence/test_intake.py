@@ -53,13 +53,10 @@ def a_look_made(people, **options):
     return looks.made(people, looks.a_subject(people), **options)
 
 
-def test_a_file_that_the_scanner_knows_is_not_looked_at(
-    people, sealing, came, settings, tmp_path, monkeypatch
-):
+def test_a_file_that_the_scanner_knows_is_not_looked_at(people, sealing, came, settings, tmp_path):
     look = a_look_made(people)
-    monkeypatch.setattr(quarantine, "_looked_at", None)
     with listening(ScannerPeer(), tmp_path / "clamd") as settings.CLAMD:
-        leaves_nothing(Refused, lambda: take_in(look, came(EICAR), MEANS, by=people.ines))
+        leaves_nothing(Refused, lambda: take_in(look, came(EICAR), MEANS, by=people.ines), match=SIGNATURE)
         page = signed_in(people.ines).post(
             reverse("evidence:intake", args=[look.reference]),
             {"file": SimpleUploadedFile("a.wacz", EICAR), "made_by": "Elsewhere"},

@@ -31,6 +31,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS =
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 FORBIDDEN = 119
 HOSTNAME = "capture"  # the machine's own tells whose it is
+COUNTED_BY_NAMESPACE = (5, 14)  # Linux
 FIRST_TO_GO = "1000"  # where memory runs out
 DEVICES = ("null", "zero", "full", "random", "urandom")
 LINKS = {"fd": "fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
@@ -66,18 +67,11 @@ def main(argument: str) -> int:
 
 def _enter(plan: Plan) -> None:
     """Leave the namespaces named; a user namespace first, since it is what permits the others."""
-    limits = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_NPROC, plan["processes"]))
-    for what, most in limits if plan["user"] else limits[:1]:
-        resource.setrlimit(what, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if plan["user"]:
+        _limit_processes(plan)
     if plan["user_namespace"]:
-        user, group = plan["user"] or os.geteuid(), plan["user"] or os.getegid()
-        if plan["user"]:
-            _become(user)
-            _from_libc("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # again, or the maps below belong to root
-        os.unshare(os.CLONE_NEWUSER)
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+        _enter_user_namespace(plan)
     flags = 0
     if plan["roads"]:
         flags |= os.CLONE_NEWNET
@@ -87,6 +81,29 @@ def _enter(plan: Plan) -> None:
         os.unshare(flags)
     if not plan["files"]:
         _from_libc("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _enter_user_namespace(plan: Plan) -> None:
+    user, group = plan["user"] or os.geteuid(), plan["user"] or os.getegid()
+    if plan["user"]:
+        _become(user)
+        _from_libc("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # again, or the maps below belong to root
+    os.unshare(os.CLONE_NEWUSER)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    if _counts_by_namespace():
+        _limit_processes(plan)
+
+
+def _limit_processes(plan: Plan) -> None:
+    resource.setrlimit(resource.RLIMIT_NPROC, (plan["processes"], plan["processes"]))
+
+
+def _counts_by_namespace() -> bool:
+    """Whether the kernel counts a user's processes in each user namespace by itself, and not all that the person has started."""
+    version = [int(one) for one in os.uname().release.split("-")[0].split(".")[:2] if one.isdecimal()]
+    return tuple(version) >= COUNTED_BY_NAMESPACE
 
 
 def _listener(plan: Plan) -> socket.socket | None:

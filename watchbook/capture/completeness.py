@@ -27,6 +27,7 @@ REASONS = {
     "deadline": "The time for a capture was over.",
     "bytes": "The page sent more bytes than a capture may take.",
     "memory": "The page took more memory than a capture may give it.",
+    "processes": "The page started more processes and threads than a capture may have.",
     "requests": "The page made more requests than a capture may record.",
     "steps": "The page was longer than a capture may scroll.",
     "pixels": "The page was taller than a capture may scroll.",

@@ -31,7 +31,7 @@ from watchbook.capture.ways import ContainmentWay
 
 # What the browser may write in all: profile, temporary files, memory shared between its processes.
 BYTES = 3 * 1024**3
-PROCESSES = 1024  # tasks, threads too, of the browser's own user
+PROCESSES = 1024  # tasks, threads too, of the browser's own user; `Limits.processes` ends a page before it
 START_WITHIN = 20.0
 GONE_WITHIN = 20.0
 MEMORY_DISKS = ("/dev/shm", "/run/shm")  # noqa: S108 - a memory disk is what is wanted

@@ -1,6 +1,7 @@
-"""Memory that a browser's processes take, watched from outside: a page that takes too much is ended, and the reason is told.
+"""What a browser's processes take, watched from outside: a page that takes too much memory or too many of them is ended, and the reason is told.
 
-A limit by cgroup needs one that was delegated to us, which few machines have; this works on each.
+A limit by cgroup needs one that was delegated to us, which few machines have; this works on each. Where systemd runs the
+worker, the limits of its unit stand behind it, and behind both the cell's own limit of processes.
 """
 
 import asyncio
@@ -9,37 +10,52 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.25  # seconds
-STATUS = re.compile(r"^PPid:\s*(\d+)|^RssAnon:\s*(\d+) kB", re.MULTILINE)
+STATUS = re.compile(r"^(PPid|RssAnon|Threads):\s*(\d+)", re.MULTILINE)
 
 
-def taken_by(first: int) -> dict[int, int]:
-    """Bytes of its own memory that each process of a tree takes, by its number."""
+@dataclass(frozen=True)
+class Share:
+    """Bytes of memory of its own, and threads, of one process; or the most that a whole tree may have."""
+
+    memory: int
+    threads: int
+
+
+def taken_by(first: int) -> dict[int, Share]:
+    """What each process of a tree takes, by its number."""
     parents: dict[int, int] = {}
-    taken: dict[int, int] = {}
+    taken: dict[int, Share] = {}
     for path in Path("/proc").glob("[0-9]*/status"):
         with contextlib.suppress(OSError):  # it ended meanwhile
-            found = STATUS.findall(path.read_text())
+            found = {name: int(value) for name, value in STATUS.findall(path.read_text())}
             number = int(path.parent.name)
-            parents[number] = next((int(parent) for parent, _ in found if parent), 0)
-            taken[number] = next((int(size) * 1024 for _, size in found if size), 0)
+            parents[number] = found.get("PPid", 0)
+            taken[number] = Share(found.get("RssAnon", 0) * 1024, found.get("Threads", 0))
     tree, size = {first}, 0
     while len(tree) > size:
         size = len(tree)
         tree |= {one for one, parent in parents.items() if parent in tree}
-    return {one: taken.get(one, 0) for one in tree}
+    return {one: taken.get(one, Share(0, 0)) for one in tree}
 
 
-async def watch(first: int, *, most: int, over: Callable[[], None]) -> None:
-    """Say when a tree takes more than it may, and end the process that takes the most of it."""
+async def watch(first: int, *, most: Share, over: Callable[[str], None]) -> None:
+    """Say of what a tree takes more than it may, and end the process that takes the most of it."""
     while True:
         taken = await asyncio.to_thread(taken_by, first)
-        if sum(taken.values()) > most:
-            over()
-            with contextlib.suppress(
-                ProcessLookupError, PermissionError
-            ):  # it may have ended; the deadline ends all
-                os.kill(max(taken, key=lambda one: taken[one]), signal.SIGKILL)
+        if sum(one.memory for one in taken.values()) > most.memory:
+            over("memory")
+            _end(max(taken, key=lambda one: taken[one].memory))
+        elif sum(one.threads for one in taken.values()) > most.threads:
+            over("processes")
+            _end(max(taken, key=lambda one: taken[one].threads))
         await asyncio.sleep(EVERY)
+
+
+def _end(process: int) -> None:
+    """It may have ended by itself; and the deadline ends all."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(process, signal.SIGKILL)

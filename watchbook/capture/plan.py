@@ -24,6 +24,7 @@ class Limits:
     stalled_seconds: float = 10.0  # without a byte, an answer is not waited for any longer
     bytes: int = 512 * 1024 * 1024
     memory: int = 2 * 1024**3  # bytes, of all processes of the browser
+    processes: int = 900  # with their threads, of the browser; below what its cell lets it start
     body_bytes: int = 200 * 1024 * 1024
     requests: int = 6000
     steps: int = 600

@@ -74,9 +74,8 @@ class Taking:
         asked = (self._word, self.bodies.all_in, self.bodies.fetch_named, self._tell_progress)
         self.viewing = Viewing(plan.url, self.page, visuals, self.clock, plan.limits, *asked)
         look = asyncio.create_task(self.viewing.whole())
-        watched = asyncio.create_task(
-            memory.watch(browser.cell.pid, most=plan.limits.memory, over=lambda: self.page.stop("memory"))
-        )
+        most = memory.Share(plan.limits.memory, plan.limits.processes)
+        watched = asyncio.create_task(memory.watch(browser.cell.pid, most=most, over=self.page.stop))
         ends = {look, *(asyncio.create_task(one.wait()) for one in (self.page.ended, stop, wire.closed))}
         await asyncio.wait(ends, timeout=self.plan.limits.closing_at(), return_when=asyncio.FIRST_COMPLETED)
         self._note_end(look, stop=stop)
