@@ -3,9 +3,11 @@
 # ruff: noqa: E501  # files as they are written
 
 import base64
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import struct
 import zipfile
@@ -149,6 +151,40 @@ def _wide_mail(parts):
     )
 
 
+def _zstandard(megabytes):
+    """Zeros in Zstandard, written out: blocks that repeat one byte 128 KB long, the last one marked."""
+    blocks = [struct.pack("<I", 131_072 << 3 | 2)[:3] + b"\0"] * (8 * megabytes)
+    last = struct.pack("<I", 131_072 << 3 | 3)[:3] + b"\0"
+    return struct.pack("<I", 0xFD2FB528) + b"\0\x58" + b"".join(blocks) + last
+
+
+def _mail_in_mails(depth):
+    within = b"From: a@b.example\nMIME-Version: 1.0\nMessage-ID: <1>\nContent-Type: message/rfc822\n\n"
+    return within * depth + mail()
+
+
+def _digest(mails):
+    head = b'From: a@b.example\nMessage-ID: <1>\nContent-Type: multipart/digest; boundary="b"\n\n'
+    return head + b"--b\n\nFrom: x\n\nx\n" * mails
+
+
+def _long_border(size):
+    border = b"b" * size
+    return (
+        b'From: a@b.example\nMessage-ID: <1>\nContent-Type: multipart/mixed; boundary="%s"\n\n' % border
+        + (b"--%s\n" % border * 15)
+    )
+
+
+def _forms_in_forms(depth):
+    """A page that shows a form ten times, which shows one ten times, and so on."""
+    shown = zlib.compress(b"/X Do " * 10)
+    head = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
+    forms = [stream(shown, head=head % (6 + number)) for number in range(depth)]
+    last = stream(zlib.compress(b"BT (ha) Tj ET"), head=head % 5)
+    return pdf(*a_page(stream(shown), more=b"/Resources << /XObject << /X 5 0 R >> >>"), *forms, last)
+
+
 def _attached(data, name):
     message = EmailMessage()
     message["From"], message["Message-ID"] = "a@b.example", "<1>"
@@ -216,6 +252,21 @@ def requests():
         "text of blanks": ("a.txt", b" " * 799_000 + b"x"),
         "text of brackets": ("a.txt", b"(" * 199_999),
         "text of numbers": ("a.txt", b"1.1.1.1." * 24_000),
+        "text of lines": ("a.txt", b"(i) x\n" * 33_000),
+        "text of quoted lines": ("a.txt", b"> a\n" * 49_000),
+        "text in half a letter of UTF-16": ("a.txt", b"\xff\xfe" + b"\0\xd8" * 100_001 + b"x"),
+        "mail in mails": ("a.eml", _mail_in_mails(500)),
+        "mail of mails": ("a.eml", _digest(100_000)),
+        "mail with a long border": ("a.eml", _long_border(1_000_000)),
+        "mail in a packed charset": ("a.eml", mail(zlib.compress(bytes(300 * MEGABYTE), 9), kind=b"text/plain; charset=zlib")),
+        "mail with a document with a bomb": ("a.eml", _attached(docx(paragraph, more={"word/embeddings/a.docx": docx(paragraph, more={"a.zip": _nested_zip(4)})}), "a.docx")),
+        "docx that names a file of ours": ("a.docx", docx("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", before='<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')),
+        "docx of one long entity": ("a.docx", docx(f"<w:p><w:r><w:t>{'&a;' * 100_000}</w:t></w:r></w:p>", before=f'<!DOCTYPE x [<!ENTITY a "{"x" * 100_000}">]>')),
+        "docx of names in names": ("a.docx", docx("".join(f'<w:p xmlns:n{n}="u{n}">' for n in range(60_000)) + "</w:p>" * 60_000)),
+        "pdf of forms in forms": ("a.pdf", _forms_in_forms(10)),
+        "tar of zeros": ("a.tar.gz", gzip.compress(bytes(300 * MEGABYTE))),
+        "7z": ("a.7z", b"7z\xbc\xaf\x27\x1c" + os.urandom(100_000)),
+        "rar": ("a.rar", b"Rar!\x1a\x07\x01\0" + os.urandom(100_000)),
     }  # fmt: skip
 
 
@@ -239,6 +290,12 @@ def tables():
         "csv of quotes": ("a.csv", b'"' * 20 * MEGABYTE),
         "csv of an open quote": ("a.csv", b'a,"' + b"\n,x" * 6_000_000),
         "csv of a long cell": ("a.csv", b"a,b\nx," + b"y" * 19 * MEGABYTE),
+        "csv in half a letter of UTF-16": ("a.csv", b"\xff\xfe" + b"\0\xd8" * 1_000_001 + b"x"),
+        "csv of noughts": ("a.csv", b"a,b\n" + bytes(19 * MEGABYTE)),
+        "csv of large letters": ("a.csv", ("a\n" + ("\U0001f41d" * 2000 + "\n") * 2300).encode()),
+        "sheet of a billion rows": ("a.xlsx", xlsx('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>')),
+        "sheet of one long entity": ("a.xlsx", xlsx(_rows(2, f'<c t="inlineStr"><is><t>{"&a;" * 100_000}</t></is></c>'), before=f'<!DOCTYPE x [<!ENTITY a "{"x" * 100_000}">]>')),
+        "sheet of one text shown often": ("a.xlsx", xlsx(_rows(2000, '<c t="s"><v>0</v></c>' * 60), shared=f"<si><t>{'x' * 1900}</t></si>")),
     }  # fmt: skip
 
 
@@ -268,6 +325,24 @@ def archives():
         "wacz of nested json": ("a.wacz", a_zip({"datapackage.json": b"[" * 15 * MEGABYTE, "archive/a.warc": warc(http(b"x"))})),
         "wacz that climbs": ("a.wacz", _zipped_warc("../../archive/a.warc")),
         "wacz in a wacz": ("a.wacz", _zipped_warc("archive/b.wacz", _zipped_warc())),
+        "warc of zeros packed twice": ("a.warc", warc(http(gzip.compress(gzip.compress(bytes(400 * MEGABYTE))), head=b"Content-Encoding: gzip, gzip\r\n"))),
+        "warc of zeros in zstandard": ("a.warc", warc(http(_zstandard(300), head=b"Content-Encoding: zstd\r\n"))),
+        "zstandard of zeros": ("a.warc.zst", _zstandard(300)),
+        "xz of a warc": ("a.warc.xz", lzma.compress(warc(http(bytes(300 * MEGABYTE))), preset=0)),
+        "warc of many addresses": ("a.warc", warc(http(b"x")) * 60_000),
+        "warc of a page of pictures": ("a.warc", warc(http(b"".join(b"<img src=%d>" % n for n in range(900_000))))),
+        "warc of a long list of headers": ("a.warc", warc(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 3_000_000 + b"\r\nx")),
+        "warc in a packed charset": ("a.warc", warc(http(b"<meta charset=bz2>" + bz2.compress(bytes(100 * MEGABYTE))))),
+        "warc with a long name of its member": ("a.warc.gz", b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 30 * MEGABYTE),
+        "wacz in lzma": ("a.wacz", _zipped_warc("pages/pages.jsonl", bytes(15 * MEGABYTE), zipfile.ZIP_LZMA)),
+        "wacz of a long signature": ("a.wacz", a_zip({"datapackage.json": b"{}", "datapackage-digest.json": b'{"signedData":' + b"[" * 900_000, "archive/a.warc": warc(http(b"x"))}, packed=zipfile.ZIP_STORED)),
+        "gif of many pixels": ("a.gif", b"GIF89a" + struct.pack("<2H", 65_535, 65_535) + bytes(10) + b"\x3b"),
+        "tiff": ("a.tif", b"II*\0" + bytes(100)),
+        "jpeg 2000": ("a.jp2", b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(100)),
+        "svg that laughs": ("a.svg", f"{LAUGHS}<svg width='99999999'>&j;</svg>".encode()),
+        "font": ("a.ttf", b"\0\1\0\0" + bytes(1000)),
+        "program and warc": ("a.warc", b"MZ" + bytes(1000) + warc(http(b"x"))),
+        "page and pdf": ("a.pdf", b"<html><script>alert(1)</script>\n%PDF-1.7\n%%EOF"),
         "mhtml of parts": ("a.mhtml", mhtml + b"--b\n\nx\n" * 1_000_000),
         "mhtml of a line": ("a.mhtml", mhtml + b"--b\n\n" + b"x" * 200 * MEGABYTE),
         "mhtml of base64": ("a.mhtml", mhtml + b"--b\nContent-Transfer-Encoding: base64\n\n" + b"QUFB\n" * 12_000_000),

@@ -1,4 +1,4 @@
-"""What a browser's processes take, watched from outside: a page that takes too much memory or too many of them is ended, and the reason is told.
+"""Memory and processes that a browser takes, watched from outside: a page that takes too much is ended, and the reason is told.
 
 A limit by cgroup needs one that was delegated to us, which few machines have; this works on each. Where systemd runs the
 worker, the limits of its unit stand behind it, and behind both the cell's own limit of processes.
@@ -26,7 +26,7 @@ class Share:
 
 
 def taken_by(first: int) -> dict[int, Share]:
-    """What each process of a tree takes, by its number."""
+    """Bytes of memory and threads that each process of a tree takes, by its number."""
     parents: dict[int, int] = {}
     taken: dict[int, Share] = {}
     for path in Path("/proc").glob("[0-9]*/status"):
@@ -56,6 +56,5 @@ async def watch(first: int, *, most: Share, over: Callable[[str], None]) -> None
 
 
 def _end(process: int) -> None:
-    """It may have ended by itself; and the deadline ends all."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it may have ended; the deadline ends all
         os.kill(process, signal.SIGKILL)

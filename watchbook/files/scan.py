@@ -57,7 +57,7 @@ def scan(file: BinaryIO | bytes) -> None:
 
 
 def version() -> str:
-    """What clamd says that it is, with the day of its signatures. Raises OSError or NoScan."""
+    """The name that clamd gives itself, with the day of its signatures. Raises OSError or NoScan."""
     with _connected() as clamd:
         clamd.sendall(b"zVERSION\0")
         return _answer(clamd)
@@ -101,7 +101,7 @@ def _answer(clamd: socket.socket) -> str:
     while not said.endswith(b"\0"):
         more = clamd.recv(LONGEST_ANSWER)
         if not more or len(said) > LONGEST_ANSWER:
-            raise NoScan(f"It hung up after {said[:200]!r}.")
+            raise NoScan(repr(said[:200]))
         said += more
     return said[:-1].decode(errors="replace").strip()
 
@@ -112,7 +112,7 @@ def _in_time(pieces: Iterator[bytes], *, clamd: socket.socket) -> Iterator[bytes
     for piece in pieces:
         left = over - time.monotonic()
         if left <= 0:
-            raise TimeoutError("It was too slow.")
+            raise TimeoutError
         clamd.settimeout(left)
         yield piece
 

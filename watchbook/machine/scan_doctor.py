@@ -17,7 +17,7 @@ def scan_finding() -> HealthFinding:
     except (OSError, NoScan) as failure:
         return HealthFinding(
             SUBJECT,
-            f"the scanner at {settings.CLAMD} does not answer ({failure}).",
+            f"the scanner at {settings.CLAMD} does not answer ({failure!r}).",
             "No file can be uploaded until it does.",
             "Start clamd, and let the user who runs Watchbook write to its socket.",
         )

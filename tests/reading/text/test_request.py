@@ -5,7 +5,7 @@ import pytest
 from tests.each import each
 from watchbook.foi.request.refusals import on_one_line, words_of
 from watchbook.reading.text.refusals import NotARequest, RequestFault
-from watchbook.reading.text.request import CHARACTERS_LIMIT, decoded, looked_at
+from watchbook.reading.text.request import CHARACTERS_LIMIT, LINES_LIMIT, decoded, looked_at
 
 PAGE = "<!DOCTYPE html><html><head><title>A</title></head><body><p>1. How often?</p></body></html>"
 
@@ -24,6 +24,7 @@ PAGE = "<!DOCTYPE html><html><head><title>A</title></head><body><p>1. How often?
         "\ufeff1. How often?",
         "a\x0bb\x0cc",
         "x" * CHARACTERS_LIMIT,
+        "x\n\n" * LINES_LIMIT,
     ],
 )
 def test_any_writing_is_taken_as_it_is(text):
@@ -36,6 +37,7 @@ def test_any_writing_is_taken_as_it_is(text):
         ("", "There is no text."),
         (" \n\t\u00a0\u2003\r\n", "There is no text."),
         ("x" * (CHARACTERS_LIMIT + 1), "The text is too long."),
+        ("x\n\n" * (LINES_LIMIT + 1), "The text is too long."),
         ("x" * (5 * 1024 * 1024), "The text is too long."),
         ("PK\x03\x04\x14", "This is not plain text."),
         ("1. How often?\x00", "This is not plain text."),

@@ -32,6 +32,11 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("The file has more than {limit} bytes; a request may have {characters} characters."),
         _SHORTER,
     ),
+    RequestFault.TOO_MANY_LINES: (
+        _TOO_LONG,
+        _("It has {lines} lines that are not empty; a request may have {limit}."),
+        _SHORTER,
+    ),
     RequestFault.BINARY: (
         _("This is not plain text."),
         _("It holds binary data, as when a document is pasted as a file."),

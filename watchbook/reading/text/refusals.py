@@ -22,6 +22,7 @@ class RequestFault(StrEnum):
     NO_TEXT = "no_text"
     TOO_MANY_CHARACTERS = "too_many_characters"
     TOO_MANY_BYTES = "too_many_bytes"
+    TOO_MANY_LINES = "too_many_lines"
     BINARY = "binary"
     WEB_PAGE = "web_page"
     NOT_UTF_8 = "not_utf_8"

@@ -7,6 +7,8 @@ from watchbook.reading.text.refusals import NotARequest, RequestFault
 
 CHARACTERS_LIMIT = 200_000
 BYTES_LIMIT = 4 * CHARACTERS_LIMIT  # as much as so many characters can need in UTF-8
+# Each line is weighed by itself when questions are found: at 5,000 that takes a second or two, at 50,000 a minute.
+LINES_LIMIT = 5_000
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # no text in UTF-8 can begin so
 # Control characters other than white space, and halves of surrogate pairs, which UTF-8 cannot hold.
 BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -29,6 +31,8 @@ def looked_at(text: str) -> str:
         raise NotARequest(
             RequestFault.TOO_MANY_CHARACTERS, length=f"{len(text):,}", limit=f"{CHARACTERS_LIMIT:,}"
         )
+    if (lines := sum(1 for line in text.splitlines() if line.strip())) > LINES_LIMIT:
+        raise NotARequest(RequestFault.TOO_MANY_LINES, lines=f"{lines:,}", limit=f"{LINES_LIMIT:,}")
     if BINARY.search(text):
         raise NotARequest(RequestFault.BINARY)
     if PAGE_ITSELF.search(text) or len(LINES_OF_A_PAGE.findall(text)) >= LINES_TO_BE_A_PAGE:
