@@ -1,6 +1,7 @@
 """A kept file as a response: always to save, under a harmless name, in no page of ours, checked against its hash."""
 
 import pytest
+from django.test import RequestFactory
 
 from tests.each import each
 from watchbook.files.download import download
@@ -12,7 +13,7 @@ CONTENT = b"<script>alert(1)</script>"
 
 def response_for(name="letter.pdf", media_type="application/pdf"):
     row = LetterReceived(file_sha256=the_store().put(CONTENT), file_name=name, file_media_type=media_type)
-    return download(row)
+    return download(RequestFactory().get("/"), row)
 
 
 def test_a_file_is_an_attachment_with_its_type_that_no_page_can_run():
@@ -46,9 +47,9 @@ def test_damaged_bytes_are_given_to_nobody(files_folder):
     path.chmod(0o600)
     path.write_bytes(b"something else")
     with pytest.raises(Damaged):
-        download(row)
+        download(RequestFactory().get("/"), row)
 
 
 def test_a_file_that_is_gone_is_not_found(files_folder):
     with pytest.raises(FileNotFoundError):
-        download(LetterReceived(file_sha256="ab" * 32))
+        download(RequestFactory().get("/"), LetterReceived(file_sha256="ab" * 32))

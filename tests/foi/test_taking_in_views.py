@@ -14,6 +14,7 @@ from tests.foi.pasted import in_the_box
 from tests.pages import a_day, a_file, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.proof_only import one_in
+from tests.reading.bombs import docx
 from tests.reading.text import documents
 from watchbook.audit_log.record import record
 from watchbook.foi.draft.drafting import draft_of
@@ -74,6 +75,18 @@ def test_a_file_is_taken_in_cut_and_kept_byte_by_byte(people, name, data):
     assert kept["Content-Type"] == "application/octet-stream"
     assert kept["Content-Disposition"] == f'attachment; filename="{name}"'
     assert kept["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_holds_more_than_it_shows_is_named_first_and_given_on_the_link(people):
+    letter = docx("<w:p><w:r><w:t>1. How often?</w:t></w:r></w:p>", more={"word/embeddings/setup.exe": b"MZ"})
+    signed_in(people.bryn).post(NEW, a_form(file=a_file("letter.docx", letter)))
+    page = signed_in(people.fatima).get(FILE)
+    assert "This file holds more than it shows" in words(page)
+    assert "A program: setup.exe" in words(page)
+    assert 'href="?open=yes"' in page.text
+    given = signed_in(people.fatima).get(f"{FILE}?open=yes")
+    assert given.content == letter
+    assert given["Content-Disposition"] == 'attachment; filename="letter.docx"'
 
 
 def test_a_text_pasted_beside_a_file_is_the_request_and_the_file_is_kept(people):

@@ -114,7 +114,7 @@ def order_file(request: HttpRequest, reference: str, hearing_id: UUID) -> HttpRe
     hearing = get_object_or_404(Hearing, pk=hearing_id, authorisation=row)
     if not hearing.file_sha256:
         raise Http404
-    return download(hearing)
+    return download(request, hearing)
 
 
 def _tasks(row: Authorisation, facts: dict[str, Any]) -> list[dict[str, Any]]:

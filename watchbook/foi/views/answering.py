@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.figures.findings import Status
-from watchbook.files.download import attachment
+from watchbook.files.download import came
 from watchbook.foi.draft import search as search_by_hand
 from watchbook.foi.draft import topic_choice, worded_answer
 from watchbook.foi.draft.answer import Draft, DraftAnswer, digest_of_finding
@@ -131,7 +131,7 @@ def search_file(http: HttpRequest, reference: str, search_reference: str) -> Htt
     row = _search_or_404(reference, search_reference)
     if not row.file_sha256:
         raise Http404
-    return attachment(row.file_sha256, name=row.file_name)
+    return came(http, row.file_sha256, name=row.file_name)
 
 
 def _search_or_404(reference: str, search_reference: str) -> Search:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
-from watchbook.files.download import attachment
+from watchbook.files.download import came
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm, lost_characters
 from watchbook.foi.models import Request, Requester
@@ -143,7 +143,7 @@ def request_file(http: HttpRequest, reference: str) -> HttpResponse:
     row = request_or_404(reference)
     if not row.file_sha256:
         raise Http404
-    return attachment(row.file_sha256, name=row.file_name)
+    return came(http, row.file_sha256, name=row.file_name)
 
 
 @require_http_methods(METHODS)

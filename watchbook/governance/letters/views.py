@@ -100,7 +100,7 @@ def letter_file(request: HttpRequest, reference: str, of: str) -> HttpResponse:
     row = entry.letter if of == "letter" else entry.answer
     if row is None or not row.file_sha256:
         raise Http404
-    return download(row)
+    return download(request, row)
 
 
 def _entry(request: HttpRequest, reference: str) -> LetterWithAnswer:

@@ -165,7 +165,7 @@ def recommendation_file(request: HttpRequest, reference: str, step_id: UUID) -> 
     may_read_recommendation(reader(request), _standing(reference).row)
     for step in steps_of(reference):
         if step.id == step_id and step.file_sha256:
-            return download(step)
+            return download(request, step)
     raise Http404
 
 

@@ -167,6 +167,6 @@ def file_page(pages: ReportPages) -> Page:
         row = pages.row(reference)
         if not row.file_sha256:
             raise Http404
-        return download(row)
+        return download(request, row)
 
     return page

@@ -38,6 +38,16 @@ def text(data: bytes) -> tuple[str, tuple[str, ...]]:
     return written, attached
 
 
+def attached_names(data: bytes) -> tuple[str, ...]:
+    """The names of the attachments of a mail, whatever its text is. Raises NotARequest."""
+    _refuse_costly(data)
+    try:
+        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+        return tuple(_name(part) for part in message.walk() if part.get_filename())
+    except _BROKEN:
+        raise NotARequest(RequestFault.MAIL_BROKEN) from None
+
+
 def day(data: bytes) -> tuple[date, str] | None:
     """The London day on which a mail arrived, by the last server's mark, else on which it is dated; and by which header."""
     try:

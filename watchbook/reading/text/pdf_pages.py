@@ -15,7 +15,7 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )  # they stand where a font's encoding is unknown
 # What a file that was damaged or made to deceive brings the library to raise.
-_BROKEN = (
+BROKEN = (
     PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError,
     OSError, RecursionError, RuntimeError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
@@ -35,7 +35,7 @@ def read(data: bytes, *, characters: int) -> PagesRead:
         if pages > PAGES_LIMIT:
             return {"refused": "too_many", "pages": pages}
         return {"text": "\n".join(_texts(reader, left=characters))}
-    except _BROKEN:
+    except BROKEN:
         return {"refused": "broken"}
 
 

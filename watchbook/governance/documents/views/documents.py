@@ -165,7 +165,7 @@ def document_file(request: HttpRequest, document_reference: str, edition: int) -
     permissions.may_read_document(reader(request), row, held.is_in_force(today()))
     if not row.file_sha256:
         raise Http404
-    return download(row)
+    return download(request, row)
 
 
 def edition_or_404(
