@@ -17,6 +17,8 @@ from tests.evidence import given as evidence
 from tests.foi.answering import place, received, searched
 from tests.foi.letters import a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.members.given import a_meeting
+from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.investigations import glass
@@ -144,6 +146,12 @@ NOT_PERSONAL = {
     "oversight.RecommendationStep.file_sha256": "a hash",
     "oversight.RecommendationStep.file_media_type": "a media type of a closed list (files/upload.py)",
     "governance.ThirdParty.reference": "given by a counter",
+    "governance.MembersMeeting.reference": "given by a counter",
+    "governance.MembersMeeting.policy": "given by a counter",
+    **{
+        f"governance.Processing.{name}": "given by a counter"
+        for name in ("reference", "tool", "privacy_notice", "dpia", "equality_assessment", "training")
+    },
     "listening.Project.reference": "given by a counter",
     "listening.Project.places": "wards and divisions (listening/rules.py)",
     "listening.Project.search_words": "service words of a closed list (listening/search_query.py)",
@@ -383,6 +391,16 @@ CANARIES = {
     **{
         f"governance.ThirdParty.{name}": (CANARY, lambda people, name=name: a_third_party(people, **{name: CANARY}))
         for name in ("who", "contract", "services", "terms", "checked_by", "check_found")
+    },
+    **{
+        f"governance.MembersMeeting.{name}": (CANARY, lambda people, name=name: a_meeting(people, **{name: CANARY}))
+        for name in ("committee", "told", "decided", "minute")
+    },
+    **{
+        f"governance.Processing.{name}": (CANARY, lambda people, name=name: an_activity(people, **{name: CANARY}))
+        for name in (
+            "purpose", "lawful_basis", "special_basis", "people", "recipients", "transfers", "kept", "security",
+        )
     },
     **{
         f"listening.Project.{name}": (CANARY, lambda people, name=name: a_proposal(people, **{name: CANARY}))

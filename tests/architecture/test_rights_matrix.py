@@ -14,6 +14,8 @@ from tests.foi.answering import searched
 from tests.foi.published import a_publication
 from tests.governance import adopted as documents
 from tests.governance import signed, tools_and_training
+from tests.governance.members.given import a_meeting
+from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
 from tests.listening.given import a_proposal
@@ -158,6 +160,14 @@ ASKS = {
     "reports:export": ("may_take_exports", ""),
     "reports:members": ("may_read_members_report", ""),
     "reports:members_paper": ("may_read_members_report", ""),
+    "reports:calendar": ("may_read_governance_calendar", ""),
+    "reports:annual_return": ("may_read_statistics", ""),
+    "reports:annual_return_paper": ("may_read_statistics", ""),
+    "reports:annual_return_sign": ("may_sign_annual_return", ""),
+    "reports:processing": ("may_read_papers_of_activities", ""),
+    "reports:processing_register": ("may_read_papers_of_activities", ""),
+    "reports:tool_record": ("may_read_papers_of_activities", ""),
+    "reports:tool_record_file": ("may_read_papers_of_activities", ""),
     "reports:statistics": ("may_read_statistics", ""),
     "reports:statistics_csv": ("may_read_statistics", ""),
     "retention:rights_requests": ("may_read_rights_requests", ""),
@@ -196,6 +206,22 @@ ASKS = {
     "governance:third_party_correct": ("may_record_third_party", ""),
     "governance:third_party_check": ("may_record_third_party", ""),
     "governance:third_party_take_back": ("may_record_third_party", ""),
+    "governance:processing": ("may_read_processing", ""),
+    "governance:processing_activity": ("may_read_processing", ""),
+    "governance:processing_activity_add": ("may_record_processing", ""),
+    "governance:processing_import": ("may_record_processing", ""),
+    "governance:processing_template_csv": ("may_record_processing", ""),
+    "governance:processing_template_xlsx": ("may_record_processing", ""),
+    "governance:processing_activity_correct": ("may_record_processing", ""),
+    "governance:processing_activity_take_back": ("may_record_processing", ""),
+    "governance:members_meetings": ("may_read_members_meetings", ""),
+    "governance:members_meeting": ("may_read_members_meetings", ""),
+    "governance:members_meeting_add": ("may_record_members_meeting", ""),
+    "governance:members_meetings_import": ("may_record_members_meeting", ""),
+    "governance:members_meetings_template_csv": ("may_record_members_meeting", ""),
+    "governance:members_meetings_template_xlsx": ("may_record_members_meeting", ""),
+    "governance:members_meeting_correct": ("may_record_members_meeting", ""),
+    "governance:members_meeting_take_back": ("may_record_members_meeting", ""),
     "governance:tools": ("may_read_tools", ""),
     "governance:tool": ("may_read_tool", "the whole authority's"),
     "governance:tool_add": ("may_record_tool", ""),
@@ -499,6 +525,7 @@ POSTED = {
     "retention:rights_request_erase",
     "foi:refusal_lift",
     "reports:inspection_pack",
+    "reports:annual_return_sign",
     "organisation:person_link", "organisation:person_close", "organisation:person_reopen",
     "organisation:recovery_agree", "organisation:recovery_decline", "organisation:recovery_stop", "organisation:recovery_link",
     "organisation:recovery_factor", "organisation:person_sessions_end",
@@ -570,10 +597,13 @@ def places(people):
         "authorisations:covert": profile,
         "retention:hold": hold,
         "governance:third_party": a_third_party(people),
+        "governance:processing": an_activity(people),
+        "governance:members": a_meeting(people),
         "listening:project": a_proposal(people),
         "retention:rights": rights_request,
         "retention:complaint": complained,
-        "governance:tool": tools_and_training.a_tool(people),
+        "governance:tool": (used := tools_and_training.a_tool(people)),
+        "reports:tool": used,
         "governance:course": tools_and_training.a_course(people),
         "governance:session": tools_and_training.a_session(people),
     }

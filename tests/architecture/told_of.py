@@ -34,6 +34,8 @@ TOLD_OF = {
     "rule_set": ("governance.RuleSetAdoption.exceptions",),
     "software": ("governance.Tool.name",),
     "statement": ("governance.Statement.remarks",),
+    "members_meeting": ("governance.MembersMeeting.told",),
+    "processing": ("governance.Processing.purpose",),
     "third_party": ("governance.ThirdParty.who",),
     "project": ("listening.Project.title",),
     "training": ("governance.TrainingSession.trainer",),

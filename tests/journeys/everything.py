@@ -18,6 +18,8 @@ from tests.foi import published
 from tests.foi.answering import received, searched
 from tests.foi.letters import a_sent_answer, an_answered_request
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.members.given import a_meeting
+from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.listening.given import a_proposal
@@ -362,9 +364,13 @@ def _tools_and_training(people):
     tools_and_training.a_tool(people, name="Another")
     tools_and_training.a_session(people)
     a_third_party(people)
+    an_activity(people)
+    a_meeting(people)
     a_proposal(people)
     return {
         "governance:third_party": {"reference": "TP-0001"},
+        "governance:processing_activity": {"reference": "PROC-0001"},
+        "governance:members_meeting": {"reference": "MM-0001"},
         "listening:project": {"reference": "LISTEN-0001"},
         "governance:tool": {"reference": "TOOL-0001"},
         "governance:tool_end": {"reference": "TOOL-0002"},
@@ -444,6 +450,9 @@ def _oversight(people):
         "oversight:receipt": {"event_id": Event.objects.latest("recorded_at").id},
         "reports:sample": {"event_id": drawn.id, "ending": "docx"},
         "reports:members_paper": {"ending": "docx"},
+        "reports:annual_return_paper": {"ending": "docx"},
+        "reports:processing_register": {"ending": "docx"},
+        "reports:tool_record": {"reference": "TOOL-0001", "ending": "docx"},
         "reports:export": {"label": "oversight.inspection", "ending": "csv"},
         "oversight:audit": {"reference": "A-0001"},
         "oversight:audit_report": {"reference": "A-0002"},

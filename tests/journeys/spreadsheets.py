@@ -8,7 +8,9 @@ from watchbook.files.columns import ColumnKind
 from watchbook.files.spreadsheet import write_csv
 from watchbook.governance.documents.imports import CLAUSE_COLUMNS, DOCUMENTS
 from watchbook.governance.letters.imports import LETTERS_RECEIVED
+from watchbook.governance.members.urls import MEETINGS
 from watchbook.governance.none_held.imports import NONE_HELD
+from watchbook.governance.processing.urls import ACTIVITIES
 from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
 from watchbook.governance.software.imports import TOOLS
 from watchbook.governance.third_parties.urls import THIRD_PARTIES
@@ -27,6 +29,8 @@ IMPORTS = {
     "governance:letters_import": LETTERS_RECEIVED.columns,
     "governance:none_held_import": NONE_HELD.columns,
     "governance:retention_import": RETENTION_SCHEDULES.columns,
+    "governance:members_meetings_import": MEETINGS.columns,
+    "governance:processing_import": ACTIVITIES.columns,
     "governance:third_parties_import": THIRD_PARTIES.columns,
     "governance:tools_import": TOOLS.columns,
     "governance:training_attendance_import": TRAINING_ATTENDANCE.columns,
@@ -43,6 +47,9 @@ CELLS = {
     "code": "look",
     "of": "I-0001",
     "course": "Social media and RIPA",
+    **dict.fromkeys(
+        ("service_name", "tool", "privacy_notice", "dpia", "equality_assessment", "training", "policy"), ""
+    ),
     "number": "9",
     "period_words": "",
     "lga_record_type": "",

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from tests.authorisations import given as authorisations
 from tests.governance import adopted, signed, tools_and_training
+from tests.governance.members.given import a_meeting
+from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.looks import given as looks
 from tests.oversight import given as oversight
@@ -40,6 +42,8 @@ def filled(people):
     tools_and_training.a_session(people, attended_by=[people.ines])
     a_third_party(people)
     signed.an_adopted_schedule(people)
+    an_activity(people)
+    a_meeting(people)
     adopt(people)
     oversight.an_audit(people, findings="@cmd", report=oversight.audit_report(findings="@cmd"))
     oversight.a_discharged_recommendation(people)

@@ -51,6 +51,23 @@ def beside_many() -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
+def papers_of_activities() -> str:
+    """Each sort of activity found by what goes on; each of the five papers missing in turn; refused where that is set; the papers made of it."""
+    return pass_tests("tests/reports/test_processing.py", "tests/governance/processing/test_processing.py")
+
+
+def members_and_calendar() -> str:
+    """Meetings recorded, corrected, taken back; a quarter's report done, late, missed; the yearly approval with and without its minute."""
+    return pass_tests(
+        "tests/reports/test_governance_calendar.py", "tests/governance/members/test_members_meeting.py"
+    )
+
+
+def returned() -> str:
+    """Its figures beside those of answers and of the files; nil refused without statements and signed with them; what changed since."""
+    return pass_tests("tests/reports/test_annual_return.py")
+
+
 LINES = [
     Line("Every figure is what `foi answer` gives for the same period, and an independent count", one_figure),
     Line("Each of the fifteen rows says so where its evidence is missing", fifteen_rows),
@@ -58,6 +75,12 @@ LINES = [
     Line("Each export is the database, field by field", exported),
     Line("Five councils’ published figures reproduced from fixtures", published),
     Line("The report to members shows no small part of a whole, nor lets one be worked out", small_numbers),
+    Line("An activity that lacks a paper says which, and is refused where that is set", papers_of_activities),
+    Line(
+        "The governance calendar shows what members were told and decided, and what was missed",
+        members_and_calendar,
+    ),
+    Line("The annual return is the figures of answers, signed; nil only on signed statements", returned),
     Line(
         "A year over 1,000,000 looks and 20,000 authorisations: at most 3 times the bare SQL sums, as many queries as over 100",
         beside_many,

@@ -29,6 +29,8 @@ from watchbook.authorisations.permissions import (
     may_review_profile,
 )
 from watchbook.authorisations.states import ProfileState, check_profile_move
+from watchbook.governance.processing.models import Activity
+from watchbook.governance.processing.queries import check_papers
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
@@ -148,7 +150,9 @@ def approve(profile: CovertProfile, *, by: Person, at: datetime) -> CovertProfil
     row = locked(profile)
     may_approve_profile(by, row)
     check_profile_move(ProfileState(row.state), to=ProfileState.APPROVED)
-    check_entry_read(row, by=by, tried=_("You cannot approve this profile"))
+    tried = _("You cannot approve this profile")
+    check_entry_read(row, by=by, tried=tried)
+    check_papers(Activity.COVERT_PROFILES, *row.services, on=london_day(at), tried=tried)
     row.state, row.approved_by, row.approved_at = ProfileState.APPROVED, by, at
     row.review_due_on = _next_review(london_day(at))
     row.save(force_update=True)

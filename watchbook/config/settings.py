@@ -74,6 +74,8 @@ DISPOSAL = [
     "watchbook.governance.statements.disposal",
     "watchbook.governance.third_parties.disposal",
     "watchbook.governance.training.disposal",
+    "watchbook.governance.members.disposal",
+    "watchbook.governance.processing.disposal",
     "watchbook.triage.disposal",
     "watchbook.investigations.disposal",
     "watchbook.authorisations.disposal",

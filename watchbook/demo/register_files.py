@@ -13,7 +13,9 @@ from watchbook.demo.not_loaded import NotLoaded
 from watchbook.files.upload import Content, Refused, look_at_bytes
 from watchbook.governance.documents.imports import DOCUMENTS
 from watchbook.governance.letters.imports import LETTERS_RECEIVED
+from watchbook.governance.members.urls import MEETINGS
 from watchbook.governance.none_held.imports import NONE_HELD
+from watchbook.governance.processing.urls import ACTIVITIES
 from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
 from watchbook.governance.services_import import SERVICES
 from watchbook.governance.software.imports import TOOLS
@@ -37,6 +39,8 @@ REGISTERS: tuple[Register, ...] = (
     THIRD_PARTIES,
     TRAINING_COURSES,
     TRAINING_ATTENDANCE,
+    ACTIVITIES,
+    MEETINGS,
     RETENTION_SCHEDULES,
     CENTRAL_RECORD,
     LOOKS,

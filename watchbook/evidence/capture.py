@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record_row
@@ -28,6 +29,8 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries.captures import addresses_of, check_basis
 from watchbook.evidence.states import UNDER_WAY, CaptureState, check_move, check_over
 from watchbook.files import removal
+from watchbook.governance.processing.models import Activity
+from watchbook.governance.processing.queries import check_papers
 from watchbook.investigations.account_address import recognise
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
@@ -257,6 +260,8 @@ def _check_look(look: Look, *, at: datetime) -> None:
                 "You cannot ask for another capture: this look already has {count} under way. Wait for one to end, or stop one."
             ).format(count=under_way)
         )
+    tried = _("You cannot capture a page from this look")
+    check_papers(Activity.CAPTURE, look.service_id, on=london_day(at), tried=tried)
     if look.subject is not None:
         locked(look.subject)  # the end of what it rests on holds it
     check_basis(look, at=at)

@@ -3,6 +3,8 @@
 import watchbook.governance.documents.models
 import watchbook.governance.law_confirmation.models
 import watchbook.governance.letters.models
+import watchbook.governance.members.models
+import watchbook.governance.processing.models
 import watchbook.governance.retention_schedule.models
 import watchbook.governance.rule_set.models
 import watchbook.governance.software.models

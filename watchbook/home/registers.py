@@ -11,7 +11,9 @@ from watchbook.authorisations.permissions import may_read_central_record, may_re
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
+from watchbook.governance.members.permissions import may_read_members_meetings
 from watchbook.governance.offences.permissions import may_read_offences
+from watchbook.governance.processing.permissions import may_read_processing
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.rule_set.permissions import may_read_rule_set
 from watchbook.governance.software.permissions import may_read_tools
@@ -25,12 +27,6 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
-from watchbook.reports.permissions import (
-    may_read_inspection_page,
-    may_read_members_report,
-    may_read_statistics,
-    may_take_exports,
-)
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
@@ -101,6 +97,22 @@ REGISTERS = (
         "governance:third_parties",
         may_read_third_parties,
         _("Companies and bodies that look at social media for us, their contracts and checks"),
+        "",
+    ),
+    HomeRegister(
+        _("Processing activities"),
+        "governance:processing",
+        may_read_processing,
+        _(
+            "What is done with personal data from social media, with the lawful basis and papers of each activity"
+        ),
+        "4.a–4.d",
+    ),
+    HomeRegister(
+        _("Members’ meetings"),
+        "governance:members_meetings",
+        may_read_members_meetings,
+        _("What elected members were told about these powers, and what they decided, with the minutes"),
         "",
     ),
     HomeRegister(
@@ -223,64 +235,10 @@ REGISTERS = (
     ),
 )
 
-# What is made from the registers for whoever checks: no registers of their own.
-REPORTS = (
-    HomeRegister(
-        _("Report to members"),
-        "reports:members",
-        may_read_members_report,
-        _(
-            "Figures for councillors each quarter and each year, with the policy, audits and inspections, and no names"
-        ),
-        "",
-    ),
-    HomeRegister(
-        _("Inspection"),
-        "reports:inspection",
-        may_read_inspection_page,
-        _(
-            "The 15 questions that inspectors ask about social media, with our evidence, to read or download as a pack"
-        ),
-        "",
-    ),
-    HomeRegister(
-        _("Samples for audits"),
-        "reports:samples",
-        may_read_inspection_page,
-        _(
-            "Random samples of looks and applications for auditors, with tests of each item; the seal of the audit log draws them"
-        ),
-        "1.b",
-    ),
-    HomeRegister(
-        _("Whole exports"),
-        "reports:exports",
-        may_take_exports,
-        _(
-            "Every row and version of the registers that you may read, as CSV, spreadsheet or JSON with its schema"
-        ),
-        "",
-    ),
-    HomeRegister(
-        _("Statistics"),
-        "reports:statistics",
-        may_read_statistics,
-        _(
-            "Figures for any period beside the year before: looks, authorisations, triage, errors, training and retention"
-        ),
-        "2, 2.a, 2.b, 2.c, 9",
-    ),
-)
-
 
 def registers_of(person: Person) -> list[HomeRegister]:
     """The registers that a person may read. No query but for their duties."""
     return [register for register in REGISTERS if can(register.may, person)]
-
-
-def reports_of(person: Person) -> list[HomeRegister]:
-    """The reports that a person may read. No query but for their duties."""
-    return [one for one in REPORTS if can(one.may, person)]
 
 
 def may_see_registers(person: Person) -> None:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from watchbook.foi.permissions import may_receive_request
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
-from watchbook.home.registers import NONE_OPEN, registers_of, reports_of
+from watchbook.home.registers import NONE_OPEN, registers_of
+from watchbook.home.reports import reports_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import TITLES, DutyKind

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
+from watchbook.governance.processing.models import Activity
+from watchbook.governance.processing.queries import check_papers
 from watchbook.listening.models import Project
 from watchbook.listening.permissions import may_decide_project, may_decide_projects, may_propose_project
 from watchbook.listening.queries import missing_assessment, proposers_of
@@ -63,6 +65,8 @@ def approve(project: Project, values: Values, *, by: Person, at: datetime) -> Pr
     """Approve a project with a reason. Both assessments must be in force, and its last date still to come."""
     newer = _decided(project, ProjectState.APPROVED, values, by=by, at=at)
     _check(newer, at=at)
+    tried = TRIED[ProjectState.APPROVED]
+    check_papers(Activity.LISTENING, newer.service_id, on=london_day(at), tried=str(tried))
     return entry.write(APPROVED, newer, by=by, at=at)
 
 

@@ -17,6 +17,8 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
+from watchbook.governance.processing.models import Activity
+from watchbook.governance.processing.queries import check_papers
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations import account, investigation, subject
 from watchbook.investigations.account_address import recognised
@@ -158,7 +160,9 @@ def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
     else:
         may_open_looks(by)
     check_sitting(sitting, user=by, moment=at)
-    check_namesakes(sitting, service=_service_of(sitting, by=by))
+    service = _service_of(sitting, by=by)
+    check_namesakes(sitting, service=service)
+    check_papers(Activity.LOOKS, service, on=london_day(at), tried=_("You cannot open this look"))
     appraisal = appraise(sitting, at=at)
     if not appraisal.opening.ruling.is_allowed:
         raise NotOpened(appraisal)

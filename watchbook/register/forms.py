@@ -102,12 +102,18 @@ def entry_form(columns: Sequence[Column]) -> type[GovukForm]:
 
 
 def _asked(column: Column) -> forms.Field:
-    """The question for one column: a day, a line or several of text."""
+    """The question for one column: a day, one of its choices, yes or no, a line or several of text."""
     label = str(column.title) if column.required else _("{title} (optional)").format(title=column.title)
     told: dict[str, Any] = {"label": label, "required": column.required, "help_text": str(column.explains)}
     what = _("the {thing}").format(thing=str(column.title)[:1].lower() + str(column.title)[1:])
     if column.kind is ColumnKind.DAY:
         return DayField(what=what, **told)
+    if column.kind in (ColumnKind.CHOICE, ColumnKind.YES_NO):
+        sentences = {"required": _("Select {what}").format(what=what)}
+        if column.kind is ColumnKind.YES_NO:
+            return YesNoField(error_messages=sentences, **told)
+        choices = list(column.choices.items())
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=sentences, **told)
     sentences = {"required": _("Enter {what}").format(what=what)}
     widget = forms.Textarea(attrs={"rows": 5}) if column.kind is ColumnKind.LONG_TEXT else forms.TextInput()
     return forms.CharField(max_length=column.longest, widget=widget, error_messages=sentences, **told)

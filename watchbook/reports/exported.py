@@ -15,6 +15,8 @@ from watchbook.authorisations.permissions import may_read_central_record, may_re
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
+from watchbook.governance.members.permissions import may_read_members_meetings
+from watchbook.governance.processing.permissions import may_read_processing
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.rule_set.permissions import may_read_rule_set
 from watchbook.governance.software.permissions import may_read_tools
@@ -65,6 +67,8 @@ EXPORTED: dict[str, May] = {
     "governance.letteranswer": may_read_letters,
     "governance.tool": may_read_tools,
     "governance.thirdparty": may_read_third_parties,
+    "governance.membersmeeting": may_read_members_meetings,
+    "governance.processing": may_read_processing,
     "governance.course": may_read_training,
     "governance.trainingsession": may_read_training,
     "governance.attendance": may_export_attendance,

@@ -15,6 +15,7 @@ from watchbook.figures.findings import Finding, Status
 from watchbook.figures.named import figure
 from watchbook.governance.documents.models import ClauseSubject, DocumentKind, Extent
 from watchbook.governance.documents.queries import HeldDocument, documents_in_force, readers_of, with_clauses
+from watchbook.governance.members.queries import meetings
 from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.queries import attendances, courses, matrix
 from watchbook.law.periods import months_after
@@ -156,7 +157,7 @@ def known_officers(on: date) -> Evidence:
 
 
 def members(on: date) -> Evidence:
-    """The approvals of policies that have a minute, the newest of each; one older than a year is a fault."""
+    """The approvals of policies that have a minute, the newest of each; one older than a year is a fault. Then the meetings of members."""
     for held in _policies(on):
         approved = held.approved
         if approved and approved.minute:
@@ -167,3 +168,8 @@ def members(on: date) -> Evidence:
                 day=day(approved.on),
             )
             yield InspectionEvidence(words, _page(held), is_fault=approved.on < months_after(on, months=-12))
+    for one in meetings(on=on):
+        words = _("{committee}, {minute}, {day}").format(
+            committee=one.committee, minute=one.minute, day=day(one.met_on)
+        )
+        yield InspectionEvidence(words, reverse("governance:members_meeting", args=[one.reference]))

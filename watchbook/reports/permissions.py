@@ -37,3 +37,18 @@ def may_take_exports(person: Person) -> None:
 def may_export_attendance(person: Person) -> None:
     """Let those take it who may see by name who took part in training and who read a document."""
     require_duty(person, *NAMERS, to=_("export attendances at training"))
+
+
+def may_read_papers_of_activities(person: Person) -> None:
+    """Let those read which activity lacks a paper who govern, answer or check."""
+    require_duty(person, *READERS, to=_("read which activities lack a paper"))
+
+
+def may_read_governance_calendar(person: Person) -> None:
+    """Let elected members read what was due and what was missed, and those who govern, answer or check."""
+    require_duty(person, *READERS, DutyKind.ELECTED_MEMBER, to=_("read the governance calendar"))
+
+
+def may_sign_annual_return(person: Person) -> None:
+    """Let the SRO sign the return to the Commissioner."""
+    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("sign the annual return"))

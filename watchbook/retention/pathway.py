@@ -28,6 +28,8 @@ TITLES = {
     "governance.document": gettext_lazy("Documents"),
     "governance.driftthreshold": gettext_lazy("Limits on repeat looks"),
     "governance.letterreceived": gettext_lazy("Letters"),
+    "governance.membersmeeting": gettext_lazy("Members’ meetings"),
+    "governance.processing": gettext_lazy("Processing activities"),
     "governance.noneheld": gettext_lazy("Certificates that none is held"),
     "governance.retentionschedule": gettext_lazy("Retention schedules"),
     "governance.rulesetadoption": gettext_lazy("Adoptions of the rules"),

@@ -14,6 +14,8 @@ TITLES: dict[str, Promise] = {
     "watchbook.governance.software": _("tools and methods"),
     "watchbook.governance.statements": _("signed statements"),
     "watchbook.governance.third_parties": _("third parties"),
+    "watchbook.governance.members": _("members’ meetings"),
+    "watchbook.governance.processing": _("processing activities"),
     "watchbook.governance.training": _("training"),
     "watchbook.triage": _("assessments"),
     "watchbook.investigations": _("investigations, subjects, accounts and notes"),

@@ -1,0 +1,176 @@
+"""Activities with personal data: recorded, corrected, taken back; their papers; refused without them where that is set."""
+
+from datetime import date, timedelta
+
+import pytest
+from psycopg import errors
+
+from tests.authorisations import given as authorisations
+from tests.given import AT
+from tests.governance import adopted, tools_and_training
+from tests.governance.processing.given import ACTIVITY, an_activity, papers
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.looks import given as looks
+from tests.rights import refused_to_all_but, those_who_may
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
+from watchbook.authorisations.models import CovertProfile
+from watchbook.governance.processing import disposal, processing
+from watchbook.governance.processing.models import Activity, Processing
+from watchbook.governance.processing.papers import lacking
+from watchbook.governance.processing.permissions import may_read_processing, may_record_processing
+from watchbook.governance.processing.queries import activities, check_papers, covering
+from watchbook.governance.processing.urls import ACTIVITIES
+from watchbook.looks.models import Look
+from watchbook.register.spreadsheet import ImportRefused, run
+
+ON = AT.date()
+KEEPERS = {"helen", "simon", "fatima"}
+ALL = ["lawful basis", "privacy notice section", "data protection impact assessment", "equality impact assessment", "training course"]  # fmt: skip
+
+
+def correct(row, by, **changes):
+    return processing.correct(row, ACTIVITY | changes, by=by, at=AT)
+
+
+def take_back(row, by):
+    return processing.take_back(row, by=by, at=AT)
+
+
+def test_an_activity_is_recorded_with_its_service_and_the_log_tells_none_of_its_words(people):
+    row = Processing.objects.get(pk=an_activity(people, service_name="trading standards").pk)
+    assert (str(row), row.service.name, row.service_name) == (
+        "PROC-0001",
+        "Trading Standards",
+        "Trading Standards",
+    )
+    name, by, _at, fields, personal = told(row)
+    assert (name, by) == ("processing.recorded", people.fatima.id)
+    assert (fields["activity"], fields["is_refused_without_papers"]) == ("looks", False)
+    assert personal["purpose"] == ACTIVITY["purpose"]
+    assert "Checks of trading" not in open_words()
+
+
+def test_a_correction_keeps_the_old_version_and_only_the_newest_is_acted_on(people):
+    old = an_activity(people)
+    newer = correct(old, people.simon, purpose="Another.")
+    assert (newer.corrects, told(newer)[0]) == (old, "processing.corrected")
+    for act in (correct, take_back):
+        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "corrected already")
+    gone = take_back(newer, people.helen)
+    leaves_nothing(WrongState, lambda: take_back(gone, people.helen), "taken back already")
+    assert activities() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"until_on": date(2018, 3, 31)}, "ended before it began"),
+        ({"from_on": ON + timedelta(1)}, "in the future"),
+        ({"activity": "tools"}, "The tool is missing|the tool is missing"),
+        ({"tool": "TOOL-0001"}, "only an activity with a tool|Only an activity with a tool"),
+        ({"dpia": "D-0099"}, "“D-0099” is on record as data protection impact assessment"),
+        ({"training": "COURSE-0099"}, "is on record as training course"),
+        ({"service_name": "No such service"}, "which is no service here"),
+    ],
+)
+def test_an_activity_that_cannot_be_so_is_neither_recorded_nor_corrected_into(people, changes, why):
+    row = an_activity(people)
+    leaves_nothing(WrongState, lambda: an_activity(people, **changes), why)
+    leaves_nothing(WrongState, lambda: correct(row, people.helen, **changes), why)
+
+
+def test_the_keepers_and_the_data_protection_officer_alone_record(people):
+    row = an_activity(people)
+    for act in (correct, take_back):
+        refused_to_all_but(
+            KEEPERS, people, lambda by, act=act: act(row, by), match="cannot record a processing"
+        )
+    refused_to_all_but(
+        KEEPERS, people, lambda by: processing.add(ACTIVITY, by=by, at=AT), match="cannot record a processing"
+    )
+    assert those_who_may(people, may_record_processing) == KEEPERS
+    readers = {"leila", "bryn", "oliver", "edmund", "ivo", "winston", "marian"}
+    assert those_who_may(people, may_read_processing) == KEEPERS | readers
+
+
+@pytest.mark.parametrize("act", [correct, take_back])
+def test_a_failing_log_undoes_it(people, monkeypatch, act):
+    row = an_activity(people)
+    undone_when_the_log_fails(monkeypatch, processing, lambda: act(row, people.helen))
+
+
+def test_a_paper_counts_while_it_is_in_force(people):
+    bare = an_activity(people, lawful_basis="")
+    assert lacking(bare, on=ON) == ALL
+    held = papers(people)
+    whole = correct(bare, people.fatima, **held)
+    assert lacking(whole, on=ON) == []
+    assert lacking(whole, on=adopted.APPROVED_ON - timedelta(1)) == ALL[1:-1]
+    draft = adopted.a_draft(kind="dpia", title="Draft")
+    assert lacking(correct(whole, people.fatima, **held | {"dpia": draft.reference}), on=ON) == [ALL[2]]
+
+
+def test_the_entry_of_a_service_comes_before_that_of_the_whole_authority(people):
+    tool = tools_and_training.a_tool(people)
+    whole, own = an_activity(people), an_activity(people, service_name="Trading Standards")
+    used = an_activity(people, activity="tools", tool=tool.reference)
+    rows = activities(on=ON)
+    assert covering(rows, Activity.LOOKS, service=own.service_id) == own
+    assert covering(rows, Activity.LOOKS) == whole
+    assert covering(rows, Activity.TOOLS, tool=tool.reference) == used
+    assert covering(rows, Activity.TOOLS, tool="TOOL-0099") is None
+    assert covering(rows, Activity.CAPTURE) is None
+
+
+def test_where_it_is_set_a_look_is_refused_until_every_paper_is_there(people):
+    row = an_activity(people, is_refused_without_papers=True)
+    with pytest.raises(WrongState, match=r"PROC-0001\) lacks: privacy notice section, data"):
+        looks.opened(people)
+    assert not Look.objects.exists()
+    correct(row, people.fatima, **papers(people), is_refused_without_papers=True)
+    assert looks.opened(people).reference
+
+
+def test_where_it_is_not_set_a_look_is_opened_without_them(people):
+    an_activity(people)
+    assert looks.opened(people).reference
+
+
+def test_where_it_is_set_a_covert_profile_is_not_approved(people):
+    an_activity(people, activity="covert_profiles", is_refused_without_papers=True)
+    with pytest.raises(WrongState, match="lacks: privacy notice"):
+        authorisations.a_checked_profile(people, "Seen")
+    assert not CovertProfile.objects.filter(state="approved").exists()
+
+
+def test_nothing_is_asked_of_papers_where_no_refusal_is_set(people, django_assert_num_queries):
+    an_activity(people)
+    with django_assert_num_queries(1):
+        check_papers(Activity.LOOKS, None, on=ON, tried="You cannot")
+
+
+def test_a_spreadsheet_is_imported_whole_or_not_at_all(people):
+    head = "activity,service_name,purpose,regime,people,is_refused_without_papers,from_on"
+    rows = [head, "looks,Trading Standards,Checks,general,Traders,no,2025-04-01", "capture,,Keeping pages,general,Traders,yes,2025-04-01"]  # fmt: skip
+    run(ACTIVITIES, "\n".join(rows).encode(), name="processing.csv", files={}, by=people.helen, at=AT)
+    assert [row.activity for row in activities()] == ["capture", "looks"]
+    rows.append("looks,Nowhere,Checks,general,Traders,no,2025-04-01")
+    with pytest.raises(ImportRefused):
+        run(ACTIVITIES, "\n".join(rows).encode(), name="processing.csv", files={}, by=people.helen, at=AT)
+    assert len(activities()) == 2
+
+
+def test_an_activity_that_ended_is_due_and_goes_with_its_versions(people):
+    running = an_activity(people)
+    ended = correct(an_activity(people), people.helen, until_on=date(2019, 3, 31))
+    assert ended.pk in disposal.due(date(2050, 1, 1))
+    assert running.pk not in disposal.due(date(2050, 1, 1))
+    assert disposal.find("Checks of trading standards")
+
+
+def test_the_table_keeps_its_rules_also_by_sql(committed_people, as_app):
+    an_activity(committed_people)
+    with pytest.raises(errors.IntegrityConstraintViolation, match="never changed"):
+        as_app.execute("UPDATE governance_processing SET until_on = '2025-03-31'")
+    assert Event.objects.filter(name="processing.recorded").count() == 1

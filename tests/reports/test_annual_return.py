@@ -1,0 +1,107 @@
+"""The annual return: the figures of answers, signed; nil only on signed statements; what changed since is told."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import timezone
+
+from tests.authorisations import given as authorisations
+from tests.foi.a_year import authorised, load_a_year
+from tests.governance import signed
+from tests.log import leaves_nothing
+from tests.pages import signed_in, words
+from tests.reports.test_processing import text_of
+from tests.rights import refused_to_all_but
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
+from watchbook.figures.named import QUERIES, figure
+from watchbook.governance.statements.rules import quarter_of
+from watchbook.organisation.models import Person
+from watchbook.reading.times.period import Period
+from watchbook.reports import annual_return as returns
+
+PAGE = "/reports/annual-return/"
+ON = date(2026, 2, 2)
+NEXT_YEAR = datetime(2027, 1, 11, 9, tzinfo=UTC)
+
+
+def test_every_figure_is_what_an_answer_to_a_request_says_and_what_the_files_hold(db, tmp_path):
+    load_a_year(tmp_path / "year", at=timezone.now())
+    sro = Person.objects.filter(duties__kind="senior_responsible_officer").first()
+    told = returns.annual_return(2025, by=sro, on=ON)
+    counted = {one.figure.name: one.figure.count for one in told.lines}
+    for name in set(counted) & set(QUERIES):
+        value = figure(name, on=ON, period=told.period).value
+        assert counted[name] == ((value["count"] if isinstance(value, dict) else value) or 0), name
+    assert counted["directed_surveillance_count"] == authorised(
+        date(2025, 1, 1), date(2025, 12, 31), kinds=("directed_surveillance",)
+    )
+    assert told.period == Period(date(2025, 1, 1), date(2025, 12, 31))
+    assert not told.is_nil
+
+
+def test_it_says_which_lines_are_published_and_which_are_from_memory(people):
+    told = returns.annual_return(2025, by=people.simon, on=ON)
+    assert {one.figure.name for one in told.lines if one.verified} == {
+        "directed_surveillance_count", "chis_count", "in_force_at_end",
+    }  # fmt: skip
+    page = words(signed_in(people.simon).get(f"{PAGE}?year=2025"))
+    assert "We did not find the Commissioner’s own form" in page
+    assert "from memory" in page
+
+
+def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(people):
+    unproved = "signed statements do not cover the whole year for Directed surveillance, Covert human"
+    leaves_nothing(WrongState, lambda: returns.sign(2025, by=people.simon, at=NEXT_YEAR), unproved)
+    page = signed_in(people.simon).post(f"{PAGE}sign/", {"year": "2025"})
+    assert "You cannot sign this return as nil" in words(page)
+    coordinator = signed.seat_of("ripa_coordinator")
+    for month in (1, 4, 7, 10):
+        quarter = quarter_of(date(2025, month, 1))
+        signed.entered_quarter(people, coordinator, quarter, authorisations=0, covert_profiles=0)
+    told = returns.annual_return(2025, by=people.simon, on=ON)
+    assert told.is_nil
+    assert told.unproved == []
+    event = returns.sign(2025, by=people.simon, at=NEXT_YEAR)
+    assert (event.fields["year"], event.fields["is_nil"]) == (2025, True)
+    assert set(returns.signed_figures(event).values()) == {0}
+    page = words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))
+    assert "Nil return: signed statements for the whole year say" in page
+    assert "Signed by Simon on 11 January 2027" in page
+    assert "Nil return" in text_of(signed_in(people.edmund).get(f"{PAGE}report.docx?year=2025"))
+
+
+def test_what_changed_since_it_was_signed_is_told_and_it_is_signed_again(people):
+    authorisations.in_force(people)
+    returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+    assert returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).changed == []
+    authorisations.in_force(people)
+    told = returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date())
+    assert ("Directed surveillance", 1, 2) in told.changed
+    returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+    assert returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).changed == []
+    assert Event.objects.filter(name="annual_return.signed").count() == 2
+
+
+def test_a_year_that_is_not_over_is_not_signed(people):
+    at = datetime(2026, 12, 31, 23, tzinfo=UTC)
+    leaves_nothing(WrongState, lambda: returns.sign(2026, by=people.simon, at=at), "its year is not over")
+    leaves_nothing(WrongState, lambda: returns.sign(1, by=people.simon, at=at), "its year is not over")
+
+
+def test_the_senior_responsible_officer_alone_signs(people):
+    authorisations.in_force(people)
+    refused_to_all_but(
+        {"simon"},
+        people,
+        lambda by: returns.sign(2026, by=by, at=NEXT_YEAR),
+        match="cannot sign the annual return",
+    )
+    assert "Sign this return" not in words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))
+    assert signed_in(people.edmund).post(f"{PAGE}sign/", {"year": "2025"}).status_code == 403
+
+
+@pytest.mark.parametrize("year", ["", "0001", "9999", "x", "%00", "2025\n"])
+def test_a_year_that_cannot_be_read_gives_the_last_that_is_over(people, year):
+    assert signed_in(people.simon).get(PAGE, {"year": year}).status_code == 200
+    assert Person.objects.exists()

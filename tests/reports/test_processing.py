@@ -1,0 +1,124 @@
+"""Each activity beside its papers: one that lacks a paper, or an entry, says so; the register and a tool's record made of them."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from tests.authorisations import given as authorisations
+from tests.evidence import given as evidence
+from tests.governance import signed, tools_and_training
+from tests.governance.processing.given import ACTIVITY, an_activity, papers
+from tests.listening.given import approved
+from tests.looks import given as looks
+from tests.pages import signed_in, words
+from tests.rights import closed_to_all_but
+from watchbook.governance.processing import processing
+from watchbook.governance.processing.papers import PAPERS
+from watchbook.reports.processing_page import with_papers
+
+PAGE = "/reports/processing/"
+ON = date(2026, 3, 3)
+READERS = {"helen", "simon", "judith", "leila", "bryn", "fatima", "oliver", "edmund", "ivo", "winston"}
+ALL = [str(title) for title in PAPERS.values()]
+
+
+def shown():
+    """What each activity lacks, by its words."""
+    return {one.words: one.lacks for one in with_papers(ON)}
+
+
+def text_of(answer):
+    """The words of a Word document."""
+    found = ZipFile(BytesIO(answer.content)).read("word/document.xml").decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found))
+
+
+def test_each_sort_of_activity_that_goes_on_is_found_and_lacks_all_while_no_entry_covers_it(people):
+    theirs = looks.somebody_elses(people)
+    evidence.a_capture(people, theirs.look, at=looks.AT + timedelta(minutes=1))
+    authorisations.a_checked_profile(people, "Seen")
+    tool = tools_and_training.a_tool(people)
+    approved(people)
+    found = shown()
+    sorts = {one.split(":")[0] for one in found}
+    assert sorts == {
+        "Looks",
+        "Capture of pages",
+        "Covert profiles",
+        "A tool or a method",
+        "Listening projects",
+    }
+    assert f"A tool or a method: {tool.reference}, Monitor" in found
+    assert all(lacks == ALL for lacks in found.values())
+    page = signed_in(people.fatima).get(PAGE).text
+    assert "Not on the register" in page
+
+
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_an_activity_that_lacks_one_paper_says_which(people, name):
+    held = papers(people)
+    row = an_activity(people, **held)
+    assert shown()["Looks: the whole authority"] == []
+    processing.correct(row, ACTIVITY | held | {name: ""}, by=people.fatima, at=looks.AT)
+    assert shown()["Looks: the whole authority"] == [str(PAPERS[name])]
+    page = words(signed_in(people.fatima).get(PAGE))
+    assert f"Missing {PAPERS[name]}" in page
+    assert "New ones are refused" not in page
+    newest = processing.Processing.objects.newest(reference=row.reference)
+    told = ACTIVITY | held | {name: "", "is_refused_without_papers": True}
+    processing.correct(newest, told, by=people.fatima, at=looks.AT)
+    assert "New ones are refused until every paper is in force" in words(signed_in(people.fatima).get(PAGE))
+
+
+def test_the_entry_of_another_service_does_not_cover_looks(people):
+    looks.opened(people)
+    signed.another_service(people)
+    an_activity(people, service_name="Housing", **papers(people))
+    found = shown()
+    assert found["Looks: Housing"] == []
+    assert [lacks for words_, lacks in found.items() if words_ == "Looks: Trading Standards"] == [ALL]
+
+
+def test_the_register_is_made_of_the_entries(people):
+    row = an_activity(people, service_name="Trading Standards", dpia="")
+    answer = signed_in(people.fatima).get(f"{PAGE}register.docx")
+    told = text_of(answer)
+    assert f"{row.reference}, Looks: Trading Standards" in told
+    for name in ("purpose", "lawful_basis", "people", "recipients", "security"):
+        assert ACTIVITY[name] in told, name
+    assert re.search(r"Data protection impact assessment:\s+not recorded", told)
+    assert signed_in(people.fatima).get(f"{PAGE}register.pdf").content.startswith(b"%PDF")
+    assert signed_in(people.fatima).get(f"{PAGE}register.exe").status_code == 404
+
+
+def test_the_record_of_a_tool_says_what_the_registers_hold_and_where_they_hold_nothing(people):
+    tool = tools_and_training.a_tool(people)
+    client = signed_in(people.fatima)
+    address = f"{PAGE}tools/{tool.reference}/"
+    bare = words(client.get(address))
+    assert "Name Monitor" in bare
+    assert "Entry in the register of processing not recorded" in bare
+    assert "were not checked against its text" in bare
+    held = papers(people)
+    an_activity(people, activity="tools", tool=tool.reference, **held)
+    whole = words(client.get(address))
+    assert f"Data protection impact assessment {held['dpia']}, Paper dpia, approved on 12 June 2018" in whole
+    assert f"People and data {ACTIVITY['people']}" in whole
+    assert "How to appeal not recorded" in whole
+    assert "Monitor" in text_of(client.get(f"{address}record.docx"))
+    assert client.get(f"{PAGE}tools/TOOL-0099/").status_code == 404
+
+
+def test_an_empty_council_has_no_activities(people):
+    page = words(signed_in(people.fatima).get(PAGE))
+    assert "No activities in the last year, and none on the register." in page
+    assert "No activities are on record." in text_of(signed_in(people.fatima).get(f"{PAGE}register.docx"))
+
+
+def test_the_pages_are_closed_to_others(people):
+    tool = tools_and_training.a_tool(people).reference
+    addresses = (PAGE, f"{PAGE}register.pdf", f"{PAGE}tools/{tool}/", f"{PAGE}tools/{tool}/record.pdf")
+    closed_to_all_but(READERS, people, *addresses, match="cannot read which activities lack a paper")

@@ -1,0 +1,44 @@
+"""Meetings of members: recorded, corrected, or taken back where the entry was a mistake."""
+
+from datetime import date
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind
+from watchbook.governance.documents.models import Document
+from watchbook.governance.members.models import MembersMeeting
+from watchbook.governance.members.permissions import may_record_members_meeting
+from watchbook.governance.members.rules import why_not
+from watchbook.register import recording
+
+FIELDS = ("reference", "met_on", "first_on", "last_on", "policy", "corrects", "is_struck")
+PERSONAL = ("committee", "told", "decided", "minute")
+RECORDED = Kind("members_meeting.recorded", FIELDS, PERSONAL, gettext_lazy("The meeting was recorded."))
+CORRECTED = Kind("members_meeting.corrected", FIELDS, PERSONAL, gettext_lazy("The entry was corrected."))
+TAKEN_BACK = Kind("members_meeting.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry was taken back."))
+
+
+def _why_not(row: MembersMeeting, today: date) -> str | None:
+    """The refusal of an entry: its days, or a policy that is not on the register."""
+    if refusal := why_not(row.met_on, row.first_on, row.last_on, today=today):
+        return refusal
+    held = Document.objects.as_at(None).filter(is_struck=False, reference=row.policy)
+    if row.policy and not held.exists():
+        return _("No document “{named}” is on record. Enter its reference, or leave it blank.").format(
+            named=row.policy
+        )
+    return None
+
+
+MEETINGS = recording.Recording(
+    MembersMeeting,
+    "MM",
+    may_record=lambda by, _row: may_record_members_meeting(by),
+    why_not=_why_not,
+    tried=gettext_lazy("You cannot record this meeting"),
+)
+add = partial(recording.add, MEETINGS, RECORDED)
+correct = partial(recording.correct, MEETINGS, CORRECTED)
+take_back = partial(recording.take_back, MEETINGS, TAKEN_BACK)

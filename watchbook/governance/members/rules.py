@@ -1,0 +1,18 @@
+"""Rules on the days of a members' meeting. Pure: days in, the refusal's sentence out, or None."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+
+def why_not(met_on: date, first_on: date | None, last_on: date | None, *, today: date) -> str | None:
+    """Return why a meeting and the period of its report cannot have these days, or None."""
+    if met_on > today:
+        return _("The date of the meeting is in the future. Record the meeting after it took place.")
+    if (first_on is None) != (last_on is None):
+        return _("The period of the report needs both dates. Enter the first and the last, or neither.")
+    if first_on and last_on and last_on < first_on:
+        return _("The period of the report would end before it begins. Check both dates.")
+    if last_on and last_on > met_on:
+        return _("The period of the report ends after the meeting. Check the dates.")
+    return None

@@ -1,0 +1,31 @@
+"""Rules on an activity with personal data. Pure: facts in, the refusal's sentence out, or None."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+TOOLS = "tools"
+
+
+def why_not(facts: Mapping[str, Any], *, today: date) -> str | None:
+    """Why an activity cannot be recorded like this on a day, or None."""
+    if facts["until_on"] and facts["until_on"] < facts["from_on"]:
+        return _("The activity would have ended before it began. Check both dates.")
+    if facts["from_on"] > today:
+        return _("The first date is in the future. Record the activity once it has begun.")
+    if facts["activity"] == TOOLS and not facts["tool"]:
+        return _("The tool is missing. Enter its reference in the register of tools.")
+    if facts["activity"] != TOOLS and facts["tool"]:
+        return _("Only an activity with a tool names one. Leave the tool blank, or select a tool.")
+    return None
+
+
+def why_no_paper(named: str, *, held: Collection[str], title: str) -> str | None:
+    """Why a reference cannot stand for a paper of this sort, or None. Nothing named is a paper that is missing: that may be said."""
+    if not named or named in held:
+        return None
+    return _("No entry “{named}” is on record as {title}. Enter its reference, or leave it blank.").format(
+        named=named, title=title
+    )

@@ -1,0 +1,113 @@
+"""Pages and spreadsheet of processing activities: what the engine is told of this register, and its addresses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.files.columns import Column, ColumnKind
+from watchbook.governance.processing import processing
+from watchbook.governance.processing.models import Activity, Processing
+from watchbook.governance.processing.permissions import may_read_processing, may_record_processing
+from watchbook.register.spreadsheet import Register
+from watchbook.register.views.entries import Pages, adding, correcting, paths, taking_back
+
+TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
+BY_REFERENCE = _("Its reference, such as D-0002. Leave blank if there is none.")
+COLUMNS = (
+    Column("activity", _("Activity"), ColumnKind.CHOICE, choices=dict(Activity.choices), example="looks"),
+    Column(
+        "service_name",
+        _("Service"),
+        required=False,
+        longest=80,
+        explains=_("Its name as on the settings page. Leave blank for the whole authority."),
+    ),
+    Column(
+        "tool", _("Tool"), required=False, longest=20, explains=_("Only for a tool: its reference, such as TOOL-0001.")
+    ),
+    Column("purpose", _("Purpose"), LONG, longest=1000, example=_("Checks of trading standards complaints")),
+    Column(
+        "regime",
+        _("Regime"),
+        ColumnKind.CHOICE,
+        choices=dict(Processing.Regime.choices),
+        example="general",
+        explains=_("Part 3 applies only where the main purpose is to deal with crime."),
+    ),
+    Column(
+        "lawful_basis",
+        _("Lawful basis"),
+        LONG,
+        required=False,
+        longest=1000,
+        explains=_("The provision, and the power or duty of the service. Leave blank if it is not settled."),
+    ),
+    Column(
+        "special_basis",
+        _("Condition for special categories and criminal allegations"),
+        LONG,
+        required=False,
+        longest=1000,
+        explains=_("With the policy document that it needs, if any."),
+    ),
+    Column(
+        "people",
+        _("People and data"),
+        LONG,
+        longest=1000,
+        example=_("Traders; names, posts, pictures"),
+        explains=_("Categories only, never a name."),
+    ),
+    Column("recipients", _("Recipients"), LONG, required=False, longest=1000, explains=_("Categories only.")),
+    Column(
+        "transfers",
+        _("Transfers outside the United Kingdom"),
+        LONG,
+        required=False,
+        longest=1000,
+        explains=_("The country and the safeguard."),
+    ),
+    Column("kept", _("How long it is kept"), LONG, required=False, longest=1000),
+    Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("In general terms.")),
+    Column("privacy_notice", _("Privacy notice section"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
+    Column("dpia", _("Data protection impact assessment"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
+    Column(
+        "equality_assessment", _("Equality impact assessment"), TEXT, required=False, longest=20, explains=BY_REFERENCE
+    ),
+    Column(
+        "training",
+        _("Training course"),
+        required=False,
+        longest=20,
+        explains=_("Its reference, such as COURSE-0001. Leave blank if there is none."),
+    ),
+    Column(
+        "is_refused_without_papers",
+        _("Refuse the activity while a paper is missing"),
+        ColumnKind.YES_NO,
+        example="no",
+        explains=_("Looks, captures, approvals of covert profiles and listening projects are then refused."),
+    ),
+    Column("from_on", _("First day of the activity"), ColumnKind.DAY, example="2025-04-01"),
+    Column("until_on", _("Last day of the activity"), ColumnKind.DAY, required=False),
+)  # fmt: skip
+ACTIVITIES = Register(
+    name="processing",
+    title=_("processing activities"),
+    columns=COLUMNS,
+    may=may_record_processing,
+    import_row=processing.add,
+    home="governance:processing",
+)
+PAGES = Pages(
+    ACTIVITIES,
+    Processing,
+    "processing_activity",
+    intro=_(
+        "What the authority does with personal data from social media, with the lawful basis and the papers of each activity."
+    ),
+    empty=_("No activities yet. Record looks, captures, covert profiles, each tool and listening."),
+    listed=("service_name", "lawful_basis", "dpia", "until_on"),
+    may_read=may_read_processing,
+    adding=adding(_("Record an activity"), processing.add, COLUMNS),
+    steps=(correcting(processing.correct, COLUMNS), taking_back(processing.take_back)),
+)
+urlpatterns = paths(PAGES, under="processing/")

@@ -1,0 +1,90 @@
+"""The reports that are made from the registers: what each tells; shown are those one may read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting.refusals import can
+from watchbook.home.registers import HomeRegister
+from watchbook.organisation.models import Person
+from watchbook.reports.permissions import (
+    may_read_governance_calendar,
+    may_read_inspection_page,
+    may_read_members_report,
+    may_read_papers_of_activities,
+    may_read_statistics,
+    may_take_exports,
+)
+
+# What is made from the registers for whoever checks: no registers of their own.
+REPORTS = (
+    HomeRegister(
+        _("Report to members"),
+        "reports:members",
+        may_read_members_report,
+        _(
+            "Figures for councillors each quarter and each year, with the policy, audits and inspections, and no names"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Governance calendar"),
+        "reports:calendar",
+        may_read_governance_calendar,
+        _("What was due in the last 3 years, with its evidence, and what was missed"),
+        "",
+    ),
+    HomeRegister(
+        _("Annual return"),
+        "reports:annual_return",
+        may_read_statistics,
+        _("The figures of a year for the Commissioner, signed, as a nil return too"),
+        "",
+    ),
+    HomeRegister(
+        _("Activities and their papers"),
+        "reports:processing",
+        may_read_papers_of_activities,
+        _("Which activity has a lawful basis, privacy notice, assessments and training, and which lacks one"),
+        "4.a–4.e",
+    ),
+    HomeRegister(
+        _("Inspection"),
+        "reports:inspection",
+        may_read_inspection_page,
+        _(
+            "The 15 questions that inspectors ask about social media, with our evidence, to read or download as a pack"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Samples for audits"),
+        "reports:samples",
+        may_read_inspection_page,
+        _(
+            "Random samples of looks and applications for auditors, with tests of each item; the seal of the audit log draws them"
+        ),
+        "1.b",
+    ),
+    HomeRegister(
+        _("Whole exports"),
+        "reports:exports",
+        may_take_exports,
+        _(
+            "Every row and version of the registers that you may read, as CSV, spreadsheet or JSON with its schema"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Statistics"),
+        "reports:statistics",
+        may_read_statistics,
+        _(
+            "Figures for any period beside the year before: looks, authorisations, triage, errors, training and retention"
+        ),
+        "2, 2.a, 2.b, 2.c, 9",
+    ),
+)
+
+
+def reports_of(person: Person) -> list[HomeRegister]:
+    """The reports that a person may read. No query but for their duties."""
+    return [one for one in REPORTS if can(one.may, person)]

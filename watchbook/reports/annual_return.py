@@ -1,0 +1,134 @@
+"""The yearly return to the Commissioner: figures of one calendar year, signed by the senior responsible officer, a nil return too.
+
+What is signed are the figures as they stood then; the page tells where they have changed since. A return of nil is signed only
+where signed statements say that there was nothing, for a register without entries proves nothing.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.record import Kind, record
+from watchbook.figures.findings import Status
+from watchbook.organisation.models import Person
+from watchbook.reading.times.period import Period
+from watchbook.reports.permissions import may_read_statistics, may_sign_annual_return
+from watchbook.reports.statistics import StatisticLine, statistics
+from watchbook.web.day_field import EARLIEST_YEAR
+
+WHOLE = ("directed_surveillance_count", "chis_count")  # a return is nil where neither has any
+SIGNED = Kind(
+    "annual_return.signed",
+    fields=("year", "is_nil", "figures"),
+    says=gettext_lazy("The annual return was signed."),
+)
+
+
+@dataclass(frozen=True)
+class AnnualReturnLine:
+    """One figure of the return: with where it is known from that the Commissioner asks for it."""
+
+    figure: StatisticLine
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class AnnualReturn:
+    """The return of a year as it stands on a day, and as it was signed last, if it was."""
+
+    year: int
+    period: Period
+    lines: tuple[AnnualReturnLine, ...]
+    signed: Event | None
+    signed_by: str
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether nothing was authorised in the year."""
+        return not any(one.figure.count for one in self.lines if one.figure.name in WHOLE)
+
+    @property
+    def unproved(self) -> list[str]:
+        """The figures of a nil return that no signed statements cover yet."""
+        return [
+            one.figure.title
+            for one in self.lines
+            if one.figure.name in WHOLE and one.figure.status is not Status.NIL
+        ]
+
+    @property
+    def changed(self) -> list[tuple[str, int, int]]:
+        """The figures that are no longer what was signed: title, signed, now."""
+        told = signed_figures(self.signed) if self.signed else {}
+        return [
+            (one.figure.title, told[one.figure.name], one.figure.count)
+            for one in self.lines
+            if told.get(one.figure.name, one.figure.count) != one.figure.count
+        ]
+
+
+@cache
+def _asked() -> tuple[tuple[str, str, bool], ...]:
+    """The lines of the return, read once."""
+    told = tomllib.loads((files("watchbook.reports") / "annual_return.toml").read_text(encoding="utf-8"))
+    return tuple((one["figure"], one["source"], one["verified"]) for one in told["line"])
+
+
+def annual_return(year: int, *, by: Person, on: date) -> AnnualReturn:
+    """Gather the return of a year; a year that has not ended is told up to the day."""
+    may_read_statistics(by)
+    period = Period(date(year, 1, 1), min(date(year, 12, 31), on))
+    found = {
+        line.name: line for table in reversed(statistics(period, on=on)) for line in reversed(table.lines)
+    }
+    lines = tuple(AnnualReturnLine(found[name], source, verified) for name, source, verified in _asked())
+    signed = signatures().get(year)
+    names = dict(Person.objects.filter(id=signed.by).values_list("id", "name")) if signed else {}
+    return AnnualReturn(year, period, lines, signed, names.get(signed.by, "") if signed else "")
+
+
+def signatures() -> dict[int, Event]:
+    """The last signature of each year's return. One query."""
+    return {
+        event.fields["year"]: event for event in Event.objects.filter(name=SIGNED.name).order_by("number")
+    }
+
+
+def signed_figures(event: Event) -> dict[str, int]:
+    """The figures that were signed, by name."""
+    return {name: int(count) for name, count in (one.split(" ") for one in event.fields["figures"])}
+
+
+def years(on: date) -> list[int]:
+    """The years whose return can be opened: this one and the nine before."""
+    return list(range(on.year, max(on.year - 10, EARLIEST_YEAR), -1))
+
+
+@transaction.atomic
+def sign(year: int, *, by: Person, at: datetime) -> Event:
+    """Sign the return of a year that is over, with the figures as they stand."""
+    may_sign_annual_return(by)
+    on = london_day(at)
+    if not EARLIEST_YEAR <= year < on.year:
+        raise WrongState(
+            _("You cannot sign this return: its year is not over. Sign it from 1 January of the next year.")
+        )
+    told = annual_return(year, by=by, on=on)
+    if told.is_nil and told.unproved:
+        raise WrongState(
+            _(
+                "You cannot sign this return as nil: signed statements do not cover the whole year for {figures}. Ask for the missing statements."
+            ).format(figures=", ".join(told.unproved))
+        )
+    figures = [f"{one.figure.name} {one.figure.count}" for one in told.lines]
+    return record(SIGNED, subject=by, by=by, at=at, year=year, is_nil=told.is_nil, figures=figures)

@@ -1,0 +1,63 @@
+"""The annual return as a paper, with its signature or without."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.pdf import PdfPaper
+from watchbook.reports.annual_return import AnnualReturn, AnnualReturnLine
+from watchbook.reports.processing_paper import paper, table
+from watchbook.web import wording
+
+
+def annual_return_paper(told: AnnualReturn, *, on: date) -> PdfPaper:
+    """Make the paper of a return."""
+    blocks = [
+        *(TextBlock(BlockKind.PARAGRAPH, one) for one in (nil_words(told), signed_words(told)) if one),
+        TextBlock(BlockKind.NOTE, form_words()),
+        *table(_("Figures"), [(one.figure.title, said(one)) for one in told.lines]),
+    ]
+    return paper(title_of(told), blocks, on=on)
+
+
+def title_of(told: AnnualReturn) -> str:
+    """Name a return by its dates."""
+    return _("Annual return to the Commissioner: {first} to {last}").format(
+        first=wording.day(told.period.first_on), last=wording.day(told.period.last_on)
+    )
+
+
+def said(one: AnnualReturnLine) -> str:
+    """A figure with the status of a nought."""
+    return f"{one.figure.count:,} ({one.figure.note})" if one.figure.note else f"{one.figure.count:,}"
+
+
+def nil_words(told: AnnualReturn) -> str:
+    """Say that a return is nil, and whether statements prove it."""
+    if not told.is_nil:
+        return ""
+    if told.unproved:
+        return _(
+            "No authorisations are on record. Signed statements do not cover the whole year, so this is not a nil return yet."
+        )
+    return _("Nil return: signed statements for the whole year say that there were no authorisations.")
+
+
+def signed_words(told: AnnualReturn) -> str:
+    """Say who signed and when."""
+    if told.signed is None:
+        return _("Not signed.")
+    return _("Signed by {who} on {day}, recorded in the audit log as event {event}.").format(
+        who=told.signed_by or _("an officer whose account was deleted"),
+        day=wording.day(told.signed.at.date()),
+        event=told.signed.id,
+    )
+
+
+def form_words() -> str:
+    """Say what is known of the Commissioner's form."""
+    return _(
+        "We did not find the Commissioner’s own form. Lines marked “published” are figures that the Commissioner’s reports give for councils; "
+        "the others are from memory. Compare them with the form that you are sent."
+    )

@@ -1,0 +1,135 @@
+"""What is done with personal data now, activity by activity, each beside its entry in the register of processing and its papers.
+
+What goes on is read from the other registers: looks and captures by service, covert profiles in use, tools in use, listening
+projects. An activity that no entry covers lacks every paper, and the page says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.authorisations.models import CovertProfile
+from watchbook.authorisations.states import ProfileState
+from watchbook.evidence.models import Capture
+from watchbook.governance.processing.models import Activity, Processing
+from watchbook.governance.processing.papers import PAPERS, PaperHeld, papers_of
+from watchbook.governance.processing.queries import activities, covering
+from watchbook.governance.software.queries import tools
+from watchbook.listening.queries import published
+from watchbook.listening.states import ProjectState
+from watchbook.looks.queries.counts import counts
+from watchbook.organisation.models import Service
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class ActivityGoingOn:
+    """Something that is done: what, by which service (None: the whole authority), and how that is known."""
+
+    activity: Activity
+    words: str
+    known_by: str
+    service: UUID | None = None
+    tool: str = ""
+
+
+@dataclass(frozen=True)
+class ActivityWithPapers:
+    """An activity beside the entry that covers it, if there is one, with each paper."""
+
+    words: str
+    known_by: str
+    row: Processing | None
+    papers: tuple[PaperHeld, ...]
+
+    @property
+    def lacks(self) -> list[str]:
+        """The titles of the papers that are missing: all of them where no entry covers the activity."""
+        if self.row is None:
+            return [str(title) for title in PAPERS.values()]
+        return [one.title for one in self.papers if not one.counts]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether new ones are refused because a paper is missing. A tool is used outside this register: nothing here can refuse it."""
+        setting = self.row is not None and self.row.is_refused_without_papers
+        return setting and bool(self.lacks) and self.row is not None and self.row.activity != Activity.TOOLS
+
+
+def with_papers(on: date) -> list[ActivityWithPapers]:
+    """Return each activity that goes on, and each entry that covers none of them, with its papers. A fixed number of queries."""
+    rows = activities(on=on)
+    shown, used = list[ActivityWithPapers](), set[UUID]()
+    for one in going_on(on):
+        row = covering(rows, one.activity, service=one.service, tool=one.tool)
+        used |= {row.pk} if row else set()
+        shown.append(_beside(row, one.words, one.known_by, on=on))
+    unused = (row for row in rows if row.pk not in used)
+    return shown + [
+        _beside(row, words_of(row), _("on the register; nothing recorded in the last year"), on=on)
+        for row in unused
+    ]
+
+
+def words_of(row: Processing) -> str:
+    """Name an entry of the register by its activity, its service and its tool."""
+    whose = row.tool or (row.service.name if row.service else _("the whole authority"))
+    return f"{_capital(row.activity)}: {whose}"
+
+
+def going_on(on: date) -> Iterator[ActivityGoingOn]:
+    """Find what was done in the last year, or is in use now. Six queries."""
+    names = dict(Service.objects.order_by("name").values_list("id", "name"))
+    first_on = on - A_YEAR
+    yield from _counted(Activity.LOOKS, counts(first_on, on, by=("service",)), names)
+    captures = Capture.objects.filter(asked_at__date__gt=first_on, asked_at__date__lte=on).order_by()
+    by_service = captures.values_list("look__service").annotate(count=Count("pk"))
+    yield from _counted(Activity.CAPTURE, dict(by_service), names)
+    yield from _profiles(names)
+    for tool in tools(on=on):
+        words = f"{_capital(Activity.TOOLS)}: {tool.reference}, {tool.name}"
+        yield ActivityGoingOn(Activity.TOOLS, words, _("in the register of tools"), tool=tool.reference)
+    projects = [one for one in published() if one.state == ProjectState.APPROVED and one.until_on >= on]
+    for project in projects:
+        yield _of(Activity.LISTENING, project.service_id, names, project.reference)
+
+
+def _profiles(names: dict[UUID, str]) -> Iterator[ActivityGoingOn]:
+    """Each service that has a covert profile in use; a profile of no service is the whole authority's."""
+    found: dict[UUID | None, list[str]] = {}
+    whole: list[UUID | None] = [None]
+    for row in CovertProfile.objects.filter(state=ProfileState.APPROVED).order_by("reference"):
+        for service in [*row.services] or whole:
+            found.setdefault(service, []).append(row.reference)
+    for whose, references in found.items():
+        yield _of(Activity.COVERT_PROFILES, whose, names, ", ".join(references))
+
+
+def _counted(
+    activity: Activity, found: dict[UUID | None, int], names: dict[UUID, str]
+) -> Iterator[ActivityGoingOn]:
+    for service, count in sorted(found.items(), key=lambda one: names.get(one[0], "") if one[0] else ""):
+        said = ngettext("{count} in the last year", "{count} in the last year", count).format(
+            count=f"{count:,}"
+        )
+        yield _of(activity, service, names, said)
+
+
+def _of(activity: Activity, service: UUID | None, names: dict[UUID, str], known_by: str) -> ActivityGoingOn:
+    whose = names.get(service, "") if service else _("no service")
+    return ActivityGoingOn(activity, f"{_capital(activity)}: {whose}", known_by, service=service)
+
+
+def _beside(row: Processing | None, words: str, known_by: str, *, on: date) -> ActivityWithPapers:
+    return ActivityWithPapers(words, known_by, row, tuple(papers_of(row, on=on)) if row else ())
+
+
+def _capital(activity: str) -> str:
+    words = str(Activity(activity).label)
+    return words[:1].upper() + words[1:]

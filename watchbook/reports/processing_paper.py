@@ -1,0 +1,166 @@
+"""The register of processing as a paper, and the transparency record of a tool: both made from the registers, nothing typed again."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from watchbook.files.document.blocks import BlockKind, TextBlock
+from watchbook.files.document.characters import printable
+from watchbook.files.document.pdf import PdfPaper
+from watchbook.governance.documents.queries import editions
+from watchbook.governance.processing.models import Activity, Processing
+from watchbook.governance.processing.papers import papers_of
+from watchbook.governance.processing.queries import activities, covering
+from watchbook.governance.processing.urls import COLUMNS
+from watchbook.governance.software.models import Tool
+from watchbook.governance.software.queries import whose
+from watchbook.organisation.models import Authority
+from watchbook.register.views.import_rows import whole_in_words
+from watchbook.reports.processing_page import words_of
+from watchbook.web.wording import day
+
+type Told = list[
+    tuple[str, str]
+]  # what is asked, and what the registers say of it; empty where they say nothing
+
+
+def register_paper(on: date) -> PdfPaper:
+    """Make the register of processing of a day: the controller, then each activity with all that Article 30 asks."""
+    authority = Authority.objects.get()
+    title = _("Register of processing: personal data from social media")
+    rows = activities(on=on)
+    return paper(
+        title,
+        [
+            TextBlock(BlockKind.PARAGRAPH, _("As recorded on {day}.").format(day=day(on))),
+            *table(_("Controller"), [(_("Name"), authority.name), (_("Contact"), authority.contact)]),
+            *(
+                block
+                for row in rows
+                for block in table(f"{row.reference}, {words_of(row)}", told_of(row, on=on))
+            ),
+            *([] if rows else [TextBlock(BlockKind.PARAGRAPH, _("No activities are on record."))]),
+        ],
+        on=on,
+    )
+
+
+def told_of(row: Processing, *, on: date) -> Told:
+    """What an entry says, column by column; of a paper, whether it counts on the day."""
+    papers = {one.name: one for one in papers_of(row, on=on)}
+    found = []
+    for column in COLUMNS:
+        said = whole_in_words(getattr(row, column.name), column)
+        held = papers.get(column.name)
+        if column.name == "service_name":
+            said = said or _("the whole authority")
+        elif held and said and not held.counts:
+            said = _("{reference} (not in force)").format(reference=said)
+        if column.name != "tool" or said:
+            found.append((str(column.title), said))
+    return found
+
+
+def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
+    """The transparency record of a tool, part by part, with what the registers say."""
+    authority = Authority.objects.get()
+    row = covering(activities(on=on), Activity.TOOLS, tool=tool.reference)
+    people = [
+        (str(one.title), whole_in_words(getattr(row, one.name), one) if row else "")
+        for one in COLUMNS
+        if one.name in OF_DATA
+    ]
+    return [
+        (
+            _("Summary"),
+            [
+                (_("Name"), tool.name),
+                (_("What it does, and why"), tool.purpose),
+                (_("Sentiment analysis"), _("Yes") if tool.does_sentiment_analysis else _("No")),
+                (_("Contact"), authority.contact),
+            ],
+        ),
+        (
+            _("Owner and supplier"),
+            [
+                (_("Organisation"), authority.name),
+                (_("Used by"), whose([tool])[tool.reference] or _("the whole authority")),
+                (_("Supplier"), tool.supplier),
+                (_("How it was acquired"), str(tool.get_acquired_display())),
+                (_("In use from"), day(tool.from_on)),
+                (_("In use until"), day(tool.until_on) if tool.until_on else _("in use")),
+            ],
+        ),
+        (_("Data"), people),
+        (_("Assessments and training"), _assessments(row, on=on)),
+        # The registers hold nothing of these; a person who publishes the record adds them.
+        (
+            _("Decisions and risks"),
+            [
+                (_("Part that it plays in decisions"), ""),
+                (_("How a person checks what it says"), ""),
+                (_("How to appeal"), ""),
+                (_("Risks and what is done about them"), ""),
+                (_("Technical specification"), ""),
+            ],
+        ),
+    ]
+
+
+OF_DATA = ("lawful_basis", "special_basis", "people", "recipients", "transfers", "kept", "security")
+
+
+def _assessments(row: Processing | None, *, on: date) -> Told:
+    """The papers of the tool, each with its title and the day of its approval where it is a document."""
+    if row is None:
+        return [(_("Entry in the register of processing"), "")]
+    held = {one.document.reference: one for one in editions(on=on) if one.is_in_force(on)}
+    found = [(_("Entry in the register of processing"), row.reference)]
+    for one in papers_of(row, on=on)[1:]:
+        document = held.get(one.said)
+        words = one.said if one.counts else ""
+        if document and document.approved and one.counts:
+            words = _("{reference}, {title}, approved on {day}").format(
+                reference=one.said, title=document.document.title, day=day(document.approved.on)
+            )
+        found.append((one.title[:1].upper() + one.title[1:], words))
+    return found
+
+
+def tool_paper(tool: Tool, *, on: date) -> PdfPaper:
+    """Make the record of a tool as a paper to publish."""
+    title = _("Algorithmic transparency record: {tool}").format(tool=tool.name)
+    parts = [block for heading, told in tool_record(tool, on=on) for block in table(heading, told)]
+    return paper(title, [TextBlock(BlockKind.NOTE, source_words()), *parts], on=on)
+
+
+def source_words() -> str:
+    """Say where the headings of a tool's record come from."""
+    return _(
+        "The headings follow the government’s Algorithmic Transparency Recording Standard as we know it. "
+        "They were not checked against its text. “Not recorded” means that our registers do not say."
+    )
+
+
+def paper(title: str, blocks: list[TextBlock], *, on: date) -> PdfPaper:
+    """A paper of the authority: its title, the authority, then these blocks."""
+    authority = Authority.objects.get()
+    head = [TextBlock(BlockKind.TITLE, printable(title)), TextBlock(BlockKind.ADDRESS, authority.name)]
+    return PdfPaper(
+        title=title,
+        authority=authority.name,
+        reference=on.isoformat(),
+        day=on,
+        language=get_language() or "en-gb",
+        colour=authority.colour,
+        blocks=[*head, *blocks],
+    )
+
+
+def table(heading: str, told: Told) -> Iterator[TextBlock]:
+    """Pairs under a heading; what is not said is told as not recorded."""
+    yield TextBlock(BlockKind.HEADING, printable(heading))
+    for name, said in told:
+        yield TextBlock(BlockKind.ITEM, printable(said or _("not recorded")), lead=f"{name}:")

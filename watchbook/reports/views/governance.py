@@ -1,0 +1,84 @@
+"""The governance calendar, and the annual return of a year: its figures, its signature, its paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import reader
+from watchbook.reports import annual_return
+from watchbook.reports.annual_return_paper import (
+    annual_return_paper,
+    form_words,
+    nil_words,
+    said,
+    signed_words,
+    title_of,
+)
+from watchbook.reports.governance_calendar import CalendarState, governance_calendar
+from watchbook.reports.permissions import may_read_governance_calendar, may_sign_annual_return
+from watchbook.reports.views.processing import answered
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """What was due, done, late or missed."""
+    may_read_governance_calendar(reader(request))
+    with asking_once():
+        context = {"years": governance_calendar(today()), "states": CalendarState}
+    return render(request, "reports/calendar.html", context)
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The return of a year; the last that is over unless another is chosen."""
+    return _page(request, _year(request.GET.get("year", "")))
+
+
+@require_POST
+def sign(request: HttpRequest) -> HttpResponse:
+    """Sign the return of a year."""
+    by, year = reader(request), _year(request.POST.get("year", ""))
+    may_sign_annual_return(by)
+    try:
+        annual_return.sign(year, by=by, at=timezone.now())
+    except WrongState as refusal:
+        return _page(request, year, refused=str(refusal))
+    return redirect(f"{reverse('reports:annual_return')}?year={year}")
+
+
+@require_safe
+def paper(request: HttpRequest, ending: str) -> HttpResponse:
+    """The return as a paper."""
+    year = _year(request.GET.get("year", ""))
+    with asking_once():
+        told = annual_return.annual_return(year, by=reader(request), on=today())
+        return answered(annual_return_paper(told, on=today()), name=f"annual-return-{year}", ending=ending)
+
+
+def _year(typed: str) -> int:
+    """The year of an address, one that is offered; else the last that is over."""
+    offered = annual_return.years(today())
+    return next((year for year in offered if str(year) == typed), offered[1])
+
+
+def _page(request: HttpRequest, year: int, *, refused: str = "") -> HttpResponse:
+    with asking_once():
+        told = annual_return.annual_return(year, by=reader(request), on=today())
+    context = {
+        "told": told,
+        "title": title_of(told),
+        "nil": nil_words(told),
+        "signed": signed_words(told),
+        "form": form_words(),
+        "lines": [(one, said(one)) for one in told.lines],
+        "years": annual_return.years(today()),
+        "is_over": year < today().year,
+        "may_sign": may_sign_annual_return,
+        "refused": refused,
+    }
+    return render(request, "reports/annual_return.html", context)
