@@ -107,7 +107,7 @@ def test_the_record_of_a_tool_says_what_the_registers_hold_and_where_they_hold_n
     whole = words(client.get(address))
     assert f"Data protection impact assessment {held['dpia']}, Paper dpia, approved on 12 June 2018" in whole
     assert f"People and data {ACTIVITY['people']}" in whole
-    assert "How to appeal not recorded" in whole
+    assert "Appeals not recorded" in whole
     assert "Monitor" in text_of(client.get(f"{address}record.docx"))
     assert client.get(f"{PAGE}tools/TOOL-0099/").status_code == 404
 

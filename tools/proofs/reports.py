@@ -64,7 +64,7 @@ def members_and_calendar() -> str:
 
 
 def returned() -> str:
-    """Its figures beside those of answers and of the files; nil refused without statements and signed with them; what changed since."""
+    """Compare its figures with those of answers and of the files; nil refused without statements, signed with them; what changed since."""
     return pass_tests("tests/reports/test_annual_return.py")
 
 

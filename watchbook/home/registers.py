@@ -103,16 +103,14 @@ REGISTERS = (
         _("Processing activities"),
         "governance:processing",
         may_read_processing,
-        _(
-            "What is done with personal data from social media, with the lawful basis and papers of each activity"
-        ),
+        _("Activities with personal data from social media, each with its lawful basis and papers"),
         "4.a–4.d",
     ),
     HomeRegister(
         _("Members’ meetings"),
         "governance:members_meetings",
         may_read_members_meetings,
-        _("What elected members were told about these powers, and what they decided, with the minutes"),
+        _("Reports that elected members had on the use of these powers, their decisions and the minutes"),
         "",
     ),
     HomeRegister(

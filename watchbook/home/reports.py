@@ -29,7 +29,7 @@ REPORTS = (
         _("Governance calendar"),
         "reports:calendar",
         may_read_governance_calendar,
-        _("What was due in the last 3 years, with its evidence, and what was missed"),
+        _("Duties of the last 3 years, each with its evidence, and those that were missed"),
         "",
     ),
     HomeRegister(
@@ -43,7 +43,9 @@ REPORTS = (
         _("Activities and their papers"),
         "reports:processing",
         may_read_papers_of_activities,
-        _("Which activity has a lawful basis, privacy notice, assessments and training, and which lacks one"),
+        _(
+            "Activities with their lawful basis, privacy notice, assessments and training, and each paper that is missing"
+        ),
         "4.a–4.e",
     ),
     HomeRegister(

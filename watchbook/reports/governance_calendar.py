@@ -27,7 +27,7 @@ YEARS_BACK = 3  # between two inspections (docs/law/oversight.md#inspections)
 
 
 class CalendarState(StrEnum):
-    """How something that was due stands."""
+    """The standing of something that was due."""
 
     DONE = "done"
     LATE = "late"
@@ -36,7 +36,7 @@ class CalendarState(StrEnum):
 
 
 @dataclass(frozen=True)
-class CalendarEntry:
+class CalendarDuty:
     """Something due: what, by when (None: at no set date), how it stands, its evidence in words and where it is."""
 
     what: str
@@ -51,7 +51,7 @@ class CalendarYear:
     """The entries of a year, what was missed first."""
 
     title: str
-    entries: tuple[CalendarEntry, ...]
+    entries: tuple[CalendarDuty, ...]
 
 
 def governance_calendar(on: date) -> list[CalendarYear]:
@@ -83,7 +83,7 @@ def approvals(on: date) -> list[DocumentStep]:
     )
 
 
-def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator[CalendarEntry]:
+def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator[CalendarDuty]:
     """The report to members on each quarter that is over; one whose period holds the whole quarter is about it."""
     for quarter in quarters_touching(date(year, 1, 1), date(year, 12, 31)):
         if quarter.last_on >= on:
@@ -102,44 +102,44 @@ def _covers(one: MembersMeeting, quarter: Quarter) -> bool:
     return one.first_on <= quarter.first_on and quarter.last_on <= one.last_on
 
 
-def _held(what: str, due_on: date, meeting: MembersMeeting | None, *, on: date) -> CalendarEntry:
+def _held(what: str, due_on: date, meeting: MembersMeeting | None, *, on: date) -> CalendarDuty:
     if meeting is None:
         state = CalendarState.MISSED if due_on < on else CalendarState.DUE
-        return CalendarEntry(what, due_on, state, _("No meeting on record."))
+        return CalendarDuty(what, due_on, state, _("No meeting on record."))
     state = CalendarState.LATE if meeting.met_on > due_on else CalendarState.DONE
-    return CalendarEntry(what, due_on, state, _meeting_words(meeting), _meeting_page(meeting))
+    return CalendarDuty(what, due_on, state, _meeting_words(meeting), _meeting_page(meeting))
 
 
 def _policy_approved(
     year: int, told: Sequence[MembersMeeting], approved: Sequence[DocumentStep], *, on: date
-) -> CalendarEntry:
+) -> CalendarDuty:
     """The yearly approval of the policy: by a meeting that says so, or by an approval that has its minute."""
     what, due_on = _("Members’ approval of the policy"), date(year, 12, 31)
     for meeting in told:
         if meeting.policy and meeting.met_on.year == year:
             words = f"{meeting.policy}: {_meeting_words(meeting)}"
-            return CalendarEntry(what, due_on, CalendarState.DONE, words, _meeting_page(meeting))
+            return CalendarDuty(what, due_on, CalendarState.DONE, words, _meeting_page(meeting))
     for step in approved:
         if step.on.year == year:
             words = _("{document}: {who}, {minute}, {day}").format(
                 document=step.document_reference, who=step.decided_by, minute=step.minute, day=day(step.on)
             )
             page = reverse("governance:document", args=[step.document_reference, step.edition])
-            return CalendarEntry(what, due_on, CalendarState.DONE, words, page)
+            return CalendarDuty(what, due_on, CalendarState.DONE, words, page)
     state = CalendarState.MISSED if due_on < on else CalendarState.DUE
-    return CalendarEntry(what, due_on, state, _("No approval with a minute on record."))
+    return CalendarDuty(what, due_on, state, _("No approval with a minute on record."))
 
 
-def _returned(year: int, is_signed: bool, *, on: date) -> CalendarEntry:
+def _returned(year: int, is_signed: bool, *, on: date) -> CalendarDuty:
     """The return of a year. When the Commissioner wants it is not on record, so it is due once the year is over."""
     what, page = _("Annual return to the Commissioner"), f"{reverse('reports:annual_return')}?year={year}"
     if is_signed:
-        return CalendarEntry(what, None, CalendarState.DONE, _("Signed."), page)
+        return CalendarDuty(what, None, CalendarState.DONE, _("Signed."), page)
     state = CalendarState.DUE if year == on.year - 1 else CalendarState.MISSED
-    return CalendarEntry(what, None, state, _("Not signed."), page)
+    return CalendarDuty(what, None, state, _("Not signed."), page)
 
 
-def _overdue(on: date) -> Iterator[CalendarEntry]:
+def _overdue(on: date) -> Iterator[CalendarDuty]:
     """Statements that were not signed, quarter by quarter, and documents whose review is overdue."""
     missing: dict[Quarter, list[str]] = {}
     for one in not_signed(on):
@@ -147,11 +147,11 @@ def _overdue(on: date) -> Iterator[CalendarEntry]:
     for quarter, titles in missing.items():
         what = _("Statements for {quarter}").format(quarter=quarter.title)
         words = _("Not signed: {who}").format(who=", ".join(titles))
-        yield CalendarEntry(what, None, CalendarState.MISSED, words, reverse("governance:statements"))
+        yield CalendarDuty(what, None, CalendarState.MISSED, words, reverse("governance:statements"))
     for held in documents_overdue_for_review(on):
         row = held.document
         page = reverse("governance:document", args=[row.reference, row.edition])
-        yield CalendarEntry(
+        yield CalendarDuty(
             _("Review of {title}").format(title=row.title),
             row.review_on,
             CalendarState.MISSED,

@@ -1,4 +1,4 @@
-"""What is done with personal data now, activity by activity, each beside its entry in the register of processing and its papers.
+"""The activities with personal data that go on, each beside its entry in the register of processing and its papers.
 
 What goes on is read from the other registers: looks and captures by service, covert profiles in use, tools in use, listening
 projects. An activity that no entry covers lacks every paper, and the page says so.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from watchbook.files.document.blocks import BlockKind, TextBlock
@@ -48,7 +48,7 @@ def register_paper(on: date) -> PdfPaper:
 
 
 def told_of(row: Processing, *, on: date) -> Told:
-    """What an entry says, column by column; of a paper, whether it counts on the day."""
+    """Return what an entry says, column by column; of a paper, whether it counts on the day."""
     papers = {one.name: one for one in papers_of(row, on=on)}
     found = []
     for column in COLUMNS:
@@ -77,7 +77,7 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
             _("Summary"),
             [
                 (_("Name"), tool.name),
-                (_("What it does, and why"), tool.purpose),
+                (_("Description and purpose"), tool.purpose),
                 (_("Sentiment analysis"), _("Yes") if tool.does_sentiment_analysis else _("No")),
                 (_("Contact"), authority.contact),
             ],
@@ -88,27 +88,25 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
                 (_("Organisation"), authority.name),
                 (_("Used by"), whose([tool])[tool.reference] or _("the whole authority")),
                 (_("Supplier"), tool.supplier),
-                (_("How it was acquired"), str(tool.get_acquired_display())),
+                (_("Acquired"), str(tool.get_acquired_display())),
                 (_("In use from"), day(tool.from_on)),
                 (_("In use until"), day(tool.until_on) if tool.until_on else _("in use")),
             ],
         ),
         (_("Data"), people),
         (_("Assessments and training"), _assessments(row, on=on)),
-        # The registers hold nothing of these; a person who publishes the record adds them.
-        (
-            _("Decisions and risks"),
-            [
-                (_("Part that it plays in decisions"), ""),
-                (_("How a person checks what it says"), ""),
-                (_("How to appeal"), ""),
-                (_("Risks and what is done about them"), ""),
-                (_("Technical specification"), ""),
-            ],
-        ),
+        (_("Decisions and risks"), [(str(title), "") for title in NOT_HELD]),
     ]
 
 
+# The registers hold nothing of these; a person who publishes the record adds them.
+NOT_HELD = (
+    gettext_lazy("Part in decisions"),
+    gettext_lazy("Checks by a person"),
+    gettext_lazy("Appeals"),
+    gettext_lazy("Risks and measures"),
+    gettext_lazy("Technical specification"),
+)
 OF_DATA = ("lawful_basis", "special_basis", "people", "recipients", "transfers", "kept", "security")
 
 

@@ -1,1 +1,1 @@
-"""What elected members were told about the use of these powers, and what they decided, meeting by meeting (Code 2018, 4.47)."""
+"""Meetings of elected members about the use of these powers: the reports that they had, and their decisions (Code 2018, 4.47)."""

@@ -14,7 +14,7 @@ COLUMNS = (
     Column("met_on", _("Date of the meeting"), ColumnKind.DAY, example="2025-06-10"),
     Column(
         "told",
-        _("What members were told"),
+        _("Report to members"),
         ColumnKind.LONG_TEXT,
         longest=4000,
         example=_("The report on the use of RIPA"),
@@ -31,7 +31,7 @@ COLUMNS = (
     ),
     Column(
         "decided",
-        _("What members decided"),
+        _("Decision"),
         ColumnKind.LONG_TEXT,
         longest=4000,
         example=_("The report was noted"),
@@ -50,7 +50,7 @@ PAGES = Pages(
     MEETINGS,
     MembersMeeting,
     "members_meeting",
-    intro=_("What elected members were told about the use of these powers, and what they decided."),
+    intro=_("Reports that elected members had on the use of these powers, and their decisions."),
     empty=_("No meetings yet. Members review the use of these powers and the policy at least once a year."),
     listed=("met_on", "policy", "decided", "minute"),
     may_read=may_read_members_meetings,

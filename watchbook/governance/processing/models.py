@@ -9,7 +9,7 @@ from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_
 
 
 class Activity(models.TextChoices):
-    """What is done with personal data from social media."""
+    """An activity with personal data from social media."""
 
     LOOKS = "looks", _("looks")
     CAPTURE = "capture", _("capture of pages")

@@ -10,7 +10,7 @@ TOOLS = "tools"
 
 
 def why_not(facts: Mapping[str, Any], *, today: date) -> str | None:
-    """Why an activity cannot be recorded like this on a day, or None."""
+    """Return why an activity cannot be recorded like this on a day, or None."""
     if facts["until_on"] and facts["until_on"] < facts["from_on"]:
         return _("The activity would have ended before it began. Check both dates.")
     if facts["from_on"] > today:
@@ -23,7 +23,7 @@ def why_not(facts: Mapping[str, Any], *, today: date) -> str | None:
 
 
 def why_no_paper(named: str, *, held: Collection[str], title: str) -> str | None:
-    """Why a reference cannot stand for a paper of this sort, or None. Nothing named is a paper that is missing: that may be said."""
+    """Return why a reference cannot stand for a paper of this sort, or None. A blank one is a paper that is missing: that may be said."""
     if not named or named in held:
         return None
     return _("No entry “{named}” is on record as {title}. Enter its reference, or leave it blank.").format(

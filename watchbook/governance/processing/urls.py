@@ -65,7 +65,7 @@ COLUMNS = (
         longest=1000,
         explains=_("The country and the safeguard."),
     ),
-    Column("kept", _("How long it is kept"), LONG, required=False, longest=1000),
+    Column("kept", _("Retention"), LONG, required=False, longest=1000),
     Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("In general terms.")),
     Column("privacy_notice", _("Privacy notice section"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
     Column("dpia", _("Data protection impact assessment"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
@@ -102,7 +102,7 @@ PAGES = Pages(
     Processing,
     "processing_activity",
     intro=_(
-        "What the authority does with personal data from social media, with the lawful basis and the papers of each activity."
+        "The authority’s activities with personal data from social media, with the lawful basis and the papers of each."
     ),
     empty=_("No activities yet. Record looks, captures, covert profiles, each tool and listening."),
     listed=("service_name", "lawful_basis", "dpia", "until_on"),

@@ -26,7 +26,7 @@ from watchbook.reports.views.processing import answered
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """What was due, done, late or missed."""
+    """Show each duty of the calendar: done, done late, due or missed."""
     may_read_governance_calendar(reader(request))
     with asking_once():
         context = {"years": governance_calendar(today()), "states": CalendarState}
