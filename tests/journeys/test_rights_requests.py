@@ -33,7 +33,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_text("Every register was searched.").wait_for()
     page.get_by_role("button", name="Add a purpose").click()
-    page.get_by_label("What are the data used for?").fill("Answering the Commissioner")
+    page.get_by_label("What do you use the data for?").fill("Answering the Commissioner")
     for question in page.get_by_role("group").all():
         question.get_by_label("No", exact=True).check()
     look_at(page, "rights-request-purpose")
@@ -120,7 +120,7 @@ def test_a_protected_record_is_decided_on_by_an_officer_who_may_read_it(service,
     look_at(page, "rights-questions")
     page.get_by_role("link", name="ERR-0001").click()
     page.get_by_text("was looked at").first.wait_for()
-    page.get_by_label("What are the data used for?").fill("Answering the Commissioner")
+    page.get_by_label("What do you use the data for?").fill("Answering the Commissioner")
     for question in page.get_by_role("group").all()[:2]:
         question.get_by_label("No", exact=True).check()
     page.get_by_label("To say whether we hold it would be likely to prejudice").check()

@@ -1,5 +1,6 @@
 """Pages of deletion: what is overdue, proposing it, one list, its sample, and the acts on it."""
 
+import html
 from datetime import date
 
 import pytest
@@ -115,12 +116,16 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert "The list is waiting for a second person." in answer.text
     row = DeletionList.objects.get()
     assert row.rule.startswith("Entry of a tool")
+    assert ": 6 years from the last day of the contract" in row.rule
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
     assert "Look at the sample" in page(people.winston, "deletion", row.reference).text
     for number in (1, 2, 3):
         assert "Last day" in page(people.winston, "deletion_thing", row.reference, number).text
-    assert "Yes, I am sure" in page(people.winston, "deletion_approve", row.reference).text
+    asked = page(people.winston, "deletion_approve", row.reference).text
+    assert "Yes, I am sure" in asked
+    assert "Watchbook will delete 3 records for good. You cannot bring them back." in asked
+    assert row.rule in html.unescape(asked)
     page(people.winston, "deletion_approve", row.reference, confirmed="on")
     row = given.carried_out(DeletionList.objects.get())
     assert row.state == ListState.UNREADABLE

@@ -87,5 +87,5 @@ WORDS = {
     ComplaintStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
     ComplaintStepKind.ENQUIRED: _("Whom did you ask, and what did you find?"),
     ComplaintStepKind.PROGRESS_TOLD: _("What progress have you made, and what comes next?"),
-    ComplaintStepKind.OUTCOME_TOLD: _("Why, and what will you do about it? The letter says this"),
+    ComplaintStepKind.OUTCOME_TOLD: _("Why, and what will you do about it? (The letter says this.)"),
 }

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, Min, OuterRef, Value
 from django.db.models.fields import UUIDField
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
 from watchbook.governance.retention_schedule.models import Action, RetentionClass
@@ -123,7 +124,9 @@ def proposed(group: Overdue, *, on: date) -> Iterator[Proposed]:
 def cause(group: Overdue) -> Cause:
     """Say why they are deleted: the class of the schedule, with its period and its reason in law."""
     kept_by = group.kept_by
-    rule = f"{kept_by.title}: {period_in_words(kept_by)}, {kept_by.trigger}. {kept_by.reason}"
+    told = "{period}, {trigger}" if kept_by.period is None else _("{period} from {trigger}")
+    kept = told.format(period=period_in_words(kept_by), trigger=kept_by.trigger)
+    rule = f"{kept_by.title}: {kept}. {kept_by.reason}"
     return Cause(DeletionGround.SCHEDULE, kept_by.schedule_reference, kept_by.code, rule[:500])
 
 

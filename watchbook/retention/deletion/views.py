@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -121,7 +122,13 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.approve(row, by=by, at=timezone.now())):
         return _done(request, _("The deletion is approved. Watchbook carries it out within minutes."), row)
-    return _act(request, row, form, _("Approve the deletion"))
+    count = row.items.filter(outcome=ItemOutcome.WAITING).count()
+    will = ngettext(
+        "Watchbook will delete {count} record for good. You cannot bring it back.",
+        "Watchbook will delete {count} records for good. You cannot bring them back.",
+        count,
+    )
+    return _act(request, row, form, _("Approve the deletion"), will.format(count=count), row.rule)
 
 
 @require_http_methods(METHODS)
@@ -170,7 +177,8 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.give_up(row, by=by, at=timezone.now())):
         return _done(request, _("You gave the list up. Its records are kept."), row)
-    return _act(request, row, form, _("Give the list up"))
+    keeps = _("Watchbook deletes no record on this list. Each record can be proposed again.")
+    return _act(request, row, form, _("Give the list up"), keeps)
 
 
 def _row(reference: str) -> DeletionList:
@@ -181,8 +189,10 @@ def _done(request: HttpRequest, words: str | Promise, row: DeletionList) -> Http
     return done(request, words, "retention:deletion", row.reference)
 
 
-def _act(request: HttpRequest, row: DeletionList, form: GovukForm, title: str) -> HttpResponse:
-    return _page(request, "deletion_act", {"list": row, "form": form, "title": title})
+def _act(request: HttpRequest, row: DeletionList, form: GovukForm, title: str, *says: str) -> HttpResponse:
+    return _page(
+        request, "deletion_act", {"list": row, "form": form, "title": title, "says": filter(None, says)}
+    )
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

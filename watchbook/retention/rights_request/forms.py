@@ -55,7 +55,7 @@ class ProcessingPurposeForm(GovukForm):
     """The use of the data, and the two questions on which its law hangs."""
 
     purpose = ask_text(
-        _("What are the data used for?"), _("Say what the data are used for"), longest=1000, rows=3,
+        _("What do you use the data for?"), _("Say what you use the data for"), longest=1000, rows=3,
         hint=_("Use words that the person can understand: the letter repeats them."),
     )  # fmt: skip
     has_function = ask_choice(
@@ -64,9 +64,9 @@ class ProcessingPurposeForm(GovukForm):
         hint=_("For example, trading standards prosecute offences under consumer law."),
     )  # fmt: skip
     is_against_crime = ask_choice(
-        _("Are the data used mainly to prevent, investigate, detect or prosecute crime?"), Known.choices,
-        _("Select whether the data are used mainly for law enforcement"),
-        hint=_("Data for safeguarding, civil enforcement, council tax and staff matters are not."),
+        _("Do you use the data mainly to prevent, investigate, detect or prosecute crime?"), Known.choices,
+        _("Select whether you use the data mainly for law enforcement"),
+        hint=_("Safeguarding, civil enforcement, council tax and staff matters are not law enforcement."),
     )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ class FoundItemForm(GovukForm):
     """The decision on some of the things that were found."""
 
     numbers = ask_choices(_("Which records?"), (), _("Select at least one record"))
-    purpose = ask_choice(_("What are these records used for?"))
+    purpose = ask_choice(_("What do you use these records for?"))
     ground = ask_choice(_("What do you decide, and on what ground?"), (), _("Select what you decide"))
     why = ask_text(
         _("Why?"), longest=4000,
