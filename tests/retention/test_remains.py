@@ -19,6 +19,9 @@ def test_every_column_of_every_table_is_told():
         columns = [*one.in_clear, *one.hashes, *one.sealed, *one.links]
         assert sorted(columns) == sorted(field.name for field in table._meta.concrete_fields)
         assert ("envelope" in one.sealed) == issubclass(table, Enveloped)
+    assert told["Event secret"].sealed == ("sealed",)
+    assert told["Leaf"].hashes == ("leaf",)
+    assert {name for one in told.values() for name in one.sealed} == {"envelope", "sealed"}
 
 
 def test_each_place_says_until_when(people):

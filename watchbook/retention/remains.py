@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.record import KINDS
 
 OURS = "watchbook."
-HASHES = ("sha256", "digest", "commitment")
+HASHES = ("sha256", "digest", "commitment", "hashes", "parts")
+SEALED = {"envelope", "sealed"}
+SALT = "seed"  # of the hashes of an event: random, and in clear
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def _table(table: type[models.Model]) -> TableInClear:
 def _kind(field: Any) -> str:
     if field.is_relation or isinstance(field, models.UUIDField):
         return "links"
-    if field.name.endswith(HASHES):
-        return "hashes"
-    return "sealed" if isinstance(field, models.BinaryField) else "in_clear"
+    is_binary = isinstance(field, models.BinaryField)
+    if is_binary and field.name in SEALED:
+        return "sealed"
+    # Whatever else is binary is of the log: leaves, tiles and time stamps, all made of hashes.
+    return "hashes" if field.name.endswith(HASHES) or (is_binary and field.name != SALT) else "in_clear"
