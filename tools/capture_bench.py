@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ from watchbook.machine import chromium
 
 GROUPS = {"cpuacct": Path("/sys/fs/cgroup/cpuacct"), "memory": Path("/sys/fs/cgroup/memory")}
 DRIVES = ("bare", "recorded", "contained", "pictured")
+WHOLE = ("bare", "command")  # the command as a person types it: start, look, pictures, archive, seal
 POSTS = 120
 
 
@@ -189,6 +190,20 @@ def group() -> Iterator[dict[str, Path]]:
                 place.rmdir()
 
 
+def whole_command(served: dict[str, Any], folder: Path) -> list[str]:
+    """`watchbook capture`, with the environment that it needs."""
+    told = {
+        "WATCHBOOK_MODE": "test",
+        "WATCHBOOK_HOME": str(folder.parent / "home"),
+        "WATCHBOOK_CAPTURE_ALLOW": ",".join(served["allowed"]),
+    }
+    environment = [f"{name}={value}" for name, value in told.items()]
+    program = str(Path(sys.executable).with_name("watchbook"))
+    return [
+        "env", *environment, program, "capture", f"{served['near']}/?kind=ends", "--out", str(folder / "out"), "--json",
+    ]  # fmt: skip
+
+
 def cost(command: list[str]) -> Cost:
     """Run it and say what it took."""
     with group() as places:
@@ -199,7 +214,7 @@ def cost(command: list[str]) -> Cost:
 
         before = _cpu(places)
         begun = time.perf_counter()
-        process = subprocess.Popen(command, preexec_fn=enter, cwd=ROOT)  # noqa: PLW1509 - one thread here
+        process = subprocess.Popen(command, preexec_fn=enter, cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: PLW1509 - one thread here
         peak, over = [0.0], threading.Event()
         watch = threading.Thread(target=_watch_memory, args=(places, peak, over))
         watch.start()
@@ -237,20 +252,32 @@ def site() -> Iterator[dict[str, Any]]:
         served.wait()
 
 
-def measure(rounds: int) -> dict[str, dict[str, float]]:
-    """For each drive the median of its ratios to the bare drive of the same round: wall, cpu, memory; and the bare's own."""
-    found: dict[str, list[Cost]] = {name: [] for name in DRIVES}
+def _one(name: str, served: dict[str, Any], folder: Path, bundles: list[int] | None) -> Cost:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    if name != "command":
+        return cost([sys.executable, __file__, "--drive", name, json.dumps(served), str(folder)])
+    took = cost(whole_command(served, folder))
+    if bundles is not None:
+        bundles.append((folder / "out" / "capture.zip").stat().st_size)
+    return took
+
+
+def measure(
+    rounds: int, drives: Sequence[str] = DRIVES, bundle: list[int] | None = None
+) -> dict[str, dict[str, float]]:
+    """For each drive the median of its ratios to the bare drive of the same round: wall, cpu, memory; and the bare's own.
+
+    `bundle` gets the bytes of each bundle that the whole command made.
+    """
+    found: dict[str, list[Cost]] = {name: [] for name in drives}
     with site() as served, tempfile.TemporaryDirectory() as place:
         for _ in range(rounds):
-            for name in DRIVES:
-                folder = Path(place) / name
-                shutil.rmtree(folder, ignore_errors=True)
-                folder.mkdir()
-                command = [sys.executable, __file__, "--drive", name, json.dumps(served), str(folder)]
-                found[name].append(cost(command))
+            for name in drives:
+                found[name].append(_one(name, served, Path(place) / name, bundle))
                 print(name, found[name][-1], file=sys.stderr, flush=True)
     table = {}
-    for name in DRIVES:
+    for name in drives:
         table[name] = {
             what: statistics.median(
                 getattr(ours, what) / max(getattr(floor, what), 1e-9)

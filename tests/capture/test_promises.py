@@ -9,11 +9,13 @@ from watchbook.capture.promises import Promises, Says, said_by
 from watchbook.capture.traffic import Exchange, RequestOutcome
 
 
-def an_answer(url, value=None, *, begun=1.0, body=None, kind="Fetch", headers=None, method="GET", posted=b""):
+def an_answer(
+    url, value=None, *, begun=1.0, body=None, kind="Fetch", headers=None, method="GET", posted=b"", sent=None
+):
     """An answered request of a script."""
     told = {"content-type": "application/json"} | (headers or {})
     return Exchange(
-        request_id=url, session="s", request={"url": url, "method": method, "headers": {}, "_posted": posted}, kind=kind, frame="f",
+        request_id=url, session="s", request={"url": url, "method": method, "headers": sent or {}, "_posted": posted}, kind=kind, frame="f",
         begun=begun, ended=begun + 0.5, outcome=RequestOutcome.STORED, response={"status": 200, "headers": told},
         body=json.dumps(value).encode() if body is None else body,
     )  # fmt: skip
@@ -87,6 +89,37 @@ def test_more_without_a_name_is_kept_by_asking_the_same_address_again():
 def test_a_link_header_names_the_next_page_too():
     first = an_answer("https://a.uk/feed", [1], headers={"Link": '<https://a.uk/feed?page=2>; rel="next"'})
     assert heard(first).broken([first]) == ["https://a.uk/feed"]
+
+
+@each(
+    ("told", "link", "asked"),
+    [
+        ("/feed?cursor=a", "", "https://a.uk/feed?size=20&cursor=a"),
+        ("https://a.uk/feed?cursor=a&size=20", "", "https://api.a.uk/feed?size=20&cursor=a"),
+        ("?cursor=a%20b", "", "https://a.uk/feed?cursor=a+b"),
+        (None, '<?page=2>; rel="next"; title="more"', "https://a.uk/feed?page=2"),
+        (None, '</feed?page=1>; rel="prev", </feed?page=3>; rel=next', "https://a.uk/feed?size=9&page=3"),
+    ],
+)
+def test_a_named_address_is_known_however_its_parameters_stand(told, link, asked):
+    first = an_answer(
+        "https://a.uk/feed", {"items": [1], **({"next": told} if told else {})}, headers={"Link": link}
+    )
+    other = an_answer("https://a.uk/feed?cursor=other&page=9", {"items": [1]}, begun=2)
+    assert heard(first, other).broken([first, other]) == ["https://a.uk/feed"]
+    second = an_answer(asked, {"items": [2]}, begun=2)
+    assert heard(first, second).broken([first, second]) == []
+
+
+def test_a_next_page_may_be_asked_for_by_a_header_of_the_page_but_by_none_of_the_browser():
+    first = an_answer("https://a.uk/feed", {"items": [1], "next_cursor": "abcdef"})
+    for name, missing in (
+        ("X-Cursor", []),
+        ("Referer", ["https://a.uk/feed"]),
+        ("Cookie", ["https://a.uk/feed"]),
+    ):
+        second = an_answer("https://a.uk/feed", {"items": [2]}, begun=2, sent={name: "abcdef"})
+        assert heard(first, second).broken([first, second]) == missing
 
 
 def test_fewer_than_the_site_says_there_are_is_not_all():

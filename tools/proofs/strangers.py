@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.capture import site as sites
+from tools import capture_bench
 from tools.proofs.showing import Line, pass_tests
 from watchbook.capture import bundle, foreign_index
 from watchbook.capture.arrival import looked_at
@@ -16,6 +18,7 @@ ARCHIVE = 240  # pictures of 1 MB
 BOMBS = 60
 ROUNDS = 5
 ONCE = 1.5
+WHOLE_COMMAND = {"wall": 2.0, "cpu": 2.2, "bundle": 1.7}
 
 
 def bombs() -> str:
@@ -35,6 +38,19 @@ def good_archives() -> str:
     )
 
 
+def whole_command() -> str:
+    """`watchbook capture` from its start to the sealed bundle, in turn with the bare browser and one picture."""
+    bundles: list[int] = []
+    found = capture_bench.measure(ROUNDS, capture_bench.WHOLE, bundles)["command"]
+    with sites.running() as site:
+        bodies = sum(len(body) for _, _, body in site.expected())
+    found["bundle"] = statistics.median(bundles) / bodies
+    said = ", ".join(f"{what} {found[what]:.2f} of at most {most}" for what, most in WHOLE_COMMAND.items())
+    over = [what for what, most in WHOLE_COMMAND.items() if found[what] > most]
+    assert not over, f"over its bar: {', '.join(over)} ({said}; load {os.getloadavg()[0]:.1f})"
+    return f"{said} times the bare drive's, and of the bodies' {bodies / 1e6:.1f} MB"
+
+
 def feeds() -> str:
     """Feeds that change method, host, address or the name of their parameter; never one for another."""
     return pass_tests("tests/capture/test_promises.py", "tests/capture/test_capturing.py")
@@ -47,6 +63,16 @@ def presses() -> str:
         "tests/config/test_press_forms.py",
         "tests/architecture/test_pressed_twice.py",
         at_least={"forms pressed twice": 60},
+    )
+
+
+def scanned() -> str:
+    """A peer that speaks clamd's protocol: found, clean, failing in every way; and programs, scripts and second files named."""
+    return pass_tests(
+        "tests/files/test_scan.py",
+        "tests/files/test_within.py",
+        "tests/reading/test_within.py",
+        "tests/machine/test_scan_doctor.py",
     )
 
 
@@ -103,7 +129,9 @@ def _time(paths: list[Path]) -> float:
 LINES = (
     Line("60 bombs and polyglots: read or refused, no process over 512 MB, pages go on", bombs),
     Line("300 good archives of four tools over all chunk borders: none refused, each record as by warcio", good_archives),
+    Line("The whole capture command beside the bare browser and one picture: wall ≤ 2.0, processor ≤ 2.2, bundle ≤ 1.7 × the bodies", whole_command),
     Line("Feeds that change method, host or parameter half-way are complete, and no other is", feeds),
     Line("The same press ten times at once is one act and no error; every form pressed twice as it stands is one", presses),
+    Line("Where clamd is set, nothing from outside is read unscanned; what a file holds besides is named before it is opened", scanned),
     Line("A large archive is read once, at intake; a view reads what it shows", second_view),
 )  # fmt: skip

@@ -6,13 +6,19 @@ A feed may go on by another method, at another host or address, or under another
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from watchbook.capture.traffic import Exchange
 
 DEEPEST = 8
 MOST_VALUES = 500
 LARGEST = 256 * 1024
+
+OF_BROWSERS = ("accept", "sec-", "content-", "if-", "proxy-", ":")
+OF_EVERY_REQUEST = {
+    "authorization", "cache-control", "connection", "cookie", "date", "dnt", "host", "origin", "pragma", "priority", "referer", "te",
+    "upgrade-insecure-requests", "user-agent",
+}  # fmt: skip
 
 type Values = frozenset[tuple[str, str]]
 
@@ -24,10 +30,26 @@ def values_of(one: Exchange) -> Values:
     found |= set(parse_qsl(parts.query, keep_blank_values=False)[:MOST_VALUES])
     posted = one.posted[:LARGEST].decode("utf-8", "replace")
     pairs = list(_within("", _parsed(posted), depth=0)) or parse_qsl(posted)[:MOST_VALUES]
-    for name, value in list(found) + pairs:
+    for name, value in [*found, *pairs, *own_headers(one)]:
         found.add((name, value))
         found |= set(_within(name, _parsed(value), depth=0))  # as a query language's variables come
     return frozenset(found)
+
+
+def own_headers(one: Exchange) -> list[tuple[str, str]]:
+    """Headers that a page's script added, some of which page a feed; not those that every browser sends."""
+    told = ((name.lower(), value) for name, value in one.request_headers())
+    return [
+        (name, value)
+        for name, value in told
+        if name not in OF_EVERY_REQUEST and not name.startswith(OF_BROWSERS)
+    ]
+
+
+def goes_to(one: Exchange, named: SplitResult) -> bool:
+    """Whether a request goes to a named address, in whatever order its parameters stand and with others beside them."""
+    parts, wanted = urlsplit(one.url), set(parse_qsl(named.query))
+    return bool(wanted) and named.path in {"", parts.path} and wanted <= set(parse_qsl(parts.query))
 
 
 def next_numbers(values: Values, *, brought: int) -> set[str]:

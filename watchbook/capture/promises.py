@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from watchbook.capture import answers
-from watchbook.capture.paging import asks_by, next_numbers, values_of
+from watchbook.capture.paging import asks_by, goes_to, next_numbers, own_headers, values_of
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
 
 FLAGS = {
@@ -271,8 +271,11 @@ def _names(one: Exchange, token: str, promise: Promise) -> bool:
     if len(token) < SHORT and _shape(one.path) != _shape(promise.path):
         return False
     parts = urlsplit(one.url)
-    asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')}"
-    named = urlsplit(token) if "/" in token else None
+    headers = " ".join(value for _, value in own_headers(one))
+    asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')} {headers}"
+    named = urlsplit(token) if "/" in token or token.startswith("?") else None
+    if named and goes_to(one, named):
+        return True
     wanted = (named.path + (named.query and f"?{named.query}")) if named else token
     forms = {wanted, quote(wanted, safe="")}
     return any(_stands_in(form, text) for form in forms for text in (asked, unquote(asked)))

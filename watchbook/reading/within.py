@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, BinaryIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
@@ -74,16 +74,20 @@ def _in_archive(data: bytes) -> Iterator[Held]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             for part in archive.infolist():
-                named = part.filename.replace("\\", "/").lower()
-                with archive.open(part) as opened:
-                    if "/activex/" in named:
-                        yield WithinKind.PROGRAM, part.filename
-                    elif "/embeddings/" in named or named.startswith("object"):
-                        yield from _embedded(part.filename, opened.read(PART_READ))
-                    elif named.endswith(".rels"):
-                        yield from _fetched(opened.read(PART_READ))
+                yield from _of_part(part, archive)
     except BROKEN_ARCHIVE:
         return
+
+
+def _of_part(part: ZipInfo, archive: ZipFile) -> Iterator[Held]:
+    named = part.filename.replace("\\", "/").lower()
+    with archive.open(part) as opened:
+        if "/activex/" in named:
+            yield WithinKind.PROGRAM, part.filename
+        elif "/embeddings/" in named or named.startswith("object"):
+            yield from _embedded(part.filename, opened.read(PART_READ))
+        elif named.endswith(".rels"):
+            yield from _fetched(opened.read(PART_READ))
 
 
 def _embedded(name: str, start: bytes) -> Iterator[Held]:
