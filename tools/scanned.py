@@ -108,12 +108,19 @@ def _visitors(service: Service) -> Iterator[tuple[str, Visitor]]:
 
 
 def _walked(visitor: Visitor, opened: Counter[str]) -> Iterator[Form]:
-    """Every form on the pages that links lead to; a page at an address that three opened already is passed over."""
+    """Every form on the pages that links lead to.
+
+    A page is passed over where one of its kind was opened by this visitor, and three by all: what one duty sees as text, another
+    has a form for.
+    """
+    own = set[str]()
     waiting, seen = list(BEGINS), set(BEGINS)
     while waiting:
         path = waiting.pop()
-        if path not in BEGINS and opened[name_of(path)] >= ENOUGH:
+        name = name_of(path)
+        if path not in BEGINS and name in own and opened[name] >= ENOUGH:
             continue
+        own.add(name)
         answer = visitor.get(path)
         if answer.status != 200 or "html" not in dict(answer.headers).get("content-type", "html"):
             continue

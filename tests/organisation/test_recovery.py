@@ -254,6 +254,9 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     assert row.state == RecoveryState.AGREED
     bashir.post(page, {"identity": "called_back"})
     assert told(row)[3]["identity"] == "called_back"
+    shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
+    assert "How the first person made sure of the owner “I saw them and their staff pass”" in shown
+    assert "How the second person made sure of the owner “I called them back" in shown
 
 
 def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
@@ -342,7 +345,10 @@ def test_whoever_asks_says_how_they_know_the_owner_and_the_second_person_sees_it
     row = Recovery.objects.get()
     assert told(row)[3]["identity"] == "called_back"
     page = words(signed_in(people.bashir).get(f"/organisation/recoveries/{row.id}/"))
-    assert "How they made sure of the owner “I called them back on a number that the council has" in page
+    assert (
+        "How the first person made sure of the owner “I called them back on a number that the council has"
+        in page
+    )
 
 
 def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people):

@@ -59,7 +59,7 @@ class IdentityCheck(models.TextChoices):
     CALLED_BACK = (
         "called_back",
         gettext_lazy(
-            "I called them back on a number that the council has for them, and their manager vouched"
+            "I called them back on a number that the council has for them, and their manager vouched for them"
         ),
     )
     AT_HAND_OVER = (

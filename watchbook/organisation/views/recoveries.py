@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import events_about
+from watchbook.audit_log.record import Kind
 from watchbook.organisation import recovery as acts
 from watchbook.organisation.forms import IdentityForm, RecoveryForm
 from watchbook.organisation.models import Lost, Person, Recovery
@@ -76,16 +77,18 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
         "is_of_password": row.lost == Lost.PASSWORD,
         "is_due": opens is not None and timezone.now() >= opens,
         "events": events,
-        "asker_knows": _how(events),
+        "asker_knows": _how(events, acts.ASKED),
+        "second_knows": _how(events, acts.LINK_MADE, acts.FACTOR_REMOVED),
         "may_decide_recovery": may_decide_recovery,
         "may_complete_recovery": may_complete_recovery,
     }
     return render(request, "organisation/recovery.html", context)
 
 
-def _how(events: list[Event]) -> str:
-    """Say how the person who asked made sure of the owner; empty for a recovery of before that was asked."""
-    told = next((event.fields.get("identity") for event in events if event.name == acts.ASKED.name), None)
+def _how(events: list[Event], *kinds: Kind) -> str:
+    """Say how the person who did this last made sure of the owner; empty before, and for an act of before that was asked."""
+    names = {kind.name for kind in kinds}
+    told = next((event.fields.get("identity") for event in reversed(events) if event.name in names), None)
     return str(IdentityCheck(told).label) if told else ""
 
 
