@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.foi.cases import NINE_QUESTIONS
-from watchbook.foi.cli import add_commands, match_as_data
+from watchbook.foi.cli import add_commands
+from watchbook.foi.reading_commands import match_as_data
 from watchbook.reading.split.questions import split
 from watchbook.reading.topics.matching import SUGGESTED, catalogue
 

@@ -40,7 +40,7 @@ def test_places_are_in_the_text_that_comes_with_them(split, data, form):
 
 def test_the_text_of_a_text_file_is_not_said_again(split):
     (said,) = split(request=b"1. How many hives?").lines
-    assert said.keys() == {"file", "questions", "other"}
+    assert said.keys() == {"file", "questions", "other", "law"}
 
 
 def test_attachments_that_were_not_read_are_named(split):

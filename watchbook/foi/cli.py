@@ -1,21 +1,31 @@
 """Commands of requests for information: `foi split`, `foi match`, `foi check`, `foi answer`, `foi topics`, `foi due`."""
 
-import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
-from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_others
 from watchbook.foi.draft.answer import Draft, DraftAnswer, draft
-from watchbook.foi.request import refusals, source_file
+from watchbook.foi.reading_commands import (
+    add_files,
+    asks_as_data,
+    facets_of,
+    law_as_data,
+    print_data,
+    print_refused,
+    print_unread,
+    read_file,
+    readable,
+    run_match,
+    run_split,
+)
 from watchbook.law.clocks import answer_due
 from watchbook.law.explanations import Deadline
 from watchbook.law.periods import read_day
@@ -25,12 +35,9 @@ from watchbook.law_words.explanations import sentences
 from watchbook.law_words.refusals import WordedRefusal, Words, words_of
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.answer_letter.reading import read_answer
-from watchbook.reading.facets.facets import Facets, read_facets
-from watchbook.reading.split.questions import Question, Split, split
+from watchbook.reading.split.questions import split
 from watchbook.reading.text.refusals import NotARequest
-from watchbook.reading.text.source import SourceText
 from watchbook.reading.topics.matching import catalogue
-from watchbook.reading.topics.request import match_questions
 
 
 def add_commands(subparsers: Subcommands) -> None:
@@ -38,9 +45,7 @@ def add_commands(subparsers: Subcommands) -> None:
     commands = subparsers.add_parser("foi", help="requests for information").add_subparsers(required=True)
     _command(commands, "topics", run=run_topics, text="the catalogue of topics, one a line")
     cut = _command(commands, "split", run=run_split, text="cut requests into their questions")
-    cut.add_argument(
-        "files", nargs="+", metavar="FILE", help="a text, .eml, .docx or .pdf file, or - for standard input"
-    )
+    add_files(cut)
     answered = _command(
         commands, "answer", run=run_answer, text="draft an answer from the registers; writes nothing"
     )
@@ -52,7 +57,7 @@ def add_commands(subparsers: Subcommands) -> None:
     )
     answered.set_defaults(needs_database=True)
     matched = _command(commands, "match", run=run_match, text="match with topics", says=run_match.__doc__)
-    matched.add_argument("files", nargs="+", metavar="FILE", help="the request")
+    add_files(matched)
     checked = _command(
         commands, "check", run=run_check, text="check somebody's answer", says=run_check.__doc__
     )
@@ -73,79 +78,8 @@ def _command(
 def run_topics(args: Namespace) -> int:
     """Print the catalogue."""
     for topic in catalogue():
-        _print(asdict(topic))
+        print_data(asdict(topic))
     return 0
-
-
-def run_split(args: Namespace) -> int:
-    """Print one JSON object a file; a refused file is said in its line and the rest goes on."""
-
-    today = timezone.localdate()
-
-    def told(source: SourceText) -> dict[str, Any]:
-        cut = split(source.text)
-        facets = _facets(source.text, questions=cut.questions, received_on=today)
-        unread = {} if source.format == "txt" else {"unread_attachments": source.unread}
-        return {
-            "questions": [asdict(one) | _asks(facets[one.number]) for one in cut.questions],
-            **_other(cut),
-            **_places(source),
-            **unread,
-        }
-
-    return _print_each(args.files, told)
-
-
-def _facets(text: str, *, questions: Sequence[Question], received_on: date) -> dict[str, Facets]:
-    return read_facets(text, questions=questions, received_on=received_on, years=financial_years(received_on))
-
-
-def _asks(facets: Facets) -> dict[str, Any]:
-    """Tell what a question asks for, and of which time, with the words that name it."""
-    period, said = facets.time.named, " ".join(facets.said.split())
-    named = (
-        {"from": period.first_on.isoformat(), "to": period.last_on.isoformat(), "said": said}
-        if period
-        else None
-    )
-    return {"asks": list(facets.asks), "period": named}
-
-
-def run_match(args: Namespace) -> int:
-    """Print one JSON object a file; a refused file is said in its line and the rest goes on."""
-    return _print_each(args.files, lambda source: match_as_data(source.text) | _places(source))
-
-
-def _print_each(names: Sequence[str], told: Callable[[SourceText], dict[str, Any]]) -> int:
-    refused = False
-    for name in names:
-        try:
-            _print({"file": _readable(name), **told(source_file.read_file(name))})
-        except NotARequest as refusal:
-            refused = True
-            _print_refused(name, refusals.words_of(refusal))
-    return int(refused)
-
-
-def match_as_data(text: str) -> dict[str, Any]:
-    """A request as `foi split` gives it, each question with its topics, and whether the request is in scope."""
-    cut = split(text)
-    matched = match_questions(text, questions=cut.questions)
-    questions = [
-        {**asdict(one), "topics": [asdict(topic) for topic in found.topics], "abstained": found.abstained}
-        for one in cut.questions
-        for found in [matched.topics[one.number]]
-    ]
-    return {"questions": questions, **_other(cut), "in_scope": matched.in_scope}
-
-
-def _other(cut: Split) -> dict[str, Any]:
-    return {"other": [{"start": span.start, "end": span.end, "kind": str(span.kind)} for span in cut.other]}
-
-
-def _places(source: SourceText) -> dict[str, Any]:
-    """Of a mail, a Word document or a PDF: the text in which the places are."""
-    return {} if source.format == "txt" else {"format": source.format, "source_text": source.text}
 
 
 def run_check(args: Namespace) -> int:
@@ -153,32 +87,32 @@ def run_check(args: Namespace) -> int:
     read = list[str]()
     for name in (args.file, args.answer):
         try:
-            read.append(source_file.read_file(name).text)
+            read.append(read_file(name).text)
         except NotARequest as refusal:
-            return _print_refused(name, refusals.words_of(refusal))
+            return print_unread(name, refusal)
     questions_asked = split(read[0]).questions
     given = read_answer(questions_asked, text=read[1])
-    facets = _facets(read[0], questions=questions_asked, received_on=timezone.localdate())
+    facets = facets_of(read[0], questions=questions_asked, received_on=timezone.localdate())
     # Each question with its passage by code points into the answer.
     shown = ("number", "outcome", "joint", "refers_to", "missing", "start", "end")
     questions = [{name: getattr(one, name) for name in shown} for one in given]
     checks = [asdict(check) for check in checks_of(said_by_others(given, facets=facets))]
-    _print({"file": _readable(args.file), "questions": questions, "checks": checks})
+    print_data({"file": readable(args.file), "questions": questions, "checks": checks} | law_as_data(read[1]))
     return 0
 
 
 def run_answer(args: Namespace) -> int:
     """Print the draft answer to one request."""
     try:
-        text = source_file.read_file(args.file).text
+        text = read_file(args.file).text
         received_on = timezone.localdate() if args.received is None else read_day(args.received)
         as_at = _moment(args.as_at)
         authority = the_authority()
         deadline = answer_due(received_on, regime=authority.regimes[0] if authority else "foia")
     except NotARequest as refusal:
-        return _print_refused(args.file, refusals.words_of(refusal))
+        return print_unread(args.file, refusal)
     except Refusal as refusal:
-        return _print_refused(args.file, words_of(refusal))
+        return print_refused(args.file, words_of(refusal))
     drafted = draft(split(text).questions, text=text, received_on=received_on, as_at=as_at)
     if args.json:
         about = {
@@ -186,7 +120,7 @@ def run_answer(args: Namespace) -> int:
             "received_on": received_on.isoformat(),
             "as_at": (as_at or timezone.now()).isoformat(),
         }
-        _print(about | _draft_as_data(drafted, deadline=deadline))
+        print_data(about | _draft_as_data(drafted, deadline=deadline))
     else:
         for line in answer_as_lines(drafted, deadline=deadline):
             print(line)
@@ -231,7 +165,7 @@ def _answer_as_data(answer: DraftAnswer) -> dict[str, Any]:
         "status": str(finding.status),
         "answer": finding.answer,
         "value": finding.value,
-        **(_asks(facets) if facets else {}),
+        **(asks_as_data(facets) if facets else {}),
         "covers": {"from": covers.first_on.isoformat(), "to": covers.last_on.isoformat()} if covers else None,
         "evidence": [
             {
@@ -264,21 +198,6 @@ def _moment(text: str | None) -> datetime | None:
     if len(text) <= len("2019-11-01"):
         moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
     return moment if moment.tzinfo else timezone.make_aware(moment)
-
-
-def _print_refused(name: str, words: Words) -> int:
-    """Say a refused file in a line."""
-    _print({"file": _readable(name), "error": words._asdict()})
-    return 1
-
-
-def _readable(name: str) -> str:
-    """Of a file's name only what is text."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _print(data: dict[str, Any]) -> None:
-    print(json.dumps(data, ensure_ascii=False), flush=True)
 
 
 def _short(text: str) -> str:

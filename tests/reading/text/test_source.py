@@ -14,13 +14,14 @@ from openpyxl import Workbook
 from tests.each import each
 from tests.reading.split.splitting import assert_covers_everything
 from tests.reading.text.documents import QUESTIONS, mail, paragraphs, pdf, with_part
+from watchbook.foi.reading_commands import read_file
 from watchbook.foi.request import source_file
 from watchbook.foi.request.refusals import on_one_line, words_of
 from watchbook.reading.split.questions import split
 from watchbook.reading.text import pdf_pages
 from watchbook.reading.text.refusals import NotARequest
 from watchbook.reading.text.request import CHARACTERS_LIMIT
-from watchbook.reading.text.source import SourceText
+from watchbook.reading.text.source import LARGEST_FILE, SourceText
 
 WORD = paragraphs("1. How many hives?", "2. Who tends them?")
 PDF = pdf(["1. How many hives?", "2. Who tends them?"])
@@ -99,6 +100,10 @@ def test_a_text_that_begins_with_the_letters_of_a_program_is_a_text():
     assert source_file.read("a", b"MZ Council, how many hives?").format == "txt"
 
 
+def test_the_commands_read_files_as_large_as_an_upload_may_be(settings):
+    assert LARGEST_FILE == settings.UPLOAD_MAX_BYTES
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_looked_at(settings):
     settings.UPLOAD_MAX_BYTES = 2 * 1024 * 1024
     assert refused(PDF + b"x" * 2 * 1024 * 1024).what == "The file is too large."
@@ -123,17 +128,17 @@ def test_a_request_with_too_many_characters_is_refused_in_every_format(data):
 def test_a_file_is_read_by_its_name(tmp_path):
     file = tmp_path / "request.docx"
     file.write_bytes(WORD)
-    assert source_file.read_file(str(file)) == SourceText("1. How many hives?\n2. Who tends them?", "docx")
+    assert read_file(str(file)) == SourceText("1. How many hives?\n2. Who tends them?", "docx")
 
 
 def test_standard_input_is_read_by_its_content(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(BytesIO(PDF)))
-    assert source_file.read_file("-").format == "pdf"
+    assert read_file("-").format == "pdf"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(NotARequest) as refusal:
-        source_file.read_file(str(tmp_path / "none"))
+        read_file(str(tmp_path / "none"))
     assert "The file cannot be read" in on_one_line(refusal.value)
 
 

@@ -19,6 +19,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _RICH_TEXT = b"{\\rtf"
 _WORD_WITHIN = b"word/document.xml"
 _MEGABYTE = 1024 * 1024
+LARGEST_FILE = 20 * _MEGABYTE  # as an upload may be
 _READER = "watchbook.reading.text.formats:text_of"
 _UNREADABLE = {
     ReadingFault.COSTLY: RequestFault.TOO_COSTLY,

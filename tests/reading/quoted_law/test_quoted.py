@@ -1,0 +1,79 @@
+"""Law as people quote it: what exists, what says otherwise, and what we do not know."""
+
+from pathlib import Path
+
+import pytest
+
+from watchbook.reading.quoted_law.laws import CitationStanding
+from watchbook.reading.quoted_law.reading import quoted
+
+INVENTED = Path(__file__).with_name("invented_citations.txt").read_text(encoding="utf-8").splitlines()
+REAL = (
+    "This is exempt under Section 40(2) of the Freedom of Information Act 2000 because it is personal data.",
+    "Section 12(1) of the Act: to answer would exceed the appropriate limit of £450.",
+    "Please answer within 20 working days, as section 10 of FOIA requires.",
+    "Section 17 of FOISA: the information is not held.",
+    "We rely on section 31(1)(a), (b) and (g) and on s.24(1), national security.",
+    "In line with regulation 12(5)(b) of the Environmental Information Regulations 2004 it is withheld.",
+    "My right of access under Article 15 UK GDPR; please reply within one month.",
+    "Was a DPIA done under Article 35 of the UK GDPR before each look?",
+    "How many warrants under section 136 of the Mental Health Act 1983 were there in 2022?",
+    "Authorised under section 28 of the Regulation of Investigatory Powers Act 2000 (RIPA).",
+    "Dransfield v Information Commissioner [2015] EWCA Civ 454 says when a request is vexatious.",
+    "If you are unhappy, ask for a review within 40 working days; the ICO can be told after that.",
+    "Please send the figures for the last 12 months within a week if you can.",
+)
+
+
+def alarms(text):
+    return [one for one in quoted(text) if one.standing is not CitationStanding.EXISTS]
+
+
+@pytest.mark.parametrize("text", REAL)
+def test_what_is_quoted_rightly_raises_no_alarm(text):
+    assert alarms(text) == []
+
+
+def test_nearly_every_invented_citation_is_found():
+    missed = [line for line in INVENTED if not alarms(line)]
+    assert len(INVENTED) == 100
+    assert missed == ["paragraph 9 of Schedule 14 to FOIA bars it."]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "standing", "says"),
+    [
+        ("Section 97 of FOIA", "Section 97", CitationStanding.NOT_KNOWN, ""),
+        (
+            "Section 42 FOIA, personal data,",
+            "Section 42",
+            CitationStanding.SAYS_OTHERWISE,
+            "legal professional privilege",
+        ),
+        (
+            "the Freedom of Information Act 2005",
+            "Freedom of Information Act 2005",
+            CitationStanding.SAYS_OTHERWISE,
+            "",
+        ),
+        ("the Open Accounts Act 2021", "Open Accounts Act 2021", CitationStanding.NOT_KNOWN, ""),
+        (
+            "FOIA gives you 10 days to answer",
+            "10 days",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
+        ("decision notice FS50998877", "decision notice FS50998877", CitationStanding.NOT_KNOWN, ""),
+    ],
+)
+def test_each_says_what_became_of_it_and_what_the_law_says(text, cited, standing, says):
+    [one] = [one for one in alarms(f"Dear Council,\n{text}.") if one.text == cited]
+    assert (one.standing, one.says) == (standing, says)
+
+
+def test_the_places_are_those_of_the_text_as_it_came():
+    text = "Under\u00a0section 12 of the Freedom of\nInformation Act 2000, no."
+    assert [text[one.start : one.end] for one in quoted(text)] == [
+        "section 12",
+        "Freedom of\nInformation Act 2000",
+    ]

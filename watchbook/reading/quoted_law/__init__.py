@@ -1,0 +1,1 @@
+"""The law that people quote in requests and answers, beside the law as we know it."""
