@@ -45,7 +45,9 @@ from watchbook.keys.keyring import the_keyring
 PINNED = ("sqlmap==1.10.10", "wapiti3==3.3.2")
 PASSWORD = "seven-quiet-herons"
 PUBLIC, BEGINS = "public", ("/", "/account/login/")
-BESIDE, ENOUGH, WAPITI_SECONDS = 4, 3, 300
+BESIDE, ENOUGH = 4, 3
+# Seconds to find addresses and forms in, over all duties; and for each kind of attack on what one duty found: without it, hours.
+WAPITI_SECONDS, ATTACK_SECONDS = 300, 20
 ENDS = (
     "account/logout",
     "organisation/people/*/close",
@@ -221,7 +223,7 @@ def _one_walk(
     cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     subprocess.run(
         [programs / "wapiti", "-u", f"{service.address}/", "-H", f"Cookie: {cookie}", "-m", MODULES, "-f", "json", "-o", folder / "report",
-         "--store-session", folder, "--max-scan-time", str(seconds), "--max-links-per-page", "40",
+         "--store-session", folder, "--max-scan-time", str(seconds), "--max-attack-time", str(ATTACK_SECONDS), "--max-links-per-page", "40",
          *(word for end in ENDS for word in ("-x", f"{service.address}/{end}/")), "--flush-session", "-v", "0", "--no-bugreport"],
         capture_output=True, check=True, env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
