@@ -19,7 +19,11 @@ DAY = re.compile(r"(.+)_(day|month|year)")
 LEFT = {"csrfmiddlewaretoken", "next"}
 # What a page takes where the canary or today would be refused.
 WITHHELD = {"release": "exempt"}
+PAPERS = ("service_name", "tool", "privacy_notice", "dpia", "equality_assessment", "training")
+AN_ACTIVITY = {**dict.fromkeys(PAPERS, ""), "is_refused_without_papers": "no"}
 WORTH = {
+    **{f"governance:processing_activity_{step}": AN_ACTIVITY for step in ("add", "correct")},
+    **{f"governance:members_meeting_{step}": {"policy": ""} for step in ("add", "correct")},
     "begin:authority": {"name": "Test Council"},
     "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
     "organisation:duties": {"answer": "grant"},
