@@ -14,10 +14,10 @@ DEEPEST = 8
 MOST_VALUES = 500
 LARGEST = 256 * 1024
 
-OF_BROWSERS = ("accept", "sec-", "content-", "if-", "proxy-", ":")
+OF_BROWSERS = ("accept", "sec-", "content-", "if-", "proxy-", "user-", ":")
 OF_EVERY_REQUEST = {
     "authorization", "cache-control", "connection", "cookie", "date", "dnt", "host", "origin", "pragma", "priority", "referer", "te",
-    "upgrade-insecure-requests", "user-agent",
+    "upgrade-insecure-requests",
 }  # fmt: skip
 
 type Values = frozenset[tuple[str, str]]

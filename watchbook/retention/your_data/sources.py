@@ -16,7 +16,7 @@ from watchbook.retention.complaint.complaint import TooMany
 
 MOST_IN_AN_HOUR = 10  # a library or an office has one address for many people
 HOUR = 3600.0  # seconds
-NETWORK_OF_ONE = 48  # bits of an IPv6 address: whoever rents one can have all that begin with these
+BITS_OF_ONE_SOURCE = 48  # bits of an IPv6 address: whoever rents one can have all that begin with these
 KEY = secrets.token_bytes(16)  # goes with the process, so that not even its memory tells an address
 _sent: defaultdict[bytes, list[float]] = defaultdict(list)
 _counting = Lock()
@@ -61,5 +61,5 @@ def _source(address: str) -> bytes:
         told = told.ipv4_mapped
     if not told.is_global:
         return b""
-    packed = told.packed[: NETWORK_OF_ONE // 8] if isinstance(told, IPv6Address) else told.packed
+    packed = told.packed[: BITS_OF_ONE_SOURCE // 8] if isinstance(told, IPv6Address) else told.packed
     return blake2b(packed, key=KEY, digest_size=16).digest()
