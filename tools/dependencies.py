@@ -12,7 +12,7 @@ class Dependencies(MetadataHookInterface):
     def update(self, metadata: dict[str, Any]) -> None:
         """Put requirements/product.in and the extras' own lists into the metadata."""
         metadata["dependencies"] = self._listed("product")
-        metadata["optional-dependencies"] = {"capture": self._listed("capture")}
+        metadata["optional-dependencies"] = {name: self._listed(name) for name in ("capture", "listening")}
 
     def _listed(self, name: str) -> list[str]:
         lines = (Path(self.root) / "requirements" / f"{name}.in").read_text().splitlines()

@@ -61,6 +61,7 @@ DESTROYS_KEYS = {
     "watchbook.keys.destruction": "what the act of a disposal ordered, once it is committed",
     "watchbook.keys.repair": "a copy that missed what the other had destroyed already",
     "watchbook.keys.draft": "words that nobody has sent yet",
+    "watchbook.keys.tally": "running counts of a week that is over, which would tell who posted",
 }
 REMOVES_FILES = {"watchbook.files.removal": "what no row names any more, once the disposal is committed"}
 # Who orders the removal of files beside the disposals: each in the transaction of an update that its table's guard asks about.

@@ -17,6 +17,8 @@ PAGE = ROOT / "docs" / "explanation" / "never.md"
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # Parts that will look, capture and keep; none of their jobs may begin by the clock.
 LOOKING = {"looks", "browsing", "capture", "evidence", "listening", "investigations"}
+# Reads by the clock and in bulk what is about services, and keeps of it counts alone (docs/decisions/0019-listening-by-the-clock.md).
+COUNTS_TOPICS = {"listening.collect"}
 # Whatever could fetch a page from somewhere else.
 FETCHERS = re.compile(
     r"(requests|httpx|aiohttp|urllib3|urllib\.request|http\.client|ftplib|pycurl|websockets?|selenium|playwright"
@@ -28,6 +30,7 @@ SENDS = {
     "watchbook.keys.openbao": "wrapped keys, to the OpenBao server that the operator named",
     "watchbook.organisation.identity_provider": "the sign-in of a person, to the council’s own provider that the operator named",
     "watchbook.ledger.watch": "a program for outsiders, never run by us: it asks an authority for its own checkpoints",
+    "watchbook.listening.fetching": "feeds that an approved listening project names, and their robots.txt, through capture’s filter; no person’s page",
     "watchbook.ledger.post": "hashes, to the witnesses and time-stamp authorities that the operator set",
 }
 PACKAGES = {
@@ -145,16 +148,18 @@ def test_no_setting_hides_who_looks():
     wrong += named("proxy")
     # The browser's only road out is our own filter on the loopback, which goes on from this machine's own address.
     wrong += [place for place in said(r"--proxy") if not place.startswith("watchbook/capture/egress.py:")]
-    # What a visitor's own browser says of itself is read to name their session to them.
+    # What a visitor's own browser says of itself is read to name their session to them; the collector says who it is.
     agents = said(r"user[-_]agent|socks[45]?:|torrc|\.onion\b|accept-language")
-    wrong += [place for place in agents if not place.startswith("watchbook/organisation/sign_in.py:")]
+    known = ("watchbook/organisation/sign_in.py:", "watchbook/listening/fetching.py:")
+    wrong += [place for place in agents if not place.startswith(known)]
     wrong += brought("hide")
     assert not wrong, listed(wrong)
 
 
 def test_nothing_looks_at_people_by_the_clock_or_in_bulk():
-    wrong = [name_of(node) for one, node in jobs() if one.part in LOOKING and name_of(node) in BY_THE_CLOCK]
-    wrong += [name for name in BY_THE_CLOCK if name.split(".")[0] in LOOKING]
+    by_the_clock = BY_THE_CLOCK.keys() - COUNTS_TOPICS
+    wrong = [name_of(node) for one, node in jobs() if one.part in LOOKING and name_of(node) in by_the_clock]
+    wrong += [name for name in by_the_clock if name.split(".")[0] in LOOKING]
     wrong += named("crawl", "crawler", "scrape", "scraper", "spider", "harvest", "sweep", "patrol")
     assert not wrong, listed(wrong)
 

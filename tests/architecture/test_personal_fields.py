@@ -22,7 +22,7 @@ from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.investigations import glass
-from tests.listening.given import a_proposal, approved
+from tests.listening.given import a_proposal, a_source, approved
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
@@ -153,6 +153,11 @@ NOT_PERSONAL = {
         for name in ("reference", "tool", "privacy_notice", "dpia", "equality_assessment", "training")
     },
     "listening.Project.reference": "given by a counter",
+    "listening.ListeningSource.reference": "given by a counter",
+    "listening.ListeningSource.project_reference": "given by a counter",
+    "listening.WeekCount.project_reference": "given by a counter",
+    "listening.WeekCount.tally": "sealed counts of a running week",
+    "listening.WeekCount.topics": "ids of a closed list (listening/taxonomy.py)",
     "listening.Project.places": "wards and divisions (listening/rules.py)",
     "listening.Project.search_words": "service words of a closed list (listening/search_query.py)",
     "listening.Project.dpia_reference": "given by a counter",
@@ -405,6 +410,13 @@ CANARIES = {
     **{
         f"listening.Project.{name}": (CANARY, lambda people, name=name: a_proposal(people, **{name: CANARY}))
         for name in ("title", "purpose", "lawful_basis", "withheld_why")
+    },
+    **{
+        f"listening.ListeningSource.{name}": (
+            CANARY,
+            lambda people, name=name: approved(people) and a_source(people, **{name: f"https://feeds.example.org/{CANARY}"}),
+        )
+        for name in ("address", "terms_address", "terms_say")
     },
     "listening.Project.reason": (CANARY, lambda people: approved(people, reason=CANARY)),
     "governance.Course.title": (CANARY, lambda people: tools_and_training.a_course(people, title=CANARY)),

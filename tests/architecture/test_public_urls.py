@@ -37,6 +37,8 @@ PUBLIC = {
     "your_data:your_data": "whoever we hold data about reads here how to use their rights",
     "your_data:complain": "anybody may complain: DPA 2018 s.164A(2) wants a form that can be completed electronically",
     "your_data:complained": "says that the complaint came; it shows its reference alone",
+    "listening:counts": "what was counted for a project, its sources and its method: no person in it",
+    "listening:counts_csv": "the same counts as a table",
     "listening:published": "what the council listens to, on which purpose and with which queries: no person in it",
     "disclosure_log:log": "the disclosure log is for the public: answers in a wording that names nobody",
     "disclosure_log:entry": "an entry's permanent address",

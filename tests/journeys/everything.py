@@ -22,7 +22,7 @@ from tests.governance.members.given import a_meeting
 from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
-from tests.listening.given import a_proposal
+from tests.listening.given import a_proposal, a_source, approved
 from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, with_password
 from tests.oversight import given as oversight
@@ -367,11 +367,15 @@ def _tools_and_training(people):
     an_activity(people)
     a_meeting(people)
     a_proposal(people)
+    approved(people)
+    a_source(people)
     return {
         "governance:third_party": {"reference": "TP-0001"},
         "governance:processing_activity": {"reference": "PROC-0001"},
         "governance:members_meeting": {"reference": "MM-0001"},
         "listening:project": {"reference": "LISTEN-0001"},
+        "listening:source": {"reference": "SOURCE-0001"},
+        "listening:counts": {"reference": "LISTEN-0002"},
         "governance:tool": {"reference": "TOOL-0001"},
         "governance:tool_end": {"reference": "TOOL-0002"},
         "governance:training": {"person_id": people.helen.id},

@@ -39,6 +39,8 @@ NOT_TAKEN = {
             "listening:project_approve",
             "listening:project_correct",
             "listening:project_end",
+            "listening:source_add",
+            "listening:source_correct",
         ),
         CLOSED,
     ),

@@ -4,8 +4,10 @@ from datetime import date
 
 from tests.given import AT
 from tests.governance.adopted import a_policy
+from tests.listening.feeds import HOST
+from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.documents.models import Document
-from watchbook.listening import project
+from watchbook.listening import listening_source, project
 from watchbook.organisation.models import Service
 
 DECIDED = {"reason": "It asks about a service and names nobody."}
@@ -54,3 +56,22 @@ def a_proposal(people, by=None, **changes):
 def approved(people, reason=DECIDED["reason"], **changes):
     """A project that the SRO approved."""
     return project.approve(a_proposal(people, **changes), {"reason": reason}, by=people.simon, at=AT)
+
+
+def source_values(**changes):
+    """What is typed about a feed of the first project."""
+    return {
+        "project_reference": "LISTEN-0001",
+        "kind": "feed",
+        "address": f"http://{HOST}/feed.xml",
+        "terms_address": f"http://{HOST}/terms",
+        "terms_say": "Programs may read the feed.",
+        "terms_read_on": date(2026, 3, 1),
+        **changes,
+    }
+
+
+def a_source(people, by=None, **changes):
+    """A source that the co-ordinator recorded on the day on which most is done."""
+    with recorded_as_if_at(AT):
+        return listening_source.add(source_values(**changes), by=by or people.helen, at=AT)

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from watchbook.keys import destruction, draft, repair, rotation
+from watchbook.keys import destruction, draft, repair, rotation, tally
 
 log = logging.getLogger(__name__)
 
@@ -13,11 +13,12 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="7 * * * *")
 @app.task(name="keys.look_after", queueing_lock="keys.look_after")
 def look_after(timestamp: int) -> None:
-    """Each hour: mend, destroy what an act ordered and could not finish, and the keys of old drafts."""
+    """Each hour: mend, destroy what an act ordered and could not finish, and the keys of old drafts and tallies."""
     for said in repair.mend():
         log.warning("Keys: %s It was mended.", said)
     destruction.carry_out_all()
     draft.destroy_old(timezone.localdate())
+    tally.destroy_old(timezone.now())
 
 
 @app.periodic(cron="30 3 * * *")

@@ -1,14 +1,31 @@
-"""Disposal of listening projects: due 24 months after their last date, as their counts are."""
+"""Disposal of listening projects, of their sources, and of the counts of their weeks: due after 24 months."""
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
-from watchbook.listening.models import Project
+from watchbook.listening.models import ListeningSource, Project, WeekCount
 from watchbook.listening.permissions import may_read_projects
 from watchbook.register.disposal import Disposal, disposal_of, newest_of
 
 SAYS = _("The listening project was deleted at the end of its retention period.")
 DISPOSED = Kind("project.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
+WEEK_SAYS = _("The counts of a week were deleted at the end of their retention period.")
+WEEK_DISPOSED = Kind("week_count.disposed", ("project_reference", "week_on"), says=WEEK_SAYS, is_grave=True)
+SOURCE_SAYS = _("The source was deleted at the end of its retention period.")
+SOURCE_DISPOSED = Kind(
+    "listening_source.disposed", ("reference", "versions"), says=SOURCE_SAYS, is_grave=True
+)
+
+
+def _sources() -> QuerySet[ListeningSource]:
+    """The sources with the last date of their project; one whose project is gone already has that of its terms."""
+    ends = Project.objects.filter(reference=OuterRef("project_reference"), corrected_by=None)
+    until_on = Coalesce(Subquery(ends.values("until_on")[:1]), "terms_read_on")
+    return ListeningSource.objects.filter(corrected_by=None).annotate(until_on=until_on)
+
+
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
@@ -19,6 +36,25 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         event=_("the last date of the project"),
         named_in={Project: ("title", "purpose", "lawful_basis", "withheld_why", "reason")},
         page="listening:project",
-    )
+    ),
+    Disposal(
+        SOURCE_DISPOSED,
+        "listening_counts",
+        {ListeningSource: ("reference",)},
+        rows=_sources,
+        began="until_on",
+        event=_("the last date of the project"),
+        named_in={ListeningSource: ("address", "terms_address", "terms_say")},
+        page="listening:source",
+    ),
+    Disposal(
+        WEEK_DISPOSED,
+        "listening_counts",
+        {WeekCount: ()},
+        rows=WeekCount.objects.all,
+        began="closed_at",
+        event=_("the day on which the week was counted"),
+        named_in={},
+    ),
 )
-READERS = {Project: may_read_projects}
+READERS = {Project: may_read_projects, ListeningSource: may_read_projects, WeekCount: may_read_projects}

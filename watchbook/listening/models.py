@@ -1,10 +1,12 @@
-"""The table of listening projects: no column for an author, for a post or for what anybody thinks."""
+"""The tables of listening: no column for an author, for a post or for what anybody thinks."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.audit_log.guard import needs_event, recorded_by_the_clock
+from watchbook.audit_log.models import Recorded
 from watchbook.listening.states import ProjectState
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Person, Service
@@ -65,5 +67,49 @@ class Project(NamedEntry):
                 & ~Q(dpia_reference="")
                 & ~Q(equality_reference="")
                 & Q(topics__len__gte=1, sources__len__gte=1),
+            ),
+        ]
+
+
+class ListeningSource(NamedEntry):
+    """One version of a source of a project: its address, and the terms by which its owner lets programs read it."""
+
+    project_reference = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10, choices=SourceKind)
+    address = models.CharField(max_length=300)
+    terms_address = models.CharField(max_length=300)
+    terms_say = models.TextField(max_length=1000)
+    terms_read_on = models.DateField()
+
+    class Meta:
+        ordering = ["project_reference", "reference", "-recorded_at"]
+        triggers = GUARDS
+        constraints = [one_entry("listening_source_is_one")]
+
+
+class WeekCount(Recorded):
+    """The posts of a week by topic: while it runs a sealed tally, afterwards counts, empty where they are too small.
+
+    `topics`, `posts` and `authors` go side by side. Nothing else of a post has a place here.
+    """
+
+    project_reference = models.CharField(max_length=20)
+    week_on = models.DateField()
+    tally = models.BinaryField(blank=True, default=b"")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    is_whole = models.BooleanField(default=False)
+    topics = ArrayField(models.CharField(max_length=20, choices=TITLES.items()), default=list, blank=True)
+    posts = ArrayField(models.IntegerField(null=True), default=list, blank=True)
+    authors = ArrayField(models.IntegerField(null=True), default=list, blank=True)
+
+    class Meta:
+        ordering = ["project_reference", "-week_on"]
+        triggers = [needs_event(), recorded_by_the_clock()]
+        constraints = [
+            models.UniqueConstraint(name="listening_week_is_one", fields=["project_reference", "week_on"]),
+            models.CheckConstraint(
+                name="listening_week_runs_or_is_counted",
+                condition=Q(closed_at=None, topics__len=0) & ~Q(tally=b"")
+                | Q(closed_at__isnull=False, topics__len__gte=1, tally=b""),
             ),
         ]

@@ -39,3 +39,18 @@ def may_decide_project(person: Person, proposers: Collection[UUID]) -> None:
                 "You cannot decide on this project: you proposed it or changed the proposal. Ask another senior responsible officer or authorising officer to decide."
             )
         )
+
+
+def may_record_source(person: Person) -> None:
+    """Let the co-ordinator, or one who decides on projects, record the sources of a project and the terms of each."""
+    require_duty(person, DutyKind.RIPA_COORDINATOR, *DECIDERS, to=_("record a source of a listening project"))
+
+
+def may_count_posts(person: Person) -> None:
+    """Let the system person alone count posts: nobody sees one."""
+    if not person.is_system:
+        raise NotPermitted(
+            _(
+                "You cannot count posts: Watchbook does so each hour while a project is in force. Open the project to see its sources."
+            )
+        )

@@ -1,11 +1,11 @@
 """Reading listening projects: which are in force on a day, and which the public reads of."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
-from watchbook.listening.models import Project
+from watchbook.listening.models import ListeningSource, Project, WeekCount
 from watchbook.listening.states import ProjectState
 
 ASSESSMENTS = {
@@ -47,3 +47,38 @@ def published() -> list[Project]:
         state__in=[ProjectState.APPROVED, ProjectState.ENDED], is_struck=False
     )
     return list(rows.select_related("service"))
+
+
+def standing_project(reference: str) -> Project | None:
+    """Return a project that is proposed or approved, in its newest version. One query."""
+    row = Project.objects.newest(reference=reference)
+    standing = {ProjectState.PROPOSED, ProjectState.APPROVED}
+    return row if row and row.state in standing and not row.is_struck else None
+
+
+def projects_in_force(on: date) -> list[Project]:
+    """Return the projects that are in force on a day."""
+    rows = Project.objects.as_at(None).filter(state=ProjectState.APPROVED, from_on__lte=on, until_on__gte=on)
+    return [row for row in rows if is_in_force(row, on=on)]
+
+
+def sources_of(reference: str) -> list[ListeningSource]:
+    """Return the sources of a project. One query."""
+    return list(ListeningSource.objects.as_at(None).filter(project_reference=reference, is_struck=False))
+
+
+def first_recorded(reference: str) -> dict[str, datetime]:
+    """Return when each source of a project was first recorded. One query."""
+    rows = ListeningSource.objects.filter(project_reference=reference).order_by("-recorded_at")
+    return dict(rows.values_list("reference", "recorded_at"))
+
+
+def running_weeks(reference: str | None = None) -> list[WeekCount]:
+    """Return the weeks that are being counted, of one project or of all. One query."""
+    rows = WeekCount.objects.filter(closed_at=None)
+    return list(rows.filter(project_reference=reference) if reference else rows)
+
+
+def counted_weeks(reference: str) -> list[WeekCount]:
+    """Return the weeks of a project that are over and counted, newest first. One query."""
+    return list(WeekCount.objects.filter(project_reference=reference).exclude(closed_at=None))

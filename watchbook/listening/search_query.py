@@ -18,11 +18,11 @@ QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
 
 def why_not_query(query: str, *, topics: Sequence[str], places: Sequence[str]) -> str | None:
     """Return why a query cannot be used for listening, or None. It never repeats the words that may name somebody."""
-    text = _plain(query)
+    text = plain(query)
     if "@" in text:
         return _("One query contains @, so it may be a handle or an email address.")
-    allowed = {_plain(place) for place in places}
-    if not all(_plain(phrase) in allowed for phrase in QUOTED.findall(text)):
+    allowed = {plain(place) for place in places}
+    if not all(plain(phrase) in allowed for phrase in QUOTED.findall(text)):
         return _(
             "One query has a phrase in quotation marks that is not one of the project’s wards. It may be somebody’s name."
         )
@@ -44,5 +44,6 @@ def _why_not_words(words: list[str], topics: Sequence[str]) -> str | None:
     return None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text in one spelling: small letters, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

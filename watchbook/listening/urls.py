@@ -1,4 +1,4 @@
-"""Addresses of listening projects, and what the engine is told of their pages."""
+"""Addresses of listening projects and of their sources, and what the engine is told of their pages."""
 
 from collections.abc import Callable
 
@@ -6,15 +6,28 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind, Words
-from watchbook.listening import project
+from watchbook.listening import listening_source, project
 from watchbook.listening.forms import ProjectDecisionForm, project_form
-from watchbook.listening.models import Project, SourceKind
-from watchbook.listening.permissions import may_decide_projects, may_propose_project, may_read_projects
+from watchbook.listening.models import ListeningSource, Project, SourceKind
+from watchbook.listening.permissions import (
+    may_decide_projects,
+    may_propose_project,
+    may_read_projects,
+    may_record_source,
+)
 from watchbook.listening.states import MOVES, ProjectState
 from watchbook.listening.taxonomy import TITLES
-from watchbook.listening.views import listening, projects
+from watchbook.listening.views import counts, counts_csv, listening, projects
 from watchbook.register.spreadsheet import Register
-from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, entry_paths, taking_back
+from watchbook.register.views.entries import (
+    EntryStep,
+    Pages,
+    adding,
+    correcting,
+    entry_paths,
+    list_page,
+    taking_back,
+)
 
 PROPOSED, APPROVED, REFUSED, ENDED = (
     ProjectState.PROPOSED,
@@ -44,7 +57,7 @@ COLUMNS = (
     Column("reason", _("Reason"), LONG),
 )
 ABOUT = _(
-    "Another person decides on the project. We publish it once it is approved. This version of Watchbook does not collect posts yet."
+    "Another person decides on the project. We publish it once it is approved. Then record its sources: until it has one, nothing is counted."
 )
 PROJECTS = Register(
     name="listening_projects",
@@ -84,9 +97,55 @@ PAGES = Pages(
         taking_back(project.take_back, fits=leads_to(PROPOSED)),
     ),
 )
+SOURCE = (
+    Column("project_reference", _("Project"), longest=20, explains=_("Its reference, such as LISTEN-0001.")),
+    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=listening_source.COLLECTED),
+    Column(
+        "address",
+        _("Address"),
+        longest=300,
+        explains=_(
+            "We publish this. Give the address of the feed, or of the Mastodon server. Never give one person’s feed."
+        ),
+    ),
+    Column("terms_address", _("Address of the terms"), longest=300, explains=_("We publish this.")),
+    Column(
+        "terms_say",
+        _("What the terms say about programs that read posts"),
+        LONG,
+        longest=1000,
+        explains=_("Do not record a source whose terms forbid it."),
+    ),
+    Column("terms_read_on", _("Date on which you read the terms"), ColumnKind.DAY),
+)
+SOURCES = Register(
+    name="listening_sources",
+    title=_("sources of listening projects"),
+    columns=SOURCE,
+    may=may_record_source,
+    import_row=listening_source.add,
+    home="listening:sources",
+)
+SOURCE_PAGES = Pages(
+    SOURCES,
+    ListeningSource,
+    "source",
+    intro=_(
+        "Feeds and servers that approved projects read, each with its terms. X, Facebook and others that do not allow this are refused."
+    ),
+    empty=_("No sources yet."),
+    listed=("kind", "address", "terms_read_on"),
+    may_read=may_read_projects,
+    adding=adding(_("Record a source"), listening_source.add, SOURCE),
+    steps=(correcting(listening_source.correct, SOURCE), taking_back(listening_source.take_back)),
+)
 app_name = "listening"
 urlpatterns = [
     path("", listening, name="published"),
+    path("counts/<slug:reference>/", counts, name="counts"),
+    path("counts/<slug:reference>/counts.csv", counts_csv, name="counts_csv"),
     path("projects/", projects, name="projects"),
     *entry_paths(PAGES, under="projects/"),
+    path("sources/", list_page(SOURCE_PAGES), name="sources"),
+    *entry_paths(SOURCE_PAGES, under="sources/"),
 ]

@@ -1,13 +1,14 @@
-"""Pages of listening projects: the register for officers, and the list that the public reads."""
+"""Pages of listening projects: the register for officers, and what the public reads of projects and of their counts."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from watchbook.listening.charts import as_csv, charts, fewest
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.permissions import may_propose_project, may_read_projects
-from watchbook.listening.queries import is_in_force, published
+from watchbook.listening.queries import counted_weeks, is_in_force, published, sources_of
 from watchbook.listening.rules import lines_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import today
@@ -40,3 +41,35 @@ def listening(request: HttpRequest) -> HttpResponse:
         for row in published()
     ]
     return render(request, "listening/published.html", {"projects": listed})
+
+
+@login_not_required
+@require_safe
+def counts(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show anybody the counts of a project, their method and their sources. Three queries of its own."""
+    project = _published(reference)
+    context = {
+        "project": project,
+        "charts": charts(project, counted_weeks(reference)),
+        "sources": sources_of(reference),
+        "fewest": fewest(today()),
+    }
+    return render(request, "listening/counts.html", context)
+
+
+@login_not_required
+@require_safe
+def counts_csv(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give anybody the counts of a project as a table, a topic of a week a line. Two queries of its own."""
+    project = _published(reference)
+    made = as_csv(project, counted_weeks(reference), on=today())
+    response = HttpResponse(made, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{project.reference}.csv"'
+    return response
+
+
+def _published(reference: str) -> Project:
+    found = next((row for row in published() if row.reference == reference), None)
+    if found is None:
+        raise Http404
+    return found

@@ -46,6 +46,8 @@ TITLES = {
     "evidence.exhibit": gettext_lazy("Exhibits"),
     "evidence.capture": gettext_lazy("Captures"),
     "listening.project": gettext_lazy("Listening projects"),
+    "listening.listeningsource": gettext_lazy("Sources of listening projects"),
+    "listening.weekcount": gettext_lazy("Counts of listening projects"),
     "looks.look": gettext_lazy("Looks"),
     "looks.retriage": gettext_lazy("Re-triages"),
     "looks.standingpurpose": gettext_lazy("Standing purposes"),

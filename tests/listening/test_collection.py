@@ -1,0 +1,286 @@
+"""The hourly collection: from feeds on the loopback to a published week, killed at every point, and what is kept of a post."""
+
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from tests.capture.sites import site
+from tests.listening.feeds import HOST, item, policy_for, rss
+from tests.listening.given import a_source, approved
+from tests.listening.test_fetching import sends
+from tests.log import leaves_nothing, undone_when_the_log_fails
+from tests.pages import browser, words
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.keys import tally
+from watchbook.listening import collection, project, week_count
+from watchbook.listening.collection import CollectorMemory, go_round
+from watchbook.listening.models import WeekCount
+from watchbook.organisation.models import Person
+
+MONDAY = date(2026, 3, 9)
+TUESDAY = datetime(2026, 3, 10, 9, tzinfo=UTC)
+OVER = datetime(2026, 3, 16, 0, 12, tzinfo=UTC)
+SECRET = "Marmaduke Featherstonehaugh"
+
+
+def system():
+    return Person.objects.get(is_system=True)
+
+
+def posts(number, *, authors, at=TUESDAY, text="Recycling is late", prefix="person"):
+    return [
+        item(f"{text} {SECRET}", f"{prefix}{n % authors}@{SECRET}", at + timedelta(seconds=n))
+        for n in range(number)
+    ]
+
+
+@contextmanager
+def collector(feed, robots=b""):
+    """A site with a feed, and a round of the collector at a moment; a new process each time unless it is given a memory."""
+    pages = {"/feed.xml": rss(*feed), "/robots.txt": robots or sends(404)}
+    with site(pages) as server:
+
+        def goes(moment, memory=None):
+            go_round(system(), moment=moment, policy=policy_for(server), memory=memory or CollectorMemory())
+
+        goes.server = server
+        yield goes
+
+
+def counted():
+    return {
+        (row.project_reference, row.week_on, topic): (posts_, authors)
+        for row in WeekCount.objects.exclude(closed_at=None)
+        for topic, posts_, authors in zip(row.topics, row.posts, row.authors, strict=True)
+    }
+
+
+@pytest.fixture
+def bins(people):
+    """A project in force on bins and libraries, with one feed."""
+    row = approved(people, topics=["waste", "libraries"], search_words="recycling late\nlibrary closed")
+    a_source(people)
+    return row
+
+
+def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
+    feed = [*posts(40, authors=12), *posts(5, authors=5, text="Library closed")]
+    with collector(feed) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        page = words(browser().get("/listening/counts/LISTEN-0001/"))
+        assert "No week has been counted yet" in page
+        goes(OVER)
+    week = ("LISTEN-0001", MONDAY)
+    assert counted() == {(*week, "waste"): (40, 12), (*week, "libraries"): (None, None)}
+    page = words(browser().get("/listening/counts/LISTEN-0001/"))
+    for said in (
+        "9 March 2026 Posts 40 Authors, at least 12",
+        "9 March 2026 Posts hidden Authors, at least hidden",
+        "Not calibrated",
+        f"http://{HOST}/feed.xml",
+    ):
+        assert said in page, said
+    text = browser().get("/listening/counts/LISTEN-0001/counts.csv").content.decode()
+    assert "LISTEN-0001" in text
+    assert ",waste,2026-03-09,40,12,no,no,30,10,no" in text
+    assert ",libraries,2026-03-09,,,yes,no,30,10,no" in text
+
+
+def test_of_a_post_nothing_is_kept_in_any_table_or_event(people, bins, caplog):
+    with caplog.at_level("DEBUG"), collector(posts(40, authors=12)) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        goes(OVER)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'SELECT count(*) FROM "{name}" AS one WHERE one::text ILIKE %s', [f"%{SECRET}%"])
+            assert cursor.fetchone() == (0,), name
+    assert SECRET not in caplog.text
+    assert "person1" not in caplog.text
+
+
+def test_the_tables_have_a_place_for_counts_alone():
+    columns = {field.name for field in WeekCount._meta.get_fields()}
+    kept = {"id", "recorded_at", "project_reference", "week_on", "tally", "closed_at", "is_whole"}
+    assert columns == kept | {"topics", "posts", "authors"}
+
+
+def test_a_running_week_says_nothing_and_its_key_ends_on_the_monday(people, bins):
+    # In weeks of its own: keys that were destroyed stay so for every test of the run.
+    later = timedelta(weeks=30)
+    tuesday, over, monday = TUESDAY + later, OVER + later, MONDAY + later
+    with collector(posts(40, authors=12, at=tuesday)) as goes:
+        goes(tuesday + timedelta(hours=1))
+        row = WeekCount.objects.get()
+        assert (row.topics, row.posts, row.closed_at) == ([], [], None)
+        assert tally.opened(bytes(row.tally), monday)["posts"] == {"waste": 40, "libraries": 0}
+        tally.destroy_old(over)
+        assert tally.opened(bytes(row.tally), monday) is not None
+        tally.destroy_old(over + timedelta(hours=6))
+        assert tally.opened(bytes(row.tally), monday) is None
+        goes(over + timedelta(hours=7))
+    assert set(counted().values()) == {(None, None)}
+    assert not WeekCount.objects.exclude(closed_at=None).get().is_whole
+
+
+def test_two_databases_that_differ_in_one_authors_posts_have_the_same_rows_but_for_shown_counts(people, bins):
+    """The counts hidden in both; the number of events, of rows and their columns; nothing hangs on one author."""
+    feed = [*posts(40, authors=12), *posts(20, authors=9, text="Library closed")]
+    more = posts(9, authors=1, text="Library closed", prefix="extra", at=TUESDAY + timedelta(minutes=5))
+    more += posts(1, authors=1, prefix="extra")
+    (first, events), (second, other_events) = map(_seen_of, (feed, [*feed, *more]))
+    assert events == other_events
+    assert first != second
+    for one, two in zip(first, second, strict=True):
+        assert (one[0], one[1], one[4]) == (two[0], two[1], two[4])
+        hidden = [place for place, shown in enumerate(one[2]) if shown is None]
+        assert [two[2][place] for place in hidden] == [None] * len(hidden)
+
+
+def _seen_of(feed):
+    """The weeks and the events about them that a collection of this feed leaves; then they are undone."""
+    with transaction.atomic(), collector(feed) as goes:
+        memory = CollectorMemory()
+        for moment in (TUESDAY + timedelta(hours=1), TUESDAY + timedelta(hours=2), OVER):
+            goes(moment, memory)
+        told = ("week_on", "topics", "posts", "authors", "is_whole")
+        rows = list(WeekCount.objects.order_by("week_on").values_list(*told))
+        events = Event.objects.filter(name__startswith="week_count.").order_by("number")
+        events = list(events.values_list("name", "fields"))
+        transaction.set_rollback(True)
+    return rows, events
+
+
+def test_a_collector_killed_at_fifty_points_loses_no_week_and_counts_nothing_twice(people, bins, monkeypatch):
+    class Killed(BaseException):
+        """What ends a process at once."""
+
+    points = [
+        (collection, "read"),
+        (tally, "seal"),
+        (week_count, "counted"),
+        (week_count, "record_row"),
+        (collection, "_close"),
+    ]
+    feed = [
+        one
+        for hour in range(50)
+        for one in posts(2, authors=2, at=TUESDAY + timedelta(hours=hour), prefix=f"h{hour}-")
+    ]
+    feed += posts(12, authors=12, at=TUESDAY + timedelta(hours=60))
+    with collector(feed) as goes:
+        for kill in range(50):
+            module, name = points[kill % len(points)]
+            before = getattr(module, name)
+
+            def dies(*given, _before=before, _after=kill % 2, **named):
+                if _after:
+                    _before(*given, **named)
+                raise Killed
+
+            moment = TUESDAY + timedelta(hours=kill, minutes=30)
+            with monkeypatch.context() as patched:
+                patched.setattr(module, name, dies)
+                with pytest.raises(Killed):
+                    goes(moment)
+            if kill % 7 == 0:
+                goes(moment + timedelta(minutes=10))
+        goes(TUESDAY + timedelta(hours=61))
+        goes(OVER)
+    assert counted()["LISTEN-0001", MONDAY, "waste"] == (112, 12)
+    assert WeekCount.objects.count() == 2  # this one, and the one that began
+
+
+def test_nothing_is_collected_without_a_project_in_force_and_its_end_closes_the_week(people, bins):
+    with collector(posts(40, authors=12)) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        came = len(goes.server.came)
+        ends = TUESDAY + timedelta(hours=2)
+        with recorded_as_if_at(ends):
+            project.end(bins, {"reason": "We know enough."}, by=people.simon, at=ends)
+        goes(TUESDAY + timedelta(days=1))
+        goes(OVER)
+        assert len(goes.server.came) == came
+    assert counted()["LISTEN-0001", MONDAY, "waste"] == (40, 12)
+    assert WeekCount.objects.count() == 1
+    leaves_nothing(
+        WrongState,
+        lambda: week_count.begin(bins, WeekCount(week_on=MONDAY + timedelta(days=7)), by=system(), at=OVER),
+        match="not in force",
+    )
+
+
+def test_terms_that_nobody_read_for_a_year_stop_a_source_and_nothing_else(people, bins):
+    a_source(people, address=f"http://{HOST}/other.xml", terms_read_on=date(2025, 3, 10))
+    with collector(posts(40, authors=12)) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        asked = {path for _, path, _ in goes.server.came}
+    assert asked == {"/robots.txt", "/feed.xml"}
+    told = tally.opened(bytes(WeekCount.objects.get().tally), MONDAY)["sources"]
+    assert {name: one["said"] for name, one in told.items()} == {
+        "SOURCE-0001": "read",
+        "SOURCE-0002": "terms",
+    }
+
+
+def test_a_mastodon_server_is_read_by_its_hashtags(people):
+    approved(people, sources=["mastodon"], search_words="#recycling late")
+    a_source(people, kind="mastodon", address=f"http://{HOST}/")
+    pages = {"/tags/recycling.rss": rss(*posts(40, authors=12)), "/robots.txt": sends(404)}
+    with site(pages) as server:
+        for moment in (TUESDAY + timedelta(hours=1), OVER):
+            go_round(system(), moment=moment, policy=policy_for(server), memory=CollectorMemory())
+        assert {path for _, path, _ in server.came} == {"/robots.txt", "/tags/recycling.rss"}
+    assert counted()["LISTEN-0001", MONDAY, "waste"] == (40, 12)
+
+
+def test_one_project_that_fails_holds_up_no_other(people, bins, monkeypatch):
+    approved(people, topics=["waste"], search_words="recycling late")
+    a_source(people, project_reference="LISTEN-0002")
+    begin = week_count.begin
+
+    def refuses(row, week, **given):
+        if row.reference == "LISTEN-0001":
+            raise WrongState("You cannot: it is a test.")
+        return begin(row, week, **given)
+
+    monkeypatch.setattr(week_count, "begin", refuses)
+    with collector(posts(3, authors=3)) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+    assert [row.project_reference for row in WeekCount.objects.all()] == ["LISTEN-0002"]
+
+
+def test_only_the_clock_counts_and_a_failing_log_undoes_it(people, bins, monkeypatch):
+    week = WeekCount(week_on=MONDAY)
+    for by in (people.simon, people.helen, people.marian):
+        leaves_nothing(NotPermitted, lambda by=by: week_count.begin(bins, week, by=by, at=TUESDAY))
+    undone_when_the_log_fails(
+        monkeypatch,
+        week_count,
+        lambda: week_count.begin(bins, WeekCount(week_on=MONDAY), by=system(), at=TUESDAY),
+    )
+    with collector(posts(40, authors=12)) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+    row = WeekCount.objects.get()
+    memory = CollectorMemory().authors
+    undone_when_the_log_fails(
+        monkeypatch,
+        week_count,
+        lambda: week_count.count(row, bins, [], memory=memory, by=system(), at=TUESDAY),
+    )
+    undone_when_the_log_fails(
+        monkeypatch, week_count, lambda: week_count.close(row, bins, by=system(), at=OVER)
+    )
+    leaves_nothing(NotPermitted, lambda: week_count.close(row, bins, by=people.simon, at=OVER))
+    week_count.close(row, bins, by=system(), at=OVER)
+    for act in (
+        lambda: week_count.close(row, bins, by=system(), at=OVER),
+        lambda: week_count.count(row, bins, [], memory=memory, by=system(), at=TUESDAY),
+    ):
+        leaves_nothing(WrongState, act, match="closed")

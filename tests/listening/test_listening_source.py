@@ -1,0 +1,130 @@
+"""Sources: recorded with terms that somebody read, never of a person or of a platform that does not allow it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.given import AT
+from tests.listening.given import a_proposal, a_source, approved, source_values
+from tests.listening.test_views import READERS
+from tests.log import leaves_nothing, undone_when_the_log_fails
+from tests.pages import a_day, signed_in, words
+from tests.rights import closed_to_all_but
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.listening import listening_source, project
+from watchbook.listening.listening_source import must_be_read_again
+from watchbook.listening.models import ListeningSource
+from watchbook.listening.platforms import refused_platforms, why_not_address, why_refused
+from watchbook.listening.queries import sources_of
+
+LIST = "/listening/sources/"
+KEEPERS = {"helen", "simon", "oliver"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://feeds.example.org/bins.xml?topic=waste",
+        "http://news.example.org/",
+        "https://twixx.com/feed",
+        "https://notx.com/rss",
+    ],
+)
+def test_a_page_on_the_web_may_be_a_source(address):
+    assert why_not_address(address) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("https://x.com/search.rss", "no terms of X "),
+        ("https://MOBILE.Twitter.com./rss", "no terms of X "),
+        ("https://www.facebook.com/rss", "no terms of Facebook"),
+        ("https://old.reddit.com/r/bins.rss", "no terms of Reddit"),
+        ("https://t.me/s/bins", "Telegram shows its posts only"),
+        ("https://social.example.org/@ann.rss", "one person’s account"),
+        ("https://social.example.org/users/ann.rss", "one person’s account"),
+        ("https://ann@feeds.example.org/", "one person’s account"),
+        ("https://example.org/~ann/feed", "one person’s account"),
+        ("https://example.org/feed?author=@ann", "one person’s account"),
+        ("file:///etc/passwd", "page on the web"),
+        ("https://feeds.example.org:8443/", "page on the web"),
+        ("https://127.0.0.1/", "page on the web"),
+        ("https://[::1]/", "page on the web"),
+        ("https://[::1", "page on the web"),
+        ("https://localhost/", "page on the web"),
+        ("feeds.example.org", "page on the web"),
+        ("https://feeds.example.org:99999/", "page on the web"),
+        ("", "page on the web"),
+    ],
+)
+def test_other_addresses_are_refused_with_the_reason(address, why):
+    assert why in why_not_address(address)
+
+
+def test_each_refused_platform_has_its_terms_and_a_reason():
+    for platform in refused_platforms():
+        assert platform.hosts
+        assert platform.terms.startswith("https://")
+        assert platform.title in why_refused(platform)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"project_reference": "LISTEN-0009"}, "no listening project LISTEN-0009"),
+        ({"kind": "mastodon"}, "does not name this kind"),
+        ({"terms_address": "their terms"}, "address of the terms"),
+        ({"terms_read_on": AT.date() + timedelta(days=1)}, "in the future"),
+        ({"address": "https://x.com/rss"}, "no terms of X"),
+    ],
+)
+def test_a_source_that_breaks_a_rule_is_refused(people, changes, why):
+    approved(people)
+    leaves_nothing(WrongState, lambda: a_source(people, **changes), match=why)
+
+
+def test_a_mastodon_server_needs_a_hashtag_and_an_ended_project_takes_no_source(people):
+    row = approved(people, sources=["mastodon", "feed"], search_words="missed bin")
+    leaves_nothing(WrongState, lambda: a_source(people, kind="mastodon"), match="has a hashtag")
+    project.end(row, {"reason": "It is enough."}, by=people.simon, at=AT)
+    leaves_nothing(WrongState, lambda: a_source(people), match="no listening project")
+
+
+def test_those_who_decide_and_the_co_ordinator_record_sources_and_a_failing_log_undoes_it(
+    people, monkeypatch
+):
+    a_proposal(people)
+    leaves_nothing(NotPermitted, lambda: a_source(people, by=people.marian), match="record a source")
+    undone_when_the_log_fails(monkeypatch, listening_source, lambda: a_source(people))
+    row = a_source(people, by=people.oliver)
+    values = source_values(terms_say="They may, once an hour.")
+    undone_when_the_log_fails(
+        monkeypatch, listening_source, lambda: listening_source.correct(row, values, by=people.helen, at=AT)
+    )
+    newer = listening_source.correct(row, values, by=people.helen, at=AT)
+    assert [one.id for one in sources_of("LISTEN-0001")] == [newer.id]
+    listening_source.take_back(newer, by=people.helen, at=AT)
+    assert sources_of("LISTEN-0001") == []
+
+
+def test_terms_are_to_be_read_again_after_a_year():
+    row = ListeningSource(terms_read_on=date(2025, 3, 1))
+    assert not must_be_read_again(row, on=date(2026, 2, 28))
+    assert must_be_read_again(row, on=date(2026, 3, 1))
+
+
+def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
+    approved(people)
+    client = signed_in(people.helen)
+    told = {name: value for name, value in source_values().items() if name != "terms_read_on"}
+    typed = told | a_day("terms_read_on", AT.date())
+    page = client.post(f"{LIST}add/", typed | {"address": "https://www.facebook.com/groups/acton"})
+    assert "no terms of Facebook" in words(page)
+    assert "It was recorded as SOURCE-0001." in words(client.post(f"{LIST}add/", typed, follow=True))
+    assert told["address"] in words(client.get(LIST))
+    closed_to_all_but(
+        READERS, people, LIST, f"{LIST}SOURCE-0001/", match="cannot read the register of listening projects"
+    )
+    pages = (f"{LIST}add/", f"{LIST}SOURCE-0001/correct/", f"{LIST}SOURCE-0001/take-back/")
+    closed_to_all_but(KEEPERS, people, *pages, match="cannot record a source")

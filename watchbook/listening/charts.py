@@ -1,0 +1,79 @@
+"""What the public reads of a project's counts: a chart and a table for each topic, and the same as a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.files.spreadsheet import write_csv
+from watchbook.law.parameters import number
+from watchbook.listening.models import Project, WeekCount
+from watchbook.listening.rules import AREA
+from watchbook.listening.taxonomy import TITLES
+
+HEAD = (
+    "project", "service", "topic", "week_beginning", "posts", "authors_at_least", "hidden", "whole_week",
+    "fewest_posts", "fewest_authors", "calibrated",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CountedWeek:
+    """A week of a topic: posts and authors, None where they are hidden, and whether the whole week was counted."""
+
+    week_on: date
+    posts: int | None
+    authors: int | None
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class TopicChart:
+    """The weeks of one topic, newest first, and the longest bar."""
+
+    topic: str
+    title: str
+    weeks: tuple[CountedWeek, ...]
+
+    @property
+    def longest(self) -> int:
+        """The largest count that is shown."""
+        return max((week.posts or 0 for week in self.weeks), default=0)
+
+
+def charts(project: Project, weeks: Sequence[WeekCount]) -> list[TopicChart]:
+    """Return a chart for each topic of a project."""
+    return [
+        TopicChart(topic, str(TITLES[topic]), tuple(_cell(week, topic) for week in weeks))
+        for topic in sorted(project.topics)
+    ]
+
+
+def fewest(on: date) -> tuple[int, int]:
+    """Return the fewest posts and authors that are told."""
+    return number(f"{AREA}fewest_posts", on=on), number(f"{AREA}fewest_authors", on=on)
+
+
+def as_csv(project: Project, weeks: Sequence[WeekCount], *, on: date) -> bytes:
+    """Return the counts of a project as a table that says of each row what it rests on."""
+    posts, authors = map(str, fewest(on))
+    rows = [
+        (
+            project.reference, project.service.name, chart.topic, one.week_on.isoformat(),
+            "" if one.posts is None else str(one.posts), "" if one.authors is None else str(one.authors),
+            _yes_no(one.posts is None), _yes_no(one.is_whole), posts, authors, _yes_no(False),
+        )
+        for chart in charts(project, weeks)
+        for one in chart.weeks
+    ]  # fmt: skip
+    return write_csv(HEAD, rows)
+
+
+def _cell(week: WeekCount, topic: str) -> CountedWeek:
+    place = week.topics.index(topic)
+    return CountedWeek(week.week_on, week.posts[place], week.authors[place], week.is_whole)
+
+
+def _yes_no(told: bool) -> str:
+    return _("yes") if told else _("no")

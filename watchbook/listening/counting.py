@@ -1,0 +1,124 @@
+"""Counting posts into the tally of a week: pure, exactly once, and without a trace of whoever wrote them.
+
+Of each source the tally says up to which moment it was counted. A reading adds the posts between that moment and some
+minutes ago, and moves it on, in one transaction with the counts: whatever is killed or done twice counts nothing twice.
+The minutes are for posts that a feed shows late.
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+from watchbook.acting.london_day import LONDON, london_day
+from watchbook.listening.feed import FeedReading
+
+LATE = timedelta(minutes=10)
+
+type TallyFacts = dict[str, Any]
+
+
+@dataclass
+class AuthorsInMemory:
+    """How many different people wrote on a day, by topic: keyed pseudonyms in this process alone, gone the next day.
+
+    A process that begins again counts anew, so the number is the least that there can have been, never more.
+    """
+
+    day: date | None = None
+    key: bytes = b""
+    seen: dict[tuple[str, date, str], set[bytes]] = field(default_factory=dict)
+
+    def number(self, cell: tuple[str, date, str], authors: Iterable[str], *, on: date) -> int:
+        """Add authors to a cell (project, week, topic); return how many different ones this process saw on the day."""
+        if self.day != on:
+            self.day, self.key, self.seen = on, secrets.token_bytes(32), {}
+        held = self.seen.setdefault(cell, set())
+        held.update(hmac.digest(self.key, author.encode(), sha256)[:16] for author in authors)
+        return len(held)
+
+
+@dataclass(frozen=True)
+class WeekOfProject:
+    """A week of a project while it is counted: its sources with the moment from which each counts."""
+
+    project: str
+    week_on: date
+    topics: tuple[str, ...]
+    topics_of: Callable[[str], list[str]]
+    since: Mapping[str, datetime]
+
+    @property
+    def begins(self) -> datetime:
+        """Midnight in London at its beginning."""
+        return midnight(self.week_on)
+
+    @property
+    def ends(self) -> datetime:
+        """Midnight in London at its end."""
+        return midnight(self.week_on + timedelta(days=7))
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day in London."""
+    return datetime.combine(day, time(0), tzinfo=LONDON)
+
+
+def week_of(moment: datetime) -> date:
+    """Return the Monday of the week in London of a moment."""
+    day = london_day(moment)
+    return day - timedelta(days=day.weekday())
+
+
+def counted(
+    tally: TallyFacts, readings: Iterable[FeedReading], *,
+    week: WeekOfProject, memory: AuthorsInMemory, moment: datetime,
+) -> TallyFacts:  # fmt: skip
+    """Return the tally with these readings counted into it."""
+    sources = dict(tally.get("sources", {}))
+    posts, authors = dict(tally.get("posts", {})), dict(tally.get("authors", {}))
+    until = min(moment - LATE, week.ends)
+    for reading in readings:
+        begun = max(week.begins, week.since[reading.source]).isoformat()
+        source = sources.get(reading.source, {"since": begun, "until": begun, "has_gap": False})
+        since = datetime.fromisoformat(source["until"])
+        sources[reading.source] = source | {"said": reading.said}
+        if not reading.is_read or until <= since:
+            continue
+        has_gap = since.isoformat() != source["since"] and reading.begins_after(since)
+        sources[reading.source] |= {"until": until.isoformat(), "has_gap": source["has_gap"] or has_gap}
+        wrote: dict[str, list[str]] = {topic: [] for topic in week.topics}
+        for post in reading.posts:
+            for topic in week.topics_of(post.text) if since < post.at <= until else ():
+                wrote[topic].append(post.author)
+        for topic, names in wrote.items():
+            number = memory.number((week.project, week.week_on, topic), names, on=london_day(moment))
+            posts[topic] = posts.get(topic, 0) + len(names)
+            authors[topic] = max(authors.get(topic, 0), number)
+    return {"sources": sources, "posts": posts, "authors": authors}
+
+
+def cells(
+    tally: TallyFacts | None, topics: Iterable[str], *, fewest: tuple[int, int]
+) -> list[tuple[int, int] | None]:
+    """Return posts and authors of each topic; None where either is below the fewest that may be told, or the tally is lost."""
+    told: list[tuple[int, int] | None] = []
+    for topic in topics:
+        posts, authors = ((tally or {}).get(name, {}).get(topic, 0) for name in ("posts", "authors"))
+        told.append((posts, authors) if posts >= fewest[0] and authors >= fewest[1] else None)
+    return told
+
+
+def is_whole(tally: TallyFacts | None, *, week: WeekOfProject) -> bool:
+    """Whether each source was counted from the beginning of a week to its end, and showed no gap."""
+    sources = (tally or {}).get("sources", {})
+    return bool(week.since) and all(
+        source in sources
+        and datetime.fromisoformat(sources[source]["since"]) <= week.begins
+        and datetime.fromisoformat(sources[source]["until"]) >= week.ends
+        and not sources[source]["has_gap"]
+        for source in week.since
+    )

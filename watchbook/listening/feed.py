@@ -1,0 +1,165 @@
+"""Reading a source: its feed as posts in memory, if its terms, its robots.txt and its marks let a program do so.
+
+A post here is a text, an author and a moment, and lives until it is counted. Nothing of it is written anywhere.
+"""
+
+import calendar
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import feedparser
+
+from watchbook.capture.egress import Egress
+from watchbook.listening.fetching import NAME, Fetched, NotFetched, fetch
+
+TAG = re.compile(r"<[^>]*>")
+HASHTAG = re.compile(r"#(\w+)")
+# What people write into a post or a profile so that programs leave them alone.
+OPTS_OUT = frozenset({"nobot", "nobots", "noindex", "noarchive", "nosearch"})
+NO_PROGRAMS = frozenset({"noindex", "none", "noai"})
+LONGEST_TEXT = 20_000
+MOST_TAGS = 10
+
+
+@dataclass(frozen=True)
+class FeedPost:
+    """A post while it is counted: never kept."""
+
+    text: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class FeedReading:
+    """What a source gave: `said` is read, unchanged, terms, robots, refused or failed."""
+
+    source: str
+    said: str
+    posts: tuple[FeedPost, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the source answered."""
+        return self.said in {"read", "unchanged"}
+
+    def begins_after(self, moment: datetime) -> bool:
+        """Whether all that a source still shows is newer, so that it may have dropped posts since."""
+        return bool(self.posts) and min(post.at for post in self.posts) > moment
+
+
+@dataclass
+class Remembered:
+    """What one process remembers of the feeds that it read: their validators, in memory alone, for they tell of posts."""
+
+    validators: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def addresses_of(kind: str, address: str, *, queries: tuple[str, ...]) -> list[str]:
+    """Return the feeds of a source: its own address, or an instance's own feed of each hashtag of the queries."""
+    if kind == "feed":
+        return [address]
+    tags = sorted({tag.casefold() for query in queries for tag in HASHTAG.findall(query)})
+    root = urlsplit(address)
+    return [f"{root.scheme}://{root.netloc}/tags/{quote(tag)}.rss" for tag in tags[:MOST_TAGS]]
+
+
+def read(
+    source: str, addresses: list[str], *, egress: Egress, remembered: Remembered, counted_to: datetime
+) -> FeedReading:
+    """Read the feeds of a source; without one of them there is no reading, since a part would be taken for the whole."""
+    rules: dict[str, RobotFileParser] = {}
+    posts: list[FeedPost] = []
+    is_new = False
+    for address in addresses:
+        known = remembered.validators.get(address, {})
+        try:
+            answer = fetch(
+                address, egress=egress, more=known, may=lambda one: _robots_let(one, rules, egress)
+            )
+            found = _posts_in(answer)
+        except NotFetched as why:
+            return FeedReading(source, why.said)
+        is_new = is_new or answer.status != 304
+        posts += found
+        _remember(remembered, address, answer, found, counted_to=counted_to)
+    return FeedReading(source, "read" if is_new else "unchanged", tuple(posts))
+
+
+def _posts_in(answer: Fetched) -> list[FeedPost]:
+    if answer.status == 304:
+        return []
+    if answer.status != 200:
+        raise NotFetched("failed")
+    marks = re.split(r"[,:\s]+", answer.headers.get("x-robots-tag", "").casefold())
+    if NO_PROGRAMS.intersection(marks):
+        raise NotFetched("robots")
+    return list(posts_of(answer.content, media_type=answer.headers.get("content-type", "")))
+
+
+def posts_of(content: bytes, *, media_type: str = "application/xml") -> Iterator[FeedPost]:
+    """Return the posts of a feed that say when they were published and do not ask programs to leave them alone."""
+    told = feedparser.parse(BytesIO(content), response_headers={"content-type": media_type})
+    if not told.get("version"):
+        raise NotFetched("failed")
+    host = urlsplit(told.feed.get("link", "")).hostname or "feed"
+    for one in told.entries:
+        moment = one.get("published_parsed") or one.get("updated_parsed")
+        text = _text_of(one)
+        if moment and not OPTS_OUT.intersection(map(str.casefold, HASHTAG.findall(text))):
+            yield FeedPost(text, _author_of(one, host), datetime.fromtimestamp(calendar.timegm(moment), UTC))
+
+
+def _text_of(one: Any) -> str:
+    parts = [
+        one.get("title", ""),
+        one.get("summary", ""),
+        *(each.get("value", "") for each in one.get("content", ())),
+    ]
+    parts += [f"#{each.get('term', '')}" for each in one.get("tags", ())]
+    return html.unescape(TAG.sub(" ", " ".join(dict.fromkeys(filter(None, parts)))))[:LONGEST_TEXT]
+
+
+def _author_of(one: Any, host: str) -> str:
+    """Whoever wrote it: the author, the account in the link, or else the site as one."""
+    link = urlsplit(one.get("link", ""))
+    account = next((part for part in link.path.split("/") if part.startswith("@")), "")
+    return str(one.get("author") or (f"{link.hostname}/{account}" if account else host)).casefold()
+
+
+def _robots_let(address: str, rules: dict[str, RobotFileParser], egress: Egress) -> bool:
+    """Whether robots.txt of the host lets us read an address; where it cannot be read, it does not (RFC 9309)."""
+    parts = urlsplit(address)
+    host = f"{parts.scheme}://{parts.netloc}"
+    if host not in rules:
+        answer = fetch(f"{host}/robots.txt", egress=egress)
+        parser = RobotFileParser()
+        if answer.status == 200:
+            parser.parse(answer.content.decode("utf-8", "replace").splitlines())
+        elif 400 <= answer.status < 500 and answer.status not in {401, 403, 429}:
+            parser.parse([])
+        else:
+            return False
+        rules[host] = parser
+    return rules[host].can_fetch(NAME, address)
+
+
+def _remember(
+    remembered: Remembered, address: str, answer: Fetched, found: list[FeedPost], *, counted_to: datetime
+) -> None:
+    """Keep the validators of a feed of which every post is counted: of another, "unchanged" would lose the rest."""
+    if answer.status == 304:
+        return
+    names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+    held = {asked: answer.headers[name] for name, asked in names.items() if name in answer.headers}
+    if held and all(post.at <= counted_to for post in found):
+        remembered.validators[address] = held
+    else:
+        remembered.validators.pop(address, None)

@@ -1,0 +1,67 @@
+"""Sources of listening projects: recorded with the terms that let a program read them, corrected, taken back."""
+
+from datetime import date
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.audit_log.record import Kind
+from watchbook.law.parameters import number
+from watchbook.law.periods import months_after
+from watchbook.listening.feed import addresses_of
+from watchbook.listening.models import ListeningSource, SourceKind
+from watchbook.listening.permissions import may_record_source
+from watchbook.listening.platforms import why_not_address
+from watchbook.listening.queries import standing_project
+from watchbook.listening.rules import AREA, lines_of
+from watchbook.register import recording
+
+FIELDS = ("reference", "project_reference", "kind", "terms_read_on", "corrects", "is_struck")
+PERSONAL = ("address", "terms_address", "terms_say")
+RECORDED = Kind("listening_source.recorded", FIELDS, PERSONAL, gettext_lazy("The source was recorded."))
+CORRECTED = Kind("listening_source.corrected", FIELDS, PERSONAL, gettext_lazy("The entry was corrected."))
+TAKEN_BACK = Kind("listening_source.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry was taken back."))
+COLLECTED = {kind.value: kind.label for kind in (SourceKind.FEED, SourceKind.MASTODON)}
+
+
+def why_not_source(row: ListeningSource, today: date) -> str | None:
+    """Return why a source cannot be recorded, or None: its project, its address, its terms."""
+    project = standing_project(row.project_reference)
+    if project is None:
+        return _(
+            "There is no listening project {reference}. Enter the reference of a project that is proposed or approved."
+        ).format(reference=row.project_reference)
+    if row.kind not in project.sources:
+        return _(
+            "The project does not name this kind of source. Choose one that it names, or propose another project."
+        )
+    if row.kind == SourceKind.MASTODON and not addresses_of(
+        row.kind, row.address, queries=tuple(lines_of(project.search_words))
+    ):
+        return _(
+            "No query of the project has a hashtag, and a Mastodon server shows its public posts by hashtag alone."
+        )
+    if not row.terms_address.startswith(("http://", "https://")):
+        return _("The address of the terms must begin with https://.")
+    if row.terms_read_on > today:
+        return _("The date on which the terms were read is in the future. Check it.")
+    return why_not_address(row.address)
+
+
+def must_be_read_again(source: ListeningSource, *, on: date) -> bool:
+    """Whether the terms of a source were read so long ago that nothing is collected until somebody reads them again."""
+    months = number(f"{AREA}terms_read_within_months", on=on)
+    return on >= months_after(source.terms_read_on, months=months)
+
+
+SOURCES = recording.Recording(
+    ListeningSource,
+    "SOURCE",
+    may_record=lambda by, _row: may_record_source(by),
+    why_not=why_not_source,
+    tried=gettext_lazy("You cannot record this source"),
+)
+add = partial(recording.add, SOURCES, RECORDED)
+correct = partial(recording.correct, SOURCES, CORRECTED)
+take_back = partial(recording.take_back, SOURCES, TAKEN_BACK)
