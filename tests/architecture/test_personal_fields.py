@@ -156,8 +156,6 @@ NOT_PERSONAL = {
     "listening.ListeningSource.reference": "given by a counter",
     "listening.ListeningSource.project_reference": "given by a counter",
     "listening.WeekCount.project_reference": "given by a counter",
-    "listening.WeekCount.tally": "sealed counts of a running week",
-    "listening.WeekCount.topics": "ids of a closed list (listening/taxonomy.py)",
     "listening.Project.places": "wards and divisions (listening/rules.py)",
     "listening.Project.search_words": "service words of a closed list (listening/search_query.py)",
     "listening.Project.dpia_reference": "given by a counter",

@@ -86,8 +86,8 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
         assert said in page, said
     text = browser().get("/listening/counts/LISTEN-0001/counts.csv").content.decode()
     assert "LISTEN-0001" in text
-    assert ",waste,2026-03-09,40,12,no,no,30,10,no" in text
-    assert ",libraries,2026-03-09,,,yes,no,30,10,no" in text
+    assert ",waste,2026-03-09,40,12,no,yes,30,10,no" in text
+    assert ",libraries,2026-03-09,,,yes,yes,30,10,no" in text
 
 
 def test_of_a_post_nothing_is_kept_in_any_table_or_event(people, bins, caplog):

@@ -11,6 +11,7 @@ WRITTEN_BY_WORKERS = (
     "watchbook.audit_log.told",
     "watchbook.authorisations.reminder",
     "watchbook.evidence.time_stamp",
+    "watchbook.listening.week_count",
     "watchbook.retention.deletion.carrying_out",
     "watchbook.retention.deletion.replay",
 )

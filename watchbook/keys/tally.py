@@ -28,7 +28,7 @@ def seal(facts: Mapping[str, Any], week_on: date) -> bytes:
 
 
 def opened(sealed: bytes, week_on: date) -> dict[str, Any] | None:
-    """What a tally says; None once its key is gone."""
+    """Open a tally; None once its key is gone."""
     try:
         return envelope.open_sealed(sealed, item=_item(week_on), kind=KIND)
     except (KeyDestroyed, KeysMissing, EnvelopeNotOpened):

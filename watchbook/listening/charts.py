@@ -1,4 +1,4 @@
-"""What the public reads of a project's counts: a chart and a table for each topic, and the same as a file."""
+"""The counts of a project as the public reads them: a chart and a table for each topic, and the same as a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class CollectorMemory:
-    """What the process of the collector holds in memory alone, and loses when it ends."""
+    """The memory of the collector's process, which it loses when it ends."""
 
     authors: AuthorsInMemory = field(default_factory=AuthorsInMemory)
     remembered: Remembered = field(default_factory=Remembered)

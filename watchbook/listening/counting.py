@@ -23,7 +23,7 @@ type TallyFacts = dict[str, Any]
 
 @dataclass
 class AuthorsInMemory:
-    """How many different people wrote on a day, by topic: keyed pseudonyms in this process alone, gone the next day.
+    """Count the different people who wrote on a day, by topic: keyed pseudonyms in this process alone, gone the next day.
 
     A process that begins again counts anew, so the number is the least that there can have been, never more.
     """

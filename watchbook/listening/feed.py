@@ -39,7 +39,7 @@ class FeedPost:
 
 @dataclass(frozen=True)
 class FeedReading:
-    """What a source gave: `said` is read, unchanged, terms, robots, refused or failed."""
+    """The answer of a source: `said` is read, unchanged, terms, robots, refused or failed."""
 
     source: str
     said: str
@@ -57,7 +57,7 @@ class FeedReading:
 
 @dataclass
 class Remembered:
-    """What one process remembers of the feeds that it read: their validators, in memory alone, for they tell of posts."""
+    """The validators of the feeds that one process read, in memory alone, for they tell of posts."""
 
     validators: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -128,7 +128,7 @@ def _text_of(one: Any) -> str:
 
 
 def _author_of(one: Any, host: str) -> str:
-    """Whoever wrote it: the author, the account in the link, or else the site as one."""
+    """Return who wrote it: the author, the account in the link, or else the site as one."""
     link = urlsplit(one.get("link", ""))
     account = next((part for part in link.path.split("/") if part.startswith("@")), "")
     return str(one.get("author") or (f"{link.hostname}/{account}" if account else host)).casefold()

@@ -28,7 +28,7 @@ MOVED = {301, 302, 303, 307, 308}
 
 
 class NotFetched(Exception):
-    """Why there is no answer: `said` is one of the outcomes of a reading (`feed.Outcome`)."""
+    """The reason why there is no answer: `said` is refused, robots or failed."""
 
     def __init__(self, said: str) -> None:
         super().__init__(said)

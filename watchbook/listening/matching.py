@@ -1,4 +1,4 @@
-"""Which topics of a project a text is about: whole words of its queries and of its topics, and nothing cleverer."""
+"""Find the topics of a project that a text is about: whole words of its queries and of its topics, and nothing cleverer."""
 
 import re
 from collections.abc import Sequence

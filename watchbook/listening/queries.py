@@ -67,6 +67,11 @@ def sources_of(reference: str) -> list[ListeningSource]:
     return list(ListeningSource.objects.as_at(None).filter(project_reference=reference, is_struck=False))
 
 
+def all_sources() -> list[ListeningSource]:
+    """Return the sources of every project. One query."""
+    return list(ListeningSource.objects.as_at(None).filter(is_struck=False))
+
+
 def first_recorded(reference: str) -> dict[str, datetime]:
     """Return when each source of a project was first recorded. One query."""
     rows = ListeningSource.objects.filter(project_reference=reference).order_by("-recorded_at")

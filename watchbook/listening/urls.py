@@ -17,7 +17,7 @@ from watchbook.listening.permissions import (
 )
 from watchbook.listening.states import MOVES, ProjectState
 from watchbook.listening.taxonomy import TITLES
-from watchbook.listening.views import counts, counts_csv, listening, projects
+from watchbook.listening.views import counts, counts_csv, listening, projects, sources
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import (
     EntryStep,
@@ -25,7 +25,6 @@ from watchbook.register.views.entries import (
     adding,
     correcting,
     entry_paths,
-    list_page,
     taking_back,
 )
 
@@ -111,7 +110,7 @@ SOURCE = (
     Column("terms_address", _("Address of the terms"), longest=300, explains=_("We publish this.")),
     Column(
         "terms_say",
-        _("What the terms say about programs that read posts"),
+        _("The terms on programs that read posts"),
         LONG,
         longest=1000,
         explains=_("Do not record a source whose terms forbid it."),
@@ -130,11 +129,6 @@ SOURCE_PAGES = Pages(
     SOURCES,
     ListeningSource,
     "source",
-    intro=_(
-        "Feeds and servers that approved projects read, each with its terms. X, Facebook and others that do not allow this are refused."
-    ),
-    empty=_("No sources yet."),
-    listed=("kind", "address", "terms_read_on"),
     may_read=may_read_projects,
     adding=adding(_("Record a source"), listening_source.add, SOURCE),
     steps=(correcting(listening_source.correct, SOURCE), taking_back(listening_source.take_back)),
@@ -146,6 +140,6 @@ urlpatterns = [
     path("counts/<slug:reference>/counts.csv", counts_csv, name="counts_csv"),
     path("projects/", projects, name="projects"),
     *entry_paths(PAGES, under="projects/"),
-    path("sources/", list_page(SOURCE_PAGES), name="sources"),
+    path("sources/", sources, name="sources"),
     *entry_paths(SOURCE_PAGES, under="sources/"),
 ]

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from watchbook.listening.charts import as_csv, charts, fewest
 from watchbook.listening.models import Project, SourceKind
-from watchbook.listening.permissions import may_propose_project, may_read_projects
-from watchbook.listening.queries import counted_weeks, is_in_force, published, sources_of
+from watchbook.listening.permissions import may_propose_project, may_read_projects, may_record_source
+from watchbook.listening.queries import all_sources, counted_weeks, is_in_force, published, sources_of
 from watchbook.listening.rules import lines_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import today
@@ -23,6 +23,14 @@ def projects(request: HttpRequest) -> HttpResponse:
     listed = [(row, is_in_force(row, on=today())) for row in rows]
     context = {"projects": listed, "may_propose_project": may_propose_project}
     return render(request, "listening/projects.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """The sources of every project. One query of its own."""
+    may_read_projects(reader(request))
+    context = {"sources": all_sources(), "may_record_source": may_record_source}
+    return render(request, "listening/sources.html", context)
 
 
 @login_not_required
