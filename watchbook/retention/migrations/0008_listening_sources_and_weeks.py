@@ -8,7 +8,7 @@ from watchbook.retention.legal_hold.guard import guard_holds
 class Migration(migrations.Migration):
     """Runs after the tables exist."""
 
-    dependencies = [("retention", "0006_listening_holds"), ("listening", "0004_sources_and_weeks")]
+    dependencies = [("retention", "0007_processing_holds"), ("listening", "0004_sources_and_weeks")]
     operations = [
         guard_holds(
             {
