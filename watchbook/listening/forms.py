@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.listening.models import Project, SourceKind
+from watchbook.listening.models import COLLECTED, Project
 from watchbook.listening.queries import assessments_in_force
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Service
@@ -45,7 +45,7 @@ class ProjectForm(RegisterForm):
     )
     sources = ask_choices(
         _("Sources"),
-        SourceKind.choices,
+        COLLECTED,
         _("Select at least one source"),
         hint=_(
             "You can select only services that let a council’s programs read public posts. Others, such as X and Facebook, do not."

@@ -22,7 +22,6 @@ PERSONAL = ("address", "terms_address", "terms_say")
 RECORDED = Kind("listening_source.recorded", FIELDS, PERSONAL, gettext_lazy("The source was recorded."))
 CORRECTED = Kind("listening_source.corrected", FIELDS, PERSONAL, gettext_lazy("The entry was corrected."))
 TAKEN_BACK = Kind("listening_source.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry was taken back."))
-COLLECTED = {kind.value: kind.label for kind in (SourceKind.FEED, SourceKind.MASTODON)}
 
 
 def why_not_source(row: ListeningSource, today: date) -> str | None:
