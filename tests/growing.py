@@ -53,13 +53,13 @@ def _within(reader, text, *, earlier):
 
 
 def _spent(reader, text, *, limit):
-    with _ended_after(1.2 * limit):
-        began = time.process_time()
-        try:
+    try:
+        with _ended_after(1.2 * limit):
+            began = time.process_time()
             reader(text)
-        except _Ended:
-            return 2 * limit
-        return time.process_time() - began
+            return time.process_time() - began
+    except _Ended:  # also where the limit is reached on the way out
+        return 2 * limit
 
 
 @contextmanager

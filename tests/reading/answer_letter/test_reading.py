@@ -92,7 +92,7 @@ def test_references_in_a_ring_say_nothing():
 
 
 def test_a_stem_is_missing_only_if_none_of_its_parts_is_answered():
-    request = "1. Do you keep dogs? If so:\na) how many?\nb) whose?\n2. Do you keep cats? If so:\na) how many?\nb) whose?"
+    request = "1. On dogs, please state:\na) how many?\nb) whose?\n2. On cats, please state:\na) how many?\nb) whose?"
     found = read(request, "1.\nb) Ours.")
     assert [number for number, one in found.items() if one.missing] == ["1.a", "2", "2.a", "2.b"]
 

@@ -9,12 +9,81 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from watchbook.reading.split import lists, pairs, wording
+from watchbook.reading.split import wording
 from watchbook.reading.split.candidates import Candidate
 from watchbook.reading.split.markers import Family
-from watchbook.reading.split.words import ASKING, ORDERING, bucket, ending, family, kind_of, words_of
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ASKING = frozenset(["how", "what", "which", "who", "whom", "whose", "when", "where", "why", "whether"])
+_ORDERING = frozenset(
+    [
+        "please",
+        "kindly",
+        "provide",
+        "send",
+        "give",
+        "confirm",
+        "state",
+        "list",
+        "specify",
+        "supply",
+        "tell",
+        "explain",
+        "describe",
+        "name",
+        "detail",
+        "set",
+        "say",
+        "let",
+        "share",
+        "release",
+        "forward",
+        "identify",
+        "outline",
+        "show",
+    ]
+)
+_AUXILIARY = frozenset(
+    [
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "may",
+    ]
+)
+_NAMING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "all",
+        "each",
+        "every",
+        "number",
+        "total",
+        "copy",
+        "copies",
+        "details",
+        "cost",
+        "names",
+        "dates",
+        "list",
+    ]
+)
 _TESTS: dict[str, Callable[[str], object]] = {
     "about": wording.is_about_the_request,
     "signs": wording.signs_off,
@@ -43,7 +112,6 @@ def read(candidates: Sequence[Candidate], ruled: Sequence[Ruled]) -> list[list[s
     """The features of each candidate, in order, its neighbours' among them."""
     own = [_own(one) for one in candidates]
     listed = _listed(candidates)
-    of_lists = lists.features(candidates)
     whole = _whole(candidates, ruled)
     begun = [n for n, one in enumerate(ruled) if one.begins]
     ends = (begun[0], begun[-1]) if begun else (len(ruled), -1)
@@ -57,8 +125,7 @@ def read(candidates: Sequence[Candidate], ruled: Sequence[Ruled]) -> list[list[s
                 if inside
                 else [f"{step:+d}none"]
             )
-        told += _between(candidates, n)
-        seen.append([*told, *pairs.features(told), *of_lists[n]])
+        seen.append(told + _between(candidates, n))
     return seen
 
 
@@ -67,7 +134,7 @@ def _carries(what: str, step: int) -> bool:
 
 
 def _own(one: Candidate) -> list[str]:
-    words = words_of(one.words)
+    words = [word.lower() for word in _WORD.findall(one.words[:400])]
     told = [f"is {name}" for name, test in _TESTS.items() if test(one.words)]
     told.append(f"mark {family(one)}")
     told.append("at line" if one.opens_line else "at inside")
@@ -76,18 +143,56 @@ def _own(one: Candidate) -> list[str]:
     if one.quoted:
         told.append("at quoted")
     first = words[0] if words else "-"
-    told += [f"first {first}", f"second {' '.join(words[:2])}", f"type {kind_of(words)}"]
-    told.append(f"ends {ending(one.words)}")
-    told.append(f"words {bucket(len(words))}")
+    told += [f"first {first}", f"second {' '.join(words[:2])}", f"type {_type(words)}"]
+    told.append(f"ends {_ending(one.words)}")
+    told.append(f"words {_bucket(len(words))}")
     letter = one.words[:1]
     told.append("begins " + ("low" if letter.islower() else "capital" if letter.isupper() else "other"))
     if words:
         told.append(f"last {words[-1]}")
     if _YEAR.search(one.words):
         told.append("has year")
-    told += sorted({f"has {word}" for word in words[1:12] if word in ASKING or word in ORDERING})
+    told += sorted({f"has {word}" for word in words[1:12] if word in _ASKING or word in _ORDERING})
     told += sorted({f"word {word}" for word in words[:25] if len(word) > 2})
     return told
+
+
+def family(one: Candidate) -> str:
+    """The kind of the marker before a candidate, `none` without one."""
+    if one.marker is None:
+        return "none"
+    reading = one.marker.readings[0]
+    return f"{reading[0].family}{len(reading) if len(reading) > 1 else ''}"
+
+
+def _type(words: Sequence[str]) -> str:
+    for word in words[:2]:
+        for name, among in (
+            ("asking", _ASKING),
+            ("ordering", _ORDERING),
+            ("auxiliary", _AUXILIARY),
+            ("naming", _NAMING),
+        ):
+            if word in among:
+                return name
+    return "if" if words[:1] == ["if"] else "other"
+
+
+def _ending(words: str) -> str:
+    last = words.rstrip(' "”’*_\u00a0')[-1:]
+    return (
+        last
+        if last in tuple(".?!:;,)-–")
+        else "word"
+        if last.isalpha()
+        else "digit"
+        if last.isdigit()
+        else "other"
+    )
+
+
+def _bucket(count: int) -> str:
+    return next((str(limit) for limit in (0, 1, 2, 3, 5, 8, 12, 20, 35) if count <= limit), "more")
 
 
 def _listed(candidates: Sequence[Candidate]) -> list[list[str]]:
@@ -99,7 +204,7 @@ def _listed(candidates: Sequence[Candidate]) -> list[list[str]]:
         if one.marker is None:
             continue
         kind = family(one)
-        told[n].append(f"run {bucket(runs[kind])}")
+        told[n].append(f"run {_bucket(runs[kind])}")
         for reading in one.marker.readings:
             step = reading[-1]
             if step.family is Family.BULLET:
@@ -125,11 +230,11 @@ def _whole(candidates: Sequence[Candidate], ruled: Sequence[Ruled]) -> list[str]
     marks = sum("?" in one.words for one in candidates)
     opening = sum(one.opens_line for one in candidates)
     return [
-        f"all numbered {bucket(numbered)}",
-        f"all bullets {bucket(bullets)}",
+        f"all numbered {_bucket(numbered)}",
+        f"all bullets {_bucket(bullets)}",
         f"all marks {min(4 * marks // count, 3)}",
         f"all lines {4 * opening // count}",
-        f"all ruled {bucket(sum(one.begins for one in ruled))}",
+        f"all ruled {_bucket(sum(one.begins for one in ruled))}",
     ]
 
 

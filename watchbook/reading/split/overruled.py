@@ -1,4 +1,4 @@
-"""The rules' cut with the places changed of which the model is sure enough that the rules are wrong.
+"""The rules' cut with the few places changed of which the model is nearly sure that the rules are wrong.
 
 Rules know markers and numbers; the model (`sequence`) sees all places of a request together, and finds a question that lost
 its line break or its mark, or an option that looks like one. What is changed so bears a mark: a person should read it.
@@ -16,9 +16,7 @@ from watchbook.reading.split.ruled import NEAR
 from watchbook.reading.split.sequence import Likely
 
 BEGINS, BEGINS_NOT = 0.8, 0.2  # how likely a question must be to be begun, and may be to be dropped
-BEGINS_NOT_MARKED = 0.05  # where it ends with a question mark
 AT_LEAST = 0.3  # of the one question of a request in which the rules found none
-ALONE_AT_LEAST = 0.1  # of it where the request is one sentence
 HALF = 0.5
 QUESTION_MARKS = ("?", "؟", "？")
 
@@ -46,28 +44,24 @@ class _Begun(NamedTuple):
 def corrected(
     text: str, *, rules: Split, read: Sequence[Candidate], seen: Sequence[Ruled], likely: Sequence[Likely]
 ) -> Split:
-    """The rules' cut, with the questions begun and dropped of which the model is sure enough."""
+    """The rules' cut, with the questions begun and dropped of which the model is nearly sure."""
     places = list(zip(read, seen, likely, strict=True))
     dropped = {
         one.start: chance for one, rule, chance in places if _is_dropped(one, rule=rule, chance=chance)
     }
-    if not any(rule.begins and one.start not in dropped for one, rule, _ in places):
-        dropped = {}  # whoever writes asks something
     begun = [n for n, (_, rule, chance) in enumerate(places) if _is_begun(rule, chance=chance)]
     if not rules.questions and not begun:
         begun = _likeliest(read, likely=likely)
     if not dropped and not begun:
         return rules
-    stretches = _without(_stretches(rules), dropped=dropped)
+    stretches = _without(_stretches(rules), text=text, dropped=dropped)
     found = [_begun(n, read=read, likely=likely) for n in begun]
     return _split(text, stretches=list(_with(stretches, begun=found)))
 
 
 def _is_dropped(one: Candidate, *, rule: Ruled, chance: Likely) -> bool:
-    """Whether the model is sure enough that none begins; of what ends with a question mark it must be surer."""
-    marked = one.words.rstrip().endswith(QUESTION_MARKS)
-    says_something = any(map(str.isalpha, one.words))
-    return rule.begins and says_something and chance.begins < (BEGINS_NOT_MARKED if marked else BEGINS_NOT)
+    """Whether the model is sure enough that none begins; what ends with a question mark asks, in any layout or script."""
+    return rule.begins and chance.begins < BEGINS_NOT and not one.words.rstrip().endswith(QUESTION_MARKS)
 
 
 def _is_begun(rule: Ruled, *, chance: Likely) -> bool:
@@ -77,8 +71,7 @@ def _is_begun(rule: Ruled, *, chance: Likely) -> bool:
 
 def _likeliest(read: Sequence[Candidate], *, likely: Sequence[Likely]) -> list[int]:
     """The one place at which a request asks most likely, where nothing else was found to ask."""
-    least = AT_LEAST if len(read) > 1 else ALONE_AT_LEAST
-    among = [n for n, one in enumerate(read) if one.words and not one.quoted and likely[n].begins > least]
+    among = [n for n, one in enumerate(read) if one.words and not one.quoted and likely[n].begins > AT_LEAST]
     return [max(among, key=lambda n: likely[n].begins)] if among else []
 
 
@@ -90,12 +83,13 @@ def _stretches(rules: Split) -> list[_Stretch]:
     return sorted([*questions, *others])
 
 
-def _without(stretches: Sequence[_Stretch], *, dropped: dict[int, Likely]) -> list[_Stretch]:
-    """A question dropped goes on with the one before it, or is an instruction."""
+def _without(stretches: Sequence[_Stretch], *, text: str, dropped: dict[int, Likely]) -> list[_Stretch]:
+    """A question dropped goes on with the one before it, or is an instruction; one that ends as a question is kept."""
     kept = list[_Stretch]()
     for one in stretches:
         near = range(one.start - NEAR, one.start + NEAR + 1)
-        chance = next((dropped[at] for at in near if at in dropped), None) if one.number else None
+        may_go = one.number and not text[one.start : one.end].rstrip().endswith(QUESTION_MARKS)
+        chance = next((dropped[at] for at in near if at in dropped), None) if may_go else None
         if chance is None:
             kept.append(one)
             continue

@@ -26,7 +26,6 @@ __all__ = [
     "above",
     "by_rules",
     "is_lead_in",
-    "plain",
     "split",
     "tree_of",
 ]
@@ -43,21 +42,16 @@ class _Piece(NamedTuple):
 
 def split(text: str) -> Split:
     """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
-    read = plain(text)
-    return as_written(doubts.corrected(read, rules=by_rules(read)), text=text)
-
-
-def plain(text: str) -> str:
-    """The text as it is read: every place stays, but marks of quotation, breaks at a width and lost capitals do not mislead."""
-    return with_capitals(unwrapped(unquoted(text.replace("\r\n", " \n"))))
+    plain = with_capitals(unwrapped(unquoted(text)))
+    return as_written(doubts.corrected(plain, rules=by_rules(plain)), text=text)
 
 
 def by_rules(text: str) -> Split:
     """The cut that the rules alone make."""
-    read = plain(text)
-    pieces = _without_idle_stems(_Sorting(blocks.read(read)).pieces())
+    plain = with_capitals(unwrapped(unquoted(text)))
+    pieces = _without_idle_stems(_Sorting(blocks.read(plain)).pieces())
     cut = Split(
-        questions=tuple(_question(piece, text=read) for piece in pieces if piece.number),
+        questions=tuple(_question(piece, text=plain) for piece in pieces if piece.number),
         other=tuple(_with_spaces(_cover(pieces), length=len(text))),
     )
     return as_written(cut, text=text)
