@@ -6,21 +6,25 @@ import pytest
 from psycopg import errors
 
 from tests.authorisations import given as authorisations
+from tests.evidence.given import a_capture, a_look
 from tests.given import AT
 from tests.governance import adopted, tools_and_training
 from tests.governance.processing.given import ACTIVITY, an_activity, papers
+from tests.listening import given as listening
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
 from tests.rights import refused_to_all_but, those_who_may
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import CovertProfile
+from watchbook.evidence.models import Capture
 from watchbook.governance.processing import disposal, processing
 from watchbook.governance.processing.models import Activity, Processing
 from watchbook.governance.processing.papers import lacking
 from watchbook.governance.processing.permissions import may_read_processing, may_record_processing
 from watchbook.governance.processing.queries import activities, check_papers, covering
 from watchbook.governance.processing.urls import ACTIVITIES
+from watchbook.listening.models import Project
 from watchbook.looks.models import Look
 from watchbook.register.spreadsheet import ImportRefused, run
 
@@ -142,6 +146,21 @@ def test_where_it_is_set_a_covert_profile_is_not_approved(people):
     with pytest.raises(WrongState, match="lacks: privacy notice"):
         authorisations.a_checked_profile(people, "Seen")
     assert not CovertProfile.objects.filter(state="approved").exists()
+
+
+def test_where_it_is_set_no_page_is_captured(people):
+    look = a_look(people)
+    an_activity(people, activity="capture", is_refused_without_papers=True)
+    with pytest.raises(WrongState, match="lacks: privacy notice"):
+        a_capture(people, look)
+    assert not Capture.objects.exists()
+
+
+def test_where_it_is_set_a_listening_project_is_not_approved(people):
+    an_activity(people, activity="listening", is_refused_without_papers=True)
+    with pytest.raises(WrongState, match="lacks: privacy notice"):
+        listening.approved(people)
+    assert not Project.objects.filter(state="approved").exists()
 
 
 def test_nothing_is_asked_of_papers_where_no_refusal_is_set(people, django_assert_num_queries):
