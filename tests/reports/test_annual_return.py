@@ -46,8 +46,8 @@ def test_it_says_which_lines_are_published_and_which_are_from_memory(people):
         "directed_surveillance_count", "chis_count", "in_force_at_end",
     }  # fmt: skip
     page = words(signed_in(people.simon).get(f"{PAGE}?year=2025"))
-    assert "We did not find the Commissioner’s own form" in page
-    assert "from memory" in page
+    assert "Watchbook does not have the Commissioner’s form" in page
+    assert "not confirmed" in page
 
 
 def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(people):
@@ -67,7 +67,7 @@ def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(peop
     assert set(returns.signed_figures(event).values()) == {0}
     page = words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))
     assert "Nil return: signed statements for the whole year say" in page
-    assert "Signed by Simon on 11 January 2027" in page
+    assert "Simon signed this return on 11 January 2027" in page
     assert "Nil return" in text_of(signed_in(people.edmund).get(f"{PAGE}report.docx?year=2025"))
 
 
@@ -105,3 +105,17 @@ def test_the_senior_responsible_officer_alone_signs(people):
 def test_a_year_that_cannot_be_read_gives_the_last_that_is_over(people, year):
     assert signed_in(people.simon).get(PAGE, {"year": year}).status_code == 200
     assert Person.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["", "9999", "2027", "x", "-5"])
+def test_a_signature_is_for_the_year_that_it_names_or_for_none(people, year):
+    authorisations.in_force(people)
+    assert signed_in(people.simon).post(f"{PAGE}sign/", {"year": year}).status_code == 404
+    assert not returns.signatures()
+
+
+def test_a_return_that_stands_as_it_was_signed_is_not_signed_again(people):
+    authorisations.in_force(people)
+    returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+    with pytest.raises(WrongState, match="its figures have not changed since"):
+        returns.sign(2026, by=people.simon, at=NEXT_YEAR)

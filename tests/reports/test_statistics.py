@@ -85,7 +85,7 @@ def tells_looks_and_the_course_as_an_answer_does(period):
     said = answered(["conducts_research", "renewals_and_cancellations", "staff_involved"], period)
     looks, course = said["conducts_research"].value, said["renewals_and_cancellations"].value
     assert told["Looks at social media"].count == looks["looks"]
-    assert told["Of those, made covertly"].count == looks["covert"]
+    assert told["Looks made covertly"].count == looks["covert"]
     for title, name in {
         "Reviews": "reviews",
         "Renewals": "renewals",
@@ -99,7 +99,7 @@ def holds_what_the_files_hold(period):
     before = year_before(period)
     assert told["Looks at social media"].count == looks_that(*days)
     assert told["Looks at social media"].before == looks_that(before.first_on, before.last_on)
-    assert told["Of those, made covertly"].count == looks_that(*days, manner="covert")
+    assert told["Looks made covertly"].count == looks_that(*days, manner="covert")
     assert told["Authorisations that took effect"].count == authorised(*days)
     assert told["Authorisations that took effect"].before == authorised(before.first_on, before.last_on)
     assert told["Covert human intelligence sources"].count == authorised(*days, kinds=("chis",))

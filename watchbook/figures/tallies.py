@@ -49,12 +49,12 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     ),
     "errors": Tally(_("Possible errors found"), recorded(ErrorReport.objects.all), "discovered_on"),
     "errors_established": Tally(
-        _("Of those, established"),
+        _("Errors established"),
         recorded(lambda: ErrorReport.objects.filter(state__in=ESTABLISHED)),
         "discovered_on",
     ),
     "errors_reported": Tally(
-        _("Of those, reported in full to the Commissioner"),
+        _("Errors reported in full to the Commissioner"),
         recorded(lambda: ErrorReport.objects.filter(state=ErrorState.REPORTED)),
         "discovered_on",
     ),

@@ -110,7 +110,7 @@ SOURCE = (
     Column("terms_address", _("Address of the terms"), longest=300, explains=_("We publish this.")),
     Column(
         "terms_say",
-        _("The terms on programs that read posts"),
+        _("Words of the terms about programs that read posts"),
         LONG,
         longest=1000,
         explains=_("Do not record a source whose terms forbid it."),

@@ -67,6 +67,17 @@ class AnnualReturn:
         ]
 
     @property
+    def why_not(self) -> str:
+        """Why it cannot be signed as it stands, or nothing: it is signed already, or nothing proves that it is nil."""
+        if self.is_nil and self.unproved:
+            return _(
+                "You cannot sign this return as nil: signed statements do not cover the whole year for {figures}. Ask for the missing statements."
+            ).format(figures=", ".join(self.unproved))
+        if self.signed and not self.changed:
+            return _("This return is signed, and its figures have not changed since.")
+        return ""
+
+    @property
     def changed(self) -> list[tuple[str, int, int]]:
         """The figures that are no longer what was signed: title, signed, now."""
         told = signed_figures(self.signed) if self.signed else {}
@@ -124,11 +135,7 @@ def sign(year: int, *, by: Person, at: datetime) -> Event:
             _("You cannot sign this return: its year is not over. Sign it from 1 January of the next year.")
         )
     told = annual_return(year, by=by, on=on)
-    if told.is_nil and told.unproved:
-        raise WrongState(
-            _(
-                "You cannot sign this return as nil: signed statements do not cover the whole year for {figures}. Ask for the missing statements."
-            ).format(figures=", ".join(told.unproved))
-        )
+    if told.why_not:
+        raise WrongState(told.why_not)
     figures = [f"{one.figure.name} {one.figure.count}" for one in told.lines]
     return record(SIGNED, subject=by, by=by, at=at, year=year, is_nil=told.is_nil, figures=figures)

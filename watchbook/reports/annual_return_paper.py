@@ -15,7 +15,6 @@ def annual_return_paper(told: AnnualReturn, *, on: date) -> PdfPaper:
     """Make the paper of a return."""
     blocks = [
         *(TextBlock(BlockKind.PARAGRAPH, one) for one in (nil_words(told), signed_words(told)) if one),
-        TextBlock(BlockKind.NOTE, form_words()),
         *table(_("Figures"), [(one.figure.title, said(one)) for one in told.lines]),
     ]
     return paper(title_of(told), blocks, on=on)
@@ -47,9 +46,14 @@ def nil_words(told: AnnualReturn) -> str:
 def signed_words(told: AnnualReturn) -> str:
     """Say who signed and when."""
     if told.signed is None:
-        return _("Not signed.")
-    return _("Signed by {who} on {day}, recorded in the audit log as event {event}.").format(
-        who=told.signed_by or _("an officer whose account was deleted"),
+        return _("The senior responsible officer has not signed this return.")
+    sentences = [_("{who} signed this return on {day}. The audit log holds the signature as event {event}.")]
+    if told.changed or (told.is_nil and told.unproved):
+        sentences.append(
+            _("The figures, or the statements that prove them, have changed since. Sign it again.")
+        )
+    return " ".join(sentences).format(
+        who=told.signed_by or _("An officer whose account was deleted"),
         day=wording.day(told.signed.at.date()),
         event=told.signed.id,
     )
@@ -58,6 +62,6 @@ def signed_words(told: AnnualReturn) -> str:
 def form_words() -> str:
     """Say what is known of the Commissioner's form."""
     return _(
-        "We did not find the Commissioner’s own form. Lines marked “published” are figures that the Commissioner’s reports give for councils; "
-        "the others are from memory. Compare them with the form that you are sent."
+        "Watchbook does not have the Commissioner’s form. Lines marked “yes” are figures that the Commissioner has published for councils. "
+        "We have not confirmed that the Commissioner asks for the others. Compare this list with the form that you are sent."
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
@@ -141,11 +141,16 @@ def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
         return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
     until = min(ceased, at)
     due_on, done = review_due_at(row, at=until), reviews_on(row)
-    words = _("Reviews: {count}.").format(count=len(done))
+    words = ngettext("{count} review.", "{count} reviews.", len(done)).format(count=len(done))
     if due_on is None:
         return ItemTest(name, TO_READ, _("{words} No due date is recorded.").format(words=words))
     late = due_on < london_day(until)
-    words = _("{words} The next was due on {day}.").format(words=words, day=day(due_on))
+    next_words = _("{words} The next is due on {day}.")
+    if late:
+        next_words = _("{words} The next was due on {day} and was not made.")
+    elif ceased <= at:
+        next_words = _("{words} The authorisation ended on {until}, before the next was due on {day}.")
+    words = next_words.format(words=words, day=day(due_on), until=day(london_day(until)))
     return ItemTest(name, NOT_MET if late else MET, words)
 
 

@@ -22,6 +22,8 @@ from watchbook.reading.table import CELL_LIMIT
 AT_ONCE = 500
 SHEET_TITLE = 31  # characters that a workbook allows
 NAMED = (Person, Service)
+# Who runs a source stands in the source's records, which are opened one by one and on the record (RIPA 2000 s.29(5)).
+LEFT_OUT = {"authorisations.authorisation": {"handler", "controller", "record_keeper"}}
 # How JSON Schema calls what a column holds (draft 2020-12).
 TYPES: "tuple[tuple[type[models.Field[Any, Any]], dict[str, Any]], ...]" = (
     (models.BooleanField, {"type": "boolean"}),
@@ -53,7 +55,12 @@ class ExportColumn:
 
 def columns(table: type[models.Model]) -> list[ExportColumn]:
     """The columns of a table, in its order."""
-    return list(chain.from_iterable(map(_columns_of, table._meta.concrete_fields)))
+    left_out = LEFT_OUT.get(table._meta.label_lower, ())
+    return list(
+        chain.from_iterable(
+            _columns_of(one) for one in table._meta.concrete_fields if one.name not in left_out
+        )
+    )
 
 
 def _columns_of(field: "models.Field[Any, Any]") -> Iterator[ExportColumn]:

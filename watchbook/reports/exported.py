@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record
-from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
+from watchbook.authorisations.permissions import may_export_names, may_read_central_record, may_read_profiles
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
@@ -43,7 +43,7 @@ TAKEN = Kind(
 type May = Callable[[Person], None]
 # Each table by its label, and who may read all of it. What no one may read whole is told in tests/reports/not_exported.py.
 EXPORTED: dict[str, May] = {
-    "authorisations.authorisation": may_read_central_record,
+    "authorisations.authorisation": may_export_names,
     "authorisations.determination": may_read_central_record,
     "authorisations.hearing": may_read_central_record,
     "authorisations.review": may_read_central_record,

@@ -161,13 +161,19 @@ def members(on: date) -> Evidence:
     for held in _policies(on):
         approved = held.approved
         if approved and approved.minute:
-            words = _("{title}: {who}, {minute}, {day}").format(
+            is_old = approved.on < months_after(on, months=-12)
+            words = (
+                _("{title}: {who} last approved it on {day} ({minute}), more than a year ago")
+                if is_old
+                else _("{title}: {who} approved it on {day} ({minute})")
+            )
+            told = words.format(
                 title=held.document.title,
                 who=approved.decided_by,
                 minute=approved.minute,
                 day=day(approved.on),
             )
-            yield InspectionEvidence(words, _page(held), is_fault=approved.on < months_after(on, months=-12))
+            yield InspectionEvidence(told, _page(held), is_fault=is_old)
     for one in meetings(on=on):
         words = _("{committee}, {minute}, {day}").format(
             committee=one.committee, minute=one.minute, day=day(one.met_on)

@@ -115,7 +115,7 @@ def slide(on: date) -> Evidence:
             "{count} assessments found that a source would be used",
             found,
         )
-        yield InspectionEvidence(said.format(count=found), reverse("triage:waiting"))
+        yield InspectionEvidence(said.format(count=found), reverse("triage:rules"))
 
 
 def kept_for(on: date) -> Evidence:
@@ -134,7 +134,11 @@ def kept_for(on: date) -> Evidence:
 def recommended(on: date) -> Evidence:
     """Find each recommendation and where it stands."""
     for one in recommendations():
-        words = _("{reference}, {colour}, due {day}: {progress}").format(
+        words = (
+            _("{reference} ({colour}): overdue since {day}, {progress}")
+            if one.is_overdue(on)
+            else _("{reference} ({colour}): due {day}, {progress}")
+        ).format(
             reference=one.row.reference,
             colour=one.colour,
             day=day(one.row.due_on),

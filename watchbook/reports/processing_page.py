@@ -122,7 +122,7 @@ def _counted(
 
 
 def _of(activity: Activity, service: UUID | None, names: dict[UUID, str], known_by: str) -> ActivityGoingOn:
-    whose = names.get(service, "") if service else _("no service")
+    whose = names.get(service, "") if service else _("the whole authority")
     return ActivityGoingOn(activity, f"{_capital(activity)}: {whose}", known_by, service=service)
 
 

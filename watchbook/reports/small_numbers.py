@@ -47,8 +47,8 @@ def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
 def rule_words(below: int) -> str:
     """Say what is left out, and why."""
     return _(
-        "Numbers from 1 to {most} are not shown where a figure is broken down, nor are others from which one could be worked out. "
-        "Somebody could be recognised by them."
+        "We show totals, however small. Where we split a total, we hide parts from 1 to {most}, and any part that would let you work one "
+        "out, because somebody could be recognised."
     ).format(most=below - 1)
 
 

@@ -90,9 +90,9 @@ def _looks(both: Sequence[Period], *, on: date) -> list[StatisticLine]:
     """The figures of looks, as answers tell them."""
     told = {name: [figure(name, on=on, period=one) for one in both] for name in LOOKS}
     return [
-        _of_findings(name, str(title), told[name], of=of)
+        _of_findings(name, str(title), told[name], of=of, part=part)
         for name, lines in LOOKS.items()
-        for title, of in lines
+        for title, of, part in lines
     ]
 
 
@@ -115,30 +115,32 @@ def _itself(value: Value) -> int:
     return value if isinstance(value, int) else 0
 
 
-LOOKS: dict[str, tuple[tuple[Promise, Of], ...]] = {
+# Each figure with its lines: title, number, and the name of a part of the first.
+LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "conducts_research": (
-        (gettext_lazy("Looks at social media"), _at("looks")),
-        (gettext_lazy("Of those, made openly"), _at("overt")),
-        (gettext_lazy("Of those, made covertly"), _at("covert")),
-        (gettext_lazy("Of those, neither announced nor hidden"), _at("unannounced")),
+        (gettext_lazy("Looks at social media"), _at("looks"), ""),
+        (gettext_lazy("Looks made openly"), _at("overt"), "overt"),
+        (gettext_lazy("Looks made covertly"), _at("covert"), "covert"),
+        (gettext_lazy("Looks neither announced nor hidden"), _at("unannounced"), "unannounced"),
     ),
-    "staff_involved": ((gettext_lazy("Officers who recorded looks"), _itself),),
+    "staff_involved": ((gettext_lazy("Officers who recorded looks"), _itself, ""),),
     "unauthorised_looks": (
-        (gettext_lazy("Looks without a basis"), _at("without_basis")),
-        (gettext_lazy("Looks in which more was done than looking"), _at("did_more")),
+        (gettext_lazy("Looks without a basis"), _at("without_basis"), ""),
+        (gettext_lazy("Looks in which more was done than looking"), _at("did_more"), ""),
     ),
     "usefulness": (
-        (gettext_lazy("Looks with an outcome recorded"), _at("evaluated")),
-        (gettext_lazy("Of those, useful"), _at("useful", "yes")),
-        (gettext_lazy("Of those, used in a decision"), _at("used_in_decision")),
+        (gettext_lazy("Looks with an outcome recorded"), _at("evaluated"), ""),
+        (gettext_lazy("Looks found useful"), _at("useful", "yes"), "useful"),
+        (gettext_lazy("Looks used in a decision"), _at("used_in_decision"), "used"),
     ),
 }
 
 
-def _of_findings(name: str, title: str, found: Sequence[Finding], *, of: Of) -> StatisticLine:
+def _of_findings(name: str, title: str, found: Sequence[Finding], *, of: Of, part: str) -> StatisticLine:
     now, before = (of(one.value) for one in found)
     status = found[0].status if not now and found[0].status in NOUGHT else None
-    return StatisticLine(name, title, now, before, status, found[0].answer if status else "")
+    own, part_of = (f"{name}_{part}", name) if part else (name, "")
+    return StatisticLine(own, title, now, before, status, found[0].answer if status else "", part_of)
 
 
 def _line(name: str, both: Sequence[Period], *, on: date) -> StatisticLine:

@@ -81,10 +81,13 @@ COLUMNS = (
     ),
     Column(
         "is_refused_without_papers",
-        _("Refuse the activity while a paper is missing"),
+        _("Refusal of the activity while a paper is missing"),
         ColumnKind.YES_NO,
         example="no",
-        explains=_("Looks, captures, approvals of covert profiles and listening projects are then refused."),
+        explains=_(
+            "If you select yes, we refuse new looks or captures, or the approval of covert profiles or listening projects, until every "
+            "paper is in force. We cannot stop the use of a tool."
+        ),
     ),
     Column("from_on", _("First day of the activity"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last day of the activity"), ColumnKind.DAY, required=False),

@@ -1,6 +1,6 @@
 """The governance calendar, and the annual return of a year: its figures, its signature, its paper."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign the return of a year."""
-    by, year = reader(request), _year(request.POST.get("year", ""))
+    by, year = reader(request), _year_to_sign(request.POST.get("year", ""))
     may_sign_annual_return(by)
     try:
         annual_return.sign(year, by=by, at=timezone.now())
@@ -64,6 +64,14 @@ def _year(typed: str) -> int:
     """The year of an address, one that is offered; else the last that is over."""
     offered = annual_return.years(today())
     return next((year for year in offered if str(year) == typed), offered[1])
+
+
+def _year_to_sign(typed: str) -> int:
+    """The year that a signature names. Raises Http404: nobody signs another year than they named."""
+    found = next((year for year in annual_return.years(today()) if str(year) == typed), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _page(request: HttpRequest, year: int, *, refused: str = "") -> HttpResponse:
