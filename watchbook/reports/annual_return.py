@@ -68,7 +68,7 @@ class AnnualReturn:
 
     @property
     def why_not(self) -> str:
-        """Why it cannot be signed as it stands, or nothing: it is signed already, or nothing proves that it is nil."""
+        """The reason why it cannot be signed as it stands, or nothing: it is signed already, or nothing proves that it is nil."""
         if self.is_nil and self.unproved:
             return _(
                 "You cannot sign this return as nil: signed statements do not cover the whole year for {figures}. Ask for the missing statements."

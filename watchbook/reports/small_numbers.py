@@ -47,7 +47,7 @@ def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
 def rule_words(below: int) -> str:
     """Say what is left out, and why."""
     return _(
-        "We show totals, however small. Where we split a total, we hide parts from 1 to {most}, and any part that would let you work one "
+        "We show totals, however small. If we split a total, we hide parts from 1 to {most}, and any part that would let you work one "
         "out, because somebody could be recognised."
     ).format(most=below - 1)
 

@@ -1,9 +1,10 @@
 """The governance calendar, and the annual return of a year: its figures, its signature, its paper."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.acting.refusals import WrongState
@@ -42,8 +43,10 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign the return of a year."""
-    by, year = reader(request), _year_to_sign(request.POST.get("year", ""))
+    by, year = reader(request), _named_year(request.POST.get("year", ""))
     may_sign_annual_return(by)
+    if year is None:
+        return _page(request, _year(""), refused=_("You cannot sign this return: choose its year first."))
     try:
         annual_return.sign(year, by=by, at=timezone.now())
     except WrongState as refusal:
@@ -62,16 +65,12 @@ def paper(request: HttpRequest, ending: str) -> HttpResponse:
 
 def _year(typed: str) -> int:
     """The year of an address, one that is offered; else the last that is over."""
-    offered = annual_return.years(today())
-    return next((year for year in offered if str(year) == typed), offered[1])
+    return _named_year(typed) or annual_return.years(today())[1]
 
 
-def _year_to_sign(typed: str) -> int:
-    """The year that a signature names. Raises Http404: nobody signs another year than they named."""
-    found = next((year for year in annual_return.years(today()) if str(year) == typed), None)
-    if found is None:
-        raise Http404
-    return found
+def _named_year(typed: str) -> int | None:
+    """The year that was named, if it is one that is offered: nobody signs another."""
+    return next((year for year in annual_return.years(today()) if str(year) == typed), None)
 
 
 def _page(request: HttpRequest, year: int, *, refused: str = "") -> HttpResponse:
