@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
+from tests.pages import browser
 from tests.proof_only import in_proof_only
 from tests.reading import bombs
 from watchbook.capture.refusal import CaptureRefused
@@ -22,7 +22,7 @@ from watchbook.reading.text.refusals import NotARequest
 
 MOST = 512 * 1024  # kB
 PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
-PUBLIC = "/foi/disclosures/"
+PUBLIC = "/disclosure-log/"
 ROUNDS = 40
 
 
@@ -89,7 +89,7 @@ def test_every_bomb_is_read_or_refused_and_no_process_takes_half_a_gigabyte(kind
 @in_proof_only
 @pytest.mark.usefixtures("real_child", "db")
 def test_a_public_page_takes_no_twice_as_long_while_bombs_are_read(tmp_path, record_property):
-    client, over = Client(), threading.Event()
+    client, over = browser(), threading.Event()
 
     def taken():
         began = time.perf_counter()
