@@ -136,6 +136,13 @@ def test_where_it_is_set_a_look_is_refused_until_every_paper_is_there(people):
     assert looks.opened(people).reference
 
 
+def test_an_entry_that_refuses_nothing_does_not_hide_one_that_refuses(people):
+    an_activity(people)
+    an_activity(people, is_refused_without_papers=True)
+    with pytest.raises(WrongState, match=r"PROC-0002\) lacks"):
+        looks.opened(people)
+
+
 def test_where_it_is_not_set_a_look_is_opened_without_them(people):
     an_activity(people)
     assert looks.opened(people).reference

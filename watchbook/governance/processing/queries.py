@@ -1,6 +1,7 @@
 """Reading the register of processing: which entry covers an activity of a service, and whether it is refused for want of papers."""
 
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,11 +23,17 @@ def activities(*, on: date | None = None) -> list[Processing]:
 def covering(
     rows: list[Processing], activity: Activity, *, service: UUID | None = None, tool: str = ""
 ) -> Processing | None:
-    """The entry that covers an activity: of the service, else of the whole authority; of a tool, the one that names it."""
+    """The entry that covers an activity, the first on the register of several; None where there is none."""
+    return next(iter(_all_covering(rows, activity, service=service, tool=tool)), None)
+
+
+def _all_covering(
+    rows: list[Processing], activity: Activity, *, service: UUID | None, tool: str = ""
+) -> list[Processing]:
+    """Every entry that covers an activity: those of the service, else of the whole authority; of a tool, those that name it."""
     fits = [row for row in rows if row.activity == activity and row.tool == tool]
     own = [row for row in fits if service is not None and row.service_id == service]
-    whole = [row for row in fits if row.service_id is None]
-    return next(iter([*own, *whole]), None)
+    return own or [row for row in fits if row.service_id is None]
 
 
 def check_papers(activity: Activity, *services: UUID | None, on: date, tried: str) -> None:
@@ -35,9 +42,10 @@ def check_papers(activity: Activity, *services: UUID | None, on: date, tried: st
     One query where nothing is refused.
     """
     rows = activities(on=on)
-    for row in (covering(rows, activity, service=service) for service in services or (None,)):
-        missing = lacking(row, on=on) if row and row.is_refused_without_papers else []
-        if row and missing:
+    covered = (_all_covering(rows, activity, service=service) for service in services or (None,))
+    for row in chain.from_iterable(covered):
+        missing = lacking(row, on=on) if row.is_refused_without_papers else []
+        if missing:
             why = _(
                 "The register of processing ({reference}) lacks: {papers}. Ask the data protection officer to complete it."
             )
