@@ -22,11 +22,20 @@ WHOLE_COMMAND = {"wall": 2.0, "cpu": 2.2, "bundle": 1.7}
 
 
 def bombs() -> str:
-    """Bombs and polyglots of every kind that is taken in, made anew: each read or refused, no process over 512 MB."""
-    return pass_tests(
-        "tests/reading/test_bombs.py",
-        "tests/reading/test_child.py",
-        at_least={"bombs": BOMBS},
+    """Bombs and polyglots of every kind that is taken in, made anew: each read or refused, no process over 512 MB.
+
+    The page is timed with no other test beside it: one that begins or ends between the turns would be measured too.
+    """
+    module = "tests/reading/test_bombs.py"
+    return "; ".join(
+        (
+            pass_tests(
+                f"{module}::test_every_bomb_is_read_or_refused_and_no_process_takes_half_a_gigabyte",
+                "tests/reading/test_child.py",
+                at_least={"bombs": BOMBS},
+            ),
+            pass_tests(f"{module}::test_a_public_page_takes_no_twice_as_long_while_bombs_are_read"),
+        )
     )
 
 
