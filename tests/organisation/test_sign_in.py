@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import given
@@ -21,6 +22,7 @@ from tests.rights import the_system
 from watchbook.audit_log.models import Event
 from watchbook.organisation import person, sign_in
 from watchbook.organisation.models import Person
+from watchbook.organisation.password_hash import Argon2idHasher
 from watchbook.organisation.session_store import Session, SessionStore
 
 LOGIN = "/account/login/"
@@ -43,6 +45,11 @@ def set_password(people, name, password=PASSWORD):
 
 def try_to_sign_in(client, name="ines", password=PASSWORD):
     return client.post(LOGIN, {"login": given.address(name), "password": password})
+
+
+def typed_form(client):
+    """What a browser sends with a sign-in besides the address and the password."""
+    return dict(re.findall(r'name="(press|csrfmiddlewaretoken)" value="([^"]*)"', client.get(LOGIN).text))
 
 
 def is_signed_in(client):
@@ -104,7 +111,7 @@ def test_a_failed_attempt_is_told_in_the_accounts_history_and_what_was_typed_is_
     name, by, _at, fields, personal = told(ines)
     assert (name, by, fields, personal) == ("sign_in.failed", the_system().id, {}, {})
     client.post(LOGIN, {"login": "stranger@elsewhere.invalid", "password": WRONG})
-    assert events("failed").count() == 1
+    assert events("failed").count() == events("failed_unknown").count() == 1
     text = whole_database()
     for typed in ("iNeS", "stranger", WRONG):
         assert typed not in text
@@ -118,6 +125,25 @@ def test_an_unknown_address_a_closed_account_and_a_wrong_password_are_told_the_s
         text = response.text.replace(given.address(name), "ADDRESS")
         told_them.add((response.status_code, re.sub(r'value="[\w-]{22}"|value="[\w-]{64}"', "KEY", text)))
     assert len(told_them) == 1
+
+
+def test_an_unknown_address_is_as_much_work_as_a_known_one(people, settings, monkeypatch):
+    """Hashes, questions to the database, events and answers: who measures the time or presses twice learns nothing."""
+    settings.PASSWORD_HASHERS = [f"{Argon2idHasher.__module__}.{Argon2idHasher.__name__}"]
+    set_password(people, "ines")
+    person.close(people.joan, by=people.ada, at=given.AT)
+    hashed, real = [], Argon2idHasher._encoded
+    monkeypatch.setattr(Argon2idHasher, "_encoded", lambda *a, **b: hashed.append(b) or real(*a, **b))
+    work = {"first": set(), "again": set()}
+    for name in ("ines", "joan", "nell", "nobody_at_all"):
+        client, before = browser(), Event.objects.count()
+        form = typed_form(client) | {"login": given.address(name), "password": WRONG}
+        for press, found in work.items():
+            hashed.clear()
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.post(LOGIN, form)
+            found.add((str(hashed), len(asked), Event.objects.count() - before, answer.status_code))
+    assert [len(found) for found in work.values()] == [1, 1], work
 
 
 def test_a_forgotten_password_sends_no_mail_and_says_whom_to_ask(ines, mailoutbox):

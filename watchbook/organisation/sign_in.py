@@ -37,6 +37,10 @@ from watchbook.organisation.states import IdentityCheck, RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("Somebody tried to sign in to this account and failed."))
+FAILED_UNKNOWN = Kind(
+    "sign_in.failed_unknown",
+    says=gettext_lazy("Somebody tried to sign in with an email address that no account has."),
+)
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
 LINK_MADE = Kind("sign_in.link_made", fields=("identity",), says=gettext_lazy("A one-time link was made."))
@@ -113,14 +117,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
     @transaction.atomic
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """A failed attempt on an account that exists is told in its history; the address typed is kept nowhere.
+        """A failed attempt on an account is told in its history; the address typed is kept nowhere.
 
-        Nobody knows who it was, so the system person records it.
+        Nobody knows who it was, so the system person records it. One with an address that no account has is an event too: as much
+        work, so that neither the time nor a second press of the button says which addresses have accounts.
         """
         super().authentication_failed(request, **credentials)
-        person = Person.objects.filter(email__iexact=credentials.get("email", "")).first()
-        if person:
-            record(FAILED, subject=person, by=Person.objects.get(is_system=True), at=timezone.now())
+        system = Person.objects.get(is_system=True)
+        person = Person.objects.filter(email__iexact=credentials.get("email", ""), is_system=False).first()
+        record(
+            FAILED if person else FAILED_UNKNOWN, subject=person or system, by=system, at=timezone.now()
+        )
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; after too many say until when to wait."""
