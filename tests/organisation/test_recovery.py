@@ -28,6 +28,7 @@ from tests.pages import browser, signed_in, words
 from tests.rights import BOTH, refused_to_all_but, the_system, those_who_may
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.record import record_row
 from watchbook.home.queries import waiting_for
 from watchbook.organisation import duty, permissions, person, recovery, sign_in
 from watchbook.organisation.credential import without_credential
@@ -248,15 +249,26 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     row = agreed(people, carys, lost=lost)
     page = f"/organisation/recoveries/{row.id}/{'link' if lost == Lost.PASSWORD else 'factor'}/"
     bashir = signed_in(people.bashir)
-    assert "Select how you made sure that this is the owner" in words(bashir.post(page))
+    assert "Select how you checked that this is the owner" in words(bashir.post(page))
     assert "There is a problem" in words(bashir.post(page, {"identity": "a_hunch"}))
     row.refresh_from_db()
     assert row.state == RecoveryState.AGREED
     bashir.post(page, {"identity": "called_back"})
     assert told(row)[3]["identity"] == "called_back"
     shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
-    assert "How the first person made sure of the owner “I saw them and their staff pass”" in shown
-    assert "How the second person made sure of the owner “I called them back" in shown
+    assert "First person’s check of the owner “I saw them and their staff pass”" in shown
+    assert "Second person’s check of the owner “I called them back" in shown
+
+
+def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(people, carys):
+    row = Recovery.objects.create(person=carys, lost=Lost.PASSWORD, asked_by=people.ada, asked_at=given.AT)
+    record_row(recovery.ASKED, row, by=people.ada, at=given.AT, holder=carys.id, identity=None)
+    page = f"/organisation/recoveries/{row.id}/"
+    shown = words(signed_in(people.simon).get(page))
+    assert "First person’s check of the owner not known" in shown
+    assert "How the second person" not in shown
+    recovery.agree(row, by=people.bashir, at=given.AT)
+    assert "Second person’s check of the owner not recorded yet" in words(signed_in(people.simon).get(page))
 
 
 def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
@@ -340,15 +352,12 @@ def test_the_database_keeps_the_people_apart_too(people, carys, column):
 def test_whoever_asks_says_how_they_know_the_owner_and_the_second_person_sees_it(people, carys):
     ada, account = signed_in(people.ada), f"/organisation/people/{carys.id}/recover/"
     unsaid = ada.post(account, {"lost": "password"})
-    assert "Select how you made sure that the owner asks for this" in words(unsaid)
+    assert "Select how you checked that the owner asked for this" in words(unsaid)
     ada.post(account, {"lost": "password", "identity": "called_back"})
     row = Recovery.objects.get()
     assert told(row)[3]["identity"] == "called_back"
     page = words(signed_in(people.bashir).get(f"/organisation/recoveries/{row.id}/"))
-    assert (
-        "How the first person made sure of the owner “I called them back on a number that the council has"
-        in page
-    )
+    assert "First person’s check of the owner “I called them back on a number that the council has" in page
 
 
 def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people):
@@ -426,7 +435,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     page = ada.get(account)
     assert "Make a one-time link" not in words(page)
     assert "Recover the account" in words(page)
-    assert "they complete it and help the owner sign in. You cannot." in words(ada.get(f"{account}recover/"))
+    assert "You cannot complete it." in words(ada.get(f"{account}recover/"))
     refused = ada.post(f"{account}recover/", {"lost": "second_factor", "identity": "staff_pass"})
     assert "it has no second factor" in words(refused)
     shown = ada.post(f"{account}recover/", {"lost": "password", "identity": "known_in_person"}, follow=True)

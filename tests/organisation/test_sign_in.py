@@ -138,7 +138,7 @@ def test_an_unknown_address_is_as_much_work_as_a_known_one(people, settings, mon
     for name in ("ines", "joan", "nell", "nobody_at_all"):
         client, before = browser(), Event.objects.count()
         form = typed_form(client) | {"login": given.address(name), "password": WRONG}
-        for press, found in work.items():
+        for found in work.values():
             hashed.clear()
             with CaptureQueriesContext(connection) as asked:
                 answer = client.post(LOGIN, form)

@@ -129,7 +129,7 @@ def test_a_removed_second_factor_is_told(people, carys):
     [
         (lambda people, whose: person.close(whose, by=people.ada, at=given.AT), "Your account was closed."),
         (lambda people, whose: with_password(whose), "The password of your account was set."),
-        (lambda people, whose: _factor(whose), "A second factor of your account was changed: codes from an app were set up."),
+        (lambda people, whose: _factor(whose), "Your second factors changed: codes from an app were set up."),
     ],
 )  # fmt: skip
 def test_other_changes_to_sign_in_are_told_to_the_owner_alone(people, carys, act, said):
@@ -148,9 +148,9 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     held = people.simon.duties.get(kind="senior_responsible_officer")
     sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {SIMON, FATIMA}
-    assert "Your duty was given a last date: senior responsible officer." in sent[SIMON].body
+    assert "Your duty now has a last date: senior responsible officer." in sent[SIMON].body
     assert "tell the person who appointed you at once" in sent[SIMON].body
-    assert "Its holder hears of recoveries, as you do." in sent[FATIMA].body
+    assert "Its holder is told about recoveries, as you are." in sent[FATIMA].body
     sent = after(lambda: person.close(people.fatima, by=people.ada, at=timezone.now()))
     assert "data protection officer" in sent[SIMON].body
     row = duty.propose(

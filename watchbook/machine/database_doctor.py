@@ -120,7 +120,7 @@ def mail_sent(connection: Connection, *, sender: str) -> HealthFinding:
     return HealthFinding(
         subject,
         f"{said} {given_up} were given up within a week.",
-        "People did not hear by mail that their sign-in was changed.",
+        "People were not told by email that their sign-in was changed.",
         "See that the mail server takes messages: docs/how-to/send-mail.md. Then tell the people yourself.",
     )
 

@@ -239,9 +239,9 @@ class RecoveryForm(GovukForm):
         _("What did the owner of the account lose?"), Lost.choices, _("Select what the owner lost")
     )
     identity = ask_choice(
-        _("How did you make sure that the owner asks for this?"),
+        _("How did you check that the owner asked for this?"),
         [(one.value, one.label) for one in CHECKED],
-        _("Select how you made sure that the owner asks for this"),
+        _("Select how you checked that the owner asked for this"),
         hint=_("We record your answer and show it to the second person."),
     )
 
@@ -250,8 +250,8 @@ class IdentityForm(GovukForm):
     """The question how the person who completes a recovery knows the owner."""
 
     identity = ask_choice(
-        _("How did you make sure that this is the owner?"),
+        _("How did you check that this is the owner?"),
         [(one.value, one.label) for one in CHECKED],
-        _("Select how you made sure that this is the owner"),
+        _("Select how you checked that this is the owner"),
         hint=_("We record your answer in the history of the recovery."),
     )

@@ -37,7 +37,7 @@ FACTOR_CHANGED = Kind(
 )
 FACTOR_FAILED = Kind(
     "sign_in.factor_failed",
-    says=gettext_lazy("Somebody with the password of this account gave a wrong second factor."),
+    says=gettext_lazy("Somebody entered the password of this account and then a wrong second factor."),
 )
 ADDED = {
     Authenticator.Type.WEBAUTHN: "passkey_added",

@@ -125,9 +125,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         super().authentication_failed(request, **credentials)
         system = Person.objects.get(is_system=True)
         person = Person.objects.filter(email__iexact=credentials.get("email", ""), is_system=False).first()
-        record(
-            FAILED if person else FAILED_UNKNOWN, subject=person or system, by=system, at=timezone.now()
-        )
+        record(FAILED if person else FAILED_UNKNOWN, subject=person or system, by=system, at=timezone.now())
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; after too many say until when to wait."""

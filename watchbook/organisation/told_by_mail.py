@@ -34,24 +34,22 @@ OWNER: dict[str, str | Promise] = {
     ),
     "recovery.stopped": gettext_lazy("The recovery of your account was stopped. Your sign-in is as it was."),
     "recovery.disowned": gettext_lazy("The recovery of your account was stopped from your account."),
-    "recovery.link_made": gettext_lazy(
-        "A link was made by which a new password can be set for your account."
-    ),
+    "recovery.link_made": gettext_lazy("A link was made to set a new password for your account."),
     "recovery.factor_removed": gettext_lazy(
         "The second factor of your account was removed by a recovery. Sign in with your password and set up another now."
     ),
     "recovery.used": gettext_lazy(
-        "A new password was set for your account. That ended its recovery, and every other session of yours."
+        "A new password was set for your account. That ended the recovery and all your other sessions."
     ),
     "sign_in.link_made": gettext_lazy(
-        "A one-time link was made for your account. A system administrator hands it to you; with it you choose your first password."
+        "A one-time link was made for your account. A system administrator will hand it to you. Use it to choose your first password."
     ),
     "sign_in.password_set": gettext_lazy(
-        "The password of your account was set. Every other session of yours ended."
+        "The password of your account was set. All your other sessions ended."
     ),
-    "sign_in.factor_changed": gettext_lazy("A second factor of your account was changed: {what}."),
+    "sign_in.factor_changed": gettext_lazy("Your second factors changed: {what}."),
     "sign_in.factor_failed": gettext_lazy(
-        "Somebody who gave the password of your account then gave a wrong second factor. We write to you about this once a day at most."
+        "Somebody entered your password and then a wrong second factor. We email you about this once a day at most."
     ),
     "person.sessions_ended": gettext_lazy(
         "A system administrator ended your sessions. You can sign in again at any time."
@@ -61,7 +59,7 @@ OWNER: dict[str, str | Promise] = {
     ),
     "person.reopened": gettext_lazy("Your account was opened again. You can sign in."),
     "duty.granted": gettext_lazy("You were granted a duty: {duty}."),
-    "duty.ended": gettext_lazy("Your duty was given a last date: {duty}."),
+    "duty.ended": gettext_lazy("Your duty now has a last date: {duty}."),
     "duty.shortened": gettext_lazy("The last date of your duty was moved earlier: {duty}."),
     "council_account.linked": gettext_lazy("A council account was linked to your account."),
     "council_account.unlinked": gettext_lazy("The link from your account to a council account was removed."),
@@ -78,12 +76,14 @@ OFFICERS: dict[str, str | Promise] = {
     ),
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
-    "duty.granted": gettext_lazy("A duty was granted: {duty}. Its holder hears of recoveries, as you do."),
+    "duty.granted": gettext_lazy(
+        "A duty was granted: {duty}. Its holder is told about recoveries, as you are."
+    ),
     "duty.ended": gettext_lazy(
-        "A duty was given a last date: {duty}. Its holder hears of recoveries, as you do."
+        "A duty now has a last date: {duty}. Its holder is told about recoveries, as you are."
     ),
     "duty.shortened": gettext_lazy(
-        "The last date of a duty was moved earlier: {duty}. Its holder hears of recoveries, as you do."
+        "The last date of a duty was moved earlier: {duty}. Its holder is told about recoveries, as you are."
     ),
 }
 WHAT: dict[str, str | Promise] = {
@@ -189,5 +189,5 @@ def _duty(event: Event) -> str:
 
 def _no_link() -> str:
     return _(
-        "This message has no link, and Watchbook never asks for a password by mail. Open Watchbook as you always do."
+        "This message has no link, and Watchbook never asks for your password by email. Open Watchbook the way you always do."
     )

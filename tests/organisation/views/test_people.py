@@ -75,13 +75,13 @@ def test_the_list_takes_the_same_number_of_queries_for_two_people_and_for_fifty(
 def test_an_account_shows_its_duties_who_decided_them_and_what_happened(people):
     text = words(signed_in(people.simon).get(page_of(people.ines)))
     assert "ines@council.invalid" in text
-    assert "investigator State granted Days 2 March 2026 Proposed by Ada Decided by Bashir" in text
+    assert "investigator State granted Dates 2 March 2026 Proposed by Ada Decided by Bashir" in text
     assert "The account was added." in text
     assert "A duty was proposed." in text
     assert "A duty was granted." in text
     assert "Make a one-time link" not in text
     text = words(signed_in(people.bashir).get(page_of(people.ada)))
-    assert "system administrator State granted Days 2 March 2026 Proposed by Watchbook (jobs)" in text
+    assert "system administrator State granted Dates 2 March 2026 Proposed by Watchbook (jobs)" in text
     assert "Decided by founding administrator Action End" in text
     assert "Close the account" in text
 

@@ -51,7 +51,12 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except WrongState as refusal:
             form.add_error("lost", str(refusal))
         else:
-            messages.success(request, _("You asked for the recovery. Everybody concerned is told."))
+            messages.success(
+                request,
+                _(
+                    "You asked for the recovery. The owner, the senior responsible officer and the data protection officer are told."
+                ),
+            )
             return redirect("organisation:recovery", row.id)
     return render(request, "organisation/recovery_ask.html", {"form": form, "person": person})
 
@@ -74,6 +79,7 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
         "is_open": row.state in RECOVERY_OPEN,
         "is_asked": row.state == RecoveryState.ASKED,
         "is_agreed": row.state == RecoveryState.AGREED,
+        "is_completed": row.state == RecoveryState.USED,
         "is_of_password": row.lost == Lost.PASSWORD,
         "is_due": opens is not None and timezone.now() >= opens,
         "events": events,
@@ -86,7 +92,7 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
 
 
 def _how(events: list[Event], *kinds: Kind) -> str:
-    """Say how the person who did this last made sure of the owner; empty before, and for an act of before that was asked."""
+    """Say how the person who did this last checked who the owner is; empty before, and for an act of before that was asked."""
     names = {kind.name for kind in kinds}
     told = next((event.fields.get("identity") for event in reversed(events) if event.name in names), None)
     return str(IdentityCheck(told).label) if told else ""
