@@ -163,7 +163,7 @@ def a_target(kind, number, **more):
 def a_page(limits=None):
     recorder = Recorder(done=lambda _: None, grown=lambda _: None, moment=lambda: 1.0)
     limits = limits or Limits()
-    page = CapturedPage(limits, recorder, Targets(limits, "script"), print)
+    page = CapturedPage(limits, recorder, Targets(limits, "script"))
     page.connection = Browser()
     return page
 

@@ -101,7 +101,9 @@ def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_
     assert progress
     steps = [json.loads(line) for line in (tmp_path / "steps.jsonl").read_text().splitlines()]
     of_page = [one for one in steps if not one["frame"]]
-    assert all((tmp_path / one["picture"]).read_bytes().startswith(b"\xff\xd8") for one in of_page)
+    pictures = [one["picture"] for one in of_page if one["picture"]]
+    assert 0 < len(pictures) < len(of_page)  # the tiles hold the rest
+    assert all((tmp_path / one).read_bytes().startswith(b"\xff\xd8") for one in pictures)
     frames = [json.loads(line) for line in (tmp_path / "frames.jsonl").read_text().splitlines()]
     assert {one["text"].strip() for one in frames} == {"near", "far", "in place"}
     assert {one["frame"] for one in steps if one["frame"]} <= {one["frame"] for one in frames}
@@ -109,8 +111,18 @@ def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_
     text = (tmp_path / "text.txt").read_bytes()
     assert record["looked"]["text_sha256"] == sha256(text).hexdigest()
     there = {path.name for path in (tmp_path / "visuals").iterdir()}
-    assert {"0000.png", "tile-000.jpg", *(Path(one["picture"]).name for one in of_page)} <= there
+    assert {"0000.png", "tile-000.jpg", *(Path(one).name for one in pictures)} <= there
+    assert record["looked"]["not_pictured"] == []
     assert not (tmp_path / "page.mhtml").exists()  # what stands in the archive is not kept a second time
+
+
+def test_where_a_page_takes_posts_away_every_view_is_pictured(site, tmp_path):
+    record = taken(site, "/?kind=drops", tmp_path, in_full=True)
+    assert record["status"] == "COMPLETE"
+    steps = [json.loads(line) for line in (tmp_path / "steps.jsonl").read_text().splitlines()]
+    of_page = [one for one in steps if not one["frame"]]
+    first_gone = next(number for number, one in enumerate(of_page) if "Post 0" in one["went"])
+    assert [one["step"] for one in of_page[: first_gone + 1] if not one["picture"]] == []
 
 
 def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_site, tmp_path):

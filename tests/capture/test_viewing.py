@@ -17,7 +17,6 @@ STATE = {
     "at_end": True,
     "at_start": True,
     "changes": 0,
-    "drawn": 0,
     "has_scripts": False,
 }
 END = {"posts": 2, "unseen": 0, "held_back": 0, "parts_passed_over": 0, "password": 0, "more": [], "next": [], "said_short": False,
@@ -72,10 +71,14 @@ class Visuals:
     """What is written down."""
 
     def __init__(self):
-        self.steps, self.frames = [], ()
+        self.steps, self.frames, self.passed, self.pictured, self.gone = [], (), [], [], 0
 
     async def step(self, state, *, frame, is_pictured):
         self.steps.append((frame, is_pictured))
+        return False
+
+    async def picture(self, note):
+        self.pictured.append(note["offset"])
 
     def texts(self, *, text, dom, frames):
         self.frames = [one["frame"] for one in frames]
@@ -116,6 +119,16 @@ def test_a_frame_that_does_not_answer_is_told_and_one_that_is_gone_is_none():
     viewing = looked(Viewing._scroll_frames)
     assert viewing.page.reached == ["frames_unwatched"]
     assert {frame for frame, _ in viewing.visuals.steps} == {"good"}
+
+
+def test_where_something_is_gone_unpictured_every_view_without_a_picture_is_looked_at_again(monkeypatch):
+    async def scrolled(viewing):
+        viewing.visuals.passed = [{"offset": 700}, {"offset": 1400}]
+        await viewing._scroll(OWN, is_pictured=True)
+
+    monkeypatch.setitem(STATE, "gone", 2)
+    seen = looked(scrolled).visuals
+    assert (seen.pictured, seen.passed, seen.gone) == ([700, 1400], [], 2)
 
 
 def test_what_small_frames_hold_back_out_of_view_is_looked_at_again(monkeypatch):

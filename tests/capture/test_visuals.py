@@ -7,7 +7,7 @@ from dataclasses import replace
 from watchbook.capture.cdp import Unanswered
 from watchbook.capture.plan import Limits
 from watchbook.capture.times import Clock
-from watchbook.capture.visuals import TILE, Visuals
+from watchbook.capture.visuals import AT_FIRST, CLOSELY, EACH, TILE, Visuals
 
 GIVEN = {"data": base64.b64encode(b"\xff\xd8 a picture").decode()}
 
@@ -24,9 +24,6 @@ class Browser:
             raise Unanswered("the browser is gone")
         return self.answers.pop(0)
 
-    def ask(self, method, params=None, *, session=""):
-        self.asked.append(method)
-
 
 def visuals(tmp_path, *answers, **changes):
     return Visuals(connection=Browser(*answers), folder=tmp_path, clock=Clock(), limits=Limits(), **changes)
@@ -34,9 +31,9 @@ def visuals(tmp_path, *answers, **changes):
 
 def test_nothing_is_asked_for_where_no_pictures_are_wanted(tmp_path):
     found = visuals(tmp_path, in_full=False)
-    for asking in (found.tiles(width=10, height=10), found.begin_views(), found.end_views()):
-        asyncio.run(asking)
-    assert (found.connection.asked, found.missing) == ([], [])
+    asyncio.run(found.tiles(width=10, height=10))
+    assert pictured(found, [{}]) == []
+    assert (found.connection.asked, found.missing, found.passed) == ([], [], [])
 
 
 def test_a_picture_that_is_not_given_is_missing_and_no_further_one_is_asked_for(tmp_path):
@@ -53,37 +50,46 @@ def test_what_lies_below_the_limit_of_tiles_is_said_to_be_missing(tmp_path):
     assert found.missing == [f"tiles below {TILE} pixels"]
 
 
-def frame(number, *, drawn):
-    return {"sessionId": number, "data": GIVEN["data"], "metadata": {"timestamp": drawn}}
+def pictured(found, states, *, frame=""):
+    """The numbers of the views that were given a picture."""
 
-
-def test_a_step_shows_the_newest_frame_drawn_since_it_even_one_that_is_still_on_its_way(tmp_path):
     async def steps():
-        found = visuals(tmp_path)
-        found.take_frame(frame(1, drawn=10.0))
-        found.take_frame(frame(2, drawn=11.0))
-        await found.step({"top": 0, "height": 9, "drawn": 10.5}, frame="", is_pictured=True)
-        asyncio.get_running_loop().call_later(0.001, found.take_frame, frame(3, drawn=12.0))
-        await found.step({"top": 1, "height": 9, "drawn": 11.5}, frame="", is_pictured=True)
-        return found
+        return [
+            number
+            for number, state in enumerate(states)
+            if await found.step(
+                {"top": 0, "height": 9, "is_of_document": True} | state, frame=frame, is_pictured=True
+            )
+        ]
 
-    found = asyncio.run(steps())
-    assert [note["picture"] for note in found.notes] == [
-        "visuals/step-0000.jpg",
-        "visuals/step-0001.jpg",
-    ]
-    assert found.connection.asked == ["Page.screencastFrameAck"] * 3
+    return asyncio.run(steps())
 
 
-def test_a_page_that_draws_nothing_new_is_asked_for_its_picture(tmp_path):
-    async def step(found):
-        found.take_frame(frame(1, drawn=10.0))
-        await found.step({"top": 0, "height": 9, "drawn": 10.5}, frame="", is_pictured=True)
+def test_a_view_that_the_tiles_will_hold_has_a_picture_at_first_and_from_time_to_time_alone(tmp_path):
+    found = visuals(tmp_path, *[GIVEN] * 30)
+    assert pictured(found, [{}] * (2 * EACH + 1)) == [*range(AT_FIRST), EACH, 2 * EACH]
+    assert [note["step"] for note in found.passed[:2]] == [AT_FIRST, AT_FIRST + 1]
+    assert found.notes[EACH]["picture"] == f"visuals/step-{EACH:04}.jpg"
+    assert found.notes[AT_FIRST]["picture"] is None
 
-    given, gone = visuals(tmp_path, GIVEN), visuals(tmp_path)
-    asyncio.run(step(given))
-    assert given.notes[0]["picture"] == "visuals/step-0000.jpg"
-    assert given.connection.asked[1:] == ["Page.captureScreenshot"]
-    asyncio.run(step(gone))
-    assert gone.notes[0]["picture"] is None
-    assert gone.missing == ["visuals/step-0000.jpg (the browser is gone)"]
+
+def test_where_something_is_gone_that_was_in_view_the_next_views_are_pictured(tmp_path):
+    found = visuals(tmp_path, *[GIVEN] * 30)
+    lost = AT_FIRST + 2
+    states = [{"is_losing": number == lost} for number in range(EACH)]
+    assert pictured(found, states) == [*range(AT_FIRST), *range(lost, lost + CLOSELY)]
+
+
+def test_what_scrolls_by_itself_is_in_no_tile_and_has_a_picture_of_each_view(tmp_path):
+    found = visuals(tmp_path, *[GIVEN] * 60)
+    assert len(pictured(found, [{}] * EACH, frame="a frame")) == EACH
+    assert len(pictured(found, [{"is_of_document": False}] * EACH)) == EACH
+
+
+def test_what_was_gone_before_it_was_pictured_and_what_was_not_given_is_told(tmp_path):
+    gone = visuals(tmp_path)
+    assert pictured(gone, [{}]) == []
+    gone.gone = 3
+    first, second = gone.not_pictured()
+    assert first == "visuals/step-0000.jpg (the browser is gone)"
+    assert second.startswith("3 places of the page that were in view and had gone or changed")

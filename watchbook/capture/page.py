@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +33,6 @@ class CapturedPage:
     limits: Limits
     recorder: Recorder
     targets: Targets
-    drew: Callable[[Message], None]
     connection: Connection | None = None
     frame: str = ""
     loaded: asyncio.Event = field(default_factory=asyncio.Event)
@@ -193,9 +192,6 @@ class CapturedPage:
         if session == self.targets.main and told["frameId"] == self.frame and self.navigations:
             self.loaded.set()
 
-    def _drew(self, _: str, told: Message) -> None:
-        self.drew(told)
-
     def _download(self, _: str, told: Message) -> None:
         self.downloads.append(told["url"])
 
@@ -236,7 +232,6 @@ _TAKERS = {
     "Page.frameNavigated": CapturedPage._went,
     "Page.loadEventFired": CapturedPage._loaded,
     "Page.frameStoppedLoading": CapturedPage._stopped_loading,
-    "Page.screencastFrame": CapturedPage._drew,
     "Browser.downloadWillBegin": CapturedPage._download,
     "Inspector.targetCrashed": CapturedPage._crashed,
 }

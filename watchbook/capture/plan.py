@@ -49,7 +49,7 @@ class Plan:
     allowed: tuple[str, ...] = ()  # tests only: HOST:PORT, HOST:PORT=ADDRESS or HOST:PORT=ADDRESS:PORT
     trusted_keys: tuple[str, ...] = ()  # tests only
     own_addresses: tuple[str, ...] = ()  # of the authority, in the world but not to be captured
-    in_full: bool = True  # pictures of every step, tiles, not the first view alone
+    in_full: bool = True  # pictures of steps, tiles, not the first view alone
     # Of its program, as the parent hashed it once; computed here where it is not given.
     browser_sha256: str = ""
     version: str = ""  # of Watchbook, as the parent asked once; asked here where it is not given

@@ -186,7 +186,7 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
             for one in viewing.frame_ends
         ],
         "text_sha256": sha256(ends.get("text", "").encode()).hexdigest(),
-        "not_pictured": viewing.visuals.missing,
+        "not_pictured": viewing.visuals.not_pictured(),
     }
 
 

@@ -26,7 +26,7 @@ from watchbook.capture.recorder import Recorder
 from watchbook.capture.scroll import Word
 from watchbook.capture.targets import Targets
 from watchbook.capture.times import Clock
-from watchbook.capture.traffic import OUT_OF_TIME, Exchange, Message, RequestOutcome
+from watchbook.capture.traffic import OUT_OF_TIME, Exchange, RequestOutcome
 from watchbook.capture.viewing import Viewing
 from watchbook.capture.visuals import Visuals
 
@@ -50,7 +50,7 @@ class Taking:
         moment = asyncio.get_running_loop().time
         self.recorder = Recorder(self._done, self._grown, moment, said=self.promises.hear_message)
         self.targets = Targets(plan.limits, WATCHING.read_text(encoding="utf-8"))
-        self.page = CapturedPage(plan.limits, self.recorder, self.targets, self.take_frame)
+        self.page = CapturedPage(plan.limits, self.recorder, self.targets)
         self.archive = Archive(plan.folder / "data.warc.gz", self.clock, self._address_of)
         self.bytes_came = 0
         self.told_at = 0.0
@@ -184,10 +184,6 @@ class Taking:
         found = [one for one in self.browser.filter.log if (same_host(one.host), one.port) == where]
         is_let_through = any(passage.outcome == "allowed" for passage in found)
         return None if is_let_through else next((one for one in found if one.reason), None)
-
-    def take_frame(self, told: Message) -> None:
-        """A frame that the browser drew."""
-        self.viewing.visuals.take_frame(told)
 
     def _tell_progress(self) -> None:
         if self.clock.seconds() - self.told_at > TOLD_EVERY:

@@ -9,7 +9,7 @@ from typing import Any
 from watchbook.capture.cdp import Unanswered
 from watchbook.capture.page import CapturedPage
 from watchbook.capture.plan import Limits
-from watchbook.capture.scroll import SLICE, Scroll, Word
+from watchbook.capture.scroll import PICTURES_WITHIN, SLICE, Scroll, Word
 from watchbook.capture.times import Clock
 from watchbook.capture.traffic import Message
 from watchbook.capture.visuals import Visuals
@@ -81,12 +81,10 @@ class Viewing:
         if await self.page.tell("has_own_elements()"):
             await self._open_closed_roots()
         await self.visuals.first_view()
-        await self.visuals.begin_views()
         await self._scroll_all()
         await self._settle()
         if await self._scroll_frames():  # that were filled by what was still waited for
             await self._settle()
-        await self.visuals.end_views()
         await self.see_the_end()
         self.fetch_named(self.media)
         await self.visuals.tiles(width=self.ends["width"], height=self.ends["height"])
@@ -115,7 +113,10 @@ class Viewing:
 
         async def step_done(_: int, state: dict[str, Any]) -> None:
             frame = "" if where == own else where[1]
-            await self.visuals.step(state, frame=frame, is_pictured=is_pictured)
+            if await self.visuals.step(state, frame=frame, is_pictured=is_pictured):
+                await tell("pictured()")
+            if state.get("gone") and self.visuals.passed and not frame:
+                await self._look_again(tell, state)
             self.progress()
 
         own = self.page.own_frame()
@@ -127,6 +128,16 @@ class Viewing:
             await scroll.whole()
         finally:
             self.page.reached += [reason for reason in scroll.stopped if reason != "end"]
+
+    async def _look_again(self, tell: Callable[[str], Awaitable[Any]], state: dict[str, Any]) -> None:
+        """Something is gone that no picture holds, and what else has none may go too: back to it, view by view."""
+        passed, self.visuals.passed = self.visuals.passed, []
+        self.visuals.gone += state["gone"]
+        for note in passed:
+            await tell(f"look_at({note['offset']}, {PICTURES_WITHIN})")
+            await self.visuals.picture(note)
+        await tell("pictured(true)")
+        await tell(f"look_at({state['top']}, {PICTURES_WITHIN})")
 
     async def _scroll_small_frames(self) -> None:
         """Small frames all at once while the page itself is scrolled: without pictures, and most of the time out of view."""

@@ -1,12 +1,12 @@
-"""Pictures and texts as a person would have seen them: the first view, a picture of each scroll step with the text that came, tiles, DOM, text.
+"""Pictures and texts as a person would have seen them: the first view, views that the tiles do not hold, tiles, the text that came at each step, DOM.
 
-Never one picture of a whole feed: 67,000 pixels of height took 13 s and 1.9 GB. The first view is a PNG; each step is a JPEG,
-three quarters of full size, of the very frame that was drawn after it; tiles are JPEG in half size.
+Never one picture of a whole feed: 67,000 pixels of height took 13 s and 1.9 GB. The first view is a PNG. The page as it stands at
+the end is in tiles, JPEG of five eighths of full size, in which words are legible. A step has a picture of its own, a JPEG in full
+size, where the tiles may not hold what it shows: in frames and parts that scroll by themselves, at the beginning, from time to
+time, and wherever something is gone or another that was in view before.
 """
 
-import asyncio
 import base64
-import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,16 +17,14 @@ from watchbook.capture.cdp import Connection, Unanswered
 from watchbook.capture.plan import Limits
 from watchbook.capture.times import Clock, written
 
-QUALITY = 80
+STEP_QUALITY, TILE_QUALITY = 50, 60
 TILE = 4000  # pixels of height
 PICTURE_WITHIN = 15.0
-TILE_SCALE = 0.5  # tiles show how the page stood at the end, for a seventh of the cost
+TILE_SCALE = 0.625
 WIDEST = 4000
-FRAME_WITHIN = 0.06  # seconds that the frame of a step may be on its way
-# Three quarters of full size: words stay legible, at half the cost.
-SCREENCAST = {
-    "format": "jpeg", "quality": QUALITY, "maxWidth": 960, "maxHeight": 600, "everyNthFrame": 1,
-}  # fmt: skip
+AT_FIRST = 6  # views that are pictured whatever the page does
+EACH = 20  # and from time to time
+CLOSELY = 8  # views after one at which something was gone or another
 
 
 @dataclass
@@ -41,9 +39,10 @@ class Visuals:
     session: str = ""
     notes: list[dict[str, Any]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-
-    _frame: dict[str, Any] = field(default_factory=dict)
-    _came: asyncio.Event = field(default_factory=asyncio.Event)
+    passed: list[dict[str, Any]] = field(default_factory=list)  # views of the page that the tiles are to hold
+    gone: int = 0  # things that were in view, and gone before a picture held them
+    _views: int = 0  # of the page itself
+    _closely_until: int = 0
 
     def __post_init__(self) -> None:
         (self.folder / "visuals").mkdir(exist_ok=True)
@@ -51,37 +50,42 @@ class Visuals:
     async def first_view(self) -> None:
         """What stood on the screen before anything was scrolled."""
         self.notes.clear()
+        self.passed.clear()
         await self._picture("visuals/0000.png", {"format": "png", "optimizeForSpeed": True})
 
-    async def begin_views(self) -> None:
-        """From now on the browser keeps each frame that it draws ready for us: a fifth of the cost of asking for a picture."""
-        if self.in_full:
-            await self.connection.call("Page.startScreencast", SCREENCAST, session=self.session)
-
-    async def end_views(self) -> None:
-        """No more frames."""
-        if self.in_full:
-            await self.connection.call("Page.stopScreencast", session=self.session)
-
-    def take_frame(self, told: dict[str, Any]) -> None:
-        """A frame that was drawn; the browser sends the next only when it hears that this one came."""
-        self.connection.ask("Page.screencastFrameAck", {"sessionId": told["sessionId"]}, session=self.session)
-        self._frame = told
-        self._came.set()
-
-    async def step(self, state: dict[str, Any], *, frame: str, is_pictured: bool) -> None:
-        """One view on the way down, of the page or of a frame in it, with the text that came since the last and that which went."""
+    async def step(self, state: dict[str, Any], *, frame: str, is_pictured: bool) -> bool:
+        """One view on the way down, of the page or of a frame in it, with the text that came and went since: whether it is pictured."""
         number = len(self.notes)
-        name = ""
-        if self.in_full and is_pictured:
-            name = f"visuals/step-{number:04}.jpg"
-            name = name if await self._view(name, state) else ""
-        self.notes.append(
-            {
-                "step": number, "frame": frame or None, "at": written(self.clock.now()), "offset": state["top"], "height": state["height"],
-                "picture": name or None, "came": state.get("came", ""), "went": state.get("went", ""),
-            }
-        )  # fmt: skip
+        note = {
+            "step": number, "frame": frame or None, "at": written(self.clock.now()), "offset": state["top"], "height": state["height"],
+            "picture": None, "came": state.get("came", ""), "went": state.get("went", ""),
+        }  # fmt: skip
+        self.notes.append(note)
+        if not (self.in_full and is_pictured):
+            return False
+        if not frame and state.get("is_of_document") and self._is_in_tiles(state):
+            self.passed.append(note)
+            return False
+        return await self.picture(note)
+
+    def _is_in_tiles(self, state: dict[str, Any]) -> bool:
+        """Whether the tiles will likely hold what a view of the page shows."""
+        number, self._views = self._views, self._views + 1
+        if state.get("is_losing"):
+            self._closely_until = number + CLOSELY
+        return number >= max(AT_FIRST, self._closely_until) and number % EACH > 0
+
+    async def picture(self, note: dict[str, Any]) -> bool:
+        """Take a picture of what stands on the screen, for a view: whether one was given."""
+        name = f"visuals/step-{note['step']:04}.jpg"
+        is_given = await self._picture(name, {"format": "jpeg", "quality": STEP_QUALITY})
+        note["picture"] = name if is_given else None
+        return is_given
+
+    def not_pictured(self) -> list[str]:
+        """Say what no picture holds."""
+        gone = f"{self.gone} places of the page that were in view and had gone or changed before a picture was taken"
+        return [*self.missing, *([gone] if self.gone else [])]
 
     async def tiles(self, *, width: int, height: int) -> None:
         """The page as it stands at the end, in pieces from top to bottom."""
@@ -90,7 +94,7 @@ class Visuals:
         wide = min(width, WIDEST)
         for number, top in enumerate(range(0, min(height, self.limits.tile_pixels), TILE)):
             clip = {"x": 0, "y": top, "width": wide, "height": min(TILE, height - top), "scale": TILE_SCALE}
-            asked = {"format": "jpeg", "quality": QUALITY, "clip": clip, "captureBeyondViewport": True}
+            asked = {"format": "jpeg", "quality": TILE_QUALITY, "clip": clip, "captureBeyondViewport": True}
             if not await self._picture(f"visuals/tile-{number:03}.jpg", asked):
                 return
         if height > self.limits.tile_pixels:
@@ -105,21 +109,6 @@ class Visuals:
         kept = ({name: one[name] for name in ("frame", "url", "title", "text", "dom")} for one in frames)
         lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in kept)
         (self.folder / "frames.jsonl").write_text(lines, encoding="utf-8")
-
-    async def _view(self, name: str, state: dict[str, Any]) -> bool:
-        """The newest frame drawn since this step; asked for as a picture where none comes, as on a page that draws nothing new."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(FRAME_WITHIN):
-                while not self._shows(state):
-                    self._came.clear()
-                    await self._came.wait()
-        if not self._shows(state):
-            return await self._picture(name, {"format": "jpeg", "quality": QUALITY})
-        (self.folder / name).write_bytes(base64.b64decode(self._frame["data"]))
-        return True
-
-    def _shows(self, state: dict[str, Any]) -> bool:
-        return bool(self._frame) and self._frame["metadata"]["timestamp"] >= state["drawn"]
 
     async def _picture(self, name: str, asked: dict[str, Any]) -> bool:
         try:

@@ -13,9 +13,9 @@ if (!globalThis.watchbook) {
   const SPINNERS = '[aria-busy="true"],[role="progressbar"],progress,[class*="spinner" i],[class*="loader" i],[class*="loading" i],[class*="skeleton" i]';
   const HELD_BACK = ['data-src', 'data-srcset', 'data-lazy', 'data-lazy-src', 'data-original'];
   const ACTIVE = 'script,[onload],[onscroll],[onwheel],[onerror],[onclick],[onmousemove],[onanimationstart]'; // what can bring more by itself
-  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500;
+  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500, ROWS = 8, COLUMNS = 3, MOST_NOTED = 400, DEEPEST = 5;
   const seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
-  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, has_timers = false;
+  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, has_timers = false, views = [], steps = 0;
   setTimeout(() => { has_timers = true; }); // in a frame whose sandbox forbids scripts none ever fires: nothing there is waited for
 
   const visible = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
@@ -105,6 +105,40 @@ if (!globalThis.watchbook) {
     return changes;
   };
 
+  // What was in view at each step, whether a picture holds it, and whether it still stands: elements on a grid, with what they showed and where.
+  const at_point = (x, y) => {
+    let one = document.elementFromPoint(x, y), root;
+    for (let deep = 0; one && deep < DEEPEST && (root = one.shadowRoot || [...roots].find((inner) => inner.host === one)); deep++) {
+      const inner = root.elementFromPoint(x, y);
+      if (!inner || inner === one) break;
+      one = inner;
+    }
+    return one;
+  };
+  const shows = (one) => one.currentSrc || (one.textContent || '').slice(0, 300);
+  const note_view = () => {
+    steps++;
+    const hit = new Set();
+    for (let row = 0; row < ROWS; row++) for (let column = 0; column < COLUMNS; column++) hit.add(at_point(((column + 0.5) * innerWidth) / COLUMNS, ((row + 0.5) * innerHeight) / ROWS));
+    for (const one of hit) {
+      const box = one?.getBoundingClientRect();
+      if (box && box.height < innerHeight && !one.closest(SPINNERS)) views.push({ one, shown: shows(one), top: box.top, at: steps, is_pictured: false });
+    }
+    if (views.length > MOST_NOTED) views = views.filter((_, place) => place % 2 || place > MOST_NOTED / 2);
+  };
+  // Of what was in view before: whether something is gone, hidden or another, and how much is gone that no picture holds.
+  const lost_of_views = () => {
+    let is_losing = false, gone = 0;
+    views = views.filter(({ one, shown, top, is_pictured }) => {
+      const is_gone = !one.isConnected || !visible(one);
+      if (!is_gone && (shows(one) === shown || one.getBoundingClientRect().top === top)) return true; // what changes in its place, as a clock, is still seen
+      is_losing = true;
+      if (!is_pictured) gone++;
+      return false;
+    });
+    return { is_losing, gone };
+  };
+
   const plain = (text) => String(text).toWellFormed(); // a page may hold half a letter, which no file can
   const words = (one) => plain(one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
   const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || NEXT.test(said));
@@ -132,12 +166,20 @@ if (!globalThis.watchbook) {
     async step(part, ms) {
       const one = scroller || top_of();
       if (part && one) one.scrollTo({ top: one.scrollTop + part * position().view, behavior: 'instant' });
-      const scrolled_at = performance.timeOrigin + performance.now();
       await frames(2);
       watch_inside(document.documentElement);
       await pictures_in(ms);
       note_posts();
-      return { ...position(), changes: count_changes(), drawn: scrolled_at / 1000, ...this.drained() };
+      const lost = ms ? lost_of_views() : {}; // a movement alone shows nobody anything
+      if (ms) note_view();
+      return { ...position(), changes: count_changes(), is_of_document: one === top_of(), ...lost, ...this.drained() };
+    },
+    // A picture holds what came into view at the last step, or pictures hold all that ever was.
+    pictured(all = false) { for (const one of views) one.is_pictured ||= all || one.at === steps; },
+    async look_at(top, ms) {
+      (scroller || top_of())?.scrollTo({ top, behavior: 'instant' });
+      await frames(2);
+      await pictures_in(ms);
     },
     // Resolves as soon as there is something new at this edge or in the document, else after so many milliseconds.
     async grown(since, ms, edge = 'at_end') {

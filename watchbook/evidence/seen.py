@@ -111,7 +111,7 @@ def content_of(bundle: Bundle, *, kind: str) -> BundleContent:
 
 
 def pictures(bundle: BundleContent) -> list[Picture]:
-    """The first view, each view on the way down, then the page as it stood at the end."""
+    """The first view, those on the way down that have a picture, then the page as it stood at the end."""
     names = bundle.names
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
     first = _("The first view, before anything was scrolled")
