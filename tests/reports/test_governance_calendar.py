@@ -2,16 +2,25 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.authorisations import given as authorisations
+from tests.given import AT
 from tests.governance import adopted
-from tests.governance.members.given import a_meeting
+from tests.governance.members.given import MEETING, a_meeting
 from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.governance.members import members_meeting
+from watchbook.governance.members.models import MembersMeeting
 from watchbook.reports import annual_return as returns
 from watchbook.reports.governance_calendar import governance_calendar
+from watchbook.reports.inspection_evidence import members
+from watchbook.reports.policy_approval import meeting_facts, meetings_recorded
 
 PAGE = "/reports/calendar/"
 ON = date(2026, 3, 3)
@@ -29,6 +38,12 @@ READERS = {
     "winston",
     "joan",
 }
+
+
+def recorded_in_time(monkeypatch):
+    """Take each meeting as recorded on the day on which it was held: the database’s clock is today’s."""
+    known = {meeting_facts(one): one.met_on for one in MembersMeeting.objects.all()}
+    monkeypatch.setattr("watchbook.reports.governance_calendar.meetings_recorded", lambda: known)
 
 
 def entries(on=ON):
@@ -53,18 +68,19 @@ def test_where_nothing_is_on_record_everything_that_was_due_is_missed_and_stands
         assert states == sorted(states, reverse=True)
 
 
-def test_a_report_within_the_next_quarter_is_done_and_a_later_one_is_late(people):
+def test_a_report_within_the_next_quarter_is_done_and_a_later_one_is_late(people, monkeypatch):
     a_meeting(people)
-    assert (entries()["2025", QUARTER].state, entries()["2025", QUARTER].due_on) == (
-        "done",
-        date(2025, 6, 30),
-    )
+    assert entries()["2025", QUARTER].due_on == date(2025, 6, 30)
+    recorded_in_time(monkeypatch)
+    assert entries()["2025", QUARTER].state == "done"
     a_meeting(people, met_on=date(2026, 1, 20), first_on=date(2025, 4, 1), last_on=date(2025, 6, 30))
+    recorded_in_time(monkeypatch)
     assert entries()["2025", "Report to members on April to June 2025"].state == "late"
 
 
-def test_one_report_on_the_whole_year_is_about_each_of_its_quarters(people):
+def test_one_report_on_the_whole_year_is_about_each_of_its_quarters(people, monkeypatch):
     a_meeting(people, met_on=date(2026, 1, 20), first_on=date(2025, 1, 1), last_on=date(2025, 12, 31))
+    recorded_in_time(monkeypatch)
     found = entries()
     assert [found["2025", f"Report to members on {one} 2025"].state for one in (
         "January to March", "April to June", "July to September", "October to December",
@@ -79,21 +95,73 @@ def test_a_report_on_part_of_a_quarter_is_none_on_it(people):
 
 def test_the_yearly_approval_is_a_meeting_that_says_so_or_an_approval_with_its_minute(people):
     policy = adopted.a_policy(approved_on=date(2024, 5, 1))
-    what = "Members’ approval of the policy"
-    assert entries()["2024", what].state == "done"
+    what = f"Members’ approval of {policy.reference}: RIPA policy"
+    assert (entries()["2024", what].state, entries()["2024", what].due_on) == (
+        "recorded_late",
+        date(2024, 12, 31),
+    )
     assert "Minute 43/18" in entries()["2024", what].words
-    assert entries()["2025", what].state == "missed"
+    assert (entries()["2025", what].state, entries()["2025", what].due_on) == ("missed", date(2025, 5, 1))
     meeting = a_meeting(people, policy=policy.reference)
     found = entries()["2025", what]
-    assert (found.state, found.address) == ("done", f"/governance/members-meetings/{meeting.reference}/")
+    assert (found.state, found.address) == ("late", f"/governance/members-meetings/{meeting.reference}/")
+    assert (entries()["2026", what].state, entries()["2026", what].due_on) == ("due", date(2026, 6, 10))
+    assert entries()["2026", what].state == "due"
+    assert entries(date(2026, 6, 11))["2026", what].state == "missed"
     adopted.a_policy(kind="procedure", title="Procedure", approved_on=date(2023, 5, 1))
-    assert entries()["2023", what].state == "missed"
+    assert entries()["2023", "Members’ approval of the policy"].state == "missed"
+
+
+def test_the_inspection_page_and_the_calendar_judge_an_approval_alike(people):
+    """Whether it is overdue on a day: the fault of question 15 is what the calendar calls missed."""
+    policy = adopted.a_policy(approved_on=date(2024, 5, 1))
+    what = f"Members’ approval of {policy.reference}: RIPA policy"
+    for on in (date(2025, 5, 1), date(2025, 5, 2), date(2025, 12, 31), date(2026, 3, 3)):
+        (told,) = members(on)
+        assert told.is_fault == (entries(on)[str(on.year), what].state == "missed") == (on > date(2025, 5, 1))
+        assert "1 May 2025" in told.words
+
+
+def test_a_policy_that_is_not_in_force_any_more_is_no_fault_of_question_15(people):
+    adopted.withdraw(adopted.a_policy(approved_on=date(2024, 5, 1)), on=date(2024, 6, 1))
+    assert list(members(ON)) == []
 
 
 def test_an_approval_without_a_minute_is_none(people):
     row = adopted.a_draft()
     adopted.approve(row, on=date(2025, 5, 1), minute="")
+    assert entries()["2025", f"Members’ approval of {row.reference}: RIPA policy"].state == "missed"
+    assert list(members(ON)) == []
+    a_meeting(people)
+    assert [one.is_fault for one in members(ON)] == [True, False]
+
+
+def test_a_procedure_is_no_policy_that_members_approve(people):
+    procedure = adopted.a_policy(kind="procedure", title="Procedure", approved_on=date(2025, 5, 1))
+    with pytest.raises(WrongState, match="no policy"):
+        a_meeting(people, policy=procedure.reference)
     assert entries()["2025", "Members’ approval of the policy"].state == "missed"
+
+
+def test_a_report_on_more_than_a_year_is_refused_and_one_on_record_clears_no_quarter(people, monkeypatch):
+    long = {"met_on": date(2026, 1, 20), "first_on": date(1990, 1, 1), "last_on": date(2025, 12, 31)}
+    with pytest.raises(WrongState, match="longer than a year"):
+        a_meeting(people, **long)
+    monkeypatch.setattr("watchbook.governance.members.rules.is_longer_than_a_year", lambda *_days: False)
+    a_meeting(people, **long)
+    assert entries()["2025", QUARTER].state == "missed"
+
+
+def test_what_was_recorded_after_its_due_date_says_so_whatever_day_it_names(people):
+    row = a_meeting(people)
+    found = entries()["2025", QUARTER]
+    day = str(timezone.localtime(row.recorded_at).day)
+    assert found.state == "recorded_late"
+    assert f"recorded on {day} " in found.words
+    assert "Recorded late" in words(signed_in(people.joan).get(PAGE))
+    recorded_at = row.recorded_at
+    newer = members_meeting.correct(row, MEETING | {"minute": "Minute 9"}, by=people.helen, at=AT)
+    assert meetings_recorded()[meeting_facts(newer)] == london_day(recorded_at)
 
 
 def test_a_signed_return_is_done(people):
@@ -113,7 +181,8 @@ def test_it_asks_as_many_queries_for_many_meetings(people, django_assert_num_que
     with CaptureQueriesContext(connection) as few:
         governance_calendar(ON)
     for month in range(1, 7):
-        a_meeting(people, met_on=date(2025, month, 28), first_on=None, last_on=None)
+        a_meeting(people, met_on=date(2025, month, 28), first_on=date(2025, 1, 1), last_on=date(2025, 1, 2))
+        a_meeting(people, met_on=date(2025, 7, month))
     with django_assert_num_queries(len(few)):
         governance_calendar(ON)
 

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from django.utils import timezone
 
 from tests.authorisations import given as authorisations
@@ -12,8 +13,10 @@ from tests.foi.a_year import load_a_year
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.pages import signed_in, words
+from watchbook.files.document.docx import docx_of
 from watchbook.reading.times.period import Period
-from watchbook.reports.members_report import members_report
+from watchbook.reports.members_report import members_paper, members_report
+from watchbook.reports.reporting_period import offered_whole, read_quarters
 from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
 
@@ -43,16 +46,76 @@ def test_it_has_the_figures_that_answers_to_requests_have_but_for_small_numbers(
 def test_a_lone_source_is_in_no_form_of_it(people):
     subject = looks.a_subject(people, called="Zephyrine Roe")
     authorisations.in_force(people, subject=subject, kind="chis")
-    member = signed_in(people.joan)
-    shown = words(member.get(PAGE))
+    quarter, member = "?from=2026-01-01&to=2026-03-31", signed_in(people.joan)
+    shown = words(member.get(f"{PAGE}{quarter}"))
     assert "Authorisations that took effect This period 1" in shown
-    assert "Covert human intelligence sources This period not shown" in shown
-    assert "Directed surveillance This period not shown" in shown
-    assert "we hide parts from 1 to 4" in shown
-    paper = member.get(f"{PAGE}report.docx")
-    text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode()
-    told = re.sub(r"<[^>]+>", " ", text)
-    assert re.search(r"Covert human intelligence sources \(a year before, 0\)\W+not shown", told)
+    assert "Covert human intelligence sources" not in shown
+    assert "We split totals only in the report on a calendar year" in shown
+    assert "The report on a calendar year shows the outcomes." in shown
+    year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
+    told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}
+    assert told["Authorisations that took effect"] == ("1", "0")
+    assert told["Covert human intelligence sources"] == ("not shown", "0")
+    assert told["Directed surveillance"] == ("not shown", "0")
+    assert "we hide parts from 1 to 4" in year.small_numbers
+    for paper, one in (("quarter", member.get(f"{PAGE}report.docx{quarter}").content), ("year", _docx(year))):
+        text = re.sub(r"<[^>]+>", " ", ZipFile(BytesIO(one)).read("word/document.xml").decode())
+        lone = r"Covert human intelligence sources \(a year before, 0\)\W+not shown"
+        assert bool(re.search(lone, text)) == (paper == "year")
+        assert ("Covert human intelligence sources" in text) == (paper == "year")
+
+
+def _docx(year):
+    return docx_of(members_paper(year, on=date(2027, 1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ("from=2026-01-01&to=2026-03-30", "Enter a last date of 31 March"),
+        ("from=2026-01-02&to=2026-03-31", "Enter a first date of 1 January"),
+        ("from=2026-01-01", "Enter the last date of a quarter that is over"),
+        ("to=2026-03-30", "Enter a last date of 31 March"),
+        ("from=2026-01-01&to=2999-12-31", "The last quarter is not over"),
+        ("from=2026-03-31&to=2026-01-01", "The first date is after the last date"),
+    ],
+)
+@pytest.mark.parametrize("name", ["joan", "simon", "winston"])
+def test_no_two_reports_differ_by_a_day(people, name, days, says):
+    reader = signed_in(getattr(people, name))
+    assert says in words(reader.get(f"{PAGE}?{days}"))
+    refused = reader.get(f"{PAGE}report.pdf?{days}")
+    assert refused.status_code == 422
+    assert says in refused.text
+
+
+def test_whole_quarters_are_offered_and_without_dates_those_of_the_year_that_are_over(people):
+    assert read_quarters("", "", on=date(2026, 11, 29)) == Period(date(2026, 1, 1), date(2026, 9, 30))
+    assert read_quarters("", "", on=date(2026, 3, 31)) == Period(date(2025, 1, 1), date(2025, 12, 31))
+    for on in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 11, 29), date(2027, 1, 1)):
+        found = [one.period for one in offered_whole(on)]
+        assert len(found) == 6
+        for one in found:
+            assert read_quarters(one.first_on.isoformat(), one.last_on.isoformat(), on=on) == one
+    shown = words(signed_in(people.joan).get(PAGE))
+    assert "The report covers whole quarters that are over" in shown
+
+
+def test_quarters_and_years_subtracted_from_each_other_tell_no_part(db, tmp_path):
+    """Whoever subtracts the report on three quarters from that on the year has totals alone."""
+    load_a_year(tmp_path / "year", at=timezone.now())
+    parts = {
+        line.title for table in statistics(YEAR, on=ON) for line in table.lines if line.part_of
+    }  # fmt: skip
+    assert parts
+    for first, last in (
+        ("2025-01-01", "2025-09-30"),
+        ("2024-04-01", "2025-03-31"),
+        ("2024-01-01", "2025-12-31"),
+    ):
+        told = members_report(Period(date.fromisoformat(first), date.fromisoformat(last)), on=ON)
+        assert not parts & {line.title for table in told.tables for line in table.lines}
+        assert told.outcomes is None
 
 
 def test_outcomes_add_up_to_what_took_effect_and_small_ones_are_together(db, tmp_path):
@@ -97,6 +160,18 @@ def test_a_period_that_cannot_be_read_says_so(people):
     member = signed_in(people.joan)
     assert "Enter both dates in figures" in words(member.get(f"{PAGE}?from=2026-02-30"))
     assert member.get(f"{PAGE}report.pdf?from=2026-02-30").status_code == 422
+
+
+def test_members_and_the_records_manager_have_no_page_with_small_numbers(people):
+    for name, path in (
+        ("joan", "/looks/figures/"),
+        ("joan", "/reports/statistics/"),
+        ("winston", "/reports/statistics/"),
+    ):
+        assert signed_in(getattr(people, name)).get(path).status_code == 403
+    for path in ("/reports/statistics.csv", "/reports/annual-return/", "/reports/annual-return/report.pdf"):
+        assert signed_in(people.winston).get(path).status_code == 403
+    assert signed_in(people.winston).get(PAGE).status_code == 200
 
 
 def test_who_looks_does_not_read_it_and_who_answers_for_it_does(people):

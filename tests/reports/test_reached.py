@@ -23,5 +23,11 @@ def reached(person):
 def test_each_report_is_reached_from_the_page_of_registers_by_those_who_may_read_it(people):
     assert reached(people.edmund) == REPORTS
     assert reached(people.bryn) == REPORTS - {"/reports/inspection/", "/reports/samples/"}
+    assert reached(people.winston) == REPORTS - {
+        "/reports/inspection/",
+        "/reports/samples/",
+        "/reports/statistics/",
+        "/reports/annual-return/",
+    }
     assert reached(people.joan) == {"/reports/members/", "/reports/calendar/"}
     assert reached(people.ines) == set()

@@ -83,8 +83,8 @@ def may_see_all_looks(person: Person) -> None:
 
 
 def may_read_look_figures(person: Person) -> None:
-    """Those who manage, govern, answer or report: figures without a person in them."""
-    readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER, DutyKind.ELECTED_MEMBER)
+    """Those who manage, govern or answer: figures without a person in them, small ones too; members have their report."""
+    readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
     require_duty(
         person, MAN, AO, DutyKind.HEAD_OF_PAID_SERVICE, *OF_THE_WHOLE, *readers, to=_("read figures of looks")
     )

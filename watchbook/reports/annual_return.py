@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record
 from watchbook.figures.findings import Status
@@ -108,6 +109,7 @@ def annual_return(year: int, *, by: Person, on: date) -> AnnualReturn:
     return AnnualReturn(year, period, lines, signed, names.get(signed.by, "") if signed else "")
 
 
+@asked_once
 def signatures() -> dict[int, Event]:
     """The last signature of each year's return. One query."""
     return {

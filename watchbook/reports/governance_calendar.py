@@ -2,7 +2,7 @@
 
 Members have a report on the use of these powers each quarter, or one for the year, and approve the policy at least once a year
 (Code 2018, 4.47; Commissioner's report 2019, 14.14). The times that we ask for beyond that are our own: a quarter's report by the
-end of the next quarter.
+end of the next quarter. What was recorded only after its due date says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,17 +10,30 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watchbook.governance.documents.models import Document, DocumentKind, DocumentStep, Extent, Step
+from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.models import Event
 from watchbook.governance.documents.queries import documents_overdue_for_review
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.queries import meetings
+from watchbook.governance.members.rules import is_longer_than_a_year
 from watchbook.governance.statements.queries import not_signed
 from watchbook.governance.statements.rules import Quarter, quarter_of, quarters_touching
 from watchbook.reports.annual_return import signatures
+from watchbook.reports.policy_approval import (
+    PolicyApproval,
+    meeting_facts,
+    meeting_words,
+    meetings_recorded,
+    next_due_on,
+    policies,
+    policies_in_force,
+    policy_approvals,
+    recorded_words,
+)
 from watchbook.web.wording import day
 
 YEARS_BACK = 3  # between two inspections (docs/law/oversight.md#inspections)
@@ -31,6 +44,7 @@ class CalendarState(StrEnum):
 
     DONE = "done"
     LATE = "late"
+    RECORDED_LATE = "recorded_late"
     MISSED = "missed"
     DUE = "due"
 
@@ -56,31 +70,19 @@ class CalendarYear:
 
 def governance_calendar(on: date) -> list[CalendarYear]:
     """Return each year, this one first, and before them what is overdue without belonging to a year. A fixed number of queries."""
-    told, approved, signed = meetings(on=on), approvals(on), signatures()
-    now = tuple(_overdue(on))
-    found = [CalendarYear(_("Overdue now"), now)] if now else []
-    for year in range(on.year, on.year - YEARS_BACK - 1, -1):
-        entries = [
-            *_reports(year, told, on=on),
-            _policy_approved(year, told, approved, on=on),
-            *([] if year == on.year else [_returned(year, year in signed, on=on)]),
-        ]
-        found.append(
-            CalendarYear(str(year), tuple(sorted(entries, key=lambda one: one.state != CalendarState.MISSED)))
-        )
-    return found
+    with asking_once():
+        now = tuple(_overdue(on))
+        found = [CalendarYear(_("Overdue now"), now)] if now else []
+        return found + [_year(year, on=on) for year in range(on.year, on.year - YEARS_BACK - 1, -1)]
 
 
-def approvals(on: date) -> list[DocumentStep]:
-    """The approvals of policies about social media that have a minute. One query."""
-    policies: QuerySet[Document] = Document.objects.as_at(None).filter(
-        kind=DocumentKind.POLICY, is_struck=False
-    )
-    about = policies.exclude(concerns_social_media=Extent.NO)
-    rows = DocumentStep.objects.as_at(None).filter(is_struck=False, step=Step.APPROVED, on__lte=on)
-    return list(
-        rows.exclude(minute="").filter(document_reference__in=about.values("reference")).order_by("on")
-    )
+def _year(year: int, *, on: date) -> CalendarYear:
+    entries = [
+        *_reports(year, meetings(on=on), on=on),
+        *_policies_approved(year, policy_approvals(on=on), on=on),
+        *([] if year == on.year else [_returned(year, signatures().get(year), on=on)]),
+    ]
+    return CalendarYear(str(year), tuple(sorted(entries, key=lambda one: one.state != CalendarState.MISSED)))
 
 
 def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator[CalendarDuty]:
@@ -97,44 +99,69 @@ def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator
 
 
 def _covers(one: MembersMeeting, quarter: Quarter) -> bool:
-    if one.first_on is None or one.last_on is None:
+    """Whether a meeting had the report on a quarter. One on more than a year, of before that was refused, is about none."""
+    if one.first_on is None or one.last_on is None or is_longer_than_a_year(one.first_on, one.last_on):
         return False
     return one.first_on <= quarter.first_on and quarter.last_on <= one.last_on
 
 
 def _held(what: str, due_on: date, meeting: MembersMeeting | None, *, on: date) -> CalendarDuty:
     if meeting is None:
-        state = CalendarState.MISSED if due_on < on else CalendarState.DUE
-        return CalendarDuty(what, due_on, state, _("No meeting on record."))
-    state = CalendarState.LATE if meeting.met_on > due_on else CalendarState.DONE
-    return CalendarDuty(what, due_on, state, _meeting_words(meeting), _meeting_page(meeting))
+        return _not_done(what, due_on, _("No meeting on record."), on=on)
+    recorded_on = meetings_recorded()[meeting_facts(meeting)]
+    page = reverse("governance:members_meeting", args=[meeting.reference])
+    return _done(what, due_on, meeting_words(meeting), page, done_on=meeting.met_on, recorded_on=recorded_on)
+
+
+def _done(
+    what: str, due_on: date | None, words: str, page: str, *, done_on: date, recorded_on: date
+) -> CalendarDuty:
+    """Something that was done: in time, late, or in time by a record that was made late."""
+    if due_on is None or recorded_on <= due_on:
+        return CalendarDuty(what, due_on, CalendarState.DONE, words, page)
+    state = CalendarState.LATE if done_on > due_on else CalendarState.RECORDED_LATE
+    return CalendarDuty(what, due_on, state, f"{words}, {recorded_words(recorded_on)}", page)
+
+
+def _not_done(what: str, due_on: date, words: str, *, on: date) -> CalendarDuty:
+    return CalendarDuty(what, due_on, CalendarState.MISSED if due_on < on else CalendarState.DUE, words)
+
+
+def _policies_approved(year: int, approved: Sequence[PolicyApproval], *, on: date) -> Iterator[CalendarDuty]:
+    """The approval of each policy that was in force as the year ended, or was approved in it; where there was none, that."""
+    titles = {held.document.reference: held.document.title for held in policies()}
+    last_on = date(year, 12, 31)
+    known = {
+        *policies_in_force(on=min(last_on, on)),
+        *(one.policy for one in approved if one.on.year == year),
+    }
+    for policy in sorted(known):
+        what = _("Members’ approval of {policy}: {title}").format(policy=policy, title=titles[policy])
+        of_policy = [one for one in approved if one.policy == policy]
+        yield _policy_approved(what, [one for one in of_policy if one.on.year <= year], last_on, on=on)
+    if not known:
+        yield _not_done(
+            _("Members’ approval of the policy"), last_on, _("No policy in force on record."), on=on
+        )
 
 
 def _policy_approved(
-    year: int, told: Sequence[MembersMeeting], approved: Sequence[DocumentStep], *, on: date
+    what: str, approved: Sequence[PolicyApproval], last_on: date, *, on: date
 ) -> CalendarDuty:
-    """The yearly approval of the policy: by a meeting that says so, or by an approval that has its minute."""
-    what, due_on = _("Members’ approval of the policy"), date(year, 12, 31)
-    for meeting in told:
-        if meeting.policy and meeting.met_on.year == year:
-            words = f"{meeting.policy}: {_meeting_words(meeting)}"
-            return CalendarDuty(what, due_on, CalendarState.DONE, words, _meeting_page(meeting))
-    for step in approved:
-        if step.on.year == year:
-            words = _("{document}: {who}, {minute}, {day}").format(
-                document=step.document_reference, who=step.decided_by, minute=step.minute, day=day(step.on)
-            )
-            page = reverse("governance:document", args=[step.document_reference, step.edition])
-            return CalendarDuty(what, due_on, CalendarState.DONE, words, page)
-    state = CalendarState.MISSED if due_on < on else CalendarState.DUE
-    return CalendarDuty(what, due_on, state, _("No approval with a minute on record."))
+    """The first approval in a year: due a year after the one before, or by the end of the year where there was none."""
+    due_on = next_due_on([one for one in approved if one.on.year < last_on.year]) or last_on
+    for one in approved:
+        if one.on.year == last_on.year:
+            return _done(what, due_on, one.words, one.address, done_on=one.on, recorded_on=one.recorded_on)
+    return _not_done(what, due_on, _("No approval with a minute on record."), on=on)
 
 
-def _returned(year: int, is_signed: bool, *, on: date) -> CalendarDuty:
+def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
     """The return of a year. When the Commissioner wants it is not on record, so it is due once the year is over."""
     what, page = _("Annual return to the Commissioner"), f"{reverse('reports:annual_return')}?year={year}"
-    if is_signed:
-        return CalendarDuty(what, None, CalendarState.DONE, _("Signed."), page)
+    if signed:
+        words = _("Signed on {day}.").format(day=day(london_day(signed.at)))
+        return CalendarDuty(what, None, CalendarState.DONE, words, page)
     state = CalendarState.DUE if year == on.year - 1 else CalendarState.MISSED
     return CalendarDuty(what, None, state, _("Not signed."), page)
 
@@ -158,13 +185,3 @@ def _overdue(on: date) -> Iterator[CalendarDuty]:
             _("Not reviewed."),
             page,
         )
-
-
-def _meeting_words(one: MembersMeeting) -> str:
-    return _("{committee}, {day}, {minute}").format(
-        committee=one.committee, day=day(one.met_on), minute=one.minute
-    )
-
-
-def _meeting_page(one: MembersMeeting) -> str:
-    return reverse("governance:members_meeting", args=[one.reference])

@@ -18,9 +18,9 @@ from watchbook.governance.documents.queries import HeldDocument, documents_in_fo
 from watchbook.governance.members.queries import meetings
 from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.queries import attendances, courses, matrix
-from watchbook.law.periods import months_after
 from watchbook.organisation.queries import officers
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.reports.policy_approval import meeting_words, next_due_on, policies_in_force, policy_approvals
 from watchbook.web.wording import day
 
 HELD = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY, Status.NIL, Status.EXPLANATION)
@@ -157,25 +157,23 @@ def known_officers(on: date) -> Evidence:
 
 
 def members(on: date) -> Evidence:
-    """The approvals of policies that have a minute, the newest of each; one older than a year is a fault. Then the meetings of members."""
-    for held in _policies(on):
-        approved = held.approved
-        if approved and approved.minute:
-            is_old = approved.on < months_after(on, months=-12)
-            words = (
-                _("{title}: {who} last approved it on {day} ({minute}), more than a year ago")
-                if is_old
-                else _("{title}: {who} approved it on {day} ({minute})")
-            )
-            told = words.format(
-                title=held.document.title,
-                who=approved.decided_by,
-                minute=approved.minute,
-                day=day(approved.on),
-            )
-            yield InspectionEvidence(told, _page(held), is_fault=is_old)
-    for one in meetings(on=on):
-        words = _("{committee}, {minute}, {day}").format(
-            committee=one.committee, minute=one.minute, day=day(one.met_on)
+    """The newest approval of each policy in force by members; one whose next is overdue is a fault. Then the meetings of members."""
+    titles, told = policies_in_force(on=on), meetings(on=on)
+    newest = {one.policy: one for one in policy_approvals(on=on) if one.policy in titles}
+    if told and not newest:
+        yield InspectionEvidence(
+            _("No approval of a policy by members has a minute on record"), is_fault=True
         )
-        yield InspectionEvidence(words, reverse("governance:members_meeting", args=[one.reference]))
+    for one in newest.values():
+        due_on = next_due_on([one]) or on
+        is_overdue = due_on < on
+        words = (
+            _("{title}: members last approved it ({approval}); the next approval was due on {day}")
+            if is_overdue
+            else _("{title}: members approved it ({approval}); the next approval is due on {day}")
+        )
+        told_of = words.format(title=titles[one.policy], approval=one.words, day=day(due_on))
+        yield InspectionEvidence(told_of, one.address, is_fault=is_overdue)
+    for meeting in told:
+        page = reverse("governance:members_meeting", args=[meeting.reference])
+        yield InspectionEvidence(meeting_words(meeting), page)

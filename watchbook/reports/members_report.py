@@ -18,8 +18,8 @@ from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
 from watchbook.reports.inspection_practice import audits, recommended
-from watchbook.reports.reporting_period import year_before
-from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, withheld
+from watchbook.reports.reporting_period import is_calendar_year, year_before
+from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals, withheld
 from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import CutTable, StatisticCut, cut
 from watchbook.web.wording import day
@@ -35,7 +35,7 @@ class ToldTable:
 
 @dataclass(frozen=True)
 class MembersReport:
-    """The figures of a period beside those of a year before, what the operations led to, and what stands on a day.
+    """The figures of a period beside those of a year before, what the operations led to (None: not told), and what stands on a day.
 
     A nil report says so in words; small numbers are not broken down.
     """
@@ -44,7 +44,7 @@ class MembersReport:
     before: Period
     nil: tuple[str, ...]
     tables: tuple[ToldTable, ...]
-    outcomes: tuple[tuple[str, str], ...]
+    outcomes: tuple[tuple[str, str], ...] | None
     small_numbers: str
     adopted: tuple[str, ...]
     approved: tuple[str, ...]
@@ -57,15 +57,18 @@ NIL = ("applications", "authorisations_by_period", "unauthorised_looks", "errors
 def members_report(period: Period, *, on: date) -> MembersReport:
     """Gather the report of a period as it stands on a day; no row, no name and no case is in it."""
     below = int(number("authority.small_numbers.below", on=on))
-    tables = statistics(period, on=on)
+    tables, is_split = statistics(period, on=on), is_calendar_year(period)
     nil = (line.said for table in tables for line in table.lines if line.name in NIL and line.said)
     return MembersReport(
         period=period,
         before=year_before(period),
         nil=tuple(dict.fromkeys(nil)),
-        tables=tuple(ToldTable(one.title, tuple(told_lines(one.lines, below=below))) for one in tables),
-        outcomes=tuple(_led_to(cut(period, by=StatisticCut.OUTCOME), below=below)),
-        small_numbers=rule_words(below),
+        tables=tuple(
+            ToldTable(one.title, tuple(told_lines(one.lines if is_split else totals(one.lines), below=below)))
+            for one in tables
+        ),
+        outcomes=tuple(_led_to(cut(period, by=StatisticCut.OUTCOME), below=below)) if is_split else None,
+        small_numbers=rule_words(below, is_split=is_split),
         adopted=tuple(one.words for one in policy(on)),
         approved=tuple(one.words for one in members(on)),
         checked=tuple(one.words for one in (*audits(on), *recommended(on))),
@@ -122,12 +125,19 @@ def _table(one: ToldTable) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.TABLE, "\n".join(map(printable, lines)))
 
 
-def _outcomes(rows: Sequence[tuple[str, str]]) -> Iterator[TextBlock]:
+def _outcomes(rows: Sequence[tuple[str, str]] | None) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, outcomes_title())
     if not rows:
-        yield TextBlock(BlockKind.PARAGRAPH, _("No outcomes are recorded for this period."))
+        yield TextBlock(BlockKind.PARAGRAPH, no_outcomes_words(rows))
         return
     yield TextBlock(BlockKind.TABLE, "\n".join(printable(f"{words}: {count}") for words, count in rows))
+
+
+def no_outcomes_words(rows: Sequence[tuple[str, str]] | None) -> str:
+    """Say why there is no table of outcomes: none is recorded, or only a calendar year's report has it."""
+    if rows is None:
+        return _("The report on a calendar year shows the outcomes.")
+    return _("No outcomes are recorded for this period.")
 
 
 def outcomes_title() -> str:

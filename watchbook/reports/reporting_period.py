@@ -1,4 +1,7 @@
-"""The period of a report: two days of one's own, or a calendar year, financial year or quarter by one link; and the same a year before."""
+"""The period of a report: two days of one's own, or a calendar year, financial year or quarter by one link; and the same a year before.
+
+A report that leaves the house has whole quarters alone: two reports that differ by a day would tell what was done on it.
+"""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -56,6 +59,37 @@ def read_period(first: str, last: str, *, on: date) -> Period:
     return Period(begins, min(ends, on))
 
 
+def read_quarters(first: str, last: str, *, on: date) -> Period:
+    """The whole quarters from one written day to another, all of them over; without any, those of this year, else last year. Raises PeriodRefused."""
+    if not first and not last:
+        over = quarter_before(on).last_on
+        return Period(date(over.year, 1, 1), over)
+    period = read_period(first, last, on=on)
+    if quarter_of(period.first_on).first_on != period.first_on:
+        raise PeriodRefused(
+            _(
+                "The report covers whole quarters. Enter a first date of 1 January, 1 April, 1 July or 1 October."
+            )
+        )
+    if period.last_on >= on:
+        raise PeriodRefused(_("The last quarter is not over. Enter the last date of a quarter that is over."))
+    if quarter_of(period.last_on).last_on != period.last_on:
+        raise PeriodRefused(
+            _(
+                "The report covers whole quarters. Enter a last date of 31 March, 30 June, 30 September or 31 December."
+            )
+        )
+    return period
+
+
+def is_calendar_year(period: Period) -> bool:
+    """Whether a period is one calendar year: no two of them overlap, so none can be worked out from others."""
+    return (period.first_on, period.last_on) == (
+        date(period.first_on.year, 1, 1),
+        date(period.first_on.year, 12, 31),
+    )
+
+
 def year_before(period: Period) -> Period:
     """The same days a year earlier; a period of whole months keeps whole months."""
     first = months_after(period.first_on, months=-A_YEAR)
@@ -65,6 +99,15 @@ def year_before(period: Period) -> Period:
 
 def offered(on: date) -> list[NamedPeriod]:
     """The periods that are offered by name: this and the last calendar and financial year, and the last four quarters."""
+    return [NamedPeriod(words, Period(first, min(last, on))) for words, first, last in _known(on)]
+
+
+def offered_whole(on: date) -> list[NamedPeriod]:
+    """Those of them that are over."""
+    return [NamedPeriod(words, Period(first, last)) for words, first, last in _known(on) if last < on]
+
+
+def _known(on: date) -> list[tuple[str, date, date]]:
     years = [(date(year, 1, 1), date(year, 12, 31)) for year in (on.year, on.year - 1)]
     this = financial_years(on).around(on)
     financial = [this, financial_years(on).around(this[0] - ONE_DAY)]
@@ -72,7 +115,7 @@ def offered(on: date) -> list[NamedPeriod]:
     for _back in range(QUARTERS_OFFERED):
         quarter = quarter_before(quarter.first_on)
         quarters.append(quarter)
-    named = [
+    return [
         *((str(first.year), first, last) for first, last in years),
         *((f"{first.year}/{last:%y}", first, last) for first, last in financial),
         *(
@@ -80,7 +123,6 @@ def offered(on: date) -> list[NamedPeriod]:
             for first, last in quarters
         ),
     ]
-    return [NamedPeriod(words, Period(first, min(last, on))) for words, first, last in named]
 
 
 def parts(period: Period) -> list[NamedPeriod]:

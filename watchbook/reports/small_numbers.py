@@ -1,7 +1,8 @@
 """Small numbers in a report that leaves the house: what is broken down so far that somebody could be recognised is not told.
 
 The exact figures stay in the statistics, for those who may read them. What a figure adds up to is told (LAW: RIPA totals are
-published); its parts are not, where one is small (FOIA s.40(2); FOISA s.38(1)(b)) or tells one that is.
+published); its parts are not, where one is small (FOIA s.40(2); FOISA s.38(1)(b)) or tells one that is. Parts are told of calendar
+years alone: what a year has and its quarters have not would be told by subtracting one report from another.
 """
 
 from collections.abc import Sequence
@@ -44,8 +45,18 @@ def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
     ]
 
 
-def rule_words(below: int) -> str:
-    """Say what is left out, and why."""
+def totals(lines: Sequence[StatisticLine]) -> list[StatisticLine]:
+    """Leave out the parts of what is counted."""
+    return [line for line in lines if not line.part_of]
+
+
+def rule_words(below: int, *, is_split: bool) -> str:
+    """Say what is left out, and why; where a report splits no total, that."""
+    if not is_split:
+        return _(
+            "We show totals, however small. We split totals only in the report on a calendar year, so that nobody can work out a small "
+            "number by comparing two reports."
+        )
     return _(
         "We show totals, however small. If we split a total, we hide parts from 1 to {most}, and any part that would let you work one "
         "out, because somebody could be recognised."

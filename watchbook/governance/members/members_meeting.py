@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind
-from watchbook.governance.documents.models import Document
+from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.permissions import may_record_members_meeting
 from watchbook.governance.members.rules import why_not
@@ -21,14 +21,16 @@ TAKEN_BACK = Kind("members_meeting.taken_back", FIELDS, PERSONAL, gettext_lazy("
 
 
 def _why_not(row: MembersMeeting, today: date) -> str | None:
-    """The refusal of an entry: its days, or a policy that is not on the register."""
+    """The refusal of an entry: its days, or a policy that is not on the register, such as a procedure."""
     if refusal := why_not(row.met_on, row.first_on, row.last_on, today=today):
         return refusal
-    held = Document.objects.as_at(None).filter(is_struck=False, reference=row.policy)
+    held = Document.objects.as_at(None).filter(
+        is_struck=False, kind=DocumentKind.POLICY, reference=row.policy
+    )
     if row.policy and not held.exists():
-        return _("No document “{named}” is on record. Enter its reference, or leave it blank.").format(
-            named=row.policy
-        )
+        return _(
+            "No policy “{named}” is on record. Enter the reference of a policy, or leave it blank."
+        ).format(named=row.policy)
     return None
 
 

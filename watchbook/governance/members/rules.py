@@ -4,6 +4,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from watchbook.law.periods import months_after
+
+A_YEAR = 12  # months: members review the use of these powers at least once a year (Code 2018, 4.47)
+
+
+def is_longer_than_a_year(first_on: date, last_on: date) -> bool:
+    """Whether a report is on more than a year, which no yearly review is."""
+    return last_on >= months_after(first_on, months=A_YEAR)
+
 
 def why_not(met_on: date, first_on: date | None, last_on: date | None, *, today: date) -> str | None:
     """Return why a meeting and the period of its report cannot have these days, or None."""
@@ -13,6 +22,10 @@ def why_not(met_on: date, first_on: date | None, last_on: date | None, *, today:
         return _("The period of the report needs both dates. Enter the first and the last, or neither.")
     if first_on and last_on and last_on < first_on:
         return _("The period of the report would end before it begins. Check both dates.")
+    if first_on and last_on and is_longer_than_a_year(first_on, last_on):
+        return _(
+            "The period of the report is longer than a year. Record an entry for the report on each year."
+        )
     if last_on and last_on > met_on:
         return _("The period of the report ends after the meeting. Check the dates.")
     return None

@@ -20,7 +20,7 @@ from watchbook.reports.annual_return_paper import (
     signed_words,
     title_of,
 )
-from watchbook.reports.governance_calendar import CalendarState, governance_calendar
+from watchbook.reports.governance_calendar import governance_calendar
 from watchbook.reports.permissions import may_read_governance_calendar, may_sign_annual_return
 from watchbook.reports.views.processing import answered
 
@@ -29,9 +29,7 @@ from watchbook.reports.views.processing import answered
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show each duty of the calendar: done, done late, due or missed."""
     may_read_governance_calendar(reader(request))
-    with asking_once():
-        context = {"years": governance_calendar(today()), "states": CalendarState}
-    return render(request, "reports/calendar.html", context)
+    return render(request, "reports/calendar.html", {"years": governance_calendar(today())})
 
 
 @require_safe

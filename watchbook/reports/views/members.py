@@ -1,4 +1,4 @@
-"""The report to members of any period: a page, and a paper for a committee as PDF or as a Word document."""
+"""The report to members on whole quarters: a page, and a paper for a committee as PDF or as a Word document."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,24 +10,25 @@ from watchbook.register.views.acting import reader
 from watchbook.reports.members_report import (
     members_paper,
     members_report,
+    no_outcomes_words,
     outcomes_title,
     purpose_words,
     title_of,
 )
 from watchbook.reports.permissions import may_read_members_report
-from watchbook.reports.reporting_period import PeriodRefused, as_query, offered, read_period
+from watchbook.reports.reporting_period import PeriodRefused, as_query, offered_whole, read_quarters
 from watchbook.reports.views.samples import WRITERS
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """The report of a period; this calendar year unless another is chosen."""
+    """The report of a period; the quarters of this calendar year that are over, unless others are chosen."""
     may_read_members_report(reader(request))
     on, asked, refused = today(), request.GET, ""
     try:
-        period = read_period(asked.get("from", ""), asked.get("to", ""), on=on)
+        period = read_quarters(asked.get("from", ""), asked.get("to", ""), on=on)
     except PeriodRefused as refusal:
-        period, refused = read_period("", "", on=on), str(refusal)
+        period, refused = read_quarters("", "", on=on), str(refusal)
     with asking_once():
         told = members_report(period, on=on)
     context = {
@@ -35,7 +36,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": title_of(period),
         "purpose": purpose_words(),
         "outcomes_title": outcomes_title(),
-        "offered": offered(on),
+        "no_outcomes": no_outcomes_words(told.outcomes),
+        "offered": offered_whole(on),
         "query": as_query(period),
         "refused": refused,
         "typed": {name: asked.get(name, "") if refused else "" for name in ("from", "to")},
@@ -51,7 +53,7 @@ def paper(request: HttpRequest, ending: str) -> HttpResponse:
         raise Http404
     on = today()
     try:
-        period = read_period(request.GET.get("from", ""), request.GET.get("to", ""), on=on)
+        period = read_quarters(request.GET.get("from", ""), request.GET.get("to", ""), on=on)
     except PeriodRefused as refusal:
         return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
     with asking_once():
