@@ -112,6 +112,30 @@ def test_the_record_of_a_tool_says_what_the_registers_hold_and_where_they_hold_n
     assert client.get(f"{PAGE}tools/TOOL-0099/").status_code == 404
 
 
+def test_the_register_as_a_paper_names_what_goes_on_without_an_entry(people):
+    looks.opened(people)
+    told = text_of(signed_in(people.fatima).get(f"{PAGE}register.docx"))
+    assert "No activities are on record" not in told
+    assert re.search(r"Looks: Trading Standards:\s+1 in the last year", told)
+    an_activity(people)
+    told = text_of(signed_in(people.fatima).get(f"{PAGE}register.docx"))
+    assert "Looks: the whole authority" in told
+    assert "Activities without an entry" not in told
+
+
+def test_what_no_entry_describes_is_told_as_refused_where_papers_are_wanted(people):
+    looks.opened(people)
+    signed.another_service(people)
+    an_activity(people, service_name="Housing")
+    told = {one.words: one.is_refused for one in with_papers(ON)}
+    assert told == {"Looks: Housing": False, "Looks: Trading Standards": False}
+    row = processing.Processing.objects.newest(reference="PROC-0001")
+    wanted = ACTIVITY | {"service_name": "Housing", "is_refused_without_papers": True}
+    processing.correct(row, wanted, by=people.fatima, at=looks.AT)
+    told = {one.words: one.is_refused for one in with_papers(ON)}
+    assert told == {"Looks: Housing": True, "Looks: Trading Standards": True}
+
+
 def test_an_empty_council_has_no_activities(people):
     page = words(signed_in(people.fatima).get(PAGE))
     assert "No activities in the last year, and none on the register." in page

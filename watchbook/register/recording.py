@@ -40,8 +40,8 @@ def add[Row: NamedEntry](
     """Record an entry under the next reference of its register."""
     row = register.table(recorded_by=by, **register.columns(values))
     register.may_record(by, row)
+    row.reference = next_reference(register.counter)  # before the rule: it holds up whoever adds beside this
     _check(register, row, at=at)
-    row.reference = next_reference(register.counter)
     return entry.write(kind, row, by=by, at=at)
 
 

@@ -18,7 +18,7 @@ from watchbook.authorisations.states import ProfileState
 from watchbook.evidence.models import Capture
 from watchbook.governance.processing.models import Activity, Processing
 from watchbook.governance.processing.papers import PAPERS, PaperHeld, papers_of
-from watchbook.governance.processing.queries import activities, covering
+from watchbook.governance.processing.queries import activities, covering, in_force, wants_papers
 from watchbook.governance.software.queries import tools
 from watchbook.listening.queries import published
 from watchbook.listening.states import ProjectState
@@ -47,6 +47,7 @@ class ActivityWithPapers:
     known_by: str
     row: Processing | None
     papers: tuple[PaperHeld, ...]
+    is_refused: bool
 
     @property
     def lacks(self) -> list[str]:
@@ -55,26 +56,18 @@ class ActivityWithPapers:
             return [str(title) for title in PAPERS.values()]
         return [one.title for one in self.papers if not one.counts]
 
-    @property
-    def is_refused(self) -> bool:
-        """Whether new ones are refused because a paper is missing. A tool is used outside this register: nothing here can refuse it."""
-        setting = self.row is not None and self.row.is_refused_without_papers
-        return setting and bool(self.lacks) and self.row is not None and self.row.activity != Activity.TOOLS
-
 
 def with_papers(on: date) -> list[ActivityWithPapers]:
     """Return each activity that goes on, and each entry that covers none of them, with its papers. A fixed number of queries."""
-    rows = activities(on=on)
+    every = activities()
+    rows = in_force(every, on=on)
     shown, used = list[ActivityWithPapers](), set[UUID]()
     for one in going_on(on):
         row = covering(rows, one.activity, service=one.service, tool=one.tool)
         used |= {row.pk} if row else set()
-        shown.append(_beside(row, one.words, one.known_by, on=on))
-    unused = (row for row in rows if row.pk not in used)
-    return shown + [
-        _beside(row, words_of(row), _("on the register; nothing recorded in the last year"), on=on)
-        for row in unused
-    ]
+        refuses = row.is_refused_without_papers if row else wants_papers(every, one.activity)
+        shown.append(_beside(row, one.words, one.known_by, on=on, refuses=refuses, activity=one.activity))
+    return shown + [_unused(row, on=on) for row in rows if row.pk not in used]
 
 
 def words_of(row: Processing) -> str:
@@ -126,8 +119,21 @@ def _of(activity: Activity, service: UUID | None, names: dict[UUID, str], known_
     return ActivityGoingOn(activity, f"{_capital(activity)}: {whose}", known_by, service=service)
 
 
-def _beside(row: Processing | None, words: str, known_by: str, *, on: date) -> ActivityWithPapers:
-    return ActivityWithPapers(words, known_by, row, tuple(papers_of(row, on=on)) if row else ())
+def _unused(row: Processing, *, on: date) -> ActivityWithPapers:
+    known_by, refuses = (
+        _("on the register; nothing recorded in the last year"),
+        row.is_refused_without_papers,
+    )
+    return _beside(row, words_of(row), known_by, on=on, refuses=refuses, activity=Activity(row.activity))
+
+
+def _beside(
+    row: Processing | None, words: str, known_by: str, *, on: date, refuses: bool, activity: Activity
+) -> ActivityWithPapers:
+    """An activity with its papers. A tool is used outside this register: nothing here can refuse it."""
+    papers = tuple(papers_of(row, on=on)) if row else ()
+    lacks = row is None or any(not one.counts for one in papers)
+    return ActivityWithPapers(words, known_by, row, papers, refuses and lacks and activity != Activity.TOOLS)
 
 
 def _capital(activity: str) -> str:

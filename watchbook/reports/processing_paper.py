@@ -1,6 +1,6 @@
 """The register of processing as a paper, and the transparency record of a tool: both made from the registers, nothing typed again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import get_language, gettext_lazy
@@ -18,7 +18,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import whose
 from watchbook.organisation.models import Authority
 from watchbook.register.views.import_rows import whole_in_words
-from watchbook.reports.processing_page import words_of
+from watchbook.reports.processing_page import ActivityWithPapers, with_papers, words_of
 from watchbook.web.wording import day
 
 type Told = list[
@@ -27,10 +27,11 @@ type Told = list[
 
 
 def register_paper(on: date) -> PdfPaper:
-    """Make the register of processing of a day: the controller, then each activity with all that Article 30 asks."""
+    """Make the register of processing of a day: the controller, each activity with all that Article 30 asks, and those without an entry."""
     authority = Authority.objects.get()
     title = _("Register of processing: personal data from social media")
     rows = activities(on=on)
+    missing = [one for one in with_papers(on) if one.row is None]
     return paper(
         title,
         [
@@ -41,10 +42,23 @@ def register_paper(on: date) -> PdfPaper:
                 for row in rows
                 for block in table(f"{row.reference}, {words_of(row)}", told_of(row, on=on))
             ),
-            *([] if rows else [TextBlock(BlockKind.PARAGRAPH, _("No activities are on record."))]),
+            *_undescribed(missing),
+            *([] if rows or missing else [TextBlock(BlockKind.PARAGRAPH, _("No activities are on record."))]),
         ],
         on=on,
     )
+
+
+def _undescribed(missing: Sequence[ActivityWithPapers]) -> Iterator[TextBlock]:
+    """Name what goes on and no entry describes: a register that left it out would say that there is none."""
+    if missing:
+        yield TextBlock(BlockKind.HEADING, _("Activities without an entry"))
+        yield TextBlock(
+            BlockKind.PARAGRAPH,
+            _("Our other registers show these activities. No entry in this register describes them yet."),
+        )
+    for one in missing:
+        yield TextBlock(BlockKind.ITEM, printable(one.known_by), lead=printable(f"{one.words}:"))
 
 
 def told_of(row: Processing, *, on: date) -> Told:

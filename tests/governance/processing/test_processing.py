@@ -8,7 +8,7 @@ from psycopg import errors
 from tests.authorisations import given as authorisations
 from tests.evidence.given import a_capture, a_look
 from tests.given import AT
-from tests.governance import adopted, tools_and_training
+from tests.governance import adopted, signed, tools_and_training
 from tests.governance.processing.given import ACTIVITY, an_activity, papers
 from tests.listening import given as listening
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
@@ -136,11 +136,59 @@ def test_where_it_is_set_a_look_is_refused_until_every_paper_is_there(people):
     assert looks.opened(people).reference
 
 
-def test_an_entry_that_refuses_nothing_does_not_hide_one_that_refuses(people):
+def test_an_entry_that_refuses_nothing_does_not_hide_one_that_refuses(people, monkeypatch):
+    """Two entries of one activity, as they could be recorded before that was refused."""
+    monkeypatch.setattr(processing, "overlapping", lambda _row: None)
     an_activity(people)
     an_activity(people, is_refused_without_papers=True)
     with pytest.raises(WrongState, match=r"PROC-0002\) lacks"):
         looks.opened(people)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {}),
+        ({"service_name": "Trading Standards"}, {"service_name": "Trading Standards"}),
+        ({"until_on": date(2020, 3, 31)}, {"from_on": date(2020, 3, 31)}),
+        ({"from_on": date(2020, 4, 1)}, {"until_on": date(2020, 4, 1)}),
+        ({"from_on": date(2020, 4, 1), "until_on": date(2020, 4, 30)}, {}),
+    ],
+)
+def test_two_entries_of_an_activity_on_one_day_are_refused(people, first, second):
+    row = an_activity(people, **first)
+    leaves_nothing(WrongState, lambda: an_activity(people, **second), "another entry, PROC-0001, describes")
+    other = an_activity(people, activity="capture", **second)
+    leaves_nothing(WrongState, lambda: correct(other, people.helen, **second), "another entry, PROC-0001")
+    take_back(row, people.helen)
+    assert an_activity(people, **second).reference == "PROC-0003"
+
+
+def test_entries_of_other_days_services_or_tools_stand_beside_each_other(people):
+    tool = tools_and_training.a_tool(people)
+    an_activity(people, until_on=date(2020, 3, 31))
+    an_activity(people, from_on=date(2020, 4, 1))
+    an_activity(people, service_name="Trading Standards")
+    an_activity(people, activity="tools", tool=tool.reference)
+    assert len(activities()) == 4
+
+
+@pytest.mark.parametrize("set_by", ["ended", "of another service"])
+def test_where_papers_are_wanted_an_activity_that_no_entry_describes_is_refused(people, set_by):
+    if set_by == "ended":
+        an_activity(people, is_refused_without_papers=True, until_on=date(2020, 3, 31))
+    else:
+        signed.another_service(people)
+        an_activity(people, is_refused_without_papers=True, service_name="Housing", **papers(people))
+    words = "no entry in force in the register of processing describes looks of Trading Standards"
+    with pytest.raises(WrongState, match=words):
+        looks.opened(people)
+    assert not Look.objects.exists()
+    with pytest.raises(WrongState, match="describes looks of the whole authority"):
+        check_papers(Activity.LOOKS, None, on=ON, tried="You cannot")
+    check_papers(Activity.CAPTURE, None, on=ON, tried="You cannot")
+    an_activity(people, service_name="Trading Standards", from_on=date(2020, 4, 1))
+    assert looks.opened(people).reference
 
 
 def test_where_it_is_not_set_a_look_is_opened_without_them(people):
@@ -189,7 +237,8 @@ def test_a_spreadsheet_is_imported_whole_or_not_at_all(people):
 
 def test_an_activity_that_ended_is_due_and_goes_with_its_versions(people):
     running = an_activity(people)
-    ended = correct(an_activity(people), people.helen, until_on=date(2019, 3, 31))
+    other = an_activity(people, activity="capture")
+    ended = correct(other, people.helen, activity="capture", until_on=date(2019, 3, 31))
     assert ended.pk in disposal.due(date(2050, 1, 1))
     assert running.pk not in disposal.due(date(2050, 1, 1))
     assert disposal.find("Checks of trading standards")

@@ -11,7 +11,8 @@ from watchbook.files.upload import Refused
 from watchbook.governance.processing.models import Processing
 from watchbook.governance.processing.papers import PAPERS, on_record
 from watchbook.governance.processing.permissions import may_record_processing
-from watchbook.governance.processing.rules import why_no_paper, why_not
+from watchbook.governance.processing.queries import REGISTER, overlapping
+from watchbook.governance.processing.rules import why_no_paper, why_not, why_not_twice
 from watchbook.organisation.queries import service_named
 from watchbook.register import recording
 from watchbook.register.entry import Values, columns_of
@@ -40,19 +41,19 @@ def _columns(values: Values) -> Values:
 
 
 def _why_not(row: Processing, today: date) -> str | None:
-    """The refusal of an entry: its days, its tool, or a reference that stands for no such paper."""
+    """The refusal of an entry: its days, its tool, a reference that stands for no such paper, or another entry of the same days."""
     if refusal := why_not(vars(row), today=today):
         return refusal
     titles = {name: str(title) for name, title in PAPERS.items()} | {"tool": str(_("tool or method"))}
     for name, held in on_record().items():
         if refusal := why_no_paper(getattr(row, name), held=held, title=titles[name]):
             return refusal
-    return None
+    return why_not_twice(overlapping(row))
 
 
 ACTIVITIES = recording.Recording(
     Processing,
-    "PROC",
+    REGISTER,
     may_record=lambda by, _row: may_record_processing(by),
     why_not=_why_not,
     tried=TRIED,

@@ -1,23 +1,52 @@
 """Reading the register of processing: which entry covers an activity of a service, and whether it is refused for want of papers."""
 
 from datetime import date
-from itertools import chain
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.models import RegisterCounter
 from watchbook.governance.processing.models import Activity, Processing
 from watchbook.governance.processing.papers import lacking
+from watchbook.organisation.models import Service
+
+REGISTER = "PROC"
 
 
 def activities(*, on: date | None = None) -> list[Processing]:
     """The activities that went on on a day (None: all ever). One query."""
-    rows = Processing.objects.as_at(None).filter(is_struck=False).select_related("service")
-    if on is not None:
-        rows = rows.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-    return list(rows.order_by("activity", "reference"))
+    rows = list(
+        Processing.objects.as_at(None)
+        .filter(is_struck=False)
+        .select_related("service")
+        .order_by("activity", "reference")
+    )
+    return rows if on is None else in_force(rows, on=on)
+
+
+def in_force(rows: list[Processing], *, on: date) -> list[Processing]:
+    """Those that go on on a day."""
+    return [row for row in rows if row.from_on <= on and (row.until_on is None or on <= row.until_on)]
+
+
+def wants_papers(rows: list[Processing], activity: Activity) -> bool:
+    """Whether the authority set that an activity is refused without its papers, in an entry that ended too: its end takes nothing back."""
+    return any(row.is_refused_without_papers for row in rows if row.activity == activity)
+
+
+def overlapping(row: Processing) -> Processing | None:
+    """Another entry of the same activity, service and tool on some day of this one, or None; whoever corrects beside it waits. Two queries."""
+    list(RegisterCounter.objects.select_for_update().filter(register=REGISTER))
+    same = Processing.objects.as_at(None).filter(
+        is_struck=False, activity=row.activity, service=row.service, tool=row.tool
+    )
+    later = Q(until_on=None) | Q(until_on__gte=row.from_on)
+    others = same.exclude(reference=row.reference).filter(later)
+    if row.until_on:
+        others = others.filter(from_on__lte=row.until_on)
+    return others.order_by("reference").first()
 
 
 def covering(
@@ -37,16 +66,38 @@ def _all_covering(
 
 
 def check_papers(activity: Activity, *services: UUID | None, on: date, tried: str) -> None:
-    """Raise WrongState where the authority set that an activity of any of these services is refused without its papers, and one is missing.
+    """Raise WrongState where the authority set that an activity is refused without its papers, and one is missing for any of these services.
 
-    One query where nothing is refused.
+    An activity that no entry in force describes lacks every paper. One query where nothing is refused.
     """
-    rows = activities(on=on)
-    covered = (_all_covering(rows, activity, service=service) for service in services or (None,))
-    for row in chain.from_iterable(covered):
-        missing = lacking(row, on=on) if row.is_refused_without_papers else []
-        if missing:
-            why = _(
-                "The register of processing ({reference}) lacks: {papers}. Ask the data protection officer to complete it."
-            )
-            raise WrongState(cannot(tried, why.format(reference=row.reference, papers=", ".join(missing))))
+    every = activities()
+    rows = in_force(every, on=on)
+    for service in services or (None,):
+        covered = _all_covering(rows, activity, service=service)
+        if not covered and wants_papers(every, activity):
+            raise WrongState(cannot(tried, _undescribed(activity, service)))
+        for row in covered:
+            missing = lacking(row, on=on) if row.is_refused_without_papers else []
+            if missing:
+                why = _(
+                    "The register of processing ({reference}) lacks: {papers}. Ask the data protection officer to complete it."
+                )
+                raise WrongState(
+                    cannot(tried, why.format(reference=row.reference, papers=", ".join(missing)))
+                )
+
+
+def _undescribed(activity: Activity, service: UUID | None) -> str:
+    """Say that no entry describes an activity of a service. One query at most."""
+    told = {"activity": Activity(activity).label}
+    if service is None:
+        words = _(
+            "No entry in force in the register of processing describes {activity} of the whole authority. "
+            "Ask the data protection officer to record one."
+        )
+        return words.format(**told)
+    words = _(
+        "No entry in force in the register of processing describes {activity} of {service}. "
+        "Ask the data protection officer to record one."
+    )
+    return words.format(**told, service=Service.objects.get(id=service).name)

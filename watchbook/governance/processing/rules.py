@@ -29,3 +29,12 @@ def why_no_paper(named: str, *, held: Collection[str], title: str) -> str | None
     return _("No entry “{named}” is on record as {title}. Enter its reference, or leave it blank.").format(
         named=named, title=title
     )
+
+
+def why_not_twice(other: object | None) -> str | None:
+    """Return why an activity cannot be recorded beside another entry of it, or None: of two, nobody could tell which one counts."""
+    if other is None:
+        return None
+    return _(
+        "Another entry, {reference}, describes the same activity of the same service or tool on some of these dates. Correct that entry, or enter its last date first."
+    ).format(reference=other)

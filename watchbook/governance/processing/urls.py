@@ -86,7 +86,7 @@ COLUMNS = (
         example="no",
         explains=_(
             "If you select yes, we refuse new looks or captures, or the approval of covert profiles or listening projects, until every "
-            "paper is in force. We cannot stop the use of a tool."
+            "paper is in force. We then also refuse this activity for services that no entry describes. We cannot stop the use of a tool."
         ),
     ),
     Column("from_on", _("First day of the activity"), ColumnKind.DAY, example="2025-04-01"),
