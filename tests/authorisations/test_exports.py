@@ -46,7 +46,7 @@ def test_each_column_says_what_the_record_holds(people, ended):
         "Authorising officer": "Oliver", "Officer’s rank": "Head of Service", "Refused by the officer": "no",
         "Court asked": "yes", "Court’s orders": "grant, 2026-03-04T10:00+00:00, approved", "Refused by the court": "no",
         "In force from": "2026-03-04T10:00+00:00", "Last day": "2026-06-03", "Days in force": "92", "Reviews": "1",
-        "Reviewed on": "2026-03-04", "Renewals": "0", "Lapsed without cancellation": "yes", "Outcome": "a prosecution",
+        "Reviewed on": "2026-03-04", "Renewals": "0", "Lapsed before cancellation": "yes", "Outcome": "a prosecution",
         "Company acts for us": "yes", "Juvenile source": "", "Urgent": "no", "Imported": "no",
     }  # fmt: skip
     assert {name: told_[name] for name in expected} == expected

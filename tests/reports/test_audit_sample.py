@@ -1,17 +1,22 @@
 """A sample that nobody chose: drawn by the seal that follows its scope, the same each time, by anybody; its items with their tests."""
 
 import hashlib
+import re
 from base64 import b64encode
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 
+from tests import given as council
 from tests.audit_log import sealing
 from tests.authorisations import given as authorisations
 from tests.governance import signed
 from tests.looks import given as looks
+from tests.oversight.error_report import given as errors
 from tests.pages import a_day, signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event, SignedCheckpoint
@@ -155,6 +160,54 @@ def test_a_lapse_a_missed_review_and_an_item_that_is_gone_show(people):
     assert (told["Cancelled"], told["Reviewed"]) == (AuditOutcome.NOT_MET, AuditOutcome.NOT_MET)
     assert gone == {}
     assert Authorisation.objects.count() == 1
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_look_at_the_same_subject_outside_the_dates_shows_though_it_names_no_authorisation(people, when):
+    subject = council.a_subject(people)
+    row = authorisations.in_force(people, subject=subject)
+    dates = "Within dates"
+    row = authorisations.cancelled(people, row, at=authorisations.ORDERED + timedelta(days=2))
+    assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0][dates] == AuditOutcome.MET
+    moment = {
+        "before": authorisations.DECIDED + timedelta(hours=1),
+        "after": authorisations.ORDERED + timedelta(days=3),
+    }[when]
+    made = looks.made(people, subject, looked_at=moment, facts={})
+    assert made.basis_id is None
+    assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0][dates] == AuditOutcome.NOT_MET
+    assert outcomes_of(SCOPE, [made.reference])[0][dates] == AuditOutcome.NOT_MET
+    errors.a_suspected_error(people, look=made, authorisation=row)
+    assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0][dates] == AuditOutcome.NOT_MET
+
+
+def test_what_was_cancelled_late_is_told_as_that(people):
+    row = authorisations.in_force(people)
+    row = authorisations.cancelled(people, row, at=datetime(2026, 6, 10, 9, tzinfo=UTC))
+    drawn = audit_sample.AuditSample(None, OF_AUTHORISATIONS, None, AT, None, 1, (row.reference,))
+    (told,) = [one.words for one in audit_items(drawn, at=AT)[0].tests if one.name == "Cancelled"]
+    assert told == "The authorisation lapsed. It was cancelled late, on 10 June 2026."
+
+
+def test_a_sample_of_all_there_is_says_that_it_is_not_random(committed_people, tmp_path):
+    people, database = committed_people, connection.settings_dict["NAME"]
+    place = sealing.a_place(tmp_path)
+    for _time in range(3):
+        looks.opened(people)
+    all_of_them = audit_sample.draw(SCOPE, by=people.edmund, at=AT)
+    some = audit_sample.draw(replace(SCOPE, size=2), by=people.edmund, at=AT)
+    browser, says = signed_in(people.edmund), "This is not a random sample: it has all 3 items in the scope."
+    assert says not in words(browser.get(f"/reports/samples/{all_of_them.id}/"))
+    sealing.sealed(database, place)
+    assert says in words(browser.get(f"/reports/samples/{all_of_them.id}/"))
+    assert says in words_of_docx(browser.get(f"/reports/samples/{all_of_them.id}/report.docx"))
+    assert "not a random sample" not in words(browser.get(f"/reports/samples/{some.id}/"))
+
+
+def words_of_docx(answer):
+    """The words of a Word document."""
+    found = ZipFile(BytesIO(answer.content)).read("word/document.xml").decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found))
 
 
 def test_what_never_took_effect_is_asked_nothing_and_what_is_in_force_says_so(people):

@@ -19,9 +19,11 @@ from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
 from watchbook.organisation.models import Duty
+from watchbook.reading.times.period import Period
 from watchbook.reports import inspection_page
 from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.inspection_questions import QUESTIONS, inspection_answers
+from watchbook.reports.statistics import statistics
 
 ON = date(2026, 8, 3)
 AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -96,11 +98,30 @@ def test_the_officers_are_named_and_where_nobody_is_the_page_says_so(people):
 def test_overdue_reviews_and_lapses_come_first_the_gravest_before_others(people):
     late = authorisations.in_force(people)
     assert [one.words.split(":")[0] for one in overdue(date(2026, 7, 2))] == [late.reference]
-    assert "nobody cancelled it" in overdue(date(2026, 7, 2))[0].words
+    assert "is still not cancelled" in overdue(date(2026, 7, 2))[0].words
     assert overdue(date(2026, 3, 5)) == []
     page = signed_in(people.edmund).get("/reports/inspection/").text
     assert page.index("Overdue reviews and cancellations") < page.index('id="question-1"')
     assert Authorisation.objects.get().reference in page
+
+
+def test_question_13_tells_the_figures_of_the_statistics_for_the_same_days(people):
+    """One that took effect under RIPA, one outside it, one refused: each is counted where the statistics count it."""
+    authorisations.in_force(people)
+    authorisations.in_force(people, kind="non_ripa")
+    authorisations.refused(people, "Not proportionate")
+    period = Period(date(2023, 8, 3), ON)
+    told = {line.title: line.count for table in statistics(period, on=ON) for line in table.lines}
+    words_ = answer(13).evidence[0].words
+    for title, count in (
+        ("Applications granted by an authorising officer", 1),
+        ("Applications refused by an authorising officer", 1),
+        ("Authorisations that took effect", 1),
+        ("Authorisations outside RIPA", 1),
+    ):
+        assert told[title] == count
+        assert f"{title}: {count}" in words_
+    assert words_.startswith("Since 3 August 2023: ")
 
 
 def test_only_those_who_check_read_it_and_each_reading_is_recorded(people):

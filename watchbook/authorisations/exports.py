@@ -73,7 +73,7 @@ def columns(*, named: bool = False) -> list[str]:
         _("Confidential information"), _("Juvenile source"), _("Vulnerable source"), _("Company acts for us"), _("Urgent"),
         _("Court asked"), _("Court’s orders"), _("Refused by the court"),
         _("In force from"), _("Last day"), _("Days in force"), _("Reviews"), _("Reviewed on"), _("Amended on"), _("Renewals"), _("Renewed"),
-        _("Stopped"), _("Cancelled"), _("Lapsed without cancellation"), _("Product"), _("Outcome"), _("Imported"),
+        _("Stopped"), _("Cancelled"), _("Lapsed before cancellation"), _("Product"), _("Outcome"), _("Imported"),
         *(more if named else []),
     ]  # fmt: skip
 

@@ -134,7 +134,7 @@ AUTHORISATIONS: dict[str, Tally] = {
         "cancelled_at",
         is_moment=True,
     ),
-    "lapses": Tally(_("Lapsed without cancellation"), _lapsed, "ends_on"),
+    "lapses": Tally(_("Lapsed before cancellation"), _lapsed, "ends_on"),
 }
 
 

@@ -180,7 +180,7 @@ def renewals_and_cancellations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
     if not rows and not any(counted.values()):
         return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
     answer = _(
-        "Authorisations that took effect: {count}. Reviews: {reviews}. Renewals: {renewals}. Cancellations: {cancellations}. Lapsed without cancellation: {lapses}."
+        "Authorisations that took effect: {count}. Reviews: {reviews}. Renewals: {renewals}. Cancellations: {cancellations}. Lapsed before cancellation: {lapses}."
     ).format(count=len(rows), **counted)
     value: Value = {"count": len(rows), **counted}
     return _held(inquiry, rows, time=time, answer=answer, value=value, searched=searched)

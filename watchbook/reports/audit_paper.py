@@ -10,7 +10,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.organisation.models import Authority
-from watchbook.reports.audit_sample import AuditSample, how_to_draw_again, service_words
+from watchbook.reports.audit_sample import AuditSample, how_to_draw_again, not_random_words, service_words
 from watchbook.reports.audit_tests import AuditItem, AuditOutcome
 from watchbook.web import wording
 
@@ -58,6 +58,8 @@ def _scope(drawn: AuditSample) -> Iterator[TextBlock]:
             service=service_words(scope),
         ),
     )
+    if words := not_random_words(drawn):
+        yield TextBlock(BlockKind.PARAGRAPH, words)
     for words in how_to_draw_again(drawn):
         yield TextBlock(BlockKind.NOTE, words)
 

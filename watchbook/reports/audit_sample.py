@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event, SignedCheckpoint
@@ -206,6 +206,17 @@ def _seed(event_id: UUID) -> SampleSeed | None:
         return None
     found = checkpoint.parse(note.parse(signed.note).text)
     return SampleSeed(found.size, base64.b64encode(found.root).decode(), event_id)
+
+
+def not_random_words(drawn: AuditSample) -> str:
+    """Say that a sample as large as what it was drawn from left nothing to chance; of a smaller one, nothing."""
+    if drawn.seed is None or not 0 < drawn.population <= drawn.scope.size:
+        return ""
+    return ngettext(
+        "This is not a random sample: it has the only item in the scope.",
+        "This is not a random sample: it has all {count} items in the scope.",
+        drawn.population,
+    ).format(count=drawn.population)
 
 
 def how_to_draw_again(drawn: AuditSample) -> Iterator[str]:

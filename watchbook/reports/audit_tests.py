@@ -1,5 +1,6 @@
 """The tests of each item of an audit: what the registers can say by themselves, and what is left to the auditor."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.oversight.error_report.queries import OUT_OF_TIME, Suggestion, suggestions
 from watchbook.reports.audit_sample import AuditSample, Sampled
 from watchbook.retention import due
 from watchbook.web.wording import day
@@ -77,6 +79,7 @@ def audit_items(drawn: AuditSample, *, at: datetime) -> list[AuditItem]:
 def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
     rows = list(with_course(Authorisation.objects.filter(reference__in=references)))
     kept, errors = _kept(rows, at=at), _errors("authorisation", rows)
+    unreported = Counter(one.authorisation.id for one in _out_of_time() if one.authorisation)
     for row in rows:
         tests = (
             _basis(row),
@@ -85,7 +88,7 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
                 TO_READ,
                 _("Read the application. We record that you read it."),
             ),
-            _within_dates(row, at=at, errors=errors.get(row.id, 0)),
+            _within_dates(row, at=at, errors=errors.get(row.id, 0), unreported=unreported[row.id]),
             _reviewed(row, at=at),
             _cancelled(row, at=at),
             ItemTest(
@@ -120,14 +123,20 @@ def _basis(row: Authorisation) -> ItemTest:
     return ItemTest(name, MET, _("Granted by {rank}; {court}.").format(rank=row.officer_rank, court=court))
 
 
-def _within_dates(row: Authorisation, *, at: datetime, errors: int) -> ItemTest:
+def _out_of_time() -> list[Suggestion]:
+    """Find the looks at somebody whom an authorisation named, before it took effect or after it ended, that no report is about."""
+    return [one for one in suggestions() if one.kind in OUT_OF_TIME]
+
+
+def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: int) -> ItemTest:
+    """Whether no look was made outside its dates: neither one that names it, nor one without a power at a subject of it."""
     if row.effective_from is None or row.ends_on is None:
         return ItemTest(_("Within dates"), NOT_ASKED, _("The authorisation never took effect."))
     ceases = ceases_at(row.times) or at
     outside = Look.objects.filter(basis_id=row.id).exclude(
         opened_at__gte=row.effective_from, opened_at__lt=ceases
     )
-    count = outside.count()
+    count = outside.count() + unreported
     days = _("{first} to {last}").format(first=day(row.effective_from), last=day(last_day_before(ceases)))
     words = _("{days}. Looks outside these dates: {count}. Error reports: {errors}.").format(
         days=days, count=count, errors=errors
@@ -158,8 +167,11 @@ def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
     name = _("Cancelled")
     if row.effective_from is None:
         return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
+    if lapsed_ever(row.times, at=at) and row.cancelled_at:
+        words = _("The authorisation lapsed. It was cancelled late, on {day}.")
+        return ItemTest(name, NOT_MET, words.format(day=day(row.cancelled_at)))
     if lapsed_ever(row.times, at=at):
-        return ItemTest(name, NOT_MET, _("The authorisation lapsed: nobody cancelled it."))
+        return ItemTest(name, NOT_MET, _("The authorisation lapsed, and nobody has cancelled it."))
     if row.cancelled_at:
         return ItemTest(name, MET, _("Cancelled on {day}.").format(day=day(row.cancelled_at)))
     return ItemTest(name, NOT_ASKED, _("The authorisation is in force."))
@@ -169,6 +181,7 @@ def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
     found = Look.objects.filter(reference__in=references).select_related("service")
     rows = list(found.prefetch_related("supervisor_checks", "evaluations"))
     kept, errors = _kept(rows, at=at), _errors("look", rows)
+    unreported = {one.look.pk: one for one in _out_of_time()}
     for row in rows:
         tests = (
             _basis_of_look(row),
@@ -177,7 +190,7 @@ def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
                 TO_READ,
                 _("Read the officer’s reason for the look. We record that you read it."),
             ),
-            _within_dates_of_look(row, errors=errors.get(row.id, 0)),
+            _within_dates_of_look(row, errors=errors.get(row.id, 0), unreported=unreported.get(row.pk)),
             _checked(row),
             _closed(row),
             _address(row),
@@ -194,12 +207,14 @@ def _basis_of_look(row: Look) -> ItemTest:
     return ItemTest(_("Basis"), outcome, _("{basis}.").format(basis=row.get_basis_display()))
 
 
-def _within_dates_of_look(row: Look, *, errors: int) -> ItemTest:
-    outcome = (
-        NOT_MET if errors else TO_READ if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED) else MET
-    )
+def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | None) -> ItemTest:
     words = _("{way}. Error reports: {errors}.").format(way=row.get_way_display(), errors=errors)
-    return ItemTest(_("Within dates"), outcome, words)
+    if unreported and unreported.authorisation:
+        found = _("Possible error without a report: {kind} ({reference}).")
+        told = {"kind": unreported.kind.label, "reference": unreported.authorisation.reference}
+        return ItemTest(_("Within dates"), NOT_MET, f"{words} {found.format(**told)}")
+    is_told_later = row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED)
+    return ItemTest(_("Within dates"), NOT_MET if errors else TO_READ if is_told_later else MET, words)
 
 
 def _checked(row: Look) -> ItemTest:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.authorisations.models import CovertProfile
-from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.queries.waiting import due_about, in_effect
 from watchbook.authorisations.rules.reminders import Task
 from watchbook.authorisations.states import ProfileState
 from watchbook.figures.findings import Status
 from watchbook.figures.named import figure
+from watchbook.figures.tallies import TALLIES, tally
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.law.periods import months_after
@@ -29,10 +29,16 @@ from watchbook.triage.models import Assessment
 from watchbook.web.wording import day
 
 LATE = {
-    Task.CANCEL_LAPSED: gettext_lazy("lapsed on {day}; nobody cancelled it"),
+    Task.CANCEL_LAPSED: gettext_lazy("lapsed on {day} and is still not cancelled"),
     Task.BARRED_BY_REVIEW: gettext_lazy("review was due on {day}; new looks are blocked"),
     Task.OVERDUE_REVIEW: gettext_lazy("review was due on {day}"),
 }
+OF_DECISIONS = (
+    "granted_by_officer",
+    "refused_by_officer",
+    "authorisations_by_period",
+    "non_ripa_authorisations",
+)
 YEARS_SHOWN = 3  # between two inspections (docs/law/oversight.md#inspections)
 A_YEAR = timedelta(days=365)
 
@@ -149,20 +155,17 @@ def recommended(on: date) -> Evidence:
 
 
 def authorisations(on: date) -> Evidence:
-    """Count what was decided in the last three years, and find what is overdue; a signed nil where there is none."""
-    since = months_after(on, months=-12 * YEARS_SHOWN)
-    rows = central_record.central_record().filter(decided_at__date__gte=since)
-    counted = rows.aggregate(
-        all=Count("pk"), refused=Count("pk", filter=Q(state="refused")), effective=Count("effective_from")
-    )
-    if counted["all"]:
-        words = _(
-            "Applications decided since {day}: {all}. Refused by the authorising officer: {refused}. Took effect: {effective}"
+    """Tell the statistics of the last three years, and find what is overdue; a signed nil where there is none."""
+    period = Period(months_after(on, months=-12 * YEARS_SHOWN), on)
+    counted = [(TALLIES[name].title, tally(name, [period])[None][0]) for name in OF_DECISIONS]
+    if any(count for _title, count in counted):
+        words = _("Since {day}: {figures}").format(
+            day=day(period.first_on), figures="; ".join(f"{title}: {count}" for title, count in counted)
         )
-        yield InspectionEvidence(words.format(**counted, day=day(since)), reverse("authorisations:record"))
+        yield InspectionEvidence(words, reverse("authorisations:record"))
         yield from overdue(on)
         return
-    finding = figure("authorisations_by_period", on=on, period=Period(since, on))
+    finding = figure("authorisations_by_period", on=on, period=period)
     if finding.status is Status.NIL:
         yield from told_by(finding)
 

@@ -229,6 +229,5 @@ def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock
     assert "make a new application" in refused(people.oliver, row, "renewal", RENEW)
     post(people.oliver, row, "cancellation", ENDING)
     assert (
-        "Lapsed without cancellation"
-        in signed_in(people.helen).get("/authorisations/central-record.csv").text
+        "Lapsed before cancellation" in signed_in(people.helen).get("/authorisations/central-record.csv").text
     )

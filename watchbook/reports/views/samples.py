@@ -22,6 +22,7 @@ from watchbook.reports.audit_sample import (
     Sampled,
     SampleScope,
     how_to_draw_again,
+    not_random_words,
     scope_of,
     service_words,
 )
@@ -97,6 +98,7 @@ def sample(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "items": items,
         "summary": summary(items),
         "outcomes": AuditOutcome,
+        "not_random": not_random_words(drawn),
         "again": list(how_to_draw_again(drawn)),
     }
     return render(request, "reports/sample.html", context)
