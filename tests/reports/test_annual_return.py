@@ -1,6 +1,8 @@
 """The annual return: the figures of answers, signed; nil only on signed statements; what changed since is told."""
 
+import re
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 from django.utils import timezone
@@ -23,6 +25,12 @@ from watchbook.reports import annual_return as returns
 PAGE = "/reports/annual-return/"
 ON = date(2026, 2, 2)
 NEXT_YEAR = datetime(2027, 1, 11, 9, tzinfo=UTC)
+
+
+def sign(year, *, by, at):
+    """Sign the figures as they stand."""
+    reader = Person.objects.get(name="Simon")
+    return returns.sign(year, shown=returns.annual_return(year, by=reader, on=at.date()).digest, by=by, at=at)
 
 
 def test_every_figure_is_what_an_answer_to_a_request_says_and_what_the_files_hold(db, tmp_path):
@@ -52,7 +60,7 @@ def test_it_says_which_lines_are_published_and_which_are_from_memory(people):
 
 def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(people):
     unproved = "signed statements do not cover the whole year for Directed surveillance, Covert human"
-    leaves_nothing(WrongState, lambda: returns.sign(2025, by=people.simon, at=NEXT_YEAR), unproved)
+    leaves_nothing(WrongState, lambda: sign(2025, by=people.simon, at=NEXT_YEAR), unproved)
     page = signed_in(people.simon).post(f"{PAGE}sign/", {"year": "2025"})
     assert "You cannot sign this return as nil" in words(page)
     coordinator = signed.seat_of("ripa_coordinator")
@@ -62,7 +70,7 @@ def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(peop
     told = returns.annual_return(2025, by=people.simon, on=ON)
     assert told.is_nil
     assert told.unproved == []
-    event = returns.sign(2025, by=people.simon, at=NEXT_YEAR)
+    event = sign(2025, by=people.simon, at=NEXT_YEAR)
     assert (event.fields["year"], event.fields["is_nil"]) == (2025, True)
     assert set(returns.signed_figures(event).values()) == {0}
     page = words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))
@@ -73,20 +81,22 @@ def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(peop
 
 def test_what_changed_since_it_was_signed_is_told_and_it_is_signed_again(people):
     authorisations.in_force(people)
-    returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+    sign(2026, by=people.simon, at=NEXT_YEAR)
     assert returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).changed == []
     authorisations.in_force(people)
     told = returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date())
-    assert ("Directed surveillance", 1, 2) in told.changed
-    returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+    assert ("Directed surveillance", "1", "2") in told.changed
+    sign(2026, by=people.simon, at=NEXT_YEAR)
     assert returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).changed == []
     assert Event.objects.filter(name="annual_return.signed").count() == 2
 
 
 def test_a_year_that_is_not_over_is_not_signed(people):
     at = datetime(2026, 12, 31, 23, tzinfo=UTC)
-    leaves_nothing(WrongState, lambda: returns.sign(2026, by=people.simon, at=at), "its year is not over")
-    leaves_nothing(WrongState, lambda: returns.sign(1, by=people.simon, at=at), "its year is not over")
+    leaves_nothing(WrongState, lambda: sign(2026, by=people.simon, at=at), "its year is not over")
+    leaves_nothing(
+        WrongState, lambda: returns.sign(1, shown="", by=people.simon, at=at), "its year is not over"
+    )
 
 
 def test_the_senior_responsible_officer_alone_signs(people):
@@ -94,7 +104,7 @@ def test_the_senior_responsible_officer_alone_signs(people):
     refused_to_all_but(
         {"simon"},
         people,
-        lambda by: returns.sign(2026, by=by, at=NEXT_YEAR),
+        lambda by: sign(2026, by=by, at=NEXT_YEAR),
         match="cannot sign the annual return",
     )
     assert "Sign this return" not in words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))
@@ -117,6 +127,67 @@ def test_a_signature_is_for_the_year_that_it_names_or_for_none(people, year):
 
 def test_a_return_that_stands_as_it_was_signed_is_not_signed_again(people):
     authorisations.in_force(people)
-    returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+    sign(2026, by=people.simon, at=NEXT_YEAR)
     with pytest.raises(WrongState, match="its figures have not changed since"):
-        returns.sign(2026, by=people.simon, at=NEXT_YEAR)
+        sign(2026, by=people.simon, at=NEXT_YEAR)
+
+
+@pytest.mark.parametrize("shown", ["", "0" * 64, "of before"])
+def test_figures_that_changed_between_showing_and_signing_are_not_signed(people, shown):
+    """Whoever opened the page saw one authorisation; by the time they sign there are two."""
+    authorisations.in_force(people)
+    opened = returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).digest
+    authorisations.in_force(people)
+    told = opened if shown == "of before" else shown
+    leaves_nothing(
+        WrongState,
+        lambda: returns.sign(2026, shown=told, by=people.simon, at=NEXT_YEAR),
+        "its figures changed after you opened the page",
+    )
+    event = sign(2026, by=people.simon, at=NEXT_YEAR)
+    assert (
+        event.fields["sha256"] == sha256("\n".join(["2026", *event.fields["figures"]]).encode()).hexdigest()
+    )
+
+
+def test_the_form_signs_what_its_page_showed(people):
+    """A return of the last year but one, in which an earlier record has an authorisation."""
+    coordinator = signed.seat_of("ripa_coordinator")
+    for month in (1, 4, 7, 10):
+        quarter = quarter_of(date(2025, month, 1))
+        signed.entered_quarter(people, coordinator, quarter, authorisations=0, covert_profiles=0)
+    browser = signed_in(people.simon)
+    shown = re.search(r'name="shown" value="([0-9a-f]{64})"', browser.get(f"{PAGE}?year=2025").text)[1]
+    refused = browser.post(f"{PAGE}sign/", {"year": "2025", "shown": "0" * 64})
+    assert "its figures changed after you opened the page" in words(refused)
+    assert not returns.signatures()
+    assert browser.post(f"{PAGE}sign/", {"year": "2025", "shown": shown}).status_code == 302
+    assert returns.signatures()[2025].fields["sha256"] == shown
+
+
+def test_where_statements_are_missing_or_late_no_nought_is_told(people):
+    """A year without entries: nobody signed; then somebody signed, long after the year."""
+    says = "none on record, and signed statements are missing or late"
+    told = returns.annual_return(2025, by=people.simon, on=ON)
+    assert {one.value for one in told.lines} == {None}
+    page = words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))
+    assert page.count(says) == len(told.lines)
+    paper = text_of(signed_in(people.edmund).get(f"{PAGE}report.docx?year=2025"))
+    assert paper.count(says) == len(told.lines)
+    assert not re.search(r":\s+0\b", paper)
+
+
+def test_beside_authorisations_a_nought_of_sources_needs_its_statements(people):
+    authorisations.in_force(people)
+    told = {
+        one.figure.name: one.value
+        for one in returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).lines
+    }
+    assert (told["directed_surveillance_count"], told["chis_count"], told["juvenile_sources"]) == (
+        1,
+        None,
+        None,
+    )
+    event = sign(2026, by=people.simon, at=NEXT_YEAR)
+    assert returns.signed_figures(event) == told
+    assert "chis_count -" in event.fields["figures"]

@@ -166,7 +166,8 @@ def test_what_was_recorded_after_its_due_date_says_so_whatever_day_it_names(peop
 
 def test_a_signed_return_is_done(people):
     authorisations.in_force(people)
-    returns.sign(2026, by=people.simon, at=datetime(2027, 1, 11, tzinfo=UTC))
+    shown = returns.annual_return(2026, by=people.simon, on=date(2027, 1, 11)).digest
+    returns.sign(2026, shown=shown, by=people.simon, at=datetime(2027, 1, 11, tzinfo=UTC))
     assert entries(date(2027, 1, 12))["2026", "Annual return to the Commissioner"].state == "done"
 
 

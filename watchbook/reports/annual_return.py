@@ -1,9 +1,11 @@
 """The yearly return to the Commissioner: figures of one calendar year, signed by the senior responsible officer, a nil return too.
 
-What is signed are the figures as they stood then; the page tells where they have changed since. A return of nil is signed only
-where signed statements say that there was nothing, for a register without entries proves nothing.
+What is signed are the figures that the signer was shown: a digest of them comes back with the signature, which is refused where they
+have changed between. The page tells where they have changed since. A nought is told only where signed statements say that there was
+nothing, for a register without entries proves nothing; without them a return of nil is not signed.
 """
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,18 +31,29 @@ from watchbook.web.day_field import EARLIEST_YEAR
 WHOLE = ("directed_surveillance_count", "chis_count")  # a return is nil where neither has any
 SIGNED = Kind(
     "annual_return.signed",
-    fields=("year", "is_nil", "figures"),
+    fields=("year", "is_nil", "figures", "sha256"),
     says=gettext_lazy("The annual return was signed."),
 )
 
 
 @dataclass(frozen=True)
 class AnnualReturnLine:
-    """One figure of the return: with where it is known from that the Commissioner asks for it."""
+    """One figure of the return: with where it is known from that the Commissioner asks for it, and whether its nought is signed for."""
 
     figure: StatisticLine
     source: str
     verified: bool
+    is_known: bool
+
+    @property
+    def value(self) -> int | None:
+        """The figure, or None where it is nought and nobody signed that there was nothing."""
+        return self.figure.count if self.is_known else None
+
+    @property
+    def told(self) -> str:
+        """The figure as it is signed: its name and its value, or a dash."""
+        return f"{self.figure.name} {'-' if self.value is None else self.value}"
 
 
 @dataclass(frozen=True)
@@ -61,11 +74,7 @@ class AnnualReturn:
     @property
     def unproved(self) -> list[str]:
         """The figures of a nil return that no signed statements cover yet."""
-        return [
-            one.figure.title
-            for one in self.lines
-            if one.figure.name in WHOLE and one.figure.status is not Status.NIL
-        ]
+        return [one.figure.title for one in self.lines if one.figure.name in WHOLE and not one.is_known]
 
     @property
     def why_not(self) -> str:
@@ -79,14 +88,31 @@ class AnnualReturn:
         return ""
 
     @property
-    def changed(self) -> list[tuple[str, int, int]]:
+    def changed(self) -> list[tuple[str, str, str]]:
         """The figures that are no longer what was signed: title, signed, now."""
         told = signed_figures(self.signed) if self.signed else {}
         return [
-            (one.figure.title, told[one.figure.name], one.figure.count)
+            (one.figure.title, value_words(told[one.figure.name]), value_words(one.value))
             for one in self.lines
-            if told.get(one.figure.name, one.figure.count) != one.figure.count
+            if told.get(one.figure.name, one.value) != one.value
         ]
+
+    @property
+    def figures(self) -> list[str]:
+        """The figures as they are signed."""
+        return [one.told for one in self.lines]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 hash of the year and its figures, by which a signature names what was shown."""
+        return hashlib.sha256("\n".join([str(self.year), *self.figures]).encode()).hexdigest()
+
+
+def value_words(value: int | None) -> str:
+    """A figure in words; a nought without signed statements is none."""
+    if value is None:
+        return _("none on record, and signed statements are missing or late")
+    return f"{value:,}"
 
 
 @cache
@@ -103,10 +129,24 @@ def annual_return(year: int, *, by: Person, on: date) -> AnnualReturn:
     found = {
         line.name: line for table in reversed(statistics(period, on=on)) for line in reversed(table.lines)
     }
-    lines = tuple(AnnualReturnLine(found[name], source, verified) for name, source, verified in _asked())
+    are_proved = all(_is_proved(found[name]) for name in WHOLE)
+    lines = tuple(
+        AnnualReturnLine(found[name], source, verified, _is_known(found[name], are_proved=are_proved))
+        for name, source, verified in _asked()
+    )
     signed = signatures().get(year)
     names = dict(Person.objects.filter(id=signed.by).values_list("id", "name")) if signed else {}
     return AnnualReturn(year, period, lines, signed, names.get(signed.by, "") if signed else "")
+
+
+def _is_proved(line: StatisticLine) -> bool:
+    """Whether there were some, or signed statements say in time that there were none."""
+    return bool(line.count) or line.status not in (Status.NOT_HELD, Status.TO_BE_SEARCHED)
+
+
+def _is_known(line: StatisticLine, *, are_proved: bool) -> bool:
+    """Whether a figure can be told: a nought that has no statements of its own needs those on authorisations."""
+    return bool(line.count) or (are_proved if line.status is None else _is_proved(line))
 
 
 @asked_once
@@ -117,9 +157,10 @@ def signatures() -> dict[int, Event]:
     }
 
 
-def signed_figures(event: Event) -> dict[str, int]:
+def signed_figures(event: Event) -> dict[str, int | None]:
     """The figures that were signed, by name."""
-    return {name: int(count) for name, count in (one.split(" ") for one in event.fields["figures"])}
+    told = (one.split(" ") for one in event.fields["figures"])
+    return {name: None if count == "-" else int(count) for name, count in told}
 
 
 def years(on: date) -> list[int]:
@@ -128,8 +169,8 @@ def years(on: date) -> list[int]:
 
 
 @transaction.atomic
-def sign(year: int, *, by: Person, at: datetime) -> Event:
-    """Sign the return of a year that is over, with the figures as they stand."""
+def sign(year: int, *, shown: str, by: Person, at: datetime) -> Event:
+    """Sign the return of a year that is over, with the figures that were shown, by their digest."""
     may_sign_annual_return(by)
     on = london_day(at)
     if not EARLIEST_YEAR <= year < on.year:
@@ -139,5 +180,13 @@ def sign(year: int, *, by: Person, at: datetime) -> Event:
     told = annual_return(year, by=by, on=on)
     if told.why_not:
         raise WrongState(told.why_not)
-    figures = [f"{one.figure.name} {one.figure.count}" for one in told.lines]
-    return record(SIGNED, subject=by, by=by, at=at, year=year, is_nil=told.is_nil, figures=figures)
+    if shown != told.digest:
+        raise WrongState(
+            _(
+                "You cannot sign this return: its figures changed after you opened the page. Check the figures below, then sign them."
+            )
+        )
+    figures, sha256 = told.figures, told.digest
+    return record(
+        SIGNED, subject=by, by=by, at=at, year=year, is_nil=told.is_nil, figures=figures, sha256=sha256
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.pdf import PdfPaper
-from watchbook.reports.annual_return import AnnualReturn, AnnualReturnLine
+from watchbook.reports.annual_return import AnnualReturn, AnnualReturnLine, value_words
 from watchbook.reports.processing_paper import paper, table
 from watchbook.web import wording
 
@@ -28,8 +28,14 @@ def title_of(told: AnnualReturn) -> str:
 
 
 def said(one: AnnualReturnLine) -> str:
-    """A figure with the status of a nought."""
-    return f"{one.figure.count:,} ({one.figure.note})" if one.figure.note else f"{one.figure.count:,}"
+    """A figure with the status of a nought; one that nobody signed for is none."""
+    words = value_words(one.value)
+    return f"{words} ({one.figure.note})" if one.is_known and one.figure.note else words
+
+
+def said_before(one: AnnualReturnLine) -> str:
+    """The figure of the year before; where it is nought, that none is on record, for nobody is asked here who signed that there was none."""
+    return f"{one.figure.before:,}" if one.figure.before else _("none on record")
 
 
 def nil_words(told: AnnualReturn) -> str:

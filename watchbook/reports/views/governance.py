@@ -17,6 +17,7 @@ from watchbook.reports.annual_return_paper import (
     form_words,
     nil_words,
     said,
+    said_before,
     signed_words,
     title_of,
 )
@@ -46,7 +47,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     if year is None:
         return _page(request, _year(""), refused=_("You cannot sign this return: choose its year first."))
     try:
-        annual_return.sign(year, by=by, at=timezone.now())
+        annual_return.sign(year, shown=request.POST.get("shown", ""), by=by, at=timezone.now())
     except WrongState as refusal:
         return _page(request, year, refused=str(refusal))
     return redirect(f"{reverse('reports:annual_return')}?year={year}")
@@ -80,7 +81,7 @@ def _page(request: HttpRequest, year: int, *, refused: str = "") -> HttpResponse
         "nil": nil_words(told),
         "signed": signed_words(told),
         "form": form_words(),
-        "lines": [(one, said(one)) for one in told.lines],
+        "lines": [(one, said(one), said_before(one)) for one in told.lines],
         "years": annual_return.years(today()),
         "is_over": year < today().year,
         "may_sign": may_sign_annual_return,
