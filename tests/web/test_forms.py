@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import MinLengthValidator, MinValueValidator
+from django.http import QueryDict
 
 from tests.each import each
 from watchbook.web.day_field import DayField
@@ -221,3 +222,12 @@ def test_a_fields_own_sentence_is_kept():
         question = forms.IntegerField(error_messages={"required": "Enter how many", "invalid": "How many?"})
 
     assert One({"question": "x"}).errors_with_links()[0]["text"] == "How many?"
+
+
+@pytest.mark.parametrize("said", ["\u200b", "\u3164 \u3164", "\u2800", "\ufeff\u2060"])
+def test_an_answer_that_draws_nothing_is_no_answer(said):
+    sent = QueryDict(mutable=True)
+    sent.update({"reference": said, "reason": f"{said}Why"})
+    form = Everything(sent)
+    assert form.errors["reference"] == ["Say something"]
+    assert form.cleaned_data["reason"] == f"{said}Why"

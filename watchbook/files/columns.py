@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from watchbook.acting.own_words import drawn
 from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.upload import Content, Refused, safe_name
 
@@ -90,7 +91,7 @@ def parse(
     values: dict[str, Value] = {}
     refused: list[CellRefused] = []
     for column in columns:
-        cell = cells.get(column.name, "").strip()
+        cell = drawn(cells.get(column.name, "").strip())
         theirs = replace(column, name=(called or {}).get(column.name) or column.name)
         try:
             values[column.name] = _value(

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.own_words import drawn
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.record import Fact, Kind, record_row
@@ -75,13 +76,13 @@ def values_of(facts: Any) -> dict[str, Any]:
 
 
 def columns_of(values: Values) -> dict[str, Any]:
-    """The values of an entry as columns take them: texts without the blanks around them, tuples as lists."""
+    """The values of an entry as columns take them: texts without the blanks around them, empty where nothing is drawn, tuples as lists."""
     return {name: _column(value) for name, value in values.items()}
 
 
 def _column(value: Any) -> Any:
     if isinstance(value, str):
-        return value.strip()
+        return drawn(value.strip())
     return list(value) if isinstance(value, tuple) else value
 
 

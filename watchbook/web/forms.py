@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.own_words import drawn
 from watchbook.web.day_field import BOXES, DayField
 
 # Instead of Django's own sentences. "required" has none: each field says itself what to enter.
@@ -53,13 +55,26 @@ class FormPart:
     params: dict[str, Any]
 
 
+def _drawn_alone(data: Any) -> Any:
+    """What was sent, with nothing in place of a text that draws nothing; as it was sent where each draws something."""
+    if not isinstance(data, MultiValueDict):
+        return data
+    blank = [key for key, values in data.lists() if any(one and not drawn(str(one)) for one in values)]
+    if not blank:
+        return data
+    told = data.copy()
+    for key in blank:
+        told.setlist(key, [drawn(str(one)) for one in data.getlist(key)])
+    return told
+
+
 class GovukForm(forms.Form):
     """A form whose pages are made of GOV.UK components, with sentences a person can act on."""
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_drawn_alone(data), *args, **kwargs)
         for name, field in self.fields.items():
             _put_sentences(field, f"{type(self).__name__}.{name}")
 

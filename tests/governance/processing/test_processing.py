@@ -115,6 +115,19 @@ def test_a_paper_counts_while_it_is_in_force(people):
     assert lacking(correct(whole, people.fatima, **held | {"dpia": draft.reference}), on=ON) == [ALL[2]]
 
 
+@pytest.mark.parametrize("said", ["\u200b", "\u3164\u3164 \u3164", ".", "yes"])
+def test_what_says_nothing_is_no_lawful_basis(people, said):
+    assert lacking(an_activity(people, lawful_basis=said), on=ON) == ALL
+
+
+@pytest.mark.parametrize("said", ["\u200b", "\u2800\u2800"])
+def test_a_cell_that_draws_nothing_is_empty(people, said):
+    head = "activity,purpose,regime,people,is_refused_without_papers,from_on"
+    file = f"{head}\nlooks,{said},general,Traders,no,2025-04-01".encode()
+    with pytest.raises(ImportRefused):
+        run(ACTIVITIES, file, name="processing.csv", files={}, by=people.helen, at=AT)
+
+
 def test_the_entry_of_a_service_comes_before_that_of_the_whole_authority(people):
     tool = tools_and_training.a_tool(people)
     whole, own = an_activity(people), an_activity(people, service_name="Trading Standards")

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.own_words import has_words
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
@@ -61,7 +62,7 @@ def papers_of(row: Processing, *, on: date) -> list[PaperHeld]:
             name,
             str(title),
             getattr(row, name),
-            bool(row.lawful_basis) if name == BASIS else getattr(row, name) in counting[name],
+            has_words(row.lawful_basis) if name == BASIS else getattr(row, name) in counting[name],
         )
         for name, title in PAPERS.items()
     ]
