@@ -14,6 +14,7 @@ EXPLAINED = {
         "governance.retention_schedule.rules",
         1200,
     ): "a bound of what is typed: no register is kept for a century",
+    ("governance.members.rules", 12): "the months of a year, as the calendar has them",
     ("governance.statements.rules", 3): "the months of a quarter, as the calendar has them",
     ("governance.training.rules", 600): "a bound of what is typed: no training counts for half a century",
 }

@@ -83,7 +83,7 @@ def may_see_all_looks(person: Person) -> None:
 
 
 def may_read_look_figures(person: Person) -> None:
-    """Those who manage, govern or answer: figures without a person in them, small ones too; members have their report."""
+    """Let those who manage, govern or answer read figures without a person in them, small ones too; members have their report."""
     readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
     require_duty(
         person, MAN, AO, DutyKind.HEAD_OF_PAID_SERVICE, *OF_THE_WHOLE, *readers, to=_("read figures of looks")

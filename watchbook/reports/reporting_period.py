@@ -103,7 +103,7 @@ def offered(on: date) -> list[NamedPeriod]:
 
 
 def offered_whole(on: date) -> list[NamedPeriod]:
-    """Those of them that are over."""
+    """Return the periods among them that are over."""
     return [NamedPeriod(words, Period(first, last)) for words, first, last in _known(on) if last < on]
 
 

@@ -56,16 +56,15 @@ class FormPart:
 
 
 def _drawn_alone(data: Any) -> Any:
-    """What was sent, with nothing in place of a text that draws nothing; as it was sent where each draws something."""
+    """Return what was sent, with nothing in place of a text that draws nothing."""
     if not isinstance(data, MultiValueDict):
         return data
     blank = [key for key, values in data.lists() if any(one and not drawn(str(one)) for one in values)]
     if not blank:
         return data
-    told = data.copy()
-    for key in blank:
-        told.setlist(key, [drawn(str(one)) for one in data.getlist(key)])
-    return told
+    return MultiValueDict(
+        {key: [drawn(str(one)) for one in values] if key in blank else values for key, values in data.lists()}
+    )
 
 
 class GovukForm(forms.Form):

@@ -27,7 +27,7 @@ def activities(*, on: date | None = None) -> list[Processing]:
 
 
 def in_force(rows: list[Processing], *, on: date) -> list[Processing]:
-    """Those that go on on a day."""
+    """Return the entries that are in force on a day."""
     return [row for row in rows if row.from_on <= on and (row.until_on is None or on <= row.until_on)]
 
 
