@@ -19,7 +19,7 @@ BY_THE_CLOCK = {
     "keys.rotate": "each night, where a key was destroyed, so that no older copy of it opens anything",
     "authorisations.remind": "what is due about authorisations is told, each thing once",
     "foi.count_again": "the last day of a request moves where a bank holiday was added, and the log says so",
-    "listening.collect": "sources of listening projects in force are read and their posts counted; of a post nothing is kept",
+    "listening.collect": "sources of listening projects in force are read and their posts counted; of a few posts the text is kept for days, sealed",
     "machine.clear_sessions": "sessions that are over are deleted",
 }
 

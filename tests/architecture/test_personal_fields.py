@@ -156,6 +156,7 @@ NOT_PERSONAL = {
     "listening.ListeningSource.reference": "given by a counter",
     "listening.ListeningSource.project_reference": "given by a counter",
     "listening.WeekCount.project_reference": "given by a counter",
+    "listening.LabelSheet.project_reference": "given by a counter",
     "listening.Project.places": "wards and divisions (listening/rules.py)",
     "listening.Project.search_words": "service words of a closed list (listening/search_query.py)",
     "listening.Project.dpia_reference": "given by a counter",

@@ -197,6 +197,7 @@ ASKS = {
     "listening:project_approve": ("may_decide_projects", ""),
     "listening:project_refuse": ("may_decide_projects", ""),
     "listening:project_end": ("may_decide_projects", ""),
+    "listening:labels": ("may_label_posts", ""),
     "listening:sources": ("may_read_projects", ""),
     "listening:source": ("may_read_projects", ""),
     "listening:source_add": ("may_record_source", ""),

@@ -376,6 +376,7 @@ def _tools_and_training(people):
         "listening:project": {"reference": "LISTEN-0001"},
         "listening:source": {"reference": "SOURCE-0001"},
         "listening:counts": {"reference": "LISTEN-0002"},
+        "listening:labels": {"reference": "LISTEN-0002"},
         "governance:tool": {"reference": "TOOL-0001"},
         "governance:tool_end": {"reference": "TOOL-0002"},
         "governance:training": {"person_id": people.helen.id},

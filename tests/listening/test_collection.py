@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from tests.capture.sites import site
@@ -18,7 +19,7 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.keys import tally
 from watchbook.listening import collection, project, week_count
 from watchbook.listening.collection import CollectorMemory, go_round
-from watchbook.listening.models import WeekCount
+from watchbook.listening.models import LabelSheet, WeekCount
 from watchbook.organisation.models import Person
 
 MONDAY = date(2026, 3, 9)
@@ -86,8 +87,8 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
         assert said in page, said
     text = browser().get("/listening/counts/LISTEN-0001/counts.csv").content.decode()
     assert "LISTEN-0001" in text
-    assert ",waste,2026-03-09,40,12,no,yes,30,10,no" in text
-    assert ",libraries,2026-03-09,,,yes,yes,30,10,no" in text
+    assert ",waste,2026-03-09,40,12,no,yes,30,10,no,,,," in text
+    assert ",libraries,2026-03-09,,,yes,yes,30,10,no,,,," in text
 
 
 def test_of_a_post_nothing_is_kept_in_any_table_or_event(people, bins, caplog):
@@ -105,10 +106,17 @@ def test_of_a_post_nothing_is_kept_in_any_table_or_event(people, bins, caplog):
     assert "person1" not in caplog.text
 
 
-def test_the_tables_have_a_place_for_counts_alone():
-    columns = {field.name for field in WeekCount._meta.get_fields()}
-    kept = {"id", "recorded_at", "project_reference", "week_on", "tally", "closed_at", "is_whole"}
-    assert columns == kept | {"topics", "posts", "authors"}
+def test_the_tables_have_a_place_for_counts_alone_and_none_for_an_author_or_the_opinion_of_one():
+    common = {"id", "recorded_at", "project_reference", "closed_at"}
+    measured = {"topics", "posts", "authors", "labelled", "nets", "lows", "highs"}
+    columns = {
+        table: {one.name for one in table._meta.get_fields()} - common for table in (WeekCount, LabelSheet)
+    }
+    assert columns[WeekCount] == {"week_on", "tally", "is_whole"} | measured
+    assert columns[LabelSheet] == {"day_on", "sealed", "labels", "pairs"}
+    for table in apps.get_app_config("listening").get_models():
+        to_people = {one.name for one in table._meta.get_fields() if one.related_model is Person}
+        assert to_people <= {"recorded_by", "proposed_by", "decided_by"}
 
 
 def test_a_running_week_says_nothing_and_its_key_ends_on_the_monday(people, bins):

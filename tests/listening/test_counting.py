@@ -17,6 +17,7 @@ from watchbook.listening.counting import (
 )
 from watchbook.listening.feed import FeedPost, FeedReading
 from watchbook.listening.matching import matched_queries, topics_in
+from watchbook.listening.opinion import cell_of
 
 MONDAY = date(2026, 3, 2)
 QUERIES = ('missed bin "Acton ward"', "#recycling late")
@@ -25,7 +26,7 @@ BEGINS, ENDS = midnight(MONDAY), midnight(MONDAY + timedelta(days=7))
 
 def week(since=BEGINS, topics=("waste",)):
     about = partial(topics_in, queries=matched_queries(QUERIES), topics=topics)
-    return WeekOfProject("LISTEN-0001", MONDAY, topics, about, {"SOURCE-0001": since})
+    return WeekOfProject("LISTEN-0001", MONDAY, topics, about, cell_of, {"SOURCE-0001": since})
 
 
 def read(*posts, said="read"):

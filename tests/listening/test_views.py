@@ -50,7 +50,7 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     assert "Marian" not in public
     listed = words(signed_in(people.edmund).get(LIST))
     assert "LISTEN-0001: Missed bins" in listed
-    assert "It keeps no post and no author" in listed
+    assert "It keeps no author" in listed
 
 
 def test_a_query_with_a_name_is_refused_on_the_form_and_sent_to_triage(people):

@@ -14,18 +14,25 @@ from watchbook.listening.taxonomy import TITLES
 
 HEAD = (
     "project", "service", "topic", "week_beginning", "posts", "authors_at_least", "hidden", "whole_week",
-    "fewest_posts", "fewest_authors", "calibrated",
+    "fewest_posts", "fewest_authors", "calibrated", "labels", "net_sentiment", "interval_low", "interval_high",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class CountedWeek:
-    """A week of a topic: posts and authors, None where they are hidden, and whether the whole week was counted."""
+    """A week of a topic: posts and authors, None where they are hidden, and whether the whole week was counted.
+
+    `net` with the ends of its interval is None where it is not published; so is `labelled`, the texts with labels, where they were too few.
+    """
 
     week_on: date
     posts: int | None
     authors: int | None
     is_whole: bool
+    labelled: int | None
+    net: int | None
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,11 @@ class TopicChart:
     topic: str
     title: str
     weeks: tuple[CountedWeek, ...]
+
+    @property
+    def measured(self) -> tuple[CountedWeek, ...]:
+        """The weeks of which the net sentiment is published."""
+        return tuple(week for week in self.weeks if week.net is not None)
 
     @property
     def longest(self) -> int:
@@ -62,7 +74,8 @@ def as_csv(project: Project, weeks: Sequence[WeekCount], *, on: date) -> bytes:
         (
             project.reference, project.service.name, chart.topic, one.week_on.isoformat(),
             "" if one.posts is None else str(one.posts), "" if one.authors is None else str(one.authors),
-            _yes_no(one.posts is None), _yes_no(one.is_whole), posts, authors, _yes_no(False),
+            _yes_no(one.posts is None), _yes_no(one.is_whole), posts, authors, _yes_no(one.labelled is not None),
+            *("" if end is None else str(end) for end in (one.labelled, one.net, one.low, one.high)),
         )
         for chart in charts(project, weeks)
         for one in chart.weeks
@@ -72,7 +85,10 @@ def as_csv(project: Project, weeks: Sequence[WeekCount], *, on: date) -> bytes:
 
 def _cell(week: WeekCount, topic: str) -> CountedWeek:
     place = week.topics.index(topic)
-    return CountedWeek(week.week_on, week.posts[place], week.authors[place], week.is_whole)
+    net, low, high = (row[place] if row else None for row in (week.nets, week.lows, week.highs))
+    return CountedWeek(
+        week.week_on, week.posts[place], week.authors[place], week.is_whole, week.labelled, net, low, high
+    )
 
 
 def _yes_no(told: bool) -> str:

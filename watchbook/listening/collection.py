@@ -16,12 +16,12 @@ from watchbook.capture import egress
 from watchbook.capture.egress import Egress
 from watchbook.capture.policy import Policy
 from watchbook.keys.refused import KeyDestroyed
-from watchbook.listening import week_count
+from watchbook.listening import label_sheet, week_count
 from watchbook.listening.counting import LATE, AuthorsInMemory, week_of
 from watchbook.listening.feed import FeedReading, Remembered, addresses_of, read
 from watchbook.listening.listening_source import must_be_read_again, why_not_source
 from watchbook.listening.models import ListeningSource, Project, WeekCount
-from watchbook.listening.queries import projects_in_force, running_weeks, sources_of
+from watchbook.listening.queries import open_sheets, projects_in_force, running_weeks, sources_of
 from watchbook.listening.rules import lines_of
 from watchbook.organisation.models import Person
 
@@ -45,6 +45,11 @@ def go_round(by: Person, *, moment: datetime, policy: Policy, memory: CollectorM
     for week in running_weeks():
         with _told(week.project_reference):
             _close(week, by=by, moment=moment)
+    listening = {one.reference for one in projects_in_force(london_day(moment))}
+    for sheet in open_sheets():
+        if sheet.project_reference not in listening or label_sheet.is_over(sheet, moment=moment):
+            with _told(sheet.project_reference):
+                label_sheet.close(sheet, by=by, at=moment)
 
 
 def _count(project: Project, *, by: Person, moment: datetime, way: Egress, memory: CollectorMemory) -> None:
@@ -60,6 +65,8 @@ def _count(project: Project, *, by: Person, moment: datetime, way: Egress, memor
         _reading(source, project, way=way, memory=memory, moment=moment)
         for source in sources_of(project.reference)
     ]
+    with _told(project.reference):
+        label_sheet.keep(project, readings, by=by, at=moment)
     for _week_on, week in sorted(weeks.items()):
         week_count.count(week, project, readings, memory=memory.authors, by=by, at=moment)
 

@@ -43,12 +43,13 @@ class AuthorsInMemory:
 
 @dataclass(frozen=True)
 class WeekOfProject:
-    """A week of a project while it is counted: its sources with the moment from which each counts."""
+    """A week of a project while it is counted: its sources with the moment from which each counts, and how opinions are read."""
 
     project: str
     week_on: date
     topics: tuple[str, ...]
     topics_of: Callable[[str], list[str]]
+    cell_of: Callable[[str], int]
     since: Mapping[str, datetime]
 
     @property
@@ -80,6 +81,7 @@ def counted(
     """Return the tally with these readings counted into it."""
     sources = dict(tally.get("sources", {}))
     posts, authors = dict(tally.get("posts", {})), dict(tally.get("authors", {}))
+    opinions = {topic: list(by_cell) for topic, by_cell in tally.get("opinions", {}).items()}
     until = min(moment - LATE, week.ends)
     for reading in readings:
         begun = max(week.begins, week.since[reading.source]).isoformat()
@@ -92,13 +94,18 @@ def counted(
         sources[reading.source] |= {"until": until.isoformat(), "has_gap": source["has_gap"] or has_gap}
         wrote: dict[str, list[str]] = {topic: [] for topic in week.topics}
         for post in reading.posts:
-            for topic in week.topics_of(post.text) if since < post.at <= until else ():
+            about = week.topics_of(post.text) if since < post.at <= until else ()
+            cell = week.cell_of(post.text) if about else 0
+            for topic in about:
                 wrote[topic].append(post.author)
+                by_cell = opinions.setdefault(topic, [])
+                by_cell += [0] * (cell + 1 - len(by_cell))
+                by_cell[cell] += 1
         for topic, names in wrote.items():
             number = memory.number((week.project, week.week_on, topic), names, on=london_day(moment))
             posts[topic] = posts.get(topic, 0) + len(names)
             authors[topic] = max(authors.get(topic, 0), number)
-    return {"sources": sources, "posts": posts, "authors": authors}
+    return {"sources": sources, "posts": posts, "authors": authors, "opinions": opinions}
 
 
 def cells(

@@ -1,11 +1,11 @@
-"""Disposal of listening projects, of their sources, and of the counts of their weeks: due after 24 months."""
+"""Disposal of listening projects, of their sources, of the counts of their weeks and of labels: due after 24 months."""
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
-from watchbook.listening.models import ListeningSource, Project, WeekCount
+from watchbook.listening.models import LabelSheet, ListeningSource, Project, WeekCount
 from watchbook.listening.permissions import may_read_projects
 from watchbook.register.disposal import Disposal, disposal_of, newest_of
 
@@ -13,6 +13,8 @@ SAYS = _("The listening project was deleted at the end of its retention period."
 DISPOSED = Kind("project.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 WEEK_SAYS = _("The counts of a week were deleted at the end of their retention period.")
 WEEK_DISPOSED = Kind("week_count.disposed", ("project_reference", "week_on"), says=WEEK_SAYS, is_grave=True)
+SHEET_SAYS = _("The labels of a day were deleted at the end of their retention period.")
+SHEET_DISPOSED = Kind("label_sheet.disposed", ("project_reference", "day_on"), says=SHEET_SAYS, is_grave=True)
 SOURCE_SAYS = _("The source was deleted at the end of its retention period.")
 SOURCE_DISPOSED = Kind(
     "listening_source.disposed", ("reference", "versions"), says=SOURCE_SAYS, is_grave=True
@@ -56,5 +58,14 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         event=_("the day on which the week was counted"),
         named_in={},
     ),
+    Disposal(
+        SHEET_DISPOSED,
+        "listening_counts",
+        {LabelSheet: ()},
+        rows=LabelSheet.objects.all,
+        began="closed_at",
+        event=_("the day on which the texts were deleted and their labels counted"),
+        named_in={},
+    ),
 )
-READERS = {Project: may_read_projects, ListeningSource: may_read_projects, WeekCount: may_read_projects}
+READERS = dict.fromkeys((Project, ListeningSource, WeekCount, LabelSheet), may_read_projects)

@@ -1,6 +1,7 @@
 """Reading a source: its feed as posts in memory, if its terms, its robots.txt and its marks let a program do so.
 
-A post here is a text, an author and a moment, and lives until it is counted. Nothing of it is written anywhere.
+A post here is a text, an author and a moment, and lives until it is counted. Of some the text is kept for labelling, sealed and
+for days (`label_sheet.py`); nothing else of a post is written anywhere.
 """
 
 import calendar
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -27,23 +29,30 @@ NO_PROGRAMS = frozenset({"noindex", "none", "noai"})
 LONGEST_TEXT = 20_000
 MOST_TAGS = 10
 
+type FeedOfSource = tuple[str, str]  # the reference of a source, and the address of one of its feeds
+
 
 @dataclass(frozen=True)
 class FeedPost:
-    """A post while it is counted: never kept."""
+    """A post while it is counted. `mark` is a hash of its id and its text, by which it is known again, or seen to be gone."""
 
     text: str
     author: str
     at: datetime
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class FeedReading:
-    """The answer of a source: `said` is read, unchanged, terms, robots, refused or failed."""
+    """The answer of a source: `said` is read, unchanged, terms, robots, refused or failed.
+
+    `shown` are the marks of all that it shows, those of feeds that did not change among them.
+    """
 
     source: str
     said: str
     posts: tuple[FeedPost, ...] = ()
+    shown: frozenset[str] = frozenset()
 
     @property
     def is_read(self) -> bool:
@@ -57,9 +66,13 @@ class FeedReading:
 
 @dataclass
 class Remembered:
-    """The validators of the feeds that one process read, in memory alone, for they tell of posts."""
+    """The validators of the feeds that one process read, and the marks of what each showed, in memory alone.
 
-    validators: dict[str, dict[str, str]] = field(default_factory=dict)
+    By source as well: two projects may read one feed, and what one has counted is new to the other.
+    """
+
+    validators: dict[FeedOfSource, dict[str, str]] = field(default_factory=dict)
+    shown: dict[FeedOfSource, frozenset[str]] = field(default_factory=dict)
 
 
 def addresses_of(kind: str, address: str, *, queries: tuple[str, ...]) -> list[str]:
@@ -76,10 +89,10 @@ def read(
 ) -> FeedReading:
     """Read the feeds of a source; without one of them there is no reading, since a part would be taken for the whole."""
     rules: dict[str, RobotFileParser] = {}
-    posts: list[FeedPost] = []
+    posts: dict[str, FeedPost] = {}  # one with two hashtags comes twice
     is_new = False
     for address in addresses:
-        known = remembered.validators.get(address, {})
+        known = remembered.validators.get((source, address), {})
         try:
             answer = fetch(
                 address, egress=egress, more=known, may=lambda one: _robots_let(one, rules, egress)
@@ -88,9 +101,10 @@ def read(
         except NotFetched as why:
             return FeedReading(source, why.said)
         is_new = is_new or answer.status != 304
-        posts += found
-        _remember(remembered, address, answer, found, counted_to=counted_to)
-    return FeedReading(source, "read" if is_new else "unchanged", tuple(posts))
+        posts |= {one.mark: one for one in found}
+        _remember(remembered, (source, address), answer, found, counted_to=counted_to)
+    shown = frozenset[str]().union(*(remembered.shown.get((source, one), ()) for one in addresses))
+    return FeedReading(source, "read" if is_new else "unchanged", tuple(posts.values()), shown)
 
 
 def _posts_in(answer: Fetched) -> list[FeedPost]:
@@ -114,7 +128,10 @@ def posts_of(content: bytes, *, media_type: str = "application/xml") -> Iterator
         moment = one.get("published_parsed") or one.get("updated_parsed")
         text = _text_of(one)
         if moment and not OPTS_OUT.intersection(map(str.casefold, HASHTAG.findall(text))):
-            yield FeedPost(text, _author_of(one, host), datetime.fromtimestamp(calendar.timegm(moment), UTC))
+            at = datetime.fromtimestamp(calendar.timegm(moment), UTC)
+            author, name = _author_of(one, host), one.get("id") or one.get("link", "")
+            mark = sha256(f"{name}\n{author}\n{at}\n{text}".encode()).hexdigest()
+            yield FeedPost(text, author, at, mark)
 
 
 def _text_of(one: Any) -> str:
@@ -152,14 +169,20 @@ def _robots_let(address: str, rules: dict[str, RobotFileParser], egress: Egress)
 
 
 def _remember(
-    remembered: Remembered, address: str, answer: Fetched, found: list[FeedPost], *, counted_to: datetime
+    remembered: Remembered,
+    feed: FeedOfSource,
+    answer: Fetched,
+    found: list[FeedPost],
+    *,
+    counted_to: datetime,
 ) -> None:
     """Keep the validators of a feed of which every post is counted: of another, "unchanged" would lose the rest."""
     if answer.status == 304:
         return
+    remembered.shown[feed] = frozenset(post.mark for post in found)
     names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
     held = {asked: answer.headers[name] for name, asked in names.items() if name in answer.headers}
     if held and all(post.at <= counted_to for post in found):
-        remembered.validators[address] = held
+        remembered.validators[feed] = held
     else:
-        remembered.validators.pop(address, None)
+        remembered.validators.pop(feed, None)

@@ -1,5 +1,6 @@
 """Shapes of what is typed about a listening project."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,13 +8,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.listening.models import COLLECTED, Project
+from watchbook.listening.opinion import Opinion
 from watchbook.listening.queries import assessments_in_force
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
 from watchbook.register.forms import RegisterForm, initial_of
 from watchbook.web.day_field import DayField
+from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
+
+TEXT = "text-"
 
 
 class ProjectForm(RegisterForm):
@@ -88,6 +93,26 @@ class ProjectDecisionForm(RegisterForm):
         longest=1000,
         hint=_("Say why the project is necessary and proportionate, or why it is not."),
     )
+
+
+class LabelForm(GovukForm):
+    """The opinion in each of some texts, by its mark; any may be left for later."""
+
+    def __init__(self, *args: Any, texts: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for mark, text in texts.items():
+            self.fields[f"{TEXT}{mark}"] = ask_choice(text, Opinion.choices)
+
+    def given(self) -> dict[str, Opinion]:
+        """Return the opinions that were chosen, by mark."""
+        told = self.cleaned_data.items()
+        return {name.removeprefix(TEXT): Opinion(value) for name, value in told if value}
+
+
+def label_form(request: HttpRequest, texts: Mapping[str, str]) -> LabelForm:
+    """Return the form for these texts, or as it was sent: for the marks that came, whether their texts are there or not."""
+    sent = {name.removeprefix(TEXT): "" for name in request.POST if name.startswith(TEXT)}
+    return LabelForm(request.POST, texts=sent) if request.POST else LabelForm(texts=texts)
 
 
 def project_form(request: HttpRequest, project: Project | None) -> ProjectForm:

@@ -13,6 +13,6 @@ MEMORY = CollectorMemory()
 @app.periodic(cron="12 * * * *")
 @app.task(name="listening.collect", lock="listening.collect", queueing_lock="listening.collect")
 def collect(timestamp: int) -> None:
-    """Each hour: sources are read, posts counted, weeks closed; of a post nothing is kept."""
+    """Each hour: sources are read, posts counted, weeks closed; of a few posts the text is kept, sealed and for days."""
     policy = Policy(mode=settings.MODE, own_addresses=tuple(settings.OWN_ADDRESSES))
     by_the_clock.do(lambda *, by, at: go_round(by, moment=at, policy=policy, memory=MEMORY))

@@ -1,4 +1,4 @@
-"""The tables of listening: no column for an author, for a post or for what anybody thinks."""
+"""The tables of listening: no column for an author or for what anybody thinks; texts lie sealed on a sheet, for days."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -95,7 +95,8 @@ class ListeningSource(NamedEntry):
 class WeekCount(Recorded):
     """The posts of a week by topic: while it runs a sealed tally, afterwards counts, empty where they are too small.
 
-    `topics`, `posts` and `authors` go side by side. Nothing else of a post has a place here.
+    `topics`, `posts` and `authors` go side by side, and so do `nets`, `lows` and `highs`: the net sentiment of a topic in points, and
+    the ends of its interval, empty where it is not published. Nothing else of a post has a place here.
     """
 
     project_reference = models.CharField(max_length=20)
@@ -106,6 +107,10 @@ class WeekCount(Recorded):
     topics = ArrayField(models.CharField(max_length=20, choices=TITLES.items()), default=list, blank=True)
     posts = ArrayField(models.IntegerField(null=True), default=list, blank=True)
     authors = ArrayField(models.IntegerField(null=True), default=list, blank=True)
+    labelled = models.IntegerField(null=True, blank=True)
+    nets = ArrayField(models.IntegerField(null=True), default=list, blank=True)
+    lows = ArrayField(models.IntegerField(null=True), default=list, blank=True)
+    highs = ArrayField(models.IntegerField(null=True), default=list, blank=True)
 
     class Meta:
         ordering = ["project_reference", "-week_on"]
@@ -116,5 +121,31 @@ class WeekCount(Recorded):
                 name="listening_week_runs_or_is_counted",
                 condition=Q(closed_at=None, topics__len=0) & ~Q(tally=b"")
                 | Q(closed_at__isnull=False, topics__len__gte=1, tally=b""),
+            ),
+        ]
+
+
+class LabelSheet(Recorded):
+    """The texts of a day that officers label: while they last sealed, afterwards numbers of labels alone.
+
+    `labels` are those by cell and opinion, `pairs` those by the first officer's opinion and the second's (`labels.py`).
+    """
+
+    project_reference = models.CharField(max_length=20)
+    day_on = models.DateField()
+    sealed = models.BinaryField(blank=True, default=b"")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    labels = ArrayField(models.IntegerField(), default=list, blank=True)
+    pairs = ArrayField(models.IntegerField(), default=list, blank=True)
+
+    class Meta:
+        ordering = ["project_reference", "day_on"]
+        triggers = [needs_event(), recorded_by_the_clock()]
+        constraints = [
+            models.UniqueConstraint(name="listening_sheet_is_one", fields=["project_reference", "day_on"]),
+            models.CheckConstraint(
+                name="listening_sheet_holds_texts_or_is_counted",
+                condition=Q(closed_at=None, labels__len=0) & ~Q(sealed=b"")
+                | Q(closed_at__isnull=False, labels__len__gte=1, sealed=b""),
             ),
         ]

@@ -46,6 +46,12 @@ def may_record_source(person: Person) -> None:
     require_duty(person, DutyKind.RIPA_COORDINATOR, *DECIDERS, to=_("record a source of a listening project"))
 
 
+def may_label_posts(person: Person) -> None:
+    """Let whoever may propose a project label texts: another officer labels the same ones."""
+    kinds = (DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, *DECIDERS)
+    require_duty(person, *kinds, to=_("label posts for a listening project"))
+
+
 def may_count_posts(person: Person) -> None:
     """Let the system person alone count posts: nobody sees one."""
     if not person.is_system:

@@ -1,11 +1,13 @@
 """Reading listening projects: which are in force on a day, and which the public reads of."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
-from watchbook.listening.models import ListeningSource, Project, WeekCount
+from watchbook.law.parameters import number
+from watchbook.listening.models import LabelSheet, ListeningSource, Project, WeekCount
+from watchbook.listening.rules import AREA
 from watchbook.listening.states import ProjectState
 
 ASSESSMENTS = {
@@ -87,3 +89,16 @@ def running_weeks(reference: str | None = None) -> list[WeekCount]:
 def counted_weeks(reference: str) -> list[WeekCount]:
     """Return the weeks of a project that are over and counted, newest first. One query."""
     return list(WeekCount.objects.filter(project_reference=reference).exclude(closed_at=None))
+
+
+def open_sheets(reference: str | None = None, *, on: date | None = None) -> list[LabelSheet]:
+    """Return the sheets that hold texts, of one project or of all; with a day, those whose texts may be kept then. One query."""
+    rows = LabelSheet.objects.filter(closed_at=None)
+    if on is not None:
+        rows = rows.filter(day_on__gt=on - timedelta(days=number(f"{AREA}texts_kept_days", on=on)))
+    return list(rows.filter(project_reference=reference) if reference else rows)
+
+
+def counted_sheets(reference: str) -> list[LabelSheet]:
+    """Return the sheets of a project whose texts are gone and whose labels are counted. One query."""
+    return list(LabelSheet.objects.filter(project_reference=reference).exclude(closed_at=None))

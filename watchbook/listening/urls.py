@@ -17,7 +17,7 @@ from watchbook.listening.permissions import (
 )
 from watchbook.listening.states import MOVES, ProjectState
 from watchbook.listening.taxonomy import TITLES
-from watchbook.listening.views import counts, counts_csv, listening, projects, sources
+from watchbook.listening.views import counts, counts_csv, labels, listening, projects, sources
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import (
     EntryStep,
@@ -138,6 +138,7 @@ urlpatterns = [
     path("", listening, name="published"),
     path("counts/<slug:reference>/", counts, name="counts"),
     path("counts/<slug:reference>/counts.csv", counts_csv, name="counts_csv"),
+    path("labels/<slug:reference>/", labels, name="labels"),
     path("projects/", projects, name="projects"),
     *entry_paths(PAGES, under="projects/"),
     path("sources/", sources, name="sources"),

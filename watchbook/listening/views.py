@@ -3,16 +3,34 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.law.parameters import number
+from watchbook.listening import label_sheet
+from watchbook.listening.calibration import progress, published_progress
 from watchbook.listening.charts import as_csv, charts, fewest
+from watchbook.listening.forms import label_form
 from watchbook.listening.models import Project, SourceKind
-from watchbook.listening.permissions import may_propose_project, may_read_projects, may_record_source
-from watchbook.listening.queries import all_sources, counted_weeks, is_in_force, published, sources_of
-from watchbook.listening.rules import lines_of
+from watchbook.listening.permissions import (
+    may_label_posts,
+    may_propose_project,
+    may_read_projects,
+    may_record_source,
+)
+from watchbook.listening.queries import (
+    all_sources,
+    counted_weeks,
+    is_in_force,
+    published,
+    sources_of,
+    standing_project,
+)
+from watchbook.listening.rules import AREA, lines_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import METHODS, done, or_404, reader
 
 
 @require_safe
@@ -21,7 +39,11 @@ def projects(request: HttpRequest) -> HttpResponse:
     may_read_projects(reader(request))
     rows = Project.objects.as_at(None).filter(is_struck=False).select_related("service")
     listed = [(row, is_in_force(row, on=today())) for row in rows]
-    context = {"projects": listed, "may_propose_project": may_propose_project}
+    context = {
+        "projects": listed,
+        "may_propose_project": may_propose_project,
+        "may_label_posts": may_label_posts,
+    }
     return render(request, "listening/projects.html", context)
 
 
@@ -31,6 +53,26 @@ def sources(request: HttpRequest) -> HttpResponse:
     may_read_projects(reader(request))
     context = {"sources": all_sources(), "may_record_source": may_record_source}
     return render(request, "listening/sources.html", context)
+
+
+@require_http_methods(METHODS)
+def labels(request: HttpRequest, reference: str) -> HttpResponse:
+    """Some texts of a project for an officer to label, and how far the labelling is. That they were read is recorded first."""
+    person, now = reader(request), timezone.now()
+    may_label_posts(person)
+    project = or_404(standing_project(reference))
+    if request.method == "POST":
+        form = label_form(request, {})
+        number = label_sheet.label(project, form.given(), by=person, at=now) if form.is_valid() else 0
+        words = ngettext("{count} label saved.", "{count} labels saved.", number).format(count=number)
+        return done(request, words, "listening:labels", reference)
+    texts = {one["mark"]: one["text"] for one in label_sheet.read(project, by=person, at=now)}
+    context = {
+        "project": project,
+        "form": label_form(request, texts),
+        "progress": progress(reference, on=today()),
+    }
+    return render(request, "listening/labels.html", context)
 
 
 @login_not_required
@@ -54,13 +96,16 @@ def listening(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def counts(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show anybody the counts of a project, their method and their sources. Three queries of its own."""
+    """Show anybody the counts of a project, their method and their sources. Four queries of its own."""
     project = _published(reference)
     context = {
         "project": project,
         "charts": charts(project, counted_weeks(reference)),
         "sources": sources_of(reference),
         "fewest": fewest(today()),
+        "progress": published_progress(reference, on=today()),
+        "widest": number(f"{AREA}widest_interval", on=today()),
+        "kept_days": number(f"{AREA}texts_kept_days", on=today()),
     }
     return render(request, "listening/counts.html", context)
 

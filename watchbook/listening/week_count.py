@@ -4,7 +4,7 @@ Only a week that is over tells counts: two of a running week would tell what was
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -16,8 +16,10 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import tally
 from watchbook.law.parameters import number
+from watchbook.listening.calibration import calibration
 from watchbook.listening.counting import (
     AuthorsInMemory,
+    TallyFacts,
     WeekOfProject,
     cells,
     counted,
@@ -27,6 +29,7 @@ from watchbook.listening.counting import (
 from watchbook.listening.feed import FeedReading
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.models import Project, WeekCount
+from watchbook.listening.opinion import cell_of
 from watchbook.listening.permissions import may_count_posts
 from watchbook.listening.queries import first_recorded, is_in_force, sources_of, standing_project
 from watchbook.listening.rules import AREA, lines_of
@@ -34,6 +37,7 @@ from watchbook.organisation.models import Person
 from watchbook.register import entry
 
 FIELDS = ("project_reference", "week_on")
+MEASURED = ("posts", "authors", "nets", "lows", "highs")
 BEGUN = Kind("week_count.begun", FIELDS, says=gettext_lazy("A week of the listening project began."))
 COUNTED = Kind(
     "week_count.counted", FIELDS, says=gettext_lazy("The sources were read and their posts counted.")
@@ -54,6 +58,7 @@ def week_of_project(project: Project, week: WeekCount) -> WeekOfProject:
         week.week_on,
         tuple(project.topics),
         partial(topics_in, queries=queries, topics=project.topics),
+        cell_of,
         {one.reference: max(begins, recorded[one.reference]) for one in sources_of(project.reference)},
     )
 
@@ -101,11 +106,26 @@ def close(week: WeekCount, project: Project, *, by: Person, at: datetime) -> Wee
     week.topics = sorted(project.topics)
     told = cells(held, week.topics, fewest=fewest)
     week.posts, week.authors = ([one[index] if one else None for one in told] for index in (0, 1))
+    _measure(week, held, on=on)
     week.is_whole = is_whole(held, week=week_of_project(project, week))
     week.closed_at, week.tally = at, b""
-    week.save(update_fields=["topics", "posts", "authors", "is_whole", "closed_at", "tally"])
+    week.save(update_fields=["topics", *MEASURED, "labelled", "is_whole", "closed_at", "tally"])
     record_row(CLOSED, week, by=by, at=at)
     return week
+
+
+def _measure(week: WeekCount, held: TallyFacts | None, *, on: date) -> None:
+    """Measure the opinion in each topic that is shown, as far as the labels of the project so far allow it."""
+    known = calibration(week.project_reference, on=on)
+    by_cell = (held or {}).get("opinions", {})
+    found = [
+        known.published(by_cell.get(topic, [])) if posts is not None else None
+        for topic, posts in zip(week.topics, week.posts, strict=True)
+    ]
+    week.labelled = known.labelled if known.is_enough else None
+    week.nets, week.lows, week.highs = (
+        [round(getattr(one, name)) if one else None for one in found] for name in ("net", "low", "high")
+    )
 
 
 def is_over(week: WeekCount, *, moment: datetime) -> bool:

@@ -48,6 +48,7 @@ TITLES = {
     "listening.project": gettext_lazy("Listening projects"),
     "listening.listeningsource": gettext_lazy("Sources of listening projects"),
     "listening.weekcount": gettext_lazy("Counts of listening projects"),
+    "listening.labelsheet": gettext_lazy("Labels of listening projects"),
     "looks.look": gettext_lazy("Looks"),
     "looks.retriage": gettext_lazy("Re-triages"),
     "looks.standingpurpose": gettext_lazy("Standing purposes"),
