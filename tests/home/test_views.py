@@ -9,6 +9,7 @@ from tests.pages import browser, signed_in, words
 from tests.rights import EVERYBODY
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.home.registers import REGISTERS
+from watchbook.home.start import starts_of
 from watchbook.organisation import duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -109,3 +110,21 @@ def test_everybody_is_led_to_their_own_training(people):
     for name in ("ines", "nell"):
         person = getattr(people, name)
         assert f'href="/governance/training/people/{person.id}/"' in signed_in(person).get("/").text
+
+
+def test_everybody_has_something_to_begin_with_that_opens(people):
+    for name in EVERYBODY:
+        person = getattr(people, name)
+        client, starts = signed_in(person), starts_of(person)
+        assert bool(starts) is person.duties.exists(), name
+        for one in starts:
+            assert client.get(reverse(one.address)).status_code == 200, (name, one.address)
+            assert str(one.words) in words(client.get("/")), (name, one.address)
+
+
+def test_whoever_may_look_checks_an_address_on_the_first_page(people):
+    client = signed_in(people.ines)
+    assert 'action="/looks/begin/"' in client.get("/").text
+    answer = client.post("/looks/begin/", {"address": "https://www.facebook.com/jane.roe.seller"})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("looks:open_address"))
+    assert 'action="/looks/begin/"' not in signed_in(people.simon).get("/").text

@@ -31,6 +31,7 @@ FRAME = {
     ],
     "footer_links": [{"text": "Help", "href": "/help/"}],
     "signed_in_as": "Ines Okafor",
+    "search_url": "/search/",
     "your_sign_in_url": "/organisation/your-sign-in/",
     "csrf_input": "the token",
     "demo": True,

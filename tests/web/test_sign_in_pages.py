@@ -16,6 +16,7 @@ FRAME = {
     "footer_links": [{"text": "Help", "href": "/help/"}],
     "navigation": [{"text": "Requests", "href": "/r/"}, {"text": "Registers", "href": "/s/"}],
     "signed_in_as": "Ines Okafor",
+    "search_url": "/search/",
     "your_sign_in_url": "/organisation/your-sign-in/",
     "demo": True,
 }

@@ -7,6 +7,7 @@ from django.db.models import Subquery
 
 from watchbook.audit_log import models
 
+VERIFIED_WITHIN = timedelta(hours=26)  # nightly, and time to do it
 LONGEST_WAIT = timedelta(seconds=60)  # what waits longer says that the sealer does not run or is refused
 
 

@@ -60,6 +60,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "signed_in_as": person.name if isinstance(person, Person) else "",
         "demo": settings.MODE == "demo",
+        "search_url": reverse("search"),
         "your_sign_in_url": reverse("organisation:your_sign_in"),
         "council_sign_in_url": reverse("organisation:council_begin") if settings.COUNCIL_SIGN_IN else "",
         "trial": settings.MODE == "production" and not settings.SECOND_FACTOR_REQUIRED,

@@ -10,12 +10,22 @@ from watchbook.reports.permissions import (
     may_read_inspection_page,
     may_read_members_report,
     may_read_papers_of_activities,
+    may_read_sheet,
     may_read_statistics,
     may_take_exports,
 )
 
 # What is made from the registers for whoever checks: no registers of their own.
 REPORTS = (
+    HomeRegister(
+        _("Are we defensible today?"),
+        "defensible",
+        may_read_sheet,
+        _(
+            "One sheet: looks, authorisations, statements, training, requests, retention and the log, with every fault"
+        ),
+        "",
+    ),
     HomeRegister(
         _("Report to members"),
         "reports:members",

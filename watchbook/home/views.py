@@ -1,20 +1,29 @@
-"""The first page after sign-in, and the page of registers."""
+"""The first page after sign-in, the page of registers, and the sheet “Are we defensible today?”."""
 
 from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
-from watchbook.foi.permissions import may_receive_request
+from watchbook.acting.refusals import can
+from watchbook.audit_log.asked_once import asking_once
+from watchbook.home import search as searching
+from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import reports_of
+from watchbook.home.start import starts_of
+from watchbook.investigations.permissions import may_search_subjects
+from watchbook.looks.forms.opening import AddressForm
+from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.reports.permissions import may_read_sheet
 
 ON_A_PAGE = 25
 
@@ -29,7 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today(),
         "duties": duties,
         "first_steps": first_steps(person),
-        "may_receive_request": may_receive_request,
+        "starts": starts_of(person),
+        "address": AddressForm() if can(may_open_looks, person) else None,
     }
     return render(request, "home/home.html", context)
 
@@ -40,3 +50,29 @@ def registers(request: HttpRequest) -> HttpResponse:
     by = cast(Person, request.user)
     context = {"registers": registers_of(by), "reports": reports_of(by), "none_open": NONE_OPEN}
     return render(request, "home/registers.html", context)
+
+
+@require_safe
+def defensible(request: HttpRequest) -> HttpResponse:
+    """Show what stands well today and what needs attention, line by line."""
+    by, now = cast(Person, request.user), timezone.now()
+    may_read_sheet(by)
+    with asking_once():
+        lines = defensible_today(by, at=now)
+    return render(request, "home/defensible.html", {"lines": lines, "now": now})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """Lead to the page of a reference, or list the titles with these words; what is typed comes in the body, for addresses are logged."""
+    by = cast(Person, request.user)
+    typed = request.POST.get("words", "")[: searching.LONGEST].strip()
+    if page := searching.page_of(typed):
+        return redirect(page)
+    context = {
+        "typed": typed,
+        "hits": searching.found(typed, by=by),
+        "shown": searching.SHOWN,
+        "may_search_subjects": may_search_subjects,
+    }
+    return render(request, "home/search.html", context)

@@ -9,7 +9,7 @@ import psycopg
 
 from watchbook.audit_log import signing_key
 from watchbook.audit_log.head import BadHead, HeadFiles
-from watchbook.audit_log.health import LONGEST_WAIT
+from watchbook.audit_log.health import LONGEST_WAIT, VERIFIED_WITHIN
 from watchbook.audit_log.signing_key import NoSigningKey
 from watchbook.machine import installation, schema_guards
 from watchbook.machine.connection import Parameters, connect
@@ -28,7 +28,6 @@ LAST_VERIFIED = """
     SELECT recorded_at, (fields ->> 'number_of_problems')::int FROM audit_log_event
     WHERE name = 'verification.completed' ORDER BY number DESC LIMIT 1
 """
-VERIFIED_WITHIN = timedelta(hours=26)  # nightly, and time to do it
 
 
 def seal_findings(

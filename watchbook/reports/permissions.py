@@ -27,6 +27,12 @@ def may_read_inspection_page(person: Person) -> None:
     require_duty(person, *CHECKERS, to=_("read the page for inspectors"))
 
 
+def may_read_sheet(person: Person) -> None:
+    """Let those read whether the authority is defensible today who answer for it, and those who check it."""
+    answering = (DutyKind.SOLICITOR, DutyKind.HEAD_OF_PAID_SERVICE)
+    require_duty(person, *CHECKERS, *answering, to=_("read whether the authority is defensible today"))
+
+
 def may_draw_sample(person: Person) -> None:
     """Let those draw who audit or inspect; whoever is audited draws none."""
     require_duty(person, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR, to=_("draw a sample"))

@@ -1,0 +1,101 @@
+"""The sheet “Are we defensible today?”: its figures are those of the parts, each fault shows, and no link of it leads to a refusal."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.authorisations import given as authorisations
+from tests.looks import given as looks
+from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
+from tests.pages import signed_in, words
+from tests.rights import closed_to_all_but
+from watchbook.audit_log.told import VERIFIED, note
+from watchbook.figures.named import figure
+from watchbook.home.defensible import defensible_today
+from watchbook.reading.times.period import Period
+
+PAGE = "/defensible/"
+READERS = ("simon", "helen", "fatima", "edmund", "ivo", "leila", "judith")
+
+
+def told(people, at):
+    """What each line says, by its title."""
+    return {
+        line.title: {one.words: one.is_fault for one in line.remarks}
+        for line in defensible_today(people.simon, at=at)
+    }
+
+
+def test_it_is_for_those_who_answer_or_check_and_no_link_of_it_leads_to_a_refusal(people):
+    closed_to_all_but(READERS, people, PAGE, match="defensible today")
+    for name in READERS:
+        client = signed_in(getattr(people, name))
+        for line in defensible_today(getattr(people, name), at=datetime.now(UTC)):
+            assert not line.address or client.get(line.address).status_code == 200, (name, line.title)
+
+
+def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
+    looks.opened(people)
+    looks.made(people, looks.a_subject(people))
+    at = datetime(2026, 3, 4, 9, tzinfo=UTC)
+    found = told(people, at)["Looks"]
+    period = Period(datetime(2026, 1, 1, tzinfo=UTC).date(), at.date())
+    made = figure("conducts_research", on=at.date(), period=period).value
+    assert made["looks"] == 2
+    assert (
+        f"2 this year: {made['overt']} open, {made['covert']} covert, {made['unannounced']} neither announced nor hidden"
+        in found
+    )
+    wrong = figure("unauthorised_looks", on=at.date(), period=period).value
+    assert wrong["without_basis"] == 1
+    assert found["1 without a basis"]
+    assert not found["0 in which an officer did more than look"]
+
+
+def test_an_authorisation_in_force_has_its_last_day_and_a_late_review_is_a_fault(people):
+    row = authorisations.in_force(people)
+    in_time = told(people, datetime(2026, 3, 20, 9, tzinfo=UTC))["Authorisations"]
+    assert not any(in_time.values())
+    assert "1 in force" in in_time
+    assert any(one.startswith(f"{row.reference} ends on") for one in in_time)
+    late = told(people, datetime(2026, 4, 20, 9, tzinfo=UTC))["Authorisations"]
+    assert any(
+        is_fault and one.startswith(f"{row.reference}: review was due") for one, is_fault in late.items()
+    )
+
+
+def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(people):
+    errors.a_suspected_error(people)
+    row = oversight.a_recommendation(people)
+    found = told(people, datetime(2028, 8, 3, 9, tzinfo=UTC))
+    assert found["Errors"]["1 waiting"]
+    assert found["Recommendations"][f"{row.reference} was due on {row.due_on.day} {row.due_on:%B %Y}"]
+    assert any(found["Statements"].values())
+    assert any(found["Duties of governance"].values())
+    assert found["Audit log"]["Not verified last night"]
+
+
+def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(people):
+    for problems in (0, 2):
+        at = datetime.now(UTC)
+        facts = {
+            "was_full": True,
+            "number_of_problems": problems,
+            "problems": [],
+            "key_of_log": "",
+            "signed_checkpoints": 0,
+        }
+        note(VERIFIED, facts | {"published_checkpoints": 0, "published_digest": ""}, by=people.ada, at=at)
+        verified = {
+            words: is_fault for words, is_fault in told(people, at)["Audit log"].items() if "erified" in words
+        }
+        assert list(verified.values()) == [problems > 0]
+    assert told(people, at + timedelta(days=2))["Audit log"]["Not verified last night"]
+
+
+def test_the_page_counts_the_lines_that_need_attention(people):
+    lines = defensible_today(people.simon, at=datetime.now(UTC))
+    faulty = sum(bool(line.faults) for line in lines)
+    page = words(signed_in(people.simon).get(PAGE))
+    assert f"{faulty} of {len(lines)} lines need attention." in page
+    assert page.count("Needs attention") == faulty
+    assert page.count("In order") == len(lines) - faulty

@@ -1,0 +1,90 @@
+"""Search: references lead to their pages however they are written, words find titles of what one may read, and never a person."""
+
+import pytest
+
+from tests import given
+from tests.authorisations import given as authorisations
+from tests.governance import adopted
+from tests.looks import given as looks
+from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
+from tests.pages import signed_in, words
+from tests.rights import EVERYBODY
+from watchbook.home.search import LONGEST, page_of
+from watchbook.retention import due
+
+PAGE = "/search/"
+
+
+def sent(person, typed):
+    return signed_in(person).post(PAGE, {"words": typed})
+
+
+@pytest.mark.parametrize("typed", ["L-0001", "l-0001", "L-1", " l 1 ", "L0001"])
+def test_a_reference_leads_to_its_page_however_it_is_written(people, typed):
+    given.a_letter(people)
+    answer = sent(people.helen, typed)
+    assert (answer.status_code, answer["Location"]) == (302, "/governance/letters/L-0001/")
+
+
+def test_everything_that_has_a_reference_and_a_page_is_found_by_it(people):
+    look = looks.opened(people, looks.a_subject(people))
+    for row in (
+        look,
+        look.investigation,
+        authorisations.in_force(people),
+        oversight.a_recommendation(people),
+        oversight.an_inspection(people),
+        errors.a_suspected_error(people),
+        adopted.a_draft(),
+    ):
+        assert row.reference in page_of(row.reference)
+    subject = f"{look.investigation.reference}/1"
+    assert page_of(subject).endswith(f"/{look.investigation.reference}/subjects/1/")
+    assert signed_in(people.ines).get(page_of(subject)).status_code == 200
+
+
+def test_what_is_not_there_leads_nowhere_and_is_no_error(people):
+    for typed in ("FOI-9999", "X-1", "A-99999999", "~~", "\0", "FOI-١", "%", "_", "a" * 5000, "INV-9999/1"):
+        answer = sent(people.simon, typed)
+        assert answer.status_code == 200, typed
+        assert "No reference or title that you may read matches." in words(answer) or not typed.strip("\0")
+    assert len(page_of("FOI-" + "9" * 8)) == 0
+    assert "x" * (LONGEST + 1) not in sent(people.simon, "x" * 5000).text
+
+
+def test_words_find_titles_in_any_order_for_those_alone_who_may_read_them(people):
+    row = adopted.a_policy()
+    first, *_more, last = row.title.split()
+    for name in EVERYBODY:
+        person = getattr(people, name)
+        may_read = signed_in(person).get("/governance/documents/").status_code == 200
+        assert (row.reference in words(sent(person, f"{last.upper()} {first.lower()}"))) is may_read, name
+
+
+def test_registers_and_reports_are_found_by_their_names(people):
+    page = sent(people.simon, "training")
+    assert 'href="/governance/training/"' in page.text
+    assert "Register or report" in words(page)
+
+
+def test_no_part_of_a_name_or_handle_finds_a_person(people):
+    subject = looks.a_subject(people)
+    looks.opened(people, subject)
+    for typed in ("Jane", "Roe", "Jane Roe", "jane.roe.seller", "https://www.facebook.com/jane.roe.seller"):
+        assert subject.investigation.reference not in words(sent(people.ines, typed)), typed
+    assert 'href="/investigations/search/"' in sent(people.ines, "Jane").text
+
+
+def test_what_is_typed_stands_in_no_address(people):
+    page = signed_in(people.simon).get("/search/?words=Jane")
+    assert "Jane" not in words(page)
+
+
+def test_every_table_with_a_reference_has_a_page_to_lead_to():
+    without = {
+        one.table._meta.label
+        for one in due.endings()
+        if one.page is None and any(field.name == "reference" for field in one.table._meta.fields)
+    }
+    assert without == {"governance.Document"}  # its page is of an edition

@@ -1,0 +1,258 @@
+"""Are we defensible today? One sheet for those who answer for the whole: figures, faults, and where their rows are.
+
+Each number is that of the part that owns it, or of a figure of answers; none is counted here in a way of its own.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
+from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_health
+from watchbook.authorisations.permissions import may_read_central_record
+from watchbook.figures.authorisation_tallies import in_force_on
+from watchbook.figures.findings import Value
+from watchbook.figures.named import figure
+from watchbook.foi.permissions import may_read_requests
+from watchbook.foi.queries import listed, requests_waiting
+from watchbook.governance.statements.permissions import may_read_statements
+from watchbook.governance.statements.queries import not_signed
+from watchbook.governance.training.permissions import may_read_training
+from watchbook.governance.training.queries import matrix
+from watchbook.looks.permissions import may_read_look_figures
+from watchbook.organisation.models import Person
+from watchbook.organisation.rules import TITLES
+from watchbook.oversight.error_report.permissions import may_read_errors
+from watchbook.oversight.error_report.queries import suggestions, waiting_errors
+from watchbook.oversight.permissions import may_check_seal, may_read_oversight
+from watchbook.oversight.recommendation.queries import recommendations
+from watchbook.oversight.recommendation.states import Progress
+from watchbook.reading.times.period import Period
+from watchbook.reports.governance_calendar import CalendarState, governance_calendar
+from watchbook.reports.inspection_practice import overdue
+from watchbook.reports.permissions import may_read_governance_calendar
+from watchbook.retention.deletion import queue
+from watchbook.retention.permissions import may_read_retention
+from watchbook.web.wording import day, moment
+
+
+@dataclass(frozen=True)
+class SheetRemark:
+    """One thing in words; `is_fault` where somebody must see to it."""
+
+    words: str
+    is_fault: bool = False
+
+
+type Remarks = Iterator[SheetRemark]
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A line of the sheet: its title, where its rows are ("" where the reader may not open them), and what there is to say."""
+
+    title: str
+    address: str
+    remarks: tuple[SheetRemark, ...]
+
+    @property
+    def faults(self) -> int:
+        """The number of its remarks that somebody must see to."""
+        return sum(one.is_fault for one in self.remarks)
+
+
+def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
+    """Every line of the sheet as the registers stand at a moment, with links to what this person may open."""
+    on = london_day(at)
+    return [
+        SheetLine(str(title), reverse(name) if can(may, by) else "", tuple(tell(on, at)))
+        for title, name, may, tell in LINES
+    ]
+
+
+def _looks(on: date, _at: datetime) -> Remarks:
+    year = Period(date(on.year, 1, 1), on)
+    made = figure("conducts_research", on=on, period=year).value
+    yield SheetRemark(
+        _(
+            "{looks} this year: {overt} open, {covert} covert, {unannounced} neither announced nor hidden"
+        ).format(**{name: _number(made, name) for name in ("looks", "overt", "covert", "unannounced")})
+    )
+    wrong = figure("unauthorised_looks", on=on, period=year).value
+    yield _counted(
+        ngettext("{count} without a basis", "{count} without a basis", _number(wrong, "without_basis")),
+        _number(wrong, "without_basis"),
+    )
+    yield _counted(
+        ngettext(
+            "{count} in which an officer did more than look",
+            "{count} in which an officer did more than look",
+            _number(wrong, "did_more"),
+        ),
+        _number(wrong, "did_more"),
+    )
+
+
+def _number(value: Value, name: str) -> int:
+    """Read a number of a figure; a figure that is a number or empty has none of any sort."""
+    found = value.get(name, 0) if isinstance(value, dict) else 0
+    return found if isinstance(found, int) else 0
+
+
+def _counted(words: str, count: int) -> SheetRemark:
+    """A number that should be 0."""
+    return SheetRemark(words.format(count=count), is_fault=count > 0)
+
+
+def _authorisations(on: date, _at: datetime) -> Remarks:
+    running = in_force_on(on).order_by("ends_on", "reference")
+    yield SheetRemark(
+        ngettext("{count} in force", "{count} in force", len(running)).format(count=len(running))
+    )
+    for row in running:
+        if row.ends_on:
+            yield SheetRemark(
+                _("{reference} ends on {day}").format(reference=row.reference, day=day(row.ends_on))
+            )
+    for one in overdue(on):
+        yield SheetRemark(one.words, is_fault=True)
+
+
+def _errors(_on: date, _at: datetime) -> Remarks:
+    waiting = waiting_errors().count()
+    yield _counted(ngettext("{count} waiting", "{count} waiting", waiting), waiting)
+    missing = len(suggestions())
+    yield _counted(
+        ngettext(
+            "{count} look may be an error and is in no report",
+            "{count} looks may be errors and are in no report",
+            missing,
+        ),
+        missing,
+    )
+
+
+def _statements(on: date, _at: datetime) -> Remarks:
+    missing: dict[str, list[str]] = {}
+    for one in not_signed(on):
+        missing.setdefault(one.quarter.title, []).append(one.seat.title)
+    if not missing:
+        yield SheetRemark(_("All signed"))
+    for quarter, titles in missing.items():
+        told = _("{quarter}: not signed by {who}").format(quarter=quarter, who=", ".join(titles))
+        yield SheetRemark(told, is_fault=True)
+
+
+def _calendar(on: date, _at: datetime) -> Remarks:
+    missed = [
+        one for year in governance_calendar(on) for one in year.entries if one.state == CalendarState.MISSED
+    ]
+    if not missed:
+        yield SheetRemark(_("No duties missed in the last 3 years"))
+    for what, count in Counter(one.what for one in missed).items():
+        told = ngettext("Missed once: {what}", "Missed {count} times: {what}", count)
+        yield SheetRemark(told.format(what=what, count=count), is_fault=True)
+
+
+def _training(on: date, _at: datetime) -> Remarks:
+    cells = [cell for row in matrix(on).rows for cell in row.cells]
+    of, trained = sum(cell.of for cell in cells), sum(cell.trained for cell in cells)
+    yield SheetRemark(
+        _("{trained} of {of} duties are covered by training that counts").format(trained=trained, of=of)
+    )
+    lacking: Counter[str] = Counter()
+    for cell in cells:
+        lacking[capfirst(str(TITLES[cell.duty]))] += len(cell.lacking)
+    for title, count in lacking.items():
+        if count:
+            told = ngettext(
+                "{duty}: {count} person without training that counts",
+                "{duty}: {count} people without training that counts",
+                count,
+            ).format(count=count, duty=title)
+            yield SheetRemark(told, is_fault=True)
+
+
+def _recommendations(on: date, _at: datetime) -> Remarks:
+    rows = [one for one in recommendations() if one.progress != Progress.DISCHARGED]
+    yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
+    for one in rows:
+        if one.is_overdue(on):
+            told = _("{reference} was due on {day}").format(
+                reference=one.row.reference, day=day(one.row.due_on)
+            )
+            yield SheetRemark(told, is_fault=True)
+
+
+def _requests(on: date, _at: datetime) -> Remarks:
+    rows = listed(requests_waiting(), on=on)
+    yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
+    for one in rows:
+        if one.is_late:
+            told = _("{reference} was due on {day}").format(
+                reference=one.request.reference, day=day(one.due_on)
+            )
+            yield SheetRemark(told, is_fault=True)
+
+
+def _retention(on: date, _at: datetime) -> Remarks:
+    found = queue.overdue(on=on)
+    free = sum(one.count for one in found)
+    yield _counted(
+        ngettext(
+            "{count} record is past its last day and nothing holds it",
+            "{count} records are past their last day and nothing holds them",
+            free,
+        ),
+        free,
+    )
+    held = sum(sum(one.held.values()) for one in found)
+    if held:
+        told = ngettext(
+            "{count} is past its last day and held", "{count} are past their last day and held", held
+        )
+        yield SheetRemark(told.format(count=held))
+
+
+def _seal(_on: date, at: datetime) -> Remarks:
+    health = seal_health(now=at)
+    if health.sealed:
+        yield SheetRemark(_("Sealed on {moment}").format(moment=moment(health.sealed.signed_at)))
+    if not health.is_well:
+        told = _("An entry has waited to be sealed since {moment}")
+        yield SheetRemark(told.format(moment=moment(health.waiting_since or at)), is_fault=True)
+    verified = last_verified()
+    if verified is None or at - verified.recorded_at > VERIFIED_WITHIN:
+        yield SheetRemark(_("Not verified last night"), is_fault=True)
+    if verified is not None:
+        problems = verified.fields["number_of_problems"]
+        told = ngettext(
+            "Verified on {moment}: {count} problem", "Verified on {moment}: {count} problems", problems
+        )
+        words = told.format(moment=moment(verified.recorded_at), count=problems)
+        yield SheetRemark(words, is_fault=problems > 0)
+
+
+LINES: tuple[
+    tuple[Promise, str, Callable[[Person], None], Callable[[date, datetime], Remarks]],
+    ...,
+] = (
+    (gettext_lazy("Looks"), "looks:report", may_read_look_figures, _looks),
+    (gettext_lazy("Authorisations"), "authorisations:record", may_read_central_record, _authorisations),
+    (gettext_lazy("Errors"), "oversight:errors", may_read_errors, _errors),
+    (gettext_lazy("Statements"), "governance:statements", may_read_statements, _statements),
+    (gettext_lazy("Duties of governance"), "reports:calendar", may_read_governance_calendar, _calendar),
+    (gettext_lazy("Training"), "governance:training_matrix", may_read_training, _training),
+    (gettext_lazy("Recommendations"), "oversight:overview", may_read_oversight, _recommendations),
+    (gettext_lazy("Requests for information"), "foi:requests", may_read_requests, _requests),
+    (gettext_lazy("Retention"), "retention:due", may_read_retention, _retention),
+    (gettext_lazy("Audit log"), "oversight:seal", may_check_seal, _seal),
+)

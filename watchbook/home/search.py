@@ -1,0 +1,146 @@
+"""Search: a reference leads to its page, and words find titles of what one may read.
+
+Never a person: a subject is found by their exact name or handle alone, on a page of its own, since whoever could search for
+parts of names could go through everybody whom the authority ever looked at.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting.refusals import can
+from watchbook.foi.models import Publication
+from watchbook.foi.queries import shown
+from watchbook.governance.documents.models import Document
+from watchbook.governance.documents.permissions import may_see_documents
+from watchbook.governance.letters.models import LetterReceived
+from watchbook.governance.letters.permissions import may_read_letters
+from watchbook.governance.software.models import Tool
+from watchbook.governance.software.permissions import may_read_tools
+from watchbook.governance.third_parties.models import ThirdParty
+from watchbook.governance.third_parties.permissions import may_read_third_parties
+from watchbook.governance.training.models import Course
+from watchbook.governance.training.permissions import may_read_training
+from watchbook.home.registers import registers_of
+from watchbook.home.reports import reports_of
+from watchbook.listening.models import Project
+from watchbook.listening.permissions import may_read_projects
+from watchbook.organisation.models import Person
+from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.recommendation.models import Recommendation
+from watchbook.retention import due
+from watchbook.retention.deletion.models import DeletionList
+
+# As people write it: FOI-0007, foi 7, INV-0004/2.
+REFERENCE = re.compile(r"([A-Za-z]{1,8})[ -]*0*(\d{1,8})(?:/(\d{1,4}))?", re.ASCII)
+LONGEST = 200
+SHOWN = 10  # of each register: more words find fewer
+REGISTER, ANSWER = _("Register or report"), _("Published answer")
+
+type PageOf = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One thing found: what sort it is, its title, and its page."""
+
+    sort: str
+    title: str
+    href: str
+
+
+class SearchedTable(NamedTuple):
+    """A register of which one column is searched, and who may read it."""
+
+    sort: Promise
+    may: Callable[[Person], None]
+    table: type[Any]
+    column: str
+
+
+TABLES = (
+    SearchedTable(_("Document"), may_see_documents, Document, "title"),
+    SearchedTable(_("Letter"), may_read_letters, LetterReceived, "subject"),
+    SearchedTable(_("Tool"), may_read_tools, Tool, "name"),
+    SearchedTable(_("Third party"), may_read_third_parties, ThirdParty, "who"),
+    SearchedTable(_("Course"), may_read_training, Course, "title"),
+    SearchedTable(_("Listening project"), may_read_projects, Project, "title"),
+    SearchedTable(_("Internal audit"), may_read_oversight, InternalAudit, "title"),
+    SearchedTable(_("Recommendation"), may_read_oversight, Recommendation, "words"),
+)
+
+
+def _named(name: str) -> PageOf:
+    """Lead from a row to the page of this name with its reference."""
+    return lambda row: reverse(name, args=[row.reference])
+
+
+# Tables with references whose rows say their page with no end of the retention schedule; the others are found by theirs.
+MORE: dict[type[Any], PageOf] = {
+    Document: lambda row: reverse("governance:document", args=[row.reference, row.edition]),
+    Recommendation: _named("oversight:recommendation"),
+    DeletionList: _named("retention:deletion"),
+    Publication: _named("disclosure_log:entry"),
+}
+
+
+def page_of(typed: str) -> str:
+    """The page of the reference that was typed; "" where it is none, or where nothing has it. One query a table."""
+    told = REFERENCE.fullmatch(typed.strip())
+    if told is None:
+        return ""
+    letters, number, part = told.groups()
+    reference = f"{letters.upper()}-{int(number):04d}"
+    for table, page in _pages().items():
+        row = table._default_manager.filter(reference=reference).order_by("-recorded_at").first()
+        if row is not None:
+            return f"{page(row)}subjects/{int(part)}/" if part and letters.upper() == "INV" else page(row)
+    return ""
+
+
+def _pages() -> dict[type[Any], PageOf]:
+    """The page of a row, for each table whose rows have references."""
+    ended = {
+        one.table: one.page
+        for one in due.endings()
+        if one.page and any(field.name == "reference" for field in one.table._meta.fields)
+    }
+    return ended | MORE
+
+
+def found(typed: str, *, by: Person) -> list[SearchHit]:
+    """Everything of which the title has each of the words, of what this person may read. One query a register."""
+    words = typed.replace("\0", " ").split()
+    return list(_hits(words, by=by)) if words else []
+
+
+def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
+    for register in (*registers_of(by), *reports_of(by)):
+        said = f"{register.title} {register.holds}".casefold()
+        if all(word.casefold() in said for word in words):
+            yield SearchHit(str(REGISTER), str(register.title), reverse(register.address))
+    pages = _pages()
+    for one in TABLES:
+        if can(one.may, by):
+            rows = one.table._default_manager.as_at(None).filter(_with(one.column, words), is_struck=False)
+            for row in rows.order_by("-recorded_at")[:SHOWN]:
+                title = f"{row.reference}: {getattr(row, one.column)}"
+                yield SearchHit(str(one.sort), title, pages[one.table](row))
+    for entry in islice(shown(words=" ".join(words)), SHOWN):
+        yield SearchHit(str(ANSWER), f"{entry.reference}: {entry.title}", MORE[Publication](entry))
+
+
+def _with(column: str, words: list[str]) -> Q:
+    """The condition that a column has each of the words."""
+    condition = Q()
+    for word in words:
+        condition &= Q(**{f"{column}__icontains": word})
+    return condition

@@ -1,0 +1,57 @@
+"""Acts with which a person's work begins, by their duties: the first few stand on their first page."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting.refusals import can
+from watchbook.foi.permissions import may_receive_request
+from watchbook.governance.letters.permissions import may_record_letter
+from watchbook.investigations.permissions import may_open_investigations
+from watchbook.looks.permissions import may_read_look_figures
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import may_add_person
+from watchbook.oversight.error_report.permissions import may_record_error
+from watchbook.oversight.permissions import may_record_audit
+from watchbook.reports.permissions import (
+    may_draw_sample,
+    may_read_members_report,
+    may_read_sheet,
+)
+from watchbook.retention.deletion.permissions import may_propose_deletion
+from watchbook.retention.rights_request.permissions import may_record_rights_request
+
+SHOWN = 3
+
+
+class StartingPoint(NamedTuple):
+    """Words of a link, its address by name, and who may go there."""
+
+    words: Promise
+    address: str
+    may: Callable[[Person], None]
+
+
+STARTS = (
+    StartingPoint(_("Open an investigation"), "investigations:opening_title", may_open_investigations),
+    StartingPoint(_("Take in a request"), "foi:request_new", may_receive_request),
+    StartingPoint(_("Are we defensible today?"), "defensible", may_read_sheet),
+    StartingPoint(_("Draw a sample for an audit"), "reports:sample_draw", may_draw_sample),
+    StartingPoint(_("Record an internal audit"), "oversight:audit_add", may_record_audit),
+    StartingPoint(
+        _("Record a request about personal data"), "retention:rights_request_add", may_record_rights_request
+    ),
+    StartingPoint(_("Record a letter"), "governance:letter_add", may_record_letter),
+    StartingPoint(_("Record an error"), "oversight:error_add", may_record_error),
+    StartingPoint(_("Add a person"), "organisation:person_add", may_add_person),
+    StartingPoint(_("Propose deletions"), "retention:deletions", may_propose_deletion),
+    StartingPoint(_("Read the report to members"), "reports:members", may_read_members_report),
+    StartingPoint(_("See the figures of looks"), "looks:report", may_read_look_figures),
+)
+
+
+def starts_of(person: Person) -> list[StartingPoint]:
+    """The first few that a person may begin with. No query but for their duties."""
+    return [one for one in STARTS if can(one.may, person)][:SHOWN]
