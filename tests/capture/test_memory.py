@@ -38,11 +38,27 @@ def tree():
 
 def test_what_a_tree_takes_is_told_by_process(tree):
     first, child = tree
-    taken = memory.taken_by(first)
+    taken = memory.Tree(first).taken()
     assert set(taken) == {first, child}
     assert taken[first].memory > 80 * MEGABYTE
     assert taken[child].memory > 160 * MEGABYTE
     assert (taken[first].threads, taken[child].threads) == (1, 1)
+
+
+def test_what_is_started_later_is_of_the_tree_too_and_what_has_ended_is_not():
+    start = "import subprocess, sys; sys.stdin.readline(); one = subprocess.Popen(['sleep', '60']); print(one.pid, flush=True); one.wait()"
+    with subprocess.Popen(
+        [sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        tree = memory.Tree(first.pid)
+        assert set(tree.taken()) == {first.pid}
+        first.stdin.write("now\n")
+        first.stdin.flush()
+        later = int(first.stdout.readline())
+        assert set(tree.taken()) == {first.pid, later}
+        os.kill(later, signal.SIGKILL)
+        first.wait()
+        assert later not in tree.taken()
 
 
 def watched(first, *, most, until, threads=1000):
@@ -63,16 +79,16 @@ def watched(first, *, most, until, threads=1000):
 
 def test_the_largest_is_ended_and_that_is_said(tree):
     first, child = tree
-    said = watched(first, most=200 * MEGABYTE, until=lambda: child not in memory.taken_by(first))
+    said = watched(first, most=200 * MEGABYTE, until=lambda: child not in memory.Tree(first).taken())
     assert set(said) == {"memory"}
-    assert first in memory.taken_by(first)
+    assert first in memory.Tree(first).taken()
 
 
 def test_the_one_with_the_most_threads_is_ended_and_that_is_said(tree, monkeypatch):
     first, child = tree
     monkeypatch.setattr(memory, "EVERY", 0.01)
     many = {first: Share(0, 1), child: Share(0, 30)}
-    monkeypatch.setattr(memory, "taken_by", lambda _: many)
+    monkeypatch.setattr(memory.Tree, "taken", lambda _: many)
     said = watched(first, most=1000 * MEGABYTE, threads=30, until=lambda: not Path(f"/proc/{child}").exists())
     assert set(said) == {"processes"}
 
@@ -82,4 +98,4 @@ def test_a_tree_within_its_limit_is_left_alone(tree, monkeypatch):
     monkeypatch.setattr(memory, "EVERY", 0.01)
     looks = iter(range(3))
     assert watched(first, most=1000 * MEGABYTE, until=lambda: next(looks, None) is None) == []
-    assert set(memory.taken_by(first)) == {first, child}
+    assert set(memory.Tree(first).taken()) == {first, child}

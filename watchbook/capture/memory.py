@@ -10,7 +10,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 EVERY = 0.25  # seconds
@@ -25,27 +25,45 @@ class Share:
     threads: int
 
 
-def taken_by(first: int) -> dict[int, Share]:
-    """Bytes of memory and threads that each process of a tree takes, by its number."""
-    parents: dict[int, int] = {}
-    taken: dict[int, Share] = {}
-    for path in Path("/proc").glob("[0-9]*/status"):
-        with contextlib.suppress(OSError):  # it ended meanwhile
-            found = {name: int(value) for name, value in STATUS.findall(path.read_text())}
-            number = int(path.parent.name)
-            parents[number] = found.get("PPid", 0)
-            taken[number] = Share(found.get("RssAnon", 0) * 1024, found.get("Threads", 0))
-    tree, size = {first}, 0
-    while len(tree) > size:
-        size = len(tree)
-        tree |= {one for one, parent in parents.items() if parent in tree}
-    return {one: taken.get(one, Share(0, 0)) for one in tree}
+@dataclass
+class Tree:
+    """A process and all that it and its children start. A process that was none of it once is never looked at again."""
+
+    first: int
+    _others: set[int] = field(default_factory=set)
+    _members: set[int] = field(default_factory=set)
+
+    def taken(self) -> dict[int, Share]:
+        """Bytes of memory and threads that each process takes, by its number."""
+        there = {int(name) for name in os.listdir("/proc") if name.isdecimal()}
+        self._members = (self._members & there) | {self.first}
+        self._others &= there
+        told = {one: _status_of(one) for one in there - self._others}
+        size = 0
+        while len(self._members) > size:  # some may have started others meanwhile
+            size = len(self._members)
+            self._members |= {one for one, status in told.items() if status.get("PPid") in self._members}
+        self._others |= told.keys() - self._members
+        return {one: _share(told.get(one, {})) for one in self._members}
+
+
+def _status_of(process: int) -> dict[str, int]:
+    """Return what the kernel says of a process, nothing if it has ended."""
+    with contextlib.suppress(OSError):
+        status = Path(f"/proc/{process}/status").read_text()
+        return {name: int(value) for name, value in STATUS.findall(status)}
+    return {}
+
+
+def _share(status: dict[str, int]) -> Share:
+    return Share(status.get("RssAnon", 0) * 1024, status.get("Threads", 0))
 
 
 async def watch(first: int, *, most: Share, over: Callable[[str], None]) -> None:
     """Say of what a tree takes more than it may, and end the process that takes the most of it."""
+    tree = Tree(first)
     while True:
-        taken = await asyncio.to_thread(taken_by, first)
+        taken = await asyncio.to_thread(tree.taken)
         if sum(one.memory for one in taken.values()) > most.memory:
             over("memory")
             _end(max(taken, key=lambda one: taken[one].memory))

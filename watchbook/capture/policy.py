@@ -10,6 +10,7 @@ import re
 import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from watchbook.capture.refusal import CaptureRefused
@@ -72,6 +73,7 @@ def listed(entries: Iterable[str], *, mode: str) -> Policy:
     return Policy(mode=mode, allowed=allowed, ports=ports)
 
 
+@lru_cache(maxsize=4096)  # each answer asks for it of each connection so far
 def same_host(host: str) -> str:
     """One spelling for a host: small letters, no brackets, no root's dot."""
     return host.strip("[]").rstrip(".").lower()

@@ -93,9 +93,9 @@ class Exchange:
     @property
     def is_waited_for(self) -> bool:
         """Whether the page is not at rest while it is open. A player leaves its ranges open for ever, a stream its answer."""
-        is_open = self.outcome is RequestOutcome.OPEN and self.ended is None
-        is_endless = self.kind == "Media" or bool(self.is_live and self.response)
-        return is_open and not (is_endless or self.is_left)
+        if self.ended is not None or self.outcome is not RequestOutcome.OPEN or self.is_left:
+            return False
+        return self.kind != "Media" and not (self.response and self.is_live)
 
     @property
     def media_type(self) -> str:
