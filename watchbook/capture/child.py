@@ -20,6 +20,12 @@ async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Ca
     """Capture it. `stop`, once set, ends the look early; what came is still written."""
     plan.folder.mkdir(parents=True, exist_ok=True)
     taking = Taking(plan, say=say)
+    # Meanwhile: the page is mostly waited for, and a third of a gigabyte is read for this.
+    digest = (
+        None
+        if plan.browser_sha256
+        else asyncio.create_task(asyncio.to_thread(browsers.digest_of, plan.program))
+    )
     async with browsers.started(
         plan.program,
         policy=plan.policy,
@@ -30,8 +36,7 @@ async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Ca
         await taking.run(browser, stop=stop or asyncio.Event())
         browser.end()
         pack(taking)
-        own = plan.browser_sha256
-        taking.browser_digest = own or await asyncio.to_thread(browsers.digest_of, plan.program)
+        taking.browser_digest = await digest if digest else plan.browser_sha256
     return write_up(taking, browser)
 
 

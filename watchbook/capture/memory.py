@@ -35,7 +35,7 @@ class Tree:
 
     def taken(self) -> dict[int, Share]:
         """Bytes of memory and threads that each process takes, by its number."""
-        there = {int(name) for name in os.listdir("/proc") if name.isdecimal()}
+        there = {int(one.name) for one in Path("/proc").iterdir() if one.name.isdecimal()}
         self._members = (self._members & there) | {self.first}
         self._others &= there
         told = {one: _status_of(one) for one in there - self._others}
