@@ -78,7 +78,7 @@ def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
     ]
 
 
-def _looks(on: date, _at: datetime) -> Remarks:
+def _looks(on: date, _now: datetime) -> Remarks:
     year = Period(date(on.year, 1, 1), on)
     made = figure("conducts_research", on=on, period=year).value
     yield SheetRemark(
@@ -112,7 +112,7 @@ def _counted(words: str, count: int) -> SheetRemark:
     return SheetRemark(words.format(count=count), is_fault=count > 0)
 
 
-def _authorisations(on: date, _at: datetime) -> Remarks:
+def _authorisations(on: date, _now: datetime) -> Remarks:
     running = in_force_on(on).order_by("ends_on", "reference")
     yield SheetRemark(
         ngettext("{count} in force", "{count} in force", len(running)).format(count=len(running))
@@ -126,7 +126,7 @@ def _authorisations(on: date, _at: datetime) -> Remarks:
         yield SheetRemark(one.words, is_fault=True)
 
 
-def _errors(_on: date, _at: datetime) -> Remarks:
+def _errors(_on: date, _now: datetime) -> Remarks:
     waiting = waiting_errors().count()
     yield _counted(ngettext("{count} waiting", "{count} waiting", waiting), waiting)
     missing = len(suggestions())
@@ -140,7 +140,7 @@ def _errors(_on: date, _at: datetime) -> Remarks:
     )
 
 
-def _statements(on: date, _at: datetime) -> Remarks:
+def _statements(on: date, _now: datetime) -> Remarks:
     missing: dict[str, list[str]] = {}
     for one in not_signed(on):
         missing.setdefault(one.quarter.title, []).append(one.seat.title)
@@ -151,7 +151,7 @@ def _statements(on: date, _at: datetime) -> Remarks:
         yield SheetRemark(told, is_fault=True)
 
 
-def _calendar(on: date, _at: datetime) -> Remarks:
+def _calendar(on: date, _now: datetime) -> Remarks:
     missed = [
         one for year in governance_calendar(on) for one in year.entries if one.state == CalendarState.MISSED
     ]
@@ -162,7 +162,7 @@ def _calendar(on: date, _at: datetime) -> Remarks:
         yield SheetRemark(told.format(what=what, count=count), is_fault=True)
 
 
-def _training(on: date, _at: datetime) -> Remarks:
+def _training(on: date, _now: datetime) -> Remarks:
     cells = [cell for row in matrix(on).rows for cell in row.cells]
     of, trained = sum(cell.of for cell in cells), sum(cell.trained for cell in cells)
     yield SheetRemark(
@@ -181,7 +181,7 @@ def _training(on: date, _at: datetime) -> Remarks:
             yield SheetRemark(told, is_fault=True)
 
 
-def _recommendations(on: date, _at: datetime) -> Remarks:
+def _recommendations(on: date, _now: datetime) -> Remarks:
     rows = [one for one in recommendations() if one.progress != Progress.DISCHARGED]
     yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
     for one in rows:
@@ -192,7 +192,7 @@ def _recommendations(on: date, _at: datetime) -> Remarks:
             yield SheetRemark(told, is_fault=True)
 
 
-def _requests(on: date, _at: datetime) -> Remarks:
+def _requests(on: date, _now: datetime) -> Remarks:
     rows = listed(requests_waiting(), on=on)
     yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
     for one in rows:
@@ -203,7 +203,7 @@ def _requests(on: date, _at: datetime) -> Remarks:
             yield SheetRemark(told, is_fault=True)
 
 
-def _retention(on: date, _at: datetime) -> Remarks:
+def _retention(on: date, _now: datetime) -> Remarks:
     found = queue.overdue(on=on)
     free = sum(one.count for one in found)
     yield _counted(
@@ -222,15 +222,15 @@ def _retention(on: date, _at: datetime) -> Remarks:
         yield SheetRemark(told.format(count=held))
 
 
-def _seal(_on: date, at: datetime) -> Remarks:
-    health = seal_health(now=at)
+def _seal(_on: date, now: datetime) -> Remarks:
+    health = seal_health(now=now)
     if health.sealed:
         yield SheetRemark(_("Sealed on {moment}").format(moment=moment(health.sealed.signed_at)))
     if not health.is_well:
         told = _("An entry has waited to be sealed since {moment}")
-        yield SheetRemark(told.format(moment=moment(health.waiting_since or at)), is_fault=True)
+        yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
-    if verified is None or at - verified.recorded_at > VERIFIED_WITHIN:
+    if verified is None or now - verified.recorded_at > VERIFIED_WITHIN:
         yield SheetRemark(_("Not verified last night"), is_fault=True)
     if verified is not None:
         problems = verified.fields["number_of_problems"]
