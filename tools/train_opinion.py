@@ -88,11 +88,11 @@ def main() -> None:
     learned = rounded(learn(texts))
     print(f"{len(learned)} words from {sum(map(len, texts.values()))} texts of {', '.join(texts)}")
     if asked.write:
-        WEIGHTS.write_text(
-            json.dumps(learned, ensure_ascii=False, separators=(",", ":"), indent=0).replace(",\n\n", ",\n")
-            + "\n",
-            encoding="utf-8",
+        lines = (
+            f"{json.dumps(word, ensure_ascii=False)}:[{one},{other}]"
+            for word, (one, other) in learned.items()
         )
+        WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")  # a word a line
 
 
 if __name__ == "__main__":
