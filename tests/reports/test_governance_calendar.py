@@ -24,7 +24,7 @@ from watchbook.reports.policy_approval import meeting_facts, meetings_recorded
 
 PAGE = "/reports/calendar/"
 ON = date(2026, 3, 3)
-QUARTER = "Report to members on January to March 2025"
+QUARTER = "Report to members for January to March 2025"
 READERS = {
     "helen",
     "simon",
@@ -54,7 +54,7 @@ def entries(on=ON):
 def test_where_nothing_is_on_record_everything_that_was_due_is_missed_and_stands_first(people):
     found = entries()
     assert found["2025", QUARTER].state == "missed"
-    assert found["2025", "Report to members on October to December 2025"].state == "due"
+    assert found["2025", "Report to members for October to December 2025"].state == "due"
     assert found["2025", "Members’ approval of the policy"].state == "missed"
     assert found["2026", "Members’ approval of the policy"].state == "due"
     assert found["2025", "Annual return to the Commissioner"].state == "due"
@@ -75,14 +75,14 @@ def test_a_report_within_the_next_quarter_is_done_and_a_later_one_is_late(people
     assert entries()["2025", QUARTER].state == "done"
     a_meeting(people, met_on=date(2026, 1, 20), first_on=date(2025, 4, 1), last_on=date(2025, 6, 30))
     recorded_in_time(monkeypatch)
-    assert entries()["2025", "Report to members on April to June 2025"].state == "late"
+    assert entries()["2025", "Report to members for April to June 2025"].state == "late"
 
 
 def test_one_report_on_the_whole_year_is_about_each_of_its_quarters(people, monkeypatch):
     a_meeting(people, met_on=date(2026, 1, 20), first_on=date(2025, 1, 1), last_on=date(2025, 12, 31))
     recorded_in_time(monkeypatch)
     found = entries()
-    assert [found["2025", f"Report to members on {one} 2025"].state for one in (
+    assert [found["2025", f"Report to members for {one} 2025"].state for one in (
         "January to March", "April to June", "July to September", "October to December",
     )] == ["late", "late", "late", "done"]  # fmt: skip
 

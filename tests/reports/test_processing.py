@@ -66,11 +66,11 @@ def test_an_activity_that_lacks_one_paper_says_which(people, name):
     assert shown()["Looks: the whole authority"] == [str(PAPERS[name])]
     page = words(signed_in(people.fatima).get(PAGE))
     assert f"Missing {PAPERS[name]}" in page
-    assert "New ones are refused" not in page
+    assert "We refuse new ones" not in page
     newest = processing.Processing.objects.newest(reference=row.reference)
     told = ACTIVITY | held | {name: "", "is_refused_without_papers": True}
     processing.correct(newest, told, by=people.fatima, at=looks.AT)
-    assert "New ones are refused until every paper is in force" in words(signed_in(people.fatima).get(PAGE))
+    assert "We refuse new ones until every paper is in force" in words(signed_in(people.fatima).get(PAGE))
 
 
 def test_the_entry_of_another_service_does_not_cover_looks(people):
@@ -101,7 +101,7 @@ def test_the_record_of_a_tool_says_what_the_registers_hold_and_where_they_hold_n
     bare = words(client.get(address))
     assert "Name Monitor" in bare
     assert "Entry in the register of processing not recorded" in bare
-    assert "were not checked against its text" in bare
+    assert "have not checked them against its text" in bare
     held = papers(people)
     an_activity(people, activity="tools", tool=tool.reference, **held)
     whole = words(client.get(address))

@@ -1,10 +1,13 @@
-"""The reports that are made from the registers: what each tells; shown are those one may read."""
+"""The reports that are made from the registers: what each tells; shown are those one may read, and on the first page those of one's duties."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
 from watchbook.home.registers import HomeRegister
 from watchbook.organisation.models import Person
+from watchbook.organisation.rules import DutyKind
 from watchbook.reports.permissions import (
     may_read_governance_calendar,
     may_read_inspection_page,
@@ -39,14 +42,14 @@ REPORTS = (
         _("Governance calendar"),
         "reports:calendar",
         may_read_governance_calendar,
-        _("Duties of the last 3 years, each with its evidence, and those that were missed"),
+        _("Duties of this year and the last 3 years, with the evidence, and duties that were missed"),
         "",
     ),
     HomeRegister(
         _("Annual return"),
         "reports:annual_return",
         may_read_statistics,
-        _("The figures of a year for the Commissioner, signed, as a nil return too"),
+        _("A year’s figures for the Commissioner, signed by the senior responsible officer; nil returns too"),
         "",
     ),
     HomeRegister(
@@ -54,7 +57,7 @@ REPORTS = (
         "reports:processing",
         may_read_papers_of_activities,
         _(
-            "Activities with their lawful basis, privacy notice, assessments and training, and each paper that is missing"
+            "Activities with their lawful basis, privacy notice, assessments and training, and any paper that is missing"
         ),
         "4.a–4.e",
     ),
@@ -71,9 +74,7 @@ REPORTS = (
         _("Samples for audits"),
         "reports:samples",
         may_read_inspection_page,
-        _(
-            "Random samples of looks and applications for auditors, with tests of each item; the seal of the audit log draws them"
-        ),
+        _("Random samples of looks and applications for auditors, with checks of each item"),
         "1.b",
     ),
     HomeRegister(
@@ -100,3 +101,28 @@ REPORTS = (
 def reports_of(person: Person) -> list[HomeRegister]:
     """The reports that a person may read. No query but for their duties."""
     return [one for one in REPORTS if can(one.may, person)]
+
+
+# The reports for which a duty answers, or which it is given to read: its first page leads to them.
+OF_DUTIES: dict[DutyKind, tuple[str, ...]] = {
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER: (
+        "reports:inspection",
+        "reports:calendar",
+        "reports:annual_return",
+        "reports:members",
+        "reports:statistics",
+    ),
+    DutyKind.RIPA_COORDINATOR: ("reports:inspection", "reports:calendar", "reports:statistics"),
+    DutyKind.DATA_PROTECTION_OFFICER: ("reports:processing", "reports:inspection"),
+    DutyKind.INTERNAL_AUDITOR: ("reports:samples", "reports:inspection", "reports:exports"),
+    DutyKind.INSPECTOR: ("reports:inspection", "reports:samples", "reports:statistics", "reports:exports"),
+    DutyKind.ELECTED_MEMBER: ("reports:members", "reports:calendar"),
+    DutyKind.RECORDS_MANAGER: ("reports:members",),
+    DutyKind.INFORMATION_OFFICER: ("reports:statistics",),
+}
+
+
+def reports_of_duties(person: Person, duties: Iterable[str]) -> list[HomeRegister]:
+    """The reports that belong to a person's duties, each once. No query but for their duties."""
+    theirs = {address for kind in duties for address in OF_DUTIES.get(DutyKind(kind), ())}
+    return [one for one in reports_of(person) if one.address in theirs]

@@ -15,7 +15,7 @@ from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
-from watchbook.home.reports import reports_of
+from watchbook.home.reports import reports_of, reports_of_duties
 from watchbook.home.start import starts_of
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
@@ -32,7 +32,8 @@ ON_A_PAGE = 25
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""
     person = cast(Person, request.user)
-    duties = sorted(str(TITLES[DutyKind(kind)]) for kind in duties_of(person, on=today()))
+    held = duties_of(person, on=today())
+    duties = sorted(str(TITLES[DutyKind(kind)]) for kind in held)
     context = {
         "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
         "today": today(),
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "first_steps": first_steps(person),
         "starts": starts_of(person),
         "address": AddressForm() if can(may_open_looks, person) else None,
+        "reports": reports_of_duties(person, held),
     }
     return render(request, "home/home.html", context)
 

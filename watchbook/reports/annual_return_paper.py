@@ -56,7 +56,7 @@ def signed_words(told: AnnualReturn) -> str:
     sentences = [_("{who} signed this return on {day}. The audit log holds the signature as event {event}.")]
     if told.changed or (told.is_nil and told.unproved):
         sentences.append(
-            _("The figures, or the statements that prove them, have changed since. Sign it again.")
+            _("The figures, or the statements that support them, have changed since. Sign the return again.")
         )
     return " ".join(sentences).format(
         who=told.signed_by or _("An officer whose account was deleted"),

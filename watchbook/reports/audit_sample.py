@@ -223,10 +223,11 @@ def how_to_draw_again(drawn: AuditSample) -> Iterator[str]:
     """Tell how anybody draws the same sample with the list of references and the seed."""
     if drawn.seed is None:
         return
-    yield _("Seed: {root}, the root of the checkpoint of {size} entries").format(
+    yield _("Seed: {root} (the root hash of the signed checkpoint with {size} entries)").format(
         size=drawn.seed.checkpoint_size, root=drawn.seed.root
     )
-    yield _("The scope is recorded as event {event}").format(event=drawn.id)
+    yield _("Event that records the scope: {event}").format(event=drawn.id)
     yield _(
-        "For each reference, take the SHA-256 hash of the lines root, event and reference, each with a line feed. The references with the smallest hashes are the sample."
+        "For each reference, write three lines: the seed, the event and the reference. End each line with a line feed. "
+        "Take the SHA-256 hash of the three lines. The references with the smallest hashes are the sample."
     )

@@ -156,7 +156,7 @@ def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
     late = due_on < london_day(until)
     next_words = _("{words} The next is due on {day}.")
     if late:
-        next_words = _("{words} The next was due on {day} and was not made.")
+        next_words = _("{words} The next was due on {day} and was missed.")
     elif ceased <= at:
         next_words = _("{words} The authorisation ended on {until}, before the next was due on {day}.")
     words = next_words.format(words=words, day=day(due_on), until=day(london_day(until)))

@@ -1,6 +1,7 @@
 """One engine for whole exports: every column of every row of a table, as CSV, as a workbook, and as JSON with its schema.
 
-What an envelope holds is never in it, nor is a file's content: its hash is. A person and a service stand with their id and their name.
+What an envelope holds is never in it, nor is a file's content or the name under which somebody sent it, which may name a person:
+its hash is. A person and a service stand with their id and their name.
 """
 
 import json
@@ -23,7 +24,12 @@ AT_ONCE = 500
 SHEET_TITLE = 31  # characters that a workbook allows
 NAMED = (Person, Service)
 # Who runs a source stands in the source's records, which are opened one by one and on the record (RIPA 2000 s.29(5)).
-LEFT_OUT = {"authorisations.authorisation": {"handler", "controller", "record_keeper"}}
+# Which keys and stored files a deletion destroyed is for the machine that checks it; the certificate tells people.
+LEFT_OUT = {
+    "authorisations.authorisation": {"handler", "controller", "record_keeper"},
+    "retention.deletionitem": {"keys", "files"},
+}
+OF_NO_TABLE = {"file_name"}
 # How JSON Schema calls what a column holds (draft 2020-12).
 TYPES: "tuple[tuple[type[models.Field[Any, Any]], dict[str, Any]], ...]" = (
     (models.BooleanField, {"type": "boolean"}),
@@ -55,7 +61,7 @@ class ExportColumn:
 
 def columns(table: type[models.Model]) -> list[ExportColumn]:
     """The columns of a table, in its order."""
-    left_out = LEFT_OUT.get(table._meta.label_lower, ())
+    left_out = OF_NO_TABLE | LEFT_OUT.get(table._meta.label_lower, set())
     return list(
         chain.from_iterable(
             _columns_of(one) for one in table._meta.concrete_fields if one.name not in left_out

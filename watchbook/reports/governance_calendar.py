@@ -94,7 +94,7 @@ def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator
         due_on = quarter_of(
             date(quarter.last_on.year + quarter.last_on.month // 12, quarter.last_on.month % 12 + 1, 1)
         ).last_on
-        what = _("Report to members on {quarter}").format(quarter=quarter.title)
+        what = _("Report to members for {quarter}").format(quarter=quarter.title)
         yield _held(what, due_on, min(about, key=lambda one: one.met_on) if about else None, on=on)
 
 
@@ -107,7 +107,7 @@ def _covers(one: MembersMeeting, quarter: Quarter) -> bool:
 
 def _held(what: str, due_on: date, meeting: MembersMeeting | None, *, on: date) -> CalendarDuty:
     if meeting is None:
-        return _not_done(what, due_on, _("No meeting on record."), on=on)
+        return _not_done(what, due_on, _("No meeting is on record."), on=on)
     recorded_on = meetings_recorded()[meeting_facts(meeting)]
     page = reverse("governance:members_meeting", args=[meeting.reference])
     return _done(what, due_on, meeting_words(meeting), page, done_on=meeting.met_on, recorded_on=recorded_on)
@@ -141,7 +141,7 @@ def _policies_approved(year: int, approved: Sequence[PolicyApproval], *, on: dat
         yield _policy_approved(what, [one for one in of_policy if one.on.year <= year], last_on, on=on)
     if not known:
         yield _not_done(
-            _("Members’ approval of the policy"), last_on, _("No policy in force on record."), on=on
+            _("Members’ approval of the policy"), last_on, _("No policy in force is on record."), on=on
         )
 
 
@@ -153,7 +153,7 @@ def _policy_approved(
     for one in approved:
         if one.on.year == last_on.year:
             return _done(what, due_on, one.words, one.address, done_on=one.on, recorded_on=one.recorded_on)
-    return _not_done(what, due_on, _("No approval with a minute on record."), on=on)
+    return _not_done(what, due_on, _("No approval with a minute is on record."), on=on)
 
 
 def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
@@ -163,7 +163,7 @@ def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
         words = _("Signed on {day}.").format(day=day(london_day(signed.at)))
         return CalendarDuty(what, None, CalendarState.DONE, words, page)
     state = CalendarState.DUE if year == on.year - 1 else CalendarState.MISSED
-    return CalendarDuty(what, None, state, _("Not signed."), page)
+    return CalendarDuty(what, None, state, _("Not signed yet."), page)
 
 
 def _overdue(on: date) -> Iterator[CalendarDuty]:
@@ -172,7 +172,7 @@ def _overdue(on: date) -> Iterator[CalendarDuty]:
     for one in not_signed(on):
         missing.setdefault(one.quarter, []).append(one.seat.title)
     for quarter, titles in missing.items():
-        what = _("Statements for {quarter}").format(quarter=quarter.title)
+        what = _("Signed statements for {quarter}").format(quarter=quarter.title)
         words = _("Not signed: {who}").format(who=", ".join(titles))
         yield CalendarDuty(what, None, CalendarState.MISSED, words, reverse("governance:statements"))
     for held in documents_overdue_for_review(on):
@@ -182,6 +182,6 @@ def _overdue(on: date) -> Iterator[CalendarDuty]:
             _("Review of {title}").format(title=row.title),
             row.review_on,
             CalendarState.MISSED,
-            _("Not reviewed."),
+            _("Not reviewed yet."),
             page,
         )

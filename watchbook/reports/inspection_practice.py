@@ -99,7 +99,7 @@ def personal_accounts(on: date) -> Evidence:
     if not counted["all"]:
         return
     words = _(
-        "Officers confirmed for {attested} of {all} looks in the last year that they used no personal account"
+        "For {attested} of {all} looks in the last year, officers confirmed that they used no personal account"
     )
     lacking = counted["attested"] < counted["all"]
     yield InspectionEvidence(words.format(**counted), reverse("looks:report"), is_fault=lacking)

@@ -172,6 +172,8 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         gettext_lazy("Do members oversee the policy and its use?"),
         "Code 4.47",
         members,
-        gettext_lazy("No policy in force has a minute of its approval on record."),
+        gettext_lazy(
+            "No meetings of members, and no minute of their approval of a policy in force, are on record."
+        ),
     ),
 )

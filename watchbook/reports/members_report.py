@@ -110,7 +110,7 @@ def purpose_words() -> str:
     """Say what the report is for, and what it leaves out."""
     return _(
         "Members review how the authority uses these powers, and set the policy, at least once a year. "
-        "They take no part in individual decisions, so this report names no case and nobody who was looked at."
+        "They take no part in individual decisions, so this report names no cases and no people."
     )
 
 

@@ -102,9 +102,9 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
                 (_("Organisation"), authority.name),
                 (_("Used by"), whose([tool])[tool.reference] or _("the whole authority")),
                 (_("Supplier"), tool.supplier),
-                (_("Acquired"), str(tool.get_acquired_display())),
+                (_("How we obtained it"), str(tool.get_acquired_display())),
                 (_("In use from"), day(tool.from_on)),
-                (_("In use until"), day(tool.until_on) if tool.until_on else _("in use")),
+                (_("In use until"), day(tool.until_on) if tool.until_on else _("still in use")),
             ],
         ),
         (_("Data"), people),
@@ -115,10 +115,10 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
 
 # The registers hold nothing of these; a person who publishes the record adds them.
 NOT_HELD = (
-    gettext_lazy("Part in decisions"),
-    gettext_lazy("Checks by a person"),
+    gettext_lazy("Role in decisions"),
+    gettext_lazy("Human checks"),
     gettext_lazy("Appeals"),
-    gettext_lazy("Risks and measures"),
+    gettext_lazy("Risks and how we reduce them"),
     gettext_lazy("Technical specification"),
 )
 OF_DATA = ("lawful_basis", "special_basis", "people", "recipients", "transfers", "kept", "security")
@@ -151,8 +151,8 @@ def tool_paper(tool: Tool, *, on: date) -> PdfPaper:
 def source_words() -> str:
     """Say where the headings of a tool's record come from."""
     return _(
-        "The headings follow the government’s Algorithmic Transparency Recording Standard as we know it. "
-        "They were not checked against its text. “Not recorded” means that our registers do not say."
+        "We wrote these headings from memory of the government’s Algorithmic Transparency Recording Standard, and have not checked them "
+        "against its text. “Not recorded” means that our registers do not say."
     )
 
 

@@ -39,8 +39,8 @@ def test_what_is_missing_is_said_and_nothing_is_recorded(people):
     for said in (
         "Select the activity",
         "Enter the purpose",
-        "Select the regime",
-        "Enter the first day of the activity",
+        "Select the law that applies",
+        "Enter the first date of the activity",
     ):
         assert said in text, said
     assert everything() == before

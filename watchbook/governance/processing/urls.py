@@ -10,7 +10,7 @@ from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import Pages, adding, correcting, paths, taking_back
 
 TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
-BY_REFERENCE = _("Its reference, such as D-0002. Leave blank if there is none.")
+BY_REFERENCE = _("Its reference, such as D-0002. Leave blank if you have none.")
 COLUMNS = (
     Column("activity", _("Activity"), ColumnKind.CHOICE, choices=dict(Activity.choices), example="looks"),
     Column(
@@ -21,12 +21,12 @@ COLUMNS = (
         explains=_("Its name as on the settings page. Leave blank for the whole authority."),
     ),
     Column(
-        "tool", _("Tool"), required=False, longest=20, explains=_("Only for a tool: its reference, such as TOOL-0001.")
+        "tool", _("Tool"), required=False, longest=20, explains=_("Only for a tool or a method. Enter its reference, such as TOOL-0001.")
     ),
     Column("purpose", _("Purpose"), LONG, longest=1000, example=_("Checks of trading standards complaints")),
     Column(
         "regime",
-        _("Regime"),
+        _("Law that applies"),
         ColumnKind.CHOICE,
         choices=dict(Processing.Regime.choices),
         example="general",
@@ -38,7 +38,7 @@ COLUMNS = (
         LONG,
         required=False,
         longest=1000,
-        explains=_("The provision, and the power or duty of the service. Leave blank if it is not settled."),
+        explains=_("The provision that you rely on, and the service’s power or duty. Leave blank if you have not settled it."),
     ),
     Column(
         "special_basis",
@@ -46,7 +46,7 @@ COLUMNS = (
         LONG,
         required=False,
         longest=1000,
-        explains=_("With the policy document that it needs, if any."),
+        explains=_("Name the policy document that the condition needs, if any."),
     ),
     Column(
         "people",
@@ -54,19 +54,19 @@ COLUMNS = (
         LONG,
         longest=1000,
         example=_("Traders; names, posts, pictures"),
-        explains=_("Categories only, never a name."),
+        explains=_("Give categories only. Do not name anybody."),
     ),
-    Column("recipients", _("Recipients"), LONG, required=False, longest=1000, explains=_("Categories only.")),
+    Column("recipients", _("Recipients"), LONG, required=False, longest=1000, explains=_("The people or bodies who receive the data. Give categories only.")),
     Column(
         "transfers",
         _("Transfers outside the United Kingdom"),
         LONG,
         required=False,
         longest=1000,
-        explains=_("The country and the safeguard."),
+        explains=_("The country, and how the data are protected there."),
     ),
     Column("kept", _("Retention"), LONG, required=False, longest=1000),
-    Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("In general terms.")),
+    Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("Describe them in general terms.")),
     Column("privacy_notice", _("Privacy notice section"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
     Column("dpia", _("Data protection impact assessment"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
     Column(
@@ -77,7 +77,7 @@ COLUMNS = (
         _("Training course"),
         required=False,
         longest=20,
-        explains=_("Its reference, such as COURSE-0001. Leave blank if there is none."),
+        explains=_("Its reference, such as COURSE-0001. Leave blank if you have none."),
     ),
     Column(
         "is_refused_without_papers",
@@ -89,8 +89,8 @@ COLUMNS = (
             "paper is in force. We then also refuse this activity for services that no entry describes. We cannot stop the use of a tool."
         ),
     ),
-    Column("from_on", _("First day of the activity"), ColumnKind.DAY, example="2025-04-01"),
-    Column("until_on", _("Last day of the activity"), ColumnKind.DAY, required=False),
+    Column("from_on", _("First date of the activity"), ColumnKind.DAY, example="2025-04-01"),
+    Column("until_on", _("Last date of the activity"), ColumnKind.DAY, required=False),
 )  # fmt: skip
 ACTIVITIES = Register(
     name="processing",
@@ -105,9 +105,11 @@ PAGES = Pages(
     Processing,
     "processing_activity",
     intro=_(
-        "The authority’s activities with personal data from social media, with the lawful basis and the papers of each."
+        "The authority’s activities with personal data from social media. Each has its lawful basis and its papers."
     ),
-    empty=_("No activities yet. Record looks, captures, covert profiles, each tool and listening."),
+    empty=_(
+        "No activities yet. Record an entry for looks, captures, covert profiles, each tool and listening."
+    ),
     listed=("service_name", "lawful_basis", "dpia", "until_on"),
     may_read=may_read_processing,
     adding=adding(_("Record an activity"), processing.add, COLUMNS),
