@@ -39,8 +39,8 @@ def test_each_report_is_reached_from_the_page_of_registers_by_those_who_may_read
 
 
 def on_the_first_page(person):
-    """The reports on a person's first page."""
-    page = signed_in(person).get("/").text
+    """The reports on a person's first page, under their own heading."""
+    page = signed_in(person).get("/").text.partition("Your reports")[2].partition("Your duties")[0]
     return {one for one in REPORTS if f'href="{one}"' in page}
 
 
