@@ -18,8 +18,8 @@ class Undone(Exception):
 
 
 def order(row, people):
-    destruction.at_commit(row.item)
     record(NOTE_DISPOSED, subject=row, by=people.winston, at=LATER, reference="x")
+    destruction.at_commit(row.item)
 
 
 def test_a_key_ends_at_the_commit_and_what_was_ordered_twice_ends_once(committed_people):

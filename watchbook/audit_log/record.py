@@ -38,8 +38,8 @@ WRITE = """
 # The same for many events at once, in the order in which they are given.
 WRITE_ALL = """
     WITH told AS (
-        SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::bytea[], %s::text[], %s::bytea[],
-            %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[]) WITH ORDINALITY
+        SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::text[], %b::bytea[], %b::text[], %b::bytea[],
+            %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[]) WITH ORDINALITY
             AS told (id, subject_id, fields, seed, hashes, sealed, before, between_, after, recorded_salt, rows_salt, place)
     ), event AS (
         INSERT INTO audit_log_event (id, name, subject_table, subject_id, by, at, fields)
@@ -138,7 +138,8 @@ def record_all(
             for one, (seed, hashes, sealed, parts) in made
         ]
         columns = [list(column) for column in zip(*rows, strict=True)]
-        with connection.cursor() as cursor:
+        # The values go as they are: Django's own cursors would write each of them into the statement.
+        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
             cursor.execute(WRITE_ALL, [*columns, kind.name, table._meta.db_table, by.id, at])
     if subjects:
         press.note()

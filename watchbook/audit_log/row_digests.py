@@ -18,6 +18,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.db.migrations import RunSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,23 @@ AS_COMMITTED = "SET LOCAL \"TimeZone\" = 'UTC'; SET LOCAL bytea_output = 'hex'; 
 TRIGGER = """
     CREATE CONSTRAINT TRIGGER row_digest AFTER INSERT OR UPDATE OR DELETE ON {table}
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_log_row_changed({arguments})
+"""
+# For a table whose acts record their events before they write: its rows are committed with the statement that writes them.
+AT_ONCE = """
+    DROP TRIGGER IF EXISTS row_digest ON {table};
+    CREATE TRIGGER row_digest AFTER INSERT ON {table} REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_log_rows_written('{subject}', 'id');
+    CREATE TRIGGER row_digest_changed AFTER UPDATE ON {table} REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_log_rows_written('{subject}', 'id');
+    CREATE TRIGGER row_digest_gone AFTER DELETE ON {table} REFERENCING OLD TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_log_rows_written('{subject}', 'id');
+"""
+NOT_AT_ONCE = """
+    DROP TRIGGER row_digest_gone ON {table};
+    DROP TRIGGER row_digest_changed ON {table};
+    DROP TRIGGER row_digest ON {table};
+    CREATE CONSTRAINT TRIGGER row_digest AFTER INSERT OR UPDATE OR DELETE ON {table}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_log_row_changed('{subject}', 'id', '{{}}', '');
 """
 WITHOUT_TRIGGER = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
@@ -55,7 +73,7 @@ class VouchedTable:
     """A table whose rows are committed: about which row its events are (a column), its key, and what changes by no act.
 
     With "" as `subject` any event of the act will do. Rows without a subject are not committed, and where rows `pass`
-    they go without an event.
+    they go without an event. Of a table that is written `at_once` the statement itself wants the event, not the commit.
     """
 
     table: str
@@ -64,6 +82,7 @@ class VouchedTable:
     key_type: str = "uuid"
     passing: tuple[str, ...] = ()
     passes: bool = False
+    at_once: bool = False
 
     def content(self) -> str:
         """The row's content as SQL."""
@@ -111,6 +130,12 @@ def tables() -> list[VouchedTable]:
         if guard.name == "needs_event" and model._meta.app_label != "audit_log"
     ]
     return sorted([*found, *_beside], key=lambda one: one.table)
+
+
+def commit_at_once(table: str, *, subject: str) -> RunSQL:
+    """Have the rows of a table committed by the statement that writes them, in the place of a trigger for each row."""
+    names = {"table": table, "subject": subject}
+    return RunSQL(AT_ONCE.format(**names), NOT_AT_ONCE.format(**names))
 
 
 def install() -> list[VouchedTable]:

@@ -1,16 +1,19 @@
 """Disposal of requests: what is due, where a person is named, and how a request goes (called by retention).
 
-An entry of the disclosure log stays: it should name nobody, so a search that finds somebody in it leads to its page, where
-it is corrected or withdrawn. Who asked can go before the request (foi.request.requester.forget).
+An entry of the disclosure log stays, and should name nobody. Where a search finds somebody in one, it is corrected or withdrawn
+on its page, and the edition that the public does not read any more can go. Who asked can go before the request
+(foi.request.requester.forget).
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
@@ -27,6 +30,18 @@ DISPOSED = Kind(
     "request.disposed",
     fields=("reference", "received_on"),
     says=_("The request was deleted at the end of its retention."),
+    is_grave=True,
+)
+EDITION_DISPOSED = Kind(
+    "publication.disposed",
+    fields=("reference", "edition", "request_reference"),
+    says=_("An edition that the public no longer reads was deleted."),
+    is_grave=True,
+)
+WITHDRAWAL_DISPOSED = Kind(
+    "withdrawal.disposed",
+    fields=("withdrawn_on",),
+    says=_("The withdrawal was deleted with the entry that was withdrawn."),
     is_grave=True,
 )
 CLASS = "information_request"
@@ -91,6 +106,40 @@ def _published(text: str) -> set[UUID]:
     return found | {row["publication_id"] for row in withdrawn if says({"reason": row["reason"]}, text)}
 
 
+def _is_read(rows: Sequence[Publication], _besides: Collection[UUID]) -> dict[UUID, str]:
+    """Say of editions why they stay: the public reads them, or would read an older one again without them."""
+    going = {row.pk for row in rows}
+    kept = Publication.objects.filter(reference__in={row.reference for row in rows}).exclude(pk__in=going)
+    newest = dict(kept.order_by("edition").values_list("reference", "edition"))
+    withdrawn = set(Withdrawal.objects.filter(publication__in=going).values_list("publication", flat=True))
+    last = {row.reference: row.pk for row in sorted(rows, key=lambda row: row.edition)}
+    whys = {}
+    for row in rows:
+        if newest.get(row.reference, 0) > row.edition or row.pk != last[row.reference]:
+            continue
+        if row.pk not in withdrawn:
+            whys[row.pk] = gettext(
+                "You cannot delete this edition of {reference}: the public reads it. Correct or withdraw it on its page first."
+            ).format(reference=row.reference)
+        elif row.reference in newest:
+            whys[row.pk] = gettext(
+                "You cannot delete this edition of {reference}: an older one would be public again. Delete the older ones first."
+            ).format(reference=row.reference)
+    return whys
+
+
+def _is_public(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Say of editions that the public reads what must be done before they can be erased."""
+    newer = Publication.objects.filter(reference=OuterRef("reference"), edition__gt=OuterRef("edition"))
+    read = Publication.objects.filter(~Exists(newer), pk__in=ids, withdrawal=None)
+    why = gettext(
+        "The public reads this edition of {reference}. Correct or withdraw it on its page first, then decide again."
+    )
+    return {row.pk: why.format(reference=row.reference) for row in read}
+
+
+STAY = {Publication: _is_public}
+
 # The tables that name a request go with it; of these the files go too.
 FILES = {Search: ("file_sha256",), SentAnswer: HASHES, RequestStep: HASHES}
 GOES = (
@@ -99,6 +148,12 @@ GOES = (
         DISPOSED,
         parts=tuple(Going(table, by=("request_id",), files=files) for table, files in FILES.items()),
         files=("file_sha256",),
+    ),
+    Going(
+        Publication,
+        EDITION_DISPOSED,
+        parts=(Going(Withdrawal, WITHDRAWAL_DISPOSED, by=("publication_id",)),),
+        why_not=_is_read,
     ),
 )
 dispose = disposing(GOES)

@@ -126,7 +126,7 @@ class LicenceTerms:
 
 @dataclass(frozen=True)
 class DisclosureEntry:
-    """An entry as the public sees it, with the day of its first edition."""
+    """An entry as the public sees it, with the day of the first edition that is kept."""
 
     publication: Publication
     first_published_on: date
@@ -154,10 +154,10 @@ def shown(*, words: str = "", year: int | None = None, outcome: str = "") -> Que
 
 
 def _newest() -> QuerySet[Any]:
-    """The newest edition of each entry, with the day of the first (a column that the type checker does not know)."""
+    """The newest edition of each entry, with the day of the first that is kept (a column that the type checker does not know)."""
     editions = Publication.objects.filter(reference=OuterRef("reference"))
     return Publication.objects.filter(~Exists(editions.filter(edition__gt=OuterRef("edition")))).annotate(
-        first_published_on=Subquery(editions.filter(edition=1).values("published_on")[:1])
+        first_published_on=Subquery(editions.order_by("edition").values("published_on")[:1])
     )
 
 

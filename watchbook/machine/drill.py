@@ -29,6 +29,7 @@ class Drill:
     rows: int
     files: int
     lists: int
+    lost: int
     unchecked: int
     came_back: int
     readable: int
@@ -49,7 +50,7 @@ class Drill:
             f"{self.came_back} records that had been deleted came back with it ({self.lists} deletion lists).",
             f"{self.readable} of them could be read with today’s keys.",
             f"{self.deleted} were deleted again; {len(self.left)} are left, {len(self.left_readable)} of them readable.",
-            *quarantine.unchecked_lines(self.unchecked),
+            *quarantine.unchecked_lines(self.unchecked, lost=self.lost),
             *self._about_left(),
             f"The drill {'passed' if self.is_passed else 'FAILED'} in {self.seconds:.0f} seconds.",
         ]

@@ -49,14 +49,20 @@ def end(places: Places) -> dict[str, Any]:
     return told
 
 
-def unchecked_lines(lists: int) -> list[str]:
-    """Say that lists of deletions could not be checked; nothing where they were."""
-    if not lists:
-        return []
-    return [
-        f"Nobody could check that the {lists} deletion lists are as Watchbook wrote them: the key folders are older than the key that seals "
-        "them. Put the newest key folders back if you have them."
-    ]
+def unchecked_lines(lists: int, *, lost: int) -> list[str]:
+    """Say that lists of deletions could not be checked, or are lost for good; nothing where neither is so."""
+    said = []
+    if lists:
+        said.append(
+            f"Nobody could check that the {lists} deletion lists are as Watchbook wrote them: the key folders are older than the key that seals "
+            "them. Put the newest key folders back if you have them."
+        )
+    if lost:
+        said.append(
+            f"{lost} deletion lists are lost for good: somebody said so with a file for each. Records that they deleted may have come back with "
+            "the backup. Find those records by the certificates that you gave out, and delete them again."
+        )
+    return said
 
 
 def left_lines(left: list[str]) -> list[str]:

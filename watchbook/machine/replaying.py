@@ -15,8 +15,13 @@ from watchbook.retention.deletion.replay import Replayed, replay
 
 CHANGED = (
     "The deletion list {file} in {folder} was changed after Watchbook wrote it, or is not from this register. Nothing was deleted again. "
-    "Put an unchanged copy of the file in its place. If you have none, keep the file as evidence in another folder: its records then "
-    "come back, and nobody can read those whose keys are destroyed."
+    "Put an unchanged copy of the file in its place. If you have none, keep the file as evidence in another folder and run the command "
+    "again: it says what to do about a list that is missing."
+)
+MISSING = (
+    "The deletion list {file} in {folder} is missing. Nothing was deleted again. Put it back from a copy of that folder. If you have none, "
+    "make an empty file {place}.lost there and run the command again. The records of that list then come back, nobody can read those "
+    "whose keys are destroyed, and the audit log says that a list was lost."
 )
 
 
@@ -27,6 +32,10 @@ def run(options: Sequence[str]) -> int:
         found = replay(by=system, at=timezone.now()) if system else Replayed()
     except outside.ListChanged as changed:
         print(CHANGED.format(file=changed, folder=outside.folder()), file=sys.stderr)
+        return 1
+    except outside.ListMissing as missing:
+        told = {"file": missing, "folder": outside.folder(), "place": missing.place}
+        print(MISSING.format(**told), file=sys.stderr)
         return 1
     if "--drill" not in options:
         destruction.carry_out(found.keys)

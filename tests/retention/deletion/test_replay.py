@@ -2,10 +2,9 @@
 
 import json
 import shutil
-import sqlite3
-from contextlib import closing
 from functools import partial
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -46,7 +45,7 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     assert found.files == {gone.file_sha256}
     assert list(Capture.objects.all()) == [held]
     told = Event.objects.get(name="deletion.replayed").fields
-    assert told == {"lists": 1, "came_back": 2, "deleted": 1, "left": 1}
+    assert told == {"lists": 1, "lost": 0, "came_back": 2, "deleted": 1, "left": 1}
 
 
 def test_what_the_guards_refuse_stays_alone(register, monkeypatch):
@@ -194,19 +193,65 @@ def test_by_a_list_that_was_changed_nothing_is_deleted_again(a_list, capsys):
     assert not Capture.objects.exists()
 
 
-def test_a_list_of_before_lists_were_sealed_counts_and_is_sealed_once(a_list):
+def test_a_list_of_before_lists_were_sealed_counts_and_is_sealed_once(a_list, monkeypatch):
     file, told = a_list
-    file.write_text(json.dumps(without(told, "seal")))
-    for copy in the_keyring().copies:  # as an earlier version left it
-        with closing(sqlite3.connect(copy.path)) as sql, sql:
-            sql.execute("DELETE FROM item WHERE id = ?", [outside.THE_LISTS.bytes])
+    file.write_text(json.dumps(as_before(told)))
+    monkeypatch.setattr(outside, "THE_LISTS", uuid4())  # an earlier version left neither its key nor a place
     found = replay(by=evidence.the_system(), at=given.now())
     assert (found.lists, found.unchecked, found.deleted) == (1, 1, 1)
-    assert "older than the key" in quarantine.unchecked_lines(found.unchecked)[0]
+    assert "older than the key" in quarantine.unchecked_lines(found.unchecked, lost=0)[0]
     outside.seal_earlier()
-    assert without(json.loads(file.read_bytes()), "seal") == without(told, "seal")
-    assert json.loads(file.read_bytes())["seal"] != told["seal"]
+    sealed = json.loads(file.read_bytes())
+    assert as_before(sealed) == as_before(told)
+    assert (sealed["place"], sealed["before"], outside.newest_place()) == (1, "", 1)
+    assert sealed["seal"] != told["seal"]
     assert replay(by=evidence.the_system(), at=given.now()).unchecked == 0
+
+
+def as_before(told):
+    """What a list said before lists were sealed and had places."""
+    return {name: told[name] for name in ("reference", "approved_at", "things")}
+
+
+def test_a_list_that_is_missing_stops_the_replay_and_is_named(register, capsys):
+    captures = [evidence.a_held_capture(register.people) for _ in range(3)]
+    folder = register.back_up()
+    for capture in captures:
+        given.carried_out(given.an_approved_list(register.people, capture))
+    register.bring_back(folder)
+    files = {json.loads(file.read_bytes())["place"]: file for file in register.home.deletions.glob("*.json")}
+    assert sorted(files) == [1, 2, 3]
+    kept = {place: file.read_bytes() for place, file in files.items()}
+    for place, named in ((2, files[2].name), (3, "3"), (1, files[1].name)):
+        files[place].unlink()
+        assert replaying.run([]) == 1
+        assert f"The deletion list {named} in" in (told := capsys.readouterr().err)
+        assert f"make an empty file {place}.lost" in told
+        assert not Event.objects.filter(name="deletion.replayed").exists()
+        files[place].write_bytes(kept[place])
+    for file in files.values():
+        file.unlink()
+    assert replaying.run([]) == 1  # also where none is left
+    files[1].write_bytes(kept[1])
+    for place in (2, 3):
+        (register.home.deletions / f"{place}.lost").touch()
+    capsys.readouterr()
+    assert replaying.run([]) == 0
+    assert json.loads(capsys.readouterr().out)["lost"] == 2
+    assert Event.objects.get(name="deletion.replayed").fields["lost"] == 2
+    assert Capture.objects.count() == 2
+    assert "2 deletion lists are lost for good" in quarantine.unchecked_lines(0, lost=2)[0]
+
+
+def test_lists_of_before_they_had_places_are_given_them_once(a_list, monkeypatch):
+    file, told = a_list
+    monkeypatch.setattr(outside, "THE_LISTS", uuid4())
+    key = the_keyring().keys_to_seal([outside.THE_LISTS])[outside.THE_LISTS]
+    outside._write(file, as_before(told), key=key)
+    assert replay(by=evidence.the_system(), at=given.now()).unchecked == 0
+    for _twice in range(2):
+        outside.seal_earlier()
+        assert (json.loads(file.read_bytes())["place"], outside.newest_place()) == (1, 1)
 
 
 def test_only_jobs_replay(people):
@@ -242,6 +287,7 @@ def test_the_program_that_replays_says_what_it_is_for():
     assert import_module("watchbook.machine.replayer").__doc__
 
 
-def test_with_nothing_to_delete_again_it_says_so(people):
+def test_with_nothing_to_delete_again_it_says_so(people, monkeypatch):
+    monkeypatch.setattr(outside, "THE_LISTS", uuid4())  # the keys are those of every test
     found = replay(by=evidence.the_system(), at=given.now())
     assert (found.lists, found.came_back, found.left) == (0, 0, [])

@@ -127,6 +127,7 @@ def publication(http: HttpRequest, publication_reference: str) -> HttpResponse:
         "row": newest,
         "withdrawal": withdrawal,
         "editions": editions,
+        "deleted": sorted({*range(1, newest.edition)} - {one.edition for one in editions}),
         "events": events_about(*subjects),
         "told": told(newest.answers),
         **MAY,

@@ -78,10 +78,10 @@ def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     stay = list(waiting.filter(item__among=held)) if held else []
     for one in stay:
         one.outcome, one.why = ItemOutcome.HELD, held[one.item][:500]
-    write(stay)
     row.hold_checked_at = at
     row.save(force_update=True)
     record_row(HOLD_CHECKED, row, by=by, at=at, held=len(held))
+    write(stay)
     return row
 
 
@@ -97,9 +97,10 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
     for one in things:
         _tell(one, found, wrapped=wrapped, under=under)
-    write(things)
     told = {"things": len(found.taken), "keys": len(every), "refused": len(found.refused)}
-    return _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, **told, by=by, at=at)
+    _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, **told, by=by, at=at)
+    write(things)
+    return row
 
 
 @transaction.atomic
@@ -111,8 +112,8 @@ def delete_some_rows(
     may_carry_out_deletion(by)
     found = delete_all(_waiting(row, numbers), person=by, moment=at)
     if found.taken:
-        row.items.filter(number__in=found.taken).update(outcome=ItemOutcome.DELETED)
         record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=0)
+        row.items.filter(number__in=found.taken).update(outcome=ItemOutcome.DELETED)
     return row
 
 
@@ -126,9 +127,9 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     stay = [one for one in things if one.number in found.refused]
     for one in stay:
         (one.outcome, one.why), one.keys, one.files = found.refused[one.number], [], []
+    record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
     write(stay)
     row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.DELETED)
-    record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
     return row
 
 

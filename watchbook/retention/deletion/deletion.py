@@ -107,10 +107,10 @@ def propose(
         proposed_at=at,
     )
     row.save(force_insert=True)
+    record_row(PROPOSED, row, by=by, at=at, things=len(found))
     sample = set(range(len(found)) if looks_at_all else _sampled(len(found)))
     for some in batched(enumerate(found), AT_ONCE):
         DeletionItem.objects.bulk_create(_item(row, one, number, sample) for number, one in some)
-    record_row(PROPOSED, row, by=by, at=at, things=len(found))
     return row
 
 
@@ -147,13 +147,14 @@ def send_again(
     may_change_deletion(by, row)
     check_move(ListState(row.state), to=ListState.PROPOSED)
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
-    waiting.filter(number__in=without).update(outcome=ItemOutcome.RELEASED)
-    left = waiting.count()
+    left = waiting.exclude(number__in=without).count()
     if not left:
         raise WrongState(_("You cannot send this list again: nothing is left in it. Give it up instead."))
-    _fill_sample(row)
     row.change = ""
-    return _moved(SENT_AGAIN, row, ListState.PROPOSED, things=left, by=by, at=at)
+    _moved(SENT_AGAIN, row, ListState.PROPOSED, things=left, by=by, at=at)
+    waiting.filter(number__in=without).update(outcome=ItemOutcome.RELEASED)
+    _fill_sample(row)
+    return row
 
 
 @transaction.atomic
@@ -178,8 +179,9 @@ def give_up(deletion_list: DeletionList, *, by: Person, at: datetime) -> Deletio
     row = locked(deletion_list)
     may_change_deletion(by, row)
     check_move(ListState(row.state), to=ListState.GIVEN_UP)
+    _moved(GIVEN_UP, row, ListState.GIVEN_UP, by=by, at=at)
     row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.RELEASED)
-    return _moved(GIVEN_UP, row, ListState.GIVEN_UP, by=by, at=at)
+    return row
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
-"""The part that has a thing and says what goes with it: the one whose `disposal` names its table, in its endings or personal fields."""
+"""What goes with a thing, as the `disposal` of the part that has it declares it."""
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from watchbook.files.disposal import Going
-from watchbook.retention import due
+from watchbook.retention.due import Item
 
 
 @dataclass(frozen=True)
@@ -20,30 +21,43 @@ class KeysAndFiles:
     files: frozenset[str] = frozenset()
 
 
-@cache
 def going_of(table: str) -> Going:
-    """Return what goes with things of a table, as its part declares it."""
-    goes: tuple[Going, ...] = disposal_of(table).GOES
-    return next(one for one in goes if one.table._meta.label_lower == table)
+    """Return what goes with things of a table, by its label in small letters, as its part declares it."""
+    return _goings()[table]
 
 
-@cache
 def can_go(table: str) -> bool:
-    """Whether a list can delete things of a table. A published answer is corrected or withdrawn instead."""
-    modules = map(import_module, settings.DISPOSAL)
-    return any(one.table._meta.label_lower == table for module in modules for one in module.GOES)
+    """Whether a list can delete things of a table."""
+    return table in _goings()
 
 
-@cache
-def disposal_of(table: str) -> ModuleType:
-    """The disposal of a table, by its label in small letters; what was never due can still be asked to be erased."""
-    return due.disposals().get(table) or _of_personal()[table]
-
-
-@cache
-def _of_personal() -> dict[str, ModuleType]:
+def why_not_yet(items: Iterable[Item]) -> dict[UUID, str]:
+    """Say of things why they stay until their part has done something first, as it declares it. One question for each table."""
+    by_table: dict[str, list[UUID]] = {}
+    for item in items:
+        by_table.setdefault(item.table, []).append(item.id)
+    asked = _asked_first()
     return {
-        field.rpartition(".")[0].lower(): module
-        for module in map(import_module, settings.DISPOSAL)
-        for field in module.PERSONAL_FIELDS
+        key: why
+        for table, ids in by_table.items()
+        if table in asked
+        for key, why in asked[table](ids).items()
     }
+
+
+@cache
+def _goings() -> dict[str, Going]:
+    return {one.table._meta.label_lower: one for module in _modules() for one in module.GOES}
+
+
+@cache
+def _asked_first() -> dict[str, Callable[[Collection[UUID]], dict[UUID, str]]]:
+    return {
+        table._meta.label_lower: asked
+        for module in _modules()
+        for table, asked in getattr(module, "STAY", {}).items()
+    }
+
+
+def _modules() -> list[ModuleType]:
+    return [import_module(name) for name in settings.DISPOSAL]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
+from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -113,7 +114,6 @@ class DeletionItem(Recorded):
     class Meta:
         ordering = ["number"]
         triggers = [
-            needs_event(subject="deletion_list_id"),
             recorded_by_the_clock(),
             never_changed(
                 "deletion_list", "number", "table", "item", "item_reference", "last_on", "is_protected"
@@ -135,3 +135,7 @@ class DeletionItem(Recorded):
     def called(self) -> str:
         """Return the name by which a page calls it."""
         return gettext("A protected record") if self.is_protected else self.item_reference or str(self.item)
+
+
+# A list may have a hundred thousand things: each act on it records its event before it writes them.
+vouch_for(VouchedTable("retention_deletionitem", subject="deletion_list_id", at_once=True))

@@ -4,7 +4,8 @@ A file for each deletion list, whole or not there, in a folder that no backup ho
 state. Ids and references alone. A restored register gives references again, so the list's id is in the name too.
 
 Each is sealed with a key that lies in the key store: whoever adds a record to a list, so that the next restore deletes it,
-or takes one off, is found out. Lists of before they were sealed are sealed once, in the first minute of a worker.
+or takes one off, is found out. Each has its place among all, and the key store remembers the newest place: so a list that is
+missing is found out too. Lists of before that are sealed and given their places once, in the first minute of a worker.
 """
 
 import hmac
@@ -12,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 
@@ -23,12 +24,23 @@ from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.due import Item, existing
 
 COLUMNS = ("table", "item", "item_reference", "keys")
+PLACE, BEFORE = "place", "before"  # of a list among all, from 1; and the file of the list before it
+LOST = ".lost"  # the end of the name of an empty file by which somebody says that the list in this place is lost for good
+AT_ONCE = 500
 SEAL = "seal"  # HMAC-SHA256 of all else in the file
 THE_LISTS = UUID("b5f0a7a2-6d0e-4c55-9a55-3f1d6f3b9477")  # whose key seals them: no row's, never destroyed
 
 
 class ListChanged(Exception):
     """A list is not as Watchbook wrote it. Nothing is deleted again by any of them."""
+
+
+class ListMissing(Exception):
+    """A list that was written is not there. Nothing is deleted again by the others."""
+
+    def __init__(self, place: int, *, name: str) -> None:
+        super().__init__(name or str(place))
+        self.place = place
 
 
 def folder() -> Path:
@@ -47,18 +59,56 @@ def note(row: DeletionList) -> None:
             for table, item, reference, keys in deleted.iterator()
         ],
     }
-    key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
-    _write(folder() / f"{row.reference}-{row.id}.json", told, key=key)
+    seal_earlier()
+    _place(folder() / f"{row.reference}-{row.id}.json", told)
 
 
 def seal_earlier() -> None:
-    """Seal what was noted before lists were sealed. Once: where the key is there, a list without a seal was changed."""
-    if are_sealed():
-        return
+    """Seal and place what was noted before. Once: where the key is there, a list without a seal was changed."""
+    was_sealed, key = are_sealed(), the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
+    for path in sorted(folder().glob("*.json")):
+        told = _told(path)
+        seal = told.pop(SEAL, "")
+        if told and PLACE not in told and (not was_sealed or _is_seal(seal, told, key=key)):
+            _place(path, told)
+
+
+def _place(path: Path, told: dict[str, Any]) -> None:
+    """Write a list in its place: the one that it had, or the next. The file is there before the key store remembers the place."""
     key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
-    for path in folder().glob("*.json"):
-        if told := _told(path):
-            _write(path, told, key=key)
+    places = _places()
+    own = next((place for place, name in places.items() if name == path.name), 0)
+    newest = max(places, default=0)
+    place = own or max(newest, newest_place()) + 1
+    before = places.get(max((one for one in places if one < place), default=0), "")
+    _write(path, told | {PLACE: place, BEFORE: before}, key=key)
+    the_keyring().destroy([_marker(place)])
+
+
+def newest_place() -> int:
+    """Return the newest place that the key store remembers: for each it keeps a destroyed key of no record. An older copy knows fewer."""
+    newest = 0
+    while known := _remembered(range(newest + 1, newest + AT_ONCE)):
+        newest = max(known)
+    return newest
+
+
+def _remembered(places: Iterable[int]) -> set[int]:
+    of = {_marker(place): place for place in places}
+    return {of[one] for one in the_keyring().first(lambda copy: copy.destroyed(of))}
+
+
+def _marker(place: int) -> UUID:
+    return uuid5(THE_LISTS, str(place))
+
+
+def _places() -> dict[int, str]:
+    """Return the place of each list that has one, with the name of its file."""
+    return {
+        told[PLACE]: path.name
+        for path in folder().glob("*.json")
+        if type((told := _told(path)).get(PLACE)) is int
+    }
 
 
 def are_sealed() -> bool:
@@ -82,17 +132,29 @@ def still_left() -> list[tuple[Item, str]]:
 
 
 def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
-    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged."""
+    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged and ListMissing."""
     key = the_keyring().keys([THE_LISTS])[THE_LISTS] if are_sealed() else b""
+    before: dict[int, str] = {}
     for path in sorted(folder().glob("*.json")):
         told = _told(path)
-        seal = str(told.pop(SEAL, "")).encode()
-        if not told or (key and not hmac.compare_digest(seal, _seal(told, key=key).encode())):
+        seal = told.pop(SEAL, "")
+        if not told or (key and not _is_seal(seal, told, key=key)):
             raise ListChanged(path.name)
+        before[told.get(PLACE, 0)] = told.get(BEFORE, "")
         yield (
             told["reference"],
             [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
         )
+    gone = lost()
+    for place in range(1, max(newest_place(), *before, 0) + 1):
+        if place not in before and place not in gone:
+            raise ListMissing(place, name=before.get(place + 1, ""))
+
+
+def lost() -> set[int]:
+    """Return the places of the lists of which somebody said that they are lost for good."""
+    names = (path.name.removesuffix(LOST) for path in folder().glob(f"*{LOST}"))
+    return {int(name) for name in names if name.isdecimal() and name.isascii()}
 
 
 def _told(path: Path) -> dict[str, Any]:
@@ -106,6 +168,10 @@ def _told(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, told: dict[str, Any], *, key: bytes) -> None:
     durable.write(path, content=json.dumps(told | {SEAL: _seal(told, key=key)}).encode())
+
+
+def _is_seal(seal: object, told: dict[str, Any], *, key: bytes) -> bool:
+    return hmac.compare_digest(str(seal).encode(), _seal(told, key=key).encode())
 
 
 def _seal(told: dict[str, Any], *, key: bytes) -> str:

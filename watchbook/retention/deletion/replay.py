@@ -29,7 +29,7 @@ from watchbook.retention.legal_hold.queries import why_held
 
 REPLAYED = Kind(
     "deletion.replayed",
-    ("lists", "came_back", "deleted", "left"),
+    ("lists", "lost", "came_back", "deleted", "left"),
     says=gettext_lazy("After a restore, what had been deleted since the backup was deleted again."),
     is_grave=True,
 )
@@ -40,10 +40,12 @@ class Replayed:
     """A replay: what came back with a backup and was deleted again; how much of it today's keys could read; what is left, and why.
 
     `left_readable` is that part of what is left which today's keys still read: nobody may be served while there is any.
-    `unchecked` is how many lists nobody could check, since the key store is older than their seal.
+    `lost` is how many lists are lost for good, as somebody said; `unchecked` is how many nobody could check, since the key store
+    is older than their seal.
     """
 
     lists: int = 0
+    lost: int = 0
     unchecked: int = 0
     came_back: int = 0
     readable: int = 0
@@ -57,7 +59,7 @@ class Replayed:
 
 @transaction.atomic
 def replay(*, by: Person, at: datetime) -> Replayed:
-    """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged."""
+    """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged and ListMissing."""
     may_carry_out_deletion(by)
     found = Replayed()
     came_back: dict[Item, set[UUID]] = {}
@@ -66,6 +68,7 @@ def replay(*, by: Person, at: datetime) -> Replayed:
         there = existing(item for item, _keys in things)
         came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in things if item.id in there}
     found.unchecked = 0 if outside.are_sealed() else found.lists
+    found.lost = len(outside.lost())
     found.came_back = len(came_back)
     usable = _usable({key for keys in came_back.values() for key in keys})
     found.readable = sum(not keys.isdisjoint(usable) for keys in came_back.values())
@@ -75,7 +78,7 @@ def replay(*, by: Person, at: datetime) -> Replayed:
         found.left.append(line := f"{item.reference or item.id}: {why}")
         if not came_back[item].isdisjoint(usable):
             found.left_readable.append(line)
-    told = {"lists": found.lists, "came_back": found.came_back, "deleted": found.deleted}
+    told = {"lists": found.lists, "lost": found.lost, "came_back": found.came_back, "deleted": found.deleted}
     record(REPLAYED, subject=Authority.objects.get(), by=by, at=at, **told, left=len(found.left))
     return found
 

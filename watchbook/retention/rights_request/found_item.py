@@ -15,7 +15,8 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion.disposals import can_go
+from watchbook.retention.deletion.disposals import can_go, why_not_yet
+from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.legal_hold.queries import why_held_itself
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
@@ -98,16 +99,21 @@ def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, 
         raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
     if made.purpose and made.purpose.request_id != row.id:
         raise WrongState(cannot(tried, _("The purpose belongs to another request.")))
-    stays = [item for item in items if not can_go(item.table)]
-    if made.decision == ItemDecision.ERASE and stays:
-        why = _(
-            "{reference} cannot be erased by itself. If it is a published answer, correct or withdraw it on its page. "
-            "Then refuse with the reason."
-        )
-        raise WrongState(cannot(tried, why.format(reference=stays[0].thing_reference)))
+    if made.decision == ItemDecision.ERASE:
+        _check_can_go(items, tried=tried)
     regime = (made.purpose.regime or None) if made.purpose else None
     if refusal := why_not(made.decision, made.ground, regime=regime, rights=row.rights, why=made.why):
         raise WrongState(cannot(tried, refusal))
+
+
+def _check_can_go(items: list[FoundItem], *, tried: str) -> None:
+    """Raise WrongState where a thing cannot go, or only once something else was done."""
+    if stays := [item for item in items if not can_go(item.table)]:
+        why = _("{reference} goes only with what it belongs to. Refuse with the reason.")
+        raise WrongState(cannot(tried, why.format(reference=stays[0].thing_reference)))
+    waits = why_not_yet(Item(item.table, item.thing, item.thing_reference) for item in items)
+    if waits:
+        raise WrongState(cannot(tried, next(iter(waits.values()))))
 
 
 def _check_not_held(items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
