@@ -129,13 +129,28 @@ def test_an_act_asks_before_it_moves_and_moves_before_it_writes():
     assert not wrong, listed(wrong)
 
 
+# Acts that write the things of a list, whose table wants the event before each statement (audit_log.row_digests).
+RECORD_FIRST = {
+    f"watchbook.retention.deletion.{act}"
+    for act in (
+        "carrying_out.delete_some_rows",
+        "carrying_out.delete_rows",
+        "deletion.propose",
+        "deletion.send_again",
+        "deletion.give_up",
+    )
+}
+
+
 def test_an_act_records_after_its_last_write():
-    wrong = []
+    wrong, first_recorded = [], set()
     for act in acts():
         done = [step for step in kinds(act) if step in {"write", "record"}]
         if done and done[-1] != "record":
-            wrong.append(f"{act}: {', '.join(done)}")
+            first_recorded.add(act.name)
+            wrong += [f"{act}: {', '.join(done)}"] if act.name not in RECORD_FIRST else []
     assert not wrong, listed(wrong)
+    assert first_recorded == RECORD_FIRST
 
 
 def test_an_act_that_changes_a_row_locked_it_first():

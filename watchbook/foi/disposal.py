@@ -38,12 +38,6 @@ EDITION_DISPOSED = Kind(
     says=_("An edition that the public no longer reads was deleted."),
     is_grave=True,
 )
-WITHDRAWAL_DISPOSED = Kind(
-    "withdrawal.disposed",
-    fields=("withdrawn_on",),
-    says=_("The withdrawal was deleted with the entry that was withdrawn."),
-    is_grave=True,
-)
 CLASS = "information_request"
 PERSONAL = {
     "Request": ("text", "file_name"),
@@ -144,16 +138,16 @@ STAY = {Publication: _is_public}
 FILES = {Search: ("file_sha256",), SentAnswer: HASHES, RequestStep: HASHES}
 GOES = (
     Going(
+        Publication,
+        EDITION_DISPOSED,
+        parts=(Going(Withdrawal, EDITION_DISPOSED, by=("publication_id",)),),
+        why_not=_is_read,
+    ),
+    Going(
         Request,
         DISPOSED,
         parts=tuple(Going(table, by=("request_id",), files=files) for table, files in FILES.items()),
         files=("file_sha256",),
-    ),
-    Going(
-        Publication,
-        EDITION_DISPOSED,
-        parts=(Going(Withdrawal, WITHDRAWAL_DISPOSED, by=("publication_id",)),),
-        why_not=_is_read,
     ),
 )
 dispose = disposing(GOES)

@@ -193,8 +193,7 @@ def _replayed() -> dict[str, Any]:
     """Delete again what was deleted since the backup, whose schema may be an older one; until then nothing serves it."""
     processes.run_step(programs.migrations())
     told = quarantine.end(installation.places())
-    doubts = quarantine.unchecked_lines(told["unchecked"], lost=told["lost"])
-    for line in (*doubts, *quarantine.left_lines(told["left"])):
+    for line in quarantine.lines(told):
         say(line)
     return told
 

@@ -49,6 +49,11 @@ def end(places: Places) -> dict[str, Any]:
     return told
 
 
+def lines(told: Mapping[str, Any]) -> list[str]:
+    """Say what is in doubt about the lists, and what is left."""
+    return [*unchecked_lines(told["unchecked"], lost=told["lost"]), *left_lines(told["left"])]
+
+
 def unchecked_lines(lists: int, *, lost: int) -> list[str]:
     """Say that lists of deletions could not be checked, or are lost for good; nothing where neither is so."""
     said = []

@@ -1,4 +1,4 @@
-"""What goes with a thing, as the `disposal` of the part that has it declares it."""
+"""The declaration of what goes with a thing: that of the part which has it, in its `disposal`."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
