@@ -1,6 +1,6 @@
 """Learn what words say of an opinion, from labelled texts that ship inside packages: `python -m tools.train_opinion FOLDER [--write]`.
 
-FOLDER is what `tools.labelled_texts` fetched. Each source counts alike, and so does each opinion within it. The texts about
+FOLDER is what `tools.labelled_texts` fetched. Each opinion counts alike, and a large source less than its size. The texts about
 airlines are left out: they are those on which `make proof` measures the model (docs/explanation/listening.md). `--write` writes
 the weights into the package.
 """
@@ -39,14 +39,15 @@ def learn(texts: Mapping[str, Sequence[LabelledText]], *, seed: int = 1) -> Lear
     known = {word: [0.0, 0.0] for word, times in often.items() if times >= FEWEST} | {"": [0.0, 0.0]}
     pace = {word: [1e-8, 1e-8] for word in known}
     shrink = {word: SHRINK / often[word] for word in known if word} | {"": 0.0}
-    cells = Counter((source, said) for _words, said, source in told)
     sizes = Counter(source for _words, _said, source in told)
-    total = sum(math.sqrt(size) for size in sizes.values())
+    mass = Counter[int]()
+    for _words, said, source in told:
+        mass[said] += 1 / math.sqrt(sizes[source])
     cases = [
         (
             [word for word in words if word in known],
             said,
-            len(told) * math.sqrt(sizes[source]) / total / 3 / cells[source, said],
+            len(told) / math.sqrt(sizes[source]) / mass[said] / len(OPINIONS),
         )
         for words, said, source in told
     ]

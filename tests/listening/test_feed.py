@@ -18,10 +18,10 @@ BOMB = b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + b"".join(
 ) + b']><rss version="2.0"><channel><title>&i;</title></channel></rss>'  # fmt: skip
 
 
-def reading(pages, remembered=None, counted_to=NOW, addresses=(FEED,)):
+def reading(pages, remembered=None, counted_to=NOW, addresses=(FEED,), source="SOURCE-0001"):
     with way_to(pages) as (way, server):
         told = read(
-            "SOURCE-0001",
+            source,
             list(addresses),
             egress=way,
             remembered=remembered or Remembered(),
@@ -110,6 +110,18 @@ def test_a_feed_that_did_not_change_is_not_sent_again_unless_it_had_posts_to_com
     ]
     assert said == ["read", "read", "unchanged"]
     assert asked == [None, None, '"1"']
+    assert held.shown
+    unchanged, _ = reading(pages, held)
+    assert (unchanged.posts, len(unchanged.shown)) == ((), 1)
+    of_another, _ = reading(pages, held, source="SOURCE-0002")
+    assert (of_another.said, len(of_another.posts)) == ("read", 1)
+
+
+def test_a_post_with_two_hashtags_counts_once():
+    one = item("bins #recycling")
+    pages = {"/robots.txt": sends(404), "/a.rss": rss(one), "/b.rss": rss(one, item("more"))}
+    told, _ = reading(pages, addresses=(f"http://{HOST}/a.rss", f"http://{HOST}/b.rss"))
+    assert sorted(post.text for post in told.posts) == ["bins #recycling", "more"]
 
 
 def test_a_source_of_hashtags_is_the_servers_own_feed_of_each_and_no_account_is_asked_for():
