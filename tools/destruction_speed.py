@@ -53,7 +53,11 @@ LOADED = """
 """
 BARE = "DELETE FROM evidence_capture WHERE reference LIKE 'X-%'"
 # What a destruction spends its time on, by the first words of a statement; the rest is Python and the copies of the key store.
-GUARDED, ASKED_FOR_KEYS = "each row with its guard", "each key’s order with the same guard"
+GUARDED, ASKED_FOR_KEYS = (
+    "each row with its guard",
+    "orders to end the keys, with one guard for each statement",
+)
+LISTED = "keys and outcome of each thing of the list, with its digests"
 LOGGED, AT_COMMIT = (
     "an event for each",
     "checks at the commits (event and digest of each)",
@@ -63,6 +67,8 @@ SPENT_ON = {
     'DELETE FROM "evidence_capture"': GUARDED,
     'INSERT INTO "keys_keydestruction"': ASKED_FOR_KEYS,
     "WITH told AS": LOGGED,
+    "UPDATE retention_deletionitem": LISTED,
+    'UPDATE "retention_deletionitem"': LISTED,
 }
 
 

@@ -47,6 +47,8 @@ def the_sealer() -> Sealer:
 
 def close(facts: Mapping[str, ledger.Value], *, subject: UUID, event: UUID) -> ClosedFacts:
     """Hash every personal fact and seal them; where all are absent there is nothing to seal."""
+    if not facts:
+        return ClosedFacts({}, b"")
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     hashes = ledger.field_hashes(facts, seed=seed)
     told = {name: value for name, value in facts.items() if value is not None}

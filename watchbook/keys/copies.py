@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from watchbook.audit_log.durable import mode_in
@@ -58,7 +59,7 @@ class Copy:
 
     def wrapped(self, items: Iterable[UUID]) -> dict[UUID, WrappedKey]:
         """The wrapped keys of these items; one that has none is left out."""
-        return self._among("SELECT id, version, wrapped FROM item WHERE id IN", items)
+        return _found(self._among("SELECT id, version, wrapped FROM item WHERE id IN", items))
 
     def destroyed(self, items: Iterable[UUID]) -> set[UUID]:
         """Those of these items whose key was destroyed."""
@@ -66,8 +67,8 @@ class Copy:
 
     def destroyed_under(self, items: Iterable[UUID]) -> dict[UUID, int]:
         """Return those of these items whose key was destroyed, each with the version that was the newest then."""
-        gone = self._among("SELECT id, version, x'' FROM destroyed WHERE id IN", items)
-        return {item: one.version for item, one in gone.items()}
+        rows = self._among("SELECT id, version FROM destroyed WHERE id IN", items)
+        return {UUID(bytes=item): version for item, version in rows}
 
     def everything(self) -> dict[UUID, WrappedKey]:
         """Every wrapped key."""
@@ -124,14 +125,14 @@ class Copy:
             journal.unlink()
         aside.rename(damaged.path)
 
-    def _among(self, query: str, items: Iterable[UUID]) -> dict[UUID, WrappedKey]:
+    def _among(self, query: str, items: Iterable[UUID]) -> list[Any]:
         asked = [item.bytes for item in items]
-        found: dict[UUID, WrappedKey] = {}
+        found: list[Any] = []
         with self._open() as sql:
             for start in range(0, len(asked), AT_ONCE):
                 some = asked[start : start + AT_ONCE]
                 marks = ", ".join("?" * len(some))
-                found |= _found(sql.execute(f"{query} ({marks})", some))
+                found += sql.execute(f"{query} ({marks})", some)
         return found
 
     @contextmanager
