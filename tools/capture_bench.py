@@ -56,6 +56,11 @@ class PlainCell:
 
     process: subprocess.Popen[bytes]
     holds: frozenset[str] = frozenset()
+    limit_reached: str = ""
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
 
     def kill(self) -> ContainmentProof:
         self.process.kill()

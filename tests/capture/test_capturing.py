@@ -17,6 +17,7 @@ from tests.patience import PATIENCE
 from tests.proof_only import one_in
 from watchbook.capture import start
 from watchbook.capture.child import take
+from watchbook.capture.group import ControlGroup
 from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.machine import chromium
@@ -123,6 +124,14 @@ def test_where_a_page_takes_posts_away_every_view_is_pictured(site, tmp_path):
     of_page = [one for one in steps if not one["frame"]]
     first_gone = next(number for number, one in enumerate(of_page) if "Post 0" in one["went"])
     assert [one["step"] for one in of_page[: first_gone + 1] if not one["picture"]] == []
+
+
+def test_a_limit_that_the_kernel_held_is_told_as_the_reason(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(ControlGroup, "reached", lambda _: "memory")
+    record = taken(site, "/frame-near", tmp_path)
+    has_group = "group" in record["tool"]["contained_by"]
+    assert ("memory" in reasons(record)) == has_group
+    assert record["status"] == ("PARTIAL" if has_group else "COMPLETE")
 
 
 def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_site, tmp_path):

@@ -11,7 +11,8 @@ import pytest
 
 from tests.capture.test_containment import strictest
 from tests.machine.processes import children_of
-from watchbook.capture import cell, ways
+from watchbook.capture import cell, group, ways
+from watchbook.capture.memory import Share
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -62,6 +63,20 @@ def test_it_says_its_first_process_and_that_it_is_ready_and_ends_with_the_progra
     code, said, handed, told, _ = ran(["/bin/sh", "-c", "echo $PATH >&3; exit 5"], folder)
     assert (code, said["ready"], handed, told.strip()) == (5, True, [], os.defpath)
     assert said["first"] > 1
+
+
+def test_it_enters_a_control_group_with_all_that_it_starts_and_is_not_stopped_where_it_may_not(folder):
+    made = group.made(Share(memory=256 << 20, threads=50))
+    entrances = made.entrances if made else []
+    shut = str(folder / "none" / "cgroup.procs")
+    code, _, _, told, errors = ran(
+        ["/bin/sh", "-c", "cat /proc/self/cgroup >&3"], folder, groups=[*entrances, shut]
+    )
+    assert code == 0, errors
+    if made:
+        assert all(one.name in told for one in made.folders.values())
+        made.remove()
+        assert not any(one.exists() for one in made.folders.values())
 
 
 def test_a_socket_of_the_inside_is_handed_out(folder):

@@ -15,6 +15,7 @@ from watchbook.capture import containment, egress
 from watchbook.capture.cdp import Connection, Listener, Unanswered
 from watchbook.capture.containment import ContainmentProof
 from watchbook.capture.egress import Egress
+from watchbook.capture.memory import Share
 from watchbook.capture.policy import Policy
 from watchbook.capture.refusal import CaptureRefused
 
@@ -65,7 +66,13 @@ class Browser:
 
 @asynccontextmanager
 async def started(
-    program: Path, *, policy: Policy, listener: Listener, deadline: float, trusted_keys: tuple[str, ...] = ()
+    program: Path,
+    *,
+    policy: Policy,
+    listener: Listener,
+    deadline: float,
+    trusted_keys: tuple[str, ...] = (),
+    most: Share | None = None,
 ) -> AsyncIterator[Browser]:
     """A browser behind the egress filter; whatever happens, it is killed by its process id and its profile is gone.
 
@@ -81,7 +88,13 @@ async def started(
         flags = [*FLAGS, *egress.flags(filtered.address), f"--user-data-dir={profile}"]
         flags += [f"--ignore-certificate-errors-spki-list={','.join(trusted_keys)}"] if trusted_keys else []
         browser = _launched(
-            program, flags, profile=profile, filtered=filtered, listener=listener, deadline=deadline
+            program,
+            flags,
+            profile=profile,
+            filtered=filtered,
+            listener=listener,
+            deadline=deadline,
+            most=most,
         )
         try:
             browser.version = await _version(browser.connection)
@@ -102,13 +115,20 @@ async def _version(connection: Connection) -> dict[str, Any]:
 
 
 def _launched(
-    program: Path, flags: list[str], *, profile: Path, filtered: Egress, listener: Listener, deadline: float
+    program: Path,
+    flags: list[str],
+    *,
+    profile: Path,
+    filtered: Egress,
+    listener: Listener,
+    deadline: float,
+    most: Share | None,
 ) -> Browser:
     (theirs_in, ours_out), (ours_in, theirs_out) = _pipe(), _pipe()
     try:
         cell = containment.started(
             [str(containment.program_of(program)), *flags, "about:blank"],
-            profile=profile, env={}, pass_fds=(theirs_in, theirs_out), deadline=deadline, egress=filtered,
+            profile=profile, env={}, pass_fds=(theirs_in, theirs_out), deadline=deadline, egress=filtered, most=most,
         )  # fmt: skip
     finally:
         os.close(theirs_in)

@@ -8,6 +8,7 @@ The listening socket of the egress filter is made inside, where there is nothing
 control socket: it stays a socket of the inside whoever accepts on it, so nothing has to be forwarded.
 """
 
+import contextlib
 import ctypes
 import fcntl
 import json
@@ -130,6 +131,7 @@ def _first_process(plan: Plan, *, control: socket.socket) -> None:
     code = FORBIDDEN
     try:
         _die_with_parent()
+        _enter_groups(plan)
         if plan["files"]:
             _change_root(plan)
         control.send(json.dumps({"ready": True}).encode())
@@ -148,6 +150,13 @@ def _first_process(plan: Plan, *, control: socket.socket) -> None:
         control.send(json.dumps({"forbidden": f"{error.strerror or error}"}).encode())
     finally:
         os._exit(code)
+
+
+def _enter_groups(plan: Plan) -> None:
+    """With all that it starts, before it leaves this machine's files; `containment` looks whether that was permitted."""
+    for entrance in plan.get("groups", ()):
+        with contextlib.suppress(OSError):
+            Path(entrance).write_text("0")
 
 
 def _become_browser(plan: Plan) -> None:

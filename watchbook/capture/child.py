@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from watchbook.capture import browser as browsers
+from watchbook.capture import memory
 from watchbook.capture.plan import Plan, from_json
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.report import CaptureReport, pack, write_up
@@ -31,12 +32,15 @@ async def take(plan: Plan, *, say: Say, stop: asyncio.Event | None = None) -> Ca
         policy=plan.policy,
         listener=taking.page.take,
         deadline=plan.limits.seconds,
+        most=memory.Share(plan.limits.memory, plan.limits.processes),
         trusted_keys=plan.trusted_keys,
     ) as browser:
         await taking.run(browser, stop=stop or asyncio.Event())
         browser.end()
         pack(taking)
         taking.browser_digest = await digest if digest else plan.browser_sha256
+    if reached := browser.cell.limit_reached:  # the kernel ended a process, which looked like a crash
+        taking.page.note(reached)
     return write_up(taking, browser)
 
 

@@ -25,7 +25,10 @@ from pathlib import Path
 from typing import Any
 
 from watchbook.capture import cell, ways
+from watchbook.capture import group as groups
 from watchbook.capture.egress import Egress
+from watchbook.capture.group import ControlGroup
+from watchbook.capture.memory import Share
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.ways import ContainmentWay
 
@@ -77,8 +80,10 @@ class BrowserCell:
     user: int
     profile: Path
     process: subprocess.Popen[bytes]
+    group: ControlGroup | None
     _first: int = field(repr=False)  # a descriptor for the first process: its number may be another's one day
     _namespace: int | None = field(repr=False)
+    limit_reached: str = ""  # of its control group, as it was found at the end
     _proof: ContainmentProof | None = field(default=None, repr=False)
 
     def kill(self) -> ContainmentProof:
@@ -100,6 +105,9 @@ class BrowserCell:
             code = self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             raise TimeoutError(f"The browser {self.pid} has not ended.") from None
+        if self.group:
+            self.limit_reached = self.limit_reached or self.group.reached()
+            self.group.remove()
         os.close(self._first)
         left = _processes_in(self._namespace) if self._namespace else 0
         files = sum(1 for _ in self.profile.rglob("*")) if self.profile.exists() else 0
@@ -137,10 +145,11 @@ def memory_disk() -> Path:
 def started(
     argv: Sequence[str], *, profile: Path, env: Mapping[str, str], pass_fds: Sequence[int] = (),
     deadline: float, egress: Egress | None = None, way: ContainmentWay | None = None,
-    stderr: int = subprocess.DEVNULL, also_readable: Sequence[str] = (),
+    stderr: int = subprocess.DEVNULL, also_readable: Sequence[str] = (), most: Share | None = None,
 ) -> BrowserCell:  # fmt: skip
     """Start the browser in its cell; at the deadline, in seconds from now, it is killed whatever we do meanwhile.
 
+    `most` is what a control group of its own lets it take, where one can be made; `holds` then names `group`.
     `also_readable` are paths that it may see besides what a browser needs: none, but for tests that start other programs.
     """
     way = way or ways.way(mode=egress.policy.mode if egress else "")
@@ -148,6 +157,8 @@ def started(
     plan = _plan(argv, profile=profile, env=env, fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
     plan["readable"] = [*also_readable, *plan["readable"]]
+    group = groups.made(most) if most else None
+    plan["groups"] = group.entrances if group else []
     # The cell's own process, with nothing of our environment.
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
@@ -156,16 +167,20 @@ def started(
     )  # fmt: skip
     theirs.close()
     with ours:
-        first, listener = _report(ours, process=process)
+        first, listener = _report(ours, process=process, group=group)
+    if group and not group.holds(first):
+        group.remove()
+        group = None
     if listener is not None and egress is not None:
         egress.serve_at(listener)
     held, namespace = _hold(first, process=process)
     return BrowserCell(
         pid=first,
-        holds=way.holds,
+        holds=way.holds | ({"group"} if group else set()),
         user=way.user or os.geteuid(),
         profile=profile,
         process=process,
+        group=group,
         _first=held,
         _namespace=namespace if "files" in way.holds else None,
     )
@@ -219,7 +234,9 @@ def _plan(
     }
 
 
-def _report(ours: socket.socket, *, process: subprocess.Popen[bytes]) -> tuple[int, socket.socket | None]:
+def _report(
+    ours: socket.socket, *, process: subprocess.Popen[bytes], group: ControlGroup | None
+) -> tuple[int, socket.socket | None]:
     """What the cell says of itself: the number of its first process, and the socket for the filter."""
     said: dict[str, Any] = {}
     listener = None
@@ -236,6 +253,8 @@ def _report(ours: socket.socket, *, process: subprocess.Popen[bytes]) -> tuple[i
             listener.close()
         process.kill()
         process.wait()
+        if group:
+            group.remove()
         raise CaptureRefused(
             "The browser could not be contained, so it was not started.",
             why=f"The kernel said: {said['forbidden']}.",

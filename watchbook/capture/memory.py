@@ -1,7 +1,7 @@
 """Memory and processes that a browser takes, watched from outside: a page that takes too much is ended, and the reason is told.
 
-A limit by cgroup needs one that was delegated to us, which few machines have; this works on each. Where systemd runs the
-worker, the limits of its unit stand behind it, and behind both the cell's own limit of processes.
+This works on each machine. Behind it stand a control group of the cell's own where one can be made (`group`), the limits of the
+worker's unit where systemd runs it, and the cell's own limit of processes.
 """
 
 import asyncio

@@ -20,6 +20,7 @@ from watchbook.files.document.characters import printable
 SHOWN = 20  # origins whose certificates are listed one by one
 WALLS = {
     "files": gettext_lazy("it sees no file and no process of the machine but its own"),
+    "group": gettext_lazy("limits of its own on memory and processes, which the kernel holds"),
     "roads": gettext_lazy("no way to the network but through the egress filter"),
     "user": gettext_lazy("a user of its own, who may do nothing else"),
     "user_namespace": gettext_lazy("a user namespace of its own"),
