@@ -55,12 +55,9 @@ class PlainCell:
     """A browser as anybody starts it: no cell around it."""
 
     process: subprocess.Popen[bytes]
+    pid: int
     holds: frozenset[str] = frozenset()
     limit_reached: str = ""
-
-    @property
-    def pid(self) -> int:
-        return self.process.pid
 
     def kill(self) -> ContainmentProof:
         self.process.kill()
@@ -102,7 +99,8 @@ async def plainly_started(
     os.close(theirs_in)
     os.close(theirs_out)
     wire = Connection(reads=ours_in, writes=ours_out, listener=listener)
-    browser = browsers.Browser(connection=wire, cell=PlainCell(process), filter=NoFilter(), flags=flags)  # type: ignore[arg-type] # stand-ins
+    cell = PlainCell(process, process.pid)
+    browser = browsers.Browser(connection=wire, cell=cell, filter=NoFilter(), flags=flags)  # type: ignore[arg-type] # stand-ins
     try:
         browser.version = await wire.call("Browser.getVersion")
         yield browser
@@ -163,15 +161,9 @@ def drive(name: str, site: dict[str, Any], folder: Path) -> None:
     if name == "recorded":
         browsers.started = plainly_started  # type: ignore[assignment] # the same drive without its walls
     plan = Plan(
-        url,
-        folder,
-        program,
-        mode="test",
-        allowed=tuple(site["allowed"]),
-        in_full=name == "pictured",
-        browser_sha256="as the worker hashed it",
-        version="as the worker knows it",
-    )
+        url, folder, program, mode="test", allowed=tuple(site["allowed"]), in_full=name == "pictured",
+        browser_sha256="as the worker hashed it", version="as the worker knows it",
+    )  # fmt: skip
     report = asyncio.run(child.take(plan, say=lambda _: None))
     assert report.status == "COMPLETE", (report.status, report.reasons)
 

@@ -154,11 +154,10 @@ def started(
     """
     way = way or ways.way(mode=egress.policy.mode if egress else "")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    group = groups.made(most) if most else None
     plan = _plan(argv, profile=profile, env=env, fds=pass_fds, way=way)
     plan |= {"control": theirs.fileno(), "deadline": deadline, "port": egress.port if egress else 0}
-    plan["readable"] = [*also_readable, *plan["readable"]]
-    group = groups.made(most) if most else None
-    plan["groups"] = group.entrances if group else []
+    plan |= {"readable": [*also_readable, *plan["readable"]], "groups": group.entrances if group else []}
     # The cell's own process, with nothing of our environment.
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", str(Path(cell.__file__).resolve()), json.dumps(plan)],
@@ -168,9 +167,7 @@ def started(
     theirs.close()
     with ours:
         first, listener = _report(ours, process=process, group=group)
-    if group and not group.holds(first):
-        group.remove()
-        group = None
+    group = group and group.entered_by(first)
     if listener is not None and egress is not None:
         egress.serve_at(listener)
     held, namespace = _hold(first, process=process)

@@ -33,11 +33,13 @@ class ControlGroup:
         """The files through which a process enters."""
         return sorted({str(folder / "cgroup.procs") for folder in self.folders.values()})
 
-    def holds(self, process: int) -> bool:
-        """Whether a process is inside."""
+    def entered_by(self, process: int) -> "ControlGroup | None":
+        """Return this group, or nothing where the process was not let in; then it is removed."""
         with suppress(OSError):
-            return all(str(process) in Path(one).read_text().split() for one in self.entrances)
-        return False
+            if all(str(process) in Path(one).read_text().split() for one in self.entrances):
+                return self
+        self.remove()
+        return None
 
     def reached(self) -> str:
         """The limit that the kernel held: `memory`, `processes`, or nothing."""
