@@ -58,15 +58,11 @@ GUARDED, ASKED_FOR_KEYS = (
     "orders to end the keys, with one guard for each statement",
 )
 LISTED = "keys and outcome of each thing of the list, with its digests"
-LOGGED, AT_COMMIT = (
-    "an event for each",
-    "checks at the commits (event and digest of each)",
-)
-OTHERS, NOT_SQL = "other statements", "Python, certificate and both key copies"
+AT_COMMIT = "checks at the commits (event and digest of each)"
+OTHERS, NOT_SQL = "other statements", "Python, an event for each, certificate and both key copies"
 SPENT_ON = {
     'DELETE FROM "evidence_capture"': GUARDED,
     'INSERT INTO "keys_keydestruction"': ASKED_FOR_KEYS,
-    "WITH told AS": LOGGED,
     "UPDATE retention_deletionitem": LISTED,
     'UPDATE "retention_deletionitem"': LISTED,
 }
