@@ -82,6 +82,8 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
         "9 March 2026 Posts 40 Authors, at least 12",
         "9 March 2026 Posts hidden Authors, at least hidden",
         "Not calibrated",
+        "Algorithmic transparency record",
+        "Used for To learn where collections are missed.",
         f"http://{HOST}/feed.xml",
     ):
         assert said in page, said
