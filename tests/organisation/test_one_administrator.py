@@ -1,12 +1,14 @@
 """One administrator with a script becomes nobody: each way in a table, tried by HTTP, and what must still stand after it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import given
 from tests.organisation.factors import with_codes
 from tests.organisation.recovering import SEEN, a_colleague, with_password
-from tests.pages import a_day, browser, signed_in
+from tests.pages import a_day, browser, signed_in, words
 from watchbook.organisation import duty, sign_in
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.queries import today
@@ -209,3 +211,19 @@ def test_two_who_collude_are_told_to_the_sro_and_the_data_protection_officer(peo
     bashir.post(f"/organisation/duties/{row.id}/grant/")
     row.refresh_from_db()
     assert row.state == "proposed"
+
+
+def test_two_who_end_the_duties_of_both_officers_are_told_to_them_on_their_own_pages(people):
+    """Without a mail server too: the page of what administrators did is closed to them from the next day on."""
+    ada = signed_in(people.ada)
+    for name, duty_ended in (("simon", "senior responsible officer"), ("fatima", "data protection officer")):
+        officer = getattr(people, name)
+        row = officer.duties.get()
+        ada.post(f"/organisation/duties/{row.id}/end/", a_day("on", today()))
+        Duty.objects.filter(pk=row.pk).update(until_on=today() - timedelta(days=1))
+        page = words(signed_in(officer).get("/"))
+        assert f"Ada ended your duty: {duty_ended}" in page
+        assert "if you did not expect this, tell the person who appointed you" in page
+        assert "Administrators made or changed" not in page
+    Duty.objects.filter(person=people.simon).update(until_on=today() - timedelta(days=15))
+    assert "ended your duty" not in words(signed_in(people.simon).get("/"))

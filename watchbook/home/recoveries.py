@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +17,14 @@ from watchbook.organisation.permissions import (
     may_see_administration,
     may_see_recoveries,
 )
-from watchbook.organisation.queries import duties_of, open_recovery_of, recoveries_to_tell
+from watchbook.organisation.queries import (
+    duties_ended_by_another,
+    duties_of,
+    open_recovery_of,
+    recoveries_to_tell,
+)
 from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import RecoveryState
 from watchbook.web.wording import moment
 
@@ -83,6 +90,15 @@ def _matter(row: Recovery, to_do: str) -> WaitingMatter:
     return matter(what, to_do, "organisation:recovery", row.id)
 
 
+def _ended(person: Person, on: date) -> Matters:
+    """Tell an officer whose duty another ended: two administrators could otherwise end both officers' duties unseen. One query."""
+    since = on - settings.RECOVERY_IS_TOLD_FOR
+    for ender, kind in duties_ended_by_another(person, *TOLD_OF_RECOVERIES, since=since):
+        what = _("{name} ended your duty: {duty}").format(name=ender, duty=TITLES[DutyKind(kind)])
+        to_do = _("if you did not expect this, tell the person who appointed you")
+        yield matter(what, to_do, "organisation:officers")
+
+
 def _administration(_person: Person, _on: date) -> Matters:
     """One query."""
     count = len(alarming_acts(at=timezone.now()))
@@ -101,6 +117,7 @@ def _anybody(_person: Person) -> None:
 
 LISTS: Lists = (
     (_anybody, _mine),
+    (_anybody, _ended),
     (may_see_recoveries, _of_others),
     (may_see_administration, _administration),
 )

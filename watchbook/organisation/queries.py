@@ -68,6 +68,12 @@ def duties_of(person: Person, *, on: date) -> frozenset[str]:
     return kept[on]
 
 
+def duties_ended_by_another(person: Person, *kinds: DutyKind, since: date) -> list[tuple[str, str]]:
+    """Return who ended a duty of these kinds, and which: not by its holder, with a last date not before this. One query."""
+    ended = Duty.objects.filter(person=person, state=DutyState.ENDED, kind__in=kinds, until_on__gte=since)
+    return list(ended.exclude(ended_by=person).values_list("ended_by__name", "kind"))
+
+
 def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
     """The services a person is line manager of: the duty's, else their own. One query, kept like `duties_of`."""
     kept: dict[date, frozenset[UUID]] = person.__dict__.setdefault("_services_led", {})
