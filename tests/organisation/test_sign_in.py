@@ -111,7 +111,7 @@ def test_a_failed_attempt_is_told_in_the_accounts_history_and_what_was_typed_is_
     name, by, _at, fields, personal = told(ines)
     assert (name, by, fields, personal) == ("sign_in.failed", the_system().id, {}, {})
     client.post(LOGIN, {"login": "stranger@elsewhere.invalid", "password": WRONG})
-    assert events("failed").count() == events("failed_unknown").count() == 1
+    assert events("failed").count() == events("unknown_failed").count() == 1
     text = whole_database()
     for typed in ("iNeS", "stranger", WRONG):
         assert typed not in text

@@ -37,8 +37,8 @@ from watchbook.organisation.states import IdentityCheck, RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
 FAILED = Kind("sign_in.failed", says=gettext_lazy("Somebody tried to sign in to this account and failed."))
-FAILED_UNKNOWN = Kind(
-    "sign_in.failed_unknown",
+UNKNOWN_FAILED = Kind(
+    "sign_in.unknown_failed",
     says=gettext_lazy("Somebody tried to sign in with an email address that no account has."),
 )
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
@@ -125,7 +125,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         super().authentication_failed(request, **credentials)
         system = Person.objects.get(is_system=True)
         person = Person.objects.filter(email__iexact=credentials.get("email", ""), is_system=False).first()
-        record(FAILED if person else FAILED_UNKNOWN, subject=person or system, by=system, at=timezone.now())
+        record(FAILED if person else UNKNOWN_FAILED, subject=person or system, by=system, at=timezone.now())
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; after too many say until when to wait."""
