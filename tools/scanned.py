@@ -142,7 +142,11 @@ def _kind(form: Form) -> tuple[str, ...]:
 def _by_sqlmap(
     programs: Path, folder: Path, service: Service, visitors: dict[str, Visitor]
 ) -> tuple[str, list[str]]:
-    """Run some beside each other, each over a log of requests as a proxy would have written it, and hold how many forms were tried."""
+    """Run some beside each other, each over a log of requests as a proxy would have written it, and hold how many forms were tried.
+
+    The forms of one part go to one run: two runs that change one register beside each other make pages differ by what was sent to
+    the other, and sqlmap takes any difference for its own doing.
+    """
     opened = Counter[str]()
     with ThreadPoolExecutor(BESIDE) as pool:
         walks = list(pool.map(lambda one: list(_walked(one, opened)), visitors.values()))
@@ -152,11 +156,11 @@ def _by_sqlmap(
         for form in walk
     }
     ending = [one for kind, one in forms.items() if kind[0] in ENDING]
-    others = [one for kind, one in forms.items() if kind[0] not in ENDING]
+    others = {kind: one for kind, one in forms.items() if kind[0] not in ENDING}
     with ThreadPoolExecutor(BESIDE) as pool:
         runs = [
-            pool.submit(_one_run, programs, folder / f"sqlmap-{number}", service, others[number::BESIDE])
-            for number in range(BESIDE)
+            pool.submit(_one_run, programs, folder / f"sqlmap-{number}", service, share)
+            for number, share in enumerate(_shares(others))
         ]
         told = [run.result() for run in runs]
     out = [who for who, visitor in visitors.items() if who != PUBLIC and visitor.get("/").path != "/"]
@@ -172,15 +176,29 @@ def _by_sqlmap(
     ]
 
 
+def _shares[One](forms: dict[tuple[str, ...], One]) -> list[list[One]]:
+    """As many shares as there are runs, of whole parts and about as long as each other."""
+    parts: dict[str, list[One]] = {}
+    for kind, one in forms.items():
+        parts.setdefault(kind[0].partition(":")[0], []).append(one)
+    shares: list[list[One]] = [[] for _ in range(BESIDE)]
+    for part in sorted(parts.values(), key=len, reverse=True):
+        min(shares, key=len).extend(part)
+    return shares
+
+
 def _one_run(programs: Path, folder: Path, service: Service, forms: list[tuple[Form, Visitor]]) -> list[str]:
-    """Return the lines that sqlmap says of these forms; files are sent as names."""
+    """Return the lines that sqlmap says of these forms; files are sent as names.
+
+    Pages are compared by their text alone: the keys in each form are new on every page, and what was typed stands in it again.
+    """
     folder.mkdir()
     log = folder / "requests.log"
     log.write_text(
         "".join(_as_logged(form, visitor, host=urlsplit(service.address).netloc) for form, visitor in forms)
     )
     ran = subprocess.run(
-        [programs / "sqlmap", "-l", log, "--batch", "--smart", "--ignore-redirects", "--technique", "BEUS", "--skip", "csrfmiddlewaretoken,press",
+        [programs / "sqlmap", "-l", log, "--batch", "--smart", "--ignore-redirects", "--text-only", "--technique", "BEUS", "--skip", "csrfmiddlewaretoken,press",
          "--timeout", "60", "--retries", "1", "--disable-coloring", "--output-dir", folder / "out"],
         capture_output=True, text=True, check=False, env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
