@@ -65,22 +65,28 @@ def note(row: DeletionList) -> None:
 
 def seal_earlier() -> None:
     """Seal and place what was noted before. Once: where the key is there, a list without a seal was changed."""
+    if _remembered([0]):
+        return
     was_sealed, key = are_sealed(), the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
     for path in sorted(folder().glob("*.json")):
         told = _told(path)
         seal = told.pop(SEAL, "")
         if told and PLACE not in told and (not was_sealed or _is_seal(seal, told, key=key)):
             _place(path, told)
+    the_keyring().destroy([_marker(0)])
 
 
 def _place(path: Path, told: dict[str, Any]) -> None:
     """Write a list in its place: the one that it had, or the next. The file is there before the key store remembers the place."""
     key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
-    places = _places()
-    own = next((place for place, name in places.items() if name == path.name), 0)
-    newest = max(places, default=0)
-    place = own or max(newest, newest_place()) + 1
-    before = places.get(max((one for one in places if one < place), default=0), "")
+    newest, before = newest_place(), ""
+    if last := max(folder().glob("*.json"), key=_written_at, default=None):
+        place = _place_of(last)
+        newest, before = max(newest, place), last.name if place and place >= newest else ""
+    if own := _place_of(path):
+        place, before = own, _told(path).get(BEFORE, "")
+    else:
+        place = newest + 1
     _write(path, told | {PLACE: place, BEFORE: before}, key=key)
     the_keyring().destroy([_marker(place)])
 
@@ -102,13 +108,14 @@ def _marker(place: int) -> UUID:
     return uuid5(THE_LISTS, str(place))
 
 
-def _places() -> dict[int, str]:
-    """Return the place of each list that has one, with the name of its file."""
-    return {
-        told[PLACE]: path.name
-        for path in folder().glob("*.json")
-        if type((told := _told(path)).get(PLACE)) is int
-    }
+def _place_of(path: Path) -> int:
+    """Return the place of a list; 0 where it is not there or has none."""
+    place = _told(path).get(PLACE, 0) if path.exists() else 0
+    return place if type(place) is int else 0
+
+
+def _written_at(path: Path) -> int:
+    return path.stat().st_mtime_ns
 
 
 def are_sealed() -> bool:
