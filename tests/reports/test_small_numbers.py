@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from watchbook.reports.small_numbers import told_lines, withheld
-from watchbook.reports.statistics import StatisticLine
+from watchbook.reports.statistics import PART_OF, StatisticLine
 
 BELOW = 5
 
@@ -76,3 +76,52 @@ def test_a_line_that_is_listed_only_where_something_was_counted_does_not_tell_th
         line("assessments", 0, part_of="assessments"),
     ]
     assert [(one.count, one.before) for one in told_lines(lines, below=BELOW)] == [("8", "7")]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "told"),
+    [
+        (12, 6, "6"),
+        (12, 3, None),
+        (12, 11, None),
+        (12, 12, "12"),
+        (12, 0, "0"),
+        (1, 0, None),
+        (1, 1, None),
+        (0, 0, "0"),
+        (12, 8, None),
+    ],
+)
+def test_a_part_whose_rest_is_no_line_is_told_only_where_neither_is_small(whole, part, told):
+    lines = [
+        line("authorisations_by_period", whole, before=20),
+        line("authorisations_for_social_media", part, before=10, part_of="authorisations_by_period"),
+        line("confidential_information", 0, before=10, part_of="authorisations_by_period"),
+    ]
+    found = [
+        one.count for one in told_lines(lines, below=BELOW) if one.title == "authorisations_for_social_media"
+    ]
+    assert found == [told or "not shown"]
+    assert told_lines(lines, below=BELOW)[1].before == "10"
+
+
+def test_whoever_knows_the_whole_works_out_no_small_part_whose_rest_is_no_line():
+    fits = defaultdict(set)
+    for whole in range(21):
+        for part in range(whole + 1):
+            lines = [
+                line("chis_count", whole),
+                line("juvenile_sources", part, part_of="chis_count"),
+                line("juvenile_sources", part, part_of="chis_count"),
+            ]
+            fits[whole, tuple(one.count for one in told_lines(lines, below=BELOW))].add(part)
+    for (whole, told), parts in fits.items():
+        small = {part for part in parts if 0 < part < BELOW or 0 < whole - part < BELOW}
+        assert not small or len(parts) > 1, (whole, told)
+
+
+def test_every_line_that_counts_some_of_another_is_a_part():
+    told = {
+        "authorisations_for_social_media", "social_media_not_said", "confidential_information", "below_threshold", "juvenile_sources",
+    }  # fmt: skip
+    assert told <= set(PART_OF)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from watchbook.reports.statistics import StatisticLine
+from watchbook.reports.statistics import ALONE, StatisticLine
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,39 @@ def _hidden(lines: Sequence[StatisticLine], counts: Sequence[int], *, below: int
     """Return the places that are not told in one column; the parts of what is not told are not told either."""
     hidden: set[int] = set()
     for whole in dict.fromkeys(line.part_of for line in lines if line.part_of):
-        places = [place for place, line in enumerate(lines) if line.part_of == whole]
+        alone = [place for place, line in enumerate(lines) if line.part_of == whole and line.name in ALONE]
+        hidden.update(place for place in alone if _is_told_by_rest(lines, counts, place, below=below))
+        places = [place for place, line in enumerate(lines) if line.part_of == whole and place not in alone]
         is_hidden = any(lines[place].name == whole for place in hidden)
         held = withheld([counts[place] for place in places], below=below)
         hidden.update(place for place, small in zip(places, held, strict=True) if small or is_hidden)
+        hidden.update(alone if is_hidden else ())
     return hidden
+
+
+def _is_told_by_rest(
+    lines: Sequence[StatisticLine], counts: Sequence[int], place: int, *, below: int
+) -> bool:
+    """Whether a part whose rest is no line is small, or its rest is: the whole less the one is the other."""
+    whole = next(
+        (
+            counts[at]
+            for at, line in enumerate(lines)
+            if line.name == lines[place].part_of and not _is_own(line)
+        ),
+        counts[place],
+    )
+    return withheld([counts[place], whole - counts[place]], below=below)[0]
+
+
+def _is_own(line: StatisticLine) -> bool:
+    """Whether a line is a part that bears the name of its whole."""
+    return line.name == line.part_of
 
 
 def _tells_by_standing_there(lines: Sequence[StatisticLine], part: StatisticLine) -> bool:
     """Whether a line tells something without its number: a lone part is the whole, and a result of triage is listed only if there was one."""
-    return part.name == part.part_of or sum(line.part_of == part.part_of for line in lines) == 1
+    return _is_own(part) or sum(line.part_of == part.part_of for line in lines) == 1
 
 
 def _said(count: int, is_hidden: bool) -> str:

@@ -39,7 +39,16 @@ PART_OF = {
     "directed_surveillance_count": "authorisations_by_period",
     "chis_count": "authorisations_by_period",
     "juvenile_sources": "chis_count",
+    "authorisations_for_social_media": "authorisations_by_period",
+    "social_media_not_said": "authorisations_by_period",
+    "confidential_information": "authorisations_by_period",
+    "below_threshold": "non_ripa_authorisations",
 }
+# Parts whose rest is no line: whoever knows the whole works the rest out.
+ALONE = {
+    "juvenile_sources", "authorisations_for_social_media", "social_media_not_said", "confidential_information", "below_threshold",
+    "usefulness_useful", "usefulness_used",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
