@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from tests.patience import PATIENCE
 
-FORM = "application/x-www-form-urlencoded"
+FORM, SEARCH = "application/x-www-form-urlencoded", "/search/"
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,15 @@ class Visitor:
         return answer
 
     def forms(self, path):
-        """The forms of a page, signing out left out."""
+        """The forms of a page, without those of every page’s header: signing out, and the search but on its own page."""
         return self.forms_of(self.get(path))
 
     def forms_of(self, answer, *, methods=("post",)):
         """The forms of a page that was answered."""
         reader = _Forms(answer.path)
         reader.feed(answer.text)
-        return [form for form in reader.forms if form.method in methods and "logout" not in form.action]
+        found = [form for form in reader.forms if form.method in methods and "logout" not in form.action]
+        return found if answer.path == SEARCH else [form for form in found if form.action != SEARCH]
 
     def send(self, form, values=None, files=None):
         """Send a form with some boxes filled anew; `files` are names and bytes by box."""

@@ -258,7 +258,6 @@ def test_a_blurred_view_says_why_and_cannot_be_read_aloud(people):
 def destroyed(people, row):
     """As a backup from before its disposal brings it back: the row is there, its key is not."""
     with transaction.atomic():
-        destruction.at_commit(row.id)
         record(
             NOTED,
             subject=row,
@@ -269,3 +268,4 @@ def destroyed(people, row):
             handling="",
             part="",
         )
+        destruction.at_commit(row.id)

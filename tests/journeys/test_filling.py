@@ -44,7 +44,7 @@ def test_offences_are_found_by_words_and_confirmed_with_one_signature(service, h
     page.goto(f"{service.address}/governance/offences/")
     look_at(page, "offences")
     page.get_by_label("Search by offence, Act or section").fill("counterfeit goods")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("main").get_by_role("button", name="Search").click()
     page.get_by_role("rowheader", name="Unauthorised use of a trade mark").wait_for()
     look_at(page, "offences-found")
     page.get_by_role("button", name="Confirm entries").click()

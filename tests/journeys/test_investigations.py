@@ -41,7 +41,7 @@ def test_from_the_first_question_to_a_subject_found_by_its_handle(service, hashe
     look_at(page, "investigations")
     page.get_by_role("link", name="Find a subject").click()
     page.get_by_label("Name or handle").fill("JANE ROE")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("main").get_by_role("button", name="Search").click()
     look_at(page, "investigation-search")
     assert page.get_by_role("link", name="INV-0001, subject 1").is_visible()
     sign_out(page)

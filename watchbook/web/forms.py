@@ -72,10 +72,16 @@ class GovukForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(_drawn_alone(data), *args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _put_sentences(field, f"{type(self).__name__}.{name}")
+
+    def full_clean(self) -> None:
+        """Check what was typed; a text that draws nothing counts as none, and stays in its box."""
+        typed, self.data = self.data, _drawn_alone(self.data)
+        super().full_clean()
+        self.data = typed
 
     def part(self, name: str, *, heading: bool = False, **options: Any) -> FormPart:
         """The component for a field. `heading`: its question is the page's h1. Options go to the macro."""

@@ -25,7 +25,8 @@ def begun(client, whole, *, subject="1"):
 
 def fields(page):
     """The names of what a page asks."""
-    return set(re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', page.text)) - {
+    main = page.text.partition("<main")[2]
+    return set(re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', main)) - {
         "csrfmiddlewaretoken",
         "press",
     }
