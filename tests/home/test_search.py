@@ -10,8 +10,9 @@ from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from tests.rights import EVERYBODY
-from watchbook.home.search import LONGEST, page_of
+from watchbook.home.search import LONGEST, OPENED_BY_DUTY, OPENED_BY_ROW, page_of, pages
 from watchbook.retention import due
+from watchbook.retention.rights_request import need_to_know
 
 PAGE = "/search/"
 
@@ -20,16 +21,16 @@ def sent(person, typed):
     return signed_in(person).post(PAGE, {"words": typed})
 
 
-@pytest.mark.parametrize("typed", ["L-0001", "l-0001", "L-1", " l 1 ", "L0001"])
+@pytest.mark.parametrize("typed", ["L-0001", "l-0001", "L-1", " l 1 ", "L0001", "L–0001", "Ｌ－0001"])
 def test_a_reference_leads_to_its_page_however_it_is_written(people, typed):
     given.a_letter(people)
     answer = sent(people.helen, typed)
     assert (answer.status_code, answer["Location"]) == (302, "/governance/letters/L-0001/")
 
 
-def test_everything_that_has_a_reference_and_a_page_is_found_by_it(people):
+def test_what_has_a_reference_is_found_by_those_who_may_open_it_and_by_nobody_else(people):
     look = looks.opened(people, looks.a_subject(people))
-    for row in (
+    rows = (
         look,
         look.investigation,
         authorisations.in_force(people),
@@ -37,11 +38,33 @@ def test_everything_that_has_a_reference_and_a_page_is_found_by_it(people):
         oversight.an_inspection(people),
         errors.a_suspected_error(people),
         adopted.a_draft(),
-    ):
-        assert row.reference in page_of(row.reference)
-    subject = f"{look.investigation.reference}/1"
-    assert page_of(subject).endswith(f"/{look.investigation.reference}/subjects/1/")
-    assert signed_in(people.ines).get(page_of(subject)).status_code == 200
+    )
+    for row in rows:
+        opened = set()
+        for name in EVERYBODY:
+            person = getattr(people, name)
+            page = page_of(row.reference, by=person)
+            status = signed_in(person).get(page).status_code if page else None
+            assert status in (None, 200), (name, row.reference, status)
+            opened |= {name} if page else set()
+        assert opened, row.reference
+    assert not page_of(look.reference, by=people.joan)
+    subject = page_of(f"{look.investigation.reference}/1", by=people.ines)
+    assert subject.endswith(f"/{look.investigation.reference}/subjects/1/")
+    assert signed_in(people.ines).get(subject).status_code == 200
+
+
+def test_what_one_may_not_open_is_answered_like_what_is_not_there(people):
+    row = authorisations.in_force(people)
+    there, not_there = (sent(people.joan, one) for one in (row.reference, "DS-9999"))
+    assert (there.status_code, not_there.status_code) == (200, 200)
+    assert words(there).replace(row.reference, "DS-9999") == words(not_there)
+
+
+def test_each_table_that_is_found_by_reference_has_a_right_to_open_it(people):
+    named = need_to_know.by_duty() | need_to_know.by_thing()
+    for table in pages():
+        assert table in OPENED_BY_DUTY or table in OPENED_BY_ROW or table._meta.label_lower in named, table
 
 
 def test_what_is_not_there_leads_nowhere_and_is_no_error(people):
@@ -49,7 +72,7 @@ def test_what_is_not_there_leads_nowhere_and_is_no_error(people):
         answer = sent(people.simon, typed)
         assert answer.status_code == 200, typed
         assert "No reference or title that you may read matches." in words(answer) or not typed.strip("\0")
-    assert len(page_of("FOI-" + "9" * 8)) == 0
+    assert page_of("FOI-" + "9" * 8, by=people.simon) == ""
     assert "x" * (LONGEST + 1) not in sent(people.simon, "x" * 5000).text
 
 

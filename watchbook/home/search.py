@@ -5,6 +5,7 @@ parts of names could go through everybody whom the authority ever looked at.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,31 +17,51 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.foi.models import Publication
 from watchbook.foi.queries import shown
 from watchbook.governance.documents.models import Document
-from watchbook.governance.documents.permissions import may_see_documents
+from watchbook.governance.documents.permissions import may_read_document, may_see_documents
+from watchbook.governance.documents.queries import editions_of
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_read_letters
+from watchbook.governance.processing.models import Processing
+from watchbook.governance.processing.permissions import may_read_processing
+from watchbook.governance.retention_schedule.models import RetentionSchedule
+from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_read_tools
+from watchbook.governance.statements.models import Statement
+from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.third_parties.permissions import may_read_third_parties
-from watchbook.governance.training.models import Course
+from watchbook.governance.training.models import Course, TrainingSession
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.home.registers import registers_of
 from watchbook.home.reports import reports_of
+from watchbook.investigations.models import Investigation
 from watchbook.listening.models import Project
 from watchbook.listening.permissions import may_read_projects
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation
+from watchbook.oversight.recommendation.permissions import may_read_recommendation
 from watchbook.retention import due
+from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.permissions import may_read_deletions
+from watchbook.retention.rights_request import need_to_know
+from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
-# As people write it: FOI-0007, foi 7, INV-0004/2.
-REFERENCE = re.compile(r"([A-Za-z]{1,8})[ -]*0*(\d{1,8})(?:/(\d{1,4}))?", re.ASCII)
+# As people and Word write it: FOI-0007, foi 7, INV–0004/2.
+REFERENCE = re.compile(r"([A-Za-z]{1,8})[ \-–—‐‑]*0*(\d{1,8})(?:/(\d{1,4}))?", re.ASCII)
 LONGEST = 200
 SHOWN = 10  # of each register: more words find fewer
 REGISTER, ANSWER = _("Register or report"), _("Published answer")
@@ -90,23 +111,55 @@ MORE: dict[type[Any], PageOf] = {
     DeletionList: _named("retention:deletion"),
     Publication: _named("disclosure_log:entry"),
 }
+# Who may open the page of a row, where its part declares no right to read it, or another one than its page asks.
+OPENED_BY_DUTY: dict[type[Any], Callable[[Person], None]] = {
+    Course: may_read_training,
+    TrainingSession: may_read_training,
+    DeletionList: may_read_deletions,
+    ErrorReport: may_read_errors,
+    Complaint: may_read_complaints,
+    RightsRequest: may_read_rights_requests,
+    Processing: may_read_processing,
+    RetentionSchedule: may_read_retention_schedule,
+    Statement: may_read_statements,
+    ThirdParty: may_read_third_parties,
+    Tool: may_read_tools,
+}
 
 
-def page_of(typed: str) -> str:
-    """The page of the reference that was typed; "" where it is none, or where nothing has it. One query a table."""
-    told = REFERENCE.fullmatch(typed.strip())
+def _may_open_document(person: Person, row: Document) -> None:
+    """An edition in force is open to everybody with a duty, as its page is."""
+    editions = {one.document.edition: one for one in editions_of(row.reference)}
+    held = editions.get(row.edition)
+    may_read_document(person, row, is_in_force=held is not None and held.is_in_force(today()))
+
+
+OPENED_BY_ROW: dict[type[Any], Callable[[Person, Any], None]] = {
+    Authorisation: may_read_authorisation,
+    Document: _may_open_document,
+    Publication: lambda _person, _row: None,
+    Recommendation: may_read_recommendation,
+}
+
+
+def page_of(typed: str, *, by: Person) -> str:
+    """The page of the reference that was typed; "" where it is none, and alike where nothing has it and where one may not open it.
+
+    One query a table, and those of the right.
+    """
+    told = REFERENCE.fullmatch(unicodedata.normalize("NFKC", typed).strip())
     if told is None:
         return ""
     letters, number, part = told.groups()
     reference = f"{letters.upper()}-{int(number):04d}"
-    for table, page in _pages().items():
+    for table, page in pages().items():
         row = table._default_manager.filter(reference=reference).order_by("-recorded_at").first()
-        if row is not None:
-            return f"{page(row)}subjects/{int(part)}/" if part and letters.upper() == "INV" else page(row)
+        if row is not None and _may_open(by, row):
+            return f"{page(row)}subjects/{int(part)}/" if part and table is Investigation else page(row)
     return ""
 
 
-def _pages() -> dict[type[Any], PageOf]:
+def pages() -> dict[type[Any], PageOf]:
     """The page of a row, for each table whose rows have references."""
     ended = {
         one.table: one.page
@@ -114,6 +167,15 @@ def _pages() -> dict[type[Any], PageOf]:
         if one.page and any(field.name == "reference" for field in one.table._meta.fields)
     }
     return ended | MORE
+
+
+def _may_open(by: Person, row: Any) -> bool:
+    """Whether somebody may open the page of a row; of a table that nobody said a right of, nobody."""
+    table = type(row)
+    if may := OPENED_BY_ROW.get(table) or need_to_know.by_thing().get(table._meta.label_lower):
+        return can(may, by, row)
+    by_duty = OPENED_BY_DUTY.get(table) or need_to_know.by_duty().get(table._meta.label_lower)
+    return by_duty is not None and can(by_duty, by)
 
 
 def found(typed: str, *, by: Person) -> list[SearchHit]:
@@ -127,13 +189,13 @@ def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
         said = f"{register.title} {register.holds}".casefold()
         if all(word.casefold() in said for word in words):
             yield SearchHit(str(REGISTER), str(register.title), reverse(register.address))
-    pages = _pages()
+    page_of_row = pages()
     for one in TABLES:
         if can(one.may, by):
             rows = one.table._default_manager.as_at(None).filter(_with(one.column, words), is_struck=False)
             for row in rows.order_by("-recorded_at")[:SHOWN]:
                 title = f"{row.reference}: {getattr(row, one.column)}"
-                yield SearchHit(str(one.sort), title, pages[one.table](row))
+                yield SearchHit(str(one.sort), title, page_of_row[one.table](row))
     for entry in islice(shown(words=" ".join(words)), SHOWN):
         yield SearchHit(str(ANSWER), f"{entry.reference}: {entry.title}", MORE[Publication](entry))
 

@@ -69,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Lead to the page of a reference, or list the titles with these words; what is typed comes in the body, for addresses are logged."""
     by = cast(Person, request.user)
     typed = request.POST.get("words", "")[: searching.LONGEST].strip()
-    if page := searching.page_of(typed):
+    if page := searching.page_of(typed, by=by):
         return redirect(page)
     context = {
         "typed": typed,
