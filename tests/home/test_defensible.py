@@ -55,7 +55,7 @@ def test_an_authorisation_in_force_has_its_last_day_and_a_late_review_is_a_fault
     row = authorisations.in_force(people)
     in_time = told(people, datetime(2026, 3, 20, 9, tzinfo=UTC))["Authorisations"]
     assert not any(in_time.values())
-    assert "1 in force" in in_time
+    assert "1 under RIPA in force" in in_time
     assert any(one.startswith(f"{row.reference} ends on") for one in in_time)
     late = told(people, datetime(2026, 4, 20, 9, tzinfo=UTC))["Authorisations"]
     assert any(
@@ -67,11 +67,11 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     errors.a_suspected_error(people)
     row = oversight.a_recommendation(people)
     found = told(people, datetime(2028, 8, 3, 9, tzinfo=UTC))
-    assert found["Errors"]["1 waiting"]
+    assert found["Errors"]["1 error is not decided or not reported yet"]
     assert found["Recommendations"][f"{row.reference} was due on {row.due_on.day} {row.due_on:%B %Y}"]
     assert any(found["Statements"].values())
     assert any(found["Duties of governance"].values())
-    assert found["Audit log"]["Not verified last night"]
+    assert found["Audit log"]["Not verified in the last night"]
 
 
 def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(people):
@@ -89,7 +89,7 @@ def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(peop
             words: is_fault for words, is_fault in told(people, at)["Audit log"].items() if "erified" in words
         }
         assert list(verified.values()) == [problems > 0]
-    assert told(people, at + timedelta(days=2))["Audit log"]["Not verified last night"]
+    assert told(people, at + timedelta(days=2))["Audit log"]["Not verified in the last night"]
 
 
 def test_the_page_counts_the_lines_that_need_attention(people):

@@ -23,8 +23,10 @@ from watchbook.figures.findings import Value
 from watchbook.figures.named import figure
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import listed, requests_waiting
+from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.permissions import may_read_statements
-from watchbook.governance.statements.queries import not_signed
+from watchbook.governance.statements.queries import missing_statements, not_signed
+from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.governance.training.queries import matrix
 from watchbook.looks.permissions import may_read_look_figures
@@ -115,7 +117,9 @@ def _counted(words: str, count: int) -> SheetRemark:
 def _authorisations(on: date, _now: datetime) -> Remarks:
     running = in_force_on(on).order_by("ends_on", "reference")
     yield SheetRemark(
-        ngettext("{count} in force", "{count} in force", len(running)).format(count=len(running))
+        ngettext("{count} under RIPA in force", "{count} under RIPA in force", len(running)).format(
+            count=len(running)
+        )
     )
     for row in running:
         if row.ends_on:
@@ -128,7 +132,12 @@ def _authorisations(on: date, _now: datetime) -> Remarks:
 
 def _errors(_on: date, _now: datetime) -> Remarks:
     waiting = waiting_errors().count()
-    yield _counted(ngettext("{count} waiting", "{count} waiting", waiting), waiting)
+    words = ngettext(
+        "{count} error is not decided or not reported yet",
+        "{count} errors are not decided or not reported yet",
+        waiting,
+    )
+    yield _counted(words, waiting)
     missing = len(suggestions())
     yield _counted(
         ngettext(
@@ -144,22 +153,28 @@ def _statements(on: date, _now: datetime) -> Remarks:
     missing: dict[str, list[str]] = {}
     for one in not_signed(on):
         missing.setdefault(one.quarter.title, []).append(one.seat.title)
-    if not missing:
-        yield SheetRemark(_("All signed"))
     for quarter, titles in missing.items():
         told = _("{quarter}: not signed by {who}").format(quarter=quarter, who=", ".join(titles))
         yield SheetRemark(told, is_fault=True)
+    last = last_whole_quarter(on)
+    days = {"first_on": last.first_on, "last_on": last.last_on}
+    silent = {one.seat.title for matter in Matter for one in missing_statements(matter, on=on, **days)}
+    if in_part := sorted(silent - set(missing.get(last.title, ()))):
+        told = _("{quarter}: signed in part by {who}").format(quarter=last.title, who=", ".join(in_part))
+        yield SheetRemark(told, is_fault=True)
+    if not missing and not in_part:
+        yield SheetRemark(_("All signed"))
 
 
 def _calendar(on: date, _now: datetime) -> Remarks:
-    missed = [
-        one for year in governance_calendar(on) for one in year.entries if one.state == CalendarState.MISSED
-    ]
-    if not missed:
-        yield SheetRemark(_("No duties missed in the last 3 years"))
-    for what, count in Counter(one.what for one in missed).items():
-        told = ngettext("Missed once: {what}", "Missed {count} times: {what}", count)
-        yield SheetRemark(told.format(what=what, count=count), is_fault=True)
+    entries = [one for year in governance_calendar(on) for one in year.entries]
+    missed = sum(one.state == CalendarState.MISSED for one in entries)
+    words = ngettext(
+        "{count} duty missed, this year and in the last 3 years",
+        "{count} duties missed, this year and in the last 3 years",
+        missed,
+    )
+    yield _counted(words, missed)
 
 
 def _training(on: date, _now: datetime) -> Remarks:
@@ -231,7 +246,7 @@ def _seal(_on: date, now: datetime) -> Remarks:
         yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
     if verified is None or now - verified.recorded_at > VERIFIED_WITHIN:
-        yield SheetRemark(_("Not verified last night"), is_fault=True)
+        yield SheetRemark(_("Not verified in the last night"), is_fault=True)
     if verified is not None:
         problems = verified.fields["number_of_problems"]
         told = ngettext(
