@@ -80,6 +80,7 @@ def scan(scanner: Scanner) -> str:
             point_django_at(name)
             the_keyring().begin()
             settings.PASSWORD_HASHERS = QUICK_HASHERS
+            settings.FILES_FOLDER = settings.PLACES.files  # the service looks for them there
             people = People(given.a_council())
             put_something_everywhere(people)
         with running(name, people=people, log=folder / "log", settings="tests.journeys.unlimited") as service:
