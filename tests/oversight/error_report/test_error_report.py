@@ -330,3 +330,8 @@ def test_an_authorisation_that_nobody_has_is_not_passed_over(people):
     told_["authorisation"] = f" {running.reference.lower()} "
     assert helen.post(add, told_).status_code == 302
     assert ErrorReport.objects.get().authorisation == running.id
+
+
+def test_an_address_with_a_sign_that_no_text_may_hold_is_a_page_all_the_same(people):
+    answer = signed_in(people.helen).get("/oversight/errors/add/?look=LK-0001%00")
+    assert answer.status_code == 200

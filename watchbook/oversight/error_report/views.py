@@ -59,7 +59,8 @@ def error(request: HttpRequest, reference: str) -> HttpResponse:
 def error_add(request: HttpRequest) -> HttpResponse:
     """Record that an error is suspected, of a look that was suggested or by hand."""
     may_record_error(reader(request))
-    look = Look.objects.select_related("subject").filter(reference=request.GET.get("look", "")).first()
+    reference = request.GET.get("look", "").replace("\0", "")
+    look = Look.objects.select_related("subject").filter(reference=reference).first()
     suggested = queries.suggestion_of(look) if look else None
     initial = {
         "kind": str(suggested.kind) if suggested else "other",
