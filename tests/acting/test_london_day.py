@@ -24,7 +24,7 @@ def test_a_moment_belongs_to_the_day_that_it_was_in_london(moment, day):
 
 def test_a_moment_without_its_time_zone_belongs_to_no_day():
     with pytest.raises(ValueError, match="time zone"):
-        london_day(datetime(2026, 7, 1, 12, 0))  # noqa: DTZ001 - the trap under test
+        london_day(datetime(2026, 7, 1, 12, 0))  # noqa: DTZ001  # a moment without a time zone is the trap that is tested
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import Resolver404, resolve
 
 from tests.architecture.addresses import addresses
-from tests.architecture.test_rights_matrix import (  # noqa: F401  # `places` is a fixture
+from tests.architecture.test_rights_matrix import (  # noqa: F401  # pytest finds the fixture `places` by its name
     ASKS,
     FORBIDDEN,
     OPEN_TO_ALL_SIGNED_IN,

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 
-from tests.architecture.test_rights_matrix import ASKS, VISITORS, places  # noqa: F401  # a fixture
+from tests.architecture.test_rights_matrix import ASKS, VISITORS, places  # noqa: F401  # pytest finds the fixture `places` by its name
 from tests.config.test_press_forms import Forms
 from tests.pages import signed_in
 from tests.proof_only import in_proof_only

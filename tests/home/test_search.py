@@ -5,6 +5,8 @@ import pytest
 from tests import given
 from tests.authorisations import given as authorisations
 from tests.governance import adopted
+from tests.governance.signed import another_service
+from tests.governance.tools_and_training import a_tool
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
@@ -83,6 +85,16 @@ def test_words_find_titles_in_any_order_for_those_alone_who_may_read_them(people
         person = getattr(people, name)
         may_read = signed_in(person).get("/governance/documents/").status_code == 200
         assert (row.reference in words(sent(person, f"{last.upper()} {first.lower()}"))) is may_read, name
+
+
+def test_the_title_of_what_one_may_not_open_is_not_listed(people):
+    draft = adopted.a_draft(title="Zephyrine plan")
+    elsewhere = another_service(people).service
+    tool = a_tool(people, name="Zephyrine scope", services=frozenset({elsewhere.id}))
+    assert draft.reference in words(sent(people.helen, "zephyrine"))
+    assert tool.reference in words(sent(people.helen, "zephyrine"))
+    for person in (people.marian, people.ines, people.joan):
+        assert "No reference or title that you may read matches." in words(sent(person, "zephyrine"))
 
 
 def test_registers_and_reports_are_found_by_their_names(people):

@@ -157,8 +157,11 @@ def _statements(on: date, _now: datetime) -> Remarks:
         told = _("{quarter}: not signed by {who}").format(quarter=quarter, who=", ".join(titles))
         yield SheetRemark(told, is_fault=True)
     last = last_whole_quarter(on)
-    days = {"first_on": last.first_on, "last_on": last.last_on}
-    silent = {one.seat.title for matter in Matter for one in missing_statements(matter, on=on, **days)}
+    silent = {
+        one.seat.title
+        for matter in Matter
+        for one in missing_statements(matter, first_on=last.first_on, last_on=last.last_on, on=on)
+    }
     if in_part := sorted(silent - set(missing.get(last.title, ()))):
         told = _("{quarter}: signed in part by {who}").format(quarter=last.title, who=", ".join(in_part))
         yield SheetRemark(told, is_fault=True)

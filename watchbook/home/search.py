@@ -31,7 +31,7 @@ from watchbook.governance.processing.permissions import may_read_processing
 from watchbook.governance.retention_schedule.models import RetentionSchedule
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.permissions import may_read_tools
+from watchbook.governance.software.permissions import may_read_tool, may_read_tools
 from watchbook.governance.statements.models import Statement
 from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.third_parties.models import ThirdParty
@@ -63,7 +63,7 @@ from watchbook.retention.rights_request.permissions import may_read_rights_reque
 # As people and Word write it: FOI-0007, foi 7, INV–0004/2.
 REFERENCE = re.compile(r"([A-Za-z]{1,8})[ \-–—‐‑]*0*(\d{1,8})(?:/(\d{1,4}))?", re.ASCII)
 LONGEST = 200
-SHOWN = 10  # of each register: more words find fewer
+SHOWN, AMONG = 10, 50  # of each register, and among how many of the newest: more words find fewer
 REGISTER, ANSWER = _("Register or report"), _("Published answer")
 
 type PageOf = Callable[[Any], str]
@@ -123,7 +123,6 @@ OPENED_BY_DUTY: dict[type[Any], Callable[[Person], None]] = {
     RetentionSchedule: may_read_retention_schedule,
     Statement: may_read_statements,
     ThirdParty: may_read_third_parties,
-    Tool: may_read_tools,
 }
 
 
@@ -139,6 +138,7 @@ OPENED_BY_ROW: dict[type[Any], Callable[[Person, Any], None]] = {
     Document: _may_open_document,
     Publication: lambda _person, _row: None,
     Recommendation: may_read_recommendation,
+    Tool: may_read_tool,
 }
 
 
@@ -193,7 +193,8 @@ def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
     for one in TABLES:
         if can(one.may, by):
             rows = one.table._default_manager.as_at(None).filter(_with(one.column, words), is_struck=False)
-            for row in rows.order_by("-recorded_at")[:SHOWN]:
+            readable = (row for row in rows.order_by("-recorded_at")[:AMONG] if _may_open(by, row))
+            for row in islice(readable, SHOWN):
                 title = f"{row.reference}: {getattr(row, one.column)}"
                 yield SearchHit(str(one.sort), title, page_of_row[one.table](row))
     for entry in islice(shown(words=" ".join(words)), SHOWN):
