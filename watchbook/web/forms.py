@@ -78,10 +78,12 @@ class GovukForm(forms.Form):
             _put_sentences(field, f"{type(self).__name__}.{name}")
 
     def full_clean(self) -> None:
-        """Check what was typed; a text that draws nothing counts as none, and stays in its box."""
-        typed, self.data = self.data, _drawn_alone(self.data)
+        """Check what was typed; a text that draws nothing counts as none, and stays in its box unless the form proposes another."""
+        typed, drawn = self.data, _drawn_alone(self.data)
+        self.data = drawn
         super().full_clean()
-        self.data = typed
+        if self.data is drawn:
+            self.data = typed
 
     def part(self, name: str, *, heading: bool = False, **options: Any) -> FormPart:
         """The component for a field. `heading`: its question is the page's h1. Options go to the macro."""
