@@ -93,6 +93,16 @@ class Pathway:
     deleted_last: date | None
 
     @property
+    def in_use(self) -> list[PathwayStretch]:
+        """The kinds that anything is held of, or was deleted of."""
+        return [one for one in self.stretches if one.count or one.deleted]
+
+    @property
+    def empty(self) -> list[PathwayStretch]:
+        """The kinds that nothing was ever held of, as far as is known."""
+        return [one for one in self.stretches if not one.count and not one.deleted]
+
+    @property
     def bars(self) -> list[dict[str, Any]]:
         """For each kind that anything is held of: its bar, with the part that is overdue."""
         shown = [one for one in self.stretches if one.count]

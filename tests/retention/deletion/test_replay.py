@@ -15,6 +15,7 @@ from tests.evidence import given as evidence
 from tests.pages import signed_in, words
 from tests.retention import given as holds
 from tests.retention.deletion import given
+from tests.threads import at_once
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
 from watchbook.evidence import content
@@ -291,3 +292,13 @@ def test_with_nothing_to_delete_again_it_says_so(people, monkeypatch):
     monkeypatch.setattr(outside, "THE_LISTS", uuid4())  # the keys are those of every test
     found = replay(by=evidence.the_system(), at=given.now())
     assert (found.lists, found.came_back, found.left) == (0, 0, [])
+
+
+def test_workers_that_note_lists_at_once_take_a_place_each(register):
+    lists = [
+        given.an_approved_list(register.people, evidence.a_held_capture(register.people)) for _ in range(3)
+    ]
+    assert at_once(register.database, *(partial(outside.note, row) for row in lists)) == [None] * 3
+    told = [json.loads(path.read_bytes()) for path in outside.folder().glob("*.json")]
+    assert sorted(one["place"] for one in told) == [1, 2, 3]
+    assert len(list(outside.noted())) == 3

@@ -77,18 +77,22 @@ def seal_earlier() -> None:
 
 
 def _place(path: Path, told: dict[str, Any]) -> None:
-    """Write a list in its place: the one that it had, or the next. The file is there before the key store remembers the place."""
+    """Write a list in its place: the one that it had, or the next, which two workers never take both.
+
+    The file is there before the key store remembers the place.
+    """
     key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
-    newest, before = newest_place(), ""
-    if last := max(folder().glob("*.json"), key=_written_at, default=None):
-        place = _place_of(last)
-        newest, before = max(newest, place), last.name if place and place >= newest else ""
-    if own := _place_of(path):
-        place, before = own, _told(path).get(BEFORE, "")
-    else:
-        place = newest + 1
-    _write(path, told | {PLACE: place, BEFORE: before}, key=key)
-    the_keyring().destroy([_marker(place)])
+    with durable.alone(folder()):
+        newest, before = newest_place(), ""
+        if last := max(folder().glob("*.json"), key=_written_at, default=None):
+            place = _place_of(last)
+            newest, before = max(newest, place), last.name if place and place >= newest else ""
+        if own := _place_of(path):
+            place, before = own, _told(path).get(BEFORE, "")
+        else:
+            place = newest + 1
+        _write(path, told | {PLACE: place, BEFORE: before}, key=key)
+        the_keyring().destroy([_marker(place)])
 
 
 def newest_place() -> int:
