@@ -25,7 +25,7 @@ from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import DutyState
 from watchbook.reading.name_spelling import is_named
 
-EMPTIED = Kind("person.emptied", says=_("The account was emptied of name and address."))
+EMPTIED = Kind("person.emptied", says=_("The person’s name and address were deleted from the account."))
 CLASS = "staff_account"
 IN_FORCE = (DutyState.GRANTED, DutyState.ENDED)
 # Every column that holds personal data, with its class of the retention schedule (checked by an architecture test).

@@ -114,7 +114,7 @@ def recipients(event: Event) -> Iterator[UUID]:
 
 def send(event: Event, *, to: Person) -> None:
     """Write to one person. Raises what the mail server or the way to it raises."""
-    if to.is_system or not to.name:  # an account that was emptied in the meantime has no address
+    if to.is_system or not to.name:  # a person whose name was deleted in the meantime has no address
         return
     words = _to_owner(event) if to.id == _owner_of(event) else _to_officer(event)
     authority = the_authority()

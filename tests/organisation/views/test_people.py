@@ -107,7 +107,7 @@ def test_what_an_emptied_account_did_stays_and_names_nobody(people):
     person.close(people.ada, by=people.bashir, at=given.AT)
     disposal.dispose(people.ada.id, by=people.winston, at=given.AT)
     text = words(signed_in(people.simon).get(page_of(people.ines)))
-    assert "A duty was proposed. – 2 March 2026 at 10:00am, by an account that was emptied" in text
+    assert "A duty was proposed. – 2 March 2026 at 10:00am, by a person whose name was deleted" in text
     assert "A duty was granted. – 2 March 2026 at 10:00am, by Bashir" in text
     assert "Ada" not in text
 
