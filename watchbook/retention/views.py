@@ -11,6 +11,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 from watchbook.retention import due
 from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.permissions import may_propose_deletion
 from watchbook.retention.deletion.queries import on_lists
 from watchbook.retention.due import ListPlace, OverdueItem
 from watchbook.retention.kept import kept_of
@@ -36,6 +37,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "today": today(),
         "is_adopted": bool(due.in_force(today())),
         "is_first": "after" not in request.GET,
+        "may_propose_deletion": may_propose_deletion,
     }
     return render(request, "retention/due.html", context)
 

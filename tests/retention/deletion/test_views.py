@@ -61,6 +61,15 @@ def test_the_records_manager_is_told_of_what_can_be_proposed(people, overdue):
     assert told(people.winston) is None, "one is held and the others are on a list"
 
 
+def test_the_list_of_what_is_due_leads_to_its_proposal_and_back(people, overdue):
+    there, back = reverse("retention:deletions"), reverse("retention:due")
+    proposes, reads = page(people.winston, "due"), page(people.simon, "due")
+    assert "Propose deletions" in words(proposes)
+    assert "Propose deletions" not in words(reads)
+    assert all(f'href="{there}"' in one.text for one in (proposes, reads))
+    assert f'href="{back}"' in page(people.winston, "deletions").text
+
+
 def test_what_is_held_first_does_not_hide_what_can_be_proposed(people, overdue, monkeypatch):
     monkeypatch.setattr(queue, "LOOKED_THROUGH", 1)
     (group,) = queue.overdue(on=today())
@@ -131,6 +140,14 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert row.state == ListState.UNREADABLE
     assert not ThirdParty.objects.exists()
     assert "Certificate of deletion" in page(people.winston, "deletion", row.reference).text
+
+
+def test_a_list_and_its_certificate_say_what_the_last_two_steps_wait_for(people, overdue):
+    row = given.carried_out(given.an_approved_list(people, *overdue))
+    for name in ("deletion", "certificate"):
+        said = words(page(people.winston, name, row.reference))
+        assert "not yet: the last nightly backup that may hold it should go by" in said
+        assert ("not yet: waits for the next change of the keys" in said) is (row.irrecoverable_at is None)
 
 
 def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):

@@ -30,6 +30,7 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "list": row,
         "at_end": at_end,
+        "awaited": queries.awaited(row),
         "limits": papers.limits(),
         "left": left,
         "events": events,

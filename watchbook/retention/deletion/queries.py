@@ -1,15 +1,20 @@
 """Reading lists of deletion: each with its counts, and which things are on one."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.web import wording
 
 STEPS = (
     ListState.PROPOSED,
@@ -52,6 +57,20 @@ def on_lists(items: Collection[UUID]) -> dict[UUID, DeletionList]:
 def taken() -> QuerySet[DeletionItem]:
     """List the things that wait on a list or were deleted by one: no other list takes them."""
     return DeletionItem.objects.filter(outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED))
+
+
+def awaited(row: DeletionList) -> dict[str, str]:
+    """Say for each step after the keys are destroyed here what it waits for, and until which day a backup may hold the ciphertext."""
+    if row.unreadable_at is None:
+        return {}
+    last = london_day(row.unreadable_at) + timedelta(days=settings.BACKUPS_KEPT)
+    backup = _("not yet: the last nightly backup that may hold it should go by {day}")
+    return {
+        ListState.IRRECOVERABLE: _(
+            "not yet: waits for the next change of the keys over the keys, each night"
+        ),
+        ListState.GONE: backup.format(day=wording.day(last)),
+    }
 
 
 def outcomes(row: DeletionList) -> dict[str, int]:

@@ -30,6 +30,7 @@ from watchbook.retention.deletion.permissions import (
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold.queries import holds_on
 from watchbook.retention.pathway import TITLES
+from watchbook.retention.permissions import may_read_retention
 from watchbook.web.forms import GovukForm
 
 A_PAGE = 50
@@ -42,7 +43,12 @@ def deletions(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     may_read_deletions(by)
     page = Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page"))
-    context = {"overdue": queue.overdue(on=today()), "lists": page, "waiting": list(queries.waiting_for(by))}
+    context = {
+        "overdue": queue.overdue(on=today()),
+        "lists": page,
+        "waiting": list(queries.waiting_for(by)),
+        "may_read_retention": may_read_retention,
+    }
     return _page(request, "deletions", context)
 
 
@@ -83,6 +89,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "list": row,
         "steps": queries.STEPS,
+        "awaited": queries.awaited(row),
         "outcomes": queries.outcomes(row),
         "outcome_words": ItemOutcome,
         "sample": sample,
