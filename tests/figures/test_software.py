@@ -1,13 +1,15 @@
 """What the register of tools, the services' statements and a signed “none” say to questions 6, 6.a and 6.b of FOI 9477."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.foi.registers import quarters, registers
 from tests.given import AT
 from tests.governance.tools_and_training import a_tool
+from tests.listening.given import a_proposal
+from tests.listening.given import approved as a_project
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import software
 from watchbook.figures.findings import Inquiry, Status
@@ -15,6 +17,8 @@ from watchbook.governance.software import software as acts
 from watchbook.organisation.models import Service
 
 ASKED = Inquiry(text="software", on=date(2019, 10, 7))
+ASKED_IN_2026 = replace(ASKED, on=date(2026, 3, 1))
+Q4_OF_2025 = "2025-10-01,2025-12-31,2026-01-05"
 Q3 = "2019-07-01,2019-09-30,2019-10-03"
 MAY, JUNE, JULY, AUGUST = (datetime(2019, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
 TOOL = "software,Crowdscope,{supplier},{acquired},Watching,{sentiment},,2018-01-01,{until}"
@@ -40,12 +44,12 @@ def tool(supplier="Crowd Ltd", acquired="bought", sentiment="yes", until=""):
     return TOOL.format(supplier=supplier, acquired=acquired, sentiment=sentiment, until=until)
 
 
-def of_each_service(**matters):
+def of_each_service(quarter=Q3, **matters):
     """The last quarter signed for every service."""
     return [
         line
         for one in Service.objects.all()
-        for line in quarters("line_manager", Q3, service=one.name, **matters)
+        for line in quarters("line_manager", quarter, service=one.name, **matters)
     ]
 
 
@@ -173,8 +177,40 @@ def test_a_tool_taken_back_or_recorded_later_is_no_tool(people):
 def test_queries_are_as_many_however_many_tools_there_are(held, django_assert_num_queries, count):
     held(tools=[tool().replace("Crowdscope", f"Crowdscope {n}") for n in range(count)])
     for query in (software.monitoring_software, software.software_supplier, software.software_cost):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):  # tools, and listening projects
             query(ASKED)
+
+
+def test_a_listening_project_says_yes_although_every_service_signed_none(held, people):
+    held(statements=of_each_service(Q4_OF_2025, tools="none", methods="none"))
+    assert software.monitoring_software(ASKED_IN_2026).status is Status.NIL
+    project = a_project(people)
+    told = software.monitoring_software(ASKED_IN_2026)
+    assert told.status is Status.HELD_SUPPLIED
+    assert told.answer == (
+        f"Yes. Watchbook (free of charge), for listening project {project.reference} from 1 January 2026 to 31 December 2026, counts "
+        "public posts about our services by topic and measures their sentiment as a whole, never of a person."
+    )
+    assert [one.reference for one in told.evidence] == [project.reference]
+    assert [(one.register, one.found) for one in told.searched][-1] == ("listening projects", 1)
+    supplier, cost = software.software_supplier(ASKED_IN_2026), software.software_cost(ASKED_IN_2026)
+    assert supplier.answer == "Free of charge, with no supplier on the register: Watchbook."
+    assert cost.answer == "Nothing was paid: Watchbook is used free of charge."
+    assert cost.value == [{"tool": "Watchbook", "cost": 0}]
+
+
+def test_watchbook_on_the_register_of_tools_too_is_named_once(held, people):
+    held(tools=[tool(supplier="", acquired="free").replace("Crowdscope", "Watchbook")])
+    a_project(people)
+    answer = software.software_supplier(ASKED_IN_2026).answer
+    assert answer == "Free of charge, with no supplier on the register: Watchbook."
+
+
+def test_a_project_that_began_after_the_request_or_was_not_approved_is_not_told(held, people):
+    held(statements=of_each_service(Q4_OF_2025, tools="none", methods="none"))
+    a_project(people, from_on=ASKED_IN_2026.on + timedelta(1))
+    a_proposal(people, title="Late buses")
+    assert software.monitoring_software(ASKED_IN_2026).status is Status.NIL
 
 
 def test_an_in_house_method_is_told(held):

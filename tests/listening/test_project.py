@@ -15,7 +15,7 @@ from watchbook.governance.documents.models import Document
 from watchbook.listening import disposal, project
 from watchbook.listening.models import Project
 from watchbook.listening.permissions import may_decide_projects, may_propose_project, may_read_projects
-from watchbook.listening.queries import is_in_force, published
+from watchbook.listening.queries import approved_projects, is_in_force
 
 PROPOSERS, DECIDERS = {"marian", "helen", "simon", "oliver"}, {"simon", "oliver"}
 
@@ -24,13 +24,13 @@ def test_a_project_is_proposed_approved_by_another_and_in_force_within_its_days(
     row = a_proposal(people)
     assert (row.reference, row.state, row.proposed_by) == ("LISTEN-0001", "proposed", people.marian)
     assert not is_in_force(row, on=date(2026, 6, 1))
-    assert published() == []
+    assert approved_projects() == []
     done = project.approve(row, DECIDED, by=people.simon, at=AT)
     assert (done.state, done.decided_by, done.corrects) == ("approved", people.simon, row)
     assert [told(one)[0] for one in (row, done)] == ["project.proposed", "project.approved"]
     days = (done.from_on, done.until_on, done.from_on - timedelta(1), done.until_on + timedelta(1))
     assert [is_in_force(done, on=day) for day in days] == [True, True, False, False]
-    assert published() == [done]
+    assert approved_projects() == [done]
     assert "Missed bins" not in open_words()
 
 

@@ -21,6 +21,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.statements.models import Statement
 from watchbook.governance.statements.queries import MatterCoverage
 from watchbook.governance.thresholds.models import DriftThreshold
+from watchbook.listening.models import Project
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 
@@ -28,6 +29,7 @@ DOCUMENTS = gettext_lazy("documents adopted")
 NONE_HELD = gettext_lazy("signed “none is held”")
 STATEMENTS = gettext_lazy("signed statements")
 TOOLS = gettext_lazy("software, hardware and in-house methods")
+PROJECTS = gettext_lazy("listening projects")
 SCHEDULES = gettext_lazy("retention schedule")
 AUDITS = gettext_lazy("internal audits")
 INSPECTIONS = gettext_lazy("inspections")
@@ -120,6 +122,11 @@ def _of_statement(row: Statement) -> Evidence:
 def of_tool(tool: Tool) -> Evidence:
     """A tool or an in-house method."""
     return of_row(tool, TOOLS, tool.name, "governance:tool")
+
+
+def of_project(project: Project) -> Evidence:
+    """A listening project."""
+    return of_row(project, PROJECTS, project.title, "listening:project")
 
 
 def of_retention_class(row: RetentionClass) -> Evidence:

@@ -1,12 +1,22 @@
 """Software, hardware and in-house methods for social-media research (FOI 9477, 6, 6.a and 6.b)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.evidence import NONE_HELD, TOOLS, of_none, of_tool
-from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
+from watchbook.figures.evidence import NONE_HELD, PROJECTS, TOOLS, of_none, of_project, of_tool
+from watchbook.figures.findings import (
+    Evidence,
+    Finding,
+    Inquiry,
+    RegisterSearches,
+    Status,
+    Value,
+    searched_in,
+    to_be_searched,
+)
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
@@ -16,12 +26,13 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import tools
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
+from watchbook.listening.models import Project
+from watchbook.listening.queries import approved_projects
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = (
-    2  # the time as asked; a free tool without a supplier no longer withholds the suppliers of the others
-)
+VERSION = 3  # listening projects count, since Watchbook itself measures sentiment for them
+WATCHBOOK = "Watchbook"
 HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 
@@ -29,22 +40,22 @@ BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 @in_its_time
 def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
-    found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
-    searched = _searched("monitoring_software", time=time, found=len(found))
-    if not found:
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _projects(inquiry, time=time)
+    searched = _searched("monitoring_software", time=time, found=len(found), projects=len(projects))
+    if not found and not projects:
         sentence = _(
             "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
         )
         return _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
-    return _listed(found, time=time, searched=searched)
+    return _listed(found, projects, time=time, searched=searched)
 
 
 @in_its_time
 def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.a: who supplies it; does not apply where none was bought or is used."""
-    found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
-    searched = _searched("software_supplier", time=time, found=len(found))
-    if not found:
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _projects(inquiry, time=time)
+    searched = _searched("software_supplier", time=time, found=len(found), projects=len(projects))
+    if not found and not projects:
         return _does_not_apply(inquiry, searched=searched)
     without = [tool.name for tool in found if not tool.supplier and tool.acquired != Tool.Acquired.FREE]
     if without:
@@ -52,13 +63,14 @@ def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(_suppliers(found)),
+        answer=" ".join(_suppliers(found, projects)),
         value=[
             {"tool": tool.name, "supplier": tool.supplier or None, "acquired": tool.acquired}
             for tool in found
-        ],
+        ]
+        + _values(projects, {"tool": WATCHBOOK, "supplier": None, "acquired": Tool.Acquired.FREE}),
         period=time.named,
-        evidence=tuple(map(of_tool, found)),
+        evidence=_evidence(found, projects),
         searched=searched,
     )
 
@@ -66,9 +78,9 @@ def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 @in_its_time
 def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
-    found = _tools(inquiry, *BOUGHT_OR_USED, time=time)
-    searched = _searched("software_cost", time=time, found=len(found))
-    if not found:
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _projects(inquiry, time=time)
+    searched = _searched("software_cost", time=time, found=len(found), projects=len(projects))
+    if not found and not projects:
         return _does_not_apply(inquiry, searched=searched)
     paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
     if paid:
@@ -79,11 +91,12 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=_("Nothing was paid: {names} is used free of charge.").format(
-            names=joined([tool.name for tool in found])
+            names=joined(_names([tool.name for tool in found], projects))
         ),
-        value=[{"tool": tool.name, "cost": 0} for tool in found],
+        value=[{"tool": tool.name, "cost": 0} for tool in found]
+        + _values(projects, {"tool": WATCHBOOK, "cost": 0}),
         period=time.named,
-        evidence=tuple(map(of_tool, found)),
+        evidence=_evidence(found, projects),
         searched=searched,
     )
 
@@ -113,10 +126,10 @@ def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     )
 
 
-def _suppliers(found: Sequence[Tool]) -> list[str]:
+def _suppliers(found: Sequence[Tool], projects: Sequence[Project]) -> list[str]:
     """The suppliers there are, and what is free without one."""
     names = list(dict.fromkeys(tool.supplier for tool in found if tool.supplier))
-    free = [tool.name for tool in found if not tool.supplier]
+    free = _names([tool.name for tool in found if not tool.supplier], projects)
     sentences = []
     if names:
         said = ngettext("The supplier is {names}.", "The suppliers are {names}.", len(names))
@@ -132,6 +145,26 @@ def _tools(inquiry: Inquiry, *kinds: Tool.Kind, time: TimeOfQuestion) -> list[To
     """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
     known = [tool for tool in tools(*kinds, as_at=inquiry.as_at) if tool.from_on <= inquiry.on]
     return [tool for tool in known if runs_in(time, tool.from_on, tool.until_on)]
+
+
+def _projects(inquiry: Inquiry, *, time: TimeOfQuestion) -> list[Project]:
+    """Every listening project approved before the request arrived, ended or not; of a time, what ran on a day of it. One query."""
+    known = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
+    return [one for one in known if runs_in(time, one.from_on, one.until_on)]
+
+
+def _names(tools: Sequence[str], projects: Sequence[Project]) -> list[str]:
+    """The tools, and Watchbook where it listens, each once."""
+    return list(dict.fromkeys([*tools, *([WATCHBOOK] if projects else [])]))
+
+
+def _values(projects: Sequence[Project], told: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is told of Watchbook where it listens."""
+    return [told] if projects else []
+
+
+def _evidence(found: Sequence[Tool], projects: Sequence[Project]) -> tuple[Evidence, ...]:
+    return (*map(of_tool, found), *map(of_project, projects))
 
 
 def _nothing(
@@ -156,25 +189,53 @@ def _nothing(
     )
 
 
-def _listed(found: Sequence[Tool], *, time: TimeOfQuestion, searched: RegisterSearches) -> Finding:
+def _listed(
+    found: Sequence[Tool],
+    projects: Sequence[Project] = (),
+    *,
+    time: TimeOfQuestion,
+    searched: RegisterSearches,
+) -> Finding:
+    told = [*map(_sentence, found), *map(_sentence_of_project, projects), note_of(time.is_cut_off)]
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [_("Yes."), *map(_sentence, found), note_of(time.is_cut_off)])),
-        value=[
-            {
-                "name": tool.name,
-                "kind": tool.kind,
-                "acquired": tool.acquired,
-                "sentiment_analysis": tool.does_sentiment_analysis,
-                "from": tool.from_on.isoformat(),
-                "until": tool.until_on.isoformat() if tool.until_on else None,
-            }
-            for tool in found
-        ],
+        answer=" ".join(filter(None, [_("Yes."), *told])),
+        value=[*map(_value, found), *map(_value_of_project, projects)],
         period=time.named,
-        evidence=tuple(map(of_tool, found)),
+        evidence=_evidence(found, projects),
         searched=searched,
     )
+
+
+def _value(tool: Tool) -> dict[str, Value]:
+    return {
+        "name": tool.name,
+        "kind": tool.kind,
+        "acquired": tool.acquired,
+        "sentiment_analysis": tool.does_sentiment_analysis,
+        "from": tool.from_on.isoformat(),
+        "until": tool.until_on.isoformat() if tool.until_on else None,
+    }
+
+
+def _value_of_project(project: Project) -> dict[str, Value]:
+    return {
+        "name": WATCHBOOK,
+        "kind": Tool.Kind.SOFTWARE,
+        "acquired": Tool.Acquired.FREE,
+        "sentiment_analysis": True,
+        "from": project.from_on.isoformat(),
+        "until": project.until_on.isoformat(),
+    }
+
+
+def _sentence_of_project(project: Project) -> str:
+    told = {"first": in_words(project.from_on), "last": in_words(project.until_on)}
+    sentence = _(
+        "Watchbook (free of charge), for listening project {reference} from {first} to {last}, counts public posts about our services by "
+        "topic and measures their sentiment as a whole, never of a person."
+    )
+    return sentence.format(reference=project.reference, **told)
 
 
 def _sentence(tool: Tool) -> str:
@@ -194,5 +255,10 @@ def _sentence(tool: Tool) -> str:
     return _("{name} ({acquired}), used since {first}, {sentiment}.").format(**told)
 
 
-def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:
-    return searched_in(TOOLS, f"{query}/{VERSION}", in_days(time), found)
+def _searched(
+    query: str, *, time: TimeOfQuestion, found: int, projects: int | None = None
+) -> RegisterSearches:
+    """The search of the register of tools; where `projects` is told, that of listening projects too."""
+    named, days = f"{query}/{VERSION}", in_days(time)
+    listened = () if projects is None else searched_in(PROJECTS, named, days, projects)
+    return searched_in(TOOLS, named, days, found) + listened

@@ -68,7 +68,7 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "officers": (),
     "oversight": ("oversight.internalaudit", "oversight.inspection", *STATEMENTS),
     "retention": (*SCHEDULE, "looks.look", "retention.rightsrequest"),
-    "software": ("governance.tool", "governance.noneheld", *STATEMENTS),
+    "software": ("governance.tool", "governance.noneheld", "listening.project", *STATEMENTS),
     "third_parties": ("governance.thirdparty",),
     "training": TRAINING,
 }
@@ -119,6 +119,7 @@ DAYS: dict[str, tuple[str, str]] = {
     "governance.tool": ("from_on", "until_on"),
     "governance.trainingsession": ("held_on", "held_on"),
     "investigations.investigation": ("opened_on", "closed_on"),
+    "listening.project": ("from_on", "until_on"),
     "looks.look": ("opened_at", "opened_at"),
     "oversight.errorreport": ("discovered_on", "established_on"),
     "oversight.inspection": ("first_on", "report_received_on"),

@@ -43,9 +43,12 @@ def is_in_force(project: Project, *, on: date) -> bool:
     return begun and not project.is_struck and not missing_assessment(project, on=on)
 
 
-def published() -> list[Project]:
-    """Return the projects that the public reads of: those approved, also once they have ended. One query."""
-    rows = Project.objects.as_at(None).filter(
+def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
+    """Return the projects approved, also once they have ended, as recorded by a moment (None: now). One query.
+
+    The public reads of these.
+    """
+    rows = Project.objects.as_at(as_at).filter(
         state__in=[ProjectState.APPROVED, ProjectState.ENDED], is_struck=False
     )
     return list(rows.select_related("service"))

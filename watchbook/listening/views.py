@@ -21,9 +21,9 @@ from watchbook.listening.permissions import (
 )
 from watchbook.listening.queries import (
     all_sources,
+    approved_projects,
     counted_weeks,
     is_in_force,
-    published,
     sources_of,
     standing_project,
 )
@@ -88,7 +88,7 @@ def listening(request: HttpRequest) -> HttpResponse:
             "places": lines_of(row.places),
             "queries": lines_of(row.search_words),
         }
-        for row in published()
+        for row in approved_projects()
     ]
     return render(request, "listening/published.html", {"projects": listed})
 
@@ -122,7 +122,7 @@ def counts_csv(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _published(reference: str) -> Project:
-    found = next((row for row in published() if row.reference == reference), None)
+    found = next((row for row in approved_projects() if row.reference == reference), None)
     if found is None:
         raise Http404
     return found

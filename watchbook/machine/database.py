@@ -149,9 +149,9 @@ def migrate_by_command(admin: Parameters, *, places: Places, prefix: str) -> Mig
 
 
 def migrations_digest(folder: Path) -> str:
-    """Names and contents of every migration, and the versions of the packages that bring their own."""
+    """Names and contents of every migration and of what upgrades write anew, and the versions of the packages that bring their own."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*/migrations/*.py")):
+    for path in (*sorted(folder.glob("*/migrations/*.py")), *folder.glob("machine/guards.txt")):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder)}:{len(content)}:".encode())
         digest.update(content)

@@ -20,7 +20,7 @@ from watchbook.governance.processing.models import Activity, Processing
 from watchbook.governance.processing.papers import PAPERS, PaperHeld, papers_of
 from watchbook.governance.processing.queries import activities, covering, in_force, wants_papers
 from watchbook.governance.software.queries import tools
-from watchbook.listening.queries import published
+from watchbook.listening.queries import approved_projects
 from watchbook.listening.states import ProjectState
 from watchbook.looks.queries.counts import counts
 from watchbook.organisation.models import Service
@@ -88,7 +88,9 @@ def going_on(on: date) -> Iterator[ActivityGoingOn]:
     for tool in tools(on=on):
         words = f"{_capital(Activity.TOOLS)}: {tool.reference}, {tool.name}"
         yield ActivityGoingOn(Activity.TOOLS, words, _("in the register of tools"), tool=tool.reference)
-    projects = [one for one in published() if one.state == ProjectState.APPROVED and one.until_on >= on]
+    projects = [
+        one for one in approved_projects() if one.state == ProjectState.APPROVED and one.until_on >= on
+    ]
     for project in projects:
         yield _of(Activity.LISTENING, project.service_id, names, project.reference)
 
