@@ -17,7 +17,7 @@ from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.governance.processing import processing
 from watchbook.governance.processing.papers import PAPERS
-from watchbook.reports.processing_page import with_papers
+from watchbook.reports.processing_page import TOLD, with_papers
 
 PAGE = "/reports/processing/"
 ON = date(2026, 3, 3)
@@ -80,6 +80,55 @@ def test_the_entry_of_another_service_does_not_cover_looks(people):
     found = shown()
     assert found["Looks: Housing"] == []
     assert [lacks for words_, lacks in found.items() if words_ == "Looks: Trading Standards"] == [ALL]
+
+
+def test_each_service_and_each_tool_is_listed_once_however_many_projects_and_entries_there_are(people):
+    service = people.ines.service
+    approved(people, service_id=service.id)
+    approved(people, service_id=service.id)
+    housing = signed.another_service(people).service
+    tool = tools_and_training.a_tool(people, services=[str(service.id), str(housing.id)])
+    for name in (service.name, "Housing"):
+        an_activity(people, activity="tools", tool=tool.reference, service_name=name, **papers(people))
+    found = [one.words for one in with_papers(ON)]
+    assert sorted(found) == [
+        f"A tool or a method: {tool.reference}, Monitor (Housing)",
+        f"A tool or a method: {tool.reference}, Monitor (Trading Standards)",
+        "Listening projects: Trading Standards",
+    ]
+    told = text_of(signed_in(people.fatima).get(f"{PAGE}register.docx"))
+    assert f"PROC-0001, A tool or a method: {tool.reference}, Trading Standards" in told
+    assert f"PROC-0002, A tool or a method: {tool.reference}, Housing" in told
+    record = words(signed_in(people.fatima).get(f"{PAGE}tools/{tool.reference}/"))
+    assert "Data (Trading Standards)" in record
+    assert "Assessments and training (Housing)" in record
+
+
+def test_a_second_entry_of_an_activity_is_told_as_that(people, monkeypatch):
+    """Two entries of one activity, as they could be recorded before that was refused."""
+    looks.opened(people)
+    monkeypatch.setattr(processing, "overlapping", lambda _row: None)
+    for _time in range(2):
+        an_activity(people, **papers(people))
+    shown_ = [(one.words, one.known_by) for one in with_papers(ON)]
+    assert [one for one, _how in shown_] == [
+        "Looks: Trading Standards",
+        "Looks: the whole authority (PROC-0002)",
+    ]
+    assert "a second entry for the same activity" in shown_[1][1]
+
+
+@pytest.mark.parametrize("name", list(TOLD))
+def test_an_entry_with_a_blank_column_is_not_complete(people, name):
+    held = papers(people)
+    row = an_activity(people, **held)
+    whole = words(signed_in(people.fatima).get(PAGE))
+    assert "Complete" in whole
+    assert "Left blank" not in whole
+    processing.correct(row, ACTIVITY | held | {name: ""}, by=people.fatima, at=looks.AT)
+    page = words(signed_in(people.fatima).get(PAGE))
+    assert f"Left blank {TOLD[name]}" in page
+    assert "Complete" not in page
 
 
 def test_the_register_is_made_of_the_entries(people):

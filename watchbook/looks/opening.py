@@ -86,6 +86,7 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
     found = subject_with(new.address, by=by)
     if found is not None:
         return found
+    check_papers(Activity.LOOKS, service.id, on=london_day(at), tried=_("You cannot open this look"))
     named = recognised(new.address)
     if (named is None or named.account is None) and not has_a_word(new.called):
         raise WrongState(

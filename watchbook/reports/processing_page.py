@@ -4,7 +4,7 @@ What goes on is read from the other registers: looks and captures by service, co
 projects. An activity that no entry covers lacks every paper, and the page says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -18,7 +18,8 @@ from watchbook.authorisations.states import ProfileState
 from watchbook.evidence.models import Capture
 from watchbook.governance.processing.models import Activity, Processing
 from watchbook.governance.processing.papers import PAPERS, PaperHeld, papers_of
-from watchbook.governance.processing.queries import activities, covering, in_force, wants_papers
+from watchbook.governance.processing.queries import activities, all_covering, in_force, wants_papers
+from watchbook.governance.processing.urls import COLUMNS
 from watchbook.governance.software.queries import tools
 from watchbook.listening.queries import approved_projects
 from watchbook.listening.states import ProjectState
@@ -26,6 +27,9 @@ from watchbook.looks.queries.counts import counts
 from watchbook.organisation.models import Service
 
 A_YEAR = timedelta(days=365)
+OF_THE_RECORD = ("special_basis", "recipients", "transfers", "kept", "security")
+# What the record of an activity tells besides its purpose, its people and its papers (UK GDPR Article 30(1)).
+TOLD = {one.name: one.title for one in COLUMNS if one.name in OF_THE_RECORD}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,11 @@ class ActivityWithPapers:
             return [str(title) for title in PAPERS.values()]
         return [one.title for one in self.papers if not one.counts]
 
+    @property
+    def blank(self) -> list[str]:
+        """The titles of the columns that the entry leaves blank, besides its papers; a blank one tells nothing, not that there is none."""
+        return [str(title) for name, title in TOLD.items() if self.row and not getattr(self.row, name)]
+
 
 def with_papers(on: date) -> list[ActivityWithPapers]:
     """Return each activity that goes on, and each entry that covers none of them, with its papers. A fixed number of queries."""
@@ -63,16 +72,18 @@ def with_papers(on: date) -> list[ActivityWithPapers]:
     rows = in_force(every, on=on)
     shown, used = list[ActivityWithPapers](), set[UUID]()
     for one in going_on(on):
-        row = covering(rows, one.activity, service=one.service, tool=one.tool)
-        used |= {row.pk} if row else set()
-        refuses = row.is_refused_without_papers if row else wants_papers(every, one.activity)
-        shown.append(_beside(row, one.words, one.known_by, on=on, refuses=refuses, activity=one.activity))
+        first, *others = all_covering(rows, one.activity, service=one.service, tool=one.tool) or [None]
+        refuses = first.is_refused_without_papers if first else wants_papers(every, one.activity)
+        shown.append(_beside(first, one.words, one.known_by, on=on, refuses=refuses, activity=one.activity))
+        shown += [_second(row, one, on=on) for row in others if row and row.pk not in used]
+        used |= {row.pk for row in (first, *others) if row}
     return shown + [_unused(row, on=on) for row in rows if row.pk not in used]
 
 
 def words_of(row: Processing) -> str:
-    """Name an entry of the register by its activity, its service and its tool."""
-    whose = row.tool or (row.service.name if row.service else _("the whole authority"))
+    """Name an entry of the register by its activity, its tool and its service."""
+    service = row.service.name if row.service else ""
+    whose = ", ".join(filter(None, [row.tool, service])) or _("the whole authority")
     return f"{_capital(row.activity)}: {whose}"
 
 
@@ -85,25 +96,42 @@ def going_on(on: date) -> Iterator[ActivityGoingOn]:
     by_service = captures.values_list("look__service").annotate(count=Count("pk"))
     yield from _counted(Activity.CAPTURE, dict(by_service), names)
     yield from _profiles(names)
-    for tool in tools(on=on):
-        words = f"{_capital(Activity.TOOLS)}: {tool.reference}, {tool.name}"
-        yield ActivityGoingOn(Activity.TOOLS, words, _("in the register of tools"), tool=tool.reference)
+    yield from _tools(names, on=on)
     projects = [
         one for one in approved_projects() if one.state == ProjectState.APPROVED and one.until_on >= on
     ]
-    for project in projects:
-        yield _of(Activity.LISTENING, project.service_id, names, project.reference)
+    references = sorted((one.reference, one.service_id) for one in projects)
+    yield from _listed(Activity.LISTENING, references, names)
 
 
 def _profiles(names: dict[UUID, str]) -> Iterator[ActivityGoingOn]:
     """Each service that has a covert profile in use; a profile of no service is the whole authority's."""
-    found: dict[UUID | None, list[str]] = {}
     whole: list[UUID | None] = [None]
-    for row in CovertProfile.objects.filter(state=ProfileState.APPROVED).order_by("reference"):
-        for service in [*row.services] or whole:
-            found.setdefault(service, []).append(row.reference)
-    for whose, references in found.items():
-        yield _of(Activity.COVERT_PROFILES, whose, names, ", ".join(references))
+    rows = CovertProfile.objects.filter(state=ProfileState.APPROVED).order_by("reference")
+    pairs = [(row.reference, service) for row in rows for service in [*row.services] or whole]
+    yield from _listed(Activity.COVERT_PROFILES, pairs, names)
+
+
+def _tools(names: dict[UUID, str], *, on: date) -> Iterator[ActivityGoingOn]:
+    """Each tool in use, of each service that uses it; a tool of no service is the whole authority's."""
+    whole: list[UUID | None] = [None]
+    for tool in tools(on=on):
+        for service in [*tool.services] or whole:
+            whose = f" ({names[service]})" if service in names else ""
+            words = f"{_capital(Activity.TOOLS)}: {tool.reference}, {tool.name}{whose}"
+            known_by = _("in the register of tools")
+            yield ActivityGoingOn(Activity.TOOLS, words, known_by, service=service, tool=tool.reference)
+
+
+def _listed(
+    activity: Activity, references: Iterable[tuple[str, UUID | None]], names: dict[UUID, str]
+) -> Iterator[ActivityGoingOn]:
+    """Each service once, with the references by which it is known that it does this."""
+    found: dict[UUID | None, list[str]] = {}
+    for reference, service in references:
+        found.setdefault(service, []).append(reference)
+    for whose, theirs in found.items():
+        yield _of(activity, whose, names, ", ".join(theirs))
 
 
 def _counted(
@@ -122,11 +150,17 @@ def _of(activity: Activity, service: UUID | None, names: dict[UUID, str], known_
 
 
 def _unused(row: Processing, *, on: date) -> ActivityWithPapers:
-    known_by, refuses = (
-        _("on the register; nothing recorded in the last year"),
-        row.is_refused_without_papers,
-    )
+    known_by = _("on the register; nothing recorded in the last year")
+    refuses = row.is_refused_without_papers
     return _beside(row, words_of(row), known_by, on=on, refuses=refuses, activity=Activity(row.activity))
+
+
+def _second(row: Processing, one: ActivityGoingOn, *, on: date) -> ActivityWithPapers:
+    """A further entry of an activity that has one: two could be recorded before that was refused."""
+    words = f"{words_of(row)} ({row.reference})"
+    known_by = _("a second entry for the same activity: keep one and take the other back")
+    refuses = row.is_refused_without_papers
+    return _beside(row, words, known_by, on=on, refuses=refuses, activity=one.activity)
 
 
 def _beside(

@@ -10,9 +10,9 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.governance.documents.queries import editions
-from watchbook.governance.processing.models import Activity, Processing
+from watchbook.governance.processing.models import Processing
 from watchbook.governance.processing.papers import papers_of
-from watchbook.governance.processing.queries import activities, covering
+from watchbook.governance.processing.queries import activities
 from watchbook.governance.processing.urls import COLUMNS
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import whose
@@ -80,12 +80,8 @@ def told_of(row: Processing, *, on: date) -> Told:
 def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
     """The transparency record of a tool, part by part, with what the registers say."""
     authority = Authority.objects.get()
-    row = covering(activities(on=on), Activity.TOOLS, tool=tool.reference)
-    people = [
-        (str(one.title), whole_in_words(getattr(row, one.name), one) if row else "")
-        for one in COLUMNS
-        if one.name in OF_DATA
-    ]
+    theirs = [row for row in activities(on=on) if row.tool == tool.reference]
+    rows: list[Processing | None] = [*theirs] or [None]
     return [
         (
             _("Summary"),
@@ -107,8 +103,8 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
                 (_("In use until"), day(tool.until_on) if tool.until_on else _("still in use")),
             ],
         ),
-        (_("Data"), people),
-        (_("Assessments and training"), _assessments(row, on=on)),
+        *((_of_service(_("Data"), row), _data(row)) for row in rows),
+        *((_of_service(_("Assessments and training"), row), _assessments(row, on=on)) for row in rows),
         (_("Decisions and risks"), [(str(title), "") for title in NOT_HELD]),
     ]
 
@@ -122,6 +118,20 @@ NOT_HELD = (
     gettext_lazy("Technical specification"),
 )
 OF_DATA = ("lawful_basis", "special_basis", "people", "recipients", "transfers", "kept", "security")
+
+
+def _of_service(heading: str, row: Processing | None) -> str:
+    """The heading of what one entry says; of a service's own entry it names the service."""
+    return f"{heading} ({row.service.name})" if row and row.service else heading
+
+
+def _data(row: Processing | None) -> Told:
+    """What an entry says of the data; blank where there is no entry."""
+    return [
+        (str(one.title), whole_in_words(getattr(row, one.name), one) if row else "")
+        for one in COLUMNS
+        if one.name in OF_DATA
+    ]
 
 
 def _assessments(row: Processing | None, *, on: date) -> Told:

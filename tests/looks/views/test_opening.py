@@ -1,17 +1,19 @@
 """Pages on which looks are opened, closed, checked and re-triaged: what is shown, what is filled in, what stays unsaid."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.governance.processing.given import an_activity
 from tests.looks import given
 from tests.looks.filled import boxes, filled
 from tests.pages import browser, signed_in, typed, words
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
+from watchbook.investigations.models import Investigation, Subject
 from watchbook.looks import standing_purpose
 from watchbook.looks.forms.looks import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
@@ -63,6 +65,19 @@ def test_from_an_unknown_address_to_a_permitted_first_look(people, ines):
     )
     assert row.investigation.reference == "INV-0001"
     assert "Close the look" in words(ines.get(done.url))
+
+
+@pytest.mark.parametrize("lacks", ["a paper", "an entry"])
+def test_where_papers_are_wanted_nothing_of_a_stranger_is_kept_before_they_are_there(people, ines, lacks):
+    ended = {"until_on": date(2020, 3, 31)} if lacks == "an entry" else {}
+    an_activity(people, is_refused_without_papers=True, **ended)
+    begun = ines.post(path("begin"), {"address": given.PROFILE})
+    page = ines.get(begun.url)
+    told = ines.post(begun.url, filled(page, why="Tenancy", power="Housing Act 1985", called="Zephyrine"))
+    assert "You cannot open this look: " in words(told)
+    assert "register of processing" in words(told)
+    assert not Investigation.objects.exists()
+    assert not Subject.objects.exists()
 
 
 def test_a_prepared_case_takes_a_page_a_tick_and_a_button(people, ines):

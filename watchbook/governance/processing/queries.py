@@ -53,10 +53,10 @@ def covering(
     rows: list[Processing], activity: Activity, *, service: UUID | None = None, tool: str = ""
 ) -> Processing | None:
     """The entry that covers an activity, the first on the register of several; None where there is none."""
-    return next(iter(_all_covering(rows, activity, service=service, tool=tool)), None)
+    return next(iter(all_covering(rows, activity, service=service, tool=tool)), None)
 
 
-def _all_covering(
+def all_covering(
     rows: list[Processing], activity: Activity, *, service: UUID | None, tool: str = ""
 ) -> list[Processing]:
     """Every entry that covers an activity: those of the service, else of the whole authority; of a tool, those that name it."""
@@ -73,7 +73,7 @@ def check_papers(activity: Activity, *services: UUID | None, on: date, tried: st
     every = activities()
     rows = in_force(every, on=on)
     for service in services or (None,):
-        covered = _all_covering(rows, activity, service=service)
+        covered = all_covering(rows, activity, service=service)
         if not covered and wants_papers(every, activity):
             raise WrongState(cannot(tried, _undescribed(activity, service)))
         for row in covered:
