@@ -20,17 +20,19 @@ from tests.oversight.error_report import given as errors
 from tests.pages import a_day, signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event, SignedCheckpoint
+from watchbook.authorisations import cancellation
 from watchbook.authorisations.models import Authorisation
 from watchbook.ledger import checkpoint, note
 from watchbook.looks import disposal
 from watchbook.looks.models import Look
 from watchbook.reports import audit_sample
+from watchbook.reports.audit_outcome import AuditOutcome
 from watchbook.reports.audit_sample import Sampled, SampleScope
-from watchbook.reports.audit_tests import AuditOutcome, audit_items
+from watchbook.reports.audit_tests import audit_items
 
 AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
-SCOPE = SampleScope(Sampled.LOOKS, None, date(2026, 1, 1), date(2026, 12, 31), 3)
-OF_AUTHORISATIONS = SampleScope(Sampled.AUTHORISATIONS, None, date(2026, 1, 1), date(2026, 12, 31), 50)
+SCOPE = SampleScope(Sampled.LOOKS, None, date(2026, 1, 1), date(2026, 8, 3), 3)
+OF_AUTHORISATIONS = SampleScope(Sampled.AUTHORISATIONS, None, date(2026, 1, 1), date(2026, 8, 3), 50)
 
 
 def drawn_by_hand(root, event, references, *, size):
@@ -138,10 +140,50 @@ def test_no_sample_of_days_the_wrong_way_round(people):
         audit_sample.draw(scope, by=people.edmund, at=AT)
 
 
+def test_no_sample_of_days_to_come(people):
+    scope = SampleScope(Sampled.LOOKS, None, date(2026, 1, 1), date(2026, 8, 4), 3)
+    with pytest.raises(WrongState, match="its last date is in the future"):
+        audit_sample.draw(scope, by=people.edmund, at=AT)
+    assert not Event.objects.filter(name="audit_sample.ordered").exists()
+
+
 def outcomes_of(scope, references, *, at=AT):
     """The tests of items by name, as if they had been drawn."""
     found = audit_sample.AuditSample(None, scope, None, at, None, len(references), tuple(references))
     return [{test.name: test.outcome for test in item.tests} for item in audit_items(found, at=at)]
+
+
+def words_of_tests(scope, reference, *, at=AT):
+    """What the registers say of an item, test by test."""
+    found = audit_sample.AuditSample(None, scope, None, at, None, 1, (reference,))
+    return {test.name: test.words for test in audit_items(found, at=at)[0].tests}
+
+
+def test_a_renewal_that_waits_for_the_court_is_left_to_the_auditor(people):
+    row = authorisations.in_force(people)
+    authorisations.a_renewal(people, row, at=datetime(2026, 5, 20, 9, tzinfo=UTC))
+    told = outcomes_of(OF_AUTHORISATIONS, [row.reference])[0]
+    assert told["Basis"] == AuditOutcome.TO_READ
+    words_ = words_of_tests(OF_AUTHORISATIONS, row.reference)["Basis"]
+    assert words_ == "The officer granted renewal 1. No court order on it is recorded."
+
+
+def test_what_was_not_due_yet_is_not_met_but_does_not_apply(people):
+    row = authorisations.in_force(people)
+    told = outcomes_of(OF_AUTHORISATIONS, [row.reference], at=datetime(2026, 3, 10, 9, tzinfo=UTC))[0]
+    assert (told["Reviewed"], told["Cancelled"]) == (AuditOutcome.NOT_ASKED, AuditOutcome.NOT_ASKED)
+    at = datetime(2026, 3, 11, 9, tzinfo=UTC)
+    stopped = cancellation.instruct_stop(row, instruction="Stop now, told to Ines", by=row.decided_by, at=at)
+    told = outcomes_of(OF_AUTHORISATIONS, [stopped.reference], at=datetime(2026, 3, 12, 9, tzinfo=UTC))[0]
+    assert told["Cancelled"] == AuditOutcome.NOT_MET
+
+
+def test_of_a_look_what_does_not_apply_is_not_met(people):
+    row = looks.opened(people)
+    today = outcomes_of(SCOPE, [row.reference], at=looks.AT)[0]
+    assert today["Within dates"] == today["Ended and evaluated"] == AuditOutcome.NOT_ASKED
+    later = outcomes_of(SCOPE, [row.reference])[0]
+    assert later["Ended and evaluated"] == AuditOutcome.NOT_MET
 
 
 def test_what_the_registers_can_say_of_an_application_is_filled_in(people):
@@ -223,7 +265,10 @@ def test_what_never_took_effect_is_asked_nothing_and_what_is_in_force_says_so(pe
     drawn = [one.reference for one in (refused, waiting, running)]
     never, not_yet, now = outcomes_of(OF_AUTHORISATIONS, drawn, at=at)
     asked_of_all = ("Basis", "Within dates", "Reviewed", "Cancelled")
-    assert {one[name] for one in (never, not_yet) for name in asked_of_all} == {AuditOutcome.NOT_ASKED}
+    assert {never[name] for name in asked_of_all} == {AuditOutcome.NOT_ASKED}
+    assert {not_yet[name] for name in asked_of_all[1:]} == {AuditOutcome.NOT_ASKED}
+    assert not_yet["Basis"] == AuditOutcome.TO_READ
+    assert words_of_tests(OF_AUTHORISATIONS, waiting.reference)["Basis"] == "The court has not decided yet."
     assert (now["Basis"], now["Reviewed"]) == (AuditOutcome.MET, AuditOutcome.MET)
     assert now["Cancelled"] == AuditOutcome.NOT_ASKED
 
@@ -237,7 +282,7 @@ def test_under_a_schedule_each_item_has_its_last_day(people):
     assert outcomes_of(OF_AUTHORISATIONS, [ended.reference])[0][name] == kept
     late = datetime(2060, 1, 1, tzinfo=UTC)
     assert outcomes_of(OF_AUTHORISATIONS, [ended.reference], at=late)[0][name] == AuditOutcome.NOT_MET
-    assert outcomes_of(SCOPE, [looks.opened(people).reference])[0][name] == kept
+    assert outcomes_of(SCOPE, [looks.opened(people).reference])[0][name] == AuditOutcome.NOT_ASKED
 
 
 def test_a_supervisors_check_shows(people):

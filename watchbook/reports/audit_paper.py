@@ -10,8 +10,9 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.organisation.models import Authority
+from watchbook.reports.audit_outcome import AuditOutcome
 from watchbook.reports.audit_sample import AuditSample, how_to_draw_again, not_random_words, service_words
-from watchbook.reports.audit_tests import AuditItem, AuditOutcome
+from watchbook.reports.audit_tests import AuditItem
 from watchbook.web import wording
 
 

@@ -19,6 +19,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event, SignedCheckpoint
 from watchbook.audit_log.queries import entry_of
@@ -95,6 +96,12 @@ def draw(scope: SampleScope, *, by: Person, at: datetime) -> Event:
     if scope.first_on > scope.last_on:
         raise WrongState(
             _("You cannot draw this sample: its first date is after its last date. Check both dates.")
+        )
+    if scope.last_on > london_day(at):
+        raise WrongState(
+            _(
+                "You cannot draw this sample: its last date is in the future. Enter today’s date or an earlier one."
+            )
         )
     service = str(scope.service) if scope.service else ""
     known = in_runs(population(scope, recorded_by=Now()).values_list("reference", flat=True))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.queries.central_record import reviews_on, with_course
 from watchbook.authorisations.queries.in_force import last_day_before, review_due_at
 from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
@@ -21,41 +20,19 @@ from watchbook.authorisations.states import AuthorisationState
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.queries import OUT_OF_TIME, Suggestion, suggestions
+from watchbook.reports.audit_outcome import MET, NOT_ASKED, NOT_MET, TO_READ, ItemTest
+from watchbook.reports.audit_retention import kept
 from watchbook.reports.audit_sample import AuditSample, Sampled
-from watchbook.retention import due
 from watchbook.web.wording import day
 
-
-class AuditOutcome(StrEnum):
-    """The outcome of a test: the registers say so, or it is for the auditor to read."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    TO_READ = "to_read"
-    NOT_ASKED = "not_asked"
-
-
-OUTCOMES: dict[AuditOutcome, Promise] = {
-    AuditOutcome.MET: gettext_lazy("met"),
-    AuditOutcome.NOT_MET: gettext_lazy("not met"),
-    AuditOutcome.TO_READ: gettext_lazy("for the auditor"),
-    AuditOutcome.NOT_ASKED: gettext_lazy("does not apply"),
+NEVER_TOOK_EFFECT = gettext_lazy("The authorisation never took effect.")
+WITHOUT_EFFECT: dict[AuthorisationState, Promise] = {
+    AuthorisationState.REFUSED: gettext_lazy("The authorising officer refused the application."),
+    AuthorisationState.GRANTED: gettext_lazy("The court has not decided yet."),
+    AuthorisationState.COURT_REFUSED: gettext_lazy("The court refused to approve the authorisation."),
+    AuthorisationState.QUASHED: gettext_lazy("The court refused and quashed the authorisation."),
+    AuthorisationState.CANCELLED: gettext_lazy("The authorisation was cancelled before it took effect."),
 }
-MET, NOT_MET, TO_READ, NOT_ASKED = AuditOutcome
-
-
-@dataclass(frozen=True)
-class ItemTest:
-    """One test of an item: its name, its outcome, and what the registers say."""
-
-    name: str
-    outcome: AuditOutcome
-    words: str
-
-    @property
-    def outcome_words(self) -> str:
-        """The outcome in words."""
-        return str(OUTCOMES[self.outcome])
 
 
 @dataclass(frozen=True)
@@ -78,7 +55,7 @@ def audit_items(drawn: AuditSample, *, at: datetime) -> list[AuditItem]:
 
 def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
     rows = list(with_course(Authorisation.objects.filter(reference__in=references)))
-    kept, errors = _kept(rows, at=at), _errors("authorisation", rows)
+    kept_rightly, errors = kept(rows, at=at), _errors("authorisation", rows)
     unreported = Counter(one.authorisation.id for one in _out_of_time() if one.authorisation)
     for row in rows:
         tests = (
@@ -96,7 +73,7 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
                 TO_READ,
                 _("Compare the subjects with the accounts that officers looked at."),
             ),
-            kept[row.id],
+            kept_rightly[row.id],
         )
         on = day(row.decided_at) if row.decided_at else ""
         yield AuditItem(
@@ -110,17 +87,31 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
 
 def _basis(row: Authorisation) -> ItemTest:
     name = _("Basis")
-    if row.state == AuthorisationState.REFUSED:
-        return ItemTest(name, NOT_ASKED, _("The authorising officer refused the application."))
     if row.effective_from is None:
-        return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
+        waits = row.state == AuthorisationState.GRANTED
+        return ItemTest(name, TO_READ if waits else NOT_ASKED, _without_effect(row))
     if not row.officer_rank:
         return ItemTest(name, NOT_MET, _("The officer’s rank is not recorded."))
     approved = any(one.outcome == "approved" and one.renewal_id is None for one in row.hearings.all())
     if row.needs_court and not approved:
         return ItemTest(name, NOT_MET, _("No court order is recorded."))
+    if waiting := _renewal_before_the_court(row):
+        words = _("The officer granted renewal {number}. No court order on it is recorded.")
+        return ItemTest(name, TO_READ, words.format(number=waiting.number))
     court = _("approved by a court") if approved else _("no judicial approval needed")
     return ItemTest(name, MET, _("Granted by {rank}; {court}.").format(rank=row.officer_rank, court=court))
+
+
+def _without_effect(row: Authorisation) -> str:
+    """Say why an authorisation has not taken effect: one that waits for the court may yet do so."""
+    return str(WITHOUT_EFFECT.get(AuthorisationState(row.state), NEVER_TOOK_EFFECT))
+
+
+def _renewal_before_the_court(row: Authorisation) -> Renewal | None:
+    """A renewal that the officer granted and on which no court has ordered, where one must."""
+    granted = [one for one in row.renewals.all() if one.is_granted and row.needs_court]
+    ordered = {one.renewal_id for one in row.hearings.all()}
+    return next((one for one in granted if one.pk not in ordered), None)
 
 
 def _out_of_time() -> list[Suggestion]:
@@ -131,7 +122,7 @@ def _out_of_time() -> list[Suggestion]:
 def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: int) -> ItemTest:
     """Whether no look was made outside its dates: neither one that names it, nor one without a power at a subject of it."""
     if row.effective_from is None or row.ends_on is None:
-        return ItemTest(_("Within dates"), NOT_ASKED, _("The authorisation never took effect."))
+        return ItemTest(_("Within dates"), NOT_ASKED, _without_effect(row))
     ceases = ceases_at(row.times) or at
     outside = Look.objects.filter(basis_id=row.id).exclude(
         opened_at__gte=row.effective_from, opened_at__lt=ceases
@@ -147,7 +138,7 @@ def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: 
 def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
     name, ceased = _("Reviewed"), ceases_at(row.times)
     if row.effective_from is None or ceased is None:
-        return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
+        return ItemTest(name, NOT_ASKED, _without_effect(row))
     until = min(ceased, at)
     due_on, done = review_due_at(row, at=until), reviews_on(row)
     words = ngettext("{count} review.", "{count} reviews.", len(done)).format(count=len(done))
@@ -160,13 +151,13 @@ def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
     elif ceased <= at:
         next_words = _("{words} The authorisation ended on {until}, before the next was due on {day}.")
     words = next_words.format(words=words, day=day(due_on), until=day(london_day(until)))
-    return ItemTest(name, NOT_MET if late else MET, words)
+    return ItemTest(name, NOT_MET if late else MET if done else NOT_ASKED, words)
 
 
 def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
     name = _("Cancelled")
     if row.effective_from is None:
-        return ItemTest(name, NOT_ASKED, _("The authorisation never took effect."))
+        return ItemTest(name, NOT_ASKED, _without_effect(row))
     if lapsed_ever(row.times, at=at) and row.cancelled_at:
         words = _("The authorisation lapsed. It was cancelled late, on {day}.")
         return ItemTest(name, NOT_MET, words.format(day=day(row.cancelled_at)))
@@ -174,13 +165,16 @@ def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
         return ItemTest(name, NOT_MET, _("The authorisation lapsed, and nobody has cancelled it."))
     if row.cancelled_at:
         return ItemTest(name, MET, _("Cancelled on {day}.").format(day=day(row.cancelled_at)))
+    if row.stopped_at and row.stopped_at <= at:
+        words = _("The officer was told to stop on {day}. Nobody has cancelled the authorisation.")
+        return ItemTest(name, NOT_MET, words.format(day=day(row.stopped_at)))
     return ItemTest(name, NOT_ASKED, _("The authorisation is in force."))
 
 
 def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
     found = Look.objects.filter(reference__in=references).select_related("service")
     rows = list(found.prefetch_related("supervisor_checks", "evaluations"))
-    kept, errors = _kept(rows, at=at), _errors("look", rows)
+    kept_rightly, errors = kept(rows, at=at), _errors("look", rows)
     unreported = {one.look.pk: one for one in _out_of_time()}
     for row in rows:
         tests = (
@@ -192,9 +186,9 @@ def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
             ),
             _within_dates_of_look(row, errors=errors.get(row.id, 0), unreported=unreported.get(row.pk)),
             _checked(row),
-            _closed(row),
+            _closed(row, at=at),
             _address(row),
-            kept[row.id],
+            kept_rightly[row.id],
         )
         service = row.service.name if row.service else _("no service")
         yield AuditItem(
@@ -213,8 +207,14 @@ def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | No
         found = _("Possible error without a report: {kind} ({reference}).")
         told = {"kind": unreported.kind.label, "reference": unreported.authorisation.reference}
         return ItemTest(_("Within dates"), NOT_MET, f"{words} {found.format(**told)}")
-    is_told_later = row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED)
-    return ItemTest(_("Within dates"), NOT_MET if errors else TO_READ if is_told_later else MET, words)
+    if errors:
+        return ItemTest(_("Within dates"), NOT_MET, words)
+    if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED):
+        return ItemTest(_("Within dates"), TO_READ, words)
+    if row.basis_id is None:
+        no_dates = _("{words} The look rests on nothing that has dates.")
+        return ItemTest(_("Within dates"), NOT_ASKED, no_dates.format(words=words))
+    return ItemTest(_("Within dates"), MET, words)
 
 
 def _checked(row: Look) -> ItemTest:
@@ -231,8 +231,12 @@ def _checked(row: Look) -> ItemTest:
     return ItemTest(_("Reviewed"), NOT_MET if wanted else NOT_ASKED, words)
 
 
-def _closed(row: Look) -> ItemTest:
+def _closed(row: Look, *, at: datetime) -> ItemTest:
     told = len(row.evaluations.all())
+    if row.closed_at is None and london_day(row.opened_at) == london_day(at):
+        return ItemTest(
+            _("Ended and evaluated"), NOT_ASKED, _("The look was opened today and is still open.")
+        )
     words = _("Evaluations: {count}.").format(count=told)
     return ItemTest(_("Ended and evaluated"), MET if row.closed_at and told else NOT_MET, words)
 
@@ -244,28 +248,6 @@ def _address(row: Look) -> ItemTest:
         return ItemTest(_("Exact account"), NOT_MET, _("The look names no account."))
     return ItemTest(
         _("Exact account"), MET, _("The look names an account on {platform}.").format(platform=row.platform)
-    )
-
-
-def _kept(rows: Sequence[Any], *, at: datetime) -> dict[Any, ItemTest]:
-    """Whether each is kept rightly: not past its last day by the schedule in force."""
-    on = london_day(at)
-    classes = due.in_force(on)
-    begun = due.begun(rows[0]._meta.label_lower, [row.pk for row in rows], on=on) if rows else {}
-    return {row.pk: _retained(row, begun.get(row.pk, []), classes, at=at) for row in rows}
-
-
-def _retained(row: Any, begun: Sequence[Any], classes: Any, *, at: datetime) -> ItemTest:
-    name = _("Kept no longer than allowed")
-    if not classes:
-        return ItemTest(name, NOT_MET, _("No retention schedule is in force."))
-    days = [due.last_day(ending, classes, began) for ending, began in begun]
-    last = min((one for one in days if one), default=None)
-    if last is None:
-        return ItemTest(name, MET, _("The retention period has not begun, or has no last date."))
-    late = last < london_day(at)
-    return ItemTest(
-        name, NOT_MET if late else MET, _("The last date to keep it is {day}.").format(day=day(last))
     )
 
 

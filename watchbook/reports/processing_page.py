@@ -72,11 +72,12 @@ def with_papers(on: date) -> list[ActivityWithPapers]:
     rows = in_force(every, on=on)
     shown, used = list[ActivityWithPapers](), set[UUID]()
     for one in going_on(on):
-        first, *others = all_covering(rows, one.activity, service=one.service, tool=one.tool) or [None]
+        found = all_covering(rows, one.activity, service=one.service, tool=one.tool)
+        first = next(iter(found), None)
         refuses = first.is_refused_without_papers if first else wants_papers(every, one.activity)
         shown.append(_beside(first, one.words, one.known_by, on=on, refuses=refuses, activity=one.activity))
-        shown += [_second(row, one, on=on) for row in others if row and row.pk not in used]
-        used |= {row.pk for row in (first, *others) if row}
+        shown += [_second(row, one, on=on) for row in found[1:] if row.pk not in used]
+        used |= {row.pk for row in found}
     return shown + [_unused(row, on=on) for row in rows if row.pk not in used]
 
 

@@ -16,6 +16,7 @@ from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, or_404, reader
 from watchbook.reports import audit_sample
+from watchbook.reports.audit_outcome import AuditOutcome
 from watchbook.reports.audit_paper import audit_paper, summary
 from watchbook.reports.audit_sample import (
     AT_MOST,
@@ -26,7 +27,7 @@ from watchbook.reports.audit_sample import (
     scope_of,
     service_words,
 )
-from watchbook.reports.audit_tests import AuditOutcome, audit_items
+from watchbook.reports.audit_tests import audit_items
 from watchbook.reports.permissions import may_draw_sample
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
