@@ -3,6 +3,8 @@
 TEXT = "its row says nothing outside its envelope that another table does not say"
 OF_ONE_CASE = "who works on an investigation is for its need-to-know list"
 PLUMBING = "it is no register: it serves the working of the product"
+OF_WHO_ASKS = "it may hold words about who asked; read on the page of the request"
+OF_ACCOUNTS = "it is about accounts and how they sign in; read on the page of the account"
 NOT_EXPORTED = {
     "authorisations.applicationversion": TEXT,
     "authorisations.comment": TEXT,
@@ -18,7 +20,29 @@ NOT_EXPORTED = {
     "governance.columnmapping": PLUMBING,
     "governance.pendingimport": PLUMBING,
     "governance.registertotal": "its figures are the statistics of looks, which are exported",
+    "evidence.capture": OF_ONE_CASE,
+    "evidence.custodyentry": OF_ONE_CASE,
+    "evidence.exhibit": OF_ONE_CASE,
+    "foi.requester": OF_WHO_ASKS,
+    "foi.requestquestion": OF_WHO_ASKS,
+    "foi.requeststep": OF_WHO_ASKS,
+    "foi.search": OF_WHO_ASKS,
+    "foi.topicchoice": OF_WHO_ASKS,
+    "foi.wording": OF_WHO_ASKS,
+    "investigations.account": OF_ONE_CASE,
+    "investigations.investigation": OF_ONE_CASE,
+    "investigations.needtoknow": OF_ONE_CASE,
+    "investigations.note": OF_ONE_CASE,
+    "investigations.subject": OF_ONE_CASE,
+    "keys.blindindexentry": PLUMBING,
+    "keys.keydestruction": PLUMBING,
+    "listening.labelsheet": "its texts are sealed and last some days; its numbers are on the page of the project",
+    "listening.weekcount": "its counts are published as open data on the page of the project",
     "looks.pageview": TEXT,
+    "organisation.authority": "it is one row: the settings of the authority",
+    "organisation.councilaccount": OF_ACCOUNTS,
+    "organisation.person": OF_ACCOUNTS,
+    "organisation.recovery": OF_ACCOUNTS,
     "retention.complaintstep": TEXT,
     "retention.rightsstep": TEXT,
     "retention.subjectsearch": TEXT,

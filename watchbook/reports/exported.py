@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.permissions import may_export_names, may_read_central_record, may_read_profiles
+from watchbook.foi.permissions import may_read_requests
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
@@ -24,8 +26,11 @@ from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.third_parties.permissions import may_read_third_parties
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
+from watchbook.investigations.permissions import may_see_broken_glass
+from watchbook.listening.permissions import may_read_projects
 from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import may_see_people
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.reports.permissions import may_export_attendance, may_take_exports
@@ -40,58 +45,124 @@ TAKEN = Kind(
     fields=("table", "format", "rows"),
     says=gettext_lazy("A whole register was exported."),
 )
-type May = Callable[[Person], None]
+
+
+class ExportedRegister(NamedTuple):
+    """A register that is exported whole: who may read all of it, and its name in words."""
+
+    may: Callable[[Person], None]
+    title: Promise
+
+
 # Each table by its label, and who may read all of it. What no one may read whole is told in tests/reports/not_exported.py.
-EXPORTED: dict[str, May] = {
-    "authorisations.authorisation": may_export_names,
-    "authorisations.determination": may_read_central_record,
-    "authorisations.hearing": may_read_central_record,
-    "authorisations.review": may_read_central_record,
-    "authorisations.renewal": may_read_central_record,
-    "authorisations.cancellation": may_read_central_record,
-    "authorisations.covertprofile": may_read_profiles,
-    "authorisations.profilecheck": may_read_profiles,
-    "authorisations.overtplan": may_see_all_looks,
-    "triage.assessment": may_see_all_looks,
-    "triage.departure": may_see_all_looks,
-    "looks.look": may_see_all_looks,
-    "looks.evaluation": may_see_all_looks,
-    "looks.supervisorcheck": may_see_all_looks,
-    "looks.retriage": may_see_all_looks,
-    "looks.standingpurpose": may_see_all_looks,
-    "governance.document": may_read_documents,
-    "governance.documentstep": may_read_documents,
-    "governance.clause": may_read_documents,
-    "governance.noneheld": may_read_documents,
-    "governance.letterreceived": may_read_letters,
-    "governance.letteranswer": may_read_letters,
-    "governance.tool": may_read_tools,
-    "governance.thirdparty": may_read_third_parties,
-    "governance.membersmeeting": may_read_members_meetings,
-    "governance.processing": may_read_processing,
-    "governance.course": may_read_training,
-    "governance.trainingsession": may_read_training,
-    "governance.attendance": may_export_attendance,
-    "governance.reading": may_export_attendance,
-    "governance.retentionschedule": may_read_retention_schedule,
-    "governance.retentionclass": may_read_retention_schedule,
-    "governance.retentionadoption": may_read_retention_schedule,
-    "governance.statement": may_read_statements,
-    "governance.statementitem": may_read_statements,
-    "governance.rulesetadoption": may_read_rule_set,
-    "governance.driftthreshold": may_read_drift_thresholds,
-    "governance.lawconfirmation": may_read_law,
-    "oversight.internalaudit": may_read_oversight,
-    "oversight.inspection": may_read_oversight,
-    "oversight.recommendation": may_read_oversight,
-    "oversight.recommendationstep": may_read_oversight,
-    "oversight.errorreport": may_read_errors,
-    "oversight.errornotice": may_read_errors,
-    "retention.legalhold": may_read_retention,
-    "retention.deletionlist": may_read_deletions,
-    "retention.deletionitem": may_read_deletions,
-    "retention.rightsrequest": may_read_rights_requests,
-    "retention.complaint": may_read_complaints,
+EXPORTED: dict[str, ExportedRegister] = {
+    "authorisations.authorisation": ExportedRegister(
+        may_export_names, gettext_lazy("Applications and authorisations")
+    ),
+    "authorisations.determination": ExportedRegister(
+        may_read_central_record, gettext_lazy("Decisions of authorising officers")
+    ),
+    "authorisations.hearing": ExportedRegister(may_read_central_record, gettext_lazy("Court orders")),
+    "authorisations.review": ExportedRegister(
+        may_read_central_record, gettext_lazy("Reviews of authorisations")
+    ),
+    "authorisations.renewal": ExportedRegister(
+        may_read_central_record, gettext_lazy("Renewals of authorisations")
+    ),
+    "authorisations.cancellation": ExportedRegister(
+        may_read_central_record, gettext_lazy("Cancellations of authorisations")
+    ),
+    "authorisations.covertprofile": ExportedRegister(may_read_profiles, gettext_lazy("Covert profiles")),
+    "authorisations.profilecheck": ExportedRegister(
+        may_read_profiles, gettext_lazy("Checks of covert profiles")
+    ),
+    "authorisations.overtplan": ExportedRegister(may_see_all_looks, gettext_lazy("Overt plans")),
+    "triage.assessment": ExportedRegister(may_see_all_looks, gettext_lazy("Triage assessments")),
+    "triage.departure": ExportedRegister(may_see_all_looks, gettext_lazy("Departures from triage")),
+    "looks.look": ExportedRegister(may_see_all_looks, gettext_lazy("Looks")),
+    "looks.evaluation": ExportedRegister(may_see_all_looks, gettext_lazy("Evaluations of looks")),
+    "looks.supervisorcheck": ExportedRegister(may_see_all_looks, gettext_lazy("Checks by supervisors")),
+    "looks.retriage": ExportedRegister(may_see_all_looks, gettext_lazy("Re-triages")),
+    "looks.standingpurpose": ExportedRegister(
+        may_see_all_looks, gettext_lazy("Services’ usual purposes of looks")
+    ),
+    "governance.document": ExportedRegister(may_read_documents, gettext_lazy("Documents")),
+    "governance.documentstep": ExportedRegister(
+        may_read_documents, gettext_lazy("Approvals and other steps of documents")
+    ),
+    "governance.clause": ExportedRegister(may_read_documents, gettext_lazy("Clauses of documents")),
+    "governance.noneheld": ExportedRegister(
+        may_read_documents, gettext_lazy("Searches that found no document")
+    ),
+    "governance.letterreceived": ExportedRegister(may_read_letters, gettext_lazy("Letters received")),
+    "governance.letteranswer": ExportedRegister(may_read_letters, gettext_lazy("Replies to letters")),
+    "governance.tool": ExportedRegister(may_read_tools, gettext_lazy("Tools and methods")),
+    "governance.thirdparty": ExportedRegister(may_read_third_parties, gettext_lazy("Third parties")),
+    "governance.membersmeeting": ExportedRegister(
+        may_read_members_meetings, gettext_lazy("Members’ meetings")
+    ),
+    "governance.processing": ExportedRegister(may_read_processing, gettext_lazy("Processing activities")),
+    "governance.course": ExportedRegister(may_read_training, gettext_lazy("Training courses")),
+    "governance.trainingsession": ExportedRegister(may_read_training, gettext_lazy("Training sessions")),
+    "governance.attendance": ExportedRegister(may_export_attendance, gettext_lazy("Attendance at training")),
+    "governance.reading": ExportedRegister(
+        may_export_attendance, gettext_lazy("Confirmations that a document was read")
+    ),
+    "governance.retentionschedule": ExportedRegister(
+        may_read_retention_schedule, gettext_lazy("Retention schedules")
+    ),
+    "governance.retentionclass": ExportedRegister(
+        may_read_retention_schedule, gettext_lazy("Classes of retention schedules")
+    ),
+    "governance.retentionadoption": ExportedRegister(
+        may_read_retention_schedule, gettext_lazy("Adoptions of retention schedules")
+    ),
+    "governance.statement": ExportedRegister(may_read_statements, gettext_lazy("Signed statements")),
+    "governance.statementitem": ExportedRegister(
+        may_read_statements, gettext_lazy("Items of signed statements")
+    ),
+    "governance.rulesetadoption": ExportedRegister(
+        may_read_rule_set, gettext_lazy("Adoptions of triage rules")
+    ),
+    "governance.driftthreshold": ExportedRegister(
+        may_read_drift_thresholds, gettext_lazy("Limits on repeat looks")
+    ),
+    "governance.lawconfirmation": ExportedRegister(may_read_law, gettext_lazy("Confirmations of the law")),
+    "oversight.internalaudit": ExportedRegister(may_read_oversight, gettext_lazy("Internal audits")),
+    "oversight.inspection": ExportedRegister(may_read_oversight, gettext_lazy("Inspections")),
+    "oversight.recommendation": ExportedRegister(may_read_oversight, gettext_lazy("Recommendations")),
+    "oversight.recommendationstep": ExportedRegister(
+        may_read_oversight, gettext_lazy("Steps on recommendations")
+    ),
+    "oversight.errorreport": ExportedRegister(may_read_errors, gettext_lazy("Errors")),
+    "oversight.errornotice": ExportedRegister(may_read_errors, gettext_lazy("Notices about errors")),
+    "listening.project": ExportedRegister(may_read_projects, gettext_lazy("Listening projects")),
+    "listening.listeningsource": ExportedRegister(
+        may_read_projects, gettext_lazy("Sources of listening projects")
+    ),
+    "foi.request": ExportedRegister(may_read_requests, gettext_lazy("Requests for information")),
+    "foi.questionrefusal": ExportedRegister(may_read_requests, gettext_lazy("Refusals of questions")),
+    "foi.sentanswer": ExportedRegister(may_read_requests, gettext_lazy("Answers sent")),
+    "foi.publication": ExportedRegister(may_read_requests, gettext_lazy("Disclosure log")),
+    "foi.withdrawal": ExportedRegister(
+        may_read_requests, gettext_lazy("Withdrawals from the disclosure log")
+    ),
+    "investigations.breakglass": ExportedRegister(
+        may_see_broken_glass, gettext_lazy("Uses of emergency access")
+    ),
+    "investigations.breakglassacknowledgement": ExportedRegister(
+        may_see_broken_glass, gettext_lazy("Acknowledgements of emergency access")
+    ),
+    "organisation.service": ExportedRegister(may_see_people, gettext_lazy("Services")),
+    "organisation.duty": ExportedRegister(may_see_people, gettext_lazy("Duties of people")),
+    "organisation.appointment": ExportedRegister(may_see_people, gettext_lazy("Appointments of officers")),
+    "retention.legalhold": ExportedRegister(may_read_retention, gettext_lazy("Legal holds")),
+    "retention.deletionlist": ExportedRegister(may_read_deletions, gettext_lazy("Deletion lists")),
+    "retention.deletionitem": ExportedRegister(may_read_deletions, gettext_lazy("Items of deletion lists")),
+    "retention.rightsrequest": ExportedRegister(
+        may_read_rights_requests, gettext_lazy("Requests about personal data")
+    ),
+    "retention.complaint": ExportedRegister(may_read_complaints, gettext_lazy("Complaints")),
 }
 
 
@@ -106,10 +177,9 @@ class ExportedTable(NamedTuple):
 def exported_to(person: Person) -> list[ExportedTable]:
     """The tables that a person may take whole. One query for each."""
     return [
-        ExportedTable(label, str(table._meta.verbose_name), table._default_manager.count())
-        for label, may in EXPORTED.items()
-        if can(may, person)
-        for table in [table_of(label)]
+        ExportedTable(label, str(one.title), table_of(label)._default_manager.count())
+        for label, one in EXPORTED.items()
+        if can(one.may, person)
     ]
 
 
@@ -125,7 +195,7 @@ def take[Made](
 ) -> Made:
     """Export a table; who took it, and how many rows it had, is recorded first."""
     may_take_exports(by)
-    EXPORTED[label](by)
+    EXPORTED[label].may(by)
     table: Any = table_of(label)
     count = table._default_manager.count()
     if ending == "xlsx" and count > SHEET_ROWS:
