@@ -3,7 +3,7 @@
 import pytest
 
 from tests.each import each
-from watchbook.acting.own_words import drawn, has_a_word, has_words
+from watchbook.acting.own_words import as_read, drawn, has_a_word, has_words, with_unseen_shown
 
 
 @each("said", ["", " ", "x", "x x", "...", "1 2 3", "no", "no No NO", "ok-ok", "x y", "x y z"])
@@ -47,3 +47,31 @@ def test_what_draws_nothing_is_no_text_and_no_reason(said):
 )
 def test_a_text_that_draws_something_stays_as_it_is(said):
     assert drawn(said) == said
+
+
+TURNED = [
+    "Amara\u202ePell", "\u2067a\u2069", "a\u200bb", "\ufeffa", "a\u00adb", "a\u2060b", "a\u200db", "a\u200cb", "a\u200e1",
+    "x\U000e0041", "a\u200d\U0001f525", "\u200dx",
+]  # fmt: skip
+NEEDED = [
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937", "\u05d0\u200f1", "\U0001f469\u200d\U0001f4bb",
+    "\U0001f3f3\ufe0f\u200d\U0001f308", "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "Siân", "plain",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", TURNED)
+def test_what_turns_others_or_has_no_width_is_left_out_or_shown_by_its_number(said):
+    read, shown = as_read(said), with_unseen_shown(said)
+    assert len(read) < len(said)
+    assert as_read(read) == read
+    assert "[U+" in shown
+    assert as_read(shown) == shown
+
+
+@pytest.mark.parametrize("said", NEEDED)
+def test_what_a_script_an_emoji_or_a_flag_needs_stays(said):
+    assert as_read(said) == with_unseen_shown(said) == said
+
+
+def test_a_joiner_is_needed_once():
+    assert as_read("\u0915\u094d\u200d\u200d\u0937") == "\u0915\u094d\u200d\u0937"

@@ -20,7 +20,7 @@ from watchbook.governance.members.models import MembersMeeting
 from watchbook.reports import annual_return as returns
 from watchbook.reports.governance_calendar import governance_calendar
 from watchbook.reports.inspection_evidence import members
-from watchbook.reports.policy_approval import meeting_facts, meetings_recorded
+from watchbook.reports.policy_approval import meeting_facts, meetings_recorded, policy_approvals
 
 PAGE = "/reports/calendar/"
 ON = date(2026, 3, 3)
@@ -89,7 +89,7 @@ def test_one_report_on_the_whole_year_is_about_each_of_its_quarters(people, monk
 
 def test_a_report_on_part_of_a_quarter_is_none_on_it(people):
     a_meeting(people, last_on=date(2025, 3, 30))
-    a_meeting(people, first_on=None, last_on=None)
+    a_meeting(people, first_on=None, last_on=None, minute="Minute 44/25")
     assert entries()["2025", QUARTER].state == "missed"
 
 
@@ -134,6 +134,14 @@ def test_an_approval_without_a_minute_is_none(people):
     assert list(members(ON)) == []
     a_meeting(people)
     assert [one.is_fault for one in members(ON)] == [True, False]
+
+
+def test_an_approval_that_a_meeting_and_an_edition_record_is_told_once(people):
+    policy = adopted.a_policy(approved_on=date(2025, 6, 10))
+    assert len(policy_approvals(on=ON)) == 1
+    a_meeting(people, policy=policy.reference)
+    (told,) = policy_approvals(on=ON)
+    assert told.on == date(2025, 6, 10)
 
 
 def test_a_procedure_is_no_policy_that_members_approve(people):

@@ -83,6 +83,19 @@ def test_without_its_evidence_each_question_says_so_and_with_it_shows_it(people,
     assert {browser.get(one.address).status_code for one in found.evidence if one.address} <= {200, 403}
 
 
+def test_question_3_says_which_services_are_not_on_the_register(people):
+    a_session(people, people.ines)
+    first = answer(3).evidence[0]
+    assert first.is_fault
+    assert "children’s services, school exclusions, adult social care, HR." in first.words
+    for name in ("Children and Families", "Adnoddau Dynol"):
+        signed.another_service(people, name)
+    assert "services: school exclusions, adult social care." in answer(3).evidence[0].words
+    for name in ("Education", "Adult Social Care"):
+        signed.another_service(people, name)
+    assert "register of services" not in answer(3).evidence[0].words
+
+
 def test_the_officers_are_named_and_where_nobody_is_the_page_says_so(people):
     assert [one.words.split(":")[0] for one in answer(8).evidence] == [
         "Senior responsible officer",

@@ -8,6 +8,7 @@ from django.core.validators import MinLengthValidator, MinValueValidator
 from django.http import QueryDict
 
 from tests.each import each
+from watchbook.acting.own_words import as_read
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -230,4 +231,29 @@ def test_an_answer_that_draws_nothing_is_no_answer(said):
     sent.update({"reference": said, "reason": f"{said}Why"})
     form = Everything(sent)
     assert form.errors["reference"] == ["Say something"]
-    assert form.cleaned_data["reason"] == f"{said}Why"
+    assert form.cleaned_data["reason"] == f"{as_read(said)}Why"
+    assert str(form["reference"].value()) == said
+
+
+@pytest.mark.parametrize(
+    "said", ["A\u202ebc", "\u2067Abc\u2069", "A\u200bbc", "\ufeffAbc", "Ab\u00adc", "\u200eAbc", "A\u200dbc"]
+)
+def test_what_is_read_is_what_is_kept(said):
+    sent = QueryDict(mutable=True)
+    sent.update({"reference": said, "reason": said})
+    form = Everything(sent)
+    assert not {"reference", "reason"} & {*form.errors}
+    assert form.cleaned_data["reference"] == "Abc"
+    assert form["reason"].value() == "Abc"
+
+
+def test_a_password_and_the_words_of_a_stranger_are_kept_to_the_letter():
+    class One(GovukForm):
+        password = forms.CharField(widget=forms.PasswordInput, required=False)
+        words = forms.CharField(strip=False, required=False)
+
+    sent = QueryDict(mutable=True)
+    sent.update({"password": "a\u200bb", "words": "\u202eevil"})
+    form = One(sent)
+    assert form.is_valid()
+    assert form.cleaned_data == {"password": "a\u200bb", "words": "\u202eevil"}

@@ -18,6 +18,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from watchbook.acting.own_words import with_unseen_shown
 from watchbook.acting.refusals import can
 from watchbook.audit_log.record import what_happened
 from watchbook.audit_log.wording import fields_told, in_runs
@@ -31,7 +32,7 @@ from watchbook.oversight.permissions import may_take_receipt
 from watchbook.retention.kept import kept_row
 from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
-from watchbook.web.forms import GovukForm
+from watchbook.web.forms import GovukForm, Typed
 from watchbook.web.wording import day, moment, numbered
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
@@ -79,6 +80,13 @@ GLOBALS: dict[str, Any] = {
 FILTERS: dict[str, Any] = {"capfirst": capfirst, "day": day, "moment": moment, "numbered": numbered}
 
 
+def seen(value: object) -> object:
+    """Return what a page prints: of a text, signs that turn others or have no width are shown by their number; markup and boxes stay."""
+    if isinstance(value, Typed) or hasattr(value, "__html__"):
+        return value
+    return with_unseen_shown(str(value))
+
+
 class ComponentsLoader(BaseLoader):
     """Loads the components in an environment of their own: they read options that a caller left out."""
 
@@ -88,6 +96,7 @@ class ComponentsLoader(BaseLoader):
             auto_reload=False,  # they come with a package
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=seen,
             loader=PrefixLoader({COMPONENTS_PACKAGE: PackageLoader(COMPONENTS_PACKAGE)}),
         )
 
@@ -130,6 +139,7 @@ def environment(**options: Any) -> Environment:
             "undefined": StrictUndefined,
             "trim_blocks": True,
             "lstrip_blocks": True,
+            "finalize": seen,
             "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
             "loader": ChoiceLoader([options["loader"], components]),
         }

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from watchbook.acting.own_words import drawn
+from watchbook.acting.own_words import as_read, drawn
 from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.upload import Content, Refused, safe_name
 
@@ -42,7 +42,8 @@ class Column:
     """One column: its name in the file, its name for people, what a cell holds, and what the template says of it.
 
     `required`: the column must be there and each of its cells filled. `longest` limits texts. `choices` are keys as
-    they are stored, with the words that a person may write instead; both are read whatever their case.
+    they are stored, with the words that a person may write instead; both are read whatever their case. `blank` is
+    what an empty cell means, where it means something.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Column:
     longest: int = 200
     example: Words = ""
     explains: Words = ""
+    blank: Words = ""
 
     def optional(self) -> "Column":
         """Return the same column, whose cells may be empty."""
@@ -91,7 +93,7 @@ def parse(
     values: dict[str, Value] = {}
     refused: list[CellRefused] = []
     for column in columns:
-        cell = drawn(cells.get(column.name, "").strip())
+        cell = drawn(as_read(cells.get(column.name, "")).strip())
         theirs = replace(column, name=(called or {}).get(column.name) or column.name)
         try:
             values[column.name] = _value(

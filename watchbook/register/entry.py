@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from watchbook.acting.own_words import drawn
+from watchbook.acting.own_words import as_read, drawn
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.models import Recorded
 from watchbook.audit_log.record import Fact, Kind, record_row
@@ -82,7 +82,7 @@ def columns_of(values: Values) -> dict[str, Any]:
 
 def _column(value: Any) -> Any:
     if isinstance(value, str):
-        return drawn(value.strip())
+        return drawn(as_read(value).strip())
     return list(value) if isinstance(value, tuple) else value
 
 

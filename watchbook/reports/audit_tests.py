@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,6 +18,7 @@ from watchbook.authorisations.queries.central_record import reviews_on, with_cou
 from watchbook.authorisations.queries.in_force import last_day_before, review_due_at
 from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
 from watchbook.authorisations.states import AuthorisationState
+from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.queries import OUT_OF_TIME, Suggestion, suggestions
@@ -198,11 +200,11 @@ def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
 
 def _basis_of_look(row: Look) -> ItemTest:
     outcome = NOT_MET if row.basis == Basis.NONE else TO_READ if row.way == LookOrigin.IMPORTED else MET
-    return ItemTest(_("Basis"), outcome, _("{basis}.").format(basis=row.get_basis_display()))
+    return ItemTest(_("Basis"), outcome, _("{basis}.").format(basis=capfirst(row.get_basis_display())))
 
 
 def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | None) -> ItemTest:
-    words = _("{way}. Error reports: {errors}.").format(way=row.get_way_display(), errors=errors)
+    words = _("{way}. Error reports: {errors}.").format(way=capfirst(row.get_way_display()), errors=errors)
     if unreported and unreported.authorisation:
         found = _("Possible error without a report: {kind} ({reference}).")
         told = {"kind": unreported.kind.label, "reference": unreported.authorisation.reference}
@@ -247,7 +249,9 @@ def _address(row: Look) -> ItemTest:
     if row.account_id is None:
         return ItemTest(_("Exact account"), NOT_MET, _("The look names no account."))
     return ItemTest(
-        _("Exact account"), MET, _("The look names an account on {platform}.").format(platform=row.platform)
+        _("Exact account"),
+        MET,
+        _("The look names an account on {platform}.").format(platform=platform_title(row.platform)),
     )
 
 

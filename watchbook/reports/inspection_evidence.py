@@ -1,14 +1,16 @@
 """Evidence of what the authority adopted and taught: policies, clauses, training, officers, minutes; and of the figures of answers."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.figures.evidence import named
 from watchbook.figures.findings import Finding, Status
@@ -24,6 +26,16 @@ from watchbook.reports.policy_approval import meeting_words, next_due_on, polici
 from watchbook.web.wording import day
 
 HELD = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY, Status.NIL, Status.EXPLANATION)
+
+# The services that inspectors ask about, and words by which a council calls one, in English and Welsh.
+OF_INSPECTORS: dict[Promise, str] = {
+    gettext_lazy("children’s services"): r"child|famil|plant|teulu",
+    gettext_lazy("school exclusions"): r"school|educat|exclusion|learning|ysgol|addysg",
+    gettext_lazy("adult social care"): r"adult|social (care|services|work)|oedol|gofal",
+    gettext_lazy(
+        "HR"
+    ): r"\bhr\b|human resources|personnel|workforce|people services|organisational development|adnoddau dynol",
+}
 
 
 @dataclass(frozen=True)
@@ -111,11 +123,26 @@ def _attended(on: date) -> tuple[dict[str, str], QuerySet[Attendance]]:
     return known, attendances().filter(course_reference__in=known, completed_on__lte=on).order_by()
 
 
+def not_on_the_register(services: Sequence[str]) -> list[str]:
+    """Which of the services that inspectors name none of these names stands for."""
+    return [
+        str(title)
+        for title, words in OF_INSPECTORS.items()
+        if not any(re.search(words, one, re.IGNORECASE) for one in services)
+    ]
+
+
 def trained_services(on: date) -> Evidence:
     """Each service with how many of its people took part in training on social media that still counts, none too."""
     counting = _attended(on)[1].filter(Q(counts_until=None) | Q(counts_until__gte=on))
     trained = dict(counting.values_list("person__service").annotate(Count("person", distinct=True)))
-    for row in matrix(on).rows if trained else ():
+    rows = matrix(on).rows if trained else ()
+    if rows and (missing := not_on_the_register([row.service.name for row in rows if row.service])):
+        words = _(
+            "Not on the register of services: {services}. If the council has any of them, a system administrator adds it."
+        )
+        yield InspectionEvidence(words.format(services=", ".join(missing)), is_fault=True)
+    for row in rows:
         if row.service is None:
             continue
         count = trained.get(row.service.id, 0)

@@ -66,13 +66,11 @@ def told_of(row: Processing, *, on: date) -> Told:
     papers = {one.name: one for one in papers_of(row, on=on)}
     found = []
     for column in COLUMNS:
-        said = whole_in_words(getattr(row, column.name), column)
+        said = whole_in_words(getattr(row, column.name), column) or str(column.blank)
         held = papers.get(column.name)
-        if column.name == "service_name":
-            said = said or _("the whole authority")
-        elif held and said and not held.counts:
+        if held and said and not held.counts:
             said = _("{reference} (not in force)").format(reference=said)
-        if column.name != "tool" or said:
+        if column.name != "tool" or row.tool:
             found.append((str(column.title), said))
     return found
 

@@ -1,6 +1,6 @@
 """From a Django form to the parameters of the GOV.UK components; pure presentation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.own_words import drawn
+from watchbook.acting.own_words import as_read, drawn
 from watchbook.web.day_field import BOXES, DayField
 
 # Instead of Django's own sentences. "required" has none: each field says itself what to enter.
@@ -47,6 +47,10 @@ SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
 }
 
 
+class Typed(str):
+    """What stands in a box: it is sent back as it is, so no sign of it is shown by its number."""
+
+
 @dataclass(frozen=True)
 class FormPart:
     """One question of a form: the component's macro, and what it is called with."""
@@ -55,16 +59,24 @@ class FormPart:
     params: dict[str, Any]
 
 
-def _drawn_alone(data: Any) -> Any:
-    """Return what was sent, with nothing in place of a text that draws nothing."""
+def _each_text(data: Any, read: Callable[[str], str], *, but: Collection[str] = ()) -> Any:
+    """Return what was sent with each of its texts read like this, but for those of some boxes."""
     if not isinstance(data, MultiValueDict):
         return data
-    blank = [key for key, values in data.lists() if any(one and not drawn(str(one)) for one in values)]
-    if not blank:
-        return data
-    return MultiValueDict(
-        {key: [drawn(str(one)) for one in values] if key in blank else values for key, values in data.lists()}
-    )
+    found = {key: [one if key in but else read(str(one)) for one in values] for key, values in data.lists()}
+    return data if found == dict(data.lists()) else MultiValueDict(found)
+
+
+def _as_read(text: str) -> str:
+    """The text as it reads; one that draws nothing stays, to be answered as no answer."""
+    return as_read(text) if drawn(text) else text
+
+
+def _is_to_the_letter(field: forms.Field) -> bool:
+    """Whether a field keeps each sign that is sent: a password, and a stranger's own words."""
+    if not isinstance(field, forms.CharField):
+        return True
+    return not field.strip or isinstance(field.widget, forms.PasswordInput)
 
 
 class GovukForm(forms.Form):
@@ -78,11 +90,14 @@ class GovukForm(forms.Form):
             _put_sentences(field, f"{type(self).__name__}.{name}")
 
     def full_clean(self) -> None:
-        """Check what was typed; a text that draws nothing counts as none, and stays in its box unless the form proposes another."""
-        typed, drawn = self.data, _drawn_alone(self.data)
-        self.data = drawn
+        """Check what was typed, as it reads; a text that draws nothing counts as none, and stays in its box unless the form proposes another."""
+        to_the_letter = {
+            self.add_prefix(name) for name, field in self.fields.items() if _is_to_the_letter(field)
+        }
+        typed = _each_text(self.data, _as_read, but=to_the_letter)
+        checked = self.data = _each_text(typed, drawn)
         super().full_clean()
-        if self.data is drawn:
+        if self.data is checked:
             self.data = typed
 
     def part(self, name: str, *, heading: bool = False, **options: Any) -> FormPart:
@@ -169,7 +184,7 @@ def _text(bound: BoundField, heading: bool) -> dict[str, Any]:
     value = bound.value()
     told = {
         "label": _label(bound, heading),
-        "value": "" if value is None else str(value),
+        "value": "" if value is None else Typed(value),
         "classes": attrs.get("class", ""),
     }
     kept = ("autocomplete", "inputmode", "rows", "spellcheck", "autocapitalize")

@@ -13,11 +13,11 @@ def ask_line(
 
 
 def ask_text(
-    label: Any, missing: Any = None, *, longest: int, hint: Any = "", rows: int = 5
+    label: Any, missing: Any = None, *, longest: int, hint: Any = "", rows: int = 5, **own: Any
 ) -> forms.CharField:
     """Ask for some lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return ask_line(label, missing, hint=hint, longest=longest, widget=widget)
+    return ask_line(label, missing, hint=hint, longest=longest, widget=widget, **own)
 
 
 def ask_choice(

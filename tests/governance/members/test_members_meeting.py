@@ -66,6 +66,34 @@ def test_a_meeting_that_cannot_be_so_is_neither_recorded_nor_corrected_into(peop
     leaves_nothing(WrongState, lambda: correct(row, people.helen, **changes), why)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {"decided": "It was noted."}),
+        ({}, {"committee": "audit committee ", "first_on": None, "last_on": None}),
+        ({}, {"minute": "43/25"}),
+        ({"policy": "D-0001"}, {"policy": "D-0001", "minute": "43/25", "first_on": None, "last_on": None}),
+    ],
+)
+def test_a_meeting_is_not_recorded_twice(people, first, second):
+    adopted.a_policy()
+    row = a_meeting(people, **first)
+    leaves_nothing(WrongState, lambda: a_meeting(people, **second), "MM-0001 records this already")
+    other = a_meeting(people, **second | {"met_on": date(2025, 6, 11)})
+    leaves_nothing(WrongState, lambda: correct(other, people.helen, **second), "MM-0001 records this already")
+    take_back(row, people.helen)
+    assert a_meeting(people, **second).reference == "MM-0003"
+
+
+def test_other_business_of_the_same_meeting_is_recorded(people):
+    policy = adopted.a_policy().reference
+    a_meeting(people)
+    a_meeting(people, policy=policy)
+    a_meeting(people, minute="Minute 44/25", first_on=None, last_on=None)
+    a_meeting(people, committee="Cabinet")
+    assert len(meetings(on=AT.date())) == 4
+
+
 def test_the_keepers_alone_record_and_members_read(people):
     row = a_meeting(people)
     for act in (correct, take_back):

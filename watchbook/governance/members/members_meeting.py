@@ -10,7 +10,8 @@ from watchbook.audit_log.record import Kind
 from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.permissions import may_record_members_meeting
-from watchbook.governance.members.rules import why_not
+from watchbook.governance.members.queries import REGISTER, same_business
+from watchbook.governance.members.rules import why_not, why_not_twice
 from watchbook.register import recording
 
 FIELDS = ("reference", "met_on", "first_on", "last_on", "policy", "corrects", "is_struck")
@@ -21,7 +22,7 @@ TAKEN_BACK = Kind("members_meeting.taken_back", FIELDS, PERSONAL, gettext_lazy("
 
 
 def _why_not(row: MembersMeeting, today: date) -> str | None:
-    """The refusal of an entry: its days, or a policy that is not on the register, such as a procedure."""
+    """The refusal of an entry: its days, a policy that is not on the register, such as a procedure, or another entry of the same."""
     if refusal := why_not(row.met_on, row.first_on, row.last_on, today=today):
         return refusal
     held = Document.objects.as_at(None).filter(
@@ -31,12 +32,12 @@ def _why_not(row: MembersMeeting, today: date) -> str | None:
         return _(
             "No policy “{named}” is on record. Enter the reference of a policy, or leave it blank."
         ).format(named=row.policy)
-    return None
+    return why_not_twice(same_business(row))
 
 
 MEETINGS = recording.Recording(
     MembersMeeting,
-    "MM",
+    REGISTER,
     may_record=lambda by, _row: may_record_members_meeting(by),
     why_not=_why_not,
     tried=gettext_lazy("You cannot record this meeting"),

@@ -29,3 +29,10 @@ def why_not(met_on: date, first_on: date | None, last_on: date | None, *, today:
     if last_on and last_on > met_on:
         return _("The period of the report ends after the meeting. Check the dates.")
     return None
+
+
+def why_not_twice(other: object | None) -> str | None:
+    """Return why a meeting cannot be recorded beside another entry of the same business, or None: it would count as two."""
+    if other is None:
+        return None
+    return _("Entry {reference} records this already. Correct that entry instead.").format(reference=other)

@@ -19,9 +19,10 @@ COLUMNS = (
         required=False,
         longest=80,
         explains=_("Its name as on the settings page. Leave blank for the whole authority."),
+        blank=_("the whole authority"),
     ),
     Column(
-        "tool", _("Tool"), required=False, longest=20, explains=_("Only for a tool or a method. Enter its reference, such as TOOL-0001.")
+        "tool", _("Tool"), required=False, longest=20, explains=_("Only for a tool or a method. Enter its reference, such as TOOL-0001."), blank=_("none"),
     ),
     Column("purpose", _("Purpose"), LONG, longest=1000, example=_("Checks of trading standards complaints")),
     Column(
@@ -46,7 +47,7 @@ COLUMNS = (
         LONG,
         required=False,
         longest=1000,
-        explains=_("Name the policy document that the condition needs, if any."),
+        explains=_("Name the policy document that the condition needs, if any. Write “none” if you need no condition."),
     ),
     Column(
         "people",
@@ -56,14 +57,17 @@ COLUMNS = (
         example=_("Traders; names, posts, pictures"),
         explains=_("Give categories only. Do not name anybody."),
     ),
-    Column("recipients", _("Recipients"), LONG, required=False, longest=1000, explains=_("The people or bodies who receive the data. Give categories only.")),
+    Column(
+        "recipients", _("Recipients"), LONG, required=False, longest=1000,
+        explains=_("The people or bodies who receive the data. Give categories only. Write “none” if there are none."),
+    ),
     Column(
         "transfers",
         _("Transfers outside the United Kingdom"),
         LONG,
         required=False,
         longest=1000,
-        explains=_("The country, and how the data are protected there."),
+        explains=_("The country, and how the data are protected there. Write “none” if there are none."),
     ),
     Column("kept", _("Retention"), LONG, required=False, longest=1000),
     Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("Describe them in general terms.")),
@@ -90,7 +94,7 @@ COLUMNS = (
         ),
     ),
     Column("from_on", _("First date of the activity"), ColumnKind.DAY, example="2025-04-01"),
-    Column("until_on", _("Last date of the activity"), ColumnKind.DAY, required=False),
+    Column("until_on", _("Last date of the activity"), ColumnKind.DAY, required=False, blank=_("still going on")),
 )  # fmt: skip
 ACTIVITIES = Register(
     name="processing",

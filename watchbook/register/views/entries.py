@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.files.columns import Column, Words
+from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.organisation.models import Person
 from watchbook.register.forms import TakeBackForm, entry_form, initial_of, seen_field
 from watchbook.register.models.entries import Entry
@@ -155,7 +155,14 @@ def list_page(pages: Pages) -> Page:
         pages.may_read(reader(request))
         rows = Paginator(pages.rows().as_at(None).filter(is_struck=False), ON_A_PAGE)
         shown = rows.get_page(request.GET.get("page"))
-        listed = [(row, [in_words(getattr(row, one.name), one) for one in columns]) for row in shown]
+        listed = [
+            (
+                row,
+                _name(pages, row),
+                [in_words(getattr(row, one.name), one) or str(one.blank) for one in columns],
+            )
+            for row in shown
+        ]
         head = [str(column.title) for column in columns]
         context = {"pages": pages, "head": head, "rows": listed, "page": shown}
         return render(request, "register/entries.html", context)
@@ -247,8 +254,13 @@ def _is_offered(step: EntryStep, row: Entry) -> bool:
 def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
     """The title of each column with what an entry says in it."""
     found = ((column, getattr(row, column.name)) for column in pages.register.columns)
-    return [(str(column.title), whole_in_words(value, column)) for column, value in found]
+    return [
+        (str(column.title), whole_in_words(value, column) or str(column.blank)) for column, value in found
+    ]
 
 
 def _name(pages: Pages, row: Entry) -> str:
-    return str(getattr(row, pages.register.columns[0].name, row))
+    """What an entry is called: its first column, in words."""
+    column = pages.register.columns[0]
+    said = whole_in_words(getattr(row, column.name, str(row)), column)
+    return capfirst(said) if column.kind is ColumnKind.CHOICE else said

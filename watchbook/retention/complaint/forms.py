@@ -26,7 +26,7 @@ class PublicComplaintForm(GovukForm):
         hint=_("An email address, a postal address or a telephone number. We use it to answer you."),
     )  # fmt: skip
     words = ask_text(
-        _("What is your complaint?"), _("Enter your complaint"), longest=LONGEST, rows=10,
+        _("What is your complaint?"), _("Enter your complaint"), longest=LONGEST, rows=10, strip=False,
         hint=_("Say what you think we did wrong with your personal data, and when. You do not need to name any law."),
     )  # fmt: skip
     request_reference = ask_line(

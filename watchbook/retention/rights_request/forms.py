@@ -32,7 +32,9 @@ class RightsRequestForm(GovukForm):
     )
     names = ask_text(_("What other names and handles do they use?"), longest=2000, rows=3, hint=NAMES_HINT)
     rights = ask_choices(_("What do they ask for?"), Right.choices, _("Select what they ask for"))
-    words = ask_text(_("What did they write or say?"), _("Enter what they wrote or said"), longest=LONGEST)
+    words = ask_text(
+        _("What did they write or say?"), _("Enter what they wrote or said"), longest=LONGEST, strip=False
+    )
     received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
 
 
