@@ -15,6 +15,7 @@ from django.db import models
 from openpyxl import load_workbook
 
 from tests.authorisations import given as authorisations
+from tests.foi.answering import received
 from tests.governance import adopted, signed, tools_and_training
 from tests.governance.members.given import a_meeting
 from tests.governance.processing.given import an_activity
@@ -24,15 +25,18 @@ from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import signed_in
 from tests.reports.not_exported import NOT_EXPORTED
+from tests.rights import those_who_may
 from tests.triage.rules import adopt
 from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event, Recorded
 from watchbook.files.formulas import begins_a_formula
+from watchbook.foi.permissions import may_read_requests
 from watchbook.organisation.models import Person, Service
 from watchbook.reading.table import CELL_LIMIT
 from watchbook.reports import export_engine
 from watchbook.reports.export_engine import as_csv, as_json, as_xlsx, schema
 from watchbook.reports.exported import EXPORTED, table_of
+from watchbook.reports.permissions import may_export_requests
 
 RUNS_A_SOURCE = {"handler_id", "controller_id", "record_keeper_id"}
 OF_NO_USE = {
@@ -225,6 +229,14 @@ def test_what_one_may_not_read_or_what_is_no_register_is_not_exported(people):
     browser = signed_in(people.bryn)  # may not see by name who took part in training
     assert browser.get("/reports/exports/governance.attendance.csv").status_code == 403
     assert browser.get("/reports/exports/governance.course.csv").status_code == 200
+
+
+def test_those_export_requests_who_may_read_each_and_without_the_words_of_who_asked(people):
+    assert those_who_may(people, may_export_requests) == those_who_may(people, may_read_requests)
+    row = received(people, "1. How often? Yours, Jane Roe")
+    told = b"".join(as_json(table_of("foi.request"))).decode()
+    assert row.reference in told
+    assert "Jane Roe" not in told
 
 
 def test_who_runs_a_source_is_in_no_export_and_applications_go_to_their_readers(people):

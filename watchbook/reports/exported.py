@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.permissions import may_export_names, may_read_central_record, may_read_profiles
-from watchbook.foi.permissions import may_read_requests
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
@@ -33,7 +32,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_see_people
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
-from watchbook.reports.permissions import may_export_attendance, may_take_exports
+from watchbook.reports.permissions import may_export_attendance, may_export_requests, may_take_exports
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
@@ -140,12 +139,12 @@ EXPORTED: dict[str, ExportedRegister] = {
     "listening.listeningsource": ExportedRegister(
         may_read_projects, gettext_lazy("Sources of listening projects")
     ),
-    "foi.request": ExportedRegister(may_read_requests, gettext_lazy("Requests for information")),
-    "foi.questionrefusal": ExportedRegister(may_read_requests, gettext_lazy("Refusals of questions")),
-    "foi.sentanswer": ExportedRegister(may_read_requests, gettext_lazy("Answers sent")),
-    "foi.publication": ExportedRegister(may_read_requests, gettext_lazy("Disclosure log")),
+    "foi.request": ExportedRegister(may_export_requests, gettext_lazy("Requests for information")),
+    "foi.questionrefusal": ExportedRegister(may_export_requests, gettext_lazy("Refusals of questions")),
+    "foi.sentanswer": ExportedRegister(may_export_requests, gettext_lazy("Answers sent")),
+    "foi.publication": ExportedRegister(may_export_requests, gettext_lazy("Disclosure log")),
     "foi.withdrawal": ExportedRegister(
-        may_read_requests, gettext_lazy("Withdrawals from the disclosure log")
+        may_export_requests, gettext_lazy("Withdrawals from the disclosure log")
     ),
     "investigations.breakglass": ExportedRegister(
         may_see_broken_glass, gettext_lazy("Uses of emergency access")

@@ -48,6 +48,12 @@ def may_export_attendance(person: Person) -> None:
     require_duty(person, *NAMERS, to=_("export attendances at training"))
 
 
+def may_export_requests(person: Person) -> None:
+    """Let those take requests for information and the disclosure log who may read each request."""
+    duties = (*CHECKERS, DutyKind.INFORMATION_OFFICER, DutyKind.SOLICITOR)
+    require_duty(person, *duties, to=_("export requests for information"))
+
+
 def may_read_papers_of_activities(person: Person) -> None:
     """Let those read which activity lacks a paper who govern, answer or check."""
     require_duty(person, *READERS, to=_("read which activities lack a paper"))
