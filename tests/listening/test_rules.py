@@ -17,7 +17,7 @@ def test_wards_and_divisions_are_places_and_nothing_else_is():
 
 def test_a_project_runs_for_twelve_months_at_most():
     assert why_not_days(date(2026, 1, 1), date(2026, 12, 31)) is None
-    assert "more than 12 months. Its last date can be 2026-12-31" in why_not_days(
+    assert "more than 12 months. Enter a last date of 2026-12-31 or earlier" in why_not_days(
         date(2026, 1, 1), date(2027, 1, 1)
     )
     assert "end before it begins" in why_not_days(date(2026, 1, 2), date(2026, 1, 1))

@@ -84,7 +84,7 @@ def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
     leaves_nothing(
         WrongState,
         lambda: made(Recovery.objects.get(), by=people.bashir),
-        "it has ended, or it is of something else",
+        "it has ended, or it is for something else",
     )
 
 
@@ -156,7 +156,7 @@ def test_none_of_an_account_that_cannot_sign_in_never_had_a_password_or_has_one_
     leaves_nothing(NotPermitted, lambda: asked(people, the_system()), "it cannot sign in")
     leaves_nothing(WrongState, lambda: asked(people, people.nell), "never had a password")
     asked(people, carys)
-    leaves_nothing(WrongState, lambda: asked(people, carys), "one goes on already")
+    leaves_nothing(WrongState, lambda: asked(people, carys), "the account has one under way")
     person.close(carys, by=people.ada, at=given.AT)
     carys.refresh_from_db()
     leaves_nothing(NotPermitted, lambda: asked(people, carys), "it cannot sign in")
@@ -380,7 +380,7 @@ def test_callers_who_say_they_are_the_owner_shut_no_owner_out_who_comes_in_perso
         leaves_nothing(
             WrongState,
             lambda by=by, identity=identity: asked_and_ended(people, carys, by=by, identity=identity),
-            "without anybody meeting the owner. Meet the owner",
+            "nobody had met the owner. Meet the owner",
         )
     assert asked(people, carys).state == RecoveryState.ASKED
 
@@ -395,7 +395,9 @@ def test_no_administrator_shuts_an_owner_out_by_asking_or_stopping(people, carys
         asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=people.ada)
     for _again in range(3):
         asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=carys)
-    leaves_nothing(WrongState, lambda: a_recovery_by_bashir(people, carys), "you asked for 3 within 24 hours")
+    leaves_nothing(
+        WrongState, lambda: a_recovery_by_bashir(people, carys), "asked for 3 recoveries within 24 hours"
+    )
     assert asked(people, carys, at=timezone.now() + timedelta(days=1)).state == RecoveryState.ASKED
 
 
@@ -403,7 +405,7 @@ def test_no_recovery_goes_on_where_no_officer_would_hear_of_it(people, carys):
     row = asked(people, carys)
     for whose, kind in (("simon", "senior_responsible_officer"), ("fatima", "data_protection_officer")):
         ended(people, kind, whose)
-    none = "no senior responsible officer or data protection officer would be told"
+    none = "no senior responsible officer or data protection officer whom we could tell"
     leaves_nothing(WrongState, lambda: recovery.agree(row, by=people.bashir, at=timezone.now()), none)
     recovery.stop(row, by=people.bashir, at=timezone.now())
     leaves_nothing(WrongState, lambda: asked(people, carys), none)

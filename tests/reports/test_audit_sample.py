@@ -52,7 +52,7 @@ def test_the_seal_that_follows_draws_it_the_same_each_time_and_as_anybody_does_b
     event = audit_sample.draw(SCOPE, by=people.edmund, at=AT)
     before = audit_sample.sample(event.id, by=people.edmund)
     assert (before.seed, before.references, before.population) == (None, (), 9)
-    assert "The sample is not drawn yet" in words(
+    assert "We have not drawn the sample yet" in words(
         signed_in(people.edmund).get(f"/reports/samples/{event.id}/")
     )
     sealing.sealed_unsigned(database)

@@ -66,11 +66,13 @@ def test_an_activity_that_lacks_one_paper_says_which(people, name):
     assert shown()["Looks: the whole authority"] == [str(PAPERS[name])]
     page = words(signed_in(people.fatima).get(PAGE))
     assert f"Missing {PAPERS[name]}" in page
-    assert "We refuse new ones" not in page
+    assert "We refuse new looks" not in page
     newest = processing.Processing.objects.newest(reference=row.reference)
     told = ACTIVITY | held | {name: "", "is_refused_without_papers": True}
     processing.correct(newest, told, by=people.fatima, at=looks.AT)
-    assert "We refuse new ones until every paper is in force" in words(signed_in(people.fatima).get(PAGE))
+    assert "We refuse new looks, captures or approvals of this kind until every paper is in force" in words(
+        signed_in(people.fatima).get(PAGE)
+    )
 
 
 def test_the_entry_of_another_service_does_not_cover_looks(people):

@@ -40,6 +40,7 @@ def why_not_source(row: ListeningSource, today: date) -> str | None:
     ):
         return _(
             "No query of the project has a hashtag, and a Mastodon server shows its public posts by hashtag alone."
+            " Choose another kind of source, or propose a project with a hashtag."
         )
     if not row.terms_address.startswith(("http://", "https://")):
         return _("The address of the terms must begin with https://.")

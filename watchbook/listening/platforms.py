@@ -64,7 +64,7 @@ def why_not_address(address: str) -> str | None:
         host, port = "", None
     if not host or parts.scheme not in {"http", "https"} or not HOST.fullmatch(same_host(host)) or port:
         return _(
-            "The address must be that of a page on the web, beginning with https:// and a name, without a port."
+            "Enter the address of a page on the web: it begins with https:// and a name, and has no port number."
         )
     if OF_A_PERSON.search(f"{parts.netloc}{parts.path}?{parts.query}"):
         return _(

@@ -30,8 +30,8 @@ def why_not_days(from_on: date, until_on: date) -> str | None:
     if until_on >= months_after(from_on, months=months):
         last = months_after(from_on, months=months) - timedelta(days=1)
         words = ngettext(
-            "The project would run for more than {months} month. Its last date can be {last} at most.",
-            "The project would run for more than {months} months. Its last date can be {last} at most.",
+            "The project would run for more than {months} month. Enter a last date of {last} or earlier.",
+            "The project would run for more than {months} months. Enter a last date of {last} or earlier.",
             months,
         )
         return words.format(months=months, last=last.isoformat())

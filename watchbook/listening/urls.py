@@ -56,7 +56,7 @@ COLUMNS = (
     Column("reason", _("Reason"), LONG),
 )
 ABOUT = _(
-    "Another person decides on the project. We publish it once it is approved. Then record its sources: until it has one, nothing is counted."
+    "Another person decides on the project. We publish it once it is approved. Then record its sources. We count nothing until it has one."
 )
 PROJECTS = Register(
     name="listening_projects",

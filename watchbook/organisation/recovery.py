@@ -37,7 +37,7 @@ DAY = timedelta(days=1)
 ASKED = Kind(
     "recovery.asked",
     fields=(*FIELDS, "identity"),
-    says=gettext_lazy("The recovery of the account was asked for."),
+    says=gettext_lazy("A recovery of the account was requested."),
 )
 AGREED = Kind(
     "recovery.agreed",
@@ -80,7 +80,9 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
     _check_an_officer_hears(by=by)
     if open_recovery_of(person):
         raise WrongState(
-            _("You cannot ask for this recovery: one goes on already. Open it in the list of recoveries.")
+            _(
+                "You cannot ask for this recovery: the account has one under way. Open it in the list of account recoveries."
+            )
         )
     _check_not_too_often(person, identity=identity, by=by, at=at)
     row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
@@ -173,8 +175,8 @@ def _check_an_officer_hears(*, by: Person) -> None:
     if not any(one.is_active and one != by for one in hear):
         raise WrongState(
             _(
-                "You cannot go on with this recovery: no senior responsible officer or data protection officer would be told. Grant one of these"
-                " duties to somebody else first."
+                "You cannot go on with this recovery: there is no senior responsible officer or data protection officer whom we could"
+                " tell. Grant one of these duties to somebody else first."
             )
         )
 
@@ -197,12 +199,12 @@ def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person,
         return
     refused = (
         _(
-            "You cannot ask for this recovery yet: you asked for {count} within 24 hours after you met the owner. Ask another system"
+            "You cannot ask for this recovery yet: you met the owner and asked for {count} recoveries within 24 hours. Ask another system"
             " administrator, or try again after {time}."
         )
         if met
         else _(
-            "You cannot ask for this recovery yet: {count} were asked for within 24 hours without anybody meeting the owner. Meet the owner"
+            "You cannot ask for this recovery yet: {count} recoveries were asked for within 24 hours, and nobody had met the owner. Meet the owner"
             " and check their staff pass, or try again after {time}."
         )
     )
@@ -230,12 +232,12 @@ def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
     if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
         raise WrongState(
             _(
-                "You cannot complete this recovery: it has ended, or it is of something else. Ask for a new one."
+                "You cannot complete this recovery: it has ended, or it is for something else. Ask for a new one."
             )
         )
     if at < opens:
         raise WrongState(
             _(
-                "You cannot complete this recovery yet. The account’s owner has until {time} to stop it. Come back then."
+                "You cannot complete this recovery yet. The account’s owner can stop it until {time}. Come back after that."
             ).format(time=moment(opens))
         )

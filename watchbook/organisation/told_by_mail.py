@@ -29,10 +29,8 @@ OWNER: dict[str, str | Promise] = {
     "recovery.agreed": gettext_lazy(
         "A second person agreed to recover your account, so that {lost} can be replaced. You can stop it until {opens}."
     ),
-    "recovery.declined": gettext_lazy(
-        "The recovery of your account was declined. Your sign-in is as it was."
-    ),
-    "recovery.stopped": gettext_lazy("The recovery of your account was stopped. Your sign-in is as it was."),
+    "recovery.declined": gettext_lazy("The recovery of your account was declined. You sign in as before."),
+    "recovery.stopped": gettext_lazy("The recovery of your account was stopped. You sign in as before."),
     "recovery.disowned": gettext_lazy("The recovery of your account was stopped from your account."),
     "recovery.link_made": gettext_lazy("A link was made to set a new password for your account."),
     "recovery.factor_removed": gettext_lazy(
@@ -77,13 +75,13 @@ OFFICERS: dict[str, str | Promise] = {
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
     "duty.granted": gettext_lazy(
-        "A duty was granted: {duty}. Its holder is told about recoveries, as you are."
+        "A duty was granted: {duty}. We tell its holder about recoveries, as we tell you."
     ),
     "duty.ended": gettext_lazy(
-        "A duty now has a last date: {duty}. Its holder is told about recoveries, as you are."
+        "A duty now has a last date: {duty}. We tell its holder about recoveries, as we tell you."
     ),
     "duty.shortened": gettext_lazy(
-        "The last date of a duty was moved earlier: {duty}. Its holder is told about recoveries, as you are."
+        "The last date of a duty was moved earlier: {duty}. We tell its holder about recoveries, as we tell you."
     ),
 }
 WHAT: dict[str, str | Promise] = {

@@ -230,9 +230,9 @@ def how_to_draw_again(drawn: AuditSample) -> Iterator[str]:
     """Tell how anybody draws the same sample with the list of references and the seed."""
     if drawn.seed is None:
         return
-    yield _("Seed: {root} (the root hash of the signed checkpoint with {size} entries)").format(
-        size=drawn.seed.checkpoint_size, root=drawn.seed.root
-    )
+    yield _(
+        "Seed, which decides the draw: {root}. It is the root hash (the fingerprint) of the audit log’s signed checkpoint with {size} entries."
+    ).format(size=drawn.seed.checkpoint_size, root=drawn.seed.root)
     yield _("Event that records the scope: {event}").format(event=drawn.id)
     yield _(
         "For each reference, write three lines: the seed, the event and the reference. End each line with a line feed. "

@@ -168,7 +168,7 @@ def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
     if row.cancelled_at:
         return ItemTest(name, MET, _("Cancelled on {day}.").format(day=day(row.cancelled_at)))
     if row.stopped_at and row.stopped_at <= at:
-        words = _("The officer was told to stop on {day}. Nobody has cancelled the authorisation.")
+        words = _("The instruction to stop was given on {day}. Nobody has cancelled the authorisation.")
         return ItemTest(name, NOT_MET, words.format(day=day(row.stopped_at)))
     return ItemTest(name, NOT_ASKED, _("The authorisation is in force."))
 
@@ -214,7 +214,7 @@ def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | No
     if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED):
         return ItemTest(_("Within dates"), TO_READ, words)
     if row.basis_id is None:
-        no_dates = _("{words} The look rests on nothing that has dates.")
+        no_dates = _("{words} The look rests on no plan or authorisation, so it has no dates to keep to.")
         return ItemTest(_("Within dates"), NOT_ASKED, no_dates.format(words=words))
     return ItemTest(_("Within dates"), MET, words)
 

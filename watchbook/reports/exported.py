@@ -200,7 +200,7 @@ def take[Made](
     if ending == "xlsx" and count > SHEET_ROWS:
         raise WrongState(
             _(
-                "You cannot export this table as a spreadsheet: it has more than {most} rows. Download the CSV or JSON file."
+                "You cannot export this register as a spreadsheet: it has more than {most} rows. Download the CSV or JSON file."
             ).format(most=f"{SHEET_ROWS:,}")
         )
     record(TAKEN, subject=by, by=by, at=at, table=label, format=ending, rows=count)

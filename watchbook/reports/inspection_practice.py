@@ -132,7 +132,9 @@ def kept_for(on: date) -> Evidence:
     yield from of_figure("retention_period")(on)
     late = due.page(on=on)
     if late:
-        words = _("Records are past the last date to keep them. The first on the list is {reference} ({day})")
+        words = _(
+            "Some records are past the last date to keep them. The first on the list is {reference} ({day})"
+        )
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
 

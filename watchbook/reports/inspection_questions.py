@@ -103,7 +103,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "Wiltshire, 2019",
         profiles,
         gettext_lazy(
-            "No profile in use is on the register, and some signed statements that there are none are missing."
+            "No covert profile in use is on the register. Some of the signed statements that there were none are missing."
         ),
     ),
     InspectionQuestion(
@@ -173,7 +173,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "Code 4.47",
         members,
         gettext_lazy(
-            "No meetings of members, and no minute of their approval of a policy in force, are on record."
+            "No members’ meeting is on record, and no minute of their approval of a policy in force."
         ),
     ),
 )

@@ -54,7 +54,7 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
             messages.success(
                 request,
                 _(
-                    "You asked for the recovery. The owner, the senior responsible officer and the data protection officer are told."
+                    "You asked for the recovery. We are telling the owner, the senior responsible officer and the data protection officer."
                 ),
             )
             return redirect("organisation:recovery", row.id)
@@ -125,7 +125,7 @@ def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
             " see it on their first page."
         )
         if row.ended_by_id == row.person_id
-        else _("You stopped the recovery. It cannot be completed any more."),
+        else _("You stopped the recovery. Nobody can complete it now."),
     )
     return redirect("organisation:recovery", row.id)
 
