@@ -380,7 +380,7 @@ def test_callers_who_say_they_are_the_owner_shut_no_owner_out_who_comes_in_perso
         leaves_nothing(
             WrongState,
             lambda by=by, identity=identity: asked_and_ended(people, carys, by=by, identity=identity),
-            "nobody had met the owner. Meet the owner",
+            "without anybody meeting the owner. Meet the owner",
         )
     assert asked(people, carys).state == RecoveryState.ASKED
 
@@ -395,9 +395,7 @@ def test_no_administrator_shuts_an_owner_out_by_asking_or_stopping(people, carys
         asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=people.ada)
     for _again in range(3):
         asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=carys)
-    leaves_nothing(
-        WrongState, lambda: a_recovery_by_bashir(people, carys), "asked for 3 recoveries within 24 hours"
-    )
+    leaves_nothing(WrongState, lambda: a_recovery_by_bashir(people, carys), "you asked for 3 within 24 hours")
     assert asked(people, carys, at=timezone.now() + timedelta(days=1)).state == RecoveryState.ASKED
 
 

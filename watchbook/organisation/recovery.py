@@ -199,12 +199,12 @@ def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person,
         return
     refused = (
         _(
-            "You cannot ask for this recovery yet: you met the owner and asked for {count} recoveries within 24 hours. Ask another system"
+            "You cannot ask for this recovery yet: you asked for {count} within 24 hours after you met the owner. Ask another system"
             " administrator, or try again after {time}."
         )
         if met
         else _(
-            "You cannot ask for this recovery yet: {count} recoveries were asked for within 24 hours, and nobody had met the owner. Meet the owner"
+            "You cannot ask for this recovery yet: {count} were asked for within 24 hours without anybody meeting the owner. Meet the owner"
             " and check their staff pass, or try again after {time}."
         )
     )

@@ -168,7 +168,7 @@ def _cancelled(row: Authorisation, *, at: datetime) -> ItemTest:
     if row.cancelled_at:
         return ItemTest(name, MET, _("Cancelled on {day}.").format(day=day(row.cancelled_at)))
     if row.stopped_at and row.stopped_at <= at:
-        words = _("The instruction to stop was given on {day}. Nobody has cancelled the authorisation.")
+        words = _("The instruction to stop was given on {day}. The authorisation is still not cancelled.")
         return ItemTest(name, NOT_MET, words.format(day=day(row.stopped_at)))
     return ItemTest(name, NOT_ASKED, _("The authorisation is in force."))
 

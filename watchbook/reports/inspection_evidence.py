@@ -124,7 +124,7 @@ def _attended(on: date) -> tuple[dict[str, str], QuerySet[Attendance]]:
 
 
 def not_on_the_register(services: Sequence[str]) -> list[str]:
-    """Which of the services that inspectors name none of these names stands for."""
+    """Return the services that inspectors name and for which none of these names stands."""
     return [
         str(title)
         for title, words in OF_INSPECTORS.items()

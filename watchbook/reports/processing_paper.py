@@ -124,7 +124,7 @@ def _of_service(heading: str, row: Processing | None) -> str:
 
 
 def _data(row: Processing | None) -> Told:
-    """What an entry says of the data; blank where there is no entry."""
+    """Return what an entry says of the data; blank where there is no entry."""
     return [
         (str(one.title), whole_in_words(getattr(row, one.name), one) if row else "")
         for one in COLUMNS

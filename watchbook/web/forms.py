@@ -48,7 +48,7 @@ SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
 
 
 class Typed(str):
-    """What stands in a box: it is sent back as it is, so no sign of it is shown by its number."""
+    """The text in a box: it is sent back as it is, so no sign of it is shown by its number."""
 
 
 @dataclass(frozen=True)

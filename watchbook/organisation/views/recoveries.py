@@ -125,7 +125,7 @@ def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
             " see it on their first page."
         )
         if row.ended_by_id == row.person_id
-        else _("You stopped the recovery. Nobody can complete it now."),
+        else _("You stopped the recovery. It can no longer be completed."),
     )
     return redirect("organisation:recovery", row.id)
 

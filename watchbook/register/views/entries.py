@@ -260,7 +260,7 @@ def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
 
 
 def _name(pages: Pages, row: Entry) -> str:
-    """What an entry is called: its first column, in words."""
+    """Name an entry by its first column, in words."""
     column = pages.register.columns[0]
     said = whole_in_words(getattr(row, column.name, str(row)), column)
     return capfirst(said) if column.kind is ColumnKind.CHOICE else said
