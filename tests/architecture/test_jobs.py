@@ -1,10 +1,22 @@
 """Jobs: their arguments are ids alone, for the queue's table keeps them; and what runs by itself is listed."""
 
 import ast
+import json
+import subprocess
+import sys
 
 from tests.architecture.source import called, calls, dotted, functions, listed, modules
+from tests.patience import PATIENCE
 
 TASKS = {"task", "periodic"}
+WORKER = """
+import json, os, django
+os.environ |= {"DJANGO_SETTINGS_MODULE": "watchbook.config.settings", "WATCHBOOK_MODE": "test"}
+django.setup()
+from procrastinate.contrib.django import app
+app.perform_import_paths()
+print(json.dumps([[name for name, _ in app.periodic_registry.periodic_tasks], [*app.tasks]]))
+"""
 # What runs by the clock, and why.
 BY_THE_CLOCK = {
     "machine.nightly_backup": "a copy each night",
@@ -81,3 +93,13 @@ def test_what_runs_by_the_clock_is_exactly_what_is_listed():
         )
     }
     assert found == BY_THE_CLOCK.keys()
+
+
+def test_a_worker_knows_every_job():
+    """A process of its own: in this one, a test may have imported a module that no worker imports."""
+    told = subprocess.run(
+        [sys.executable, "-c", WORKER], capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
+    clocked, known = json.loads(told.stdout)
+    assert set(clocked) == BY_THE_CLOCK.keys()
+    assert set(known) >= {name_of(node) for _, node in jobs()}

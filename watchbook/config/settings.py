@@ -265,13 +265,9 @@ EVENT_SEALER = "watchbook.keys.event_envelope"
 LOGGING = ENVIRONMENT.logging()
 
 # --- jobs ---------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = [
-    "watchbook.machine.jobs",
-    "watchbook.keys.jobs",
-    "watchbook.organisation.jobs",
-    "watchbook.authorisations.jobs",
-    "watchbook.foi.jobs",
-]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = (
+    "jobs"  # of every part: one that is not listed anywhere runs all the same
+)
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(

@@ -159,7 +159,7 @@ def _names(tools: Sequence[str], projects: Sequence[Project]) -> list[str]:
 
 
 def _values(projects: Sequence[Project], told: dict[str, Any]) -> list[dict[str, Any]]:
-    """What is told of Watchbook where it listens."""
+    """Return what is told of Watchbook where it listens."""
     return [told] if projects else []
 
 
