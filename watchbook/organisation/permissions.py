@@ -48,7 +48,7 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
 
 def _listed(kinds: Sequence[DutyKind]) -> str:
     """The duties by name, each of them: whoever is refused looks for a person to ask."""
-    *others, last = [str(TITLES[kind]) for kind in kinds]
+    *others, last = [str(TITLES[kind]) for kind in dict.fromkeys(kinds)]
     return _(" or ").join([", ".join(others), last] if others else [last])
 
 

@@ -80,6 +80,7 @@ def otherwise(value):
             f"{value}x",
             value[:-1] or "y",
             value.swapcase() if value.swapcase() != value else f" {value}",
+            [value],
             None,
         ]
     return [1 if value is None else None, "", [value], 0 if value else 7]
