@@ -112,7 +112,7 @@ def test_a_running_database_is_well_but_for_the_worker(shared):
 
     found = {finding.subject: finding for finding in database_doctor.database_findings(parameters)}
     assert [subject for subject, finding in found.items() if not finding.ok] == ["Worker"]
-    assert len(found) == 10
+    assert len(found) == 11
 
 
 def test_an_unreachable_database_is_one_finding(shared):
@@ -154,6 +154,20 @@ def test_a_heartbeat_is_read(lodger):
         assert database_doctor.worker_alive(connection).ok
         connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '10 minutes'")
         assert not database_doctor.worker_alive(connection).ok
+
+
+def test_an_approved_deletion_that_nothing_carries_out_is_told(lodger):
+    with connect(lodger.as_role("app")) as connection:
+        assert database_doctor.deletions_carried_out(connection).ok
+    with connect(lodger.as_role("owner")) as owner:
+        owner.execute(
+            "CREATE TABLE retention_deletionlist AS SELECT 'approved' AS state, now() AS approved_at"
+        )
+    with connect(lodger.as_role("app")) as connection:
+        assert database_doctor.deletions_carried_out(connection).ok
+        connection.execute("UPDATE retention_deletionlist SET approved_at = now() - interval '16 minutes'")
+        found = database_doctor.deletions_carried_out(connection)
+        assert (found.ok, found.what[:24]) == (False, "1 approved deletion list")
 
 
 def test_messages_that_were_given_up_are_told(lodger):

@@ -27,6 +27,11 @@ MESSAGES = """
         SELECT FROM procrastinate_events AS event WHERE event.job_id = job.id AND event.at > now() - interval '7 days'))
     FROM procrastinate_jobs AS job WHERE task_name = 'organisation.tell_by_mail'
 """
+# Deletions that two people agreed and that no job has carried out, although one begins each minute.
+NOT_CARRIED_OUT = """
+    SELECT count(*) FROM retention_deletionlist
+    WHERE state IN ('approved', 'written_down') AND approved_at < now() - interval '15 minutes'
+"""
 POWER = """
     SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
     FROM pg_roles WHERE rolname = current_user
@@ -41,6 +46,7 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
             yield clock(connection, now=datetime.now(UTC))
             yield app_rights(connection)
             yield worker_alive(connection)
+            yield deletions_carried_out(connection)
             yield mail_sent(connection, sender=settings.MAIL_FROM)
     except (psycopg.Error, Failure) as error:
         yield HealthFinding(
@@ -103,6 +109,20 @@ def worker_alive(connection: Connection) -> HealthFinding:
         "no worker is running.",
         "Backups, reminders and deadlines' jobs wait until one does.",
         "Run `watchbook serve`, or `watchbook worker` beside `watchbook web`.",
+    )
+
+
+def deletions_carried_out(connection: Connection) -> HealthFinding:
+    """No approved deletion has waited for a quarter of an hour."""
+    is_there = value_of(connection, "SELECT to_regclass('public.retention_deletionlist')")
+    waiting = value_of(connection, NOT_CARRIED_OUT) if is_there else 0
+    if not waiting:
+        return HealthFinding("Deletions", "every approved deletion list was begun within 15 minutes.")
+    return HealthFinding(
+        "Deletions",
+        f"{waiting} approved deletion lists have waited for more than 15 minutes.",
+        "The worker has not carried them out, so what two people agreed to delete is still here.",
+        "See that a worker runs, and look in its log for retention.delete.",
     )
 
 
