@@ -11,7 +11,7 @@ import time
 import urllib.parse
 import zlib
 
-from tests.capture.site_worse import graphql, older, page
+from tests.capture.site_worse import graphql, older, page, placed
 
 MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 GOOD = b'{"all": "good"}'
@@ -66,6 +66,8 @@ def answer(handler, asked, posted):
     elif name == "older":
         time.sleep(float(asked.get("after", 0)))
         handler.give("application/json", older(int(asked["page"])))
+    elif name == "ask-placed":
+        handler.give("application/json", placed(urllib.parse.urlsplit(handler.path).query))
     elif name == "as-packed":
         how = asked["as"]
         handler.give("application/json", PACKED[how], headers=[("Content-Encoding", how)])

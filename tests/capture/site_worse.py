@@ -37,7 +37,34 @@ for(const one of told.items){const card=document.createElement('article');card.t
 if(page===2&&location.search==='?button'){const more=document.createElement('button');more.textContent='Show more comments';document.querySelector('main').append(more);busy=true}};
 box.addEventListener('scroll',()=>{if(box.scrollTop+box.clientHeight>box.scrollHeight-300)ask()});ask()</script>"""
 
+# Posts in a row that brings more only while it is scrolled sideways.
+STRIP = """<style>#row{display:flex;overflow-x:auto;width:700px;direction:WAY}#row article{flex:0 0 260px}</style><p style="height:1500px">above</p><div id=row></div><script>
+const row=document.getElementById('row');let page=0,busy=false;const ask=async()=>{if(busy||page>4)return;busy=true;const told=await(await fetch('/worse/older?page='+page)).json();
+for(const one of told.items){const card=document.createElement('article');card.textContent=one;row.append(card)}page++;busy=false};
+row.addEventListener('scroll',()=>{if(Math.abs(row.scrollLeft)+row.clientWidth>row.scrollWidth-300)ask()});ask()</script>"""
+# What is fetched once a reader opens it, one such thing within the other.
+CLOSED = """<details id=outer><summary>Answers</summary><div></div></details><script>let page=0;const open=(one)=>one.addEventListener('toggle',async()=>{if(!one.open||one.dataset.had)return;one.dataset.had=1;
+const told=await(await fetch('/worse/older?page='+page++)).json();for(const text of told.items){const card=document.createElement('article');card.textContent=text;one.querySelector('div').append(card)}
+if(page===1){const inner=document.createElement('details');inner.innerHTML='<summary>Load more replies</summary><div></div>';one.querySelector('div').append(inner);open(inner)}});open(document.getElementById('outer'))</script>"""
+PRESSED = "<article>a post <button aria-expanded=false onclick=\"fetch('/worse/older?page=0')\">Replies</button></article>"
+# Pages of a feed that is asked only when its end was in view for a while.
+SILENT = """<main></main><script>let page=0,timer=0;const ask=async()=>{if(page>2)return;const told=await(await fetch('/worse/older?page='+page++)).json();
+for(const one of told.items){const card=document.createElement('article');card.textContent=one;document.querySelector('main').append(card)}timer=0};
+addEventListener('scroll',()=>{if(!timer&&innerHeight+scrollY>document.body.scrollHeight-400)timer=setTimeout(ask,5200)});ask()</script>"""
+# A feed whose next page has no name: it stands beside the posts.
+PLACED = """<main></main><script>let after='start',left=MOST,busy=false;const ask=async()=>{if(busy||!after||left<1)return;left--;busy=true;const [posts,next]=await(await fetch('/worse/ask-placed?'+after)).json();
+for(const one of posts){const card=document.createElement('article');card.textContent=one.text;document.querySelector('main').append(card)}after=next;busy=false};
+addEventListener('scroll',()=>{if(innerHeight+scrollY>document.body.scrollHeight-900)ask()});ask()</script>"""
+
 FEEDS = {
+    "strip": (STRIP.replace("WAY", "ltr"), {"COMPLETE"}, None, 50),
+    "strip-rtl": (STRIP.replace("WAY", "rtl"), {"COMPLETE"}, None, 50),
+    "closed": (CLOSED, {"COMPLETE"}, None, 20),
+    "closed-button": (PRESSED, {"PARTIAL"}, "more_offered", 1),
+    "silent": (SILENT, {"COMPLETE"}, None, 30),
+    "placed": (PLACED.replace("MOST", "99"), {"COMPLETE"}, None, 40),
+    "placed-broken": (PLACED.replace("MOST", "2"), {"PARTIAL"}, "more_promised", 20),
+    "placed-once": (PLACED.replace("MOST", "1"), {"PARTIAL"}, "more_promised", 10),
     "recycled": (RECYCLED, {"COMPLETE"}, None, 400),
     "graphql": (GRAPHQL.replace("MODE", "well"), {"COMPLETE"}, None, 50),
     "graphql-error": (GRAPHQL.replace("MODE", "error"), {"PARTIAL"}, "requests_answered_with_error", 20),
@@ -84,6 +111,15 @@ def older(page):
     return json.dumps(
         {"items": [f"message {page * 10 + place} " + "with some words " * 20 for place in range(10)]}
     ).encode()
+
+
+def placed(after):
+    """A page of a feed as an answer without names gives it: posts, then what the next page is asked by."""
+    number = 0 if after == "start" else int(after[1:])
+    posts = [
+        {"id": number * 10 + n, "text": f"post {number * 10 + n} " + "and words " * 40} for n in range(10)
+    ]
+    return json.dumps([posts, f"c{number + 1}" if number < 3 else None]).encode()
 
 
 def graphql(after, *, mode):

@@ -13,6 +13,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.capture import site as sites
+from tests.capture.site_worse import FEEDS
 from tests.patience import PATIENCE
 from tests.proof_only import one_in
 from watchbook.capture import start
@@ -22,6 +23,7 @@ from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.machine import chromium
 
+ALL_POSTS = {"/worse/strip", "/worse/closed", "/worse/placed", "/worse/silent"}
 pytestmark = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])]
 # Of time only what ends a hang: what a busy machine does late must not be told as cut off.
 ROOMY = Limits(
@@ -29,6 +31,7 @@ ROOMY = Limits(
     closing_seconds=PATIENCE,
     load_seconds=PATIENCE,
     stalled_seconds=PATIENCE,
+    silent_seconds=3.0,
     bytes=30_000_000,
     body_bytes=10_000_000,
     requests=600,
@@ -165,12 +168,23 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
             ("/worse/in-frame-late", "COMPLETE", None),
             ("/worse/refresh-header", "COMPLETE", None),
             ("/worse/film", "COMPLETE", None),
+            ("/worse/strip", "COMPLETE", None),
+            ("/worse/closed", "COMPLETE", None),
+            ("/worse/closed-button", "PARTIAL", "more_offered"),
+            ("/worse/placed", "COMPLETE", None),
+            ("/worse/placed-once", "PARTIAL", "more_promised"),
+            ("/worse/silent", "COMPLETE", None),
         ],
     ),
 )
 def test_what_is_not_whole_is_said(site, tmp_path, path, status, reason):
-    record = taken(site, path, tmp_path, limits=SHORT if path == "/hostile/stream" else ROOMY)
+    special = {
+        "/hostile/stream": SHORT,
+        "/worse/silent": replace(ROOMY, silent_seconds=Limits().silent_seconds),
+    }
+    record = taken(site, path, tmp_path, limits=special.get(path, ROOMY))
     assert record["status"] == status
+    assert path not in ALL_POSTS or record["looked"]["posts_in_view"] == FEEDS[path.split("/")[-1]][3]
     assert reason is None or reason in reasons(record)
     assert record["browser_gone"]["processes"] == 0
     assert zipfile.is_zipfile(tmp_path / "capture.wacz")

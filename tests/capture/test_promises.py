@@ -229,6 +229,7 @@ def went_on(first, *rest):
         ("https://a.uk/graphql", b"variables=%7B%22after%22%3A2%7D&doc=7"),
         ("https://api.a.uk/v2/posts?cursor=2", b""),
         ("https://api.a.uk/more/2", b""),
+        ("https://api.a.uk/more?2", b""),
         ("https://a.uk/more", b"p=2"),
     ],
 )
@@ -264,3 +265,69 @@ def test_two_feeds_do_not_make_up_for_each_other():
     one = an_answer("https://a.uk/a", {"items": [1, 2], "total": 4})
     other = an_answer("https://a.uk/b", {"items": [1, 2], "total": 4}, begun=2)
     assert heard(one, other).broken([one, other]) == ["https://a.uk/a", "https://a.uk/b"]
+
+
+THINGS = [{"id": n, "text": "a post"} for n in range(5)]
+
+
+def placed(*values, asked=None):
+    """The answers of a feed that goes on by the value of each, with the address of one more request, if any."""
+    urls = ["https://a.uk/feed", *(f"https://a.uk/feed?after={one}" for one in values[:-1])]
+    told = [
+        an_answer(url, [THINGS, one], begun=2.0 * n)
+        for n, (url, one) in enumerate(zip(urls, values, strict=True))
+    ]
+    return told + ([an_answer(asked, [[], None], begun=90.0)] if asked else [])
+
+
+@each("values", [["k81x9-22"], ["c9x", "d7y"], ["aXw", "b"], [17, 23], ["?from=12"]])
+def test_a_next_page_named_by_its_place_alone_is_missed(values):
+    answers = placed(*values)
+    assert heard(*answers).broken(answers) == ["https://a.uk/feed"]
+    asked = f"https://a.uk/feed?after={values[-1]}"
+    assert heard(*(kept := placed(*values, asked=asked))).broken(kept) == []
+
+
+@each(
+    "beside",
+    [
+        {"first": "k81x-2201", "second": "m82x-2202"},
+        {"data": ["k81x-2201", "m82x-2202"]},
+    ],
+)
+def test_a_word_that_each_page_goes_on_by_is_known_as_the_name_of_the_next(beside):
+    first, second = beside["data"] if "data" in beside else beside.values()
+    answers = [
+        an_answer("https://a.uk/feed", {"things": THINGS, "weiter": first, "version": 3}, begun=1.0),
+        an_answer(
+            f"https://a.uk/feed?ab={first}", {"things": THINGS, "weiter": second, "version": 3}, begun=3.0
+        ),
+    ]
+    assert heard(*answers).broken(answers) == ["https://a.uk/feed"]
+    last = an_answer(
+        f"https://a.uk/feed?ab={second}", {"things": THINGS, "weiter": "", "version": 3}, begun=5.0
+    )
+    assert heard(*answers, last).broken([*answers, last]) == []
+
+
+@each(
+    "value",
+    [
+        ["council", ["a", "b"]],
+        [THINGS, 5],
+        [THINGS, "ok"],
+        [THINGS, "2026-03-02T10:00"],
+        [THINGS, "a title of it"],
+    ],
+)
+def test_what_stands_beside_a_list_is_no_page_where_it_says_something_else(value):
+    one = an_answer("https://a.uk/suggest?q=council", value)
+    assert heard(one).broken([one]) == []
+
+
+def test_a_short_name_is_not_asked_for_by_the_size_of_a_page_or_another_word():
+    first = an_answer("https://a.uk/feed?lang=b2&size=9", {"items": [1, 2], "next": "b2"})
+    again = an_answer("https://a.uk/feed?lang=b2&size=9&new=1", {"items": [1, 2], "next": "b2"}, begun=3.0)
+    assert heard(first, again).broken([first, again])
+    asked = an_answer("https://a.uk/feed?at=b2&size=9", {"items": [1], "next": None}, begun=3.0)
+    assert heard(first, asked).broken([first, asked]) == []

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from watchbook.capture.plan import Limits
-from watchbook.capture.scroll import PATIENCE, PATIENCE_FOR_MORE, PATIENCE_OF_A_FEED, Scroll, Word
+from watchbook.capture.scroll import PATIENCE, PATIENCE_FOR_MORE, PATIENCE_OF_A_STRIP, Scroll, Word
 
 VIEW = 800
 
@@ -23,6 +23,7 @@ class Document:
         )
         self.busy, self.restless, self.part = busy, restless, 0
         self.now, self.changes, self.steps, self.nudges = 0.0, 0, 0, 0
+        self.closed, self.is_strip = [], False  # how many things each round opens
 
     def state(self):
         at_end = self.top + VIEW >= self.height
@@ -39,10 +40,14 @@ class Document:
         name, _, rest = what.partition("(")
         if name == "scrollers":
             return 2
+        if name == "open_closed":
+            return self.closed.pop(0) if self.closed else 0
         if name == "at_rest":
             return {"busy": self.busy}
         if what == "choose(1)" and self.part != 1:  # another part of the same height, at its top
             self.part, self.top = 1, 0
+        if name == "choose":
+            return self.state() | {"is_strip": self.is_strip and what == "choose(1)"}
         if name == "step":
             self.nudges += rest.startswith("-")
             if not self.stuck:
@@ -99,7 +104,7 @@ def test_a_page_that_grows_goes_on_and_is_waited_for_longer():
     scroll = scrolled(document)
     assert (document.height, scroll.stopped[0]) == (7600, "end")
     assert scroll.is_feed
-    assert document.now >= 3.0 + PATIENCE_OF_A_FEED
+    assert document.now >= 3.0 + Limits().silent_seconds
     assert document.nudges
 
 
@@ -132,6 +137,33 @@ def test_what_begins_at_its_end_as_a_chat_does_is_seen_from_its_top():
 )
 def test_why_the_way_up_went_no_further_is_said(document, limits, until, reason):
     assert scrolled(document, limits=limits, until=until).stopped == [reason]
+
+
+def test_what_was_closed_is_opened_and_the_page_seen_again_from_its_top():
+    document, plain = Document(4000), Document(4000)
+    document.closed = [2, 1]
+    scroll = scrolled(document)
+    assert (scroll.opened, scroll.stopped[-1]) == (3, "end")
+    scrolled(plain)
+    assert document.steps >= 3 * plain.steps - 2
+
+
+def test_a_strip_that_brings_nothing_is_not_waited_for_as_long_as_a_page():
+    document, plain = Document(1600), Document(1600)
+    document.is_strip = True
+    assert scrolled(document).stopped == scrolled(plain).stopped == ["end", "end"]
+    assert PATIENCE_OF_A_STRIP <= plain.now - document.now <= 2 * PATIENCE
+
+
+@pytest.mark.parametrize(
+    ("word", "posts"), [(Word(waits=False, is_promised=False, is_end=False, is_listed=True), 0), (None, 5)]
+)
+def test_what_looks_like_a_feed_and_never_says_that_it_ended_is_waited_for_long(word, posts):
+    document = Document(1600)
+    state = document.state
+    document.state = lambda: state() | {"posts": posts}
+    scrolled(document, word=word)
+    assert document.now >= Limits().silent_seconds
 
 
 def test_what_is_waited_for_ends_with_the_time():

@@ -4,9 +4,10 @@ A feed may go on by another method, at another host or address, or under another
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from watchbook.capture.traffic import Exchange
 
@@ -24,10 +25,13 @@ type Values = frozenset[tuple[str, str]]
 
 
 def values_of(one: Exchange) -> Values:
-    """Names and values that a request asks by; parts of its path have no name."""
+    """Names and values that a request asks by; parts of its path and bare words have no name."""
     parts = urlsplit(one.url)
     found = {("", part) for part in parts.path.split("/") if part}
     found |= set(parse_qsl(parts.query, keep_blank_values=False)[:MOST_VALUES])
+    found |= {
+        ("", unquote(part)) for part in parts.query.split("&")[:MOST_VALUES] if part and "=" not in part
+    }
     posted = one.posted[:LARGEST].decode("utf-8", "replace")
     pairs = list(_within("", _parsed(posted), depth=0)) or parse_qsl(posted)[:MOST_VALUES]
     for name, value in [*found, *pairs, *own_headers(one)]:
@@ -44,6 +48,11 @@ def own_headers(one: Exchange) -> list[tuple[str, str]]:
         for name, value in told
         if name not in OF_EVERY_REQUEST and not name.startswith(OF_BROWSERS)
     ]
+
+
+def shape(path: str) -> str:
+    """An address with its numbers left out, so that `/feed/1` and `/feed/2` are one."""
+    return re.sub(r"\d+", "#", path)
 
 
 def goes_to(one: Exchange, named: SplitResult) -> bool:

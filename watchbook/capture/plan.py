@@ -21,6 +21,7 @@ class Limits:
     # Of these, kept back for the end: what is stored is written whatever the page does.
     closing_seconds: float = 25.0
     load_seconds: float = 45.0
+    silent_seconds: float = 8.0  # of a feed that never says whether it ended
     stalled_seconds: float = 10.0  # without a byte, an answer is not waited for any longer
     bytes: int = 512 * 1024 * 1024
     memory: int = 2 * 1024**3  # bytes, of all processes of the browser

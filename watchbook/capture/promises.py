@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from watchbook.capture import answers
-from watchbook.capture.paging import asks_by, goes_to, next_numbers, own_headers, values_of
+from watchbook.capture.paging import asks_by, goes_to, next_numbers, own_headers, shape, values_of
+from watchbook.capture.placed import AT_THE_SAME_TIME, PlacedPages, named_beside, values_beside
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
 
 FLAGS = {
@@ -29,7 +30,6 @@ UNSURE = {"cursor", "maxid", "after", "olderthan"}  # may repeat what was asked 
 FLAGS_THAT_END = {"isend", "end", "islast", "islastpage", "last", "nomore", "ended"}
 NEXT_LINK = re.compile(r'<([^>]+)>\s*;[^,]*\brel="?next"?', re.IGNORECASE)
 TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "numfound", "totalhits"}
-AT_THE_SAME_TIME = 0.05  # seconds: the page may ask before the browser has told us of the end
 DEEPEST = 12
 LARGEST = 8 * 1024 * 1024
 SHORT = 6  # letters: a shorter name, as of page 2, may stand in any address; elsewhere it counts as a paging value alone
@@ -57,6 +57,7 @@ class Promise:
     total: int = 0
     kinds: frozenset[str] = frozenset(ASKED_BY_SCRIPT)  # of requests that may follow it
     asked: Exchange | None = None  # what it answers
+    beside: dict[str, str] = field(default_factory=dict)  # values that may name the next page, by place
 
     @property
     def is_of_a_feed(self) -> bool:
@@ -82,6 +83,7 @@ class Promises:
     errors: list[str] = field(default_factory=list)  # answers that came through and say that they failed
     sent: list[SentMessage] = field(default_factory=list)
     _messages: int = 0
+    _placed: PlacedPages = field(default_factory=PlacedPages)
     _judged: int = 0  # how many of those given were looked at
     _broken: list[Promise] = field(default_factory=list)  # of these, those that nothing has followed yet
     _moved: list[tuple[str, Exchange]] = field(
@@ -128,6 +130,9 @@ class Promises:
             self.errors.append(one.url)
         promise = _promise_of(value, path=one.path, at=one.ended or one.begun, kinds=kinds)
         promise.asked = one
+        promise.beside = values_beside(value) if promise.brought else {}
+        if promise.says is Says.NOTHING and (token := named_beside(value, asked=values_of(one))):
+            promise.says, promise.tokens = Says.MORE, (token,)
         self.given.append(promise)
 
     def broken(self, exchanges: list[Exchange]) -> list[str]:
@@ -142,7 +147,9 @@ class Promises:
             if not self._is_followed(one, asked, pages)
             and not _is_kept_by_message(one, self.sent, self.given)
         ]
-        found = [one.path for one in self._broken]
+        found = [one.path for one in self._broken] or self._placed.unasked(
+            [one for one in self.given if one.beside and one.says is Says.NOTHING], asked
+        )
         totals: dict[str, list[int]] = {}
         feeds = self._feeds()
         for one in self.given:
@@ -268,8 +275,11 @@ def _is_kept_by_message(promise: Promise, sent: list[SentMessage], given: list[P
 
 def _names(one: Exchange, token: str, promise: Promise) -> bool:
     """Whether a request asks for what a token names: the token stands in it by itself, not as a part of something else."""
-    if len(token) < SHORT and _shape(one.path) != _shape(promise.path):
-        return False
+    if (
+        len(token) < SHORT
+    ):  # it may stand anywhere: only a value of the same feed's own, and a new one, asks by it
+        before = values_of(promise.asked) if promise.asked else frozenset()
+        return shape(one.path) == shape(promise.path) and asks_by(values_of(one), {token}, before=before)
     parts = urlsplit(one.url)
     headers = " ".join(value for _, value in own_headers(one))
     asked = f"{parts.path}?{parts.query} {one.posted.decode('utf-8', 'replace')} {headers}"
@@ -283,11 +293,6 @@ def _names(one: Exchange, token: str, promise: Promise) -> bool:
 
 def _stands_in(token: str, text: str) -> bool:
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(token)}(?![A-Za-z0-9])", text) is not None
-
-
-def _shape(path: str) -> str:
-    """An address with its numbers left out, so that `/feed/1` and `/feed/2` are one."""
-    return re.sub(r"\d+", "#", path)
 
 
 def _plain(name: str) -> str:

@@ -165,6 +165,7 @@ def _times(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
 
 def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
     page, viewing, ends = taking.page, taking.viewing, found.ends
+    opened = sum(one.opened for one in viewing.scrolls)
     return {
         "scrolled": [
             {"why_it_stopped": one.stopped or ["broken off"], "steps": one.steps, "pixels": one.pixels}
@@ -174,7 +175,7 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
         "posts_taken_away_unseen": ends.get("unseen", 0),
         "offered_and_not_pressed": ends.get("more", []) + ends.get("next", []),
         "site_said_it_was_the_end": found.end_was_said,
-        "actions": "none but scrolling",
+        "actions": f"scrolling, and opening {opened} closed parts" if opened else "none but scrolling",
         "signed_in": False,
         "dialogs_closed": page.dialogs,
         "windows_closed": taking.targets.windows_closed,

@@ -15,11 +15,13 @@ PICTURES_WITHIN = 3000  # milliseconds that a step waits for the pictures in vie
 SLICE = 60  # milliseconds between two looks at the bottom
 PATIENCE_AFTER_END = 0.2  # seconds, by what the site said
 PATIENCE = 1.2  # of a page that brought nothing new while it was scrolled
-PATIENCE_OF_A_FEED = 3.0
+PATIENCE_OF_A_STRIP = 0.5  # that is scrolled sideways and brought nothing yet
 PATIENCE_FOR_MORE = 8.0
 TIMES_THE_SLOWEST = 3  # a feed that took long before may take that long again
-MOST_PARTS = 24  # that scroll by themselves, in one document; `watching.js` says how many there are beyond
+MOST_ROUNDS = 3  # of opening what is closed, within what was opened
 STILL_STEPS = 40  # at the bottom of a page that changes and never moves
+PATIENCE_OF_A_NUDGE = 3.0
+FEW_POSTS = 5  # fewer are hardly a feed
 NUDGE_AFTER = 0.5  # of the patience: once up and down again, for pages that count movements
 
 type State = dict[str, Any]
@@ -32,6 +34,7 @@ class Word:
     waits: bool
     is_promised: bool
     is_end: bool
+    is_listed: bool = False  # a script was answered with a list
 
 
 @dataclass
@@ -50,21 +53,40 @@ class Scroll:
     stopped: list[str] = field(default_factory=list)
     slowest: float = 0.0  # seconds at the bottom until something came
     is_feed: bool = False
+    opened: int = 0  # things of the document that were closed
+    is_short: bool = False  # a strip, of which most bring nothing
     has_scripts: bool = True  # a document without any brings nothing by itself
 
     async def whole(self) -> None:
         """The document, then each part of it that scrolls by itself."""
         await self.step_done(self.steps, await self.tell(f"step(0, {PICTURES_WITHIN})"))
-        count = await self.tell("scrollers()")
-        for index in range(min(int(count), MOST_PARTS)):
-            state = await self.tell(f"choose({index})")
-            self.has_scripts = state.get("has_scripts", True)
-            if index and state["height"] <= state["view"] + 8:
-                continue
-            reason = await self._up(state) or await self._down(await self.tell(f"choose({index})"))
-            self.stopped.append(reason)
-            if reason != "end":
-                return
+        rounds = 0
+        while (
+            await self._whole_once() and rounds < MOST_ROUNDS and (opened := await self.tell("open_closed()"))
+        ):
+            rounds, self.opened = rounds + 1, self.opened + opened
+            await self.tell("choose(0)")
+            await self.tell("step(-1e6, 0)")  # what came of it stands in the page, to be seen from its top
+
+    async def _whole_once(self) -> bool:
+        """Whether it came to the end of each part; the parts are counted once the document has brought its own."""
+        await self.tell("scrollers()")
+        if await self._part(0) != "end":
+            return False
+        for index in range(1, int(await self.tell("scrollers()"))):
+            if await self._part(index) != "end":
+                return False
+        return True
+
+    async def _part(self, index: int) -> str:
+        state = await self.tell(f"choose({index})")
+        self.has_scripts = state.get("has_scripts", True)
+        self.is_short = state.get("is_strip", False)
+        if index and state["height"] <= state["view"] + 8:
+            return "end"
+        reason = await self._up(state) or await self._down(await self.tell(f"choose({index})"))
+        self.stopped.append(reason)
+        return reason
 
     async def _up(self, state: State) -> str:
         """To the top of what does not begin there, as a chat, which brings what is older when it gets there."""
@@ -124,19 +146,20 @@ class Scroll:
         while self.seconds() < self.until:
             now: State = await self.tell(f"grown({since}, {self.slice}, '{edge}')")
             if not now[edge] or now["changes"] != since:
+                self.is_short = False
                 self.slowest, self.is_feed = max(self.slowest, self.seconds() - began), True
                 return {**now, "grew": True}
             word = self.word()
             if word.waits:
                 quiet_from = self.seconds()
                 continue
-            patience = self._patience(word)
+            patience = self._patience(word, posts=now.get("posts", 0))
             if patience < PATIENCE_FOR_MORE and (await self.tell("at_rest()"))["busy"]:
                 patience = PATIENCE_FOR_MORE
             quiet = self.seconds() - quiet_from
             if quiet >= patience:
                 return now
-            if not nudged and not word.is_end and quiet >= patience * NUDGE_AFTER:
+            if not nudged and not word.is_end and quiet >= min(patience, PATIENCE_OF_A_NUDGE) * NUDGE_AFTER:
                 nudged = True
                 back = 0.5 if edge == "at_start" else -0.5
                 await self.tell(f"step({back}, 0)")
@@ -144,10 +167,14 @@ class Scroll:
                 since = now["changes"]
         return {}
 
-    def _patience(self, word: Word) -> float:
+    def _patience(self, word: Word, *, posts: int) -> float:
+        """How long the silence lasts that is taken for the end, where the site itself says nothing."""
         if word.is_promised:
             return PATIENCE_FOR_MORE
+        if self.is_short and self.has_scripts:
+            return PATIENCE_OF_A_STRIP
         if word.is_end or not self.has_scripts:
             return PATIENCE_AFTER_END
-        patience = PATIENCE_OF_A_FEED if self.is_feed else PATIENCE
+        is_feed = self.is_feed or word.is_listed or posts >= FEW_POSTS
+        patience = self.limits.silent_seconds if is_feed else PATIENCE
         return min(PATIENCE_FOR_MORE, max(patience, TIMES_THE_SLOWEST * self.slowest))

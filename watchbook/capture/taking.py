@@ -147,7 +147,9 @@ class Taking:
     def _word(self) -> Word:
         waits = self.recorder.waited_for(stalled=self.plan.limits.stalled_seconds)
         broken = self.promises.broken(self.recorder.exchanges)
-        return Word(bool(waits), is_promised=bool(broken), is_end=self.promises.end_was_said())
+        is_listed = any(one.brought > 1 for one in self.promises.given)
+        is_end = self.promises.end_was_said()
+        return Word(bool(waits), is_promised=bool(broken), is_end=is_end, is_listed=is_listed)
 
     def _done(self, one: Exchange) -> None:
         if passage := self._passage_refused(one):

@@ -1,5 +1,6 @@
 // Watches one document from a world of its own, which the page's scripts cannot see or change: what text came and went, which
-// posts were in view, where it can be scrolled, and what says that there is more. It changes nothing but the scroll position.
+// posts were in view, where it can be scrolled, and what says that there is more. It changes nothing but the scroll position,
+// and opens what the page keeps closed.
 'use strict';
 if (!globalThis.watchbook) {
   const POSTS = 'article,[role="article"],[aria-posinset],[role="feed"]>*,[data-post-id],[data-testid*="post" i],[data-testid="tweet"],.post';
@@ -7,15 +8,16 @@ if (!globalThis.watchbook) {
   const SOME = '(\\d[\\d,.]*k? )', COUNTED = '( \\(?\\d[\\d,.]*k?\\)?)';
   const MORE = new RegExp(`^\\W*((load|show|see|view|read|fetch|expand|dangos|gweld|llwytho) )?(all )?(the )?${SOME}?((more|older|earlier|newer|previous|other|new|mwy|next)( \\d[\\d,.]*k?)?( of)?( ${OF_A_FEED})?|${OF_A_FEED})${COUNTED}?\\W*$|^\\W*((show|see|view|load) all|continue reading)\\W*$`, 'i');
   const ALONE = new RegExp(`^\\W*((the|all) )?((${SOME}|(new|previous|other) )?${OF_A_FEED}${COUNTED}?|newer|previous|other|new)\\W*$`, 'i'); // names a thing, offers nothing
+  const HELD = new RegExp(`^\\W*((show|see|view|read|load) )?(all )?(the )?${SOME}?${OF_A_FEED}${COUNTED}?\\W*$`, 'i');
   const NEXT = /^\W*(next|nesaf)( (page|slide|photo|image|item|results?))?\W*$|^\W*load (next|the rest)\b.{0,30}$/i;
   const SHORT = /\b(?:showing|viewing|displaying|page)\s+(?:\d[\d,]*\s*(?:-|–|—|to)\s*)?(\d[\d,]*)\s+(?:\w+\s+)?of\s+(?:about\s+|over\s+)?(\d[\d,]*)/gi;
   const SIGN_IN = /^\W*(log ?in|sign ?in|log ?on|mewngofnodi)\b/i;
   const SPINNERS = '[aria-busy="true"],[role="progressbar"],progress,[class*="spinner" i],[class*="loader" i],[class*="loading" i],[class*="skeleton" i]';
   const HELD_BACK = ['data-src', 'data-srcset', 'data-lazy', 'data-lazy-src', 'data-original'];
   const ACTIVE = 'script,[onload],[onscroll],[onwheel],[onerror],[onclick],[onmousemove],[onanimationstart]'; // what can bring more by itself
-  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500, ROWS = 8, COLUMNS = 3, MOST_NOTED = 400, DEEPEST = 5;
-  const seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
-  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, has_timers = false, views = [], steps = 0;
+  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500, STRIP = 48, ROWS = 8, COLUMNS = 3, MOST_NOTED = 400, MOST_OPENED = 500, DEEPEST = 5;
+  const opened = new WeakSet(), seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
+  let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, is_sideways = false, has_timers = false, views = [], steps = 0;
   setTimeout(() => { has_timers = true; }); // in a frame whose sandbox forbids scripts none ever fires: nothing there is waited for
 
   const visible = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
@@ -73,9 +75,18 @@ if (!globalThis.watchbook) {
   const least_of = (one) => (one.scrollTop < 0 || /reverse/.test(getComputedStyle(one).flexDirection) ? Math.min(0, one.clientHeight - one.scrollHeight) : 0);
   const position = () => {
     const one = scroller || top_of();
-    if (!one) return { top: 0, height: 0, view: innerHeight, at_end: true, at_start: true };
+    if (!one) return { top: 0, height: 0, view: innerHeight, at_end: true, at_start: true, posts: seen.size };
+    if (is_sideways) {
+      const along = Math.abs(one.scrollLeft); // from right to left it counts below zero
+      return { top: along, height: one.scrollWidth, view: one.clientWidth, at_end: along + one.clientWidth >= one.scrollWidth - 2, at_start: along <= 2, posts: 0 };
+    }
     const view = one === top_of() ? innerHeight : one.clientHeight, top = one.scrollTop - (one === top_of() ? 0 : least_of(one));
-    return { top, height: one.scrollHeight, view, at_end: top + view >= one.scrollHeight - 2, at_start: top <= 2 };
+    return { top, height: one.scrollHeight, view, at_end: top + view >= one.scrollHeight - 2, at_start: top <= 2, posts: seen.size };
+  };
+  const is_strip = (one) => {
+    if (one.scrollWidth <= one.clientWidth + 8 || one.clientHeight < STRIP || one.clientWidth < STRIP || one.closest('pre,code,samp,textarea,math')) return false;
+    const outer = [document.documentElement, document.body];
+    return outer.includes(one) ? one === top_of() && !outer.some((whole) => /hidden|clip/.test(getComputedStyle(whole).overflowX)) : /auto|scroll|overlay/.test(getComputedStyle(one).overflowX);
   };
   const is_held_back = (one) => (HELD_BACK.some((name) => one.hasAttribute(name)) && (!one.currentSrc || one.currentSrc.startsWith('data:'))) || (one.loading === 'lazy' && !one.complete && one.hasAttribute('src'));
   const held_back = () => pictures().filter((one) => is_held_back(one) && visible(one)).length;
@@ -144,10 +155,13 @@ if (!globalThis.watchbook) {
   const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || NEXT.test(said));
   // Whatever can be pressed: by its kind, or by the hand that the pointer becomes over it.
   const pressable = () => {
-    const by_kind = everywhere('button,a,[role="button"],[role="link"],input[type="button"],input[type="submit"],summary,[onclick]').filter(visible);
+    const by_kind = everywhere('button,a,[role="button"],[role="link"],input[type="button"],input[type="submit"],summary,[onclick]').filter((one) => visible(one) && !(one.localName === 'summary' && opened.has(one.parentElement)));
     const by_hand = everywhere('div,span,li,p').filter((one) => !one.childElementCount && offers((one.textContent || '').trim()) && getComputedStyle(one).cursor === 'pointer' && visible(one));
     return [...by_kind, ...by_hand];
   };
+  // A thing in a post, or named as what posts have, that says of itself that it is closed: it may fetch what it holds.
+  const is_closed = (one) => one.getAttribute('aria-expanded') === 'false' && !one.closest('nav,header,footer,[role="navigation"],[role="banner"],[role="menubar"]') && (!!one.closest(POSTS) || HELD.test(words(one)));
+  const still_closed = () => everywhere('details:not([open])').filter((one) => visible(one) && !opened.has(one));
   const said_short = (text) => [...text.matchAll(SHORT)].some(([, shown, all]) => Number(shown.replaceAll(',', '')) < Number(all.replaceAll(',', '')));
   const inner_text = () => plain([document.body ? document.body.innerText : '', ...all_roots().slice(1).map((root) => [...root.children].map(text_of).join('\n'))].filter(Boolean).join('\n'));
 
@@ -160,24 +174,35 @@ if (!globalThis.watchbook) {
       this.found = everywhere('*').filter((one) => one !== top_of() && one !== document.body && one.scrollHeight > one.clientHeight + 8 && large(one) && /auto|scroll|overlay/.test(getComputedStyle(one).overflowY) && visible(one));
       this.found.sort((one, other) => other.clientWidth * other.clientHeight - one.clientWidth * one.clientHeight);
       this.found.unshift(top_of());
+      // Strips that are scrolled sideways come after all else.
+      const strips = everywhere('*').filter((one) => is_strip(one) && visible(one));
+      this.passed_over = Math.max(0, this.found.length - MOST_PARTS) + Math.max(0, strips.length - MOST_PARTS);
+      this.found.splice(MOST_PARTS);
+      this.upright = this.found.length;
+      this.found.push(...strips.slice(0, MOST_PARTS));
       return this.found.length;
     },
-    choose(index) { scroller = this.found?.[index] || null; return { ...position(), changes: count_changes(), has_scripts: !!document.querySelector(ACTIVE) }; },
+    choose(index) {
+      scroller = this.found?.[index] || null; is_sideways = index >= this.upright;
+      if (is_sideways && !in_view(scroller.getBoundingClientRect())) scroller.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return { is_strip: is_sideways, ...position(), changes: count_changes(), has_scripts: !!document.querySelector(ACTIVE) };
+    },
     async step(part, ms) {
       const one = scroller || top_of();
-      if (part && one) one.scrollTo({ top: one.scrollTop + part * position().view, behavior: 'instant' });
+      const by = part * position().view;
+      if (part && one) one.scrollTo(is_sideways ? { left: one.scrollLeft + (getComputedStyle(one).direction === 'rtl' ? -by : by), behavior: 'instant' } : { top: one.scrollTop + by, behavior: 'instant' });
       await frames(2);
       watch_inside(document.documentElement);
       await pictures_in(ms);
       note_posts();
       const lost = ms ? lost_of_views() : {}; // a movement alone shows nobody anything
       if (ms) note_view();
-      return { ...position(), changes: count_changes(), is_of_document: one === top_of(), ...lost, ...this.drained() };
+      return { ...position(), changes: count_changes(), is_of_document: one === top_of() && !is_sideways, ...lost, ...this.drained() };
     },
     // A picture holds what came into view at the last step, or pictures hold all that ever was.
     pictured(all = false) { for (const one of views) one.is_pictured ||= all || one.at === steps; },
     async look_at(top, ms) {
-      (scroller || top_of())?.scrollTo({ top, behavior: 'instant' });
+      (scroller || top_of())?.scrollTo(is_sideways ? { left: top } : { top, behavior: 'instant' });
       await frames(2);
       await pictures_in(ms);
     },
@@ -198,6 +223,16 @@ if (!globalThis.watchbook) {
     adopt(root) { adopt(root); },
     // Elements that the page's scripts define, which mostly keep what they show in a shadow root.
     has_own_elements() { return [...document.querySelectorAll('*')].some((one) => one.localName.includes('-')); },
+    // Open what is closed and holds its words in the page or fetches them once it is opened, as a reader would; how many were opened.
+    async open_closed() {
+      const closed = still_closed().slice(0, MOST_OPENED);
+      for (const one of closed) {
+        opened.add(one); one.open = true;
+        if (one.name) await frames(2); // the next of its name closes it
+      }
+      scroller = null; is_sideways = false;
+      return closed.length;
+    },
     held_back,
     at_rest() { return { busy: spinners().length > 0, changes: count_changes(), ...position() }; },
     // What says that there is more than was shown, and whether a sign-in stands before it.
@@ -215,9 +250,9 @@ if (!globalThis.watchbook) {
       const unseen = everywhere(POSTS).filter((one) => key_of(one) && !was_seen(one) && visible(one) && one.getClientRects().length && one.getBoundingClientRect().height > 0).map(key_of);
       const media = everywhere('video,audio').flatMap((one) => [one.currentSrc || one.src, ...(one.currentSrc || one.src ? [] : [...one.querySelectorAll('source')].slice(0, 1).map((inner) => inner.src))]);
       return {
-        more: [...new Set(pressed.map(words).filter(offers))], next, setsize: Math.max(0, ...sizes), posinset: Math.max(0, ...places), password: passwords.length,
+        more: [...new Set([...pressed.map(words).filter(offers), ...[...pressed.filter(is_closed), ...still_closed()].map(words)])], next, setsize: Math.max(0, ...sizes), posinset: Math.max(0, ...places), password: passwords.length,
         sign_in_dialog: dialogs.some((one) => asks(one) || one.querySelector('input[type="password"]')), said_short: said_short(text),
-        sign_in_offered: pressed.some((one) => SIGN_IN.test(words(one))), parts_passed_over: Math.max(0, (this.found?.length || 0) - MOST_PARTS),
+        sign_in_offered: pressed.some((one) => SIGN_IN.test(words(one))), parts_passed_over: this.passed_over || 0,
         posts: seen.size, unseen: new Set([...[...came].filter((one) => !seen.has(one)), ...unseen]).size, held_back: held_back(),
         media: [...new Set(media)].filter((one) => /^https?:/.test(one)),
         text, title: plain(document.title), url: location.href, height: top_of()?.scrollHeight || 0, width: top_of()?.scrollWidth || 0,

@@ -20,10 +20,11 @@ from watchbook.foi.draft.stated_time import NOUGHT, day_asked, with_its_time
 from watchbook.foi.frozen import digest
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.organisation.queries import today
-from watchbook.reading.facets.facets import Facets, read_facets
+from watchbook.reading.facets.facets import Facets
+from watchbook.reading.read_once import read_questions
 from watchbook.reading.split.questions import Question, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match
-from watchbook.reading.topics.request import UnderstoodQuestion, is_on_theme, understand
+from watchbook.reading.topics.request import UnderstoodQuestion, is_on_theme
 
 # Where a question stands in the request's text: first and last code point.
 type Place = tuple[int, int]
@@ -70,6 +71,7 @@ class DraftAnswer:
     facets: Facets | None = None
     register: Finding | None = None
     reason: str = ""
+    is_read: bool = True  # False: too long, or one of too many to be read before an officer turns to it
 
     @property
     def answer(self) -> str:
@@ -124,12 +126,22 @@ def draft(
     drafted for its likeliest, and `only` is the number of the one question to answer, "" for all.
     """
     years = financial_years(received_on)
-    facets = read_facets(text, questions=questions, received_on=received_on, years=years)
-    tree = tree_of(questions)
     is_ours = is_on_theme(questions) if on_theme is None else on_theme
+    turned_to = [
+        one.number for one in questions if one.number == only or (one.start, one.end) in (decided or {})
+    ]
+    read = read_questions(
+        text,
+        questions=questions,
+        received_on=received_on,
+        years=years,
+        on_theme=is_ours,
+        turned_to=turned_to,
+    )
     asking = _Asking(
-        parts=tree.parts,
-        understood=understand(tree, on_theme=is_ours),
+        parts=tree_of(questions).parts,
+        read=read.read,
+        understood=read.understood,
         on_theme=is_ours,
         takes_likely=takes_likely,
         received_on=received_on,
@@ -137,7 +149,7 @@ def draft(
     )
     with asking_once():
         answers = tuple(
-            _answer(one, asking=asking, facets=facets[one.number], decided=_of(one, decided or {}))
+            _answer(one, asking=asking, facets=read.facets[one.number], decided=_of(one, decided or {}))
             for one in questions
             if only in {"", one.number}
         )
@@ -169,6 +181,7 @@ class _Asking:
     """Facts that are the same for every question of a draft."""
 
     parts: Mapping[str, Sequence[str]]
+    read: frozenset[str]
     understood: Mapping[str, UnderstoodQuestion]
     on_theme: bool
     takes_likely: bool
@@ -209,6 +222,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         if decided.certificate
         else None,
         reason=decided.reason,
+        is_read=question.number in asking.read,
         certificate=decided.certificate,
         wording=decided.wording,
         is_worded_over_another_finding=bool(decided.wording)

@@ -26,9 +26,7 @@ from watchbook.foi.request.spans import asked
 from watchbook.foi.states import StepKind
 from watchbook.organisation.letterhead import says_where_to_write
 from watchbook.organisation.queries import today
-from watchbook.reading.split.questions import split
-from watchbook.reading.topics.request import is_on_theme
-from watchbook.reading.topics.scope import is_in_scope
+from watchbook.reading.read_once import first_cut
 
 
 def draft_of(request: Request, *, as_at: datetime | None = None, only: str = "") -> Draft:
@@ -50,15 +48,15 @@ def _anew(request: Request) -> Request:
 
 
 def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
-    questions = split(request.text).questions  # however officers cut it since
+    first = first_cut(request.text)  # however officers cut it since
     drafted = draft(
         asked(request),
         received_on=request.received_on,
         as_at=as_at,
         text="\n\n".join([request.text, *map(governing_words, replies(request, as_at=as_at))]),
         decided=decisions(request, as_at=as_at),
-        on_theme=is_on_theme(questions),
-        takes_likely=is_in_scope(request.text, questions=questions),
+        on_theme=first.is_on_theme,
+        takes_likely=first.is_in_scope,
         only=only,
     )
     return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))

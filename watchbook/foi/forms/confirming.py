@@ -82,7 +82,7 @@ class ConfirmationForm(GovukForm):
         seen = SeenAnswer(
             state_digest(answer), _told(answer.answer), tuple(_stands(one) for one in answer.topics)
         )
-        if answer.is_by_hand:
+        if answer.is_by_hand or not answer.is_read:
             return AnswerBoxes(answer, seen)
         start, before = answer.question.start, self._seen_before(answer)
         topics = tuple(

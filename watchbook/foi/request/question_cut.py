@@ -18,7 +18,8 @@ from watchbook.foi.request.cut import KINDS, MARKER_LENGTH, CutPiece, checked, s
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.foi.request.question_reach import reach
 from watchbook.organisation.models import Person
-from watchbook.reading.split.questions import Question, Span, SpanKind, split
+from watchbook.reading.read_once import first_cut
+from watchbook.reading.split.questions import Question, Span, SpanKind
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 
@@ -40,7 +41,7 @@ def cuts_of(request: Request) -> list[Cut]:
     rows = dict[int, list[RequestQuestion]]()
     for row in request.questions.all():
         rows.setdefault(row.cut, []).append(row)
-    spans = split(request.text).other
+    spans = first_cut(request.text).cut.other
     if not rows:
         return [Cut(0, request.recorded_at, _whole([], spans=spans, text=request.text))]
     return [

@@ -12,13 +12,13 @@ from typing import Any
 from watchbook.figures.times import financial_years
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of
 from watchbook.reading.bounded import bounded
-from watchbook.reading.facets.facets import read_facets
-from watchbook.reading.split.questions import Question, tree_of
+from watchbook.reading.read_once import read_questions
+from watchbook.reading.split.questions import Question
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.written import written
 from watchbook.reading.topics.likely import LIKELY, SHOWN
-from watchbook.reading.topics.request import is_on_theme, understand
+from watchbook.reading.topics.request import is_on_theme
 from watchbook.reading.topics.scope import is_in_scope
 
 # What a question is taken for as well while nobody confirmed its topic and no topic is clearly likely: see legal_hold.
@@ -57,22 +57,25 @@ class QuestionReach:
 
 
 def reach(text: str, *, questions: Sequence[Question], received_on: date) -> Mapping[str, QuestionReach]:
-    """The reach of each question by its number; of a request about something else they are likely about nothing."""
+    """The reach of each question by its number; of a request about something else they are likely about nothing.
+
+    One that nobody read, because there were too many, may be about anything and of any day.
+    """
     years = financial_years(received_on)
-    facets = read_facets(text, questions=questions, received_on=received_on, years=years)
     in_scope, on_theme = is_in_scope(text, questions=questions), is_on_theme(questions)
+    read = read_questions(text, questions=questions, received_on=received_on, years=years, on_theme=on_theme)
     may_be_about_looks = in_scope or bool(_WATCHING.search(text))
     words = {question.number: question.text for question in questions}
     found = {}
-    for number, (whole, context) in understand(tree_of(questions), on_theme=on_theme).items():
-        halves, time = facets[number].halves, facets[number].time
+    for number, (whole, context) in read.understood.items():
+        halves, time = read.facets[number].halves, read.facets[number].time
         topics = topics_of(halves, whole=whole, context=context, on_theme=on_theme, chosen={})
         near = [one for half in topics for one in _near(half)] if in_scope else []
         if may_be_about_looks and not (in_scope and all(half.topic for half in topics)):
             near.append(IN_DOUBT)
         # Days that one half names need not be those of the other.
         named = time.named if len(halves) == 1 else None
-        days = _widest(named, text=f"{facets[number].said} \n {words[number]}", years=years)
+        days = _widest(named, text=f"{read.facets[number].said} \n {words[number]}", years=years)
         found[number] = QuestionReach(tuple(dict.fromkeys(near)), len(halves), *days)
     return found
 
@@ -82,7 +85,7 @@ def _widest(named: Period | None, *, text: str, years: FinancialYears) -> tuple[
 
     A figure wants the days that are meant, a hold all that may be.
     """
-    times = written(text, years=years)
+    times = list(written(text, years=years)) if named else []
     if not named or any(one.unclear for one in times):
         return None, None
     first = min([named.first_on, *(one.first_on for one in times)])

@@ -65,6 +65,8 @@ def with_likely(topics: Sequence[QuestionTopic], *, context: str) -> tuple[Quest
 
 def _likeliest(one: QuestionTopic, *, context: str) -> QuestionTopic:
     """The likeliest topic that gives what is asked, in the kind in which it is asked; none where another is nearly as likely."""
+    if not one.suggestions:
+        return one
     wanted, asked, things = counted(one.text) or counted(context), kinds(one.text), things_asked(one.text)
     told = [score for score in one.suggestions if tells(score.id, things)]
     fits = (score for score in told if _counts(score.id, wanted) and (things or gives(score.id, asked)))
@@ -95,6 +97,8 @@ def _topic(text: str, matched: Match, *, chosen: str | None) -> QuestionTopic:
 
     One that names nothing of what the question wants named is not taken: `who made the looks` is no question of how many.
     """
+    if not matched.topics and chosen is None:
+        return QuestionTopic(text, None, 0.0)
     things = things_asked(text)
     near = tuple(sorted(matched.topics, key=lambda one: not tells(one.id, things)))
     if chosen is not None:

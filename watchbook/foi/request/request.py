@@ -21,7 +21,8 @@ from watchbook.foi.request.question_reach import reach
 from watchbook.foi.request.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
-from watchbook.reading.split.questions import Split, split
+from watchbook.reading.read_once import first_cut
+from watchbook.reading.split.questions import Split
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 REGISTER = "FOI"
@@ -55,7 +56,7 @@ def receive(
         )
     # Refusal: nothing is taken in whose last day is not known.
     due_on = answer_due(received_on, regime=regime).on
-    cut = split(text)
+    cut = first_cut(text).cut
     request = Request(
         reference=next_reference(REGISTER),
         text=text,

@@ -36,9 +36,8 @@ from watchbook.foi.request.earlier_requests import alike_to
 from watchbook.foi.request.spans import pieces
 from watchbook.foi.states import RequestState
 from watchbook.organisation.queries import today
-from watchbook.reading.split.questions import split
+from watchbook.reading.read_once import first_cut
 from watchbook.reading.topics.matching import catalogue
-from watchbook.reading.topics.scope import is_in_scope
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
 MAY = {
@@ -136,7 +135,7 @@ def _facts(
             "tally": tally,
             "listed": inbox,
             "deadline": due(row),
-            "is_off_topic": is_open and not is_in_scope(row.text, questions=split(row.text).questions),
+            "is_off_topic": is_open and not first_cut(row.text).is_in_scope,
             "asked_before": alike_to(row),
         }
 

@@ -27,6 +27,7 @@ _ANSWERING = frozenset(
 REPEATED = 0.75
 NEAR = 3
 SHORT = 4
+COMPARED = 400  # words
 
 
 def words_of(text: str) -> list[str]:
@@ -43,15 +44,28 @@ def end_of_echo(text: str, *, question: str) -> int:
     told = [found.group().casefold() for found in placed[: 2 * len(asked) + NEAR]]
     if len(asked) < SHORT:
         return placed[len(asked) - 1].end() if told[: len(asked)] == asked else 0
-    blocks = [
-        one for one in SequenceMatcher(None, asked, told, autojunk=False).get_matching_blocks() if one.size
-    ]
-    if not blocks or blocks[0].b > NEAR or sum(one.size for one in blocks) < REPEATED * len(asked):
+    blocks = _blocks(asked, told)
+    if not blocks or blocks[0][1] > NEAR or sum(size for _, _, size in blocks) < REPEATED * len(asked):
         return 0
-    if asked[0] in _YES_OR_NO and blocks[0].a > 0:
+    if asked[0] in _YES_OR_NO and blocks[0][0] > 0:
         return 0
     last = _last_of_echo(blocks, length=len(asked))
     return 0 if _ANSWERING & (set(told[:last]) - set(asked)) else placed[last - 1].end()
+
+
+def _blocks(asked: Sequence[str], told: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Where in each the same words stand one after the other, and how many.
+
+    A long question is compared a piece at a time, each behind what the one before was repeated by: all at once would take
+    the square of its words.
+    """
+    found, reached = list[tuple[int, int, int]](), 0
+    for start in range(0, len(asked), COMPARED):
+        piece, near = asked[start : start + COMPARED], told[reached : reached + 2 * COMPARED + NEAR]
+        same = SequenceMatcher(None, piece, near, autojunk=False).get_matching_blocks()
+        found += [(start + one.a, reached + one.b, one.size) for one in same if one.size]
+        reached = found[-1][1] + found[-1][2] if found else reached
+    return found
 
 
 def _last_of_echo(blocks: Sequence[tuple[int, int, int]], *, length: int) -> int:

@@ -1,6 +1,7 @@
 """Columns by which a question wants its answer split: by year, quarter, month, service, type … (FOIA 2000 s.1(1))."""
 
 import re
+from functools import lru_cache
 
 from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.subjects import subjects
@@ -124,8 +125,12 @@ def _asks_what_came_of(text: str) -> bool:
     return bool(_CAME_OF.search(text)) or len({one.casefold() for one in _OUTCOME.findall(text)}) > 1
 
 
+@lru_cache(maxsize=256)
 def breakdowns(text: str) -> tuple[str, ...]:
-    """Find what a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year."""
+    """Find what a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year.
+
+    Found once: words that govern many questions are asked again for each.
+    """
     plain = _ONE_TIME.sub(" ", text)
     found = {
         name for name, pattern in _PATTERNS.items() if pattern.search(plain if name in BY_TIME else text)

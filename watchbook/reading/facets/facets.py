@@ -1,6 +1,6 @@
 """The facets of every question of a request: what each asks for, of which time, split by what (FOIA 2000 s.1(1))."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,9 +73,14 @@ class Facets:
 
 
 def read_facets(
-    text: str, *, questions: Sequence[Question], received_on: date, years: FinancialYears
+    text: str,
+    *,
+    questions: Sequence[Question],
+    received_on: date,
+    years: FinancialYears,
+    among: Container[str] | None = None,
 ) -> dict[str, Facets]:
-    """The facets of each question by its number, as the request's whole text gives them."""
+    """The facets of each question by its number, as the request's whole text gives them; `among` names those to read."""
     stated, tree = statements(text, questions=questions), tree_of(questions)
     around = limits_around(text, questions=questions)
     read: dict[str, Facets] = {}
@@ -83,6 +88,10 @@ def read_facets(
     timed = ""  # the words that told the last time
     first = ""  # the question that a chain of follow-ups is about
     for n, question in enumerate(questions):
+        if among is not None and question.number not in among:
+            read[question.number] = unread(question, received_on=received_on)
+            before, timed, first = None, "", ""
+            continue
         first = first if follows_on_from(question.text, above=first) else question.text
         stems = [tree.words[one] for one in reversed(above(question.number)) if one in tree.words]
         lenders = [*stems, *_lenders(question, stated=stated, before=before, timed=timed)]
@@ -97,6 +106,14 @@ def read_facets(
         )
         timed = before.said or timed
     return read
+
+
+def unread(question: Question, *, received_on: date) -> Facets:
+    """The facets of a question that nobody read: it asks for anything, of any time, and a person answers it."""
+    return Facets(
+        kinds=(), breakdowns=(), halves=(question.text,), time=TimeOfQuestion(TimeKind.NONE_NAMED), said="", lent="",
+        is_how_long=False, is_loosely_timed=False, others=(), limits=(), received_on=received_on,
+    )  # fmt: skip
 
 
 def _lenders(

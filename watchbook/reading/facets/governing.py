@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from operator import attrgetter
 
 from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.breakdowns import breakdowns
@@ -90,6 +92,7 @@ _CALLED = bounded(
 )
 NEAR = 80  # characters above and below a line in which an empty one is looked for
 BULLETS = "•·▪*-– "
+MOST_OVER = 20  # statements that may govern one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,14 @@ class TimeStatement:
 
     words: str
     first: int
+    is_numbered: bool = False  # it speaks of some questions by their numbers
 
 
 def statements(text: str, *, questions: Sequence[Question]) -> list[TimeStatement]:
     """Every such sentence of a request, in its order; the nearest before a question governs it, then what governs all."""
     asked = [one for one in questions if not _only_opens(one, questions=questions)]
-    return _joined([*_between(text, questions=asked), *_within(text, questions=asked)])
+    found = _joined([*_between(text, questions=asked), *_within(text, questions=asked)])
+    return [replace(one, is_numbered=bool(_NUMBERED.search(one.words))) for one in found]
 
 
 def _only_opens(question: Question, *, questions: Sequence[Question]) -> bool:
@@ -126,15 +131,20 @@ def _joined(found: Sequence[TimeStatement]) -> list[TimeStatement]:
 
 
 def governing(question: Question, *, stated: Sequence[TimeStatement]) -> list[str]:
-    """The words that may govern a question, the nearest above it first, then those of the whole request in order."""
-    over = [
-        one
-        for one in stated
-        if one.first <= question.start and names_question(question.number, words=one.words)
-    ]
-    above = sorted((one for one in over if one.first > 0), key=lambda one: -one.first)
-    whole = sorted((one for one in over if not one.first), key=lambda one: not _NUMBERED.search(one.words))
-    return [one.words for one in [*above, *whole]]
+    """The words that may govern a question, the nearest above it first, then those of the whole request in order.
+
+    No more than a few, since a letter can be made that states thousands of times for each of its questions.
+    """
+    above = [one for one in stated if 0 < one.first <= question.start]
+    above.sort(key=attrgetter("first"), reverse=True)
+    named = [one for one in stated if not one.first and one.is_numbered]
+    others = (one for one in stated if not one.first and not one.is_numbered)
+    over = (
+        one.words
+        for one in chain(above, named, others)
+        if not one.is_numbered or names_question(question.number, words=one.words)
+    )
+    return list(islice(over, MOST_OVER))
 
 
 def names_question(number: str, *, words: str) -> bool:

@@ -101,7 +101,7 @@ def limits_around(text: str, *, questions: Sequence[Question]) -> list[LimitingS
 def limits_on(question: Question, *, around: Sequence[LimitingSentence]) -> tuple[Limit, ...]:
     """The limits that sentences around the questions set to one of them."""
     concerning = (one for one in around if names_question(question.number, words=one.words))
-    return tuple(limit for one in concerning for limit in one.limits)
+    return tuple(islice((limit for one in concerning for limit in one.limits), MOST))
 
 
 def is_stated(limit: Limit, *, answer: str) -> bool:

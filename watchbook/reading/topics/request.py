@@ -1,7 +1,7 @@
 """The topics of every question of a request, each understood by its parents and by what the request is about (FOIA s.1(1))."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,13 +74,21 @@ class UnderstoodQuestion(NamedTuple):
     context: str
 
 
-def understand(tree: QuestionTree, *, on_theme: bool) -> dict[str, UnderstoodQuestion]:
-    """Each question by its stems; one that follows on from the question above by that one too, and by its topic."""
+def understand(
+    tree: QuestionTree, *, on_theme: bool, among: Container[str] | None = None
+) -> dict[str, UnderstoodQuestion]:
+    """Each question by its stems; one that follows on from the question above by that one too, and by its topic.
+
+    `among` names those to read; the others are taken for nothing.
+    """
     found = dict[str, UnderstoodQuestion]()
     before = first = (
         ""  # `first` began what a chain of follow-ups asks about: `how many of them` are its things
     )
     for number, words in tree.words.items():
+        if among is not None and number not in among:
+            found[number], before, first = UnderstoodQuestion(Match((), abstained=True), ""), "", ""
+            continue
         context, parts = tree.context(number), tree.parts.get(number, [])
         matched = match_question(words, parts=parts, context=context, on_theme=on_theme)
         if not before or not follows_on(words):

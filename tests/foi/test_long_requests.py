@@ -1,0 +1,146 @@
+"""A long request costs no more than its length, is read once, and keeps no other page waiting; what is not read goes to a person."""
+
+import pickle
+import sys
+import threading
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from tests import given
+from tests.pages import signed_in, words
+from watchbook.figures.times import financial_years
+from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.request import request
+from watchbook.foi.request.question_reach import IN_DOUBT, reach
+from watchbook.reading import apart, child, read_once
+from watchbook.reading.facets.breakdowns import breakdowns
+from watchbook.reading.split.questions import split
+from watchbook.reading.topics.request import _matched
+
+ON = date(2026, 3, 2)
+STATED = "Please limit the figures for period {n} of the records, all questions cover that since 20{n}.\n"
+ASKED = "{n}. How many RIPA authorisations of sort {n}?\n"
+MANY = "Dear Council,\n" + "".join(
+    f"{n}. How many RIPA authorisations of sort {n}?\n" for n in range(1, read_once.MOST_QUESTIONS + 3)
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """What another test had read counts for nothing here."""
+    monkeypatch.setattr(read_once, "_kept", type(read_once._kept)())
+
+
+def letter(count):
+    """As many statements of a time as questions, all of which might be governed by each."""
+    return "".join(one.format(n=n) for one in (STATED, ASKED) for n in range(10, 10 + count))
+
+
+def calls(text):
+    """How many calls the reading of a request's questions takes."""
+    taken, questions = 0, split(text).questions
+
+    def count(_frame, event, _argument):
+        nonlocal taken
+        taken += event in {"call", "c_call"}
+
+    _matched.cache_clear()
+    breakdowns.cache_clear()
+    sys.setprofile(count)
+    try:
+        reach(text, questions=questions, received_on=ON)
+    finally:
+        sys.setprofile(None)
+    return taken
+
+
+def test_twice_as_many_times_and_questions_take_about_twice_the_calls():
+    calls(letter(5))  # what is made once in a process
+    assert calls(letter(80)) < 2.6 * calls(letter(40))  # a quadratic step would make it four times
+
+
+def test_more_questions_than_are_read_cost_little_each():
+    most = read_once.MOST_QUESTIONS
+    once, twice = (calls("".join(ASKED.format(n=n) for n in range(1, top))) for top in (most, 2 * most))
+    assert twice < 1.5 * once
+
+
+def test_those_who_ask_at_once_wait_for_one_reading(monkeypatch):
+    read, begun, go_on = [], threading.Event(), threading.Event()
+
+    def reading(text):
+        read.append(text)
+        begun.set()
+        assert go_on.wait(10)
+        return text
+
+    monkeypatch.setattr(read_once, "_first_cut", reading)
+    people = [threading.Thread(target=read_once.first_cut, args=("1. Who?",)) for _ in range(4)]
+    for one in people:
+        one.start()
+    assert begun.wait(10)
+    go_on.set()
+    for one in people:
+        one.join()
+    assert read == ["1. Who?"]
+
+
+def test_a_reading_that_failed_is_not_kept(monkeypatch):
+    def fails(_text):
+        raise MemoryError
+
+    with monkeypatch.context() as once:
+        once.setattr(read_once, "_first_cut", fails)
+        with pytest.raises(MemoryError):
+            read_once.first_cut("1. Who?")
+    assert [one.number for one in read_once.first_cut("1. Who?").cut.questions] == ["1"]
+
+
+@pytest.mark.usefixtures("real_child")
+def test_a_long_letter_is_read_by_a_child_as_here(monkeypatch):
+    monkeypatch.setattr(apart, "LONG", 10)
+    asked, real = [], child.ask
+    monkeypatch.setattr(child, "ask", lambda *args, **kept: asked.append(args[0]) or real(*args, **kept))
+    text = "Dear Council,\n1. How many RIPA authorisations in 2024?\n2. Of those, how many by year?\n"
+    there = read_once.first_cut(text)
+    facts = {"questions": there.cut.questions, "received_on": ON, "years": financial_years(ON)}
+    read = read_once.read_questions(text, on_theme=False, **facts)
+    assert asked == ["watchbook.reading.apart:told"] * 2
+    assert there == read_once._first_cut(text)
+    here = read_once._Asked(text, there.cut.questions, ON, financial_years(ON), False, read.read)
+    assert read == read_once._read_questions(here)
+
+
+def test_where_no_child_has_room_it_is_read_here(monkeypatch):
+    def is_busy(*_args, **_kept):
+        raise child.Unreadable(child.ReadingFault.BUSY)
+
+    monkeypatch.setattr(child, "ask", is_busy)
+    assert apart.apart(len, "abc", length=apart.LONG + 1) == 3
+
+
+@pytest.mark.parametrize("thing", [print, pickle.loads, threading.Thread])
+def test_nothing_that_could_run_comes_back_from_a_child(thing):
+    with pytest.raises(pickle.UnpicklingError):
+        apart.OfReadersAlone(BytesIO(pickle.dumps(thing))).load()
+
+
+def test_a_question_that_nobody_read_may_be_about_anything_of_any_day():
+    last = str(read_once.MOST_QUESTIONS + 2)
+    found = reach(MANY, questions=split(MANY).questions, received_on=ON)
+    assert found[last].likely == (IN_DOUBT,)
+    assert (found[last].asks_from, found[last].asks_until) == (None, None)
+    assert found["1"].likely != (IN_DOUBT,)
+
+
+def test_a_question_that_nobody_read_is_read_once_an_officer_opens_it(people):
+    row = request.receive(MANY, received_on=ON, regime="foia", by=people.bryn, at=given.AT)
+    client, last = signed_in(people.bryn), read_once.MOST_QUESTIONS + 2
+    page = client.get(f"/foi/requests/{row.reference}/")
+    assert words(page).count("we did not read this question") == 2
+    (answer,) = draft_of(row, only=str(last)).answers
+    assert answer.is_read
+    assert answer.topics[0].suggestions
+    assert "we did not read" not in words(client.get(f"/foi/requests/{row.reference}/questions/{last}/"))
