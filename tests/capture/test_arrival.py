@@ -41,6 +41,9 @@ def a_png(width=3, height=2):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+WITHOUT_ROWS = a_png()[:33] + a_png()[-12:]
+
+
 def a_webp(kind=b"VP8X", body=bytes(4) + b"\x02\0\0\x01\0\0"):
     inner = b"WEBP" + kind + struct.pack("<I", len(body)) + body
     return b"RIFF" + struct.pack("<I", len(inner)) + inner
@@ -179,6 +182,9 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
         (b"\x89PNG\r\n\x1a\n", "a.png", "no size"),
         (a_png()[:-7], "a.png", "no end"),
         (a_png() + b"hidden", "a.png", "no end"),
+        (WITHOUT_ROWS, "a.png", "holds no picture"),
+        (JPEG[: JPEG.index(b"\xff\xda")] + b"\xff\xd9", "a.jpg", "holds no picture"),
+        (GIF[:13] + b"\x21\xfe\x02hi\0\x3b", "a.gif", "holds no picture"),
         (a_png(0, 5), "a.png", "0 by 5 pixels"),
         (a_png(65_536, 1), "a.png", "65536 by 1 pixels"),
         (a_png(60_000, 60_000), "a.png", "60000 by 60000 pixels"),
@@ -229,3 +235,19 @@ def test_any_change_of_a_good_file_is_taken_or_refused_and_nothing_else_happens(
             look(changed)
         tried += 1
     record_property("changed files", tried)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "short"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n", b"a" * 89, 1),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n", b"a" * 90, 0),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", b"unpacked by its tool", 0),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\nTransfer-Encoding: chunked\r\n\r\n", b"a", 0),
+        (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 90\r\n\r\n", b"", 0),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", b"a", 0),
+    ],
+)
+def test_an_answer_that_is_shorter_than_it_says_is_told(look, head, body, short):
+    found = look(record(b"HTTP/1.1 200 OK\r\n\r\n<p>whole") + record(head + body), "a.warc")
+    assert (found.records, found.short_answers) == (2, short)

@@ -43,6 +43,7 @@ class Arrival:
     own_hashes: str = "none"
     came_signed: str = foreign_signature.NONE
     records: int = 0
+    short_answers: int = 0  # shorter than they say themselves
     pages: tuple[ForeignPage, ...] = ()
 
     def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
@@ -76,6 +77,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         return Arrival(KINDS[ending], f"came.{ending}", size, digest)
     found, signed = reader.look(path), foreign_signature.NONE
     _refuse_name(name, found.kind)
+    count, short = _records(path, folder)
     if found.kind == "WACZ":
         with path.open("rb") as file:
             signed = foreign_signature.state(file)
@@ -87,7 +89,8 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         own_hashes=found.own_hashes,
         came_signed=signed,
         pages=found.pages,
-        records=_records(path, folder),
+        records=count,
+        short_answers=short,
     )
 
 
@@ -98,16 +101,16 @@ def _refuse_name(name: str, kind: str) -> None:
         raise refused(f"its name says {ending} and its content is {kind}")
 
 
-def _records(path: Path, folder: Path) -> int:
-    """How many records it has: each is read once, so that what would grow beyond all bounds is refused now."""
-    index, count = ForeignIndex(folder), 0
+def _records(path: Path, folder: Path) -> tuple[int, int]:
+    """How many records it has, and how many answers are shorter than they say: each is read once, so that what would grow beyond all bounds is refused now."""
+    index, count, short = ForeignIndex(folder), 0, 0
     for one in reader.records(path):
         index.note(one, count)
-        count += 1
+        count, short = count + 1, short + one.is_short
     if not count:
         raise refused("it holds no record of anything")
     index.close()
-    return count
+    return count, short
 
 
 def of_told(told: Mapping[str, Any]) -> Arrival:

@@ -1,5 +1,6 @@
 """One record of a foreign capture, its secrets withheld, and the refusal that all its readers give."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from watchbook.capture.check_copy import SECRETS
 from watchbook.capture.refusal import CaptureRefused
 
 WITHHELD = "withheld"
+BODILESS = re.compile(r"HTTP/\S+ (?:1|204|304)")  # answers that never have a body
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,23 @@ class ForeignRecord:
     def is_cut(self) -> bool:
         """Whether only the start of the content is told."""
         return self.length > len(self.content)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the content is shorter than its own head says, as where the answer or the archive was cut off."""
+        told = {name.lower(): value.strip() for name, value in self.headers}
+        size = told.get("content-length", "")
+        is_whole = (
+            self.kind == "response"
+            and not BODILESS.match(self.first_line)
+            and size.isascii()
+            and size.isdigit()
+        )
+        return (
+            is_whole
+            and "transfer-encoding" not in told
+            and max(self.length, len(self.content)) < int(size[:18])
+        )
 
     @property
     def media_type(self) -> str:

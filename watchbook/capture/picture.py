@@ -26,6 +26,7 @@ PDF_END, PDF_END_WITHIN = b"%%EOF", 2048
 # JPEG: where a frame's size stands, and markers without a length.
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 BARE = {0x01, *range(0xD0, 0xD9)}
+PARTS_LIMIT = 200_000
 ENDINGS = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9", "gif": b"\x3b"}
 
 type Size = tuple[int, int]
@@ -66,7 +67,63 @@ def check(path: Path) -> Size:
     if not (0 < width <= SIDE_LIMIT and height > 0) or width * height > PIXELS_LIMIT:
         raise refused(f"it says that it is {width} by {height} pixels")
     _refuse_end(kind, end, start=start, size=size)
+    if kind in ROWS and not ROWS[kind](path):
+        raise refused("it says a size and holds no picture")
     return found
+
+
+def _has_rows(path: Path) -> bool:
+    """Whether a PNG has parts of which its picture is made, up to the last one."""
+    packed = 0
+    with path.open("rb") as file:
+        file.seek(8)
+        for _ in range(PARTS_LIMIT):
+            head = file.read(8)
+            if len(head) < 8:
+                return False
+            length = int.from_bytes(head[:4])
+            if head[4:] == b"IEND":
+                return packed > 0
+            packed += length if head[4:] == b"IDAT" else 0
+            file.seek(length + 4, 1)
+    return False
+
+
+def _has_a_scan(path: Path) -> bool:
+    """Whether a JPEG has a scan, which begins with a mark that no length of a part before it covers."""
+    with path.open("rb") as file:
+        file.seek(2)
+        for _ in range(PARTS_LIMIT):
+            mark = file.read(1)
+            while mark == b"\xff":
+                mark = file.read(1)
+            if not mark or mark[0] == 0xD9:
+                return False
+            if mark[0] == 0xDA:
+                return True
+            if mark[0] not in BARE and mark[0]:
+                file.seek(max(0, int.from_bytes(file.read(2)) - 2), 1)
+    return False
+
+
+def _has_a_frame(path: Path) -> bool:
+    """Whether a GIF has a picture among its parts."""
+    with path.open("rb") as file:
+        colours = file.read(13)[10]
+        file.seek(3 << (colours & 7) + 1 if colours & 0x80 else 0, 1)
+        for _ in range(PARTS_LIMIT):
+            mark = file.read(1)
+            if mark != b"\x21":
+                return mark == b"\x2c"
+            file.read(1)
+            while size := file.read(1)[:1]:
+                if size == b"\0":
+                    break
+                file.seek(size[0], 1)
+    return False
+
+
+ROWS = {"png": _has_rows, "jpg": _has_a_scan, "gif": _has_a_frame}
 
 
 def _refuse_end(kind: str, end: bytes, *, start: bytes, size: int) -> None:

@@ -196,6 +196,7 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
         (_("SHA-256 as it came"), arrival.get("sha256")),
         (_("Hashes that it carries itself"), arrival.get("own_hashes")),
         (_("Signature that it carries"), arrival.get("came_signed")),
+        (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),
         (_("Pages that it says it holds"), len(arrival.get("pages", []))),
     )
 
