@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from email.message import EmailMessage
 
+LETTER = 180_000  # characters of a long letter
 MEGABYTE = 1024 * 1024
 PDF_HEAD = b"%PDF-1.7\n"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -201,6 +202,17 @@ def _zipped_warc(name="archive/a.warc", data=b"", packed=zipfile.ZIP_STORED):
     return a_zip({"datapackage.json": b"{}", name: data or warc(http(b"x"))}, packed=packed)
 
 
+def letter(size, *, stated=""):
+    """An ordinary letter but for its length: each question numbered and, before them, as many times for all of them."""
+    asked = "{n}. How many RIPA authorisations of sort {n} were granted in 2024, by service and by quarter?\n"
+    count = size // (len(stated) + len(asked))
+    lines = [
+        *(stated.format(n=n % 90 + 10) for n in range(count)),
+        *(asked.format(n=n + 1) for n in range(count)),
+    ]
+    return ("Dear Council,\n" + "".join(lines) + "Yours faithfully,\nA. Writer\n").encode()
+
+
 def requests():
     """Files that come as a request: by name what they are, their names and their bytes."""
     zeros = zlib.compress(bytes(400 * MEGABYTE), 9)
@@ -236,6 +248,9 @@ def requests():
         "mail in base64": ("a.eml", mail(base64.encodebytes(b"x" * 12 * MEGABYTE), coding=b"base64")),
         "mail of soft breaks": ("a.eml", mail(b"=\n" * 5 * MEGABYTE, coding=b"quoted-printable")),
         "mail of escapes": ("a.eml", mail(b"=41" * 5 * MEGABYTE, coding=b"quoted-printable")),
+        "letter of many questions": ("a.txt", letter(LETTER)),
+        "letter that states many times": ("a.txt", letter(LETTER, stated="Please limit the figures for period {n}; all questions cover that since 20{n}.\n")),
+        "letter of one question": ("a.txt", b"1. How many looks, " + b"and by whom, " * (LETTER // 13) + b"?"),
         "mail nested deep": ("a.eml", _deep_mail(3000)),
         "mail of parts": ("a.eml", _wide_mail(300_000)),
         "mail of headers": ("a.eml", mail(head=b"X-A: b\n" * 500_000)),

@@ -5,23 +5,29 @@ import statistics
 import threading
 import time
 from contextlib import suppress
+from datetime import date
 from itertools import cycle
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.pages import browser
+from tests import given
+from tests.pages import browser, signed_in
 from tests.proof_only import in_proof_only
 from tests.reading import bombs
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence.quarantine import QuarantinedFile, _looked_at
 from watchbook.files.refused import Refused
 from watchbook.files.spreadsheet import read_sheet
-from watchbook.foi.request import source_file
+from watchbook.foi.request import request, source_file
 from watchbook.foi.request.refusals import on_one_line
+from watchbook.reading import read_once
 from watchbook.reading.text.refusals import NotARequest
 
 MOST = 512 * 1024  # kB
+MOST_ASKED = 4 * read_once.MOST_QUESTIONS  # queries of the pages of any request
 PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
 PUBLIC = "/disclosure-log/"
 TURNS, PAGES = 6, 60
@@ -68,6 +74,32 @@ def outcome(kind, name, data, folder):
 
 
 KINDS = {"request": bombs.requests, "table": bombs.tables, "archive": bombs.archives}
+
+
+def opened(name, data, people):
+    """Take a request in as it was read, and open its page and that of its last question; nothing that was refused."""
+    try:
+        text = source_file.read(name, data).text
+    except NotARequest:
+        return 0
+    row = request.receive(text, received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT)
+    client, asked = signed_in(people.bryn), list(row.questions.all())
+    pages = ["", *(f"questions/{one.number}/" for one in asked[-1:])]
+    with CaptureQueriesContext(connection) as queries:
+        assert [client.get(f"/foi/requests/{row.reference}/{page}").status_code for page in pages] == [
+            200
+        ] * len(pages)
+    return len(queries)
+
+
+@in_proof_only
+@pytest.mark.usefixtures("real_child")
+def test_the_page_of_what_was_taken_in_opens_and_asks_no_more_than_for_the_questions_that_are_read(
+    people, record_property
+):
+    asked = {what: opened(*one, people) for what, one in bombs.requests().items()}
+    assert max(asked.values()) < MOST_ASKED
+    record_property("bombs whose pages were opened", sum(1 for one in asked.values() if one))
 
 
 @in_proof_only
