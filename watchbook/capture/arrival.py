@@ -102,7 +102,7 @@ def _refuse_name(name: str, kind: str) -> None:
 
 
 def _records(path: Path, folder: Path) -> tuple[int, int]:
-    """How many records it has, and how many answers are shorter than they say: each is read once, so that what would grow beyond all bounds is refused now."""
+    """Count its records, and its answers that are shorter than they say: each is read once, so that what would grow beyond all bounds is refused now."""
     index, count, short = ForeignIndex(folder), 0, 0
     for one in reader.records(path):
         index.note(one, count)

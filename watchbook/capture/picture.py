@@ -6,6 +6,7 @@ a file that is cut off, or that opens as an archive too, is refused.
 
 import struct
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import is_zipfile
 
 from watchbook.capture.foreign_record import refused
@@ -116,11 +117,14 @@ def _has_a_frame(path: Path) -> bool:
             if mark != b"\x21":
                 return mark == b"\x2c"
             file.read(1)
-            while size := file.read(1)[:1]:
-                if size == b"\0":
-                    break
-                file.seek(size[0], 1)
+            _pass_over(file)
     return False
+
+
+def _pass_over(file: BinaryIO) -> None:
+    """Go behind the pieces of one part of a GIF, the last of which is empty."""
+    while (size := file.read(1)) > b"\0":
+        file.seek(size[0], 1)
 
 
 ROWS = {"png": _has_rows, "jpg": _has_a_scan, "gif": _has_a_frame}

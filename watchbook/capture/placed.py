@@ -55,7 +55,7 @@ class PlacedPages:
     _found: tuple[tuple[int, int], list[str]] = ((0, 0), [])
 
     def unasked(self, given: Sequence[FeedPage], asked: Sequence[Exchange]) -> list[str]:
-        """Their addresses; reckoned again only where something came since."""
+        """Return their addresses; they are reckoned again only where something came since."""
         so_far = len(given), len(asked)
         if self._found[0] != so_far:
             feeds: dict[str, list[FeedPage]] = {}

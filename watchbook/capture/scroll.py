@@ -168,7 +168,7 @@ class Scroll:
         return {}
 
     def _patience(self, word: Word, *, posts: int) -> float:
-        """How long the silence lasts that is taken for the end, where the site itself says nothing."""
+        """The silence that is taken for the end, in seconds, where the site itself says nothing."""
         if word.is_promised:
             return PATIENCE_FOR_MORE
         if self.is_short and self.has_scripts:

@@ -1,4 +1,4 @@
-"""What is read of a request, read once and kept in memory: its cut, and what each of its questions asks (FOIA s.1(1)).
+"""The reading of a request, done once and kept in memory: its cut, and what each of its questions asks (FOIA s.1(1)).
 
 Every page of a request asks for these, and a letter can be made of which they take seconds. So each is read once in a process,
 whoever asks for it at the same time; a long letter is read in a child. There is an end to it: of a request with more
@@ -7,7 +7,7 @@ questions than anybody asks in good faith, the first are read, and those that an
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -40,7 +40,7 @@ class FirstCut:
 
 @dataclass(frozen=True)
 class ReadQuestions:
-    """What each question asks, and what it is likely about, by its number; of those not `read` neither is known."""
+    """The facets of each question, and what it is likely about, by its number; of those not `read` neither is known."""
 
     facets: Mapping[str, Facets]
     understood: Mapping[str, UnderstoodQuestion]
@@ -61,7 +61,7 @@ def read_questions(
     on_theme: bool,
     turned_to: Iterable[str] = (),
 ) -> ReadQuestions:
-    """What the questions of a request ask; `turned_to` are the numbers of those that an officer decided on or opened."""
+    """Read what the questions of a request ask; `turned_to` are the numbers of those that an officer decided on or opened."""
     among = _worth_reading(questions, turned_to=frozenset(turned_to))
     asked = _Asked(text, tuple(questions), received_on, years, on_theme, among)
     return _once(asked, lambda: apart(_read_questions, asked, length=len(text)))
@@ -114,11 +114,18 @@ def _once[Told](asked: Hashable, tell: Callable[[], Told]) -> Told:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     if is_new:
-        try:
-            kept.set_result(tell())
-        except BaseException as fault:
+        _tell(kept, asked, tell)
+    try:
+        return kept.result()
+    except CancelledError:  # whoever was to read it did not get to the end
+        return _once(asked, tell)
+
+
+def _tell[Told](kept: Future[Told], asked: Hashable, tell: Callable[[], Told]) -> None:
+    try:
+        kept.set_result(tell())
+    finally:
+        if not kept.done():
             with _lock:
                 _kept.pop(asked, None)
-            kept.set_exception(fault)
-            raise
-    return kept.result()
+            kept.cancel()

@@ -21,10 +21,10 @@ from watchbook.foi.frozen import digest
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets
-from watchbook.reading.read_once import read_questions
+from watchbook.reading.read_once import ReadQuestions, read_questions
 from watchbook.reading.split.questions import Question, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match
-from watchbook.reading.topics.request import UnderstoodQuestion, is_on_theme
+from watchbook.reading.topics.request import is_on_theme
 
 # Where a question stands in the request's text: first and last code point.
 type Place = tuple[int, int]
@@ -125,37 +125,39 @@ def draft(
     social media (None: as these questions do), `takes_likely` whether a question that no topic fits well enough is
     drafted for its likeliest, and `only` is the number of the one question to answer, "" for all.
     """
-    years = financial_years(received_on)
+    decisions = decided or {}
     is_ours = is_on_theme(questions) if on_theme is None else on_theme
-    turned_to = [
-        one.number for one in questions if one.number == only or (one.start, one.end) in (decided or {})
-    ]
     read = read_questions(
         text,
         questions=questions,
         received_on=received_on,
-        years=years,
+        years=financial_years(received_on),
         on_theme=is_ours,
-        turned_to=turned_to,
+        turned_to=_turned_to(questions, only=only, decided=decisions),
     )
     asking = _Asking(
-        parts=tree_of(questions).parts,
-        read=read.read,
-        understood=read.understood,
-        on_theme=is_ours,
-        takes_likely=takes_likely,
-        received_on=received_on,
-        as_at=as_at,
-    )
+        parts=tree_of(questions).parts, read=read, on_theme=is_ours, takes_likely=takes_likely,
+        received_on=received_on, as_at=as_at,
+    )  # fmt: skip
     with asking_once():
         answers = tuple(
-            _answer(one, asking=asking, facets=read.facets[one.number], decided=_of(one, decided or {}))
+            _answer(one, asking=asking, decided=_of(one, decisions))
             for one in questions
             if only in {"", one.number}
         )
+    return Draft(answers=answers, checks=_checks(answers, on=received_on))
+
+
+def _checks(answers: Sequence[DraftAnswer], *, on: date) -> tuple[Check, ...]:
     keeps = checks([(one.question.number, one.finding) for one in answers])
-    said = asked_and_said([checked(one) for one in answers], on=received_on)
-    return Draft(answers=answers, checks=(*keeps, *said))
+    return (*keeps, *asked_and_said([checked(one) for one in answers], on=on))
+
+
+def _turned_to(
+    questions: Sequence[Question], *, only: str, decided: Mapping[Place, OfficerDecision]
+) -> list[str]:
+    """The numbers of the questions that an officer opened or decided on."""
+    return [one.number for one in questions if one.number == only or (one.start, one.end) in decided]
 
 
 def _of(question: Question, decided: Mapping[Place, OfficerDecision]) -> OfficerDecision:
@@ -181,16 +183,16 @@ class _Asking:
     """Facts that are the same for every question of a draft."""
 
     parts: Mapping[str, Sequence[str]]
-    read: frozenset[str]
-    understood: Mapping[str, UnderstoodQuestion]
+    read: ReadQuestions
     on_theme: bool
     takes_likely: bool
     received_on: date
     as_at: datetime | None
 
 
-def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: OfficerDecision) -> DraftAnswer:
-    whole, context = asking.understood[question.number]
+def _answer(question: Question, *, asking: _Asking, decided: OfficerDecision) -> DraftAnswer:
+    facets = asking.read.facets[question.number]
+    whole, context = asking.read.understood[question.number]
     if facets.above not in context:  # a question that follows on is of the things of the one above it
         context = f"{context} {facets.above}".strip()
     parts = asking.parts.get(question.number, [])
@@ -222,7 +224,7 @@ def _answer(question: Question, *, asking: _Asking, facets: Facets, decided: Off
         if decided.certificate
         else None,
         reason=decided.reason,
-        is_read=question.number in asking.read,
+        is_read=question.number in asking.read.read,
         certificate=decided.certificate,
         wording=decided.wording,
         is_worded_over_another_finding=bool(decided.wording)

@@ -54,7 +54,7 @@ def end_of_echo(text: str, *, question: str) -> int:
 
 
 def _blocks(asked: Sequence[str], told: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Where in each the same words stand one after the other, and how many.
+    """Find where in each the same words stand one after the other, and how many.
 
     A long question is compared a piece at a time, each behind what the one before was repeated by: all at once would take
     the square of its words.
