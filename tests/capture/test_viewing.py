@@ -60,6 +60,7 @@ class Page:
             raise Unanswered(frame)
         answers = {
             "scrollers": 1,
+            "open_closed": 0,
             "ends": END | {"more": ["Show more"] if frame == "good" else []},
             "document_text": "<p>",
             "held_back": 1,
