@@ -1,7 +1,10 @@
 """Who may do what, complete: asked of the code act by act, and of the pages by HTTP, duty by duty."""
 
+import re
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import given
@@ -23,7 +26,7 @@ from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
-from tests.pages import browser, signed_in
+from tests.pages import browser, signed_in, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.proof_only import EVERY_ROW
 from tests.retention import given as retention
@@ -791,3 +794,33 @@ def test_a_page_opens_for_a_duty_exactly_where_the_matrix_says_so(people, places
     }
     assert not wrong
     assert {status(one, reverse("home"), posted=False) for one in client.values()} == {200}
+
+
+def test_whoever_may_not_read_a_row_cannot_tell_whether_it_exists(people, places, matrix):
+    holders = {(right.may, right.about): right.holders for right in matrix}
+    strangers = {NOBODY: rights.NOBODY, "ines": DutyKind.INVESTIGATOR, "joan": DutyKind.ELECTED_MEMBER}
+    client = {who: signed_in(getattr(people, who)) for who in strangers}
+    restricted = {name: path for name, path in places.items() if not name.startswith("governance:")}
+    wrong = {}
+    for number, (name, path) in enumerate(sorted(restricted.items())):
+        other = where_nothing_is(path)
+        may_not = [who for who, duty in strangers.items() if duty not in holders[ASKS[name]]]
+        for who in (may_not if EVERY_ROW else turn(may_not, number)) if other else ():
+            told = [refusal(client[who], one, posted=name in POSTED) for one in (path, other)]
+            if told[0] != told[1]:
+                wrong[who, name] = told
+    assert not wrong
+
+
+def where_nothing_is(path):
+    """The address of a row that does not exist, beside that of one that does; None where an address names no reference."""
+    other = re.sub(r"/([A-Z]+)-\d{4}/", r"/\1-9999/", path, count=1)
+    return other if other != path else None
+
+
+def refusal(client, path, *, posted):
+    """What somebody learns from an answer: its status, its words without the reference, and how much was looked up."""
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        answer = client.post(path) if posted else client.get(path)
+        transaction.set_rollback(True)
+    return answer.status_code, re.sub(r"[A-Z]+-\d{4}", "…", words(answer)), len(asked)

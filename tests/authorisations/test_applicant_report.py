@@ -194,7 +194,7 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
 
 def test_what_was_imported_alone_has_no_report(people):
     row = Authorisation(is_imported=True)
-    with pytest.raises(NotPermitted, match="imported without an investigation"):
+    with pytest.raises(NotPermitted, match="You cannot read this authorisation"):
         may_send_report(people.ines, row)
 
 

@@ -97,4 +97,4 @@ def test_the_list_and_the_notes(people, ines):
     assert "There is no note yet" in page(ines, "notes", "INV-0001")
     assert post(ines, "notes", "INV-0001", text="Market on Saturdays").status_code == 302
     assert "Market on Saturdays" in page(ines, "notes", "INV-0001")
-    assert ines.get(reverse("investigations:investigation", args=["INV-0009"])).status_code == 404
+    assert ines.get(reverse("investigations:investigation", args=["INV-0009"])).status_code == 403

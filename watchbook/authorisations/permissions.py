@@ -77,6 +77,7 @@ def may_decide(person: Person, authorisation: Authorisation) -> None:
 def may_send_report(person: Person, authorisation: Authorisation) -> None:
     """The applicant, or another investigator who works on the investigation, reports on it to the officer."""
     require_duty(person, INV, to=_("report on an authorisation"))
+    may_read_authorisation(person, authorisation)
     matter = authorisation.investigation
     imported = _("It was imported without an investigation. The officer decides without a report.")
     if why := why_not_to_know(person, matter) if matter else imported:
@@ -138,10 +139,15 @@ def may_import_central_record(person: Person) -> None:
 
 def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
     """Who checks, decides or inspects, and who may read the investigation."""
-    if authorisation.investigation is None:
-        require_readers(person)
-    elif not can(require_readers, person):
-        may_read_investigation(person, authorisation.investigation)
+    if can(require_readers, person):
+        return
+    matter = authorisation.investigation  # an imported one has none: refused in the same words
+    if matter is None or not can(may_read_investigation, person, matter):
+        raise NotPermitted(
+            _(
+                "You cannot read this authorisation: you are not on its list of people with access. Check the reference, or ask the RIPA co-ordinator."
+            )
+        )
 
 
 def require_readers(person: Person) -> None:

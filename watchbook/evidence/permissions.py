@@ -11,11 +11,15 @@ from watchbook.investigations.permissions import (
     CHECKERS,
     broken_glass,
     may_change_investigation,
-    may_read_investigation,
     may_see_investigations,
 )
 from watchbook.looks.models import Look
-from watchbook.looks.permissions import may_go_on_with_look, may_open_looks, may_read_look
+from watchbook.looks.permissions import (
+    may_go_on_with_look,
+    may_open_looks,
+    may_read_look,
+    require_access_to_look,
+)
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 
@@ -45,8 +49,8 @@ def may_take_captures(person: Person) -> None:
 def may_read_capture(person: Person, capture: Capture) -> None:
     """Those who may read its look, and of an investigation only those who need to know of it."""
     look = capture.look
-    if look.investigation_id is not None and look.investigation is not None:
-        may_read_investigation(person, look.investigation)
+    if look.investigation is not None:
+        require_access_to_look(person, look)
         return
     may_read_look(person, look)
 

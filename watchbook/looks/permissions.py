@@ -66,10 +66,24 @@ def may_read_look(person: Person, look: Look) -> None:
         return
     if look.service_id is not None and look.service_id in services_led_by(person, on=today()):
         return
-    if look.investigation_id is not None and look.investigation is not None:
-        may_read_investigation(person, look.investigation)
-        return
-    require_duty(person, *OF_THE_WHOLE, to=_("read this look"))
+    if look.investigation is not None or not can(may_see_all_looks, person):
+        require_access_to_look(person, look)
+
+
+def require_access_to_look(person: Person, look: Look) -> None:
+    """Those with access to its investigation; of a look outside any, nobody, in the same words."""
+    way = None
+    if look.investigation is not None:
+        try:
+            return may_read_investigation(person, look.investigation)
+        except NotPermitted as refusal:
+            way = refusal.way
+    raise NotPermitted(
+        _(
+            "You cannot read this look: another officer made it, and you have no access to its investigation. Check the reference, or ask the RIPA co-ordinator."
+        ),
+        way=way,
+    )
 
 
 def may_supervise_looks(person: Person) -> None:

@@ -21,6 +21,7 @@ from watchbook.triage.rules import is_stricter
 from watchbook.web.wording import day
 
 BLOCKING = frozenset({"ask", "not_allowed"})
+BESIDE = ("investigation__service", "subject", "assessed_by")
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,18 @@ def assessments_of(investigation: Investigation) -> list[AssessmentStanding]:
 
 def standing_of(reference: str) -> AssessmentStanding | None:
     """One assessment by its reference. Two queries."""
-    return next(iter(_standing(Assessment.objects.filter(reference=reference))), None)
+    row = assessment_by_reference(reference)
+    return None if row is None else with_departures(row)
+
+
+def assessment_by_reference(reference: str) -> Assessment | None:
+    """One assessment by its reference, without what departed from it. One query."""
+    return Assessment.objects.select_related(*BESIDE).filter(reference=reference).first()
+
+
+def with_departures(row: Assessment) -> AssessmentStanding:
+    """How an assessment stands after what departed from it. One query."""
+    return AssessmentStanding(row, tuple(row.departures.select_related("decided_by").order_by("number")))
 
 
 def standing_at(assessment: Assessment, *, at: datetime) -> AssessmentStanding:
@@ -242,6 +254,5 @@ def rules_not_adopted(*, on: date) -> str:
 def _standing(rows: QuerySet[Assessment], *, at: datetime | None = None) -> list[AssessmentStanding]:
     made = Departure.objects.select_related("decided_by").order_by("number")
     departures = made if at is None else made.filter(decided_at__lte=at)
-    rows = rows.select_related("investigation__service", "subject", "assessed_by")
-    found = rows.prefetch_related(Prefetch("departures", queryset=departures))
+    found = rows.select_related(*BESIDE).prefetch_related(Prefetch("departures", queryset=departures))
     return [AssessmentStanding(row, tuple(row.departures.all())) for row in found]

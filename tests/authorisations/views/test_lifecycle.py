@@ -162,11 +162,17 @@ def test_a_refused_form_keeps_what_was_typed(people, applied):
 
 
 @pytest.mark.parametrize(
-    "address", ["DS-9999/", "DS-9999/grant/", "of/INV-9999/", "DS-0001/form/no-such-page/"]
+    ("who", "address"),
+    [
+        ("oliver", "DS-9999/"),
+        ("oliver", "DS-9999/grant/"),
+        ("edmund", "of/INV-9999/"),
+        ("ines", "DS-0001/form/no-such-page/"),
+    ],
 )
-def test_what_is_not_there_is_not_found(people, address):
+def test_what_is_not_there_is_not_found_by_those_who_may_read_any(people, who, address):
     given.a_draft(people)
-    assert signed_in(people.ines).get(f"/authorisations/{address}").status_code == 404
+    assert signed_in(getattr(people, who)).get(f"/authorisations/{address}").status_code == 404
 
 
 def test_an_unfinished_application_says_what_is_missing(people, subject):

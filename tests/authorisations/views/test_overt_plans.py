@@ -65,4 +65,5 @@ def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
     assert marian.post(f"{plan}decline/", {"why": "Too often"}).status_code == 302
     assert OvertPlan.objects.get().state == "declined"
     assert signed_in(people.bryn).get(plan).status_code == 403
-    assert ines.get("/overt-plans/PLAN-9999/").status_code == 404
+    assert ines.get("/overt-plans/PLAN-9999/").status_code == 403
+    assert signed_in(people.edmund).get("/overt-plans/PLAN-9999/").status_code == 404

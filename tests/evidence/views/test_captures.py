@@ -185,7 +185,7 @@ def test_a_capture_is_for_those_who_may_read_its_look(people):
         ):
             assert client.get(address).status_code == 403
     assert signed_in(people.marian).post(path("stop", row.reference)).status_code == 403
-    assert signed_in(people.ines).get(path("capture", "CAP-9999")).status_code == 404
+    assert signed_in(people.ines).get(path("capture", "CAP-9999")).status_code == 403
 
 
 def test_a_title_that_is_markup_is_shown_as_text(people, ines):

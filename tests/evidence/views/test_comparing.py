@@ -93,7 +93,7 @@ def test_whoever_may_not_read_one_of_them_compares_neither(people, ines):
     mine, theirs = a_capture(people), a_capture(people, look=looks.somebody_elses(people).look)
     for pair in ((mine, theirs), (theirs, mine)):
         assert ines.get(path("compare", *(one.reference for one in pair))).status_code == 403
-    assert ines.get(path("compare", mine.reference, "CAP-9999")).status_code == 404
+    assert ines.get(path("compare", mine.reference, "CAP-9999")).status_code == 403
     assert not CustodyEntry.objects.exists()
 
 

@@ -79,7 +79,7 @@ def test_nothing_is_seen_of_a_capture_that_is_not_held_or_not_there(people, ines
     assert (
         ines.get(path("see", "CAP-9999")).status_code
         == ines.get(path("custody", "CAP-9999")).status_code
-        == 404
+        == 403
     )
     held = a_capture(people)
     for part in ("comparison", "bundle", "pictures_2"):

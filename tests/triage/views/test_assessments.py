@@ -171,7 +171,8 @@ def test_the_tab_says_what_must_be_answered_again_and_whether_it_is_late(people)
     assert "answer again by 3 March 2026 overdue" in page
 
 
-def test_there_is_no_page_of_what_is_not_there(people):
-    client = signed_in(people.ines)
-    assert client.get(reverse("triage:assessment", args=["T-0099"])).status_code == 404
-    assert client.get(reverse("triage:assessments", args=["INV-0099"])).status_code == 404
+@pytest.mark.parametrize(("who", "status"), [("ines", 403), ("edmund", 404)])
+def test_there_is_no_page_of_what_is_not_there(people, who, status):
+    client = signed_in(getattr(people, who))
+    assert client.get(reverse("triage:assessment", args=["T-0099"])).status_code == status
+    assert client.get(reverse("triage:assessments", args=["INV-0099"])).status_code == status

@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from watchbook.authorisations.models import Authorisation
+from watchbook.investigations.models import Investigation
 from watchbook.organisation.models import Person
-from watchbook.register.views.acting import acted, reader
+from watchbook.register.views.acting import acted, readable_or_404, reader
 from watchbook.web.forms import GovukForm
 
 
@@ -26,10 +27,12 @@ def authorisation_or_404(
         .filter(reference=reference)
         .first()
     )  # fmt: skip
-    if row is None:
-        raise Http404
-    may(reader(request), row)
-    return row
+    return readable_or_404(row, may, by=reader(request), unknown=unknown_authorisation(reference))
+
+
+def unknown_authorisation(reference: str) -> Authorisation:
+    """An authorisation of which nobody knows anything: so are those refused who ask for one that does not exist."""
+    return Authorisation(investigation=Investigation(reference=reference))
 
 
 class ActWords(NamedTuple):

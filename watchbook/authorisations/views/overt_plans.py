@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -27,10 +27,11 @@ from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.looks_beside import looks_beside
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
 from watchbook.investigations import tabs
+from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import looked_at
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
 from watchbook.triage.queries import declined_for
 from watchbook.web.forms import GovukForm
 
@@ -144,11 +145,8 @@ def _step(
 
 
 def _plan_or_404(request: HttpRequest, reference: str) -> OvertPlan:
-    row = plan_by_reference(reference)
-    if row is None:
-        raise Http404
-    may_read_plan(reader(request), row)
-    return row
+    row, unknown = plan_by_reference(reference), OvertPlan(investigation=Investigation(reference=reference))
+    return readable_or_404(row, may_read_plan, by=reader(request), unknown=unknown)
 
 
 def _said(request: HttpRequest, row: OvertPlan) -> dict[str, Any]:

@@ -6,18 +6,25 @@ from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.captures import capture_by_reference
 from watchbook.evidence.queries.exhibits import exhibit_by_reference
-from watchbook.register.views.acting import or_404, reader
+from watchbook.investigations.models import Investigation
+from watchbook.looks.models import Look
+from watchbook.register.views.acting import readable_or_404, reader
 
 
 def capture_or_404(request: HttpRequest, reference: str) -> Capture:
     """The capture of an address, for somebody who may read it."""
-    row = or_404(capture_by_reference(reference))
-    may_read_capture(reader(request), row)
-    return row
+    row, unknown = capture_by_reference(reference), unknown_capture(reference)
+    return readable_or_404(row, may_read_capture, by=reader(request), unknown=unknown)
 
 
 def exhibit_or_404(request: HttpRequest, reference: str) -> Exhibit:
     """The exhibit of an address."""
-    row = or_404(exhibit_by_reference(reference))
-    may_read_capture(reader(request), row.capture)
-    return row
+    row, unknown = exhibit_by_reference(reference), Exhibit(capture=unknown_capture(reference))
+    return readable_or_404(
+        row, lambda by, one: may_read_capture(by, one.capture), by=reader(request), unknown=unknown
+    )
+
+
+def unknown_capture(reference: str) -> Capture:
+    """A capture of which nobody knows anything: so are those refused who ask for one that does not exist."""
+    return Capture(look=Look(investigation=Investigation(reference=reference)))

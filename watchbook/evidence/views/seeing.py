@@ -21,9 +21,9 @@ from watchbook.evidence.permissions import may_see_custody
 from watchbook.evidence.queries.captures import capture_by_reference, captures_of_same_page
 from watchbook.evidence.seen import CaptureView, View, part_in_words
 from watchbook.evidence.states import CaptureState, check_held
-from watchbook.evidence.views.found import capture_or_404
+from watchbook.evidence.views.found import capture_or_404, unknown_capture
 from watchbook.keys import envelope
-from watchbook.register.views.acting import or_404, reader
+from watchbook.register.views.acting import readable_or_404, reader
 
 PARTS = (CaptureView.PICTURES, CaptureView.PAGE, CaptureView.TEXT)
 ON_A_PAGE = 50
@@ -107,8 +107,8 @@ def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
 @require_safe
 def handlings(request: HttpRequest, reference: str) -> HttpResponse:
     """Each handling: who, when, what, why and to whom. Whoever asked for the capture sees it as well."""
-    row = or_404(capture_by_reference(reference))
-    may_see_custody(reader(request), row)
+    found, unknown = capture_by_reference(reference), unknown_capture(reference)
+    row = readable_or_404(found, may_see_custody, by=reader(request), unknown=unknown)
     entries = row.custody.select_related("handled_by", "capture")
     page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)

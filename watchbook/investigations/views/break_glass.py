@@ -14,9 +14,10 @@ from watchbook.audit_log.queries import events_about
 from watchbook.investigations import break_glass as acts
 from watchbook.investigations import permissions, queries
 from watchbook.investigations.forms import BreakGlassForm
+from watchbook.investigations.models import Investigation
 from watchbook.law.parameters import number
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
+from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader
 
 ON_A_PAGE = 50
 
@@ -33,8 +34,9 @@ def break_glass_all(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def break_glass_open(request: HttpRequest, reference: str) -> HttpResponse:
     """The reason; the button breaks the glass."""
-    row, by = or_404(queries.investigation_by_reference(reference)), reader(request)
-    permissions.may_break_glass(by, row)
+    found, by = queries.investigation_by_reference(reference), reader(request)
+    unknown = Investigation(reference=reference)
+    row = readable_or_404(found, permissions.may_break_glass, by=by, unknown=unknown)
     form = BreakGlassForm(request.POST or None)
     if acted(form, lambda: acts.open(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())):
         words = _("You have emergency access. The lead officer and the data protection officer are told.")

@@ -5,14 +5,13 @@ from django.http import HttpRequest
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, subject_of
-from watchbook.register.views.acting import or_404, reader
+from watchbook.register.views.acting import or_404, readable_or_404, reader
 
 
 def investigation_or_404(request: HttpRequest, reference: str) -> Investigation:
     """The investigation of an address, for somebody who may read it."""
-    row = or_404(investigation_by_reference(reference))
-    may_read_investigation(reader(request), row)
-    return row
+    row, unknown = investigation_by_reference(reference), Investigation(reference=reference)
+    return readable_or_404(row, may_read_investigation, by=reader(request), unknown=unknown)
 
 
 def investigation_to_change(request: HttpRequest, reference: str) -> Investigation:

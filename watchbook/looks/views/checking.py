@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.investigations import tabs as investigation_tabs
+from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, looked_at
 from watchbook.investigations.together import together_with
@@ -48,7 +49,7 @@ from watchbook.looks.views.curve import Curve, drawn
 from watchbook.looks.views.found import answers_of, bound_facts, known_of, re_triage_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
-from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
 from watchbook.triage import assessment
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
@@ -101,10 +102,8 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """How often a subject was looked at, as a curve and a table, as at any day."""
     by = reader(request)
-    row = investigation_by_reference(reference)
-    if row is None:
-        raise Http404
-    may_see_drift(by, row)
+    found_row, unknown = investigation_by_reference(reference), Investigation(reference=reference)
+    row = readable_or_404(found_row, may_see_drift, by=by, unknown=unknown)
     subject = subject_or_404(row, number)
     on = _day(request.GET.get("on", ""))
     sees_all = can(may_see_all_looks, by)

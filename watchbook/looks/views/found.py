@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from watchbook.investigations.account import accounts_of, said_of
-from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
 from watchbook.looks.forms.looks import fact_names
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_read_look, may_read_re_triage
 from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference
 from watchbook.looks.rules.drift import LooksStanding
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import readable_or_404, reader
 from watchbook.triage.facts import NO, from_record
 from watchbook.triage.graph import current
 from watchbook.triage.queries import AssessmentStanding
@@ -22,20 +22,15 @@ from watchbook.triage.views.asking import in_words
 
 def look_or_404(request: HttpRequest, reference: str) -> Look:
     """The look of an address, for somebody who may read it."""
-    row = look_by_reference(reference)
-    if row is None:
-        raise Http404
-    may_read_look(reader(request), row)
-    return row
+    unknown = Look(investigation=Investigation(reference=reference))
+    return readable_or_404(look_by_reference(reference), may_read_look, by=reader(request), unknown=unknown)
 
 
 def re_triage_or_404(request: HttpRequest, reference: str) -> ReTriage:
     """The re-triage of an address, for somebody who may read it."""
     row = re_triage_by_reference(reference)
-    if row is None:
-        raise Http404
-    may_read_re_triage(reader(request), row)
-    return row
+    unknown = ReTriage(subject=Subject(investigation=Investigation(reference=reference)))
+    return readable_or_404(row, may_read_re_triage, by=reader(request), unknown=unknown)
 
 
 def answers_of(facts: Mapping[str, Any]) -> list[tuple[str, str]]:

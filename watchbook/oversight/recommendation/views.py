@@ -45,7 +45,7 @@ from watchbook.register.views.acting import (
     TAKEN_BACK,
     acted,
     done,
-    or_404,
+    readable_or_404,
     reader,
     sent_file,
 )
@@ -62,8 +62,7 @@ MAY = {
 @require_safe
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """One recommendation: its newest version, what was done about it, every earlier version, and what happened."""
-    standing = _standing(reference)
-    may_read_recommendation(reader(request), standing.row)
+    standing = _standing(request, reference)
     versions, steps = Recommendation.objects.versions(reference=reference), steps_of(reference)
     context = {
         "standing": standing,
@@ -82,8 +81,8 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
 def recommendation_add(request: HttpRequest, reference: str, of: str) -> HttpResponse:
     """Record what an audit or an inspection recommends."""
     by = reader(request)
-    source = _source(reference, of)
-    may_record_recommendation(by, source)
+    row, unknown = _source(reference, of)
+    source = readable_or_404(row, may_record_recommendation, by=by, unknown=unknown)
     form = RecommendationForm(request.POST or None, owners=possible_owners())
     if added := acted(form, lambda: acts.add(source, form.particulars(), by=by, at=timezone.now())):
         words = _("The recommendation was recorded as {reference}.").format(reference=added.reference)
@@ -94,7 +93,7 @@ def recommendation_add(request: HttpRequest, reference: str, of: str) -> HttpRes
 @require_http_methods(METHODS)
 def recommendation_correct(request: HttpRequest, reference: str) -> HttpResponse:
     """A new version of a recommendation's entry."""
-    by, row = reader(request), _standing(reference).row
+    by, row = reader(request), _standing(request, reference).row
     may_correct_recommendation(by, row)
     form = RecommendationForm(
         request.POST or None,
@@ -109,7 +108,7 @@ def recommendation_correct(request: HttpRequest, reference: str) -> HttpResponse
 @require_http_methods(METHODS)
 def recommendation_take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the entry of a recommendation was made by mistake."""
-    by, row = reader(request), _standing(reference).row
+    by, row = reader(request), _standing(request, reference).row
     may_correct_recommendation(by, row)
     form = TakeBackForm(request.POST or None)
     if acted(form, lambda: acts.take_back(row, by=by, at=timezone.now())):
@@ -120,7 +119,7 @@ def recommendation_take_back(request: HttpRequest, reference: str) -> HttpRespon
 @require_http_methods(METHODS)
 def recommendation_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what was done about a recommendation."""
-    by, row = reader(request), _standing(reference).row
+    by, row = reader(request), _standing(request, reference).row
     may_give_evidence(by, row)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if acted(
@@ -138,7 +137,7 @@ def recommendation_evidence(request: HttpRequest, reference: str) -> HttpRespons
 @require_http_methods(METHODS)
 def recommendation_discharge(request: HttpRequest, reference: str) -> HttpResponse:
     """Find that a recommendation was followed."""
-    by, standing = reader(request), _standing(reference)
+    by, standing = reader(request), _standing(request, reference)
     row = standing.row
     may_discharge(by, row, standing.evidence_by)
     form = DischargeForm(request.POST or None, initial={"on": today()})
@@ -151,7 +150,7 @@ def recommendation_discharge(request: HttpRequest, reference: str) -> HttpRespon
 @require_http_methods(METHODS)
 def recommendation_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a recommendation again, with the reason."""
-    by, row = reader(request), _standing(reference).row
+    by, row = reader(request), _standing(request, reference).row
     may_reopen(by, row)
     form = ReopenForm(request.POST or None, initial={"on": today()})
     if acted(form, lambda: acts.reopen(row, form.done(), by=by, at=timezone.now())):
@@ -162,18 +161,25 @@ def recommendation_reopen(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def recommendation_file(request: HttpRequest, reference: str, step_id: UUID) -> HttpResponse:
     """A file that was given as evidence."""
-    may_read_recommendation(reader(request), _standing(reference).row)
+    _standing(request, reference)
     for step in steps_of(reference):
         if step.id == step_id and step.file_sha256:
             return download(request, step)
     raise Http404
 
 
-def _source(reference: str, of: str) -> InternalAudit | Inspection:
+def _source(reference: str, of: str) -> tuple[InternalAudit | Inspection | None, InternalAudit | Inspection]:
+    """Return the audit or inspection of an address, and an empty one."""
     if of == "audit":
-        return or_404(InternalAudit.objects.newest(reference=reference))
-    return or_404(Inspection.objects.newest(reference=reference))
+        return InternalAudit.objects.newest(reference=reference), InternalAudit()
+    return Inspection.objects.newest(reference=reference), Inspection()
 
 
-def _standing(reference: str) -> RecommendationStanding:
-    return or_404(recommendation_by_reference(reference))
+def _standing(request: HttpRequest, reference: str) -> RecommendationStanding:
+    """The recommendation of an address, for somebody who may read it."""
+    return readable_or_404(
+        recommendation_by_reference(reference),
+        lambda by, one: may_read_recommendation(by, one.row),
+        by=reader(request),
+        unknown=RecommendationStanding(Recommendation(), None, None),
+    )

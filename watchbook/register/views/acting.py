@@ -46,6 +46,21 @@ def or_404[Row](row: Row | None) -> Row:
     return row
 
 
+def readable_or_404[Row](
+    row: Row | None, may: Callable[[Person, Row], None], *, by: Person, unknown: Row
+) -> Row:
+    """The row of an address, for somebody who may read it; where it names none, refused as a row that they may know nothing of.
+
+    So whoever may not read it does not learn whether it exists. Who may read any such row, or has a way to any, is told that none does.
+    """
+    try:
+        may(by, unknown if row is None else row)
+    except NotPermitted as refusal:
+        if row is not None or refusal.way is None:
+            raise
+    return or_404(row)
+
+
 def sent_file(form: GovukForm) -> Content | None:
     """The file that came with a form, looked at. Raises Refused."""
     upload = form.cleaned_data.get("file")

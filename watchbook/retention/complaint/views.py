@@ -82,8 +82,9 @@ def add(http: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def link(http: HttpRequest, reference: str) -> HttpResponse:
     """Link a complaint to the request that it is about."""
-    by, row = reader(http), _row(reference)
+    by = reader(http)
     may_deal_with_complaint(by)
+    row = _row(reference)
     form = LinkForm(http.POST or None, initial={"request_reference": queries.named_request(row)})
     if acted(form, lambda: complaints_.link(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(http, _("The complaint was linked."), "retention:complaint", reference)
@@ -93,10 +94,11 @@ def link(http: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Record a step, with its letter where it has one."""
-    by, row = reader(http), _row(reference)
+    by = reader(http)
+    may_deal_with_complaint(by)
+    row = _row(reference)
     if kind not in ComplaintStepKind:
         raise Http404
-    may_deal_with_complaint(by)
     if kind == ComplaintStepKind.OUTCOME_TOLD:
         may_decide_complaint(by, row)
     sent = http.POST if "change" not in http.POST else None

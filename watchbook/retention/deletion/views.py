@@ -1,5 +1,6 @@
 """Pages of deletion: what is overdue, proposing it, one list with its steps, a thing of its sample, and the acts on it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, rights_of
+from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
 from watchbook.retention.deletion import deletion as acts
 from watchbook.retention.deletion import permissions, queries, queue
@@ -84,7 +86,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     """One list: its ground, how far it is, its sample and its things."""
     by = reader(request)
     may_read_deletions(by)
-    row = _row(reference)
+    row = get_object_or_404(queries.lists(), reference=reference)
     sample = list(row.items.filter(is_sample=True, outcome=ItemOutcome.WAITING))
     context = {
         "list": row,
@@ -103,8 +105,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """A thing of the sample, as whoever decides looks at it; that they did is recorded first."""
-    row = _row(reference)
-    may_decide_deletion(reader(request), row)
+    row = _row(request, reference, may_decide_deletion)
     get_object_or_404(row.items, number=number, is_sample=True)
     one = acts.look_at(row, number, by=reader(request), at=timezone.now())
     left = acts.not_looked_at(row, by=reader(request))
@@ -124,8 +125,7 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def approve(request: HttpRequest, reference: str) -> HttpResponse:
     """Approve a list."""
-    by, row = reader(request), _row(reference)
-    may_decide_deletion(by, row)
+    by, row = reader(request), _row(request, reference, may_decide_deletion)
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.approve(row, by=by, at=timezone.now())):
         return _done(request, _("The deletion is approved. Watchbook carries it out within minutes."), row)
@@ -141,8 +141,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def send_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a list back for changes."""
-    by, row = reader(request), _row(reference)
-    may_decide_deletion(by, row)
+    by, row = reader(request), _row(request, reference, may_decide_deletion)
     form = SendBackForm(request.POST or None)
     if acted(form, lambda: acts.send_back(row, **form.cleaned_data, by=by, at=timezone.now())):
         return _done(request, _("The list was sent back."), row)
@@ -152,8 +151,7 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def send_again(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a list again, with some of its things left out."""
-    by, row = reader(request), _row(reference)
-    may_change_deletion(by, row)
+    by, row = reader(request), _row(request, reference, may_change_deletion)
     things = row.items.filter(outcome=ItemOutcome.WAITING)[:LEFT_OUT_FROM]
     form = SendAgainForm(request.POST or None, things=things)
     if acted(form, lambda: acts.send_again(row, without=form.numbers(), by=by, at=timezone.now())):
@@ -164,8 +162,9 @@ def send_again(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def reassign(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask a particular person to decide."""
-    by, row = reader(request), _row(reference)
+    by = reader(request)
     may_propose_deletion(by)
+    row = get_object_or_404(queries.lists(), reference=reference)
     form = ReassignForm(request.POST or None, people=queries.who_could_decide(row))
 
     def act() -> DeletionList:
@@ -179,8 +178,7 @@ def reassign(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a list up."""
-    by, row = reader(request), _row(reference)
-    may_change_deletion(by, row)
+    by, row = reader(request), _row(request, reference, may_change_deletion)
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.give_up(row, by=by, at=timezone.now())):
         return _done(request, _("You gave the list up. Its records are kept."), row)
@@ -188,8 +186,9 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     return _act(request, row, form, _("Give the list up"), keeps)
 
 
-def _row(reference: str) -> DeletionList:
-    return get_object_or_404(queries.lists(), reference=reference)
+def _row(request: HttpRequest, reference: str, may: Callable[[Person, DeletionList], None]) -> DeletionList:
+    row = queries.lists().filter(reference=reference).first()
+    return readable_or_404(row, may, by=reader(request), unknown=DeletionList())
 
 
 def _done(request: HttpRequest, words: str | Promise, row: DeletionList) -> HttpResponse:

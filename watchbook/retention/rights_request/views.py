@@ -123,8 +123,9 @@ def add(http: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def search(http: HttpRequest, reference: str) -> HttpResponse:
     """Search every part for the person."""
-    by, row = reader(http), _row(reference)
+    by = reader(http)
     may_search_for_person(by)
+    row = _row(reference)
     said = opened(row)
     form = PersonSearchForm(http.POST or None, initial={"names": "\n".join([said["person"], *said["names"]])})
     if acted(form, lambda: subject_search.search(row, form.cleaned_data["names"], by=by, at=timezone.now())):
@@ -185,8 +186,9 @@ def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Record a step, with its letter where it has one."""
-    by, row = reader(http), _row(reference)
+    by = reader(http)
     may_record_rights_request(by)
+    row = _row(reference)
     if kind not in RightsStepKind:
         raise Http404
     sent = http.POST if "change" not in http.POST else None

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.investigations import tabs
+from watchbook.investigations.models import Investigation
 from watchbook.investigations.queries import investigation_by_reference, looked_at
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import readable_or_404, reader
 from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current
@@ -43,10 +44,8 @@ MAY = {"may_assess": may_assess, "may_raise": may_raise, "may_lower": may_lower,
 @require_safe
 def assessments(request: HttpRequest, reference: str) -> HttpResponse:
     """The tab of an investigation: its assessments, and one that was begun."""
-    row = investigation_by_reference(reference)
-    if row is None:
-        raise Http404
-    may_see_assessments(reader(request), row)
+    found, unknown = investigation_by_reference(reference), Investigation(reference=reference)
+    row = readable_or_404(found, may_see_assessments, by=reader(request), unknown=unknown)
     context = {
         **tabs.frame(row, person=reader(request), active=TRIAGE.address),
         "assessments": assessments_of(row),

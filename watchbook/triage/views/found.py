@@ -2,24 +2,30 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.investigations.models import Investigation
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
-from watchbook.register.views.acting import reader
+from watchbook.register.views.acting import readable_or_404, reader
+from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_read_assessment
-from watchbook.triage.queries import AssessmentStanding, standing_of
+from watchbook.triage.queries import AssessmentStanding, assessment_by_reference, with_departures
 from watchbook.web.forms import GovukForm
 
 
 def standing_or_404(request: HttpRequest, assessment_reference: str) -> AssessmentStanding:
     """The assessment of an address, for somebody who may read it."""
-    standing = standing_of(assessment_reference)
-    if standing is None:
-        raise Http404
-    may_read_assessment(reader(request), standing)
-    return standing
+    row = assessment_by_reference(assessment_reference)
+    unknown = Assessment(investigation=Investigation(reference=assessment_reference))
+    found = readable_or_404(
+        None if row is None else AssessmentStanding(row, ()),
+        may_read_assessment,
+        by=reader(request),
+        unknown=AssessmentStanding(unknown, ()),
+    )
+    return with_departures(found.assessment)
 
 
 def attempt[Done](form: GovukForm, act: Callable[[], Done]) -> Done | None:
