@@ -112,13 +112,57 @@ def test_the_yearly_approval_is_a_meeting_that_says_so_or_an_approval_with_its_m
     assert entries()["2023", "Members’ approval of the policy"].state == "missed"
 
 
+def test_a_policy_that_was_only_noted_is_not_approved(people, monkeypatch):
+    policy = adopted.a_policy(approved_on=date(2024, 5, 1))
+    what = f"Members’ approval of {policy.reference}: RIPA policy"
+    for decided in (
+        "The policy was noted.",
+        "Nodwyd y polisi",
+        "Members did not approve the policy",
+        "Deferred",
+    ):
+        with pytest.raises(WrongState, match="does not say that members approved the policy"):
+            a_meeting(people, policy=policy.reference, decided=decided)
+    monkeypatch.setattr("watchbook.governance.members.members_meeting.approves", lambda _decided: True)
+    a_meeting(people, policy=policy.reference, decided="The policy was noted.")
+    assert entries()["2025", what].state == "missed"
+    assert [one.is_fault for one in members(ON)] == [True, False]
+    a_meeting(people, policy=policy.reference, decided="The report was noted and the policy approved.")
+    assert entries()["2025", what].state != "missed"
+
+
+def test_each_year_has_a_due_date_of_its_own(people):
+    policy = adopted.a_policy(approved_on=date(2001, 1, 1))
+    what = f"Members’ approval of {policy.reference}: RIPA policy"
+    found = entries()
+    assert [found[str(year), what].due_on for year in (2023, 2024, 2025, 2026)] == [
+        date(year, 1, 1) for year in (2023, 2024, 2025, 2026)
+    ]
+    assert found["Overdue now", what].due_on == date(2002, 1, 1)
+
+
+def test_a_signed_return_whose_figures_changed_is_not_done(people):
+    what = "Annual return to the Commissioner"
+    authorisations.in_force(people)
+    told = returns.annual_return(2026, by=people.simon, on=date(2027, 1, 11))
+    returns.sign(2026, shown=told.digest, by=people.simon, at=datetime(2027, 1, 11, 9, tzinfo=UTC))
+    on = date(2027, 2, 1)
+    assert entries(on)["2026", what].state == "done"
+    authorisations.refused(people, "Not proportionate")
+    entry = entries(on)["2026", what]
+    assert entry.state == "missed"
+    assert "its figures have changed since" in entry.words
+
+
 def test_the_inspection_page_and_the_calendar_judge_an_approval_alike(people):
-    """Whether it is overdue on a day: the fault of question 15 is what the calendar calls missed."""
+    """Whether it is overdue on a day: the fault of question 15 is what the calendar calls missed, in this year or since an earlier one."""
     policy = adopted.a_policy(approved_on=date(2024, 5, 1))
     what = f"Members’ approval of {policy.reference}: RIPA policy"
     for on in (date(2025, 5, 1), date(2025, 5, 2), date(2025, 12, 31), date(2026, 3, 3)):
         (told,) = members(on)
-        assert told.is_fault == (entries(on)[str(on.year), what].state == "missed") == (on > date(2025, 5, 1))
+        found = entries(on)
+        is_missed = found[str(on.year), what].state == "missed" or ("Overdue now", what) in found
+        assert told.is_fault == is_missed == (on > date(2025, 5, 1))
         assert "1 May 2025" in told.words
 
 

@@ -24,6 +24,7 @@ from watchbook.reports import inspection_page
 from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.inspection_questions import QUESTIONS, inspection_answers
 from watchbook.reports.statistics import statistics
+from watchbook.triage.edition import edition
 
 ON = date(2026, 8, 3)
 AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -127,14 +128,47 @@ def test_question_13_tells_the_figures_of_the_statistics_for_the_same_days(peopl
     told = {line.title: line.count for table in statistics(period, on=ON) for line in table.lines}
     words_ = answer(13).evidence[0].words
     for title, count in (
-        ("Applications granted by an authorising officer", 1),
-        ("Applications refused by an authorising officer", 1),
+        ("RIPA applications granted by an authorising officer", 1),
+        ("RIPA applications refused by an authorising officer", 1),
         ("Authorisations that took effect", 1),
         ("Authorisations outside RIPA", 1),
     ):
         assert told[title] == count
         assert f"{title}: {count}" in words_
     assert words_.startswith("Since 3 August 2023: ")
+
+
+def test_question_9_names_the_rules_in_use_and_whether_they_are_adopted(people):
+    adopt(people, edition="2026-01-01.0123456789ab", adopted_on=date(2026, 3, 1))
+    (told,) = answer(9).evidence
+    assert told.is_fault
+    assert f"Triage uses edition {edition()} of the rules, which the solicitor has not adopted" in told.words
+    assert "adopted edition 2026-01-01.0123456789ab on 1 March 2026" in told.words
+    adopt(people)
+    (told,) = answer(9).evidence
+    assert not told.is_fault
+    assert f"edition {edition()}, adopted on 2 March 2026" in told.words
+
+
+def test_question_13_names_late_cancellations_looks_out_of_time_and_the_samples(people):
+    row = authorisations.in_force(people)
+    error = errors.an_established_error(people)
+    authorisations.cancelled(people, row, at=datetime(2026, 7, 20, 9, tzinfo=UTC))
+    told = {one.words: one for one in answer(13).evidence}
+    late = f"{row.reference}: lapsed on 3 June 2026, and was cancelled late, on 20 July 2026"
+    assert told[late].is_fault
+    (look,) = [one for words_, one in told.items() if f"({error.reference})" in words_]
+    assert look.is_fault
+    assert look.address == f"/oversight/errors/{error.reference}/"
+    assert told[
+        "Whether they are well argued: draw a sample of authorisations, and read each in full"
+    ].address == ("/reports/samples/")
+
+
+def test_question_5_tells_a_profile_in_use_from_one_that_waits(people):
+    authorisations.a_profile(people)
+    told = [one.words for one in answer(5).evidence]
+    assert told[0].endswith("waits for approval, and is not in use")
 
 
 def test_only_those_who_check_read_it_and_each_reading_is_recorded(people):

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from tests.authorisations import given as authorisations
 from tests.foi.a_year import load_a_year
+from tests.governance import signed
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.pages import signed_in, words
 from watchbook.files.document.docx import docx_of
+from watchbook.governance.statements.rules import quarter_of
 from watchbook.reading.times.period import Period
+from watchbook.reports.annual_return import annual_return
 from watchbook.reports.members_report import members_paper, members_report
 from watchbook.reports.reporting_period import offered_whole, read_quarters
 from watchbook.reports.statistics import statistics
@@ -37,10 +40,37 @@ def test_it_has_the_figures_that_answers_to_requests_have_but_for_small_numbers(
         for line in table.lines:
             said_of = told.get((table.title, line.title), ["not shown"] * 2)
             for said, count in zip(said_of, (line.count, line.before), strict=True):
-                assert said == str(count) or (said == "not shown" and line.part_of)
+                assert said == (str(count) if count or said == "0" else "none on record") or (
+                    said == "not shown" and line.part_of
+                )
                 assert not (line.part_of and 0 < count < 5 and said != "not shown")
                 hidden += said == "not shown"
     assert hidden
+
+
+def test_what_nobody_signed_for_is_told_as_the_annual_return_tells_it(people):
+    """No nought without signed statements, and no sentence of the office, stands before members."""
+    year = members_report(YEAR, on=ON)
+    unknown = {
+        one.figure.title for one in annual_return(2025, by=people.simon, on=ON).lines if not one.is_known
+    }
+    told = {line.title: line.count for table in year.tables for line in table.lines}
+    assert unknown
+    assert {told[title] for title in unknown if title in told} == {"none on record"}
+    assert any("signed statements are missing or late" in one for one in year.nil)
+    coordinator = signed.seat_of("ripa_coordinator")
+    shown = words(signed_in(people.joan).get(f"{PAGE}?from=2025-01-01&to=2025-12-31"))
+    for said in (" ".join(year.nil), shown):
+        assert "To be searched" not in said
+        assert "No authorisation was granted" not in said
+    for month in (1, 4, 7, 10):
+        signed.entered_quarter(
+            people, coordinator, quarter_of(date(2025, month, 1)), authorisations=0, covert_profiles=0
+        )
+    year = members_report(YEAR, on=ON)
+    told = {line.title: line.count for table in year.tables for line in table.lines}
+    assert told["Authorisations that took effect"] == told["Directed surveillance"] == "0"
+    assert annual_return(2025, by=people.simon, on=ON).unproved == []
 
 
 def test_a_lone_source_is_in_no_form_of_it(people):
@@ -54,13 +84,13 @@ def test_a_lone_source_is_in_no_form_of_it(people):
     assert "The report on a calendar year shows the outcomes." in shown
     year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
     told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}
-    assert told["Authorisations that took effect"] == ("1", "0")
-    assert told["Covert human intelligence sources"] == ("not shown", "0")
-    assert told["Directed surveillance"] == ("not shown", "0")
+    assert told["Authorisations that took effect"] == ("1", "none on record")
+    assert told["Covert human intelligence sources"] == ("not shown", "none on record")
+    assert told["Directed surveillance"] == ("not shown", "none on record")
     assert "we hide parts from 1 to 4" in year.small_numbers
     for paper, one in (("quarter", member.get(f"{PAGE}report.docx{quarter}").content), ("year", _docx(year))):
         text = re.sub(r"<[^>]+>", " ", ZipFile(BytesIO(one)).read("word/document.xml").decode())
-        lone = r"Covert human intelligence sources \(a year before, 0\)\W+not shown"
+        lone = r"Covert human intelligence sources \(Year before: none on record\)\W+not shown"
         assert bool(re.search(lone, text)) == (paper == "year")
         assert ("Covert human intelligence sources" in text) == (paper == "year")
 

@@ -1,7 +1,8 @@
 """Statistics of a period: each figure is what `foi answer` gives for the same days, and what the year's files hold, counted apart."""
 
+import re
 from csv import DictReader
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,13 +12,15 @@ from tests.authorisations import given
 from tests.foi.a_year import AUTHORISED, SERVICES, authorised, load_a_year, looked, looks_that
 from tests.pages import signed_in, words
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
-from watchbook.figures.named import QUERIES
+from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import tally
 from watchbook.foi.draft.answer import draft
+from watchbook.home.defensible import defensible_today
+from watchbook.organisation.models import Person
 from watchbook.reading.split.questions import split
 from watchbook.reading.times.period import Period
 from watchbook.reading.topics.matching import catalogue
-from watchbook.reports.reporting_period import parts, year_before
+from watchbook.reports.reporting_period import parts, period_before
 from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
 
@@ -63,9 +66,45 @@ def test_every_figure_is_what_an_answer_to_a_request_says_and_what_the_files_hol
         tells_looks_and_the_course_as_an_answer_does(period)
         holds_what_the_files_hold(period)
         goes_on_from_what_was_in_force(period)
+    stands_alike_on_every_page()
     assert in_force_on(date(2025, 2, 10)).count() == 1
-    assert lines(YEAR)["Covert profiles on the register"].note == "nil"
-    assert lines(FINANCIAL)["Covert profiles on the register"].note == "to be searched"
+    assert lines(YEAR)["Covert profiles on the register, approved or not"].note == "nil"
+    assert lines(FINANCIAL)["Covert profiles on the register, approved or not"].note == "to be searched"
+
+
+def stands_alike_on_every_page():
+    """Of a year: the statistics, the figures of looks, the sheet and an answer have one number for one thing."""
+    told = {title: line.count for title, line in lines(YEAR).items()}
+    sro = Person.objects.filter(duties__kind="senior_responsible_officer").first()
+    page = words(signed_in(sro).get("/looks/figures/?year=2025"))
+    sheet = defensible_today(sro, at=datetime(2025, 12, 31, 12, tzinfo=UTC))
+    (looks_line,) = [
+        remark.words for line in sheet for remark in line.remarks if " this year: " in remark.words
+    ]
+    found = {
+        "looks": ("Looks at social media", r"(\d+) looks are on record"),
+        "overt": (
+            "Looks made openly, by present or earlier rules",
+            r"(?:openly|overt, by earlier rules or an earlier log)(?:, from an earlier log)? Looks (\d+)",
+        ),
+        "covert": ("Looks made covertly", r" covertly(?:, from an earlier log)? Looks (\d+)"),
+        "unannounced": (
+            "Looks neither announced nor hidden",
+            r"neither announced nor hidden(?:, from an earlier log)? Looks (\d+)",
+        ),
+    }
+    answer = figure("conducts_research", on=RECEIVED, period=YEAR).value
+    assert told["Looks at social media"]
+    for name, (title, on_page) in found.items():
+        assert told[title] == answer.get(name, 0) == sum(map(int, re.findall(on_page, page))), name
+        assert f"{told[title]} " in looks_line
+    for title, on_page in (
+        ("Looks found useful", "Useful: yes"),
+        ("Looks found partly useful", "Useful: partly"),
+        ("Looks found not useful", "Useful: no"),
+        ("Looks with an outcome recorded", "wrote down what became of them"),
+    ):
+        assert told[title] == int(re.search(rf"{on_page} Looks (\d+)", page)[1]), title
 
 
 def says_what_an_answer_says(period):
@@ -96,7 +135,7 @@ def tells_looks_and_the_course_as_an_answer_does(period):
 
 def holds_what_the_files_hold(period):
     days, told = (period.first_on, period.last_on), lines(period)
-    before = year_before(period)
+    before = period_before(period)
     assert told["Looks at social media"].count == looks_that(*days)
     assert told["Looks at social media"].before == looks_that(before.first_on, before.last_on)
     assert told["Looks made covertly"].count == looks_that(*days, manner="covert")
@@ -107,7 +146,7 @@ def holds_what_the_files_hold(period):
     cancelled = [day + timedelta(40) for _k, day, _d, _a, court in AUTHORISED if court == "approved"]
     assert told["Cancellations"].count == sum(days[0] <= one <= days[1] for one in cancelled)
     refused = [day for _k, day, decision, _a, _c in AUTHORISED if decision == "refused"]
-    assert told["Applications refused by an authorising officer"].count == sum(
+    assert told["RIPA applications refused by an authorising officer"].count == sum(
         days[0] <= one <= days[1] for one in refused
     )
     by_court = [day + timedelta(2) for _k, day, _d, _a, court in AUTHORISED if court == "refused"]
@@ -178,14 +217,39 @@ def test_days_that_name_no_period_are_refused_with_what_to_do(people, asked, sai
         assert said in page.text
 
 
-def test_the_same_days_a_year_before_keep_whole_months():
-    assert year_before(Period(date(2024, 2, 1), date(2024, 2, 29))) == Period(
+def test_the_same_days_a_period_before_keep_whole_months():
+    assert period_before(Period(date(2024, 2, 1), date(2024, 2, 29))) == Period(
         date(2023, 2, 1), date(2023, 2, 28)
     )
-    assert year_before(Period(date(2023, 2, 1), date(2023, 2, 28))) == Period(
+    assert period_before(Period(date(2023, 2, 1), date(2023, 2, 28))) == Period(
         date(2022, 2, 1), date(2022, 2, 28)
     )
-    assert year_before(YEAR) == Period(date(2024, 1, 1), date(2024, 12, 31))
+    assert period_before(YEAR) == Period(date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "said"),
+    [
+        (YEAR, Period(date(2024, 1, 1), date(2024, 12, 31)), "Year before"),
+        (
+            Period(date(2023, 11, 29), date(2026, 11, 28)),
+            Period(date(2020, 11, 29), date(2023, 11, 28)),
+            "3 years before",
+        ),
+        (
+            Period(date(2024, 1, 1), date(2025, 3, 31)),
+            Period(date(2022, 1, 1), date(2023, 3, 31)),
+            "2 years before",
+        ),
+    ],
+)
+def test_a_period_and_the_one_before_it_share_no_day(people, period, before, said):
+    assert period_before(period) == before
+    assert before.last_on < period.first_on
+    asked = f"?from={period.first_on}&to={period.last_on}"
+    page = words(signed_in(people.simon).get(f"/reports/statistics/{asked}"))
+    assert f"This period {said}" in page
+    assert f"compared with {before.first_on:%-d %B %Y} to {before.last_on:%-d %B %Y}" in page
 
 
 def test_a_long_period_is_told_by_years_and_its_ends_are_cut():

@@ -62,13 +62,13 @@ AUTHORISATIONS: dict[str, Tally] = {
         is_moment=True,
     ),
     "refused_by_officer": Tally(
-        _("Applications refused by an authorising officer"),
+        _("RIPA applications refused by an authorising officer"),
         lambda as_at: central_record.refused_by_officer(as_at=as_at),
         "decided_at",
         is_moment=True,
     ),
     "granted_by_officer": Tally(
-        _("Applications granted by an authorising officer"),
+        _("RIPA applications granted by an authorising officer"),
         lambda as_at: central_record.granted(as_at=as_at),
         "decided_at",
         is_moment=True,

@@ -39,7 +39,7 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
         _("Departures from an assessment"), recorded(Departure.objects.all), "decided_at", is_moment=True
     ),
     "covert_profiles": Tally(
-        _("Covert profiles on the register"),
+        _("Covert profiles on the register, approved or not"),
         recorded(CovertProfile.objects.all),
         "created_on",
         until="retired_on",
@@ -67,7 +67,17 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     "deletions": Tally(
         _("Records deleted, with a certificate"),
         recorded(lambda: DeletionItem.objects.filter(outcome=ItemOutcome.DELETED)),
-        "deletion_list__gone_at",
+        "deletion_list__unreadable_at",
+        is_moment=True,
+    ),
+    "deletions_in_backups": Tally(
+        _("Deleted records that old backups still hold, unreadable here"),
+        recorded(
+            lambda: DeletionItem.objects.filter(
+                outcome=ItemOutcome.DELETED, deletion_list__gone_at__isnull=True
+            )
+        ),
+        "deletion_list__unreadable_at",
         is_moment=True,
     ),
     "rights_requests": Tally(

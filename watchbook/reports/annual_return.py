@@ -21,14 +21,19 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record
-from watchbook.figures.findings import Status
 from watchbook.organisation.models import Person
 from watchbook.reading.times.period import Period
 from watchbook.reports.permissions import may_read_statistics, may_sign_annual_return
-from watchbook.reports.statistics import StatisticLine, statistics
+from watchbook.reports.statistics import (
+    WHOLE,
+    StatisticLine,
+    are_noughts_proved,
+    is_known,
+    statistics,
+    unknown_words,
+)
 from watchbook.web.day_field import EARLIEST_YEAR
 
-WHOLE = ("directed_surveillance_count", "chis_count")  # a return is nil where neither has any
 SIGNED = Kind(
     "annual_return.signed",
     fields=("year", "is_nil", "figures", "sha256"),
@@ -111,7 +116,7 @@ class AnnualReturn:
 def value_words(value: int | None) -> str:
     """A figure in words; a nought without signed statements is none."""
     if value is None:
-        return _("none on record, and signed statements are missing or late")
+        return unknown_words()
     return f"{value:,}"
 
 
@@ -123,30 +128,24 @@ def _asked() -> tuple[tuple[str, str, bool], ...]:
 
 
 def annual_return(year: int, *, by: Person, on: date) -> AnnualReturn:
-    """Gather the return of a year; a year that has not ended is told up to the day."""
+    """Gather the return of a year, for somebody who may read it."""
     may_read_statistics(by)
+    return return_of(year, on=on)
+
+
+def return_of(year: int, *, on: date) -> AnnualReturn:
+    """The return of a year; a year that has not ended is told up to the day."""
     period = Period(date(year, 1, 1), min(date(year, 12, 31), on))
-    found = {
-        line.name: line for table in reversed(statistics(period, on=on)) for line in reversed(table.lines)
-    }
-    are_proved = all(_is_proved(found[name]) for name in WHOLE)
+    tables = statistics(period, on=on)
+    found = {line.name: line for table in reversed(tables) for line in reversed(table.lines)}
+    are_proved = are_noughts_proved(tables)
     lines = tuple(
-        AnnualReturnLine(found[name], source, verified, _is_known(found[name], are_proved=are_proved))
+        AnnualReturnLine(found[name], source, verified, is_known(found[name], are_proved=are_proved))
         for name, source, verified in _asked()
     )
     signed = signatures().get(year)
     names = dict(Person.objects.filter(id=signed.by).values_list("id", "name")) if signed else {}
     return AnnualReturn(year, period, lines, signed, names.get(signed.by, "") if signed else "")
-
-
-def _is_proved(line: StatisticLine) -> bool:
-    """Whether there were some, or signed statements say in time that there were none."""
-    return bool(line.count) or line.status not in (Status.NOT_HELD, Status.TO_BE_SEARCHED)
-
-
-def _is_known(line: StatisticLine, *, are_proved: bool) -> bool:
-    """Whether a figure can be told: a nought that has no statements of its own needs those on authorisations."""
-    return bool(line.count) or (are_proved if line.status is None else _is_proved(line))
 
 
 @asked_once

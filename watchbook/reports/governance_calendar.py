@@ -22,9 +22,10 @@ from watchbook.governance.members.queries import meetings
 from watchbook.governance.members.rules import is_longer_than_a_year
 from watchbook.governance.statements.queries import not_signed
 from watchbook.governance.statements.rules import Quarter, quarter_of, quarters_touching
-from watchbook.reports.annual_return import signatures
+from watchbook.reports.annual_return import return_of, signatures
 from watchbook.reports.policy_approval import (
     PolicyApproval,
+    due_in,
     meeting_facts,
     meeting_words,
     meetings_recorded,
@@ -148,26 +149,42 @@ def _policies_approved(year: int, approved: Sequence[PolicyApproval], *, on: dat
 def _policy_approved(
     what: str, approved: Sequence[PolicyApproval], last_on: date, *, on: date
 ) -> CalendarDuty:
-    """The first approval in a year: due a year after the one before, or by the end of the year where there was none."""
-    due_on = next_due_on([one for one in approved if one.on.year < last_on.year]) or last_on
+    """The first approval in a year: due on the day of the one before, or by the end of the year where there was none."""
+    due_on = due_in(last_on.year, approved)
     for one in approved:
         if one.on.year == last_on.year:
             return _done(what, due_on, one.words, one.address, done_on=one.on, recorded_on=one.recorded_on)
     return _not_done(what, due_on, _("No approval with a minute is on record."), on=on)
 
 
+def _approvals_overdue(on: date) -> Iterator[CalendarDuty]:
+    """Each policy in force that members did not approve again in an earlier year, as the page for inspectors has it."""
+    for policy, title in sorted(policies_in_force(on=on).items()):
+        told = [one for one in policy_approvals(on=on) if one.policy == policy]
+        due_on = next_due_on(told)
+        if due_on and due_on.year < on.year:
+            what = _("Members’ approval of {policy}: {title}").format(policy=policy, title=title)
+            last = max(told, key=lambda one: one.on)
+            words = _("Last approved: {approval}").format(approval=last.words)
+            yield CalendarDuty(what, due_on, CalendarState.MISSED, words, last.address)
+
+
 def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
     """The return of a year. When the Commissioner wants it is not on record, so it is due once the year is over."""
     what, page = _("Annual return to the Commissioner"), f"{reverse('reports:annual_return')}?year={year}"
     if signed:
-        words = _("Signed on {day}.").format(day=day(london_day(signed.at)))
-        return CalendarDuty(what, None, CalendarState.DONE, words, page)
+        if not return_of(year, on=on).changed:
+            words = _("Signed on {day}.").format(day=day(london_day(signed.at)))
+            return CalendarDuty(what, None, CalendarState.DONE, words, page)
+        words = _("Signed on {day}, but its figures have changed since. The SRO must sign it again.")
+        words = words.format(day=day(london_day(signed.at)))
+        return CalendarDuty(what, None, CalendarState.MISSED, words, page)
     state = CalendarState.DUE if year == on.year - 1 else CalendarState.MISSED
     return CalendarDuty(what, None, state, _("Not signed yet."), page)
 
 
 def _overdue(on: date) -> Iterator[CalendarDuty]:
-    """Statements that were not signed, quarter by quarter, and documents whose review is overdue."""
+    """Statements that were not signed, quarter by quarter, approvals overdue since an earlier year, and overdue reviews of documents."""
     missing: dict[Quarter, list[str]] = {}
     for one in not_signed(on):
         missing.setdefault(one.quarter, []).append(one.seat.title)
@@ -175,6 +192,7 @@ def _overdue(on: date) -> Iterator[CalendarDuty]:
         what = _("Signed statements for {quarter}").format(quarter=quarter.title)
         words = _("Not signed: {who}").format(who=", ".join(titles))
         yield CalendarDuty(what, None, CalendarState.MISSED, words, reverse("governance:statements"))
+    yield from _approvals_overdue(on)
     for held in documents_overdue_for_review(on):
         row = held.document
         page = reverse("governance:document", args=[row.reference, row.edition])

@@ -19,12 +19,13 @@ from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Look, LookOrigin
-from watchbook.oversight.error_report.queries import reports, suggestions
+from watchbook.oversight.error_report.queries import OUT_OF_TIME, reports, suggestions
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure, told_by
 from watchbook.retention import due
+from watchbook.triage.edition import edition
 from watchbook.triage.models import Assessment
 from watchbook.web.wording import day
 
@@ -60,8 +61,9 @@ def overdue(on: date) -> list[InspectionEvidence]:
 
 
 def profiles(on: date) -> Evidence:
-    """Each covert profile in use, its review and audit; a signed nil where there is none."""
+    """Each covert profile in use, its review and audit, and those that wait for approval; a signed nil where none is in use."""
     rows = CovertProfile.objects.filter(state=ProfileState.APPROVED).order_by("reference")
+    waiting = CovertProfile.objects.filter(state=ProfileState.PROPOSED).order_by("reference")
     for row in rows:
         page = reverse("authorisations:covert_profile", args=[row.reference])
         late = row.review_due_on is not None and row.review_due_on < on
@@ -72,6 +74,10 @@ def profiles(on: date) -> Evidence:
         }
         words = _("{reference}: next review due {due}, last audited {audited}").format(**told)
         yield InspectionEvidence(words, page, is_fault=late or row.audited_on is None)
+    for reference in waiting.values_list("reference", flat=True):
+        words = _("{reference}: waits for approval, and is not in use").format(reference=reference)
+        page = reverse("authorisations:covert_profile", args=[reference])
+        yield InspectionEvidence(words, page)
     if not rows:
         yield from of_figure("covert_profiles")(on)
 
@@ -106,14 +112,21 @@ def personal_accounts(on: date) -> Evidence:
 
 
 def slide(on: date) -> Evidence:
-    """The rules of triage that the solicitor adopted, and what triage found to need a source."""
-    adopted = adopted_rule_set(on=on)
+    """The rules of triage in use, whether the solicitor adopted this edition, and what triage found to need a source."""
+    adopted, used = adopted_rule_set(on=on), edition()
     if adopted:
-        words = _(
-            "Triage rules, edition {edition}, adopted on {day}: they treat contact with a subject as the use of a source"
+        words = (
+            _(
+                "Triage rules, edition {used}, adopted on {day}: they treat contact with a subject as the use of a source"
+            )
+            if adopted.edition == used
+            else _(
+                "Triage uses edition {used} of the rules, which the solicitor has not adopted. The solicitor adopted edition {edition} on {day}"
+            )
         )
-        told = {"edition": adopted.edition, "day": day(adopted.adopted_on)}
-        yield InspectionEvidence(words.format(**told), reverse("triage:rules"))
+        told = {"used": used, "edition": adopted.edition, "day": day(adopted.adopted_on)}
+        is_fault = adopted.edition != used
+        yield InspectionEvidence(words.format(**told), reverse("triage:rules"), is_fault=is_fault)
     found = Assessment.objects.filter(outcomes__contains=["chis"]).count()
     if found:
         said = ngettext(
@@ -166,10 +179,52 @@ def authorisations(on: date) -> Evidence:
         )
         yield InspectionEvidence(words, reverse("authorisations:record"))
         yield from overdue(on)
+        yield from _cancelled_late(period)
+        yield from _looks_out_of_time()
+        yield from _samples()
         return
     finding = figure("authorisations_by_period", on=on, period=period)
     if finding.status is Status.NIL:
         yield from told_by(finding)
+
+
+def _cancelled_late(period: Period) -> Evidence:
+    """Find the authorisations that lapsed in a period and were cancelled only afterwards."""
+    lapsed = TALLIES["lapses"].within([period]).exclude(cancelled_at=None).order_by("ends_on", "reference")
+    for row in lapsed:
+        words = _("{reference}: lapsed on {day}, and was cancelled late, on {cancelled}").format(
+            reference=row.reference, day=day(row.ends_on), cancelled=day(row.cancelled_at)
+        )
+        page = reverse("authorisations:authorisation", args=[row.reference])
+        yield InspectionEvidence(words, page, is_fault=True)
+
+
+def _looks_out_of_time() -> Evidence:
+    """Find the looks before an authorisation took effect or after it ended: those in an error report, and those in none."""
+    for report in reports().filter(kind__in=OUT_OF_TIME):
+        words = _("{authorisation}: {what} ({report})").format(
+            authorisation=report.authorisation_reference or report.look_reference,
+            what=report.get_kind_display(),
+            report=report.reference,
+        )
+        page = reverse("oversight:error", args=[report.reference])
+        yield InspectionEvidence(words, page, is_fault=True)
+    for one in suggestions():
+        if one.kind in OUT_OF_TIME and one.authorisation:
+            words = _("{authorisation}: {what} ({look}, {day}), which no error report covers").format(
+                authorisation=one.authorisation.reference,
+                what=one.kind.label,
+                look=one.look.reference,
+                day=day(one.look.opened_at),
+            )
+            page = reverse("looks:look", args=[one.look.reference])
+            yield InspectionEvidence(words, page, is_fault=True)
+
+
+def _samples() -> Evidence:
+    """Lead to the sample of applications, which shows how well each is argued."""
+    words = _("Whether they are well argued: draw a sample of authorisations, and read each in full")
+    yield InspectionEvidence(words, reverse("reports:samples"))
 
 
 def errors(_on: date) -> Evidence:

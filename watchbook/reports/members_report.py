@@ -3,13 +3,14 @@
 Members review the use of these powers and the policy at least once a year, and take no part in a single decision.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from watchbook.figures.findings import Status
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
@@ -18,9 +19,17 @@ from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
 from watchbook.reports.inspection_practice import audits, recommended
-from watchbook.reports.reporting_period import is_calendar_year, year_before
+from watchbook.reports.reporting_period import before_words, is_calendar_year, period_before
 from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals, withheld
-from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics import (
+    StatisticLine,
+    StatisticTable,
+    are_noughts_proved,
+    is_known,
+    rests_on_statements,
+    statistics,
+    unknown_words,
+)
 from watchbook.reports.statistics_cut import CutTable, StatisticCut, cut
 from watchbook.web.wording import day
 
@@ -42,6 +51,7 @@ class MembersReport:
 
     period: Period
     before: Period
+    before_words: str
     nil: tuple[str, ...]
     tables: tuple[ToldTable, ...]
     outcomes: tuple[tuple[str, str], ...] | None
@@ -58,13 +68,24 @@ def members_report(period: Period, *, on: date) -> MembersReport:
     """Gather the report of a period as it stands on a day; no row, no name and no case is in it."""
     below = int(number("authority.small_numbers.below", on=on))
     tables, is_split = statistics(period, on=on), is_calendar_year(period)
-    nil = (line.said for table in tables for line in table.lines if line.name in NIL and line.said)
+    unproved = _unproved(tables)
+    nil = (_nil_words(line, unproved) for table in tables for line in table.lines if line.name in NIL)
     return MembersReport(
         period=period,
-        before=year_before(period),
-        nil=tuple(dict.fromkeys(nil)),
+        before=period_before(period),
+        before_words=before_words(period),
+        nil=tuple(dict.fromkeys(filter(None, nil))),
         tables=tuple(
-            ToldTable(one.title, tuple(told_lines(one.lines if is_split else totals(one.lines), below=below)))
+            ToldTable(
+                one.title,
+                tuple(
+                    told_lines(
+                        one.lines if is_split else totals(one.lines),
+                        below=below,
+                        unproved=unproved[one.title],
+                    )
+                ),
+            )
             for one in tables
         ),
         outcomes=tuple(_led_to(cut(period, by=StatisticCut.OUTCOME), below=below)) if is_split else None,
@@ -73,6 +94,26 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         approved=tuple(one.words for one in members(on)),
         checked=tuple(one.words for one in (*audits(on), *recommended(on))),
     )
+
+
+def _unproved(tables: Sequence[StatisticTable]) -> dict[str, list[StatisticLine]]:
+    """The noughts of each table that nobody signed for in time: what the annual return does not tell either."""
+    are_proved = are_noughts_proved(tables)
+    return {
+        table.title: [
+            line
+            for line in table.lines
+            if not line.count and not is_known(line, are_proved=are_proved or not rests_on_statements(line))
+        ]
+        for table in tables
+    }
+
+
+def _nil_words(line: StatisticLine, unproved: Mapping[str, Sequence[StatisticLine]]) -> str:
+    """Say what a nought means: the answer of those who signed for it, or that nobody did; nothing of other figures."""
+    if any(line in lines for lines in unproved.values()):
+        return _("{figure}: {words}.").format(figure=line.title, words=unknown_words())
+    return line.said if line.status is Status.NIL else ""
 
 
 def title_of(period: Period) -> str:
@@ -98,7 +139,7 @@ def members_paper(told: MembersReport, *, on: date) -> PdfPaper:
             TextBlock(BlockKind.PARAGRAPH, purpose_words()),
             TextBlock(BlockKind.PARAGRAPH, told.small_numbers),
             *(TextBlock(BlockKind.PARAGRAPH, printable(one)) for one in told.nil),
-            *(block for one in told.tables for block in _table(one)),
+            *(block for one in told.tables for block in _table(one, before=told.before_words)),
             *_outcomes(told.outcomes),
             *_listed(_("Policy"), (*told.adopted, *told.approved)),
             *_listed(_("Audits, inspections and recommendations"), told.checked),
@@ -114,14 +155,9 @@ def purpose_words() -> str:
     )
 
 
-def _table(one: ToldTable) -> Iterator[TextBlock]:
+def _table(one: ToldTable, *, before: str) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, one.title)
-    lines = (
-        _("{figure} (a year before, {before}): {count}").format(
-            figure=line.title, before=line.before, count=line.count
-        )
-        for line in one.lines
-    )
+    lines = (f"{line.title} ({before}: {line.before}): {line.count}" for line in one.lines)
     yield TextBlock(BlockKind.TABLE, "\n".join(map(printable, lines)))
 
 

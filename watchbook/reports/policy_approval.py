@@ -19,6 +19,7 @@ from watchbook.governance.documents.models import DocumentKind, DocumentStep, Ex
 from watchbook.governance.documents.queries import HeldDocument, editions
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.queries import meetings
+from watchbook.governance.members.rules import approves
 from watchbook.law.periods import months_after
 from watchbook.register.models.entries import Entry
 from watchbook.web.wording import day
@@ -62,6 +63,12 @@ def next_due_on(approvals: Sequence[PolicyApproval]) -> date | None:
     return months_after(max(one.on for one in approvals), months=A_YEAR) if approvals else None
 
 
+def due_in(year: int, approvals: Sequence[PolicyApproval]) -> date:
+    """The day of a year by which members approve the policy again: a year, or so many years, after they last did; else its last day."""
+    last = max((one.on for one in approvals if one.on.year < year), default=None)
+    return months_after(last, months=A_YEAR * (year - last.year)) if last else date(year, 12, 31)
+
+
 def first_recorded(table: type[Entry], *facts: str) -> Mapping[tuple[Any, ...], date]:
     """The day on which these facts were first recorded, whatever else was corrected since. One query."""
     rows = table._default_manager.order_by().values_list(*facts).annotate(Min("recorded_at"))
@@ -90,7 +97,7 @@ def _in_meetings(*, on: date) -> Iterator[PolicyApproval]:
     known = {held.document.reference for held in policies()}
     recorded = meetings_recorded()
     for one in meetings(on=on):
-        if one.policy in known:
+        if one.policy in known and approves(one.decided):
             page = reverse("governance:members_meeting", args=[one.reference])
             first = recorded[meeting_facts(one)]
             yield PolicyApproval(one.policy, one.met_on, first, meeting_words(one), page)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.figures.times import financial_years
 from watchbook.governance.statements.rules import Quarter, quarter_before, quarter_of
@@ -90,11 +91,26 @@ def is_calendar_year(period: Period) -> bool:
     )
 
 
-def year_before(period: Period) -> Period:
-    """The same days a year earlier; a period of whole months keeps whole months."""
-    first = months_after(period.first_on, months=-A_YEAR)
-    last = months_after(period.last_on + ONE_DAY, months=-A_YEAR) - ONE_DAY
+def period_before(period: Period) -> Period:
+    """The same days a year earlier, or as many years as the period lasts, so that no day is in both; whole months stay whole months."""
+    back = -A_YEAR * _years_back(period)
+    first = months_after(period.first_on, months=back)
+    last = months_after(period.last_on + ONE_DAY, months=back) - ONE_DAY
     return Period(first, max(first, last))
+
+
+def before_words(period: Period) -> str:
+    """Name the column of the period before."""
+    years = _years_back(period)
+    return ngettext("Year before", "{count} years before", years).format(count=years)
+
+
+def _years_back(period: Period) -> int:
+    """The least number of years after whose start the period is over."""
+    years = 1
+    while months_after(period.first_on, months=A_YEAR * years) <= period.last_on:
+        years += 1
+    return years
 
 
 def offered(on: date) -> list[NamedPeriod]:

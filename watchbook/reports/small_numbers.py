@@ -5,7 +5,7 @@ published); its parts are not, where one is small (FOIA s.40(2); FOISA s.38(1)(b
 years alone: what a year has and its quarters have not would be told by subtracting one report from another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,13 +33,22 @@ def withheld(parts: Sequence[int], *, below: int) -> list[bool]:
     return [part <= least for part in parts]
 
 
-def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
-    """Say the lines of a table, parts of a whole without their small numbers; and without lines that would tell one by their title."""
+def told_lines(
+    lines: Sequence[StatisticLine], *, below: int, unproved: Collection[StatisticLine] = ()
+) -> list[ToldLine]:
+    """Say the lines of a table, parts of a whole without their small numbers; and without lines that would tell one by their title.
+
+    Of an unproved nought it is said that none is on record, for the period and for the one before, which nobody is asked about here.
+    """
     hidden = _hidden(lines, [line.count for line in lines], below=below)
     hidden_before = _hidden(lines, [line.before for line in lines], below=below)
     gone = {place for place in hidden | hidden_before if _tells_by_standing_there(lines, lines[place])}
     return [
-        ToldLine(line.title, _said(line.count, place in hidden), _said(line.before, place in hidden_before))
+        ToldLine(
+            line.title,
+            _said(line.count, place in hidden, is_unproved=line in unproved),
+            _said(line.before, place in hidden_before, is_unproved=bool(unproved)),
+        )
         for place, line in enumerate(lines)
         if place not in gone
     ]
@@ -102,5 +111,7 @@ def _tells_by_standing_there(lines: Sequence[StatisticLine], part: StatisticLine
     return _is_own(part) or sum(line.part_of == part.part_of for line in lines) == 1
 
 
-def _said(count: int, is_hidden: bool) -> str:
-    return _("not shown") if is_hidden else str(count)
+def _said(count: int, is_hidden: bool, *, is_unproved: bool) -> str:
+    if is_hidden:
+        return _("not shown")
+    return _("none on record") if is_unproved and not count else str(count)

@@ -17,7 +17,7 @@ from watchbook.figures.findings import Finding, Status, Value, status_words
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import TALLIES, tally
 from watchbook.reading.times.period import Period
-from watchbook.reports.reporting_period import year_before
+from watchbook.reports.reporting_period import period_before
 from watchbook.triage.models import Direction
 from watchbook.triage.queries import titles_of
 
@@ -31,7 +31,10 @@ SECTIONS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Covert profiles"), ("covert_profiles", "profiles_retired")),
     (gettext_lazy("Errors"), ("errors", "errors_established", "errors_reported")),
     (gettext_lazy("Training"), ("training_sessions", "training_given")),
-    (gettext_lazy("Retention and requests"), ("deletions", "rights_requests", "complaints")),
+    (
+        gettext_lazy("Retention and requests"),
+        ("deletions", "deletions_in_backups", "rights_requests", "complaints"),
+    ),
 )
 
 
@@ -43,11 +46,13 @@ PART_OF = {
     "social_media_not_said": "authorisations_by_period",
     "confidential_information": "authorisations_by_period",
     "below_threshold": "non_ripa_authorisations",
+    "deletions_in_backups": "deletions",
 }
+WHOLE = ("directed_surveillance_count", "chis_count")  # nothing was authorised where there was neither
 # Parts whose rest is no line: whoever knows the whole works the rest out.
 ALONE = {
     "juvenile_sources", "authorisations_for_social_media", "social_media_not_said", "confidential_information", "below_threshold",
-    "usefulness_useful", "usefulness_used",
+    "usefulness_used", "deletions_in_backups",
 }  # fmt: skip
 
 
@@ -82,7 +87,7 @@ class StatisticTable:
 
 def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     """Every figure of a period, asked for on a day. A fixed number of queries for figures that are not nought."""
-    both = (period, year_before(period))
+    both = (period, period_before(period))
     return [
         StatisticTable(str(gettext_lazy("Looks")), tuple(_looks(both, on=on))),
         *(
@@ -128,7 +133,7 @@ def _itself(value: Value) -> int:
 LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "conducts_research": (
         (gettext_lazy("Looks at social media"), _at("looks"), ""),
-        (gettext_lazy("Looks made openly"), _at("overt"), "overt"),
+        (gettext_lazy("Looks made openly, by present or earlier rules"), _at("overt"), "overt"),
         (gettext_lazy("Looks made covertly"), _at("covert"), "covert"),
         (gettext_lazy("Looks neither announced nor hidden"), _at("unannounced"), "unannounced"),
     ),
@@ -140,6 +145,8 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "usefulness": (
         (gettext_lazy("Looks with an outcome recorded"), _at("evaluated"), ""),
         (gettext_lazy("Looks found useful"), _at("useful", "yes"), "useful"),
+        (gettext_lazy("Looks found partly useful"), _at("useful", "partly"), "partly"),
+        (gettext_lazy("Looks found not useful"), _at("useful", "no"), "no"),
         (gettext_lazy("Looks used in a decision"), _at("used_in_decision"), "used"),
     ),
 }
@@ -205,3 +212,29 @@ def _more(names: Sequence[str], both: Sequence[Period]) -> list[StatisticLine]:
 def _in_force(name: str, title: str, days: Sequence[date]) -> StatisticLine:
     now, before = (in_force_on(one).count() for one in days)
     return StatisticLine(name, title, now, before)
+
+
+def are_noughts_proved(tables: Sequence[StatisticTable]) -> bool:
+    """Whether signed statements say in time that nothing was authorised, or something was."""
+    found = {line.name: line for table in tables for line in table.lines if line.name in WHOLE}
+    return all(_is_proved(found[name]) for name in WHOLE)
+
+
+def is_known(line: StatisticLine, *, are_proved: bool) -> bool:
+    """Whether a figure of authorisations can be told: a nought that has no statements of its own needs those on all of them."""
+    return bool(line.count) or (are_proved if line.status is None else _is_proved(line))
+
+
+def rests_on_statements(line: StatisticLine) -> bool:
+    """Whether a nought of it proves nothing without the signed statements that nothing was authorised."""
+    return line.name in AUTHORISATIONS or line.name.startswith(("in_force_", "errors_"))
+
+
+def unknown_words() -> str:
+    """What is said in place of a nought that nobody signed for in time."""
+    return _("none on record, and signed statements are missing or late")
+
+
+def _is_proved(line: StatisticLine) -> bool:
+    """Whether there were some, or signed statements say in time that there were none."""
+    return bool(line.count) or line.status not in (Status.NOT_HELD, Status.TO_BE_SEARCHED)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from watchbook.files.spreadsheet import write_csv
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
-from watchbook.reports.reporting_period import year_before
+from watchbook.reports.reporting_period import period_before
 from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
 
@@ -24,7 +24,7 @@ def statistics_csv(period: Period, *, on: date) -> bytes:
 
 
 def _lines(period: Period, *, on: date) -> Iterator[list[str]]:
-    before = year_before(period)
+    before = period_before(period)
     for table in statistics(period, on=on):
         for line in table.lines:
             status = str(line.status or "")

@@ -19,4 +19,5 @@ MEETING = {
 
 def a_meeting(people, **changes):
     """A meeting, recorded by the co-ordinator."""
-    return members_meeting.add(MEETING | changes, by=people.helen, at=AT)
+    said = {"decided": "The policy was approved."} if changes.get("policy") else {}
+    return members_meeting.add(MEETING | said | changes, by=people.helen, at=AT)

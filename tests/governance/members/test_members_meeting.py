@@ -114,7 +114,9 @@ def test_a_failing_log_undoes_it(people, monkeypatch, act):
 def test_a_meeting_is_recorded_by_the_form_with_the_policy_that_members_approved(people):
     policy = adopted.a_policy()
     text = words(
-        signed_in(people.helen).post(f"{LIST}add/", SENT | {"policy": policy.reference}, follow=True)
+        signed_in(people.helen).post(
+            f"{LIST}add/", SENT | {"policy": policy.reference, "decided": "Approved"}, follow=True
+        )
     )
     assert "It was recorded as MM-0001." in text
     read = words(signed_in(people.joan).get(f"{LIST}MM-0001/"))

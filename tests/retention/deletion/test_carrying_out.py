@@ -11,11 +11,15 @@ from tests.evidence import given as evidence
 from tests.retention.deletion import given
 from watchbook.acting.refusals import WrongState
 from watchbook.evidence.models import Capture
+from watchbook.figures.tallies import tally
 from watchbook.files.store import the_store
 from watchbook.keys import destruction, envelope, rotation
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.machine import backup
+from watchbook.organisation.queries import today
+from watchbook.reading.times.period import Period
 from watchbook.retention.certificate import certificate
+from watchbook.retention.deleted import deleted
 from watchbook.retention.deletion import carrying_out, course, list_pass
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -37,6 +41,14 @@ def test_a_capture_goes_step_by_step(committed_people):
         the_store().get(capture.file_sha256)
     with pytest.raises(KeyDestroyed):
         envelope.opened(capture)
+    assert told_by_statistics() == {"deletions": 1, "deletions_in_backups": 1}
+    assert deleted()["evidence_capture"].count == 1  # what the answer to question 7 says
+
+
+def told_by_statistics():
+    """The figures of deletion of today."""
+    day = [Period(today(), today())]
+    return {name: tally(name, day)[None][0] for name in ("deletions", "deletions_in_backups")}
 
 
 def test_it_is_gone_once_the_last_backup_with_it_fell_out(register):
@@ -56,6 +68,7 @@ def test_it_is_gone_once_the_last_backup_with_it_fell_out(register):
     )
     row.refresh_from_db()
     assert certificate.ended_at(row) == ListState.GONE
+    assert told_by_statistics()["deletions_in_backups"] == 0
 
 
 def test_no_end_is_recorded_before_it_is_one(committed_people):

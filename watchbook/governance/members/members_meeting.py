@@ -11,7 +11,7 @@ from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.permissions import may_record_members_meeting
 from watchbook.governance.members.queries import REGISTER, same_business
-from watchbook.governance.members.rules import why_not, why_not_twice
+from watchbook.governance.members.rules import approves, why_not, why_not_twice
 from watchbook.register import recording
 
 FIELDS = ("reference", "met_on", "first_on", "last_on", "policy", "corrects", "is_struck")
@@ -32,6 +32,10 @@ def _why_not(row: MembersMeeting, today: date) -> str | None:
         return _(
             "No policy “{named}” is on record. Enter the reference of a policy, or leave it blank."
         ).format(named=row.policy)
+    if row.policy and not approves(row.decided):
+        return _(
+            "The decision does not say that members approved the policy. Enter the decision as the minute has it, or leave the policy blank."
+        )
     return why_not_twice(same_business(row))
 
 

@@ -1,5 +1,6 @@
 """Rules on the days of a members' meeting. Pure: days in, the refusal's sentence out, or None."""
 
+import re
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,26 @@ A_YEAR = 12  # months: members review the use of these powers at least once a ye
 def is_longer_than_a_year(first_on: date, last_on: date) -> bool:
     """Whether a report is on more than a year, which no yearly review is."""
     return last_on >= months_after(first_on, months=A_YEAR)
+
+
+# As minutes say that members approved something, or that they did not, in English and Welsh.
+APPROVED = re.compile(
+    r"\b(?:approv|adopt|agree|endors|confirm|re-?affirm|accept|cymeradwy|mabwysiad|cytun)\w*", re.IGNORECASE
+)
+NOTED = re.compile(
+    r"\b(?:not(?:e|ed|es|ing)|received|deferred|refused|rejected|declined|nodwyd|nodi)\b", re.IGNORECASE
+)
+NOT_APPROVED = re.compile(
+    r"\b(?:not|never|declined to|refused to)\s+(?:to\s+)?(?:be\s+)?(?:approv|adopt|agree|endors|accept)",
+    re.IGNORECASE,
+)
+
+
+def approves(decided: str) -> bool:
+    """Whether a decision on a policy approves it; one that only notes it, or puts it off, does not."""
+    if NOT_APPROVED.search(decided):
+        return False
+    return bool(APPROVED.search(decided)) or not NOTED.search(decided)
 
 
 def why_not(met_on: date, first_on: date | None, last_on: date | None, *, today: date) -> str | None:

@@ -8,7 +8,14 @@ from watchbook.audit_log.asked_once import asking_once
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports.permissions import may_read_statistics
-from watchbook.reports.reporting_period import PeriodRefused, as_query, offered, read_period, year_before
+from watchbook.reports.reporting_period import (
+    PeriodRefused,
+    as_query,
+    before_words,
+    offered,
+    period_before,
+    read_period,
+)
 from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
 from watchbook.reports.statistics_files import statistics_csv
@@ -27,7 +34,8 @@ def page(request: HttpRequest) -> HttpResponse:
     with asking_once():
         context = {
             "period": period,
-            "before": year_before(period),
+            "before": period_before(period),
+            "before_words": before_words(period),
             "tables": statistics(period, on=on),
             "cut": cut(period, by=by),
             "by": by,
