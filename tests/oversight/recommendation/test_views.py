@@ -206,17 +206,15 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
 
 def test_pages_are_closed_to_whoever_may_not(people):
     given.a_recommendation_with_evidence(people)
-    closed_to_all_but(
-        {"marian", "helen"}, people, page_of("evidence/"), match="cannot give evidence for a recommendation"
-    )
-    closed_to_all_but({"simon"}, people, page_of("discharge/"), match="cannot discharge this recommendation")
-    closed_to_all_but({"simon"}, people, page_of("reopen/"), match="cannot open this recommendation again")
+    closed_to_all_but({"marian", "helen"}, people, page_of("evidence/"), match="cannot read audits")
+    closed_to_all_but({"simon"}, people, page_of("discharge/"), match="cannot read audits")
+    closed_to_all_but({"simon"}, people, page_of("reopen/"), match="cannot read audits")
     closed_to_all_but(
         {"helen", "simon"},
         people,
         page_of("correct/"),
         page_of("take-back/"),
-        match="cannot correct what an inspection recommends",
+        match="cannot read audits",
     )
 
 
