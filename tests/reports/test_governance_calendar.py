@@ -127,7 +127,13 @@ def test_a_policy_that_was_only_noted_is_not_approved(people, monkeypatch):
     a_meeting(people, policy=policy.reference, decided="The policy was noted.")
     assert entries()["2025", what].state == "missed"
     assert [one.is_fault for one in members(ON)] == [True, False]
-    a_meeting(people, policy=policy.reference, decided="The report was noted and the policy approved.")
+    a_meeting(
+        people,
+        policy=policy.reference,
+        met_on=date(2025, 7, 1),
+        minute="Minute 44/25",
+        decided="The report was noted and the policy approved.",
+    )
     assert entries()["2025", what].state != "missed"
 
 

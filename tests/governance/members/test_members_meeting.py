@@ -27,6 +27,9 @@ SENT = {
 }
 
 
+APPROVED = {"policy": "D-0001", "decided": "The policy was approved."}
+
+
 def correct(row, by, **changes):
     return members_meeting.correct(row, MEETING | changes, by=by, at=AT)
 
@@ -72,7 +75,10 @@ def test_a_meeting_that_cannot_be_so_is_neither_recorded_nor_corrected_into(peop
         ({}, {"decided": "It was noted."}),
         ({}, {"committee": "audit committee ", "first_on": None, "last_on": None}),
         ({}, {"minute": "43/25"}),
-        ({"policy": "D-0001"}, {"policy": "D-0001", "minute": "43/25", "first_on": None, "last_on": None}),
+        (
+            APPROVED,
+            APPROVED | {"minute": "43/25", "first_on": None, "last_on": None},
+        ),
     ],
 )
 def test_a_meeting_is_not_recorded_twice(people, first, second):
