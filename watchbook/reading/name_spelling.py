@@ -9,24 +9,41 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "cllr", "councillor"})
+# As `_plain` spells them.
+TITLES = {
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "ladi", "hon", "rev", "revd", "cllr",
+    "councillor", "jr", "sr", "esq", "mbe", "obe", "cbe", "phd",
+}  # fmt: skip
+# Words that belong to the family name that follows them: O’Brien, Al-Rashid, de la Cruz, van der Berg, ap Rhys.
+PARTICLES = {
+    "o", "al", "el", "de", "la", "le", "da", "do", "dos", "di", "du", "del", "der", "den", "van", "von", "ap", "ab",
+    "bin", "ibn", "mac", "mc", "st",
+}  # fmt: skip
 # Letters of other alphabets, and those that Unicode does not take apart into a plain one and its mark.
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "i",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
     "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
-    "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "i", "є": "ie", "ґ": "g",
+    "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "i", "є": "ie", "ґ": "g", "ђ": "dj", "ј": "j", "љ": "lj",
+    "њ": "nj", "ћ": "c", "џ": "dz", "ѕ": "dz", "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ү": "u", "ұ": "u", "һ": "h",
 }  # fmt: skip
 _GREEK = {
     "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k",
     "λ": "l", "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t",
     "υ": "y", "φ": "f", "χ": "ch", "ψ": "ps", "ω": "o",
 }  # fmt: skip
-_LATIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ß": "ss"}
+_LATIN = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ß": "ss", "ħ": "h", "ŧ": "t", "ŋ": "n",
+    "ɓ": "b", "ɗ": "d", "ƙ": "k", "ə": "e",
+}  # fmt: skip
+# Letters that look like a Latin one, small or in capitals, as somebody mixes them in who will not be found.
+_LOOK_ALIKE = str.maketrans("авекмнорстухіјѕһԁԛԝαβεηικμνορτυχγ", "abekmhopctyxijshdqwabenikmvoptuxy")
 _PLAIN = str.maketrans(_CYRILLIC | _GREEK | _LATIN)
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+# Signs that are not drawn and that Unicode takes for letters or marks (its Default_Ignorable_Code_Point).
+_NOT_DRAWN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _BETWEEN = r"[\W_]{0,3}"  # a space, a comma, a dot, an underscore, or nothing, as in a handle
-_A_MIDDLE_NAME = rf"(?:[\W_]{{1,3}}[^\W\d_]+\.?)?{_BETWEEN}"
+_OTHER_NAMES = rf"(?:[\W_]{{1,3}}[^\W\d_]+\.?){{0,3}}{_BETWEEN}"  # up to three middle names, or a title
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _SHORTEST_INSIDE = 4  # letters of a word that may stand inside another, as a name does in a handle
 
@@ -45,11 +62,19 @@ def _pattern(name: str) -> re.Pattern[str] | None:
 
 
 def _plain(text: str) -> Iterator[str]:
-    """A text in plain Latin small letters: with marks dropped, and with them written out as German and the North do."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    for one in dict.fromkeys((folded, folded.translate(_WRITTEN_OUT))):
+    """A text in plain Latin small letters: with marks dropped, and with them written out as German and the North do.
+
+    Where letters of two alphabets meet, also as they look. Of `y` and `i`, which alphabets write for each other, one is left.
+    """
+    folded = unicodedata.normalize("NFKC", " ".join(text.split())).casefold()
+    for one in dict.fromkeys((folded, folded.translate(_WRITTEN_OUT), folded.translate(_LOOK_ALIKE))):
         apart = unicodedata.normalize("NFKD", one).translate(_PLAIN)
-        yield "".join(letter for letter in apart if unicodedata.category(letter) not in {"Mn", "Me", "Cf"})
+        drawn = "".join(
+            letter
+            for letter in apart
+            if letter not in _NOT_DRAWN and unicodedata.category(letter) not in {"Mn", "Me", "Cf"}
+        )
+        yield re.sub(r"(?<=[^\W\d_])i{2,}", "i", drawn.replace("y", "i"))
 
 
 def _ways(words: list[str]) -> Iterator[str]:
@@ -60,16 +85,26 @@ def _ways(words: list[str]) -> Iterator[str]:
     if len(words) == 1 or any(any(letter.isdigit() for letter in word) for word in words):
         yield _as_handle("".join(words))
         return
-    first, *middle, last = words
-    yield rf"{_beginning(first)}{_A_MIDDLE_NAME.join((first, last))}"
-    yield rf"{_beginning(last)}{_BETWEEN.join((last, first))}"
+    first, *middle = words[: _family(words)]
+    family = words[_family(words) :]
+    last = _BETWEEN.join(family)
+    yield rf"{_beginning(first)}{_OTHER_NAMES.join((first, last))}"
+    yield rf"{_beginning(family[0])}{_OTHER_NAMES.join((last, first))}"
     yield _BETWEEN.join(words)
     yield from _with_initials(first[0], last, "".join(word[0] for word in middle))
 
 
+def _family(words: list[str]) -> int:
+    """Return where the family name begins: with the last word, or with the particles before it; a first name stays."""
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in PARTICLES:
+        at -= 1
+    return at
+
+
 def _with_initials(initial: str, last: str, middle: Iterable[str]) -> Iterator[str]:
     """`J. Roe`, `J. M. Roe`, `Roe J`: never inside another word."""
-    others = "".join(rf"(?:{one}{_BETWEEN})?" for one in middle) or r"(?:[^\W\d_][\W_]{1,3})?"
+    others = "".join(rf"(?:{one}{_BETWEEN})?" for one in middle) or r"(?:[^\W\d_][\W_]{1,3}){0,3}"
     yield rf"{_NO_LETTER_BEFORE}{initial}{_BETWEEN}{others}{last}{_NO_LETTER_AFTER}"
     yield rf"{_NO_LETTER_BEFORE}{last}[\W_]{{1,3}}{initial}{_NO_LETTER_AFTER}"
 
