@@ -34,6 +34,7 @@ KEY = re.compile("[A-Za-z0-9_-]{22}")
 KEPT = timedelta(days=1)
 
 _key: ContextVar[str | None] = ContextVar("press", default=None)
+_leads: ContextVar[list[str] | None] = ContextVar("leads", default=None)
 
 
 def inputs(request: HttpRequest) -> str:
@@ -64,12 +65,14 @@ def once(request: HttpRequest, answer: Answer) -> HttpResponseBase:
         if before := Press.objects.filter(pk=key).first():
             return _again(request, before)
         who = request.session.session_key
-        token = _key.set(key)
+        token, leads = _key.set(key), _leads.set([])
         try:
             response = answer(request)
+            where = response.headers.get("Location") or "".join((_leads.get() or [])[-1:])
         finally:
             _key.reset(token)
-        _settle(key, response, has_signed_in=request.session.session_key != who)
+            _leads.reset(leads)
+        _settle(key, response, where=where, has_signed_in=request.session.session_key != who)
         return response
 
 
@@ -79,14 +82,19 @@ def note() -> None:
         Press.objects.bulk_create([Press(pk=key)], ignore_conflicts=True)
 
 
+def lead_again_to(address: str) -> None:
+    """Say where a second press leads whose first one got a page that is shown once, such as one with a one-time link."""
+    if (leads := _leads.get()) is not None:
+        leads.append(address)
+
+
 def drop_old() -> None:
     """Forget the presses of before yesterday."""
     Press.objects.filter(since__lt=timezone.now() - KEPT).delete()
 
 
-def _settle(key: str, response: HttpResponseBase, *, has_signed_in: bool) -> None:
+def _settle(key: str, response: HttpResponseBase, *, where: str, has_signed_in: bool) -> None:
     """Keep where the press led. What gave a file, or began a session, may be pressed again: its answer was no address."""
-    where = response.headers.get("Location", "")
     if where and not has_signed_in:
         Press.objects.update_or_create(pk=key, defaults={"answer": where})
     elif has_signed_in or not response.headers.get("Content-Type", "").startswith("text/html"):

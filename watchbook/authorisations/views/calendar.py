@@ -15,6 +15,7 @@ from watchbook.authorisations.models import CalendarAddress
 from watchbook.authorisations.permissions import may_have_calendar
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
+from watchbook.web.press import lead_again_to
 
 
 @require_safe
@@ -28,6 +29,7 @@ def calendar_make(request: HttpRequest) -> HttpResponse:
     """Make an address and show it once."""
     secret = calendar_address.make(by=reader(request), at=timezone.now())
     address = request.build_absolute_uri(reverse("authorisations:calendar_feed", args=[secret]))
+    lead_again_to(reverse("authorisations:calendar"))
     return _page(request, address)
 
 

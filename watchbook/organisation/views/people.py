@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,7 +39,10 @@ from watchbook.organisation.queries import (
 )
 from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.duties import account_of
+from watchbook.web.press import lead_again_to
 from watchbook.web.wording import moment
+
+AGAIN = "again"  # in the address to which a second press of the button leads
 
 
 @require_safe
@@ -110,7 +114,8 @@ def person_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         identity = IdentityCheck(form.cleaned_data["identity"])
         return _link_page(request, person=row, identity=identity, by=by)
-    return render(request, "organisation/person_link_ask.html", {"form": form, "person": row})
+    context = {"form": form, "person": row, "again": AGAIN in request.GET}
+    return render(request, "organisation/person_link_ask.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +128,8 @@ def people_links(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         identity = IdentityCheck(form.cleaned_data["identity"])
         return links_page(request, people=form.cleaned_data["people"], identity=identity, by=by)
-    return render(request, "organisation/people_links.html", {"form": form, "anybody": rows.exists()})
+    context = {"form": form, "anybody": rows.exists(), "again": AGAIN in request.GET}
+    return render(request, "organisation/people_links.html", context)
 
 
 @require_POST
@@ -153,7 +159,8 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _link_page(request: HttpRequest, *, person: Person, identity: IdentityCheck, by: Person) -> HttpResponse:
-    """Shown in answer to the form, so that the link stands in no address and no history."""
+    """Shown in answer to the form, so that the link stands in no address and no history; a second press leads to a new one."""
+    lead_again_to(f"{reverse('organisation:person_link', args=[person.id])}?{AGAIN}=yes")
     path = sign_in.make_link(person, identity=identity, by=by, at=timezone.now())
     link = request.build_absolute_uri(path)
     until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
@@ -170,6 +177,7 @@ def links_page(
     proposed: int = 0,
 ) -> HttpResponse:
     """The links of several, in answer to the form for the same reason; after an import, what it proposed."""
+    lead_again_to(f"{reverse('organisation:people_links')}?{AGAIN}=yes")
     made = one_time_links.make_links(people, identity=identity, by=by, at=timezone.now())
     links = [(person, request.build_absolute_uri(path)) for person, path in made]
     return render(request, "organisation/links.html", {"links": links, "proposed": proposed})
