@@ -13,7 +13,7 @@ CONTENT = b"<script>alert(1)</script>"
 
 def response_for(name="letter.pdf", media_type="application/pdf"):
     row = LetterReceived(file_sha256=the_store().put(CONTENT), file_name=name, file_media_type=media_type)
-    return download(RequestFactory().get("/"), row)
+    return download(RequestFactory().get("/?open=yes"), row)  # as whoever was told what it holds
 
 
 def test_a_file_is_an_attachment_with_its_type_that_no_page_can_run():

@@ -81,7 +81,7 @@ def scanned() -> str:
     return pass_tests(
         "tests/files/test_scan.py",
         "tests/files/test_within.py",
-        "tests/reading/test_within.py",
+        "tests/reading/within/test_look.py",
         "tests/machine/test_scan_doctor.py",
     )
 

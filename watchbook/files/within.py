@@ -8,7 +8,7 @@ from watchbook.reading import child
 from watchbook.reading.child import Unreadable
 from watchbook.reading.held import WithinKind
 
-READER = "watchbook.reading.within:found_in"
+READER = "watchbook.reading.within.look:found_in"
 WORDS: dict[WithinKind, Promise] = {
     WithinKind.PROGRAM: gettext_lazy("A program: {name}"),
     WithinKind.FILE: gettext_lazy("Another file: {name}"),
@@ -17,7 +17,13 @@ WORDS: dict[WithinKind, Promise] = {
     ),
     WithinKind.SCRIPT: gettext_lazy("JavaScript, which can run when the file is opened"),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
+    WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
     WithinKind.SECOND: gettext_lazy("A second file of another kind in the same bytes: {name}"),
+    WithinKind.FORM: gettext_lazy("A form of the kind XFA, which can run scripts and send what is filled in"),
+    WithinKind.UNREAD: gettext_lazy(
+        "Something that we could not look into, because it is locked, damaged or too large: {name}"
+    ),
+    WithinKind.MORE: gettext_lazy("More things than this page names: {name}"),
 }
 
 
@@ -27,4 +33,9 @@ def held_in(content: bytes, *, name: str) -> list[str]:
         found = child.ask(READER, content, name)
     except Unreadable:
         return [_("We could not look into it: it takes too long to read, or we are reading other files")]
-    return [str(WORDS[WithinKind(kind)]).format(name=what) for kind, what in found]
+    return [_line(*one) for one in found]
+
+
+def _line(kind: str, what: str, where: str) -> str:
+    line = str(WORDS[WithinKind(kind)]).format(name=what or _("without a name"))
+    return _("{thing} – inside {file}").format(thing=line, file=where) if where else line

@@ -1,4 +1,4 @@
-"""Kinds of things that a file holds besides what it shows, without the readers that only a child needs."""
+"""Kinds of things that a file holds besides what it shows, the gravest first, without the readers that only a child needs."""
 
 from enum import StrEnum
 
@@ -7,8 +7,12 @@ class WithinKind(StrEnum):
     """A kind of thing that a file holds besides what it shows."""
 
     PROGRAM = "program"
-    FILE = "file"
-    FETCHED = "fetched"
-    SCRIPT = "script"
     STARTS = "starts"
+    SCRIPT = "script"
+    PAGE = "page"
     SECOND = "second"
+    FORM = "form"
+    FETCHED = "fetched"
+    UNREAD = "unread"
+    FILE = "file"
+    MORE = "more"

@@ -1,11 +1,12 @@
 """A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from watchbook.reading.text import html
@@ -38,12 +39,15 @@ def text(data: bytes) -> tuple[str, tuple[str, ...]]:
     return written, attached
 
 
-def attached_names(data: bytes) -> tuple[str, ...]:
-    """The names of the attachments of a mail, whatever its text is. Raises NotARequest."""
+def attached(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
+    """Each file that came with a mail, under every name that a mail program may give it, whatever its text is. Raises NotARequest."""
     _refuse_costly(data)
     try:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
-        return tuple(_name(part) for part in message.walk() if part.get_filename())
+        for part in message.walk():
+            if _is_file(part):
+                content = part.get_payload(decode=True)
+                yield _names(part), content if isinstance(content, bytes) else b""
     except _BROKEN:
         raise NotARequest(RequestFault.MAIL_BROKEN) from None
 
@@ -102,8 +106,24 @@ def _body(message: EmailMessage) -> str:
 
 
 def _name(part: EmailMessage) -> str:
-    name = str(part.get_filename() or part.get_content_type())
+    return _drawn(str(part.get_filename() or part.get_content_type()))
+
+
+def _drawn(name: str) -> str:
     return "".join(character for character in name if character.isprintable())[:150]
+
+
+def _is_file(part: EmailMessage) -> bool:
+    """Whether a part is a file: by a name, by what the mail says of it, or since it is neither text nor a frame of parts."""
+    is_said = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
+    return is_said or part.get_content_maintype() not in {"text", "multipart", "message"}
+
+
+def _names(part: EmailMessage) -> tuple[str, ...]:
+    """The name that a mail gives a file, and another where its kind is told with one: programs do not agree on which counts."""
+    other = part.get_param("name") or ""
+    other = _drawn(collapse_rfc2231_value(other) if isinstance(other, tuple) else str(other))
+    return tuple(dict.fromkeys([_name(part), *([other] if other else [])]))
 
 
 def _without_text(attached: tuple[str, ...]) -> NotARequest:
