@@ -8,11 +8,13 @@ import random
 import tracemalloc
 import zipfile
 from contextlib import suppress
+from hashlib import sha256
 
 import pytest
 
 from tests.capture.archives import MHTML, WARC, WARC_GZ, overlapping, patched, record, wacz
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc, reader
+from watchbook.capture.foreign_wacz import OwnHashes
 from watchbook.capture.refusal import CaptureRefused
 
 ROUNDS = int(os.environ.get("TESTS_ROUNDS", "150"))
@@ -61,8 +63,8 @@ def test_records_are_told_without_what_would_open_an_account(put, content):
 
 def test_a_wacz_tells_its_pages_and_whether_its_own_hashes_agree(put):
     found = reader.look(put(wacz()))
-    assert (found.kind, found.own_hashes, found.pages[0].title) == ("WACZ", "agree", "<b>Hi</b>")
-    assert reader.look(put(wacz(hashes=False))).own_hashes == "none"
+    assert (found.kind, found.own_hashes.state, found.pages[0].title) == ("WACZ", "agree", "<b>Hi</b>")
+    assert reader.look(put(wacz(hashes=False))).own_hashes.state == "none"
     changed = patched(wacz(), name=b"json-pages-1.0", to=b"json-pages-1.1")
     with pytest.raises(CaptureRefused):
         reader.look(put(changed))
@@ -72,13 +74,38 @@ def test_a_wacz_tells_its_pages_and_whether_its_own_hashes_agree(put):
             {"resources": [{"path": "archive/a.warc", "hash": "sha256:00"}]}
         ).encode(),
     }
-    assert reader.look(put(wacz(lying, hashes=False))).own_hashes == "differ"
+    assert reader.look(put(wacz(lying, hashes=False))).own_hashes == OwnHashes(
+        "differ", (("archive/a.warc", "changed"),)
+    )
     for package in (b"{", b"[]", b'{"resources":[1]}', b"[" * 100_000):
-        assert reader.look(put(wacz({"datapackage.json": package}, hashes=False))).own_hashes in {
+        assert reader.look(put(wacz({"datapackage.json": package}, hashes=False))).own_hashes.state in {
             "none",
             "differ",
         }
     assert reader.look(put(WARC)).kind == "WARC"
+
+
+def test_each_part_where_a_wacz_differs_from_its_own_hashes_is_told(put):
+    def listed(*told):
+        return json.dumps(
+            {
+                "resources": [
+                    {"path": name, "hash": f"sha256:{sha256(content).hexdigest()}"} for name, content in told
+                ]
+            }
+        ).encode()
+
+    parts = {"archive/a.warc": WARC, "pages/pages.jsonl": b"{}"}
+    package = listed(("archive/a.warc", WARC), ("pages/gone.jsonl", b""))
+    found = reader.look(put(wacz({**parts, "datapackage.json": package}, hashes=False))).own_hashes
+    assert found == OwnHashes("differ", (("pages/gone.jsonl", "missing"), ("pages/pages.jsonl", "unlisted")))
+    package = listed(*parts.items())
+    for hashed, state in ((package, "agree"), (b"another", "differ")):
+        digest = json.dumps(
+            {"path": "datapackage.json", "hash": f"sha256:{sha256(hashed).hexdigest()}"}
+        ).encode()
+        members = {**parts, "datapackage.json": package, "datapackage-digest.json": digest}
+        assert reader.look(put(wacz(members, hashes=False))).own_hashes.state == state
 
 
 NAMES = [

@@ -142,6 +142,39 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     assert b"withheld.json" not in files["READ-ME.txt"]
 
 
+def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(people, came, sealing):
+    lying = {"archive/data.warc.gz": archives.WARC_GZ, "pages/pages.jsonl": archives.PAGES}
+    package = {
+        "resources": [
+            {"path": "archive/data.warc.gz", "hash": "sha256:00"},
+            {"path": "pages/pages.jsonl", "hash": "sha256:00"},
+        ]
+    }
+    data = archives.wacz({**lying, "datapackage.json": json.dumps(package).encode()}, hashes=False)
+    look, ines = a_look_made(people, facts={}), signed_in(people.ines)
+    answer = ines.post(reverse("evidence:intake", args=[look.reference]), sent(data), follow=True)
+    row = Capture.objects.get()
+    assert f"contradicts its own hashes or signature. Open {row.reference}" in words(answer)
+    page = words(ines.get(f"/evidence/captures/{row.reference}/"))
+    for said in (
+        "This file contradicts itself",
+        "archive/data.warc.gz: its content has another hash than the file says",
+        "Ask its sender for another copy",
+        "Hashes that the file carries they differ from its content",
+    ):
+        assert said in page
+    exhibit = an_exhibit(people, row)
+    assert "This file contradicts itself" in words(ines.get(f"/evidence/exhibits/{exhibit.reference}/"))
+    files = made(exhibit, by=people.ines)
+    for name in ("technical-certificate.pdf", "exhibit-sheet.pdf"):
+        paper = text_of(files[name])
+        assert "This file contradicts itself" in paper
+        assert "has another hash than the file says" in paper
+    assert "does not match the hashes" in text_of(files["statement-draft.pdf"])
+    honest = take_in(look, came(archives.wacz()), MEANS, by=people.ines)
+    assert "contradicts" not in words(ines.get(f"/evidence/captures/{honest.reference}/"))
+
+
 def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):
     look = looks.opened(people, looks.a_subject(people))
     file = came(archives.wacz())

@@ -41,6 +41,7 @@ class Arrival:
     bytes: int
     sha256: str
     own_hashes: str = "none"
+    differing: tuple[tuple[str, str], ...] = ()
     came_signed: str = foreign_signature.NONE
     records: int = 0
     short_answers: int = 0  # shorter than they say themselves
@@ -86,7 +87,8 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         file=FILES[found.kind] + (".gz" if found.kind == "WARC" and start.startswith(GZIP) else ""),
         bytes=size,
         sha256=digest,
-        own_hashes=found.own_hashes,
+        own_hashes=found.own_hashes.state,
+        differing=found.own_hashes.differing,
         came_signed=signed,
         pages=found.pages,
         records=count,
@@ -116,4 +118,8 @@ def _records(path: Path, folder: Path) -> tuple[int, int]:
 def of_told(told: Mapping[str, Any]) -> Arrival:
     """An arrival as a child told it."""
     facts = {name: value for name, value in told.items() if name != "format"}
-    return Arrival(**facts | {"pages": tuple(ForeignPage(**one) for one in told["pages"])})
+    lists = {
+        "pages": tuple(ForeignPage(**one) for one in told["pages"]),
+        "differing": tuple((name, how) for name, how in told["differing"]),
+    }
+    return Arrival(**facts | lists)

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from cryptography.x509 import load_pem_x509_certificate
 
 from watchbook.capture import foreign_wacz
+from watchbook.capture.foreign_wacz import DIGEST, PACKAGE
 
-PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
 LIMIT = 16 * 1024**2
 NONE, HOLDS, BROKEN, UNKNOWN = "none", "holds", "broken", "unknown"
 WRONG = (ValueError, TypeError, AttributeError, RecursionError, KeyError)

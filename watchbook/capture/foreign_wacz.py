@@ -3,7 +3,7 @@
 import re
 import stat
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -24,6 +24,8 @@ NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*(/[A-Za-z0-9_-][A-Za-z0-
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 PACKED = re.compile(r".*\.(zip|wacz|jar|apk|epub|docx|xlsx|odt|7z|rar|tar|tgz|xz|bz2|zst)", re.IGNORECASE)
 PACKED_STARTS = (b"PK\3\4", b"PK\5\6", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh")
+PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
+TOLD, NAME_LENGTH = 50, 200
 BROKEN = (BadZipFile, ValueError, RuntimeError, EOFError, OSError, KeyError, zlib.error)
 
 
@@ -36,8 +38,16 @@ class ForeignPage:
     at: str
 
 
-def look(file: BinaryIO) -> tuple[list[ForeignPage], str]:
-    """Its pages, and whether the hashes it carries agree with its members: `agree`, `differ` or `none`."""
+@dataclass(frozen=True)
+class OwnHashes:
+    """Whether the hashes that a file carries are those of its content: `agree`, `differ` or `none`; and each part where they differ, with how."""
+
+    state: str = "none"
+    differing: tuple[tuple[str, str], ...] = ()  # of the name and `changed`, `missing` or `unlisted`
+
+
+def look(file: BinaryIO) -> tuple[list[ForeignPage], OwnHashes]:
+    """Return its pages, and what its own hashes say."""
     with _opened(file) as archive:
         return list(_pages(archive)), _own_hashes(archive)
 
@@ -119,17 +129,40 @@ def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
             yield ForeignPage(str(one["url"])[:8000], title, at)
 
 
-def _own_hashes(archive: ZipFile) -> str:
-    package = parsed(_text(archive, "datapackage.json"))
+def _own_hashes(archive: ZipFile) -> OwnHashes:
+    package = parsed(_text(archive, PACKAGE))
     listed = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(listed, list) or not listed:
-        return "none"
-    names = set(archive.namelist())
-    for one in listed:
-        path = str(one.get("path", "")) if isinstance(one, dict) else ""
-        if path not in names or _digest(archive, path) != str(one.get("hash", "")).removeprefix("sha256:"):
-            return "differ"
-    return "agree"
+        return OwnHashes()
+    told = {str(one.get("path", "")): one for one in listed if isinstance(one, dict)}
+    members = {one.filename for one in archive.infolist() if not one.is_dir()}
+    found = [(path, "missing") for path in told if path not in members]
+    found += [
+        (path, "changed")
+        for path, one in told.items()
+        if path in members and not _is_as_told(archive, path, one)
+    ]
+    found += [(path, "unlisted") for path in sorted(members - {*told, PACKAGE, DIGEST})]
+    if not _is_package_as_told(archive):
+        found.append((PACKAGE, "changed"))
+    if len(told) < len(listed) and not found:
+        found.append((PACKAGE, "changed"))  # it names a part twice, or names none
+    return OwnHashes(
+        "differ" if found else "agree", tuple((name[:NAME_LENGTH], how) for name, how in found[:TOLD])
+    )
+
+
+def _is_as_told(archive: ZipFile, path: str, told: Mapping[str, object]) -> bool:
+    return _digest(archive, path) == str(told.get("hash", "")).removeprefix("sha256:")
+
+
+def _is_package_as_told(archive: ZipFile) -> bool:
+    """Whether the list itself has the hash that lies beside it, where one does."""
+    if DIGEST not in archive.namelist() or archive.getinfo(DIGEST).file_size > JSON_LIMIT:
+        return True
+    digest = parsed(_text(archive, DIGEST))
+    said = digest.get("hash") if isinstance(digest, dict) else None
+    return said is None or _is_as_told(archive, PACKAGE, {"hash": said})
 
 
 def _digest(archive: ZipFile, name: str) -> str:

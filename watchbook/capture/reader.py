@@ -11,13 +11,13 @@ the text of a page as HTML of our own making.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
 from watchbook.capture.foreign_record import ForeignRecord, refused
-from watchbook.capture.foreign_wacz import ForeignPage
+from watchbook.capture.foreign_wacz import ForeignPage, OwnHashes
 
 FILE_LIMIT = 8 * 1024**3
 START = 4096
@@ -31,7 +31,7 @@ class ForeignCapture:
     kind: str
     bytes: int
     pages: tuple[ForeignPage, ...] = ()
-    own_hashes: str = "none"
+    own_hashes: OwnHashes = field(default_factory=OwnHashes)
 
 
 def look(path: Path) -> ForeignCapture:

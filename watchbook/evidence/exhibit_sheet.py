@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
-from watchbook.evidence.papers import PaperFacts, exactly, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import PaperFacts, doubts, exactly, heading, lines, paper, paragraph, printed
 from watchbook.evidence.seen import part_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.looks.models import Look, Manner, Purpose, manner_in_words
@@ -96,6 +96,7 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
         (_("SHA-256 of the bundle"), capture.plain_sha256),
         (_("SHA-256 of its manifest"), capture.manifest_sha256),
     )
+    yield from doubts(told.held.arrival)
 
 
 def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:

@@ -1,8 +1,9 @@
 """The papers that go with an exhibit, each a tagged PDF made from blocks as letters and court packs are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from typst import TypstError
 from watchbook.acting.london_day import london_day
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
+from watchbook.evidence.wording import differing_in_words, doubt_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper, pdf
@@ -74,6 +76,14 @@ def heading(words: str) -> TextBlock:
 def paragraph(words: str) -> TextBlock:
     """A paragraph."""
     return TextBlock(BlockKind.PARAGRAPH, printable(words))
+
+
+def doubts(arrival: Mapping[str, Any]) -> Iterator[TextBlock]:
+    """Say that a file made elsewhere contradicts itself, what that means, and where; nothing of any other."""
+    if said := doubt_in_words(arrival.get("own_hashes", ""), arrival.get("came_signed", "")):
+        yield paragraph(said)
+    for one in differing_in_words(arrival.get("differing", [])):
+        yield TextBlock(BlockKind.ITEM, printable(one))
 
 
 def blank(words: str) -> TextBlock:

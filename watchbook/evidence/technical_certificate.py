@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
 from watchbook.capture.completeness import in_words
-from watchbook.evidence.papers import PaperFacts, blank, heading, lines, paper, paragraph, printed
-from watchbook.evidence.wording import status_in_words
+from watchbook.evidence.papers import PaperFacts, blank, doubts, heading, lines, paper, paragraph, printed
+from watchbook.evidence.wording import hashes_in_words, posts_in_words, signature_in_words, status_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 
@@ -147,7 +147,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         return
     yield heading(_("How much of the page"))
     yield from lines(
-        (_("Posts in view"), looked.get("posts_in_view")),
+        (_("Posts in view"), posts_in_words(looked.get("posts_in_view"))),
         (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
         *_scrolled(looked.get("scrolled", [])),
         (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
@@ -184,6 +184,7 @@ def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
 
 
 def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
+    hashes, signature = arrival.get("own_hashes", ""), arrival.get("came_signed", "")
     yield heading(_("What came"))
     yield paragraph(_("It was made elsewhere. How it was made, and whether it is true, is not known here."))
     yield from lines(
@@ -194,11 +195,12 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
-        (_("Hashes that it carries itself"), arrival.get("own_hashes")),
-        (_("Signature that it carries"), arrival.get("came_signed")),
+        (_("Hashes that it carries itself"), hashes_in_words(hashes)),
+        (_("Signature that it carries"), signature_in_words(signature)),
         (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),
         (_("Pages that it says it holds"), len(arrival.get("pages", []))),
     )
+    yield from doubts(arrival)
 
 
 def _seal(told: PaperFacts) -> Iterator[TextBlock]:

@@ -153,7 +153,7 @@ def _in_text(record: dict[str, Any], *, bundle: Path) -> str:
     lines = [f"{record['status']}: {record['address']['shown']}"]
     lines += [f"  {in_words(one['reason'])}" for one in record["reasons"]]
     lines += [
-        f"  Posts in view: {looked['posts_in_view']}. The site itself said that this was the end: "
+        f"  Posts in view: {looked['posts_in_view'] or 'not known, since the page does not mark its posts'}. The site itself said that this was the end: "
         f"{'yes' if looked['site_said_it_was_the_end'] else 'no'}.",
         f"  Requests: {requests['made']} made, {requests['stored']} kept, {requests['failed']} failed, "
         f"{requests['refused']} refused, {requests['truncated']} cut off.",

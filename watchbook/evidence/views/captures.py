@@ -21,6 +21,7 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries.captures import addresses_of, captures_of_person
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
+from watchbook.evidence.wording import differing_in_words, doubt_in_words, hashes_in_words, signature_in_words
 from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
@@ -67,11 +68,16 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
     """One capture: its state, how far it is, how it ended and what it holds."""
     row = capture_or_404(request, reference)
     acts.read([row], by=reader(request), at=timezone.now())
+    said = envelope.opened(row)
     heard = row.told_at or row.begun_at or row.asked_at
     is_silent = (timezone.now() - heard).total_seconds() > LATE_AFTER
     context = {
         "capture": row,
-        "said": envelope.opened(row),
+        "said": said,
+        "hashes": hashes_in_words(said.get("own_hashes", "")),
+        "signature": signature_in_words(row.came_signed),
+        "doubt": doubt_in_words(said.get("own_hashes", ""), row.came_signed),
+        "differing": differing_in_words(said.get("differing", [])),
         "is_under_way": row.state in UNDER_WAY,
         "is_late": is_silent and row.state == CaptureState.WAITING,
         "is_silent": is_silent and row.state == CaptureState.RUNNING,

@@ -40,9 +40,9 @@ def found_in(file: BinaryIO, name: str) -> list[Told]:
         HeldThing(one.kind, _told(one.name), _told(one.where))
         for one in _found(file.read(), WorkLeft(), name=name, deep=0)
     )
-    ranked = sorted(found, key=lambda one: GRAVEST.index(one.kind))
-    more = [(WithinKind.MORE, str(len(ranked) - TOLD), "")] if len(ranked) > TOLD else []
-    return [(one.kind, one.name, one.where) for one in ranked[:TOLD]] + more
+    by_gravity = sorted(found, key=lambda one: GRAVEST.index(one.kind))
+    more = [(WithinKind.MORE, str(len(by_gravity) - TOLD), "")] if len(by_gravity) > TOLD else []
+    return [(one.kind, one.name, one.where) for one in by_gravity[:TOLD]] + more
 
 
 def _found(data: bytes, work: WorkLeft, *, name: str, deep: int) -> Iterator[HeldThing]:
@@ -108,7 +108,7 @@ def _in_rich_text(data: bytes) -> Iterator[HeldThing]:
 
 
 def _unknown(data: bytes, work: WorkLeft) -> Iterator[Finding]:
-    """What is named as a document or picture, and is neither."""
+    """Name what else a file is that is named as a document or picture, and is neither."""
     start = data[:START]
     if begun := PDF.search(start, 1):
         yield HeldThing(WithinKind.SECOND, "PDF")

@@ -1,4 +1,4 @@
-"""What the parts of Office and OpenDocument files ask for when they are opened: other files, macros, other programs."""
+"""Other files, macros and programs that parts of Office and OpenDocument files ask for when they are opened."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the old container of Office holds: macros, packed files, and what is locked."""
+"""The old container of Office: its macros, packed files, and whether it is locked."""
 
 import re
 from collections.abc import Iterator

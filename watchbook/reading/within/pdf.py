@@ -1,4 +1,4 @@
-"""What a PDF does when it is opened, and the files in it.
+"""Acts of a PDF when it is opened, and the files in it.
 
 Its objects are read by its table. What is written in its bytes is read beside, since another reader may mend a table that misleads.
 """

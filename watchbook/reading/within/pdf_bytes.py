@@ -1,4 +1,4 @@
-"""What the bytes of a PDF say, whatever its table says: names outside streams, and those in packed streams of objects."""
+"""Names in the bytes of a PDF, whatever its table says: outside streams, and in packed streams of objects."""
 
 import re
 import zlib

@@ -32,7 +32,7 @@ type Finding = HeldThing | InnerFile
 
 @dataclass
 class WorkLeft:
-    """What may still be unpacked and looked at: one budget over a file and all files in it."""
+    """The bytes and parts that may still be looked at: one budget over a file and all files in it."""
 
     unpacked: int = 128 * MEGABYTE  # more than a document may grow to when it comes
     parts: int = 6000

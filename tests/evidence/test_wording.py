@@ -1,0 +1,20 @@
+"""Words about captures: how many posts, and where a file contradicts itself."""
+
+from watchbook.evidence.wording import differing_in_words, doubt_in_words, posts_in_words
+
+
+def test_no_post_counted_is_not_known_rather_than_none():
+    assert posts_in_words(0).startswith("not known")
+    assert (posts_in_words(None), posts_in_words(1200)) == (None, "1,200")
+
+
+def test_parts_that_differ_are_named_and_the_others_counted():
+    said = differing_in_words([(f"archive/{number}", "changed") for number in range(12)])
+    assert (len(said), said[-1]) == (11, "2 more parts")
+
+
+def test_only_a_file_that_contradicts_itself_is_doubted():
+    assert [
+        bool(doubt_in_words(*one))
+        for one in (("agree", "holds"), ("none", "none"), ("differ", "none"), ("agree", "broken"))
+    ] == [False, False, True, True]
