@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.queries.in_force import BasisInForce, in_force_for
 from watchbook.investigations.account import items_named
-from watchbook.investigations.account_address import RecognisedAddress, recognise
+from watchbook.investigations.account_address import RecognisedAddress, recognise, recognised
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_under
 from watchbook.keys import envelope
@@ -30,6 +30,7 @@ from watchbook.looks.sitting_check import check_its_own, could_search_for_somebo
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
+JUST = timedelta(minutes=10)  # in which the same page is more often a second press than a second visit
 ADDED = Kind(
     "page_view.added",
     fields=("reference", "number", "platform", "is_of_another"),
@@ -62,6 +63,19 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
         ADDED, row, by=by, at=at, number=view.number, platform=view.platform, is_of_another=view.is_of_another
     )
     return view
+
+
+def just_added(look: Look, pasted: str, *, at: datetime) -> PageView | None:
+    """The newest view of this very page in the look, if it was added a few minutes ago."""
+    rows = list(
+        PageView.objects.filter(look=look, viewed_at__gte=at - JUST)
+        .select_related("look")
+        .order_by("-number")
+    )
+    said = envelope.opened_all(rows)
+    found = recognised(pasted)
+    same = {found.exact if found else "", pasted.strip()}
+    return next((row for row in rows if said[row.id]["address"] in same), None)
 
 
 def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.states import CaptureState
@@ -13,6 +14,7 @@ from watchbook.looks.models import Look
 from watchbook.looks.permissions import OF_THE_WHOLE
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by, today
+from watchbook.web.wording import moment
 
 REFERENCE = re.compile(r"(EX|[A-Z]{2,5})-?([0-9]{1,9})")
 MARK = re.compile(r"([A-Z]{1,6})/?([0-9]{1,9})")
@@ -100,3 +102,19 @@ def _plain(text: str) -> str:
 
 def _listed(rows: QuerySet[Exhibit]) -> QuerySet[Exhibit]:
     return rows.select_related("capture", "investigation", "produced_by").order_by("-produced_at", "-id")
+
+
+def made_already(capture: Capture) -> str:
+    """Say that there is an exhibit of this capture; nothing where there is none. One query."""
+    found = capture.exhibits.select_related("produced_by").order_by("produced_at").first()
+    told = _(
+        "There is an exhibit of this capture: {mark}, produced on {when} by {name}. If you need no second one, open {reference} instead. If you do, tick the box."
+    )
+    if found is None:
+        return ""
+    return told.format(
+        mark=found.mark,
+        when=moment(found.produced_at),
+        name=found.produced_by.name,
+        reference=found.reference,
+    )

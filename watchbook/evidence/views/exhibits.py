@@ -40,7 +40,7 @@ from watchbook.keys import envelope
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.register.views.acting import METHODS, acted, done, may_stand_twice, reader
 
 ON_A_PAGE = 50
 
@@ -116,7 +116,11 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Exhibit:
         return acts.produce(capture, form.facts(), by=by, at=timezone.now())
 
-    if request.method == "POST" and (row := acted(form, act)):
+    if (
+        request.method == "POST"
+        and may_stand_twice(form, queries.made_already(capture))
+        and (row := acted(form, act))
+    ):
         words = _("The exhibit is marked {mark}.").format(mark=row.mark)
         return done(request, words, "evidence:exhibit", row.reference)
     context = {"form": form, "capture": capture, "is_settled": any(one.settled for one in classes)}

@@ -1,6 +1,6 @@
 """A request is received: kept as it came, cut into its questions, its time running (FOIA s.8, s.10; EIR; FOISA; EISR)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
@@ -26,11 +26,18 @@ from watchbook.reading.split.questions import Split
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 REGISTER = "FOI"
+LATELY = timedelta(days=1)
 RECEIVED = Kind(
     "request.received",
     fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions", "file_sha256"),
     says=gettext_lazy("The request was taken in."),
 )
+
+
+def recorded_lately(text: str, *, at: datetime) -> Request | None:
+    """The newest request of the same words that was recorded in the last day. One query."""
+    rows = Request.objects.filter(text_sha256=sha256(text.encode()).hexdigest(), recorded_at__gte=at - LATELY)
+    return rows.order_by("-recorded_at").first()
 
 
 @transaction.atomic

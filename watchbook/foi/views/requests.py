@@ -42,7 +42,8 @@ from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, Simil
 from watchbook.foi.request.question_cut import Cut, cuts_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
-from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.register.views.acting import METHODS, acted, done, may_stand_twice, reader
+from watchbook.web.wording import moment
 
 PIECES_ON_A_PAGE = 60
 REQUESTS_ON_A_PAGE = 25
@@ -108,6 +109,16 @@ def _draft(row: Request) -> dict[str, Any]:
     }
 
 
+def _recorded_already(form: RequestForm) -> str:
+    """Say that a request of the same words was recorded a short time ago; nothing where none was."""
+    found = request.recorded_lately(form.cleaned_data["text"], at=timezone.now())
+    told = _(
+        "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open {reference} instead. If somebody "
+        "else asks the same, tick the box."
+    )
+    return told.format(reference=found.reference, when=moment(found.recorded_at)) if found else ""
+
+
 @require_http_methods(METHODS)
 def request_new(http: HttpRequest) -> HttpResponse:
     """Paste a request or choose its file; a refusal leaves what was typed in its boxes."""
@@ -122,7 +133,7 @@ def request_new(http: HttpRequest) -> HttpResponse:
         lost_characters=lost_characters(http),
         initial={"received_on": today(), "regime": regimes[0]},
     )
-    if http.method == "POST" and form.is_valid():
+    if http.method == "POST" and form.is_valid() and may_stand_twice(form, _recorded_already(form)):
         told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
         added = request.receive(**told, contact=form.contact, by=by, at=timezone.now())
         said = _("The request was recorded as {reference}.")

@@ -40,9 +40,10 @@ from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, reader
+from watchbook.register.views.acting import METHODS, acted, may_stand_twice, reader
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
+from watchbook.web.wording import LONDON
 
 UNCOVERED = {Basis.NONE, Basis.TRIAGE}
 
@@ -86,6 +87,17 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "looks/look.html", context)
 
 
+def _added_already(look: Look, form: AddressForm) -> str:
+    """Say that this page was added to the look a few minutes ago; nothing where it was not."""
+    found = page_view.just_added(look, form.cleaned_data["address"], at=timezone.now())
+    told = _(
+        "You added this page at {time}, as page {number} of this look. If you opened it once, leave this page. If you opened it again, tick the box."
+    )
+    return (
+        told.format(time=f"{found.viewed_at.astimezone(LONDON):%H:%M}", number=found.number) if found else ""
+    )
+
+
 @require_http_methods(METHODS)
 def view(request: HttpRequest, reference: str) -> HttpResponse:
     """Another page opened in the sitting."""
@@ -96,7 +108,12 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> PageView:
         return page_view.add(row, form.cleaned_data["address"], by=reader(request), at=timezone.now())
 
-    if request.method == "POST" and (added := acted(form, act)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and may_stand_twice(form, _added_already(row, form))
+        and (added := acted(form, act))
+    ):
         messages.success(request, _("The page was added to the look."))
         if added.is_of_another and added.platform != WEB:
             messages.warning(request, looks_of_its_own())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, cast
 
+from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
 from django.db.models import Model
@@ -20,6 +21,7 @@ from watchbook.register.forms import RegisterForm
 from watchbook.register.models.entries import NamedEntry
 from watchbook.web.forms import GovukForm
 
+TWICE = "twice"
 METHODS = ["GET", "HEAD", "POST"]
 CORRECTED = _("The entry was corrected. The earlier version is kept.")
 HELD = _(
@@ -95,6 +97,17 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
             raise
         form.add_error(None, str(HELD))
     return None
+
+
+def may_stand_twice(form: GovukForm, there: str) -> bool:
+    """Whether nothing like it is there, or the person saw what is and wants another; else the form tells them of it and asks."""
+    if not there:
+        return True
+    form.fields[TWICE] = forms.BooleanField(label=_("Record it a second time"), required=False)
+    if form.data.get(TWICE):
+        return True
+    form.add_error(TWICE, there)
+    return False
 
 
 def _is_held(refusal: IntegrityError) -> bool:
