@@ -264,7 +264,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert "Select the file" in words(ines.post(page, {"made_by": "x"}))
     assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))
-    assert "of no kind that is taken in" in refused
+    assert "of another kind than we accept" in refused
     content = archives.wacz()
     assert ines.post(page, sent(content)).url == of_look
     shown = words(ines.get(of_look))

@@ -65,7 +65,9 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
     """What a file is, once every limit was held against it; Refused with the reason. Notes in a folder what is seen of it."""
     size = path.stat().st_size
     if not size:
-        raise refused("it is empty")
+        raise refused(
+            "it is empty", "Choose the file again. If it is empty there too, ask its sender for another copy."
+        )
     if size > limit:
         raise refused(f"it is larger than {limit // 1024**2} MB")
     with path.open("rb") as file:
@@ -100,7 +102,10 @@ def _refuse_name(name: str, kind: str) -> None:
     ending = PurePath(name).suffix.lower().lstrip(".")
     others = {one for known, endings in ENDINGS.items() if known != kind for one in endings}
     if ending in others - ENDINGS[kind]:
-        raise refused(f"its name says {ending} and its content is {kind}")
+        raise refused(
+            f"its name ends in .{ending}, but its content is {kind}",
+            "If you know its sender, rename the file to match its content and add it again. Otherwise ask for another copy.",
+        )
 
 
 def _records(path: Path, folder: Path) -> tuple[int, int]:
@@ -110,7 +115,7 @@ def _records(path: Path, folder: Path) -> tuple[int, int]:
         index.note(one, count)
         count, short = count + 1, short + one.is_short
     if not count:
-        raise refused("it holds no record of anything")
+        raise refused("it is a web archive that holds no page, picture or any other record")
     index.close()
     return count, short
 

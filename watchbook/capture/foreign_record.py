@@ -9,6 +9,9 @@ from watchbook.capture.refusal import CaptureRefused
 
 WITHHELD = "withheld"
 BODILESS = re.compile(r"HTTP/\S+ (?:1|204|304)")  # answers that never have a body
+ANOTHER_COPY = "Ask its sender for another copy. Do not open this one."
+UNPACKED = "Unpack it, and add each web archive, saved page, picture or PDF in it by itself."
+AS_PDF = "Save it as a PDF or a picture (PNG or JPEG) and add that file."
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ def without_secrets(headers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str
     return kept, sum(1 for name, _ in found if name.lower() in SECRETS)
 
 
-def refused(why: str) -> CaptureRefused:
-    """The refusal of a whole file."""
+def refused(why: str, next_step: str = ANOTHER_COPY) -> CaptureRefused:
+    """Return the refusal of a whole file: `why` goes on after “it”, or names a part."""
     return CaptureRefused(
-        "The file was not taken.",
-        why=f"It was looked at without being unpacked, and {why}.",
-        next_step="Ask whoever made it for another copy, and keep this one apart.",
+        "We did not accept the file.",
+        why=f"We looked at it without unpacking it, and {why}.",
+        next_step=next_step,
     )

@@ -12,7 +12,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from watchbook.capture import foreign_warc
 from watchbook.capture.answers import parsed
-from watchbook.capture.foreign_record import ForeignRecord, refused
+from watchbook.capture.foreign_record import AS_PDF, UNPACKED, ForeignRecord, refused
 
 MEMBERS_LIMIT = 20_000
 TOTAL_LIMIT = foreign_warc.TOTAL_LIMIT
@@ -21,6 +21,12 @@ JSON_LIMIT, PAGES_LIMIT = 16 * 1024**2, 10_000
 LOCKED = 0x1
 HEADER = 30
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*(/[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*)*/?")
+# No part of a name begins with a full stop, and none has a backslash, a colon or a control character.
+STAYS = re.compile(
+    r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*(/[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*)*/?"
+)
+DOCUMENT = "[Content_Types].xml"
+WEB_ARCHIVE = re.compile(r"(?:archive|pages|indexes)[/\\\\]|datapackage\.json$|.*\.warc", re.IGNORECASE)
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 PACKED = re.compile(r".*\.(zip|wacz|jar|apk|epub|docx|xlsx|odt|7z|rar|tar|tgz|xz|bz2|zst)", re.IGNORECASE)
 PACKED_STARTS = (b"PK\3\4", b"PK\5\6", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh")
@@ -64,25 +70,41 @@ def records(file: BinaryIO) -> Iterator[ForeignRecord]:
 def _opened(file: BinaryIO) -> ZipFile:
     try:
         archive = ZipFile(file)
-    except BROKEN as error:
-        raise refused(f"its list of contents cannot be read: {error}") from None
+    except BROKEN:
+        raise refused(
+            "it is a ZIP or WACZ file that is cut off or damaged: its list of contents cannot be read"
+        ) from None
     members = archive.infolist()
-    _refuse_names(members)
+    if len(members) > MEMBERS_LIMIT:
+        raise refused(f"it has {len(members):,} files inside, more than {MEMBERS_LIMIT:,}")
     _refuse_sizes(members)
+    _refuse_names(members)
     for one in members:
         _refuse_one(archive, one)
+    _refuse_no_web_archive([one.filename for one in members])
     return archive
 
 
 def _refuse_names(members: Sequence[ZipInfo]) -> None:
+    """Refuse a name that climbs; an office document, whose names are no web archive's, is called what it is."""
     names = [one.filename for one in members]
-    if len(names) > MEMBERS_LIMIT:
-        raise refused(f"it has {len(names)} files inside, more than {MEMBERS_LIMIT}")
+    if DOCUMENT in names:
+        raise refused(
+            "it is an office document, such as a letter, sheet or slides, and no web archive", AS_PDF
+        )
     for one in members:
-        if not NAME.fullmatch(one.filename) or "\0" in one.orig_filename:
-            raise refused(f"a file inside has a name that could lead elsewhere: {one.orig_filename[:80]!r}")
+        if not STAYS.fullmatch(one.filename) or "\0" in one.orig_filename:
+            raise refused(f"a file inside has a name that could lead elsewhere: {one.orig_filename[:80]!a}")
     if len({name.lower() for name in names}) != len(names):
         raise refused("two files inside have the same name")
+
+
+def _refuse_no_web_archive(names: Sequence[str]) -> None:
+    if not any(WEB_ARCHIVE.match(name) for name in names):
+        raise refused("it is a ZIP file with no web archive in it", UNPACKED)
+    for name in names:
+        if not NAME.fullmatch(name):
+            raise refused(f"a file inside has a name that a web archive may not use: {name[:80]!a}")
 
 
 def _refuse_sizes(members: Sequence[ZipInfo]) -> None:

@@ -156,7 +156,7 @@ def _head(source: UnpackedWarc) -> bytes:
         if end:
             return source.take(end.end())[: end.start()]
         if source.is_over or size > HEAD_LIMIT:
-            raise refused("a record's head has no end")
+            raise refused("it is a web archive that is cut off or damaged: the head of a record has no end")
         size *= 2
 
 

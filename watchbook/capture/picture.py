@@ -20,6 +20,7 @@ KINDS = {
     b"%PDF-": "pdf",
 }
 MEDIA_TYPES = {one: f"image/{one}" for one in ("png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
+END_MISSING = "Ask its sender for the picture as a PNG or JPEG file saved anew. A photo that carries a short film has the film after its end: save it without."
 PIXELS_LIMIT = 200_000_000  # of width by height, of a picture of a very long page
 SIDE_LIMIT = 65_535
 START = 64 * 1024
@@ -55,15 +56,15 @@ def check(path: Path) -> Size:
         file.seek(max(0, size - PDF_END_WITHIN))
         end, kind = file.read(PDF_END_WITHIN), kind_of(start)
         if is_zipfile(file):
-            raise refused("it opens as a picture or document and as an archive of files too")
+            raise refused("it is two files in one: a picture or PDF, and an archive of files")
     if kind == "pdf":
         if PDF_END not in end:
-            raise refused("it is a PDF without its end")
+            raise refused("it is a PDF that is cut off: its end is missing")
         return 0, 0
     try:
         found = {"png": _png, "jpg": _jpeg, "gif": _gif, "webp": _webp}[kind](start)
     except (struct.error, IndexError, KeyError):
-        raise refused("its head says no size, so it is no whole picture") from None
+        raise refused("it is a picture that is cut off or damaged: it does not say its size") from None
     width, height = found
     if not (0 < width <= SIDE_LIMIT and height > 0) or width * height > PIXELS_LIMIT:
         raise refused(f"it says that it is {width} by {height} pixels")
@@ -134,9 +135,13 @@ def _refuse_end(kind: str, end: bytes, *, start: bytes, size: int) -> None:
     if kind == "webp":
         (told,) = struct.unpack("<I", start[4:8])
         if size not in (told + 8, told + 9):
-            raise refused("it is longer or shorter than it says, as a picture that was cut off")
+            raise refused(
+                "it is a picture that is cut off, or that has something else after its end", END_MISSING
+            )
     elif not end.rstrip(b"\0\r\n").endswith(ENDINGS[kind]):
-        raise refused("it has no end, as a picture that was cut off, or something hangs on it")
+        raise refused(
+            "it is a picture that is cut off, or that has something else after its end", END_MISSING
+        )
 
 
 def _png(start: bytes) -> Size:

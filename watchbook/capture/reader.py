@@ -9,6 +9,7 @@ withheld, with the hash of the record as it came, so that the withholding can be
 the text of a page as HTML of our own making.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +17,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
-from watchbook.capture.foreign_record import ForeignRecord, refused
+from watchbook.capture.foreign_record import AS_PDF, UNPACKED, ForeignRecord, refused
 from watchbook.capture.foreign_wacz import ForeignPage, OwnHashes
 
 FILE_LIMIT = 8 * 1024**3
-START = 4096
+START, GZIP = 4096, b"\x1f\x8b"
 READERS = {"WACZ": foreign_wacz.records, "WARC": foreign_warc.records, "MHTML": foreign_mhtml.records}
 
 
@@ -60,11 +61,22 @@ def _opened(path: Path) -> Iterator[tuple[str, BinaryIO]]:
         yield _kind(start), file
 
 
+def _unpacked(start: bytes) -> bytes:
+    """Return the first bytes of what a file packs; nothing of one that is broken, which its reader says."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, len(b"WARC/"))
+    except zlib.error:
+        return b""
+
+
 def _kind(start: bytes) -> str:
     if start.startswith(b"PK\3\4"):
         return "WACZ"
-    if start.startswith((b"\x1f\x8b", b"WARC/1.")):
+    if start.startswith(GZIP) and not _unpacked(start).startswith(b"WARC/"[: len(_unpacked(start))]):
+        raise refused("it is a packed file (gzip) with no web archive in it", UNPACKED)
+    if start.startswith((GZIP, b"WARC/1.")):
         return "WARC"
     if b"multipart/related" in start.lower():
         return "MHTML"
-    raise refused("it is of no kind that is taken in: WACZ, WARC, MHTML, PNG, JPEG, GIF, WebP, PDF")
+    accepted = "We accept web archives (WACZ, WARC), saved pages (MHTML), pictures (PNG, JPEG, GIF, WebP) and PDF files."
+    raise refused("it is of another kind than we accept", f"{accepted} {AS_PDF}")

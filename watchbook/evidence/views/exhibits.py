@@ -40,7 +40,7 @@ from watchbook.keys import envelope
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, done, may_stand_twice, reader
+from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
 
 ON_A_PAGE = 50
 
@@ -118,7 +118,7 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
 
     if (
         request.method == "POST"
-        and may_stand_twice(form, queries.made_already(capture))
+        and is_meant_twice(form, queries.made_already(capture))
         and (row := acted(form, act))
     ):
         words = _("The exhibit is marked {mark}.").format(mark=row.mark)

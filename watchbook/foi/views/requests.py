@@ -42,7 +42,7 @@ from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, Simil
 from watchbook.foi.request.question_cut import Cut, cuts_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
-from watchbook.register.views.acting import METHODS, acted, done, may_stand_twice, reader
+from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
 from watchbook.web.wording import moment
 
 PIECES_ON_A_PAGE = 60
@@ -133,7 +133,7 @@ def request_new(http: HttpRequest) -> HttpResponse:
         lost_characters=lost_characters(http),
         initial={"received_on": today(), "regime": regimes[0]},
     )
-    if http.method == "POST" and form.is_valid() and may_stand_twice(form, _recorded_already(form)):
+    if http.method == "POST" and form.is_valid() and is_meant_twice(form, _recorded_already(form)):
         told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
         added = request.receive(**told, contact=form.contact, by=by, at=timezone.now())
         said = _("The request was recorded as {reference}.")

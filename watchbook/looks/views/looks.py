@@ -40,7 +40,7 @@ from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.views.acting import METHODS, acted, may_stand_twice, reader
+from watchbook.register.views.acting import METHODS, acted, is_meant_twice, reader
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
 from watchbook.web.wording import LONDON
@@ -111,7 +111,7 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and may_stand_twice(form, _added_already(row, form))
+        and is_meant_twice(form, _added_already(row, form))
         and (added := acted(form, act))
     ):
         messages.success(request, _("The page was added to the look."))

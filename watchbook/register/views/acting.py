@@ -99,7 +99,7 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
     return None
 
 
-def may_stand_twice(form: GovukForm, there: str) -> bool:
+def is_meant_twice(form: GovukForm, there: str) -> bool:
     """Whether nothing like it is there, or the person saw what is and wants another; else the form tells them of it and asks."""
     if not there:
         return True
