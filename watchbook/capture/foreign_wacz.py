@@ -169,9 +169,12 @@ def _own_hashes(archive: ZipFile) -> OwnHashes:
         found.append((PACKAGE, "changed"))
     if len(told) < len(listed) and not found:
         found.append((PACKAGE, "changed"))  # it names a part twice, or names none
-    return OwnHashes(
-        "differ" if found else "agree", tuple((name[:NAME_LENGTH], how) for name, how in found[:TOLD])
-    )
+    return OwnHashes("differ" if found else "agree", tuple((_drawn(name), how) for name, how in found[:TOLD]))
+
+
+def _drawn(name: str) -> str:
+    """A name that the list of a stranger gives, without characters that turn round what follows them."""
+    return "".join(character for character in name if character.isprintable())[:NAME_LENGTH]
 
 
 def _is_as_told(archive: ZipFile, path: str, told: Mapping[str, object]) -> bool:

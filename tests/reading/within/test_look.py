@@ -1,5 +1,6 @@
 """What a file holds besides what it shows: named by kind, and nothing named of an honest one."""
 
+import base64
 import io
 import struct
 import zlib
@@ -141,6 +142,15 @@ def carrying(filename, data, **params):
     return message.as_bytes()
 
 
+def packed_mail(inner):
+    """A mail in a mail, packed as none may be."""
+    head = (
+        b"From: a@b\nMIME-Version: 1.0\nMessage-ID: <1>\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+    )
+    told = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=a.eml\n\n"
+    return head + told + base64.encodebytes(inner) + b"\n--x--\n"
+
+
 def nested(times):
     """A program in so many zip files."""
     inner = a_zip({"a.exe": EXE})
@@ -198,6 +208,11 @@ MORE = {
     "a disk": (carrying("d.dat", bytes(0x8001) + b"CD001" + bytes(99)), {("program", "d.dat")}),
     "a link of Windows": (carrying("l.dat", b"[InternetShortcut]\nURL=file://b"), {("program", "l.dat")}),
     "an object in rich text": (carrying("a.doc", b"{\\rtf1{\\object\\objdata 0105}}"), {("file", "")}),
+    "a name told twice": (carrying("a.pdf", b"x").replace(b'filename="a.pdf"', b'filename="a.pdf"; filename="b.exe"'), {("program", "b.exe")}),
+    "a wrapping of Outlook": (carrying("winmail.dat", b"\x78\x9f\x3e\x22" + EXE), {("file", "winmail.dat"), ("second", "EXE")}),
+    "a mail packed": (packed_mail(carrying("c.js", b"x")), {("program", "c.js")}),
+    "a field of another prefix": (docx("<x:p/><x:instrText>DDEAUTO c</x:instrText>"), {("starts", "")}),
+    "macros of old sheets": (docx("<w:p/>", more={"xl/macrosheets/sheet1.xml": "<a/>"}), {("program", "xl/macrosheets/sheet1.xml")}),
     "macros in an old document": (carrying("a.doc", MACROS), {("program", "a.doc")}),
     "names that Windows shortens": (mail("a.exe. ", "b.exe::$DATA", "c\u202efdp.exe"), {("program", "a.exe."), ("program", "b.exe::$DATA"), ("program", "cfdp.exe")}),
     "pages, programs": (mail(*(f"a.{one}" for one in ("html", "svg", *OTHERS))), {("page", "a.html"), ("page", "a.svg"), *(("program", f"a.{one}") for one in OTHERS)}),

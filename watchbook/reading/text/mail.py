@@ -1,6 +1,7 @@
 """A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, date
 from email import message_from_bytes, policy
@@ -19,6 +20,9 @@ _PAGE_LIMIT = 2_000_000
 _LINES_LIMIT = 500_000
 _HEAD_LIMIT = 256 * 1024  # bytes
 _DELIMITERS_LIMIT = 5000  # lines that may begin a part
+NAMED = re.compile(
+    r"""name\s*=\s*"?([^";\r\n]{1,200})""", re.IGNORECASE
+)  # each of several; programs take the first or the last
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 # What a mail that was cut short or made to deceive brings the library to raise.
 _BROKEN = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -46,8 +50,7 @@ def attached(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
         for part in message.walk():
             if _is_file(part):
-                content = part.get_payload(decode=True)
-                yield _names(part), content if isinstance(content, bytes) else b""
+                yield _names(part), _content(part)
     except _BROKEN:
         raise NotARequest(RequestFault.MAIL_BROKEN) from None
 
@@ -119,11 +122,28 @@ def _is_file(part: EmailMessage) -> bool:
     return is_said or part.get_content_maintype() not in {"text", "multipart", "message"}
 
 
+def _content(part: EmailMessage) -> bytes:
+    """The content of a file; of a mail that is packed as no mail may be, what some programs unpack it to."""
+    if (
+        part.get_content_type() == "message/rfc822"
+        and "base64" in str(part["content-transfer-encoding"]).lower()
+    ):
+        return b64decode(part.get_payload(0).as_bytes())  # type: ignore[union-attr]  # the payload of a mail in a mail is a list
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
 def _names(part: EmailMessage) -> tuple[str, ...]:
     """The name that a mail gives a file, and another where its kind is told with one: programs do not agree on which counts."""
     other = part.get_param("name") or ""
-    other = _drawn(collapse_rfc2231_value(other) if isinstance(other, tuple) else str(other))
-    return tuple(dict.fromkeys([_name(part), *([other] if other else [])]))
+    other = collapse_rfc2231_value(other) if isinstance(other, tuple) else str(other)
+    written = [
+        value
+        for header, value in part.raw_items()
+        if header.lower() in {"content-type", "content-disposition"}
+    ]
+    others = [other, *(found[1] for value in written for found in NAMED.finditer(str(value)))]
+    return tuple(dict.fromkeys([_name(part), *filter(None, map(_drawn, others))]))
 
 
 def _without_text(attached: tuple[str, ...]) -> NotARequest:

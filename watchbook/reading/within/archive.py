@@ -94,12 +94,12 @@ def _of_document(name: str, data: bytes) -> Iterator[Finding]:
     told, is_xml = name.lower(), data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<")
     if is_xml and told.endswith(".rels"):
         yield from office.relations(data, name=name)
+    elif "/activex/" in told or "/macrosheets/" in told or told.startswith(("basic/", "scripts/")):
+        yield HeldThing(WithinKind.PROGRAM, name)
     elif is_xml and told.endswith((".xml", ".vml")):
         yield from office.asks(data, name=told)
         if told == "meta-inf/manifest.xml" and b"encryption-data" in data:
             yield HeldThing(WithinKind.UNREAD)
-    elif "/activex/" in told or "/macrosheets/" in told or told.startswith(("basic/", "scripts/")):
-        yield HeldThing(WithinKind.PROGRAM, name)
     else:
         is_object = told.startswith("object") and not told.startswith("objectreplacements/")
         is_put_in = "/embeddings/" in told or "afchunk" in told or is_object

@@ -26,6 +26,7 @@ NAME_LENGTH = 150
 DEEPEST = 4
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 DRAWINGS = {".svg", ".svgz"}
+OUTLOOK = b"\x78\x9f\x3e\x22"  # the wrapping in which Outlook sends files
 RICH_TEXT, OBJECT = b"{\\rt", re.compile(rb"\\obj(?:data|emb|autlink|link|ocx)\b")
 TEMPLATE = re.compile(rb"\\\*\\template\s*([^{}\r\n]{1,500})")
 # The gravest first, so that no crowd of small things hides one.
@@ -93,6 +94,9 @@ def _of_others(data: bytes, work: WorkLeft, *, name: str) -> Iterator[Finding]:
         yield from ole.looked(data, name=name)
     elif is_mail(data, name=name):
         yield from mail.looked(data, work)
+    elif data.startswith(OUTLOOK):
+        yield HeldThing(WithinKind.FILE, name)
+        yield from seconds(data, page=b"")
     elif data.startswith(RICH_TEXT):
         yield from _in_rich_text(data)
     elif ending_of(name) not in TEXTS | PAGES:

@@ -13,7 +13,7 @@ LOCAL = re.compile(
 )  # the writer's own disk: a template that Word names in each letter
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|[\\/]{2}", re.IGNORECASE)
 # A field that starts another program. Its words may be cut into several runs.
-FIELD = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<|<w:fldSimple\b[^>]*\bw:instr=\"([^\"]*)\"")
+FIELD = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|<(?:\w+:)?fldSimple\b[^>]*\binstr=\"([^\"]*)\"")
 EXCHANGE = re.compile(rb"\bDDE(?:AUTO)?\b", re.IGNORECASE)
 LINK = re.compile(rb"<(?:\w+:)?ddeLink\b")
 # Of OpenDocument: what is drawn or run from elsewhere as soon as the page is shown.
@@ -67,6 +67,8 @@ def goes_elsewhere(target: str) -> bool:
 
 def asks(data: bytes, *, name: str) -> Iterator[HeldThing]:
     """Name what a part of a document starts or draws from elsewhere."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", errors="replace").encode(errors="replace")
     said = b"".join(one or other for one, other in FIELD.findall(data))
     if EXCHANGE.search(said) or ("externallinks/" in name.lower() and LINK.search(data)):
         yield HeldThing(WithinKind.STARTS)
