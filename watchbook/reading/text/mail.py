@@ -142,7 +142,7 @@ def _names(part: EmailMessage) -> tuple[str, ...]:
         for header, value in part.raw_items()
         if header.lower() in {"content-type", "content-disposition"}
     ]
-    others = [other, *(found[1] for value in written for found in NAMED.finditer(str(value)))]
+    others = [other, *(found[1].strip() for value in written for found in NAMED.finditer(str(value)))]
     return tuple(dict.fromkeys([_name(part), *filter(None, map(_drawn, others))]))
 
 
