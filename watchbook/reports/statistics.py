@@ -231,7 +231,7 @@ def rests_on_statements(line: StatisticLine) -> bool:
 
 
 def unknown_words() -> str:
-    """What is said in place of a nought that nobody signed for in time."""
+    """Say in words what a nought that nobody signed for in time is worth."""
     return _("none on record, and signed statements are missing or late")
 
 

@@ -206,7 +206,7 @@ def assessment_by_reference(reference: str) -> Assessment | None:
 
 
 def with_departures(row: Assessment) -> AssessmentStanding:
-    """How an assessment stands after what departed from it. One query."""
+    """Tell how an assessment stands after what departed from it. One query."""
     return AssessmentStanding(row, tuple(row.departures.select_related("decided_by").order_by("number")))
 
 
