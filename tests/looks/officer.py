@@ -137,8 +137,8 @@ class Council:
         self.browser.post(path("begin"), {"address": given.OTHER_PROFILE})
         return self.send(page, address, ticks)
 
-    def further_page(self, row, profile=given.PROFILE):
-        return self.browser.post(path("page_view", row.reference), {"address": f"{profile}/photos"})
+    def further_page(self, row, profile=given.PROFILE, **ticked):
+        return self.browser.post(path("page_view", row.reference), {"address": f"{profile}/photos", **ticked})
 
     def signed_re_triage(self):
         row = re_triage.ask(

@@ -139,10 +139,9 @@ def may_import_central_record(person: Person) -> None:
 
 def may_read_authorisation(person: Person, authorisation: Authorisation) -> None:
     """Who checks, decides or inspects, and who may read the investigation."""
-    if can(require_readers, person):
-        return
     matter = authorisation.investigation  # an imported one has none: refused in the same words
-    if matter is None or not can(may_read_investigation, person, matter):
+    may = can(require_readers, person) or (matter is not None and can(may_read_investigation, person, matter))
+    if not may:
         raise NotPermitted(
             _(
                 "You cannot read this authorisation: you are not on its list of people with access. Check the reference, or ask the RIPA co-ordinator."

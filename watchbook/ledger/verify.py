@@ -279,11 +279,10 @@ def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
     try:
         told = json.loads(text, object_pairs_hook=named_once, parse_float=wrong, parse_constant=wrong)
         body, heads = told.pop("body"), [receipt_of(one, keys) for one in told.pop("receipts")]
-        number, events, digest = body["number"], body["events"], sha256(canonical(body).encode()).hexdigest()
+        of, events, digest = str(body["number"]), body["events"], sha256(canonical(body).encode()).hexdigest()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Wrong("The file is not a certificate of deletion.") from error
-    is_of_it = bool(heads) and all(one.fields.get("reference") == number for one in heads)
-    need(is_of_it, "Its receipts are of another deletion.")
+    need({one.fields.get("reference") for one in heads} == {of}, "Its receipts are of another deletion.")
     need([one.event for one in heads[:-1]] == events, "Its receipts are not those of its steps, in order.")
     is_logged = heads[-1].fields.get("certificate_sha256") == digest and not told
     return heads if is_logged else wrong("It does not say what was logged: it was changed since.")

@@ -42,8 +42,12 @@ _PLAIN = str.maketrans(_CYRILLIC | _GREEK | _LATIN)
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 # Signs that are not drawn and that Unicode takes for letters or marks (its Default_Ignorable_Code_Point).
 _NOT_DRAWN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_REMARK = re.compile(r"\([^()]*\)")
 _BETWEEN = r"[\W_]{0,3}"  # a space, a comma, a dot, an underscore, or nothing, as in a handle
-_OTHER_NAMES = rf"(?:[\W_]{{1,3}}[^\W\d_]+\.?){{0,3}}{_BETWEEN}"  # up to three middle names, or a title
+_OTHER_NAMES = rf"(?:[\W_]{{1,3}}[^\W\d_]+\.?){{0,3}}{_BETWEEN}"  # up to three middle names
+_OTHER_NAMES_FIRST = _OTHER_NAMES.replace(
+    "{0,3}", "{0,2}", 1
+)  # after a family name: a title, or names before the one that is known
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _SHORTEST_INSIDE = 4  # letters of a word that may stand inside another, as a name does in a handle
 
@@ -56,8 +60,16 @@ def is_named(name: str, text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(name: str) -> re.Pattern[str] | None:
-    """Every way in which a name may stand in plain letters, or nothing where it has no letter and no digit."""
-    every = [one for spelt in _plain(name) for one in _ways(re.findall(r"[^\W_]+", spelt))]
+    """Every way in which a name may stand in plain letters, or nothing where it has no letter and no digit.
+
+    What a name has in brackets is a remark on it: “Jane Roe (née Doe)”. Whoever searches gives the other name by itself.
+    """
+    bare = _REMARK.sub(" ", name)
+    every = [
+        one
+        for spelt in _plain(bare if re.search(r"[^\W_]", bare) else name)
+        for one in _ways(re.findall(r"[^\W_]+", spelt))
+    ]
     return re.compile("|".join(dict.fromkeys(every))) if every else None
 
 
@@ -89,7 +101,7 @@ def _ways(words: list[str]) -> Iterator[str]:
     family = words[_family(words) :]
     last = _BETWEEN.join(family)
     yield rf"{_beginning(first)}{_OTHER_NAMES.join((first, last))}"
-    yield rf"{_beginning(family[0])}{_OTHER_NAMES.join((last, first))}"
+    yield rf"{_beginning(family[0])}{_OTHER_NAMES_FIRST.join((last, first))}"
     yield _BETWEEN.join(words)
     yield from _with_initials(first[0], last, "".join(word[0] for word in middle))
 

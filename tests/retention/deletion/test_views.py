@@ -147,7 +147,7 @@ def test_a_list_and_its_certificate_say_what_the_last_two_steps_wait_for(people,
     for name in ("deletion", "certificate"):
         said = words(page(people.winston, name, row.reference))
         assert "not yet: the last nightly backup that may hold it should go by" in said
-        assert ("not yet: waits for the next change of the keys" in said) is (row.irrecoverable_at is None)
+        assert ("not yet: waits until tonight" in said) is (row.irrecoverable_at is None)
 
 
 def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):

@@ -3,6 +3,7 @@
 Its objects are read by its table. What is written in its bytes is read beside, since another reader may mend a table that misleads.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,7 @@ from watchbook.reading.within import pdf_bytes
 from watchbook.reading.within.work import Finding, HeldThing, InnerFile, WorkLeft
 
 DEEPEST = 20
+OBJECT = re.compile(rb"\bobj\b")
 STARTS = {"/Launch", "/ImportData", "/GoToR", "/GoToE"}
 SENDS = {"/URI", "/SubmitForm"}  # harmless where somebody presses them
 SHOWS = {"/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"}
@@ -41,7 +43,8 @@ def _by_table(data: bytes, work: WorkLeft) -> Iterator[Finding]:
             return
         places = {number for at in reader.xref.values() for number in at} | set(reader.xref_objStm)
     except BROKEN:
-        yield HeldThing(WithinKind.UNREAD)
+        if OBJECT.search(data):  # without an object there is nothing to look into
+            yield HeldThing(WithinKind.UNREAD)
         return
     for number in sorted(places):
         yield from _numbered(number, reader, work)

@@ -34,8 +34,9 @@ def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) 
     )
     if kind == ComplaintStepKind.ACKNOWLEDGED:
         next_ = _(
-            "We will look into it without undue delay. We will keep you informed of our progress, and then tell you the outcome and our reasons."
-        )
+            "We will look into it without undue delay. We will keep you informed of our progress, and then tell you the outcome and our "
+            "reasons. If you write or call about it, give the reference {reference}."
+        ).format(reference=row.reference)
         return (Section((received, next_, words)), your_rights(on))  # fmt: skip
     if kind == ComplaintStepKind.PROGRESS_TOLD:
         return (Section((received, _("Our progress so far:"), words)), your_rights(on))

@@ -67,7 +67,7 @@ def awaited(row: DeletionList) -> dict[str, str]:
     backup = _("not yet: the last nightly backup that may hold it should go by {day}")
     return {
         ListState.IRRECOVERABLE: _(
-            "not yet: waits for the next change of the keys over the keys, each night"
+            "not yet: waits until tonight, when the key that protects the other keys is replaced"
         ),
         ListState.GONE: backup.format(day=wording.day(last)),
     }

@@ -123,8 +123,7 @@ def add(http: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def search(http: HttpRequest, reference: str) -> HttpResponse:
     """Search every part for the person."""
-    by = reader(http)
-    may_search_for_person(by)
+    may_search_for_person(by := reader(http))
     row = _row(reference)
     said = opened(row)
     form = PersonSearchForm(http.POST or None, initial={"names": "\n".join([said["person"], *said["names"]])})
