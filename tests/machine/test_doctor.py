@@ -167,7 +167,7 @@ def test_an_approved_deletion_that_nothing_carries_out_is_told(lodger):
         assert database_doctor.deletions_carried_out(connection).ok
         connection.execute("UPDATE retention_deletionlist SET approved_at = now() - interval '16 minutes'")
         found = database_doctor.deletions_carried_out(connection)
-        assert (found.ok, found.what[:24]) == (False, "1 approved deletion list")
+        assert (found.ok, found.what[:28]) == (False, "1 approved deletion list has")
 
 
 def test_messages_that_were_given_up_are_told(lodger):

@@ -50,6 +50,8 @@ def test_the_page_draws_what_is_held_and_has_the_figures_in_a_table(people):
     assert b"<svg" in page.content
     assert "Letters Place database, in the clear; file store; key folders, two copies" in words(page)
     assert "Letters Held 1 Oldest" in words(page)
+    assert "We hold no records of these kinds, and have deleted none: " in words(page)
+    assert "Captures Held" not in words(page)
 
 
 def test_it_counts_what_an_open_request_holds_as_the_list_of_what_is_due_says(people):

@@ -71,7 +71,7 @@ def may_read_look(person: Person, look: Look) -> None:
 
 
 def require_access_to_look(person: Person, look: Look) -> None:
-    """Name those with access to its investigation; of a look outside any, nobody, in the same words."""
+    """Let those with access to its investigation; of a look outside any nobody, and in the same words."""
     way = None
     if look.investigation is not None:
         try:

@@ -120,7 +120,7 @@ def deletions_carried_out(connection: Connection) -> HealthFinding:
         return HealthFinding("Deletions", "every approved deletion list was begun within 15 minutes.")
     return HealthFinding(
         "Deletions",
-        f"{waiting} approved deletion lists have waited for more than 15 minutes.",
+        f"{waiting} approved deletion {'list has' if waiting == 1 else 'lists have'} waited for more than 15 minutes.",
         "The worker has not carried them out, so what two people agreed to delete is still here.",
         "See that a worker runs, and look in its log for retention.delete.",
     )

@@ -231,7 +231,7 @@ def rests_on_statements(line: StatisticLine) -> bool:
 
 
 def unknown_words() -> str:
-    """Say in words what a nought that nobody signed for in time is worth."""
+    """Say what stands in place of a nought that nobody signed for in time."""
     return _("none on record, and signed statements are missing or late")
 
 
