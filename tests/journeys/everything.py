@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import quote
 from uuid import uuid4
 
+from django.core import signing
 from django.utils import timezone
 
 from tests import given
@@ -47,6 +48,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.reports import audit_sample
 from watchbook.reports.audit_sample import Sampled, SampleScope
 from watchbook.retention.deletion import deletion
+from watchbook.retention.your_data.views import RECEIPT
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
 # A sign-in link, and a day of which nothing is published: the sealer is not there.
@@ -415,7 +417,7 @@ def _rights(people):
         "retention:rights": whole,
         "retention:rights_question_lift": {"item": restricted.id},
         "retention:complaint": of_complaint,
-        "your_data": {"reference": complained.reference},
+        "your_data": {"receipt": signing.dumps(complained.reference, salt=RECEIPT)},
     }
 
 

@@ -53,7 +53,7 @@ def counted(start, *, months, nation, left_out=()):
     while missing := [one for one in left_out if start < one <= day and one not in spent]:
         spent.add(missing[0])
         day += timedelta(days=1)
-    while day.weekday() > 4 or day in CLOSED[nation]:
+    while day.weekday() > 4 or day in CLOSED[nation] or day in left_out:
         day += timedelta(days=1)
     return day
 
@@ -106,6 +106,28 @@ def test_it_agrees_with_a_naive_counter(received, nation, after, gaps, is_extend
         start + timedelta(days=n) for n in range((found.on - start).days + 1)
     ]
     assert [one.number for one in found.days if one.counts] == list(range(1, found.working_days + 1))
+
+
+@each(
+    ("received", "asked", "answered", "due"),
+    [
+        ("2027-01-31", "2027-03-01", "2027-03-04", "2027-03-05"),  # 28 February is a Sunday: due on 1 March
+        ("2027-01-31", "2027-03-01", "2027-03-01", "2027-03-02"),  # asked and answered on that day
+        ("2027-01-31", "2027-03-02", "2027-03-04", "2027-03-01"),  # asked after it: late stays late
+        ("2027-01-31", "2027-02-28", "2027-02-28", "2027-03-01"),  # the Sunday itself is left out
+        ("2026-03-03", "2026-04-04", "2026-04-06", "2026-04-07"),  # within Easter, before the moved day
+        ("2026-03-03", "2026-04-07", "2026-04-09", "2026-04-10"),
+        ("2026-03-03", "2026-04-07", "2026-04-10", "2026-04-13"),  # the day after is a Saturday
+    ],
+)
+def test_a_question_on_the_day_to_which_the_end_moved_is_waited_for(received, asked, answered, due):
+    found = rights_answer_due(
+        iso(received), nation="england", pauses=[Pause(asked=iso(asked), answered=iso(answered))]
+    )
+    assert found.on == iso(due)
+    assert [one.on for one in found.days] == [
+        iso(received) + timedelta(days=n) for n in range((found.on - iso(received)).days + 1)
+    ]
 
 
 def test_each_day_says_why_it_counts_or_not():

@@ -102,7 +102,10 @@ def _end(end: date, *, left_out: frozenset[date]) -> date:
 
 
 def _days(start: date, end: date, *, left_out: frozenset[date], calendar: Calendar) -> tuple[Day, ...]:
-    """List each day to the end of the months, and on to the next working day where that is none."""
+    """List each day to the end of the months, and on to the next working day where that is none.
+
+    Whoever is asked on the day to which the end moved is waited for like anybody else, so that day is left out too.
+    """
     listed, day, counted = [_calendar_day(start, number=0)], start, 0
     while day < end:
         day += _ONE_DAY
@@ -111,9 +114,9 @@ def _days(start: date, end: date, *, left_out: frozenset[date], calendar: Calend
         else:
             counted += 1
             listed.append(_calendar_day(day, number=counted))
-    while not is_working_day(day, calendar=calendar):
+    while day in left_out or not is_working_day(day, calendar=calendar):
         day += _ONE_DAY
-        listed.append(_moved_day(day, holidays_on(day, calendar=calendar)))
+        listed.append(_moved_day(day, left_out=left_out, holidays=holidays_on(day, calendar=calendar)))
     return tuple(listed)
 
 
@@ -123,8 +126,10 @@ def _calendar_day(on: date, *, number: int) -> Day:
     return Day(on, counts=False, number=None, reason="day_0")
 
 
-def _moved_day(on: date, holidays: tuple[BankHoliday, ...]) -> Day:
+def _moved_day(on: date, *, left_out: frozenset[date], holidays: tuple[BankHoliday, ...]) -> Day:
     """Give a day after the end of the months, which counts for nothing: the last of them is the day sought."""
+    if on in left_out:
+        return Day(on, counts=False, number=None, reason="clarification_awaited")
     reason: Why = "weekend" if is_weekend(on) else "bank_holiday" if holidays else "next_working_day"
     return Day(on, counts=False, number=None, reason=reason, holidays=holidays)
 

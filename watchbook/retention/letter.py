@@ -1,15 +1,18 @@
 """Letters to people about their own data, kept as data in an envelope: so each goes with its case, and says for good what it said."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.formats import FORMATS
@@ -17,10 +20,20 @@ from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import parameter_entry
 from watchbook.law.provisions import provision
 from watchbook.organisation.letterhead import letterhead, logo_of
-from watchbook.organisation.models import Authority
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.queries import duties_of
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.web import press, wording
 
+READ = "letter_read"  # the field in which a form says which letter was read
+NOT_SENT_ON = {"preview", READ, press.TOKEN, press.FIELD}
+SIGNERS = (DutyKind.DATA_PROTECTION_OFFICER, DutyKind.INFORMATION_OFFICER)
+
 type KeptLetter = dict[str, Any]  # as it lies in an envelope
+
+
+class LetterUnread(WrongState):
+    """A letter would be kept that whoever keeps it has not read as it stands."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +55,11 @@ class Addressed:
     reference: str
 
 
-def letter(title: str, to: Addressed, *sections: Section) -> KeptLetter:
-    """A letter as it is kept. One query."""
+def letter(title: str, to: Addressed, *sections: Section, by: Person) -> KeptLetter:
+    """A letter as it is kept, signed by whoever writes it. Three queries."""
     authority = Authority.objects.get()
-    blocks = [*_head(title, to), *(block for one in sections for block in _body(one)), *_foot()]
+    signed = _signed(by, authority, on=to.day)
+    blocks = [*_head(title, to), *(block for one in sections for block in _body(one)), *_foot(signed)]
     return {
         "title": title,
         "reference": to.reference,
@@ -84,23 +98,38 @@ def your_rights(
 
     `check` is the provision by which they may have a restriction checked, where there is one.
     """
-    reached = commissioner(on)
     own = _(
         "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
     )
-    outside = _("You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}.")
     ask = _(
         "You may also ask the {commissioner} to check whether what we have not told you is lawful ({law})."
     )
+    checked = ask.format(commissioner=commissioner(on)["name"], law=law(check)) if check else ""
     return Section(
         heading=_("If you are not content"),
         paragraphs=(
             own.format(law=law("dpa2018.s164A")),
-            outside.format(commissioner=reached["name"], law=law(complaint), **reached),
-            ask.format(commissioner=reached["name"], law=law(check)) if check else "",
-            _("You may also ask a court to enforce your rights ({law}).").format(law=law(court)),
+            _to_the_commissioner(on, complaint),
+            checked,
+            _to_a_court(court),
         ),
-    )  # fmt: skip
+    )
+
+
+def beyond_us(on: date) -> Section:
+    """Say what anybody may do who has complained to us: what comes after our own answer is the Commissioner, and a court."""
+    outside = (_to_the_commissioner(on, "ukgdpr.art77"), _to_a_court("ukgdpr.art79"))
+    return Section(heading=_("If you are not content"), paragraphs=outside)
+
+
+def _to_the_commissioner(on: date, provision_id: str) -> str:
+    reached = commissioner(on)
+    outside = _("You may complain to the {commissioner} ({law}): {portal}, telephone {telephone}, {address}.")
+    return outside.format(commissioner=reached["name"], law=law(provision_id), **reached)
+
+
+def _to_a_court(provision_id: str) -> str:
+    return _("You may also ask a court to enforce your rights ({law}).").format(law=law(provision_id))
 
 
 def commissioner(on: date) -> dict[str, str]:
@@ -131,23 +160,50 @@ def _body(section: Section) -> Iterator[TextBlock]:
         yield TextBlock(BlockKind.ITEM, item)
 
 
-def _foot() -> Iterator[TextBlock]:
+def _foot(signed: str) -> Iterator[TextBlock]:
     head = letterhead()
     if head["contact"]:
         yield TextBlock(BlockKind.HEADING, _("How to reach us"))
         yield TextBlock(BlockKind.PARAGRAPH, head["contact"])
-    yield TextBlock(BlockKind.PARAGRAPH, head["signed"])
+    yield TextBlock(BlockKind.PARAGRAPH, signed)
 
 
-def letter_preview(http: HttpRequest, made: KeptLetter, *, caption: str, back_url: str) -> HttpResponse:
-    """A letter to read before it is kept, with what was typed for it, to send on or to change."""
+def _signed(by: Person, authority: Authority, *, on: date) -> str:
+    """Name whoever writes, with the post in which they do: a person who is answered may ask for them."""
+    held = duties_of(by, on=on)
+    post = next((str(TITLES[duty]).capitalize() for duty in SIGNERS if duty in held), "")
+    if DutyKind.INFORMATION_OFFICER in held:
+        post = authority.officer_title or post
+    return ", ".join(line for line in (by.name, post, authority.name) if line)
+
+
+def seal_of(made: KeptLetter) -> str:
+    """A sign of one letter, word for word, that its preview carries: so nothing is kept that nobody has read."""
+    return salted_hmac(
+        "watchbook.retention.letter", json.dumps(made, sort_keys=True), algorithm="sha256"
+    ).hexdigest()
+
+
+def check_read_as(made: KeptLetter, seal: str, *, tried: str) -> None:
+    """Raise WrongState where a letter is not word for word the one that was read."""
+    if not constant_time_compare(seal, seal_of(made)):
+        why = _(
+            "The letter is not the one that you read: its words or the decisions in it have changed. Read it again."
+        )
+        raise LetterUnread(cannot(tried, why))
+
+
+def letter_preview(
+    http: HttpRequest, made: KeptLetter, *, caption: str, back_url: str, warnings: Sequence[str] = ()
+) -> HttpResponse:
+    """A letter to read before it is kept, with what was typed for it, to send on or to change, and what to think of first."""
     context = {
         "letter": blocks_of(made),
         "sent": [
-            (name, value)
-            for name, value in http.POST.items()
-            if name not in {"preview", press.TOKEN, press.FIELD}
+            *((name, value) for name, value in http.POST.items() if name not in NOT_SENT_ON),
+            (READ, seal_of(made)),
         ],
+        "warnings": warnings,
         "caption": caption,
         "back_url": back_url,
     }

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from tests.pages import a_day, signed_in, words
 from tests.retention.complaint import given
+from tests.retention.letters_read import seal_in, sent_as_read
 from tests.retention.rights_request import given as rights
 from tests.rights import closed_to_all_but
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.retention.letter import READ
 
 MINE = {"bryn", "fatima"}
 
@@ -54,12 +56,12 @@ def test_it_is_recorded_acknowledged_and_its_outcome_told(people, officer):
     assert "Enter your complaint" in words(officer.post(page("_add"), {"x": "y"}))
     acknowledge = page("_step", "DPC-0001", "acknowledged")
     assert "writes the letter" in words(officer.get(acknowledge))
-    text = words(officer.post(acknowledge, {"words": "", **a_day("on", today())}, follow=True))
+    text = words(sent_as_read(officer, acknowledge, {"words": "", **a_day("on", today())}))
     assert "The step was recorded." in text
     outcome = page("_step", "DPC-0001", "outcome_told")
     told = {"words": "The look had no basis", **a_day("on", today())}
     assert "Select what you found" in words(officer.post(outcome, told))
-    text = words(officer.post(outcome, told | {"outcome": "upheld"}, follow=True))
+    text = words(sent_as_read(officer, outcome, told | {"outcome": "upheld"}))
     assert "You were right" in text
     (step,) = given.complaint.Complaint.objects.get().steps.filter(kind="outcome_told")
     file = officer.get(page("_letter", "DPC-0001", step.id, "pdf"))
@@ -91,6 +93,10 @@ def test_its_letter_is_read_before_it_is_kept(people, officer):
     assert "You were right." in text
     assert not row.steps.exists()
     assert "The look had no basis" in officer.post(step, said | {"change": "1"}).text
+    assert "Check the letter" in words(officer.post(step, said)), "a letter is never kept unread"
+    other = said | {"words": "Other words", READ: seal_in(officer.post(step, said))}
+    assert "the letter is not the one that you read" in words(officer.post(step, other))
+    assert not row.steps.exists()
 
 
 def test_an_enquiry_has_no_letter_and_an_unknown_step_no_page(people, officer):

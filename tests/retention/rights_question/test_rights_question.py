@@ -17,6 +17,7 @@ from tests.evidence import exhibits
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.retention.given import now
+from tests.retention.letters_read import seal_in
 from tests.retention.rights_request import given
 from tests.retention.rights_request.test_letters import text_of
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -33,6 +34,7 @@ from watchbook.retention.deletion import deletion
 from watchbook.retention.deletion.certificate_body import body
 from watchbook.retention.deletion.states import ListState
 from watchbook.retention.legal_hold.queries import held_by_requests, why_held, why_shown
+from watchbook.retention.letter import READ
 from watchbook.retention.pathway import pathway
 from watchbook.retention.rights_question import queries, rights_question
 from watchbook.retention.rights_request import disposal, erasure
@@ -99,7 +101,8 @@ def as_an_attacker(people, source, name):
     step = page("rights_request_step", row.reference, "answered")
     said = {"words": "", **a_day("on", today())}
     see("preview", lambda: officer.post(step, said | {"preview": "1"}))
-    see("answer", lambda: officer.post(step, said))
+    seen["seal"] = len(seal := seal_in(officer.post(step, said)))
+    see("answer", lambda: officer.post(step, said | {READ: seal}))
     see("answered", lambda: officer.get(page("rights_request", row.reference)))
     seen["letter"] = alike(text_of(row.steps.get()), row, name)
     events = Event.objects.filter(subject_id=row.id).order_by("number")

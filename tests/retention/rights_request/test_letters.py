@@ -17,7 +17,8 @@ from watchbook.retention.letter import blocks_of, paper_of
 COMMISSIONER = r"Information Commissioner (UK GDPR, article 77"
 COURT = "ask a court to enforce your rights (UK GDPR, article 79"
 COMPLAIN = "You may complain to us."
-FURTHER = {"complaint to us": COMPLAIN, "the Commissioner": COMMISSIONER, "the court": COURT}
+BEYOND = {"the Commissioner": COMMISSIONER, "the court": COURT}
+FURTHER = {"complaint to us": COMPLAIN} | BEYOND
 
 
 def text_of(step):
@@ -62,11 +63,11 @@ REQUEST = {
     },
     "clarification_asked": {
         "our question": "Because of this",
-        "the pause (s.54(3C))": "do not count towards our time (Data Protection Act 2018, section 54)",
+        "the pause (s.54(3C))": "do not count towards our time (UK GDPR, article 12A and Data Protection Act 2018, section 54)",
     },
     "extended": {
         "the reason (s.54(3B))": "Our reason: Because of this",
-        "the provision": "complex or numerous (Data Protection Act 2018, section 54)",
+        "the provision": "complex or numerous (UK GDPR, article 12A and Data Protection Act 2018, section 54)",
         "the new day": "by 3 June 2026 at the latest",
         **FURTHER,
     },
@@ -89,14 +90,14 @@ COMPLAINT = {
     "acknowledged": {
         "receipt (s.164A(3))": "We received your complaint about your personal data on 1 July 2026 (Data Protection Act 2018, section 164A).",
         "what happens next": "without undue delay",
-        **FURTHER,
+        **BEYOND,
     },
-    "progress_told": {"progress (s.164A(5)(b))": "Our progress so far:", "our words": "Because of this", **FURTHER},
+    "progress_told": {"progress (s.164A(5)(b))": "Our progress so far:", "our words": "Because of this", **BEYOND},
     "outcome_told": {
         "outcome (s.164A(4)(b))": "You were right in part.",
         "reasons": "Because of this",
         "enquiries (s.164A(5)(a))": "we made and recorded 1 enquiry.",
-        **FURTHER,
+        **BEYOND,
     },
 }  # fmt: skip
 
@@ -138,6 +139,8 @@ def test_each_letter_of_a_complaint_has_what_the_law_wants(people, kind):
     text = text_of(complaints.a_complaint_step(people, row, kind, outcome="partly"))
     for element, words in COMPLAINT[kind].items():
         assert words in text, (element, text)
+    assert COMPLAIN not in text, "who has complained to us goes on to the Commissioner"
+    assert f"{people.bryn.name}, Information officer, " in text
 
 
 def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_late(people):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import given as council
 from tests.pages import a_day, signed_in, words
+from tests.retention.letters_read import sent_as_read
 from tests.retention.rights_request import given
 from tests.rights import closed_to_all_but
 from watchbook.organisation.queries import today
@@ -94,7 +95,8 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "Thank you for" in officer.post(answer, said | {"change": "1"}).text
     late = officer.post(answer, said | {"preview": "1", **a_day("on", date(2099, 1, 1))})
     assert "not in the future" in words(late)
-    text = words(officer.post(answer, {"words": "", **a_day("on", today())}, follow=True))
+    assert "Check the letter" in words(officer.post(answer, said)), "a letter is never kept unread"
+    text = words(sent_as_read(officer, answer, {"words": "", **a_day("on", today())}))
     assert "The step was recorded." in text
     assert "Download the letter (PDF)" in text
     step = row.steps.get()

@@ -1,9 +1,11 @@
 """The public page on rights, and the form for a complaint: nobody signs in, and hostile input does no harm."""
 
+import time
 from collections import defaultdict
 from ipaddress import ip_address
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
@@ -27,6 +29,7 @@ def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
         "a copy of the data that we hold about you (UK GDPR, article 15",
         "within 1 month",
         "2 more months",
+        "(UK GDPR, article 12A; Data Protection Act 2018, section 54",
         "within 30 days",
         "Data Protection Act 2018, section 164A",
         f"You can also complain to the {commissioner(today())['name']}: https://ico.org.uk/make-a-complaint, telephone",
@@ -159,7 +162,23 @@ def test_a_proxy_and_the_authoritys_own_network_are_no_source(sent):
     assert not sent
 
 
-def test_the_page_after_it_takes_only_a_reference(people):
-    assert browser().get(reverse("your_data:complained", args=["DPC-0001"])).status_code == 200
-    for other in ("buy-now", "DPC-x", "RR-0001"):
-        assert browser().get(reverse("your_data:complained", args=[other])).status_code == 404
+def test_nobody_gets_a_reference_confirmed_that_they_were_not_given(people):
+    shown = browser().post(FORM, SAID, follow=True)
+    assert "DPC-0001" in words(shown)
+    told = {
+        words(browser().get(reverse("your_data:complained", args=[other])))
+        for other in ("DPC-0001", "DPC-9999", "RR-0001", "buy-now", "x" * 200, "ImRQQy0wMDAxIg:1wD:abc")
+    }
+    (text,) = told  # known and invented references read alike
+    assert not any(one in text for one in ("DPC-", "Complaint received"))
+
+
+def test_a_receipt_is_shown_for_a_day_alone(people, monkeypatch):
+    address = browser().post(FORM, SAID)["Location"]
+    assert "DPC-0001" not in address
+    assert "DPC-0001" in words(browser().get(address))
+    later = time.time() + 86_401
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    text = words(browser().get(address))
+    assert "DPC-0001" not in text
+    assert "cannot tell you whether we have received a complaint" in text

@@ -24,7 +24,6 @@ from watchbook.retention.complaint.permissions import (
 )
 from watchbook.retention.complaint.states import (
     LEADS_TO,
-    LETTERS,
     NEEDS_WORDS,
     ComplaintChannel,
     ComplaintOutcome,
@@ -33,7 +32,7 @@ from watchbook.retention.complaint.states import (
     check_step,
 )
 from watchbook.retention.legal_hold.lock import wait_for_deletions
-from watchbook.retention.letter import KeptLetter
+from watchbook.retention.letter import KeptLetter, check_read_as
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.web import wording
 
@@ -146,8 +145,10 @@ def link(complaint: Complaint, request_reference: str, *, by: Person, at: dateti
 
 
 @transaction.atomic
-def take(complaint: Complaint, step: StepTaken, *, by: Person, at: datetime) -> ComplaintStep:
-    """Record a step, and keep its letter where it has one."""
+def take(
+    complaint: Complaint, step: StepTaken, *, by: Person, at: datetime, read: str | None = None
+) -> ComplaintStep:
+    """Record a step, and keep its letter where it has one; `read` is the seal of the letter that a person has read."""
     wait_for_deletions()
     row = locked(complaint)
     may_deal_with_complaint(by)
@@ -156,8 +157,10 @@ def take(complaint: Complaint, step: StepTaken, *, by: Person, at: datetime) -> 
         may_decide_complaint(by, row)
     _check(row, step, today=london_day(at))
     made = ComplaintStep(complaint=row, kind=step.kind, on=step.on, recorded_by=by)
-    letter = letter_of(row, step.kind, on=step.on, words=step.words, outcome=step.outcome)
-    envelope.put(made, {"words": step.words.strip(), "letter": letter if step.kind in LETTERS else None})
+    letter = letter_of(row, step.kind, on=step.on, words=step.words, outcome=step.outcome, by=by)
+    if letter and read is not None:
+        check_read_as(letter, read, tried=_("You cannot save this letter"))
+    envelope.put(made, {"words": step.words.strip(), "letter": letter})
     made.save(force_insert=True)
     row.state = LEADS_TO.get(ComplaintStepKind(step.kind), ComplaintState(row.state))
     if row.state == ComplaintState.CLOSED:
@@ -174,7 +177,7 @@ def preview(complaint: Complaint, step: StepTaken, *, by: Person, today: date) -
     may_deal_with_complaint(by)
     check_step(ComplaintState(complaint.state), step=ComplaintStepKind(step.kind))
     _check(complaint, step, today=today)
-    return letter_of(complaint, step.kind, on=step.on, words=step.words, outcome=step.outcome)
+    return letter_of(complaint, step.kind, on=step.on, words=step.words, outcome=step.outcome, by=by)
 
 
 def _check_request(reference: str, *, tried: str) -> None:

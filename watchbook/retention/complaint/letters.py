@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.keys import envelope
+from watchbook.organisation.models import Person
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintOutcome, ComplaintStepKind
-from watchbook.retention.letter import Addressed, KeptLetter, Section, law, letter, your_rights
+from watchbook.retention.letter import Addressed, KeptLetter, Section, beyond_us, law, letter
 from watchbook.web import wording
 
 TITLES = {
@@ -18,14 +19,16 @@ TITLES = {
 }
 
 
-def letter_of(row: Complaint, kind: str, *, on: date, words: str, outcome: str) -> KeptLetter | None:
+def letter_of(
+    row: Complaint, kind: str, *, on: date, words: str, outcome: str, by: Person
+) -> KeptLetter | None:
     """The letter of a step that is about to be taken; none where the step has none."""
     if kind not in TITLES:
         return None
     said = envelope.opened(row)
     to = Addressed(said["person"], said["contact"], on, row.reference)
     title = str(TITLES[ComplaintStepKind(kind)]).format(reference=row.reference)
-    return letter(title, to, *_sections(row, kind, on=on, words=words.strip(), outcome=outcome))
+    return letter(title, to, *_sections(row, kind, on=on, words=words.strip(), outcome=outcome), by=by)
 
 
 def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) -> tuple[Section, ...]:
@@ -37,13 +40,13 @@ def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) 
             "We will look into it without undue delay. We will keep you informed of our progress, and then tell you the outcome and our "
             "reasons. If you write or call about it, give the reference {reference}."
         ).format(reference=row.reference)
-        return (Section((received, next_, words)), your_rights(on))  # fmt: skip
+        return (Section((received, next_, words)), beyond_us(on))  # fmt: skip
     if kind == ComplaintStepKind.PROGRESS_TOLD:
-        return (Section((received, _("Our progress so far:"), words)), your_rights(on))
+        return (Section((received, _("Our progress so far:"), words)), beyond_us(on))
     found = Section(
         (str(ComplaintOutcome(outcome).label) + ".", words), heading=_("Our finding and our reasons")
     )
-    return (Section((received, _enquiries(row))), found, your_rights(on))
+    return (Section((received, _enquiries(row))), found, beyond_us(on))
 
 
 def _enquiries(row: Complaint) -> str:

@@ -27,7 +27,7 @@ from watchbook.retention.complaint.permissions import (
     may_record_complaint,
 )
 from watchbook.retention.complaint.states import LETTERS, STEPS, ComplaintState, ComplaintStepKind
-from watchbook.retention.letter import letter_preview, letter_response
+from watchbook.retention.letter import READ, letter_preview, letter_response
 
 
 @require_safe
@@ -104,15 +104,16 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     sent = http.POST if "change" not in http.POST else None
     first = {"on": today(), "words": http.POST.get("words", ""), "outcome": http.POST.get("outcome", "")}
     form = ComplaintStepForm(sent or None, kind=ComplaintStepKind(kind), initial=first)
+    is_unread = kind in LETTERS and READ not in http.POST  # no letter is kept that nobody has read
 
     def act() -> Any:
         taken = StepTaken(kind=kind, **form.cleaned_data)
-        if "preview" in http.POST:
+        if is_unread:
             return complaints_.preview(row, taken, by=by, today=today())
-        return complaints_.take(row, taken, by=by, at=timezone.now())
+        return complaints_.take(row, taken, by=by, at=timezone.now(), read=http.POST.get(READ, ""))
 
     made = acted(form, act)
-    if made and "preview" in http.POST:
+    if made and is_unread:
         back = reverse("retention:complaint_step", args=[reference, kind])
         return letter_preview(http, made, caption=reference, back_url=back)
     if made:

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from watchbook.law.explanations import Deadline
+from watchbook.law.parameters import parameter_entry
 from watchbook.law.rights_requests import Pause, rights_answer_due
 from watchbook.organisation.models import Authority
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
-from watchbook.retention.rights_request.rules import Right
+from watchbook.retention.rights_request.rules import DataRegime, Right
 from watchbook.retention.rights_request.states import RightsStepKind
+
+MONTHS = {
+    DataRegime.UK_GDPR: "data_protection.rights.months_under_the_uk_gdpr",
+    DataRegime.PART_3: "data_protection.rights.months_under_part_3",
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,11 @@ def clock_of(request: RightsRequest, *, as_if_extended: bool = False) -> RightsC
         return RightsClock(None, None)
     is_extended = as_if_extended or course.is_extended
     return RightsClock(deadline=course.due(is_extended=is_extended), ordinary=course.due(is_extended=False))
+
+
+def time_provision(regime: DataRegime, *, on: date) -> str:
+    """The provision by which a request under this law has its time, as at a day. Raises NotInForce."""
+    return parameter_entry(MONTHS[regime], on=on).provision
 
 
 def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.keys import envelope
+from watchbook.organisation.models import Person
 from watchbook.retention.letter import Addressed, KeptLetter, Section, law, letter, your_rights
-from watchbook.retention.rights_request.clock import clock_of, is_stopped_by
+from watchbook.retention.rights_request.clock import clock_of, is_stopped_by, time_provision
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.rules import BY_ID, DataRegime, ItemDecision, Right
 from watchbook.retention.rights_request.rules import TOLD as TOLD_OF
@@ -66,6 +67,11 @@ def laws(row: RightsRequest, provisions: Mapping[DataRegime, str]) -> str:
     return _(" and ").join(law(provisions[one]) for one in regimes_of(row))
 
 
+def _time_laws(row: RightsRequest) -> str:
+    """Name the provision of the time for an answer under each law of a request, as it was when the request came."""
+    return laws(row, {one: time_provision(one, on=row.received_on) for one in DataRegime})
+
+
 def _your_rights(row: RightsRequest, *, on: date) -> Section:
     """Say the further ways; the titles of the UK GDPR name the sections of the Act too, so one of both laws cites them alone."""
     regimes = regimes_of(row)
@@ -73,12 +79,12 @@ def _your_rights(row: RightsRequest, *, on: date) -> Section:
     return your_rights(on, complaint=COMPLAINT[regimes[0]], court=COURT[regimes[0]], check=check)
 
 
-def letter_of(row: RightsRequest, kind: str, *, on: date, words: str) -> KeptLetter:
+def letter_of(row: RightsRequest, kind: str, *, on: date, words: str, by: Person) -> KeptLetter:
     """The letter of a step that is about to be taken. Some queries. Raises law.Refusal."""
     said = envelope.opened(row)
     to = Addressed(said["person"], said["contact"], on, row.reference)
     title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
-    return letter(title, to, *SECTIONS[RightsStepKind(kind)](row, on, words.strip()))
+    return letter(title, to, *SECTIONS[RightsStepKind(kind)](row, on, words.strip()), by=by)
 
 
 def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
@@ -117,7 +123,7 @@ def _clarification_asked(row: RightsRequest, on: date, words: str) -> Iterator[S
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("We need more information to find the data:"),
         words,
-        waits.format(law=law("dpa2018.s54")) if is_paused else runs,
+        waits.format(law=_time_laws(row)) if is_paused else runs,
     ))  # fmt: skip
 
 
@@ -125,7 +131,7 @@ def _extended(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
     longer = clock_of(row, as_if_extended=True).deadline
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-        _("We need more time to answer it. The law allows this where requests are complex or numerous ({law}).").format(law=law("dpa2018.s54")),
+        _("We need more time to answer it. The law allows this where requests are complex or numerous ({law}).").format(law=_time_laws(row)),
         _("Our reason: {words}").format(words=words),
         _("We will answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
     ))  # fmt: skip

@@ -13,7 +13,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
-from watchbook.retention.letter import KeptLetter
+from watchbook.retention.letter import KeptLetter, check_read_as
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
@@ -44,21 +44,33 @@ def preview(
     may_record_rights_request(by)
     check_step(RightsState(request.state), step=RightsStepKind(kind))
     _check(request, RightsStepKind(kind), on=on, words=words, today=today)
-    return letter_of(request, kind, on=on, words=words)
+    return letter_of(request, kind, on=on, words=words, by=by)
 
 
 @transaction.atomic
 def take(
-    request: RightsRequest, kind: str, *, on: date, words: str = "", by: Person, at: datetime
+    request: RightsRequest,
+    kind: str,
+    *,
+    on: date,
+    words: str = "",
+    by: Person,
+    at: datetime,
+    read: str | None = None,
 ) -> RightsStep:
-    """Record a step, and keep its letter where it has one. Raises WrongState, and law.Refusal for a day that it does not know."""
+    """Record a step, and keep its letter where it has one; `read` is the seal of the letter that a person has read.
+
+    Raises WrongState, and law.Refusal for a day that it does not know.
+    """
     wait_for_deletions()
     row = locked(request)
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
     step = RightsStep(request=row, kind=kind, on=on, recorded_by=by)
-    letter = letter_of(row, kind, on=on, words=words) if kind in LETTERS else None
+    letter = letter_of(row, kind, on=on, words=words, by=by) if kind in LETTERS else None
+    if letter and read is not None:
+        check_read_as(letter, read, tried=_("You cannot save this letter"))
     envelope.put(step, {"words": words.strip(), "letter": letter})
     step.save(force_insert=True)
     row.state = LEADS_TO.get(RightsStepKind(kind), RightsState(row.state))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.retention.rights_request import views
+from watchbook.retention.rights_request import step_views, views
 
 ONE = "rights-requests/<slug:reference>/"
 urlpatterns = [
@@ -14,6 +14,6 @@ urlpatterns = [
     path(f"{ONE}decide/", views.decide, name="rights_request_decide"),
     path(f"{ONE}erase/", views.erase, name="rights_request_erase"),
     path(f"{ONE}things/<int:number>/lift/", views.lift, name="rights_request_lift"),
-    path(f"{ONE}steps/<slug:kind>/", views.step, name="rights_request_step"),
-    path(f"{ONE}letters/<uuid:step_id>.<slug:ending>", views.letter, name="rights_request_letter"),
+    path(f"{ONE}steps/<slug:kind>/", step_views.step, name="rights_request_step"),
+    path(f"{ONE}letters/<uuid:step_id>.<slug:ending>", step_views.letter, name="rights_request_letter"),
 ]

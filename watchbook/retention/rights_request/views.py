@@ -1,13 +1,11 @@
-"""Pages of rights requests: all of them, one with its clock, search, purposes, decisions, steps and letters."""
+"""Pages of rights requests: all of them, one with its clock, search, purposes and decisions."""
 
 from collections import Counter
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,14 +20,13 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.deletion.models import DeletionList
-from watchbook.retention.letter import law, letter_preview, letter_response
+from watchbook.retention.letter import law
 from watchbook.retention.rights_request import (
     erasure,
     found_item,
     processing_purpose,
     queries,
     rights_request,
-    rights_step,
     subject_search,
 )
 from watchbook.retention.rights_request.clock import RightsClock, clock_of
@@ -39,11 +36,10 @@ from watchbook.retention.rights_request.forms import (
     PersonSearchForm,
     ProcessingPurposeForm,
     RightsRequestForm,
-    RightsStepForm,
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
 from watchbook.retention.rights_request.found_thing import found_thing
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import readable_tables, tables_of
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
@@ -54,7 +50,8 @@ from watchbook.retention.rights_request.permissions import (
 )
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
-from watchbook.retention.rights_request.states import LETTERS, STEPS, RightsState, RightsStepKind
+from watchbook.retention.rights_request.states import STEPS, RightsState, RightsStepKind
+from watchbook.retention.rights_request.step_views import act_page, row_of
 
 
 @require_safe
@@ -74,7 +71,7 @@ def rights_requests(http: HttpRequest) -> HttpResponse:
 def request(http: HttpRequest, reference: str) -> HttpResponse:
     """One request: who asks, its clock, what was searched and found, what was decided, its steps and letters."""
     may_read_rights_requests(reader(http))
-    row = _row(reference)
+    row = row_of(reference)
     steps = list(row.steps.all())
     context = {
         "row": row,
@@ -117,35 +114,35 @@ def add(http: HttpRequest) -> HttpResponse:
     if row := acted(form, act):
         words = _("The request was recorded as {reference}.").format(reference=row.reference)
         return done(http, words, "retention:rights_request", row.reference)
-    return _page(http, form, title=_("Record a request about personal data"))
+    return act_page(http, form, title=_("Record a request about personal data"))
 
 
 @require_http_methods(METHODS)
 def search(http: HttpRequest, reference: str) -> HttpResponse:
     """Search every part for the person."""
     may_search_for_person(by := reader(http))
-    row = _row(reference)
+    row = row_of(reference)
     said = opened(row)
     form = PersonSearchForm(http.POST or None, initial={"names": "\n".join([said["person"], *said["names"]])})
     if acted(form, lambda: subject_search.search(row, form.cleaned_data["names"], by=by, at=timezone.now())):
         return done(http, _("Every register was searched."), "retention:rights_request", reference)
-    return _page(http, form, row, title=_("Search for the person"), submit=_("Search"))
+    return act_page(http, form, row, title=_("Search for the person"), submit=_("Search"))
 
 
 @require_http_methods(METHODS)
 def purpose(http: HttpRequest, reference: str) -> HttpResponse:
     """Add a purpose, with the questions on which its law hangs."""
-    by, row = _decider(http), _row(reference)
+    by, row = _decider(http), row_of(reference)
     form = ProcessingPurposeForm(http.POST or None)
     if acted(form, lambda: processing_purpose.add(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(http, _("The purpose was added."), "retention:rights_request", reference)
-    return _page(http, form, row, title=_("Add a purpose"))
+    return act_page(http, form, row, title=_("Add a purpose"))
 
 
 @require_http_methods(METHODS)
 def decide(http: HttpRequest, reference: str) -> HttpResponse:
     """Decide on one thing, or on several alike."""
-    by, row = _decider(http), _row(reference)
+    by, row = _decider(http), row_of(reference)
     form = FoundItemForm(http.POST or None, row=row, items=queries.on_the_page(row, by))
 
     def act() -> FoundItem:
@@ -154,13 +151,13 @@ def decide(http: HttpRequest, reference: str) -> HttpResponse:
 
     if acted(form, act):
         return done(http, _("The decision was recorded."), "retention:rights_request", reference)
-    return _page(http, form, row, title=_("Decide on records"))
+    return act_page(http, form, row, title=_("Decide on records"))
 
 
 @require_POST
 def erase(http: HttpRequest, reference: str) -> HttpResponse:
     """Propose deletion of the records to be erased; the list waits for a second person."""
-    by, row = _decider(http), _row(reference)
+    by, row = _decider(http), row_of(reference)
     try:
         made = erasure.propose(row, by=by, at=timezone.now())
     except WrongState as refusal:
@@ -172,52 +169,14 @@ def erase(http: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Lift the restriction of a thing."""
-    by, row = _decider(http), _row(reference)
+    by, row = _decider(http), row_of(reference)
     item = get_object_or_404(
         row.founditems, is_protected=False, number=number, decision=ItemDecision.RESTRICT
     )
     form = LiftForm(http.POST or None)
     if acted(form, lambda: found_item.lift(item, form.cleaned_data["why"], by=by, at=timezone.now())):
         return done(http, _("The restriction was lifted."), "retention:rights_request", reference)
-    return _page(http, form, row, title=_("Lift the restriction"))
-
-
-@require_http_methods(METHODS)
-def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    """Record a step, with its letter where it has one."""
-    by = reader(http)
-    may_record_rights_request(by)
-    row = _row(reference)
-    if kind not in RightsStepKind:
-        raise Http404
-    sent = http.POST if "change" not in http.POST else None
-    first = {"on": today(), "words": http.POST.get("words", "")}
-    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), initial=first)
-
-    def act() -> Any:
-        if "preview" in http.POST:
-            return rights_step.preview(row, kind, **form.cleaned_data, by=by, today=today())
-        return rights_step.take(row, kind, **form.cleaned_data, by=by, at=timezone.now())
-
-    try:
-        made: Any = acted(form, act)
-    except Refusal as refusal:
-        made = form.add_error(None, refused(refusal))
-    if made and "preview" in http.POST:
-        back = reverse("retention:rights_request_step", args=[reference, kind])
-        return letter_preview(http, made, caption=reference, back_url=back)
-    if made:
-        return done(http, _("The step was recorded."), "retention:rights_request", reference)
-    title = str(RightsStepKind(kind).label)
-    return _page(http, form, row, title=title, has_letter=kind in LETTERS)
-
-
-@require_safe
-def letter(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpResponse:
-    """The letter of a step as it went, in one format."""
-    may_read_rights_requests(reader(http))
-    row = get_object_or_404(RightsStep, request__reference=reference, pk=step_id)
-    return letter_response(opened(row)["letter"], name=f"{row.kind}-{reference}", ending=ending)
+    return act_page(http, form, row, title=_("Lift the restriction"))
 
 
 def _clock(row: RightsRequest) -> dict[str, Any]:
@@ -281,20 +240,3 @@ def _decider(http: HttpRequest) -> Person:
     by = reader(http)
     may_decide_found_item(by)
     return by
-
-
-def _row(reference: str) -> RightsRequest:
-    return get_object_or_404(queries.requests(), reference=reference)
-
-
-def _page(
-    http: HttpRequest,
-    form: Any,
-    row: RightsRequest | None = None,
-    *,
-    title: str,
-    has_letter: bool = False,
-    submit: str = "",
-) -> HttpResponse:
-    context = {"form": form, "row": row, "title": title, "has_letter": has_letter, "submit": submit}
-    return render(http, "retention/rights_request_act.html", context)

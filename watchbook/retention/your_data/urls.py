@@ -8,5 +8,5 @@ app_name = "your_data"
 urlpatterns = [
     path("your-data/", views.your_data, name="your_data"),
     path("your-data/complain/", views.complain, name="complain"),
-    path("your-data/complain/<slug:reference>/", views.complained, name="complained"),
+    path("your-data/complain/<str:receipt>/", views.complained, name="complained"),
 ]

@@ -4,10 +4,12 @@ Nobody signs in here. The form works without JavaScript, asks for no more than a
 machine: what comes is counted in memory, so that whoever fills the form stops nobody but themselves (`sources`).
 """
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,11 +22,15 @@ from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS
 from watchbook.retention.complaint import complaint
-from watchbook.retention.complaint.complaint import REGISTER, Complained, TooMany
+from watchbook.retention.complaint.complaint import Complained, TooMany
 from watchbook.retention.complaint.forms import PublicComplaintForm
 from watchbook.retention.complaint.states import ComplaintChannel
 from watchbook.retention.letter import commissioner, law
+from watchbook.retention.rights_request.clock import time_provision
+from watchbook.retention.rights_request.rules import DataRegime
 from watchbook.retention.your_data import sources
+
+RECEIPT = "watchbook.retention.your_data"
 
 
 @login_not_required
@@ -35,6 +41,7 @@ def your_data(http: HttpRequest) -> HttpResponse:
         "head": _head(),
         "is_set_up": Authority.objects.exists(),
         "times": _times(),
+        "month_laws": _month_laws(),
         "commissioner": commissioner(today()),
         "law": law,
     }
@@ -60,18 +67,31 @@ def complain(http: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             sources.count(http.META["REMOTE_ADDR"])
-            return redirect("your_data:complained", row.reference)
+            return redirect("your_data:complained", signing.dumps(row.reference, salt=RECEIPT))
     return render(http, "retention/complain.html", {"form": form, "head": _head()}, status=status)
 
 
 @login_not_required
 @require_safe
-def complained(http: HttpRequest, reference: str) -> HttpResponse:
-    """Confirm that a complaint came, and say what happens next. It tells nothing of the complaint but the reference in its address."""
-    if not reference.startswith(f"{REGISTER}-") or not reference.removeprefix(f"{REGISTER}-").isdecimal():
-        raise Http404
+def complained(http: HttpRequest, receipt: str) -> HttpResponse:
+    """Confirm to whoever has just sent a complaint that it came, and say what happens next; of every other address alike, nothing.
+
+    The address bears our own signature, for a day: else anybody could have any reference confirmed, known or invented.
+    """
+    try:
+        reference = str(signing.loads(receipt, salt=RECEIPT, max_age=timedelta(days=1)))
+    except signing.BadSignature:
+        reference = ""
     context = {"reference": reference, "times": _times(), "head": _head()}
     return render(http, "retention/complained.html", context)
+
+
+def _month_laws() -> tuple[str, ...]:
+    """The provisions of the time for an answer: under the UK GDPR, and for law enforcement under Part 3."""
+    try:
+        return tuple(dict.fromkeys(time_provision(regime, on=today()) for regime in DataRegime))
+    except NotInForce:
+        return ()
 
 
 def _head() -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""Pages of the steps of a rights request: one step with the letter that goes with it, and each letter as it went."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watchbook.keys.envelope import opened
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.refusals import refused
+from watchbook.organisation.queries import today
+from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.retention.letter import READ, letter_preview, letter_response
+from watchbook.retention.rights_request import queries, rights_step
+from watchbook.retention.rights_request.forms import RightsStepForm
+from watchbook.retention.rights_request.models import RightsRequest, RightsStep
+from watchbook.retention.rights_request.permissions import (
+    may_read_rights_requests,
+    may_record_rights_request,
+)
+from watchbook.retention.rights_request.states import LETTERS, RightsStepKind
+
+
+@require_http_methods(METHODS)
+def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Record a step, with its letter where it has one."""
+    by = reader(http)
+    may_record_rights_request(by)
+    row = row_of(reference)
+    if kind not in RightsStepKind:
+        raise Http404
+    sent = http.POST if "change" not in http.POST else None
+    first = {"on": today(), "words": http.POST.get("words", "")}
+    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), initial=first)
+    is_unread = kind in LETTERS and READ not in http.POST  # no letter is kept that nobody has read
+
+    def act() -> Any:
+        if is_unread:
+            return rights_step.preview(row, kind, **form.cleaned_data, by=by, today=today())
+        facts = form.cleaned_data | {"read": http.POST.get(READ, "")}
+        return rights_step.take(row, kind, **facts, by=by, at=timezone.now())
+
+    try:
+        made: Any = acted(form, act)
+    except Refusal as refusal:
+        made = form.add_error(None, refused(refusal))
+    if made and is_unread:
+        back = reverse("retention:rights_request_step", args=[reference, kind])
+        return letter_preview(http, made, caption=reference, back_url=back)
+    if made:
+        return done(http, _("The step was recorded."), "retention:rights_request", reference)
+    return act_page(http, form, row, title=str(RightsStepKind(kind).label), has_letter=kind in LETTERS)
+
+
+@require_safe
+def letter(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpResponse:
+    """The letter of a step as it went, in one format."""
+    may_read_rights_requests(reader(http))
+    row = get_object_or_404(RightsStep, request__reference=reference, pk=step_id)
+    return letter_response(opened(row)["letter"], name=f"{row.kind}-{reference}", ending=ending)
+
+
+def row_of(reference: str) -> RightsRequest:
+    """The request of an address."""
+    return get_object_or_404(queries.requests(), reference=reference)
+
+
+def act_page(
+    http: HttpRequest, form: Any, row: RightsRequest | None = None, *, title: str, **more: Any
+) -> HttpResponse:
+    """The page of one act on a request, or of recording one."""
+    context = {"form": form, "row": row, "title": title, "has_letter": False, "submit": "", **more}
+    return render(http, "retention/rights_request_act.html", context)
