@@ -58,10 +58,7 @@ def take(
     at: datetime,
     read: str | None = None,
 ) -> RightsStep:
-    """Record a step, and keep its letter where it has one; `read` is the seal of the letter that a person has read.
-
-    Raises WrongState, and law.Refusal for a day that it does not know.
-    """
+    """Record a step and keep its letter, as `read` seals it where a person read it. Raises WrongState, and law.Refusal."""
     wait_for_deletions()
     row = locked(request)
     may_record_rights_request(by)
