@@ -24,7 +24,7 @@ OTHER_ACTS = {
     "watchbook.audit_log.told.note": "the log's own: what the machine found of itself",
     "watchbook.audit_log.rejoin.note": "the log's own: signed entries come back after a restore",
     "watchbook.audit_log.timestamp_token.note_received": "the log's own: a token's digest becomes an event",
-    "watchbook.organisation.sign_in.AccountAdapter.authentication_failed": "allauth calls it, about the account",
+    "watchbook.organisation.failed_sign_ins.note": "nobody is signed in: allauth calls, about the account",
 }
 # The demonstration runs acts and has none; the log is what acts write to, and has those of OTHER_ACTS about itself.
 PARTS_WITHOUT_ACTS = {"demo", "audit_log"}

@@ -24,7 +24,7 @@ ASKED_ELSEWHERE = {
     "watchbook.audit_log.timestamp_token.note_received": "the clock calls it, about what the sealer received",
     "watchbook.register.pending_import.drop_old": "the clock and the next import call it, about whatever is a day old",
     "watchbook.organisation.second_factor.tell_changes": "allauth asked for the owner's password or factor; it takes nothing else",
-    **{name: why for name, why in OTHER_ACTS.items() if "AccountAdapter" in name},
+    **{name: why for name, why in OTHER_ACTS.items() if "AccountAdapter" in name or "sign_ins" in name},
 }
 # The log's own two writers, which run only inside an act's transaction; and the sealer, which has no act to tell of.
 WRITERS_OF_THE_LOG = {

@@ -8,7 +8,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.organisation.recovering import SEEN, a_colleague
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.record import record
-from watchbook.organisation import council_account, disposal, person, sign_in
+from watchbook.organisation import council_account, disposal, failed_sign_ins, person, sign_in
 from watchbook.organisation.linked_account import CouncilAccount
 
 ISSUER = "https://login.council.invalid"
@@ -67,7 +67,7 @@ def linked_by_sql(whose, *, beside, by):
 
 
 def test_sql_links_nobody_without_their_own_event(people):
-    for beside, by in ((council_account.LINKED, people.ada), (sign_in.FAILED, people.ines)):
+    for beside, by in ((council_account.LINKED, people.ada), (failed_sign_ins.FAILED, people.ines)):
         with pytest.raises(IntegrityError, match="left no event"):
             linked_by_sql(people.ines, beside=beside, by=by)
     linked_by_sql(people.ines, beside=council_account.LINKED, by=people.ines)

@@ -9,8 +9,9 @@ from tests import given, server
 from tests.organisation.factors import with_codes
 from tests.pages import signed_in
 from watchbook.audit_log.record import record
+from watchbook.organisation.failed_sign_ins import FAILED
 from watchbook.organisation.second_factor import FACTOR_CHANGED
-from watchbook.organisation.sign_in import FAILED, SIGNED_IN
+from watchbook.organisation.sign_in import SIGNED_IN
 
 SESSION = (
     "INSERT INTO organisation_session VALUES ('of-a-thief', 'copied', now() + interval '1 hour', %(victim)s)"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record_row
@@ -19,6 +19,7 @@ from watchbook.organisation.permissions import (
     may_decide_duty,
     may_end_duty,
     may_hold_together,
+    may_propose_duty,
     may_propose_duty_for,
 )
 from watchbook.organisation.queries import same_duty_as
@@ -71,6 +72,7 @@ def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
     check_apart(by, duty, at=at)
+    _check_proposer(duty)
     check_move(DutyState(duty.state), to=DutyState.GRANTED)
     may_hold_together(duty)
     if not holder.is_active:
@@ -137,6 +139,17 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     duty.save(update_fields=["until_on", "ended_by"])
     _tell_of_officer(record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
     return duty
+
+
+def _check_proposer(duty: Duty) -> None:
+    """Refuse a proposal whose first person could make none today: two administrators grant a duty, not one and one who left."""
+    if not can(may_propose_duty, duty.proposed_by):
+        raise WrongState(
+            _(
+                "You cannot grant this duty: {name}, who proposed it, is no longer a system administrator. Decline it. If it is right,"
+                " propose it yourself, so that another administrator decides it."
+            ).format(name=duty.proposed_by.name)
+        )
 
 
 def _check_not_twice(duty: Duty) -> None:

@@ -6,8 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.refusals import WrongState
 from watchbook.organisation.authority import SETTINGS
 from watchbook.organisation.models import Lost, Person, Service
+from watchbook.organisation.names import check_address
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import CHECKED, IdentityCheck
 from watchbook.web.colour import READABLE, contrast_with_white
@@ -125,8 +127,12 @@ class PersonForm(GovukForm):
     identity = _asked_before_a_link()
 
     def clean_email(self) -> str:
-        """One account per address."""
+        """One account per address, which reads as it is written."""
         email: str = self.cleaned_data["email"].strip().lower()
+        try:
+            check_address(email)
+        except WrongState as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         if Person.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(
                 _("You cannot use this address: an account has it. Search for it in People and duties.")

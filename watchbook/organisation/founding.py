@@ -16,7 +16,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.models import Authority, Duty, Nation, Person, Regime, Service
-from watchbook.organisation.names import check_name
+from watchbook.organisation.names import check_address, check_name
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.service import ADDED as SERVICE_ADDED
 from watchbook.organisation.states import DutyState
@@ -101,6 +101,8 @@ def may_found(administrators: tuple[Administrator, Administrator]) -> None:
                 "You cannot begin with one administrator: both entries are the same person. Enter two people: each checks the other."
             )
         )
+    check_address(first.email)
+    check_address(second.email)
     check_name(first.name, others=())
     check_name(second.name, others=(first.name,))
 

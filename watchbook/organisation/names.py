@@ -1,4 +1,4 @@
-"""A person's name as every page and history shows it: it reads as it is written, and nobody else has it."""
+"""A person's name and address as every page and history shows them: they read as they are written, and nobody else has them."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -26,6 +26,17 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
                 "You cannot add {name}: another account has that name, and nobody could tell the two apart. "
                 "If this is another person, add a middle name or a post to the name."
             ).format(name=name.strip())
+        )
+
+
+def check_address(address: str) -> None:
+    """Hold an email address against letters that look like others. Raises WrongState with what to mend."""
+    if not address.isascii():
+        raise WrongState(
+            _(
+                "You cannot use this address: it has a letter that looks like another one or bears an accent. "
+                "Enter the address as your mail system has it, in the letters a to z."
+            )
         )
 
 

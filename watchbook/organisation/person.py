@@ -12,7 +12,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import duty as duties
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person, Service
-from watchbook.organisation.names import check_name
+from watchbook.organisation.names import check_address, check_name
 from watchbook.organisation.permissions import may_add_person, may_close_account
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import DutyState
@@ -29,8 +29,9 @@ REOPENED = Kind("person.reopened", says=gettext_lazy("The account was opened aga
 
 @transaction.atomic
 def add(*, email: str, name: str, service: Service | None, by: Person, at: datetime) -> Person:
-    """An account without a password: its holder sets one by a one-time link. Raises WrongState where its name misleads."""
+    """An account without a password: its holder sets one by a one-time link. Raises WrongState where its name or address misleads."""
     may_add_person(by)
+    check_address(email)
     check_name(name, others=Person.objects.values_list("name", flat=True))
     person = Person(email=email.strip().lower(), name=name.strip(), service=service)
     person.set_unusable_password()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
@@ -98,6 +98,7 @@ def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     recovery = locked(recovery)
     may_decide_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.AGREED)
+    _check_still_wanted(recovery)
     _check_an_officer_hears(by=by)
     recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.AGREED, by, at
     recovery.save(update_fields=["state", "decided_by", "decided_at"])
@@ -227,7 +228,19 @@ def _check_had(person: Person, *, lost: Lost) -> None:
         )
 
 
+def _check_still_wanted(recovery: Recovery) -> None:
+    """Refuse one for which nobody could ask today: one person and one who left are not two people."""
+    if not can(may_ask_recovery, recovery.asked_by, recovery.person):
+        raise WrongState(
+            _(
+                "You cannot go on with this recovery: the person who asked for it is no longer a system administrator, or the account to"
+                " recover was closed. Stop this recovery. If the owner still needs one, ask for a new one."
+            )
+        )
+
+
 def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
+    _check_still_wanted(recovery)
     opens = opens_at(recovery)
     if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
         raise WrongState(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -49,7 +49,7 @@ TAKEN_OFF = {
     Authenticator.Type.WEBAUTHN: "passkey_removed",
     Authenticator.Type.TOTP: "codes_from_an_app_stopped",
 }
-# Acts of allauth whose event and row the database wants in one transaction.
+# Pages of allauth that show or change what an account is signed in with; the database wants event and row in one transaction.
 WITH_ITS_EVENT = ("mfa_", "account_change_password", "account_set_password")
 # What somebody without a second factor can reach: to set one up, to sign out, and what every page loads.
 OPEN_WITHOUT = frozenset(
@@ -63,6 +63,10 @@ OPEN_WITHOUT = frozenset(
 )
 SETS_UP = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 TAKES_OFF = frozenset({"mfa_deactivate_totp", "mfa_remove_webauthn"})
+# Pages that ask for the factor itself, and so want none before.
+ASK_FOR_IT = frozenset(
+    {"mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -125,17 +129,28 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
         name = match.view_name if match else ""
         if name in SETS_UP | TAKES_OFF and _council_is_asked_first(request, least=int(name in TAKES_OFF)):
             return _to_the_council(request)
+        if _wants_the_factor(request, view, name=name):
+            return _to_the_factor(request)
         if name.startswith(WITH_ITS_EVENT):
             return _with_its_event(view, request, *args, **kwargs)
-        if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
-            return None
-        if name in OPEN_WITHOUT or not getattr(view, "login_required", True):
-            return None
-        used = factor_used(request)
-        is_fresh = used is not None and time.time() - used < settings.SECOND_FACTOR_IS_FRESH.total_seconds()
-        if used is None or (name in settings.GRAVE_ADDRESSES and not is_fresh):
-            return _to_the_factor(request)
         return None
+
+
+def _wants_the_factor(request: HttpRequest, view: Callable[..., HttpResponse], *, name: str) -> bool:
+    """Whether the factor must be used first: in this session, and of late where the act is grave or the page is of the sign-in itself.
+
+    Somebody without a factor reaches the pages that set one up; whoever has one does not, with the password alone.
+    """
+    by = request.user
+    if not settings.SECOND_FACTOR_REQUIRED or not isinstance(by, Person):
+        return False
+    if name in OPEN_WITHOUT | ASK_FOR_IT or not getattr(view, "login_required", True):
+        return False
+    used, is_of_sign_in = factor_used(request), name.startswith(WITH_ITS_EVENT)
+    if used is None:
+        return not is_of_sign_in or is_mfa_enabled(by, FACTORS)
+    is_old = time.time() - used >= settings.SECOND_FACTOR_IS_FRESH.total_seconds()
+    return is_old and (is_of_sign_in or name in settings.GRAVE_ADDRESSES)
 
 
 def _with_its_event(
@@ -152,11 +167,19 @@ def _with_its_event(
             if isinstance(by, Person):
                 check_one_is_left(before, by=by)
                 tell_changes(before, by=by, at=timezone.now())
+                _note_as_used(request, before, by=by)
             return response
     except ReauthenticationRequired:
         return None
     except WrongState as refusal:
         return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
+
+
+def _note_as_used(request: HttpRequest, before: dict[int, str], *, by: Person) -> None:
+    """Count a factor that was just set up as used in this session: its owner showed it a moment ago, and a code works only once."""
+    added = [kind for key, kind in factors_of(by).items() if key not in before and kind in FACTORS]
+    for kind in added:
+        record_authentication(request, by, method="mfa", type=kind)
 
 
 def check_one_is_left(before: dict[int, str], *, by: Person) -> None:

@@ -1,6 +1,7 @@
 """Sign-in with local accounts (django-allauth): who came in, who failed, who set a password; one-time links."""
 
 import time
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
+from watchbook.organisation import failed_sign_ins
 from watchbook.organisation.credential import had_credential
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
@@ -36,11 +38,6 @@ from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.states import IdentityCheck, RecoveryState
 
 SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
-FAILED = Kind("sign_in.failed", says=gettext_lazy("Somebody tried to sign in to this account and failed."))
-UNKNOWN_FAILED = Kind(
-    "sign_in.unknown_failed",
-    says=gettext_lazy("Somebody tried to sign in with an email address that no account has."),
-)
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
 LINK_MADE = Kind("sign_in.link_made", fields=("identity",), says=gettext_lazy("A one-time link was made."))
@@ -117,15 +114,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
     @transaction.atomic
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """A failed attempt on an account is told in its history; the address typed is kept nowhere.
-
-        Nobody knows who it was, so the system person records it. One with an address that no account has is an event too: as much
-        work, so that neither the time nor a second press of the button says which addresses have accounts.
-        """
+        """Record a failed attempt."""
         super().authentication_failed(request, **credentials)
-        system = Person.objects.get(is_system=True)
-        person = Person.objects.filter(email__iexact=credentials.get("email", ""), is_system=False).first()
-        record(FAILED if person else UNKNOWN_FAILED, subject=person or system, by=system, at=timezone.now())
+        failed_sign_ins.note(credentials.get("email", ""), at=timezone.now())
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; after too many say until when to wait."""
@@ -142,9 +133,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong passwords for an account and a client together: nobody locks another out from elsewhere.
 
-        Whoever has one address of IPv6 has the network of 64 bits around it, so that counts as one client.
+        Whoever has one address of IPv6 has the network of 64 bits around it, so that counts as one client. Every way to write an
+        address that finds the same account, such as with “ſ” for “s”, counts as one address.
         """
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}/{get_ip(request)}"
+        told = unicodedata.normalize("NFKC", credentials.get("email", "")).casefold()
+        return f"{super()._get_login_attempts_cache_key(request, email=told)}/{get_ip(request)}"
 
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""
