@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.capture import archives
 from tests.capture.authorities import Stamping, post_to
@@ -31,6 +32,7 @@ from watchbook.evidence.views import intake as pages
 from watchbook.files.refused import Refused
 from watchbook.files.store import Folder
 from watchbook.keys import envelope
+from watchbook.looks import look as look_acts
 
 MEANS = IntakeMeans(SIGNER)
 
@@ -123,7 +125,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
         "Made elsewhere",
         "Taken in:",
         "Made by, as was said: Trading Standards of Elsewhere",
-        "None is printed",
+        "This sheet prints no picture",
     ):
         assert word in sheet
     assert "Begun" not in sheet
@@ -269,13 +271,18 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert ines.post(page, sent(content)).url == of_look
     shown = words(ines.get(of_look))
     assert "made elsewhere and taken in" in shown
-    assert "held already" not in shown
+    assert "already holds the same file" not in shown
     assert ines.post(page, sent(content)).url == of_look
-    assert "held already for this look, as CAP-0001" in words(ines.get(of_look))
+    assert "already holds the same file, as CAP-0001" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403
     opened = looks.opened(people)
     answer = ines.post(reverse("evidence:intake", args=[opened.reference]), sent(archives.wacz()))
+    assert "it was made in Watchbook" in words(answer)
     assert "Record a look that was made" in words(answer)
+    look_acts.close(opened, looks.NOTHING, by=people.ines, at=timezone.now())
+    closed = words(ines.get(reverse("evidence:intake", args=[opened.reference])))
+    assert "it was made in Watchbook" in closed
+    assert "you capture its pages here" not in closed
 
 
 def test_an_upload_lies_in_memory_and_one_that_is_too_large_is_not_written(

@@ -30,6 +30,7 @@ from watchbook.evidence.pack import Order
 from watchbook.evidence.papers import printed
 from watchbook.evidence.queries.handed_out import BasisReference, rests_on
 from watchbook.evidence.statement_draft import Proceedings, draft, form_of
+from watchbook.keys import envelope
 from watchbook.organisation.models import Authority, Nation
 
 WHOLE = Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.COPIED)
@@ -132,6 +133,14 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     assert "Redirects" not in certificate
     for pdf in (sheet, statement, certificate):
         assert "None" not in pdf
+
+
+def test_a_title_that_turns_its_signs_is_printed_as_pages_show_it(people):
+    row = an_exhibit(people, a_stored_capture(people))
+    envelope.put(row.capture, envelope.opened(row.capture) | {"title": "invoice\u202efdp.exe \u200bIX"})
+    row.capture.save(update_fields=["envelope"])
+    sheet = text_of(made(row, by=people.ines)["exhibit-sheet.pdf"])
+    assert "invoice[U+202E]fdp.exe [U+200B]IX" in sheet
 
 
 def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people, tmp_path):

@@ -45,7 +45,7 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     press(page, "Stop it, and keep what came")
     page.get_by_text("It is asked to stop.").first.wait_for()
     capture.fail(row, "The site did not answer", by=given.the_system(), at=timezone.now())
-    page.get_by_text("The capture could not be taken; nothing of it is held.").first.wait_for()
+    page.get_by_text("The capture failed. We hold nothing of it.").first.wait_for()
     look_at(page, "capture-failed")
     press(page, "Take it again")
     page.get_by_text("as a capture of its own.").first.wait_for()
@@ -70,7 +70,7 @@ def test_without_javascript_a_page_is_chosen_and_given_up(service, open_page, ha
     press(page, "Capture it")
     page.get_by_role("link", name="See how far it is now").click()
     press(page, "Give it up")
-    page.get_by_text("It was given up before it began.").first.wait_for()
+    page.get_by_text("This capture was given up before it began.").first.wait_for()
     assert (Capture.objects.get().in_full, Look.objects.get().pages) == (False, 2)
 
 

@@ -127,7 +127,9 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
     yield heading(_("First picture"))
     if told.held.arrival:
         yield paragraph(
-            _("None is printed of a file made elsewhere. What of it is disclosed lies in disclosure/.")
+            _(
+                "This sheet prints no picture of a file made elsewhere. The folder disclosure/ holds the copy that is disclosed."
+            )
         )
     elif not told.held.first_view:
         yield paragraph(_("There is none in the bundle."))

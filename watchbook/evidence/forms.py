@@ -205,15 +205,15 @@ class IntakeForm(GovukForm):
     )
     made_by = PlainText(
         label=_("Who made it?"),
-        help_text=_("As you were told; for example a colleague, a witness or another authority."),
+        help_text=_("As you were told, for example a colleague, a witness or another authority."),
         max_length=200,
         error_messages={"required": _("Enter who made it, or “not known”")},
     )
     made_with = PlainText(label=_("With which program or device?"), required=False, max_length=200)
     address = ask_line(
-        _("Of which address is it?"),
+        _("Which address does it show?"),
         longest=2000,
-        hint=_("Leave it empty if the file says so itself, or if you do not know."),
+        hint=_("Leave this blank if the file says so itself, or if you do not know."),
     )
 
 

@@ -68,7 +68,7 @@ def check_way(look: Look) -> None:
     if look.way != LookOrigin.AFTERWARDS:
         raise WrongState(
             _(
-                "You cannot add a file to this look: you capture its pages here. First record the look it is from (“Record a look that was made”), then add it there."
+                "You cannot add a file to this look: it was made in Watchbook, and files from elsewhere belong to a look that was made elsewhere. First record that look (“Record a look that was made”), then add the file there."
             )
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from typst import TypstError
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import with_unseen_shown
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
 from watchbook.evidence.wording import differing_in_words, doubt_in_words
@@ -68,6 +69,11 @@ def exactly(value: datetime) -> str:
     return f"{day(value)}, {value.astimezone(LONDON):%H:%M:%S %Z}"
 
 
+def as_printed(words: str) -> str:
+    """The words as a paper prints them: a stranger's signs that turn others are shown by their number, as pages show them."""
+    return printable(with_unseen_shown(words))
+
+
 def heading(words: str) -> TextBlock:
     """A heading."""
     return TextBlock(BlockKind.HEADING, words)
@@ -75,7 +81,7 @@ def heading(words: str) -> TextBlock:
 
 def paragraph(words: str) -> TextBlock:
     """A paragraph."""
-    return TextBlock(BlockKind.PARAGRAPH, printable(words))
+    return TextBlock(BlockKind.PARAGRAPH, as_printed(words))
 
 
 def doubts(arrival: Mapping[str, Any]) -> Iterator[TextBlock]:
@@ -83,7 +89,7 @@ def doubts(arrival: Mapping[str, Any]) -> Iterator[TextBlock]:
     if said := doubt_in_words(arrival.get("own_hashes", ""), arrival.get("came_signed", "")):
         yield paragraph(said)
     for one in differing_in_words(arrival.get("differing", [])):
-        yield TextBlock(BlockKind.ITEM, printable(one))
+        yield TextBlock(BlockKind.ITEM, as_printed(one))
 
 
 def blank(words: str) -> TextBlock:
@@ -94,9 +100,9 @@ def blank(words: str) -> TextBlock:
 def lines(*pairs: tuple[object, object]) -> Iterator[TextBlock]:
     """What is known, a line each; what is not known has none."""
     for label, value in pairs:
-        text = printable(str(value)) if value is not None else ""
+        text = as_printed(str(value)) if value is not None else ""
         if text:
-            yield TextBlock(BlockKind.PARAGRAPH, text, lead=f"{printable(str(label))}:")
+            yield TextBlock(BlockKind.PARAGRAPH, text, lead=f"{as_printed(str(label))}:")
 
 
 def cited(provision_id: str) -> str:

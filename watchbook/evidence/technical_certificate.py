@@ -12,10 +12,19 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
 from watchbook.capture.completeness import in_words
-from watchbook.evidence.papers import PaperFacts, blank, doubts, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import (
+    PaperFacts,
+    as_printed,
+    blank,
+    doubts,
+    heading,
+    lines,
+    paper,
+    paragraph,
+    printed,
+)
 from watchbook.evidence.wording import hashes_in_words, posts_in_words, signature_in_words, status_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
-from watchbook.files.document.characters import printable
 
 SHOWN = 20  # origins whose certificates are listed one by one
 WALLS = {
@@ -123,7 +132,7 @@ def _of_answers(told: PaperFacts) -> Iterator[TextBlock]:
         (_("How it ended"), status_in_words(record["status"]) if record.get("status") else None),
     )
     for one in record.get("reasons", []):
-        yield TextBlock(BlockKind.ITEM, printable(str(one.get("in_words", ""))))
+        yield TextBlock(BlockKind.ITEM, as_printed(str(one.get("in_words", ""))))
 
 
 def _connection(told: PaperFacts) -> Iterator[tuple[str, object]]:
@@ -186,7 +195,7 @@ def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
 def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
     hashes, signature = arrival.get("own_hashes", ""), arrival.get("came_signed", "")
     yield heading(_("What came"))
-    yield paragraph(_("It was made elsewhere. How it was made, and whether it is true, is not known here."))
+    yield paragraph(_("It was made elsewhere. We do not know how it was made, or whether it is true."))
     yield from lines(
         (_("Kind"), arrival.get("kind")),
         (_("Name of the file"), arrival.get("name")),
@@ -242,7 +251,9 @@ def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
         _("Films protected against copying, and calls between browsers, are not kept."),
     )
     of_an_arrival = (
-        _("It shows what file came, and when; not who made it, how, when, nor that what it shows is true."),
+        _(
+            "It shows what file came, and when. It does not show who made it, how or when, or that its content is true."
+        ),
         _("What the file says of itself, such as addresses and times, was not checked against any site."),
     )
     for sentence in of_ours if is_ours else of_an_arrival:

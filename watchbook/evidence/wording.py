@@ -86,6 +86,6 @@ def signature_in_words(state: str) -> str:
     return {
         "none": _("none"),
         "holds": _("it holds by the key that came with it: nothing was changed since somebody signed it"),
-        "broken": _("it is broken: do not rely on the file"),
+        "broken": _("it is broken, so do not rely on the file"),
         "unknown": _("of a kind that cannot be checked here"),
     }.get(state, "")

@@ -12,9 +12,7 @@ READER = "watchbook.reading.within.look:found_in"
 WORDS: dict[WithinKind, Promise] = {
     WithinKind.PROGRAM: gettext_lazy("A program: {name}"),
     WithinKind.FILE: gettext_lazy("Another file: {name}"),
-    WithinKind.FETCHED: gettext_lazy(
-        "Something that is fetched from elsewhere when the file is opened: {name}"
-    ),
+    WithinKind.FETCHED: gettext_lazy("A link that the file follows by itself when you open it: {name}"),
     WithinKind.SCRIPT: gettext_lazy("JavaScript, which can run when the file is opened"),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
     WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
@@ -32,7 +30,11 @@ def held_in(content: bytes, *, name: str) -> list[str]:
     try:
         found = child.ask(READER, content, name)
     except Unreadable:
-        return [_("We could not look into it: it takes too long to read, or we are reading other files")]
+        return [
+            _(
+                "We could not look into it: it takes too long to read, or we are busy with other files. Try again in a minute"
+            )
+        ]
     return [_line(*one) for one in found]
 
 

@@ -130,7 +130,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
     ):  # fmt: skip
         assert said in page
     assert "Time stamps still to come no time-stamp authority is set" in page
-    assert "counts as another capture of the same sitting" in page
+    assert "that is another capture of the same sitting" in page
     assert "The site answered error" not in page
     told = envelope.opened(row)
     with transaction.atomic():
@@ -171,7 +171,7 @@ def test_a_failed_one_says_why_and_is_taken_again_as_its_own(people, ines):
 def test_one_given_up_says_so(people, ines):
     row = given.a_capture(people)
     ines.post(path("stop", row.reference))
-    assert "Nothing was opened" in words(ines.get(path("capture", row.reference)))
+    assert "No page was opened" in words(ines.get(path("capture", row.reference)))
 
 
 def test_a_capture_is_for_those_who_may_read_its_look(people):
@@ -195,6 +195,16 @@ def test_a_title_that_is_markup_is_shown_as_text(people, ines):
     page = ines.get(path("capture", row.reference)).text
     assert "<script>alert(1)" not in page
     assert "<img src=x" not in page
+
+
+def test_a_title_that_turns_its_signs_is_shown_with_them_by_number(people, ines):
+    row = given.a_held_capture(people)
+    envelope.put(row, envelope.opened(row) | {"title": "invoice\u202efdp.exe"})
+    Capture.objects.filter(pk=row.pk).update(envelope=row.envelope)
+    for page in (path("capture", row.reference), path("of_look", row.look.reference)):
+        shown = ines.get(page).text
+        assert "invoice[U+202E]fdp.exe" in shown
+        assert "\u202e" not in shown
 
 
 def test_what_a_backup_brought_back_after_its_disposal_is_said_to_be_destroyed(people, ines):

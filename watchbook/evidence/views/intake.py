@@ -59,7 +59,7 @@ def _page(request: HttpRequest, look: Look) -> HttpResponseBase:
 def _answered(request: HttpRequest, look: Look) -> HttpResponse:
     form = IntakeForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (row := _taken_in(request, look, form)):
-        messages.success(request, _("It was taken in as {reference}.").format(reference=row.reference))
+        messages.success(request, _("The file was added as {reference}.").format(reference=row.reference))
         if doubt_in_words(envelope.opened(row).get("own_hashes", ""), row.came_signed):
             told = _(
                 "The file contradicts its own hashes or signature. Open {reference} to see what differs."
@@ -67,7 +67,7 @@ def _answered(request: HttpRequest, look: Look) -> HttpResponse:
             messages.warning(request, told.format(reference=row.reference))
         if before := same_file_before(row):
             told = _(
-                "The same file is held already for this look, as {reference}. Both stay; produce one as an exhibit."
+                "This look already holds the same file, as {reference}. We keep both. Produce one of them as an exhibit."
             )
             messages.warning(request, told.format(reference=before.reference))
         return redirect("evidence:exhibits_of_look", look.reference)
