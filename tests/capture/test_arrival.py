@@ -27,6 +27,7 @@ LIMIT = 8 * 1024**2
 ROUNDS = int(os.environ.get("TESTS_ROUNDS", "150"))
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 GIF = b"GIF89a" + struct.pack("<2H", 3, 2) + b"\0\0\0" + b"\x2c" + bytes(9) + b"\x02\x02\x44\x01\0\x3b"
+FILM = b"\0\0\0\x10ftypmp42\0\0\0\0\0\0\0\x09mdatx\0\0\0\x08moov"
 JPEG = (
     b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(9) + b"\xff\xff\xc0\0\x11\x08" + struct.pack(">2H", 2, 3) + bytes(10)
     + b"\xff\xda\0\x02data\xff\xd9"
@@ -120,6 +121,14 @@ def test_each_kind_is_known_by_its_bytes(look, content, name, kind, file):
     assert (found.kind, found.file, found.bytes) == (kind, file, len(content))
     assert found.sha256 == sha256(content).hexdigest()
     assert json.loads(json.dumps(found.told()))["file"] == file
+
+
+def test_a_photo_with_a_film_after_its_end_is_taken_and_says_what_it_holds_besides(look):
+    found = look(JPEG + FILM, "PXL_20261125.MP.jpg")
+    assert (found.kind, found.besides) == ("image", (("film", len(FILM)),))
+    assert arrival.of_told(json.loads(json.dumps(found.told()))) == found
+    with pytest.raises(CaptureRefused, match="something else after its end"):
+        look(JPEG + FILM + b"\x7fELF", "a.jpg")
 
 
 def test_a_wacz_says_its_pages_its_hashes_and_how_many_records_it_has(look):
@@ -246,6 +255,24 @@ def test_any_change_of_a_good_file_is_taken_or_refused_and_nothing_else_happens(
             look(changed)
         tried += 1
     record_property("changed files", tried)
+
+
+def tied(written, own, *others):
+    """A record with its id, and those of the records that came with it."""
+    ids = b"".join(b"\r\nWARC-Concurrent-To: " + one for one in others)
+    return written.replace(b"\r\nWARC-Date", b"\r\nWARC-Record-ID: " + own + ids + b"\r\nWARC-Date", 1)
+
+
+def test_an_answer_to_head_is_short_by_rule_and_only_that_one(look):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n"
+    answers = [tied(record(head), b"<a>"), tied(record(head), b"<b>"), tied(record(head + b"cut"), b"<c>")]
+    asked = [
+        tied(record(b"HEAD / HTTP/1.1\r\n\r\n", kind="request"), b"<1>", b"<a>"),
+        tied(record(b"GET / HTTP/1.1\r\n\r\n", kind="request"), b"<2>", b"<b>"),
+        tied(record(b"HEAD / HTTP/1.1\r\n\r\n", kind="request"), b"<3>", b"<c>"),
+    ]
+    assert look(b"".join(answers + asked), "a.warc").short_answers == 2
+    assert look(b"".join(asked + answers), "a.warc").short_answers == 2
 
 
 @pytest.mark.parametrize(

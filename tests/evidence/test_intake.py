@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.capture import archives
 from tests.capture.authorities import Stamping, post_to
-from tests.capture.test_arrival import a_png, a_signed_wacz
+from tests.capture.test_arrival import FILM, JPEG, a_png, a_signed_wacz
 from tests.evidence import exhibits as given
 from tests.evidence.exhibits import AT, SIGNER, an_exhibit
 from tests.evidence.test_pack import made, text_of
@@ -213,6 +213,17 @@ def test_where_memory_is_short_it_is_said_before_anything_is_made(people, came, 
     monkeypatch.setattr(quarantine, "COPIES", 10**12)
     look, file = a_look_made(people), came(archives.wacz())
     leaves_nothing(WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "not enough memory")
+
+
+def test_a_photo_with_a_film_says_so_on_its_page_and_its_certificate(people, came):
+    row = take_in(a_look_made(people), came(JPEG + FILM, "photo.jpg"), MEANS, by=people.ines)
+    page = words(signed_in(people.ines).get(reverse("evidence:capture", args=[row.reference])))
+    files = made(an_exhibit(people, row), by=people.ines)
+    for shown in (page, text_of(files["technical-certificate.pdf"])):
+        assert f"After the picture: a short film of {len(FILM)} bytes" in shown.replace(
+            "picture a", "picture: a"
+        )
+    assert files["disclosure/came.jpg"] == JPEG + FILM
 
 
 @pytest.mark.parametrize("keeps", [True, False])

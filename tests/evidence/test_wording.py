@@ -1,6 +1,6 @@
 """Words about captures: how many posts, and where a file contradicts itself."""
 
-from watchbook.evidence.wording import differing_in_words, doubt_in_words, posts_in_words
+from watchbook.evidence.wording import besides_in_words, differing_in_words, doubt_in_words, posts_in_words
 
 
 def test_no_post_counted_is_not_known_rather_than_none():
@@ -11,6 +11,14 @@ def test_no_post_counted_is_not_known_rather_than_none():
 def test_parts_that_differ_are_named_and_the_others_counted():
     said = differing_in_words([(f"archive/{number}", "changed") for number in range(12)])
     assert (len(said), said[-1]) == (11, "2 more parts")
+
+
+def test_what_a_photo_holds_besides_is_said_with_its_size():
+    said = besides_in_words([["film", 1_234_567], ["notes", 90]])
+    assert said.startswith("a short film of 1,234,567 bytes, as phones keep with a photo; notes of")
+    assert said.endswith("Watchbook shows the picture alone; the file holds all of it")
+    assert besides_in_words([]) == ""
+    assert "do not know" in besides_in_words([["of another release", 1]])
 
 
 def test_only_a_file_that_contradicts_itself_is_doubted():

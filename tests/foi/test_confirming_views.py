@@ -14,6 +14,7 @@ from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import TopicChoice, Wording
 from watchbook.foi.request import question_cut
 from watchbook.foi.request.question_cut import cuts_of
+from watchbook.foi.views import confirming
 
 PAGE, CONFIRM, LETTER = (f"/foi/requests/FOI-0001/{end}" for end in ("", "confirm/", "letter/"))
 ASKED = (
@@ -47,6 +48,23 @@ def boxes(page):
 def named(row, sort, number="1", half=""):
     """The name of a box of a question."""
     return f"{sort}-{place(row, number)['start']}{half}"
+
+
+def test_a_long_request_has_pages_and_each_is_confirmed_by_itself(people, row, monkeypatch):
+    monkeypatch.setattr(confirming, "QUESTIONS_ON_A_PAGE", 1)
+    client, (first, second) = signed_in(people.bryn), draft_of(row).answers
+    page = client.get(PAGE)
+    assert first.question.text in words(page).split("How the text was cut")[0]
+    assert second.answer not in words(page)
+    assert f'href="{PAGE}?page=2#question-2"' in page.text  # from what keeps the letter back
+    later = client.get(f"{PAGE}?page=2")
+    assert f'action="{CONFIRM}?page=2"' in later.text
+    assert 'id="question-1"' not in later.text
+    assert "Confirm the answers on this page" in words(later)
+    client.post(f"{CONFIRM}?page=2", boxes(later))
+    assert [one.is_confirmed for one in draft_of(row).answers] == [False, True]
+    client.post(f"{CONFIRM}?page=1", {"answer-1": "x"})
+    assert not Wording.objects.exists()
 
 
 def test_each_question_stands_with_its_words_its_answer_and_its_topic(people, row):

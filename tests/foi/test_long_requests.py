@@ -9,12 +9,15 @@ from io import BytesIO
 import pytest
 
 from tests import given
-from tests.pages import signed_in, words
+from tests.foi.pasted import in_the_box
+from tests.pages import a_day, signed_in, words
 from watchbook.figures.times import financial_years
 from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.models import Request
 from watchbook.foi.request import request
 from watchbook.foi.request.question_reach import IN_DOUBT, reach
-from watchbook.reading import apart, child, read_once
+from watchbook.organisation.queries import today
+from watchbook.reading import apart, child, read_once, short_memory
 from watchbook.reading.facets.breakdowns import breakdowns
 from watchbook.reading.split.questions import split
 from watchbook.reading.topics.request import _matched
@@ -113,12 +116,76 @@ def test_a_long_letter_is_read_by_a_child_as_here(monkeypatch):
     assert read == read_once._read_questions(here)
 
 
-def test_where_no_child_has_room_it_is_read_here(monkeypatch):
-    def is_busy(*_args, **_kept):
-        raise child.Unreadable(child.ReadingFault.BUSY)
+@pytest.fixture
+def too_short(monkeypatch):
+    """Long texts are read in a child that is given too little time to begin."""
+    monkeypatch.setattr(apart, "LONG", 10)
+    monkeypatch.setattr(apart, "LIMITS", child.ReadingLimits(wall=0.01))
 
-    monkeypatch.setattr(child, "ask", is_busy)
-    assert apart.apart(len, "abc", length=apart.LONG + 1) == 3
+
+def sent(text):
+    return {"text": text, "regime": "foia", **a_day("received_on", today())}
+
+
+@pytest.mark.usefixtures("real_child", "too_short")
+def test_a_text_that_takes_more_than_its_limits_is_refused_and_nothing_of_it_is_lost(people, monkeypatch):
+    here = []
+    monkeypatch.setattr(read_once, "split", lambda text: here.append(text) or split(text))
+    page = signed_in(people.bryn).post("/foi/requests/new/", sent(MANY))
+    assert "We stopped reading this request" in words(page)
+    assert "record it in parts" in words(page)
+    assert in_the_box(page).replace("\r\n", "\n") == MANY
+    assert not Request.objects.exists()
+    assert here == []  # in this process nobody reads it
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [("costly", "We stopped reading"), ("broken", "Tell the operator"), ("busy", "Try again in a minute")],
+)
+def test_a_recorded_request_that_is_not_read_says_why_on_its_page_and_stays(people, monkeypatch, fault, says):
+    row = request.receive("1. How often?", received_on=ON, regime="foia", by=people.bryn, at=given.AT)
+
+    def gives_up(*_args, **_kept):
+        raise child.Unreadable(child.ReadingFault(fault))
+
+    short_memory.forget()
+    monkeypatch.setattr(apart, "LONG", 0)
+    monkeypatch.setattr(child, "ask", gives_up)
+    page = signed_in(people.bryn).get(f"/foi/requests/{row.reference}/")
+    assert page.status_code == 409
+    assert says in words(page)
+    assert "nothing is lost" in words(page)
+
+
+def test_those_who_wait_for_a_reading_that_is_given_up_get_the_same_answer(monkeypatch):
+    begun, go_on, read, told = threading.Event(), threading.Event(), [], []
+
+    def gives_up(_text):
+        read.append(1)
+        begun.set()
+        assert go_on.wait(10)
+        raise child.Unreadable(child.ReadingFault.COSTLY)
+
+    def ask():
+        with pytest.raises(child.Unreadable) as failure:
+            read_once.first_cut("1. Who?")
+        told.append(failure.value.why)
+
+    monkeypatch.setattr(read_once, "_first_cut", gives_up)
+    first, *others = (threading.Thread(target=ask) for _ in range(3))
+    first.start()
+    assert begun.wait(10)
+    (waited_for,) = read_once._kept.values()
+    for one in others:
+        one.start()
+    while len(waited_for._condition._waiters) < len(others):  # both wait by now
+        threading.Event().wait(0.01)
+    go_on.set()
+    for one in (first, *others):
+        one.join()
+    assert (read, told) == ([1], ["costly"] * 3)
+    assert not read_once._kept
 
 
 @pytest.mark.parametrize("thing", [print, pickle.loads, threading.Thread])

@@ -18,6 +18,7 @@ from tests.reading.bombs import docx
 from tests.reading.text import documents
 from watchbook.audit_log.record import record
 from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.forms import dated_mail
 from watchbook.foi.models import Publication, Request, Requester
 from watchbook.foi.request import request, requester
 from watchbook.foi.request.question_cut import cuts_of
@@ -125,6 +126,39 @@ def test_another_day_than_the_mails_is_the_officers_to_enter(people):
     kept = {name: boxes[name] for name in ("kept", "kept_name", "confirmed")}
     client.post(NEW, a_form(**kept, **a_day("received_on", date(2026, 3, 4))))
     assert Request.objects.get().received_on == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("letter.docx", documents.paragraphs("1. Why?")), ("letter.txt", b"1. Why?")]
+)
+def test_a_chosen_file_stays_while_the_officer_says_that_it_is_meant_twice(people, name, data):
+    client = signed_in(people.bryn)
+    client.post(NEW, a_form(file=a_file(name, data)))
+    page = client.post(NEW, a_form(file=a_file(name, data)))
+    assert "Record it a second time" in words(page)
+    assert f"We still have {name}. Choose a file here only to send another one instead." in words(page)
+    kept = {box: value for box, value in hidden(page).items() if box in {"kept", "kept_name"}}
+    client.post(NEW, a_form(**kept, twice="on"))
+    first, second = Request.objects.order_by("reference")
+    assert (second.file_name, second.file_sha256, second.text) == (name, first.file_sha256, first.text)
+
+
+def test_a_chosen_file_stays_where_another_answer_is_refused_and_gives_way_to_a_new_one(people):
+    client = signed_in(people.bryn)
+    page = client.post(NEW, a_form(file=a_file("a.txt", b"1. Why?"), requester_name="Imogen Vale"))
+    assert "We still have a.txt" in words(page)
+    kept = {box: value for box, value in hidden(page).items() if box in {"kept", "kept_name"}}
+    page = client.post(NEW, a_form(**kept, file=a_file("b.exe", b"MZ\0")))
+    assert "kept" not in hidden(page)
+    client.post(NEW, a_form(**kept, file=a_file("b.txt", b"1. Who?")))
+    assert Request.objects.get().text == "1. Who?"
+
+
+def test_a_file_too_large_for_the_page_is_to_be_chosen_again_and_that_is_said(people, monkeypatch):
+    monkeypatch.setattr(dated_mail, "KEPT_UP_TO", 5)
+    page = signed_in(people.bryn).post(NEW, a_form(file=a_file("a.txt", b"1. Why?"), requester_name="I. V."))
+    assert "Choose a.txt again: it is larger than 1 MB" in words(page)
+    assert "kept" not in hidden(page)
 
 
 def hidden(page):

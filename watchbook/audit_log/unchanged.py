@@ -2,7 +2,8 @@
 
 No row changes without its event (`guard.needs_event`), so while the newest event is the same, so is all that is told of
 the rows. Every process asks the database for that event first: what one of them writes, each of them sees at once.
-Nothing is stored, so personal data stay in their envelopes; an erasure is an event, and what was kept goes with it.
+Nothing is stored, so personal data stay in their envelopes; an erasure is an event, after which nothing that was kept is told,
+and within minutes it is gone from the memory of every process (`reading.short_memory`).
 """
 
 from collections.abc import Callable, Hashable
@@ -11,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from watchbook.audit_log.asked_once import asked_once
+from watchbook.reading import short_memory
 
 MOST = 500  # values of one name; more of them begin again
 NEWEST = """
@@ -60,7 +62,18 @@ def unchanged[Told](name: str, key: Hashable, tell: Callable[[], Told], *, besid
         kept = kept if len(kept) < MOST else {}
         kept[key] = told
         _kept[name] = newest, kept
+        short_memory.noted()
     return told
+
+
+def _forget() -> None:
+    """Forget what was kept, also in the values of a name that is being told now and puts them back."""
+    for _newest, kept in list(_kept.values()):
+        kept.clear()
+    _kept.clear()
+
+
+short_memory.emptied_by(_forget)
 
 
 def _kept_since(newest: Newest, *, name: str) -> dict[Hashable, Any]:

@@ -4,14 +4,14 @@ Nothing is unpacked and nothing is run. What its name says it is must be what it
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from watchbook.capture import foreign_signature, picture, reader
 from watchbook.capture.foreign_index import ForeignIndex
-from watchbook.capture.foreign_record import refused
+from watchbook.capture.foreign_record import ForeignRecord, refused
 from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.capture.refusal import CaptureRefused
 
@@ -46,6 +46,7 @@ class Arrival:
     records: int = 0
     short_answers: int = 0  # shorter than they say themselves
     pages: tuple[ForeignPage, ...] = ()
+    besides: tuple[tuple[str, int], ...] = ()  # what stands after the end of a picture, and of how many bytes
 
     def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
         """As the bundle around it says it."""
@@ -76,8 +77,8 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         digest = file_digest(file, "sha256").hexdigest()
     if (ending := picture.kind_of(start)) in KINDS:
         _refuse_name(name, ending)
-        picture.check(path)
-        return Arrival(KINDS[ending], f"came.{ending}", size, digest)
+        besides = picture.check(path)
+        return Arrival(KINDS[ending], f"came.{ending}", size, digest, besides=besides)
     found, signed = reader.look(path), foreign_signature.NONE
     _refuse_name(name, found.kind)
     count, short = _records(path, folder)
@@ -110,14 +111,17 @@ def _refuse_name(name: str, kind: str) -> None:
 
 def _records(path: Path, folder: Path) -> tuple[int, int]:
     """Count its records, and its answers that are shorter than they say: each is read once, so that what would grow beyond all bounds is refused now."""
-    index, count, short = ForeignIndex(folder), 0, 0
+    index, count = ForeignIndex(folder), 0
+    asked, short = set[str](), list[ForeignRecord]()
     for one in reader.records(path):
         index.note(one, count)
-        count, short = count + 1, short + one.is_short
+        count += 1
+        asked |= one.ties if one.asks_for_head else frozenset()
+        short += [replace(one, content=b"", headers=())] if one.is_short else []
     if not count:
         raise refused("it is a web archive that holds no page, picture or any other record")
     index.close()
-    return count, short
+    return count, sum(bool(one.length) or not one.ties & asked for one in short)
 
 
 def of_told(told: Mapping[str, Any]) -> Arrival:
@@ -126,5 +130,6 @@ def of_told(told: Mapping[str, Any]) -> Arrival:
     lists = {
         "pages": tuple(ForeignPage(**one) for one in told["pages"]),
         "differing": tuple((name, how) for name, how in told["differing"]),
+        "besides": tuple((what, size) for what, size in told["besides"]),
     }
     return Arrival(**facts | lists)

@@ -29,6 +29,7 @@ class ForeignRecord:
     length: int = (
         -1
     )  # of the content; more than there is of it where it is so large that only its start is told
+    ties: frozenset[str] = frozenset()  # its own id, and those of the records that came with it
 
     @property
     def is_cut(self) -> bool:
@@ -51,6 +52,11 @@ class ForeignRecord:
             and "transfer-encoding" not in told
             and max(self.length, len(self.content)) < int(size[:18])
         )
+
+    @property
+    def asks_for_head(self) -> bool:
+        """Whether it asks for the head of an answer alone."""
+        return self.kind == "request" and self.first_line.startswith("HEAD ")
 
     @property
     def media_type(self) -> str:

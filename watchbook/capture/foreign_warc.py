@@ -20,6 +20,7 @@ PIECE = 16 * 1024  # bytes handed to a member: what it leaves over is copied
 GROWTH_LIMIT, GROWTH_MATTERS_FROM = 100, 16 * 1024**2
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 WITH_HTTP = {"request", "response"}
+TIES = {"warc-record-id", "warc-concurrent-to"}
 NOUGHTS = re.compile(rb"\0*")
 PRINTABLE = re.compile(r"[^\x20-\x7e]")
 
@@ -136,16 +137,17 @@ def _record(source: UnpackedWarc) -> ForeignRecord:
         hashed.update(piece)
         left -= len(piece)
     kind = own.get("warc-type", "")
+    ties = frozenset(one for name, one in headers if name.lower() in TIES)
     address = own.get("warc-target-uri", "").strip("<>")
     at, digest = own.get("warc-date", ""), hashed.hexdigest()
     end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
     if end is None:
         told = (("Content-Type", own.get("content-type", "")),)
-        return ForeignRecord(kind, address, at, "", told, block, digest, 0, length)
+        return ForeignRecord(kind, address, at, "", told, block, digest, 0, length, ties)
     line, http = _lines(block[: end.start()])
     kept, withheld = without_secrets(http)
     body = block[end.end() :]
-    return ForeignRecord(kind, address, at, line, kept, body, digest, withheld, length - end.end())
+    return ForeignRecord(kind, address, at, line, kept, body, digest, withheld, length - end.end(), ties)
 
 
 def _head(source: UnpackedWarc) -> bytes:

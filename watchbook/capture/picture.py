@@ -1,7 +1,7 @@
 """The kind of picture that some bytes are, by the bytes alone: no picture is decoded, and what it calls itself is not believed.
 
 Of what was made elsewhere PNG, JPEG, GIF, WebP and PDF are taken in, with a size that a browser may be given, and with an end:
-a file that is cut off, or that opens as an archive too, is refused.
+a file that is cut off, or that opens as an archive too, is refused. What a phone writes after a JPEG is told (`picture_end`).
 """
 
 import struct
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import is_zipfile
 
+from watchbook.capture import picture_end
 from watchbook.capture.foreign_record import refused
 
 # By their first bytes. WebP and AVIF say it further on.
@@ -20,7 +21,7 @@ KINDS = {
     b"%PDF-": "pdf",
 }
 MEDIA_TYPES = {one: f"image/{one}" for one in ("png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
-END_MISSING = "Ask its sender for the picture as a PNG or JPEG file saved anew. A photo that carries a short film has the film after its end: save it without."
+END_MISSING = "Ask its sender for the picture as a PNG or JPEG file saved anew."
 PIXELS_LIMIT = 200_000_000  # of width by height, of a picture of a very long page
 SIDE_LIMIT = 65_535
 START = 64 * 1024
@@ -32,6 +33,7 @@ PARTS_LIMIT = 200_000
 ENDINGS = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9", "gif": b"\x3b"}
 
 type Size = tuple[int, int]
+type Besides = tuple[tuple[str, int], ...]
 
 
 def kind_of(start: bytes) -> str:
@@ -48,8 +50,8 @@ def media_type_of(content: bytes) -> str:
     return MEDIA_TYPES.get(kind_of(content), "")
 
 
-def check(path: Path) -> Size:
-    """Width and height of a picture, nought of a PDF; Refused for one that cannot be a whole one."""
+def check(path: Path) -> Besides:
+    """Return what a picture or PDF holds besides, and of how many bytes; Refused for one that cannot be a whole one."""
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(START)
@@ -60,7 +62,7 @@ def check(path: Path) -> Size:
     if kind == "pdf":
         if PDF_END not in end:
             raise refused("it is a PDF that is cut off: its end is missing")
-        return 0, 0
+        return ()
     try:
         found = {"png": _png, "jpg": _jpeg, "gif": _gif, "webp": _webp}[kind](start)
     except (struct.error, IndexError, KeyError):
@@ -68,10 +70,12 @@ def check(path: Path) -> Size:
     width, height = found
     if not (0 < width <= SIDE_LIMIT and height > 0) or width * height > PIXELS_LIMIT:
         raise refused(f"it says that it is {width} by {height} pixels")
-    _refuse_end(kind, end, start=start, size=size)
+    after = (picture_end.besides(path) if kind == "jpg" else None) or {}
+    if not after or picture_end.UNKNOWN in after:
+        _refuse_end(kind, end, start=start, size=size)
     if kind in ROWS and not ROWS[kind](path):
         raise refused("it says a size and holds no picture")
-    return found
+    return tuple(after.items())
 
 
 def _has_rows(path: Path) -> bool:

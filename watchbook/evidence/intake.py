@@ -68,7 +68,8 @@ def check_way(look: Look) -> None:
     if look.way != LookOrigin.AFTERWARDS:
         raise WrongState(
             _(
-                "You cannot add a file to this look: it was made in Watchbook, and files from elsewhere belong to a look that was made elsewhere. First record that look (“Record a look that was made”), then add the file there."
+                "You cannot add a file to this look: it was made in Watchbook, and files from elsewhere belong to a look that was made elsewhere. "
+                "First record that look (“Record a look that was made”), then add the file there."
             )
         )
 

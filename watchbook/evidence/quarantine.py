@@ -204,6 +204,7 @@ def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
         "own_hashes": found.own_hashes,
         "differing": [(site_words(name), how) for name, how in found.differing],
         "pages": len(found.pages),
+        "besides": found.besides,
     }
 
 

@@ -23,7 +23,13 @@ from watchbook.evidence.papers import (
     paragraph,
     printed,
 )
-from watchbook.evidence.wording import hashes_in_words, posts_in_words, signature_in_words, status_in_words
+from watchbook.evidence.wording import (
+    besides_in_words,
+    hashes_in_words,
+    posts_in_words,
+    signature_in_words,
+    status_in_words,
+)
 from watchbook.files.document.blocks import BlockKind, TextBlock
 
 SHOWN = 20  # origins whose certificates are listed one by one
@@ -204,6 +210,7 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
+        (_("After the picture"), besides_in_words(arrival.get("besides", []))),
         (_("Hashes that it carries itself"), hashes_in_words(hashes)),
         (_("Signature that it carries"), signature_in_words(signature)),
         (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),

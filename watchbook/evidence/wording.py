@@ -74,6 +74,26 @@ def differing_in_words(differing: Sequence[Sequence[str]]) -> list[str]:
     return said
 
 
+BESIDES = {
+    "film": gettext_lazy("a short film of {bytes} bytes, as phones keep with a photo"),
+    "pictures": gettext_lazy("further pictures of {bytes} bytes, as phones keep for depth or brightness"),
+    "notes": gettext_lazy("notes of the phone’s maker, {bytes} bytes"),
+    "unknown": gettext_lazy("something that we do not know, {bytes} bytes"),
+}
+
+
+def besides_in_words(besides: Sequence[tuple[str, int]]) -> str:
+    """Say what a picture’s file holds after the picture; nothing where it holds no more."""
+    said = [str(BESIDES.get(what, BESIDES["unknown"])).format(bytes=f"{size:,}") for what, size in besides]
+    return (
+        _("{things}. Watchbook shows the picture alone; the file holds all of it").format(
+            things="; ".join(said)
+        )
+        if said
+        else ""
+    )
+
+
 def posts_in_words(count: int | None) -> str | None:
     """Say how many posts were in view. None were counted on a page that does not mark its posts as such."""
     if count == 0:

@@ -14,6 +14,9 @@ WORDS: dict[WithinKind, Promise] = {
     WithinKind.FILE: gettext_lazy("Another file: {name}"),
     WithinKind.FETCHED: gettext_lazy("A link that the file follows by itself when you open it: {name}"),
     WithinKind.SCRIPT: gettext_lazy("JavaScript, which can run when the file is opened"),
+    WithinKind.FIELDS: gettext_lazy(
+        "Fields of a form that check or add up what you type; their scripts do nothing else"
+    ),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
     WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
     WithinKind.SECOND: gettext_lazy("A second file of another kind in the same bytes: {name}"),

@@ -41,13 +41,7 @@ ADDED = Kind(
 @transaction.atomic
 def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
     """Add a page of this sitting."""
-    rows = Look.objects.select_for_update(of=("self",)).select_related("subject")
-    row = rows.get(pk=look.pk)
-    may_go_on_with_look(by, row)
-    if row.state != LookState.OPEN:
-        raise WrongState(_("You cannot add a page: this look is closed. Open a new look for it."))
-    found = recognise(pasted)
-    check_goes_on(row, found, at=at)
+    row, found = check_adding(look, pasted, by=by, at=at)
     row.pages += 1
     view = PageView(
         look=row,
@@ -63,6 +57,19 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
         ADDED, row, by=by, at=at, number=view.number, platform=view.platform, is_of_another=view.is_of_another
     )
     return view
+
+
+@transaction.atomic
+def check_adding(look: Look, pasted: str, *, by: Person, at: datetime) -> tuple[Look, RecognisedAddress]:
+    """Return the look, locked, and the page; refuse what `add` refuses."""
+    rows = Look.objects.select_for_update(of=("self",)).select_related("subject")
+    row = rows.get(pk=look.pk)
+    may_go_on_with_look(by, row)
+    if row.state != LookState.OPEN:
+        raise WrongState(_("You cannot add a page: this look is closed. Open a new look for it."))
+    found = recognise(pasted)
+    check_goes_on(row, found, at=at)
+    return row, found
 
 
 def just_added(look: Look, pasted: str, *, at: datetime) -> PageView | None:

@@ -1,7 +1,8 @@
 """Long work on a text done in a child, since it would hold up every page that the same process answers.
 
 Python runs one thread at a time: where one reads for seconds, the others wait. The child gets the work and what it is about
-as our own process packed them; only types of the readers come back.
+as our own process packed them; only types of the readers come back. What a child cannot do is not done here either: a text that
+is too much for its limits would be too much for every page, and a crowd that leaves no child free would be read all at once.
 """
 
 import base64
@@ -18,13 +19,10 @@ PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date")}
 
 
 def apart[Asked, Told](tell: Callable[[Asked], Told], asked: Asked, *, length: int) -> Told:
-    """Return what `tell` says of what it is asked; here where the text is short, or no child has room."""
+    """Return what `tell` says of what it is asked; here where the text is short. Raises Unreadable."""
     if length <= LONG:
         return tell(asked)
-    try:
-        packed = child.ask(f"{__name__}:told", pickle.dumps((tell, asked)), limits=LIMITS)
-    except child.Unreadable:
-        return tell(asked)
+    packed = child.ask(f"{__name__}:told", pickle.dumps((tell, asked)), limits=LIMITS)
     said: Told = OfReadersAlone(io.BytesIO(base64.b64decode(packed))).load()
     return said
 

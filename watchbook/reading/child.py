@@ -33,7 +33,7 @@ class ReadingLimits:
     """Limits of one file: seconds of the processor and by the clock, and bytes of memory and of what is written."""
 
     processor: int = 10
-    wall: int = 40  # more than the processor's, for a machine that is busy
+    wall: float = 40  # more than the processor's, for a machine that is busy
     memory: int = 512 * MEGABYTE
     written: int = 64 * MEGABYTE
 

@@ -14,5 +14,6 @@ class WithinKind(StrEnum):
     FORM = "form"
     FETCHED = "fetched"
     UNREAD = "unread"
+    FIELDS = "fields"
     FILE = "file"
     MORE = "more"

@@ -6,8 +6,8 @@ Years and other figures do not count, so that a request that comes again a year 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from watchbook.reading.short_memory import kept_shortly
 from watchbook.reading.topics.vocabulary import terms
 
 _WORD = re.compile(r"[^\W\d]+")
@@ -31,7 +31,7 @@ class QuestionPair:
     likeness: float
 
 
-@lru_cache(maxsize=50_000)
+@kept_shortly(50_000)
 def subject_of(text: str) -> frozenset[str]:
     """What a question speaks of; of one that only has words of no weight, those words."""
     return terms(text) or frozenset(_WORD.findall(text.casefold()))

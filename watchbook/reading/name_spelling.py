@@ -7,7 +7,8 @@ each thing that is found; it does not know nicknames or other names, so whoever 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+
+from watchbook.reading.short_memory import kept_shortly
 
 # As `_plain` spells them.
 TITLES = {
@@ -58,7 +59,7 @@ def is_named(name: str, text: str) -> bool:
     return found is not None and any(found.search(one) for one in _plain(text))
 
 
-@lru_cache(maxsize=256)
+@kept_shortly(256)
 def _pattern(name: str) -> re.Pattern[str] | None:
     """Every way in which a name may stand in plain letters, or nothing where it has no letter and no digit.
 

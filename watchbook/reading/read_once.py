@@ -1,4 +1,4 @@
-"""The reading of a request, done once and kept in memory: its cut, and what each of its questions asks (FOIA s.1(1)).
+"""The reading of a request, done once and kept in memory for a short time: its cut, and what each of its questions asks (FOIA s.1(1)).
 
 Every page of a request asks for these, and a letter can be made of which they take seconds. So each is read once in a process,
 whoever asks for it at the same time; a long letter is read in a child. There is an end to it: of a request with more
@@ -13,7 +13,9 @@ from datetime import date
 from threading import Lock
 from typing import Any, NamedTuple
 
+from watchbook.reading import short_memory
 from watchbook.reading.apart import apart
+from watchbook.reading.child import Unreadable
 from watchbook.reading.facets.facets import Facets, read_facets
 from watchbook.reading.split.questions import Question, Split, above, split, tree_of
 from watchbook.reading.times.days import FinancialYears
@@ -48,7 +50,7 @@ class ReadQuestions:
 
 
 def first_cut(text: str) -> FirstCut:
-    """The cut of a request's text, before any officer cut it otherwise."""
+    """The cut of a request's text, before any officer cut it otherwise. Raises Unreadable."""
     return _once(text, lambda: apart(_first_cut, text, length=len(text)))
 
 
@@ -61,7 +63,7 @@ def read_questions(
     on_theme: bool,
     turned_to: Iterable[str] = (),
 ) -> ReadQuestions:
-    """Read what the questions of a request ask; `turned_to` are the numbers of those that an officer decided on or opened."""
+    """Read what the questions of a request ask; `turned_to` are the numbers of those that an officer decided on or opened. Raises Unreadable."""
     among = _worth_reading(questions, turned_to=frozenset(turned_to))
     asked = _Asked(text, tuple(questions), received_on, years, on_theme, among)
     return _once(asked, lambda: apart(_read_questions, asked, length=len(text)))
@@ -124,8 +126,24 @@ def _once[Told](asked: Hashable, tell: Callable[[], Told]) -> Told:
 def _tell[Told](kept: Future[Told], asked: Hashable, tell: Callable[[], Told]) -> None:
     try:
         kept.set_result(tell())
+        short_memory.noted()
+    except Unreadable as failure:  # whoever waits for the same would wait as long again, and in vain
+        _drop(asked)
+        kept.set_exception(failure)
     finally:
         if not kept.done():
-            with _lock:
-                _kept.pop(asked, None)
+            _drop(asked)
             kept.cancel()
+
+
+def _drop(asked: Hashable) -> None:
+    with _lock:
+        _kept.pop(asked, None)
+
+
+def _forget() -> None:
+    with _lock:
+        _kept.clear()
+
+
+short_memory.emptied_by(_forget)

@@ -43,6 +43,12 @@ def acting(action):
     return pdf(first[:-2] + b"/OpenAction " + action + b" >>", *others)
 
 
+def filling(script, *, order=0):
+    """A PDF whose page has a script beside a field, the script before the kind of act or after it."""
+    acts = (b"/S /JavaScript /JS (%s)", b"/JS(%s)/S/JavaScript")[order] % script
+    return pdf(*a_page(b"<< >>", b"/AA << /O << " + acts + b" >> >>"))
+
+
 def packed(action):
     """A PDF with an action that only an object stream shows."""
     return pdf(
@@ -195,6 +201,12 @@ MORE = {
     "a form sent as a page is shown": (pdf(*a_page(b"<< >>", b"/AA << /O << /S /SubmitForm /F << /FS /URL /F (https://b.example/s) >> >> >>")), {("fetched", "https://b.example/s")}),
     "a start after a step": (acting(b"<< /S /GoTo /D [3 0 R /Fit] /Next << /S /Launch /F (cmd.exe) >> >>"), {("starts", "")}),
     "a script where the table misleads": (dropped(b"<< /S%\n/J#61vaScript /JS (a) >>"), {("script", "")}),
+    "fields that add up": (filling(b'AFNumber_Format\\(2, 0, 0, 0, "", true\\);'), {("fields", "")}),
+    "fields that add up, otherwise written": (filling(b'AFSimple_Calculate("SUM", new Array ("a", "b"))', order=1), {("fields", "")}),
+    "fields, and a script of another kind": (filling(b"AFRange_Validate(true, 0, true, 9);app.launchURL('https://b.example')"), {("script", "")}),
+    "fields, and a script that the table does not show": (filling(b"AFPercent_Format(2, 0)") + b"<< /S /JavaScript /JS (app.alert(1)) >>", {("script", "")}),
+    "fields that hide a second script": (filling(b"AFTime_Format(0)) /JS (app.alert(1)"), {("script", "")}),
+    "a script kept elsewhere": (pdf(*a_page(b"<< >>", b"/AA << /O << /S /JavaScript /JS 5 0 R >> >>"), stream(b"AFTime_Format(0)")), {("script", "")}),
     "a form of another kind": (pdf(*a_page(b"<< /XFA [(a) 3 0 R] >>")), {("form", "")}),
     "a program as figures in a PDF": (attached(b"figures.csv", EXE), {("program", "figures.csv")}),
     "a program in a document in a PDF": (attached(b"letter.docx", HIDDEN), {("file", "letter.docx"), ("program", "image1.png")}),

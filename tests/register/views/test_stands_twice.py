@@ -7,8 +7,10 @@ from tests.evidence.exhibits import a_held_capture
 from tests.evidence.views.test_exhibits import SAID
 from tests.looks import given as looks
 from tests.pages import a_day, signed_in, words
+from watchbook.acting.refusals import WrongState
 from watchbook.evidence.models import Exhibit
 from watchbook.foi.models import Request
+from watchbook.looks import page_view
 from watchbook.looks.models import PageView
 from watchbook.organisation.queries import today
 
@@ -39,6 +41,32 @@ def of_a_page(people):
 def of_a_request(people):
     told = {"text": "1. How many?", "regime": "foia"} | a_day("received_on", today())
     return people.bryn, reverse("foi:request_new"), told, Request, "a request with the same words as FOI-0001"
+
+
+def test_nobody_is_asked_about_a_page_of_a_look_that_must_end(people, monkeypatch):
+    person, path, told, model, _said = of_a_page(people)
+    client = signed_in(person)
+    client.post(path, told)
+    added = model.objects.count()
+
+    def must_end(*_args, **_kept):
+        raise WrongState("You cannot go on with this look: close it.")
+
+    monkeypatch.setattr(page_view, "check_goes_on", must_end)
+    page = client.post(path, told)
+    assert "You cannot go on with this look: close it." in words(page)
+    assert "Record it a second time" not in words(page)
+    assert model.objects.count() == added
+
+
+def test_nobody_is_asked_about_a_second_exhibit_that_would_be_refused(people):
+    person, path, told, model, _said = of_an_exhibit(people)
+    client = signed_in(person)
+    client.post(path, told)
+    page = client.post(path, told | {"collateral": "3", "minimised": ""})
+    assert "Say how you kept the intrusion on them small." in words(page)
+    assert "Record it a second time" not in words(page)
+    assert model.objects.count() == 1
 
 
 @pytest.mark.parametrize("of", [of_an_exhibit, of_a_page, of_a_request])

@@ -21,7 +21,13 @@ from watchbook.evidence.permissions import (
 from watchbook.evidence.queries.captures import addresses_of, captures_of_person
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
-from watchbook.evidence.wording import differing_in_words, doubt_in_words, hashes_in_words, signature_in_words
+from watchbook.evidence.wording import (
+    besides_in_words,
+    differing_in_words,
+    doubt_in_words,
+    hashes_in_words,
+    signature_in_words,
+)
 from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
@@ -76,6 +82,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "said": said,
         "hashes": hashes_in_words(said.get("own_hashes", "")),
         "signature": signature_in_words(row.came_signed),
+        "besides": besides_in_words(said.get("besides", [])),
         "doubt": doubt_in_words(said.get("own_hashes", ""), row.came_signed),
         "differing": differing_in_words(said.get("differing", [])),
         "is_under_way": row.state in UNDER_WAY,

@@ -116,9 +116,13 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Exhibit:
         return acts.produce(capture, form.facts(), by=by, at=timezone.now())
 
+    def check() -> object:
+        return acts.check_producing(capture, form.facts(), by=by, on=today())
+
     if (
         request.method == "POST"
-        and is_meant_twice(form, queries.made_already(capture))
+        and form.is_valid()
+        and is_meant_twice(form, queries.made_already(capture), check=check)
         and (row := acted(form, act))
     ):
         words = _("The exhibit is marked {mark}.").format(mark=row.mark)

@@ -19,9 +19,10 @@ from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.stated_time import NOUGHT, day_asked, with_its_time
 from watchbook.foi.frozen import digest
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
+from watchbook.foi.request.request_reading import read_questions
 from watchbook.organisation.queries import today
 from watchbook.reading.facets.facets import Facets
-from watchbook.reading.read_once import ReadQuestions, read_questions
+from watchbook.reading.read_once import ReadQuestions
 from watchbook.reading.split.questions import Question, is_lead_in, tree_of
 from watchbook.reading.topics.matching import Match
 from watchbook.reading.topics.request import is_on_theme

@@ -22,11 +22,11 @@ from watchbook.foi.queries import due, published_before
 from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
 from watchbook.foi.refusal.notice import pointing, without_section
 from watchbook.foi.refusal.refusal import standing, whole
+from watchbook.foi.request.request_reading import first_cut
 from watchbook.foi.request.spans import asked
 from watchbook.foi.states import StepKind
 from watchbook.organisation.letterhead import says_where_to_write
 from watchbook.organisation.queries import today
-from watchbook.reading.read_once import first_cut
 
 
 def draft_of(request: Request, *, as_at: datetime | None = None, only: str = "") -> Draft:

@@ -1,4 +1,4 @@
-"""The day that a mail bears, proposed as the day of receipt, and the mail itself kept while an officer confirms it (FOIA s.10)."""
+"""The day that a mail bears, proposed as the day of receipt, and a chosen file kept on the page while a form is shown again (FOIA s.10)."""
 
 from base64 import b64decode, b64encode
 from binascii import Error
@@ -14,7 +14,7 @@ from watchbook.organisation.queries import today
 from watchbook.reading.text.source import SourceText
 from watchbook.web.forms import GovukForm
 
-# Bytes of a mail that goes to the page and back; no browser keeps a chosen file, and a longer one is chosen again.
+# Bytes of a file that goes to the page and back; no browser keeps a chosen file, and a longer one is chosen again.
 KEPT_UP_TO = 1024 * 1024
 _HEADERS = {
     "Received": _("by the mark of the last mail server"),
@@ -30,7 +30,9 @@ class DatedMailForm(GovukForm):
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def sent(self, upload: "UploadedFile[Any] | None") -> "UploadedFile[Any] | None":
-        """The file that was chosen, else the mail that the page kept."""
+        """The file that was chosen, else the one that the page kept."""
+        if upload is not None:
+            self._put({"kept": "", "kept_name": ""})
         if upload is not None or not self.data.get("kept"):
             return upload
         try:
@@ -46,14 +48,24 @@ class DatedMailForm(GovukForm):
         if not read.dated or is_seen or read.dated == entered or read.dated > today():
             return
         boxes: dict[str, Any] = {"confirmed": read.dated.isoformat()} | _boxes(read.dated)
-        if len(data) <= KEPT_UP_TO:
-            boxes |= {"kept": b64encode(data).decode(), "kept_name": name}
-        self.data = {**{box: self.data[box] for box in self.data}, **boxes}
+        self._put(boxes)
+        self.keep(data, name=name)
         why = _(
             "The mail is of {day} ({header}, London time), so that day now stands here as the day it was received. "
             "Change it if it reached the authority on another day, then record the request again."
         )
         self.add_error("received_on", why.format(day=in_words(read.dated), header=_HEADERS[read.dated_by]))
+
+    def keep(self, data: bytes, *, name: str) -> None:
+        """Keep a file on the page, if it is small enough to go there and back; say which it is, or that it must be chosen again."""
+        said = _("Choose {name} again: it is larger than 1 MB, and no browser keeps a chosen file.")
+        if len(data) <= KEPT_UP_TO:
+            self._put({"kept": b64encode(data).decode(), "kept_name": name})
+            said = _("We still have {name}. Choose a file here only to send another one instead.")
+        self["file"].help_text = said.format(name=name)
+
+    def _put(self, boxes: dict[str, Any]) -> None:
+        self.data = {**{box: self.data[box] for box in self.data}, **boxes}
 
 
 def _boxes(on: date) -> dict[str, str]:

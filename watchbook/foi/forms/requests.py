@@ -149,6 +149,11 @@ class RequestForm(DatedMailForm):
                 self.add_error(missing, _("Give both the name and the address, or leave both empty"))
         return told
 
+    def keep_the_file(self) -> None:
+        """Keep what was chosen on the page that is shown again."""
+        if held := getattr(self, "cleaned_data", {}).get("file"):
+            self.keep(held.data, name=held.name)
+
     def _want_a_request(self) -> None:
         if self.has_error("text") or self.has_error("file"):
             return

@@ -17,8 +17,8 @@ from watchbook.foi.permissions import may_cut_request
 from watchbook.foi.request.cut import KINDS, MARKER_LENGTH, CutPiece, checked, seen
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.foi.request.question_reach import reach
+from watchbook.foi.request.request_reading import first_cut
 from watchbook.organisation.models import Person
-from watchbook.reading.read_once import first_cut
 from watchbook.reading.split.questions import Question, Span, SpanKind
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from watchbook.figures.times import financial_years
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of
+from watchbook.foi.request.request_reading import read_questions
 from watchbook.reading.bounded import bounded
-from watchbook.reading.read_once import read_questions
 from watchbook.reading.split.questions import Question
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period

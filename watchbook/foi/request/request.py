@@ -18,10 +18,10 @@ from watchbook.foi.permissions import may_receive_request
 from watchbook.foi.request import requester
 from watchbook.foi.request.cut import MARKER_LENGTH, NUMBER_LENGTH
 from watchbook.foi.request.question_reach import reach
+from watchbook.foi.request.request_reading import first_cut
 from watchbook.foi.request.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
-from watchbook.reading.read_once import first_cut
 from watchbook.reading.split.questions import Split
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 

@@ -1,8 +1,9 @@
 """Pages of one request: its questions with their answers, each confirmed or changed there, and all with one press."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status, status_words
 from watchbook.foi.draft import confirmation
-from watchbook.foi.draft.answer import Draft, tally
+from watchbook.foi.draft.answer import Draft, DraftAnswer, tally
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.confirming import ConfirmationForm
 from watchbook.foi.models import Request
@@ -33,13 +34,14 @@ from watchbook.foi.permissions import (
 )
 from watchbook.foi.queries import InboxRequest, due, listed, request_or_404
 from watchbook.foi.request.earlier_requests import alike_to
+from watchbook.foi.request.request_reading import first_cut
 from watchbook.foi.request.spans import pieces
 from watchbook.foi.states import RequestState
 from watchbook.organisation.queries import today
-from watchbook.reading.read_once import first_cut
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, reader
 
+QUESTIONS_ON_A_PAGE = 100  # the longest letter that we know of has 94
 MAY = {
     "may_cut_request": may_cut_request,
     "may_read_requester": may_read_requester,
@@ -67,14 +69,24 @@ def confirm(http: HttpRequest, reference: str) -> HttpResponse:
     if http.method != "POST":
         return redirect("foi:request", reference)
     drafted = draft_of(row)
-    form = _form(drafted, data=http.POST)
+    form = _form(_sent(http, drafted), data=http.POST)
     if acted(form, lambda: confirmation.confirm(row, form.confirmations, by=by, at=timezone.now())):
         return _confirmed(http, row, before=drafted)
     return _page(http, row, drafted=drafted, form=form)
 
 
-def _form(drafted: Draft, *, data: Any = None) -> ConfirmationForm:
-    return ConfirmationForm(data, answers=drafted.answers, catalogue=catalogue())
+def _form(answers: Sequence[DraftAnswer], *, data: Any = None) -> ConfirmationForm:
+    return ConfirmationForm(data, answers=answers, catalogue=catalogue())
+
+
+def _on_page(http: HttpRequest, answers: Sequence[Any]) -> Page[Any]:
+    return Paginator(answers, QUESTIONS_ON_A_PAGE).get_page(http.GET.get("page"))
+
+
+def _sent(http: HttpRequest, drafted: Draft) -> list[DraftAnswer]:
+    """Return the questions that came with a form; those of its page where it names none."""
+    named = [one for one in drafted.answers if f"seen-{one.question.start}" in http.POST]
+    return named or list(_on_page(http, drafted.answers))
 
 
 def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpResponse:
@@ -110,13 +122,17 @@ def _page(
     is_open = inbox.sent_on is None and inbox.state != RequestState.ENDED
     can_confirm = is_open and can(may_choose_topic, reader(http))
     questions = [one.question for one in drafted.answers]
+    said = _said(row)
+    page = _on_page(http, said or drafted.answers)
     context = {
         "row": row,
         "draft": drafted,
         "listed": inbox,
         "form": form or ConfirmationForm(answers=(), catalogue=()),
         "facts": _facts(http, row, drafted=drafted, inbox=inbox, is_open=is_open),
-        "questions": _questions(http, row, drafted=drafted, form=form, can_confirm=can_confirm),
+        "questions": _questions(http, row, page=page, form=form, can_confirm=can_confirm, is_said=bool(said)),
+        "page": page,
+        "page_of": _pages(page, [one.number for one in questions]),
         "cut": _kept(http, "cut", row, lambda: {"pieces": pieces(row, questions=questions)}),
         "can_confirm": can_confirm,
         "events": events_about(row.id),
@@ -142,20 +158,38 @@ def _facts(
     return _kept(http, "facts", row, shown)
 
 
+def _pages(page: Page[Any], numbers: Sequence[str]) -> dict[str, str]:
+    """Return the page on which each question stands, as an address ends; empty where there is one page."""
+    if not page.has_other_pages():
+        return {}
+    return {number: f"?page={place // QUESTIONS_ON_A_PAGE + 1}" for place, number in enumerate(numbers)}
+
+
 def _questions(
-    http: HttpRequest, row: Request, *, drafted: Draft, form: ConfirmationForm | None, can_confirm: bool
+    http: HttpRequest,
+    row: Request,
+    *,
+    page: Page[Any],
+    form: ConfirmationForm | None,
+    can_confirm: bool,
+    is_said: bool,
 ) -> SafeString:
-    """The questions with their answers and boxes, kept where nothing was typed into them."""
+    """The questions of a page with their answers and boxes, kept where nothing was typed into them."""
 
     def shown() -> dict[str, Any]:
-        return {"form": form or _form(drafted), "said": _said(row), "can_confirm": can_confirm}
+        asked = form or _form([] if is_said else list(page))
+        return {"form": asked, "said": list(page) if is_said else [], "can_confirm": can_confirm}
 
-    return _written(http, "questions", row, shown()) if form else _kept(http, "questions", row, shown)
+    if form:
+        return _written(http, "questions", row, shown())
+    return _kept(http, "questions", row, shown, number=page.number)
 
 
-def _kept(http: HttpRequest, part: str, row: Request, shown: Callable[[], dict[str, Any]]) -> SafeString:
+def _kept(
+    http: HttpRequest, part: str, row: Request, shown: Callable[[], dict[str, Any]], *, number: int = 1
+) -> SafeString:
     """A part of the page, kept until an event comes: for one reader, on one day, in one language."""
-    key = (row.pk, reader(http).pk, today(), get_language())
+    key = (row.pk, reader(http).pk, today(), get_language(), number)
     return unchanged(part, key, lambda: _written(http, part, row, shown()))
 
 

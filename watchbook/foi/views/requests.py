@@ -133,18 +133,31 @@ def request_new(http: HttpRequest) -> HttpResponse:
         lost_characters=lost_characters(http),
         initial={"received_on": today(), "regime": regimes[0]},
     )
-    if http.method == "POST" and form.is_valid() and is_meant_twice(form, _recorded_already(form)):
+
+    def act() -> Request:
         told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
-        added = request.receive(**told, contact=form.contact, by=by, at=timezone.now())
-        said = _("The request was recorded as {reference}.")
-        messages.success(http, said.format(reference=added.reference))
-        if form.unread:
-            said = _(
-                "The mail came with other files, which were not read: {names}. If one of them asks something, take it in as well."
-            )
-            messages.success(http, said.format(names=", ".join(form.unread)))
-        return redirect("foi:request", added.reference)
+        return request.receive(**told, contact=form.contact, by=by, at=timezone.now())
+
+    if (
+        http.method == "POST"
+        and form.is_valid()
+        and is_meant_twice(form, _recorded_already(form))
+        and (added := acted(form, act))
+    ):
+        return _recorded(http, form, added)
+    form.keep_the_file()
     return render(http, "foi/request_new.html", {"form": form})
+
+
+def _recorded(http: HttpRequest, form: RequestForm, added: Request) -> HttpResponse:
+    said = _("The request was recorded as {reference}.")
+    messages.success(http, said.format(reference=added.reference))
+    if form.unread:
+        said = _(
+            "The mail came with other files, which were not read: {names}. If one of them asks something, take it in as well."
+        )
+        messages.success(http, said.format(names=", ".join(form.unread)))
+    return redirect("foi:request", added.reference)
 
 
 @require_safe

@@ -108,10 +108,15 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> PageView:
         return page_view.add(row, form.cleaned_data["address"], by=reader(request), at=timezone.now())
 
+    def check() -> object:
+        return page_view.check_adding(
+            row, form.cleaned_data["address"], by=reader(request), at=timezone.now()
+        )
+
     if (
         request.method == "POST"
         and form.is_valid()
-        and is_meant_twice(form, _added_already(row, form))
+        and is_meant_twice(form, _added_already(row, form), check=check)
         and (added := acted(form, act))
     ):
         messages.success(request, _("The page was added to the look."))

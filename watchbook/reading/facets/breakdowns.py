@@ -1,11 +1,11 @@
 """Columns by which a question wants its answer split: by year, quarter, month, service, type … (FOIA 2000 s.1(1))."""
 
 import re
-from functools import lru_cache
 
 from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.subjects import subjects
 from watchbook.reading.facets.words import words
+from watchbook.reading.short_memory import kept_shortly
 
 BY_TIME = ("year", "quarter", "month", "week")
 _COLUMNS = words("columns")
@@ -125,7 +125,7 @@ def _asks_what_came_of(text: str) -> bool:
     return bool(_CAME_OF.search(text)) or len({one.casefold() for one in _OUTCOME.findall(text)}) > 1
 
 
-@lru_cache(maxsize=256)
+@kept_shortly(256)
 def breakdowns(text: str) -> tuple[str, ...]:
     """Find what a question wants its answer split by, in a fixed order; `in 2018, 2019 and 2020` is by year.
 

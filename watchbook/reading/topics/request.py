@@ -3,10 +3,10 @@
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from watchbook.reading.bounded import bounded
+from watchbook.reading.short_memory import kept_shortly
 from watchbook.reading.split.questions import Question, QuestionTree, above, is_lead_in, tree_of
 from watchbook.reading.topics.follow_ons import follows_on
 from watchbook.reading.topics.matching import (
@@ -128,7 +128,7 @@ def is_on_theme(questions: Sequence[Question]) -> bool:
     return 2 * sum(map(speaks_of_social_media, whole)) > len(whole)
 
 
-@lru_cache(maxsize=1024)
+@kept_shortly(1024)
 def _matched(text: str, context: str, on_theme: bool) -> Match:
     """Reckoned once: every page of a request's questions asks for those of all of them."""
     found = match(text, context=context, on_theme=on_theme)

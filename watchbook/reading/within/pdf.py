@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from watchbook.reading.held import WithinKind
 from watchbook.reading.text.pdf_pages import BROKEN
 from watchbook.reading.within import pdf_bytes
+from watchbook.reading.within.form_scripts import only_fills
 from watchbook.reading.within.work import Finding, HeldThing, InnerFile, WorkLeft
 
 DEEPEST = 20
@@ -21,18 +22,24 @@ OBJECT = re.compile(rb"\bobj\b")
 STARTS = {"/Launch", "/ImportData", "/GoToR", "/GoToE"}
 SENDS = {"/URI", "/SubmitForm"}  # harmless where somebody presses them
 SHOWS = {"/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"}
+FILLS = HeldThing(WithinKind.FIELDS)
 FILES = {WithinKind.FILE, WithinKind.PROGRAM, WithinKind.PAGE}
 
 
 def looked(data: bytes, work: WorkLeft) -> Iterator[Finding]:
     """Name what the objects hold; then what only the bytes show."""
-    named = False
+    named, kinds = False, set()
     for one in _by_table(data, work):
         named |= isinstance(one, InnerFile)
-        yield one
+        kinds |= {one.kind} if isinstance(one, HeldThing) else set()
+        if one != FILLS:
+            yield one
     for found in pdf_bytes.looked(data, work):
+        kinds.add(found.kind)
         if not (named and found.kind in FILES):
             yield found
+    if WithinKind.FIELDS in kinds and WithinKind.SCRIPT not in kinds:
+        yield FILLS
 
 
 def _by_table(data: bytes, work: WorkLeft) -> Iterator[Finding]:
@@ -74,7 +81,7 @@ def _in_object(one: Any, work: WorkLeft, *, deep: int) -> Iterator[Finding]:
 def _of_dictionary(one: Mapping[str, Any], work: WorkLeft) -> Iterator[Finding]:
     action = one.get("/S")
     if action == "/JavaScript" or "/JS" in one:
-        yield HeldThing(WithinKind.SCRIPT)
+        yield FILLS if only_fills(_script(one)) else HeldThing(WithinKind.SCRIPT)
     if action in STARTS:
         yield HeldThing(WithinKind.STARTS)
     if "/XFA" in one:
@@ -86,6 +93,12 @@ def _of_dictionary(one: Mapping[str, Any], work: WorkLeft) -> Iterator[Finding]:
     if one.get("/Subtype") in SHOWS:
         yield HeldThing(WithinKind.FILE, str(one["/Subtype"]).lstrip("/"))
     yield from _unasked(one)
+
+
+def _script(action: Mapping[str, Any]) -> str:
+    """The script that an action writes itself; of one that is kept elsewhere nothing."""
+    said = action.get("/JS")
+    return said if isinstance(said, str) else ""
 
 
 def _file(one: Mapping[str, Any], work: WorkLeft) -> Iterator[Finding]:

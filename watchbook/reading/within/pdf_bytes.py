@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 
 from watchbook.reading.held import WithinKind
+from watchbook.reading.within.form_scripts import without_those
 from watchbook.reading.within.work import MEGABYTE, HeldThing, WorkLeft
 
 STREAM, END = re.compile(rb"\bstream\r?\n"), b"endstream"
@@ -31,7 +32,7 @@ def looked(data: bytes, work: WorkLeft) -> Iterator[HeldThing]:
         if written.count(b"#") > MOST_SPELT:
             yield HeldThing(WithinKind.UNREAD)
             return
-        plain = _spelt(written)
+        plain = without_those(_spelt(written))
         for says, kind in SAYS:
             if kind not in told and says.search(plain):
                 told.add(kind)

@@ -99,14 +99,23 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
     return None
 
 
-def is_meant_twice(form: GovukForm, there: str) -> bool:
-    """Whether nothing like it is there, or the person saw what is and wants another; else the form tells them of it and asks."""
+def is_meant_twice(form: GovukForm, there: str, *, check: Callable[[], object] | None = None) -> bool:
+    """Whether nothing like it is there, or the person saw what is and wants another; else the form tells them of it and asks.
+
+    `check` refuses what the act would refuse: nobody is asked about what cannot be done at all.
+    """
     if not there:
         return True
     form.fields[TWICE] = forms.BooleanField(label=_("Record it a second time"), required=False)
     if form.data.get(TWICE):
         return True
-    form.add_error(TWICE, there)
+    try:
+        if check:
+            check()
+        form.add_error(TWICE, there)
+    except (WrongState, NotPermitted) as refusal:
+        form.add_error(None, str(refusal))
+        del form.fields[TWICE]
     return False
 
 

@@ -1,0 +1,39 @@
+"""The reading of a request as acts and pages ask for it: what no child of ours reads to its end is refused in words."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.acting.refusals import WrongState
+from watchbook.reading import read_once
+from watchbook.reading.child import ReadingFault, Unreadable
+
+UNREAD: dict[ReadingFault, Promise] = {
+    ReadingFault.COSTLY: _(
+        "We stopped reading this request: its text takes more time or memory to read than a letter should. Nothing was changed, and nothing is lost. "
+        "If you are recording it, leave out what is no letter, such as long tables, or record it in parts. If it is recorded, tell the operator."
+    ),
+    ReadingFault.BROKEN: _(
+        "We could not read this request: our program failed on its text. Nothing was changed, and nothing is lost. Tell the operator."
+    ),
+    ReadingFault.BUSY: _(
+        "We are reading too many other texts at this moment. Nothing was changed, and nothing is lost. Try again in a minute."
+    ),
+}
+
+
+def _in_words[**Asked, Told](read: Callable[Asked, Told]) -> Callable[Asked, Told]:
+    @wraps(read)
+    def told(*args: Asked.args, **kwargs: Asked.kwargs) -> Told:
+        try:
+            return read(*args, **kwargs)
+        except Unreadable as failure:
+            raise WrongState(str(UNREAD[failure.why])) from None
+
+    return told
+
+
+first_cut = _in_words(read_once.first_cut)
+read_questions = _in_words(read_once.read_questions)
