@@ -63,7 +63,9 @@ class ExhibitFacts:
 @transaction.atomic
 def produce(capture: Capture, facts: ExhibitFacts, *, by: Person, at: datetime) -> Exhibit:
     """Produce an exhibit from what a capture holds. It rests on the look's basis, which is copied as it stands."""
-    held, until = check_producing(capture, facts, by=by, on=london_day(at))
+    held = locked(capture, "look__investigation")
+    may_produce_exhibit(by, held)
+    until = check_producing(held, facts, on=london_day(at))
     row = Exhibit(
         capture=held,
         investigation=held.look.investigation,
@@ -80,16 +82,13 @@ def produce(capture: Capture, facts: ExhibitFacts, *, by: Person, at: datetime) 
     return row
 
 
-@transaction.atomic
-def check_producing(capture: Capture, facts: ExhibitFacts, *, by: Person, on: date) -> tuple[Capture, date]:
-    """Return the capture, locked, and the day until which the exhibit is kept; refuse what `produce` refuses."""
-    held = locked(capture, "look__investigation")
-    may_produce_exhibit(by, held)
-    check_held(CaptureState(held.state))
+def check_producing(capture: Capture, facts: ExhibitFacts, *, on: date) -> date:
+    """Return the day until which the exhibit is kept; refuse what `produce` refuses."""
+    check_held(CaptureState(capture.state))
     _check(facts)
-    if why := why_no_exhibit(basis=held.look.basis, origin=held.origin):
+    if why := why_no_exhibit(basis=capture.look.basis, origin=capture.origin):
         raise WrongState(cannot(_("You cannot produce an exhibit"), why))
-    return held, day_for(facts.retention_class, facts.retain_until, produced_on=on, settled_on=on)
+    return day_for(facts.retention_class, facts.retain_until, produced_on=on, settled_on=on)
 
 
 @transaction.atomic

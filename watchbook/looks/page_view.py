@@ -41,7 +41,10 @@ ADDED = Kind(
 @transaction.atomic
 def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
     """Add a page of this sitting."""
-    row, found = check_adding(look, pasted, by=by, at=at)
+    rows = Look.objects.select_for_update(of=("self",)).select_related("subject")
+    row = rows.get(pk=look.pk)
+    may_go_on_with_look(by, row)
+    found = check_adding(row, pasted, at=at)
     row.pages += 1
     view = PageView(
         look=row,
@@ -59,17 +62,13 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
     return view
 
 
-@transaction.atomic
-def check_adding(look: Look, pasted: str, *, by: Person, at: datetime) -> tuple[Look, RecognisedAddress]:
-    """Return the look, locked, and the page; refuse what `add` refuses."""
-    rows = Look.objects.select_for_update(of=("self",)).select_related("subject")
-    row = rows.get(pk=look.pk)
-    may_go_on_with_look(by, row)
-    if row.state != LookState.OPEN:
+def check_adding(look: Look, pasted: str, *, at: datetime) -> RecognisedAddress:
+    """Return the page; refuse what `add` refuses. Within a transaction: it locks the subject."""
+    if look.state != LookState.OPEN:
         raise WrongState(_("You cannot add a page: this look is closed. Open a new look for it."))
     found = recognise(pasted)
-    check_goes_on(row, found, at=at)
-    return row, found
+    check_goes_on(look, found, at=at)
+    return found
 
 
 def just_added(look: Look, pasted: str, *, at: datetime) -> PageView | None:

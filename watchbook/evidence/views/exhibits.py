@@ -117,7 +117,7 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.produce(capture, form.facts(), by=by, at=timezone.now())
 
     def check() -> object:
-        return acts.check_producing(capture, form.facts(), by=by, on=today())
+        return acts.check_producing(capture, form.facts(), on=today())
 
     if (
         request.method == "POST"

@@ -109,9 +109,7 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
         return page_view.add(row, form.cleaned_data["address"], by=reader(request), at=timezone.now())
 
     def check() -> object:
-        return page_view.check_adding(
-            row, form.cleaned_data["address"], by=reader(request), at=timezone.now()
-        )
+        return page_view.check_adding(row, form.cleaned_data["address"], at=timezone.now())
 
     if (
         request.method == "POST"

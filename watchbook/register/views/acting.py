@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -111,7 +111,8 @@ def is_meant_twice(form: GovukForm, there: str, *, check: Callable[[], object] |
         return True
     try:
         if check:
-            check()
+            with transaction.atomic():
+                check()
         form.add_error(TWICE, there)
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
