@@ -38,7 +38,7 @@ from watchbook.evidence.models import Capture
 from watchbook.keys import rotation
 from watchbook.keys.keyring import the_keyring
 from watchbook.retention.certificate import certificate
-from watchbook.retention.deletion import course, deletion
+from watchbook.retention.deletion import course, deletion, sample
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ListState
@@ -123,9 +123,10 @@ def _approved(people: People) -> DeletionList:
     things = [Proposed(Item("evidence.capture", key, reference)) for key, reference in found]
     cause = Cause(DeletionGround.SCHEDULE, "RS-0001", "capture_not_relevant", "28 days")
     row = deletion.propose(things, cause, by=people.marian, at=timezone.now())
-    for number in deletion.not_looked_at(row, by=people.winston):
-        deletion.look_at(row, number, by=people.winston, at=timezone.now())
-    return deletion.approve(row, by=people.winston, at=timezone.now())
+    for one in sample.sampled(row, by=people.winston):
+        sample.open_record(row, one.thing.number, by=people.marian, at=timezone.now())
+        sample.look_at(row, one.thing.number, by=people.winston, at=timezone.now())
+    return deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=timezone.now())
 
 
 def _destroyed(row: DeletionList) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from tools.rights_things import Things, a_person
+from watchbook.governance.letters.models import LetterReceived
 from watchbook.retention.complaint.models import Complaint
-from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.rights_request.models import FoundItem
 
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
@@ -20,6 +21,12 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_decide_deletion": (
         ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),
         ("their own list", lambda me: [DeletionList(proposed_by=me)]),
+    ),
+    "may_open_listed": (
+        (
+            "a letter on a list",
+            lambda me: [DeletionItem(table="governance.letterreceived"), LetterReceived()],
+        ),
     ),
     "may_decide_complaint": (("a complaint", lambda me: [Complaint()]),),
     "may_answer_rights_question": (

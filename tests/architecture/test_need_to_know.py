@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.each import each
 from watchbook.retention import due
-from watchbook.retention.rights_request.need_to_know import by_duty, by_thing
+from watchbook.retention.reading_rights import by_duty, by_thing
 
 PARAMETERS = {"READERS": 1, "NEED_TO_KNOW": 2}
 

@@ -462,6 +462,7 @@ ASKS = {
     "retention:deletion_propose_of": ("may_propose_deletion_of", "their own service's records"),
     "retention:deletion_reassign": ("may_propose_deletion", ""),
     "retention:deletion_thing": ("may_decide_deletion", "another's list"),
+    "retention:deletion_thing_open": ("may_open_listed", "a letter on a list"),
     "retention:deletion_approve": ("may_decide_deletion", "another's list"),
     "retention:deletion_send_back": ("may_decide_deletion", "another's list"),
     "retention:deletion_send_again": ("may_change_deletion", "another's list"),
@@ -563,7 +564,7 @@ def places(people):
     """The arguments of every address that takes some: real rows, so that nothing is refused for not being there."""
     manager = glass.another_sro(people, name="sandra", kind="line_manager")
     # Before any request is open, which would hold it.
-    listed = deletions.a_proposed_list(people, evidence.a_failed_capture(people), by=manager)
+    listed = deletions.a_proposed_list(people, given.a_letter(people), by=manager)
     letter = given.a_letter_with_reply(people)
     received = request.receive(
         "1. Why?", received_on=given.AT.date(), regime="foia", by=people.bryn, at=given.AT

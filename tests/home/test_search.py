@@ -13,8 +13,7 @@ from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from tests.rights import EVERYBODY
 from watchbook.home.search import LONGEST, OPENED_BY_DUTY, OPENED_BY_ROW, page_of, pages
-from watchbook.retention import due
-from watchbook.retention.rights_request import need_to_know
+from watchbook.retention import due, reading_rights
 
 PAGE = "/search/"
 
@@ -64,7 +63,7 @@ def test_what_one_may_not_open_is_answered_like_what_is_not_there(people):
 
 
 def test_each_table_that_is_found_by_reference_has_a_right_to_open_it(people):
-    named = need_to_know.by_duty() | need_to_know.by_thing()
+    named = reading_rights.by_duty() | reading_rights.by_thing()
     for table in pages():
         assert table in OPENED_BY_DUTY or table in OPENED_BY_ROW or table._meta.label_lower in named, table
 

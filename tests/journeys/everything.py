@@ -47,7 +47,6 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.reports import audit_sample
 from watchbook.reports.audit_sample import Sampled, SampleScope
-from watchbook.retention.deletion import deletion
 from watchbook.retention.your_data.views import RECEIPT
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
@@ -115,10 +114,9 @@ def _deletions(people):
     waits, sends_back, sent_back, gives_up = (
         deletions.a_proposed_list(people, one, by=people.helen) for one in captures
     )
-    deletion.send_back(sent_back, "needed", by=people.simon, at=timezone.now())
+    deletions.sent_back(sent_back, "needed", by=people.simon)
     gone = deletions.carried_out(deletions.an_approved_list(people, evidence.a_failed_capture(people)))
-    for number in deletion.not_looked_at(waits, by=people.simon):
-        deletion.look_at(waits, number, by=people.simon, at=timezone.now())
+    deletions.opened_by(people, waits, by=people.simon)
     return {
         "retention:deletion": {"reference": waits.reference, "number": 1},
         "retention:deletion_propose": {"table": "governance.letterreceived", "code": "oversight_record"},

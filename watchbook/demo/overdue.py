@@ -12,7 +12,7 @@ from watchbook.organisation import by_the_clock
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.retention.deletion import course, deletion, queue
+from watchbook.retention.deletion import course, deletion, queue, sample
 
 SERVICE = "Trading Standards"
 OVER = 4 * 366  # days ago: longer than the schedule keeps an entry of a look
@@ -24,7 +24,7 @@ MARKETS = (
 
 
 def agree_on_deletion() -> None:
-    """The co-ordinator proposes what is overdue; the records manager opens the sample and approves."""
+    """The co-ordinator proposes what is overdue; the records manager approves what the line manager opened, who may read it."""
     _sign_old_plans()
     group = next(one for one in queue.overdue(on=today()) if one.table == "authorisations.overtplan")
     proposer, second = holder_of(DutyKind.RIPA_COORDINATOR), holder_of(DutyKind.RECORDS_MANAGER)
@@ -32,9 +32,10 @@ def agree_on_deletion() -> None:
         things = queue.proposed(group, on=today())
         row = deletion.propose(things, queue.cause(group), by=proposer, at=ago(4))
     with recorded_as_if_at(ago(3)):
-        for number in deletion.not_looked_at(row, by=second):
-            deletion.look_at(row, number, by=second, at=ago(3))
-        deletion.approve(row, by=second, at=ago(3))
+        for one in sample.sampled(row, by=second):
+            sample.open_record(row, one.thing.number, by=_manager_of(SERVICE), at=ago(3))
+            sample.look_at(row, one.thing.number, by=second, at=ago(3))
+        deletion.approve(row, shown=deletion.edition(row), by=second, at=ago(3))
 
 
 def carry_out_deletion() -> None:

@@ -51,12 +51,11 @@ from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.permissions import may_read_recommendation
-from watchbook.retention import due
+from watchbook.retention import due, reading_rights
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
-from watchbook.retention.rights_request import need_to_know
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
@@ -172,9 +171,9 @@ def pages() -> dict[type[Any], PageOf]:
 def _may_open(by: Person, row: Any) -> bool:
     """Whether somebody may open the page of a row; of a table that nobody said a right of, nobody."""
     table = type(row)
-    if may := OPENED_BY_ROW.get(table) or need_to_know.by_thing().get(table._meta.label_lower):
+    if may := OPENED_BY_ROW.get(table) or reading_rights.by_thing().get(table._meta.label_lower):
         return can(may, by, row)
-    by_duty = OPENED_BY_DUTY.get(table) or need_to_know.by_duty().get(table._meta.label_lower)
+    by_duty = OPENED_BY_DUTY.get(table) or reading_rights.by_duty().get(table._meta.label_lower)
     return by_duty is not None and can(by_duty, by)
 
 

@@ -43,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True)
 class OverdueItem:
-    """A thing whose last day is over: its class, the event with which its time began, and when."""
+    """A thing whose last day is over: its class, the event with which its time began, and when; and when it was recorded."""
 
     item: Item
     href: str
@@ -51,6 +51,12 @@ class OverdueItem:
     begins: Ending
     began: date | datetime
     kept_by: RetentionClass | None
+    recorded_on: date
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was recorded after its last day, as imported history is: its dates may be wrong."""
+        return self.last_on < self.recorded_on
 
     @property
     def began_on(self) -> date:
@@ -186,6 +192,7 @@ def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> OverdueItem
         begins=ending,
         began=began,
         kept_by=class_of(ending, classes, row),
+        recorded_on=london_day(row.recorded_at),
     )
 
 
@@ -208,8 +215,14 @@ def item_of(table: str, key: UUID) -> Item | None:
 
 def address(item: Item) -> str:
     """The page of a thing; "" where it is gone, or has none."""
-    row, page_of = row_of(item.table, item.id), endings_of(item.table)[0].page
-    return page_of(row) if row is not None and page_of is not None else ""
+    row = row_of(item.table, item.id)
+    return page_of(row) if row is not None else ""
+
+
+def page_of(row: Any) -> str:
+    """The page of a row; "" where its table has none, or nothing of it falls due by itself."""
+    pages = (one.page for one in endings_of(row._meta.label_lower) if one.page)
+    return next((page(row) for page in pages), "")
 
 
 def endings_of(table: str) -> list[Ending]:

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
@@ -24,9 +25,10 @@ from watchbook.web import wording
 
 @dataclass(frozen=True)
 class ItemRetention:
-    """The retention of a thing: what begins its time, on which day it began, its class and its last day.
+    """The retention of a thing: what begins its time, on which day it began, its class, its last day and when it was recorded.
 
-    `began_on` is None while its time has not begun; `last_on` also where the schedule gives no number for its class.
+    `began_on` is None while its time has not begun, and then `to_come` says for how long it is kept from which event;
+    `last_on` also where the schedule gives no number for its class.
     """
 
     item: Item
@@ -34,13 +36,26 @@ class ItemRetention:
     began_on: date | None
     last_on: date | None
     kept_by: RetentionClass | None
+    recorded_on: date
+    to_come: tuple[str, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was recorded after its last day, as imported history is."""
+        return self.last_on is not None and self.last_on < self.recorded_on
+
+    @property
+    def has_one_class(self) -> bool:
+        """Whether only one class of the schedule can be its own: its time has begun, or only one event can begin it."""
+        return self.began_on is not None or len(self.to_come) == 1
 
     @property
     def words(self) -> str:
         """Return until when, in a sentence."""
         if self.began_on is None:
-            return _("The time that it is kept begins with {event}. That has not happened yet.").format(
-                event=self.ending.event
+            periods = _("; or ").join(self.to_come)
+            return _("{periods}. Its time has not begun yet.").format(
+                periods=f"{periods[:1].upper()}{periods[1:]}"
             )
         if self.kept_by is None and not self.ending.by_hand:
             return _(
@@ -70,7 +85,19 @@ def kept(row: Any) -> ItemRetention:
         began_on=due.day_of(began) if began is not None else None,
         last_on=due.last_day(ending, classes, began) if began is not None else None,
         kept_by=due.class_of(ending, classes, row),
+        recorded_on=london_day(row.recorded_at),
+        to_come=tuple(dict.fromkeys(_to_come(one, classes) for one in mine)) if began is None else (),
     )
+
+
+def _to_come(ending: Ending, classes: due.Classes) -> str:
+    """Say for how long a thing will be kept from an event that has not happened yet."""
+    if ending.by_hand:
+        return _("until {event}").format(event=ending.event)
+    kept_by = classes.get(ending.code)
+    if kept_by is None:
+        return _("from {event}, for a period that no schedule in force gives yet").format(event=ending.event)
+    return _("{period} from {event}").format(period=period_in_words(kept_by), event=ending.event)
 
 
 def kept_of(table: str, key: UUID) -> ItemRetention | None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,6 +62,15 @@ TITLES = {
     "foi.request": gettext_lazy("Requests for information"),
 }
 WIDEST = 200  # of a bar, in the picture's units
+
+
+def title_of(table: str) -> str:
+    """Name the kind of record of a table; one that goes with another alone by what its table is called."""
+    return str(TITLES.get(table) or _plural(table))
+
+
+def _plural(table: str) -> str:
+    return str(apps.get_model(table)._meta.verbose_name_plural).capitalize()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from watchbook.evidence import relevance
 from watchbook.evidence.models import Capture
 from watchbook.evidence.states import CaptureState
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import course, deletion, queue
+from watchbook.retention.deletion import course, deletion, queue, sample
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.due import Item
@@ -22,6 +22,7 @@ from watchbook.retention.rights_request import subject_search
 from watchbook.retention.rights_request.models import RightsRequest
 
 BY_SCHEDULE = Cause(DeletionGround.SCHEDULE, "RS-0001", "look", "3 years from the look: UK GDPR art 5(1)(e)")
+READERS = ("marian", "helen", "simon", "fatima", "edmund")
 BY_REQUEST = Cause(DeletionGround.ERASURE, "RR-0001")
 
 
@@ -76,14 +77,43 @@ def proposed_from_the_queue(people):
     """What is overdue of the one class and owner, proposed as its page does."""
     (group,) = queue.overdue(on=today())
     things = queue.proposed(group, on=today())
-    return deletion.propose(things, queue.cause(group), by=people.marian, at=now())
+    return deletion.propose(things, queue.cause(group), dates_compared=True, by=people.marian, at=now())
 
 
-def approved(people, row):
-    """A list, looked at and approved by Winston."""
-    for number in deletion.not_looked_at(row, by=people.winston):
-        deletion.look_at(row, number, by=people.winston, at=now())
-    return deletion.approve(row, by=people.winston, at=now())
+def opened_by(people, row, *, by=None):
+    """The sample of a list, opened by Winston as far as he may read it; what he may not read is opened by who may."""
+    by = by or people.winston
+    for one in sample.sampled(row, by=by):
+        number = one.thing.number
+        if one.is_to_be_opened:
+            sample.open_record(row, number, by=by, at=now())
+        if one.is_entry_to_be_read:
+            sample.look_at(row, number, by=by, at=now())
+        if one.needs_another:
+            sample.open_record(row, number, by=_who_may_open(people, one.thing), at=now())
+
+
+def _who_may_open(people, thing):
+    able = (one for one in READERS if sample.is_open_to(thing, by=getattr(people, one)))
+    return getattr(people, next(able))
+
+
+def approved(people, row, *, by=None):
+    """A list, its sample opened, approved by Winston."""
+    by = by or people.winston
+    opened_by(people, row, by=by)
+    return deletion.approve(row, shown=deletion.edition(row), by=by, at=now())
+
+
+def sent_back(row, change, *, by):
+    """A list sent back by somebody who sees it as it is."""
+    return deletion.send_back(row, change, shown=deletion.edition(row), by=by, at=now())
+
+
+def sent_again(people, row, *, without=(), made="left_out"):
+    """The same, sent again by Marian with some things left out, or with another answer."""
+    told = {"without": without, "shown": deletion.edition(row)}
+    return deletion.send_again(row, made, **told, by=people.marian, at=now())
 
 
 def carried_out(row):

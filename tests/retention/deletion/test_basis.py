@@ -18,7 +18,7 @@ from watchbook.evidence import relevance
 from watchbook.evidence.models import Capture
 from watchbook.investigations.models import Subject
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import deletion
+from watchbook.retention.deletion import deletion, sample
 from watchbook.retention.deletion.deletion import Proposed
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
@@ -82,8 +82,7 @@ def test_what_the_schedule_keeps_longer_since_is_not_deleted(people):
     capture = evidence.a_failed_capture(people)
     listed = Proposed(given.thing(capture).item, last_on=given.now().date() - timedelta(days=1))
     row = deletion.propose([listed], given.BY_SCHEDULE, by=people.marian, at=given.now())
-    deletion.look_at(row, 1, by=people.winston, at=given.now())
-    row = deletion.approve(row, by=people.winston, at=given.now())
+    row = given.approved(people, row)
     assert "it is no longer overdue" in left(row)
 
 
@@ -94,7 +93,7 @@ def test_what_the_schedule_ends_otherwise_since_is_not_deleted(people, action, o
     assert row.items.get().is_sample
     if not opened_each:  # as where a list has more than its sample
         with transaction.atomic():
-            deletion.record_row(deletion.LOOKED_AT, row, by=people.winston, at=given.now(), number=1)
+            deletion.record_row(sample.LOOKED_AT, row, by=people.winston, at=given.now(), number=1)
             row.items.update(is_sample=False)
     signed.a_later_schedule(people, "contract_record", action=action)
     assert "the retention schedule now treats its class differently" in left(row)

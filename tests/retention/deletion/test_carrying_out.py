@@ -81,6 +81,8 @@ def test_no_end_is_recorded_before_it_is_one(committed_people):
         carrying_out.record_unreadable(row, **facts)
     destruction.carry_out(carrying_out.keys_of(row))
     row = carrying_out.record_unreadable(row, **facts)
+    assert facts["at"] < row.first_copy_at < row.second_copy_at == row.unreadable_at, "asked one by one"
+    facts["at"] = given.now()
     with pytest.raises(WrongState, match="under a key version that is still kept"):
         carrying_out.record_irrecoverable(row, **facts)
     rotation.rotate()

@@ -1,5 +1,8 @@
 """A deletion is agreed by two people: proposed, looked at, approved; or sent back, changed, reassigned, given up."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -9,8 +12,10 @@ from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
-from watchbook.retention.deletion import carrying_out, course, deletion
-from watchbook.retention.deletion.models import DeletionList, WantedChange
+from watchbook.organisation.models import Duty
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion import carrying_out, course, deletion, queue, sample
+from watchbook.retention.deletion.models import ChangeMade, DeletionList, WantedChange
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
 
@@ -24,24 +29,98 @@ def named(name, row):
     return Event.objects.filter(name=f"deletion.{name}", subject_id=row.id)
 
 
+def approve(row, *, by):
+    """A list approved by somebody who sees it as it is."""
+    return deletion.approve(row, shown=deletion.edition(row), by=by, at=given.now())
+
+
+def to_do(row, by):
+    return sample.why_not_opened(sample.sampled(row, by=by))
+
+
 def test_one_proposes_and_another_approves_what_they_looked_at(people, captures):
     row = given.a_proposed_list(people, *captures)
     assert (row.reference, row.state, row.items.count()) == ("DEL-0001", ListState.PROPOSED, 2)
     assert named("proposed", row).get().fields["things"] == 2
-    with pytest.raises(WrongState, match="you have 2 more of its sample to open"):
-        deletion.approve(row, by=people.winston, at=given.now())
-    for number in deletion.not_looked_at(row, by=people.winston):
-        deletion.look_at(row, number, by=people.winston, at=given.now())
-    assert deletion.not_looked_at(row, by=people.fatima) == [1, 2], "each looks with their own eyes"
-    row = deletion.approve(row, by=people.winston, at=given.now())
+    with pytest.raises(WrongState, match="you have 2 more entries of the sample to read"):
+        approve(row, by=people.winston)
+    given.opened_by(people, row)
+    assert to_do(row, people.fatima), "each reads with their own eyes"
+    row = approve(row, by=people.winston)
     assert (row.state, row.approved_by) == (ListState.APPROVED, people.winston)
+
+
+def test_who_may_read_a_record_opens_it_themselves_and_its_entry_is_not_enough(people):
+    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(2)))
+    for number in (1, 2):
+        sample.look_at(row, number, by=people.winston, at=given.now())
+    with pytest.raises(WrongState, match="you have 2 more records of the sample to open"):
+        approve(row, by=people.winston)
+    for number in (1, 2):
+        assert sample.open_record(row, number, by=people.winston, at=given.now()).startswith("/")
+    approve(row, by=people.winston)
+    told = named("approved", row).get().fields
+    assert (told["opened"], told["opened_by_others"]) == (2, 0)
+    assert named("sample_opened", row).count() == 2
+
+
+def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, captures):
+    row = given.a_proposed_list(people, *captures)
+    with pytest.raises(NotPermitted):
+        sample.open_record(row, 1, by=people.winston, at=given.now())
+    for number in (1, 2):
+        sample.look_at(row, number, by=people.winston, at=given.now())
+    with pytest.raises(
+        WrongState, match="2 records of the sample that you may not read have not been opened"
+    ):
+        approve(row, by=people.winston)
+    for number in (1, 2):
+        sample.open_record(row, number, by=people.marian, at=given.now())
+    approve(row, by=people.winston)
+    told = named("approved", row).get().fields
+    assert (told["opened"], told["opened_by_others"]) == (0, 2)
+
+
+def test_a_record_opened_or_an_entry_read_after_the_decision_leaves_no_event_of_the_sample(people):
+    row = given.approved(people, given.a_proposed_list(people, registers.a_letter(people)))
+    before = named("sampled", row).count(), named("sample_opened", row).count()
+    sample.look_at(row, 1, by=people.winston, at=given.now())
+    sample.open_record(row, 1, by=people.winston, at=given.now())
+    assert (named("sampled", row).count(), named("sample_opened", row).count()) == before
+
+
+def test_a_list_that_changed_after_it_was_shown_is_not_decided(people):
+    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(2)))
+    shown = deletion.edition(row)
+    given.opened_by(people, row)
+    assert deletion.edition(row) == shown, "to read it changes nothing"
+    given.sent_back(row, WantedChange.NEEDED, by=people.fatima)
+    row = given.sent_again(people, row, without={1})
+    given.opened_by(people, row)
+    for act in (deletion.approve, partial(deletion.send_back, change=WantedChange.NEEDED)):
+        with pytest.raises(WrongState, match="it changed after you opened its page"):
+            act(row, shown=shown, by=people.winston, at=given.now())
+    assert approve(row, by=people.winston).state == ListState.APPROVED
+
+
+def test_two_who_approve_at_once_and_one_whose_duty_ended(people):
+    row = given.a_proposed_list(people, registers.a_letter(people))
+    given.opened_by(people, row, by=people.fatima)
+    given.opened_by(people, row)
+    shown = deletion.edition(row)
+    Duty.objects.filter(person=people.winston).update(until_on=today() - timedelta(days=1))
+    with pytest.raises(NotPermitted, match="decide on a deletion"):
+        approve(row, by=people.winston)
+    approve(row, by=people.fatima)
+    with pytest.raises(WrongState, match="cannot approve this list: its state is “approved"):
+        deletion.approve(row, shown=shown, by=people.simon, at=given.now())
 
 
 def test_nobody_approves_their_own_also_not_in_sql(people, captures):
     row = given.a_proposed_list(people, *captures, by=people.winston)
-    for act in (deletion.approve, lambda row, **named: deletion.send_back(row, WantedChange.NEEDED, **named)):
+    for act in (deletion.approve, partial(deletion.send_back, change=WantedChange.NEEDED)):
         with pytest.raises(NotPermitted, match="you proposed it yourself"):
-            act(row, by=people.winston, at=given.now())
+            act(row, shown=deletion.edition(row), by=people.winston, at=given.now())
     with pytest.raises(IntegrityError, match="approved_by_another"), transaction.atomic():
         DeletionList.objects.filter(pk=row.pk).update(
             state=ListState.APPROVED, approved_by=people.winston, approved_at=given.now()
@@ -53,7 +132,7 @@ def test_who_may_not(people, captures):
     with pytest.raises(NotPermitted, match="propose a deletion"):
         given.a_proposed_list(people, *captures, by=people.ines)
     with pytest.raises(NotPermitted, match="decide on a deletion"):
-        deletion.look_at(row, 1, by=people.ines, at=given.now())
+        sample.look_at(row, 1, by=people.ines, at=given.now())
     with pytest.raises(NotPermitted, match="somebody else proposed it"):
         deletion.give_up(row, by=people.helen, at=given.now())
     with pytest.raises(NotPermitted, match="carry out a deletion by hand"):
@@ -63,13 +142,15 @@ def test_who_may_not(people, captures):
 def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
     row = given.a_proposed_list(people, *captures)
     with pytest.raises(WrongState, match="the change is missing"):
-        deletion.send_back(row, "", by=people.winston, at=given.now())
-    row = deletion.send_back(row, WantedChange.NEEDED, by=people.winston, at=given.now())
+        given.sent_back(row, "", by=people.winston)
+    row = given.sent_back(row, WantedChange.NEEDED, by=people.winston)
     assert (row.state, row.change) == (ListState.RETURNED, WantedChange.NEEDED)
     with pytest.raises(WrongState, match="cannot approve this list"):
-        deletion.approve(row, by=people.winston, at=given.now())
-    row = deletion.send_again(row, without={1}, by=people.marian, at=given.now())
+        approve(row, by=people.winston)
+    row = given.sent_again(people, row, without={1})
     assert (row.state, row.change) == (ListState.PROPOSED, "")
+    told = named("resubmitted", row).get().fields
+    assert (told["wanted"], told["made"], told["left_out"], told["things"]) == ("needed", "left_out", 1, 1)
     assert dict(row.items.values_list("number", "outcome")) == {
         1: ItemOutcome.RELEASED,
         2: ItemOutcome.WAITING,
@@ -78,37 +159,76 @@ def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
     assert again.items.count() == 1, "what was left out can be proposed again"
 
 
-def test_whoever_leaves_the_sample_out_gets_another_one_to_be_looked_at(people):
-    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(deletion.SAMPLE + 3)))
-    sample = set(row.items.filter(is_sample=True).values_list("number", flat=True))
-    for number in sample:
-        deletion.look_at(row, number, by=people.winston, at=given.now())
-    deletion.send_back(row, WantedChange.SMALLER, by=people.winston, at=given.now())
-    row = deletion.send_again(row, without=sample, by=people.marian, at=given.now())
-    left = deletion.not_looked_at(row, by=people.winston)
-    assert len(left) == 3
-    with pytest.raises(WrongState, match="3 more of its sample to open"), transaction.atomic():
-        deletion.approve(row, by=people.winston, at=given.now())
-    for number in left:
-        deletion.look_at(row, number, by=people.winston, at=given.now())
-    assert deletion.approve(row, by=people.winston, at=given.now()).state == ListState.APPROVED
+@pytest.mark.parametrize(
+    ("wanted", "answer", "why"),
+    [
+        (WantedChange.NEEDED, ("", ()), "what you did about it is missing"),
+        (WantedChange.NEEDED, (ChangeMade.LEFT_OUT, ()), "you left nothing out"),
+        (WantedChange.NEEDED, (ChangeMade.CHECKED, (1,)), "you selected records to leave out"),
+        (WantedChange.SMALLER, (ChangeMade.CHECKED, ()), "you were asked to propose fewer records"),
+    ],
+)
+def test_a_list_does_not_come_back_as_it_went_without_a_word(people, captures, wanted, answer, why):
+    row = given.a_proposed_list(people, *captures)
+    given.sent_back(row, wanted, by=people.winston)
+    with pytest.raises(WrongState, match=f"You cannot send this list again: {why}"), transaction.atomic():
+        given.sent_again(people, row, made=answer[0], without=answer[1])
+    assert not named("resubmitted", row).exists()
+
+
+def test_whoever_asked_the_owner_sends_the_list_again_as_it_was(people, captures):
+    row = given.a_proposed_list(people, *captures)
+    given.sent_back(row, WantedChange.ASK_OWNER, by=people.winston)
+    row = given.sent_again(people, row, made=ChangeMade.OWNER_AGREES)
+    assert row.items.filter(outcome=ItemOutcome.WAITING).count() == 2
+
+
+def test_whoever_leaves_the_sample_out_gets_another_one_to_be_opened(people):
+    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(sample.SAMPLE + 3)))
+    drawn = set(row.items.filter(is_sample=True).values_list("number", flat=True))
+    given.opened_by(people, row)
+    given.sent_back(row, WantedChange.SMALLER, by=people.winston)
+    row = given.sent_again(people, row, without=drawn)
+    with pytest.raises(WrongState, match="3 more records of the sample to open"), transaction.atomic():
+        approve(row, by=people.winston)
+    given.opened_by(people, row)
+    assert approve(row, by=people.winston).state == ListState.APPROVED
 
 
 def test_a_sample_that_loses_one_gains_one(people):
-    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(deletion.SAMPLE + 3)))
-    sample = set(row.items.filter(is_sample=True).values_list("number", flat=True))
-    deletion.send_back(row, WantedChange.SMALLER, by=people.winston, at=given.now())
-    deletion.send_again(row, without=[min(sample)], by=people.marian, at=given.now())
+    row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(sample.SAMPLE + 3)))
+    drawn = set(row.items.filter(is_sample=True).values_list("number", flat=True))
+    given.sent_back(row, WantedChange.SMALLER, by=people.winston)
+    given.sent_again(people, row, without=[min(drawn)])
     now = set(row.items.filter(is_sample=True, outcome=ItemOutcome.WAITING).values_list("number", flat=True))
-    assert len(now) == deletion.SAMPLE
-    assert sample - {min(sample)} < now
+    assert len(now) == sample.SAMPLE
+    assert drawn - {min(drawn)} < now
+
+
+def test_half_of_a_sample_is_of_what_was_recorded_late(people):
+    late = set(range(100, 120))
+    drawn = set(sample.drawn(1000, first=late))
+    assert len(drawn) == sample.SAMPLE
+    assert len(drawn & late) >= sample.SAMPLE // 2
+    assert sorted(sample.drawn(3, first={2})) == [0, 1, 2]
+
+
+def test_what_was_recorded_after_its_last_day_is_proposed_once_its_dates_were_compared(people):
+    company = given.a_contract_long_over(people)
+    (group,) = queue.overdue(on=today())
+    (one,) = things = list(queue.proposed(group, on=today()))
+    assert (one.item.id, one.is_late, queue.recorded_late(group, on=today())) == (company.id, True, 1)
+    with pytest.raises(WrongState, match="1 record was recorded after its last day"), transaction.atomic():
+        deletion.propose(things, queue.cause(group), by=people.marian, at=given.now())
+    row = given.proposed_from_the_queue(people)
+    assert named("proposed", row).get().fields["recorded_late"] == 1
 
 
 def test_a_list_of_which_nothing_is_left_is_given_up_instead(people, captures):
     row = given.a_proposed_list(people, *captures)
-    deletion.send_back(row, WantedChange.NEEDED, by=people.winston, at=given.now())
+    given.sent_back(row, WantedChange.NEEDED, by=people.winston)
     with pytest.raises(WrongState, match="nothing is left"), transaction.atomic():
-        deletion.send_again(row, without={1, 2}, by=people.marian, at=given.now())
+        given.sent_again(people, row, without={1, 2})
     row = deletion.give_up(row, by=people.marian, at=given.now())
     assert row.state == ListState.GIVEN_UP
     assert given.a_proposed_list(people, *captures).items.count() == 2
@@ -122,7 +242,7 @@ def test_somebody_in_particular_is_asked(people, captures):
     assert row.asked_of == people.fatima
     with pytest.raises(NotPermitted, match="decide on a deletion"):
         deletion.reassign(row, people.ines, by=people.marian, at=given.now())
-    deletion.send_back(row, WantedChange.ASK_OWNER, by=people.fatima, at=given.now())
+    given.sent_back(row, WantedChange.ASK_OWNER, by=people.fatima)
     with pytest.raises(WrongState, match="is not waiting for a decision"):
         deletion.reassign(row, people.winston, by=people.marian, at=given.now())
 

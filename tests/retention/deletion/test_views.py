@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tests import given as council
 from tests.evidence import given as evidence
 from tests.governance import signed
 from tests.governance.third_parties.given import a_third_party
@@ -17,13 +18,15 @@ from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.home.queries import waiting_for
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import deletion, queue
+from watchbook.retention.deletion import deletion, queue, sample
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.states import ListState
 from watchbook.retention.legal_hold import legal_hold
 
 LONG_AGO = {"from_on": date(2010, 1, 1), "until_on": date(2015, 12, 31)}
+
+SURE = {"confirmed": "on", "dates_compared": "on"}
 
 
 @pytest.fixture
@@ -112,30 +115,39 @@ def test_what_is_held_is_counted_apart_and_the_page_says_by_what(people, overdue
 def test_proposing_what_is_all_held_is_refused_in_words(people, overdue):
     for one in overdue:
         holds.a_hold(people, one)
-    answer = page(
-        people.marian, "deletion_propose", "governance.thirdparty", "contract_record", confirmed="on"
-    )
+    answer = page(people.marian, "deletion_propose", "governance.thirdparty", "contract_record", **SURE)
     assert "You cannot propose this deletion: every record in it is held" in words(answer)
 
 
 def test_the_whole_way_by_the_pages(people, overdue):
     where = ("governance.thirdparty", "contract_record")
-    assert "How many" in page(people.marian, "deletion_propose", *where).text
-    answer = page(people.marian, "deletion_propose", *where, confirmed="on")
+    asked = words(page(people.marian, "deletion_propose", *where))
+    assert "The 3 records that would go on the list" in asked
+    assert all(one.reference in asked for one in overdue)
+    assert "3 of these records were recorded after their last day" in asked
+    refused = page(people.marian, "deletion_propose", *where, confirmed="on")
+    assert "Tick the box if you compared the dates" in words(refused)
+    answer = page(people.marian, "deletion_propose", *where, **SURE)
     assert "The list is waiting for a second person." in answer.text
     row = DeletionList.objects.get()
-    assert row.rule.startswith("Entry of a tool")
-    assert ": 6 years from the last day of the contract" in row.rule
+    assert row.rule.startswith("Third parties: 6 years from the last day of the contract.")
+    assert "Class of the schedule: Entry of a tool" in row.rule
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
-    assert "Look at the sample" in page(people.winston, "deletion", row.reference).text
+    shown = words(page(people.winston, "deletion", row.reference))
+    assert "You cannot approve this list yet. You have 3 more records of the sample to open." in shown
+    assert "confirmed that they compared their dates" in shown
     for number in (1, 2, 3):
-        assert "Last day" in page(people.winston, "deletion_thing", row.reference, number).text
+        assert "Open the record" in page(people.winston, "deletion_thing", row.reference, number).text
+        opened = signed_in(people.winston).get(
+            reverse("retention:deletion_thing_open", args=[row.reference, number]), follow=True
+        )
+        assert "Company" in opened.text, "the record itself"
     asked = page(people.winston, "deletion_approve", row.reference).text
     assert "Yes, I am sure" in asked
     assert "Watchbook will delete 3 records for good. You cannot bring them back." in asked
     assert row.rule in html.unescape(asked)
-    page(people.winston, "deletion_approve", row.reference, confirmed="on")
+    page(people.winston, "deletion_approve", row.reference, confirmed="on", shown=deletion.edition(row))
     row = given.carried_out(DeletionList.objects.get())
     assert row.state == ListState.UNREADABLE
     assert not ThirdParty.objects.exists()
@@ -154,11 +166,17 @@ def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):
     row = given.a_proposed_list(people, *overdue)
     page(people.marian, "deletion_reassign", row.reference, person=str(people.fatima.id))
     assert DeletionList.objects.get().asked_of == people.fatima
-    page(people.fatima, "deletion_send_back", row.reference, change="needed")
+    page(people.fatima, "deletion_send_back", row.reference, change="needed", shown=deletion.edition(row))
     assert "was sent back" in signed_in(people.marian).get(reverse("home")).text
     assert "Some of these records are still needed" in page(people.marian, "deletion", row.reference).text
-    page(people.marian, "deletion_send_again", row.reference, without=["1"])
-    assert deletion.not_looked_at(row, by=people.winston) == [2, 3]
+    told = {"without": ["1"], "shown": deletion.edition(row)}
+    refused = page(people.marian, "deletion_send_again", row.reference, **told)
+    assert "Select what you did about it" in words(refused)
+    page(people.marian, "deletion_send_again", row.reference, made="left_out", **told)
+    assert [one.thing.number for one in sample.sampled(row, by=people.winston)] == [2, 3]
+    shown = words(page(people.winston, "deletion", row.reference))
+    assert "Sent back: Some of these records are still needed. Sent again by" in shown
+    assert "I left some records out. 1 record was left out." in shown
     page(people.marian, "deletion_give_up", row.reference, confirmed="on")
     assert DeletionList.objects.get().state == ListState.GIVEN_UP
 
@@ -170,7 +188,7 @@ def test_a_class_that_is_reviewed_is_looked_at_one_by_one(people):
     assert not group.is_bulk
     where = (group.table, group.kept_by.code)
     assert "This class is reviewed one by one" in page(people.marian, "deletion_propose", *where).text
-    page(people.marian, "deletion_propose", *where, confirmed="on")
+    page(people.marian, "deletion_propose", *where, **SURE)
     assert DeletionList.objects.get().items.filter(is_sample=True).count() == 1
 
 
@@ -184,6 +202,44 @@ def test_who_decides_sees_a_hold_that_was_ended_and_by_whom(people, overdue):
     assert f"by {people.winston.name}" in words(shown)
     assert reverse("retention:hold", args=["LH-0001"]) in shown.text
     assert "Legal holds on this record" not in words(page(people.fatima, "deletion_thing", row.reference, 2))
+
+
+def test_an_old_tab_approves_nothing_and_says_why(people, overdue):
+    row = given.a_proposed_list(people, *overdue)
+    old = deletion.edition(row)
+    given.sent_back(row, "needed", by=people.fatima)
+    given.sent_again(people, row, without={1})
+    given.opened_by(people, row)
+    answer = page(people.winston, "deletion_approve", row.reference, confirmed="on", shown=old)
+    assert "it changed after you opened its page, so we recorded no decision" in words(answer)
+    assert DeletionList.objects.get().state == ListState.PROPOSED
+    lost = page(people.winston, "deletion_approve", row.reference, confirmed="on")
+    assert "Go back to the list and open this page again" in words(lost)
+
+
+def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certificate_who_opened_it(people):
+    row = given.a_proposed_list(people, evidence.a_failed_capture(people))
+    assert "You may not read it" in words(page(people.winston, "deletion", row.reference))
+    assert "You may not read this record" in words(page(people.winston, "deletion_thing", row.reference, 1))
+    there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
+    assert signed_in(people.winston).get(there).status_code == 403
+    assert signed_in(people.marian).get(there).status_code == 302
+    assert f"by {people.marian.name}" in words(page(people.winston, "deletion", row.reference))
+    given.carried_out(deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=given.now()))
+    told = words(page(people.winston, "certificate", row.reference))
+    assert f"was opened for the decision by {people.marian.name}." in told
+    assert f"{people.winston.name} opened 0 records of it." in told
+    assert "–" not in told.partition("History")[0].partition("Ground")[2]
+
+
+def test_a_record_without_a_page_of_its_own_is_decided_by_its_entry(people):
+    row = given.a_proposed_list(people, council.a_subject(people), cause=given.BY_REQUEST)
+    assert "no page to open: read its entry" in words(page(people.winston, "deletion", row.reference))
+    told = words(page(people.winston, "deletion_thing", row.reference, 1))
+    assert "This record has no page of its own. Decide by its kind" in told
+    there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
+    assert signed_in(people.marian).get(there).status_code == 404
+    assert given.approved(people, row).state == ListState.APPROVED
 
 
 def test_a_thing_outside_the_sample_is_no_page_of_the_list(people):

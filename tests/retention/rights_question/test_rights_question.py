@@ -16,6 +16,7 @@ from tests.authorisations import given as authorisations
 from tests.evidence import exhibits
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
+from tests.retention.deletion import given as deletions
 from tests.retention.given import now
 from tests.retention.letters_read import seal_in
 from tests.retention.rights_request import given
@@ -30,7 +31,6 @@ from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report.error_report import NOTIFIED, WORDS
 from watchbook.oversight.error_report.models import ErrorReport
-from watchbook.retention.deletion import deletion
 from watchbook.retention.deletion.certificate_body import body
 from watchbook.retention.deletion.states import ListState
 from watchbook.retention.legal_hold.queries import held_by_requests, why_held, why_shown
@@ -360,7 +360,7 @@ def test_no_page_of_its_deletion_tells_what_it_is(people):
             response = signed_in(reader).get(address)
             assert not any(one in response.text for one in told), (address, reader)
     assert "A protected record" in words(signed_in(people.bryn).get(page("deletion", proposed.reference)))
-    deletion.send_back(proposed, "smaller", by=people.winston, at=given.AT)
+    deletions.sent_back(proposed, "smaller", by=people.winston)
     again = signed_in(people.bryn).get(page("deletion_send_again", proposed.reference))
     assert "A protected record" in words(again)
     assert not any(one in again.text for one in told)

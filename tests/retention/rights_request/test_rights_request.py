@@ -16,11 +16,11 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account
 from watchbook.keys.envelope import is_destroyed, opened, opened_all
 from watchbook.retention.deletion.disposals import can_go, going_of
+from watchbook.retention.reading_rights import by_duty, by_thing
 from watchbook.retention.rights_request import disposal, found_item, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.need_to_know import by_duty, by_thing
 
 AT, TODAY = given.AT, given.TODAY
 A_DAY = timedelta(days=1)

@@ -5,14 +5,25 @@ A page, a PDF and a JSON file say the same; `verify.py` checks the file.
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.audit_log.event_opening import ALWAYS_SHOWN
+from watchbook.audit_log.queries import event_named
 from watchbook.audit_log.receipt import NotSealed, newest_receipt
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.certificate_body import ENDS, LIMITS, body, events
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ListState
+from watchbook.web import wording
+
+NO_COPY_LEFT = gettext_lazy(
+    "The register records no copy that left the council. A copy that nobody recorded may exist."
+)
+NONE_DELETED = gettext_lazy("No record of the list was deleted. The list says why each was kept.")
 
 
 def ended_at(row: DeletionList) -> ListState | None:
@@ -30,6 +41,38 @@ def as_file(row: DeletionList, *, at_end: ListState) -> Iterator[str]:
 def limits() -> list[str]:
     """The limits in the reader's language; the file has them as they were logged."""
     return [gettext(one) for one in LIMITS]
+
+
+def sample_in_words(row: DeletionList) -> str:
+    """Say who opened the sample before the approval; "" for a list approved before the log told it. Three queries."""
+    approved = event_named("deletion.approved", subject=row.id)
+    if approved is None or "opened" not in approved.fields or row.approved_by is None:
+        return ""
+    own, others = approved.fields["opened"], approved.fields["opened_by_others"]
+    told = [
+        ngettext("{name} opened {count} record of it.", "{name} opened {count} records of it.", own).format(
+            name=row.approved_by.name, count=own
+        )
+    ]
+    if others:
+        asked = Person.objects.filter(pk__in=sample.openers(row)).exclude(pk=row.approved_by_id)
+        told.append(
+            ngettext(
+                "{count} record that {name} may not read was opened for the decision by {others}.",
+                "{count} records that {name} may not read were opened for the decision by {others}.",
+                others,
+            ).format(
+                count=others,
+                name=row.approved_by.name,
+                others=", ".join(asked.order_by("name").values_list("name", flat=True)),
+            )
+        )
+    return " ".join(told)
+
+
+def exact(at: datetime) -> str:
+    """A moment to the thousandth of a second: the two copies of the keys are asked one after the other."""
+    return f"{wording.day(london_day(at))}, {at.astimezone(LONDON).isoformat(sep=' ', timespec='milliseconds')[11:23]}"
 
 
 def receipts(row: DeletionList, *, at_end: ListState) -> Iterator[str]:

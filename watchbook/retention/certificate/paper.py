@@ -10,10 +10,17 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.organisation.models import Authority, Person
-from watchbook.retention.certificate.certificate import limits
+from watchbook.retention.certificate.certificate import (
+    NO_COPY_LEFT,
+    NONE_DELETED,
+    exact,
+    limits,
+    sample_in_words,
+)
 from watchbook.retention.deletion.certificate_body import TECHNIQUE, copies_that_left, events
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.retention.pathway import title_of
 from watchbook.web import wording
 
 PRINTED = 500  # things; the file has all of them
@@ -42,31 +49,61 @@ def _blocks(row: DeletionList, at_end: ListState) -> Iterator[TextBlock]:
     yield from (
         TextBlock(BlockKind.PARAGRAPH, printable(text), lead=f"{lead}:") for lead, text in _facts(row, at_end)
     )
-    yield TextBlock(BlockKind.HEADING, _("The records that were deleted"))
-    for one in row.items.filter(outcome=ItemOutcome.DELETED)[:PRINTED]:
-        yield TextBlock(BlockKind.ITEM, printable(_item(one)))
-    yield TextBlock(BlockKind.HEADING, _("Copies that left, and whom to ask"))
-    names = dict(Person.objects.values_list("id", "name"))
-    for left in copies_that_left(row):
-        told = f"{wording.day(london_day(left.event.at))}: {left.reference}, {left.what}, {names.get(left.event.by, '')}"
-        yield TextBlock(BlockKind.ITEM, printable(told))
+    yield from _records(row)
+    yield from _copies(row)
     yield TextBlock(BlockKind.HEADING, _("In the audit log"))
     for event in events(row, at_end=at_end):
         yield TextBlock(BlockKind.ITEM, f"{event.name}: {event.id}")
 
 
+def _records(row: DeletionList) -> Iterator[TextBlock]:
+    """The records that went, each with its kind; of a long list the first, and where the others are."""
+    yield TextBlock(BlockKind.HEADING, _("The records that were deleted"))
+    things = row.items.filter(outcome=ItemOutcome.DELETED)
+    for one in things[:PRINTED]:
+        yield TextBlock(BlockKind.ITEM, printable(_item(one)))
+    if not (count := things.count()):
+        yield TextBlock(BlockKind.PARAGRAPH, str(NONE_DELETED))
+    if count > PRINTED:
+        more = _("Printed here: the first {printed} of {count}. The JSON file lists every record.")
+        yield TextBlock(
+            BlockKind.PARAGRAPH, more.format(printed=wording.numbered(PRINTED), count=wording.numbered(count))
+        )
+
+
+def _copies(row: DeletionList) -> Iterator[TextBlock]:
+    yield TextBlock(BlockKind.HEADING, _("Copies that left, and whom to ask"))
+    found = copies_that_left(row)
+    names = dict(Person.objects.values_list("id", "name"))
+    for left in found:
+        told = _("{day}: {record}, {what}. Ask {name}.").format(
+            day=wording.day(london_day(left.event.at)),
+            record=left.reference or _("a protected record"),
+            what=left.what or _("not told"),
+            name=names.get(left.event.by) or _("the records manager: the name was deleted"),
+        )
+        yield TextBlock(BlockKind.ITEM, printable(told))
+    if not found:
+        yield TextBlock(BlockKind.PARAGRAPH, str(NO_COPY_LEFT))
+
+
 def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
     yield _("State"), str(at_end.label)
     yield _("Ground"), f"{row.get_ground_display()}, {row.because}"
-    yield _("Rule"), row.rule or "–"
+    yield _("Rule"), row.rule or _("a decision on the request, not the schedule")
     yield _("Proposed by"), f"{row.proposed_by.name}, {wording.moment(row.proposed_at)}"
     if row.approved_by and row.approved_at:
         yield _("Approved by"), f"{row.approved_by.name}, {wording.moment(row.approved_at)}"
-    yield _("Method"), f"{TECHNIQUE}. {row.keeper}"
+    if opened := sample_in_words(row):
+        yield _("Sample"), opened
+    yield _("Method"), ". ".join(filter(None, (TECHNIQUE, row.keeper)))
+    for label, moment in (
+        (_("First copy confirmed that it has none of the keys"), row.first_copy_at),
+        (_("Second copy confirmed that it has none of the keys"), row.second_copy_at),
+    ):
+        yield label, exact(moment) if moment else _("not yet")
     for label, moment in (
         (_("Legal holds checked"), row.hold_checked_at),
-        (_("First copy of the keys"), row.first_copy_at),
-        (_("Second copy of the keys"), row.second_copy_at),
         (_("Unreadable here (T0)"), row.unreadable_at),
         (_("Readable by nobody (T1)"), row.irrecoverable_at),
         (_("Gone from the last backup (T2)"), row.gone_at),
@@ -76,6 +113,9 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
 
 def _item(one: DeletionItem) -> str:
     keys = ", ".join(
-        f"{key['item']} v{key['version']} {key['wrapped'][0] if key['wrapped'] else '–'}" for key in one.keys
+        f"{key['item']} v{key['version']} {key['wrapped'][0] if key['wrapped'] else _('no key was kept')}"
+        for key in one.keys
     )
-    return f"{one.called}: {keys or '–'}"
+    kind = "" if one.is_protected else title_of(one.table)
+    called = ", ".join(filter(None, (one.called, kind)))
+    return f"{called}: {keys or _('nothing of it lay under a key')}"

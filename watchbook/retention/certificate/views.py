@@ -15,6 +15,7 @@ from watchbook.retention.deletion.certificate_body import copies_that_left
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.retention.pathway import title_of
 
 A_PAGE = 50
 ENDINGS = ("pdf", "json")
@@ -32,6 +33,11 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "at_end": at_end,
         "awaited": queries.awaited(row),
         "limits": papers.limits(),
+        "sample": papers.sample_in_words(row),
+        "copies": [papers.exact(at) for at in (row.first_copy_at, row.second_copy_at) if at],
+        "no_copy_left": papers.NO_COPY_LEFT,
+        "none_deleted": papers.NONE_DELETED,
+        "title_of": title_of,
         "left": left,
         "events": events,
         "names": names_in([*events, *(one.event for one in left)]),

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.keys import rotation
+from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
@@ -135,19 +137,13 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
 
 @transaction.atomic
 def record_unreadable(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
-    """Record that nothing of it can be read here (T0), once both copies of the key store say so."""
+    """Record that nothing of it can be read here (T0), once both copies of the key store say so: each at its own moment."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.UNREADABLE)
     keys = keys_of(row)
-    for copy in the_keyring().copies:
-        if copy.destroyed(keys) != keys:
-            raise WrongState(
-                _(
-                    "You cannot record this yet: a copy of the key store still holds keys of this list. Run `watchbook doctor`."
-                )
-            )
-    row.first_copy_at = row.second_copy_at = row.unreadable_at = at
+    row.first_copy_at, row.second_copy_at = (_confirmed(copy, keys) for copy in the_keyring().copies)
+    row.unreadable_at = row.second_copy_at
     return _ended(UNREADABLE, row, ListState.UNREADABLE, keys=len(keys), by=by, at=at)
 
 
@@ -195,6 +191,17 @@ def files_of(row: DeletionList) -> set[str]:
     """The files that a list removes."""
     written = row.items.filter(outcome=ItemOutcome.DELETED).values_list("files", flat=True)
     return {name for files in written for name in files}
+
+
+def _confirmed(copy: Copy, keys: set[UUID]) -> datetime:
+    """Return the moment at which a copy of the key store says that it has none of these keys any more."""
+    if copy.destroyed(keys) != keys:
+        raise WrongState(
+            _(
+                "You cannot record this yet: a copy of the key store still holds keys of this list. Run `watchbook doctor`."
+            )
+        )
+    return timezone.now()
 
 
 def _waiting(row: DeletionList, numbers: Collection[int] | None = None) -> list[DeletionItem]:

@@ -3,7 +3,6 @@
 Nothing is deleted here. Once approved, `carrying_out` does what the list says.
 """
 
-import random
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,43 +12,48 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.models import Event
+from watchbook.audit_log.queries import times_changed
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion.models import DeletionGround, DeletionItem, DeletionList, WantedChange
+from watchbook.retention.deletion import sample
+from watchbook.retention.deletion.models import (
+    ChangeMade,
+    DeletionGround,
+    DeletionItem,
+    DeletionList,
+    WantedChange,
+)
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
     may_decide_deletion,
     may_propose_deletion,
 )
 from watchbook.retention.deletion.queries import taken
-from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
+from watchbook.retention.deletion.states import TRIED, ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.queries import why_shown
 
 REGISTER = "DEL"
-SAMPLE = 10
 AT_ONCE = 2000
 FIELDS = ("reference", "ground", "because", "retention_class")
 PROPOSED = Kind(
     "deletion.proposed",
-    (*FIELDS, "rule", "things"),
+    (*FIELDS, "rule", "things", "recorded_late"),
     says=gettext_lazy("The deletion was proposed."),
     is_grave=True,
-)
-LOOKED_AT = Kind(
-    "deletion.sampled", ("reference", "number"), says=gettext_lazy("A record of the sample was opened.")
 )
 RETURNED = Kind(
     "deletion.returned", ("reference", "change"), says=gettext_lazy("The list was sent back for changes.")
 )
 SENT_AGAIN = Kind(
-    "deletion.resubmitted", ("reference", "things"), says=gettext_lazy("The list was changed and sent again.")
+    "deletion.resubmitted",
+    ("reference", "things", "wanted", "made", "left_out"),
+    says=gettext_lazy("The list was sent again, with an answer to the change that was asked for."),
 )
 REASSIGNED = Kind(
     "deletion.reassigned",
@@ -58,7 +62,10 @@ REASSIGNED = Kind(
 )
 GIVEN_UP = Kind("deletion.abandoned", ("reference",), says=gettext_lazy("The list was given up."))
 APPROVED = Kind(
-    "deletion.approved", (*FIELDS, "things"), says=gettext_lazy("The deletion was approved."), is_grave=True
+    "deletion.approved",
+    (*FIELDS, "things", "opened", "opened_by_others"),
+    says=gettext_lazy("The deletion was approved."),
+    is_grave=True,
 )
 
 
@@ -74,20 +81,28 @@ class Cause:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A thing that is proposed, with its last day where the schedule gives one."""
+    """A thing that is proposed, with its last day where the schedule gives one, and whether it was recorded after that day."""
 
     item: Item
     last_on: date | None = None
     is_protected: bool = False
+    is_late: bool = False
 
 
 @transaction.atomic
 def propose(
-    things: Iterable[Proposed], cause: Cause, *, looks_at_all: bool = False, by: Person, at: datetime
+    things: Iterable[Proposed],
+    cause: Cause,
+    *,
+    looks_at_all: bool = False,
+    dates_compared: bool = False,
+    by: Person,
+    at: datetime,
 ) -> DeletionList:
     """Propose to delete things; what is held now, or is on another list, is left out.
 
-    The second person looks at a sample of it, or at everything where the class wants each thing reviewed.
+    The second person opens a sample of it, or everything where the class wants each thing reviewed. A record that came in
+    after its last day may have a wrong date: whoever proposes it says that they compared its dates with their source.
     """
     may_propose_deletion(by)
     found = _free(list(things))
@@ -97,6 +112,8 @@ def propose(
                 "You cannot propose this deletion: every record in it is held or on another list. Choose other records."
             )
         )
+    late = [number for number, one in enumerate(found) if one.is_late]
+    _check_dates(len(late), dates_compared=dates_compared)
     row = DeletionList(
         reference=next_reference(REGISTER),
         ground=cause.ground,
@@ -107,29 +124,22 @@ def propose(
         proposed_at=at,
     )
     row.save(force_insert=True)
-    record_row(PROPOSED, row, by=by, at=at, things=len(found))
-    sample = set(range(len(found)) if looks_at_all else _sampled(len(found)))
+    record_row(PROPOSED, row, by=by, at=at, things=len(found), recorded_late=len(late))
+    opened = set(range(len(found)) if looks_at_all else sample.drawn(len(found), first=late))
     for some in batched(enumerate(found), AT_ONCE):
-        DeletionItem.objects.bulk_create(_item(row, one, number, sample) for number, one in some)
+        DeletionItem.objects.bulk_create(_item(row, one, number, opened) for number, one in some)
     return row
 
 
 @transaction.atomic
-def look_at(deletion_list: DeletionList, number: int, *, by: Person, at: datetime) -> DeletionItem:
-    """Look at one thing of the sample; that somebody did is on record."""
-    row = locked(deletion_list)
-    may_decide_deletion(by, row)
-    thing = row.items.get(number=number)
-    record_row(LOOKED_AT, row, by=by, at=at, number=number)
-    return thing
-
-
-@transaction.atomic
-def send_back(deletion_list: DeletionList, change: str, *, by: Person, at: datetime) -> DeletionList:
+def send_back(
+    deletion_list: DeletionList, change: str, *, shown: int, by: Person, at: datetime
+) -> DeletionList:
     """Ask for a change before anything is deleted."""
     row = locked(deletion_list)
     may_decide_deletion(by, row)
     check_move(ListState(row.state), to=ListState.RETURNED)
+    _check_shown(row, shown, tried=ListState.RETURNED)
     if change not in WantedChange:
         raise WrongState(
             _("You cannot send this list back yet: the change is missing. Select what should change.")
@@ -140,20 +150,24 @@ def send_back(deletion_list: DeletionList, change: str, *, by: Person, at: datet
 
 @transaction.atomic
 def send_again(
-    deletion_list: DeletionList, *, without: Collection[int], by: Person, at: datetime
+    deletion_list: DeletionList, made: str, *, without: Collection[int], shown: int, by: Person, at: datetime
 ) -> DeletionList:
-    """Send a list again, with some of its things left out; its sample is filled up, so that nobody can leave the sample out."""
+    """Send a list again, with what was done about it; its sample is filled up, so that nobody can leave the sample out."""
     row = locked(deletion_list)
     may_change_deletion(by, row)
     check_move(ListState(row.state), to=ListState.PROPOSED)
+    _check_shown(row, shown, tried=ListState.PROPOSED)
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
+    left_out = waiting.filter(number__in=without).count()
+    _check_change(row, made, left_out=left_out)
     left = waiting.exclude(number__in=without).count()
     if not left:
         raise WrongState(_("You cannot send this list again: nothing is left in it. Give it up instead."))
+    told: dict[str, Fact] = {"things": left, "wanted": row.change, "made": made, "left_out": left_out}
     row.change = ""
-    _moved(SENT_AGAIN, row, ListState.PROPOSED, things=left, by=by, at=at)
+    _moved(SENT_AGAIN, row, ListState.PROPOSED, **told, by=by, at=at)
     waiting.filter(number__in=without).update(outcome=ItemOutcome.RELEASED)
-    _fill_sample(row)
+    sample.fill(row)
     return row
 
 
@@ -185,28 +199,65 @@ def give_up(deletion_list: DeletionList, *, by: Person, at: datetime) -> Deletio
 
 
 @transaction.atomic
-def approve(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
-    """Approve a list whose sample was looked at. From here on Watchbook carries it out."""
+def approve(deletion_list: DeletionList, *, shown: int, by: Person, at: datetime) -> DeletionList:
+    """Approve a list as it was shown, once its sample was opened. From here on Watchbook carries it out."""
     row = locked(deletion_list)
     may_decide_deletion(by, row)
     check_move(ListState(row.state), to=ListState.APPROVED)
-    if left := not_looked_at(row, by=by):
-        raise WrongState(
-            _(
-                "You cannot approve this list yet: you have {count} more of its sample to open. Open those first."
-            ).format(count=len(left))
-        )
+    _check_shown(row, shown, tried=ListState.APPROVED)
+    found = sample.sampled(row, by=by)
+    if why := sample.why_not_opened(found):
+        raise WrongState(cannot(_("You cannot approve this list yet"), why))
     row.approved_by, row.approved_at = by, at
-    things = row.items.filter(outcome=ItemOutcome.WAITING).count()
-    return _moved(APPROVED, row, ListState.APPROVED, things=things, by=by, at=at)
+    told = {
+        "things": row.items.filter(outcome=ItemOutcome.WAITING).count(),
+        "opened": sum(one.may_open and one.has_page for one in found),
+        "opened_by_others": sum(one.has_page and not one.may_open for one in found),
+    }
+    return _moved(APPROVED, row, ListState.APPROVED, **told, by=by, at=at)
 
 
-def not_looked_at(deletion_list: DeletionList, *, by: Person) -> list[int]:
-    """The numbers of the sample that a person has not looked at yet. Two queries."""
-    sample = deletion_list.items.filter(is_sample=True, outcome=ItemOutcome.WAITING)
-    seen = Event.objects.filter(subject_id=deletion_list.id, name=LOOKED_AT.name, by=by.id)
-    looked = {fields["number"] for fields in seen.values_list("fields", flat=True)}
-    return [number for number in sample.values_list("number", flat=True) if number not in looked]
+def edition(row: DeletionList) -> int:
+    """Number what a list is now: it grows when the list is sent back or sent again, not when somebody reads it. One query."""
+    readings = (sample.LOOKED_AT.name, sample.OPENED.name, REASSIGNED.name)
+    return times_changed(row.id, besides=readings)
+
+
+def _check_dates(late: int, *, dates_compared: bool) -> None:
+    """Refuse records that came in after their last day, until somebody says that they compared their dates."""
+    if late and not dates_compared:
+        why = ngettext(
+            "{count} record was recorded after its last day. Compare its dates with the papers that it came from, then confirm that.",
+            "{count} records were recorded after their last day. Compare their dates with the papers that they came from, then confirm that.",
+            late,
+        )
+        raise WrongState(cannot(_("You cannot propose this deletion yet"), why.format(count=f"{late:,}")))
+
+
+def _check_shown(row: DeletionList, shown: int, *, tried: ListState) -> None:
+    """Refuse to decide on a list that changed after the page with it was opened."""
+    if shown != edition(row):
+        why = _(
+            "It changed after you opened its page, so we recorded no decision. Read the list again, then decide."
+        )
+        raise WrongState(cannot(str(TRIED[tried]), why))
+
+
+def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
+    """Refuse a list that comes back as it went, without a word on what was asked for."""
+    if made not in ChangeMade:
+        why = _("What you did about it is missing. Select what you did.")
+    elif made == ChangeMade.LEFT_OUT and not left_out:
+        why = _("You left nothing out. Select the records to leave out, or select what else you did.")
+    elif made != ChangeMade.LEFT_OUT and left_out:
+        why = _("You selected records to leave out. Select “I left some records out”, or clear them.")
+    elif row.change == WantedChange.SMALLER and not left_out:
+        why = _(
+            "You were asked to propose fewer records. Select the records to leave out, or give the list up."
+        )
+    else:
+        return
+    raise WrongState(cannot(str(TRIED[ListState.PROPOSED]), why))
 
 
 def _free(things: list[Proposed]) -> list[Proposed]:
@@ -217,37 +268,23 @@ def _free(things: list[Proposed]) -> list[Proposed]:
     return [one for one in things if one.item.id not in besides]
 
 
-def _item(row: DeletionList, one: Proposed, number: int, sample: set[int]) -> DeletionItem:
+def _item(row: DeletionList, one: Proposed, number: int, opened: set[int]) -> DeletionItem:
     return DeletionItem(
         deletion_list=row,
         number=number + 1,
         table=one.item.table,
         item=one.item.id,
-        item_reference="" if one.is_protected else _reference(one.item),
+        item_reference="" if one.is_protected else reference_of(one.item),
         is_protected=one.is_protected,
         last_on=one.last_on,
-        is_sample=number in sample,
+        is_sample=number in opened,
     )
 
 
-def _reference(item: Item) -> str:
+def reference_of(item: Item) -> str:
     """Return what a counter gave it; what people call other things by may be somebody's name, and is not kept."""
     fields = {field.name for field in apps.get_model(item.table)._meta.get_fields()}
     return item.reference if "reference" in fields else ""
-
-
-def _sampled(count: int) -> list[int]:
-    return random.SystemRandom().sample(range(count), min(SAMPLE, count))
-
-
-def _fill_sample(row: DeletionList) -> None:
-    """Draw as many things into the sample as it lacks of its size; where everything was to be looked at, everything is left."""
-    waiting = row.items.filter(outcome=ItemOutcome.WAITING)
-    others = list(waiting.filter(is_sample=False).values_list("pk", flat=True))
-    lacking = SAMPLE - waiting.filter(is_sample=True).count()
-    if others and lacking > 0:
-        drawn = random.SystemRandom().sample(others, min(lacking, len(others)))
-        waiting.filter(pk__in=drawn).update(is_sample=True)
 
 
 def _moved(

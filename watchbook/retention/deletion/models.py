@@ -36,6 +36,14 @@ class WantedChange(models.TextChoices):
     SMALLER = "smaller", _("Propose fewer records at a time")
 
 
+class ChangeMade(models.TextChoices):
+    """The answer of whoever sends a list again: chosen, not typed. The log keeps it."""
+
+    LEFT_OUT = "left_out", _("I left some records out")
+    OWNER_AGREES = "owner_agrees", _("I asked the service that owns them, and it agrees to the deletion")
+    CHECKED = "checked", _("I checked every record again, and none needs to be left out")
+
+
 class DeletionList(Recorded):
     """A list of things to delete: its ground, who proposed and who approved it, and when it came to each of its ends."""
 

@@ -1,5 +1,6 @@
 """Rights in deletion: who sees lists, who proposes one, and the other person who approves it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,9 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.permissions import READERS
+from watchbook.retention.reading_rights import require_right_to_read
 
 PROPOSERS = (
     DutyKind.RECORDS_MANAGER,
@@ -74,6 +76,18 @@ def may_decide_deletion(person: Person, deletion_list: DeletionList) -> None:
         raise NotPermitted(
             _("You cannot decide on this list: you proposed it yourself. Ask another person to decide.")
         )
+
+
+def may_open_listed(person: Person, thing: DeletionItem, row: Any) -> None:
+    """Let those who read lists open a record of one (`row`, while it is there) if its own part lets them; a protected record nobody opens."""
+    may_read_deletions(person)
+    if thing.is_protected or row is None:
+        raise NotPermitted(
+            _(
+                "You cannot open this record from the list: it is protected, or it is no longer in the register. Read its entry on the list."
+            )
+        )
+    require_right_to_read(person, thing.table, row)
 
 
 def may_carry_out_deletion(person: Person) -> None:

@@ -1,7 +1,8 @@
 """Reading lists of deletion: each with its counts, and which things are on one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
-from watchbook.retention.deletion.models import DeletionItem, DeletionList
+from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.web import wording
@@ -77,6 +79,23 @@ def outcomes(row: DeletionList) -> dict[str, int]:
     """Count the things of a list by outcome. One query."""
     counts = row.items.order_by().values_list("outcome").annotate(count=Count("pk"))
     return dict(counts)
+
+
+def recorded_late(events: Iterable[Event]) -> int:
+    """Return how many records of a list were recorded after their last day, as its proposal says; 0 where it says nothing."""
+    return next(
+        (int(one.fields.get("recorded_late", 0)) for one in events if one.name == "deletion.proposed"), 0
+    )
+
+
+def sent_again(events: Iterable[Event]) -> dict[str, Any]:
+    """Return what was asked for, what was done about it and by whom, when a list was last sent again; empty if it never was."""
+    told = [one for one in events if one.name == "deletion.resubmitted" and "made" in one.fields]
+    if not told:
+        return {}
+    last = told[-1]
+    wanted, made = WantedChange(last.fields["wanted"]).label, ChangeMade(last.fields["made"]).label
+    return {"wanted": wanted, "made": made, "left_out": last.fields["left_out"], "event": last}
 
 
 def who_could_decide(row: DeletionList) -> list[Person]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import batched, islice
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
+from watchbook.acting.london_day import london_day
 from watchbook.governance.retention_schedule.models import Action, RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Service
@@ -22,6 +23,7 @@ from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.deletion.queries import on_lists, taken
 from watchbook.retention.legal_hold.queries import why_shown
+from watchbook.retention.pathway import TITLES
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
 ONE_BY_ONE, IN_BULK = 50, 100_000
@@ -62,6 +64,11 @@ class Overdue:
         return str(self.ending.table._meta.label_lower)
 
     @property
+    def title(self) -> str:
+        """Name the kind of record: a class of the schedule may have several."""
+        return str(TITLES[self.table])
+
+    @property
     def event(self) -> str | Promise:
         """Name the event that began their time."""
         return str(self.ending.event)
@@ -70,6 +77,26 @@ class Overdue:
     def is_bulk(self) -> bool:
         """Whether the class lets them go in one list, by a sample."""
         return self.kept_by.action == Action.DELETE
+
+    @property
+    def at_most(self) -> int:
+        """Return how many of them one list takes."""
+        return IN_BULK if self.is_bulk else ONE_BY_ONE
+
+
+@dataclass(frozen=True)
+class OverdueRow:
+    """A row of a group: when its time began, its last day, and when it was recorded."""
+
+    row: Any
+    began_on: date
+    last_on: date | None
+    recorded_on: date
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was recorded after its last day, as imported history is: its dates may be wrong."""
+        return self.last_on is not None and self.last_on < self.recorded_on
 
 
 def overdue(*, on: date) -> list[Overdue]:
@@ -107,27 +134,56 @@ def overdue_of(table: str, code: str, service: UUID | None, *, on: date) -> Over
 
 def proposed(group: Overdue, *, on: date) -> Iterator[Proposed]:
     """The things of a group, the longest overdue first, as many as a list of its class takes."""
-    classes = due.in_force(on)
+    for one in rows_of(group, on=on):
+        item = due.Item(group.table, one.row.pk, str(one.row))
+        yield Proposed(item, one.last_on, is_late=one.is_late)
+
+
+def rows_of(group: Overdue, *, on: date) -> Iterator[OverdueRow]:
+    """The rows of a group that can be proposed, in the order and the number in which a list takes them."""
+    classes, began = due.in_force(on), group.ending.began
+    ordered = _of_group(group, classes, on=on).iterator(chunk_size=AT_ONCE)
+    free = (row for some in batched(ordered, AT_ONCE) for row in _not_held(some))
+    for row in islice(free, group.at_most):
+        yield _overdue_row(row, group.ending, classes, getattr(row, began), row.recorded_at)
+
+
+def recorded_late(group: Overdue, *, on: date) -> int:
+    """Count those of a group that were recorded after their last day. One query, and one more where there are any."""
+    classes, began = due.in_force(on), group.ending.began
+    rows = _of_group(group, classes, on=on)[: group.at_most]
+    told = rows.values_list("pk", began, "recorded_at")
+    late = [
+        key
+        for key, began_at, recorded_at in told.iterator(chunk_size=AT_ONCE)
+        if _overdue_row(key, group.ending, classes, began_at, recorded_at).is_late
+    ]
+    return len(late) - len(why_shown(late)) if late else 0
+
+
+def cause(group: Overdue) -> Cause:
+    """Say why they are deleted: the kind of record, its period, the event that began it, the class and its reason in law."""
+    kept_by = group.kept_by
+    told = _("until {event}") if group.ending.by_hand else _("{period} from {event}")
+    kept = told.format(period=period_in_words(kept_by), event=group.event)
+    told = _("{kind}: {kept}. Class of the schedule: {title}. {reason}")
+    rule = told.format(kind=TITLES[group.table], kept=kept, title=kept_by.title, reason=kept_by.reason)
+    return Cause(DeletionGround.SCHEDULE, kept_by.schedule_reference, kept_by.code, rule[:500])
+
+
+def _of_group(group: Overdue, classes: due.Classes, *, on: date) -> Any:
     rows = _free(group.ending, classes, on=on)
     if path := _owner(group.ending.table):
         rows = rows.filter(**{path: group.service})
     if group.ending.by_hand:
         rows = rows.filter(**{group.ending.code: group.kept_by.code})
-    began = group.ending.began
-    ordered = rows.order_by(began, "pk").iterator(chunk_size=AT_ONCE)
-    free = (row for some in batched(ordered, AT_ONCE) for row in _not_held(some))
-    for row in islice(free, IN_BULK if group.is_bulk else ONE_BY_ONE):
-        item = due.Item(group.table, row.pk, str(row))
-        yield Proposed(item, due.last_day(group.ending, classes, getattr(row, began)))
+    return rows.order_by(group.ending.began, "pk")
 
 
-def cause(group: Overdue) -> Cause:
-    """Say why they are deleted: the class of the schedule, with its period and its reason in law."""
-    kept_by = group.kept_by
-    told = "{period}, {trigger}" if kept_by.period is None else _("{period} from {trigger}")
-    kept = told.format(period=period_in_words(kept_by), trigger=kept_by.trigger)
-    rule = f"{kept_by.title}: {kept}. {kept_by.reason}"
-    return Cause(DeletionGround.SCHEDULE, kept_by.schedule_reference, kept_by.code, rule[:500])
+def _overdue_row(
+    row: Any, ending: Ending, classes: due.Classes, began: date | datetime, recorded_at: datetime
+) -> OverdueRow:
+    return OverdueRow(row, due.day_of(began), due.last_day(ending, classes, began), london_day(recorded_at))
 
 
 def _by_owner(

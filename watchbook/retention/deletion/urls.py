@@ -13,6 +13,9 @@ urlpatterns = [
     ),
     path("deletions/<slug:reference>/", views.deletion, name="deletion"),
     path("deletions/<slug:reference>/things/<int:number>/", views.thing, name="deletion_thing"),
+    path(
+        "deletions/<slug:reference>/things/<int:number>/open/", views.open_thing, name="deletion_thing_open"
+    ),
     path("deletions/<slug:reference>/approve/", views.approve, name="deletion_approve"),
     path("deletions/<slug:reference>/send-back/", views.send_back, name="deletion_send_back"),
     path("deletions/<slug:reference>/send-again/", views.send_again, name="deletion_send_again"),

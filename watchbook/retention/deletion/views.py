@@ -1,26 +1,35 @@
 """Pages of deletion: what is overdue, proposing it, one list with its steps, a thing of its sample, and the acts on it."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import today
+from watchbook.organisation.queries import names_in, today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
 from watchbook.retention.deletion import deletion as acts
-from watchbook.retention.deletion import permissions, queries, queue
-from watchbook.retention.deletion.forms import ReassignForm, SendAgainForm, SendBackForm, SureOfDeletionForm
+from watchbook.retention.deletion import permissions, queries, queue, sample
+from watchbook.retention.deletion.forms import (
+    ApproveDeletionForm,
+    ProposeDeletionForm,
+    ReassignForm,
+    SendAgainForm,
+    SendBackForm,
+    SureOfDeletionForm,
+)
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
@@ -29,14 +38,17 @@ from watchbook.retention.deletion.permissions import (
     may_propose_deletion_of,
     may_read_deletions,
 )
-from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on
-from watchbook.retention.pathway import TITLES
+from watchbook.retention.pathway import title_of
 from watchbook.retention.permissions import may_read_retention
+from watchbook.retention.reading_rights import require_right_to_read
 from watchbook.web.forms import GovukForm
 
 A_PAGE = 50
 LEFT_OUT_FROM = 50
+LONGEST_EDITION = 9  # digits
 
 
 @require_safe
@@ -67,18 +79,26 @@ def propose(request: HttpRequest, table: str, code: str, service: UUID | None = 
     by = reader(request)
     may_propose_deletion_of(by, service)
     group = or_404(queue.overdue_of(table, code, service, on=today()))
-    form = SureOfDeletionForm(request.POST or None)
+    late = queue.recorded_late(group, on=today())
+    form = ProposeDeletionForm(request.POST or None, late=late)
 
     def act() -> DeletionList:
-        things = queue.proposed(group, on=today())
-        why, at = queue.cause(group), timezone.now()
-        return acts.propose(things, why, looks_at_all=not group.is_bulk, by=by, at=at)
+        things, why = queue.proposed(group, on=today()), queue.cause(group)
+        told = {"looks_at_all": not group.is_bulk, "dates_compared": form.are_dates_compared}
+        return acts.propose(things, why, **told, by=by, at=timezone.now())
 
     if row := acted(form, act):
         return done(
             request, _("The list is waiting for a second person."), "retention:deletion", row.reference
         )
-    return _page(request, "deletion_propose", {"group": group, "form": form, "one_by_one": queue.ONE_BY_ONE})
+    context = {
+        "group": group,
+        "rows": [_listed(one, group, by=by) for one in islice(queue.rows_of(group, on=today()), A_PAGE)],
+        "form": form,
+        "late": late,
+        "rule": queue.cause(group).rule,
+    }
+    return _page(request, "deletion_propose", context)
 
 
 @require_safe
@@ -87,47 +107,66 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     may_read_deletions(by)
     row = get_object_or_404(queries.lists(), reference=reference)
-    sample = list(row.items.filter(is_sample=True, outcome=ItemOutcome.WAITING))
+    found = sample.sampled(row, by=by) if row.state == ListState.PROPOSED else []
+    events = events_about(row.id)
     context = {
         "list": row,
         "steps": queries.STEPS,
         "awaited": queries.awaited(row),
         "outcomes": queries.outcomes(row),
         "outcome_words": ItemOutcome,
-        "sample": sample,
-        "left": acts.not_looked_at(row, by=by),
+        "sample": found,
+        "why_not": sample.why_not_opened(found),
+        "shown": acts.edition(row),
+        "sent_again": queries.sent_again(events),
+        "recorded_late": queries.recorded_late(events),
+        "title_of": title_of,
         "things": Paginator(row.items.all(), A_PAGE).get_page(request.GET.get("page")),
-        "events": events_about(row.id),
+        "events": events,
+        "names": names_in(events),
     }
     return _page(request, "deletion", context)
 
 
 @require_safe
 def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """A thing of the sample, as whoever decides looks at it; that they did is recorded first."""
+    """Show the entry of a record of the sample to whoever decides; that they read it is recorded first."""
     row = _row(request, reference, may_decide_deletion)
     get_object_or_404(row.items, number=number, is_sample=True)
-    one = acts.look_at(row, number, by=reader(request), at=timezone.now())
-    left = acts.not_looked_at(row, by=reader(request))
+    one = sample.look_at(row, number, by=reader(request), at=timezone.now())
+    item = due.Item(one.table, one.item, one.item_reference)
     context = {
         "list": row,
         "thing": one,
-        "kind": "" if one.is_protected else TITLES.get(one.table, one.table),
-        "href": "" if one.is_protected else due.address(due.Item(one.table, one.item, one.item_reference)),
-        "next": left[0] if left else None,
-        "left": len(left),
+        "kind": "" if one.is_protected else title_of(one.table),
+        "is_there": not one.is_protected and due.exists(item),
+        "kept": None if one.is_protected else kept_of(one.table, one.item),
+        "has_page": not one.is_protected and bool(due.address(item)),
+        "may_open": sample.is_open_to(one, by=reader(request)),
         "holds": [] if one.is_protected else holds_on(one.item),
         "events": [] if one.is_protected else events_about(one.item),
     }
     return _page(request, "deletion_thing", context)
 
 
+@require_safe
+def open_thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Go from the list to the page of a record of the sample; that somebody opened it is recorded first."""
+    by = reader(request)
+    may_read_deletions(by)
+    row = get_object_or_404(queries.lists(), reference=reference)
+    one = get_object_or_404(row.items, number=number, is_sample=True)
+    if sample.is_open_to(one, by=by) and not due.address(due.Item(one.table, one.item, "")):
+        raise Http404
+    return redirect(sample.open_record(row, number, by=by, at=timezone.now()))
+
+
 @require_http_methods(METHODS)
 def approve(request: HttpRequest, reference: str) -> HttpResponse:
     """Approve a list."""
     by, row = reader(request), _row(request, reference, may_decide_deletion)
-    form = SureOfDeletionForm(request.POST or None)
-    if acted(form, lambda: acts.approve(row, by=by, at=timezone.now())):
+    form = ApproveDeletionForm(request.POST or None, initial=_shown(request, row))
+    if acted(form, lambda: acts.approve(row, shown=form.cleaned_data["shown"], by=by, at=timezone.now())):
         return _done(request, _("The deletion is approved. Watchbook carries it out within minutes."), row)
     count = row.items.filter(outcome=ItemOutcome.WAITING).count()
     will = ngettext(
@@ -142,7 +181,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
 def send_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a list back for changes."""
     by, row = reader(request), _row(request, reference, may_decide_deletion)
-    form = SendBackForm(request.POST or None)
+    form = SendBackForm(request.POST or None, initial=_shown(request, row))
     if acted(form, lambda: acts.send_back(row, **form.cleaned_data, by=by, at=timezone.now())):
         return _done(request, _("The list was sent back."), row)
     return _act(request, row, form, _("Send the list back for changes"))
@@ -153,10 +192,16 @@ def send_again(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a list again, with some of its things left out."""
     by, row = reader(request), _row(request, reference, may_change_deletion)
     things = row.items.filter(outcome=ItemOutcome.WAITING)[:LEFT_OUT_FROM]
-    form = SendAgainForm(request.POST or None, things=things)
-    if acted(form, lambda: acts.send_again(row, without=form.numbers(), by=by, at=timezone.now())):
+    form = SendAgainForm(request.POST or None, things=things, initial=_shown(request, row))
+
+    def act() -> DeletionList:
+        told = {"made": form.cleaned_data["made"], "shown": form.cleaned_data["shown"]}
+        return acts.send_again(row, **told, without=form.numbers(), by=by, at=timezone.now())
+
+    if acted(form, act):
         return _done(request, _("The list is waiting for a second person again."), row)
-    return _act(request, row, form, _("Change the list and send it again"))
+    asked = _("You were asked for this change: {change}.").format(change=row.get_change_display())
+    return _act(request, row, form, _("Send the list again"), asked)
 
 
 @require_http_methods(METHODS)
@@ -189,6 +234,19 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
 def _row(request: HttpRequest, reference: str, may: Callable[[Person, DeletionList], None]) -> DeletionList:
     row = queries.lists().filter(reference=reference).first()
     return readable_or_404(row, may, by=reader(request), unknown=DeletionList())
+
+
+def _shown(request: HttpRequest, row: DeletionList) -> dict[str, int]:
+    """Return the edition of a list that its page showed, as the link from there says it; else what it is now."""
+    said = request.GET.get("shown", "")
+    return {"shown": int(said) if said.isdecimal() and len(said) < LONGEST_EDITION else acts.edition(row)}
+
+
+def _listed(one: queue.OverdueRow, group: queue.Overdue, *, by: Person) -> dict[str, Any]:
+    """Return an overdue row as the page of a proposal lists it, with its address for somebody who may read it."""
+    item = due.Item(group.table, one.row.pk, str(one.row))
+    page_of = group.ending.page if can(require_right_to_read, by, group.table, one.row) else None
+    return {"told": one, "reference": acts.reference_of(item), "href": page_of(one.row) if page_of else ""}
 
 
 def _done(request: HttpRequest, words: str | Promise, row: DeletionList) -> HttpResponse:

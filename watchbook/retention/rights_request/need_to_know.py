@@ -4,35 +4,18 @@ What everybody who answers requests may read lies open on the page of the reques
 there is told of it or counts it, and it is a question to those who may read it (docs/explanation/separation-of-duties.md).
 """
 
-from collections.abc import Callable, Collection
-from functools import cache
+from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 
 from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import holders_of, today
-from watchbook.organisation.rules import DutyKind
+from watchbook.retention.reading_rights import by_duty, by_thing, require_right_to_read
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.permissions import KEEPERS
-
-type Right = Callable[..., None]
-
-
-@cache
-def by_duty() -> dict[str, Right]:
-    """The right to read each table that a duty opens as a whole."""
-    return _declared("READERS")
-
-
-@cache
-def by_thing() -> dict[str, Right]:
-    """The right to read one thing of each table that is open to those alone who need to know of that thing."""
-    return _declared("NEED_TO_KNOW")
 
 
 def open_tables(by: Person) -> frozenset[str]:
@@ -62,19 +45,6 @@ def readable(person: Person, items: Collection[FoundItem]) -> list[FoundItem]:
 
 
 def _may_read(person: Person, item: FoundItem, row: Any) -> bool:
-    if item.table in by_thing():
-        return row is not None and can(by_thing()[item.table], person, row)
-    return can(by_duty().get(item.table, _answers_for_all), person)
-
-
-def _answers_for_all(person: Person) -> None:
-    """Let the SRO alone read what no part has a right for."""
-    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to="read this record")
-
-
-def _declared(name: str) -> dict[str, Right]:
-    return {
-        table._meta.label_lower: may
-        for part in settings.DISPOSAL
-        for table, may in getattr(import_module(part), name, {}).items()
-    }
+    if item.table in by_thing() and row is None:
+        return False
+    return can(require_right_to_read, person, item.table, row)

@@ -1,0 +1,47 @@
+"""The right to read a record, as its part declares it in its `disposal`: by duty (`READERS`) or by the record (`NEED_TO_KNOW`)."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+from watchbook.organisation.models import Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.rules import DutyKind
+
+type Right = Callable[..., None]
+
+
+@cache
+def by_duty() -> dict[str, Right]:
+    """The right to read each table that a duty opens as a whole."""
+    return _declared("READERS")
+
+
+@cache
+def by_thing() -> dict[str, Right]:
+    """The right to read one thing of each table that is open to those alone who need to know of that thing."""
+    return _declared("NEED_TO_KNOW")
+
+
+def require_right_to_read(person: Person, table: str, row: Any) -> None:
+    """Raise NotPermitted unless a person may read this row of a table, by the right of its part."""
+    if table in by_thing():
+        by_thing()[table](person, row)
+    else:
+        by_duty().get(table, _answers_for_all)(person)
+
+
+def _answers_for_all(person: Person) -> None:
+    """Let the SRO alone read what no part has a right for."""
+    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to="read this record")
+
+
+def _declared(name: str) -> dict[str, Right]:
+    return {
+        table._meta.label_lower: may
+        for part in settings.DISPOSAL
+        for table, may in getattr(import_module(part), name, {}).items()
+    }
