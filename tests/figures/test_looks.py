@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from tests.foi.registers import quarters, registers
+from tests.listening.given import approved as a_project
 from tests.looks import given
 from tests.pages import signed_in, words
-from watchbook.figures import looks, manner
+from watchbook.figures import looks, manner, research
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import figure
 from watchbook.looks.models import Look
@@ -18,8 +19,8 @@ from watchbook.reading.times.period import Period
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (
-    looks.conducts_research,
-    looks.purposes,
+    research.conducts_research,
+    research.purposes,
     looks.overt_or_covert,
     looks.how_often,
     looks.looks_by_service,
@@ -59,13 +60,29 @@ def test_with_every_services_word_it_is_nil(people, tmp_path, query):
     registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
     finding = query(asked(on=date(2026, 3, 2)))
     assert (finding.status, bool(finding.evidence)) == (Status.NIL, True)
-    if query is looks.purposes:
+    if query is research.purposes:
         assert [one["count"] for one in finding.value] == [0] * 7
+
+
+@pytest.mark.parametrize("query", [research.conducts_research, research.purposes])
+def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp_path, query):
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    project = a_project(people)
+    finding = query(asked(on=date(2026, 3, 2)))
+    assert finding.status is Status.HELD_SUPPLIED
+    assert not finding.answer.startswith("No. ")
+    assert (
+        f"Listening project {project.reference}, from 1 January 2026 to 31 December 2026, counts"
+        in finding.answer
+    )
+    assert [one.reference for one in finding.evidence][-1] == project.reference
+    assert ("listening projects", 1) in [(one.register, one.found) for one in finding.searched]
 
 
 def test_each_figure_equals_the_register(three):
     value = {"overt": 1, "covert": 1, "unannounced": 2}
-    assert looks.conducts_research(asked()).value == {"looks": 4} | value
+    assert research.conducts_research(asked()).value == {"looks": 4} | value
     assert looks.overt_or_covert(asked()).value == value
     said = looks.overt_or_covert(asked()).answer
     assert said.startswith(
@@ -76,7 +93,7 @@ def test_each_figure_equals_the_register(three):
     assert "Looks at the authority’s own pages are not counted." in of_people
     assert "Of those made openly" not in of_people
     assert "earlier rules" not in said
-    purposes = {one["purpose"]: one["count"] for one in looks.purposes(asked()).value}
+    purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
     assert (
         purposes["investigation"],
         purposes["place"],

@@ -1,4 +1,4 @@
-"""What the register of looks says: whether, for what, openly or covertly, how often (FOI 9477, 2, 2.a, 2.b and 9).
+"""What the register of looks says: openly or covertly, how often (FOI 9477, 2.b and 9).
 
 A figure is counted from the register totals and the looks. An empty register proves nothing: without the services'
 signed statements a person searches.
@@ -51,16 +51,6 @@ from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = 1
 LOOKS = gettext_lazy("looks")
-# The purposes that the question names one by one.
-NAMED = (
-    Purpose.PROFILE,
-    Purpose.INVESTIGATION,
-    Purpose.PERSON,
-    Purpose.GROUP,
-    Purpose.PLACE,
-    Purpose.INTELLIGENCE,
-    Purpose.RECRUITMENT,
-)
 
 
 @dataclass(frozen=True)
@@ -84,28 +74,11 @@ TELLS_NO_COUNT, TELLS_BOTH = ("conducts_research", "purposes"), ("overt_or_cover
 Tell = Callable[[LookCounts], tuple[list[str], Value]]
 
 
-def conducts_research(inquiry: Inquiry) -> Finding:
-    """2: whether the authority looks at social media."""
-    none = _("No. No service looked at social media, openly or covertly.")
-    return _answer(
-        inquiry, "conducts_research", by="kind", none=none, nothing=0, tell=partial(_whether, inquiry)
-    )
-
-
-def purposes(inquiry: Inquiry) -> Finding:
-    """2.a: for which purposes, each of those that the question names with its figure."""
-    none = _("None for any of these purposes: {purposes}.").format(
-        purposes="; ".join(str(one.label) for one in NAMED)
-    )
-    nothing: Value = [{"purpose": str(one), "count": 0} for one in NAMED]
-    return _answer(inquiry, "purposes", by="purpose", none=none, nothing=nothing, tell=_purposes)
-
-
 def overt_or_covert(inquiry: Inquiry) -> Finding:
     """2.b: openly, covertly or both."""
     none = _("Neither: no service looked at social media, openly or covertly.")
     nothing: Value = {"overt": 0, "covert": 0}
-    return _answer(
+    return of_looks(
         inquiry, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=partial(_manner, inquiry)
     )
 
@@ -113,22 +86,23 @@ def overt_or_covert(inquiry: Inquiry) -> Finding:
 def how_often(inquiry: Inquiry) -> Finding:
     """9: how often, by period."""
     none = _("Never: no service looked at social media.")
-    return _answer(inquiry, "how_often", by="kind", none=none, nothing=0, tell=partial(_often, inquiry))
+    return of_looks(inquiry, "how_often", by="kind", none=none, nothing=0, tell=partial(_often, inquiry))
 
 
 def looks_by_service(inquiry: Inquiry) -> Finding:
     """How often each service looked."""
     none = _("No service looked at social media.")
-    return _answer(inquiry, "looks_by_service", by="service", none=none, nothing=[], tell=_services)
+    return of_looks(inquiry, "looks_by_service", by="service", none=none, nothing=[], tell=_services)
 
 
 def looks_by_purpose(inquiry: Inquiry) -> Finding:
     """How often for each purpose."""
     none = _("No service looked at social media for any purpose.")
-    return _answer(inquiry, "looks_by_purpose", by="purpose", none=none, nothing=[], tell=_every_purpose)
+    return of_looks(inquiry, "looks_by_purpose", by="purpose", none=none, nothing=[], tell=_every_purpose)
 
 
-def _answer(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value, tell: Tell) -> Finding:
+def of_looks(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value, tell: Tell) -> Finding:
+    """What is told of the looks of the time asked about, by one column; the services' word where there were none."""
     time = time_of(inquiry)
     if time.unclear:
         return unclear_time(time.unclear)
@@ -234,26 +208,10 @@ def none_at_all(
     return replace(finding, value=value) if finding.status is not Status.TO_BE_SEARCHED else finding
 
 
-def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
-    said = ngettext(
-        "Yes. {total} look at social media is on record: {overt} made openly and {covert} covertly.",
-        "Yes. {total} looks at social media are on record: {overt} made openly and {covert} covertly.",
-        found.total,
-    ).format(total=found.total, **openly(found.by))
-    return [said, *beside(inquiry, found)], {"looks": found.total, **openly(found.by)}
-
-
-def _purposes(found: LookCounts) -> tuple[list[str], Value]:
-    rest = [one for one in Purpose if one not in NAMED and found.by.get(one)]
-    every = [*NAMED, *rest]
-    value: Value = [{"purpose": str(one), "count": found.by.get(one, 0)} for one in every]
-    return [_listed([(str(one.label), found.by.get(one, 0)) for one in every])], value
-
-
 def _every_purpose(found: LookCounts) -> tuple[list[str], Value]:
     every = [one for one in Purpose if found.by.get(one)]
     value: Value = [{"purpose": str(one), "count": found.by[one]} for one in every]
-    return [_listed([(str(one.label), found.by[one]) for one in every])], value
+    return [listed([(str(one.label), found.by[one]) for one in every])], value
 
 
 def _manner(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
@@ -289,12 +247,12 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
 
 def _services(found: LookCounts) -> tuple[list[str], Value]:
     names = dict(Service.objects.values_list("id", "name"))
-    listed = sorted((names.get(key, _("no service")), count) for key, count in found.by.items())
-    value: Value = [{"service": name, "count": count} for name, count in listed]
-    return [_listed(listed)], value
+    rows = sorted((names.get(key, _("no service")), count) for key, count in found.by.items())
+    value: Value = [{"service": name, "count": count} for name, count in rows]
+    return [listed(rows)], value
 
 
-def _listed(rows: list[tuple[str, int]]) -> str:
+def listed(rows: Sequence[tuple[str, int]]) -> str:
     """The figures, one below the other: a letter makes a table of them."""
     pairs = [_("{name}: {count}").format(name=capfirst(name), count=count) for name, count in rows]
     return "\n".join([_("Looks on record:"), *pairs])

@@ -17,6 +17,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.listened import projects_of
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
@@ -27,7 +28,6 @@ from watchbook.governance.software.queries import tools
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.listening.models import Project
-from watchbook.listening.queries import approved_projects
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
@@ -40,7 +40,7 @@ BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 @in_its_time
 def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
-    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _projects(inquiry, time=time)
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
     searched = _searched("monitoring_software", time=time, found=len(found), projects=len(projects))
     if not found and not projects:
         sentence = _(
@@ -53,7 +53,7 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 @in_its_time
 def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.a: who supplies it; does not apply where none was bought or is used."""
-    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _projects(inquiry, time=time)
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
     searched = _searched("software_supplier", time=time, found=len(found), projects=len(projects))
     if not found and not projects:
         return _does_not_apply(inquiry, searched=searched)
@@ -78,7 +78,7 @@ def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 @in_its_time
 def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
-    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _projects(inquiry, time=time)
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
     searched = _searched("software_cost", time=time, found=len(found), projects=len(projects))
     if not found and not projects:
         return _does_not_apply(inquiry, searched=searched)
@@ -145,12 +145,6 @@ def _tools(inquiry: Inquiry, *kinds: Tool.Kind, time: TimeOfQuestion) -> list[To
     """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
     known = [tool for tool in tools(*kinds, as_at=inquiry.as_at) if tool.from_on <= inquiry.on]
     return [tool for tool in known if runs_in(time, tool.from_on, tool.until_on)]
-
-
-def _projects(inquiry: Inquiry, *, time: TimeOfQuestion) -> list[Project]:
-    """Every listening project approved before the request arrived, ended or not; of a time, what ran on a day of it. One query."""
-    known = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
-    return [one for one in known if runs_in(time, one.from_on, one.until_on)]
 
 
 def _names(tools: Sequence[str], projects: Sequence[Project]) -> list[str]:

@@ -67,6 +67,7 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "looks": (*LOOKS, *STATEMENTS),
     "officers": (),
     "oversight": ("oversight.internalaudit", "oversight.inspection", *STATEMENTS),
+    "research": (*LOOKS, "listening.project", *STATEMENTS),
     "retention": (*SCHEDULE, "looks.look", "retention.rightsrequest"),
     "software": ("governance.tool", "governance.noneheld", "listening.project", *STATEMENTS),
     "third_parties": ("governance.thirdparty",),
