@@ -34,6 +34,11 @@ class People:
         except KeyError:
             raise AttributeError(name) from None
 
+    def fetched(self, names):
+        """Some of them by name, in one query."""
+        found = {one.email: one for one in Person.objects.filter(email__in=map(self.addresses.get, names))}
+        return {name: found[self.addresses[name]] for name in names}
+
     def holding(self, kind):
         """Whoever holds a duty."""
         return getattr(self, next(name for name, duty in DUTIES.items() if duty == kind))

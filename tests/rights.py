@@ -15,7 +15,7 @@ BOTH = set(ADMINISTRATORS)
 
 def those_who_may(people, may, *things):
     """The names of the cast that a may_… function lets through, and `system` if it lets the system person."""
-    asked = {name: getattr(people, name) for name in EVERYBODY} | {"system": the_system()}
+    asked = people.fetched(EVERYBODY) | {"system": the_system()}
     return {name for name, person in asked.items() if can(may, person, *things)}
 
 
@@ -26,10 +26,10 @@ def the_system():
 
 def refused_to_all_but(allowed, people, act, *, match):
     """Run an act by each of the cast that may not, and by the system person: refused, and nothing is left."""
-    others = [getattr(people, name) for name in EVERYBODY if name not in allowed]
+    others = people.fetched([name for name in EVERYBODY if name not in allowed])
     assert len(others) == len(EVERYBODY) - len(allowed)
     before = everything()
-    for person in (*others, the_system()):
+    for person in (*others.values(), the_system()):
         with transaction.atomic(), pytest.raises(NotPermitted, match=match):
             act(person)
     assert everything() == before
