@@ -51,6 +51,10 @@ PRESSED = "<article>a post <button aria-expanded=false onclick=\"fetch('/worse/o
 SILENT = """<main></main><script>let page=0,timer=0;const ask=async()=>{if(page>2)return;const told=await(await fetch('/worse/older?page='+page++)).json();
 for(const one of told.items){const card=document.createElement('article');card.textContent=one;document.querySelector('main').append(card)}timer=0};
 addEventListener('scroll',()=>{if(!timer&&innerHeight+scrollY>document.body.scrollHeight-400)timer=setTimeout(ask,5200)});ask()</script>"""
+# A feed that is asked when a thing at its end comes into view, which stays there when nothing more comes.
+WATCHED = """<main></main><div class=NAME style="height:20px">WORDS</div><script>let page=0,busy=false;const end=document.querySelector('div');const ask=async()=>{if(busy||page>2)return;busy=true;const told=await(await fetch('/worse/older?page='+page++)).json();
+for(const one of told.items){const card=document.createElement('article');card.textContent=one;document.querySelector('main').append(card)}busy=false};
+new IntersectionObserver(found=>{if(found.some(one=>one.isIntersecting))ask()}).observe(end);ask()</script>"""
 # A feed whose next page has no name: it stands beside the posts.
 PLACED = """<main></main><script>let after='start',left=MOST,busy=false;const ask=async()=>{if(busy||!after||left<1)return;left--;busy=true;const [posts,next]=await(await fetch('/worse/ask-placed?'+after)).json();
 for(const one of posts){const card=document.createElement('article');card.textContent=one.text;document.querySelector('main').append(card)}after=next;busy=false};
@@ -61,6 +65,8 @@ FEEDS = {
     "strip-rtl": (STRIP.replace("WAY", "rtl"), {"COMPLETE"}, None, 50),
     "closed": (CLOSED, {"COMPLETE"}, None, 20),
     "closed-button": (PRESSED, {"PARTIAL"}, "more_offered", 1),
+    "watched": (WATCHED.replace("NAME", "sentinel").replace("WORDS", ""), {"PARTIAL"}, "end_not_said", 30),
+    "loading": (WATCHED.replace("NAME", "note").replace("WORDS", "Loading more…"), {"PARTIAL"}, "loaded_in_vain", 30),
     "silent": (SILENT, {"COMPLETE"}, None, 30),
     "placed": (PLACED.replace("MOST", "99"), {"COMPLETE"}, None, 40),
     "placed-broken": (PLACED.replace("MOST", "2"), {"PARTIAL"}, "more_promised", 20),

@@ -23,7 +23,14 @@ from watchbook.capture.plan import Limits, Plan
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.machine import chromium
 
-ALL_POSTS = {"/worse/strip", "/worse/closed", "/worse/placed", "/worse/silent"}
+ALL_POSTS = {
+    "/worse/strip",
+    "/worse/closed",
+    "/worse/placed",
+    "/worse/silent",
+    "/worse/watched",
+    "/worse/loading",
+}
 pytestmark = [pytest.mark.browser, pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])]
 # Of time only what ends a hang: what a busy machine does late must not be told as cut off.
 ROOMY = Limits(
@@ -174,6 +181,8 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
             ("/worse/placed", "COMPLETE", None),
             ("/worse/placed-once", "PARTIAL", "more_promised"),
             ("/worse/silent", "COMPLETE", None),
+            ("/worse/watched", "PARTIAL", "end_not_said"),
+            ("/worse/loading", "PARTIAL", "loaded_in_vain"),
         ],
     ),
 )

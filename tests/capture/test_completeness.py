@@ -62,6 +62,8 @@ def test_a_page_that_was_shown_to_its_end_is_complete():
         ({"errors_told": 1}, "requests_answered_with_error"),
         ({"broken_promises": 1}, "more_promised"),
         ({"is_busy": True}, "still_loading"),
+        ({"is_busy": True, "is_left_loading": True}, "loaded_in_vain"),
+        ({"is_left_watching": True}, "end_not_said"),
         ({"script_errors": 1}, "scripts_failed"),
         ({"unreadable": 1}, "answer_unreadable"),
         ({"windows_closed": 1}, "windows_closed"),
@@ -99,6 +101,11 @@ def test_a_request_that_was_answered_at_a_second_try_is_no_gap():
 
 def test_failed_scripts_do_not_matter_where_the_site_said_that_it_was_the_end():
     assert judge(found(script_errors=3, end_was_said=True)) == (CaptureStatus.COMPLETE, [])
+
+
+def test_a_feed_that_still_watches_is_complete_where_the_site_said_that_it_was_the_end():
+    assert judge(found(is_left_watching=True, end_was_said=True, silence=8.0)) == (CaptureStatus.COMPLETE, [])
+    assert judge(found(silence=8.0)) == (CaptureStatus.COMPLETE, [])
 
 
 def test_a_page_that_never_answered_is_not_complete():

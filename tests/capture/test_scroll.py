@@ -23,7 +23,7 @@ class Document:
         )
         self.busy, self.restless, self.part = busy, restless, 0
         self.now, self.changes, self.steps, self.nudges = 0.0, 0, 0, 0
-        self.closed, self.is_strip = [], False  # how many things each round opens
+        self.watches, self.closed, self.is_strip = False, [], False  # how many things each round opens
 
     def state(self):
         at_end = self.top + VIEW >= self.height
@@ -43,7 +43,7 @@ class Document:
         if name == "open_closed":
             return self.closed.pop(0) if self.closed else 0
         if name == "at_rest":
-            return {"busy": self.busy}
+            return {"busy": self.busy, "watches": self.watches}
         if what == "choose(1)" and self.part != 1:  # another part of the same height, at its top
             self.part, self.top = 1, 0
         if name == "choose":
@@ -164,6 +164,31 @@ def test_what_looks_like_a_feed_and_never_says_that_it_ended_is_waited_for_long(
     document.state = lambda: state() | {"posts": posts}
     scrolled(document, word=word)
     assert document.now >= Limits().silent_seconds
+
+
+GROWN = {"grows": [0.5, 1.5, 3.0]}
+SILENT, THIN, ENDED = (
+    Word(waits=False, is_promised=False, is_end=ends, is_thin=thin)
+    for ends, thin in ((False, False), (False, True), (True, False))
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "watches", "word", "left"),
+    [
+        (Document(1600, **GROWN), True, SILENT, (8.0, False, True)),
+        (Document(1600, **GROWN), True, THIN, (8.0, False, False)),
+        (Document(1600, **GROWN), True, ENDED, (0.0, False, False)),
+        (Document(1600, **GROWN), False, SILENT, (8.0, False, False)),
+        (Document(1600, busy=True), False, SILENT, (8.0, True, False)),
+        (Document(1600), True, SILENT, (0.0, False, False)),  # an ordinary page, which never grew
+        (Document(1600), False, SILENT, (0.0, False, False)),
+    ],
+)
+def test_by_what_the_end_is_known_is_noted(document, watches, word, left):
+    document.watches = watches
+    scroll = scrolled(document, word=word)
+    assert (scroll.silence, scroll.is_left_loading, scroll.is_left_watching) == left
 
 
 def test_what_is_waited_for_ends_with_the_time():

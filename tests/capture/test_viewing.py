@@ -65,7 +65,7 @@ class Page:
             "document_text": "<p>",
             "held_back": 1,
         }
-        return answers.get(what.partition("(")[0], STATE | {"busy": False})
+        return answers.get(what.partition("(")[0], STATE | {"busy": False, "watches": False})
 
 
 class Visuals:

@@ -1,6 +1,12 @@
 """Words about captures: how many posts, and where a file contradicts itself."""
 
-from watchbook.evidence.wording import besides_in_words, differing_in_words, doubt_in_words, posts_in_words
+from watchbook.evidence.wording import (
+    besides_in_words,
+    differing_in_words,
+    doubt_in_words,
+    end_in_words,
+    posts_in_words,
+)
 
 
 def test_no_post_counted_is_not_known_rather_than_none():
@@ -19,6 +25,12 @@ def test_what_a_photo_holds_besides_is_said_with_its_size():
     assert said.endswith("Watchbook shows the picture alone; the file holds all of it")
     assert besides_in_words([]) == ""
     assert "do not know" in besides_in_words([["of another release", 1]])
+
+
+def test_by_what_the_end_is_known_is_said_of_feeds_alone():
+    assert end_in_words(was_said=True, silent_seconds=0.0).startswith("the site itself said")
+    assert end_in_words(was_said=False, silent_seconds=8.0).endswith("nothing more came for 8 seconds")
+    assert end_in_words(was_said=False, silent_seconds=0.0) == ""
 
 
 def test_only_a_file_that_contradicts_itself_is_doubted():

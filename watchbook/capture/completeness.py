@@ -40,6 +40,8 @@ REASONS = {
     "more_promised": "The site’s last answer named a further page that was never asked for.",
     "more_offered": "The page offers more behind a button or a link, which a capture does not press.",
     "still_loading": "The page still showed that it was loading.",
+    "loaded_in_vain": "The page showed that it was loading, and nothing came for 8 seconds.",
+    "end_not_said": "The page still watched for its end to come into view, but nothing more came for 8 seconds. The site did not say that it was the end.",
     "still_changing": "The page kept changing at its end.",
     "set_incomplete": "The page says how many posts there are, and fewer were shown.",
     "posts_unseen": "Posts were taken away before they could be in view.",
@@ -114,6 +116,9 @@ class CaptureFacts:
     errors_told: int = 0  # answers to scripts that came through and say that they failed
     script_errors: int = 0
     is_busy: bool = False
+    is_left_loading: bool = False
+    is_left_watching: bool = False
+    silence: float = 0.0
     windows_closed: int = 0
     reached: Sequence[str] = ()  # limits and mishaps on the way
 
@@ -169,7 +174,9 @@ def _missing_in_page(found: CaptureFacts) -> Iterator[str]:
         "answered_with_error": found.document is None or found.document.status >= 400,
         "more_promised": found.broken_promises,
         "more_offered": ends.get("more") or ends.get("next"),
-        "still_loading": found.is_busy,
+        "still_loading": found.is_busy and not found.is_left_loading,
+        "loaded_in_vain": found.is_left_loading,
+        "end_not_said": found.is_left_watching and not found.end_was_said,
         "set_incomplete": ends.get("said_short") or any(shown < all_ for shown, all_ in sets),
         "posts_unseen": ends.get("unseen"),
         "pictures_held_back": ends.get("held_back"),

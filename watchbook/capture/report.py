@@ -83,6 +83,9 @@ def _found(taking: Taking) -> CaptureFacts:
         errors_told=len(taking.promises.errors),
         script_errors=taking.page.script_errors,
         is_busy=taking.viewing.is_busy,
+        is_left_loading=any(one.is_left_loading for one in taking.viewing.scrolls),
+        is_left_watching=any(one.is_left_watching for one in taking.viewing.scrolls),
+        silence=max((one.silence for one in taking.viewing.scrolls), default=0.0),
         windows_closed=taking.targets.windows_closed,
         reached=taking.page.reached,
     )
@@ -175,6 +178,7 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
         "posts_taken_away_unseen": ends.get("unseen", 0),
         "offered_and_not_pressed": ends.get("more", []) + ends.get("next", []),
         "site_said_it_was_the_end": found.end_was_said,
+        "silent_seconds_at_the_end": 0.0 if found.end_was_said else found.silence,
         "actions": f"scrolling, and opening {opened} closed parts" if opened else "none but scrolling",
         "signed_in": False,
         "dialogs_closed": page.dialogs,

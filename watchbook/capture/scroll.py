@@ -35,6 +35,7 @@ class Word:
     is_promised: bool
     is_end: bool
     is_listed: bool = False  # a script was answered with a list
+    is_thin: bool = False  # the feed's last answer brought less than the one before
 
 
 @dataclass
@@ -56,6 +57,9 @@ class Scroll:
     opened: int = 0  # things of the document that were closed
     is_short: bool = False  # a strip, of which most bring nothing
     has_scripts: bool = True  # a document without any brings nothing by itself
+    silence: float = 0.0  # seconds after which the end of a feed was taken for reached that never said so
+    is_left_loading: bool = False  # it showed that it was loading when nothing came any more
+    is_left_watching: bool = False  # it grew, and still watched whether its end is reached
 
     async def whole(self) -> None:
         """The document, then each part of it that scrolls by itself."""
@@ -158,6 +162,7 @@ class Scroll:
                 patience = PATIENCE_FOR_MORE
             quiet = self.seconds() - quiet_from
             if quiet >= patience:
+                await self._note_silence(word, patience=patience)
                 return now
             if not nudged and not word.is_end and quiet >= min(patience, PATIENCE_OF_A_NUDGE) * NUDGE_AFTER:
                 nudged = True
@@ -166,6 +171,15 @@ class Scroll:
                 now = await self.tell(f"step({-2 * back}, 0)")
                 since = now["changes"]
         return {}
+
+    async def _note_silence(self, word: Word, *, patience: float) -> None:
+        """Note what the page showed when it was waited for no longer: nothing that no one said is called the end."""
+        rest = await self.tell("at_rest()")
+        self.is_left_loading |= rest["busy"]
+        if word.is_end or patience < self.limits.silent_seconds or not self.has_scripts:
+            return
+        self.silence = max(self.silence, patience)
+        self.is_left_watching |= self.is_feed and not word.is_thin and rest["watches"]
 
     def _patience(self, word: Word, *, posts: int) -> float:
         """The silence that is taken for the end, in seconds, where the site itself says nothing."""

@@ -149,7 +149,8 @@ class Taking:
         broken = self.promises.broken(self.recorder.exchanges)
         is_listed = any(one.brought > 1 for one in self.promises.given)
         is_end = self.promises.end_was_said()
-        return Word(bool(waits), is_promised=bool(broken), is_end=is_end, is_listed=is_listed)
+        is_thin = self.promises.is_thin()
+        return Word(bool(waits), bool(broken), is_end, is_listed=is_listed, is_thin=is_thin)
 
     def _done(self, one: Exchange) -> None:
         if passage := self._passage_refused(one):

@@ -13,9 +13,12 @@ if (!globalThis.watchbook) {
   const SHORT = /\b(?:showing|viewing|displaying|page)\s+(?:\d[\d,]*\s*(?:-|–|—|to)\s*)?(\d[\d,]*)\s+(?:\w+\s+)?of\s+(?:about\s+|over\s+)?(\d[\d,]*)/gi;
   const SIGN_IN = /^\W*(log ?in|sign ?in|log ?on|mewngofnodi)\b/i;
   const SPINNERS = '[aria-busy="true"],[role="progressbar"],progress,[class*="spinner" i],[class*="loader" i],[class*="loading" i],[class*="skeleton" i]';
+  const LOADING = /^\W*((still|now) )?(loading|fetching|please wait|one moment|(yn )?llwytho|arhoswch)\b[^.…!?]{0,30}[.…\s]*$/i;
+  // What pages call the empty thing whose coming into view makes them ask for more.
+  const SENTINELS = ['sentinel', 'infinite', 'scroll-trigger', 'scroll-end', 'scroll-observer', 'bottom-marker'].flatMap((one) => [`[id*="${one}" i]`, `[class*="${one}" i]`, `[data-testid*="${one}" i]`]).join();
   const HELD_BACK = ['data-src', 'data-srcset', 'data-lazy', 'data-lazy-src', 'data-original'];
   const ACTIVE = 'script,[onload],[onscroll],[onwheel],[onerror],[onclick],[onmousemove],[onanimationstart]'; // what can bring more by itself
-  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500, STRIP = 48, ROWS = 8, COLUMNS = 3, MOST_NOTED = 400, MOST_OPENED = 500, DEEPEST = 5;
+  const MOST_NODES = 4000, MOST_TEXT = 200000, LEAST = 0.15, MOST_PARTS = 24, HELD_WITHIN = 1500, STRIP = 48, ROWS = 8, COLUMNS = 3, MOST_NOTED = 400, MOST_OPENED = 500, MOST_ENDING = 400, DEEPEST = 5;
   const opened = new WeakSet(), seen = new Set(), came = new Set(), roots = new Set(), given_up = new WeakSet(), watched = new WeakSet(), looked_at = new WeakSet();
   let added = new Set(), went = [], fresh = [], changes = 0, scroller = null, is_sideways = false, has_timers = false, views = [], steps = 0;
   setTimeout(() => { has_timers = true; }); // in a frame whose sandbox forbids scripts none ever fires: nothing there is waited for
@@ -92,6 +95,21 @@ if (!globalThis.watchbook) {
   const held_back = () => pictures().filter((one) => is_held_back(one) && visible(one)).length;
   const pictures = () => [...new Set([...document.images, ...(roots.size ? everywhere('img') : [])])];
   const spinners = () => everywhere(SPINNERS).filter((one) => in_view(one.getBoundingClientRect()) && visible(one) && !/^(BODY|HTML|IMG)$/.test(one.nodeName));
+  // Words that say so, among the last of the document, where a feed says it.
+  const in_view_of = (text) => { const range = document.createRange(); range.selectNode(text); return in_view(range.getBoundingClientRect()); };
+  const says_loading = () => {
+    let node = document.body, left = MOST_ENDING;
+    while (node?.lastChild) node = node.lastChild;
+    const walker = document.createTreeWalker(document.body || document, NodeFilter.SHOW_TEXT);
+    if (node) walker.currentNode = node;
+    for (let text = node; text && left-- > 0; text = walker.previousNode()) {
+      const one = text.parentElement;
+      if (text.nodeType === 3 && text.data.length < 60 && LOADING.test(text.data.trim()) && one && !/^(SCRIPT|STYLE|NOSCRIPT|TITLE)$/.test(one.nodeName) && in_view_of(text) && visible(one)) return true;
+    }
+    return false;
+  };
+  // An empty thing in view that a page watches for its end, as far as its name tells.
+  const sentinels = () => everywhere(SENTINELS).filter((one) => { const box = one.getBoundingClientRect(); return box.bottom >= 0 && box.top <= innerHeight && !(one.textContent || '').trim() && !one.querySelector('img,video,iframe,canvas,svg') && visible(one); });
   const open_in_view = (waited) => {
     const open = pictures().filter((one) => !given_up.has(one) && ((!one.complete && one.currentSrc) || (waited < HELD_WITHIN && is_held_back(one))) && in_view(one.getBoundingClientRect()));
     return waited < HELD_WITHIN ? [...open, ...spinners().filter((one) => !given_up.has(one))] : open;
@@ -234,7 +252,7 @@ if (!globalThis.watchbook) {
       return closed.length;
     },
     held_back,
-    at_rest() { return { busy: spinners().length > 0, changes: count_changes(), ...position() }; },
+    at_rest() { return { busy: spinners().length > 0 || says_loading(), watches: sentinels().length > 0, changes: count_changes(), ...position() }; },
     // What says that there is more than was shown, and whether a sign-in stands before it.
     ends() {
       watch_inside(document.documentElement);

@@ -240,6 +240,7 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
         "site_says": site_words(record["times"]["site_says"]),
         "posts": int(looked["posts_in_view"]),
         "end_was_said": bool(looked["site_said_it_was_the_end"]),
+        "silent_seconds": float(looked.get("silent_seconds_at_the_end", 0)),
     }
 
 

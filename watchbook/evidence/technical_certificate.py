@@ -166,6 +166,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
         *_scrolled(looked.get("scrolled", [])),
         (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
+        (_("Seconds after which nothing more had come"), looked.get("silent_seconds_at_the_end") or None),
         (_("Buttons for more that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
         (_("Without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
         (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),

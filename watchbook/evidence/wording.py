@@ -101,6 +101,17 @@ def posts_in_words(count: int | None) -> str | None:
     return None if count is None else f"{count:,}"
 
 
+def end_in_words(*, was_said: bool, silent_seconds: float) -> str:
+    """Say by what the end of a page is known; nothing of a page that is no feed."""
+    if was_said:
+        return _("the site itself said that this was the end")
+    if silent_seconds:
+        return _(
+            "the site did not say that this was the end; nothing more came for {seconds} seconds"
+        ).format(seconds=f"{silent_seconds:g}")
+    return ""
+
+
 def signature_in_words(state: str) -> str:
     """What is known of the signature that a file carries which was made elsewhere; nothing for a capture of ours."""
     return {

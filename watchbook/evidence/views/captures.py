@@ -25,6 +25,7 @@ from watchbook.evidence.wording import (
     besides_in_words,
     differing_in_words,
     doubt_in_words,
+    end_in_words,
     hashes_in_words,
     signature_in_words,
 )
@@ -82,6 +83,9 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "said": said,
         "hashes": hashes_in_words(said.get("own_hashes", "")),
         "signature": signature_in_words(row.came_signed),
+        "end": end_in_words(
+            was_said=said.get("end_was_said", False), silent_seconds=said.get("silent_seconds", 0)
+        ),
         "besides": besides_in_words(said.get("besides", [])),
         "doubt": doubt_in_words(said.get("own_hashes", ""), row.came_signed),
         "differing": differing_in_words(said.get("differing", [])),
