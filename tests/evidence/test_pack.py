@@ -213,7 +213,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         assert word in sheet
     certificate = text_of(found["technical-certificate.pdf"])
     for word in (
-        "page itself: 203.0.113.9", "protocol: h2", "encryption: TLS 1.3", "cipher: TLS_AES_128_GCM", "Posts in view: 12", 
+        "page itself: 203.0.113.9", "protocol: h2", "encryption: TLS 1.3", "cipher: TLS_AES_128_GCM", "Posts in view: 12",
         "nothing more had come: 8.0", "by, seconds: 0.000007",
         "of the page stopped because: The end was reached.", "of frame 1 stopped because: The page was longer", "3 steps, 2400 pixels",
         "180 seconds in all; 45 seconds to load", "512 MiB in all", "fetched whole: 2", "who may do nothing else; another", "end: no", "scrolled to its end",

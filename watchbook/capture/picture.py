@@ -30,6 +30,7 @@ PDF_END, PDF_END_WITHIN = b"%%EOF", 2048
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 BARE = {0x01, *range(0xD0, 0xD9)}
 PARTS_LIMIT = 200_000
+FILLS = 4096  # bytes looked at together
 ENDINGS = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9", "gif": b"\x3b"}
 
 type Size = tuple[int, int]
@@ -100,9 +101,7 @@ def _has_a_scan(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(2)
         for _ in range(PARTS_LIMIT):
-            mark = file.read(1)
-            while mark == b"\xff":
-                mark = file.read(1)
+            mark = _after_the_fills(file)
             if not mark or mark[0] == 0xD9:
                 return False
             if mark[0] == 0xDA:
@@ -110,6 +109,15 @@ def _has_a_scan(path: Path) -> bool:
             if mark[0] not in BARE and mark[0]:
                 file.seek(max(0, int.from_bytes(file.read(2)) - 2), 1)
     return False
+
+
+def _after_the_fills(file: BinaryIO) -> bytes:
+    """The next byte that is not 255, of which any number may stand before a mark."""
+    while piece := file.read(FILLS):
+        if left := piece.lstrip(b"\xff"):
+            file.seek(1 - len(left), 1)
+            return left[:1]
+    return b""
 
 
 def _has_a_frame(path: Path) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 FILM, PICTURES, NOTES, UNKNOWN = "film", "pictures", "notes", "unknown"
 # A mark within a scan that ends it: neither a letter 255 of the picture itself nor a mark from which reading can begin anew.
-ENDS_A_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+ENDS_A_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+A_MARK = re.compile(rb"\xff++")  # a mark may have any number of them before it
 BARE = {0x01, *range(0xD0, 0xD8)}
 BEGINNING, ENDING, SCAN = b"\xff\xd8\xff", 0xD9, 0xDA
 SOMETHING = re.compile(rb"[^\0\r\n]")
@@ -34,11 +35,11 @@ def _end(data: mmap.mmap, start: int) -> int | None:
     """Return the place at which the picture ends that starts here: behind its own mark of the end, not that of a small picture within it."""
     place = start + 2
     for _ in range(PARTS_LIMIT):
-        while data[place : place + 2] == b"\xff\xff":
-            place += 1
-        if data[place : place + 1] != b"\xff" or place + 1 >= len(data):
+        before = A_MARK.match(data, place)
+        if before is None or before.end() >= len(data):
             return None
-        mark, place = data[place + 1], place + 2
+        place = before.end() + 1
+        mark = data[place - 1]
         if mark == ENDING:
             return place
         if mark in BARE:
