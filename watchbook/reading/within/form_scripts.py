@@ -23,7 +23,7 @@ def only_fills(script: str) -> bool:
 # An action by its bytes, with its script beside it and nothing else in the dictionary.
 _SIGN = rb"(?:[^()\\]|\\.)"
 _TEXT = (
-    rb"\((?P<%b>(?:" + _SIGN + rb"|\((?:" + _SIGN + rb"|\(" + _SIGN + rb"{0,2000}\)){0,2000}\)){0,4000})\)"
+    rb"\((?P<%b>(?:" + _SIGN + rb"|\((?:" + _SIGN + rb"|\(" + _SIGN + rb"{0,2000}+\)){0,2000}+\)){0,4000}+)\)"
 )
 _GAP = rb"\s{0,9}"
 _ACTS, _TYPE = rb"/S" + _GAP + rb"/JavaScript" + _GAP, rb"(?:/Type" + _GAP + rb"/Action" + _GAP + rb")?"
@@ -47,6 +47,8 @@ _ACTION = re.compile(
 
 def without_those(written: bytes) -> bytes:
     """The bytes of a PDF without the actions that hold no other script."""
+    if b"/JavaScript" not in written:
+        return written
     return _ACTION.sub(
         lambda found: b" " if only_fills(_text(found["after"] or found["before"] or b"")) else found[0],
         written,
