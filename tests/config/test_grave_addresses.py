@@ -58,6 +58,15 @@ BY_THE_CLOCK = {
     "installation.restored",
     "source_opening.ended",
 }
+# What gives many names away at once, as a file.
+EXPORTS_WITH_NAMES = {
+    *(f"authorisations:record_{ending}" for ending in ("csv", "xlsx", "pdf")),
+    "authorisations:court_pack",
+    "evidence:pack",
+    "governance:training_matrix_csv",
+    "reports:export",
+    "reports:inspection_pack",
+}
 ANYTHING = {"uuid": "0199aaaa-0000-7000-8000-000000000000", "int": 1}
 
 
@@ -77,6 +86,7 @@ def test_every_grave_act_has_its_address_in_the_list():
     by_person = grave - BY_THE_CLOCK - {name for name in grave if name.endswith(".disposed")}
     assert by_person <= BY.keys(), sorted(by_person - BY.keys())
     assert {address for name in by_person for address in BY[name]} <= settings.GRAVE_ADDRESSES
+    assert EXPORTS_WITH_NAMES <= settings.GRAVE_ADDRESSES
     assert {address.name for address in addresses()} >= settings.GRAVE_ADDRESSES
 
 

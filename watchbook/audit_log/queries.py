@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
@@ -30,10 +30,10 @@ def newest_about(subject: UUID, *, most: int) -> list[Event]:
     return list(events.order_by("-number")[:most])
 
 
-def recorded_since(since: datetime, *, names: Collection[str], most: int) -> list[Event]:
-    """The newest events of some kinds recorded since a moment, the newest first. One query."""
+def recorded_since(since: datetime, *, names: Collection[str]) -> QuerySet[Event]:
+    """The events of some kinds recorded since a moment, the newest first."""
     events = Event.objects.filter(recorded_at__gte=since, name__in=names).annotate(entry=Subquery(ENTRY))
-    return list(events.order_by("-recorded_at", "-number")[:most])
+    return events.order_by("-recorded_at", "-number")
 
 
 def entry_of(event_id: UUID) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 # What sites write before their JSON so that no other page can run it as a script.
 GUARD = re.compile(rb"\s*(for\s*\(;;\);|while\s*\(1\);|\)\]\}',?)\s*")
-CALL = re.compile(rb"\s*(/\*\*/)?\s*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
+CALL = re.compile(rb"\s*+(/\*\*/)?+\s*+[\w.$]++\s*+\(\s*+([\[{].*[\]}])\s*+\)\s*+;?+\s*+", re.DOTALL)
 SOCKET_IO = re.compile(r"\d{1,6}(?=[\[{])")
 LINE = re.compile(rb"\s*(data:\s*)?(?=[\[{])")
 BAD_WORDS = {"error", "fail", "failed", "failure"}

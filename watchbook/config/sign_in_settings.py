@@ -108,6 +108,8 @@ GRAVE_ADDRESSES = frozenset(
         # exports with names
         *(f"authorisations:{name}" for name in ("record_csv", "record_xlsx", "record_pdf", "court_pack")),
         "evidence:pack",
+        "governance:training_matrix_csv",
+        *(f"reports:{name}" for name in ("export", "inspection_pack")),
     }
 )
 # The one password of everybody in a demonstration; in production nothing reads it.

@@ -101,7 +101,7 @@ def _ended(person: Person, on: date) -> Matters:
 
 def _administration(_person: Person, _on: date) -> Matters:
     """One query."""
-    count = len(alarming_acts(at=timezone.now()))
+    count = alarming_acts(at=timezone.now()).count()
     if count:
         what = ngettext(
             "Administrators made or changed {count} link, account or duty in the last 7 days",

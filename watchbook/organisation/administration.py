@@ -5,18 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import recorded_since
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
+from watchbook.organisation.rules import DutyKind
 
 # Of these the officers hear on their first page; the page itself has them all.
 ALARMING = ("sign_in.link_made", "person.added", "person.reopened", "duty.proposed")
-OF_OFFICERS = (
-    "duty.ended",
-    "duty.shortened",
-)  # alarming where the duty is an officer's who hears of recoveries
+OF_OFFICERS = ("duty.ended", "duty.shortened")
+# Alarming where the duty is that of an officer who hears of recoveries, or of the administrator who would have to agree to them.
+OFFICERS = (*TOLD_OF_RECOVERIES, DutyKind.SYSTEM_ADMINISTRATOR)
 ACTS = (
     *ALARMING,
     *(
@@ -36,23 +37,22 @@ ACTS = (
     "person.closed",
     "person.sessions_ended",
 )
-MOST = 200
 
 
-def acts_of_administrators(*, at: datetime) -> list[Event]:
-    """The newest acts of the time that the page covers, the newest first. One query."""
-    return recorded_since(at - settings.ADMINISTRATION_IS_SHOWN_FOR, names=ACTS, most=MOST)
+def acts_of_administrators(*, at: datetime) -> QuerySet[Event]:
+    """The acts of the time that the page covers, the newest first."""
+    return recorded_since(at - settings.ADMINISTRATION_IS_SHOWN_FOR, names=ACTS)
 
 
-def alarming_acts(*, at: datetime) -> list[Event]:
-    """The acts of the last week by which an account could be taken over, or an officer kept from hearing of it. One query."""
+def alarming_acts(*, at: datetime) -> QuerySet[Event]:
+    """The acts of the last week by which an account could be taken over, or an officer kept from hearing of it.
+
+    Whatever else an administrator did besides, however much, hides none of them.
+    """
     since = at - settings.ADMINISTRATION_ALARMS_FOR
-    found = recorded_since(since, names=(*ALARMING, *OF_OFFICERS), most=MOST)
-    return [event for event in found if event.at >= since and _alarms(event)]
-
-
-def _alarms(event: Event) -> bool:
-    return event.name in ALARMING or event.fields["duty"] in TOLD_OF_RECOVERIES
+    of_officers = Q(name__in=OF_OFFICERS, fields__duty__in=[kind.value for kind in OFFICERS])
+    found = recorded_since(since, names=(*ALARMING, *OF_OFFICERS))
+    return found.filter(Q(name__in=ALARMING) | of_officers, at__gte=since)
 
 
 def whose(events: Iterable[Event]) -> dict[UUID, str]:

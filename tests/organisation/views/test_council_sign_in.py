@@ -5,6 +5,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.core.cache import cache
 
 from tests import given
 from tests.log import told
@@ -48,6 +49,15 @@ def test_the_council_s_second_factor_is_enough_where_the_operator_said_which_cou
     assert client.get("/looks/").status_code == 200
     assert told(people.ines)[0] == "sign_in.succeeded"
     assert Session.objects.get(person=people.ines)
+
+
+def test_a_stranger_has_so_many_ways_to_the_council_in_a_minute(council, people):
+    cache.clear()
+    before = Session.objects.count()
+    told = [browser().get(BEGIN, REMOTE_ADDR="192.0.2.7").status_code for _way in range(62)]
+    assert told == [302] * 60 + [429] * 2
+    assert Session.objects.count() - before == 60
+    assert browser().get(BEGIN, REMOTE_ADDR="192.0.2.8").status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,19 @@ def test_whoever_fills_the_form_stops_nobody_else(people, sent):
     assert Complaint.objects.count() == sources.MOST_IN_AN_HOUR + 2
 
 
+def test_behind_the_councils_proxy_each_client_is_a_source(people, sent, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def send(said):
+        return (
+            browser().post(FORM, SAID, REMOTE_ADDR="10.0.0.5", headers={"X-Forwarded-For": said}).status_code
+        )
+
+    told = [send(f"198.51.100.{number}, 81.2.69.142") for number in range(sources.MOST_IN_AN_HOUR + 1)]
+    assert told == [302] * sources.MOST_IN_AN_HOUR + [429]
+    assert send("81.2.69.142, 81.2.69.143") == 302
+
+
 def test_an_hour_later_a_source_may_send_again_and_its_address_was_never_kept(people, sent, monkeypatch):
     now = 1_000_000.0
     monkeypatch.setattr(sources.time, "monotonic", lambda: now)

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,12 +12,16 @@ from watchbook.organisation.administration import acts_of_administrators, whose
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_see_administration
 
+ACTS_ON_A_PAGE = 100
+
 
 @require_safe
 def administration(request: HttpRequest) -> HttpResponse:
-    """Every act of the last month, the newest first. Four queries of its own."""
+    """Every act of the last month, the newest first. Five queries of its own."""
     may_see_administration(cast(Person, request.user))
-    events = acts_of_administrators(at=timezone.now())
-    return render(
-        request, "organisation/administration.html", {"events": events, "about_whom": whose(events)}
+    page = Paginator(acts_of_administrators(at=timezone.now()), ACTS_ON_A_PAGE).get_page(
+        request.GET.get("page")
     )
+    events = list(page)
+    context = {"page": page, "events": events, "about_whom": whose(events)}
+    return render(request, "organisation/administration.html", context)

@@ -5,6 +5,7 @@ from typing import cast
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,15 +22,19 @@ from watchbook.organisation import council_account, identity_provider
 from watchbook.organisation.linked_account import CouncilAccount
 from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import COUNCIL
+from watchbook.web.views import too_many_requests
 
 ASKED, LINKING = "council_asked", "council_linking"
+LIMIT = {"app": "allauth.account", "action": "council", "config": {"council": "60/m/ip"}}
 SIGN_IN, FRESH, LINK = "sign_in", "fresh", "link"
 
 
 @login_not_required
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
-    """Go to the council's page to sign in."""
+    """Go to the council's page to sign in. Each way there is a session of ours and a question to the provider, so a client has so many."""
+    if ratelimit.consume(request, **LIMIT, limit_get=True) is None:
+        return too_many_requests(request)
     return _to_the_council(request, purpose=SIGN_IN)
 
 

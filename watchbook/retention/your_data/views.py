@@ -8,6 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,7 +59,7 @@ def complain(http: HttpRequest) -> HttpResponse:
     if form.is_valid():
         told = Complained(**form.cleaned_data, channel=ComplaintChannel.FORM, received_on=today())
         try:
-            sources.check(http.META["REMOTE_ADDR"])
+            sources.check(_client(http))
             row = complaint.receive(told, by=Person.objects.get(is_system=True), at=timezone.now())
         except TooMany as refusal:
             form.add_error(None, str(refusal))
@@ -66,7 +67,7 @@ def complain(http: HttpRequest) -> HttpResponse:
         except WrongState as refusal:
             form.add_error(None, str(refusal))
         else:
-            sources.count(http.META["REMOTE_ADDR"])
+            sources.count(_client(http))
             return redirect("your_data:complained", signing.dumps(row.reference, salt=RECEIPT))
     return render(http, "retention/complain.html", {"form": form, "head": _head()}, status=status)
 
@@ -92,6 +93,12 @@ def _month_laws() -> tuple[str, ...]:
         return tuple(dict.fromkeys(time_provision(regime, on=today()) for regime in DataRegime))
     except NotInForce:
         return ()
+
+
+def _client(http: HttpRequest) -> str:
+    """Return the address of who asks, and not of the proxies in front: else one machine would use up the limit for all."""
+    address: str = get_adapter(http).get_client_ip(http)  # as attempts to sign in are counted
+    return address
 
 
 def _head() -> dict[str, Any]:
