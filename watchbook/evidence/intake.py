@@ -36,13 +36,11 @@ RECEIVED = Kind(
     personal=HASHES,
     says=gettext_lazy("A file made elsewhere was sealed, stamped where it could be, and encrypted."),
 )
-HELD = Kind(
-    "intake.held", fields=("reference",), says=gettext_lazy("What was taken in is in the store, whole.")
-)
+HELD = Kind("intake.held", fields=("reference",), says=gettext_lazy("The file is in the store, whole."))
 LEFT = Kind(
     "intake.abandoned",
     fields=("reference",),
-    says=gettext_lazy("What was taken in could not be stored; nothing of it is held."),
+    says=gettext_lazy("The file could not be stored. We hold nothing of it."),
 )
 
 
