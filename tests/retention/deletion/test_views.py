@@ -18,7 +18,7 @@ from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.home.queries import waiting_for
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import deletion, queue, sample
+from watchbook.retention.deletion import deletion, forms, queue, sample
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.states import ListState
@@ -202,6 +202,17 @@ def test_who_decides_sees_a_hold_that_was_ended_and_by_whom(people, overdue):
     assert f"by {people.winston.name}" in words(shown)
     assert reverse("retention:hold", args=["LH-0001"]) in shown.text
     assert "Legal holds on this record" not in words(page(people.fatima, "deletion_thing", row.reference, 2))
+
+
+def test_of_a_long_list_others_are_left_out_by_their_numbers(people, monkeypatch):
+    monkeypatch.setattr(forms, "LISTED", 2)
+    row = given.a_proposed_list(people, *(council.a_letter(people) for _ in range(6)))
+    row = given.sent_back(row, "smaller", by=people.winston)
+    told = {"without": ["1"], "made": "left_out", "shown": deletion.edition(row)}
+    refused = page(people.marian, "deletion_send_again", row.reference, others="3 to 5", **told)
+    assert "Write numbers and ranges with commas" in words(refused)
+    page(people.marian, "deletion_send_again", row.reference, others="3-4, 6, 99-999999", **told)
+    assert [one.number for one in row.items.filter(outcome="waiting")] == [2, 5]
 
 
 def test_an_old_tab_approves_nothing_and_says_why(people, overdue):

@@ -1,15 +1,20 @@
 """Shapes of what is said about a list of deletion: chosen and ticked, never typed, so that a list names nobody."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, WantedChange
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_choices, ask_tick
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_tick
+
+LISTED = 50  # of a list's records to tick; those after them are left out by their numbers
+RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
 
 
 class SureOfDeletionForm(GovukForm):
@@ -62,17 +67,35 @@ class SendAgainForm(ShownForm):
     """The answer to a list that was sent back, and the things that are left out."""
 
     made = ask_choice(_("What did you do about it?"), ChangeMade.choices, _("Select what you did about it"))
-    without = ask_choices(_("Which records did you leave out?"))
+    without = ask_choices(_("Which records do you leave out?"))
+    others = ask_line(
+        _("Which others do you leave out?"),
+        hint=_("Optional. Their numbers on the list, such as 51, 60-75."),
+        longest=500,
+    )
 
-    def __init__(self, *args: Any, things: Iterable[DeletionItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, things: QuerySet[DeletionItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        listed = list(things[: LISTED + 1])
         self.fields["without"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
-            (str(one.number), one.called) for one in things
+            (str(one.number), one.called) for one in listed[:LISTED]
         ]
+        self.last = things.aggregate(last=Max("number"))["last"] or 0
+        if len(listed) <= LISTED:
+            del self.fields["others"]
+
+    def clean_others(self) -> set[int]:
+        """Read the numbers and ranges that were typed; what is beyond the list is left as nothing."""
+        typed = self.cleaned_data["others"].strip()
+        ranges = [RANGE.fullmatch(one.strip()) for one in typed.split(",")] if typed else []
+        if None in ranges:
+            raise forms.ValidationError(_("Write numbers and ranges with commas, such as 51, 60-75"))
+        ends = [(int(one[1]), int(one[2] or one[1])) for one in ranges if one]
+        return {number for first, last in ends for number in range(first, min(last, self.last) + 1)}
 
     def numbers(self) -> set[int]:
-        """The numbers that were ticked."""
-        return {int(one) for one in self.cleaned_data["without"]}
+        """The numbers that were ticked or typed."""
+        return {*map(int, self.cleaned_data["without"]), *self.cleaned_data.get("others", ())}
 
 
 class ReassignForm(GovukForm):

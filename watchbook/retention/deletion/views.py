@@ -47,7 +47,6 @@ from watchbook.retention.reading_rights import require_right_to_read
 from watchbook.web.forms import GovukForm
 
 A_PAGE = 50
-LEFT_OUT_FROM = 50
 LONGEST_EDITION = 9  # digits
 
 
@@ -174,7 +173,8 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     )
-    return _act(request, row, form, _("Approve the deletion"), will.format(count=count), row.rule)
+    told = (will.format(count=f"{count:,}"), row.rule, _relied_on(row, by=by))
+    return _act(request, row, form, _("Approve the deletion"), *told)
 
 
 @require_http_methods(METHODS)
@@ -191,7 +191,7 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 def send_again(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a list again, with some of its things left out."""
     by, row = reader(request), _row(request, reference, may_change_deletion)
-    things = row.items.filter(outcome=ItemOutcome.WAITING)[:LEFT_OUT_FROM]
+    things = row.items.filter(outcome=ItemOutcome.WAITING)
     form = SendAgainForm(request.POST or None, things=things, initial=_shown(request, row))
 
     def act() -> DeletionList:
@@ -240,6 +240,21 @@ def _shown(request: HttpRequest, row: DeletionList) -> dict[str, int]:
     """Return the edition of a list that its page showed, as the link from there says it; else what it is now."""
     said = request.GET.get("shown", "")
     return {"shown": int(said) if said.isdecimal() and len(said) < LONGEST_EDITION else acts.edition(row)}
+
+
+def _relied_on(row: DeletionList, *, by: Person) -> str:
+    """Say on whom somebody relies for what they may not read of a sample; "" where they may read all of it."""
+    others = [
+        one.opened_by_another for one in sample.sampled(row, by=by) if one.has_page and not one.may_open
+    ]
+    names = names_in([one for one in others if one])
+    said = ngettext(
+        "You may not read {count} record of the sample. For it you rely on {names}.",
+        "You may not read {count} records of the sample. For them you rely on {names}.",
+        len(others),
+    )
+    known = sorted({names[one.by] for one in others if one and names.get(one.by)})
+    return said.format(count=len(others), names=", ".join(known)) if known else ""
 
 
 def _listed(one: queue.OverdueRow, group: queue.Overdue, *, by: Person) -> dict[str, Any]:
