@@ -61,7 +61,7 @@ def test_who_may_read_a_record_opens_it_themselves_and_its_entry_is_not_enough(p
     approve(row, by=people.winston)
     told = named("approved", row).get().fields
     assert (told["opened"], told["opened_by_others"]) == (2, 0)
-    assert named("sample_opened", row).count() == 2
+    assert named("sample_read", row).count() == 2
 
 
 def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, captures):
@@ -83,10 +83,10 @@ def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, ca
 
 def test_a_record_opened_or_an_entry_read_after_the_decision_leaves_no_event_of_the_sample(people):
     row = given.approved(people, given.a_proposed_list(people, registers.a_letter(people)))
-    before = named("sampled", row).count(), named("sample_opened", row).count()
+    before = named("sampled", row).count(), named("sample_read", row).count()
     sample.look_at(row, 1, by=people.winston, at=given.now())
     sample.open_record(row, 1, by=people.winston, at=given.now())
-    assert (named("sampled", row).count(), named("sample_opened", row).count()) == before
+    assert (named("sampled", row).count(), named("sample_read", row).count()) == before
 
 
 def test_a_list_that_changed_after_it_was_shown_is_not_decided(people):

@@ -71,8 +71,8 @@ def sample_in_words(row: DeletionList) -> str:
 
 
 def exact(at: datetime) -> str:
-    """A moment to the thousandth of a second: the two copies of the keys are asked one after the other."""
-    return f"{wording.day(london_day(at))}, {at.astimezone(LONDON).isoformat(sep=' ', timespec='milliseconds')[11:23]}"
+    """A moment to the millionth of a second: the two copies of the keys are asked one after the other."""
+    return f"{wording.day(london_day(at))}, {at.astimezone(LONDON).isoformat(sep=' ', timespec='microseconds')[11:26]}"
 
 
 def receipts(row: DeletionList, *, at_end: ListState) -> Iterator[str]:

@@ -34,9 +34,9 @@ LOOKED_AT = Kind(
     says=gettext_lazy("The entry of the list about a record of the sample was read."),
 )
 OPENED = Kind(
-    "deletion.sample_opened",
+    "deletion.sample_read",
     ("reference", "number"),
-    says=gettext_lazy("A record of the sample was opened."),
+    says=gettext_lazy("A record of the sample was opened and read."),
 )
 
 
