@@ -187,6 +187,7 @@ ASKS = {
     "retention:rights_question": ("may_answer_rights_question", "an error report that the search found"),
     "retention:rights_question_lift": ("may_answer_rights_question", "an error report that the search found"),
     "retention:rights_request_lift": ("may_decide_found_item", ""),
+    "retention:rights_request_purpose_correct": ("may_decide_found_item", ""),
     "retention:complaints": ("may_read_complaints", ""),
     "retention:complaint": ("may_read_complaints", ""),
     "retention:complaint_letter": ("may_read_complaints", ""),

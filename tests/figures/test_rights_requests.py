@@ -14,7 +14,7 @@ def test_of_no_request_it_says_nothing(people):
 def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
     for _ in range(2):
         council.a_letter(people, subject="About Jane Roe")
-    row = given.searched(people, given.a_rights_request(people))
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     purpose = given.a_purpose(people, row)
     given.decided(people, row, 1, "no_need", purpose=purpose)
     given.decided(people, row, 2, "public_task", purpose=purpose)

@@ -49,7 +49,7 @@ def test_what_was_withdrawn_goes_once_no_older_edition_would_be_public_again(peo
 
 def test_a_request_for_erasure_destroys_the_edition_with_the_name(people):
     first = a_publication(people, title="Looks at Jané Roe")
-    row = rights.searched(people, rights.a_rights_request(people), "Jane Roe")
+    row = rights.searched(people, rights.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     (item,) = row.founditems.filter(table="foi.publication")
     purpose = rights.a_purpose(people, row)
     with pytest.raises(WrongState, match="Correct or withdraw it on its page first, then decide again"):
@@ -66,7 +66,7 @@ def test_a_request_for_erasure_destroys_the_edition_with_the_name(people):
 def test_an_edition_that_a_request_found_and_has_not_decided_stays_also_in_sql(people):
     first = a_publication(people, title="Looks at Jané Roe")
     corrected(first, people, title="Looks at a person")
-    rights.searched(people, rights.a_rights_request(people), "Jane Roe")
+    rights.searched(people, rights.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     with pytest.raises(IntegrityError, match="under legal hold"), transaction.atomic():
         disposal.dispose(first.id, by=people.winston, at=AT)
     assert Publication.objects.filter(pk=first.pk).exists()

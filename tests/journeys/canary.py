@@ -119,8 +119,8 @@ WORTH = {
     "your_data:complain": {"request_reference": ""},
     "retention:complaint_add": {"request_reference": ""},
     "retention:complaint_link": {"request_reference": "RR-0001"},
-    "retention:rights_question": {"ground": "copy_3", "has_function": "yes", "is_against_crime": "yes"},
-    "retention:rights_request_decide": {"numbers": "3", "ground": "public_task", "purpose": "1"},
+    "retention:rights_question": {"ground": "no_breach_3", "has_function": "yes", "is_against_crime": "yes"},
+    "retention:rights_request_decide": {"numbers": "3", "ground": "erasure:public_task", "purpose": "1"},
     "governance:clause_add": {"number": "9"},
     "governance:retention_class_add": {
         "code": "canary_file",

@@ -9,8 +9,11 @@ from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.organisation.models import Person
 from watchbook.retention.complaint import queries as complaints
 from watchbook.retention.complaint.permissions import may_deal_with_complaint
-from watchbook.retention.rights_question.permissions import may_see_rights_questions
-from watchbook.retention.rights_question.queries import questions_for
+from watchbook.retention.rights_question import queries as questions
+from watchbook.retention.rights_question.permissions import (
+    may_chase_rights_questions,
+    may_see_rights_questions,
+)
 from watchbook.retention.rights_request import queries as requests
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 
@@ -20,6 +23,9 @@ def _requests(_person: Person, _on: date) -> Matters:
         what = _("Request about personal data {reference}").format(reference=one.row.reference)
         to_do = _("answer it") if one.due_on else _("wait for the person’s reply")
         yield matter(what, to_do, "retention:rights_request", one.row.reference, by=one.due_on)
+    for row, to_do in questions.after_answers():
+        what = _("Request about personal data {reference}").format(reference=row.reference)
+        yield matter(what, to_do, "retention:rights_request", row.reference)
 
 
 def _complaints(_person: Person, _on: date) -> Matters:
@@ -31,17 +37,31 @@ def _complaints(_person: Person, _on: date) -> Matters:
 
 def _questions(person: Person, _on: date) -> Matters:
     """One line for all of them: the page lists each, and the line names no request."""
-    if count := len(questions_for(person)):
+    asked = questions.questions_for(person)
+    if count := len({one.thing for one in asked}):
         what = ngettext(
             "{count} protected record is asked about by a person",
             "{count} protected records are asked about by a person",
             count,
         ).format(count=count)
-        yield matter(what, _("decide what the person is told of it"), "retention:rights_questions")
+        by = questions.first_day(asked)
+        yield matter(what, _("decide what the person is told of it"), "retention:rights_questions", by=by)
+
+
+def _late_questions(_person: Person, on: date) -> Matters:
+    """Count them: neither the request nor the record is for everybody who answers for the whole."""
+    if count := questions.late(on):
+        what = ngettext(
+            "{count} decision on a protected record is missing shortly before its last date, or after it",
+            "{count} decisions on protected records are missing shortly before their last date, or after it",
+            count,
+        ).format(count=count)
+        yield matter(what, _("ask those who may read them to decide"), "retention:rights_questions", by=on)
 
 
 LISTS: Lists = (
     (may_see_rights_questions, _questions),
+    (may_chase_rights_questions, _late_questions),
     (may_record_rights_request, _requests),
     (may_deal_with_complaint, _complaints),
 )

@@ -46,7 +46,7 @@ def a_proposed_list(people, *rows, cause=BY_SCHEDULE, by=None):
 
 def decided_to_erase(people, *rows):
     """The one request of a register, with the decision to erase these; they are found as a search finds them."""
-    asked = RightsRequest.objects.last() or rights.a_rights_request(people)
+    asked = RightsRequest.objects.last() or rights.a_rights_request(people, rights=("erasure",))
     purpose = asked.processingpurposes.first() or rights.a_purpose(people, asked)
     with transaction.atomic():
         known, items = asked.founditems.count(), [thing(row).item for row in rows]

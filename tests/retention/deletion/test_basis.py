@@ -35,8 +35,8 @@ def left(row):
 
 def another_request(people):
     """One beside the request that asks for the erasure."""
-    rights.a_rights_request(people)
-    return rights.a_rights_request(people, name="Zed Q")
+    rights.a_rights_request(people, rights=("erasure",))
+    return rights.a_rights_request(people, name="Zed Q", rights=("erasure",))
 
 
 IN_FORCE = {
@@ -102,7 +102,7 @@ def test_what_the_schedule_ends_otherwise_since_is_not_deleted(people, action, o
 
 def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):
     subject = council.a_subject(people)
-    request = rights.searched(people, rights.a_rights_request(people))
+    request = rights.searched(people, rights.a_rights_request(people, rights=("erasure",)))
     for item in request.founditems.all():
         rights.answered_question(people, item, "dispute")
     rights.a_step(people, request, "answered", words="")

@@ -3,7 +3,7 @@
 import json
 import re
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -26,6 +26,7 @@ from watchbook.audit_log import read_first
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record, record_row
 from watchbook.figures.rights_requests import rights_used
+from watchbook.home import rights as home_rights
 from watchbook.keys import keyring
 from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
@@ -39,6 +40,7 @@ from watchbook.retention.pathway import pathway
 from watchbook.retention.rights_question import queries, rights_question
 from watchbook.retention.rights_request import disposal, erasure
 from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
 from watchbook.retention.rights_request.need_to_know import readable
@@ -114,7 +116,7 @@ def as_an_attacker(people, source, name):
 def test_an_officer_who_may_not_know_cannot_tell_a_source_from_somebody_unknown(people, source):
     _, unknown = as_an_attacker(people, source, NOBODY)
     row, known = as_an_attacker(people, source, SOURCE)
-    assert [one.thing for one in row.founditems.all()] == [source.id]
+    assert [one.thing for one in row.founditems.all()] == [source.id] * 2, "for each right"
     assert known == unknown
     assert all(source.reference not in repr(seen) for what, seen in known.items() if what != "kept")
     assert "We hold no data about you on which the law requires us to act." in known["letter"]
@@ -146,7 +148,7 @@ def test_a_search_asks_the_key_store_as_often_whatever_it_found(people, source, 
 def test_a_source_is_a_question_to_the_officer_who_authorised_it_and_to_nobody_who_may_not_read_it(
     people, source
 ):
-    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE, rights=("access",)), SOURCE)
     (item,) = row.founditems.all()
     asked = [name for name in people.addresses if queries.questions_for(getattr(people, name))]
     deciders = {"oliver", "marian", "helen"}  # who authorised it; its controller and its record-keeper
@@ -162,7 +164,7 @@ def test_a_source_is_a_question_to_the_officer_who_authorised_it_and_to_nobody_w
 
 
 def test_its_keeper_sees_the_words_decides_and_the_letter_still_tells_nothing(people, source):
-    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE, rights=("access",)), SOURCE)
     (item,) = row.founditems.all()
     officer = signed_in(people.oliver)
     assert row.reference in words(officer.get(page("rights_questions")))
@@ -184,7 +186,7 @@ def test_its_keeper_sees_the_words_decides_and_the_letter_still_tells_nothing(pe
     )
     item.refresh_from_db()
     assert (item.decision, item.ground, item.decided_by) == ("neither", "neither_3", people.oliver)
-    assert opened(item) == {"why": "He would be in danger", "purpose": "Fly-tipping"}
+    assert opened(item) == {"why": "He would be in danger", "purpose": "Fly-tipping", "enclosed": ""}
     assert queries.questions_for(people.oliver) == []
     text = text_of(given.a_step(people, row, "answered"))
     assert "danger" not in text
@@ -195,7 +197,7 @@ def test_its_keeper_sees_the_words_decides_and_the_letter_still_tells_nothing(pe
 
 def test_a_subject_of_an_investigation_is_told_only_as_its_keeper_decides(people):
     subject = council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Jane Roe")
     item = row.founditems.get(thing=subject.id)
     assert item.is_protected
     officer = signed_in(people.bryn)
@@ -213,22 +215,26 @@ def test_a_subject_of_an_investigation_is_told_only_as_its_keeper_decides(people
 
 def test_a_late_decision_goes_out_with_a_further_answer(people):
     subject = council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     item = row.founditems.get(thing=subject.id)
     given.a_step(people, row, "answered")
     row.refresh_from_db()
     assert item in queries.questions_for(people.marian)
     assert subject.id in why_held([subject.id])
+    assert queries.after_answers() == []
     given.answered_question(people, item, "public_task", why="A child may be at risk")
+    assert [(one, "further answer" in to_do) for one, to_do in queries.after_answers()] == [(row, True)]
+    assert "send a further answer" in words(signed_in(people.bryn).get("/"))
     text = text_of(given.a_step(people, row, "answered_further"))
     assert "A further answer to your request" in text
     assert "A child may be at risk" in text
     assert subject.id not in why_held([subject.id])
+    assert queries.after_answers() == []
 
 
 def test_it_is_held_without_a_word_of_the_request(people):
     subject = council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     assert row.reference not in why_held([subject.id])[subject.id]
     assert "known only to people with access" in why_held([subject.id])[subject.id]
     assert why_shown([subject.id]) == {}
@@ -237,7 +243,7 @@ def test_it_is_held_without_a_word_of_the_request(people):
 
 def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
     subject = council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     item = row.founditems.get(thing=subject.id)
     given.answered_question(people, item, "dispute")
     assert subject.id in requests.restricted()
@@ -258,11 +264,12 @@ def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
         ("copy_3", {}, "another ground"),
         ("neither", {"why": ""}, "say what harm"),
         ("", {"why": ""}, "not about this person"),
+        ("copy", {"enclosed": " "}, "which copy you have handed"),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused(people, ground, changes, match):
     council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Jane Roe")
     item = row.founditems.filter(is_protected=True).first()
     rights_question.read(item, by=people.marian, at=given.AT)
     leaves_nothing(WrongState, lambda: given.answered_question(people, item, ground, **changes), match)
@@ -270,11 +277,15 @@ def test_a_decision_that_cannot_be_is_refused(people, ground, changes, match):
 
 def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_asks_nothing(people):
     subject = council.a_subject(people)
-    first = given.searched(people, given.a_rights_request(people), "Jane Roe")
-    given.searched(people, given.a_rights_request(people), "Jane Roe")
+    first = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
+    given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     item = first.founditems.get(thing=subject.id)
     rights_question.read(item, by=people.marian, at=given.AT)
-    leaves_nothing(WrongState, lambda: given.answered_question(people, item, "no_need"), "Restrict it")
+    leaves_nothing(
+        WrongState,
+        lambda: given.answered_question(people, item, "no_need"),
+        "Choose to erase it once that is answered",
+    )
     given.a_step(people, first, "withdrawn")
     assert item not in queries.questions_for(people.marian)
     item.refresh_from_db()
@@ -283,7 +294,7 @@ def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_a
 
 def test_it_is_undone_when_the_log_fails(people, monkeypatch):
     council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Jane Roe")
     item = row.founditems.filter(is_protected=True).first()
     undone_when_the_log_fails(
         monkeypatch, rights_question, lambda: given.answered_question(people, item, "copy")
@@ -300,7 +311,7 @@ def test_it_ends_with_its_request(people):
 
 
 def test_a_page_that_is_not_theirs_says_nothing_of_the_record(people, source):
-    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE, rights=("access",)), SOURCE)
     (item,) = row.founditems.all()
     response = signed_in(people.simon).get(page("rights_question", item.id))
     assert response.status_code == 403
@@ -313,7 +324,7 @@ def test_what_no_part_has_a_right_for_is_a_question_to_the_sro(people, monkeypat
     letter = council.a_letter(people)
     module = given.subject_search.import_module("watchbook.looks.disposal")
     monkeypatch.setattr(module, "find", lambda _text: [letter.id])
-    row = given.searched(people, given.a_rights_request(people), "Nobody")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Nobody")
     (item,) = row.founditems.all()
     assert (item.table, item.is_protected) == ("", True)
     assert queries.questions_for(people.simon) == [item]
@@ -451,7 +462,9 @@ def test_what_is_not_restricted_and_what_has_no_reason_is_not_lifted(people, mon
 def test_one_decision_in_sql_needs_the_event_that_names_it(people):
     item, other = given.a_protected_error_report(people), uuid4()
     searched = SubjectSearch.objects.get(pk=item.told_about)
-    told = dict.fromkeys(("reference", "decision", "ground", "why", "purpose"), "x") | {"thing": item.thing}
+    told = dict.fromkeys(("reference", "right", "decision", "ground", "why", "purpose", "enclosed"), "x") | {
+        "thing": item.thing
+    }
     for named, refused in ((other, True), (item.id, False)):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
@@ -470,3 +483,83 @@ def test_one_decision_in_sql_needs_the_event_that_names_it(people):
             with pytest.raises(IntegrityError) if refused else nullcontext(), transaction.atomic():
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             transaction.set_rollback(True)
+
+
+def test_one_decision_with_one_reason_takes_several_of_a_kind_and_each_has_its_event(people):
+    whole = council.a_subject(people).investigation
+    for _ in range(2):
+        council.a_subject(people, whole)
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Jane Roe")
+    subjects = row.founditems.filter(table="investigations.subject")
+    assert subjects.count() == 3
+    marian = signed_in(people.marian)
+    shown = " ".join(words(marian.get(page("rights_questions"))).split())
+    assert "Subjects Number of records 3" in shown
+    where = page("rights_question", subjects.first().id)
+    text = words(marian.get(where))
+    assert text.count("Text that names the person") == 3
+    assert Event.objects.filter(name="rights_question.read").count() == 3
+    said = {
+        "numbers": [str(one.id) for one in subjects[:2]], "ground": "crime", "why": "The case is open", "purpose": "Fly-tipping",
+        "has_function": "no", "is_against_crime": "no", "enclosed": "",
+    }  # fmt: skip
+    assert "Select at least one record" in words(marian.post(where, said | {"numbers": []}))
+    assert "The decision was recorded." in words(marian.post(where, said, follow=True))
+    decided = Event.objects.filter(name="rights_question.decided")
+    assert {one.fields["found_item"] for one in decided} == {str(one.id) for one in subjects[:2]}
+    assert subjects.filter(decision="").count() == 1
+    shown = words(marian.get(page("rights_questions")))
+    assert "Decided: the answer has not gone yet" in shown
+    assert "The case is open" in words(
+        marian.get(page("rights_question", subjects.exclude(decision="").first().id))
+    )
+
+
+def test_to_neither_confirm_nor_deny_one_right_hides_the_record_for_every_right(people, source):
+    row = given.searched(people, given.a_rights_request(people, name=SOURCE), SOURCE)
+    item, other = row.founditems.order_by("right")
+    law = {"has_function": "yes", "is_against_crime": "yes"}
+    given.answered_question(people, item, "neither_3", why="Danger", by=people.oliver, **law)
+    other.refresh_from_db()
+    assert (other.right, other.decision, other.ground) == ("erasure", "neither", "neither_48")
+    given.answered_question(people, other, "no_breach_3", why="Needed", by=people.oliver, **law)
+    assert not requests.told_of(row).exists()
+    text = text_of(given.a_step(people, row, "answered"))
+    assert "We hold no data about you on which the law requires us to act." in text
+    assert "Needed" not in text
+
+
+def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(people, source, monkeypatch):
+    row = given.searched(
+        people, given.a_rights_request(people, name=SOURCE, received_on=today(), at=now()), SOURCE
+    )
+    item = row.founditems.first()
+    by = queries.decide_by(item)
+    assert by == today() + timedelta(days=7)
+    assert requests.keepers_by(row) == by
+    assert "decide by" in words(signed_in(people.oliver).get(page("rights_questions"))).lower()
+    assert queries.late(by - timedelta(days=4)) == 0
+    assert queries.late(by - timedelta(days=3)) == 1, "one record, although two rights are asked for"
+    chase = list(home_rights._late_questions(people.simon, by))
+    assert [one.what for one in chase] == [
+        "1 decision on a protected record is missing shortly before its last date, or after it"
+    ]
+    assert row.reference not in repr(chase)
+    monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by + timedelta(days=1))
+    shown = words(signed_in(people.simon).get(page("rights_questions")))
+    assert "A decision on 1 protected record is missing" in shown
+    assert source.reference not in shown
+    assert row.reference not in shown
+    assert "You had to decide by" in words(signed_in(people.oliver).get(page("rights_question", item.id)))
+    assert "is missing" not in words(signed_in(people.oliver).get(page("rights_questions")))
+
+
+def test_a_search_shortly_before_the_answer_is_due_leaves_its_keepers_the_day_before(people):
+    row = given.a_rights_request(people)
+    assert keepers_decide_by(row, found_on=date(2026, 4, 1)) == date(2026, 4, 6)  # due on 7 April
+    assert keepers_decide_by(row, found_on=date(2026, 4, 9)) == date(2026, 4, 9)
+    given.a_step(people, row, "identity_asked")
+    row.refresh_from_db()
+    assert keepers_decide_by(row, found_on=date(2026, 4, 1)) == date(2026, 4, 8)
+    row.received_on = date(2098, 1, 1)
+    assert keepers_decide_by(row, found_on=date(2026, 4, 1)) == date(2026, 4, 8)

@@ -15,12 +15,15 @@ from watchbook.retention.rights_request import (
     subject_search,
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
+from watchbook.retention.rights_request.preflight import copies
+from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
 
 RECEIVED = date(2026, 3, 3)
 AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
 TODAY = AT.date()
+COPY = "A printout of each record, with other people’s names taken out"
 ANOTHER, IN_ERROR = "Perpetua Lowe", "Orla Finch"
 ASKED = {
     "rights": ("access", "erasure"),
@@ -32,14 +35,15 @@ ASKED = {
 }
 
 
-def a_rights_request(people, **changes):
+def a_rights_request(people, *, at=AT, **changes):
     """A request of Jane Roe's, taken in by the information officer."""
-    return rights_request.receive(AskedRights(**ASKED | changes), by=people.bryn, at=AT)
+    return rights_request.receive(AskedRights(**ASKED | changes), by=people.bryn, at=at)
 
 
 def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=AT):
-    """A step of a request."""
-    return rights_step.take(row, kind, on=on, words=words, by=by or people.bryn, at=at)
+    """A step of a request; with an answer goes a copy of what is given."""
+    enclosed = COPY if kind == "answered" and copies(row) else ""
+    return rights_step.take(row, kind, on=on, words=words, enclosed=enclosed, by=by or people.bryn, at=at)
 
 
 def searched(people, row, *names):
@@ -56,9 +60,20 @@ def a_purpose(people, row, *, function="no", crime="no", words="Checking a safeg
     )
 
 
+def corrected(people, purpose, *, function="no", crime="no", words="Another purpose", by=None):
+    """A purpose in the place of another."""
+    said = PurposeSaid(words, function, crime)
+    return processing_purpose.correct(purpose, said, by=by or people.fatima, at=AT)
+
+
 def answered_question(people, item, ground, *, why="Because of this", by=None, at=AT, **changes):
     """A decision on a protected thing by the line manager of its service, under the UK GDPR unless it says otherwise."""
-    told = {"purpose": "Checking a safeguarding concern", "has_function": "no", "is_against_crime": "no"}
+    told = {
+        "purpose": "Checking a safeguarding concern",
+        "has_function": "no",
+        "is_against_crime": "no",
+        "enclosed": COPY,
+    }
     made = RightsAnswer(ground, why, **told | changes)
     by = by or people.marian
     if not has_done(by.id, rights_question.READ.name, subject=item.told_about, found_item=str(item.id)):
@@ -66,11 +81,14 @@ def answered_question(people, item, ground, *, why="Because of this", by=None, a
     return rights_question.answer(item, made, by=by, at=at)
 
 
-def decided(people, row, number, ground, *, purpose, why="Because of this", by=None, at=AT):
-    """A decision on one thing that lies open, by the ground on which it rests."""
-    decision = BY_ID[ground].decision if ground in BY_ID else ItemDecision.NOT_THEIRS
+def decided(people, row, number, ground, *, purpose, why="Because of this", right=None, by=None, at=AT):
+    """A decision on one thing that lies open, by the ground on which it rests, for the right of the request that it answers."""
+    if ground not in BY_ID:
+        made = DecisionOnItem(ItemDecision.NOT_THEIRS, None, "", why)
+        return found_item.decide(row, [number], made, by=by or people.fatima, at=at)[0]
+    answers = [one for one in row.rights if one in BY_ID[ground].rights]
     made = DecisionOnItem(
-        decision, purpose if ground in BY_ID else None, ground if ground in BY_ID else "", why
+        BY_ID[ground].decision, purpose, ground, why, right or next(iter(answers), row.rights[0])
     )
     return found_item.decide(row, [number], made, by=by or people.fatima, at=at)[0]
 
@@ -78,21 +96,23 @@ def decided(people, row, number, ground, *, purpose, why="Because of this", by=N
 def a_restricting_request(people):
     """A request by which a letter that names the person is restricted, and its first step; nobody else has the name."""
     council.a_letter(people, subject=f"About {ANOTHER}")
-    row = searched(people, a_rights_request(people, name=ANOTHER), ANOTHER)
+    row = searched(people, a_rights_request(people, name=ANOTHER, rights=("erasure",)), ANOTHER)
     decided(people, row, 1, "dispute", purpose=a_purpose(people, row))
     return row, a_step(people, row, "acknowledged")
 
 
-def a_protected_error_report(people):
+def a_protected_error_report(people, *, right="erasure"):
     """An error report in which the person of a request is named, which the information officer may not read."""
     errors.an_established_error(people, why=f"{IN_ERROR} was looked at")
-    row = searched(people, a_rights_request(people, name=IN_ERROR, names=()), IN_ERROR)
+    asked = a_rights_request(people, name=IN_ERROR, names=(), rights=(right,))
+    row = searched(people, asked, IN_ERROR)
     return row.founditems.get(table="oversight.errorreport")
 
 
 def a_restricted_error_report(people):
     """The same error report, restricted by another request."""
-    row = searched(people, a_rights_request(people, name=IN_ERROR, names=()), IN_ERROR)
+    asked = a_rights_request(people, name=IN_ERROR, names=(), rights=("erasure",))
+    row = searched(people, asked, IN_ERROR)
     return answered_question(
         people, row.founditems.get(table="oversight.errorreport"), "dispute", by=people.simon
     )
@@ -100,7 +120,7 @@ def a_restricted_error_report(people):
 
 def an_answered_request(people):
     """A request of which everything that was found is refused, answered by the information officer."""
-    row = searched(people, a_rights_request(people))
+    row = searched(people, a_rights_request(people, rights=("erasure",)))
     purpose = a_purpose(people, row)
     for item in row.founditems.filter(is_protected=False):
         decided(people, row, item.number, "public_task", purpose=purpose)

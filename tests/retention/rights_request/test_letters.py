@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests import given as council
+from tests.governance import signed
 from tests.retention.complaint import given as complaints
 from tests.retention.rights_request import given
 from watchbook.files.document.formats import FORMATS
@@ -28,22 +29,22 @@ def text_of(step):
 
 @pytest.fixture
 def decided(people):
-    """A request for access and erasure with things given, erased, restricted and refused, and one of another person."""
-    for _ in range(5):
+    """A request for access and erasure: of three records each right is decided by itself; the fourth is of another person."""
+    for _ in range(4):
         council.a_letter(people, subject="About Jane Roe")
     row = given.searched(people, given.a_rights_request(people))
     civil = given.a_purpose(people, row)
     criminal = given.a_purpose(people, row, function="yes", crime="yes", words="Counterfeit goods")
-    items = list(row.founditems.all())
     chosen = [
-        ("copy", civil),
-        ("no_need", civil),
-        ("evidence_3", criminal),
-        ("public_task", civil),
-        ("", None),
+        ("no_need", "copy", civil),
+        ("evidence_3", "excessive_3", criminal),
+        ("public_task", "others", civil),
     ]
-    for item, (ground, purpose) in zip(items, chosen, strict=True):
-        given.decided(people, row, item.number, ground, purpose=purpose, why="A child may be at risk")
+    for number, (*grounds, purpose) in enumerate(chosen, 1):
+        for right, ground in zip(("erasure", "access"), grounds, strict=True):
+            why = "" if ground == "copy" else "A child may be at risk"
+            given.decided(people, row, number, ground, purpose=purpose, why=why, right=right)
+    given.decided(people, row, 4, "", purpose=None)
     given.a_step(people, row, "recipient_told", words="The police, on 3 March")
     return row
 
@@ -72,6 +73,12 @@ REQUEST = {
         **FURTHER,
     },
     "answered": {
+        "each right": "You asked for:\na copy of the data (access)\ndeletion of the data (erasure)",
+        "the answer on access": "A copy of the data (access)\nWe give you a copy of these.",
+        "the answer on erasure": "Deletion of the data (erasure)\nWe will erase these.",
+        "what goes with it": f"Enclosures\nWith this letter we send you:\n{given.COPY}",
+        "how many records": "This letter tells you about 3 records.",
+        "how long (art 15(1)(d))": "How long we keep them:",
         "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A)",
         "what is given (art 15)": "1 record: You have the right to a copy of it. (UK GDPR, article 15)",
         "what is erased (art 17)": "1 record: We no longer need it, or had no right to keep it. (UK GDPR, article 17)",
@@ -80,7 +87,7 @@ REQUEST = {
         "our reason (art 12(4), s.48)": "A child may be at risk",
         "purposes (art 15(1)(a))": "Checking a safeguarding concern, under the UK GDPR and Part 2",
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
-        "source (art 15(1)(g))": "public pages on social media",
+        "source (art 15(1)(g))": "from our own records and from what people sent us",
         "automated decisions (art 15(1)(h))": "A machine alone has made no decision about you.",
         "further rights (art 15(1)(e))": "object to their use",
         **FURTHER,
@@ -114,7 +121,7 @@ def test_each_letter_of_a_request_has_what_the_law_wants(people, decided, kind):
 @pytest.mark.parametrize("kind", REQUEST)
 def test_a_letter_of_a_request_under_part_3_cites_part_3_alone(people, kind):
     council.a_letter(people, subject="About Jane Roe")
-    row = given.searched(people, given.a_rights_request(people))
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     purpose = given.a_purpose(people, row, function="yes", crime="yes", words="Counterfeit goods")
     given.decided(people, row, 1, "no_breach_3", purpose=purpose)
     text = text_of(given.a_step(people, row, kind))
@@ -173,6 +180,16 @@ def test_while_identity_is_asked_the_acknowledgement_names_no_day(people):
     assert "does not run until we hear from you" in text_of(given.a_step(people, row, "acknowledged"))
 
 
+def test_only_what_concerns_the_persons_data_goes_into_the_letter(people):
+    signed.an_adopted_schedule(people)
+    council.a_letter(people, subject="About Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)))
+    given.decided(people, row, 1, "copy", purpose=given.a_purpose(people, row), why="")
+    text = text_of(given.a_step(people, row, "answered"))
+    said = text.split("How long we keep them:\n")[1].split("They come from")[0]
+    assert len(said.strip().splitlines()) == 1, said
+
+
 @pytest.mark.parametrize("ending", FORMATS)
 def test_each_format_says_the_same(people, decided, ending):
     step = given.a_step(people, decided, "answered")
@@ -188,7 +205,7 @@ def test_each_format_says_the_same(people, decided, ending):
 
 
 def test_an_answer_that_tells_only_of_protected_things_cites_their_law_alone(people):
-    item = given.a_protected_error_report(people)
+    item = given.a_protected_error_report(people, right="access")
     for other in item.request.founditems.filter(is_protected=False):
         purpose = given.a_purpose(people, item.request, function="yes", crime="yes")
         given.decided(people, item.request, other.number, "copy_3", purpose=purpose)

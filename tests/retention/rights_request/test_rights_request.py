@@ -10,6 +10,7 @@ from tests import given as council
 from tests.foi.published import a_publication
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.looks import given as looks
+from tests.retention.given import a_hold
 from tests.retention.rights_request import given
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -17,7 +18,8 @@ from watchbook.investigations import account
 from watchbook.keys.envelope import is_destroyed, opened, opened_all
 from watchbook.retention.deletion.disposals import can_go, going_of
 from watchbook.retention.reading_rights import by_duty, by_thing
-from watchbook.retention.rights_request import disposal, found_item, queries
+from watchbook.retention.rights_question.queries import after_answers
+from watchbook.retention.rights_request import disposal, erasure, found_item, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem
@@ -197,7 +199,7 @@ def test_it_is_found_in_every_part_however_it_is_spelt(people):
 
 def test_an_account_is_named_by_its_id_and_a_handle_by_the_exact_index(people):
     council.a_subject(people, called="Somebody", handles=("@zz",))
-    row = given.searched(people, given.a_rights_request(people), "Ines", "@zz")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Ines", "@zz")
     accounts = row.founditems.filter(table="organisation.person")
     assert [one.thing_reference for one in accounts] == [str(people.ines.id)]
     assert row.founditems.filter(table="investigations.subject").exists()
@@ -209,7 +211,7 @@ def test_an_account_is_named_by_its_id_and_a_handle_by_the_exact_index(people):
 def test_the_address_of_an_account_finds_its_subject_alone(people, name):
     subject = council.a_subject(people, called="Somebody", handles=())
     account.add(subject, "instagram.com/zoequinn.9", by=people.ines, at=AT)
-    row = given.searched(people, given.a_rights_request(people), name)
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), name)
     assert [(one.table, one.thing) for one in row.founditems.all()] == [
         ("investigations.subject", subject.id)
     ]
@@ -224,7 +226,7 @@ def test_every_table_that_a_search_finds_can_go_by_a_list():
 
 def test_a_published_answer_that_names_the_person_is_found_and_leads_to_its_page(people):
     entry = a_publication(people, title="Looks at Jané Roe")
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     (item,) = row.founditems.filter(table="foi.publication")
     assert (item.is_protected, item.thing_reference) == (False, entry.reference)
     shown = found_thing(item, ["Jane Roe"])
@@ -245,7 +247,7 @@ def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypa
     lost = council.a_letter(people)
     module = given.subject_search.import_module("watchbook.looks.disposal")
     monkeypatch.setattr(module, "find", lambda _text: [lost.id])
-    row = given.searched(people, given.a_rights_request(people), "Nobody")
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Nobody")
     (item,) = row.founditems.all()
     assert (item.table, item.thing) == ("", lost.id)
     with pytest.raises(WrongState, match="goes only with what it belongs to"):
@@ -273,11 +275,11 @@ def test_a_purpose_has_its_law_by_its_answers(people):
         leaves_nothing(WrongState, lambda c=changes: given.a_purpose(people, row, **c), match)
 
 
-def found(people):
+def found(people, *, rights=("erasure",)):
     """A request with a letter found that everybody who answers may read, its purpose, and the letter."""
     letter = council.a_letter(people, subject="About Jane Roe")
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
-    item = row.founditems.get(table="governance.letterreceived")
+    row = given.searched(people, given.a_rights_request(people, rights=rights), "Jane Roe")
+    item = row.founditems.filter(table="governance.letterreceived").first()
     return row, item, given.a_purpose(people, row), letter
 
 
@@ -306,7 +308,7 @@ def test_what_is_held_for_something_else_is_not_erased(people):
     leaves_nothing(
         WrongState,
         lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
-        f"{other.reference} about personal data is open.*Restrict it",
+        f"{other.reference} about personal data is open.*Choose to erase it once that is answered",
     )
     assert not FoundItem.objects.exclude(decision="").exists()
     assert subject.id in queries.open_on([subject.id])
@@ -354,7 +356,7 @@ def test_a_decision_that_cannot_be_is_refused(people):
 
 
 def test_the_answer_waits_for_every_decision_and_closes_the_request(people):
-    row, item, purpose, subject = found(people)
+    row, item, purpose, subject = found(people, rights=("access",))
     leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered"), "still to decide on: ")
     for one in row.founditems.all():
         given.decided(people, row, one.number, "copy", purpose=purpose, why="")
@@ -401,7 +403,7 @@ def test_where_no_bank_holidays_are_known_no_day_is_guessed(people, monkeypatch)
 
 
 def test_it_ends_with_all_that_belongs_to_it(people):
-    row, _, purpose, _ = found(people)
+    row, _, purpose, _ = found(people, rights=("access",))
     for one in row.founditems.all():
         given.decided(people, row, one.number, "copy", purpose=purpose, why="")
     given.a_step(people, row, "answered")
@@ -419,3 +421,119 @@ def test_other_peoples_rights_are_asked_before_the_state(people):
         given.a_step(people, row, "answered", by=people.helen)
     assert opened_all(list(row.steps.all()))
     assert not is_destroyed(row.id)
+
+
+def test_each_right_is_decided_by_itself_and_the_request_closes_when_all_are(people):
+    row, item, purpose, thing = found(people, rights=("access", "erasure"))
+    assert [(one.number, one.right) for one in row.founditems.order_by("right")] == [
+        (1, "access"),
+        (1, "erasure"),
+    ]
+    given.decided(people, row, item.number, "copy", purpose=purpose, why="")
+    leaves_nothing(
+        WrongState, lambda: given.a_step(people, row, "answered"), "for each thing that the person asks for"
+    )
+    given.decided(people, row, item.number, "no_need", purpose=purpose)
+    assert {one.right: one.decision for one in row.founditems.all()} == {"access": "give", "erasure": "erase"}
+    assert "is open" in queries.why_held([thing.id])[thing.id], "the copy goes before the record does"
+    given.a_step(people, row, "answered")
+    row.refresh_from_db()
+    assert (row.state, queries.why_held([thing.id])) == ("answered", {})
+    undecided = given.a_rights_request(people, rights=("access", "erasure"))
+    assert given.searched(people, undecided, "Jane Roe").founditems.filter(thing=thing.id).count() == 2
+
+
+def test_for_which_right_a_decision_is_has_to_be_said_and_not_theirs_goes_for_all(people):
+    row, item, purpose, _ = found(people, rights=("access", "erasure"))
+    made = found_item.DecisionOnItem("give", purpose, "copy", "")
+    leaves_nothing(
+        WrongState,
+        lambda: found_item.decide(row, [item.number], made, by=people.bryn, at=AT),
+        "for which of them",
+    )
+    leaves_nothing(
+        WrongState,
+        lambda: given.decided(people, row, item.number, "no_need", purpose=purpose, right="access"),
+        "Choose another ground|choose another ground",
+    )
+    given.decided(people, row, item.number, "", purpose=None, why="A namesake")
+    assert {one.decision for one in row.founditems.all()} == {"not_theirs"}
+
+
+def test_a_copy_is_not_promised_without_saying_what_goes_with_the_letter(people):
+    row, item, purpose, _ = found(people, rights=("access",))
+    given.decided(people, row, item.number, "copy", purpose=purpose, why="")
+    leaves_nothing(
+        WrongState,
+        lambda: given.rights_step.take(row, "answered", on=TODAY, by=people.bryn, at=AT),
+        "say what you enclose",
+    )
+
+
+def test_what_an_open_request_for_information_holds_is_erased_once_that_is_answered(people):
+    row, item, purpose, letter = found(people)
+    other = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    assert given.decided(people, row, item.number, "later", purpose=purpose).decision == "erase"
+    leaves_nothing(
+        WrongState, lambda: erasure.propose(row, by=people.bryn, at=AT), "is open. Answer it first"
+    )
+    given.a_step(people, row, "answered")
+    row.refresh_from_db()
+    assert after_answers() == []
+    given.a_step(people, other, "withdrawn")
+    assert [one for one, _to_do in after_answers()] == [row]
+    assert erasure.propose(row, by=people.bryn, at=AT).items.get().item == letter.id
+    assert after_answers() == []
+
+
+def test_nothing_is_erased_later_that_nothing_holds_or_that_a_person_holds(people):
+    row, item, purpose, letter = found(people)
+
+    def later():
+        return given.decided(people, row, item.number, "later", purpose=purpose)
+
+    leaves_nothing(WrongState, later, "Choose to erase them now|choose to erase them now")
+    a_hold(people, letter)
+    leaves_nothing(WrongState, later, "Restrict it, or refuse")
+
+
+def test_a_search_is_not_in_the_way_of_deletions_and_leaves_out_what_has_gone(people, monkeypatch):
+    letter, row = council.a_letter(people, subject="About Jane Roe"), given.a_rights_request(people)
+    module, order = given.subject_search, []
+    monkeypatch.setattr(module, "wait_for_deletions", lambda: order.append("lock"))
+    look_in = module.found_in
+
+    def found_in(part, names, *, besides):
+        order.append("read")
+        return look_in(part, names, besides=besides)
+
+    monkeypatch.setattr(module, "found_in", found_in)
+    monkeypatch.setattr(module, "locked", lambda one: (order.append("row"), one)[1])
+    monkeypatch.setattr(module, "_still_there", lambda part, items, *, besides: [])
+    given.searched(people, row, "Jane Roe")
+    assert order == ["read"] * len(module.settings.DISPOSAL) + ["row", "lock"]
+    assert not row.founditems.filter(thing=letter.id).exists()
+
+
+def test_a_purpose_is_corrected_and_what_another_law_governs_is_decided_again(people):
+    row, item, purpose, _ = found(people)
+    given.decided(people, row, item.number, "public_task", purpose=purpose)
+    same = given.corrected(people, purpose, words="Looking into a safeguarding concern")
+    assert [one.number for one in queries.purposes(row)] == [2]
+    assert row.founditems.get().purpose == same
+    leaves_nothing(WrongState, lambda: given.corrected(people, purpose), "already corrected")
+    leaves_nothing(
+        WrongState,
+        lambda: given.corrected(people, same, words=" "),
+        "Say what the data are used for|the purpose or an answer is missing",
+    )
+    criminal = given.corrected(people, same, function="yes", crime="yes")
+    again = row.founditems.get()
+    assert (again.decision, again.purpose, opened(again)) == ("", None, {"why": ""})
+    assert [one.regime for one in queries.purposes(row)] == [criminal.regime] == ["part_3"]
+    refused_to_all_but(MINE, people, lambda by: given.corrected(people, criminal, by=by), match="You cannot")
+
+
+def test_it_is_undone_when_the_log_fails_to_take_a_corrected_purpose(people, monkeypatch):
+    purpose = given.a_purpose(people, given.a_rights_request(people))
+    undone_when_the_log_fails(monkeypatch, given.processing_purpose, lambda: given.corrected(people, purpose))

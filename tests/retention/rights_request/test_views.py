@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import given as council
 from tests.pages import a_day, signed_in, words
+from tests.retention.given import now
 from tests.retention.letters_read import sent_as_read
 from tests.retention.rights_request import given
 from tests.rights import closed_to_all_but
@@ -32,13 +33,13 @@ def officer(people):
 
 def test_only_those_who_deal_with_them_open_the_pages(people):
     row = given.a_rights_request(people)
-    step = given.a_step(people, row, "acknowledged")
+    step, purpose = given.a_step(people, row, "acknowledged"), given.a_purpose(people, row)
     readable = [page("s"), page("", row.reference), page("_letter", row.reference, step.id, "pdf")]
     closed_to_all_but({*MINE, "simon"}, people, *readable, match="You cannot")
     addresses = [
         page("_add"), page("_search", row.reference),
         page("_purpose", row.reference), page("_decide", row.reference), page("_erase", row.reference),
-        page("_step", row.reference, "extended"),
+        page("_step", row.reference, "extended"), page("_purpose_correct", row.reference, purpose.number),
     ]  # fmt: skip
     closed_to_all_but(MINE, people, *addresses, match="You cannot")
 
@@ -62,7 +63,7 @@ def test_a_request_is_recorded_and_its_clock_told_day_by_day(people, officer):
 
 def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     council.a_letter(people, subject="About Jane Roe")
-    row = given.a_rights_request(people)
+    row = given.a_rights_request(people, rights=("erasure",))
     assert "Jane Roe" in words(officer.get(page("_search", row.reference)))
     text = words(
         officer.post(page("_search", row.reference), {"names": "Jane Roe\r\n@jane_roe"}, follow=True)
@@ -79,7 +80,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     items = list(row.founditems.values_list("number", flat=True))
     decide = page("_decide", row.reference)
     assert "Select what you decide" in words(officer.post(decide, {"numbers": items[:1]}))
-    made = {"numbers": items[:1], "purpose": "1", "ground": "public_task", "why": ""}
+    made = {"numbers": items[:1], "purpose": "1", "ground": "erasure:public_task", "why": ""}
     assert "say why" in words(officer.post(decide, made))
     text = words(officer.post(decide, made | {"numbers": items, "why": "A child"}, follow=True))
     assert "The decision was recorded." in text
@@ -111,7 +112,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
 
 def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, officer):
     first, second = council.a_letter(people, subject="About Jane Roe"), council.a_subject(people)
-    row = given.searched(people, given.a_rights_request(people))
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     text = words(officer.post(page("_erase", row.reference), follow=True))
     assert "this request has no record to erase" in text
     purpose = given.a_purpose(people, row)
@@ -138,7 +139,7 @@ def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, 
 
 def test_what_is_erased_can_be_proposed_again_after_its_list_was_given_up(people, officer):
     letter = council.a_letter(people, subject="About Jane Roe")
-    row = given.searched(people, given.a_rights_request(people))
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     number = row.founditems.get(thing=letter.id).number
     given.decided(people, row, number, "no_need", purpose=given.a_purpose(people, row))
     made = erasure.propose(row, by=people.fatima, at=given.AT)
@@ -178,3 +179,60 @@ def test_an_overdue_request_and_one_that_stands_still_say_so(people, officer):
     given.a_purpose(people, late, function="yes", crime="unknown")
     assert "Law not known yet" in words(officer.get(page("", late.reference)))
     assert "law not known yet" in words(officer.get(page("_decide", late.reference)))
+
+
+def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_think_of(people, officer):
+    row = given.a_rights_request(people, rights=("access", "erasure"), received_on=today(), at=now())
+    answer = page("_step", row.reference, "answered")
+    assert "You cannot send the answer yet: The search for the person is missing" in words(
+        officer.get(answer)
+    )
+    council.a_letter(people, subject="About Jane Roe")
+    officer.post(page("_search", row.reference), {"names": "Jane Roe"})
+    unknown = given.a_purpose(people, row, function="yes", crime="unknown")
+    text = words(officer.get(answer))
+    assert "Records still to decide on: 1. Decide on each of them first, for each thing" in text
+    for said in (
+        "No proof of identity is recorded",
+        "The law of purpose 1 is not known yet. Correct the purpose",
+        "People who keep protected records have until",
+    ):
+        assert said in text, said
+    correct = page("_purpose_correct", row.reference, unknown.number)
+    assert 'value="unknown" checked' in officer.get(correct).text
+    said = {"purpose": "Safeguarding", "has_function": "no", "is_against_crime": "no"}
+    assert "The purpose was corrected." in words(officer.post(correct, said, follow=True))
+    assert "already corrected" in words(officer.post(correct, said))
+    decide = page("_decide", row.reference)
+    assert "Copy – Give a copy: You have the right" in words(officer.get(decide))
+    for ground in ("access:copy", "erasure:no_need"):
+        made = {"numbers": ["1"], "purpose": "2", "ground": ground, "why": ""}
+        officer.post(decide, made)
+    shown = words(officer.get(page("", row.reference)))
+    assert "A copy of the data (access): Give a copy" in " ".join(shown.split())
+    assert "Deletion of the data (erasure): Erase it" in " ".join(shown.split())
+    text = words(officer.get(answer))
+    assert "You cannot send the answer yet" not in text
+    assert "The law of purpose" not in text
+    assert "Records of which you give a copy 1. L-0001" in " ".join(text.split())
+    assert "No recipient is recorded, so the letter says that we gave the data to nobody" in text
+    said = {"words": "", "enclosed": "", **a_day("on", today())}
+    assert "Say what you enclose" in words(officer.post(answer, said | {"preview": "1"}))
+    told = said | {"enclosed": "The letter of 3 March\r\nIts answer"}
+    preview = words(officer.post(answer, told))
+    assert "Before you send it" in preview
+    assert "Its answer" in preview
+    assert "Its answer" in officer.post(answer, told | {"change": "1"}).text
+    assert "The step was recorded." in words(sent_as_read(officer, answer, told))
+
+
+def test_a_late_answer_says_so_before_it_goes_and_more_time_is_offered_once(people, officer):
+    row = given.a_rights_request(people)
+    assert "Take two more months" in words(officer.get(page("", row.reference)))
+    given.a_step(people, row, "extended")
+    assert words(officer.get(page("", row.reference))).count("Take two more months") == 1, "the step alone"
+    assert "late. The letter says so and apologises." in words(
+        officer.get(page("_step", row.reference, "answered"))
+    )
+    unknown = given.a_rights_request(people, received_on=date(2018, 5, 1))
+    assert "late" not in words(officer.get(page("_step", unknown.reference, "answered"))).lower()

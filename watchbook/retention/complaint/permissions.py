@@ -10,9 +10,7 @@ from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.queries import named_request
 from watchbook.retention.rights_request.models import RightsStep
 from watchbook.retention.rights_request.permissions import KEEPERS
-from watchbook.retention.rights_request.states import RightsStepKind
-
-ANSWERS = (RightsStepKind.ANSWERED, RightsStepKind.ANSWERED_FURTHER)
+from watchbook.retention.rights_request.states import ANSWERS
 
 
 def may_read_complaints(person: Person) -> None:

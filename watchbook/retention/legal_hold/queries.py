@@ -54,7 +54,7 @@ def why_shown(items: Collection[UUID]) -> dict[UUID, ShownHold]:
         module = import_module(name)
         shown = getattr(module, "why_shown", module.why_held)(every)
         held |= {item: ShownHold(str(HELD_BY_REQUEST), why) for item, why in shown.items()}
-    held |= {item: ShownHold(str(UNDER_LEGAL_HOLD), why) for item, why in _placed(every).items()}
+    held |= {item: ShownHold(str(UNDER_LEGAL_HOLD), why) for item, why in why_placed(every).items()}
     return _with_what_lies_in_them(items, inside, held)
 
 
@@ -77,7 +77,7 @@ def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for name in settings.HOLDS:
         found |= import_module(name).why_held(items)
-    return found | _placed(items)
+    return found | why_placed(items)
 
 
 def held_by_requests() -> HeldThings:
@@ -89,7 +89,8 @@ def held_by_requests() -> HeldThings:
     )
 
 
-def _placed(items: Collection[UUID]) -> dict[UUID, str]:
+def why_placed(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return the hold that somebody placed on each of these things that has one, in words."""
     held = lock.holds_on(items)
     rows = LegalHold.objects.in_bulk(held.values())
     words = _(

@@ -25,6 +25,11 @@ def may_see_rights_questions(person: Person) -> None:
     require_duty(person, *DECIDERS, to=_("see questions about protected records"))
 
 
+def may_chase_rights_questions(person: Person) -> None:
+    """Let the SRO know how many decisions on protected records are missing, of which request and record not."""
+    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("ask for decisions on protected records"))
+
+
 def may_answer_rights_question(person: Person, item: FoundItem) -> None:
     """Let one of them decide on a record that they may read. The refusal tells nothing of the record."""
     may_see_rights_questions(person)

@@ -1,20 +1,139 @@
-"""Reading questions about protected records: those that wait for somebody, and those that they keep restricted."""
+"""Reading questions about protected records: those that wait for somebody, those that are late, and those decided."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.audit_log.models import Event
+from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
-from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.due import Item, existing
+from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request.clock import keepers_decide_by
+from watchbook.retention.rights_request.erasable import held
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import readable
-from watchbook.retention.rights_request.rules import ItemDecision
-from watchbook.retention.rights_request.states import WORKED_ON, RightsState
+from watchbook.retention.rights_request.queries import told_of
+from watchbook.retention.rights_request.rules import TOLD, ItemDecision
+from watchbook.retention.rights_request.states import ANSWERS, WORKED_ON, RightsState
+
+PAGE = 50  # records that one decision takes at once
+
+
+@dataclass(frozen=True)
+class RightsQuestion:
+    """The protected records of one kind that wait for one decision for one right of a request, and the last day for it."""
+
+    items: list[FoundItem]
+    decide_by: date
+
+    @property
+    def first(self) -> FoundItem:
+        """The record whose page decides on all of them."""
+        return self.items[0]
 
 
 def questions_for(person: Person) -> list[FoundItem]:
     """The protected things that somebody may read and that nobody has decided on, the oldest first."""
-    states = (*WORKED_ON, RightsState.ANSWERED)
-    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=states)
-    return readable(person, list(rows.select_related("request").order_by("recorded_at")))
+    return readable(person, list(_undecided().order_by("recorded_at")))
+
+
+def asked_of(person: Person) -> list[RightsQuestion]:
+    """The same by request, right and kind of record, the first to be decided first."""
+    rows = sorted(questions_for(person), key=_alike)
+    found = [list(same) for _key, same in groupby(rows, key=_alike)]
+    return sorted(
+        (RightsQuestion(one, min(map(decide_by, one))) for one in found), key=lambda one: one.decide_by
+    )
+
+
+def alike(item: FoundItem, person: Person) -> list[FoundItem]:
+    """The records of the same kind, found for the same request, on which somebody can decide for the same right with this one."""
+    rows = _undecided().filter(request=item.request, table=item.table, right=item.right).exclude(pk=item.pk)
+    return readable(person, list(rows.order_by("number")))[: PAGE - 1]
+
+
+def decide_by(item: FoundItem) -> date:
+    """The last day for the decision on a protected record. Two queries, one where the steps were fetched with it."""
+    return keepers_decide_by(item.request, found_on=london_day(item.recorded_at))
+
+
+def first_day(items: Iterable[FoundItem]) -> date:
+    """The first of the last days for decisions on some protected records, of at least one. Two queries for each search."""
+    searches = {one.told_about: one for one in items}
+    return min(map(decide_by, searches.values()))
+
+
+def late(on: date) -> int:
+    """Count the protected records on which a decision is missing shortly before its last day, or after it."""
+    days = timedelta(days=number("authority.protected_records.warn_days", on=on))
+    searches: dict[UUID, list[FoundItem]] = {}
+    for one in _undecided().order_by("recorded_at"):
+        searches.setdefault(one.told_about, []).append(one)
+    missing = [items for items in searches.values() if first_day(items) - days <= on]
+    return len({(one.request_id, one.thing) for items in missing for one in items})
+
+
+def after_answers() -> list[tuple[RightsRequest, str]]:
+    """The answered requests that want something more of the officers who answer: a further letter, or a deletion proposed."""
+    told = FoundItem.objects.filter(is_protected=True, decision__in=TOLD)
+    since = told.filter(request__state=RightsState.ANSWERED, decided_on__gte=F("request__closed_on"))
+    further = _("send a further answer: a decision was made after the last")
+    late = {one.request for one in since.select_related("request")}
+    found = [(row, further) for row in sorted(late, key=str) if _is_decided_since(row)]
+    propose = _("propose deletion of the records to be erased")
+    return found + [(row, propose) for row in _to_erase_now()]
+
+
+def _to_erase_now() -> list[RightsRequest]:
+    """The answered requests with a record to be erased that is on no list, still there, and held for nothing else."""
+    left = erasure.to_propose().filter(request__state=RightsState.ANSWERED).select_related("request")
+    things: dict[RightsRequest, list[FoundItem]] = {}
+    for one in left:
+        things.setdefault(one.request, []).append(one)
+    there = existing(Item(one.table, one.thing, "") for one in left)
+    return [
+        row
+        for row, items in things.items()
+        if (mine := {one.thing for one in items} & there) and mine - held(mine, besides=row)
+    ]
+
+
+def _is_decided_since(row: RightsRequest) -> bool:
+    """Whether a protected record was decided to be told of after the last answer went, by the order of the log."""
+    told = told_of(row).filter(is_protected=True)
+    about = set(told.values_list("told_about", flat=True))
+    decided = Event.objects.filter(name="rights_question.decided", subject_id__in=about)
+    mine = {str(one) for one in told.values_list("pk", flat=True)}
+    newest = max((one.number for one in decided if one.fields.get("found_item") in mine), default=0)
+    steps = Event.objects.filter(name="rights_request.step_recorded", subject_id=row.id)
+    answers = [one.number for one in steps if one.fields.get("kind") in ANSWERS]
+    return newest > max(answers, default=0)
 
 
 def restricted_for(person: Person) -> list[FoundItem]:
     """The protected things that somebody may read and that are restricted: they stay until that is lifted, or decided anew."""
     rows = FoundItem.objects.filter(is_protected=True, decision=ItemDecision.RESTRICT, lifted_on=None)
     return readable(person, list(rows.select_related("request").order_by("recorded_at")))
+
+
+def decided_for(person: Person) -> list[FoundItem]:
+    """The protected things that somebody may read and that were decided on, of requests that are not closed yet."""
+    rows = FoundItem.objects.filter(is_protected=True, request__state__in=WORKED_ON).exclude(decision="")
+    return readable(person, list(rows.select_related("request", "decided_by").order_by("recorded_at")))
+
+
+def _undecided() -> QuerySet[FoundItem]:
+    states = (*WORKED_ON, RightsState.ANSWERED)
+    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=states)
+    return rows.select_related("request").prefetch_related("request__steps")
+
+
+def _alike(item: FoundItem) -> tuple[str, str, str]:
+    return item.request.reference, item.table, item.right

@@ -1,9 +1,11 @@
 """The decision on a protected record, by somebody who may read it: told, or neither confirmed nor denied (DPA 2018 s.45; Sch 2 para 2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,12 +17,12 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
-from watchbook.retention.legal_hold.queries import why_held_itself
 from watchbook.retention.rights_question.permissions import may_answer_rights_question
+from watchbook.retention.rights_request.erasable import why_not_erased
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
 from watchbook.retention.rights_request.queries import names_sought
-from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, regime_of, why_not
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, grounds_for, regime_of, why_not
 from watchbook.retention.rights_request.states import RightsState, check_open
 
 # Events on the search, not on the request. In the open is only which decision it is: nobody may learn what the record is.
@@ -32,7 +34,7 @@ READ = Kind(
 DECIDED = Kind(
     "rights_question.decided",
     ("found_item",),
-    ("reference", "thing", "decision", "ground", "why", "purpose"),
+    ("reference", "thing", "right", "decision", "ground", "why", "purpose", "enclosed"),
     gettext_lazy("A decision on a protected record was made."),
 )
 LIFTED = Kind(
@@ -44,15 +46,22 @@ LIFTED = Kind(
 )
 
 
+FOR_EVERY_RIGHT = (ItemDecision.NOT_THEIRS, ItemDecision.NEITHER)
+
+
 @dataclass(frozen=True)
 class RightsAnswer:
-    """A decision: its ground, or none where the record is not theirs; for what the record is used, and under which law; and why."""
+    """A decision: its ground, or none where the record is not theirs; for what the record is used, and under which law; and why.
+
+    `enclosed` says which copy the officer who answers was handed, where one is given.
+    """
 
     ground: str
     why: str = ""
     purpose: str = ""
     has_function: str = ""
     is_against_crime: str = ""
+    enclosed: str = ""
 
 
 @transaction.atomic
@@ -65,8 +74,20 @@ def read(item: FoundItem, *, by: Person, at: datetime) -> FoundThing:
 
 
 @transaction.atomic
+def answer_alike(
+    items: Iterable[FoundItem], made: RightsAnswer, *, by: Person, at: datetime
+) -> list[FoundItem]:
+    """Decide on several protected records in one way, with one reason; each is recorded by itself."""
+    return [answer(item, made, by=by, at=at) for item in sorted(items, key=lambda one: one.pk)]
+
+
+@transaction.atomic
 def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> FoundItem:
-    """Decide on a protected record; also once the answer has gone, for a further one. A decision can be made anew."""
+    """Decide on a protected record for one right; also once the answer has gone, for a further one. A decision can be made anew.
+
+    That it is not theirs, or that we neither confirm nor deny it, goes for every right: else one of them would tell of it.
+    """
+    wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
     row = locked(item, "request")
     may_answer_rights_question(by, row)
     tried = _("You cannot record this decision")
@@ -74,16 +95,38 @@ def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> 
     state = RightsState(row.request.state)
     if state != RightsState.ANSWERED:
         check_open(state, tried=tried)
-    wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
     ground = BY_ID.get(made.ground)
     decision = ground.decision if ground else ItemDecision.NOT_THEIRS
     _check(row, made, decision, tried=tried)
-    row.decision, row.ground = decision, made.ground
+    _check_not_held(row, made, decision, tried=tried)
+    every = [row, *_further(row)] if decision in FOR_EVERY_RIGHT else [row]
+    for one in every:
+        _decide(one, made, decision, ground=_ground_of(one, made, decision), by=by, at=at)
+    return row
+
+
+def _further(row: FoundItem) -> QuerySet[FoundItem]:
+    """The decisions on the same record for the other rights, locked."""
+    alike = FoundItem.objects.select_for_update().filter(request=row.request, thing=row.thing)
+    return alike.exclude(pk=row.pk)
+
+
+def _ground_of(one: FoundItem, made: RightsAnswer, decision: ItemDecision) -> str:
+    """Return the ground for the right of one row: under Part 3 another section lets us neither confirm nor deny another right."""
+    if made.ground == "" or one.right in BY_ID[made.ground].rights:
+        return made.ground
+    return grounds_for(decision, regime=BY_ID[made.ground].regime, rights=[one.right])[0].id
+
+
+def _decide(
+    row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, ground: str, by: Person, at: datetime
+) -> None:
+    row.decision, row.ground = decision, ground
     row.decided_by, row.decided_on, row.lifted_on = by, london_day(at), None
-    said = {"why": made.why.strip(), "purpose": made.purpose.strip()}
+    given = made.enclosed.strip() if decision == ItemDecision.GIVE else ""
+    said = {"why": made.why.strip(), "purpose": made.purpose.strip(), "enclosed": given}
     envelope.put(row, said)
     row.save(force_update=True)
-    _check_not_held(row, tried=tried)
     record(
         DECIDED,
         subject=SubjectSearch.objects.get(pk=row.told_about),
@@ -92,11 +135,11 @@ def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> 
         found_item=row.id,
         reference=row.request.reference,
         thing=row.thing,
+        right=str(row.right),
         decision=str(decision),
-        ground=made.ground,
+        ground=ground,
         **said,
     )
-    return row
 
 
 @transaction.atomic
@@ -131,13 +174,18 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
         why = _("The record goes only with what it belongs to. Restrict it, or refuse with the reason.")
         raise WrongState(cannot(tried, why))
     regime = regime_of(has_function=made.has_function, is_against_crime=made.is_against_crime).regime
-    if refusal := why_not(decision, made.ground, regime=regime, rights=row.request.rights, why=made.why):
+    if refusal := why_not(decision, made.ground, regime=regime, rights=[row.right], why=made.why):
         raise WrongState(cannot(tried, refusal))
-
-
-def _check_not_held(row: FoundItem, *, tried: str) -> None:
-    """Raise WrongState where what is to be erased is held for something else: this request holds what it does not erase."""
-    if row.decision == ItemDecision.ERASE and (held := why_held_itself([row.thing])):
-        raise WrongState(
-            cannot(tried, _("{why} Restrict it, or refuse with the reason.").format(why=held[row.thing]))
+    if decision == ItemDecision.GIVE and not made.enclosed.strip():
+        why = _(
+            "The copy is missing. Say which copy you have handed to the officer who answers, in words that name nobody else."
         )
+        raise WrongState(cannot(tried, why))
+
+
+def _check_not_held(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried: str) -> None:
+    """Raise WrongState where what is to be erased is held for something else: what this request itself holds counts for nothing."""
+    if decision == ItemDecision.ERASE and (
+        refusal := why_not_erased([row.thing], made.ground, besides=row.request)
+    ):
+        raise WrongState(cannot(tried, refusal))

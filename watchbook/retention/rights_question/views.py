@@ -8,48 +8,82 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.retention.letter import law
 from watchbook.retention.rights_question import rights_question as acts
 from watchbook.retention.rights_question.forms import RightsQuestionForm
 from watchbook.retention.rights_question.permissions import (
     may_answer_rights_question,
+    may_chase_rights_questions,
     may_see_rights_questions,
 )
-from watchbook.retention.rights_question.queries import questions_for, restricted_for
+from watchbook.retention.rights_question.queries import (
+    alike,
+    asked_of,
+    decide_by,
+    decided_for,
+    late,
+    restricted_for,
+)
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request.forms import LiftForm
+from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.queries import due_on
-from watchbook.retention.rights_request.rules import Right
+from watchbook.retention.rights_request.rules import BY_ID, Right
 
 
 @require_safe
 def rights_questions(http: HttpRequest) -> HttpResponse:
-    """List the protected records that wait for a decision by who is signed in."""
+    """List the protected records that wait for a decision by who is signed in, those decided, and those restricted."""
     by = reader(http)
     may_see_rights_questions(by)
-    waiting = [{"item": one, "due_on": due_on(one.request)} for one in questions_for(by)]
-    return render(
-        http, "retention/rights_questions.html", {"waiting": waiting, "restricted_items": restricted_for(by)}
-    )
+    context = {
+        "waiting": asked_of(by),
+        "decided": decided_for(by),
+        "restricted_items": restricted_for(by),
+        "kind_of": kind_of,
+        "rights": dict(Right.choices),
+        "today": today(),
+        "late": late(today()) if can(may_chase_rights_questions, by) else 0,
+    }
+    return render(http, "retention/rights_questions.html", context)
 
 
 @require_http_methods(METHODS)
 def rights_question(http: HttpRequest, item: UUID) -> HttpResponse:
-    """One protected record with the words in which the person stands, and the decision on it."""
+    """One protected record with others of its kind, the words in which the person stands, and the decision on those chosen."""
     by, row = _asked(http, item)
-    form = RightsQuestionForm(http.POST or None, rights=row.request.rights)
-    if acted(form, lambda: acts.answer(row, RightsAnswer(**form.told()), by=by, at=timezone.now())):
+    may_answer_rights_question(by, row)
+    others = alike(row, by)
+    every = [row, *others]
+    first = {"numbers": [str(one.pk) for one in every]}
+    form = RightsQuestionForm(
+        http.POST or None, right=row.right, alike=every if others else (), initial=first
+    )
+
+    def act() -> FoundItem:
+        chosen = form.cleaned_data.get("numbers", first["numbers"])
+        mine = [one for one in every if str(one.pk) in chosen]
+        return acts.answer_alike(mine, RightsAnswer(**form.told()), by=by, at=timezone.now())[0]
+
+    if acted(form, act):
         return done(http, _("The decision was recorded."), "retention:rights_questions")
     context = {
         "form": form,
         "row": row,
-        "thing": acts.read(row, by=by, at=timezone.now()),
+        "things": [(one, acts.read(one, by=by, at=timezone.now())) for one in every],
         "said": opened(row.request),
+        "decision": opened(row) if row.decision else {},
+        "ground": BY_ID.get(row.ground),
+        "law": law,
+        "right": Right(row.right).label,
         "rights": [Right(one).label for one in row.request.rights],
-        "due_on": due_on(row.request),
+        "decide_by": decide_by(row),
+        "today": today(),
     }
     return render(http, "retention/rights_question.html", context)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from watchbook.law.explanations import Deadline
-from watchbook.law.parameters import parameter_entry
+from watchbook.law.parameters import number, parameter_entry
+from watchbook.law.refusals import Refusal
 from watchbook.law.rights_requests import Pause, rights_answer_due
 from watchbook.organisation.models import Authority
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
@@ -86,6 +87,19 @@ def clock_of(request: RightsRequest, *, as_if_extended: bool = False) -> RightsC
 def time_provision(regime: DataRegime, *, on: date) -> str:
     """The provision by which a request under this law has its time, as at a day. Raises NotInForce."""
     return parameter_entry(MONTHS[regime], on=on).provision
+
+
+def keepers_decide_by(request: RightsRequest, *, found_on: date) -> date:
+    """The last day on which the keepers of protected records decide on what a search of a day found, before the answer is due.
+
+    It is told of every search alike, whatever was found. Two queries, one where the steps were fetched with the request.
+    """
+    last = found_on + timedelta(days=number("authority.protected_records.decide_days", on=found_on))
+    try:
+        deadline = clock_of(request).deadline
+    except Refusal:
+        return last
+    return max(found_on, min(last, deadline.on - timedelta(days=1))) if deadline else last
 
 
 def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:

@@ -14,6 +14,7 @@ from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.queries import taken
 from watchbook.retention.due import Item
+from watchbook.retention.legal_hold.queries import why_held_itself
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision
@@ -24,13 +25,16 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     """Propose deletion of the records to be erased; whoever approves looks at every thing of it, and is somebody else."""
     row = locked(request)
     may_decide_found_item(by)
+    erased = {one.thing: one for one in _erased(row)}
+    waits = why_held_itself(erased)
     things = [
         Proposed(Item(one.table, one.thing, one.thing_reference), is_protected=one.is_protected)
-        for one in _erased(row)
+        for one in erased.values()
+        if one.thing not in waits
     ]
     if not things:
         why = _("This request has no record to erase. Decide which records to erase first.")
-        raise WrongState(cannot(_("You cannot propose this deletion"), why))
+        raise WrongState(cannot(_("You cannot propose this deletion"), next(iter(waits.values()), why)))
     return deletion.propose(
         things, Cause(DeletionGround.ERASURE, row.reference), looks_at_all=True, by=by, at=at
     )
@@ -38,7 +42,13 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
 
 def is_to_propose(request: RightsRequest) -> bool:
     """Whether a record is to be erased that is on no list, or that a list left: then it can be proposed. One query."""
-    return _erased(request).exclude(thing__in=taken().values("item")).exists()
+    return to_propose().filter(request=request).exists()
+
+
+def to_propose() -> QuerySet[FoundItem]:
+    """The records to be erased, of every request, that are on no list, or that a list left."""
+    rows = FoundItem.objects.filter(decision=ItemDecision.ERASE).exclude(table="")
+    return rows.exclude(thing__in=taken().values("item"))
 
 
 def _erased(row: RightsRequest) -> QuerySet[FoundItem]:

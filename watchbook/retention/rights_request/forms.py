@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.keys import envelope
 from watchbook.retention.letter import law
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.queries import purposes
 from watchbook.retention.rights_request.rules import BY_ID, GROUNDS, DataRegime, ItemDecision, Known, Right
 from watchbook.retention.rights_request.states import NEEDS_WORDS, RightsStepKind
 from watchbook.web.day_field import DayField
@@ -15,6 +16,13 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
 
 LONGEST = 10_000
+RIGHTS_IN_SHORT = {
+    Right.ACCESS: _("Copy"),
+    Right.RECTIFICATION: _("Correction"),
+    Right.ERASURE: _("Deletion"),
+    Right.RESTRICTION: _("Restriction"),
+    Right.OBJECTION: _("Objection"),
+}
 NAMES_HINT = _(
     "Enter one name or handle on each line. Watchbook finds other cases, accents, orders and initials, but not nicknames, so add those."
 )
@@ -85,31 +93,40 @@ class FoundItemForm(GovukForm):
 
     def __init__(self, *args: Any, row: RightsRequest, items: Iterable[FoundItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        purposes = list(row.processingpurposes.all())
-        said = envelope.opened_all(purposes)
-        self._purposes = {str(one.number): one for one in purposes}
-        regimes = {one.regime for one in purposes}
-        mine = [one for one in items if not one.is_protected]
-        self._choices("numbers", [(str(one.number), f"{one.number}. {one.thing_reference}") for one in mine])
+        current = purposes(row)
+        said = envelope.opened_all(current)
+        self._purposes = {str(one.number): one for one in current}
+        regimes = {one.regime for one in current}
+        mine = {one.number: one for one in items if not one.is_protected}
+        self._choices(
+            "numbers", [(str(key), f"{key}. {one.thing_reference}") for key, one in sorted(mine.items())]
+        )
         self._choices("purpose", [
             (number, f"{said[one.pk]['purpose']} ({DataRegime(one.regime).label if one.regime else _('law not known yet')})")
             for number, one in self._purposes.items()
         ])  # fmt: skip
         self._choices("ground", [
-            (one.id, f"{ItemDecision(one.decision).label.capitalize()}: {one.says} ({law(one.provision)})")
-            for one in GROUNDS if one.regime in regimes and one.rights & {Right(right) for right in row.rights}
+            (f"{right}:{one.id}", f"{about}{ItemDecision(one.decision).label.capitalize()}: {one.says} ({law(one.provision)})")
+            for right, about in self._abouts(row) for one in GROUNDS if one.regime in regimes and right in one.rights
         ] + [(str(ItemDecision.NOT_THEIRS), ItemDecision.NOT_THEIRS.label.capitalize())])  # fmt: skip
+
+    def _abouts(self, row: RightsRequest) -> list[tuple[Right, str]]:
+        """Each right of a request, with the words that stand before its grounds where there are several."""
+        used = [Right(one) for one in row.rights]
+        return [(one, _("{right} – ").format(right=RIGHTS_IN_SHORT[one]) if used[1:] else "") for one in used]
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
 
     def decided(self) -> dict[str, Any]:
-        """Return the choice as the act takes it: the decision goes with its ground."""
+        """Return the choice as the act takes it: the decision goes with its right and its ground."""
         told = self.cleaned_data
-        ground = BY_ID.get(told["ground"])
+        right, _colon, chosen = told["ground"].rpartition(":")
+        ground = BY_ID.get(chosen)
         return {
             "decision": ground.decision if ground else ItemDecision.NOT_THEIRS,
+            "right": right,
             "ground": ground.id if ground else "",
             "purpose": self._purposes.get(told["purpose"]) if ground else None,
             "why": told["why"],
@@ -122,8 +139,13 @@ class RightsStepForm(GovukForm):
     on = DayField(label=_("On which date?"), what=_("the date"))
     words = ask_text(_("Your words"), longest=LONGEST, rows=8)
 
-    def __init__(self, *args: Any, kind: RightsStepKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: RightsStepKind, has_copies: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_copies:
+            self.fields["enclosed"] = ask_text(
+                _("What do you enclose?"), _("Say what you enclose"), longest=4000, rows=6,
+                hint=_("Make a copy of each record that you give, and take out what is about other people. Enter one document on each line: the letter lists them."),
+            )  # fmt: skip
         self.fields["words"].label = WORDS[kind]
         self.fields["words"].required = kind in NEEDS_WORDS
         self.fields["words"].error_messages["required"] = _("Enter your words")

@@ -1,11 +1,12 @@
 """The decision on each thing in which the person was found: given, corrected, erased, restricted, refused, or not theirs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,17 +19,17 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion.disposals import can_go, why_not_yet
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
-from watchbook.retention.legal_hold.queries import why_held_itself
+from watchbook.retention.rights_request.erasable import why_not_erased
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision, why_not
 from watchbook.retention.rights_request.states import RightsState, check_open
 
-FIELDS = ("reference", "number", "thing", "decision", "ground", "regime")
+FIELDS = ("reference", "number", "thing", "right", "decision", "ground", "regime")
 DECIDED = Kind("found_item.decided", FIELDS, ("why",), gettext_lazy("A decision on a record was made."))
 LIFTED = Kind(
     "found_item.restriction_lifted",
-    ("reference", "number", "thing"),
+    ("reference", "number", "thing", "right"),
     ("why",),
     gettext_lazy("The restriction of a record was lifted."),
     is_grave=True,
@@ -37,32 +38,37 @@ LIFTED = Kind(
 
 @dataclass(frozen=True)
 class DecisionOnItem:
-    """A decision: what is done, under which purpose, on which ground, and why."""
+    """A decision: what is done, for which right, under which purpose, on which ground, and why.
+
+    That a record is not theirs is said for every right at once; a request for one right alone needs none named.
+    """
 
     decision: str
     purpose: ProcessingPurpose | None = None
     ground: str = ""
     why: str = ""
+    right: str = ""
 
 
 @transaction.atomic
 def decide(
     request: RightsRequest, numbers: Iterable[int], made: DecisionOnItem, *, by: Person, at: datetime
 ) -> list[FoundItem]:
-    """Decide on one thing, or on several alike; until the answer goes it can be decided anew."""
+    """Decide on one thing, or on several alike, for one right; until the answer goes it can be decided anew."""
     wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
     row = locked(request)
     may_decide_found_item(by)
     tried = _("You cannot record this decision")
     check_open(RightsState(row.state), tried=tried)
-    items = list(row.founditems.select_for_update().filter(is_protected=False, number__in=set(numbers)))
+    made = _for_a_right(row, made)
+    items = list(_of_right(row, made).select_for_update().filter(number__in=set(numbers)))
     _check(row, items, made, tried=tried)
     for item in items:
         item.decision, item.ground, item.purpose = made.decision, made.ground, made.purpose
         item.decided_by, item.decided_on = by, london_day(at)
         envelope.put(item, {"why": made.why.strip()})
         item.save(force_update=True)
-    _check_not_held(items, made, tried=tried)
+    _check_not_held(row, items, made, tried=tried)
     facts = {"decision": str(made.decision), "ground": made.ground, "why": made.why.strip()}
     regime = str(made.purpose.regime) if made.purpose else ""
     for item in items:
@@ -93,8 +99,35 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     return row
 
 
+def follow(old: ProcessingPurpose, new: ProcessingPurpose, *, by: Person, at: datetime) -> None:
+    """Put decisions under the purpose that corrects theirs; those under another law now are open again. Its act locks the request."""
+    items = list(FoundItem.objects.select_for_update().filter(purpose=old, is_protected=False))
+    for item in items:
+        item.purpose = new
+        if new.regime != old.regime:
+            item.decision = item.ground = ""
+            item.purpose = item.decided_by = item.decided_on = item.lifted_on = None
+            envelope.put(item, {"why": ""})
+        item.save(force_update=True)
+    facts = {"decision": "", "ground": "", "why": "", "regime": str(new.regime)}
+    for item in items if new.regime != old.regime else ():
+        record(DECIDED, subject=new.request, by=by, at=at, **_told(new.request, item), **facts)
+
+
+def _for_a_right(row: RightsRequest, made: DecisionOnItem) -> DecisionOnItem:
+    return replace(made, right=row.rights[0]) if not made.right and len(row.rights) == 1 else made
+
+
+def _of_right(row: RightsRequest, made: DecisionOnItem) -> QuerySet[FoundItem]:
+    rows = row.founditems.filter(is_protected=False)
+    return rows if made.decision == ItemDecision.NOT_THEIRS else rows.filter(right=made.right)
+
+
 def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
     """Raise WrongState where nothing is chosen or the rule says no."""
+    if made.decision != ItemDecision.NOT_THEIRS and made.right not in row.rights:
+        why = _("The person asks for several things. Choose for which of them you decide.")
+        raise WrongState(cannot(tried, why))
     if not items:
         raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
     if made.purpose and made.purpose.request_id != row.id:
@@ -102,7 +135,13 @@ def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, 
     if made.decision == ItemDecision.ERASE:
         _check_can_go(items, tried=tried)
     regime = (made.purpose.regime or None) if made.purpose else None
-    if refusal := why_not(made.decision, made.ground, regime=regime, rights=row.rights, why=made.why):
+    if refusal := why_not(
+        made.decision,
+        made.ground,
+        regime=regime,
+        rights=[made.right] if made.right else row.rights,
+        why=made.why,
+    ):
         raise WrongState(cannot(tried, refusal))
 
 
@@ -116,14 +155,13 @@ def _check_can_go(items: list[FoundItem], *, tried: str) -> None:
         raise WrongState(cannot(tried, next(iter(waits.values()))))
 
 
-def _check_not_held(items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
-    """Raise WrongState where what is to be erased is held for something else: this request holds what it has not decided."""
+def _check_not_held(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
+    """Raise WrongState where what is to be erased is held for something else: what this request itself holds counts for nothing."""
     if made.decision != ItemDecision.ERASE:
         return
-    if held := why_held_itself([item.thing for item in items]):
-        why = _("{why} Restrict it, or refuse with the reason.")
-        raise WrongState(cannot(tried, why.format(why=next(iter(held.values())))))
+    if refusal := why_not_erased([item.thing for item in items], made.ground, besides=row):
+        raise WrongState(cannot(tried, refusal))
 
 
 def _told(row: RightsRequest, item: FoundItem) -> dict[str, str | int | UUID]:
-    return {"reference": row.reference, "number": item.number, "thing": item.thing}
+    return {"reference": row.reference, "number": item.number, "thing": item.thing, "right": str(item.right)}

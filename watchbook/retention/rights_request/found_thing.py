@@ -44,7 +44,7 @@ class FoundThing:
 
 def found_thing(item: FoundItem, names: Collection[str]) -> FoundThing:
     """Show a thing to somebody who may read it, with the words in which one of the names stands."""
-    kind = str(KINDS.get(item.table, _("Other records")))
+    kind = kind_of(item.table)
     table: Any = apps.get_model(item.table) if item.table else None
     row = table._default_manager.filter(pk=item.thing).first() if table else None
     if row is None:
@@ -54,6 +54,11 @@ def found_thing(item: FoundItem, names: Collection[str]) -> FoundThing:
     words = (one for one in _words(row) if any(is_named(name, one) for name in names))
     shown = tuple(one[:LONGEST] for one, _number in zip(dict.fromkeys(words), range(MOST), strict=False))
     return FoundThing(kind, london_day(row.recorded_at), str(owner or ""), shown, _address(row, item))
+
+
+def kind_of(table: str) -> str:
+    """Return the kind of a thing by its table, as a page says it."""
+    return str(KINDS.get(table, _("Other records")))
 
 
 def _words(row: models.Model) -> Iterator[str]:

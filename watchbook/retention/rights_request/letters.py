@@ -1,22 +1,23 @@
 """Letters of a rights request, each with what the law wants it to say (UK GDPR arts 12, 15 to 19; DPA 2018 ss.48, 54)."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from watchbook.governance.retention_schedule.queries import schedule_in_force
-from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.letter import Addressed, KeptLetter, Section, law, letter, your_rights
+from watchbook.retention.rights_request.about_the_data import about_the_data
 from watchbook.retention.rights_request.clock import clock_of, is_stopped_by, time_provision
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.queries import purposes, told_of
 from watchbook.retention.rights_request.rules import BY_ID, DataRegime, ItemDecision, Right
 from watchbook.retention.rights_request.rules import TOLD as TOLD_OF
-from watchbook.retention.rights_request.states import RECIPIENTS, RightsStepKind
+from watchbook.retention.rights_request.states import RightsStepKind
 from watchbook.web import wording
 
 TITLES = {
@@ -28,7 +29,7 @@ TITLES = {
     RightsStepKind.ANSWERED_FURTHER: gettext_lazy("A further answer to your request {reference}"),
 }
 TOLD = {
-    ItemDecision.GIVE: gettext_lazy("A copy of these is enclosed."),
+    ItemDecision.GIVE: gettext_lazy("We give you a copy of these."),
     ItemDecision.CORRECT: gettext_lazy("We have corrected these."),
     ItemDecision.ERASE: gettext_lazy(
         "We will erase these. Two people check that first, so it takes some days."
@@ -51,13 +52,22 @@ COURT = {DataRegime.UK_GDPR: "ukgdpr.art79", DataRegime.PART_3: "dpa2018.s167"}
 CHECK = "dpa2018.s51"
 
 
+@dataclass(frozen=True)
+class SaidInLetter:
+    """Facts of a letter: its day, our words, and what goes with it."""
+
+    on: date
+    words: str
+    enclosed: tuple[str, ...] = ()
+
+
 def regimes_of(row: RightsRequest) -> list[DataRegime]:
     """The laws of the purposes that lie open, and of protected things that the letter tells of; both while none is known.
 
     What is neither confirmed nor denied counts for nothing here: the letter of somebody unknown must read the same.
     """
-    known = set(row.processingpurposes.exclude(regime="").values_list("regime", flat=True))
-    told = row.founditems.filter(is_protected=True, decision__in=TOLD_OF).values_list("ground", flat=True)
+    known = {one.regime for one in purposes(row) if one.regime}
+    told = told_of(row).filter(is_protected=True).values_list("ground", flat=True)
     known |= {BY_ID[ground].regime for ground in told}
     return [one for one in DataRegime if one in known] or list(DataRegime)
 
@@ -79,15 +89,20 @@ def _your_rights(row: RightsRequest, *, on: date) -> Section:
     return your_rights(on, complaint=COMPLAINT[regimes[0]], court=COURT[regimes[0]], check=check)
 
 
-def letter_of(row: RightsRequest, kind: str, *, on: date, words: str, by: Person) -> KeptLetter:
+def letter_of(
+    row: RightsRequest, kind: str, *, on: date, words: str, by: Person, enclosed: str = ""
+) -> KeptLetter:
     """The letter of a step that is about to be taken. Some queries. Raises law.Refusal."""
     said = envelope.opened(row)
     to = Addressed(said["person"], said["contact"], on, row.reference)
     title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
-    return letter(title, to, *SECTIONS[RightsStepKind(kind)](row, on, words.strip()), by=by)
+    said_now = SaidInLetter(
+        on, words.strip(), tuple(line.strip() for line in enclosed.splitlines() if line.strip())
+    )
+    return letter(title, to, *SECTIONS[RightsStepKind(kind)](row, said_now), by=by)
 
 
-def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+def _acknowledged(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     deadline = clock_of(row).deadline
     due = _("We will answer without undue delay, and by {day} at the latest.")
     waits = _("The time for our answer does not run until we hear from you.")
@@ -99,61 +114,84 @@ def _acknowledged(row: RightsRequest, on: date, words: str) -> Iterator[Section]
         ),
         items=rights,
     )
-    yield Section((due.format(day=wording.day(deadline.on)) if deadline else waits, _("It costs you nothing."), words))  # fmt: skip
+    yield Section((due.format(day=wording.day(deadline.on)) if deadline else waits, _("It costs you nothing."), said.words))  # fmt: skip
 
 
-def _identity_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+def _identity_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("Before we tell anybody about your data, we must be sure that it is you ({law}).").format(law=laws(row, IDENTITY)),
-        words,
-        _("The month for our answer runs from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=on) else "",
+        said.words,
+        _("The month for our answer runs from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=said.on) else "",
         _("We will use the proof for nothing else and will not keep a copy."),
     ))  # fmt: skip
-    yield _your_rights(row, on=on)
+    yield _your_rights(row, on=said.on)
 
 
-def _clarification_asked(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+def _clarification_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     waits = _(
         "The days from this letter to your reply, both included, do not count towards our time ({law})."
     )
     runs = _("The time for our answer goes on running while we wait for your reply.")
-    is_paused = is_stopped_by(row, RightsStepKind.CLARIFICATION_ASKED, on=on)
+    is_paused = is_stopped_by(row, RightsStepKind.CLARIFICATION_ASKED, on=said.on)
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("We need more information to find the data:"),
-        words,
+        said.words,
         waits.format(law=_time_laws(row)) if is_paused else runs,
     ))  # fmt: skip
 
 
-def _extended(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+def _extended(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     longer = clock_of(row, as_if_extended=True).deadline
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("We need more time to answer it. The law allows this where requests are complex or numerous ({law}).").format(law=_time_laws(row)),
-        _("Our reason: {words}").format(words=words),
+        _("Our reason: {words}").format(words=said.words),
         _("We will answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
     ))  # fmt: skip
-    yield _your_rights(row, on=on)
+    yield _your_rights(row, on=said.on)
 
 
-def _answered(row: RightsRequest, on: date, words: str) -> Iterator[Section]:
+def _answered(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     deadline = clock_of(row).deadline
     late = _("This answer is late: it was due on {day}. We are sorry for that.")
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-        late.format(day=wording.day(deadline.on)) if deadline and on > deadline.on else "",
-        words,
-    ))  # fmt: skip
-    items = list(row.founditems.filter(decision__in=TOLD_OF).select_related("purpose"))
-    yield _searched(row, count=len(items))
+        late.format(day=wording.day(deadline.on)) if deadline and said.on > deadline.on else "",
+        said.words,
+        _("You asked for:"),
+    ), items=tuple(str(Right(one).label) for one in row.rights))  # fmt: skip
+    items = list(told_of(row).select_related("purpose"))
+    yield _searched(row, count=len({one.thing for one in items}))
+    for right in row.rights if items else ():
+        yield from _for_right(Right(right), [one for one in items if one.right == right])
+    yield from _enclosed(items, said)
+    yield from about_the_data(row, items, on=said.on, regimes=regimes_of(row))
+    yield _neither(row)
+    yield _your_rights(row, on=said.on)
+
+
+def _for_right(right: Right, items: list[FoundItem]) -> Iterator[Section]:
+    """Answer one of the rights that a person uses: each decision with its grounds, or that there is nothing to decide on."""
+    heading = str(right.label).capitalize()
+    if not items:
+        yield Section(
+            (_("We hold no data about you on which the law requires us to act for this."),), heading=heading
+        )
     for decision in TOLD_OF:
         if alike := [one for one in items if one.decision == decision]:
-            yield _decided(decision, alike)
-    yield from _about_the_data(row, items, on=on)
-    yield _neither(row)
-    yield _your_rights(row, on=on)
+            yield replace(_decided(decision, alike), heading=heading)
+            heading = ""
+
+
+def _enclosed(items: list[FoundItem], said: SaidInLetter) -> Iterator[Section]:
+    """List what goes with the letter, as those say who made the copies: the officer who answers, and keepers of protected records."""
+    given = [one for one in items if one.is_protected and one.decision == ItemDecision.GIVE]
+    handed = envelope.opened_all(given)
+    copies = (*said.enclosed, *dict.fromkeys(handed[one.id].get("enclosed", "") for one in given))
+    if listed := tuple(one for one in copies if one):
+        yield Section((_("With this letter we send you:"),), heading=_("Enclosures"), items=listed)
 
 
 def _searched(row: RightsRequest, *, count: int) -> Section:
@@ -178,8 +216,11 @@ def _neither(row: RightsRequest) -> Section:
     words = _(
         "Sometimes the law lets an authority say neither that it holds data nor that it does not, for example to protect an investigation ({law})."
     )
+    later = _(
+        "If we find or decide after this letter that we must tell you more, we will write to you again at once."
+    )
     always = _("We say this in every answer. It does not mean that we hold more about you.")
-    return Section((words.format(law=laws(row, NEITHER)), always), heading=_("Limits of this answer"))
+    return Section((words.format(law=laws(row, NEITHER)), later, always), heading=_("Limits of this answer"))
 
 
 def _decided(decision: ItemDecision, items: list[FoundItem]) -> Section:
@@ -196,46 +237,10 @@ def _decided(decision: ItemDecision, items: list[FoundItem]) -> Section:
             .format(count=count, says=one.says, law=law(one.provision), why=reasons)
             .strip()
         )
-    return Section((str(TOLD[decision]),), heading=str(decision.label).capitalize(), items=tuple(told))  # fmt: skip
+    return Section((str(TOLD[decision]),), items=tuple(told))  # fmt: skip
 
 
-def _about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> Iterator[Section]:
-    """Tell a person what goes with the copy: purposes, sources, recipients, how long, and no automated decision (art 15(1))."""
-    if Right.ACCESS not in row.rights or not items:
-        return
-    purposes = {one.purpose.pk: one.purpose for one in items if one.purpose}
-    said, own = envelope.opened_all(purposes.values()), envelope.opened_all(items)
-    used = tuple(
-        _("{purpose}, under the {law}").format(purpose=said[key]["purpose"], law=DataRegime(one.regime).label)
-        for key, one in purposes.items()
-    )
-    protected = tuple(
-        _("{purpose}, under the {law}").format(purpose=words["purpose"], law=BY_ID[one.ground].regime.label)
-        for one, words in ((one, own[one.id]) for one in items if one.is_protected)
-    )
-    used = tuple(dict.fromkeys(used + protected))
-    yield Section((_("We use the data for:"),), heading=_("About your data"), items=used)
-    steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
-    words = envelope.opened_all(steps)
-    given = tuple(words[one.id]["words"] for one in steps)
-    yield Section(
-        (_("We gave them to no other person or body."),)
-        if not given
-        else (_("The people and bodies to whom we gave them, and whether we told them of this answer:"),),
-        items=given,
-    )
-    schedule = schedule_in_force(on=on)
-    kept = tuple(f"{one.title}: {period_in_words(one)}" for one in schedule.classes) if schedule else ()
-    yield Section((_("We keep them as our retention schedule says:"),) if kept else (), items=kept)
-    asked = _("You may ask us to correct, erase or restrict them, and object to their use.")
-    without = _("You may ask us to correct, erase or restrict them.")  # Part 3 gives no right to object
-    yield Section((
-        _("They come from public pages on social media and from our own records. A machine alone has made no decision about you."),
-        asked if DataRegime.UK_GDPR in regimes_of(row) else without,
-    ))  # fmt: skip
-
-
-SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, date, str], Iterator[Section]]] = {
+SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, SaidInLetter], Iterator[Section]]] = {
     RightsStepKind.ACKNOWLEDGED: _acknowledged,
     RightsStepKind.IDENTITY_ASKED: _identity_asked,
     RightsStepKind.CLARIFICATION_ASKED: _clarification_asked,

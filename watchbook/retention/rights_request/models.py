@@ -96,13 +96,17 @@ class ProcessingPurpose(OfRequest):
     has_function = models.CharField(max_length=7, choices=Known)
     is_against_crime = models.CharField(max_length=7, choices=Known)
     regime = models.CharField(max_length=7, choices=DataRegime, blank=True, default="")
+    corrects = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # the number of the one in whose place it stands
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["number"]
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
         constraints = [
-            models.UniqueConstraint(name="purpose_number_is_one_requests", fields=["request", "number"])
+            models.UniqueConstraint(name="purpose_number_is_one_requests", fields=["request", "number"]),
+            models.UniqueConstraint(name="purpose_is_corrected_once", fields=["request", "corrects"]),
         ]
 
     def __str__(self) -> str:
@@ -110,13 +114,16 @@ class ProcessingPurpose(OfRequest):
 
 
 class FoundItem(OfRequest):
-    """A thing in which the person was found, and what was decided about it. In the envelope: why, and for what it is used.
+    """A thing in which the person was found, and what was decided about it for one of the rights that they use.
+
+    In the envelope: why, and for what it is used.
 
     Events on a protected one are about the search that found it: the history of the request says nothing of it.
     """
 
     kind_of_envelope: ClassVar[str] = "retention.found_item"
     number = models.PositiveSmallIntegerField()  # counted apart for what is protected
+    right = models.CharField(max_length=14, choices=Right, blank=True, default="")
     is_protected = models.BooleanField()
     told_about = models.UUIDField()  # the subject of its events: the request, or the search
     # By id, not by key: the request stays on record after what it had erased.
@@ -138,12 +145,21 @@ class FoundItem(OfRequest):
             needs_event(subject="told_about"),
             recorded_by_the_clock(),
             never_changed(
-                "request", "number", "is_protected", "told_about", "table", "thing", "thing_reference"
+                "request",
+                "number",
+                "right",
+                "is_protected",
+                "told_about",
+                "table",
+                "thing",
+                "thing_reference",
             ),
         ]
         indexes = [models.Index(name="found_item_thing", fields=["thing"])]
         constraints = [
-            models.UniqueConstraint(name="found_item_is_once_a_requests", fields=["request", "thing"]),
+            models.UniqueConstraint(
+                name="found_item_is_once_a_requests", fields=["request", "thing", "right"]
+            ),
             models.CheckConstraint(
                 name="found_item_decided_says_by_whom_and_when",
                 condition=Q(decision="", ground="", decided_by=None, decided_on=None, lifted_on=None)

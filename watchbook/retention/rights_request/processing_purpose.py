@@ -1,5 +1,6 @@
 """A purpose for which the person's data are used, and the law that it falls under, by two questions (DPA 2018 s.30(1)(b))."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
+from watchbook.retention.rights_request import found_item
 from watchbook.retention.rights_request.models import ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import Known, regime_of
@@ -22,6 +24,21 @@ ADDED = Kind(
     ("purpose",),
     gettext_lazy("A purpose was added, with the law that it falls under."),
 )
+CORRECTED = Kind(
+    "processing_purpose.corrected",
+    ("reference", "number", "corrects", "has_function", "is_against_crime", "regime"),
+    ("purpose",),
+    gettext_lazy("A purpose was corrected. Decisions under another law are to be made again."),
+)
+
+
+@dataclass(frozen=True)
+class PurposeSaid:
+    """A purpose in words, with the answers to the two questions on which its law hangs."""
+
+    purpose: str
+    has_function: str
+    is_against_crime: str
 
 
 MISSING = gettext_noop(
@@ -63,3 +80,30 @@ def add(
         **{name: str(answer) for name, answer in answers.items()},
     )
     return added
+
+
+@transaction.atomic
+def correct(old: ProcessingPurpose, said: PurposeSaid, *, by: Person, at: datetime) -> ProcessingPurpose:
+    """Put a corrected purpose in the place of one; decisions under it stay under the same law, and are to be made again under another."""
+    row = locked(old.request)
+    may_decide_found_item(by)
+    tried = _("You cannot correct this purpose")
+    check_open(RightsState(row.state), tried=tried)
+    if row.processingpurposes.filter(corrects=old.number).exists():
+        why = _("Somebody has already corrected it. Open the page of the request to see how.")
+        raise WrongState(cannot(tried, why))
+    if not said.purpose.strip() or not {said.has_function, said.is_against_crime} <= set(Known):
+        raise WrongState(cannot(tried, _(MISSING)))
+    answers = {"has_function": said.has_function, "is_against_crime": said.is_against_crime}
+    number, regime = row.processingpurposes.count() + 1, regime_of(**answers).regime or ""
+    made = ProcessingPurpose(
+        request=row, number=number, regime=regime, corrects=old.number, recorded_by=by, **answers
+    )
+    envelope.put(made, {"purpose": said.purpose.strip()})
+    made.save(force_insert=True)
+    facts = {"regime": str(regime)} | {name: str(answer) for name, answer in answers.items()}
+    words = said.purpose.strip()
+    about = {"number": number, "corrects": old.number}
+    record(CORRECTED, subject=row, by=by, at=at, reference=row.reference, purpose=words, **about, **facts)
+    found_item.follow(old, made, by=by, at=at)
+    return made

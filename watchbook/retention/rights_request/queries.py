@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
+from watchbook.acting.london_day import london_day
 from watchbook.keys.envelope import opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
-from watchbook.retention.rights_request.clock import clock_of
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.clock import clock_of, keepers_decide_by
+from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.need_to_know import readable_tables
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import WORKED_ON, RightsState
@@ -59,9 +60,9 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
 
 
-def open_on(things: Collection[UUID]) -> dict[UUID, str]:
+def open_on(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
     """The reference of the open request that holds each of these things: until it is answered, save what it erases."""
-    rows = _undecided().filter(is_protected=False, thing__among=things)
+    rows = _undecided(besides).filter(is_protected=False, thing__among=things)
     return dict(rows.values_list("thing", "request__reference"))
 
 
@@ -71,23 +72,25 @@ def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
     return rows.filter(decision=ItemDecision.ERASE).exists()
 
 
-def why_held(things: Collection[UUID]) -> dict[UUID, str]:
+def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS).
 
     Of a protected thing the words name no request: they must not tell that the person of one is known there.
+    What one request itself has not decided yet can be left out.
     """
-    held = why_shown(things)
-    for rows, why in ((_undecided(), PROTECTED), (_restrictions(), RESTRICTED)):
+    held = why_shown(things, besides=besides)
+    for rows, why in ((_undecided(besides), PROTECTED), (_restrictions(besides), RESTRICTED)):
         protected = rows.filter(is_protected=True, thing__among=things).values_list("thing", flat=True)
         held |= dict.fromkeys(protected, str(why))
     return held
 
 
-def why_shown(things: Collection[UUID]) -> dict[UUID, str]:
+def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
     """Say the same of what lies open, for pages that people read who may not read the protected things."""
     asked = _("Request {reference} about personal data is open. Answer it first.")
-    rows = _restrictions().filter(is_protected=False, thing__among=things)
-    held = {thing: asked.format(reference=reference) for thing, reference in open_on(things).items()}
+    rows = _restrictions(besides).filter(is_protected=False, thing__among=things)
+    is_open = open_on(things, besides=besides)
+    held = {thing: asked.format(reference=reference) for thing, reference in is_open.items()}
     return dict.fromkeys(rows.values_list("thing", flat=True), str(RESTRICTED)) | held
 
 
@@ -107,7 +110,26 @@ def restricted() -> frozenset[UUID]:
 def on_the_page(row: RightsRequest, person: Person) -> QuerySet[FoundItem]:
     """The things that the page of a request shows to somebody: what lies open to them, and what its keepers let be told."""
     is_open = Q(is_protected=False, table__in=readable_tables(person))
-    return row.founditems.filter(is_open | Q(is_protected=True, decision__in=TOLD))
+    return row.founditems.filter(is_open | Q(is_protected=True, pk__in=told_of(row)))
+
+
+def keepers_by(row: RightsRequest) -> date | None:
+    """The last day for the keepers of protected records, after the newest search; the same whatever was found."""
+    newest = row.subjectsearchs.last()
+    return keepers_decide_by(row, found_on=london_day(newest.recorded_at)) if newest else None
+
+
+def told_of(row: RightsRequest) -> QuerySet[FoundItem]:
+    """The decisions that the person is told of: of a record that one right leaves neither confirmed nor denied, none."""
+    hidden = row.founditems.filter(decision=ItemDecision.NEITHER, thing=OuterRef("thing"))
+    return row.founditems.filter(~Exists(hidden), decision__in=TOLD)
+
+
+def purposes(row: RightsRequest) -> list[ProcessingPurpose]:
+    """The purposes of a request as they stand, without those that were corrected. One query."""
+    every = list(row.processingpurposes.all())
+    corrected = {one.corrects for one in every}
+    return [one for one in every if one.number not in corrected]
 
 
 def names_sought(row: RightsRequest) -> list[str]:
@@ -116,12 +138,17 @@ def names_sought(row: RightsRequest) -> list[str]:
     return list(dict.fromkeys(name for one in said.values() for name in one["names"]))
 
 
-def _undecided() -> QuerySet[FoundItem]:
-    """The things that are not decided for good; a protected thing waits for its decision also once the answer has gone."""
+def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
+    """The things that are not decided for good; a protected thing waits for its decision also once the answer has gone.
+
+    What is to be copied first and erased then is held by the copy until the answer goes.
+    """
     late = Q(request__state=RightsState.ANSWERED, is_protected=True, decision="")
     rows = FoundItem.objects.filter(Q(request__state__in=WORKED_ON) | late)
-    return rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
+    rows = rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
+    return rows.exclude(request=besides) if besides else rows
 
 
-def _restrictions() -> QuerySet[FoundItem]:
-    return FoundItem.objects.filter(decision=ItemDecision.RESTRICT, lifted_on=None)
+def _restrictions(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
+    rows = FoundItem.objects.filter(decision=ItemDecision.RESTRICT, lifted_on=None)
+    return rows.exclude(request=besides) if besides else rows

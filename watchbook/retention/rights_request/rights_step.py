@@ -1,6 +1,7 @@
 """A step in the course of a rights request: a letter to the person, what came from them, recipients told (UK GDPR arts 12, 19)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import may_record_rights_request
+from watchbook.retention.rights_request.preflight import copies, in_the_way
 from watchbook.retention.rights_request.states import (
     CLOSED,
     LEADS_TO,
@@ -38,13 +40,21 @@ RECORDED = Kind(
 
 
 def preview(
-    request: RightsRequest, kind: str, *, on: date, words: str = "", by: Person, today: date
+    request: RightsRequest,
+    kind: str,
+    *,
+    on: date,
+    words: str = "",
+    enclosed: str = "",
+    by: Person,
+    today: date,
 ) -> KeptLetter:
     """Return the letter of a step as it would go, under the same conditions; nothing is written."""
     may_record_rights_request(by)
     check_step(RightsState(request.state), step=RightsStepKind(kind))
     _check(request, RightsStepKind(kind), on=on, words=words, today=today)
-    return letter_of(request, kind, on=on, words=words, by=by)
+    _check_enclosed(request, kind, enclosed)
+    return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed)
 
 
 @transaction.atomic
@@ -54,6 +64,7 @@ def take(
     *,
     on: date,
     words: str = "",
+    enclosed: str = "",
     by: Person,
     at: datetime,
     read: str | None = None,
@@ -65,10 +76,8 @@ def take(
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
     step = RightsStep(request=row, kind=kind, on=on, recorded_by=by)
-    letter = letter_of(row, kind, on=on, words=words, by=by) if kind in LETTERS else None
-    if letter and read is not None:
-        check_read_as(letter, read, tried=_("You cannot save this letter"))
-    envelope.put(step, {"words": words.strip(), "letter": letter})
+    letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed)
+    envelope.put(step, {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()})
     step.save(force_insert=True)
     row.state = LEADS_TO.get(RightsStepKind(kind), RightsState(row.state))
     row.closed_on = on if row.state in CLOSED and row.closed_on is None else row.closed_on
@@ -87,6 +96,17 @@ def take(
         words=words.strip(),
     )
     return step
+
+
+def _letter(row: RightsRequest, kind: str, *, read: str | None, **said: Any) -> KeptLetter | None:
+    """The letter of a step, where it has one: as somebody has read it, where a person keeps it."""
+    if kind not in LETTERS:
+        return None
+    _check_enclosed(row, kind, said["enclosed"])
+    made = letter_of(row, kind, **said)
+    if read is not None:
+        check_read_as(made, read, tried=_("You cannot save this letter"))
+    return made
 
 
 def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, today: date) -> None:
@@ -124,8 +144,12 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
 
 
 def _check_answer(row: RightsRequest, *, tried: str) -> None:
-    if not row.subjectsearchs.exists():
-        raise WrongState(cannot(tried, _("The search for the person is missing. Search first.")))
-    if left := row.founditems.filter(is_protected=False, decision="").count():
-        why = _("Records still to decide on: {count}. Decide on each of them first.")
-        raise WrongState(cannot(tried, why.format(count=left)))
+    if refusal := next(in_the_way(row), ""):
+        raise WrongState(cannot(tried, refusal))
+
+
+def _check_enclosed(row: RightsRequest, kind: str, enclosed: str) -> None:
+    """Raise WrongState where a copy is given and nobody says what goes with the letter: Watchbook makes no copies."""
+    if kind == RightsStepKind.ANSWERED and not enclosed.strip() and copies(row):
+        why = _("You give a copy of records. Make the copy, and say what you enclose.")
+        raise WrongState(cannot(_("You cannot record this step of the request"), why))

@@ -23,7 +23,8 @@ from watchbook.retention.rights_request.permissions import (
     may_read_rights_requests,
     may_record_rights_request,
 )
-from watchbook.retention.rights_request.states import LETTERS, RightsStepKind
+from watchbook.retention.rights_request.preflight import copies, preflight
+from watchbook.retention.rights_request.states import ANSWERS, LETTERS, RightsStepKind
 
 
 @require_http_methods(METHODS)
@@ -35,8 +36,11 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if kind not in RightsStepKind:
         raise Http404
     sent = http.POST if "change" not in http.POST else None
-    first = {"on": today(), "words": http.POST.get("words", "")}
-    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), initial=first)
+    is_answer = kind == RightsStepKind.ANSWERED
+    given = copies(row) if is_answer else []
+    looked = preflight(row, today=today()) if kind in ANSWERS else None
+    first = {"on": today(), "words": http.POST.get("words", ""), "enclosed": http.POST.get("enclosed", "")}
+    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), has_copies=bool(given), initial=first)
     is_unread = kind in LETTERS and READ not in http.POST  # no letter is kept that nobody has read
 
     def act() -> Any:
@@ -51,10 +55,12 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
         made = form.add_error(None, refused(refusal))
     if made and is_unread:
         back = reverse("retention:rights_request_step", args=[reference, kind])
-        return letter_preview(http, made, caption=reference, back_url=back)
+        warnings = looked.warnings if looked else ()
+        return letter_preview(http, made, caption=reference, back_url=back, warnings=warnings)
     if made:
         return done(http, _("The step was recorded."), "retention:rights_request", reference)
-    return act_page(http, form, row, title=str(RightsStepKind(kind).label), has_letter=kind in LETTERS)
+    more = {"has_letter": kind in LETTERS, "preflight": looked, "copies": given}
+    return act_page(http, form, row, title=str(RightsStepKind(kind).label), **more)
 
 
 @require_safe
@@ -74,5 +80,14 @@ def act_page(
     http: HttpRequest, form: Any, row: RightsRequest | None = None, *, title: str, **more: Any
 ) -> HttpResponse:
     """The page of one act on a request, or of recording one."""
-    context = {"form": form, "row": row, "title": title, "has_letter": False, "submit": "", **more}
+    context = {
+        "form": form,
+        "row": row,
+        "title": title,
+        "has_letter": False,
+        "submit": "",
+        "preflight": None,
+        "copies": (),
+        **more,
+    }
     return render(http, "retention/rights_request_act.html", context)

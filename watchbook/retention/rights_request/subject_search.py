@@ -1,7 +1,7 @@
 """The search for a person through every part: what was searched, what was found, and nothing left out (UK GDPR art 15(1A))."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -43,13 +43,14 @@ ASKED = Kind(
 )
 
 
-@transaction.atomic
 def search(request: RightsRequest, names: Sequence[str], *, by: Person, at: datetime) -> SubjectSearch:
-    """Search every part for these names and handles, however they are spelt; what is new joins the things to decide on."""
-    row = locked(request)
+    """Search every part for these names and handles, however they are spelt; what is new joins the things to decide on.
+
+    Reading every register takes seconds, so it goes before the transaction: what was found is then held, unless it has gone.
+    """
     may_search_for_person(by)
     tried = _("You cannot search for this person")
-    check_open(RightsState(row.state), tried=tried)
+    check_open(RightsState(request.state), tried=tried)
     sought = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not sought:
         raise WrongState(
@@ -60,12 +61,23 @@ def search(request: RightsRequest, names: Sequence[str], *, by: Person, at: date
             "You have given more than {most} names. Search for {most} of them first, and then for the others."
         )
         raise WrongState(cannot(tried, why.format(most=MOST_NAMES)))
+    found = {part: found_in(part, sought, besides=request.id) for part in settings.DISPOSAL}
+    return _recorded(request, sought, found, by=by, at=at)
+
+
+@transaction.atomic
+def _recorded(
+    request: RightsRequest, sought: list[str], found: Mapping[str, list[Item]], *, by: Person, at: datetime
+) -> SubjectSearch:
+    """Record what a search found, under the lock: a request that was closed meanwhile takes nothing, and what has gone is left out."""
+    row = locked(request)
+    check_open(RightsState(row.state), tried=_("You cannot search for this person"))
     wait_for_deletions()  # what is found is held from now on: nothing of it may be going at this moment
-    found = [item for part in settings.DISPOSAL for item in found_in(part, sought, besides=row.id)]
+    items = [item for part, mine in found.items() for item in _still_there(part, mine, besides=row.id)]
     searched = SubjectSearch(request=row, parts=list(settings.DISPOSAL), searched_by=by)
     envelope.put(searched, {"names": sought})
     searched.save(force_insert=True)
-    _join(row, searched, found, is_open=open_tables(by))
+    _join(row, searched, items, is_open=open_tables(by))
     record(
         SEARCHED,
         subject=row,
@@ -90,6 +102,15 @@ def found_in(part: str, names: Iterable[str], *, besides: UUID) -> list[Item]:
     return found + [Item("", key, str(key)) for key in sorted(lost)]
 
 
+def _still_there(part: str, items: list[Item], *, besides: UUID) -> list[Item]:
+    """Return what a part found and still has, asked of each of its tables alike; what is of no table of its own stays."""
+    module = import_module(part)
+    tables = [*getattr(module, "READERS", ()), *getattr(module, "NEED_TO_KNOW", ())]
+    keys = {one.id for one in items if one.table}
+    there = [item for table in tables for item in _of_table(table, keys, besides=besides)]
+    return there + [one for one in items if not one.table]
+
+
 def _of_table(table: Any, keys: set[UUID], *, besides: UUID) -> list[Item]:
     """The rows of a table with these ids. Asked also for none: a query less would tell that nothing was found."""
     rows = table._default_manager.filter(pk__in={besides, *keys}).exclude(pk=besides)
@@ -111,26 +132,32 @@ def _indexed(name: str) -> set[UUID]:
 
 
 def _join(row: RightsRequest, searched: SubjectSearch, items: list[Item], *, is_open: frozenset[str]) -> None:
-    """Add what was not found before, open or protected, to the things of a request; with as many queries for none as for some."""
-    known = dict(row.founditems.values_list("thing", "is_protected"))
-    count = Counter(known.values())
+    """Add what was not found before, open or protected, to the things of a request, once for each right that it uses.
+
+    With as many queries for none as for some.
+    """
+    known = {one.thing: one for one in row.founditems.all()}
+    count = Counter(one.is_protected for one in known.values())
     # Once, whatever was found: as many calls to the key store for none as for some.
     undecided = envelope.seal({"why": ""}, item=row.id, kind=FoundItem.kind_of_envelope)
     new = []
     for item in {one.id: one for one in items if one.id not in known}.values():
         is_protected = item.table not in is_open
         count[is_protected] += 1
-        one = FoundItem(
-            request=row,
-            number=count[is_protected],
-            is_protected=is_protected,
-            told_about=searched.id if is_protected else row.id,
-            table=item.table,
-            thing=item.id,
-            thing_reference=item.reference,
-            envelope=undecided,
-        )
-        new.append(one)
+        new += [
+            FoundItem(
+                request=row,
+                number=count[is_protected],
+                right=right,
+                is_protected=is_protected,
+                told_about=searched.id if is_protected else row.id,
+                table=item.table,
+                thing=item.id,
+                thing_reference=item.reference,
+                envelope=undecided,
+            )
+            for right in row.rights
+        ]
     if new:
         FoundItem.objects.bulk_create(new)
     else:

@@ -11,6 +11,9 @@ urlpatterns = [
     path(ONE, views.request, name="rights_request"),
     path(f"{ONE}search/", views.search, name="rights_request_search"),
     path(f"{ONE}purpose/", views.purpose, name="rights_request_purpose"),
+    path(
+        f"{ONE}purposes/<int:number>/correct/", views.correct_purpose, name="rights_request_purpose_correct"
+    ),
     path(f"{ONE}decide/", views.decide, name="rights_request_decide"),
     path(f"{ONE}erase/", views.erase, name="rights_request_erase"),
     path(f"{ONE}things/<int:number>/lift/", views.lift, name="rights_request_lift"),

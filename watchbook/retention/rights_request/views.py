@@ -39,7 +39,7 @@ from watchbook.retention.rights_request.forms import (
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
 from watchbook.retention.rights_request.found_thing import found_thing
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest, RightsStep
 from watchbook.retention.rights_request.need_to_know import readable_tables, tables_of
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
@@ -48,6 +48,7 @@ from watchbook.retention.rights_request.permissions import (
     may_record_rights_request,
     may_search_for_person,
 )
+from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
 from watchbook.retention.rights_request.states import STEPS, RightsState, RightsStepKind
@@ -88,7 +89,8 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "steps": steps,
         "words": opened_all(steps),
         "kinds": RightsStepKind,
-        "offered": [one for one in RightsStepKind if one in STEPS[RightsState(row.state)]],
+        "offered": _offered(row, steps),
+        "keepers_by": queries.keepers_by(row),
         "endings": FORMATS,
         "events": events_about(row.id),
         "may_decide": may_decide_found_item,
@@ -140,6 +142,24 @@ def purpose(http: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+def correct_purpose(http: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Correct a purpose or the answers on which its law hangs."""
+    by, row = _decider(http), row_of(reference)
+    old = get_object_or_404(row.processingpurposes, number=number)
+    asked = {name: getattr(old, name) for name in ("has_function", "is_against_crime")}
+    form = ProcessingPurposeForm(http.POST or None, initial=asked | {"purpose": opened(old)["purpose"]})
+
+    def act() -> ProcessingPurpose:
+        said = PurposeSaid(**form.cleaned_data)
+        return processing_purpose.correct(old, said, by=by, at=timezone.now())
+
+    if acted(form, act):
+        words = _("The purpose was corrected. Look whether a decision is to be made again.")
+        return done(http, words, "retention:rights_request", reference)
+    return act_page(http, form, row, title=_("Correct the purpose"))
+
+
+@require_http_methods(METHODS)
 def decide(http: HttpRequest, reference: str) -> HttpResponse:
     """Decide on one thing, or on several alike."""
     by, row = _decider(http), row_of(reference)
@@ -179,6 +199,12 @@ def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
     return act_page(http, form, row, title=_("Lift the restriction"))
 
 
+def _offered(row: RightsRequest, steps: list[RightsStep]) -> list[RightsStepKind]:
+    """The steps that can be taken now: the longer time once."""
+    taken = {one.kind for one in steps} & {RightsStepKind.EXTENDED}
+    return [one for one in RightsStepKind if one in STEPS[RightsState(row.state)] and one not in taken]
+
+
 def _clock(row: RightsRequest) -> dict[str, Any]:
     """The clock for the page, or the words in which the law refuses to count."""
     try:
@@ -206,7 +232,7 @@ def _parts(row: RightsRequest, person: Person) -> list[tuple[str, int | None]]:
 
 
 def _purposes(row: RightsRequest) -> list[dict[str, Any]]:
-    rows = list(row.processingpurposes.all())
+    rows = queries.purposes(row)
     said = opened_all(rows)
     return [
         {
@@ -229,6 +255,8 @@ def _items(row: RightsRequest, person: Person) -> list[dict[str, Any]]:
             "row": one,
             "why": said[one.id]["why"],
             "ground": BY_ID.get(one.ground),
+            "enclosed": said[one.id].get("enclosed", ""),
+            "right": Right(one.right).label if one.right else "",
             "thing": None if one.is_protected else found_thing(one, names),
         }
         for one in rows
