@@ -13,7 +13,7 @@ from tests.law.said import refusing
 from watchbook.law import bank_holidays
 from watchbook.law.bank_holidays import BeyondTheTable
 from watchbook.law.counting import CannotBeCounted
-from watchbook.law.parameters import NotInForce
+from watchbook.law.parameters import NotInForce, parameter_entry
 from watchbook.law.provisions import provision_ids
 from watchbook.law.rights_requests import Pause, complaint_acknowledged_by, rights_answer_due
 from watchbook.law_words.explanations import sentences
@@ -198,6 +198,22 @@ def test_days_that_cannot_be_are_refused():
 )  # fmt: skip
 def test_the_provisions_on_rights_are_there(provision_id):
     assert provision_id in provision_ids()
+
+
+def test_the_keepers_of_protected_records_have_a_week_by_the_authoritys_own_rule():
+    for name, days in (("decide_days", 7), ("warn_days", 3)):
+        entry = parameter_entry(f"authority.protected_records.{name}", on=iso("2026-11-29"))
+        assert (entry.value, entry.provision, entry.verified) == (days, "authority.protected_records", False)
+
+
+def test_the_time_is_cited_by_the_article_and_section_in_force():
+    for regime, on, provision in (
+        ("the_uk_gdpr", "2026-02-04", "ukgdpr.art12.3"),
+        ("the_uk_gdpr", "2026-02-05", "ukgdpr.art12A"),
+        ("part_3", "2026-02-05", "dpa2018.s54"),
+    ):
+        name = f"data_protection.rights.months_under_{regime}"
+        assert parameter_entry(name, on=iso(on)).provision == provision
 
 
 def test_a_day_spent_waiting_after_the_last_day_moves_nothing():

@@ -77,7 +77,8 @@ def _received(asker: DemoAsker, *, by: Person, at: datetime) -> RightsRequest:
 def _go_on(row: RightsRequest, asker: DemoAsker, *, by: Person, at: datetime) -> None:
     """Search for what is asked to be copied or deleted; refuse the deletion of what is found, or keep it as evidence."""
     if asker.right in (Right.ACCESS, Right.ERASURE):
-        subject_search.search(row, [asker.person.removesuffix(" (fictional)"), *asker.names], by=by, at=at)
+        names = [asker.person.removesuffix(" (fictional)"), *asker.names]
+        subject_search.search(row, subject_search.read(row, names, by=by), by=by, at=at)
     if asker.right == Right.ERASURE:
         _decide(row, at=at)
     if asker.then:
@@ -90,7 +91,7 @@ def _decide(row: RightsRequest, *, at: datetime) -> None:
         manager = next(one for one in holders_of(DutyKind.LINE_MANAGER, on=today()) if readable(one, [item]))
         rights_question.read(item, by=manager, at=at)
         rights_question.answer(
-            item,
+            [item],
             RightsAnswer(
                 ground,
                 "We need it for the case about waste in Heron Lane.",

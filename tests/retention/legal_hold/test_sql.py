@@ -91,7 +91,7 @@ def test_what_an_open_complaint_is_about_keeps_its_key(people):
     FoundItem.objects.filter(request=request).update(decision="")
     run(
         "INSERT INTO retention_founditem (id, recorded_at, envelope, number, is_protected, told_about, \"table\", thing, thing_reference,"
-        " decision, ground, request_id) VALUES (gen_random_uuid(), statement_timestamp(), '', 90, false, %s, '', %s, '', '', '', %s)",
+        " \"right\", decision, ground, request_id) VALUES (gen_random_uuid(), statement_timestamp(), '', 90, false, %s, '', %s, '', 'erasure', '', '', %s)",
         request.id, thing, request.id,
     )  # fmt: skip
     is_free(uuid4())

@@ -46,9 +46,14 @@ def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=
     return rights_step.take(row, kind, on=on, words=words, enclosed=enclosed, by=by or people.bryn, at=at)
 
 
+def a_search(row, names, *, by):
+    """A search of every part, as the page makes it."""
+    return subject_search.search(row, subject_search.read(row, names, by=by), by=by, at=AT)
+
+
 def searched(people, row, *names):
     """A request for which every part was searched."""
-    subject_search.search(row, names or ("Jane Roe", "@jane_roe"), by=people.fatima, at=AT)
+    a_search(row, names or ("Jane Roe", "@jane_roe"), by=people.fatima)
     row.refresh_from_db()
     return row
 
@@ -78,7 +83,7 @@ def answered_question(people, item, ground, *, why="Because of this", by=None, a
     by = by or people.marian
     if not has_done(by.id, rights_question.READ.name, subject=item.told_about, found_item=str(item.id)):
         rights_question.read(item, by=by, at=at)
-    return rights_question.answer(item, made, by=by, at=at)
+    return rights_question.answer([item], made, by=by, at=at)[0]
 
 
 def decided(people, row, number, ground, *, purpose, why="Because of this", right=None, by=None, at=AT):

@@ -64,7 +64,8 @@ def test_only_the_information_officer_and_the_dpo_deal_with_requests(people):
     acts = [
         lambda by: given.rights_request.receive(given.AskedRights(**given.ASKED), by=by, at=AT),
         lambda by: given.a_step(people, row, "acknowledged", by=by),
-        lambda by: given.subject_search.search(row, ["Jane Roe"], by=by, at=AT),
+        lambda by: given.a_search(row, ["Jane Roe"], by=by),
+        lambda by: given.subject_search.search(row, given.subject_search.Sought([], {}), by=by, at=AT),
         lambda by: given.processing_purpose.add(row, "X", has_function="no", is_against_crime="no", by=by, at=AT),
         lambda by: found_item.decide(row, [1], made, by=by, at=AT),
     ]  # fmt: skip
@@ -260,7 +261,7 @@ def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypa
 )
 def test_a_search_wants_some_names_and_not_too_many(people, names, match):
     row = given.a_rights_request(people)
-    leaves_nothing(WrongState, lambda: given.subject_search.search(row, names, by=people.bryn, at=AT), match)
+    leaves_nothing(WrongState, lambda: given.a_search(row, names, by=people.bryn), match)
 
 
 def test_a_purpose_has_its_law_by_its_answers(people):
@@ -367,6 +368,7 @@ def test_the_answer_waits_for_every_decision_and_closes_the_request(people):
     assert queries.open_on([subject.id]) == {}
     tried = [
         lambda: given.searched(people, row, "Jane Roe"),
+        lambda: given.subject_search.search(row, given.subject_search.Sought([], {}), by=people.bryn, at=AT),
         lambda: given.a_purpose(people, row),
         lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
         lambda: given.a_step(people, row, "withdrawn"),

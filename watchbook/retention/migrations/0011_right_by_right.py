@@ -1,6 +1,6 @@
 """Each right that a request uses is decided by itself, and a purpose can be corrected.
 
-What was decided for a whole request is filed under the right that the decision answers; in a request that is still open,
+What was decided for a whole request is filed under the right that the decision answers; where one is still to be made,
 each further right becomes a decision of its own, save where the record is not theirs or is neither confirmed nor denied.
 """
 
@@ -52,7 +52,9 @@ SELECT
     CASE WHEN whole.is_whole THEN found.purpose_id END, CASE WHEN whole.is_whole THEN found.decided_by_id END,
     CASE WHEN whole.is_whole THEN found.decided_on END
 FROM retention_founditem AS found
-JOIN retention_rightsrequest AS request ON request.id = found.request_id AND request.closed_on IS NULL
+JOIN retention_rightsrequest AS request ON request.id = found.request_id AND (
+    request.closed_on IS NULL OR request.state = 'answered' AND found.is_protected AND found.decision = ''
+)
 CROSS JOIN LATERAL unnest(request.rights) AS further (one)
 CROSS JOIN LATERAL (SELECT found.decision IN ('not_theirs', 'neither') AS is_whole) AS whole
 WHERE further.one <> found."right";

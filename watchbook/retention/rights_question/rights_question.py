@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -74,35 +74,23 @@ def read(item: FoundItem, *, by: Person, at: datetime) -> FoundThing:
 
 
 @transaction.atomic
-def answer_alike(
-    items: Iterable[FoundItem], made: RightsAnswer, *, by: Person, at: datetime
-) -> list[FoundItem]:
-    """Decide on several protected records in one way, with one reason; each is recorded by itself."""
-    return [answer(item, made, by=by, at=at) for item in sorted(items, key=lambda one: one.pk)]
-
-
-@transaction.atomic
-def answer(item: FoundItem, made: RightsAnswer, *, by: Person, at: datetime) -> FoundItem:
-    """Decide on a protected record for one right; also once the answer has gone, for a further one. A decision can be made anew.
+def answer(items: Iterable[FoundItem], made: RightsAnswer, *, by: Person, at: datetime) -> list[FoundItem]:
+    """Decide on protected records in one way, with one reason, for one right; also after the answer, or anew. Each is recorded.
 
     That it is not theirs, or that we neither confirm nor deny it, goes for every right: else one of them would tell of it.
     """
     wait_for_deletions()  # what was to be erased may be restricted now, and is held from then on
-    row = locked(item, "request")
-    may_answer_rights_question(by, row)
-    tried = _("You cannot record this decision")
-    check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
-    state = RightsState(row.request.state)
-    if state != RightsState.ANSWERED:
-        check_open(state, tried=tried)
-    ground = BY_ID.get(made.ground)
-    decision = ground.decision if ground else ItemDecision.NOT_THEIRS
-    _check(row, made, decision, tried=tried)
-    _check_not_held(row, made, decision, tried=tried)
-    every = [row, *_further(row)] if decision in FOR_EVERY_RIGHT else [row]
-    for one in every:
-        _decide(one, made, decision, ground=_ground_of(one, made, decision), by=by, at=at)
-    return row
+    decided = []
+    for item in sorted(items, key=lambda one: one.pk):
+        row = locked(item, "request")
+        may_answer_rights_question(by, row)
+        decision = _checked(row, made, by=by)
+        for one in [row, *_further(row)] if decision in FOR_EVERY_RIGHT else [row]:
+            said = _decide(one, made, decision, by=by, on=london_day(at))
+            searched = SubjectSearch.objects.get(pk=one.told_about)
+            record(DECIDED, subject=searched, by=by, at=at, found_item=one.id, thing=one.thing, **said)
+        decided.append(row)
+    return decided
 
 
 def _further(row: FoundItem) -> QuerySet[FoundItem]:
@@ -119,27 +107,17 @@ def _ground_of(one: FoundItem, made: RightsAnswer, decision: ItemDecision) -> st
 
 
 def _decide(
-    row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, ground: str, by: Person, at: datetime
-) -> None:
-    row.decision, row.ground = decision, ground
-    row.decided_by, row.decided_on, row.lifted_on = by, london_day(at), None
+    row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, by: Person, on: date
+) -> dict[str, str]:
+    """Write a decision into a row that is locked; return its facts for the log."""
+    row.decision, row.ground = decision, _ground_of(row, made, decision)
+    row.decided_by, row.decided_on, row.lifted_on = by, on, None
     given = made.enclosed.strip() if decision == ItemDecision.GIVE else ""
     said = {"why": made.why.strip(), "purpose": made.purpose.strip(), "enclosed": given}
     envelope.put(row, said)
     row.save(force_update=True)
-    record(
-        DECIDED,
-        subject=SubjectSearch.objects.get(pk=row.told_about),
-        by=by,
-        at=at,
-        found_item=row.id,
-        reference=row.request.reference,
-        thing=row.thing,
-        right=str(row.right),
-        decision=str(decision),
-        ground=ground,
-        **said,
-    )
+    facts = {"right": str(row.right), "decision": str(decision), "ground": row.ground}
+    return said | facts | {"reference": row.request.reference}
 
 
 @transaction.atomic
@@ -164,6 +142,20 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     searched = SubjectSearch.objects.get(pk=row.told_about)
     record(LIFTED, subject=searched, by=by, at=at, found_item=row.id, why=why.strip())
     return row
+
+
+def _checked(row: FoundItem, made: RightsAnswer, *, by: Person) -> ItemDecision:
+    """Return the decision, once the record was read by whoever decides and its request waits for one. Raises WrongState."""
+    tried = _("You cannot record this decision")
+    check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
+    state = RightsState(row.request.state)
+    if state != RightsState.ANSWERED:
+        check_open(state, tried=tried)
+    ground = BY_ID.get(made.ground)
+    decision = ground.decision if ground else ItemDecision.NOT_THEIRS
+    _check(row, made, decision, tried=tried)
+    _check_not_held(row, made, decision, tried=tried)
+    return decision
 
 
 def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried: str) -> None:

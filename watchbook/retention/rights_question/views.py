@@ -68,7 +68,7 @@ def rights_question(http: HttpRequest, item: UUID) -> HttpResponse:
     def act() -> FoundItem:
         chosen = form.cleaned_data.get("numbers", first["numbers"])
         mine = [one for one in every if str(one.pk) in chosen]
-        return acts.answer_alike(mine, RightsAnswer(**form.told()), by=by, at=timezone.now())[0]
+        return acts.answer(mine, RightsAnswer(**form.told()), by=by, at=timezone.now())[0]
 
     if acted(form, act):
         return done(http, _("The decision was recorded."), "retention:rights_questions")

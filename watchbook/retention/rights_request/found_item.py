@@ -77,6 +77,29 @@ def decide(
 
 
 @transaction.atomic
+def put_under(
+    purpose: ProcessingPurpose, corrected: ProcessingPurpose, *, by: Person, at: datetime
+) -> list[FoundItem]:
+    """Put the decisions under a purpose under the one that corrects it; those that another law governs now are open again."""
+    wait_for_deletions()  # what is open again is held
+    row = locked(purpose.request)
+    may_decide_found_item(by)
+    items = list(row.founditems.select_for_update().filter(purpose=purpose, is_protected=False))
+    is_same_law = corrected.regime == purpose.regime
+    for item in items:
+        item.purpose = corrected
+        if not is_same_law:
+            item.decision = item.ground = ""
+            item.purpose = item.decided_by = item.decided_on = item.lifted_on = None
+            envelope.put(item, {"why": ""})
+        item.save(force_update=True)
+    facts = {"decision": "", "ground": "", "why": "", "regime": str(corrected.regime)}
+    for item in () if is_same_law else items:
+        record(DECIDED, subject=row, by=by, at=at, **_told(row, item), **facts)
+    return items
+
+
+@transaction.atomic
 def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     """Lift a restriction once the dispute or the case is over; the person must be told before (UK GDPR art 18(3))."""
     wait_for_deletions()
@@ -97,21 +120,6 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     row.save(update_fields=["lifted_on"])
     record(LIFTED, subject=row.request, by=by, at=at, **_told(row.request, row), why=why.strip())
     return row
-
-
-def follow(old: ProcessingPurpose, new: ProcessingPurpose, *, by: Person, at: datetime) -> None:
-    """Put decisions under the purpose that corrects theirs; those under another law now are open again. Its act locks the request."""
-    items = list(FoundItem.objects.select_for_update().filter(purpose=old, is_protected=False))
-    for item in items:
-        item.purpose = new
-        if new.regime != old.regime:
-            item.decision = item.ground = ""
-            item.purpose = item.decided_by = item.decided_on = item.lifted_on = None
-            envelope.put(item, {"why": ""})
-        item.save(force_update=True)
-    facts = {"decision": "", "ground": "", "why": "", "regime": str(new.regime)}
-    for item in items if new.regime != old.regime else ():
-        record(DECIDED, subject=new.request, by=by, at=at, **_told(new.request, item), **facts)
 
 
 def _for_a_right(row: RightsRequest, made: DecisionOnItem) -> DecisionOnItem:

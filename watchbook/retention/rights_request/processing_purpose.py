@@ -105,5 +105,5 @@ def correct(old: ProcessingPurpose, said: PurposeSaid, *, by: Person, at: dateti
     words = said.purpose.strip()
     about = {"number": number, "corrects": old.number}
     record(CORRECTED, subject=row, by=by, at=at, reference=row.reference, purpose=words, **about, **facts)
-    found_item.follow(old, made, by=by, at=at)
+    found_item.put_under(old, made, by=by, at=at)
     return made

@@ -1,7 +1,8 @@
 """The search for a person through every part: what was searched, what was found, and nothing left out (UK GDPR art 15(1A))."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -43,11 +44,16 @@ ASKED = Kind(
 )
 
 
-def search(request: RightsRequest, names: Sequence[str], *, by: Person, at: datetime) -> SubjectSearch:
-    """Search every part for these names and handles, however they are spelt; what is new joins the things to decide on.
+@dataclass(frozen=True)
+class Sought:
+    """The names that were sought, and what each part had."""
 
-    Reading every register takes seconds, so it goes before the transaction: what was found is then held, unless it has gone.
-    """
+    names: list[str]
+    found: dict[str, list[Item]]
+
+
+def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
+    """Read every part for these names and handles, however they are spelt, before the transaction of the search: it takes seconds."""
     may_search_for_person(by)
     tried = _("You cannot search for this person")
     check_open(RightsState(request.state), tried=tried)
@@ -61,32 +67,23 @@ def search(request: RightsRequest, names: Sequence[str], *, by: Person, at: date
             "You have given more than {most} names. Search for {most} of them first, and then for the others."
         )
         raise WrongState(cannot(tried, why.format(most=MOST_NAMES)))
-    found = {part: found_in(part, sought, besides=request.id) for part in settings.DISPOSAL}
-    return _recorded(request, sought, found, by=by, at=at)
+    return Sought(sought, {part: found_in(part, sought, besides=request.id) for part in settings.DISPOSAL})
 
 
 @transaction.atomic
-def _recorded(
-    request: RightsRequest, sought: list[str], found: Mapping[str, list[Item]], *, by: Person, at: datetime
-) -> SubjectSearch:
-    """Record what a search found, under the lock: a request that was closed meanwhile takes nothing, and what has gone is left out."""
+def search(request: RightsRequest, sought: Sought, *, by: Person, at: datetime) -> SubjectSearch:
+    """Record a search: what it found and is still there joins the things to decide on, and is held from now on."""
     row = locked(request)
+    may_search_for_person(by)
     check_open(RightsState(row.state), tried=_("You cannot search for this person"))
-    wait_for_deletions()  # what is found is held from now on: nothing of it may be going at this moment
-    items = [item for part, mine in found.items() for item in _still_there(part, mine, besides=row.id)]
+    wait_for_deletions()  # nothing of it may be going at this moment
+    items = [item for part, mine in sought.found.items() for item in _still_there(part, mine, besides=row.id)]
     searched = SubjectSearch(request=row, parts=list(settings.DISPOSAL), searched_by=by)
-    envelope.put(searched, {"names": sought})
+    envelope.put(searched, {"names": sought.names})
     searched.save(force_insert=True)
     _join(row, searched, items, is_open=open_tables(by))
-    record(
-        SEARCHED,
-        subject=row,
-        by=by,
-        at=at,
-        reference=row.reference,
-        parts=len(searched.parts),
-        names=sought,
-    )
+    parts = len(searched.parts)
+    record(SEARCHED, subject=row, by=by, at=at, reference=row.reference, parts=parts, names=sought.names)
     record(ASKED, subject=searched, by=by, at=at)
     return searched
 

@@ -39,7 +39,13 @@ from watchbook.retention.rights_request.forms import (
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
 from watchbook.retention.rights_request.found_thing import found_thing
-from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest, RightsStep
+from watchbook.retention.rights_request.models import (
+    FoundItem,
+    ProcessingPurpose,
+    RightsRequest,
+    RightsStep,
+    SubjectSearch,
+)
 from watchbook.retention.rights_request.need_to_know import readable_tables, tables_of
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
@@ -126,7 +132,12 @@ def search(http: HttpRequest, reference: str) -> HttpResponse:
     row = row_of(reference)
     said = opened(row)
     form = PersonSearchForm(http.POST or None, initial={"names": "\n".join([said["person"], *said["names"]])})
-    if acted(form, lambda: subject_search.search(row, form.cleaned_data["names"], by=by, at=timezone.now())):
+
+    def act() -> SubjectSearch:
+        sought = subject_search.read(row, form.cleaned_data["names"], by=by)
+        return subject_search.search(row, sought, by=by, at=timezone.now())
+
+    if acted(form, act):
         return done(http, _("Every register was searched."), "retention:rights_request", reference)
     return act_page(http, form, row, title=_("Search for the person"), submit=_("Search"))
 
