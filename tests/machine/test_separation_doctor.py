@@ -7,6 +7,7 @@ import pytest
 from watchbook.machine import separation_doctor
 from watchbook.machine.places import Places
 from watchbook.machine.separation_doctor import KNOWN_BY, ProcessOfOurs, separation
+from watchbook.organisation.identity_provider import Settings
 
 WEB, WORKER = 61_201, 61_202
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can look as another user")
@@ -90,6 +91,22 @@ def test_what_can_be_opened_and_an_address_too_many_are_named(home, proc):
     assert "web has DATABASE_SEALER_URL." in told.what
     assert "worker can open" not in told.what
     assert told.why.startswith("A break-in")
+
+
+@as_root
+def test_the_key_of_sessions_and_the_secret_for_the_council_are_the_webs_alone(home, proc, settings):
+    secret = home.secrets / "council-sign-in.secret"
+    secret.write_text("secret")
+    secret.chmod(0o644)
+    home.secrets.chmod(0o711)
+    settings.COUNCIL_SIGN_IN = Settings("https://login.council.invalid", "watchbook", secret)
+    proc(11, "web", WEB, WATCHBOOK_SECRET_KEY="its own")
+    proc(12, "worker", WORKER, WATCHBOOK_SECRET_KEY="another's")
+    told = found(home).what
+    assert "worker has WATCHBOOK_SECRET_KEY." in told
+    assert f"worker can open {secret}." in told
+    assert "web has" not in told
+    assert "web can open" not in told
 
 
 def test_who_may_not_look_as_others_says_so(home, proc, monkeypatch):

@@ -30,6 +30,8 @@ ADDRESSES = {
     "capture worker": ("DATABASE_URL",),
 }
 PASSWORDS = {"web": ("app",), "worker": ("app", "backup"), "sealer": ("sealer",), "capture worker": ("app",)}
+# Sessions and second factors lie under it.
+SECRET_KEY = "WATCHBOOK_SECRET_KEY"  # noqa: S105  # a variable's name
 SUBJECT = "Users"
 NEXT_STEP = "Run each process as a user of its own: docs/how-to/run-each-process-as-its-own-user.md."
 
@@ -96,9 +98,12 @@ def separation(
 def forbidden(name: str, *, places: Places, signing_key: Path, key_folders: Sequence[Path]) -> list[Path]:
     """Return what a process must not be able to open."""
     paths = [path for path in places.secrets.glob("*.pgpass") if path.stem not in PASSWORDS[name]]
-    if name == "sealer":
-        return [*paths, places.secret_key, places.files, *key_folders]
-    return [*paths, signing_key] if name == "web" else [*paths, signing_key, places.secret_key]
+    if name == "web":
+        return [*paths, signing_key]
+    paths.append(places.secret_key)
+    if settings.COUNCIL_SIGN_IN:  # whoever has its secret can ask the council's provider as Watchbook
+        paths.append(settings.COUNCIL_SIGN_IN.secret_file)
+    return [*paths, places.files, *key_folders] if name == "sealer" else [*paths, signing_key]
 
 
 def running(places: Places) -> Iterator[ProcessOfOurs]:
@@ -119,7 +124,8 @@ def _open_to(
         for path in one.opens(paths):
             yield f"{one.name} can open {path}."
         for variable in sorted(one.variables):
-            if variable.startswith("DATABASE_") and variable not in ADDRESSES[one.name]:
+            is_address = variable.startswith("DATABASE_") and variable not in ADDRESSES[one.name]
+            if is_address or (variable == SECRET_KEY and one.name != "web"):
                 yield f"{one.name} has {variable}."
 
 
