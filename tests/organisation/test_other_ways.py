@@ -1,6 +1,7 @@
 """More ways to become somebody or to be alone where two are asked for, tried and refused; and what strangers can make us keep."""
 
 import time
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -16,6 +17,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.organisation import duty, failed_sign_ins, person, recovery
 from watchbook.organisation.forms import PersonForm
+from watchbook.organisation.models import Lost
 from watchbook.organisation.rules import DutyKind
 
 LOGIN = "/account/login/"
@@ -39,8 +41,9 @@ OF_THE_SIGN_IN = (
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted():
+def _nothing_counted(record_property):
     cache.clear()
+    record_property("other ways tried", 1)
 
 
 def enter(client, *, name="ines", password=PASSWORD):
@@ -119,6 +122,32 @@ def test_duties_that_exclude_each_other_are_refused_in_either_order(people):
     duty.grant(rows[1], by=people.bashir, at=timezone.now())
     with pytest.raises(NotPermitted, match="You cannot give one person the duties of"):
         duty.grant(rows[0], by=people.bashir, at=timezone.now())
+
+
+def test_a_fresh_factor_of_one_session_is_none_of_another(people, settings):
+    required(settings)
+    with_codes(with_password(people.ada))
+    signed_in_with_factor(people.ada, at=time.time())
+    other = signed_in_with_factor(people.ada, at=time.time() - 3600)
+    assert "/reauthenticate/" in other.get("/organisation/people/add/").headers["Location"]
+
+
+def test_one_account_has_one_recovery_at_a_time_whoever_asks(people):
+    asked(people, with_password(people.ines))
+    with pytest.raises(WrongState, match="the account has one under way"):
+        recovery.ask(people.ines, lost=Lost.PASSWORD, identity=SEEN, by=people.bashir, at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [b"a\x00b@c.invalid", b"\xed\xa0\x80@c.invalid", b"a" * 90_000, b"a@" + b"b." * 9_000],
+    ids=["a sign that is none", "half a sign", "a long line", "a long domain"],
+)
+def test_what_no_person_types_at_sign_in_is_refused_as_a_page(people, typed):
+    sent = urlencode({"login": typed, "password": b"x\x00\xed\xa0\x80" + b"y" * 9_000})
+    answer = browser().post(LOGIN, sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200
+    assert "There is a problem" in words(answer)
 
 
 @pytest.mark.parametrize("address", ["ines@cоuncil.invalid", "ines@counciⅼ.invalid", "İnes@council.invalid"])
