@@ -41,6 +41,7 @@ from tools.proofs import (
     minute,
     newest,
     page,
+    product,
     registers,
     reports,
     retention_due,
@@ -104,6 +105,7 @@ SECTIONS = {
     "The log vouches for the registers": vouching.LINES,
     "Reports": reports.LINES,
     "Listening": listening.LINES,
+    "A product people want to open": product.LINES,
 }
 CLAIMS = {title: [line.claim for line in lines] for title, lines in SECTIONS.items()}
 

@@ -25,6 +25,8 @@ from tools import rights
 LINK = re.compile(r"""<a\b[^>]*\bhref=["']([^"'#]*)""")
 OF_EACH = 8  # of the addresses of one pattern, as many are followed as this
 ACCOUNT = ("account_", "mfa_")
+# No refusals of a right: the slip of a reading that was undone here, and a new factor, which asks first to sign in afresh.
+NO_REFUSALS = {"oversight:slip", "mfa_add_webauthn", "mfa_activate_totp"}
 BY_TABLE = {"reports:export"}  # asks besides for the right to read the very register
 
 
@@ -44,16 +46,16 @@ def asked(client, path):
     return answer
 
 
-def walked(client):
-    """Every path that answers with a page, by following links from the first one."""
-    found, seen, of_each = [], {"/"}, Counter()
-    waiting = deque(seen)
+def followed(client):
+    """Follow links from the first page: each path, how it is answered, and the page whose link leads there."""
+    seen, of_each = {"/"}, Counter()
+    waiting = deque([("/", "")])
     while waiting:
-        path = waiting.popleft()
+        path, led_by = waiting.popleft()
         answer = asked(client, path)
+        yield path, answer.status_code, led_by
         if answer.status_code != 200:
             continue
-        found.append(path)
         if not answer.get("Content-Type", "").startswith("text/html"):
             continue
         for link in LINK.findall(answer.text):
@@ -63,8 +65,12 @@ def walked(client):
             seen.add(parts.path)
             of_each[name] += 1
             if of_each[name] <= OF_EACH:
-                waiting.append(parts.path)
-    return found
+                waiting.append((parts.path, path))
+
+
+def walked(client):
+    """Every path that answers with a page, by following links from the first one."""
+    return [path for path, status, _led_by in followed(client) if status == 200]
 
 
 def verdicts():
@@ -109,6 +115,18 @@ def test_every_address_that_one_duty_finds_is_judged_by_the_rights_table(people,
     record_property("addresses crawled", len(crawled))
     for what, number in counted.items():
         record_property(f"replays {what}", number)
+
+
+@pytest.mark.parametrize(
+    "who", [pytest.param(who, marks=[] if who == "ines" else [in_proof_only]) for who in VISITORS]
+)
+def test_no_link_leads_to_a_refusal(people, places, who, record_property):  # noqa: F811  # the fixture by its name
+    links = list(followed(signed_in(getattr(people, who))))
+    refused = [
+        (led_by, path) for path, status, led_by in links if status >= 400 and name_of(path) not in NO_REFUSALS
+    ]
+    assert not refused, "\n".join(f"{led_by} leads to {path}" for led_by, path in refused)
+    record_property("links followed", len(links))
 
 
 @in_proof_only

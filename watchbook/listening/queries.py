@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.parameters import number
@@ -43,6 +44,7 @@ def is_in_force(project: Project, *, on: date) -> bool:
     return begun and not project.is_struck and not missing_assessment(project, on=on)
 
 
+@asked_once
 def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
     """Return the projects approved, also once they have ended, as recorded by a moment (None: now). One query.
 

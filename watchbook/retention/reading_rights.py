@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 
+from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
+from watchbook.retention.due import Item, page_of, row_of
 
 type Right = Callable[..., None]
 
@@ -32,6 +34,12 @@ def require_right_to_read(person: Person, table: str, row: Any) -> None:
         by_thing()[table](person, row)
     else:
         by_duty().get(table, _answers_for_all)(person)
+
+
+def page_for(person: Person, item: Item) -> str:
+    """Return the page of a thing, where a person may read it; "" where they may not, or it is gone or has none."""
+    row = row_of(item.table, item.id)
+    return page_of(row) if row is not None and can(require_right_to_read, person, item.table, row) else ""
 
 
 def _answers_for_all(person: Person) -> None:

@@ -18,6 +18,7 @@ from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on, why_shown
 from watchbook.retention.pathway import pathway
 from watchbook.retention.permissions import may_place_hold, may_read_retention
+from watchbook.retention.reading_rights import page_for
 
 PARTS_OF_A_PLACE = 3
 
@@ -45,13 +46,14 @@ def due_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
     """One thing: until when it is kept, by which class, from which event, why in law, and what holds it."""
-    may_read_retention(reader(request))
+    by = reader(request)
+    may_read_retention(by)
     one = or_404(kept_of(table, item))
     context = {
         "kept": one,
         "held": why_shown([one.item.id]).get(one.item.id),
         "list": on_lists([one.item.id]).get(one.item.id),
-        "href": due.address(one.item),
+        "href": page_for(by, one.item),
         "holds": holds_on(one.item.id),
         "may_place": may_place_hold,
     }

@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import uuid4
 
-from django.urls import NoReverseMatch
-
 from tests import given
 from tests.pages import a_day, signed_in, words
 from tests.rights import EVERYBODY, closed_to_all_but
@@ -47,18 +45,10 @@ def test_another_rank_than_the_laws_is_a_warning(people):
     assert "not a listed rank" in words(signed_in(people.simon).get(PAGE))
 
 
-def test_a_member_sees_no_address_and_no_training(people):
+def test_a_member_sees_no_address(people):
     text = words(signed_in(people.joan).get(PAGE))
     assert "Oliver" in text
     assert "@council.invalid" not in text
-    assert "the matrix of training" not in text
-
-
-def test_the_training_is_linked_where_its_register_is_there(people, monkeypatch):
-    assert "the matrix of training" in words(signed_in(people.simon).get(PAGE))
-    monkeypatch.setattr(officers, "TRAINING", "governance:no_such_page")
-    assert "the matrix of training" not in words(signed_in(people.simon).get(PAGE))
-    assert NoReverseMatch
 
 
 def test_an_office_without_holder_says_so(people):

@@ -30,6 +30,7 @@ from watchbook.foi.permissions import (
     may_read_requester,
     may_read_requests,
     may_record_search,
+    may_record_step,
     may_refuse_question,
 )
 from watchbook.foi.queries import InboxRequest, due, listed, request_or_404
@@ -47,6 +48,7 @@ MAY = {
     "may_read_requester": may_read_requester,
     "may_publish_answer": may_publish_answer,
     "may_record_search": may_record_search,
+    "may_record_step": may_record_step,
     "may_refuse_question": may_refuse_question,
 }
 

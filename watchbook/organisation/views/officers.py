@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -57,7 +56,6 @@ def officers(request: HttpRequest) -> HttpResponse:
         "granted_late": granted_late,
         "shows_addresses": can(may_read_addresses_of_officers, by),
         "may_record_appointment": may_record_appointment,
-        "training_url": _training(),
     }
     return render(request, "organisation/officers.html", context)
 
@@ -84,14 +82,3 @@ def appointment(request: HttpRequest, duty_id: UUID) -> HttpResponse:
             messages.success(request, _("The appointment was recorded. Earlier versions are kept."))
             return redirect("organisation:officers")
     return render(request, "organisation/appointment.html", {"form": form, "duty": duty})
-
-
-def _training() -> str:
-    """The matrix of training, where the register of training is installed."""
-    try:
-        return reverse(TRAINING)
-    except NoReverseMatch:
-        return ""
-
-
-TRAINING = "governance:training_matrix"  # a part above ours: by name alone

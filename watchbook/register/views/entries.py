@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.organisation.models import Person
@@ -171,11 +172,12 @@ def list_page(pages: Pages) -> Page:
 
 
 def entry_page(pages: Pages) -> Page:
-    """One entry: what its columns say, what can be done, every earlier version, and what happened."""
+    """One entry: what its columns say, what its reader can do, every earlier version, and what happened."""
 
     @require_safe
     def page(request: HttpRequest, reference: str) -> HttpResponse:
-        pages.may_read(reader(request))
+        by = reader(request)
+        pages.may_read(by)
         row = or_404(pages.rows().newest(reference=reference))
         versions = pages.rows().versions(reference=reference)
         context = {
@@ -183,7 +185,7 @@ def entry_page(pages: Pages) -> Page:
             "row": row,
             "name": _name(pages, row),
             "told": _told(pages, row),
-            "steps": [step for step in pages.steps if _is_offered(step, row)],
+            "steps": [step for step in pages.steps if _is_offered(pages, step, row, to=by)],
             "earlier": [(one, _told(pages, one)) for one in versions[:-1]],
             "events": events_about(*(one.id for one in versions)),
         }
@@ -247,8 +249,9 @@ def _form(request: HttpRequest, step: EntryStep, row: Entry | None = None) -> Go
     return kind(request.POST or None, request.FILES or None, initial=initial)
 
 
-def _is_offered(step: EntryStep, row: Entry) -> bool:
-    return step.fits(row) and (step.is_correction or not row.is_struck)
+def _is_offered(pages: Pages, step: EntryStep, row: Entry, *, to: Person) -> bool:
+    fits = step.fits(row) and (step.is_correction or not row.is_struck)
+    return fits and can(step.may or pages.register.may, to) and can(pages.may_change, to, row)
 
 
 def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:

@@ -1,14 +1,18 @@
 """The governance calendar, and the annual return of a year: its figures, its signature, its paper."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.asked_once import asking_once
+from watchbook.governance.members.permissions import may_read_members_meetings
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports import annual_return
@@ -22,15 +26,33 @@ from watchbook.reports.annual_return_paper import (
     title_of,
 )
 from watchbook.reports.governance_calendar import governance_calendar
-from watchbook.reports.permissions import may_read_governance_calendar, may_sign_annual_return
+from watchbook.reports.permissions import (
+    may_read_governance_calendar,
+    may_read_statistics,
+    may_sign_annual_return,
+)
 from watchbook.reports.views.processing import answered
+
+# The pages to which the calendar leads that do not open to everybody who reads it.
+MAY_OPEN = {
+    "governance:members_meeting": may_read_members_meetings,
+    "reports:annual_return": may_read_statistics,
+}
 
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show each duty of the calendar: done, done late, due or missed."""
-    may_read_governance_calendar(reader(request))
-    return render(request, "reports/calendar.html", {"years": governance_calendar(today())})
+    by = reader(request)
+    may_read_governance_calendar(by)
+    context = {"years": governance_calendar(today()), "opens": lambda page: _opens(page, by=by)}
+    return render(request, "reports/calendar.html", context)
+
+
+def _opens(page: str, *, by: Person) -> bool:
+    """Whether a page of the calendar opens to somebody."""
+    may = MAY_OPEN.get(resolve(urlsplit(page).path).view_name) if page else None
+    return bool(page) and (may is None or can(may, by))
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.files.document.pdf import PdfPaper
+from watchbook.governance.processing.permissions import may_read_processing
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import tools
 from watchbook.organisation.queries import today
@@ -22,7 +23,11 @@ def page(request: HttpRequest) -> HttpResponse:
     may_read_papers_of_activities(reader(request))
     on = today()
     with asking_once():
-        context = {"activities": with_papers(on), "tools": tools(on=on)}
+        context = {
+            "activities": with_papers(on),
+            "tools": tools(on=on),
+            "may_read_processing": may_read_processing,
+        }
     return render(request, "reports/processing.html", context)
 
 

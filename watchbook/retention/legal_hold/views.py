@@ -16,6 +16,7 @@ from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold, queries
 from watchbook.retention.legal_hold.forms import EndForm, PlaceForm
 from watchbook.retention.permissions import may_place_hold, may_read_retention
+from watchbook.retention.reading_rights import page_for
 
 
 @require_safe
@@ -28,12 +29,13 @@ def holds(request: HttpRequest) -> HttpResponse:
 @require_safe
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """One hold: on what, for what, why, by whom, and whether it has ended."""
-    may_read_retention(reader(request))
+    by = reader(request)
+    may_read_retention(by)
     row = get_object_or_404(queries.holds(), reference=reference)
     context = {
         "hold": row,
         "said": opened(row),
-        "href": due.address(due.Item(row.table, row.thing, row.thing_reference)),
+        "href": page_for(by, due.Item(row.table, row.thing, row.thing_reference)),
         "events": events_about(row.id),
         "may_end": may_place_hold,
     }

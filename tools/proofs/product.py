@@ -1,0 +1,28 @@
+"""A product people want to open: links, search, and the sheet of what stands well."""
+
+from tools.proofs.showing import Line, pass_tests
+
+
+def links() -> str:
+    """Follow every link that each duty finds, from its first page on."""
+    return pass_tests(
+        "tests/architecture/test_crawled_addresses.py::test_no_link_leads_to_a_refusal",
+        at_least={"links followed": 1_000},
+    )
+
+
+def searched() -> str:
+    """Look for every kind of reference and title, as each duty."""
+    return pass_tests("tests/home/test_search.py")
+
+
+def defensible() -> str:
+    """Hold the sheet against the figures of answers, and its links against their rows."""
+    return pass_tests("tests/home/test_defensible.py")
+
+
+LINES = (
+    Line("No link on any page leads its reader to a refusal, in any duty", links),
+    Line("A reference leads to its page, and words to the titles that one may read", searched),
+    Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
+)
