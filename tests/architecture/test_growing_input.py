@@ -13,10 +13,14 @@ import pytest
 
 from tests.growing import GrewTooFast, grow
 from tests.proof_only import EVERY_ROW
+from watchbook.capture.answers import CALL
+from watchbook.capture.promises import NEXT_LINK
 from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.files.upload import Refused
 from watchbook.investigations.account_address import recognised
+from watchbook.listening.feed import TAG
+from watchbook.listening.labels import kept_words
 from watchbook.reading.answer_letter.reading import read_answer
 from watchbook.reading.bounded import LONGEST, bounded
 from watchbook.reading.facets.facets import read_facets
@@ -85,6 +89,10 @@ ENTRANCES = {
     "looks recognise": recognised,
     "an import": _sheet,
     "a day of an import": _day,
+    "a post of a feed": lambda text: TAG.sub(" ", text),
+    "a post as it is kept": kept_words,
+    "where a page of a list goes on": NEXT_LINK.search,
+    "a script around data": lambda text: CALL.fullmatch(text.encode()),
 }
 MOST = 4_000 if EVERY_ROW else 2_000
 STARTS = ("", "1. ") if EVERY_ROW else ("1. ",)

@@ -28,7 +28,7 @@ NAMES_OF_THE_NEXT = {
 }  # fmt: skip
 UNSURE = {"cursor", "maxid", "after", "olderthan"}  # may repeat what was asked for
 FLAGS_THAT_END = {"isend", "end", "islast", "islastpage", "last", "nomore", "ended"}
-NEXT_LINK = re.compile(r'<([^>]+)>\s*;[^,]*\brel="?next"?', re.IGNORECASE)
+NEXT_LINK = re.compile(r'<([^<>]+)>\s*;[^,<]*\brel="?next"?', re.IGNORECASE)
 TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "numfound", "totalhits"}
 DEEPEST = 12
 LARGEST = 8 * 1024 * 1024

@@ -21,7 +21,7 @@ import feedparser
 from watchbook.capture.egress import Egress
 from watchbook.listening.fetching import NAME, Fetched, NotFetched, fetch
 
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")  # a run of “<” is read once, not once for each of them
 HASHTAG = re.compile(r"#(\w+)")
 # What people write into a post or a profile so that programs leave them alone.
 OPTS_OUT = frozenset({"nobot", "nobots", "noindex", "noarchive", "nosearch"})

@@ -8,7 +8,7 @@ from watchbook.listening.opinion import CELLS, OPINIONS
 
 # What may name or lead to somebody: accounts, addresses of pages and of mail, postcodes, long numbers.
 NAMES = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|@\w+(?:@[\w.]+)?|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\+?\d[\d ()-]{6,}\d",
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|@\w+(?:@[\w.]+)?|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\+?\d[\d ()-]{6,}\d",
     re.IGNORECASE,
 )
 LONGEST = 1000
