@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from watchbook.capture.paging import DEEPEST, MOST_VALUES, asks_by, next_numbers, values_of
+from watchbook.capture.paging import DEEPEST, MOST_VALUES, asks_by, next_numbers, thins_out, values_of
 from watchbook.capture.traffic import Exchange
 
 
@@ -58,3 +58,11 @@ def test_a_value_that_was_asked_by_before_names_no_next_page():
     before, now = frozenset({("size", "20"), ("page", "1")}), frozenset({("size", "20"), ("page", "2")})
     assert asks_by(now, {"2"}, before=before)
     assert not asks_by(now, {"20"}, before=before)
+
+
+@pytest.mark.parametrize(
+    ("brought", "thins"),
+    [([10, 10, 7], True), ([10, 0, 7, 0], True), ([10, 10], False), ([7, 10], False), ([10], False), ([], False)],
+)
+def test_the_last_page_of_most_feeds_brings_less_than_the_one_before(brought, thins):
+    assert thins_out(brought) == thins

@@ -5,7 +5,7 @@ A feed may go on by another method, at another host or address, or under another
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -71,6 +71,12 @@ def next_numbers(values: Values, *, brought: int) -> set[str]:
 def asks_by(values: Values, wanted: set[str], *, before: Values) -> bool:
     """Whether a request asks by one of these values, and the one before did not already, as by the size of a page."""
     return any(value in wanted for _, value in values - before)
+
+
+def thins_out(brought: Sequence[int]) -> bool:
+    """Whether the last page of a feed brought less than the one before, as that of most feeds does."""
+    pages = [one for one in brought if one]
+    return len(pages) > 1 and pages[-1] < pages[-2]
 
 
 def _parsed(text: str) -> Any:

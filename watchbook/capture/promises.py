@@ -172,11 +172,6 @@ class Promises:
                 begun[one.path] = first
         return begun
 
-    def is_thin(self) -> bool:
-        """Whether the last answer of a feed brought less than the one before, as the last page of most feeds does."""
-        brought = [one.brought for one in self.given if one.brought]
-        return len(brought) > 1 and brought[-1] < brought[-2]
-
     def end_was_said(self) -> bool:
         """Whether the last word of the feed, which is what was asked for most often, is that this is the end."""
         feeds = self._feeds()

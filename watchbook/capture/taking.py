@@ -19,6 +19,7 @@ from watchbook.capture.cdp import Unanswered
 from watchbook.capture.completeness import counts
 from watchbook.capture.egress import EgressConnection
 from watchbook.capture.page import WATCHING, CapturedPage
+from watchbook.capture.paging import thins_out
 from watchbook.capture.plan import Plan
 from watchbook.capture.policy import same_host
 from watchbook.capture.promises import Promises
@@ -149,7 +150,7 @@ class Taking:
         broken = self.promises.broken(self.recorder.exchanges)
         is_listed = any(one.brought > 1 for one in self.promises.given)
         is_end = self.promises.end_was_said()
-        is_thin = self.promises.is_thin()
+        is_thin = thins_out([one.brought for one in self.promises.given])
         return Word(bool(waits), bool(broken), is_end, is_listed=is_listed, is_thin=is_thin)
 
     def _done(self, one: Exchange) -> None:
