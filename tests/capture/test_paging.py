@@ -62,7 +62,14 @@ def test_a_value_that_was_asked_by_before_names_no_next_page():
 
 @pytest.mark.parametrize(
     ("brought", "thins"),
-    [([10, 10, 7], True), ([10, 0, 7, 0], True), ([10, 10], False), ([7, 10], False), ([10], False), ([], False)],
+    [
+        ([10, 10, 7], True),
+        ([10, 0, 7, 0], True),
+        ([10, 10], False),
+        ([7, 10], False),
+        ([10], False),
+        ([], False),
+    ],
 )
 def test_the_last_page_of_most_feeds_brings_less_than_the_one_before(brought, thins):
     assert thins_out(brought) == thins

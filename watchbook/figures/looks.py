@@ -1,4 +1,4 @@
-"""What the register of looks says: openly or covertly, how often (FOI 9477, 2.b and 9).
+"""Figures of the register of looks: openly or covertly, how often (FOI 9477, 2.b and 9).
 
 A figure is counted from the register totals and the looks. An empty register proves nothing: without the services'
 signed statements a person searches.
@@ -102,7 +102,7 @@ def looks_by_purpose(inquiry: Inquiry) -> Finding:
 
 
 def of_looks(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value, tell: Tell) -> Finding:
-    """What is told of the looks of the time asked about, by one column; the services' word where there were none."""
+    """Tell the looks of the time asked about, by one column; the services' word where there were none."""
     time = time_of(inquiry)
     if time.unclear:
         return unclear_time(time.unclear)
