@@ -137,7 +137,7 @@ def test_the_same_without_javascript(with_officer, open_page):
     assert questions(with_officer) == CUT
     page.get_by_role("button", name="Take this cut again").last.click()
     page.get_by_text("The request was cut anew.").wait_for()
-    take_in(page, with_officer)
+    take_in(page, with_officer, again=True)
     page.get_by_role("link", name="FOI-0001 (5 of 5 questions)").click()
     page.get_by_role("heading", name="FOI-0001: 5 of 5 questions").wait_for()
     page.get_by_text("Which questions are alike").click()
