@@ -97,7 +97,10 @@ def test_no_function_of_the_readers_keeps_what_it_is_asked_but_by_the_clock():
     }  # fmt: skip
 
 
-def test_a_process_that_is_split_off_begins_with_nothing(clock):
+def test_a_process_that_is_split_off_takes_no_lock_of_its_parent_and_begins_its_own_clock(clock):
     read_once.first_cut(TEXT)
-    short_memory._in_a_child()
-    assert (texts_in_memory(), short_memory._timers) == ([], [])
+    with read_once._lock, short_memory._lock:
+        short_memory._in_a_child()
+    assert short_memory._timers == []
+    short_memory.noted()
+    assert short_memory._timers

@@ -71,9 +71,8 @@ def _at_the_time() -> None:
 
 
 def _in_a_child() -> None:
-    """A process that is split off has the memory and no clock that runs: it begins with nothing."""
+    """A process that is split off has no clock that runs. It takes no lock, which a thread of its parent may hold."""
     _timers.clear()
-    forget()
 
 
 os.register_at_fork(after_in_child=_in_a_child)
