@@ -20,9 +20,13 @@ FRAME = {
     "your_sign_in_url": "/organisation/your-sign-in/",
     "demo": True,
 }
+WITHIN_A_PAGE = "account/password_reset_help_text.html"  # a line that allauth puts beside the password
 PAGES = sorted(
-    str(file.relative_to(file.parent.parent))
-    for file in (Path(watchbook.web.__file__).parent / "templates" / "account").glob("*.html")
+    {
+        str(file.relative_to(file.parent.parent))
+        for file in (Path(watchbook.web.__file__).parent / "templates" / "account").glob("*.html")
+    }
+    - {WITHIN_A_PAGE}
 )
 
 
