@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BEFORE_ROW_DIGESTS = "2c4f235b"
-COMMAND = str(Path(sys.executable).with_name("watchbook"))
+RUN = "import sys; from {module} import {name}; sys.argv[0] = 'watchbook'; sys.exit({name}())"
 VENDOR = "watchbook/web/static/vendor"
 CHANGED = """
 import django; django.setup()
@@ -30,11 +31,18 @@ with connect(to) as sql:
 """
 
 
+def command(root: Path) -> list[str]:
+    """The command of the checkout at `root`, which an earlier one may begin in another module."""
+    scripts = tomllib.loads((root / "pyproject.toml").read_text())["project"]["scripts"]
+    module, _, name = scripts["watchbook"].partition(":")
+    return [sys.executable, "-c", RUN.format(module=module, name=name)]
+
+
 def watchbook(root: Path, home: Path, *words: str) -> str:
     """Return what a command of the checkout at `root` says. Raises CalledProcessError with what it said."""
-    command = [sys.executable if words[0] == "-c" else COMMAND, *words]
+    told = [*([sys.executable] if words[0] == "-c" else command(root)), *words]
     done = subprocess.run(
-        command, env=environment(root, home), cwd=root, capture_output=True, text=True, check=False
+        told, env=environment(root, home), cwd=root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0 or words[0] in {"doctor", "audit-log"}, (
         done.stdout[-2000:] + done.stderr[-2000:]
@@ -62,7 +70,7 @@ def serving(root: Path, home: Path) -> Iterator[None]:
     log = home.parent / "serve.log"
     with log.open("w") as out:
         served = subprocess.Popen(
-            [COMMAND, "serve"], env=environment(root, home), cwd=root, stdout=out, stderr=out
+            [*command(root), "serve"], env=environment(root, home), cwd=root, stdout=out, stderr=out
         )
     try:
         until = time.monotonic() + 1800
