@@ -103,7 +103,9 @@ def test_a_process_takes_the_app_role_unless_told_otherwise():
     for role in LOGIN_ROLES:
         assert read(WATCHBOOK_DATABASE_ROLE=role).role == role
     told = refusal(lambda: read(WATCHBOOK_DATABASE_ROLE="postgres").role)
-    assert told == "WATCHBOOK_DATABASE_ROLE is 'postgres'. It takes app, owner, sealer, reader, backup."
+    assert (
+        told == "WATCHBOOK_DATABASE_ROLE is 'postgres'. It takes app, owner, sealer, reader, backup, capture."
+    )
 
 
 def test_mail_is_sent_in_production_only():

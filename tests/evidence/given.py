@@ -87,9 +87,9 @@ def a_handling(people, *, why="For the prosecutor", to_whom="Legal services"):
 
 
 @transaction.atomic
-def an_exhibit(people, *, shows="An offer of trainers", ago=0):
+def an_exhibit(people, *, shows="An offer of trainers", ago=0, **means):
     """Something produced from a held capture, kept for 180 days from then."""
-    row = a_held_capture(people)
+    row = a_held_capture(people, **means)
     exhibit = Exhibit(
         reference=next_reference("EX"),
         mark="IN/1",

@@ -11,7 +11,8 @@ from tests.machine.served import PREFIX
 from tests.machine.serving import until
 from tests.patience import PATIENCE
 from tests.server import create_from_template
-from watchbook.machine import cluster, database, roles
+from watchbook.machine import cluster, database, postgres, roles
+from watchbook.machine import connection as connections
 from watchbook.machine.connection import (
     Connection,
     as_role,
@@ -75,6 +76,14 @@ def test_sealer_has_only_what_a_migration_gave_it(shared, fresh):
         refused(connection, "INSERT INTO audit_log_pending VALUES (1, '')")
 
 
+def test_the_capture_role_has_nothing_that_no_migration_gave_it(shared, fresh):
+    with connect(shared.as_role("capture", database=fresh)) as connection:
+        for table in ("person", "audit_log_event", "audit_log_pending"):
+            refused(connection, f"SELECT * FROM {table}")
+        refused(connection, "INSERT INTO person (name) VALUES ('x')")
+        refused(connection, "SELECT must_be_logged()")
+
+
 def test_no_role_is_a_superuser_or_passes_by_row_security(shared):
     with connect(shared.admin) as connection:
         rows = connection.execute(
@@ -130,6 +139,23 @@ def test_an_administrator_of_another_server_needs_no_superuser(shared, home):
         connect(app).close()
         variables = environment_for(clerk, places=home, prefix="clerks", database=name)
         connect(at_address(variables["DATABASE_SEALER_URL"])).close()
+
+
+def test_a_home_of_an_earlier_release_gets_the_role_that_it_lacks(made, monkeypatch):
+    postgres.start(made)
+    admin = roles.embedded_admin(made)
+    with monkeypatch.context() as before:
+        before.setattr(connections, "ROLES", ("owner", "app", "sealer", "reader", "backup"))
+        roles.prepare_roles(admin, prefix=PREFIX, places=made)
+    passwords = {file.name: file.read_bytes() for file in made.secrets.iterdir()}
+    assert "capture.pgpass" not in passwords
+    with pytest.raises(Failure, match=f"no role {PREFIX}_capture"):
+        roles.check_roles(admin, prefix=PREFIX)
+    roles.ensure_roles(made, prefix=PREFIX)
+    roles.check_roles(admin, prefix=PREFIX)
+    after = {file.name: file.read_bytes() for file in made.secrets.iterdir()}
+    assert {name: after[name] for name in passwords} == passwords
+    assert after.keys() - passwords.keys() == {"capture.pgpass"}
 
 
 def test_commands_of_ours_are_told_where_to_work(shared, home):

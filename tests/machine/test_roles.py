@@ -12,7 +12,8 @@ from watchbook.audit_log.record import record
 from watchbook.organisation import sign_in
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "database-roles.md"
-ROLES, VERBS = ("app", "sealer", "reader", "backup"), ("SELECT", "INSERT", "UPDATE", "DELETE")
+ROLES = ("app", "sealer", "reader", "backup", "capture")
+VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 RIGHTS = """
     SELECT relname, has_table_privilege(%(role)s, oid, %(verb)s),
         %(verb)s <> 'DELETE' AND has_any_column_privilege(%(role)s, oid, CASE %(verb)s WHEN 'DELETE' THEN 'SELECT' ELSE %(verb)s END)
@@ -60,7 +61,7 @@ def test_the_reader_sees_no_password_session_or_second_factor(committed, hidden)
         assert sql.execute("SELECT count(name) FROM organisation_person").fetchone()
 
 
-@pytest.mark.parametrize("role", ["app", "reader", "backup", "sealer"])
+@pytest.mark.parametrize("role", ["app", "reader", "backup", "sealer", "capture"])
 def test_nobody_makes_large_objects(committed, role):
     for made in ("lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, 'x')"):
         with (

@@ -97,7 +97,7 @@ def begun(machine):
     set_up = machine.as_root("setup", "--json")
     assert set_up.returncode == 0, set_up.stderr
     begin = json.loads(set_up.stdout)["begin"]
-    known = {"web": ("app",), "worker": ("app", "backup"), "sealer": ("sealer",), "capture": ("app",)}
+    known = {"web": ("app",), "worker": ("app", "backup"), "sealer": ("sealer",), "capture": ("capture",)}
     with ExitStack() as stack:
         for name in ("sealer", "web", "worker", "capture"):
             process = machine.start(name, known[name])

@@ -46,7 +46,7 @@ def both(committed_people):
 
 def test_no_role_makes_a_session_or_a_factor_without_its_owners_event(committed, both, record_property):
     tried = 0
-    for role in ("app", "sealer", "reader", "backup"):
+    for role in ("app", "sealer", "reader", "backup", "capture"):
         refusal = (
             psycopg.errors.IntegrityConstraintViolation
             if role == "app"

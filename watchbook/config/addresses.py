@@ -46,10 +46,10 @@ def scanner_at(named: str) -> str:
     return named
 
 
-def database_at(url: str) -> dict[str, Any]:
-    """Django's settings from postgresql://user:password@host:port/name."""
+def database_at(url: str, *, variable: str) -> dict[str, Any]:
+    """Django's settings from postgresql://user:password@host:port/name, which a variable holds."""
     refusal = ImproperlyConfigured(
-        "DATABASE_URL is not an address like postgresql://user:password@host:5432/name."
+        f"{variable} is not an address like postgresql://user:password@host:5432/name."
     )
     parts = urlsplit(url)
     try:

@@ -23,7 +23,7 @@ BUCKET = re.compile(
     r"(https://(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?)"
     r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?"
 )
-LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup")
+LOGIN_ROLES = ("app", "owner", "sealer", "reader", "backup", "capture")
 VARIABLE_PREFIX = "WATCHBOOK_"
 
 
@@ -211,7 +211,8 @@ class Environment:
     def database(self, places: Places, roles: Mapping[str, str]) -> dict[str, Any]:
         """Django's settings of the one database: another server by address, or the embedded one by socket."""
         if self.is_elsewhere:
-            return database_at(self._get(_address_of(self.role)))
+            variable = _address_of(self.role)
+            return database_at(self._get(variable), variable=variable)
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": self._get("WATCHBOOK_DATABASE_NAME", "watchbook"),

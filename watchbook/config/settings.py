@@ -147,9 +147,10 @@ TEMPLATES = [
 
 # --- the database ------------------------------------------------------------------------------------------
 BACKUPS_KEPT = 14  # nights; the oldest beyond them go
-# Roles (docs/explanation/architecture.md#where-it-runs): owner migrates, app serves, sealer sees opaque leaves, reader reads, backup copies.
+# Roles (docs/explanation/architecture.md#where-it-runs): owner migrates, app serves, sealer sees opaque leaves, reader reads, backup copies, capture takes captures.
 DATABASE_ROLES = {
-    role: f"{ENVIRONMENT.role_prefix}_{role}" for role in ("owner", "app", "sealer", "reader", "backup")
+    role: f"{ENVIRONMENT.role_prefix}_{role}"
+    for role in ("owner", "app", "sealer", "reader", "backup", "capture")
 }
 DATABASES = {"default": ENVIRONMENT.database(PLACES, DATABASE_ROLES)}
 

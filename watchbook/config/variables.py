@@ -50,4 +50,5 @@ VARIABLES = {
     "DATABASE_BACKUP_URL": "the same server as the backup role, for the nightly copy",
     "DATABASE_SEALER_URL": "the same server as the sealer role",
     "DATABASE_READER_URL": "the same server as the reader role",
+    "DATABASE_CAPTURE_URL": "the same server as the capture role, for the capture worker",
 }

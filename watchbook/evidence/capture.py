@@ -77,6 +77,13 @@ FAILED = Kind(
 READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
 
 READ_WITH_IT = ("look__investigation", "look__subject__investigation", "repeats")
+# A worker's database role reads no envelope but captures' own: what else is said about people is closed to it.
+NOT_OPENED = (
+    "look__envelope",
+    "look__investigation__envelope",
+    "look__subject__envelope",
+    "look__subject__investigation__envelope",
+)
 
 
 @dataclass(frozen=True)
@@ -142,7 +149,7 @@ def stop(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """A worker takes it."""
-    row = locked(capture, *READ_WITH_IT)
+    row = _at_work(capture)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.RUNNING)
     row.state, row.begun_at = CaptureState.RUNNING, max(at, row.asked_at)
@@ -154,15 +161,16 @@ def begin(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def seal_up(capture: Capture, made: SealedCapture, *, by: Person, at: datetime) -> Capture:
     """Commit to what is about to be stored, before a byte of it is: every hash, in the row and closed in the event."""
-    row = locked(capture, *READ_WITH_IT)
+    row = _at_work(capture)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.STORING)
     row.state, row.ended_at = CaptureState.STORING, max(at, row.asked_at)
     row.content_kind = ContentKind.BUNDLE
-    for name in ("status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes"):
+    measured = ("status", "reasons", "stamps_missing", *HASHES, "plain_bytes", "file_bytes")
+    for name in measured:
         setattr(row, name, getattr(made, name))
     envelope.put(row, envelope.opened(row) | dict(made.said))
-    row.save()
+    row.save(update_fields=["state", "ended_at", "content_kind", "envelope", *measured])
     told: dict[str, Fact] = {name: getattr(made, name) for name in HASHES}
     told |= {"shortfalls": list(row.reasons), "stamps_missing": len(row.stamps_missing)}
     record_row(SEALED, row, by=by, at=at, **told)
@@ -172,7 +180,7 @@ def seal_up(capture: Capture, made: SealedCapture, *, by: Person, at: datetime) 
 @transaction.atomic
 def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
     """Its ciphertext is in the store, whole."""
-    row = locked(capture, *READ_WITH_IT)
+    row = _at_work(capture)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.HELD)
     row.state = CaptureState.HELD
@@ -184,7 +192,7 @@ def hold(capture: Capture, *, by: Person, at: datetime) -> Capture:
 @transaction.atomic
 def fail(capture: Capture, why: str, *, by: Person, at: datetime) -> Capture:
     """It came to nothing, with the reason for whoever asked; whatever of it reached the store goes at the commit."""
-    row = locked(capture, *READ_WITH_IT)
+    row = _at_work(capture)
     may_take_captures(by)
     check_move(CaptureState(row.state), to=CaptureState.FAILED)
     removal.at_commit(row.file_sha256)
@@ -212,6 +220,10 @@ def note_progress(capture_id: UUID, told: Mapping[str, int], *, told_at: datetim
     Capture.objects.filter(pk=capture_id, state=CaptureState.RUNNING).update(
         steps=told["steps"], stored=told["stored"], bytes_came=told["bytes"], told_at=told_at
     )
+
+
+def _at_work(capture: Capture) -> Capture:
+    return locked(capture, *READ_WITH_IT, without=NOT_OPENED)
 
 
 def _asked(

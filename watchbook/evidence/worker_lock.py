@@ -41,4 +41,4 @@ def number_of(capture_id: UUID) -> int:
 
 def _asked(function: str, number: int) -> bool:
     call = Func(Value(number), function=function, output_field=BooleanField())
-    return bool(Person.objects.filter(is_system=True).values_list(call, flat=True).get())
+    return bool(Person.objects.filter(is_system=True).order_by().values_list(call, flat=True).get())

@@ -21,7 +21,7 @@ from watchbook.machine.postgres import socket_folder
 Parameters = Mapping[str, str]
 Connection = psycopg.Connection[tuple[object, ...]]
 
-ROLES = ("owner", "app", "sealer", "reader", "backup")
+ROLES = ("owner", "app", "sealer", "reader", "backup", "capture")
 OLDEST_SERVER = 160000  # the first whose CREATEROLE roles can administer only what they made
 MAINTENANCE = "postgres"
 SETTINGS = "watchbook.config.settings"
@@ -29,7 +29,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def role_names(prefix: str) -> dict[str, str]:
-    """The five roles' names under a prefix."""
+    """The six roles' names under a prefix."""
     return {role: f"{prefix}_{role}" for role in ROLES}
 
 
@@ -46,7 +46,7 @@ def at_address(url: str) -> Parameters:
 
 
 def as_role(admin: Parameters, *, places: Places, prefix: str, role: str, database: str) -> Parameters:
-    """One of the five roles on the administrator's server."""
+    """One of the six roles on the administrator's server."""
     where = {name: admin[name] for name in ("host", "port", "hostaddr", "sslmode") if name in admin}
     passfile = str(places.passfile(role))
     return {**where, "user": role_names(prefix)[role], "passfile": passfile, "dbname": database}

@@ -42,7 +42,7 @@ MIGRATING_PACKAGES = ("django", "django-allauth", "procrastinate")
 
 
 def prepare(admin: Parameters, *, database: str, prefix: str, places: Places) -> None:
-    """The five roles with password files, the database and its rights; changes nothing that is so already."""
+    """The six roles with password files, the database and its rights; changes nothing that is so already."""
     with connect(admin) as connection:
         prepare_roles(admin, prefix=prefix, places=places)
         if not exists(connection, database):
@@ -53,7 +53,7 @@ def prepare(admin: Parameters, *, database: str, prefix: str, places: Places) ->
 
 
 def create_empty(connection: Connection, *, name: str, prefix: str) -> None:
-    """An empty database of the owner's, open to the five roles only, sorting the same on every host."""
+    """An empty database of the owner's, open to the six roles only, sorting the same on every host."""
     builtin = connection.info.server_version >= BUILTIN_LOCALE_SINCE
     locale = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'" if builtin else "LOCALE_PROVIDER libc"
     run(

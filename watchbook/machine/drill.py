@@ -17,6 +17,7 @@ from watchbook.machine.connection import Parameters, environment_for
 from watchbook.machine.places import Places
 from watchbook.machine.progress import Say, say
 from watchbook.machine.restore import Swap, build
+from watchbook.machine.roles import CREATOR, ensure_roles
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def drill(
     say("Checking the backup.")
     contents = manifest.verified(folder, key=key)
     swap = Swap(name, f"{name}_drill", before="", files_restored="files.drill", files_before="")
+    if admin.get("user") == CREATOR:
+        ensure_roles(places, prefix=prefix)
     try:
         build(places, folder=folder, contents=contents, swap=swap, admin=admin, say=say)
         variables = environment_for(admin, places=places, prefix=prefix, database=swap.restored)

@@ -10,7 +10,7 @@ from watchbook.machine import postgres
 from watchbook.machine.connection import Parameters, at_address, in_embedded
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import Places
-from watchbook.machine.roles import embedded_admin
+from watchbook.machine.roles import check_roles, embedded_admin, ensure_roles
 
 
 def places() -> Places:
@@ -44,7 +44,7 @@ def is_embedded() -> bool:
 
 
 def parameters(role: str) -> Parameters:
-    """How one of the five roles connects."""
+    """Return how one of the six roles connects."""
     if is_embedded():
         user = settings.DATABASE_ROLES[role]
         return in_embedded(places(), role=role, user=user, database=database_name())
@@ -69,6 +69,14 @@ def administrator(address: str | None) -> Parameters:
         why="The database is on another server, whose everyday roles may not create any.",
         next_step="Give --server with the address of a role that may create databases and roles.",
     )
+
+
+def see_to_roles() -> None:
+    """Make the roles that a home of an earlier release lacks; on another server, raise Failure where one is missing."""
+    if is_embedded():
+        ensure_roles(places(), prefix=prefix())
+    else:
+        check_roles(parameters("owner"), prefix=prefix())
 
 
 @contextmanager

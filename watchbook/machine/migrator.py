@@ -1,4 +1,4 @@
-"""The process that brings a database up to date: migrations, then what follows from the words of this release."""
+"""The process that brings a database up to date: the roles it lacks, migrations, then what follows from the words of this release."""
 
 import sys
 from importlib import import_module
@@ -6,8 +6,14 @@ from importlib import import_module
 import django
 from django.core.management import call_command
 
+from watchbook.machine.failure import Failure
+
 if __name__ == "__main__":
     django.setup()
+    try:
+        import_module("watchbook.machine.installation").see_to_roles()
+    except Failure as failure:
+        sys.exit(str(failure))
     call_command("migrate", interactive=False, verbosity=0)
     import_module("watchbook.foi.held_views").renew()
     sys.exit(0)

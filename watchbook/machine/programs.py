@@ -65,9 +65,14 @@ def sealer(*options: str) -> Program:
 
 
 def capture_worker(*options: str) -> Program:
-    """The capture worker; asked to stop it ends the capture that it is just taking early, and stores what came."""
+    """The capture worker; asked to stop it ends the capture that it is just taking early, and stores what came.
+
+    As a role of its own: a page that breaks out of the browser finds no right to a register, a session or a password.
+    """
     command = [sys.executable, "-m", "watchbook.machine.capture_worker", *options]
-    return Program(name="capture worker", command=command, environment=_environment("app"), stop_within=60.0)
+    return Program(
+        name="capture worker", command=command, environment=_environment("capture"), stop_within=60.0
+    )
 
 
 def replayer(*options: str) -> Program:

@@ -6,6 +6,7 @@ from psycopg import sql
 from watchbook.machine import cluster
 from watchbook.machine.connection import (
     OLDEST_SERVER,
+    ROLES,
     Connection,
     Parameters,
     connect,
@@ -20,7 +21,7 @@ from watchbook.machine.places import Places
 CREATOR = "watchbook_creator"
 
 # What the owner's future tables, sequences and functions grant. DELETE is not here: each part grants it
-# where it needs it. The sealer gets nothing: the audit log's migrations grant it its columns.
+# where it needs it. The sealer and the capture worker get nothing: migrations grant them their tables and columns, one by one.
 DEFAULT_RIGHTS = (
     "REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
     "IN SCHEMA public GRANT SELECT, INSERT, UPDATE ON TABLES TO {app}",
@@ -32,7 +33,7 @@ DEFAULT_RIGHTS = (
 )
 SCHEMA_RIGHTS = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-    "GRANT USAGE ON SCHEMA public TO {app}, {sealer}, {reader}, {backup}",
+    "GRANT USAGE ON SCHEMA public TO {app}, {sealer}, {reader}, {backup}, {capture}",
 )
 MAKE_LARGE_OBJECTS = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
 
@@ -50,7 +51,7 @@ def embedded_admin(places: Places) -> Parameters:
 
 
 def prepare_roles(admin: Parameters, *, prefix: str, places: Places) -> None:
-    """The five roles and their password files; a password is changed only where its file was missing."""
+    """The six roles and their password files; a password is changed only where its file was missing."""
     places.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
     with connect(admin) as connection:
         _check_server(connection)
@@ -63,8 +64,27 @@ def prepare_roles(admin: Parameters, *, prefix: str, places: Places) -> None:
                 run(connection, "GRANT {role} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE", role=name)
 
 
+def ensure_roles(places: Places, *, prefix: str) -> None:
+    """On the embedded server: make the roles that a home of an earlier release has not, before its migrations grant them anything."""
+    if not all(places.passfile(role).exists() for role in ROLES):
+        prepare_roles(embedded_admin(places), prefix=prefix, places=places)
+
+
+def check_roles(owner: Parameters, *, prefix: str) -> None:
+    """On another server, whose operator makes the roles: refuse to go on without one. Raises Failure."""
+    with connect(owner) as connection:
+        missing = [name for name in role_names(prefix).values() if not role_exists(connection, name)]
+    if missing:
+        raise Failure(
+            f"The database server has no role {', '.join(missing)}.",
+            why="This release grants rights to it, and Watchbook's own roles may not make roles.",
+            next_step="Make it as docs/how-to/use-another-postgresql.md says, give its address, and run `watchbook setup` again.",
+        )
+
+
 def grant_defaults(owner: Parameters, *, prefix: str) -> None:
     """As the owner: who may use the schema, and what each future table grants."""
+    check_roles(owner, prefix=prefix)
     names = role_names(prefix)
     with connect(owner) as connection:
         for statement in SCHEMA_RIGHTS:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from watchbook.machine.connection import Connection, role_names
+from watchbook.machine.connection import ROLES, Connection, role_names
 
 FILE = Path(__file__).with_name("guards.txt")
 PASSING = {"django_migrations"}
@@ -203,9 +203,9 @@ def digest(guards: Mapping[str, str]) -> str:
 
 
 def measure_of(guards: Mapping[str, str]) -> str:
-    """Return what tells two ways of measuring apart: a later release asks more, and a later server has another catalogue."""
+    """Return what tells two ways of measuring apart: a later release asks more or of more roles, and a later server has another catalogue."""
     server = next((name for name in guards if name.startswith(CATALOGUE)), "")
-    return f"{hashlib.sha256(f'{SAID}{server}'.encode()).hexdigest()[:16]}:"
+    return f"{hashlib.sha256(f'{SAID}{ROLES}{server}'.encode()).hexdigest()[:16]}:"
 
 
 def differences(connection: Connection, *, prefix: str) -> list[str]:

@@ -27,9 +27,14 @@ ADDRESSES = {
     "web": ("DATABASE_URL",),
     "worker": ("DATABASE_URL", "DATABASE_BACKUP_URL"),
     "sealer": ("DATABASE_SEALER_URL",),
-    "capture worker": ("DATABASE_URL",),
+    "capture worker": ("DATABASE_CAPTURE_URL",),
 }
-PASSWORDS = {"web": ("app",), "worker": ("app", "backup"), "sealer": ("sealer",), "capture worker": ("app",)}
+PASSWORDS = {
+    "web": ("app",),
+    "worker": ("app", "backup"),
+    "sealer": ("sealer",),
+    "capture worker": ("capture",),
+}
 # Sessions and second factors lie under it.
 SECRET_KEY = "WATCHBOOK_SECRET_KEY"  # noqa: S105  # a variable's name
 SUBJECT = "Users"

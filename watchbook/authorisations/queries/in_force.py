@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan, Review
 from watchbook.authorisations.rules.frequency import Frequency
 from watchbook.authorisations.rules.in_force import bars_from, ceases_at, ends_at, is_in_force
 from watchbook.authorisations.states import AuthorisationState, PlanState
@@ -26,14 +26,15 @@ def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
 
 
 def authorisations_for(subject: Subject, *, at: datetime) -> list[Authorisation]:
-    """Those in force at a moment that named the subject then and could be looked under then. Two queries."""
+    """Return those in force at a moment that named the subject then and could be looked under then, without their words. Two queries."""
     named = AuthorisedSubject.objects.filter(
         Q(removed_at=None) | Q(removed_at__gt=at), subject=subject, added_at__lte=at
     )
-    rows = authorisations_in_force(at=at).filter(pk__in=named.values("authorisation"))
+    rows = authorisations_in_force(at=at).filter(pk__in=named.values("authorisation")).defer("envelope")
+    reviews = Prefetch("reviews", Review.objects.defer("envelope"))
     return [
         row
-        for row in rows.order_by("effective_from").prefetch_related("reviews")
+        for row in rows.order_by("effective_from").prefetch_related(reviews)
         if is_in_force(row.times, at=at) and not is_barred(row, at=at)
     ]
 
@@ -142,7 +143,7 @@ def plans_among(subjects: Iterable[UUID], *, at: datetime) -> list[BasisInForce]
         signed_at__lte=at,
         from_on__lte=day,
         until_on__gte=day,
-    )
+    ).defer("envelope")
     return [_of_plan(plan) for plan in rows.order_by("signed_at")]
 
 
