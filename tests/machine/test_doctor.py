@@ -112,7 +112,7 @@ def test_a_running_database_is_well_but_for_the_worker(shared):
 
     found = {finding.subject: finding for finding in database_doctor.database_findings(parameters)}
     assert [subject for subject, finding in found.items() if not finding.ok] == ["Worker"]
-    assert len(found) == 12
+    assert len(found) == 13
 
 
 def test_an_unreachable_database_is_one_finding(shared):
