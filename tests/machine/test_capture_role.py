@@ -219,7 +219,7 @@ def test_by_sql_it_is_refused_whatever_is_not_a_captures_own(committed, named, r
     assert {name for (name,) in own} == {
         f"audit_log_{name}" for name in ("mode", "recorded_at", "refuse_change", "require_event")
     }
-    record_property("refused", f"{len(REFUSED)} statements as the capture role")
+    record_property("statements refused to the capture role", len(REFUSED))
     assert Capture.objects.get(pk=named["held"]).state == "held"
 
 

@@ -133,7 +133,7 @@ def every_address_replayed() -> str:
 
 def sql_as_each_role() -> str:
     """Read and write every table as each role of the database."""
-    return pass_tests("tests/machine/test_roles.py")
+    return pass_tests("tests/machine/test_roles.py", "tests/machine/test_capture_role.py")
 
 
 LINES = (
