@@ -62,7 +62,7 @@ def test_the_nine_questions_are_taken_in_answered_and_drafted(with_letter, open_
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     assert_lists_29_questions_of_which_two_are_answered(page)
     look_at(page, "request")
-    page.get_by_text("Why this day").click()
+    page.get_by_text("How we counted the due date").click()
     look_at(page, "request-days-open")
     page.get_by_role("button", name="Draft answer to print").click()
     page.get_by_role("heading", name="Draft answer, not sent").wait_for()

@@ -64,7 +64,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("button", name="Change your words").click()
     page.get_by_role("button", name="Preview letter").click()
     page.get_by_role("button", name="Save letter").click()
-    page.get_by_text("The step was recorded.").wait_for()
+    page.get_by_text("The letter is saved. Now send it.").wait_for()
     look_at(page, "rights-request-answered")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the letter (PDF)").click()

@@ -1,6 +1,7 @@
 """A day that the law gives, with the steps that explain it and the provision behind each; `law_words` says them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from watchbook.law.parameters import ParameterEntry
@@ -12,12 +13,13 @@ type Told = int | str | date | tuple[str, ...] | tuple[Day, ...]
 
 @dataclass(frozen=True, slots=True)
 class ExplanationStep:
-    """One step of an explanation: its id, its values, the provision it rests on, and whether that was verified."""
+    """One step of an explanation: its id, its values, the provision it rests on, others that say the same, and whether all were verified."""
 
     id: str
     provision: str
     verified: bool
     values: dict[str, Told] = field(default_factory=dict)
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,13 @@ class Deadline:
     def is_verified(self) -> bool:
         """Say whether every step rests on law that was verified."""
         return all(step.verified for step in self.explanation)
+
+
+def cited_instead(step: ExplanationStep, provisions: Sequence[str]) -> ExplanationStep:
+    """Rest a step on the provisions by which the law gives the same to a case, of at least one."""
+    first, *others = provisions
+    verified = step.verified and all(provision(one).verified for one in provisions)
+    return replace(step, provision=first, besides=tuple(others), verified=verified)
 
 
 def cited(step: str, entry: ParameterEntry, **values: Told) -> ExplanationStep:

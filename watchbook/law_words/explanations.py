@@ -132,12 +132,12 @@ def sentence(step: ExplanationStep) -> str:
 def sentences(deadline: Deadline) -> list[str]:
     """Say why the last day is that day: each step with its provision, and what a solicitor has still to confirm."""
     return [
-        f"{sentence(step).removesuffix('.')} ({cited_in_words(step.provision, verified=step.verified)})."
+        f"{sentence(step).removesuffix('.')} ({cited_in_words(step.provision, *step.besides, verified=step.verified)})."
         for step in deadline.explanation
     ]
 
 
-def cited_in_words(provision_id: str, *, verified: bool) -> str:
-    """Name a provision, and say so if a solicitor has still to confirm it."""
-    title = provision(provision_id).title
+def cited_in_words(*provision_ids: str, verified: bool) -> str:
+    """Name a provision, or several that say the same, and say so if a solicitor has still to confirm it."""
+    title = _(" and ").join(provision(one).title for one in provision_ids)
     return title if verified else f"{title}; {TO_BE_CONFIRMED}"

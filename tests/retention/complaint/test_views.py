@@ -57,7 +57,7 @@ def test_it_is_recorded_acknowledged_and_its_outcome_told(people, officer):
     acknowledge = page("_step", "DPC-0001", "acknowledged")
     assert "writes the letter" in words(officer.get(acknowledge))
     text = words(sent_as_read(officer, acknowledge, {"words": "", **a_day("on", today())}))
-    assert "The step was recorded." in text
+    assert "The letter is saved. Now send it." in text
     outcome = page("_step", "DPC-0001", "outcome_told")
     told = {"words": "The look had no basis", **a_day("on", today())}
     assert "Select what you found" in words(officer.post(outcome, told))

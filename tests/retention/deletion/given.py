@@ -15,6 +15,7 @@ from watchbook.evidence.models import Capture
 from watchbook.evidence.states import CaptureState
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import course, deletion, queue, sample
+from watchbook.retention.deletion.basis import not_ended
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.due import Item
@@ -51,8 +52,10 @@ def decided_to_erase(people, *rows):
     with transaction.atomic():
         known, items = asked.founditems.count(), [thing(row).item for row in rows]
         subject_search._join(asked, asked, items, is_open=frozenset(one.table for one in items))
-        for number in range(known + 1, asked.founditems.count() + 1):
-            rights.decided(people, asked, number, "no_need", purpose=purpose)
+        is_open = not_ended(items, on=today())
+        for one in asked.founditems.filter(number__gt=known):
+            ground = "later" if one.thing in is_open else "no_need"
+            rights.decided(people, asked, one.number, ground, purpose=purpose, at=now())
     return asked
 
 

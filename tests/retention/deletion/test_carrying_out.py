@@ -5,11 +5,16 @@ import time
 import pytest
 from django.db import IntegrityError
 from django.db.models import ProtectedError
+from django.urls import reverse
 
 from tests import given as council
 from tests.evidence import given as evidence
+from tests.pages import signed_in, words
+from tests.retention import given as holds
 from tests.retention.deletion import given
+from tests.retention.rights_request import given as rights
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.figures.tallies import tally
 from watchbook.files.store import the_store
@@ -22,6 +27,7 @@ from watchbook.retention.certificate import certificate
 from watchbook.retention.deleted import deleted
 from watchbook.retention.deletion import carrying_out, course, list_pass
 from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.retention.rights_request.models import RightsRequest
 
 
 def test_a_capture_goes_step_by_step(committed_people):
@@ -132,3 +138,31 @@ def test_a_list_that_fails_stops_no_other_and_is_told(committed_people, monkeypa
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (ListState.APPROVED, ListState.UNREADABLE)
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_list_of_which_every_record_is_kept_has_no_end_and_no_certificate(people, is_held):
+    letter = given.a_letter_long_ago(people)
+    row = given.an_approved_list(people, letter, cause=given.BY_REQUEST)
+    if is_held:
+        holds.a_hold(people, letter)
+    else:
+        rights.decided(people, RightsRequest.objects.get(), 1, "", purpose=None)
+    course.go_on_with_all(by=evidence.the_system())
+    course.go_on_with_all(by=evidence.the_system())
+    row.refresh_from_db()
+    given.carried_out(row)
+    assert (row.first_copy_at, row.unreadable_at, row.irrecoverable_at) == (None, None, None)
+    assert row.items.get().outcome == (ItemOutcome.HELD if is_held else ItemOutcome.REFUSED)
+    names = list(Event.objects.filter(subject_id=row.id).order_by("number").values_list("name", flat=True))
+    assert names[-1] == "deletion.nothing_deleted"
+    assert names.count("deletion.nothing_deleted") == 1
+    assert not {"deletion.rows_deleted", "deletion.keys_destroyed"} & set(names)
+    client = signed_in(people.winston)
+    shown = words(client.get(reverse("retention:deletion", args=[row.reference])))
+    assert "Nothing deleted: every record was kept" in shown
+    assert "there is no certificate" in shown
+    assert "eadable" not in shown.split("Progress")[1].split("Records on the list")[0]
+    assert client.get(reverse("retention:certificate", args=[row.reference])).status_code == 404
+    assert "nothing deleted: every record was kept" in words(client.get(reverse("retention:deletions")))
+    assert certificate.ended_at(row) is None

@@ -15,6 +15,7 @@ from tests import given as council
 from tests.authorisations import given as authorisations
 from tests.evidence import exhibits
 from tests.log import leaves_nothing, undone_when_the_log_fails
+from tests.oversight.error_report import given as errors
 from tests.pages import a_day, signed_in, words
 from tests.retention.deletion import given as deletions
 from tests.retention.given import now
@@ -350,12 +351,12 @@ def test_a_record_that_is_gone_is_nobodys_question_and_has_no_page(people):
 
 def erased(people, item, *, by):
     """A protected record that its keeper decided to erase, on the list that the information officer proposes."""
-    given.answered_question(people, item, "no_need", by=by)
-    return erasure.propose(item.request, by=people.bryn, at=given.AT)
+    given.answered_question(people, item, "no_need", by=by, at=errors.AT)
+    return erasure.propose(item.request, by=people.bryn, at=errors.AT)
 
 
 def test_a_protected_record_can_be_erased_although_its_own_request_holds_what_is_undecided(people):
-    item = given.a_protected_error_report(people)
+    item = given.a_protected_error_report(people, is_over=True)
     proposed = erased(people, item, by=people.simon)
     thing = proposed.items.get()
     assert (thing.item, thing.is_protected, thing.item_reference) == (item.thing, True, "")
@@ -363,7 +364,7 @@ def test_a_protected_record_can_be_erased_although_its_own_request_holds_what_is
 
 
 def test_no_page_of_its_deletion_tells_what_it_is(people):
-    item = given.a_protected_error_report(people)
+    item = given.a_protected_error_report(people, is_over=True)
     proposed = erased(people, item, by=people.simon)
     told = ("ERR-", "rror report", str(item.thing), "errorreport")
     for address in (page("deletion", proposed.reference), page("deletion_thing", proposed.reference, 0)):
@@ -378,7 +379,7 @@ def test_no_page_of_its_deletion_tells_what_it_is(people):
 
 
 def test_its_certificate_tells_neither_its_kind_nor_its_reference(people):
-    item = given.a_protected_error_report(people)
+    item = given.a_protected_error_report(people, is_over=True)
     proposed = erased(people, item, by=people.simon)
     thing = proposed.items.get()
     thing.keys = [
@@ -510,9 +511,12 @@ def test_one_decision_with_one_reason_takes_several_of_a_kind_and_each_has_its_e
     assert subjects.filter(decision="").count() == 1
     shown = words(marian.get(page("rights_questions")))
     assert "Decided: the answer has not gone yet" in shown
-    assert "The case is open" in words(
-        marian.get(page("rights_question", subjects.exclude(decision="").first().id))
-    )
+    again = page("rights_question", subjects.exclude(decision="").first().id)
+    text = words(marian.get(again))
+    assert "The case is open" in text
+    assert text.count("Text that names the person") == 1, "what was decided opens alone"
+    marian.post(again, said | {"why": "It is open still"})
+    assert subjects.filter(decision="").count() == 1
 
 
 def test_to_neither_confirm_nor_deny_one_right_hides_the_record_for_every_right(people, source):

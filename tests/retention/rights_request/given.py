@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from tests import given as council
 from tests.oversight.error_report import given as errors
 from watchbook.audit_log.queries import has_done
+from watchbook.keys.envelope import opened
+from watchbook.oversight.error_report import error_report
 from watchbook.retention.rights_question import rights_question
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request import (
@@ -36,7 +38,9 @@ ASKED = {
 
 
 def a_rights_request(people, *, at=AT, **changes):
-    """A request of Jane Roe's, taken in by the information officer."""
+    """A request of Jane Roe's, or of somebody who has one name, taken in by the information officer."""
+    if "name" in changes:
+        changes.setdefault("names", ())
     return rights_request.receive(AskedRights(**ASKED | changes), by=people.bryn, at=at)
 
 
@@ -52,8 +56,9 @@ def a_search(row, names, *, by):
 
 
 def searched(people, row, *names):
-    """A request for which every part was searched."""
-    a_search(row, names or ("Jane Roe", "@jane_roe"), by=people.fatima)
+    """A request for which every part was searched, for these names and for every one that the person gave."""
+    said = opened(row)
+    a_search(row, [*names, said["person"], *said["names"]], by=people.fatima)
     row.refresh_from_db()
     return row
 
@@ -106,9 +111,13 @@ def a_restricting_request(people):
     return row, a_step(people, row, "acknowledged")
 
 
-def a_protected_error_report(people, *, right="erasure"):
+def a_protected_error_report(people, *, right="erasure", is_over=False):
     """An error report in which the person of a request is named, which the information officer may not read."""
-    errors.an_established_error(people, why=f"{IN_ERROR} was looked at")
+    if is_over:
+        suspected = errors.a_suspected_error(people)
+        error_report.dismiss(suspected, why=f"{IN_ERROR} was not looked at", by=people.simon, at=errors.AT)
+    else:
+        errors.an_established_error(people, why=f"{IN_ERROR} was looked at")
     asked = a_rights_request(people, name=IN_ERROR, names=(), rights=(right,))
     row = searched(people, asked, IN_ERROR)
     return row.founditems.get(table="oversight.errorreport")

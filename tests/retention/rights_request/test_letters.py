@@ -85,10 +85,10 @@ REQUEST = {
         "what is restricted (s.47)": "We must keep it as evidence, and we do not use it for anything else. (Data Protection Act 2018, section 47)",
         "what is refused, with its provision": "1 record: We need it for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
         "our reason (art 12(4), s.48)": "A child may be at risk",
-        "purposes (art 15(1)(a))": "Checking a safeguarding concern, under the UK GDPR and Part 2",
+        "purposes (art 15(1)(a))": "We use the data:\nChecking a safeguarding concern, under the UK GDPR and Part 2",
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
         "source (art 15(1)(g))": "from our own records and from what people sent us",
-        "automated decisions (art 15(1)(h))": "A machine alone has made no decision about you.",
+        "automated decisions (art 15(1)(h))": "We made no decision about you by automated means alone.",
         "further rights (art 15(1)(e))": "object to their use",
         **FURTHER,
     },
@@ -133,8 +133,25 @@ def test_a_letter_of_a_request_under_part_3_cites_part_3_alone(people, kind):
         )
         assert "rights (Data Protection Act 2018, section 167)" in text
     if kind == "answered":
-        assert "proportionate (Data Protection Act 2018, section 45)" in text
-        assert "investigation (Data Protection Act 2018, section 45(4) to (6))" in text
+        assert "investigation (Data Protection Act 2018, section 48)" in text
+        assert "section 45" not in text, "that is for copies, and none is asked for"
+        assert "proportionate" not in text
+
+
+def test_an_answer_to_a_request_for_a_copy_under_part_3_cites_what_the_law_says_of_copies(people):
+    council.a_letter(people, subject="About Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)))
+    purpose = given.a_purpose(people, row, function="yes", crime="yes", words="to find counterfeit goods")
+    given.decided(people, row, 1, "copy_3", purpose=purpose)
+    text = text_of(given.a_step(people, row, "answered"))
+    assert "GDPR" not in text
+    assert "proportionate (Data Protection Act 2018, section 45)" in text
+    assert "investigation (Data Protection Act 2018, section 45(4) to (6))" in text
+    assert (
+        "We use the data:\nto find counterfeit goods, under Part 3 of the Data Protection Act 2018 (law enforcement)"
+        in text
+    )
+    assert "We have not given the data to anyone else." in text
 
 
 @pytest.mark.parametrize("kind", COMPLAINT)

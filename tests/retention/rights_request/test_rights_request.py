@@ -144,7 +144,9 @@ def test_identity_starts_the_month_once(people):
 def test_a_date_typed_backwards_takes_no_more_time(people):
     row = given.a_rights_request(people)
     leaves_nothing(
-        WrongState, lambda: given.a_step(people, row, "extended", on=TODAY, at=LATE), "ended on 7 April 2026"
+        WrongState,
+        lambda: given.a_step(people, row, "extended", on=TODAY, at=LATE),
+        "You cannot date this letter",
     )
 
 
@@ -184,7 +186,7 @@ def test_it_is_found_in_every_part_however_it_is_spelt(people):
     look = looks.made(people, subject, facts={})
     council.a_letter(people, subject="About Jané Roe")
     earlier = given.a_rights_request(people)
-    row = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, names=()))
     found = {item.thing_reference for item in row.founditems.all()}
     assert {str(subject), "L-0001", earlier.reference} <= found
     assert row.reference not in found
@@ -358,7 +360,7 @@ def test_a_decision_that_cannot_be_is_refused(people):
 
 def test_the_answer_waits_for_every_decision_and_closes_the_request(people):
     row, item, purpose, subject = found(people, rights=("access",))
-    leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered"), "still to decide on: ")
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered"), "ha(s|ve) no decision")
     for one in row.founditems.all():
         given.decided(people, row, one.number, "copy", purpose=purpose, why="")
     given.a_step(people, row, "recipient_told", words="The police were told")
@@ -433,7 +435,9 @@ def test_each_right_is_decided_by_itself_and_the_request_closes_when_all_are(peo
     ]
     given.decided(people, row, item.number, "copy", purpose=purpose, why="")
     leaves_nothing(
-        WrongState, lambda: given.a_step(people, row, "answered"), "for each thing that the person asks for"
+        WrongState,
+        lambda: given.a_step(people, row, "answered"),
+        "1 record has no decision .L-0001, deletion.",
     )
     given.decided(people, row, item.number, "no_need", purpose=purpose)
     assert {one.right: one.decision for one in row.founditems.all()} == {"access": "give", "erasure": "erase"}

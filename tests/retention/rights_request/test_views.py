@@ -98,7 +98,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "not in the future" in words(late)
     assert "Check the letter" in words(officer.post(answer, said)), "a letter is never kept unread"
     text = words(sent_as_read(officer, answer, {"words": "", **a_day("on", today())}))
-    assert "The step was recorded." in text
+    assert "The letter is saved. Now send it." in text
     assert "Download the letter (PDF)" in text
     step = row.steps.get()
     for ending, begins in {"pdf": b"%PDF", "docx": b"PK", "html": b"\n<!DOCTYPE html>"}.items():
@@ -184,18 +184,23 @@ def test_an_overdue_request_and_one_that_stands_still_say_so(people, officer):
 def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_think_of(people, officer):
     row = given.a_rights_request(people, rights=("access", "erasure"), received_on=today(), at=now())
     answer = page("_step", row.reference, "answered")
-    assert "You cannot send the answer yet: The search for the person is missing" in words(
+    assert "You cannot send the answer yet: the search for the person is missing" in words(
         officer.get(answer)
     )
     council.a_letter(people, subject="About Jane Roe")
     officer.post(page("_search", row.reference), {"names": "Jane Roe"})
+    assert "yet: you have not searched for “@jane_roe”. Search for every name that the person gave." in words(
+        officer.get(answer)
+    )
+    officer.post(page("_search", row.reference), {"names": "@Jane_Roe "})
     unknown = given.a_purpose(people, row, function="yes", crime="unknown")
     text = words(officer.get(answer))
-    assert "Records still to decide on: 1. Decide on each of them first, for each thing" in text
+    assert "yet: 1 record has no decision (L-0001, copy, deletion). Decide on it first." in text
     for said in (
         "No proof of identity is recorded",
         "The law of purpose 1 is not known yet. Correct the purpose",
         "People who keep protected records have until",
+        "Send the answer on or after ",
     ):
         assert said in text, said
     correct = page("_purpose_correct", row.reference, unknown.number)
@@ -223,7 +228,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "Before you send it" in preview
     assert "Its answer" in preview
     assert "Its answer" in officer.post(answer, told | {"change": "1"}).text
-    assert "The step was recorded." in words(sent_as_read(officer, answer, told))
+    assert "The letter is saved. Now send it." in words(sent_as_read(officer, answer, told))
 
 
 def test_a_late_answer_says_so_before_it_goes_and_more_time_is_offered_once(people, officer):

@@ -17,17 +17,19 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.certificate_body import ENDS, LIMITS, body, events
 from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.queries import is_nothing_deleted
 from watchbook.retention.deletion.states import ListState
 from watchbook.web import wording
 
 NO_COPY_LEFT = gettext_lazy(
     "The register records no copy that left the council. A copy that nobody recorded may exist."
 )
-NONE_DELETED = gettext_lazy("No record of the list was deleted. The list says why each was kept.")
 
 
 def ended_at(row: DeletionList) -> ListState | None:
-    """The last end that a list came to, as its certificate says it; None before the first."""
+    """The last end that a list came to, as its certificate says it; None before the first, and where every record was kept."""
+    if is_nothing_deleted(row):
+        return None
     return next((end for end in reversed(ENDS) if getattr(row, f"{end.value}_at")), None)
 
 

@@ -12,7 +12,6 @@ from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.organisation.models import Authority, Person
 from watchbook.retention.certificate.certificate import (
     NO_COPY_LEFT,
-    NONE_DELETED,
     exact,
     limits,
     sample_in_words,
@@ -62,9 +61,7 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
     things = row.items.filter(outcome=ItemOutcome.DELETED)
     for one in things[:PRINTED]:
         yield TextBlock(BlockKind.ITEM, printable(_item(one)))
-    if not (count := things.count()):
-        yield TextBlock(BlockKind.PARAGRAPH, str(NONE_DELETED))
-    if count > PRINTED:
+    if (count := things.count()) > PRINTED:
         more = _("Printed here: the first {printed} of {count}. The JSON file lists every record.")
         yield TextBlock(
             BlockKind.PARAGRAPH, more.format(printed=wording.numbered(PRINTED), count=wording.numbered(count))

@@ -36,7 +36,6 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "sample": papers.sample_in_words(row),
         "copies": [papers.exact(at) for at in (row.first_copy_at, row.second_copy_at) if at],
         "no_copy_left": papers.NO_COPY_LEFT,
-        "none_deleted": papers.NONE_DELETED,
         "title_of": title_of,
         "left": left,
         "events": events,

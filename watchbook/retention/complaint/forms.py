@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.retention.complaint.complaint import LONGEST
 from watchbook.retention.complaint.states import (
+    LETTERS,
     NEEDS_WORDS,
     ComplaintChannel,
     ComplaintOutcome,
@@ -69,6 +70,8 @@ class ComplaintStepForm(GovukForm):
 
     def __init__(self, *args: Any, kind: ComplaintStepKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if kind in LETTERS:
+            self.fields["on"].label = _("Date of the letter")
         words: forms.Field = self.fields["words"]
         words.label, words.required = WORDS[kind], kind in NEEDS_WORDS
         words.error_messages["required"] = _("Enter your words")

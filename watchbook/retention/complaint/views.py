@@ -117,7 +117,8 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
         back = reverse("retention:complaint_step", args=[reference, kind])
         return letter_preview(http, made, caption=reference, back_url=back)
     if made:
-        return done(http, _("The step was recorded."), "retention:complaint", reference)
+        words = _("The letter is saved. Now send it.") if kind in LETTERS else _("The step was recorded.")
+        return done(http, words, "retention:complaint", reference)
     return _page(http, form, row, title=str(ComplaintStepKind(kind).label), has_letter=kind in LETTERS)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from importlib import import_module
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from watchbook.acting.ending import Ending
 from watchbook.governance.retention_schedule.models import Action
 from watchbook.retention import due
 from watchbook.retention.deletion.models import DeletionGround, DeletionItem
-from watchbook.retention.due import Classes
+from watchbook.retention.due import Classes, Item
 
 
 def why_not(things: Sequence[DeletionItem], *, on: date) -> dict[int, str]:
@@ -25,6 +26,24 @@ def why_not(things: Sequence[DeletionItem], *, on: date) -> dict[int, str]:
     for table, mine in groupby(sorted(things, key=lambda one: one.table), key=lambda one: one.table):
         found |= _why_not_ended(table, list(mine), on=on)
     return found | {one.number: _taken_back(one) for one in things if not _is_still_to_be_erased(one)}
+
+
+def not_ended(items: Iterable[Item], *, on: date) -> dict[UUID, str]:
+    """Say of things that are there, and whose time has not begun, with which events it begins. A few queries for each table."""
+    by_table: dict[str, set[UUID]] = {}
+    for item in items:
+        by_table.setdefault(item.table, set()).add(item.id)
+    found: dict[UUID, str] = {}
+    for table, keys in by_table.items():
+        there = due.existing(Item(table, key, "") for key in keys) if due.endings_of(table) else set()
+        begun = due.begun(table, there, on=on)
+        found |= {key: _events(table) for key in there if key not in begun}
+    return found
+
+
+def _events(table: str) -> str:
+    """Name the events with which the time of things of a table begins."""
+    return _(", or ").join(dict.fromkeys(str(one.event) for one in due.endings_of(table)))
 
 
 def _is_still_to_be_erased(one: DeletionItem) -> bool:
@@ -65,10 +84,9 @@ def _why_not_ended(table: str, things: Iterable[DeletionItem], *, on: date) -> d
 def _why(one: DeletionItem, begun: list[tuple[Ending, Any]] | None, classes: Classes, *, on: date) -> str:
     if begun:
         return _why_not_so(one, classes) or _why_not_over(begun, classes, on=on) if one.last_on else ""
-    events = dict.fromkeys(str(ending.event) for ending in due.endings_of(one.table))
     return _(
         "You cannot delete this record yet: it has not ended. Its time begins with {events}. Record that first, then propose the record again."
-    ).format(events=_(", or ").join(events))
+    ).format(events=_events(one.table))
 
 
 def _why_not_so(one: DeletionItem, classes: Classes) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.queries import event_named
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.keys import rotation
 from watchbook.keys.copies import Copy
@@ -46,6 +47,11 @@ ROWS_DELETED = Kind(
     ("reference", "things", "refused"),
     says=gettext_lazy("The rows were deleted, and their keys ordered to be destroyed."),
     is_grave=True,
+)
+NOTHING_DELETED = Kind(
+    "deletion.nothing_deleted",
+    ("reference", "kept"),
+    says=gettext_lazy("Every record on the list was kept: no row was deleted and no key was destroyed."),
 )
 UNREADABLE = Kind(
     "deletion.keys_destroyed",
@@ -129,9 +135,22 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     stay = [one for one in things if one.number in found.refused]
     for one in stay:
         (one.outcome, one.why), one.keys, one.files = found.refused[one.number], [], []
-    record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
+    if found.taken or has_deleted(row):
+        record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
+    else:
+        _record_nothing_deleted(row, by=by, at=at)
     write(stay)
     row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.DELETED)
+    return row
+
+
+@transaction.atomic
+def record_nothing_deleted(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
+    """Record once that a list ended of which every record was kept: it has no other end, and no certificate."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    if event_named(NOTHING_DELETED.name, subject=row.id) is None:
+        _record_nothing_deleted(row, by=by, at=at)
     return row
 
 
@@ -191,6 +210,16 @@ def files_of(row: DeletionList) -> set[str]:
     """The files that a list removes."""
     written = row.items.filter(outcome=ItemOutcome.DELETED).values_list("files", flat=True)
     return {name for files in written for name in files}
+
+
+def has_deleted(row: DeletionList) -> bool:
+    """Whether some of a list was deleted."""
+    return row.items.filter(outcome=ItemOutcome.DELETED).exists()
+
+
+def _record_nothing_deleted(row: DeletionList, *, by: Person, at: datetime) -> None:
+    kept = row.items.exclude(outcome=ItemOutcome.RELEASED).count()
+    record_row(NOTHING_DELETED, row, by=by, at=at, kept=kept)
 
 
 def _confirmed(copy: Copy, keys: set[UUID]) -> datetime:

@@ -9,6 +9,7 @@ from itertools import batched
 
 from django.utils import timezone
 
+from watchbook.audit_log.models import Event
 from watchbook.files import removal
 from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
@@ -38,7 +39,8 @@ def go_on_with_all(*, by: Person) -> None:
     One that fails stops no other: what it raised is raised after the last.
     """
     outside.seal_earlier()
-    lists = DeletionList.objects.filter(state__in=UNDER_WAY).order_by("-approved_at")
+    ended = Event.objects.filter(name=carrying_out.NOTHING_DELETED.name).values("subject_id")
+    lists = DeletionList.objects.filter(state__in=UNDER_WAY).exclude(pk__in=ended).order_by("-approved_at")
     with ExitStack() as all_of_them:  # leaving it calls each, the last one first, whatever another raised
         for row in lists:
             all_of_them.callback(go_on, row, by=by)
@@ -68,6 +70,8 @@ def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
             carrying_out.delete_some_rows(row, [one.number for one in some], by=by, at=timezone.now())
     if waiting.exists():
         carrying_out.delete_rows(row, by=by, at=timezone.now())
+    if not carrying_out.has_deleted(row):
+        return carrying_out.record_nothing_deleted(row, by=by, at=timezone.now())
     outside.note(row)
     destruction.carry_out(carrying_out.keys_of(row))
     removal.remove(carrying_out.files_of(row))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
@@ -15,7 +15,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
-from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
 from watchbook.web import wording
 
 STEPS = (
@@ -29,8 +29,21 @@ STEPS = (
 
 
 def lists() -> QuerySet[DeletionList]:
-    """Every list, the newest first."""
-    return DeletionList.objects.select_related("proposed_by", "approved_by", "asked_of")
+    """Every list, the newest first, each with whether it was carried out and every record of it kept."""
+    goes = taken().filter(deletion_list=OuterRef("pk"))
+    kept = ExpressionWrapper(Q(state__in=CARRIED_OUT) & ~Exists(goes), output_field=BooleanField())
+    rows = DeletionList.objects.select_related("proposed_by", "approved_by", "asked_of")
+    return rows.annotate(is_nothing_deleted=kept)
+
+
+def is_nothing_deleted(row: DeletionList) -> bool:
+    """Whether a list was carried out and every record of it was kept. One query."""
+    return row.state in CARRIED_OUT and not taken().filter(deletion_list=row).exists()
+
+
+def state_in_words(row: Any) -> str:
+    """Return the state of one of these lists as pages say it."""
+    return str(NOTHING_DELETED if row.is_nothing_deleted else row.get_state_display())
 
 
 def counted() -> QuerySet[DeletionList]:
@@ -59,6 +72,11 @@ def on_lists(items: Collection[UUID]) -> dict[UUID, DeletionList]:
 def taken() -> QuerySet[DeletionItem]:
     """List the things that wait on a list or were deleted by one: no other list takes them."""
     return DeletionItem.objects.filter(outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED))
+
+
+def steps(row: DeletionList) -> tuple[ListState, ...]:
+    """The steps that a list takes; one of which every record was kept takes none after its approval."""
+    return STEPS[: STEPS.index(ListState.WRITTEN_DOWN)] if is_nothing_deleted(row) else STEPS
 
 
 def awaited(row: DeletionList) -> dict[str, str]:

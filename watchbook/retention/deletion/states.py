@@ -21,6 +21,16 @@ class ListState(models.TextChoices):
     GONE = "gone", gettext_lazy("gone from the last backup")
 
 
+# The state of a list that was carried out and of which every record was kept: it has no end and no certificate.
+NOTHING_DELETED = gettext_lazy("nothing deleted: every record was kept")
+CARRIED_OUT = (
+    ListState.WRITTEN_DOWN,
+    ListState.UNREADABLE,
+    ListState.IRRECOVERABLE,
+    ListState.GONE,
+)
+
+
 class ItemOutcome(models.TextChoices):
     """The outcome of one thing of a list."""
 

@@ -59,6 +59,7 @@ def deletions(request: HttpRequest) -> HttpResponse:
     context = {
         "overdue": queue.overdue(on=today()),
         "lists": page,
+        "state_of": queries.state_in_words,
         "waiting": list(queries.waiting_for(by)),
         "may_read_retention": may_read_retention,
     }
@@ -110,7 +111,8 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     events = events_about(row.id)
     context = {
         "list": row,
-        "steps": queries.STEPS,
+        "steps": queries.steps(row),
+        "state_of": queries.state_in_words,
         "awaited": queries.awaited(row),
         "outcomes": queries.outcomes(row),
         "outcome_words": ItemOutcome,

@@ -1,18 +1,20 @@
 """Reading questions about protected records: those that wait for somebody, those that are late, and those decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion.basis import not_ended
 from watchbook.retention.due import Item, existing
 from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import keepers_decide_by
@@ -88,21 +90,38 @@ def after_answers() -> list[tuple[RightsRequest, str]]:
     late = {one.request for one in since.select_related("request")}
     found = [(row, further) for row in sorted(late, key=str) if _is_decided_since(row)]
     propose = _("propose deletion of the records to be erased")
-    return found + [(row, propose) for row in _to_erase_now()]
+    kept = _("send a further answer: a record that the letter said we would erase was kept")
+    left = _left_to_erase()
+    found += [(row, kept) for row, items in left.items() if _is_kept_since(row, items)]
+    return found + [(row, propose) for row in _to_erase_now(left)]
 
 
-def _to_erase_now() -> list[RightsRequest]:
-    """The answered requests with a record to be erased that is on no list, still there, and held for nothing else."""
-    left = erasure.to_propose().filter(request__state=RightsState.ANSWERED).select_related("request")
+def _left_to_erase() -> dict[RightsRequest, list[FoundItem]]:
+    """The records to be erased that are on no list, or that a list kept, of each answered request. One query."""
     things: dict[RightsRequest, list[FoundItem]] = {}
-    for one in left:
+    for one in erasure.to_propose().filter(request__state=RightsState.ANSWERED).select_related("request"):
         things.setdefault(one.request, []).append(one)
-    there = existing(Item(one.table, one.thing, "") for one in left)
+    return things
+
+
+def _to_erase_now(left: Mapping[RightsRequest, list[FoundItem]]) -> list[RightsRequest]:
+    """Return those of these requests with such a record that is still there, has ended, and is held for nothing else."""
+    items = [Item(one.table, one.thing, "") for mine in left.values() for one in mine]
+    there = existing(items)
+    free = there - not_ended((one for one in items if one.id in there), on=today()).keys()
     return [
         row
-        for row, items in things.items()
-        if (mine := {one.thing for one in items} & there) and mine - held(mine, besides=row)
+        for row, items in left.items()
+        if (mine := {one.thing for one in items} & free) and mine - held(mine, besides=row)
     ]
+
+
+def _is_kept_since(row: RightsRequest, items: Iterable[FoundItem]) -> bool:
+    """Whether a list kept a record of which the last answer said that we would erase it, by the order of the log."""
+    lists = erasure.kept_by_lists(row.reference).filter(item__in={one.thing for one in items})
+    about = set(lists.values_list("deletion_list_id", flat=True))
+    kept = Event.objects.filter(name__in=erasure.KEPT_BY, subject_id__in=about).aggregate(last=Max("number"))
+    return (kept["last"] or 0) > _last_answer(row)
 
 
 def _is_decided_since(row: RightsRequest) -> bool:
@@ -112,9 +131,13 @@ def _is_decided_since(row: RightsRequest) -> bool:
     decided = Event.objects.filter(name="rights_question.decided", subject_id__in=about)
     mine = {str(one) for one in told.values_list("pk", flat=True)}
     newest = max((one.number for one in decided if one.fields.get("found_item") in mine), default=0)
+    return newest > _last_answer(row)
+
+
+def _last_answer(row: RightsRequest) -> int:
+    """The number of the event of the last answer of a request; 0 before the first."""
     steps = Event.objects.filter(name="rights_request.step_recorded", subject_id=row.id)
-    answers = [one.number for one in steps if one.fields.get("kind") in ANSWERS]
-    return newest > max(answers, default=0)
+    return max((one.number for one in steps if one.fields.get("kind") in ANSWERS), default=0)
 
 
 def restricted_for(person: Person) -> list[FoundItem]:

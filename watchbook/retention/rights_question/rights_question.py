@@ -18,7 +18,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_question.permissions import may_answer_rights_question
-from watchbook.retention.rights_request.erasable import why_not_erased
+from watchbook.retention.rights_request.erasable import check_erased
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
 from watchbook.retention.rights_request.queries import names_sought
@@ -84,7 +84,7 @@ def answer(items: Iterable[FoundItem], made: RightsAnswer, *, by: Person, at: da
     for item in sorted(items, key=lambda one: one.pk):
         row = locked(item, "request")
         may_answer_rights_question(by, row)
-        decision = _checked(row, made, by=by)
+        decision = _checked(row, made, by=by, on=london_day(at))
         for one in [row, *_further(row)] if decision in FOR_EVERY_RIGHT else [row]:
             said = _decide(one, made, decision, by=by, on=london_day(at))
             searched = SubjectSearch.objects.get(pk=one.told_about)
@@ -144,7 +144,7 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     return row
 
 
-def _checked(row: FoundItem, made: RightsAnswer, *, by: Person) -> ItemDecision:
+def _checked(row: FoundItem, made: RightsAnswer, *, by: Person, on: date) -> ItemDecision:
     """Return the decision, once the record was read by whoever decides and its request waits for one. Raises WrongState."""
     tried = _("You cannot record this decision")
     check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
@@ -154,7 +154,8 @@ def _checked(row: FoundItem, made: RightsAnswer, *, by: Person) -> ItemDecision:
     ground = BY_ID.get(made.ground)
     decision = ground.decision if ground else ItemDecision.NOT_THEIRS
     _check(row, made, decision, tried=tried)
-    _check_not_held(row, made, decision, tried=tried)
+    if decision == ItemDecision.ERASE:  # what this request itself holds counts for nothing
+        check_erased([row], made.ground, besides=row.request, on=on, tried=tried)
     return decision
 
 
@@ -173,11 +174,3 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
             "The copy is missing. Say which copy you have handed to the officer who answers, in words that name nobody else."
         )
         raise WrongState(cannot(tried, why))
-
-
-def _check_not_held(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried: str) -> None:
-    """Raise WrongState where what is to be erased is held for something else: what this request itself holds counts for nothing."""
-    if decision == ItemDecision.ERASE and (
-        refusal := why_not_erased([row.thing], made.ground, besides=row.request)
-    ):
-        raise WrongState(cannot(tried, refusal))

@@ -58,7 +58,7 @@ def rights_question(http: HttpRequest, item: UUID) -> HttpResponse:
     """One protected record with others of its kind, the words in which the person stands, and the decision on those chosen."""
     by, row = _asked(http, item)
     may_answer_rights_question(by, row)
-    others = alike(row, by)
+    others = [] if row.decision else alike(row, by)  # a decision that was made is changed alone
     every = [row, *others]
     first = {"numbers": [str(one.pk) for one in every]}
     form = RightsQuestionForm(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
@@ -17,6 +18,15 @@ from watchbook.retention.rights_request.states import RECIPIENTS
 # The parts whose records come from pages that somebody looked at.
 ONLINE = frozenset({"investigations", "looks", "evidence", "triage", "authorisations", "listening"})
 
+USED = {
+    DataRegime.UK_GDPR: gettext_lazy(
+        "{purpose}, under the UK GDPR and Part 2 of the Data Protection Act 2018"
+    ),
+    DataRegime.PART_3: gettext_lazy(
+        "{purpose}, under Part 3 of the Data Protection Act 2018 (law enforcement)"
+    ),
+}
+
 
 def about_the_data(
     row: RightsRequest, items: list[FoundItem], *, on: date, regimes: list[DataRegime]
@@ -24,11 +34,11 @@ def about_the_data(
     """Tell a person what goes with the copy, of the records that the letter tells of and of nothing else."""
     if Right.ACCESS not in row.rights or not items:
         return
-    yield Section((_("We use the data for:"),), heading=_("About your data"), items=_uses(items))
+    yield Section((_("We use the data:"),), heading=_("About your data"), items=_uses(items))
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)
     given = tuple(words[one.id]["words"] for one in steps)
-    nobody = _("We gave them to no other person or body.")
+    nobody = _("We have not given the data to anyone else.")
     told = _("The people and bodies to whom we gave them, and whether we told them of this answer:")
     yield Section((told if given else nobody,), items=given)
     yield Section((_("How long we keep them:"),), items=_periods(items, on=on))
@@ -42,8 +52,7 @@ def _uses(items: list[FoundItem]) -> tuple[str, ...]:
     said, own = envelope.opened_all(purposes.values()), envelope.opened_all(items)
     used = [(said[key]["purpose"], DataRegime(one.regime)) for key, one in purposes.items()]
     used += [(own[one.id]["purpose"], BY_ID[one.ground].regime) for one in items if one.is_protected]
-    line = _("{purpose}, under the {law}")
-    return tuple(dict.fromkeys(line.format(purpose=purpose, law=regime.label) for purpose, regime in used))
+    return tuple(dict.fromkeys(str(USED[regime]).format(purpose=purpose) for purpose, regime in used))
 
 
 def _periods(items: list[FoundItem], *, on: date) -> tuple[str, ...]:
@@ -65,4 +74,4 @@ def _sources(items: list[FoundItem]) -> str:
     is_online = any(one.is_protected or one.table.partition(".")[0] in ONLINE for one in items)
     pages = _("They come from public pages on social media and from our own records.")
     own = _("They come from our own records and from what people sent us.")
-    return (pages if is_online else own) + " " + _("A machine alone has made no decision about you.")
+    return (pages if is_online else own) + " " + _("We made no decision about you by automated means alone.")

@@ -1,10 +1,10 @@
 """The clock of a rights request, from the days of its steps: identity, clarification, longer time (DPA 2018 s.54)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from watchbook.law.explanations import Deadline
+from watchbook.law.explanations import Deadline, cited_instead
 from watchbook.law.parameters import number, parameter_entry
 from watchbook.law.refusals import Refusal
 from watchbook.law.rights_requests import Pause, rights_answer_due
@@ -87,6 +87,17 @@ def clock_of(request: RightsRequest, *, as_if_extended: bool = False) -> RightsC
 def time_provision(regime: DataRegime, *, on: date) -> str:
     """The provision by which a request under this law has its time, as at a day. Raises NotInForce."""
     return parameter_entry(MONTHS[regime], on=on).provision
+
+
+def cited_under(deadline: Deadline, regimes: Iterable[DataRegime], *, on: date) -> Deadline:
+    """The same last day, its time cited by the law of each purpose, as it was on the day when the request came."""
+    of_time = {one: time_provision(one, on=on) for one in DataRegime}
+    mine = [of_time[one] for one in dict.fromkeys(regimes)]
+    steps = (
+        cited_instead(step, mine) if step.provision in of_time.values() else step
+        for step in deadline.explanation
+    )
+    return replace(deadline, explanation=tuple(steps))
 
 
 def keepers_decide_by(request: RightsRequest, *, found_on: date) -> date:

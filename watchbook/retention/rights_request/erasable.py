@@ -1,35 +1,54 @@
-"""Reasons that keep a record from being erased: a hold that was placed, or a request or complaint of somebody that is still open."""
+"""Reasons that keep a record from being erased: a hold that was placed, a request or complaint that is open, or that it has not ended."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import WrongState, cannot
+from watchbook.retention.deletion.basis import not_ended
+from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.queries import why_placed
 from watchbook.retention.rights_request import queries
-from watchbook.retention.rights_request.models import RightsRequest
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.rules import LATER
 
 
-def why_not_erased(things: Collection[UUID], ground: str, *, besides: RightsRequest) -> str:
-    """Return why these things cannot be decided to be erased on this ground; "" where they can.
+def check_erased(
+    items: Sequence[FoundItem], ground: str, *, besides: RightsRequest, on: date, tried: str
+) -> None:
+    """Raise WrongState where these things cannot be decided to be erased on this ground.
 
-    What holds a thing for a time lets it be erased later, on the ground that says so; and nothing else is erased later.
+    What holds a thing for a time, or has not ended, is erased later, on the ground that says so; and nothing else is.
     """
+    things = [one.thing for one in items]
     placed, asked = why_placed(things), _asked_about(things, besides=besides)
+    is_open = not_ended([Item(one.table, one.thing, "") for one in items if one.table], on=on)
     if placed:
         why = _("{why} Restrict it, or refuse with the reason.")
-        return why.format(why=next(iter(placed.values())))
-    if ground not in LATER:
-        later = _(
+        raise WrongState(cannot(tried, why.format(why=next(iter(placed.values())))))
+    if ground in LATER:
+        if any(thing not in asked and thing not in is_open for thing in things):
+            why = _(
+                "Each of these records has ended, and no open request or complaint holds it. Choose to erase them now."
+            )
+            raise WrongState(cannot(tried, why))
+        return
+    if asked:
+        why = _(
             "{why} Choose to erase it once that is answered, or refuse with the reason. Restrict it if the law says so."
         )
-        return later.format(why=next(iter(asked.values()))) if asked else ""
-    if any(thing not in asked for thing in things):
-        return _("No open request or complaint holds each of these records. Choose to erase them now.")
-    return ""
+        raise WrongState(cannot(tried, why.format(why=next(iter(asked.values())))))
+    for one in items:
+        if one.thing in is_open:
+            erased = _("You cannot erase {reference} yet").format(reference=one.thing_reference)
+            why = _(
+                "It has not ended. Its time begins with {events}. Choose to erase it once that has happened, or refuse with the reason."
+            )
+            raise WrongState(cannot(erased, why.format(events=is_open[one.thing])))
 
 
 def held(things: Collection[UUID], *, besides: RightsRequest) -> frozenset[UUID]:

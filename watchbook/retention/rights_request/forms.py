@@ -9,20 +9,21 @@ from watchbook.keys import envelope
 from watchbook.retention.letter import law
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.queries import purposes
-from watchbook.retention.rights_request.rules import BY_ID, GROUNDS, DataRegime, ItemDecision, Known, Right
-from watchbook.retention.rights_request.states import NEEDS_WORDS, RightsStepKind
+from watchbook.retention.rights_request.rules import (
+    BY_ID,
+    GROUNDS,
+    RIGHTS_IN_SHORT,
+    DataRegime,
+    ItemDecision,
+    Known,
+    Right,
+)
+from watchbook.retention.rights_request.states import LETTERS, NEEDS_WORDS, RightsStepKind
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
 
 LONGEST = 10_000
-RIGHTS_IN_SHORT = {
-    Right.ACCESS: _("Copy"),
-    Right.RECTIFICATION: _("Correction"),
-    Right.ERASURE: _("Deletion"),
-    Right.RESTRICTION: _("Restriction"),
-    Right.OBJECTION: _("Objection"),
-}
 NAMES_HINT = _(
     "Enter one name or handle on each line. Watchbook finds other cases, accents, orders and initials, but not nicknames, so add those."
 )
@@ -66,7 +67,7 @@ class ProcessingPurposeForm(GovukForm):
 
     purpose = ask_text(
         _("What do you use the data for?"), _("Say what you use the data for"), longest=1000, rows=3,
-        hint=_("Use words that the person can understand: the letter repeats them."),
+        hint=_("Begin with “to”, as in “to protect a child”. Use words that the person can understand: the letter repeats them."),
     )  # fmt: skip
     has_function = ask_choice(
         _("Does a statute give the authority a function of law enforcement here?"), Known.choices,
@@ -146,7 +147,10 @@ class RightsStepForm(GovukForm):
                 _("What do you enclose?"), _("Say what you enclose"), longest=4000, rows=6,
                 hint=_("Make a copy of each record that you give, and take out what is about other people. Enter one document on each line: the letter lists them."),
             )  # fmt: skip
+        if kind in LETTERS:
+            self.fields["on"].label = _("Date of the letter")
         self.fields["words"].label = WORDS[kind]
+        self.fields["words"].help_text = HINTS.get(kind, "")
         self.fields["words"].required = kind in NEEDS_WORDS
         self.fields["words"].error_messages["required"] = _("Enter your words")
 
@@ -169,10 +173,11 @@ WORDS = {
     ),
     RightsStepKind.CLARIFICATION_ASKED: _("What is your question?"),
     RightsStepKind.CLARIFIED: _("What did they say?"),
-    RightsStepKind.EXTENDED: _("Why do you need more time?"),
+    RightsStepKind.EXTENDED: _("Why are the requests complex, or how many are there?"),
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
     RightsStepKind.WITHDRAWN: _("What did they say? (optional)"),
 }
+HINTS = {RightsStepKind.EXTENDED: _("Waiting for a colleague is not a reason in law.")}

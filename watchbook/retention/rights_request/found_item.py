@@ -19,7 +19,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion.disposals import can_go, why_not_yet
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
-from watchbook.retention.rights_request.erasable import why_not_erased
+from watchbook.retention.rights_request.erasable import check_erased
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision, why_not
@@ -68,7 +68,8 @@ def decide(
         item.decided_by, item.decided_on = by, london_day(at)
         envelope.put(item, {"why": made.why.strip()})
         item.save(force_update=True)
-    _check_not_held(row, items, made, tried=tried)
+    if made.decision == ItemDecision.ERASE:  # what this request itself holds counts for nothing
+        check_erased(items, made.ground, besides=row, on=london_day(at), tried=tried)
     facts = {"decision": str(made.decision), "ground": made.ground, "why": made.why.strip()}
     regime = str(made.purpose.regime) if made.purpose else ""
     for item in items:
@@ -161,14 +162,6 @@ def _check_can_go(items: list[FoundItem], *, tried: str) -> None:
     waits = why_not_yet(Item(item.table, item.thing, item.thing_reference) for item in items)
     if waits:
         raise WrongState(cannot(tried, next(iter(waits.values()))))
-
-
-def _check_not_held(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
-    """Raise WrongState where what is to be erased is held for something else: what this request itself holds counts for nothing."""
-    if made.decision != ItemDecision.ERASE:
-        return
-    if refusal := why_not_erased([item.thing for item in items], made.ground, besides=row):
-        raise WrongState(cannot(tried, refusal))
 
 
 def _told(row: RightsRequest, item: FoundItem) -> dict[str, str | int | UUID]:

@@ -1,9 +1,10 @@
 """Letters of a rights request, each with what the law wants it to say (UK GDPR arts 12, 15 to 19; DPA 2018 ss.48, 54)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.letter import Addressed, KeptLetter, Section, law, letter, your_rights
 from watchbook.retention.rights_request.about_the_data import about_the_data
 from watchbook.retention.rights_request.clock import clock_of, is_stopped_by, time_provision
+from watchbook.retention.rights_request.erasure import kept as kept_things
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.queries import purposes, told_of
 from watchbook.retention.rights_request.rules import BY_ID, DataRegime, ItemDecision, Right
@@ -45,6 +47,7 @@ TOLD = {
 IDENTITY = {DataRegime.UK_GDPR: "ukgdpr.art12.6", DataRegime.PART_3: "dpa2018.s52"}
 SEARCH = {DataRegime.UK_GDPR: "ukgdpr.art15.1A", DataRegime.PART_3: "dpa2018.s45"}
 NEITHER = {DataRegime.UK_GDPR: "dpa2018.sch2.2", DataRegime.PART_3: "dpa2018.s45.5"}
+NEITHER_WITHOUT_ACCESS = NEITHER | {DataRegime.PART_3: "dpa2018.s48"}
 
 
 COMPLAINT = {DataRegime.UK_GDPR: "ukgdpr.art77", DataRegime.PART_3: "dpa2018.s165"}
@@ -153,7 +156,12 @@ def _extended(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     yield _your_rights(row, on=said.on)
 
 
-def _answered(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
+def _answered_further(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
+    """A further answer: what we said we would erase and have kept is told as that; our words say why."""
+    yield from _answered(row, said, kept=kept_things(row))
+
+
+def _answered(row: RightsRequest, said: SaidInLetter, *, kept: Collection[UUID] = ()) -> Iterator[Section]:
     deadline = clock_of(row).deadline
     late = _("This answer is late: it was due on {day}. We are sorry for that.")
     yield Section((
@@ -165,22 +173,32 @@ def _answered(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     items = list(told_of(row).select_related("purpose"))
     yield _searched(row, count=len({one.thing for one in items}))
     for right in row.rights if items else ():
-        yield from _for_right(Right(right), [one for one in items if one.right == right])
+        yield from _for_right(Right(right), [one for one in items if one.right == right], kept=kept)
     yield from _enclosed(items, said)
     yield from about_the_data(row, items, on=said.on, regimes=regimes_of(row))
     yield _neither(row)
     yield _your_rights(row, on=said.on)
 
 
-def _for_right(right: Right, items: list[FoundItem]) -> Iterator[Section]:
+def _for_right(right: Right, items: list[FoundItem], *, kept: Collection[UUID]) -> Iterator[Section]:
     """Answer one of the rights that a person uses: each decision with its grounds, or that there is nothing to decide on."""
     heading = str(right.label).capitalize()
     if not items:
         yield Section(
             (_("We hold no data about you on which the law requires us to act for this."),), heading=heading
         )
+    stay = [one for one in items if one.decision == ItemDecision.ERASE and one.thing in kept]
+    if stay:
+        told = ngettext(
+            "We told you that we would erase {count} record. We have not erased it. The reason stands at the beginning of this letter.",
+            "We told you that we would erase {count} records. We have not erased them. The reason stands at the beginning of this letter.",
+            len(stay),
+        )
+        yield Section((told.format(count=len(stay)),), heading=heading)
+        heading = ""
+    others = [one for one in items if one not in stay]
     for decision in TOLD_OF:
-        if alike := [one for one in items if one.decision == decision]:
+        if alike := [one for one in others if one.decision == decision]:
             yield replace(_decided(decision, alike), heading=heading)
             heading = ""
 
@@ -201,12 +219,15 @@ def _searched(row: RightsRequest, *, count: int) -> Section:
     found = ngettext(
         "This letter tells you about {count} record.", "This letter tells you about {count} records.", count
     )  # fmt: skip
-    how = _(
-        "We searched {parts} registers for every name that you gave us, in different spellings. The law asks for a search that is reasonable and proportionate ({law})."
-    )
+    how = _("We searched {parts} registers for every name that you gave us, in different spellings.")
+    # Of a search the law speaks where it speaks of copies, and nowhere else.
+    asks = _("The law asks for a search that is reasonable and proportionate ({law}).")
+    searched = [how.format(parts=parts)]
+    if Right.ACCESS in row.rights:
+        searched.append(asks.format(law=laws(row, SEARCH)))
     none = _("We hold no data about you on which the law requires us to act.")
     return Section(
-        (how.format(parts=parts, law=laws(row, SEARCH)), found.format(count=count) if count else none),
+        (" ".join(searched), found.format(count=count) if count else none),
         heading=_("Our search"),
     )
 
@@ -220,7 +241,10 @@ def _neither(row: RightsRequest) -> Section:
         "If we find or decide after this letter that we must tell you more, we will write to you again at once."
     )
     always = _("We say this in every answer. It does not mean that we hold more about you.")
-    return Section((words.format(law=laws(row, NEITHER)), later, always), heading=_("Limits of this answer"))
+    provisions = NEITHER if Right.ACCESS in row.rights else NEITHER_WITHOUT_ACCESS
+    return Section(
+        (words.format(law=laws(row, provisions)), later, always), heading=_("Limits of this answer")
+    )
 
 
 def _decided(decision: ItemDecision, items: list[FoundItem]) -> Section:
@@ -246,5 +270,5 @@ SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, SaidInLetter], Iterator[
     RightsStepKind.CLARIFICATION_ASKED: _clarification_asked,
     RightsStepKind.EXTENDED: _extended,
     RightsStepKind.ANSWERED: _answered,
-    RightsStepKind.ANSWERED_FURTHER: _answered,
+    RightsStepKind.ANSWERED_FURTHER: _answered_further,
 }

@@ -5,20 +5,23 @@ Nothing here depends on what is protected: the officer who answers reads the sam
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.refusals import cannot
 from watchbook.law.refusals import Refusal
 from watchbook.retention.letter import law
 from watchbook.retention.rights_request import erasure, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
-from watchbook.retention.rights_request.rules import ItemDecision
+from watchbook.retention.rights_request.rules import RIGHTS_IN_SHORT, ItemDecision, Right
 from watchbook.retention.rights_request.states import RECIPIENTS, RightsStepKind
 from watchbook.web import wording
 
+ONE_DAY = timedelta(days=1)
+NAMED = 5  # records without a decision that the page names
 CHANGED = (ItemDecision.CORRECT, ItemDecision.ERASE, ItemDecision.RESTRICT)
 
 
@@ -29,6 +32,11 @@ class Preflight:
     in_the_way: tuple[str, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def refusal(self) -> str:
+        """Return in one paragraph what keeps the answer back."""
+        return cannot(_("You cannot send the answer yet"), " ".join(self.in_the_way))
+
 
 def preflight(row: RightsRequest, *, today: date) -> Preflight:
     """Look at a request before its answer goes. Some queries, as many whatever is protected."""
@@ -36,15 +44,31 @@ def preflight(row: RightsRequest, *, today: date) -> Preflight:
 
 
 def in_the_way(row: RightsRequest) -> Iterator[str]:
-    """Say what the law forbids: to answer without a search, or while a right has no decision on a record."""
+    """Say what the law forbids: to answer without a search for every name, or while a right has no decision on a record."""
     if not row.subjectsearchs.exists():
         yield _("The search for the person is missing. Search first.")
-    left = list(row.founditems.filter(is_protected=False, decision="").values_list("right", "number"))
-    if left:
-        why = _(
-            "Records still to decide on: {count}. Decide on each of them first, for each thing that the person asks for."
-        )
-        yield why.format(count=len({number for _right, number in left}))
+    elif names := queries.names_left(row):
+        why = _("You have not searched for {names}. Search for every name that the person gave.")
+        yield why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
+    yield from _undecided(row)
+
+
+def _undecided(row: RightsRequest) -> Iterator[str]:
+    """Name the first records that have no decision, each with the rights that lack one, and say how many there are."""
+    left: dict[str, list[str]] = {}
+    for one in row.founditems.filter(is_protected=False, decision="").order_by("number"):
+        rights = [Right(one.right)] if one.right else []
+        left.setdefault(one.thing_reference, []).extend(str(RIGHTS_IN_SHORT[of]).lower() for of in rights)
+    if not left:
+        return
+    named = [", ".join([key, *of]) for key, of in left.items()]
+    why = ngettext(
+        "{count} record has no decision ({records}). Decide on it first.",
+        "{count} records have no decision ({records}). Decide on each of them first.",
+        len(left),
+    )
+    most = named[:NAMED] + ["…"] * (len(named) > NAMED)
+    yield why.format(count=len(left), records="; ".join(most))
 
 
 def copies(row: RightsRequest) -> list[FoundItem]:
@@ -73,6 +97,11 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
             "No recipient is recorded, so the letter says that we gave the data to nobody. If somebody had them, tell them and record it first ({law})."
         )
         yield told.format(law=law("ukgdpr.art19"))
+    for why in erasure.kept(row).values():
+        kept = _(
+            "A record that the letter said we would erase was kept. {why} Say in your words why we keep it."
+        )
+        yield kept.format(why=why or _("It is protected: its keepers know why."))
     if erasure.is_to_propose(row):
         yield _(
             "Records are to be erased, and no deletion is proposed yet. Propose it once the letter has gone."
@@ -84,10 +113,10 @@ def _keepers(row: RightsRequest, *, today: date) -> Iterator[str]:
     by = queries.keepers_by(row)
     if by and today <= by:
         wait = _(
-            "People who keep protected records have until {day} to decide, if the search found one. Send the answer on the next day. "
+            "People who keep protected records have until {day} to decide, if the search found one. Send the answer on or after {next_day}. "
             "If you send it now, it may leave out what they decide."
         )
-        yield wait.format(day=wording.day(by))
+        yield wait.format(day=wording.day(by), next_day=wording.day(by + ONE_DAY))
 
 
 def _late(row: RightsRequest, *, today: date) -> Iterator[str]:

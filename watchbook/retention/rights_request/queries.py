@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
 from watchbook.acting.london_day import london_day
-from watchbook.keys.envelope import opened_all
+from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 from watchbook.retention.rights_request.clock import clock_of, keepers_decide_by
@@ -136,6 +136,17 @@ def names_sought(row: RightsRequest) -> list[str]:
     """Every name for which a request was searched."""
     said = opened_all(row.subjectsearchs.all())
     return list(dict.fromkeys(name for one in said.values() for name in one["names"]))
+
+
+def names_left(row: RightsRequest) -> list[str]:
+    """The names that the person gave and for which nobody searched yet, as they were given."""
+    said, sought = opened(row), {_spelt(name) for name in names_sought(row)}
+    return [name for name in dict.fromkeys([said["person"], *said["names"]]) if _spelt(name) not in sought]
+
+
+def _spelt(name: str) -> str:
+    """A name without what every search overlooks: its case and its spaces."""
+    return " ".join(name.casefold().split())
 
 
 def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:

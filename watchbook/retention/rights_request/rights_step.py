@@ -15,6 +15,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.letter import KeptLetter, check_read_as
+from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
@@ -25,6 +26,7 @@ from watchbook.retention.rights_request.states import (
     LEADS_TO,
     LETTERS,
     NEEDS_WORDS,
+    WHILE_IT_RUNS,
     RightsState,
     RightsStepKind,
     check_step,
@@ -115,12 +117,24 @@ def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, to
     if not last <= on <= today:
         why = _("Its date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
+    if kind in LETTERS and on < today:
+        undated = _("You cannot date this letter {day}").format(day=wording.day(on))
+        why = _(
+            "Watchbook writes it today, and an earlier day would count for the time. Enter today’s date, and send it today."
+        )
+        raise WrongState(cannot(undated, why))
     if kind in NEEDS_WORDS and not words.strip():
         raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
+    if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
+        why = _("The time is paused until the person replies. Record the reply first.")
+        raise WrongState(cannot(tried, why))
     if kind == RightsStepKind.EXTENDED:
         _check_extension(row, today=today, tried=tried)
     if kind == RightsStepKind.ANSWERED:
-        _check_answer(row, tried=tried)
+        _check_answer(row)
+    if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip() and erasure.kept(row):
+        why = _("Your words are missing. Say why we keep what we said we would erase.")
+        raise WrongState(cannot(tried, why))
 
 
 def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
@@ -143,9 +157,9 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
         raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
 
 
-def _check_answer(row: RightsRequest, *, tried: str) -> None:
+def _check_answer(row: RightsRequest) -> None:
     if refusal := next(in_the_way(row), ""):
-        raise WrongState(cannot(tried, refusal))
+        raise WrongState(cannot(_("You cannot send the answer yet"), refusal))
 
 
 def _check_enclosed(row: RightsRequest, kind: str, enclosed: str) -> None:

@@ -25,6 +25,15 @@ class Right(models.TextChoices):
     OBJECTION = "objection", gettext_lazy("an end to the use of the data (objection)")
 
 
+RIGHTS_IN_SHORT = {
+    Right.ACCESS: gettext_lazy("Copy"),
+    Right.RECTIFICATION: gettext_lazy("Correction"),
+    Right.ERASURE: gettext_lazy("Deletion"),
+    Right.RESTRICTION: gettext_lazy("Restriction"),
+    Right.OBJECTION: gettext_lazy("Objection"),
+}
+
+
 class DataRegime(models.TextChoices):
     """The law that a purpose of processing falls under."""
 
@@ -84,7 +93,7 @@ _GROUNDS = (
     ("no_need", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17",
      gettext_lazy("We no longer need it, or had no right to keep it.")),
     ("later", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17.3",
-     gettext_lazy("We no longer need it, but must keep it until an open request for information or complaint about it is answered. Then we delete it.")),
+     gettext_lazy("We no longer need it, but must keep it until an open case, request or complaint to which it belongs is over. Then we delete it.")),
     ("dispute", _D.RESTRICT, _G, [_R.RESTRICTION, _R.RECTIFICATION, _R.OBJECTION, _R.ERASURE], "ukgdpr.art18",
      gettext_lazy("We keep it while it is in dispute or needed for a claim, and do not use it otherwise.")),
     ("public_task", _D.REFUSE, _G, [_R.ERASURE], "ukgdpr.art17.3",
@@ -110,7 +119,7 @@ _GROUNDS = (
     ("breach_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
      gettext_lazy("Keeping it would break the principles of the law, or the law requires us to erase it.")),
     ("later_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("We no longer need it, but must keep it until an open request for information or complaint about it is answered. Then we delete it.")),
+     gettext_lazy("We no longer need it, but must keep it until an open case, request or complaint to which it belongs is over. Then we delete it.")),
     ("evidence_3", _D.RESTRICT, _P, [_R.ERASURE, _R.RECTIFICATION, _R.RESTRICTION, _R.OBJECTION], "dpa2018.s47",
      gettext_lazy("We must keep it as evidence, and we do not use it for anything else.")),
     ("investigation_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45.4",
@@ -135,7 +144,7 @@ GROUNDS = tuple(
 BY_ID = {one.id: one for one in GROUNDS}
 
 
-# To be erased once what else holds it is over: a request for information, another person's request or a complaint.
+# To be erased once what else holds it is over: a request for information, another person's request, a complaint, or its own case.
 LATER = frozenset({"later", "later_3"})
 _REASON_TOLD = gettext_lazy("Say why, in words that the person can understand: the letter gives the reason.")
 # What no decision of these kinds can go without.

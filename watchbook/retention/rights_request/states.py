@@ -1,5 +1,7 @@
 """The life of a rights request: open, waiting for the person, answered, or ended without an answer."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,12 +53,14 @@ LEADS_TO = {
     _KIND.ANSWERED: _STATE.ANSWERED,
     _KIND.WITHDRAWN: _STATE.ENDED,
 }
+# What can be done while somebody is asked, where the question did not stop the time.
+WHILE_IT_RUNS = frozenset({_KIND.EXTENDED, _KIND.ANSWERED})
 STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
     _STATE.OPEN: RECIPIENTS
     | {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED}
     | {_KIND.ANSWERED, _KIND.WITHDRAWN},
-    _STATE.IDENTITY: frozenset({_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.WITHDRAWN}),
-    _STATE.UNCLEAR: frozenset({_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN}),
+    _STATE.IDENTITY: WHILE_IT_RUNS | {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.WITHDRAWN},
+    _STATE.UNCLEAR: WHILE_IT_RUNS | {_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN},
     _STATE.ANSWERED: RECIPIENTS | {_KIND.ANSWERED_FURTHER},
     _STATE.ENDED: frozenset(),
 }
@@ -65,6 +69,12 @@ MOVES = {
 }
 WORKED_ON = (_STATE.OPEN, _STATE.IDENTITY, _STATE.UNCLEAR)
 CLOSED = (_STATE.ANSWERED, _STATE.ENDED)
+
+
+def offered(now: RightsState, taken: Collection[str], *, is_paused: bool) -> list[RightsStepKind]:
+    """The steps that can be taken now: the longer time once, and while the time stands still neither it nor an answer."""
+    left_out = {RightsStepKind.EXTENDED} & set(taken) | (WHILE_IT_RUNS if is_paused else frozenset())
+    return [one for one in RightsStepKind if one in STEPS[now] and one not in left_out]
 
 
 def check_step(now: RightsState, *, step: RightsStepKind) -> None:

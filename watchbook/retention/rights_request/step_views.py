@@ -58,7 +58,8 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
         warnings = looked.warnings if looked else ()
         return letter_preview(http, made, caption=reference, back_url=back, warnings=warnings)
     if made:
-        return done(http, _("The step was recorded."), "retention:rights_request", reference)
+        words = _("The letter is saved. Now send it.") if kind in LETTERS else _("The step was recorded.")
+        return done(http, words, "retention:rights_request", reference)
     more = {"has_letter": kind in LETTERS, "preflight": looked, "copies": given}
     return act_page(http, form, row, title=str(RightsStepKind(kind).label), **more)
 

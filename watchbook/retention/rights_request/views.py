@@ -2,12 +2,14 @@
 
 from collections import Counter
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import WrongState
@@ -19,7 +21,7 @@ from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
-from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.queries import lists, state_in_words
 from watchbook.retention.letter import law
 from watchbook.retention.rights_request import (
     erasure,
@@ -29,7 +31,7 @@ from watchbook.retention.rights_request import (
     rights_request,
     subject_search,
 )
-from watchbook.retention.rights_request.clock import RightsClock, clock_of
+from watchbook.retention.rights_request.clock import RightsClock, cited_under, clock_of
 from watchbook.retention.rights_request.forms import (
     FoundItemForm,
     LiftForm,
@@ -39,11 +41,11 @@ from watchbook.retention.rights_request.forms import (
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
 from watchbook.retention.rights_request.found_thing import found_thing
+from watchbook.retention.rights_request.letters import regimes_of
 from watchbook.retention.rights_request.models import (
     FoundItem,
     ProcessingPurpose,
     RightsRequest,
-    RightsStep,
     SubjectSearch,
 )
 from watchbook.retention.rights_request.need_to_know import readable_tables, tables_of
@@ -57,7 +59,7 @@ from watchbook.retention.rights_request.permissions import (
 from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
-from watchbook.retention.rights_request.states import STEPS, RightsState, RightsStepKind
+from watchbook.retention.rights_request.states import RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
 
 
@@ -79,23 +81,26 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     """One request: who asks, its clock, what was searched and found, what was decided, its steps and letters."""
     may_read_rights_requests(reader(http))
     row = row_of(reference)
-    steps = list(row.steps.all())
+    steps, clock = list(row.steps.all()), _clock(row)
+    is_paused = not (clock["deadline"] or clock["refusal"])
     context = {
         "row": row,
         "said": opened(row),
         "rights": [Right(one).label for one in row.rights],
-        **_clock(row),
+        **clock,
         "searches": _searches(row),
         "parts": _parts(row, reader(http)),
         "purposes": _purposes(row),
         "items": _items(row, reader(http)),
         "law": law,
-        "lists": DeletionList.objects.filter(because=reference),
+        "lists": lists().filter(because=reference),
+        "state_of": state_in_words,
+        "kept": erasure.kept(row),
         "is_to_propose": erasure.is_to_propose(row),
         "steps": steps,
         "words": opened_all(steps),
         "kinds": RightsStepKind,
-        "offered": _offered(row, steps),
+        "offered": offered(RightsState(row.state), {one.kind for one in steps}, is_paused=is_paused),
         "keepers_by": queries.keepers_by(row),
         "endings": FORMATS,
         "events": events_about(row.id),
@@ -158,6 +163,7 @@ def correct_purpose(http: HttpRequest, reference: str, number: int) -> HttpRespo
     by, row = _decider(http), row_of(reference)
     old = get_object_or_404(row.processingpurposes, number=number)
     asked = {name: getattr(old, name) for name in ("has_function", "is_against_crime")}
+    decided = list(row.founditems.filter(purpose=old, is_protected=False).values_list("pk", flat=True))
     form = ProcessingPurposeForm(http.POST or None, initial=asked | {"purpose": opened(old)["purpose"]})
 
     def act() -> ProcessingPurpose:
@@ -165,8 +171,7 @@ def correct_purpose(http: HttpRequest, reference: str, number: int) -> HttpRespo
         return processing_purpose.correct(old, said, by=by, at=timezone.now())
 
     if acted(form, act):
-        words = _("The purpose was corrected. Look whether a decision is to be made again.")
-        return done(http, words, "retention:rights_request", reference)
+        return done(http, _corrected(row, decided), "retention:rights_request", reference)
     return act_page(http, form, row, title=_("Correct the purpose"))
 
 
@@ -210,10 +215,16 @@ def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
     return act_page(http, form, row, title=_("Lift the restriction"))
 
 
-def _offered(row: RightsRequest, steps: list[RightsStep]) -> list[RightsStepKind]:
-    """The steps that can be taken now: the longer time once."""
-    taken = {one.kind for one in steps} & {RightsStepKind.EXTENDED}
-    return [one for one in RightsStepKind if one in STEPS[RightsState(row.state)] and one not in taken]
+def _corrected(row: RightsRequest, decided: list[UUID]) -> str:
+    """Say that a purpose was corrected, and which of the records that were decided under it are to be decided again."""
+    again = row.founditems.filter(pk__in=decided, decision="").order_by("number")
+    records = list(dict.fromkeys(again.values_list("thing_reference", flat=True)))
+    words = ngettext(
+        "Decide again on {count} record: {records}.",
+        "Decide again on {count} records: {records}.",
+        len(records),
+    ).format(count=len(records), records=", ".join(records))
+    return " ".join([_("The purpose was corrected."), *([words] if records else [])])
 
 
 def _clock(row: RightsRequest) -> dict[str, Any]:
@@ -222,7 +233,8 @@ def _clock(row: RightsRequest) -> dict[str, Any]:
         clock, refusal = clock_of(row), ""
     except Refusal as known:
         clock, refusal = RightsClock(None, None), refused(known)
-    return {"deadline": clock.deadline, "refusal": refusal}
+    deadline = clock.deadline and cited_under(clock.deadline, regimes_of(row), on=row.received_on)
+    return {"deadline": deadline, "refusal": refusal}
 
 
 def _searches(row: RightsRequest) -> list[dict[str, Any]]:

@@ -1,0 +1,129 @@
+"""What an answer may say: that every name was searched, a day that is true, and an erasure that the rules allow."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import given as council
+from tests.log import everything, leaves_nothing
+from tests.pages import signed_in, words
+from tests.retention import given as holds
+from tests.retention.complaint import given as complaints
+from tests.retention.deletion import given as deletions
+from tests.retention.rights_request import given
+from tests.retention.rights_request.test_letters import text_of
+from tests.retention.rights_request.test_views import page
+from watchbook.acting.refusals import WrongState
+from watchbook.law_words.explanations import sentences
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.rights_question.queries import after_answers
+from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request.clock import cited_under, clock_of
+from watchbook.retention.rights_request.letters import regimes_of
+from watchbook.retention.rights_request.preflight import preflight
+
+
+def test_no_answer_goes_while_a_name_that_the_person_gave_was_not_searched(people):
+    row = given.a_rights_request(people)
+    given.a_search(row, ["Zzyx Nobody"], by=people.fatima)
+    match = (
+        "You cannot send the answer yet: you have not searched for “Jane Roe”, “@jane_roe”. Search for every"
+    )
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered", words=""), match)
+    given.a_search(row, ["JANE  roe"], by=people.fatima)
+    leaves_nothing(
+        WrongState, lambda: given.a_step(people, row, "answered", words=""), "for “@jane_roe”. Search"
+    )
+    given.a_search(row, ["@jane_roe"], by=people.fatima)
+    given.a_step(people, row, "answered", words="")
+    assert "Zzyx" not in everything()
+
+
+@pytest.mark.parametrize(
+    "kind", ["identity_asked", "clarification_asked", "extended", "answered", "acknowledged"]
+)
+def test_a_letter_that_is_written_today_bears_no_earlier_day(people, kind):
+    row = given.searched(people, given.a_rights_request(people))
+    match = "You cannot date this letter 9 March 2026: Watchbook writes it today"
+    before = given.TODAY - timedelta(days=1)
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, kind, on=before), match)
+    given.a_step(people, row, "withdrawn", on=before)
+
+
+def test_while_the_time_runs_on_an_answer_can_go_although_somebody_was_asked(people):
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
+    given.a_step(people, row, "clarification_asked")
+    row.refresh_from_db()
+    assert "Send the answer" in words(signed_in(people.bryn).get(page("", row.reference)))
+    given.a_step(people, row, "extended")
+    given.a_step(people, row, "answered", words="")
+
+
+def test_while_the_time_stands_still_no_answer_goes(people):
+    row = given.searched(people, given.a_rights_request(people, rights=("access",)))
+    given.a_step(people, row, "identity_asked")
+    row.refresh_from_db()
+    shown = words(signed_in(people.bryn).get(page("", row.reference)))
+    assert "Record the proof of identity" in shown
+    assert "Send the answer " not in shown.split("What happens next")[1].split("History")[0]
+    for kind in ("answered", "extended"):
+        leaves_nothing(WrongState, lambda kind=kind: given.a_step(people, row, kind), "time is paused")
+
+
+@pytest.mark.parametrize(
+    ("laws", "cited", "absent"),
+    [
+        ((), "(UK GDPR, article 12A and Data Protection Act 2018, section 54; to be confirmed", ""),
+        (("no",), "(UK GDPR, article 12A; to be confirmed", "section 54"),
+        (("yes",), "(Data Protection Act 2018, section 54)", "12A"),
+    ],
+)
+def test_the_last_day_is_cited_by_the_law_of_the_purposes(people, laws, cited, absent):
+    row = given.a_rights_request(people)
+    for law in laws:
+        given.a_purpose(people, row, function=law, crime=law)
+    due = cited_under(clock_of(row).deadline, regimes_of(row), on=row.received_on)
+    told = " ".join(sentences(due))
+    assert cited in told
+    assert not absent or absent not in told
+    shown = words(signed_in(people.bryn).get(page("", row.reference)))
+    assert "How we counted the due date" in shown
+    assert cited in shown
+
+
+def test_what_has_not_ended_is_erased_once_it_has(people):
+    complaint = complaints.a_complaint(people)
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
+    purpose = given.a_purpose(people, row)
+    number = row.founditems.get(thing=complaint.id).number
+    match = "You cannot erase DPC-0001 yet: it has not ended. Its time begins with the day on which the outcome was told"
+    leaves_nothing(WrongState, lambda: given.decided(people, row, number, "no_need", purpose=purpose), match)
+    given.decided(people, row, number, "later", purpose=purpose)
+    leaves_nothing(
+        WrongState, lambda: erasure.propose(row, by=people.fatima, at=given.AT), "DPC-0001 has not ended"
+    )
+
+
+def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(people):
+    letter = council.a_letter(people, subject="About Jane Roe")
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
+    given.decided(people, row, 1, "no_need", purpose=given.a_purpose(people, row))
+    given.a_step(people, row, "answered", words="")
+    row.refresh_from_db()
+    made = deletions.approved(people, erasure.propose(row, by=people.fatima, at=given.AT))
+    assert not after_answers()
+    holds.a_hold(people, letter)
+    deletions.carried_out(made)
+    assert made.items.get().outcome == ItemOutcome.HELD
+    further = "send a further answer: a record that the letter said we would erase was kept"
+    assert [(one.reference, why) for one, why in after_answers()] == [(row.reference, further)]
+    shown = words(signed_in(people.bryn).get(page("", row.reference)))
+    assert "Not deleted." in shown
+    assert "nothing deleted: every record was kept" in shown
+    assert any("was kept. Legal hold" in one for one in preflight(row, today=given.TODAY).warnings)
+    match = "Say why we keep what we said we would erase"
+    leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered_further", words=""), match)
+    text = text_of(given.a_step(people, row, "answered_further", words="A court needs it."))
+    assert "We told you that we would erase 1 record. We have not erased it." in text
+    assert "We will erase these." not in text
+    assert not after_answers()
