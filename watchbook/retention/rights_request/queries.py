@@ -1,5 +1,6 @@
 """Reading rights requests: all of them, those due, what they hold, and what is restricted."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from watchbook.retention.rights_request.states import WORKED_ON, RightsState
 RESTRICTED = gettext_lazy(
     "The record is restricted as evidence or while it is in dispute. Lift the restriction first."
 )
+REMARK = re.compile(r"\([^()]*\)")
 PROTECTED = gettext_lazy("The reason is known only to people with access to it.")
 
 
@@ -145,8 +147,8 @@ def names_left(row: RightsRequest) -> list[str]:
 
 
 def _spelt(name: str) -> str:
-    """A name without what every search overlooks: its case and its spaces."""
-    return " ".join(name.casefold().split())
+    """A name without what every search overlooks: its case, its spaces, and a remark on it in brackets."""
+    return " ".join((REMARK.sub(" ", name).strip() or name).casefold().split())
 
 
 def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
