@@ -14,7 +14,8 @@ from warcio.warcwriter import WARCWriter
 from tools import capture_outside
 
 ROOT = Path(__file__).resolve().parent.parent
-NODE = capture_outside.ENVIRONMENT / "js-wacz"
+# Beside the environment, never in it: uv makes that one anew only where nothing else stands.
+NODE = capture_outside.ENVIRONMENT.with_name("js-wacz")
 JS_WACZ = "@harvard-lil/js-wacz@0.1.6"
 ADDRESS, TITLE = "https://shop.example/trainers", "Trainers elsewhere"
 SECRET = "a-session-of-somebody"  # it opens nothing
