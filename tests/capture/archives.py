@@ -37,14 +37,16 @@ PAGES = (
 )
 
 
-def wacz(members=None, *, deflated=(), hashes=True):
-    """A WACZ of these members, with a data package that lists their hashes."""
-    given = (
-        {"archive/data.warc.gz": WARC_GZ, "pages/pages.jsonl": PAGES} if members is None else dict(members)
-    )
+GOOD = {"archive/data.warc.gz": WARC_GZ, "pages/pages.jsonl": PAGES}
+
+
+def wacz(members=None, *, deflated=(), hashes=True, unlisted=()):
+    """A WACZ of these members, with a data package that lists their hashes but for some."""
+    given = dict(GOOD if members is None else members)
     listed = [
         {"path": name, "hash": f"sha256:{sha256(content).hexdigest()}", "bytes": len(content)}
         for name, content in given.items()
+        if name not in unlisted
     ]
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

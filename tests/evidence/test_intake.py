@@ -35,6 +35,7 @@ from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
 
 MEANS = IntakeMeans(SIGNER)
+PAPERS = ("technical-certificate.pdf", "exhibit-sheet.pdf", "statement-draft.pdf")
 
 
 @pytest.fixture
@@ -156,25 +157,40 @@ def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(
     look, ines = a_look_made(people, facts={}), signed_in(people.ines)
     answer = ines.post(reverse("evidence:intake", args=[look.reference]), sent(data), follow=True)
     row = Capture.objects.get()
-    assert f"contradicts its own hashes or signature. Open {row.reference}" in words(answer)
+    assert f"We cannot tell which. Open {row.reference} to see what differs." in words(answer)
     page = words(ines.get(f"/evidence/captures/{row.reference}/"))
+    exhibit = an_exhibit(people, row)
     for said in (
         "This file contradicts itself",
-        "archive/data.warc.gz: its content has another hash than the file says",
-        "Ask its sender for another copy",
-        "Hashes that the file carries they differ from its content",
+        "does not have the hashes that the file lists for them: “archive/data.warc.gz”",
+        "You can ask its sender for another copy",
+        "Hashes that the file carries not all of them are those of its content",
     ):
         assert said in page
-    exhibit = an_exhibit(people, row)
-    assert "This file contradicts itself" in words(ines.get(f"/evidence/exhibits/{exhibit.reference}/"))
+    used = [f"captures/{row.reference}/{name}/" for name in ("see", "produce")]
+    for address in (*used, f"exhibits/{exhibit.reference}/", f"exhibits/{exhibit.reference}/pack/"):
+        assert "This file contradicts itself" in words(ines.get(f"/evidence/{address}"))
     files = made(exhibit, by=people.ines)
-    for name in ("technical-certificate.pdf", "exhibit-sheet.pdf"):
-        paper = text_of(files[name])
-        assert "This file contradicts itself" in paper
-        assert "has another hash than the file says" in paper
-    assert "does not match the hashes" in text_of(files["statement-draft.pdf"])
+    papers = {name: text_of(files[name]) for name in PAPERS}
+    for paper in papers.values():
+        assert "does not have the hashes that the file lists for them" in paper
+        assert "another copy" not in paper
+        assert "signature that the file carries does not hold" not in paper
+    assert "This file contradicts itself" in papers["technical-certificate.pdf"]
     honest = take_in(look, came(archives.wacz()), MEANS, by=people.ines)
     assert "contradicts" not in words(ines.get(f"/evidence/captures/{honest.reference}/"))
+
+
+def test_a_part_that_is_not_listed_is_named_and_called_nothing_worse(people, came):
+    data = archives.wacz({"note.html": b"<p>", **archives.GOOD}, unlisted={"note.html"})
+    row = take_in(a_look_made(people, facts={}), came(data), MEANS, by=people.ines)
+    page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
+    files = made(an_exhibit(people, row), by=people.ines)
+    for shown in (page, *(text_of(files[name]) for name in PAPERS)):
+        assert "does not list it, so it has no hash for it: “note.html”" in shown
+        assert "Every hash that the file lists is that of its content" in shown
+        assert "contradicts itself" not in shown
+        assert "does not match" not in shown
 
 
 def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):

@@ -1,22 +1,11 @@
-"""Words about captures: how many posts, and where a file contradicts itself."""
+"""Words about captures: how many posts, how a page ended, what a photo holds besides."""
 
-from watchbook.evidence.wording import (
-    besides_in_words,
-    differing_in_words,
-    doubt_in_words,
-    end_in_words,
-    posts_in_words,
-)
+from watchbook.evidence.wording import besides_in_words, end_in_words, posts_in_words
 
 
 def test_no_post_counted_is_not_known_rather_than_none():
     assert posts_in_words(0).startswith("not known")
     assert (posts_in_words(None), posts_in_words(1200)) == (None, "1,200")
-
-
-def test_parts_that_differ_are_named_and_the_others_counted():
-    said = differing_in_words([(f"archive/{number}", "changed") for number in range(12)])
-    assert (len(said), said[-1]) == (11, "2 more parts")
 
 
 def test_what_a_photo_holds_besides_is_said_with_its_size():
@@ -31,10 +20,3 @@ def test_by_what_the_end_is_known_is_said_of_feeds_alone():
     assert end_in_words(was_said=True, silent_seconds=0.0).startswith("the site itself said")
     assert end_in_words(was_said=False, silent_seconds=8.0).endswith("nothing more came for 8 seconds")
     assert end_in_words(was_said=False, silent_seconds=0.0) == ""
-
-
-def test_only_a_file_that_contradicts_itself_is_doubted():
-    assert [
-        bool(doubt_in_words(*one))
-        for one in (("agree", "holds"), ("none", "none"), ("differ", "none"), ("agree", "broken"))
-    ] == [False, False, True, True]

@@ -30,10 +30,20 @@ def state(file: BinaryIO) -> str:
     try:
         with ZipFile(file) as archive:
             package, digest = _members(archive)
-        signed = json.loads(digest).get("signedData") if digest else None
-        return _state(signed, package) if isinstance(signed, dict) else NONE
+        signed = _signed(digest)
+        return NONE if signed is None else _state(signed, package)
     except (*WRONG, *foreign_wacz.BROKEN):
         return BROKEN
+
+
+def _signed(digest: bytes) -> Mapping[str, Any] | None:
+    """Return what the digest says was signed, and how; None where it says nothing of a signature that could be read."""
+    try:
+        told = json.loads(digest or b"{}")
+    except (ValueError, RecursionError):
+        return None
+    signed = told.get("signedData") if isinstance(told, dict) else None
+    return signed if isinstance(signed, dict) else None
 
 
 def _members(archive: ZipFile) -> tuple[bytes, bytes]:

@@ -46,7 +46,7 @@ class ForeignPage:
 
 @dataclass(frozen=True)
 class OwnHashes:
-    """Whether the hashes that a file carries are those of its content: `agree`, `differ` or `none`; and each part where they differ, with how."""
+    """Whether the hashes that a file carries are those of its content: `agree`, `unlisted` (a part has none), `differ` or `none`; and each part concerned, with how."""
 
     state: str = "none"
     differing: tuple[tuple[str, str], ...] = ()  # of the name and `changed`, `missing` or `unlisted`
@@ -164,12 +164,13 @@ def _own_hashes(archive: ZipFile) -> OwnHashes:
         for path, one in told.items()
         if path in members and not _is_as_told(archive, path, one)
     ]
-    found += [(path, "unlisted") for path in sorted(members - {*told, PACKAGE, DIGEST})]
     if not _is_package_as_told(archive):
         found.append((PACKAGE, "changed"))
     if len(told) < len(listed) and not found:
         found.append((PACKAGE, "changed"))  # it names a part twice, or names none
-    return OwnHashes("differ" if found else "agree", tuple((_drawn(name), how) for name, how in found[:TOLD]))
+    unlisted = [(path, "unlisted") for path in sorted(members - {*told, PACKAGE, DIGEST})]
+    state = "differ" if found else "unlisted" if unlisted else "agree"
+    return OwnHashes(state, tuple((_drawn(name), how) for name, how in (found + unlisted)[:TOLD]))
 
 
 def _drawn(name: str) -> str:

@@ -13,7 +13,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import with_unseen_shown
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
-from watchbook.evidence.wording import differing_in_words, doubt_in_words
+from watchbook.evidence.self_contradiction import facts, meaning
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper, pdf
@@ -85,10 +85,11 @@ def paragraph(words: str) -> TextBlock:
 
 
 def doubts(arrival: Mapping[str, Any]) -> Iterator[TextBlock]:
-    """Say that a file made elsewhere contradicts itself, what that means, and where; nothing of any other."""
-    if said := doubt_in_words(arrival.get("own_hashes", ""), arrival.get("came_signed", "")):
+    """Say in what a file made elsewhere contradicts itself, and what that can mean; nothing of any other."""
+    signature = arrival.get("came_signed", "")
+    if said := meaning(arrival, signature):
         yield paragraph(said)
-    for one in differing_in_words(arrival.get("differing", [])):
+    for one in facts(arrival, signature):
         yield TextBlock(BlockKind.ITEM, as_printed(one))
 
 

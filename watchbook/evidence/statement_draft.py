@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.evidence.exhibit_sheet import completeness
 from watchbook.evidence.models import Origin
 from watchbook.evidence.papers import PaperFacts, blank, cited, exactly, heading, lines, paper, paragraph
-from watchbook.evidence.wording import doubt_in_words
+from watchbook.evidence.self_contradiction import facts
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.looks.models import LookOrigin
@@ -109,8 +109,7 @@ def _recorded(told: PaperFacts) -> Iterator[str]:
         yield _(
             "A file made elsewhere was taken in {when}; by whom and how it was made is for them to say."
         ).format(when=exactly(capture.asked_at))
-        if doubt_in_words(told.held.arrival.get("own_hashes", ""), capture.came_signed):
-            yield _("Its content does not match the hashes or the signature that it carries.")
+        yield from facts(told.held.arrival, capture.came_signed)
     else:
         yield _("Watchbook captured {address}, begun {begun}, ended {ended}.").format(
             address=told.address,

@@ -23,9 +23,9 @@ from watchbook.evidence.papers import (
     paragraph,
     printed,
 )
+from watchbook.evidence.self_contradiction import hashes_in_words
 from watchbook.evidence.wording import (
     besides_in_words,
-    hashes_in_words,
     posts_in_words,
     signature_in_words,
     status_in_words,
@@ -200,7 +200,7 @@ def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
 
 
 def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
-    hashes, signature = arrival.get("own_hashes", ""), arrival.get("came_signed", "")
+    signature = arrival.get("came_signed", "")
     yield heading(_("What came"))
     yield paragraph(_("It was made elsewhere. We do not know how it was made, or whether it is true."))
     yield from lines(
@@ -212,7 +212,7 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
         (_("After the picture"), besides_in_words(arrival.get("besides", []))),
-        (_("Hashes that it carries itself"), hashes_in_words(hashes)),
+        (_("Hashes that it carries itself"), hashes_in_words(arrival)),
         (_("Signature that it carries"), signature_in_words(signature)),
         (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),
         (_("Pages that it says it holds"), len(arrival.get("pages", []))),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 STATUSES = {
     "COMPLETE": gettext_lazy("complete: scrolled to its end, every answer kept"),
@@ -35,43 +35,6 @@ def what_it_holds(status: str) -> str:
             "exhibit it shows that the page was not to be seen then, not why."
         ),
     }.get(status, "")
-
-
-HASHES = {
-    "agree": gettext_lazy("they agree with its content"),
-    "differ": gettext_lazy("they differ from its content"),
-    "none": gettext_lazy("none"),
-}
-HOW_THEY_DIFFER = {
-    "changed": gettext_lazy("{name}: its content has another hash than the file says"),
-    "missing": gettext_lazy("{name}: the file lists this part but does not hold it"),
-    "unlisted": gettext_lazy("{name}: the file holds this part but does not list it"),
-}
-NAMED = 10  # parts, on a page or paper
-
-
-def hashes_in_words(state: str) -> str:
-    """Say whether the hashes that a file carries are those of its content; nothing for a capture of ours."""
-    return str(HASHES.get(state, ""))
-
-
-def doubt_in_words(hashes: str, signature: str) -> str:
-    """Say what it means that a file made elsewhere contradicts itself, and what to do; nothing of any other."""
-    if hashes != "differ" and signature != "broken":
-        return ""
-    return _(
-        "This file contradicts itself: its content does not match the hashes or the signature that it carries. Somebody changed or damaged "
-        "the file after they were made, or they were wrong from the start. We cannot tell which. We keep the file as you sent it. Ask its "
-        "sender for another copy. If you use this one, say that it contradicts itself."
-    )
-
-
-def differing_in_words(differing: Sequence[Sequence[str]]) -> list[str]:
-    """Each part of a file whose hash is not the one that the file says."""
-    said = [str(HOW_THEY_DIFFER[how]).format(name=name) for name, how in differing[:NAMED]]
-    if (more := len(differing) - NAMED) > 0:
-        said.append(ngettext("{count} more part", "{count} more parts", more).format(count=more))
-    return said
 
 
 BESIDES = {
@@ -116,7 +79,9 @@ def signature_in_words(state: str) -> str:
     """What is known of the signature that a file carries which was made elsewhere; nothing for a capture of ours."""
     return {
         "none": _("none"),
-        "holds": _("it holds by the key that came with it: nothing was changed since somebody signed it"),
-        "broken": _("it is broken, so do not rely on the file"),
+        "holds": _(
+            "it holds by the key that came with it: the file’s list of hashes was not changed since somebody signed it"
+        ),
+        "broken": _("it does not hold"),
         "unknown": _("of a kind that cannot be checked here"),
     }.get(state, "")

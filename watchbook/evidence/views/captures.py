@@ -19,14 +19,12 @@ from watchbook.evidence.permissions import (
     may_stop_capture,
 )
 from watchbook.evidence.queries.captures import addresses_of, captures_of_person
+from watchbook.evidence.self_contradiction import contradiction_of, hashes_in_words
 from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.wording import (
     besides_in_words,
-    differing_in_words,
-    doubt_in_words,
     end_in_words,
-    hashes_in_words,
     signature_in_words,
 )
 from watchbook.keys import envelope
@@ -81,14 +79,13 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "capture": row,
         "said": said,
-        "hashes": hashes_in_words(said.get("own_hashes", "")),
+        "hashes": hashes_in_words(said),
         "signature": signature_in_words(row.came_signed),
         "end": end_in_words(
             was_said=said.get("end_was_said", False), silent_seconds=said.get("silent_seconds", 0)
         ),
         "besides": besides_in_words(said.get("besides", [])),
-        "doubt": doubt_in_words(said.get("own_hashes", ""), row.came_signed),
-        "differing": differing_in_words(said.get("differing", [])),
+        "contradiction": contradiction_of(said, row.came_signed),
         "is_under_way": row.state in UNDER_WAY,
         "is_late": is_silent and row.state == CaptureState.WAITING,
         "is_silent": is_silent and row.state == CaptureState.RUNNING,

@@ -18,7 +18,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence import pack as packs
 from watchbook.evidence.forms import CorrectionForm, ExhibitForm, ExhibitSearchForm, PackForm
-from watchbook.evidence.models import Capture, Exhibit, Origin
+from watchbook.evidence.models import Capture, Exhibit
 from watchbook.evidence.permissions import (
     may_change_exhibit,
     may_make_pack,
@@ -32,11 +32,10 @@ from watchbook.evidence.queries.handed_out import custody_of
 from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.evidence.seen import LOST
 from watchbook.evidence.tabs import EXHIBITS
-from watchbook.evidence.views.found import capture_or_404, exhibit_or_404
-from watchbook.evidence.wording import doubt_in_words, signature_in_words
+from watchbook.evidence.views.found import capture_or_404, contradiction_in, exhibit_or_404
+from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import investigation_or_404
-from watchbook.keys import envelope
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -90,18 +89,13 @@ def exhibit(request: HttpRequest, reference: str) -> HttpResponse:
         "exhibit": row,
         "said": acts.read(row, by=by, at=timezone.now()),
         "signature": signature_in_words(row.capture.came_signed),
-        "doubt": _doubt(row.capture),
+        "contradiction": contradiction_in(row.capture),
         "class_title": title_of(row.retention_class, on=today()),
         "events": events_about(row.id),
         "may_change_exhibit": may_change_exhibit,
         "may_make_pack": may_make_pack,
     }
     return render(request, "evidence/exhibit.html", context)
-
-
-def _doubt(capture: Capture) -> str:
-    said = envelope.opened(capture) if capture.origin == Origin.IMPORTED else {}
-    return doubt_in_words(said.get("own_hashes", ""), capture.came_signed)
 
 
 @require_http_methods(METHODS)
@@ -127,7 +121,12 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         words = _("The exhibit is marked {mark}.").format(mark=row.mark)
         return done(request, words, "evidence:exhibit", row.reference)
-    context = {"form": form, "capture": capture, "is_settled": any(one.settled for one in classes)}
+    context = {
+        "form": form,
+        "capture": capture,
+        "is_settled": any(one.settled for one in classes),
+        "contradiction": contradiction_in(capture),
+    }
     return render(request, "evidence/produce.html", context)
 
 
@@ -165,7 +164,12 @@ def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
             return _made(row, form.order(), by=by, moment=timezone.now())
         except WrongState as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "exhibit": row, "custody": custody_of(row.capture)}
+    context = {
+        "form": form,
+        "exhibit": row,
+        "custody": custody_of(row.capture),
+        "contradiction": contradiction_in(row.capture),
+    }
     return render(request, "evidence/pack.html", context)
 
 

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest
 
-from watchbook.evidence.models import Capture, Exhibit
+from watchbook.evidence.models import Capture, Exhibit, Origin
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.captures import capture_by_reference
 from watchbook.evidence.queries.exhibits import exhibit_by_reference
+from watchbook.evidence.self_contradiction import Contradiction, contradiction_of
 from watchbook.investigations.models import Investigation
+from watchbook.keys import envelope
 from watchbook.looks.models import Look
 from watchbook.register.views.acting import readable_or_404, reader
 
@@ -28,3 +30,9 @@ def exhibit_or_404(request: HttpRequest, reference: str) -> Exhibit:
 def unknown_capture(reference: str) -> Capture:
     """A capture of which nobody knows anything: so are those refused who ask for one that does not exist."""
     return Capture(look=Look(investigation=Investigation(reference=reference)))
+
+
+def contradiction_in(capture: Capture) -> Contradiction | None:
+    """Return in what a file made elsewhere contradicts itself, for every page on which somebody uses it."""
+    said = envelope.opened(capture) if capture.origin == Origin.IMPORTED else {}
+    return contradiction_of(said, capture.came_signed)

@@ -23,9 +23,8 @@ from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import may_take_in
 from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.queries.captures import same_file_before
-from watchbook.evidence.wording import doubt_in_words
+from watchbook.evidence.views.found import contradiction_in
 from watchbook.files.upload import Refused, safe_name
-from watchbook.keys import envelope
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
 from watchbook.register.views.acting import reader
@@ -60,11 +59,9 @@ def _answered(request: HttpRequest, look: Look) -> HttpResponse:
     form = IntakeForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (row := _taken_in(request, look, form)):
         messages.success(request, _("The file was added as {reference}.").format(reference=row.reference))
-        if doubt_in_words(envelope.opened(row).get("own_hashes", ""), row.came_signed):
-            told = _(
-                "The file contradicts its own hashes or signature. Open {reference} to see what differs."
-            )
-            messages.warning(request, told.format(reference=row.reference))
+        if found := contradiction_in(row):
+            told = _("Open {reference} to see what differs.").format(reference=row.reference)
+            messages.warning(request, f"{found.meaning} {told}")
         if before := same_file_before(row):
             told = _(
                 "This look already holds the same file, as {reference}. We keep both. Produce one of them as an exhibit."

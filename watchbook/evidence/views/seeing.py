@@ -21,7 +21,7 @@ from watchbook.evidence.permissions import may_see_custody
 from watchbook.evidence.queries.captures import capture_by_reference, captures_of_same_page
 from watchbook.evidence.seen import CaptureView, View, part_in_words
 from watchbook.evidence.states import CaptureState, check_held
-from watchbook.evidence.views.found import capture_or_404, unknown_capture
+from watchbook.evidence.views.found import capture_or_404, contradiction_in, unknown_capture
 from watchbook.keys import envelope
 from watchbook.register.views.acting import readable_or_404, reader
 
@@ -51,6 +51,7 @@ def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) 
         "view": view,
         "entry": entry,
         "warnings": warnings,
+        "contradiction": contradiction_in(row),
         "page": page,
         "pages_at": f"?{'' if is_blurred or not warnings else 'clearly&'}page=",
         "tabs": [{"text": one.label, "href": href, "active": one == part} for one, href in addresses],
