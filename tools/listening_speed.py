@@ -17,7 +17,8 @@ from pathlib import Path
 from tools.labelled_texts import labelled_texts
 from tools.opinion_measured import lexicon
 from watchbook.listening.counting import AuthorsInMemory, TallyFacts, WeekOfProject, counted, midnight
-from watchbook.listening.feed import FeedPost, FeedReading, posts_of
+from watchbook.listening.feed import FeedReading
+from watchbook.listening.feed_posts import FeedPost, posts_of
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.opinion import cell_of
 
@@ -51,7 +52,7 @@ def speed(folder: Path) -> str:
     whole = vader / (parsing + counting)
     said = (
         f"{POSTS / (parsing + counting):,.0f} posts a second from feed to tally, VADER {POSTS / vader:,.0f}: {whole:.2f} ×; "
-        f"{parsing / (parsing + counting):.0%} of it is feedparser; from post to tally {POSTS / counting:,.0f}: {vader / counting:.2f} ×"
+        f"{parsing / (parsing + counting):.0%} of it is reading the feed; from post to tally {POSTS / counting:,.0f}: {vader / counting:.2f} ×"
     )
     assert whole >= 0.5, said
     return said

@@ -15,7 +15,8 @@ from watchbook.listening.counting import (
     midnight,
     week_of,
 )
-from watchbook.listening.feed import FeedPost, FeedReading
+from watchbook.listening.feed import FeedReading
+from watchbook.listening.feed_posts import FeedPost
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.opinion import cell_of
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.listening.feeds import HOST, item, rss, way_to
 from tests.listening.test_fetching import sends
-from watchbook.listening.feed import NotFetched, Remembered, addresses_of, posts_of, read
+from watchbook.listening.feed import Remembered, addresses_of, read
+from watchbook.listening.feed_posts import NoFeed, posts_of
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 FEED = f"http://{HOST}/feed.xml"
@@ -46,8 +47,29 @@ def test_what_opts_out_or_has_no_moment_is_no_post():
 
 @pytest.mark.parametrize("content", [b"", b"<html><p>bins</p></html>", b"\x00\xff", b"{}"])
 def test_what_is_no_feed_is_refused(content):
-    with pytest.raises(NotFetched):
+    with pytest.raises(NoFeed):
         list(posts_of(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<rss><channel><item "
+        + b" ".join(b"a%d='1'" % one for one in range(50_000))
+        + b"/></channel></rss>",
+        b"<rss><channel>" + b"<item/>" * 250_000 + b"</channel></rss>",
+        b"<rss><channel><item>" + b"<a>" * 1_000_000,
+    ],
+)
+def test_a_feed_that_would_take_minutes_or_all_memory_is_refused_at_once(content):
+    with pytest.raises(NoFeed):  # read to the end, it would be one without posts
+        list(posts_of(content))
+
+
+def test_a_feed_in_the_letters_that_the_site_alone_names_is_read():
+    latin = rss(item("Sbwriel ym Môn")).decode().encode("latin-1")
+    (post,) = posts_of(latin, media_type="application/rss+xml; charset=ISO-8859-1")
+    assert "Môn" in post.text
 
 
 def test_entities_that_grow_without_end_do_not():
@@ -56,7 +78,7 @@ def test_entities_that_grow_without_end_do_not():
 
 def test_a_text_that_is_an_address_or_a_path_is_neither_fetched_nor_opened():
     for content in (b"file:///etc/passwd", b"/etc/passwd", f"http://{HOST}/".encode()):
-        with pytest.raises(NotFetched):
+        with pytest.raises(NoFeed):
             list(posts_of(content))
 
 

@@ -93,6 +93,18 @@ def test_what_is_too_large_packed_or_no_answer_is_not_taken(monkeypatch):
         assert len(fetch(f"{ROOT}/fits", egress=way).content) == 1000
 
 
+def test_an_answer_cut_off_before_the_end_that_it_promised_is_not_taken_for_the_whole():
+    def page(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "100")
+        handler.end_headers()
+        handler.wfile.write(b"the first part")
+        handler.close_connection = True
+
+    with way_to({"/feed": page}) as (way, _), pytest.raises(NotFetched):
+        fetch(f"{ROOT}/feed", egress=way)
+
+
 def test_an_answer_that_never_ends_is_cut_off(monkeypatch):
     monkeypatch.setattr(fetching, "WITHIN", 0.3)
 

@@ -4,42 +4,20 @@ A post here is a text, an author and a moment, and lives until it is counted. Of
 for days (`label_sheet.py`); nothing else of a post is written anywhere.
 """
 
-import calendar
-import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import sha256
-from io import BytesIO
-from typing import Any
+from datetime import datetime
 from urllib.parse import quote, urlsplit
 from urllib.robotparser import RobotFileParser
 
-import feedparser
-
 from watchbook.capture.egress import Egress
+from watchbook.listening.feed_posts import HASHTAG, FeedPost, NoFeed, posts_of
 from watchbook.listening.fetching import NAME, Fetched, NotFetched, fetch
 
-TAG = re.compile(r"<[^<>]*>")  # a run of “<” is read once, not once for each of them
-HASHTAG = re.compile(r"#(\w+)")
-# What people write into a post or a profile so that programs leave them alone.
-OPTS_OUT = frozenset({"nobot", "nobots", "noindex", "noarchive", "nosearch"})
 NO_PROGRAMS = frozenset({"noindex", "none", "noai"})
-LONGEST_TEXT = 20_000
 MOST_TAGS = 10
 
 type FeedOfSource = tuple[str, str]  # the reference of a source, and the address of one of its feeds
-
-
-@dataclass(frozen=True)
-class FeedPost:
-    """A post while it is counted. `mark` is a hash of its id and its text, by which it is known again, or seen to be gone."""
-
-    text: str
-    author: str
-    at: datetime
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,40 +93,10 @@ def _posts_in(answer: Fetched) -> list[FeedPost]:
     marks = re.split(r"[,:\s]+", answer.headers.get("x-robots-tag", "").casefold())
     if NO_PROGRAMS.intersection(marks):
         raise NotFetched("robots")
-    return list(posts_of(answer.content, media_type=answer.headers.get("content-type", "")))
-
-
-def posts_of(content: bytes, *, media_type: str = "application/xml") -> Iterator[FeedPost]:
-    """Return the posts of a feed that say when they were published and do not ask programs to leave them alone."""
-    told = feedparser.parse(BytesIO(content), response_headers={"content-type": media_type})
-    if not told.get("version"):
-        raise NotFetched("failed")
-    host = urlsplit(told.feed.get("link", "")).hostname or "feed"
-    for one in told.entries:
-        moment = one.get("published_parsed") or one.get("updated_parsed")
-        text = _text_of(one)
-        if moment and not OPTS_OUT.intersection(map(str.casefold, HASHTAG.findall(text))):
-            at = datetime.fromtimestamp(calendar.timegm(moment), UTC)
-            author, name = _author_of(one, host), one.get("id") or one.get("link", "")
-            mark = sha256(f"{name}\n{author}\n{at}\n{text}".encode()).hexdigest()
-            yield FeedPost(text, author, at, mark)
-
-
-def _text_of(one: Any) -> str:
-    parts = [
-        one.get("title", ""),
-        one.get("summary", ""),
-        *(each.get("value", "") for each in one.get("content", ())),
-    ]
-    parts += [f"#{each.get('term', '')}" for each in one.get("tags", ())]
-    return html.unescape(TAG.sub(" ", " ".join(dict.fromkeys(filter(None, parts)))))[:LONGEST_TEXT]
-
-
-def _author_of(one: Any, host: str) -> str:
-    """Return who wrote it: the author, the account in the link, or else the site as one."""
-    link = urlsplit(one.get("link", ""))
-    account = next((part for part in link.path.split("/") if part.startswith("@")), "")
-    return str(one.get("author") or (f"{link.hostname}/{account}" if account else host)).casefold()
+    try:
+        return list(posts_of(answer.content, media_type=answer.headers.get("content-type", "")))
+    except NoFeed as error:
+        raise NotFetched("failed") from error
 
 
 def _robots_let(address: str, rules: dict[str, RobotFileParser], egress: Egress) -> bool:

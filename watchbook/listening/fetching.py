@@ -114,6 +114,6 @@ def _read(answer: HTTPResponse) -> Fetched:
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise NotFetched("failed")  # it was not asked for, and unpacked it may be of any size
     content = answer.read(LARGEST + 1)
-    if len(content) > LARGEST:
+    if len(content) > LARGEST or answer.length:  # too long, or cut off before the end that it promised
         raise NotFetched("failed")
     return Fetched(answer.status, headers, content)
