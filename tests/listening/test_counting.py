@@ -31,7 +31,7 @@ def week(since=BEGINS, topics=("waste",)):
 
 
 def read(*posts, said="read"):
-    return [FeedReading("SOURCE-0001", said, posts)]
+    return [FeedReading("SOURCE-0001", said, posts, begins=min((one.at for one in posts), default=None))]
 
 
 def post(at, author="ann", text="Recycling is late again"):

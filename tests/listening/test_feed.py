@@ -157,3 +157,13 @@ def test_where_one_feed_of_a_source_fails_the_source_was_not_read():
     pages = {"/robots.txt": sends(404), "/a.rss": rss(item("bins")), "/b.rss": sends(500)}
     told, _ = reading(pages, addresses=(f"http://{HOST}/a.rss", f"http://{HOST}/b.rss"))
     assert (told.said, told.posts) == ("failed", ())
+
+
+def test_of_several_hashtags_the_one_that_is_full_says_from_when_on_nothing_was_dropped():
+    old, new = NOW - timedelta(days=9), NOW - timedelta(hours=1)
+    few = rss(item("bins", at=old))
+    full = rss(*(item(f"bins {n}", at=new + timedelta(seconds=n)) for n in range(20)))
+    pages = {"/robots.txt": sends(404), "/a.rss": few, "/b.rss": full}
+    told, _ = reading(pages, addresses=(f"http://{HOST}/a.rss", f"http://{HOST}/b.rss"))
+    assert told.begins == new
+    assert told.begins_after(NOW - timedelta(hours=2))  # a busy hashtag beside a quiet one has dropped posts

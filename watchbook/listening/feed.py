@@ -11,11 +11,13 @@ from urllib.parse import quote, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from watchbook.capture.egress import Egress
+from watchbook.listening.bluesky import ON_A_PAGE, SEARCH, posts_found, search_of
 from watchbook.listening.feed_posts import HASHTAG, FeedPost, NoFeed, posts_of
 from watchbook.listening.fetching import NAME, Fetched, NotFetched, fetch
 
 NO_PROGRAMS = frozenset({"noindex", "none", "noai"})
-MOST_TAGS = 10
+MOST_FEEDS = 10
+OF_A_TAG = 20  # the newest posts of a hashtag that a Mastodon server's feed shows
 
 type FeedOfSource = tuple[str, str]  # the reference of a source, and the address of one of its feeds
 
@@ -24,13 +26,15 @@ type FeedOfSource = tuple[str, str]  # the reference of a source, and the addres
 class FeedReading:
     """The answer of a source: `said` is read, unchanged, terms, robots, refused or failed.
 
-    `shown` are the marks of all that it shows, those of feeds that did not change among them.
+    `shown` are the marks of all that it shows, those of feeds that did not change among them. `begins` is the moment from which
+    on each of its feeds shows every post; None where each shows all that there are.
     """
 
     source: str
     said: str
     posts: tuple[FeedPost, ...] = ()
     shown: frozenset[str] = frozenset()
+    begins: datetime | None = None
 
     @property
     def is_read(self) -> bool:
@@ -38,8 +42,8 @@ class FeedReading:
         return self.said in {"read", "unchanged"}
 
     def begins_after(self, moment: datetime) -> bool:
-        """Whether all that a source still shows is newer, so that it may have dropped posts since."""
-        return bool(self.posts) and min(post.at for post in self.posts) > moment
+        """Whether all that one of its feeds still shows is newer, so that it may have dropped posts since."""
+        return self.begins is not None and self.begins > moment
 
 
 @dataclass
@@ -54,12 +58,14 @@ class Remembered:
 
 
 def addresses_of(kind: str, address: str, *, queries: tuple[str, ...]) -> list[str]:
-    """Return the feeds of a source: its own address, or an instance's own feed of each hashtag of the queries."""
+    """Return the feeds of a source: its own address, a Mastodon server's feed of each hashtag, or Bluesky's search of each query."""
     if kind == "feed":
         return [address]
+    if kind == "bluesky":
+        return [search_of(address, query) for query in queries[:MOST_FEEDS]]
     tags = sorted({tag.casefold() for query in queries for tag in HASHTAG.findall(query)})
     root = urlsplit(address)
-    return [f"{root.scheme}://{root.netloc}/tags/{quote(tag)}.rss" for tag in tags[:MOST_TAGS]]
+    return [f"{root.scheme}://{root.netloc}/tags/{quote(tag)}.rss" for tag in tags[:MOST_FEEDS]]
 
 
 def read(
@@ -68,24 +74,27 @@ def read(
     """Read the feeds of a source; without one of them there is no reading, since a part would be taken for the whole."""
     rules: dict[str, RobotFileParser] = {}
     posts: dict[str, FeedPost] = {}  # one with two hashtags comes twice
-    is_new = False
+    is_new, begins = False, []
     for address in addresses:
         known = remembered.validators.get((source, address), {})
         try:
             answer = fetch(
                 address, egress=egress, more=known, may=lambda one: _robots_let(one, rules, egress)
             )
-            found = _posts_in(answer)
+            found = _posts_in(answer, is_search=SEARCH in address)
         except NotFetched as why:
             return FeedReading(source, why.said)
         is_new = is_new or answer.status != 304
         posts |= {one.mark: one for one in found}
+        whole = ON_A_PAGE if SEARCH in address else OF_A_TAG if len(addresses) > 1 else 1
+        begins += [min(one.at for one in found)] if len(found) >= whole else []
         _remember(remembered, (source, address), answer, found, counted_to=counted_to)
     shown = frozenset[str]().union(*(remembered.shown.get((source, one), ()) for one in addresses))
-    return FeedReading(source, "read" if is_new else "unchanged", tuple(posts.values()), shown)
+    said = "read" if is_new else "unchanged"
+    return FeedReading(source, said, tuple(posts.values()), shown, max(begins, default=None))
 
 
-def _posts_in(answer: Fetched) -> list[FeedPost]:
+def _posts_in(answer: Fetched, *, is_search: bool) -> list[FeedPost]:
     if answer.status == 304:
         return []
     if answer.status != 200:
@@ -94,6 +103,8 @@ def _posts_in(answer: Fetched) -> list[FeedPost]:
     if NO_PROGRAMS.intersection(marks):
         raise NotFetched("robots")
     try:
+        if is_search:
+            return list(posts_found(answer.content))
         return list(posts_of(answer.content, media_type=answer.headers.get("content-type", "")))
     except NoFeed as error:
         raise NotFetched("failed") from error

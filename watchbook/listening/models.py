@@ -25,7 +25,7 @@ class SourceKind(models.TextChoices):
 
 
 COLLECTED = {
-    kind.value: kind.label for kind in (SourceKind.FEED, SourceKind.MASTODON)
+    kind.value: kind.label for kind in (SourceKind.FEED, SourceKind.MASTODON, SourceKind.BLUESKY)
 }  # what can be read today
 
 
