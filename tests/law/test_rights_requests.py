@@ -188,10 +188,10 @@ def test_days_that_cannot_be_are_refused():
 @each(
     "provision_id",
     [
-        "ukgdpr.art12A", "ukgdpr.art12.4", "ukgdpr.art12.5", "ukgdpr.art12.6", "ukgdpr.commissioners_count",
+        "ukgdpr.art12A", "ukgdpr.art12.2", "ukgdpr.art12.4", "ukgdpr.art12.5", "ukgdpr.art12.6", "ukgdpr.commissioners_count",
         "ukgdpr.art15", "ukgdpr.art15.1A", "ukgdpr.art15.4", "ukgdpr.art16", "ukgdpr.art17.3", "ukgdpr.art18",
         "ukgdpr.art19", "ukgdpr.art21", "ukgdpr.art77", "ukgdpr.art79", "dpa2018.part2", "dpa2018.part3",
-        "dpa2018.sch2.2", "dpa2018.s45", "dpa2018.s45.4", "dpa2018.s46", "dpa2018.s47", "dpa2018.s48",
+        "dpa2018.sch2.2", "dpa2018.sch2.19", "dpa2018.s45", "dpa2018.s45.4", "dpa2018.s45A", "dpa2018.s46", "dpa2018.s47", "dpa2018.s48",
         "dpa2018.s53", "dpa2018.s54", "dpa2018.s164A", "dpa2018.s45.5", "dpa2018.s51", "dpa2018.s52",
         "dpa2018.s165", "dpa2018.s167",
     ],

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
@@ -21,6 +22,14 @@ from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.queries import UNDER_LEGAL_HOLD
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web import wording
+
+RESTRICTED_USE = gettext_lazy(
+    "A request about personal data restricts this record: it is evidence or in dispute. Do not use it for anything else."
+)
+# One question for both: a page of a thing asks no more for being marked.
+HELD_OR_RESTRICTED = (
+    "SELECT EXISTS (SELECT FROM retention_holds_on(%s::uuid[])), retention_is_restricted(%s::uuid[])"
+)
 
 
 @dataclass(frozen=True)
@@ -107,9 +116,11 @@ def kept_of(table: str, key: UUID) -> ItemRetention | None:
 
 
 def kept_row(row: Any, person: Any) -> dict[str, Any]:
-    """Return until when a thing is kept, as a row of its page, and that it is under legal hold; the link leads on to all that holds it."""
+    """Return until when a thing is kept, as a row of its page, and that it is under legal hold or restricted; the link leads on to all that holds it."""
     one = kept(row)
-    words = " ".join([one.words, *([f"{UNDER_LEGAL_HOLD}."] if lock.holds_on([row.pk]) else [])])
+    ((is_held, is_restricted),) = lock.answers_to(HELD_OR_RESTRICTED, [row.pk], [row.pk])
+    also = {f"{UNDER_LEGAL_HOLD}.": is_held, f"{_('Restricted')}: {RESTRICTED_USE}": is_restricted}
+    words = " ".join([one.words, *(says for says, is_so in also.items() if is_so)])
     if can(may_read_retention, person):
         address = reverse("retention:kept", args=[one.item.table, one.item.id])
         link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and holds"))

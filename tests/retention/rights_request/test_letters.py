@@ -64,7 +64,7 @@ REQUEST = {
     },
     "clarification_asked": {
         "our question": "Because of this",
-        "the pause (s.54(3C))": "do not count towards our time (UK GDPR, article 12A and Data Protection Act 2018, section 54)",
+        "no pause, since erasure is asked for too (s.54(3C))": "The time for our answer goes on running",
     },
     "extended": {
         "the reason (s.54(3B))": "Our reason: Because of this",
@@ -180,13 +180,20 @@ def test_of_what_is_asked_without_access_no_copy_is_told_and_the_time_goes_on(pe
     assert "The time for our answer goes on" in text_of(given.a_step(people, row, "clarification_asked"))
 
 
+def test_of_a_copy_alone_the_question_stops_the_time_and_the_letter_cites_the_law(people):
+    row = given.a_rights_request(people, rights=("access",))
+    text = text_of(given.a_step(people, row, "clarification_asked"))
+    law = "(UK GDPR, article 12A and Data Protection Act 2018, section 54)"
+    assert f"do not count towards our time {law}." in text
+
+
 def test_a_letter_that_asks_too_late_promises_no_longer_time(people):
     late = datetime(2026, 4, 8, 10, tzinfo=UTC)
     row = given.a_rights_request(people)
     text = text_of(given.a_step(people, row, "identity_asked", on=late.date(), at=late))
     assert "We will use the proof for nothing else" in text
     assert "The month for our answer runs" not in text
-    row = given.a_rights_request(people)
+    row = given.a_rights_request(people, rights=("access",))
     text = text_of(given.a_step(people, row, "clarification_asked", on=late.date(), at=late))
     assert "The time for our answer goes on" in text
 

@@ -80,7 +80,7 @@ def test_it_is_undone_when_the_log_fails(people, monkeypatch):
 
 
 def test_the_month_runs_from_receipt_and_stands_still_for_identity_and_clarification(people):
-    row = given.a_rights_request(people)
+    row = given.a_rights_request(people, rights=("access",))
     assert clock_of(row).deadline.on == date(2026, 4, 7)  # 3 April is Good Friday, 6 April Easter Monday
     given.a_step(people, row, "identity_asked")
     row.refresh_from_db()
@@ -124,7 +124,7 @@ def test_a_question_after_the_last_day_makes_no_answer_timely(people, asked, cam
 
 
 def test_a_question_on_the_last_day_stops_the_time(people):
-    row, at = given.a_rights_request(people), LATE - A_DAY
+    row, at = given.a_rights_request(people, rights=("access",)), LATE - A_DAY
     given.a_step(people, row, "clarification_asked", on=at.date(), at=at)
     assert clock_of(row).deadline is None
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import given as council
 from tests.pages import a_day, signed_in, words
+from tests.retention.complaint import given as complaints
 from tests.retention.given import now
 from tests.retention.letters_read import sent_as_read
 from tests.retention.rights_request import given
@@ -147,6 +148,18 @@ def test_what_is_erased_can_be_proposed_again_after_its_list_was_given_up(people
     deletion.give_up(made, by=people.fatima, at=given.AT)
     assert "Propose deletion" in words(officer.get(page("", row.reference)))
     assert "The deletion was proposed." in words(officer.post(page("_erase", row.reference), follow=True))
+
+
+def test_a_restriction_is_marked_on_a_letter_and_on_a_complaint(people, officer):
+    given.a_restricting_request(people)
+    assert "restricts this record" in words(officer.get(reverse("governance:letter", args=["L-0001"])))
+    complaint = complaints.a_complaint(people, name="Ulla Brandt")
+    row = given.searched(people, given.a_rights_request(people, name="Ulla Brandt", rights=("restriction",)))
+    number = row.founditems.get(thing=complaint.id).number
+    shown = reverse("retention:complaint", args=[complaint.reference])
+    assert "restricts this record" not in words(officer.get(shown))
+    given.decided(people, row, number, "dispute", purpose=given.a_purpose(people, row))
+    assert "Restricted A request about personal data restricts this record" in words(officer.get(shown))
 
 
 def test_a_restriction_of_what_lies_open_is_lifted(people, officer):

@@ -11,7 +11,7 @@ from watchbook.law.rights_requests import Pause, rights_answer_due
 from watchbook.organisation.models import Authority
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.rules import DataRegime, Right
-from watchbook.retention.rights_request.states import RightsStepKind
+from watchbook.retention.rights_request.states import RightsState, RightsStepKind
 
 MONTHS = {
     DataRegime.UK_GDPR: "data_protection.rights.months_under_the_uk_gdpr",
@@ -33,7 +33,7 @@ class _Course:
 
     received: date
     nation: str
-    is_access: bool
+    is_access_alone: bool
     identified: date | None = None
     pauses: list[Pause] = field(default_factory=list)
     is_extended: bool = False
@@ -51,7 +51,7 @@ class _Course:
     def stops(self, kind: str, *, on: date) -> bool:
         """Whether a question on a day stops the time: what is late stays late, and the proof of identity starts it once."""
         is_asked = (kind == RightsStepKind.IDENTITY_ASKED and self.identified is None) or (
-            kind == RightsStepKind.CLARIFICATION_ASKED and self.is_access
+            kind == RightsStepKind.CLARIFICATION_ASKED and self.is_access_alone
         )
         return is_asked and on <= self.due(is_extended=self.is_extended).on
 
@@ -75,7 +75,8 @@ _TOLD = (RightsStepKind.IDENTIFIED, RightsStepKind.CLARIFIED)
 def clock_of(request: RightsRequest, *, as_if_extended: bool = False) -> RightsClock:
     """The clock of a request. Two queries, one where its steps were fetched with it. Raises law.Refusal.
 
-    Asking who asks stops it. Asking what is meant stops it for a request for access alone: the law says so of no other.
+    Asking who asks stops it. Asking what is meant stops it for a request for access alone: the law says so of no other
+    right, so a request that also asks for erasure is answered in the time that its erasure has.
     """
     course = _course(request)
     if course.stopped_on:
@@ -113,6 +114,17 @@ def keepers_decide_by(request: RightsRequest, *, found_on: date) -> date:
     return max(found_on, min(last, deadline.on - timedelta(days=1))) if deadline else last
 
 
+def refused_by(request: RightsRequest) -> date | None:
+    """The last day for telling a person who has not proved who they are that we cannot act (UK GDPR art 12(4)); None while it runs.
+
+    It is a month from receipt, whatever stops the time of the answer. Raises law.Refusal.
+    """
+    course = _course(request)
+    if course.identified or course.stopped_on is None or request.state != RightsState.IDENTITY:
+        return None
+    return rights_answer_due(request.received_on, nation=course.nation).on
+
+
 def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:
     """Whether a question of a day would stop the time of a request, as its letter has to say. Raises law.Refusal."""
     return _course(request).stops(kind, on=on)
@@ -121,7 +133,7 @@ def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:
 def _course(request: RightsRequest) -> _Course:
     steps: Iterable[RightsStep] = request.steps.all()
     nation = Authority.objects.get().nation
-    course = _Course(request.received_on, nation, Right.ACCESS in request.rights)
+    course = _Course(request.received_on, nation, list(request.rights) == [Right.ACCESS])
     for step in steps:
         course.take(step)
     return course

@@ -178,6 +178,14 @@ WORDS = {
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
+    RightsStepKind.NOT_IDENTIFIED: _(
+        "What did the person send, if anything, and why does it not prove who they are?"
+    ),
     RightsStepKind.WITHDRAWN: _("What did they say? (optional)"),
 }
-HINTS = {RightsStepKind.EXTENDED: _("Waiting for a colleague is not a reason in law.")}
+HINTS = {
+    RightsStepKind.EXTENDED: _("Waiting for a colleague is not a reason in law."),
+    RightsStepKind.NOT_IDENTIFIED: _(
+        "The letter says this. Close the request only after the person has had time to reply."
+    ),
+}

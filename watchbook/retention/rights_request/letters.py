@@ -29,6 +29,7 @@ TITLES = {
     RightsStepKind.EXTENDED: gettext_lazy("More time for your request {reference}"),
     RightsStepKind.ANSWERED: gettext_lazy("Our answer to your request {reference}"),
     RightsStepKind.ANSWERED_FURTHER: gettext_lazy("A further answer to your request {reference}"),
+    RightsStepKind.NOT_IDENTIFIED: gettext_lazy("We have closed your request {reference}"),
 }
 TOLD = {
     ItemDecision.GIVE: gettext_lazy("We give you a copy of these."),
@@ -45,6 +46,7 @@ TOLD = {
 
 # The provisions of each law: how identity is checked, how far a search goes, and where we need not say what we hold.
 IDENTITY = {DataRegime.UK_GDPR: "ukgdpr.art12.6", DataRegime.PART_3: "dpa2018.s52"}
+NOT_IDENTIFIED = IDENTITY | {DataRegime.UK_GDPR: "ukgdpr.art12.2"}
 SEARCH = {DataRegime.UK_GDPR: "ukgdpr.art15.1A", DataRegime.PART_3: "dpa2018.s45"}
 NEITHER = {DataRegime.UK_GDPR: "dpa2018.sch2.2", DataRegime.PART_3: "dpa2018.s45.5"}
 NEITHER_WITHOUT_ACCESS = NEITHER | {DataRegime.PART_3: "dpa2018.s48"}
@@ -127,6 +129,22 @@ def _identity_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
         said.words,
         _("The month for our answer runs from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=said.on) else "",
         _("We will use the proof for nothing else and will not keep a copy."),
+    ))  # fmt: skip
+    yield _your_rights(row, on=said.on)
+
+
+def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
+    """Say when proof was asked for, that it did not come or did not do, and how to go on; it tells nothing of what we hold."""
+    asked = row.steps.filter(kind=RightsStepKind.IDENTITY_ASKED).last()
+    since = _(
+        "On {day} we asked you for proof of who you are. We still cannot tell that the data would be yours ({law})."
+    )
+    yield Section((
+        _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+        since.format(day=wording.day(asked.on), law=laws(row, NOT_IDENTIFIED)) if asked else "",
+        said.words,
+        _("So we cannot act on your request, and we have closed it. We have told nobody about your data."),
+        _("You can still send us proof. We will then take up your request as a new one, and its month begins on the day on which the proof arrives."),
     ))  # fmt: skip
     yield _your_rights(row, on=said.on)
 
@@ -271,4 +289,5 @@ SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, SaidInLetter], Iterator[
     RightsStepKind.EXTENDED: _extended,
     RightsStepKind.ANSWERED: _answered,
     RightsStepKind.ANSWERED_FURTHER: _answered_further,
+    RightsStepKind.NOT_IDENTIFIED: _not_identified,
 }

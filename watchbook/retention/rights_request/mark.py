@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from watchbook.retention.kept import RESTRICTED_USE
 from watchbook.retention.rights_request.queries import restricted
 
 
@@ -16,7 +17,5 @@ def restricted_mark(row: Any) -> str:
     return format_html(
         '<strong class="govuk-tag govuk-tag--red">{}</strong> <span class="govuk-hint">{}</span>',
         _("Restricted"),
-        _(
-            "A request about personal data restricts this record: it is evidence or in dispute. Do not use it for anything else."
-        ),
+        RESTRICTED_USE,
     )

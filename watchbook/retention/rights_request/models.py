@@ -34,7 +34,7 @@ class RightsRequest(Recorded, Enveloped):
         triggers = [
             needs_event(),
             recorded_by_the_clock(),
-            never_changed("reference", "rights", "received_on", "recorded_by"),
+            never_changed("reference", "recorded_by"),
         ]
         constraints = [
             models.CheckConstraint(name="rights_request_uses_a_right", condition=~Q(rights__len=0)),
@@ -167,7 +167,7 @@ class FoundItem(OfRequest):
             ),
             models.CheckConstraint(
                 name="found_item_rests_on_a_ground",
-                condition=Q(decision__in=["", ItemDecision.NOT_THEIRS], ground="")
+                condition=Q(decision__in=["", ItemDecision.NOT_THEIRS, ItemDecision.NOT_ASKED], ground="")
                 | (~Q(decision="") & ~Q(ground="") & (Q(purpose__isnull=False) | Q(is_protected=True))),
             ),
             models.CheckConstraint(

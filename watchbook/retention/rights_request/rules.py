@@ -51,6 +51,7 @@ class ItemDecision(models.TextChoices):
     REFUSE = "refuse", gettext_lazy("refuse")
     NEITHER = "neither", gettext_lazy("neither confirm nor deny that we hold it")
     NOT_THEIRS = "not_theirs", gettext_lazy("it is not about this person")
+    NOT_ASKED = "not_asked", gettext_lazy("the person does not ask for this")
 
 
 class Known(models.TextChoices):
@@ -94,12 +95,18 @@ _GROUNDS = (
      gettext_lazy("We no longer need it, or had no right to keep it.")),
     ("later", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17.3",
      gettext_lazy("We no longer need it, but must keep it until an open case, request or complaint to which it belongs is over. Then we delete it.")),
+    ("objection", _D.ERASE, _G, [_R.OBJECTION], "ukgdpr.art21",
+     gettext_lazy("We accept your objection. We no longer use it for this, and have no other reason to keep it.")),
+    ("objection_kept", _D.RESTRICT, _G, [_R.OBJECTION], "ukgdpr.art21",
+     gettext_lazy("We accept your objection. We no longer use it for this, and keep it only for another reason that the law allows.")),
     ("dispute", _D.RESTRICT, _G, [_R.RESTRICTION, _R.RECTIFICATION, _R.OBJECTION, _R.ERASURE], "ukgdpr.art18",
      gettext_lazy("We keep it while it is in dispute or needed for a claim, and do not use it otherwise.")),
     ("public_task", _D.REFUSE, _G, [_R.ERASURE], "ukgdpr.art17.3",
      gettext_lazy("We need it for a task in the public interest, a legal duty or a legal claim.")),
     ("others", _D.REFUSE, _G, [_R.ACCESS], "ukgdpr.art15.4",
      gettext_lazy("Giving it to you would harm the rights of somebody else.")),
+    ("privilege", _D.REFUSE, _G, [_R.ACCESS], "dpa2018.sch2.19",
+     gettext_lazy("It is legal advice, or was written for legal proceedings, and the law lets us keep that confidential.")),
     ("right_data", _D.REFUSE, _G, [_R.RECTIFICATION], "ukgdpr.art16",
      gettext_lazy("We checked it and believe that it is right. We have noted that you disagree.")),
     ("compelling", _D.REFUSE, _G, [_R.OBJECTION], "ukgdpr.art21",
@@ -124,12 +131,14 @@ _GROUNDS = (
      gettext_lazy("We must keep it as evidence, and we do not use it for anything else.")),
     ("investigation_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45.4",
      gettext_lazy("Withholding it is needed so that an investigation, a prosecution or somebody else is not harmed.")),
+    ("privilege_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45A",
+     gettext_lazy("It is legal advice, or was written for legal proceedings, and the law lets us keep that confidential.")),
     ("right_data_3", _D.REFUSE, _P, [_R.RECTIFICATION], "dpa2018.s46",
      gettext_lazy("We checked it and believe that it is right.")),
     ("no_breach_3", _D.REFUSE, _P, [_R.ERASURE, _R.RESTRICTION], "dpa2018.s47",
      gettext_lazy("Keeping it breaks none of the principles, and no duty requires us to erase it.")),
     ("no_objection_3", _D.REFUSE, _P, [_R.OBJECTION], "dpa2018.part3",
-     gettext_lazy("The law on data kept for law enforcement gives no right to object. We treated your objection as a request to erase it.")),
+     gettext_lazy("The law on data kept for law enforcement gives no right to object. You may ask us to erase the data instead.")),
     ("neither_3", _D.NEITHER, _P, [_R.ACCESS], "dpa2018.s45.5",
      gettext_lazy("To say whether we hold it would harm an investigation, a prosecution or somebody else.")),
     ("neither_48", _D.NEITHER, _P, EVERY_RIGHT - {_R.ACCESS}, "dpa2018.s48",

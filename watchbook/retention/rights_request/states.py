@@ -32,13 +32,14 @@ class RightsStepKind(models.TextChoices):
     ANSWERED_FURTHER = "answered_further", gettext_lazy("Send a further answer")
     RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
     RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
+    NOT_IDENTIFIED = "not_identified", gettext_lazy("Close: we could not identify the person")
     WITHDRAWN = "withdrawn", gettext_lazy("Record that the request was withdrawn")
 
 
 _KIND, _STATE = RightsStepKind, RightsState
 LETTERS = frozenset(
     {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED, _KIND.ANSWERED}
-) | {_KIND.ANSWERED_FURTHER}
+) | {_KIND.ANSWERED_FURTHER, _KIND.NOT_IDENTIFIED}
 ANSWERS = frozenset({_KIND.ANSWERED, _KIND.ANSWERED_FURTHER})
 NEEDS_WORDS = frozenset(_KIND) - {
     _KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.ANSWERED, _KIND.ANSWERED_FURTHER, _KIND.WITHDRAWN
@@ -51,6 +52,7 @@ LEADS_TO = {
     _KIND.CLARIFICATION_ASKED: _STATE.UNCLEAR,
     _KIND.CLARIFIED: _STATE.OPEN,
     _KIND.ANSWERED: _STATE.ANSWERED,
+    _KIND.NOT_IDENTIFIED: _STATE.ENDED,
     _KIND.WITHDRAWN: _STATE.ENDED,
 }
 # What can be done while somebody is asked, where the question did not stop the time.
@@ -59,7 +61,8 @@ STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
     _STATE.OPEN: RECIPIENTS
     | {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED}
     | {_KIND.ANSWERED, _KIND.WITHDRAWN},
-    _STATE.IDENTITY: WHILE_IT_RUNS | {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.WITHDRAWN},
+    _STATE.IDENTITY: WHILE_IT_RUNS
+    | {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.NOT_IDENTIFIED, _KIND.WITHDRAWN},
     _STATE.UNCLEAR: WHILE_IT_RUNS | {_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN},
     _STATE.ANSWERED: RECIPIENTS | {_KIND.ANSWERED_FURTHER},
     _STATE.ENDED: frozenset(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.retention.rights_request import step_views, views
+from watchbook.retention.rights_request import decision_views, step_views, views
 
 ONE = "rights-requests/<slug:reference>/"
 urlpatterns = [
@@ -10,13 +10,15 @@ urlpatterns = [
     path("rights-requests/add/", views.add, name="rights_request_add"),
     path(ONE, views.request, name="rights_request"),
     path(f"{ONE}search/", views.search, name="rights_request_search"),
-    path(f"{ONE}purpose/", views.purpose, name="rights_request_purpose"),
+    path(f"{ONE}purpose/", decision_views.purpose, name="rights_request_purpose"),
     path(
-        f"{ONE}purposes/<int:number>/correct/", views.correct_purpose, name="rights_request_purpose_correct"
+        f"{ONE}purposes/<int:number>/correct/",
+        decision_views.correct_purpose,
+        name="rights_request_purpose_correct",
     ),
-    path(f"{ONE}decide/", views.decide, name="rights_request_decide"),
-    path(f"{ONE}erase/", views.erase, name="rights_request_erase"),
-    path(f"{ONE}things/<int:number>/lift/", views.lift, name="rights_request_lift"),
+    path(f"{ONE}decide/", decision_views.decide, name="rights_request_decide"),
+    path(f"{ONE}erase/", decision_views.erase, name="rights_request_erase"),
+    path(f"{ONE}things/<int:number>/lift/", decision_views.lift, name="rights_request_lift"),
     path(f"{ONE}steps/<slug:kind>/", step_views.step, name="rights_request_step"),
     path(f"{ONE}letters/<uuid:step_id>.<slug:ending>", step_views.letter, name="rights_request_letter"),
 ]

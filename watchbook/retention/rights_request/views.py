@@ -1,18 +1,15 @@
 """Pages of rights requests: all of them, one with its clock, search, purposes and decisions."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.files.document.formats import FORMATS
 from watchbook.keys.envelope import opened, opened_all
@@ -25,26 +22,18 @@ from watchbook.retention.deletion.queries import lists, state_in_words
 from watchbook.retention.letter import law
 from watchbook.retention.rights_request import (
     erasure,
-    found_item,
-    processing_purpose,
     queries,
     rights_request,
     subject_search,
 )
-from watchbook.retention.rights_request.clock import RightsClock, cited_under, clock_of
+from watchbook.retention.rights_request.clock import RightsClock, cited_under, clock_of, refused_by
 from watchbook.retention.rights_request.forms import (
-    FoundItemForm,
-    LiftForm,
     PersonSearchForm,
-    ProcessingPurposeForm,
     RightsRequestForm,
 )
-from watchbook.retention.rights_request.found_item import DecisionOnItem
 from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.letters import regimes_of
 from watchbook.retention.rights_request.models import (
-    FoundItem,
-    ProcessingPurpose,
     RightsRequest,
     SubjectSearch,
 )
@@ -56,9 +45,8 @@ from watchbook.retention.rights_request.permissions import (
     may_record_rights_request,
     may_search_for_person,
 )
-from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rights_request import AskedRights
-from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
+from watchbook.retention.rights_request.rules import BY_ID, Right, regime_of
 from watchbook.retention.rights_request.states import RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
 
@@ -102,6 +90,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "kinds": RightsStepKind,
         "offered": offered(RightsState(row.state), {one.kind for one in steps}, is_paused=is_paused),
         "keepers_by": queries.keepers_by(row),
+        "refused_by": _refused_by(row),
         "endings": FORMATS,
         "events": events_about(row.id),
         "may_decide": may_decide_found_item,
@@ -147,86 +136,6 @@ def search(http: HttpRequest, reference: str) -> HttpResponse:
     return act_page(http, form, row, title=_("Search for the person"), submit=_("Search"))
 
 
-@require_http_methods(METHODS)
-def purpose(http: HttpRequest, reference: str) -> HttpResponse:
-    """Add a purpose, with the questions on which its law hangs."""
-    by, row = _decider(http), row_of(reference)
-    form = ProcessingPurposeForm(http.POST or None)
-    if acted(form, lambda: processing_purpose.add(row, **form.cleaned_data, by=by, at=timezone.now())):
-        return done(http, _("The purpose was added."), "retention:rights_request", reference)
-    return act_page(http, form, row, title=_("Add a purpose"))
-
-
-@require_http_methods(METHODS)
-def correct_purpose(http: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Correct a purpose or the answers on which its law hangs."""
-    by, row = _decider(http), row_of(reference)
-    old = get_object_or_404(row.processingpurposes, number=number)
-    asked = {name: getattr(old, name) for name in ("has_function", "is_against_crime")}
-    decided = list(row.founditems.filter(purpose=old, is_protected=False).values_list("pk", flat=True))
-    form = ProcessingPurposeForm(http.POST or None, initial=asked | {"purpose": opened(old)["purpose"]})
-
-    def act() -> ProcessingPurpose:
-        said = PurposeSaid(**form.cleaned_data)
-        return processing_purpose.correct(old, said, by=by, at=timezone.now())
-
-    if acted(form, act):
-        return done(http, _corrected(row, decided), "retention:rights_request", reference)
-    return act_page(http, form, row, title=_("Correct the purpose"))
-
-
-@require_http_methods(METHODS)
-def decide(http: HttpRequest, reference: str) -> HttpResponse:
-    """Decide on one thing, or on several alike."""
-    by, row = _decider(http), row_of(reference)
-    form = FoundItemForm(http.POST or None, row=row, items=queries.on_the_page(row, by))
-
-    def act() -> FoundItem:
-        numbers, made = map(int, form.cleaned_data["numbers"]), DecisionOnItem(**form.decided())
-        return found_item.decide(row, numbers, made, by=by, at=timezone.now())[0]
-
-    if acted(form, act):
-        return done(http, _("The decision was recorded."), "retention:rights_request", reference)
-    return act_page(http, form, row, title=_("Decide on records"))
-
-
-@require_POST
-def erase(http: HttpRequest, reference: str) -> HttpResponse:
-    """Propose deletion of the records to be erased; the list waits for a second person."""
-    by, row = _decider(http), row_of(reference)
-    try:
-        made = erasure.propose(row, by=by, at=timezone.now())
-    except WrongState as refusal:
-        messages.error(http, str(refusal))
-        return redirect("retention:rights_request", reference)
-    return done(http, _("The deletion was proposed."), "retention:deletion", made.reference)
-
-
-@require_http_methods(METHODS)
-def lift(http: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Lift the restriction of a thing."""
-    by, row = _decider(http), row_of(reference)
-    item = get_object_or_404(
-        row.founditems, is_protected=False, number=number, decision=ItemDecision.RESTRICT
-    )
-    form = LiftForm(http.POST or None)
-    if acted(form, lambda: found_item.lift(item, form.cleaned_data["why"], by=by, at=timezone.now())):
-        return done(http, _("The restriction was lifted."), "retention:rights_request", reference)
-    return act_page(http, form, row, title=_("Lift the restriction"))
-
-
-def _corrected(row: RightsRequest, decided: list[UUID]) -> str:
-    """Say that a purpose was corrected, and which of the records that were decided under it are to be decided again."""
-    again = row.founditems.filter(pk__in=decided, decision="").order_by("number")
-    records = list(dict.fromkeys(again.values_list("thing_reference", flat=True)))
-    words = ngettext(
-        "Decide again on {count} record: {records}.",
-        "Decide again on {count} records: {records}.",
-        len(records),
-    ).format(count=len(records), records=", ".join(records))
-    return " ".join([_("The purpose was corrected."), *([words] if records else [])])
-
-
 def _clock(row: RightsRequest) -> dict[str, Any]:
     """The clock for the page, or the words in which the law refuses to count."""
     try:
@@ -235,6 +144,13 @@ def _clock(row: RightsRequest) -> dict[str, Any]:
         clock, refusal = RightsClock(None, None), refused(known)
     deadline = clock.deadline and cited_under(clock.deadline, regimes_of(row), on=row.received_on)
     return {"deadline": deadline, "refusal": refusal}
+
+
+def _refused_by(row: RightsRequest) -> date | None:
+    try:
+        return refused_by(row)
+    except Refusal:
+        return None
 
 
 def _searches(row: RightsRequest) -> list[dict[str, Any]]:
@@ -284,10 +200,3 @@ def _items(row: RightsRequest, person: Person) -> list[dict[str, Any]]:
         }
         for one in rows
     ]
-
-
-def _decider(http: HttpRequest) -> Person:
-    """Return who is signed in, if they decide on a person's data."""
-    by = reader(http)
-    may_decide_found_item(by)
-    return by
