@@ -51,22 +51,13 @@ TAKEN_OFF = {
 }
 # Pages of allauth that show or change what an account is signed in with; the database wants event and row in one transaction.
 WITH_ITS_EVENT = ("mfa_", "account_change_password", "account_set_password")
-# What somebody without a second factor can reach: to set one up, to sign out, and what every page loads.
-OPEN_WITHOUT = frozenset(
-    {
-        "account_logout",
-        "account_reauthenticate",
-        "organisation:brand_css",
-        "organisation:council_fresh",
-        "organisation:logo",
-    }
-)
 SETS_UP = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 TAKES_OFF = frozenset({"mfa_deactivate_totp", "mfa_remove_webauthn"})
-# Pages that ask for the factor itself, and so want none before.
-ASK_FOR_IT = frozenset(
-    {"mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
-)
+# Of a session in which no second factor was used yet, all that is open: what every page loads, the way out, and what ends its half.
+ALWAYS_OPEN = frozenset({"account_logout", "organisation:brand_css", "organisation:logo"})
+ASK_FOR_IT = frozenset({"mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+ASKS_THE_COUNCIL = frozenset({"organisation:council_fresh"})
+FIRST_FACTOR = SETS_UP | {"mfa_index", "account_reauthenticate"}
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -137,20 +128,26 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
 
 
 def _wants_the_factor(request: HttpRequest, view: Callable[..., HttpResponse], *, name: str) -> bool:
-    """Whether the factor must be used first: in this session, and of late where the act is grave or the page is of the sign-in itself.
-
-    Somebody without a factor reaches the pages that set one up; whoever has one does not, with the password alone.
-    """
+    """Whether the factor must be used first: in this session, and of late where the act is grave or the page is of the sign-in itself."""
     by = request.user
     if not settings.SECOND_FACTOR_REQUIRED or not isinstance(by, Person):
         return False
-    if name in OPEN_WITHOUT | ASK_FOR_IT or not getattr(view, "login_required", True):
+    if not getattr(view, "login_required", True):
         return False
-    used, is_of_sign_in = factor_used(request), name.startswith(WITH_ITS_EVENT)
+    used = factor_used(request)
     if used is None:
-        return not is_of_sign_in or is_mfa_enabled(by, FACTORS)
+        return name not in open_in_half(by)
     is_old = time.time() - used >= settings.SECOND_FACTOR_IS_FRESH.total_seconds()
-    return is_old and (is_of_sign_in or name in settings.GRAVE_ADDRESSES)
+    of_sign_in = name.startswith(WITH_ITS_EVENT) and name not in ASK_FOR_IT
+    return is_old and (of_sign_in or name in settings.GRAVE_ADDRESSES)
+
+
+def open_in_half(by: Person) -> frozenset[str]:
+    """The addresses open to one who is signed in and has used no second factor: those that use theirs or, where there is none, set up the first."""
+    ends_it = ASK_FOR_IT if is_mfa_enabled(by, FACTORS) else frozenset()
+    if council_stands_for(by):
+        ends_it |= ASKS_THE_COUNCIL
+    return ALWAYS_OPEN | (ends_it or FIRST_FACTOR)
 
 
 def _with_its_event(

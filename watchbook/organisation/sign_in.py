@@ -46,6 +46,11 @@ RECOVERED = Kind(
     fields=("holder", "lost", "state"),
     says=gettext_lazy("A new password ended the recovery of the account."),
 )
+# How somebody who has a second factor can confirm who they are, by allauth's names.
+CONFIRMS = {
+    "mfa_reauthenticate": gettext_lazy("Use a code from your app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use your passkey"),
+}
 
 
 class OwnAddressBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
@@ -138,6 +143,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         """
         told = unicodedata.normalize("NFKC", credentials.get("email", "")).casefold()
         return f"{super()._get_login_attempts_cache_key(request, email=told)}/{get_ip(request)}"
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, str]]:
+        """Confirm with a second factor of one's own; a password stands for none of those."""
+        methods = super().get_reauthentication_methods(user)
+        own = [one | {"description": CONFIRMS[one["id"]]} for one in methods if one["id"] in CONFIRMS]
+        return own or methods
 
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""

@@ -125,7 +125,7 @@ def _sign_in(
     if not who.with_second_factor:
         record_authentication(request, person, method=COUNCIL)
         return cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=go_on)))  # untyped
-    record_authentication(request, person, method="mfa", type=COUNCIL, at=who.at)
+    _note_factor(request, person, who=who)
     get_adapter(request).login(request, person)
     return redirect(go_on)
 
@@ -137,8 +137,13 @@ def _with_fresh_factor(
         raise _refused("another person")
     if not who.with_second_factor:
         raise _refused("no second factor")
-    record_authentication(request, person, method="mfa", type=COUNCIL, at=who.at)
+    _note_factor(request, person, who=who)
     return redirect(go_on)
+
+
+def _note_factor(request: HttpRequest, person: Person, *, who: identity_provider.SignedInThere) -> None:
+    """Count the council's factor as used, and as who it is shown anew where that was a moment ago."""
+    record_authentication(request, person, method="mfa", type=COUNCIL, at=who.at, reauthenticated=True)
 
 
 def _person(who: identity_provider.SignedInThere) -> Person:
