@@ -127,8 +127,22 @@ def test_a_photo_with_a_film_after_its_end_is_taken_and_says_what_it_holds_besid
     found = look(JPEG + FILM, "PXL_20261125.MP.jpg")
     assert (found.kind, found.besides) == ("image", (("film", len(FILM)),))
     assert arrival.of_told(json.loads(json.dumps(found.told()))) == found
-    with pytest.raises(CaptureRefused, match="something else after its end"):
-        look(JPEG + FILM + b"\x7fELF", "a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("picture", "name"), [(JPEG, "a.jpg"), (a_png(), "a.png"), (GIF, "a.gif"), (a_webp(), "a.webp")]
+)
+@pytest.mark.parametrize("after", [b"\0\0\0\x0cftypmp42", b"\x7fELF", b"hidden", b"<script>"])
+def test_a_whole_picture_is_taken_whatever_stands_after_it_and_says_so(look, picture, name, after):
+    found = look(picture + after, name)
+    assert (found.kind, found.besides) == ("image", (("unknown", len(after.lstrip(b"\0"))),))
+
+
+def test_no_refusal_of_a_picture_advises_to_save_it_anew(look):
+    for content, name in ((a_png()[:-7], "a.png"), (JPEG[:-1], "a.jpg"), (a_webp()[:-2], "a.webp")):
+        with pytest.raises(CaptureRefused) as refusal:
+            look(content, name)
+        assert "the original file once more" in refusal.value.next_step
 
 
 def test_a_wacz_says_its_pages_its_hashes_and_how_many_records_it_has(look):
@@ -200,20 +214,19 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
         (b"MZ\x90\0 a program", "a.png", "of another kind than we accept"),
         (b"<html>", "a.png", "of another kind"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "does not say its size"),
-        (a_png()[:-7], "a.png", "something else after its end"),
-        (a_png() + b"hidden", "a.png", "something else after its end"),
+        (a_png()[:-7], "a.png", "cut off: its end is missing"),
         (WITHOUT_ROWS, "a.png", "holds no picture"),
         (JPEG[: JPEG.index(b"\xff\xda")] + b"\xff\xd9", "a.jpg", "holds no picture"),
         (GIF[:13] + b"\x21\xfe\x02hi\0\x3b", "a.gif", "holds no picture"),
         (a_png(0, 5), "a.png", "0 by 5 pixels"),
         (a_png(65_536, 1), "a.png", "65536 by 1 pixels"),
         (a_png(60_000, 60_000), "a.png", "60000 by 60000 pixels"),
-        (JPEG[:-1], "a.jpg", "something else after its end"),
+        (JPEG[:-1], "a.jpg", "cut off: its end is missing"),
         (JPEG.replace(b"\xff\xff\xc0", b"\xff\xff\xda"), "a.jpg", "does not say its size"),
         (b"\xff\xd8\xff\xe0\0\0" + bytes(50) + b"\xff\xd9", "a.jpg", "does not say its size"),
         (b"\xff\xd8\xff\xd8xx\xff\xd9", "a.jpg", "does not say its size"),
-        (GIF[:-1], "a.gif", "something else after its end"),
-        (a_webp() + b"xx", "a.webp", "something else after its end"),
+        (GIF[:-1], "a.gif", "cut off: its end is missing"),
+        (a_webp()[:-2], "a.webp", "cut off: its end is missing"),
         (a_webp(b"ABCD"), "a.webp", "does not say its size"),
         (PDF[:-7], "a.pdf", "its end is missing"),
         (PDF[:9] + wacz() + PDF[9:], "a.pdf", "two files in one"),

@@ -11,7 +11,10 @@ WITHHELD = "withheld"
 BODILESS = re.compile(r"HTTP/\S+ (?:1|204|304)")  # answers that never have a body
 ANOTHER_COPY = "Ask its sender for another copy. Do not open this one."
 UNPACKED = "Unpack it, and add each web archive, saved page, picture or PDF in it by itself."
-AS_PDF = "Save it as a PDF or a picture (PNG or JPEG) and add that file."
+AS_PDF = (
+    "Keep the file itself: it is the original. Save a copy as a PDF or a picture (PNG or JPEG), add the copy, and say under "
+    "“With which program or device?” that it is one."
+)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """The kind of picture that some bytes are, by the bytes alone: no picture is decoded, and what it calls itself is not believed.
 
 Of what was made elsewhere PNG, JPEG, GIF, WebP and PDF are taken in, with a size that a browser may be given, and with an end:
-a file that is cut off, or that opens as an archive too, is refused. What a phone writes after a JPEG is told (`picture_end`).
+a file that is cut off, or that opens as an archive too, is refused. What stands after a picture's own end is told (`picture_end`).
 """
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import is_zipfile
@@ -21,7 +22,10 @@ KINDS = {
     b"%PDF-": "pdf",
 }
 MEDIA_TYPES = {one: f"image/{one}" for one in ("png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
-END_MISSING = "Ask its sender for the picture as a PNG or JPEG file saved anew."
+CUT_OFF = (
+    "it is a picture that is cut off: its end is missing",
+    "Ask its sender for the original file once more, sent as a file and not saved anew: a file that is saved anew says less of where it comes from.",
+)
 PIXELS_LIMIT = 200_000_000  # of width by height, of a picture of a very long page
 SIDE_LIMIT = 65_535
 START = 64 * 1024
@@ -31,7 +35,7 @@ FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 BARE = {0x01, *range(0xD0, 0xD9)}
 PARTS_LIMIT = 200_000
 FILLS = 4096  # bytes looked at together
-ENDINGS = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9", "gif": b"\x3b"}
+ENDINGS = {"jpg": b"\xff\xd9", "gif": b"\x3b"}  # of pictures whose end is not found from their start
 
 type Size = tuple[int, int]
 type Besides = tuple[tuple[str, int], ...]
@@ -71,29 +75,44 @@ def check(path: Path) -> Besides:
     width, height = found
     if not (0 < width <= SIDE_LIMIT and height > 0) or width * height > PIXELS_LIMIT:
         raise refused(f"it says that it is {width} by {height} pixels")
-    after = (picture_end.besides(path) if kind == "jpg" else None) or {}
-    if not after or picture_end.UNKNOWN in after:
-        _refuse_end(kind, end, start=start, size=size)
     if kind in ROWS and not ROWS[kind](path):
         raise refused("it says a size and holds no picture")
-    return tuple(after.items())
+    after = _after(kind, path, start=start)
+    if after is None and not end.rstrip(b"\0\r\n").endswith(ENDINGS.get(kind, b"no end")):
+        raise refused(*CUT_OFF)
+    return tuple((after or {}).items())
+
+
+def _after(kind: str, path: Path, *, start: bytes) -> picture_end.Besides | None:
+    """Return what stands after a picture's own end; None where it has none."""
+    if kind == "jpg":
+        return picture_end.besides(path)
+    place = 8 + int.from_bytes(start[4:8], "little") if kind == "webp" else ENDS[kind](path)
+    return None if place is None else picture_end.behind(path, place)
+
+
+def _parts_of_png(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Each part of a PNG with its length; the file then stands behind it."""
+    file.seek(8)
+    for _ in range(PARTS_LIMIT):
+        head = file.read(8)
+        if len(head) < 8:
+            return
+        length = int.from_bytes(head[:4])
+        file.seek(length + 4, 1)
+        yield head[4:], length
 
 
 def _has_rows(path: Path) -> bool:
-    """Whether a PNG has parts of which its picture is made, up to the last one."""
-    packed = 0
+    """Whether a PNG has parts of which its picture is made."""
     with path.open("rb") as file:
-        file.seek(8)
-        for _ in range(PARTS_LIMIT):
-            head = file.read(8)
-            if len(head) < 8:
-                return False
-            length = int.from_bytes(head[:4])
-            if head[4:] == b"IEND":
-                return packed > 0
-            packed += length if head[4:] == b"IDAT" else 0
-            file.seek(length + 4, 1)
-    return False
+        return any(kind == b"IDAT" and length for kind, length in _parts_of_png(file))
+
+
+def _png_end(path: Path) -> int | None:
+    """The place behind the last part of a PNG; None where that is missing."""
+    with path.open("rb") as file:
+        return next((file.tell() for kind, _ in _parts_of_png(file) if kind == b"IEND"), None)
 
 
 def _has_a_scan(path: Path) -> bool:
@@ -120,18 +139,36 @@ def _after_the_fills(file: BinaryIO) -> bytes:
     return b""
 
 
+def _marks_of_gif(file: BinaryIO) -> Iterator[bytes]:
+    """The mark of each part of a GIF, up to that of its end; the file then stands behind the mark."""
+    _pass_colours(file, file.read(13)[10])
+    for _ in range(PARTS_LIMIT):
+        mark = file.read(1)
+        yield mark
+        if mark == b"\x21":
+            file.read(1)
+        elif mark == b"\x2c":
+            _pass_colours(file, (file.read(9)[8:9] or b"\0")[0])
+            file.read(1)
+        else:
+            return
+        _pass_over(file)
+
+
+def _pass_colours(file: BinaryIO, flags: int) -> None:
+    file.seek(3 << (flags & 7) + 1 if flags & 0x80 else 0, 1)
+
+
 def _has_a_frame(path: Path) -> bool:
     """Whether a GIF has a picture among its parts."""
     with path.open("rb") as file:
-        colours = file.read(13)[10]
-        file.seek(3 << (colours & 7) + 1 if colours & 0x80 else 0, 1)
-        for _ in range(PARTS_LIMIT):
-            mark = file.read(1)
-            if mark != b"\x21":
-                return mark == b"\x2c"
-            file.read(1)
-            _pass_over(file)
-    return False
+        return b"\x2c" in _marks_of_gif(file)
+
+
+def _gif_end(path: Path) -> int | None:
+    """The place behind the last mark of a GIF; None where that is missing."""
+    with path.open("rb") as file:
+        return next((file.tell() for mark in _marks_of_gif(file) if mark == b"\x3b"), None)
 
 
 def _pass_over(file: BinaryIO) -> None:
@@ -141,19 +178,7 @@ def _pass_over(file: BinaryIO) -> None:
 
 
 ROWS = {"png": _has_rows, "jpg": _has_a_scan, "gif": _has_a_frame}
-
-
-def _refuse_end(kind: str, end: bytes, *, start: bytes, size: int) -> None:
-    if kind == "webp":
-        (told,) = struct.unpack("<I", start[4:8])
-        if size not in (told + 8, told + 9):
-            raise refused(
-                "it is a picture that is cut off, or that has something else after its end", END_MISSING
-            )
-    elif not end.rstrip(b"\0\r\n").endswith(ENDINGS[kind]):
-        raise refused(
-            "it is a picture that is cut off, or that has something else after its end", END_MISSING
-        )
+ENDS = {"png": _png_end, "gif": _gif_end}
 
 
 def _png(start: bytes) -> Size:

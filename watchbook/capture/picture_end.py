@@ -1,4 +1,4 @@
-"""The end of a JPEG and what phones write after it: further pictures, a short film, notes of their own.
+"""The end of a picture and what stands after it: of a JPEG further pictures, a short film or notes, as phones write them.
 
 Programs show the picture and pass over the rest. So such a file is good evidence, and what stands after the picture is told beside it.
 """
@@ -29,6 +29,16 @@ def besides(path: Path) -> Besides | None:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         end = _end(data, 0)
         return None if end is None else {kind: size for kind, size in _after(data, end).items() if size}
+
+
+def behind(path: Path, place: int) -> Besides | None:
+    """Return what stands behind a place at which a picture ends; None where the file ends before it."""
+    size = path.stat().st_size
+    if size < place:
+        return None
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        left = size - _something(data, place, size)
+        return {UNKNOWN: left} if left else {}
 
 
 def _end(data: mmap.mmap, start: int) -> int | None:
