@@ -17,8 +17,10 @@ from watchbook.capture import seal as seals
 from watchbook.capture import wacz
 from watchbook.capture.wacz import CdxjEntry
 from watchbook.capture.warc import Writer
+from watchbook.evidence import seen
 from watchbook.evidence.custody import NOTED
 from watchbook.evidence.models import Capture, ContentKind, Exhibit, Origin
+from watchbook.evidence.seen import CaptureView, View
 from watchbook.evidence.states import CaptureState
 from watchbook.files.store import the_store
 from watchbook.keys import envelope, sealed_content
@@ -166,3 +168,8 @@ def a_marked_exhibit(people, row, *, sensitivity="distressing"):
         NOTED, subject=exhibit, by=people.ines, at=AT, reference=exhibit.mark, number=0, handling="", part=""
     )
     return exhibit
+
+
+def page_of(content, sheet=1):
+    """A sheet of the page without script."""
+    return seen.page(content, seen.leaf(content, View(CaptureView.PAGE, sheet)))

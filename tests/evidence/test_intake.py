@@ -17,10 +17,12 @@ from tests.capture.test_arrival import FILM, JPEG, a_png, a_signed_wacz
 from tests.evidence import exhibits as given
 from tests.evidence.exhibits import AT, SIGNER, an_exhibit
 from tests.evidence.test_pack import made, text_of
+from tests.evidence.views.test_seeing import HOST, frame_of
 from tests.files.clamd import EICAR, SIGNATURE, ScannerPeer, listening
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.looks import given as looks
-from tests.pages import signed_in, words
+from tests.pages import browser, signed_in, words
+from tests.reading.bombs import a_page, pdf
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import signing_key
 from watchbook.capture import opinions
@@ -35,6 +37,12 @@ from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
 
 MEANS = IntakeMeans(SIGNER)
+A_PDF_THAT_RUNS = pdf(
+    *a_page(
+        b"<< /Length 40 >>\nstream\nBT /F 9 Tf (Words to be read) Tj ET\nendstream",
+        b"/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /AA << /O << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
+    )
+)
 PAPERS = ("technical-certificate.pdf", "exhibit-sheet.pdf", "statement-draft.pdf")
 
 
@@ -191,6 +199,54 @@ def test_a_part_that_is_not_listed_is_named_and_called_nothing_worse(people, cam
         assert "Every hash that the file lists is that of its content" in shown
         assert "contradicts itself" not in shown
         assert "does not match" not in shown
+
+
+def test_every_page_of_a_web_archive_is_listed_chosen_and_seen(people, came):
+    site = "https://site.example/"
+    pages = [(f"{site}{n}", f"Page {n} of it") for n in range(3)]
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>%b</title><p>Words of %b"
+    warc = b"".join(archives.record(body % ((title.encode(),) * 2), address=at) for at, title in pages)
+    row = take_in(a_look_made(people, facts={}), came(warc, "a.warc"), MEANS, by=people.ines)
+    ines = signed_in(people.ines)
+    page = words(ines.get(f"/evidence/captures/{row.reference}/"))
+    assert (
+        f"Address, as the file says {site}0 Title, as the file says Page 0 of it Pages in the file 3" in page
+    )
+    listed = ines.get(f"/evidence/captures/{row.reference}/see/")
+    assert "Pages in this file: 3" in words(listed)
+    assert '<a class="govuk-link" href="?page=3">Page 2 of it</a>' in listed.text
+    for part in ("page", "text"):
+        third = ines.get(f"/evidence/captures/{row.reference}/see/{part}/", {"page": "3"})
+        frame = words(browser().get(frame_of(third), headers=HOST))
+        assert f"Page 3 of 3 in the file: Page 2 of it, {site}2" in frame
+        assert "Words of Page 2 of it" in frame
+    sheet = text_of(made(an_exhibit(people, row), by=people.ines)["exhibit-sheet.pdf"])
+    assert "Title, as the file says: Page 0 of it Pages in the file: 3" in sheet
+    assert "as the site gives it" not in sheet
+
+
+def test_a_pdf_says_what_it_holds_and_shows_its_words(people, came):
+    row = take_in(a_look_made(people, facts={}), came(A_PDF_THAT_RUNS, "a.pdf"), MEANS, by=people.ines)
+    ines, runs = signed_in(people.ines), "JavaScript, which can run when the file is opened"
+    exhibit = an_exhibit(people, row)
+    for address in (
+        f"captures/{row.reference}/",
+        f"captures/{row.reference}/see/",
+        f"exhibits/{exhibit.reference}/pack/",
+    ):
+        assert runs in words(ines.get(f"/evidence/{address}"))
+    files = made(exhibit, by=people.ines)
+    assert runs in text_of(files["technical-certificate.pdf"])
+    for name in ("READ-ME.txt", "sealed/VERIFY.txt"):
+        assert "a council's browser" not in files[name].decode()
+    assert runs in files["READ-ME.txt"].decode()
+    shown = ines.get(f"/evidence/captures/{row.reference}/see/")
+    assert "The page without script" not in words(shown)
+    assert "[Page 1] Words to be read" in words(browser().get(frame_of(shown), headers=HOST))
+    assert ines.get(f"/evidence/captures/{row.reference}/see/pictures/").status_code == 404
+    broken = take_in(row.look, came(b"%PDF-1.7\n%%EOF", "b.pdf"), MEANS, by=people.ines)
+    shown = ines.get(f"/evidence/captures/{broken.reference}/see/")
+    assert "We could not read its words" in words(browser().get(frame_of(shown), headers=HOST))
 
 
 def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from tests.evidence.captured import ADDRESS, GIF, JPEG, as_shown, bundle, files, png
+from tests.evidence.captured import ADDRESS, GIF, JPEG, as_shown, bundle, files, page_of, png
 from watchbook.evidence import seen
-from watchbook.evidence.bundle import Bundle, NotReadable
+from watchbook.evidence.bundle import WORDS, Bundle, NotReadable
 from watchbook.evidence.seen import CaptureView, Room, View, part_in_words
 
 
@@ -98,7 +98,7 @@ def test_a_view_has_room_for_so_many_bytes_and_counts_what_it_leaves_out():
 
 
 def test_the_page_is_built_up_with_its_pictures_from_the_archive():
-    page = seen.page(opened())
+    page = page_of(opened())
     assert f'<img src="{as_shown(GIF, "image/gif")}" alt="a box">' in page.document
     assert "<h1>Trainers for sale</h1>" in page.document
     assert "href" not in page.document
@@ -108,7 +108,7 @@ def test_the_page_is_built_up_with_its_pictures_from_the_archive():
 def test_pictures_are_found_by_what_the_page_says_its_addresses_are_relative_to():
     dom = '<base href="https://cdn.example/a/"><img src="one.gif#x" alt=""><img src="//[" alt="broken"><img src="/b.gif" alt="lost">'
     one = opened(dom=dom, resources={"https://cdn.example/a/one.gif": ("image/gif", GIF)})
-    assert seen.page(one).document == f'<img src="{as_shown(GIF, "image/gif")}" alt="">[broken][lost]'
+    assert page_of(one).document == f'<img src="{as_shown(GIF, "image/gif")}" alt="">[broken][lost]'
 
 
 def test_what_lies_about_its_kind_or_did_not_answer_well_is_no_picture():
@@ -122,7 +122,7 @@ def test_what_lies_about_its_kind_or_did_not_answer_well_is_no_picture():
     }
     dom = "".join(f"<img src='{address}' alt='{number}'>" for number, address in enumerate(lies))
     assert (
-        seen.page(opened(dom=dom, resources=lies)).document
+        page_of(opened(dom=dom, resources=lies)).document
         == f'[0][1]<img src="{as_shown(GIF, "image/gif")}" alt="2">'
     )
     wacz = io.BytesIO()
@@ -136,23 +136,23 @@ def test_what_lies_about_its_kind_or_did_not_answer_well_is_no_picture():
         )
         made.writestr("archive/data.warc.gz", b"broken")
     broken = Bundle(io.BytesIO(bundle(files() | {"capture.wacz": wacz.getvalue()})[0]))
-    assert "[a box]" in seen.page(broken).document
+    assert "[a box]" in page_of(broken).document
 
 
 def test_a_page_of_more_pictures_than_there_is_room_for_says_how_many_it_leaves_out(monkeypatch):
     monkeypatch.setattr(seen, "Room", lambda: Room(left=3 * len(GIF)))
-    page = seen.page(opened(dom="<img src=/one.gif alt=x>" * 10))
+    page = page_of(opened(dom="<img src=/one.gif alt=x>" * 10))
     assert page.document.count("<img") == 3
     assert (page.document.count("[x]"), page.left_out) == (7, 7)
 
 
 def test_a_document_nested_without_end_or_too_long_is_shown_as_far_as_it_goes():
-    page = seen.page(opened(dom="<div>" * 100_000 + "deep"))
+    page = page_of(opened(dom="<div>" * 100_000 + "deep"))
     assert page.document.startswith("<div>" * 200 + "deep")
-    assert not page.is_cut
-    cut = seen.page(opened(dom="<p>" + "words " * 3_000_000))
-    assert cut.is_cut
-    assert cut.document.endswith("</p>")
+    long = opened(dom="<p>" + "words " * 3_000_000)
+    (told,) = long.documents()
+    assert (told.kept, told.size) == (12 * 1024**2, 18_000_003)
+    assert page_of(long).document.endswith("</p>")
 
 
 def test_the_documents_of_frames_follow_with_their_addresses():
@@ -160,18 +160,18 @@ def test_the_documents_of_frames_follow_with_their_addresses():
     dom = files(
         **{"frames.jsonl": lines}, resources={"https://board.example/thread/one.gif": ("image/gif", GIF)}
     )
-    page = seen.page(Bundle(io.BytesIO(bundle(dom)[0])))
+    page = page_of(Bundle(io.BytesIO(bundle(dom)[0])))
     assert page.frames == [(ADDRESS, f'<p>in it<img src="{as_shown(GIF, "image/gif")}" alt="x"></p>')]
 
 
 def test_a_record_that_says_no_address_is_relative_to_nothing():
     one = opened(**{"capture.json": b'{"address": "none"}'})
-    assert "[a box]" in seen.page(one).document
+    assert "[a box]" in page_of(one).document
 
 
 def test_words_are_as_they_were_and_what_is_no_utf_8_is_missing():
-    assert opened().text(seen.WORDS).startswith("Trainers for sale\n")
+    assert opened().text(WORDS).startswith("Trainers for sale\n")
     broken = files(dom=b"<p>caf\xe9") | {"text.txt": b"caf\xe9"}
     one = Bundle(io.BytesIO(bundle(broken)[0]))
-    assert one.text(seen.WORDS) == "caf\ufffd"
-    assert seen.page(one).document == "<p>caf\ufffd</p>"
+    assert one.text(WORDS) == "caf\ufffd"
+    assert page_of(one).document == "<p>caf\ufffd</p>"

@@ -3,7 +3,7 @@
 Nothing is unpacked and nothing is run. What its name says it is must be what it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePath
@@ -81,7 +81,9 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         return Arrival(KINDS[ending], f"came.{ending}", size, digest, besides=besides)
     found, signed = reader.look(path), foreign_signature.NONE
     _refuse_name(name, found.kind)
-    count, short = _records(path, folder)
+    listed = frozenset(one.address.partition("#")[0] for one in found.pages)
+    index = ForeignIndex(folder, listed=listed)
+    count, short = _records(path, index)
     if found.kind == "WACZ":
         with path.open("rb") as file:
             signed = foreign_signature.state(file)
@@ -93,7 +95,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         own_hashes=found.own_hashes.state,
         differing=found.own_hashes.differing,
         came_signed=signed,
-        pages=found.pages,
+        pages=_pages(found.pages, index),
         records=count,
         short_answers=short,
     )
@@ -109,9 +111,17 @@ def _refuse_name(name: str, kind: str) -> None:
         )
 
 
-def _records(path: Path, folder: Path) -> tuple[int, int]:
+def _pages(listed: Sequence[ForeignPage], index: ForeignIndex) -> tuple[ForeignPage, ...]:
+    """The pages by the file's own word: those of its list, or else those that answered; without a title in the list, that of the page."""
+    titles = {one.address: one.title for one in index.noted()}
+    if not listed:
+        return tuple(ForeignPage(one.address, one.title, one.at) for one in index.noted())
+    return tuple(replace(one, title=one.title or titles.get(one.address, "")) for one in listed)
+
+
+def _records(path: Path, index: ForeignIndex) -> tuple[int, int]:
     """Count its records, and its answers that are shorter than they say: each is read once, so that what would grow beyond all bounds is refused now."""
-    index, count = ForeignIndex(folder), 0
+    count = 0
     asked, short = set[str](), list[ForeignRecord]()
     for one in reader.records(path):
         index.note(one, count)

@@ -24,10 +24,10 @@ from watchbook.ledger.timestamp import TimestampAuthority, request
 
 MEDIA_TYPE = "application/timestamp-query"
 OWN_TEXT = Path(verify.__file__)
-VERIFY_TEXT = """How to check this bundle
+HOW_TO_VERIFY = """How to check this bundle
 ========================
 
-It holds what a council's browser was sent by a web page, sealed when it was captured.
+{what}
 
 With Python 3.9 or later, and openssl for the time stamps:
 
@@ -39,16 +39,26 @@ authorities, from the authorities themselves. Without them you learn that the bu
 By hand, with what any machine has:
 
     unzip BUNDLE.zip -d bundle && cd bundle
-    sha256sum capture.wacz                      each sum stands in manifest.json
+    sha256sum {file:<33} each sum stands in manifest.json
     openssl ts -verify -data manifest.json -in tsa-1.tsr -CAfile tsa-1.pem -untrusted tsa-1.pem
     openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in manifest.json -sigfile manifest.sig
 
 KEY.pem is KEY as openssl reads it; a pack has it beside the bundle, public-key.pem. The authority publishes its key at its own
 address under /.well-known/watchbook/key: compare it with that before you rely on a signature.
 
-The seal shows what the site sent to that browser at that time, not who wrote it. What was made from it later (pictures cut
+{shows} What was made from it later (pictures cut
 out, statements, copies with names taken out) is no part of it.
 """
+VERIFY_TEXT = HOW_TO_VERIFY.format(
+    what="It holds what a council's browser was sent by a web page, sealed when it was captured.",
+    file="capture.wacz",
+    shows="The seal shows what the site sent to that browser at that time, not who wrote it.",
+)
+VERIFY_TEXT_OF_ARRIVAL = HOW_TO_VERIFY.format(
+    what="It holds a file that was made elsewhere, sealed when it came to the authority.",
+    file="came.*",
+    shows="The seal shows which file came, and when. It does not show who made the file, how, or when.",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ def seal(
     authorities: Sequence[TimestampAuthority] = (), send: Post = post,
 ) -> SealedBundle:  # fmt: skip
     """Write the bundle of these files by name; it appears whole under its path, or not at all."""
-    whole = dict(files) | {"verify.py": OWN_TEXT, "VERIFY.txt": VERIFY_TEXT.encode()}
+    whole = {"VERIFY.txt": VERIFY_TEXT.encode()} | dict(files) | {"verify.py": OWN_TEXT}
     whole |= {manifest.certificates(place): pem_of(one) for place, one in enumerate(authorities, start=1)}
     fresh = to.with_name(to.name + ".new")
     with fresh.open("w+b") as file:

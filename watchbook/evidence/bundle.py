@@ -10,7 +10,9 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile
 from watchbook.capture import answers
 from watchbook.capture.wacz import INDEX, WARC
 
-ARCHIVE = "capture.wacz"
+ARCHIVE, RECORD = "capture.wacz", "capture.json"
+# The document at the end, and the words that were visible then.
+DOCUMENT, WORDS = "dom.html", "text.txt"
 CAME = "came."  # how the file begins that was made elsewhere, in the bundle around it
 TEXT_LIMIT = 12 * 1024**2
 VIEW_BYTES = 48 * 1024**2  # of pictures in one view
@@ -80,8 +82,32 @@ class Resource:
     length: int
 
 
+@dataclass(frozen=True)
+class ArchivedPage:
+    """A page: its address and title, the names of its pieces and of their words, and how many of its bytes, or pages, are shown.
+
+    `size` is nought where nobody knows it.
+    """
+
+    address: str
+    title: str
+    at: str
+    pieces: list[str]
+    words: list[str]
+    kept: int
+    size: int
+    unit: str = "bytes"
+
+
 class Bundle(StoredFiles):
     """The files of a sealed bundle, and the answers in its archive."""
+
+    def documents(self) -> list[ArchivedPage]:
+        """Return the page as it stood at the end, as far as a view reads it."""
+        size = self.size(DOCUMENT)
+        said = parsed(self.text(RECORD)).get("address")
+        address = str(said.get("shown", "")) if isinstance(said, dict) else ""
+        return [ArchivedPage(address, "", "", [DOCUMENT], [WORDS], min(size, TEXT_LIMIT), size)]
 
     @cached_property
     def archive(self) -> StoredFiles:

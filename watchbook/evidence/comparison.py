@@ -6,14 +6,23 @@ from dataclasses import dataclass
 
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
+from watchbook.evidence.bundle import TEXT_LIMIT
 from watchbook.evidence.made_elsewhere import BundleContent
 from watchbook.evidence.rules.comparison import ByName, ChangeKind, LinesChange, by_name, changes
-from watchbook.evidence.seen import DOCUMENT, WORDS, Room, picture, pictures
+from watchbook.evidence.seen import CaptureView, Room, leaves, picture, pictures
 
 POST = "article"
 BLANKS = re.compile(r"\s+")
 TOLD = 500  # differences of one kind that are told one by one
 PAIRS = 12  # of pictures
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The part of a capture that is not compared: the rest of a page that is too long, and other pages of an archive."""
+
+    is_cut: bool
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,7 @@ class Comparison:
     posts: Sequence[LinesChange]
     links: ByName
     answers: ByName
+    left_out: Sequence[LeftOut]
 
     @property
     def is_same(self) -> bool:
@@ -35,12 +45,28 @@ class Comparison:
 
 def compared(first: BundleContent, second: BundleContent) -> Comparison:
     """The two, compared."""
-    before, after = _Document(first.text(DOCUMENT)), _Document(second.text(DOCUMENT))
+    before, after = (_Document(_first_page(one, CaptureView.PAGE)) for one in (first, second))
     return Comparison(
-        words=changes(first.text(WORDS).splitlines(), second.text(WORDS).splitlines()),
+        words=changes(*(_first_page(one, CaptureView.TEXT).splitlines() for one in (first, second))),
         posts=changes(before.posts, after.posts),
         links=by_name(before.links, after.links),
         answers=by_name(_answers(first), _answers(second)),
+        left_out=[_left_out(one) for one in (first, second)],
+    )
+
+
+def _first_page(bundle: BundleContent, part: CaptureView) -> str:
+    """The first page of a capture, or its words, as much of it as is compared."""
+    found = (bundle.text(one.name) for one in leaves(bundle.documents()[:1], part))
+    return "".join(found)[:TEXT_LIMIT]
+
+
+def _left_out(bundle: BundleContent) -> LeftOut:
+    """Return what of a capture is not compared: whether its first page is longer, and how many more pages it has."""
+    documents = bundle.documents()
+    sizes = (bundle.size(one.name) for one in leaves(documents[:1], CaptureView.PAGE))
+    return LeftOut(
+        sum(sizes) > TEXT_LIMIT or any(one.kept < one.size for one in documents[:1]), len(documents[1:])
     )
 
 

@@ -89,14 +89,27 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
     yield from lines(
         (_("Capture"), capture.reference),
         (_("Where from"), capture.get_origin_display()),
-        (_("Address"), told.address),
-        (_("Title of the page, as the site gives it"), told.title),
+        *_page(told),
         *_times(told),
         (_("How complete"), completeness(capture)),
         (_("SHA-256 of the bundle"), capture.plain_sha256),
         (_("SHA-256 of its manifest"), capture.manifest_sha256),
     )
     yield from doubts(told.held.arrival)
+
+
+def _page(told: PaperFacts) -> Iterator[tuple[str, object]]:
+    """Address and title; of a file made elsewhere by whose word."""
+    if told.exhibit.capture.origin != Origin.IMPORTED:
+        yield _("Address"), told.address
+        yield _("Title of the page, as the site gives it"), told.title
+        return
+    said = told.held.arrival.get("pages", [])
+    by_the_file = said[0].get("address") if said else None
+    yield _("Address, as the file says"), by_the_file
+    yield _("Address, as was said"), told.address_told if told.address_told != by_the_file else None
+    yield _("Title, as the file says"), told.title
+    yield _("Pages in the file"), len(said) if len(said) > 1 else None
 
 
 def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:

@@ -6,12 +6,13 @@ They were noted once, when it came in (`capture.foreign_index`), and lie beside 
 from collections.abc import Iterator
 from typing import Any
 
-from watchbook.capture import foreign_index
-from watchbook.evidence.bundle import CAME, Bundle, NotReadable, Resource, parsed
+from watchbook.capture import foreign_index, foreign_pages
+from watchbook.evidence.bundle import CAME, TEXT_LIMIT, ArchivedPage, Bundle, NotReadable, Resource, parsed
 from watchbook.evidence.models import ContentKind
 
 SEEN = "seen/"  # where in the bundle that lies
-TEXTS = {foreign_index.PAGE_FILE, foreign_index.WORDS_FILE, foreign_index.ADDRESS_FILE}
+PAGE_FILE, WORDS_FILE = foreign_index.PAGE_FILE, foreign_index.WORDS_FILE
+PIECE_LIMIT = 4 * foreign_pages.LONGEST_PIECE  # bytes
 
 
 class MadeElsewhere:
@@ -35,8 +36,26 @@ class MadeElsewhere:
         return self._bundle.content(name, limit=limit)
 
     def text(self, name: str) -> str:
-        """Its page, the words of that, or where it was; empty where there is none."""
-        return self._bundle.text(SEEN + name) if name in TEXTS else ""
+        """One piece of a page, its words, or where it was; empty where there is none."""
+        name = SEEN + name
+        return (
+            self._bundle.content(name, limit=PIECE_LIMIT).decode("utf-8", "replace")
+            if self._bundle.size(name)
+            else ""
+        )
+
+    def documents(self) -> list[ArchivedPage]:
+        """Return the pages that were noted when it came, or the one of an earlier release, of which no more than 12 MB was kept."""
+        lines = self._bundle.text(SEEN + foreign_pages.PAGES_FILE).splitlines()
+        if found := [ArchivedPage(**one) for one in map(parsed, lines) if one]:
+            return found
+        size = self.size(PAGE_FILE)
+        if not size:
+            return []
+        said = parsed(self.text(foreign_index.ADDRESS_FILE)).get("address")
+        address = str(said.get("shown", "")) if isinstance(said, dict) else ""
+        is_known = size < TEXT_LIMIT
+        return [ArchivedPage(address, "", "", [PAGE_FILE], [WORDS_FILE], size, size if is_known else 0)]
 
     def lines(self, _name: str) -> Iterator[dict[str, Any]]:
         """It tells of no steps and no frames."""

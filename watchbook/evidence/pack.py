@@ -22,7 +22,7 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.evidence import content, custody, memory_folder
+from watchbook.evidence import content, custody, looked_into, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
 from watchbook.evidence.models import Exhibit, Handling, Sensitivity
 from watchbook.evidence.papers import PaperFacts, printed
@@ -106,6 +106,7 @@ def _told(exhibit: Exhibit, *, made_at: datetime) -> PaperFacts:
         authority=Authority.objects.get(),
         said=said,
         address=of_capture.get("shown") or of_capture.get("address", ""),
+        address_told=of_capture.get("address", ""),
         title=of_capture.get("title", ""),
         rests_on=rests_on(exhibit),
         held=held_of(capture),
@@ -142,7 +143,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
 
 def _beside_the_bundle(told: PaperFacts) -> Iterator[tuple[str, bytes]]:
     yield "verify.py", seal.OWN_TEXT.read_bytes()
-    yield "VERIFY.txt", seal.VERIFY_TEXT.encode()
+    yield "VERIFY.txt", (seal.VERIFY_TEXT_OF_ARRIVAL if told.held.arrival else seal.VERIFY_TEXT).encode()
     key = base64.b64decode(told.held.manifest["key"])
     yield "public-key.txt", key.hex().encode() + b"\n"
     public = Ed25519PublicKey.from_public_bytes(key)
@@ -169,14 +170,20 @@ def _of_disclosure(told: PaperFacts) -> str:
             " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
             " go along where the exhibit carries a warning."
         )
-    return _("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")
+    words = [_("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")]
+    held = looked_into.in_words(told.held.arrival, kind=told.exhibit.capture.content_kind)
+    if held:
+        words.append(_("Open it only where no script or program in it can run. Besides what it shows:"))
+    return "\n- ".join([" ".join(words), *held])
 
 
 def _read_me(told: PaperFacts, order: Order) -> str:
     words = [
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft to be written on; its blanks are for the witness, its form for the authority’s solicitor."),
-        _("technical-certificate.pdf: how it was made, from its own record."),
+        _("technical-certificate.pdf: which file came, when, and how it was sealed.")
+        if told.held.arrival
+        else _("technical-certificate.pdf: how it was made, from its own record."),
         _of_disclosure(told),
     ]  # fmt: skip
     if order.is_whole:

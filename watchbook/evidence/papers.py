@@ -31,6 +31,7 @@ class PaperFacts:
     authority: Authority
     said: dict[str, str]
     address: str
+    address_told: str  # that was asked for, or that somebody said of a file made elsewhere
     title: str
     rests_on: BasisReference
     held: BundleFacts

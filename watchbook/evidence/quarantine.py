@@ -27,10 +27,11 @@ from watchbook.capture import arrival, seal
 from watchbook.capture.arrival import Arrival
 from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.evidence import content, intake, memory_folder, worker_lock
+from watchbook.evidence import content, intake, looked_into, memory_folder, worker_lock
 from watchbook.evidence.capture_worker import site_words
 from watchbook.evidence.intake import SealedArrival
-from watchbook.evidence.models import Capture
+from watchbook.evidence.looked_into import HeldThings
+from watchbook.evidence.models import Capture, ContentKind
 from watchbook.evidence.permissions import may_take_in
 from watchbook.files.scan import scan
 from watchbook.files.store import the_store
@@ -45,7 +46,7 @@ from watchbook.reading.child import ReadingFault, ReadingLimits, Unreadable
 
 COPIES = 3  # in memory at once: the file, the bundle around it, its ciphertext
 KIND = f"{Capture.kind_of_envelope}.content"
-BUNDLE, ENCRYPTED, ARRIVAL, SEEN = "bundle.zip", "bundle.enc", "arrival.json", "seen"
+BUNDLE, ENCRYPTED, ARRIVAL, SEEN, VERIFY = "bundle.zip", "bundle.enc", "arrival.json", "seen", "VERIFY.txt"
 READER = "watchbook.capture.arrival:looked_at"
 LIMITS = ReadingLimits(processor=120, wall=300)
 UNREADABLE: dict[ReadingFault, tuple[Promise, Promise]] = {
@@ -98,7 +99,10 @@ def take_in(look: Look, arrived: QuarantinedFile, means: IntakeMeans, *, by: Per
     try:
         with memory_folder.one_for(identity, within=folder) as room:
             found = _looked_at(arrived, room / SEEN)
-            received = _sealed(identity, arrived, found, look=look, means=means, room=room)
+            held = looked_into.held_in(arrived.path, kind=found.kind, name=arrived.name)
+            if found.kind == ContentKind.PDF:
+                looked_into.write_words(arrived.path, to=room / SEEN)
+            received = _sealed(identity, arrived, found, look=look, means=means, room=room, held=held)
             row = intake.receive(look, received, by=by, at=timezone.now())
             return _stored(row, room / ENCRYPTED, by=by)
     finally:
@@ -140,9 +144,17 @@ def check_room(size: int) -> None:
 
 
 def _sealed(
-    identity: UUID, arrived: QuarantinedFile, found: Arrival, *, look: Look, means: IntakeMeans, room: Path
+    identity: UUID,
+    arrived: QuarantinedFile,
+    found: Arrival,
+    *,
+    look: Look,
+    means: IntakeMeans,
+    room: Path,
+    held: HeldThings | None,
 ) -> SealedArrival:
-    bundled = _bundled(identity, arrived, found, look=look, means=means, room=room)
+    told = found.told() | {"within": held}
+    bundled = _bundled(identity, arrived, told, look=look, means=means, room=room)
     with (room / BUNDLE).open("rb") as source, (room / ENCRYPTED).open("wb") as target:
         kept = sealed_content.seal(source, target, item=identity, kind=KIND)
     (room / BUNDLE).unlink()
@@ -157,23 +169,30 @@ def _sealed(
         content_kind=found.kind,
         came_signed=found.came_signed,
         stamps_missing=list(bundled.gaps),
-        said=_said(arrived, found),
+        said=_said(arrived, found) | {"within": held},
     )
 
 
 def _bundled(
-    identity: UUID, arrived: QuarantinedFile, found: Arrival, *, look: Look, means: IntakeMeans, room: Path
+    identity: UUID,
+    arrived: QuarantinedFile,
+    told: dict[str, Any],
+    *,
+    look: Look,
+    means: IntakeMeans,
+    room: Path,
 ) -> seal.SealedBundle:
     """A bundle of ours around the file, with what was said of it and when it came."""
     now = timezone.now()
-    told = found.told() | {
+    told |= {
         "arrived_at": now.isoformat(),
         "name": arrived.name,
         "made_by": arrived.made_by,
         "made_with": arrived.made_with,
     }
     files: dict[str, Path | bytes] = {
-        found.file: arrived.path,
+        told["file"]: arrived.path,
+        VERIFY: seal.VERIFY_TEXT_OF_ARRIVAL.encode(),
         ARRIVAL: json.dumps(told, indent=1, ensure_ascii=False).encode(errors="backslashreplace"),
     }
     files |= {f"{SEEN}/{path.name}": path for path in (room / SEEN).iterdir()}

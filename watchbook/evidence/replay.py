@@ -150,8 +150,11 @@ def _facts(view: View, bundles: Sequence[BundleContent]) -> dict[str, Any]:
     if view.part == CaptureView.PICTURES:
         return {"pictures": seen.sheet(bundle, view.sheet)}
     if view.part == CaptureView.PAGE:
-        return {"page": seen.page(bundle)}
-    return {"text": bundle.text(seen.WORDS)}
+        leaf = seen.leaf(bundle, view)
+        return {"page": seen.page(bundle, leaf), "leaf": leaf}
+    leaf = seen.leaf(bundle, view)
+    unread = any(one.unit == "pages" and not one.kept for one in bundle.documents())
+    return {"text": bundle.text(leaf.name) if leaf else "", "leaf": leaf, "unread": unread}
 
 
 def _refused(reason: str, status: HTTPStatus) -> HttpResponse:

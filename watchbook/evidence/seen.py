@@ -5,6 +5,7 @@ A view is named in custody by its id, such as `pictures_2_blurred`: the second s
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from watchbook.capture.inert import inert
 from watchbook.capture.markup import Tag, cut
 from watchbook.capture.picture import media_type_of
-from watchbook.evidence.bundle import CAME, TEXT_LIMIT, VIEW_BYTES, Bundle, NotReadable, Resource, parsed
+from watchbook.evidence.bundle import CAME, VIEW_BYTES, ArchivedPage, Bundle, NotReadable, Resource
 from watchbook.evidence.made_elsewhere import BundleContent, MadeElsewhere
 from watchbook.evidence.models import ContentKind
 from watchbook.files.store import Damaged
@@ -29,8 +30,6 @@ from watchbook.web.wording import moment, numbered
 ON_A_SHEET = 12  # pictures
 # Why content cannot be read: it or its store is not there, it is not as it was sealed, or not what a bundle holds.
 LOST = (NotReadable, EnvelopeNotOpened, Damaged, OSError)
-# The document at the end, and the words that were visible then.
-DOCUMENT, WORDS = "dom.html", "text.txt"
 FIRST_VIEW = "visuals/0000.png"
 STEP = re.compile(r"visuals/step-\d+\.jpg")
 TILE = re.compile(r"visuals/tile-\d+\.jpg")
@@ -45,6 +44,15 @@ class CaptureView(models.TextChoices):
     PAGE = "page", gettext_lazy("The page without script")
     TEXT = "text", gettext_lazy("Words")
     COMPARISON = "comparison", gettext_lazy("Comparison")
+
+
+def parts_of(kind: str) -> tuple[CaptureView, ...]:
+    """Ways to see content of a kind, the first of which comes first: each shows something."""
+    if kind == ContentKind.BUNDLE:
+        return CaptureView.PICTURES, CaptureView.PAGE, CaptureView.TEXT
+    if kind == ContentKind.IMAGE:
+        return (CaptureView.PICTURES,)
+    return (CaptureView.TEXT,) if kind == ContentKind.PDF else (CaptureView.PAGE, CaptureView.TEXT)
 
 
 @dataclass(frozen=True)
@@ -152,29 +160,53 @@ def picture(bundle: BundleContent, name: str, *, room: Room) -> str:
 
 
 @dataclass(frozen=True)
-class SeenPage:
-    """A document and those of its frames by their address, built up of safe elements.
+class PagePiece:
+    """One piece of one page: which page of how many, which piece of how many, and in which file of the bundle it is."""
 
-    Also how many pictures there was no room for, and whether the document is longer than what is shown of it.
-    """
+    document: ArchivedPage
+    number: int
+    of: int
+    piece: int
+    pieces: int
+    name: str
+
+
+def leaves(documents: Sequence[ArchivedPage], part: CaptureView) -> list[PagePiece]:
+    """Return the pieces of all pages in their order, as one view after the other shows them."""
+    return [
+        PagePiece(one, number, len(documents), piece, len(names), name)
+        for number, one in enumerate(documents, start=1)
+        for names in [one.words if part == CaptureView.TEXT else one.pieces]
+        for piece, name in enumerate(names, start=1)
+    ]
+
+
+def leaf(bundle: BundleContent, view: View) -> PagePiece | None:
+    """The piece that a view shows; None where there is no page at all. Raises NotReadable where there is no such piece."""
+    found = leaves(bundle.documents(), view.part)
+    if found and view.sheet > len(found):
+        raise NotReadable
+    return found[view.sheet - 1] if found else None
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """A document and those of its frames by their address, built up of safe elements; and how many pictures there was no room for."""
 
     document: Markup
     frames: list[tuple[str, Markup]]
     left_out: int
-    is_cut: bool
 
 
-def page(bundle: BundleContent) -> SeenPage:
-    """The page as it stood at the end, with its pictures as the archive has them."""
-    said = parsed(bundle.text("capture.json")).get("address")
-    address = str(said.get("shown", "")) if isinstance(said, dict) else ""
+def page(bundle: BundleContent, one: PagePiece | None) -> SeenPage:
+    """A page as it stood at the end, or a piece of it, with its pictures as the archive has them."""
     shown = _Answers(bundle)
-    document = shown.built(bundle.text(DOCUMENT), address=address)
+    document = shown.built(bundle.text(one.name), address=one.document.address) if one else Markup()
     frames = [
         (str(one.get("url", "")), shown.built(str(one.get("dom", "")), address=str(one.get("url", ""))))
         for one in bundle.lines("frames.jsonl")
     ]
-    return SeenPage(document, frames, shown.room.left_out, is_cut=bundle.size(DOCUMENT) > TEXT_LIMIT)
+    return SeenPage(document, frames, shown.room.left_out)
 
 
 class _Answers:

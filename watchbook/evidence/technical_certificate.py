@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
 from watchbook.capture.completeness import in_words
+from watchbook.evidence import looked_into
 from watchbook.evidence.papers import (
     PaperFacts,
     as_printed,
@@ -71,7 +72,7 @@ LIMITS = {
 
 def certificate(told: PaperFacts) -> bytes:
     """The certificate as a tagged PDF."""
-    made = _of_arrival(told.held.arrival) if told.held.arrival else _of_capture(told)
+    made = _of_arrival(told) if told.held.arrival else _of_capture(told)
     limits = _limits(is_ours=not told.held.arrival)
     whose = _("name, post, qualification, and how you know the system; sign and date")
     blocks = [*made, *_seal(told), *limits, heading(_("Certified by")), blank(whose)]
@@ -199,8 +200,10 @@ def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
         yield paragraph(_("{count} more stand in capture.json.").format(count=len(certificates) - SHOWN))
 
 
-def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
+def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
+    arrival = told.held.arrival
     signature = arrival.get("came_signed", "")
+    held = looked_into.in_words(arrival, kind=told.exhibit.capture.content_kind)
     yield heading(_("What came"))
     yield paragraph(_("It was made elsewhere. We do not know how it was made, or whether it is true."))
     yield from lines(
@@ -212,10 +215,11 @@ def _of_arrival(arrival: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
         (_("After the picture"), besides_in_words(arrival.get("besides", []))),
+        (_("Besides what it shows"), "\n".join(held)),
         (_("Hashes that it carries itself"), hashes_in_words(arrival)),
         (_("Signature that it carries"), signature_in_words(signature)),
         (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),
-        (_("Pages that it says it holds"), len(arrival.get("pages", []))),
+        (_("Pages in it, as the file says"), len(arrival.get("pages", []))),
     )
     yield from doubts(arrival)
 

@@ -1,5 +1,8 @@
 """Things that a kept file holds besides what it shows, in words for whoever is about to open it."""
 
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,13 +34,25 @@ WORDS: dict[WithinKind, Promise] = {
 def held_in(content: bytes, *, name: str) -> list[str]:
     """A line for each thing; empty where there is none. Of a file that cannot be looked into, the line says that."""
     try:
-        found = child.ask(READER, content, name)
+        return lines(child.ask(READER, content, name))
     except Unreadable:
         return [
             _(
                 "We could not look into it: it takes too long to read, or we are busy with other files. Try again in a minute"
             )
         ]
+
+
+def found_in(file: BinaryIO, *, name: str) -> list[list[str]]:
+    """Each thing by its kind, name and place, to be kept; a file that cannot be looked into holds something unread."""
+    try:
+        return [list(one) for one in child.ask(READER, file, name)]
+    except Unreadable:
+        return [[WithinKind.UNREAD, name, ""]]
+
+
+def lines(found: Iterable[Sequence[str]]) -> list[str]:
+    """A line for each thing that was found."""
     return [_line(*one) for one in found]
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watchbook.audit_log.queries import events_about
 from watchbook.evidence import capture as acts
+from watchbook.evidence import looked_into
 from watchbook.evidence.forms import WHOLE, AskForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import (
@@ -86,6 +87,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "besides": besides_in_words(said.get("besides", [])),
         "contradiction": contradiction_of(said, row.came_signed),
+        "within": looked_into.in_words(said, kind=row.content_kind),
         "is_under_way": row.state in UNDER_WAY,
         "is_late": is_silent and row.state == CaptureState.WAITING,
         "is_silent": is_silent and row.state == CaptureState.RUNNING,

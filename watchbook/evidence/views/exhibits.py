@@ -32,7 +32,7 @@ from watchbook.evidence.queries.handed_out import custody_of
 from watchbook.evidence.retention_day import choices, choices_beside, title_of
 from watchbook.evidence.seen import LOST
 from watchbook.evidence.tabs import EXHIBITS
-from watchbook.evidence.views.found import capture_or_404, contradiction_in, exhibit_or_404
+from watchbook.evidence.views.found import capture_or_404, exhibit_or_404, told_of
 from watchbook.evidence.wording import signature_in_words
 from watchbook.investigations import tabs
 from watchbook.investigations.views.found import investigation_or_404
@@ -89,7 +89,7 @@ def exhibit(request: HttpRequest, reference: str) -> HttpResponse:
         "exhibit": row,
         "said": acts.read(row, by=by, at=timezone.now()),
         "signature": signature_in_words(row.capture.came_signed),
-        "contradiction": contradiction_in(row.capture),
+        **told_of(row.capture),
         "class_title": title_of(row.retention_class, on=today()),
         "events": events_about(row.id),
         "may_change_exhibit": may_change_exhibit,
@@ -125,7 +125,7 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "capture": capture,
         "is_settled": any(one.settled for one in classes),
-        "contradiction": contradiction_in(capture),
+        **told_of(capture),
     }
     return render(request, "evidence/produce.html", context)
 
@@ -168,7 +168,7 @@ def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
         "form": form,
         "exhibit": row,
         "custody": custody_of(row.capture),
-        "contradiction": contradiction_in(row.capture),
+        **told_of(row.capture),
     }
     return render(request, "evidence/pack.html", context)
 

@@ -1,7 +1,10 @@
 """What the pages share: the capture of an address, for whoever may read it."""
 
+from typing import Any
+
 from django.http import HttpRequest
 
+from watchbook.evidence import looked_into
 from watchbook.evidence.models import Capture, Exhibit, Origin
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.captures import capture_by_reference
@@ -33,6 +36,15 @@ def unknown_capture(reference: str) -> Capture:
 
 
 def contradiction_in(capture: Capture) -> Contradiction | None:
-    """Return in what a file made elsewhere contradicts itself, for every page on which somebody uses it."""
+    """Return in what a file made elsewhere contradicts itself."""
     said = envelope.opened(capture) if capture.origin == Origin.IMPORTED else {}
     return contradiction_of(said, capture.came_signed)
+
+
+def told_of(capture: Capture) -> dict[str, Any]:
+    """Return what every page says on which somebody uses a file made elsewhere: that it contradicts itself, or holds more than it shows."""
+    said = envelope.opened(capture) if capture.origin == Origin.IMPORTED else {}
+    return {
+        "contradiction": contradiction_of(said, capture.came_signed),
+        "within": looked_into.in_words(said, kind=capture.content_kind),
+    }

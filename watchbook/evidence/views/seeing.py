@@ -15,55 +15,70 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_safe
 
 from watchbook.evidence import content, custody, replay_pass, seen
-from watchbook.evidence.bundle import Bundle
-from watchbook.evidence.models import Capture, CustodyEntry, Handling, Sensitivity
+from watchbook.evidence.bundle import ArchivedPage, Bundle
+from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Handling, Sensitivity
 from watchbook.evidence.permissions import may_see_custody
 from watchbook.evidence.queries.captures import capture_by_reference, captures_of_same_page
 from watchbook.evidence.seen import CaptureView, View, part_in_words
 from watchbook.evidence.states import CaptureState, check_held
-from watchbook.evidence.views.found import capture_or_404, contradiction_in, unknown_capture
+from watchbook.evidence.views.found import capture_or_404, told_of, unknown_capture
 from watchbook.keys import envelope
 from watchbook.register.views.acting import readable_or_404, reader
 
-PARTS = (CaptureView.PICTURES, CaptureView.PAGE, CaptureView.TEXT)
 ON_A_PAGE = 50
 
 
 @require_GET
-def see(request: HttpRequest, reference: str, part: str = CaptureView.PICTURES) -> HttpResponse:
+def see(request: HttpRequest, reference: str, part: str = "") -> HttpResponse:
     """One view of a capture, blurred where an exhibit of it carries a warning until somebody asks to see it."""
     by, at = reader(request), timezone.now()
     row = capture_or_404(request, reference)
     check_held(CaptureState(row.state))
-    if part not in PARTS:
+    parts = seen.parts_of(row.content_kind)
+    part = part or parts[0]
+    if part not in parts:
         raise Http404
     if not settings.REPLAY_ORIGIN:
         return render(request, "evidence/see_nowhere.html", {"capture": row})
     warnings = warnings_on([row])
     is_blurred = bool(warnings) and "clearly" not in request.GET
-    pages = Paginator(range(_sheets(row) if part == CaptureView.PICTURES else 1), 1)
+    sheets, documents = _sheets(row, CaptureView(part))
+    pages = Paginator(range(sheets), 1)
     page = pages.get_page(request.GET.get("page"))
     view = View(CaptureView(part), page.number, is_blurred=is_blurred)
     entry = custody.note(row, Handling.VIEWED, part=view.id, by=by, at=at)
-    addresses = [(one, reverse("evidence:see_part", args=[row.reference, one])) for one in PARTS]
+    addresses = [(one, reverse("evidence:see_part", args=[row.reference, one])) for one in parts]
     context = {
         "capture": row,
         "view": view,
         "entry": entry,
         "warnings": warnings,
-        "contradiction": contradiction_in(row),
+        **told_of(row),
         "page": page,
+        "documents": documents,
         "pages_at": f"?{'' if is_blurred or not warnings else 'clearly&'}page=",
         "tabs": [{"text": one.label, "href": href, "active": one == part} for one, href in addresses],
     }
     return framed(request, "evidence/see.html", [entry], at=at, context=context)
 
 
-def _sheets(row: Capture) -> int:
-    """How many sheets its pictures fill; one where it cannot be read, on which the frame says so."""
+def _sheets(row: Capture, part: CaptureView) -> tuple[int, list[tuple[ArchivedPage, int]]]:
+    """Count the sheets of a view; and return each page of an archive that has several, with its first sheet, nought where it is not shown.
+
+    One sheet where it cannot be read, on which the frame says so.
+    """
+    if row.content_kind == ContentKind.BUNDLE and part != CaptureView.PICTURES:
+        return 1, []
     with suppress(*seen.LOST), content.opened(row) as source:
-        return len(seen.sheets(seen.content_of(Bundle(source), kind=row.content_kind)))
-    return 1
+        bundle = seen.content_of(Bundle(source), kind=row.content_kind)
+        if part == CaptureView.PICTURES:
+            return len(seen.sheets(bundle)), []
+        documents = bundle.documents()
+        found = seen.leaves(documents, part)
+        firsts = {one.number: sheet for sheet, one in reversed([*enumerate(found, start=1)])}
+        listed = [(one, firsts.get(number, 0)) for number, one in enumerate(documents, start=1)]
+        return max(1, len(found)), listed if len(listed) > 1 else []
+    return 1, []
 
 
 def warnings_on(captures: Sequence[Capture]) -> list[str]:

@@ -6,11 +6,14 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from time import process_time
+from typing import BinaryIO, TypedDict
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 PAGES_LIMIT = 100
+WORDS_LIMIT, SECONDS = 8_000_000, 6  # of characters, and of the processor, where every page is wanted
 CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )  # they stand where a font's encoding is unknown
@@ -25,6 +28,13 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 type PagesRead = dict[str, str | int]
 
 
+class PagesWords(TypedDict):
+    """The words of a PDF: how many pages it has, and the words of as many as were read."""
+
+    pages: int
+    words: list[str]
+
+
 def read(data: bytes, *, characters: int) -> PagesRead:
     """The text of the pages, at most so many characters of it; or why there is none: locked, too_many, broken."""
     try:
@@ -37,6 +47,33 @@ def read(data: bytes, *, characters: int) -> PagesRead:
         return {"text": "\n".join(_texts(reader, left=characters))}
     except BROKEN:
         return {"refused": "broken"}
+
+
+def words_in(file: BinaryIO) -> PagesWords:
+    """Return the number of pages of a PDF and the words of each of the first, as many as are read in some seconds.
+
+    A page that cannot be read has none; of a locked or broken file nothing is read.
+    """
+    try:
+        reader = PdfReader(file, strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"pages": 0, "words": []}
+        return {"pages": len(reader.pages), "words": list(_words(reader))}
+    except BROKEN:
+        return {"pages": 0, "words": []}
+
+
+def _words(reader: PdfReader) -> Iterator[str]:
+    left, begun = WORDS_LIMIT, process_time()
+    for number in range(len(reader.pages)):
+        if process_time() - begun > SECONDS or left <= 0:
+            return
+        try:
+            written = CONTROLS.sub("", reader.pages[number].extract_text())[:left]
+        except BROKEN:
+            written = ""
+        left -= len(written)
+        yield written
 
 
 def _texts(reader: PdfReader, *, left: int) -> Iterator[str]:
