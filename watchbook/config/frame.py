@@ -56,6 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": _navigation(request, person) if isinstance(person, Person) else [],
         "footer_links": [
             {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
+            {"text": _("Listening to the public"), "href": reverse("listening:published")},
             {"text": _("Your data and your rights"), "href": reverse("your_data:your_data")},
         ],
         "signed_in_as": person.name if isinstance(person, Person) else "",

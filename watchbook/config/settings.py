@@ -214,7 +214,7 @@ CSRF_FAILURE_VIEW = "watchbook.web.views.csrf_failure"
 
 # --- language, time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-# Pages speak English until the Welsh catalogue is whole: a page half in Welsh would be neither.
+# Pages speak English, but for public ones of which every sentence is in the Welsh catalogue (web/welsh.py).
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 TIME_ZONE = "Europe/London"

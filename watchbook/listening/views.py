@@ -31,6 +31,7 @@ from watchbook.listening.rules import AREA, lines_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, done, or_404, reader
+from watchbook.web.welsh import in_welsh_too
 
 
 @require_safe
@@ -76,6 +77,7 @@ def labels(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def listening(request: HttpRequest) -> HttpResponse:
     """Show anybody each approved project with its queries, or the reason why they are withheld."""
@@ -94,6 +96,7 @@ def listening(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def counts(request: HttpRequest, reference: str) -> HttpResponse:
     """Show anybody the counts of a project, their method and their sources. Four queries of its own."""
