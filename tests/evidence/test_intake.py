@@ -339,6 +339,17 @@ def sent(data, name="evidence.wacz", **more):
     } | more
 
 
+def test_signs_that_turn_others_are_shown_in_the_name_of_a_file_and_in_who_made_it(people, sealing):
+    look, ines = a_look_made(people), signed_in(people.ines)
+    told = sent(a_png(), "photo\u202egpj.png") | {"made_by": "Ann\u202eeb", "made_with": "\u200bCamera "}
+    ines.post(reverse("evidence:intake", args=[look.reference]), told)
+    said = envelope.opened(Capture.objects.get())
+    assert said["name"] == "photo[U+202E]gpj.png"
+    assert (said["made_by"], said["made_with"]) == ("Ann[U+202E]eb", "[U+200B]Camera")
+    told = sent(a_png()) | {"made_by": "\u202e\u200b"}
+    assert "Enter who made it" in words(ines.post(reverse("evidence:intake", args=[look.reference]), told))
+
+
 def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     look, ines = a_look_made(people), signed_in(people.ines)
     page, of_look = (

@@ -109,7 +109,7 @@ def test_the_day_that_a_mail_bears_is_proposed_and_the_officer_confirms_it(peopl
     client = signed_in(people.bryn)
     page = client.post(NEW, a_form(file=a_file("request.eml", DATED)))
     assert not Request.objects.exists()
-    assert "The mail is of 3 March 2026 (by the mark of the last mail server, London time)" in words(page)
+    assert "The mail is dated 3 March 2026 (by the mark of the last mail server, London time)" in words(page)
     boxes = {**hidden(page), **typed_days(page)}
     assert boxes["received_on_day"] == "3"
     client.post(
@@ -137,6 +137,8 @@ def test_a_chosen_file_stays_while_the_officer_says_that_it_is_meant_twice(peopl
     page = client.post(NEW, a_form(file=a_file(name, data)))
     assert "Record it a second time" in words(page)
     assert f"We still have {name}. Choose a file here only to send another one instead." in words(page)
+    assert "it was not kept" not in words(page)
+    assert 'open <a class="govuk-link" href="/foi/requests/FOI-0001/">FOI-0001</a> instead' in page.text
     kept = {box: value for box, value in hidden(page).items() if box in {"kept", "kept_name"}}
     client.post(NEW, a_form(**kept, twice="on"))
     first, second = Request.objects.order_by("reference")
@@ -159,6 +161,34 @@ def test_a_file_too_large_for_the_page_is_to_be_chosen_again_and_that_is_said(pe
     page = signed_in(people.bryn).post(NEW, a_form(file=a_file("a.txt", b"1. Why?"), requester_name="I. V."))
     assert "Choose a.txt again: it is larger than 1 MB" in words(page)
     assert "kept" not in hidden(page)
+    page = signed_in(people.bryn).post(NEW, a_form(kept_name=hidden(page)["kept_name"]))
+    assert "Choose a.txt again: it is larger than 1 MB, so this page could not keep it." in words(page)
+    assert "There is no text" not in words(page)
+
+
+def test_the_same_request_is_known_whether_pasted_or_sent_as_a_pdf_with_other_signs(people):
+    client, asked = signed_in(people.bryn), "Which services' staff look at “social media” - and why?"
+    client.post(NEW, a_form(text=f"1. {asked}\n2. How often?"))
+    first, second = asked.replace("'", "’").replace(" - ", " – ").split(" look ")
+    printed = documents.pdf([f"1. {first}", f"look {second}", "2. How often?"])
+    page = client.post(NEW, a_form(file=a_file("request.pdf", printed)))
+    assert "a request with the same words as FOI-0001" in words(page)
+    assert "Record it a second time" in words(page)
+    other = documents.pdf(["1. Which services look at nothing?"])
+    client.post(NEW, a_form(file=a_file("other.pdf", other)))
+    assert Request.objects.count() == 2
+
+
+def test_the_page_says_whether_files_are_scanned_and_of_a_mail_that_its_files_were_not_read(people, settings):
+    client = signed_in(people.bryn)
+    assert "Files are not scanned for malware here" in words(client.get(NEW))
+    mail = documents.mail("1. How often?\n", attached=["more.pdf"])
+    client.post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
+    assert "We read its own text, not the files that came with it" in words(
+        client.get("/foi/requests/FOI-0001/")
+    )
+    settings.CLAMD = "/run/clamd"
+    assert "We scan the file for malware before we read it" in words(client.get(NEW))
 
 
 def hidden(page):
@@ -209,9 +239,10 @@ def test_a_picture_beside_a_text_is_looked_at_before_it_is_kept(people):
 
 
 @pytest.mark.parametrize("wrong", [{"regime": ""}, {"text": "x" * 200_001}])
-def test_where_something_else_is_refused_the_file_must_be_chosen_again(people, wrong):
+def test_where_something_else_is_refused_the_file_is_kept_and_nothing_says_otherwise(people, wrong):
     page = signed_in(people.bryn).post(NEW, a_form(file=a_file("request.txt", b"1. Why?")) | wrong)
-    assert "Select the file again: it was not kept" in words(page)
+    assert "We still have request.txt" in words(page)
+    assert "it was not kept" not in words(page)
     assert not Request.objects.exists()
 
 

@@ -76,9 +76,9 @@ def without_secrets(headers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str
 
 
 def refused(why: str, next_step: str = ANOTHER_COPY) -> CaptureRefused:
-    """Return the refusal of a whole file: `why` goes on after “it”, or names a part."""
+    """Return the refusal of a whole file: `why` begins with “it”, or names a part."""
     return CaptureRefused(
-        "We did not accept the file.",
-        why=f"We looked at it without unpacking it, and {why}.",
+        "You cannot add this file:",
+        why=f"{why}.",
         next_step=next_step,
     )

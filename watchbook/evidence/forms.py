@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.own_words import drawn, with_unseen_shown
 from watchbook.evidence.exhibit import ExhibitFacts
 from watchbook.evidence.models import Handling, Sensitivity
 from watchbook.evidence.pack import HANDLINGS, Order
@@ -88,6 +89,17 @@ class PlainText(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The words without them."""
         return printable(super().to_python(value) or "")
+
+
+class WordsAsSent(PlainText):
+    """Words that may be a stranger's: signs that turn others or are not seen are shown by their number."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The words with such signs in figures; nothing where none of them draws anything."""
+        return super().to_python(with_unseen_shown(drawn(str(value or ""))))
 
 
 COUNTED = 9999  # of people on one page, as looks count them
@@ -203,13 +215,13 @@ class IntakeForm(GovukForm):
         ),
         error_messages={"required": _("Select the file")},
     )
-    made_by = PlainText(
+    made_by = WordsAsSent(
         label=_("Who made it?"),
         help_text=_("As you were told, for example a colleague, a witness or another authority."),
         max_length=200,
         error_messages={"required": _("Enter who made it, or “not known”")},
     )
-    made_with = PlainText(label=_("With which program or device?"), required=False, max_length=200)
+    made_with = WordsAsSent(label=_("With which program or device?"), required=False, max_length=200)
     address = ask_line(
         _("Which address does it show?"),
         longest=2000,

@@ -125,7 +125,7 @@ def _looked_at(arrived: QuarantinedFile, seen: Path) -> Arrival:
             )
     except Unreadable as failure:
         why, next_step = map(str, UNREADABLE[failure.why])
-        raise CaptureRefused(_("We did not accept the file."), why=why, next_step=next_step) from None
+        raise CaptureRefused(_("You cannot add this file."), why=why, next_step=next_step) from None
     if "refused" in told:
         said = told["refused"]
         raise CaptureRefused(said["what"], why=said["why"], next_step=said["next"])
@@ -138,7 +138,7 @@ def check_room(size: int) -> None:
     if free < COPIES * size:
         raise WrongState(
             _(
-                "You cannot add this file now: there is not enough memory free for its size. Try again later, or send a smaller file."
+                "You cannot add this file now: there is not enough memory free for its size. Try again later, or tell the operator."
             )
         )
 

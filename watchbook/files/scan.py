@@ -31,6 +31,15 @@ TOO_LARGE = "size limit exceeded"
 _turn = BoundedSemaphore(AT_ONCE)
 
 
+def in_words() -> str:
+    """Say on a page that takes a file whether it is scanned for malware."""
+    if settings.CLAMD:
+        return _("We scan the file for malware before we read it. We refuse a file that the scanner knows.")
+    return _(
+        "Files are not scanned for malware here: no scanner is set up. If you doubt a file, ask your IT security team first."
+    )
+
+
 class NoScan(Exception):
     """A scan that came to no end, and what clamd said instead."""
 

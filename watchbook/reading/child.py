@@ -23,6 +23,7 @@ MEGABYTE = 1024 * 1024
 # `-I` keeps the caller's folder and environment from choosing what is imported.
 PROGRAM = (sys.executable, "-I", "-m", "watchbook.reading.child")
 AT_ONCE = 2  # children of one process; others wait for their turn
+TURN_WITHIN = 20.0  # seconds; whoever waits longer is told to come again
 WAITING = 8  # so that no crowd of files takes every thread that answers pages
 NICE = 5  # pages come first; at 15 a busy machine leaves a child so little that it runs out of time
 COSTLY = 3  # how a child ends that had no more memory; the system ends it by a signal where it goes beyond another limit
@@ -84,8 +85,12 @@ def _a_turn() -> Iterator[None]:
     if not _room.acquire(blocking=False):
         raise Unreadable(ReadingFault.BUSY)
     try:
-        with _turn:
+        if not _turn.acquire(timeout=TURN_WITHIN):
+            raise Unreadable(ReadingFault.BUSY)
+        try:
             yield
+        finally:
+            _turn.release()
     finally:
         _room.release()
 

@@ -6,12 +6,22 @@ Years and other figures do not count, so that a request that comes again a year 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from watchbook.reading.short_memory import kept_shortly
 from watchbook.reading.topics.vocabulary import terms
 
+_LETTERS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d]+")
 ALIKE = 0.8  # of what two questions speak of together, and of a request's questions
+
+
+def same_words(text: str) -> str:
+    """The letters and figures of a text alone: the same for a letter as it was pasted, mailed or printed to a PDF.
+
+    Programs write other apostrophes, dashes, quotation marks, ligatures and line ends.
+    """
+    return _LETTERS.sub("", normalize("NFKC", text).casefold())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -108,13 +110,17 @@ class GovukForm(forms.Form):
         if hint := str(bound.help_text):
             told["hint"] = {"text": hint}
         if errors := [str(error) for error in bound.errors] or self._lost_file(name):
-            told["errorMessage"] = {"text": errors[0], "visuallyHiddenText": _("Error")}
+            kind = "html" if isinstance(errors[0], SafeString) else "text"  # one with a link in it
+            told["errorMessage"] = {kind: errors[0], "visuallyHiddenText": _("Error")}
         return FormPart(macro=macro, params=told | build(bound, heading) | options)
 
     def errors_with_links(self) -> list[dict[str, str]]:
         """The error summary's list, in the order of the page, each leading to the box it is about."""
         listed = [
-            {"text": message, "href": f"#{_first_wrong_box(self[name], error)}"}
+            {
+                "text": strip_tags(message) if isinstance(message, SafeString) else message,
+                "href": f"#{_first_wrong_box(self[name], error)}",
+            }
             for name in self.fields
             for error in self.errors.as_data().get(name, [])
             for message in error.messages

@@ -6,12 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParser
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from watchbook.acting.own_words import with_unseen_shown
 from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log import outsiders
 from watchbook.audit_log.asked_signer import the_signer
@@ -24,11 +26,20 @@ from watchbook.evidence.permissions import may_take_in
 from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.queries.captures import same_file_before
 from watchbook.evidence.views.found import contradiction_in
+from watchbook.files import scan
 from watchbook.files.upload import Refused, safe_name
 from watchbook.looks.models import Look
 from watchbook.looks.views.found import look_or_404
 from watchbook.register.views.acting import reader
 from watchbook.web.press import once
+
+
+class NamesAsSent(MultiPartParser):
+    """Shows signs in a file's name that turn others or are not seen by their number, where Django would drop them."""
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """Return the name without its folders."""
+        return super().sanitize_file_name(with_unseen_shown(file_name))
 
 
 @csrf_exempt  # the view below is protected: where an upload goes is settled before anything of the request is read
@@ -43,6 +54,7 @@ def intake_of_look(request: HttpRequest, reference: str) -> HttpResponseBase:
     except CaptureRefused as refused:
         raise WrongState(cannot(_("You cannot add a file"), str(refused))) from None
     request.upload_handlers = [QuarantineUploadHandler(request)]
+    request.multipart_parser_class = NamesAsSent  # type: ignore[assignment]  # the stubs name an instance
     return _page(request, look)
 
 
@@ -69,7 +81,8 @@ def _answered(request: HttpRequest, look: Look) -> HttpResponse:
             messages.warning(request, told.format(reference=before.reference))
         return redirect("evidence:exhibits_of_look", look.reference)
     limit = settings.INTAKE_MAX_BYTES // 1024**2
-    return render(request, "evidence/intake.html", {"form": form, "look": look, "limit": limit})
+    context = {"form": form, "look": look, "limit": limit, "scanned": scan.in_words()}
+    return render(request, "evidence/intake.html", context)
 
 
 def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | None:

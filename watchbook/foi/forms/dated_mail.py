@@ -51,18 +51,28 @@ class DatedMailForm(GovukForm):
         self._put(boxes)
         self.keep(data, name=name)
         why = _(
-            "The mail is of {day} ({header}, London time), so that day now stands here as the day it was received. "
-            "Change it if it reached the authority on another day, then record the request again."
+            "The mail is dated {day} ({header}, London time), so we entered that as the date on which it was received. "
+            "If it reached the authority on another date, change it. Then record the request again."
         )
         self.add_error("received_on", why.format(day=in_words(read.dated), header=_HEADERS[read.dated_by]))
 
     def keep(self, data: bytes, *, name: str) -> None:
         """Keep a file on the page, if it is small enough to go there and back; say which it is, or that it must be chosen again."""
         said = _("Choose {name} again: it is larger than 1 MB, and no browser keeps a chosen file.")
+        self._put({"kept": "", "kept_name": name})
         if len(data) <= KEPT_UP_TO:
-            self._put({"kept": b64encode(data).decode(), "kept_name": name})
+            self._put({"kept": b64encode(data).decode()})
             said = _("We still have {name}. Choose a file here only to send another one instead.")
         self["file"].help_text = said.format(name=name)
+
+    def not_kept(self) -> str:
+        """The name of a file that was chosen before, was too large to stay on the page, and was not chosen again; else nothing."""
+        is_there = self.files.get("file") or self.data.get("kept")
+        return "" if is_there else str(self.data.get("kept_name", ""))
+
+    def _lost_file(self, name: str) -> list[str]:
+        """Say that a file must be chosen again, unless the page keeps it or says so itself."""
+        return [] if name == "file" and self.data.get("kept_name") else super()._lost_file(name)
 
     def _put(self, boxes: dict[str, Any]) -> None:
         self.data = {**{box: self.data[box] for box in self.data}, **boxes}

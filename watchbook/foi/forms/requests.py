@@ -157,8 +157,13 @@ class RequestForm(DatedMailForm):
     def _want_a_request(self) -> None:
         if self.has_error("text") or self.has_error("file"):
             return
+        text = self.cleaned_data["text"]
+        if not text.strip() and (name := self.not_kept()):
+            said = _("Choose {name} again: it is larger than 1 MB, so this page could not keep it.")
+            self.add_error("file", said.format(name=name))
+            return
         try:
-            looked_at(self.cleaned_data["text"])
+            looked_at(text)
         except NotARequest as refusal:
             self.add_error("text", on_one_line(refusal))
 

@@ -22,11 +22,12 @@ from watchbook.foi.request.request_reading import first_cut
 from watchbook.foi.request.requester import Contact
 from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
+from watchbook.reading.likeness import same_words
 from watchbook.reading.split.questions import Split
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 REGISTER = "FOI"
-LATELY = timedelta(days=1)
+LATELY, LATEST = timedelta(days=1), 200  # requests with which a new one is compared
 RECEIVED = Kind(
     "request.received",
     fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions", "file_sha256"),
@@ -35,9 +36,18 @@ RECEIVED = Kind(
 
 
 def recorded_lately(text: str, *, at: datetime) -> Request | None:
-    """The newest request of the same words that was recorded in the last day. One query."""
-    rows = Request.objects.filter(text_sha256=sha256(text.encode()).hexdigest(), recorded_at__gte=at - LATELY)
-    return rows.order_by("-recorded_at").first()
+    """The newest request of the same words that was recorded in the last day, as text or as a file. One query."""
+    said = same_words(text)
+    rows = Request.objects.filter(recorded_at__gte=at - LATELY).order_by("-recorded_at")[:LATEST]
+    return next((one for one in rows if same_words(one.text) == said), None)
+
+
+def read_ahead(text: str, *, received_on: date) -> None:
+    """Read a request before it is received, so that nothing waits for a long text: while it is received no deletion goes on.
+
+    What was read stays in memory for a short time, and the act asks for the same.
+    """
+    reach(text, questions=first_cut(text).cut.questions, received_on=received_on)
 
 
 @transaction.atomic

@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
+from watchbook.files import scan
 from watchbook.files.download import came
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm, lost_characters
@@ -113,10 +115,17 @@ def _recorded_already(form: RequestForm) -> str:
     """Say that a request of the same words was recorded a short time ago; nothing where none was."""
     found = request.recorded_lately(form.cleaned_data["text"], at=timezone.now())
     told = _(
-        "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open {reference} instead. If somebody "
+        "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open {link} instead. If somebody "
         "else asks the same, tick the box."
     )
-    return told.format(reference=found.reference, when=moment(found.recorded_at)) if found else ""
+    if not found:
+        return ""
+    link = format_html(
+        '<a class="govuk-link" href="{}">{}</a>',
+        reverse("foi:request", args=[found.reference]),
+        found.reference,
+    )
+    return format_html(told, reference=found.reference, link=link, when=moment(found.recorded_at))
 
 
 @require_http_methods(METHODS)
@@ -136,6 +145,7 @@ def request_new(http: HttpRequest) -> HttpResponse:
 
     def act() -> Request:
         told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
+        request.read_ahead(told["text"], received_on=told["received_on"])
         return request.receive(**told, contact=form.contact, by=by, at=timezone.now())
 
     if (
@@ -146,7 +156,7 @@ def request_new(http: HttpRequest) -> HttpResponse:
     ):
         return _recorded(http, form, added)
     form.keep_the_file()
-    return render(http, "foi/request_new.html", {"form": form})
+    return render(http, "foi/request_new.html", {"form": form, "scanned": scan.in_words()})
 
 
 def _recorded(http: HttpRequest, form: RequestForm, added: Request) -> HttpResponse:
