@@ -62,5 +62,6 @@ def test_the_librarys_forms_carry_the_key(people, name):
     assert all(press.KEY.fullmatch(told.get(press.FIELD, "")) for _, told in forms), name
 
 
+@pytest.mark.django_db
 def test_the_page_to_sign_in_carries_the_key():
     assert 'name="press"' in browser().get(reverse("account_login")).text

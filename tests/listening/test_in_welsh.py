@@ -109,7 +109,6 @@ def test_a_page_offers_the_other_language_and_remembers_the_choice(people):
     assert "Nid oes cyfieithydd wedi gwirio’r dudalen hon eto" in words(welsh)
     assert 'href="?lang=en-gb"' in welsh.text
     assert client.get(PUBLISHED).text.count('<html lang="cy"') == 1
-    assert "Cookie" in welsh["Vary"]
     assert '<html lang="en-GB"' in client.get(f"{PUBLISHED}?lang=en-gb").text
     assert '<html lang="en-GB"' in client.get(PUBLISHED).text
 
@@ -118,4 +117,12 @@ def test_a_page_offers_the_other_language_and_remembers_the_choice(people):
 def test_a_language_that_there_is_not_changes_nothing(people, asked):
     answer = browser().get(PUBLISHED, {"lang": asked})
     assert '<html lang="en-GB"' in answer.text
-    assert "language" not in answer.cookies
+    assert not answer.cookies
+
+
+def test_a_browser_that_prefers_welsh_gets_it_until_english_is_chosen(people):
+    client = browser(accept_language="cy, en;q=0.5")
+    assert '<html lang="cy"' in client.get(PUBLISHED).text
+    assert '<html lang="en-GB"' in client.get(f"{PUBLISHED}?lang=en-gb").text
+    assert '<html lang="en-GB"' in client.get(PUBLISHED).text
+    assert '<html lang="en-GB"' in browser(accept_language="fr, en-US").get(PUBLISHED).text

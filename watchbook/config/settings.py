@@ -236,6 +236,7 @@ FILES_FOLDER = PLACES.files
 OWN_ADDRESSES = ENVIRONMENT.own_addresses
 CAPTURE_FOLDER = ENVIRONMENT.values.get("WATCHBOOK_CAPTURE_FOLDER", "")  # empty: the machine's memory disk
 FILES_S3 = ENVIRONMENT.files_s3(PLACES)  # empty where the folder keeps them
+LISTENING_EXPORTS = ENVIRONMENT.values.get("WATCHBOOK_LISTENING_EXPORTS") or str(PLACES.home / "inboxes")
 CLAMD = ENVIRONMENT.clamd  # empty: nothing is scanned for malware
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_TOGETHER_BYTES = 60 * 1024 * 1024

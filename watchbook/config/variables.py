@@ -31,6 +31,7 @@ VARIABLES = {
     "WATCHBOOK_FILES_S3": "address of the S3 bucket that keeps files, such as https://objects.example.org/bucket; default: the folder files in the home",
     "WATCHBOOK_FILES_S3_REGION": "region of that bucket; default: us-east-1, which most servers but Amazon's expect",
     "WATCHBOOK_FILES_S3_KEY_FILE": "file with its access key, id and secret in a line each; default: secrets/files-s3.key in the home, or AWS_ACCESS_KEY_ID",
+    "WATCHBOOK_LISTENING_EXPORTS": "folder into which the council's own system writes exports of inboxes that listening counts; default: inboxes in the home",
     "WATCHBOOK_CLAMD": "socket of ClamAV's clamd, which then scans every upload: a path such as /run/clamav/clamd.ctl, or 127.0.0.1:3310; default: none, no scan",
     "WATCHBOOK_SIGNING_KEY": "file of the key that signs the audit log; default: the one in the home that set-up made",
     "WATCHBOOK_SIGNING_SOCKET": "socket at which the sealer signs for processes of other users, who cannot read its key; default: none",

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
@@ -19,8 +22,9 @@ from watchbook.keys.refused import KeyDestroyed
 from watchbook.listening import label_sheet, week_count
 from watchbook.listening.counting import LATE, AuthorsInMemory, week_of
 from watchbook.listening.feed import FeedReading, Remembered, addresses_of, read
+from watchbook.listening.inbox import read_export
 from watchbook.listening.listening_source import must_be_read_again, why_not_source
-from watchbook.listening.models import ListeningSource, Project, WeekCount
+from watchbook.listening.models import ListeningSource, Project, SourceKind, WeekCount
 from watchbook.listening.queries import open_sheets, projects_in_force, running_weeks, sources_of
 from watchbook.listening.rules import lines_of
 from watchbook.organisation.models import Person
@@ -80,6 +84,8 @@ def _reading(
         return FeedReading(source.reference, "terms")
     if why_not_source(source, today):
         return FeedReading(source.reference, "refused")
+    if source.kind == SourceKind.INBOX:
+        return read_export(source.reference, source.address, folder=Path(settings.LISTENING_EXPORTS))
     addresses = addresses_of(source.kind, source.address, queries=tuple(lines_of(project.search_words)))
     return read(
         source.reference, addresses, egress=way, remembered=memory.remembered, counted_to=moment - LATE

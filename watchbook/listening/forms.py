@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.listening.models import COLLECTED, Project
+from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.opinion import Opinion
 from watchbook.listening.queries import assessments_in_force
 from watchbook.listening.taxonomy import TITLES
@@ -50,7 +50,7 @@ class ProjectForm(RegisterForm):
     )
     sources = ask_choices(
         _("Sources"),
-        COLLECTED,
+        SourceKind.choices,
         _("Select at least one source"),
         hint=_(
             "You can select only services that let a council’s programs read public posts. Others, such as X and Facebook, do not."

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.audit_log.record import Kind
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
+from watchbook.listening import inbox
 from watchbook.listening.feed import addresses_of
 from watchbook.listening.models import ListeningSource, SourceKind
 from watchbook.listening.permissions import may_record_source
@@ -42,11 +43,27 @@ def why_not_source(row: ListeningSource, today: date) -> str | None:
             "No query of the project has a hashtag, and a Mastodon server shows its public posts by hashtag alone."
             " Choose another kind of source, or propose a project with a hashtag."
         )
+    return why_not_terms(row, today) or why_not_read(row)
+
+
+def why_not_terms(row: ListeningSource, today: date) -> str | None:
+    """Return why the terms of a source cannot stand as they are, or None."""
     if not row.terms_address.startswith(("http://", "https://")):
         return _("The address of the terms must begin with https://.")
     if row.terms_read_on > today:
         return _("The date on which the terms were read is in the future. Check it.")
-    return why_not_address(row.address)
+    return None
+
+
+def why_not_read(row: ListeningSource) -> str | None:
+    """Return why nothing can be read where a source is said to be, or None: an address on the web, or an export by its name."""
+    if row.kind != SourceKind.INBOX:
+        return why_not_address(row.address)
+    if inbox.NAME.fullmatch(row.address):
+        return None
+    return _(
+        "Enter the name of the inbox’s export: small letters, digits and hyphens, then .csv, such as contact-form.csv."
+    )
 
 
 def must_be_read_again(source: ListeningSource, *, on: date) -> bool:

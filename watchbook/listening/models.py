@@ -24,11 +24,6 @@ class SourceKind(models.TextChoices):
     INBOX = "inbox", _("exports of the council’s own inboxes")
 
 
-COLLECTED = {
-    kind.value: kind.label for kind in (SourceKind.FEED, SourceKind.MASTODON, SourceKind.BLUESKY)
-}  # what can be read today
-
-
 class Project(NamedEntry):
     """One version of a project: its purpose, basis, assessments, topics, places and queries, its days, and who decided."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.listening import listening_source, project
 from watchbook.listening.forms import ProjectDecisionForm, project_form
-from watchbook.listening.models import COLLECTED, ListeningSource, Project
+from watchbook.listening.models import ListeningSource, Project, SourceKind
 from watchbook.listening.permissions import (
     may_decide_projects,
     may_propose_project,
@@ -43,7 +43,7 @@ COLUMNS = (
     Column("service", _("Service")),
     Column("topics", _("Topics"), ColumnKind.CHOICES, choices=TITLES),
     Column("places", _("Places"), LONG),
-    Column("sources", _("Sources"), ColumnKind.CHOICES, choices=COLLECTED),
+    Column("sources", _("Sources"), ColumnKind.CHOICES, choices=dict(SourceKind.choices)),
     Column("search_words", _("Queries"), LONG),
     Column("withheld_why", _("Why the queries are not published"), LONG),
     Column("dpia_reference", _("Data protection impact assessment")),
@@ -98,16 +98,22 @@ PAGES = Pages(
 )
 SOURCE = (
     Column("project_reference", _("Project"), longest=20, explains=_("Its reference, such as LISTEN-0001.")),
-    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=COLLECTED),
+    Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(SourceKind.choices)),
     Column(
         "address",
         _("Address"),
         longest=300,
         explains=_(
-            "We publish this. Give the address of the feed, or of the Mastodon server. Never give one person’s feed."
+            "We publish this. Give the address of the feed, or of the Mastodon or Bluesky server. Never give one person’s feed."
+            " For an inbox, give the name of its export, such as contact-form.csv."
         ),
     ),
-    Column("terms_address", _("Address of the terms"), longest=300, explains=_("We publish this.")),
+    Column(
+        "terms_address",
+        _("Address of the terms"),
+        longest=300,
+        explains=_("We publish this. For an inbox, give the address of its privacy notice."),
+    ),
     Column(
         "terms_say",
         _("Words of the terms about programs that read posts"),

@@ -6,34 +6,37 @@ Pages for officers stay in English, and so does an error: a page half in Welsh w
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 
-ENGLISH, WELSH = "en-gb", "cy"
-NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}  # each by its own name, in whichever language the page is
-ASKED, REMEMBERED = "lang", "language"
+NAMES = {"en-gb": "English", "cy": "Cymraeg"}  # each by its own name, in whichever language the page is
+ASKED = "lang"
 A_YEAR = 365 * 24 * 60 * 60
 
 type View = Callable[..., HttpResponse]
 
 
 def in_welsh_too(view: View) -> View:
-    """Answer in Welsh whoever asks for it by `?lang=cy`, and from then on; `?lang=en-gb` takes that back."""
+    """Answer in Welsh whoever asks for it by `?lang=cy`, and from then on, or whose browser prefers it; `?lang=en-gb` takes that back."""
 
     @wraps(view)
     def answered(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
         asked = request.GET.get(ASKED)
-        language = next((one for one in (asked, request.COOKIES.get(REMEMBERED)) if one in NAMES), ENGLISH)
+        language = asked if asked in NAMES else translation.get_language_from_request(request)
         offered = [(code, name, code == language) for code, name in NAMES.items()]
         request.languages = offered  # type: ignore[attr-defined]  # the frame of the page offers them
         with translation.override(language):
             response = view(request, *arguments, **named)
         if asked in NAMES:
             response.set_cookie(
-                REMEMBERED, asked, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=A_YEAR,
+                secure=request.is_secure(),
+                httponly=True,
+                samesite="Lax",
             )
-        patch_vary_headers(response, ["Cookie"])
         return response
 
     return answered
