@@ -1,11 +1,14 @@
 """Pages of foreign captures are kept whole, in pieces that read as they do in the whole; what is left out is told."""
 
+import gzip
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.capture import archives
+from tests.capture.test_arrival import look as arrival_look
 from watchbook.capture.foreign_index import ForeignIndex
 from watchbook.capture.foreign_pages import PageWriter, pieces, title_of, words_of
 from watchbook.capture.foreign_record import ForeignRecord
@@ -50,6 +53,9 @@ def test_a_title_is_that_which_the_page_gives_itself(page, title):
     assert title_of(page) == title
 
 
+look = arrival_look
+
+
 def html(body, address):
     return ForeignRecord(
         "response", address, "2026", "HTTP/1.1 200 OK", (("Content-Type", "text/html"),), body, "", 0
@@ -61,7 +67,7 @@ def test_each_page_of_an_archive_is_noted_and_of_what_has_no_room_how_much_is_ke
     for number in range(3):
         body = b"<title>%d</title><p>words" % number
         writer.add(html(body, f"https://a.example/{number}"), body, said="", size=len(body))
-    writer.close()
+    writer.close(writer.found)
     found = [json.loads(line) for line in (tmp_path / "pages.jsonl").read_text().splitlines()]
     assert [(one["title"], one["pieces"], one["kept"], one["size"]) for one in found] == [
         ("0", ["dom.html"], 24, 24),
@@ -72,13 +78,18 @@ def test_each_page_of_an_archive_is_noted_and_of_what_has_no_room_how_much_is_ke
 
 
 @pytest.mark.parametrize(
-    ("listed", "shown"), [(frozenset(), "012"), (frozenset({"https://a.example/2"}), "02")]
+    ("listed", "shown"),
+    [
+        ({}, [("0", ""), ("1", ""), ("2", "")]),
+        ({"https://a.example/2": "Two", "https://a.example/1": ""}, [("1", ""), ("2", "Two")]),
+        ({"https://a.example/9": "Nine"}, [("0", "")]),
+    ],
 )
-def test_of_an_archive_with_a_list_of_pages_those_are_shown_and_the_first(tmp_path, listed, shown):
+def test_of_an_archive_with_a_list_of_pages_those_are_shown_or_the_first(tmp_path, listed, shown):
     index = ForeignIndex(tmp_path, listed=listed)
     for number in range(3):
         index.note(html(b"<p>words", f"https://a.example/{number}"), number)
-    assert "".join(one.address[-1] for one in index.noted()) == shown
+    assert [(one.address[-1], one.title) for one in index.noted()] == shown
 
 
 def test_of_a_page_that_is_longer_than_we_read_the_beginning_is_kept_and_its_length_told(tmp_path):
@@ -97,3 +108,18 @@ def test_of_a_page_that_is_longer_than_we_read_the_beginning_is_kept_and_its_len
     )
     assert [(page.kept, page.size) for page in index.noted()] == [(8, 90)]
     assert index.answers == []
+
+
+def test_of_a_packed_page_that_breaks_off_it_is_not_said_that_it_is_whole(tmp_path):
+    index, whole = ForeignIndex(tmp_path), gzip.compress(b"<p>words" * 9000)
+    for number, body in enumerate((whole, whole[:-8])):
+        head = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
+        address = f"https://a.example/{number}"
+        index.note(ForeignRecord("response", address, "2026", "HTTP/1.1 200 OK", head, body, "", 0), number)
+    assert [page.kept < page.size for page in index.noted()] == [False, True]
+
+
+def test_a_page_of_no_address_or_title_is_listed_without(look):
+    pages = b'{"url":null}\n{"url":{"a":1}}\n[1]\n{"url":"https://site.example/","title":[1]}'
+    found = look(archives.wacz(archives.GOOD | {"pages/pages.jsonl": pages}))
+    assert [(one.address, one.title) for one in found.pages] == [("https://site.example/", "")]

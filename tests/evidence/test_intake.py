@@ -27,7 +27,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import signing_key
 from watchbook.capture import opinions
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.evidence import content, intake, memory_folder, quarantine
+from watchbook.evidence import content, intake, looked_into, memory_folder, quarantine
 from watchbook.evidence.models import Capture
 from watchbook.evidence.quarantine import IntakeMeans, QuarantinedFile, QuarantineUploadHandler, take_in
 from watchbook.evidence.views import intake as pages
@@ -213,7 +213,7 @@ def test_every_page_of_a_web_archive_is_listed_chosen_and_seen(people, came):
         f"Address, as the file says {site}0 Title, as the file says Page 0 of it Pages in the file 3" in page
     )
     listed = ines.get(f"/evidence/captures/{row.reference}/see/")
-    assert "Pages in this file: 3" in words(listed)
+    assert "Pages to see in this file: 3" in words(listed)
     assert '<a class="govuk-link" href="?page=3">Page 2 of it</a>' in listed.text
     for part in ("page", "text"):
         third = ines.get(f"/evidence/captures/{row.reference}/see/{part}/", {"page": "3"})
@@ -247,6 +247,16 @@ def test_a_pdf_says_what_it_holds_and_shows_its_words(people, came):
     broken = take_in(row.look, came(b"%PDF-1.7\n%%EOF", "b.pdf"), MEANS, by=people.ines)
     shown = ines.get(f"/evidence/captures/{broken.reference}/see/")
     assert "We could not read its words" in words(browser().get(frame_of(shown), headers=HOST))
+
+
+def test_of_a_pdf_with_a_page_that_cannot_be_read_it_is_said_which(tmp_path, monkeypatch):
+    told = {"pages": 9, "words": ["One", None, "Three"]}
+    monkeypatch.setattr(looked_into.child, "ask", lambda *_asked: told)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    looked_into.write_words(tmp_path / "a.pdf", to=tmp_path)
+    assert "[Page 2]\n[We could not read the words of this page.]" in (tmp_path / "text.txt").read_text()
+    noted = json.loads((tmp_path / "pages.jsonl").read_text())
+    assert (noted["kept"], noted["size"], noted["unit"]) == (2, 9, "pages")
 
 
 def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(people, came):

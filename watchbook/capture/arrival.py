@@ -46,6 +46,7 @@ class Arrival:
     records: int = 0
     short_answers: int = 0  # shorter than they say themselves
     pages: tuple[ForeignPage, ...] = ()
+    more_pages: int = 0  # beyond those
     besides: tuple[tuple[str, int], ...] = ()  # what stands after the end of a picture, and of how many bytes
 
     def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         return Arrival(KINDS[ending], f"came.{ending}", size, digest, besides=besides)
     found, signed = reader.look(path), foreign_signature.NONE
     _refuse_name(name, found.kind)
-    listed = frozenset(one.address.partition("#")[0] for one in found.pages)
+    listed = {one.address.partition("#")[0]: one.title for one in reversed(found.pages)}
     index = ForeignIndex(folder, listed=listed)
     count, short = _records(path, index)
     if found.kind == "WACZ":
@@ -96,6 +97,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         differing=found.own_hashes.differing,
         came_signed=signed,
         pages=_pages(found.pages, index),
+        more_pages=0 if found.pages else index.pages.more,
         records=count,
         short_answers=short,
     )

@@ -6,6 +6,7 @@ They are files of a folder, which go beside the file into the bundle around it; 
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +38,9 @@ class ForeignIndex:
     packed: int = 0  # bytes of the bodies as they came
     plain: int = 0
     answers: list[dict[str, Any]] = field(default_factory=list)
-    listed: frozenset[str] = frozenset()  # addresses of the pages that the file says it holds
+    listed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # titles of pages that the file says it holds, by address
     pages: PageWriter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,15 +82,19 @@ class ForeignIndex:
         return not self.pages.found or not self.listed or address.partition("#")[0] in self.listed
 
     def noted(self) -> list[NotedPage]:
-        """The pages, in the order of the file."""
-        return self.pages.found
+        """The pages in the order of the file: those that its list names, with its titles; the first answer where it names none of them."""
+        found = [one for one in self.pages.found if one.address.partition("#")[0] in self.listed]
+        for one in found:
+            one.title = self.listed[one.address.partition("#")[0]] or one.title
+        return found or self.pages.found
 
     def close(self) -> None:
         """Write what answered, the pages, and the address of the first."""
         lines = "".join(f"{json.dumps(one)}\n" for one in self.answers)
         (self.folder / ANSWERS_FILE).write_text(lines, encoding="utf-8")
-        self.pages.close()
-        first = self.pages.found[0].address if self.pages.found else ""
+        noted = self.noted()
+        self.pages.close(noted)
+        first = noted[0].address if noted else ""
         address = json.dumps({"address": {"shown": first}})
         (self.folder / ADDRESS_FILE).write_text(address, encoding="utf-8")
 
@@ -109,7 +116,7 @@ def _plain(one: ForeignRecord) -> tuple[bytes | None, bool]:
         plain = unpacked.decompress(content, BODY_LIMIT)
     except zlib.error:
         return None, True
-    return plain, unpacked.eof or (len(plain) < BODY_LIMIT and not one.is_cut)
+    return plain, unpacked.eof
 
 
 def _joined(content: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from html import unescape
 from pathlib import Path
@@ -82,9 +82,9 @@ class PageWriter:
         path.write_text(text, encoding="utf-8", errors="replace", newline="")
         return path.name
 
-    def close(self) -> None:
-        """Write the list of the pages."""
-        lines = "".join(one.line() for one in self.found)
+    def close(self, pages: Iterable[NotedPage]) -> None:
+        """Write the list of these pages."""
+        lines = "".join(one.line() for one in pages)
         (self._folder / PAGES_FILE).write_text(lines, encoding="utf-8")
 
 

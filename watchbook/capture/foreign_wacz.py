@@ -146,9 +146,9 @@ def _member(archive: ZipFile, name: str) -> Iterator[BinaryIO]:
 def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
     for line in _text(archive, "pages/pages.jsonl").splitlines()[:PAGES_LIMIT]:
         one = parsed(line)
-        if isinstance(one, dict) and "url" in one:
-            title, at = str(one.get("title", ""))[:2000], str(one.get("ts", ""))[:40]
-            yield ForeignPage(str(one["url"])[:8000], title, at)
+        if isinstance(one, dict) and isinstance(one.get("url"), str) and one["url"]:
+            title, at = (told if isinstance(told := one.get(name), str) else "" for name in ("title", "ts"))
+            yield ForeignPage(one["url"][:8000], title[:2000], at[:40])
 
 
 def _own_hashes(archive: ZipFile) -> OwnHashes:

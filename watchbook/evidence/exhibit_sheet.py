@@ -109,7 +109,8 @@ def _page(told: PaperFacts) -> Iterator[tuple[str, object]]:
     yield _("Address, as the file says"), by_the_file
     yield _("Address, as was said"), told.address_told if told.address_told != by_the_file else None
     yield _("Title, as the file says"), told.title
-    yield _("Pages in the file"), len(said) if len(said) > 1 else None
+    count = len(said) + told.held.arrival.get("more_pages", 0)
+    yield _("Pages in the file"), count if count > 1 else None
 
 
 def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:

@@ -52,16 +52,18 @@ def write_words(path: Path, *, to: Path) -> None:
     for number, piece in enumerate(_pieces(told["words"]), start=1):
         names.append("text.txt" if number == 1 else f"text-{number}.txt")
         (to / names[-1]).write_text(piece, encoding="utf-8", errors="replace", newline="")
-    document = ArchivedPage("", "", "", [], names, len(told["words"]), told["pages"], "pages")
+    kept = sum(one is not None for one in told["words"])
+    document = ArchivedPage("", "", "", [], names, kept, told["pages"], "pages")
     (to / PAGES_FILE).write_text(f"{json.dumps(asdict(document))}\n", encoding="utf-8")
 
 
-def _pieces(pages: Sequence[str]) -> Iterator[str]:
+def _pieces(pages: Sequence[str | None]) -> Iterator[str]:
     """The words of as many pages together as one view shows; none where no page has any."""
-    if not any(one.strip() for one in pages):
+    if not any(one and one.strip() for one in pages):
         return
     piece = ""
-    for number, words in enumerate(pages, start=1):
+    for number, read in enumerate(pages, start=1):
+        words = _("[We could not read the words of this page.]") if read is None else read
         if piece and len(piece) + len(words) > PIECE:
             yield piece
             piece = ""

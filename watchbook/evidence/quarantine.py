@@ -222,7 +222,7 @@ def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
     return {name: site_words(text) for name, text in words.items()} | {
         "own_hashes": found.own_hashes,
         "differing": [(site_words(name), how) for name, how in found.differing],
-        "pages": len(found.pages),
+        "pages": len(found.pages) + found.more_pages,
         "besides": found.besides,
     }
 

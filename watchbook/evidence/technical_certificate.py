@@ -219,7 +219,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Hashes that it carries itself"), hashes_in_words(arrival)),
         (_("Signature that it carries"), signature_in_words(signature)),
         (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),
-        (_("Pages in it, as the file says"), len(arrival.get("pages", []))),
+        (_("Pages in it, as the file says"), arrival.get("more_pages", 0) + len(arrival.get("pages", []))),
     )
     yield from doubts(arrival)
 

@@ -46,5 +46,6 @@ def told_of(capture: Capture) -> dict[str, Any]:
     said = envelope.opened(capture) if capture.origin == Origin.IMPORTED else {}
     return {
         "contradiction": contradiction_of(said, capture.came_signed),
+        "pages_in_file": said.get("pages", 0),
         "within": looked_into.in_words(said, kind=capture.content_kind),
     }

@@ -29,10 +29,10 @@ type PagesRead = dict[str, str | int]
 
 
 class PagesWords(TypedDict):
-    """The words of a PDF: how many pages it has, and the words of as many as were read."""
+    """The words of a PDF: how many pages it has, and the words of each of the first; None of a page that cannot be read."""
 
     pages: int
-    words: list[str]
+    words: list[str | None]
 
 
 def read(data: bytes, *, characters: int) -> PagesRead:
@@ -52,7 +52,7 @@ def read(data: bytes, *, characters: int) -> PagesRead:
 def words_in(file: BinaryIO) -> PagesWords:
     """Return the number of pages of a PDF and the words of each of the first, as many as are read in some seconds.
 
-    A page that cannot be read has none; of a locked or broken file nothing is read.
+    Of a locked or broken file nothing is read.
     """
     try:
         reader = PdfReader(file, strict=False)
@@ -63,7 +63,7 @@ def words_in(file: BinaryIO) -> PagesWords:
         return {"pages": 0, "words": []}
 
 
-def _words(reader: PdfReader) -> Iterator[str]:
+def _words(reader: PdfReader) -> Iterator[str | None]:
     left, begun = WORDS_LIMIT, process_time()
     for number in range(len(reader.pages)):
         if process_time() - begun > SECONDS or left <= 0:
@@ -71,7 +71,8 @@ def _words(reader: PdfReader) -> Iterator[str]:
         try:
             written = CONTROLS.sub("", reader.pages[number].extract_text())[:left]
         except BROKEN:
-            written = ""
+            yield None
+            continue
         left -= len(written)
         yield written
 
