@@ -59,7 +59,17 @@ def letter(title: str, to: Addressed, *sections: Section, by: Person) -> KeptLet
     """A letter as it is kept, signed by whoever writes it. Three queries."""
     authority = Authority.objects.get()
     signed = _signed(by, authority, on=to.day)
-    blocks = [*_head(title, to), *(block for one in sections for block in _body(one)), *_foot(signed)]
+    blocks = [*_head(title, to), *_bodies(sections), *_foot(signed)]
+    return _kept(authority, title, to, blocks)
+
+
+def paper(title: str, to: Addressed, *sections: Section) -> KeptLetter:
+    """A paper that goes with a letter, kept like it: without an address, since it says nothing to anybody. One query."""
+    blocks = [TextBlock(BlockKind.TITLE, title), *_bodies(sections)]
+    return _kept(Authority.objects.get(), title, to, blocks)
+
+
+def _kept(authority: Authority, title: str, to: Addressed, blocks: Sequence[TextBlock]) -> KeptLetter:
     return {
         "title": title,
         "reference": to.reference,
@@ -152,6 +162,10 @@ def _head(title: str, to: Addressed) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.PARAGRAPH, _("Dear {name},").format(name=to.name))
 
 
+def _bodies(sections: Sequence[Section]) -> list[TextBlock]:
+    return [block for one in sections for block in _body(one)]
+
+
 def _body(section: Section) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, section.heading)
     for paragraph in section.paragraphs:
@@ -199,6 +213,7 @@ def letter_preview(
     """A letter to read before it is kept, with what was typed for it, to send on or to change, and what to think of first."""
     context = {
         "letter": blocks_of(made),
+        "copy": blocks_of(made["copy"]) if "copy" in made else (),
         "sent": [
             *((name, value) for name, value in http.POST.items() if name not in NOT_SENT_ON),
             (READ, seal_of(made)),

@@ -17,10 +17,10 @@ from watchbook.retention.rights_request import (
     subject_search,
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
-from watchbook.retention.rights_request.preflight import copies
 from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
+from watchbook.retention.rights_request.told_records import copies
 
 RECEIVED = date(2026, 3, 3)
 AT = datetime(2026, 3, 10, 10, tzinfo=UTC)
@@ -70,9 +70,9 @@ def a_purpose(people, row, *, function="no", crime="no", words="Checking a safeg
     )
 
 
-def corrected(people, purpose, *, function="no", crime="no", words="Another purpose", by=None):
+def corrected(people, purpose, *, function="no", crime="no", words="Another purpose", by=None, reopens=True):
     """A purpose in the place of another."""
-    said = PurposeSaid(words, function, crime)
+    said = PurposeSaid(words, function, crime, reopens)
     return processing_purpose.correct(purpose, said, by=by or people.fatima, at=AT)
 
 
@@ -91,14 +91,16 @@ def answered_question(people, item, ground, *, why="Because of this", by=None, a
     return rights_question.answer([item], made, by=by, at=at)[0]
 
 
-def decided(people, row, number, ground, *, purpose, why="Because of this", right=None, by=None, at=AT):
+def decided(
+    people, row, number, ground, *, purpose, why="Because of this", right=None, by=None, at=AT, **said
+):
     """A decision on one thing that lies open, by the ground on which it rests, for the right of the request that it answers."""
     if ground not in BY_ID:
         made = DecisionOnItem(ItemDecision.NOT_THEIRS, None, "", why)
         return found_item.decide(row, [number], made, by=by or people.fatima, at=at)[0]
     answers = [one for one in row.rights if one in BY_ID[ground].rights]
     made = DecisionOnItem(
-        BY_ID[ground].decision, purpose, ground, why, right or next(iter(answers), row.rights[0])
+        BY_ID[ground].decision, purpose, ground, why, right or next(iter(answers), row.rights[0]), **said
     )
     return found_item.decide(row, [number], made, by=by or people.fatima, at=at)[0]
 

@@ -19,7 +19,7 @@ from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.rights_question.queries import after_answers
 from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import cited_under, clock_of
-from watchbook.retention.rights_request.letters import regimes_of
+from watchbook.retention.rights_request.letter_law import regimes_of
 from watchbook.retention.rights_request.preflight import preflight
 
 
@@ -124,6 +124,6 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     match = "Say why we keep what we said we would erase"
     leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered_further", words=""), match)
     text = text_of(given.a_step(people, row, "answered_further", words="A court needs it."))
-    assert "We told you that we would erase 1 record. We have not erased it." in text
+    assert "Record 1: we told you that we would erase it. We have not erased it." in text
     assert "We will erase these." not in text
     assert not after_answers()

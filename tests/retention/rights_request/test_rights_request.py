@@ -533,6 +533,10 @@ def test_a_purpose_is_corrected_and_what_another_law_governs_is_decided_again(pe
         lambda: given.corrected(people, same, words=" "),
         "Say what the data are used for|the purpose or an answer is missing",
     )
+    match = "you must decide again on .*Tick the box"
+    leaves_nothing(
+        WrongState, lambda: given.corrected(people, same, function="yes", crime="yes", reopens=False), match
+    )
     criminal = given.corrected(people, same, function="yes", crime="yes")
     again = row.founditems.get()
     assert (again.decision, again.purpose, opened(again)) == ("", None, {"why": ""})

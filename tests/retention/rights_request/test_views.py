@@ -80,8 +80,18 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "Add a purpose before you decide" not in text
     items = list(row.founditems.values_list("number", flat=True))
     decide = page("_decide", row.reference)
-    assert "Select what you decide" in words(officer.post(decide, {"numbers": items[:1]}))
-    made = {"numbers": items[:1], "purpose": "1", "ground": "erasure:public_task", "why": ""}
+    beside = " ".join(words(officer.get(decide)).split())
+    assert "1. L-0001 Letters, " in beside, "the record stands beside its box"
+    assert "Select the purpose" in words(officer.post(decide, {"numbers": items[:1]}))
+    chosen = {"numbers": items[:1], "purpose": "1"}
+    grounds = words(officer.post(decide, chosen))
+    assert "We need it for a task in the public interest" in grounds
+    assert "About Jane Roe" in grounds
+    for other in ("Part 3", "You have the right to a copy", "section 47"):
+        assert other not in grounds, "of another law, or for another right"
+    assert "Choose other records" in grounds
+    assert "Select what you decide" in words(officer.post(decide, chosen | {"why": ""}))
+    made = chosen | {"ground": "erasure:public_task", "why": ""}
     assert "say why" in words(officer.post(decide, made))
     text = words(officer.post(decide, made | {"numbers": items, "why": "A child"}, follow=True))
     assert "The decision was recorded." in text
@@ -222,9 +232,12 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "The purpose was corrected." in words(officer.post(correct, said, follow=True))
     assert "already corrected" in words(officer.post(correct, said))
     decide = page("_decide", row.reference)
-    assert "Copy – Give a copy: You have the right" in words(officer.get(decide))
+    assert "Select what the person asks for" in words(
+        officer.post(decide, {"numbers": ["1"], "purpose": "2"})
+    )
     for ground in ("access:copy", "erasure:no_need"):
-        made = {"numbers": ["1"], "purpose": "2", "ground": ground, "why": ""}
+        right = ground.partition(":")[0]
+        made = {"numbers": ["1"], "right": right, "purpose": "2", "ground": ground, "why": ""}
         officer.post(decide, made)
     shown = words(officer.get(page("", row.reference)))
     assert "A copy of the data (access): Give a copy" in " ".join(shown.split())
@@ -232,10 +245,10 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     text = words(officer.get(answer))
     assert "You cannot send the answer yet" not in text
     assert "The law of purpose" not in text
-    assert "Records of which you give a copy 1. L-0001" in " ".join(text.split())
+    assert "Make the copy yourself, and list it below. 1. L-0001" in " ".join(text.split())
     assert "No recipient is recorded, so the letter says that we gave the data to nobody" in text
     said = {"words": "", "enclosed": "", **a_day("on", today())}
-    assert "Say what you enclose" in words(officer.post(answer, said | {"preview": "1"}))
+    assert "say what you enclose" in words(officer.post(answer, said | {"preview": "1"}))
     told = said | {"enclosed": "The letter of 3 March\r\nIts answer"}
     preview = words(officer.post(answer, told))
     assert "Before you send it" in preview

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.retention.letter import law
-from watchbook.retention.rights_request.forms import ProcessingPurposeForm
+from watchbook.retention.rights_request.forms import ProcessingPurposeForm, ask_now, ask_was
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.rules import GROUNDS, ItemDecision, Right
+from watchbook.retention.rights_request.rules import GROUNDS, DataRegime, DecisionGround, ItemDecision, Right
 from watchbook.web.questions import ask_choice, ask_choices, ask_text
 
 NOT_THEIRS = str(ItemDecision.NOT_THEIRS)
@@ -31,22 +31,45 @@ class RightsQuestionForm(ProcessingPurposeForm):
         hint=_("The letter lists it as enclosed, so do not name anybody else. Take out what is about other people first."),
     )  # fmt: skip
 
+    was = ask_was()
+    now = ask_now()
+
     def __init__(self, *args: Any, right: str, alike: Sequence[FoundItem] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, of in {
+            "was": Right.RECTIFICATION,
+            "now": Right.RECTIFICATION,
+            "enclosed": Right.ACCESS,
+        }.items():
+            if right != of:
+                del self.fields[name]
         if alike:
             self.fields["numbers"] = ask_choices(
                 _("On which of these records do you decide so?"), (), _("Select at least one record")
             )
             boxes: Any = self.fields["numbers"]
             boxes.choices = [(str(one.pk), one.thing_reference) for one in alike]
+        self.grounds = [one for one in GROUNDS if Right(right) in one.rights]
         field: Any = self.fields["ground"]
-        field.choices = [
-            (one.id, f"{ItemDecision(one.decision).label.capitalize()}: {one.says} ({law(one.provision)})")
-            for one in GROUNDS
-            if Right(right) in one.rights
-        ] + [(NOT_THEIRS, ItemDecision.NOT_THEIRS.label.capitalize())]
+        field.choices = [(one.id, _says(one)) for one in self.grounds]
+        field.choices += [(NOT_THEIRS, ItemDecision.NOT_THEIRS.label.capitalize())]
+
+    def radios(self) -> list[dict[str, Any]]:
+        """Return the grounds under the law to which they belong: the answers above say which of the two applies."""
+        chosen = str(self["ground"].value() or "")
+        items: list[dict[str, Any]] = []
+        for regime in DataRegime:
+            items.append({"divider": regime.label})
+            mine = [one for one in self.grounds if one.regime == regime]
+            items += [{"value": one.id, "text": _says(one), "checked": one.id == chosen} for one in mine]
+        theirs = {"value": NOT_THEIRS, "text": ItemDecision.NOT_THEIRS.label.capitalize()}
+        return [*items, {"divider": _("Under either law")}, theirs | {"checked": chosen == NOT_THEIRS}]
 
     def told(self) -> dict[str, str]:
         """Return the answers as the act takes them: a record that is not theirs has no ground."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "numbers"}
         return said | {"ground": "" if said["ground"] == NOT_THEIRS else said["ground"]}
+
+
+def _says(ground: DecisionGround) -> str:
+    return f"{ItemDecision(ground.decision).label.capitalize()}: {ground.says} ({law(ground.provision)})"

@@ -22,7 +22,14 @@ from watchbook.retention.rights_request.erasable import check_erased
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
 from watchbook.retention.rights_request.queries import names_sought
-from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, grounds_for, regime_of, why_not
+from watchbook.retention.rights_request.rules import (
+    BY_ID,
+    ItemDecision,
+    grounds_for,
+    regime_of,
+    why_not,
+    why_not_corrected,
+)
 from watchbook.retention.rights_request.states import RightsState, check_open
 
 # Events on the search, not on the request. In the open is only which decision it is: nobody may learn what the record is.
@@ -34,7 +41,7 @@ READ = Kind(
 DECIDED = Kind(
     "rights_question.decided",
     ("found_item",),
-    ("reference", "thing", "right", "decision", "ground", "why", "purpose", "enclosed"),
+    ("reference", "thing", "right", "decision", "ground", "why", "purpose", "enclosed", "was", "now"),
     gettext_lazy("A decision on a protected record was made."),
 )
 LIFTED = Kind(
@@ -62,6 +69,8 @@ class RightsAnswer:
     has_function: str = ""
     is_against_crime: str = ""
     enclosed: str = ""
+    was: str = ""  # of what is corrected: what it said
+    now: str = ""  # and what it says now
 
 
 @transaction.atomic
@@ -114,10 +123,12 @@ def _decide(
     row.decided_by, row.decided_on, row.lifted_on = by, on, None
     given = made.enclosed.strip() if decision == ItemDecision.GIVE else ""
     said = {"why": made.why.strip(), "purpose": made.purpose.strip(), "enclosed": given}
+    corrected = {"was": made.was.strip(), "now": made.now.strip()}
+    said |= corrected if decision == ItemDecision.CORRECT else {}
     envelope.put(row, said)
     row.save(force_update=True)
     facts = {"right": str(row.right), "decision": str(decision), "ground": row.ground}
-    return said | facts | {"reference": row.request.reference}
+    return {"was": "", "now": ""} | said | facts | {"reference": row.request.reference}
 
 
 @transaction.atomic
@@ -168,6 +179,8 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
         raise WrongState(cannot(tried, why))
     regime = regime_of(has_function=made.has_function, is_against_crime=made.is_against_crime).regime
     if refusal := why_not(decision, made.ground, regime=regime, rights=[row.right], why=made.why):
+        raise WrongState(cannot(tried, refusal))
+    if refusal := why_not_corrected(decision, made.ground, was=made.was, now=made.now):
         raise WrongState(cannot(tried, refusal))
     if decision == ItemDecision.GIVE and not made.enclosed.strip():
         why = _(

@@ -11,12 +11,31 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.keys import envelope
 from watchbook.retention.due import endings
 from watchbook.retention.letter import Section
+from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.rules import BY_ID, DataRegime, Right
 from watchbook.retention.rights_request.states import RECIPIENTS
 
 # The parts whose records come from pages that somebody looked at.
 ONLINE = frozenset({"investigations", "looks", "evidence", "triage", "authorisations", "listening"})
+
+OTHER = gettext_lazy("your name or handle, and what our records say about you")
+_WRITTEN = gettext_lazy("your name, how we reach you, what you wrote to us and what we wrote to you")
+_NAMED = gettext_lazy("your name, and what letters and papers about our work say about you")
+_WORK = gettext_lazy("your name, your post and what you did in it")
+CATEGORIES = {
+    "foi.request": _WRITTEN,
+    "retention.rightsrequest": _WRITTEN,
+    "retention.complaint": _WRITTEN,
+    "foi.publication": _NAMED,
+    "governance.letterreceived": _NAMED,
+    "governance.document": _NAMED,
+    "oversight.internalaudit": _NAMED,
+    "oversight.inspection": _NAMED,
+    "organisation.person": _WORK,
+    "governance.trainingsession": _WORK,
+    "governance.statement": _WORK,
+}
 
 USED = {
     DataRegime.UK_GDPR: gettext_lazy(
@@ -28,13 +47,12 @@ USED = {
 }
 
 
-def about_the_data(
-    row: RightsRequest, items: list[FoundItem], *, on: date, regimes: list[DataRegime]
-) -> Iterator[Section]:
+def about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> Iterator[Section]:
     """Tell a person what goes with the copy, of the records that the letter tells of and of nothing else."""
     if Right.ACCESS not in row.rights or not items:
         return
     yield Section((_("We use the data:"),), heading=_("About your data"), items=_uses(items))
+    yield Section((_("The data are of these kinds:"),), items=_categories(items))
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)
     given = tuple(words[one.id]["words"] for one in steps)
@@ -42,9 +60,25 @@ def about_the_data(
     told = _("The people and bodies to whom we gave them, and whether we told them of this answer:")
     yield Section((told if given else nobody,), items=given)
     yield Section((_("How long we keep them:"),), items=_periods(items, on=on))
-    asked = _("You may ask us to correct, erase or restrict them, and object to their use.")
-    without = _("You may ask us to correct, erase or restrict them.")  # Part 3 gives no right to object
-    yield Section((_sources(items), asked if DataRegime.UK_GDPR in regimes else without))
+    yield Section((_sources(items), _rights(items)))
+
+
+def _rights(items: list[FoundItem]) -> str:
+    """Say which further rights there are, by the law of each record: Part 3 gives no right to object."""
+    regimes = {BY_ID[one.ground].regime for one in items}
+    if DataRegime.PART_3 not in regimes:
+        return _("You may ask us to correct, erase or restrict them, and object to their use.")
+    without = _("You may ask us to correct, erase or restrict them.")
+    if DataRegime.UK_GDPR not in regimes:
+        return without
+    only = _("You may object to a use under the UK GDPR, but not to a use under Part 3 (law enforcement).")
+    return f"{without} {only}"
+
+
+def _categories(items: list[FoundItem]) -> tuple[str, ...]:
+    """Say the categories of the data (art 15(1)(b)), by the kinds of the records; a protected one is told without its kind."""
+    every = [OTHER if one.is_protected else CATEGORIES.get(one.table, OTHER) for one in items]
+    return tuple(dict.fromkeys(str(one) for one in every))
 
 
 def _uses(items: list[FoundItem]) -> tuple[str, ...]:
@@ -56,17 +90,21 @@ def _uses(items: list[FoundItem]) -> tuple[str, ...]:
 
 
 def _periods(items: list[FoundItem], *, on: date) -> tuple[str, ...]:
-    """Say how long these records are kept, by the classes of their kinds; a protected one is told without its kind."""
+    """Say how long these records are kept, by their kinds and what begins their time; a protected one is told without its kind."""
     schedule = schedule_in_force(on=on)
-    periods = (
-        {one.code: f"{one.title}: {period_in_words(one)}" for one in schedule.classes} if schedule else {}
-    )
+    periods = {one.code: period_in_words(one) for one in schedule.classes} if schedule else {}
     tables = {one.table for one in items if not one.is_protected}
-    codes = [one.code for one in endings() if one.table._meta.label_lower in tables and not one.by_hand]
-    said = [periods[code] for code in dict.fromkeys(codes) if code in periods]
-    if not said or any(one.is_protected for one in items):
-        said.append(_("other records: as our retention schedule says for their kind; you may ask us for it"))
-    return tuple(said)
+    said: dict[tuple[str, str], str] = {}  # one line for each kind and period
+    for one in endings():
+        table = one.table._meta.label_lower
+        if table in tables and not one.by_hand and one.code in periods:
+            kind, period = kind_of(table), periods[one.code]
+            line = _("{kind}: {period} from {event}").format(kind=kind, period=period, event=one.event)
+            said.setdefault((kind, period), line)
+    lines = list(said.values())
+    if not lines or any(one.is_protected for one in items):
+        lines.append(_("other records: as our retention schedule says for their kind; you may ask us for it"))
+    return tuple(lines)
 
 
 def _sources(items: list[FoundItem]) -> str:

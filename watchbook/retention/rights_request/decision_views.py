@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,13 +15,17 @@ from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.rights_request import erasure, found_item, processing_purpose, queries
-from watchbook.retention.rights_request.forms import FoundItemForm, LiftForm, ProcessingPurposeForm
+from watchbook.retention.rights_request.decision_forms import ChosenRecordsForm, FoundItemForm
+from watchbook.retention.rights_request.forms import CorrectedPurposeForm, LiftForm, ProcessingPurposeForm
 from watchbook.retention.rights_request.found_item import DecisionOnItem
+from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rules import ItemDecision
 from watchbook.retention.rights_request.step_views import act_page, row_of
+
+CHOSEN = ("numbers", "right", "purpose")  # what the first page asks, sent on by the second
 
 
 @require_http_methods(METHODS)
@@ -36,12 +40,13 @@ def purpose(http: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def correct_purpose(http: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Correct a purpose or the answers on which its law hangs."""
+    """Correct a purpose or the answers on which its law hangs; where another law would apply, what ends by that is told first."""
     by, row = _decider(http), row_of(reference)
     old = get_object_or_404(row.processingpurposes, number=number)
     asked = {name: getattr(old, name) for name in ("has_function", "is_against_crime")}
-    decided = list(row.founditems.filter(purpose=old, is_protected=False).values_list("pk", flat=True))
-    form = ProcessingPurposeForm(http.POST or None, initial=asked | {"purpose": opened(old)["purpose"]})
+    under = row.founditems.filter(purpose=old, is_protected=False)
+    decided = list(under.values_list("pk", flat=True))
+    form = CorrectedPurposeForm(http.POST or None, initial=asked | {"purpose": opened(old)["purpose"]})
 
     def act() -> ProcessingPurpose:
         said = PurposeSaid(**form.cleaned_data)
@@ -49,22 +54,46 @@ def correct_purpose(http: HttpRequest, reference: str, number: int) -> HttpRespo
 
     if acted(form, act):
         return done(http, _corrected(row, decided), "retention:rights_request", reference)
-    return act_page(http, form, row, title=_("Correct the purpose"))
+    restricts = under.filter(decision=ItemDecision.RESTRICT, lifted_on=None).values_list(
+        "thing_reference", flat=True
+    )
+    if not decided:
+        del form.fields["reopens"]
+    more = {"restricts": list(dict.fromkeys(restricts)), "is_decided": bool(decided)}
+    return act_page(http, form, row, title=_("Correct the purpose"), **more)
 
 
 @require_http_methods(METHODS)
 def decide(http: HttpRequest, reference: str) -> HttpResponse:
-    """Decide on one thing, or on several alike."""
+    """Decide on one thing, or on several alike: first which, for what and under which purpose, then the grounds of that law alone."""
     by, row = _decider(http), row_of(reference)
-    form = FoundItemForm(http.POST or None, row=row, items=queries.on_the_page(row, by))
+    items = {one.number: one for one in queries.on_the_page(row, by).filter(is_protected=False)}
+    names = queries.names_sought(row)
+    things = {one: found_thing(one, names) for one in items.values()}
+    first = ChosenRecordsForm(http.POST or None, row=row, things=things)
+    if "again" in http.POST or not first.is_valid():
+        context = {"form": first, "row": row, "has_purposes": bool(first.purposes)}
+        return render(http, "retention/rights_request_choose.html", context)
+    sent = http.POST if "why" in http.POST else None
+    chosen = first.purpose_chosen()
+    form = FoundItemForm(sent, right=first.right_chosen(), purpose=chosen)
 
     def act() -> FoundItem:
-        numbers, made = map(int, form.cleaned_data["numbers"]), DecisionOnItem(**form.decided())
+        numbers, made = map(int, first.cleaned_data["numbers"]), DecisionOnItem(**form.decided())
         return found_item.decide(row, numbers, made, by=by, at=timezone.now())[0]
 
     if acted(form, act):
         return done(http, _("The decision was recorded."), "retention:rights_request", reference)
-    return act_page(http, form, row, title=_("Decide on records"))
+    context = {
+        "form": form,
+        "row": row,
+        "things": first.chosen(),
+        "right": first.right_chosen().label,
+        "purpose": opened(chosen)["purpose"] if chosen else "",
+        "regime": chosen.get_regime_display() if chosen else "",
+        "sent": [(name, value) for name in CHOSEN for value in http.POST.getlist(name)],
+    }
+    return render(http, "retention/rights_request_decide.html", context)
 
 
 @require_POST

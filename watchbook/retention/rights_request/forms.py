@@ -1,32 +1,42 @@
 """Shapes of what is typed about rights requests."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.keys import envelope
-from watchbook.retention.letter import law
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest
-from watchbook.retention.rights_request.queries import purposes
 from watchbook.retention.rights_request.rules import (
-    BY_ID,
-    GROUNDS,
-    RIGHTS_IN_SHORT,
-    DataRegime,
-    ItemDecision,
     Known,
     Right,
 )
-from watchbook.retention.rights_request.states import LETTERS, NEEDS_WORDS, RightsStepKind
+from watchbook.retention.rights_request.states import ANSWERS, LETTERS, NEEDS_WORDS, RightsStepKind
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
 
 LONGEST = 10_000
+LONGEST_COPY = 20_000
 NAMES_HINT = _(
     "Enter one name or handle on each line. Watchbook finds other cases, accents, orders and initials, but not nicknames, so add those."
 )
+
+
+def ask_was() -> Any:
+    """Ask what a corrected record said."""
+    return ask_text(
+        _("If you have corrected the record: what was wrong?"), longest=2000, rows=3,
+        hint=_("Correct the record on its own page first. The letter quotes what you enter, so do not name anybody else."),
+    )  # fmt: skip
+
+
+def ask_now() -> Any:
+    """Ask what a corrected record says now."""
+    return ask_text(
+        _("What does it say now?"), longest=2000, rows=3,
+        hint=_("If you added the person’s own statement to it, enter that statement."),
+    )  # fmt: skip
 
 
 class RightsRequestForm(GovukForm):
@@ -81,57 +91,30 @@ class ProcessingPurposeForm(GovukForm):
     )  # fmt: skip
 
 
-class FoundItemForm(GovukForm):
-    """The decision on some of the things that were found."""
+class CorrectedPurposeForm(ProcessingPurposeForm):
+    """A corrected purpose; whoever corrects it knows that decisions under another law are to be made again."""
 
-    numbers = ask_choices(_("Which records?"), (), _("Select at least one record"))
-    purpose = ask_choice(_("What do you use these records for?"))
-    ground = ask_choice(_("What do you decide, and on what ground?"), (), _("Select what you decide"))
-    why = ask_text(
-        _("Why?"), longest=4000,
-        hint=_("Give a reason if you refuse or restrict, or if the record is about somebody else. The letter gives the reason, so do not name anybody else."),
-    )  # fmt: skip
+    reopens = forms.BooleanField(
+        label=_(
+            "I know that, if another law applies now, each decision under this purpose is to be made again"
+        ),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, row: RightsRequest, items: Iterable[FoundItem], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        current = purposes(row)
-        said = envelope.opened_all(current)
-        self._purposes = {str(one.number): one for one in current}
-        regimes = {one.regime for one in current}
-        mine = {one.number: one for one in items if not one.is_protected}
-        self._choices(
-            "numbers", [(str(key), f"{key}. {one.thing_reference}") for key, one in sorted(mine.items())]
-        )
-        self._choices("purpose", [
-            (number, f"{said[one.pk]['purpose']} ({DataRegime(one.regime).label if one.regime else _('law not known yet')})")
-            for number, one in self._purposes.items()
-        ])  # fmt: skip
-        self._choices("ground", [
-            (f"{right}:{one.id}", f"{about}{ItemDecision(one.decision).label.capitalize()}: {one.says} ({law(one.provision)})")
-            for right, about in self._abouts(row) for one in GROUNDS if one.regime in regimes and right in one.rights
-        ] + [(str(ItemDecision.NOT_THEIRS), ItemDecision.NOT_THEIRS.label.capitalize())])  # fmt: skip
 
-    def _abouts(self, row: RightsRequest) -> list[tuple[Right, str]]:
-        """Each right of a request, with the words that stand before its grounds where there are several."""
-        used = [Right(one) for one in row.rights]
-        return [(one, _("{right} – ").format(right=RIGHTS_IN_SHORT[one]) if used[1:] else "") for one in used]
+@dataclass(frozen=True)
+class CopiedRecord:
+    """A record of which a copy is given: its number, its name, and the text that the officer checks before it goes."""
 
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field: Any = self.fields[name]
-        field.choices = choices
+    number: int
+    label: str
+    text: str
+    hint: str
 
-    def decided(self) -> dict[str, Any]:
-        """Return the choice as the act takes it: the decision goes with its right and its ground."""
-        told = self.cleaned_data
-        right, _colon, chosen = told["ground"].rpartition(":")
-        ground = BY_ID.get(chosen)
-        return {
-            "decision": ground.decision if ground else ItemDecision.NOT_THEIRS,
-            "right": right,
-            "ground": ground.id if ground else "",
-            "purpose": self._purposes.get(told["purpose"]) if ground else None,
-            "why": told["why"],
-        }
+    @property
+    def field(self) -> str:
+        """The name of its box."""
+        return f"copy_{self.number}"
 
 
 class RightsStepForm(GovukForm):
@@ -140,12 +123,24 @@ class RightsStepForm(GovukForm):
     on = DayField(label=_("On which date?"), what=_("the date"))
     words = ask_text(_("Your words"), longest=LONGEST, rows=8)
 
-    def __init__(self, *args: Any, kind: RightsStepKind, has_copies: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: RightsStepKind, copied: Iterable[CopiedRecord] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if has_copies:
+        self.copied = list(copied)
+        for one in self.copied:
+            self.fields[one.field] = ask_text(
+                one.label, longest=LONGEST_COPY, hint=one.hint, rows=10, initial=one.text
+            )
+        if self.copied:
+            self.fields["is_checked"] = ask_tick(
+                _("I have read each copy and taken out what is about other people"),
+                _("Read each copy, take out what is about other people, and tick the box"),
+            )
+        if kind in ANSWERS:
             self.fields["enclosed"] = ask_text(
-                _("What do you enclose?"), _("Say what you enclose"), longest=4000, rows=6,
-                hint=_("Make a copy of each record that you give, and take out what is about other people. Enter one document on each line: the letter lists them."),
+                _("What else do you enclose? (optional)"), longest=4000, rows=4,
+                hint=_("For example pictures, recorded pages or files. Take out what is about other people first. Enter one on each line: the letter lists them."),
             )  # fmt: skip
         if kind in LETTERS:
             self.fields["on"].label = _("Date of the letter")
@@ -153,6 +148,13 @@ class RightsStepForm(GovukForm):
         self.fields["words"].help_text = HINTS.get(kind, "")
         self.fields["words"].required = kind in NEEDS_WORDS
         self.fields["words"].error_messages["required"] = _("Enter your words")
+
+    def told(self) -> dict[str, Any]:
+        """Return what was typed as the act takes it: the text of each copy by the number of its record."""
+        said = {
+            name: self.cleaned_data[name] for name in ("on", "words", "enclosed") if name in self.cleaned_data
+        }
+        return said | {"copied": {one.number: self.cleaned_data[one.field] for one in self.copied}}
 
 
 class LiftForm(GovukForm):

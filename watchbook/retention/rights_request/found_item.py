@@ -22,11 +22,13 @@ from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_request.erasable import check_erased
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
-from watchbook.retention.rights_request.rules import ItemDecision, why_not
+from watchbook.retention.rights_request.rules import ItemDecision, why_not, why_not_corrected
 from watchbook.retention.rights_request.states import RightsState, check_open
 
 FIELDS = ("reference", "number", "thing", "right", "decision", "ground", "regime")
-DECIDED = Kind("found_item.decided", FIELDS, ("why",), gettext_lazy("A decision on a record was made."))
+DECIDED = Kind(
+    "found_item.decided", FIELDS, ("why", "was", "now"), gettext_lazy("A decision on a record was made.")
+)
 LIFTED = Kind(
     "found_item.restriction_lifted",
     ("reference", "number", "thing", "right"),
@@ -38,7 +40,7 @@ LIFTED = Kind(
 
 @dataclass(frozen=True)
 class DecisionOnItem:
-    """A decision: what is done, for which right, under which purpose, on which ground, and why.
+    """A decision: what is done, for which right, under which purpose, on which ground, why, and what was corrected.
 
     That a record is not theirs is said for every right at once; a request for one right alone needs none named.
     """
@@ -48,6 +50,8 @@ class DecisionOnItem:
     ground: str = ""
     why: str = ""
     right: str = ""
+    was: str = ""  # of what is corrected: what it said
+    now: str = ""  # and what it says now
 
 
 @transaction.atomic
@@ -63,14 +67,15 @@ def decide(
     made = _for_a_right(row, made)
     items = list(_of_right(row, made).select_for_update().filter(number__in=set(numbers)))
     _check(row, items, made, tried=tried)
+    said, corrected = _said(made)
     for item in items:
         item.decision, item.ground, item.purpose = made.decision, made.ground, made.purpose
         item.decided_by, item.decided_on = by, london_day(at)
-        envelope.put(item, {"why": made.why.strip()})
+        envelope.put(item, said | corrected)
         item.save(force_update=True)
     if made.decision == ItemDecision.ERASE:  # what this request itself holds counts for nothing
         check_erased(items, made.ground, besides=row, on=london_day(at), tried=tried)
-    facts = {"decision": str(made.decision), "ground": made.ground, "why": made.why.strip()}
+    facts = {"decision": str(made.decision), "ground": made.ground, "was": "", "now": ""} | said | corrected
     regime = str(made.purpose.regime) if made.purpose else ""
     for item in items:
         record(DECIDED, subject=row, by=by, at=at, **_told(row, item), **facts, regime=regime)
@@ -94,7 +99,7 @@ def put_under(
             item.purpose = item.decided_by = item.decided_on = item.lifted_on = None
             envelope.put(item, {"why": ""})
         item.save(force_update=True)
-    facts = {"decision": "", "ground": "", "why": "", "regime": str(corrected.regime)}
+    facts = {"decision": "", "ground": "", "why": "", "was": "", "now": "", "regime": str(corrected.regime)}
     for item in () if is_same_law else items:
         record(DECIDED, subject=row, by=by, at=at, **_told(row, item), **facts)
     return items
@@ -121,6 +126,12 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     row.save(update_fields=["lifted_on"])
     record(LIFTED, subject=row.request, by=by, at=at, **_told(row.request, row), why=why.strip())
     return row
+
+
+def _said(made: DecisionOnItem) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the words of a decision, and of a corrected record what was corrected."""
+    corrected = {"was": made.was.strip(), "now": made.now.strip()}
+    return {"why": made.why.strip()}, corrected if made.decision == ItemDecision.CORRECT else {}
 
 
 def _for_a_right(row: RightsRequest, made: DecisionOnItem) -> DecisionOnItem:
@@ -151,6 +162,8 @@ def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, 
         rights=[made.right] if made.right else row.rights,
         why=made.why,
     ):
+        raise WrongState(cannot(tried, refusal))
+    if refusal := why_not_corrected(made.decision, made.ground, was=made.was, now=made.now):
         raise WrongState(cannot(tried, refusal))
 
 

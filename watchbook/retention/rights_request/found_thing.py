@@ -22,6 +22,7 @@ from watchbook.retention import due
 from watchbook.retention.deletion.queue import OWNERS, leads
 from watchbook.retention.pathway import TITLES
 from watchbook.retention.rights_request.models import FoundItem
+from watchbook.web import wording
 
 LONGEST, MOST = 300, 5  # letters of an excerpt, and excerpts
 KINDS = TITLES | {
@@ -40,6 +41,12 @@ class FoundThing:
     owner: str = ""
     words: tuple[str, ...] = ()
     href: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The same in one line, to stand beside a box."""
+        day = wording.day(self.on) if self.on else ""
+        return ". ".join([", ".join(filter(None, [self.kind, day, self.owner])), *self.words])
 
 
 def found_thing(item: FoundItem, names: Collection[str]) -> FoundThing:
@@ -63,15 +70,19 @@ def kind_of(table: str) -> str:
 
 def _words(row: models.Model) -> Iterator[str]:
     """Every text of a thing and of what hangs on it, opened where it is sealed."""
-    parts = [row, *chain.from_iterable(_parts(row))]
+    parts = [row, *parts_of(row)]
     said = opened_all([one for one in parts if isinstance(one, Enveloped)])
     for one in parts:
         yield from words_of(said.get(one.pk, {}))
         yield from words_of([getattr(one, name) for name in _texts(type(one))])
 
 
+def parts_of(row: models.Model) -> Iterator[Any]:
+    """Every row of the same part that names this row."""
+    yield from chain.from_iterable(_parts(row))
+
+
 def _parts(row: models.Model) -> Iterator[Any]:
-    """The rows of the same part that name this row."""
     for table in row._meta.app_config.get_models():
         for field in table._meta.concrete_fields:
             if field.related_model is type(row) and issubclass(table, Enveloped):

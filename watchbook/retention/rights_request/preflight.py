@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import cannot
+from watchbook.keys.envelope import opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.retention.letter import law
 from watchbook.retention.rights_request import erasure, queries
 from watchbook.retention.rights_request.clock import clock_of
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.rules import RIGHTS_IN_SHORT, ItemDecision, Right
 from watchbook.retention.rights_request.states import RECIPIENTS, RightsStepKind
 from watchbook.web import wording
@@ -51,6 +52,7 @@ def in_the_way(row: RightsRequest) -> Iterator[str]:
         why = _("You have not searched for {names}. Search for every name that the person gave.")
         yield why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
     yield from _undecided(row)
+    yield from _uncorrected(row)
 
 
 def _undecided(row: RightsRequest) -> Iterator[str]:
@@ -71,9 +73,16 @@ def _undecided(row: RightsRequest) -> Iterator[str]:
     yield why.format(count=len(left), records="; ".join(most))
 
 
-def copies(row: RightsRequest) -> list[FoundItem]:
-    """The records that lie open of which a copy is given: the officer who answers makes it."""
-    return list(queries.told_of(row).filter(is_protected=False, decision=ItemDecision.GIVE))
+def _uncorrected(row: RightsRequest) -> Iterator[str]:
+    """Name the records that are decided to be corrected though nobody has recorded what was corrected: the letter may not say so."""
+    made = list(row.founditems.filter(is_protected=False, decision=ItemDecision.CORRECT).order_by("number"))
+    said = opened_all(made)
+    left = [one.thing_reference for one in made if not said[one.id].get("now")]
+    if left:
+        why = _(
+            "Nobody has recorded what was corrected ({records}). Decide again, and say what the record says now."
+        )
+        yield why.format(records=", ".join(left))
 
 
 def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:

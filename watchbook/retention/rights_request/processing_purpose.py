@@ -15,7 +15,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.rights_request import found_item
 from watchbook.retention.rights_request.models import ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
-from watchbook.retention.rights_request.rules import Known, regime_of
+from watchbook.retention.rights_request.rules import ItemDecision, Known, regime_of
 from watchbook.retention.rights_request.states import RightsState, check_open
 
 ADDED = Kind(
@@ -34,11 +34,15 @@ CORRECTED = Kind(
 
 @dataclass(frozen=True)
 class PurposeSaid:
-    """A purpose in words, with the answers to the two questions on which its law hangs."""
+    """A purpose in words, with the answers to the two questions on which its law hangs.
+
+    `reopens` says that whoever corrects it knows that decisions under another law are to be made again.
+    """
 
     purpose: str
     has_function: str
     is_against_crime: str
+    reopens: bool = False
 
 
 MISSING = gettext_noop(
@@ -96,6 +100,8 @@ def correct(old: ProcessingPurpose, said: PurposeSaid, *, by: Person, at: dateti
         raise WrongState(cannot(tried, _(MISSING)))
     answers = {"has_function": said.has_function, "is_against_crime": said.is_against_crime}
     number, regime = row.processingpurposes.count() + 1, regime_of(**answers).regime or ""
+    if regime != old.regime and not said.reopens:
+        _check_reopened(row, old, tried=tried)
     made = ProcessingPurpose(
         request=row, number=number, regime=regime, corrects=old.number, recorded_by=by, **answers
     )
@@ -107,3 +113,24 @@ def correct(old: ProcessingPurpose, said: PurposeSaid, *, by: Person, at: dateti
     record(CORRECTED, subject=row, by=by, at=at, reference=row.reference, purpose=words, **about, **facts)
     found_item.put_under(old, made, by=by, at=at)
     return made
+
+
+def _check_reopened(row: RightsRequest, old: ProcessingPurpose, *, tried: str) -> None:
+    """Raise WrongState where another law would open decisions again, and with them end restrictions, and nobody was told."""
+    decided = list(row.founditems.filter(purpose=old, is_protected=False).order_by("number"))
+    if not decided:
+        return
+    records = ", ".join(dict.fromkeys(one.thing_reference for one in decided))
+    why = _(
+        "Another law applies then, so you must decide again on {records}. Tick the box if that is what you want."
+    )
+    restricted = [
+        one.thing_reference
+        for one in decided
+        if one.decision == ItemDecision.RESTRICT and one.lifted_on is None
+    ]
+    ends = _("Until then {records} is not restricted: nobody who opens it is warned.")
+    told = [why.format(records=records)]
+    if restricted:
+        told.append(ends.format(records=", ".join(dict.fromkeys(restricted))))
+    raise WrongState(cannot(tried, " ".join(told)))

@@ -1,5 +1,6 @@
 """A step in the course of a rights request: a letter to the person, what came from them, recipients told (UK GDPR arts 12, 19)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -20,8 +21,9 @@ from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import may_record_rights_request
-from watchbook.retention.rights_request.preflight import copies, in_the_way
+from watchbook.retention.rights_request.preflight import in_the_way
 from watchbook.retention.rights_request.states import (
+    ANSWERS,
     CLOSED,
     LEADS_TO,
     LETTERS,
@@ -30,6 +32,13 @@ from watchbook.retention.rights_request.states import (
     RightsState,
     RightsStepKind,
     check_step,
+)
+from watchbook.retention.rights_request.told_records import (
+    copies,
+    new_since,
+    to_tell,
+    told_before,
+    told_items,
 )
 from watchbook.web import wording
 
@@ -48,6 +57,7 @@ def preview(
     on: date,
     words: str = "",
     enclosed: str = "",
+    copied: Mapping[int, str] | None = None,
     by: Person,
     today: date,
 ) -> KeptLetter:
@@ -55,8 +65,8 @@ def preview(
     may_record_rights_request(by)
     check_step(RightsState(request.state), step=RightsStepKind(kind))
     _check(request, RightsStepKind(kind), on=on, words=words, today=today)
-    _check_enclosed(request, kind, enclosed)
-    return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed)
+    _check_enclosed(request, kind, enclosed, copied or {})
+    return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
 
 
 @transaction.atomic
@@ -67,6 +77,7 @@ def take(
     on: date,
     words: str = "",
     enclosed: str = "",
+    copied: Mapping[int, str] | None = None,
     by: Person,
     at: datetime,
     read: str | None = None,
@@ -78,8 +89,9 @@ def take(
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
     step = RightsStep(request=row, kind=kind, on=on, recorded_by=by)
-    letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed)
-    envelope.put(step, {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()})
+    letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
+    told = {"told": to_tell(row)} if kind in ANSWERS else {}
+    envelope.put(step, {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()} | told)
     step.save(force_insert=True)
     row.state = LEADS_TO.get(RightsStepKind(kind), RightsState(row.state))
     row.closed_on = on if row.state in CLOSED and row.closed_on is None else row.closed_on
@@ -104,7 +116,7 @@ def _letter(row: RightsRequest, kind: str, *, read: str | None, **said: Any) -> 
     """The letter of a step, where it has one: as somebody has read it, where a person keeps it."""
     if kind not in LETTERS:
         return None
-    _check_enclosed(row, kind, said["enclosed"])
+    _check_enclosed(row, kind, said["enclosed"], said["copied"] or {})
     made = letter_of(row, kind, **said)
     if read is not None:
         check_read_as(made, read, tried=_("You cannot save this letter"))
@@ -132,8 +144,17 @@ def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, to
         _check_extension(row, today=today, tried=tried)
     if kind == RightsStepKind.ANSWERED:
         _check_answer(row)
-    if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip() and erasure.kept(row):
+    if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip():
+        _check_adds(row, tried=tried)
+
+
+def _check_adds(row: RightsRequest, *, tried: str) -> None:
+    """Raise WrongState where a further answer without words of ours would explain nothing, or add nothing to the last."""
+    if erasure.kept(row):
         why = _("Your words are missing. Say why we keep what we said we would erase.")
+        raise WrongState(cannot(tried, why))
+    if not new_since(told_items(row), told_before(row)):
+        why = _("No decision was made since the last answer. Say what you want to tell the person.")
         raise WrongState(cannot(tried, why))
 
 
@@ -162,8 +183,15 @@ def _check_answer(row: RightsRequest) -> None:
         raise WrongState(cannot(_("You cannot send the answer yet"), refusal))
 
 
-def _check_enclosed(row: RightsRequest, kind: str, enclosed: str) -> None:
-    """Raise WrongState where a copy is given and nobody says what goes with the letter: Watchbook makes no copies."""
-    if kind == RightsStepKind.ANSWERED and not enclosed.strip() and copies(row):
-        why = _("You give a copy of records. Make the copy, and say what you enclose.")
-        raise WrongState(cannot(_("You cannot record this step of the request"), why))
+def _check_enclosed(row: RightsRequest, kind: str, enclosed: str, copied: Mapping[int, str]) -> None:
+    """Raise WrongState where a copy is given and none goes with the letter: neither ours, nor one that the officer made."""
+    if kind not in ANSWERS or enclosed.strip():
+        return
+    left = [one.thing_reference for one in copies(row) if not copied.get(one.number, "").strip()]
+    if left:
+        why = _(
+            "You give a copy of records, but enclose none of {records}. Keep its text below, or say what you enclose."
+        )
+        raise WrongState(
+            cannot(_("You cannot record this step of the request"), why.format(records=", ".join(left)))
+        )

@@ -91,6 +91,8 @@ _GROUNDS = (
      gettext_lazy("You have the right to a copy of it.")),
     ("wrong", _D.CORRECT, _G, [_R.RECTIFICATION], "ukgdpr.art16",
      gettext_lazy("It was wrong or incomplete, and we have corrected it.")),
+    ("statement", _D.CORRECT, _G, [_R.RECTIFICATION], "ukgdpr.art16",
+     gettext_lazy("It was incomplete. We have added your statement to it.")),
     ("no_need", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17",
      gettext_lazy("We no longer need it, or had no right to keep it.")),
     ("later", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17.3",
@@ -108,7 +110,7 @@ _GROUNDS = (
     ("privilege", _D.REFUSE, _G, [_R.ACCESS], "dpa2018.sch2.19",
      gettext_lazy("It is legal advice, or was written for legal proceedings, and the law lets us keep that confidential.")),
     ("right_data", _D.REFUSE, _G, [_R.RECTIFICATION], "ukgdpr.art16",
-     gettext_lazy("We checked it and believe that it is right. We have noted that you disagree.")),
+     gettext_lazy("We checked it and believe that it is right. The record of your request shows that you disagree.")),
     ("compelling", _D.REFUSE, _G, [_R.OBJECTION], "ukgdpr.art21",
      gettext_lazy("We have compelling grounds for using it, which outweigh your interests.")),
     ("no_case", _D.REFUSE, _G, [_R.RESTRICTION], "ukgdpr.art18",
@@ -213,6 +215,15 @@ def grounds_for(decision: str, *, regime: str, rights: Collection[str]) -> list[
         and one.regime == regime
         and one.rights & {Right(right) for right in rights}
     ]
+
+
+def why_not_corrected(decision: str, ground: str, *, was: str, now: str) -> str | None:
+    """Return why a thing cannot be said to be corrected, or None: the letter says what it said, and what it says now."""
+    if decision != ItemDecision.CORRECT or (now.strip() and (was.strip() or ground == "statement")):
+        return None
+    return _(
+        "Correct the record first. Then say what was wrong, and what it says now: the letter tells the person both."
+    )
 
 
 def why_not(

@@ -15,16 +15,18 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
-from watchbook.retention.letter import READ, letter_preview, letter_response
+from watchbook.retention.letter import READ, blocks_of, letter_preview, letter_response
 from watchbook.retention.rights_request import queries, rights_step
-from watchbook.retention.rights_request.forms import RightsStepForm
-from watchbook.retention.rights_request.models import RightsRequest, RightsStep
+from watchbook.retention.rights_request.forms import CopiedRecord, RightsStepForm
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import (
     may_read_rights_requests,
     may_record_rights_request,
 )
-from watchbook.retention.rights_request.preflight import copies, preflight
+from watchbook.retention.rights_request.preflight import preflight
+from watchbook.retention.rights_request.record_copy import about_others, drafted, is_made_by_hand
 from watchbook.retention.rights_request.states import ANSWERS, LETTERS, RightsStepKind
+from watchbook.retention.rights_request.told_records import copies
 
 
 @require_http_methods(METHODS)
@@ -36,17 +38,17 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if kind not in RightsStepKind:
         raise Http404
     sent = http.POST if "change" not in http.POST else None
-    is_answer = kind == RightsStepKind.ANSWERED
-    given = copies(row) if is_answer else []
+    given = copies(row) if kind in ANSWERS else []
+    copied = _copied(row, given)
     looked = preflight(row, today=today()) if kind in ANSWERS else None
-    first = {"on": today(), "words": http.POST.get("words", ""), "enclosed": http.POST.get("enclosed", "")}
-    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), has_copies=bool(given), initial=first)
+    first = http.POST.dict() | {"on": today()} if "change" in http.POST else {"on": today()}
+    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), copied=copied, initial=first)
     is_unread = kind in LETTERS and READ not in http.POST  # no letter is kept that nobody has read
 
     def act() -> Any:
         if is_unread:
-            return rights_step.preview(row, kind, **form.cleaned_data, by=by, today=today())
-        facts = form.cleaned_data | {"read": http.POST.get(READ, "")}
+            return rights_step.preview(row, kind, **form.told(), by=by, today=today())
+        facts = form.told() | {"read": http.POST.get(READ, "")}
         return rights_step.take(row, kind, **facts, by=by, at=timezone.now())
 
     try:
@@ -55,12 +57,13 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
         made = form.add_error(None, refused(refusal))
     if made and is_unread:
         back = reverse("retention:rights_request_step", args=[reference, kind])
-        warnings = looked.warnings if looked else ()
+        warnings = (*(looked.warnings if looked else ()), *_others(row, made))
         return letter_preview(http, made, caption=reference, back_url=back, warnings=warnings)
     if made:
         words = _("The letter is saved. Now send it.") if kind in LETTERS else _("The step was recorded.")
         return done(http, words, "retention:rights_request", reference)
-    more = {"has_letter": kind in LETTERS, "preflight": looked, "copies": given}
+    by_hand = [one for one in given if one.number not in {each.number for each in copied}]
+    more = {"has_letter": kind in LETTERS, "preflight": looked, "copies": by_hand}
     return act_page(http, form, row, title=str(RightsStepKind(kind).label), **more)
 
 
@@ -70,6 +73,40 @@ def letter(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> Htt
     may_read_rights_requests(reader(http))
     row = get_object_or_404(RightsStep, request__reference=reference, pk=step_id)
     return letter_response(opened(row)["letter"], name=f"{row.kind}-{reference}", ending=ending)
+
+
+@require_safe
+def copy(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpResponse:
+    """The copy of the data that an answer enclosed, in one format."""
+    may_read_rights_requests(reader(http))
+    row = get_object_or_404(RightsStep, request__reference=reference, pk=step_id)
+    made = opened(row)["letter"] or {}
+    return letter_response(made.get("copy"), name=f"copy-{reference}", ending=ending)
+
+
+def _copied(row: RightsRequest, given: list[FoundItem]) -> list[CopiedRecord]:
+    """The records of which Watchbook makes a copy, each with its text and what in it may be about others."""
+    names = [*queries.names_sought(row)]
+    made = []
+    for one in given:
+        text = "" if is_made_by_hand(one) else drafted(one)
+        if text:
+            others = about_others(text, names)
+            flagged = (
+                _("May be about other people: {words}.").format(words="; ".join(others)) if others else ""
+            )
+            hint = " ".join(filter(None, [_("Delete what is not about this person."), flagged]))
+            label = _("Copy of {record}").format(record=one.thing_reference)
+            made.append(CopiedRecord(one.number, label, text, hint))
+    return made
+
+
+def _others(row: RightsRequest, made: dict[str, Any]) -> list[str]:
+    """Name what is left in a copy and may be about others: the officer looks once more before it is kept."""
+    text = "\n".join(str(one.text) for one in blocks_of(made["copy"])) if "copy" in made else ""
+    left = about_others(text, [*queries.names_sought(row), made["authority"]])
+    words = _("The copy still has what may be about other people: {words}. Check it once more.")
+    return [words.format(words="; ".join(left))] if left else []
 
 
 def row_of(reference: str) -> RightsRequest:
@@ -89,6 +126,8 @@ def act_page(
         "submit": "",
         "preflight": None,
         "copies": (),
+        "restricts": (),
+        "is_decided": False,
         **more,
     }
     return render(http, "retention/rights_request_act.html", context)

@@ -21,4 +21,5 @@ urlpatterns = [
     path(f"{ONE}things/<int:number>/lift/", decision_views.lift, name="rights_request_lift"),
     path(f"{ONE}steps/<slug:kind>/", step_views.step, name="rights_request_step"),
     path(f"{ONE}letters/<uuid:step_id>.<slug:ending>", step_views.letter, name="rights_request_letter"),
+    path(f"{ONE}copies/<uuid:step_id>.<slug:ending>", step_views.copy, name="rights_request_copy"),
 ]

@@ -32,7 +32,7 @@ from watchbook.retention.rights_request.forms import (
     RightsRequestForm,
 )
 from watchbook.retention.rights_request.found_thing import found_thing
-from watchbook.retention.rights_request.letters import regimes_of
+from watchbook.retention.rights_request.letter_law import regimes_of
 from watchbook.retention.rights_request.models import (
     RightsRequest,
     SubjectSearch,

@@ -1,0 +1,225 @@
+"""The answer to a rights request: its records by number, kind and day, and for each right what was decided on which (UK GDPR arts 12, 15 to 21)."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.keys import envelope
+from watchbook.retention.letter import Section, law
+from watchbook.retention.rights_request.about_the_data import about_the_data
+from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.erasure import kept as kept_things
+from watchbook.retention.rights_request.letter_law import (
+    NEITHER,
+    NEITHER_WITHOUT_ACCESS,
+    SEARCH,
+    SaidInLetter,
+    laws,
+    rights_of_appeal,
+)
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
+from watchbook.retention.rights_request.rules import TOLD as TOLD_OF
+from watchbook.retention.rights_request.told_records import (
+    ToldRecord,
+    new_since,
+    numbered,
+    told_before,
+    told_items,
+)
+from watchbook.web import wording
+
+TOLD = {
+    ItemDecision.GIVE: gettext_lazy("We give you a copy of these."),
+    ItemDecision.CORRECT: gettext_lazy("We have corrected or completed these."),
+    ItemDecision.ERASE: gettext_lazy(
+        "We will erase these. Two people check that first, so it takes some days."
+    ),
+    ItemDecision.RESTRICT: gettext_lazy(
+        "We are keeping these but have restricted them: we use them only as the law allows."
+    ),
+    ItemDecision.REFUSE: gettext_lazy("We have decided not to do what you asked with these."),
+}
+
+
+def answered(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
+    """The answer: what was asked and searched, each record, each right, what is enclosed, and the further ways."""
+    deadline = clock_of(row).deadline
+    late = _("This answer is late: it was due on {day}. We are sorry for that.")
+    yield Section((
+        _("We received your request on {day}.").format(day=wording.day(row.received_on)),
+        late.format(day=wording.day(deadline.on)) if deadline and said.on > deadline.on else "",
+        said.words,
+        _("You asked for:"),
+    ), items=tuple(str(Right(one).label) for one in row.rights))  # fmt: skip
+    items = told_items(row)
+    yield _searched(row, count=len({one.thing for one in items}))
+    yield from _on_records(row, items, said, rights=row.rights if items else ())
+    yield _neither(row)
+    yield rights_of_appeal(row, on=said.on)
+
+
+def answered_further(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
+    """A further answer: what was decided since the last one, and what we said we would erase and have kept; our words say why."""
+    before = told_before(row)
+    adds = _("We answered your request on {day}. This letter adds to that answer, which otherwise stands.")
+    yield Section((adds.format(day=wording.day(before.on)) if before.on else "", said.words))
+    kept, every = kept_things(row), told_items(row)
+    new = new_since(every, before)
+    items = [one for one in every if one in new or (one.thing in kept and one.decision == ItemDecision.ERASE)]
+    rights = [one for one in row.rights if any(item.right == one for item in items)]
+    yield from _on_records(row, items, said, rights=rights, kept=kept)
+    yield _neither(row)
+    yield rights_of_appeal(row, on=said.on)
+
+
+def _on_records(
+    row: RightsRequest,
+    items: list[FoundItem],
+    said: SaidInLetter,
+    *,
+    rights: Collection[str],
+    kept: Collection[UUID] = (),
+) -> Iterator[Section]:
+    records = numbered(told_items(row), told_before(row))
+    yield from _listed(items, records)
+    for right in rights:
+        yield from _for_right(
+            Right(right), [one for one in items if one.right == right], records=records, kept=kept
+        )
+    yield from _enclosed(items, said, records=records)
+    yield from about_the_data(row, items, on=said.on)
+
+
+def _listed(items: list[FoundItem], records: Mapping[UUID, ToldRecord]) -> Iterator[Section]:
+    """Name each record once: its number stands for it in the rest of the letter."""
+    named = sorted({records[one.thing] for one in items}, key=lambda one: one.number)
+    if named:
+        one_each = _("Record {number}: {words}")
+        listed = tuple(one_each.format(number=one.number, words=one.words) for one in named)
+        yield Section((), heading=_("The records that this letter is about"), items=listed)
+
+
+def _for_right(
+    right: Right, items: list[FoundItem], *, records: Mapping[UUID, ToldRecord], kept: Collection[UUID]
+) -> Iterator[Section]:
+    """Answer one of the rights that a person uses: each decision with its records and grounds, or that there is nothing to decide on."""
+    heading = str(right.label).capitalize()
+    if not items:
+        yield Section(
+            (_("We hold no data about you on which the law requires us to act for this."),), heading=heading
+        )
+    stay = [one for one in items if one.decision == ItemDecision.ERASE and one.thing in kept]
+    if stay:
+        told = ngettext(
+            "{records}: we told you that we would erase it. We have not erased it. The reason stands at the beginning of this letter.",
+            "{records}: we told you that we would erase them. We have not erased them. The reason stands at the beginning of this letter.",
+            len(stay),
+        )
+        yield Section((told.format(records=_named(stay, records)),), heading=heading)
+        heading = ""
+    others = [one for one in items if one not in stay]
+    for decision in TOLD_OF:
+        if alike := [one for one in others if one.decision == decision]:
+            yield replace(_decided(decision, alike, records=records), heading=heading)
+            heading = ""
+
+
+def _decided(
+    decision: ItemDecision, items: list[FoundItem], *, records: Mapping[UUID, ToldRecord]
+) -> Section:
+    """Say the decision on some things: for each ground its records, its sentence, its provision, and our reasons.
+
+    What was corrected is told record by record: what it said, and what it says now.
+    """
+    said = envelope.opened_all(items)
+    told = []
+
+    def alike(one: FoundItem) -> tuple[str, str]:
+        return one.ground, str(one.thing) if decision == ItemDecision.CORRECT else ""
+
+    for (ground, _thing), group in groupby(sorted(items, key=alike), key=alike):
+        same = list(group)
+        reasons = list(dict.fromkeys(said[one.id]["why"] for one in same))
+        reasons[:0] = [_correction(said[one.id]) for one in same if decision == ItemDecision.CORRECT]
+        one = BY_ID[ground]
+        says = _("{records}: {says} ({law})").format(
+            records=_named(same, records), says=one.says, law=law(one.provision)
+        )
+        told.append(" ".join(filter(None, [says, *reasons])))
+    return Section((str(TOLD[decision]),), items=tuple(told))
+
+
+def _correction(said: Mapping[str, str]) -> str:
+    was, now = said.get("was", ""), said.get("now", "")
+    before = _("It said: “{was}”.").format(was=was) if was else ""
+    return " ".join(filter(None, [before, _("It says now: “{now}”.").format(now=now) if now else ""]))
+
+
+def _named(items: list[FoundItem], records: Mapping[UUID, ToldRecord]) -> str:
+    """Name records by their numbers: Record 1; Records 1, 2 and 4."""
+    return numbers_in_words([records[one.thing].number for one in items])
+
+
+def numbers_in_words(numbers: Collection[int]) -> str:
+    """Name records by their numbers: Record 1; Records 1, 2 and 4."""
+    *first, last = [str(one) for one in sorted(set(numbers))]
+    if not first:
+        return _("Record {number}").format(number=last)
+    return _("Records {numbers} and {last}").format(numbers=", ".join(first), last=last)
+
+
+def _enclosed(
+    items: list[FoundItem], said: SaidInLetter, *, records: Mapping[UUID, ToldRecord]
+) -> Iterator[Section]:
+    """List what goes with the letter: the copy that Watchbook made, and what the officer and the keepers of protected records say."""
+    given = [one for one in items if one.is_protected and one.decision == ItemDecision.GIVE]
+    handed = envelope.opened_all(given)
+    copied = [one for one in items if one.number in said.copied and not one.is_protected]
+    made = (
+        _("A copy of what our registers hold: {records}").format(records=_named(copied, records))
+        if copied
+        else ""
+    )
+    copies = (made, *said.enclosed, *dict.fromkeys(handed[one.id].get("enclosed", "") for one in given))
+    if listed := tuple(one for one in copies if one):
+        yield Section((_("With this letter we send you:"),), heading=_("Enclosures"), items=listed)
+
+
+def _searched(row: RightsRequest, *, count: int) -> Section:
+    """Say what was searched, and how many records the letter tells of: to hold nothing and to withhold all read alike."""
+    newest = row.subjectsearchs.last()
+    parts = len(newest.parts) if newest else 0
+    found = ngettext(
+        "This letter tells you about {count} record.", "This letter tells you about {count} records.", count
+    )  # fmt: skip
+    how = _("We searched {parts} registers for every name that you gave us, in different spellings.")
+    # Of a search the law speaks where it speaks of copies, and nowhere else.
+    asks = _("The law asks for a search that is reasonable and proportionate ({law}).")
+    searched = [how.format(parts=parts)]
+    if Right.ACCESS in row.rights:
+        searched.append(asks.format(law=laws(row, SEARCH)))
+    none = _("We hold no data about you on which the law requires us to act.")
+    return Section(
+        (" ".join(searched), found.format(count=count) if count else none),
+        heading=_("Our search"),
+    )
+
+
+def _neither(row: RightsRequest) -> Section:
+    """Say in every answer what may be left out of any: so that no answer tells that something was."""
+    words = _(
+        "Sometimes the law lets an authority say neither that it holds data nor that it does not, for example to protect an investigation ({law})."
+    )
+    later = _(
+        "If we find or decide after this letter that we must tell you more, we will write to you again at once."
+    )
+    always = _("We say this in every answer. It does not mean that we hold more about you.")
+    provisions = NEITHER if Right.ACCESS in row.rights else NEITHER_WITHOUT_ACCESS
+    return Section(
+        (words.format(law=laws(row, provisions)), later, always), heading=_("Limits of this answer")
+    )
