@@ -177,6 +177,10 @@ ASKS = {
     "retention:rights_requests": ("may_read_rights_requests", ""),
     "retention:rights_request": ("may_read_rights_requests", ""),
     "retention:rights_request_letter": ("may_read_rights_requests", ""),
+    "retention:rights_request_copy": ("may_read_rights_requests", ""),
+    "retention:rights_request_sent_letter": ("may_read_rights_requests", ""),
+    "retention:rights_request_step_sent": ("may_record_rights_request", ""),
+    "retention:rights_request_correct": ("may_record_rights_request", ""),
     "retention:rights_request_add": ("may_record_rights_request", ""),
     "retention:rights_request_step": ("may_record_rights_request", ""),
     "retention:rights_request_search": ("may_search_for_person", ""),
@@ -686,6 +690,8 @@ def places(people):
         "scope": lambda name: "withheld",
         "step_id": lambda name: {
             "retention:rights_request_letter": asked_step.id,
+            "retention:rights_request_copy": asked_step.id,
+            "retention:rights_request_sent_letter": asked_step.id,
             "retention:complaint_letter": complained_step.id,
         }.get(name, checked.steps.get().id),
         "schedule_reference": lambda name: adopted.reference,
@@ -701,6 +707,7 @@ def places(people):
         "kind": lambda name: {
             "authorisations:begin_from": "directed_surveillance",
             "retention:rights_request_step": "extended",
+            "retention:rights_request_step_sent": "extended",
             "retention:complaint_step": "enquired",
         }.get(name, "interim"),
         "confirmation_id": lambda name: confirmation.id,

@@ -21,7 +21,11 @@ def download(http: HttpRequest, row: KeptFile) -> HttpResponse:
 
 def came(http: HttpRequest, sha256: str, *, name: str, media_type: str = ANY_BYTES) -> HttpResponse:
     """The kept bytes of a file that somebody sent, or the page that names what it holds. Raises FileNotFoundError, or Damaged."""
-    content = the_store().get(sha256)
+    return came_as(http, the_store().get(sha256), name=name, media_type=media_type)
+
+
+def came_as(http: HttpRequest, content: bytes, *, name: str, media_type: str = ANY_BYTES) -> HttpResponse:
+    """The bytes that somebody sent, or the page that names what they hold."""
     if ANYWAY not in http.GET and (held := held_in(content, name=name)):
         return render(http, "files/within.html", {"name": name, "held": held})
     return _attached(content, name=name, media_type=media_type)

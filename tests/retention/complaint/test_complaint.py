@@ -180,7 +180,7 @@ def test_who_sent_the_answer_does_not_decide_on_the_complaint_about_it(people):
 
 def test_who_sent_a_further_answer_does_not_decide_on_the_complaint_either(people):
     answered = rights.an_answered_request(people)
-    rights.a_step(people, answered, "answered_further", words="", by=people.fatima)
+    rights.a_step(people, answered, "answered_further", words="One more thing", by=people.fatima)
     row = given.a_complaint(people, request_reference=answered.reference)
     leaves_nothing(
         NotPermitted,

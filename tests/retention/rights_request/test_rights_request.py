@@ -193,7 +193,7 @@ def test_it_is_found_in_every_part_however_it_is_spelt(people):
     assert all("Roe" not in reference for reference in found)
     (searched,) = row.subjectsearchs.all()
     assert str(searched) == str(searched.pk)
-    assert opened(searched) == {"names": ["Jane Roe"]}
+    assert opened(searched) == {"names": ["Jane Roe"], "rights": row.rights}
     assert searched.parts == given.subject_search.settings.DISPOSAL
     assert look.subject_id == subject.id
     assert note.subject_id == subject.id

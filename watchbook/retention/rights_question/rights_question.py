@@ -19,6 +19,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_question.permissions import may_answer_rights_question
 from watchbook.retention.rights_request.erasable import check_erased
+from watchbook.retention.rights_request.found_item import PROTECTED_DECIDED as DECIDED
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
 from watchbook.retention.rights_request.queries import names_sought
@@ -37,12 +38,6 @@ READ = Kind(
     "rights_question.read",
     fields=("found_item",),
     says=gettext_lazy("A protected record was read to decide on it."),
-)
-DECIDED = Kind(
-    "rights_question.decided",
-    ("found_item",),
-    ("reference", "thing", "right", "decision", "ground", "why", "purpose", "enclosed", "was", "now"),
-    gettext_lazy("A decision on a protected record was made."),
 )
 LIFTED = Kind(
     "rights_question.restriction_lifted",

@@ -57,6 +57,12 @@ class RightsRequestForm(GovukForm):
     received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
 
 
+class CorrectedRequestForm(RightsRequestForm):
+    """The same as it should have been recorded, and what was wrong."""
+
+    why = ask_text(_("What was wrong?"), _("Say what was wrong"), longest=2000, rows=3)
+
+
 class PersonSearchForm(GovukForm):
     """The names for which every part is searched."""
 
@@ -155,6 +161,26 @@ class RightsStepForm(GovukForm):
             name: self.cleaned_data[name] for name in ("on", "words", "enclosed") if name in self.cleaned_data
         }
         return said | {"copied": {one.number: self.cleaned_data[one.field] for one in self.copied}}
+
+
+class SentLetterForm(GovukForm):
+    """A letter that was sent outside Watchbook: its day, what it says, and a copy of it."""
+
+    on = DayField(label=_("Which date does the letter bear?"), what=_("the date of the letter"))
+    words = ask_text(_("What does it say that matters here?"), longest=LONGEST, rows=5)
+    file = forms.FileField(
+        label=_("A copy of the letter as it was sent"),
+        help_text=_(
+            "A scan or picture of the signed letter: PDF, DOCX, ODT, PNG, JPEG or plain text, up to 3 MB."
+        ),
+        error_messages={"required": _("Select a copy of the letter")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt"}),
+    )
+
+    def __init__(self, *args: Any, kind: RightsStepKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = kind in NEEDS_WORDS
+        self.fields["words"].error_messages["required"] = _("Say what the letter says")
 
 
 class LiftForm(GovukForm):

@@ -20,7 +20,12 @@ from watchbook.retention.deletion.disposals import can_go, why_not_yet
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_request.erasable import check_erased
-from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
+from watchbook.retention.rights_request.models import (
+    FoundItem,
+    ProcessingPurpose,
+    RightsRequest,
+    SubjectSearch,
+)
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision, why_not, why_not_corrected
 from watchbook.retention.rights_request.states import RightsState, check_open
@@ -28,6 +33,13 @@ from watchbook.retention.rights_request.states import RightsState, check_open
 FIELDS = ("reference", "number", "thing", "right", "decision", "ground", "regime")
 DECIDED = Kind(
     "found_item.decided", FIELDS, ("why", "was", "now"), gettext_lazy("A decision on a record was made.")
+)
+# Of a protected record, on the search that found it. In the open is only which decision it is: nobody may learn what the record is.
+PROTECTED_DECIDED = Kind(
+    "rights_question.decided",
+    ("found_item",),
+    ("reference", "thing", "right", "decision", "ground", "why", "purpose", "enclosed", "was", "now"),
+    gettext_lazy("A decision on a protected record was made."),
 )
 LIFTED = Kind(
     "found_item.restriction_lifted",
@@ -103,6 +115,37 @@ def put_under(
     for item in () if is_same_law else items:
         record(DECIDED, subject=row, by=by, at=at, **_told(row, item), **facts)
     return items
+
+
+def ask_no_more(row: RightsRequest, right: str, *, by: Person, at: datetime) -> None:
+    """Decide of each record that the person does not ask for this, where it turns out so; in the transaction of a correction."""
+    for item in (
+        row.founditems.select_for_update().filter(right=right).exclude(decision=ItemDecision.NOT_ASKED)
+    ):
+        item.decision, item.ground, item.purpose, item.lifted_on = ItemDecision.NOT_ASKED, "", None, None
+        item.decided_by, item.decided_on = by, london_day(at)
+        _record_as_asked(row, item, by=by, at=at)
+
+
+def ask_again(row: RightsRequest, right: str, *, by: Person, at: datetime) -> None:
+    """Open the decisions on what the person asks for after all; in the transaction of a correction."""
+    for item in row.founditems.select_for_update().filter(right=right, decision=ItemDecision.NOT_ASKED):
+        item.decision, item.decided_by, item.decided_on = "", None, None
+        _record_as_asked(row, item, by=by, at=at)
+
+
+def _record_as_asked(row: RightsRequest, item: FoundItem, *, by: Person, at: datetime) -> None:
+    envelope.put(item, {"why": ""})
+    item.save(force_update=True)
+    facts = {"decision": str(item.decision), "ground": "", "why": "", "was": "", "now": ""}
+    if item.is_protected:
+        said = {"reference": row.reference, "right": str(item.right), "purpose": "", "enclosed": ""} | facts
+        searched = SubjectSearch.objects.get(pk=item.told_about)
+        record(
+            PROTECTED_DECIDED, subject=searched, by=by, at=at, found_item=item.id, thing=item.thing, **said
+        )
+    else:
+        record(DECIDED, subject=row, by=by, at=at, **_told(row, item), **facts, regime="")
 
 
 @transaction.atomic

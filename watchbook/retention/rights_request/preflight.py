@@ -51,6 +51,11 @@ def in_the_way(row: RightsRequest) -> Iterator[str]:
     elif names := queries.names_left(row):
         why = _("You have not searched for {names}. Search for every name that the person gave.")
         yield why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
+    elif rights := queries.rights_left(row):
+        why = _(
+            "The person also asks for {rights}. Search again, so that each record found is decided for that too."
+        )
+        yield why.format(rights="; ".join(str(Right(one).label) for one in rights))
     yield from _undecided(row)
     yield from _uncorrected(row)
 
@@ -80,7 +85,7 @@ def _uncorrected(row: RightsRequest) -> Iterator[str]:
     left = [one.thing_reference for one in made if not said[one.id].get("now")]
     if left:
         why = _(
-            "Nobody has recorded what was corrected ({records}). Decide again, and say what the record says now."
+            "You have recorded no correction of {records}. Decide again, and enter the wording before and after."
         )
         yield why.format(records=", ".join(left))
 

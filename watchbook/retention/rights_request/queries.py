@@ -146,6 +146,13 @@ def names_left(row: RightsRequest) -> list[str]:
     return [name for name in dict.fromkeys([said["person"], *said["names"]]) if _spelt(name) not in sought]
 
 
+def rights_left(row: RightsRequest) -> list[str]:
+    """Return the rights that were added since the last search: the records found are not asked about for them yet."""
+    newest = row.subjectsearchs.last()
+    searched = opened(newest).get("rights", row.rights) if newest else row.rights
+    return [one for one in row.rights if one not in searched]
+
+
 def _spelt(name: str) -> str:
     """A name without what every search overlooks: its case, its spaces, and a remark on it in brackets."""
     return " ".join((REMARK.sub(" ", name).strip() or name).casefold().split())

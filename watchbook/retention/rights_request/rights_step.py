@@ -1,5 +1,6 @@
 """A step in the course of a rights request: a letter to the person, what came from them, recipients told (UK GDPR arts 12, 19)."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
+from watchbook.files.upload import Content
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
@@ -42,6 +44,7 @@ from watchbook.retention.rights_request.told_records import (
 )
 from watchbook.web import wording
 
+MOST_BYTES = 3 * 1024 * 1024  # of a letter from outside: it lies in the envelope of its step
 RECORDED = Kind(
     "rights_request.step_recorded",
     ("reference", "kind", "on", "state", "due_on"),
@@ -65,6 +68,7 @@ def preview(
     may_record_rights_request(by)
     check_step(RightsState(request.state), step=RightsStepKind(kind))
     _check(request, RightsStepKind(kind), on=on, words=words, today=today)
+    _check_dated_today(kind, on=on, today=today)
     _check_enclosed(request, kind, enclosed, copied or {})
     return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
 
@@ -88,26 +92,55 @@ def take(
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
-    step = RightsStep(request=row, kind=kind, on=on, recorded_by=by)
+    _check_dated_today(kind, on=on, today=london_day(at))
     letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
+    said = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
+    return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
+
+
+@transaction.atomic
+def record_sent(
+    request: RightsRequest, kind: str, *, on: date, words: str, file: Content, by: Person, at: datetime
+) -> RightsStep:
+    """Record a letter that was sent outside Watchbook, such as one on paper, with a copy of it: it counts from the day that it bears."""
+    wait_for_deletions()
+    row = locked(request)
+    may_record_rights_request(by)
+    check_step(RightsState(row.state), step=RightsStepKind(kind))
+    tried = _("You cannot record this letter")
+    if kind not in LETTERS:
+        raise WrongState(cannot(tried, _("This step has no letter. Record it from the page of the request.")))
+    if len(file.data) > MOST_BYTES:
+        why = _("The file is larger than {limit} MB. Scan the letter in black and white, and choose that.")
+        raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
+    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at), told_on=on)
+    data = b64encode(file.data).decode()
+    sent = {"name": file.name, "media_type": file.media_type, "data": data}
+    said = {"words": words.strip(), "letter": None, "sent": sent}
+    return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
+
+
+def _write(step: RightsStep, said: dict[str, Any], *, at: datetime) -> RightsStep:
+    """Write a step whose conditions hold, with what an answer told, and record it."""
+    row, kind = step.request, RightsStepKind(step.kind)
     told = {"told": to_tell(row)} if kind in ANSWERS else {}
-    envelope.put(step, {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()} | told)
+    envelope.put(step, said | told)
     step.save(force_insert=True)
-    row.state = LEADS_TO.get(RightsStepKind(kind), RightsState(row.state))
-    row.closed_on = on if row.state in CLOSED and row.closed_on is None else row.closed_on
+    row.state = LEADS_TO.get(kind, RightsState(row.state))
+    row.closed_on = step.on if row.state in CLOSED and row.closed_on is None else row.closed_on
     row.save(update_fields=["state", "closed_on"])
     deadline = clock_of(row).deadline
     record(
         RECORDED,
         subject=row,
-        by=by,
+        by=step.recorded_by,
         at=at,
         reference=row.reference,
         kind=str(kind),
-        on=on,
+        on=step.on,
         state=str(row.state),
         due_on=deadline.on if deadline else None,
-        words=words.strip(),
+        words=said["words"],
     )
     return step
 
@@ -123,25 +156,38 @@ def _letter(row: RightsRequest, kind: str, *, read: str | None, **said: Any) -> 
     return made
 
 
-def _check(row: RightsRequest, kind: RightsStepKind, *, on: date, words: str, today: date) -> None:
+def _check_dated_today(kind: str, *, on: date, today: date) -> None:
+    """Raise WrongState where a letter that Watchbook writes today would bear an earlier day."""
+    if kind in LETTERS and on < today:
+        undated = _("You cannot date this letter {day}").format(day=wording.day(on))
+        why = _(
+            "Watchbook writes it today, and an earlier day would count for the time. Enter today’s date. If you have sent it outside Watchbook, record that letter."
+        )
+        raise WrongState(cannot(undated, why))
+
+
+def _check(
+    row: RightsRequest,
+    kind: RightsStepKind,
+    *,
+    on: date,
+    words: str,
+    today: date,
+    told_on: date | None = None,
+) -> None:
+    """Raise WrongState where a step cannot be taken; `told_on` is the day of a letter that somebody else has kept."""
     tried = _("You cannot record this step of the request")
     last = max([row.received_on, *row.steps.values_list("on", flat=True)])
     if not last <= on <= today:
         why = _("Its date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
-    if kind in LETTERS and on < today:
-        undated = _("You cannot date this letter {day}").format(day=wording.day(on))
-        why = _(
-            "Watchbook writes it today, and an earlier day would count for the time. Enter today’s date, and send it today."
-        )
-        raise WrongState(cannot(undated, why))
     if kind in NEEDS_WORDS and not words.strip():
         raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
         why = _("The time is paused until the person replies. Record the reply first.")
         raise WrongState(cannot(tried, why))
     if kind == RightsStepKind.EXTENDED:
-        _check_extension(row, today=today, tried=tried)
+        _check_extension(row, today=told_on or today, tried=tried)
     if kind == RightsStepKind.ANSWERED:
         _check_answer(row)
     if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip():

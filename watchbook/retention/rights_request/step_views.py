@@ -1,5 +1,6 @@
 """Pages of the steps of a rights request: one step with the letter that goes with it, and each letter as it went."""
 
+from base64 import b64decode
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.files.download import came_as
+from watchbook.files.upload import look_at
 from watchbook.keys.envelope import opened
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
@@ -17,7 +20,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.letter import READ, blocks_of, letter_preview, letter_response
 from watchbook.retention.rights_request import queries, rights_step
-from watchbook.retention.rights_request.forms import CopiedRecord, RightsStepForm
+from watchbook.retention.rights_request.forms import CopiedRecord, RightsStepForm, SentLetterForm
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import (
     may_read_rights_requests,
@@ -63,8 +66,44 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
         words = _("The letter is saved. Now send it.") if kind in LETTERS else _("The step was recorded.")
         return done(http, words, "retention:rights_request", reference)
     by_hand = [one for one in given if one.number not in {each.number for each in copied}]
-    more = {"has_letter": kind in LETTERS, "preflight": looked, "copies": by_hand}
+    outside = reverse("retention:rights_request_step_sent", args=[reference, kind]) if kind in LETTERS else ""
+    more = {"has_letter": kind in LETTERS, "outside": outside, "preflight": looked, "copies": by_hand}
     return act_page(http, form, row, title=str(RightsStepKind(kind).label), **more)
+
+
+@require_http_methods(METHODS)
+def sent(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Record a letter that was sent outside Watchbook, with a copy of it."""
+    by = reader(http)
+    may_record_rights_request(by)
+    row = row_of(reference)
+    if kind not in LETTERS:
+        raise Http404
+    form = SentLetterForm(http.POST or None, http.FILES or None, kind=RightsStepKind(kind))
+
+    def act() -> RightsStep:
+        facts = form.cleaned_data | {"file": look_at(form.cleaned_data["file"])}
+        return rights_step.record_sent(row, kind, **facts, by=by, at=timezone.now())
+
+    try:
+        made = acted(form, act)
+    except Refusal as refusal:
+        made = form.add_error(None, refused(refusal))
+    if made:
+        return done(http, _("The letter was recorded."), "retention:rights_request", reference)
+    title = _("Record a letter sent outside Watchbook: {kind}").format(kind=RightsStepKind(kind).label)
+    return act_page(http, form, row, title=title)
+
+
+@require_safe
+def sent_letter(http: HttpRequest, reference: str, step_id: UUID) -> HttpResponse:
+    """The copy of a letter that was sent outside Watchbook."""
+    may_read_rights_requests(reader(http))
+    row = get_object_or_404(RightsStep, request__reference=reference, pk=step_id)
+    if not (copy_of := opened(row).get("sent")):
+        raise Http404
+    content = b64decode(copy_of["data"])
+    return came_as(http, content, name=copy_of["name"], media_type=copy_of["media_type"])
 
 
 @require_safe
@@ -126,6 +165,7 @@ def act_page(
         "submit": "",
         "preflight": None,
         "copies": (),
+        "outside": "",
         "restricts": (),
         "is_decided": False,
         **more,

@@ -79,7 +79,7 @@ def search(request: RightsRequest, sought: Sought, *, by: Person, at: datetime) 
     wait_for_deletions()  # nothing of it may be going at this moment
     items = [item for part, mine in sought.found.items() for item in _still_there(part, mine, besides=row.id)]
     searched = SubjectSearch(request=row, parts=list(settings.DISPOSAL), searched_by=by)
-    envelope.put(searched, {"names": sought.names})
+    envelope.put(searched, {"names": sought.names, "rights": list(row.rights)})
     searched.save(force_insert=True)
     _join(row, searched, items, is_open=open_tables(by))
     parts = len(searched.parts)
@@ -129,32 +129,39 @@ def _indexed(name: str) -> set[UUID]:
 
 
 def _join(row: RightsRequest, searched: SubjectSearch, items: list[Item], *, is_open: frozenset[str]) -> None:
-    """Add what was not found before, open or protected, to the things of a request, once for each right that it uses.
+    """Add what was not found before, open or protected, to the things of a request, once for each right that it uses now.
 
     With as many queries for none as for some.
     """
-    known = {one.thing: one for one in row.founditems.all()}
+    every = list(row.founditems.all())
+    known, asked = {one.thing: one for one in every}, {(one.thing, one.right) for one in every}
     count = Counter(one.is_protected for one in known.values())
     # Once, whatever was found: as many calls to the key store for none as for some.
     undecided = envelope.seal({"why": ""}, item=row.id, kind=FoundItem.kind_of_envelope)
-    new = []
+    found = [
+        (one.number, one.is_protected, Item(one.table, one.thing, one.thing_reference))
+        for one in known.values()
+    ]
     for item in {one.id: one for one in items if one.id not in known}.values():
         is_protected = item.table not in is_open
         count[is_protected] += 1
-        new += [
-            FoundItem(
-                request=row,
-                number=count[is_protected],
-                right=right,
-                is_protected=is_protected,
-                told_about=searched.id if is_protected else row.id,
-                table=item.table,
-                thing=item.id,
-                thing_reference=item.reference,
-                envelope=undecided,
-            )
-            for right in row.rights
-        ]
+        found.append((count[is_protected], is_protected, item))
+    new = [
+        FoundItem(
+            request=row,
+            number=number,
+            right=right,
+            is_protected=is_protected,
+            told_about=searched.id if is_protected else row.id,
+            table=item.table,
+            thing=item.id,
+            thing_reference=item.reference,
+            envelope=undecided,
+        )
+        for number, is_protected, item in found
+        for right in row.rights
+        if (item.id, right) not in asked
+    ]
     if new:
         FoundItem.objects.bulk_create(new)
     else:

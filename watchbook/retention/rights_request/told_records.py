@@ -29,7 +29,7 @@ class ToldRecord:
 
 @dataclass(frozen=True)
 class ToldBefore:
-    """What the answers so far told: on which day the last went, each record, and the decision on each item."""
+    """Facts that the answers so far told: on which day the last went, each record, and the decision on each item."""
 
     on: date | None
     records: dict[UUID, ToldRecord]
