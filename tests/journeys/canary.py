@@ -1,7 +1,7 @@
 """A made-up name, and how it is typed into a form: wherever it can stand, and as somebody types who means it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.pages import a_day
 from watchbook.organisation.queries import today
@@ -120,7 +120,13 @@ WORTH = {
     "retention:complaint_add": {"request_reference": ""},
     "retention:complaint_link": {"request_reference": "RR-0001"},
     "retention:rights_question": {"ground": "no_breach_3", "has_function": "yes", "is_against_crime": "yes"},
-    "retention:rights_request_decide": {"numbers": "3", "ground": "erasure:public_task", "purpose": "1"},
+    "retention:rights_request_decide": {
+        "numbers": "3",
+        "ground": "erasure:public_task",
+        "purpose": "1",
+        "why": CANARY,
+    },
+    "retention:rights_request_correct": a_day("received_on", date(2026, 3, 3)),
     "governance:clause_add": {"number": "9"},
     "governance:retention_class_add": {
         "code": "canary_file",

@@ -40,16 +40,18 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("button", name="Save").click()
     page.get_by_text("The purpose was added.").wait_for()
     for thing, decision in (
-        ("L-0001", "Erase it: We no longer need it, or had no right"),
-        ("L-0002", "Refuse: We need it for a task"),
+        ("L-0001", "We no longer need it, or had no right"),
+        ("L-0002", "We need it for a task"),
     ):
         page.get_by_role("button", name="Decide on records").click()
         page.get_by_label(thing).check()
         page.get_by_label("Answering the Commissioner").check()
+        look_at(page, "rights-request-choose")
+        page.get_by_role("button", name="Continue").click()
         page.get_by_label(decision).check()
         page.get_by_label("Why?").fill("The inspection is not over.")
         look_at(page, "rights-request-decide")
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save decision").click()
         page.get_by_text("The decision was recorded.").wait_for()
     look_at(page, "rights-request-decided")
     page.get_by_role("button", name="Propose deletion of the records to be erased").click()
