@@ -117,21 +117,30 @@ def put_under(
     return items
 
 
-def ask_no_more(row: RightsRequest, right: str, *, by: Person, at: datetime) -> None:
-    """Decide of each record that the person does not ask for this, where it turns out so; in the transaction of a correction."""
-    for item in (
-        row.founditems.select_for_update().filter(right=right).exclude(decision=ItemDecision.NOT_ASKED)
-    ):
+@transaction.atomic
+def ask_no_more(request: RightsRequest, right: str, *, by: Person, at: datetime) -> list[FoundItem]:
+    """Decide of each record that the person does not ask for this, where it turns out so."""
+    row = locked(request)
+    may_decide_found_item(by)
+    rows = row.founditems.select_for_update().filter(right=right).exclude(decision=ItemDecision.NOT_ASKED)
+    items = list(rows)
+    for item in items:
         item.decision, item.ground, item.purpose, item.lifted_on = ItemDecision.NOT_ASKED, "", None, None
         item.decided_by, item.decided_on = by, london_day(at)
         _record_as_asked(row, item, by=by, at=at)
+    return items
 
 
-def ask_again(row: RightsRequest, right: str, *, by: Person, at: datetime) -> None:
-    """Open the decisions on what the person asks for after all; in the transaction of a correction."""
-    for item in row.founditems.select_for_update().filter(right=right, decision=ItemDecision.NOT_ASKED):
+@transaction.atomic
+def ask_again(request: RightsRequest, right: str, *, by: Person, at: datetime) -> list[FoundItem]:
+    """Open the decisions on what the person asks for after all."""
+    row = locked(request)
+    may_decide_found_item(by)
+    items = list(row.founditems.select_for_update().filter(right=right, decision=ItemDecision.NOT_ASKED))
+    for item in items:
         item.decision, item.decided_by, item.decided_on = "", None, None
         _record_as_asked(row, item, by=by, at=at)
+    return items
 
 
 def _record_as_asked(row: RightsRequest, item: FoundItem, *, by: Person, at: datetime) -> None:
