@@ -61,6 +61,11 @@ GRAVE_ADDRESSES = frozenset(
             f"organisation:{name}"
             for name in ("duty_grant", "duties", "person_add", "person_link", "people_links")
         ),
+        # what takes an account or a duty from somebody, gives an account back, or puts somebody forward
+        *(
+            f"organisation:{name}"
+            for name in ("person_close", "person_reopen", "person_sessions_end", "duty_end", "duty_propose")
+        ),
         *(
             f"organisation:{name}"
             for name in (
