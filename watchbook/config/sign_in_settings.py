@@ -41,6 +41,10 @@ COUNCIL_SIGN_IN = council_sign_in(
 )
 # A second factor for everybody in production; a demonstration, a test and a trial do with a password, and say so.
 SECOND_FACTOR_REQUIRED = MODE == "production" and not ENVIRONMENT.trial
+# Where people have a second factor, they also introduce themselves to whoever grants their first duty, and administrators hold each
+# other back (organisation/introduction.py, officers_kept.py); one person alone could not try that. So many wrong codes a day.
+HOLDERS_INTRODUCE_THEMSELVES = SECOND_FACTOR_REQUIRED
+WRONG_INTRODUCTIONS_A_DAY = 5
 SECOND_FACTOR_IS_FRESH = timedelta(minutes=10)
 MFA_ADAPTER = "watchbook.organisation.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

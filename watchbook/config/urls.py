@@ -1,8 +1,9 @@
 """Every address of the service, part by part."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from watchbook.config import events
+from watchbook.organisation.views.one_time_link import one_time_link
 from watchbook.web.views import closed, forgotten_password
 
 events.load()
@@ -12,6 +13,11 @@ urlpatterns = [
     # No mail is sent: a new link comes from an administrator.
     path("account/password/reset/", forgotten_password, name="account_reset_password"),
     path("account/password/reset/done/", forgotten_password, name="account_reset_password_done"),
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        one_time_link,
+        name="account_reset_password_from_key",
+    ),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("watchbook.web.urls")),

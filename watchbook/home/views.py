@@ -20,6 +20,7 @@ from watchbook.home.start import starts_of
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
+from watchbook.organisation.introduction import code_to_read_out
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
         "today": today(),
         "duties": duties,
+        "introduction": code_to_read_out(person),
         "first_steps": first_steps(person),
         "starts": starts_of(person),
         "address": AddressForm() if can(may_open_looks, person) else None,

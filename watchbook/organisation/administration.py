@@ -33,7 +33,7 @@ ACTS = (
             "used",
         )
     ),
-    *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened")),
+    *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened", "code_wrong")),
     "person.closed",
     "person.sessions_ended",
 )

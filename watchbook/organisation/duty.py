@@ -11,6 +11,7 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.organisation.introduction import check_introduced
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import (
@@ -65,8 +66,8 @@ def propose(
 
 
 @transaction.atomic
-def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
-    """The second person's yes: the duty is in force between its days."""
+def grant(duty: Duty, *, by: Person, at: datetime, code: str = "") -> Duty:
+    """The second person's yes: the duty is in force between its days. `code` is what its holder read out to that person."""
     duty = locked(duty)
     # Locked so that two grants cannot join a forbidden pair.
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
@@ -81,6 +82,7 @@ def grant(duty: Duty, *, by: Person, at: datetime) -> Duty:
                 "You cannot grant this duty: the account has been closed since. Open the account again first, or decline the duty."
             )
         )
+    check_introduced(duty, code=code, by=by, at=at)
     return _decide(duty, to=DutyState.GRANTED, kind=GRANTED, by=by, at=at)
 
 

@@ -1,6 +1,7 @@
 """Shapes of what is typed about the authority, its people and their duties."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -195,9 +196,30 @@ class DecideForm(GovukForm):
         error_messages={"required": _("Press the button to grant or the button to decline")},
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, str]], introduced_by: list[Person], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["duties"].choices = choices  # type: ignore[attr-defined]  # a choice field's
+        self._holders = {f"code_{one.id}": one for one in introduced_by}
+        for name, one in self._holders.items():
+            self.fields[name] = ask_line(
+                _("Introduction code of %(name)s") % {"name": one.name},
+                hint=_(
+                    "Speak to them first, in person or on a number that the council has for them. Their first page shows the code."
+                ),
+                longest=20,
+            )
+
+    @property
+    def asked_codes(self) -> list[str]:
+        """Name the fields of the codes, one for each holder who reads one out."""
+        return list(self._holders)
+
+    @property
+    def codes(self) -> dict[UUID, str]:
+        """Return what was typed of each holder's code."""
+        return {one.id: self.cleaned_data[name] for name, one in self._holders.items()}
 
 
 class LinksForm(GovukForm):

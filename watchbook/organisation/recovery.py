@@ -16,7 +16,7 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation.credential import had_credential
+from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import (
@@ -214,7 +214,7 @@ def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person,
 
 
 def _check_had(person: Person, *, lost: Lost) -> None:
-    if lost == Lost.PASSWORD and not had_credential(person):
+    if lost == Lost.PASSWORD and not (had_credential(person) or holds_before_taken(person)):
         raise WrongState(
             _(
                 "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."

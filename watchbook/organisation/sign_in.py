@@ -25,7 +25,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import failed_sign_ins
-from watchbook.organisation.credential import had_credential
+from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.open_again import open_again
@@ -228,6 +228,13 @@ def may_make_link(by: Person, person: Person) -> None:
     if person.is_system or not person.is_active:
         raise NotPermitted(
             _("You cannot make a one-time link: the account cannot sign in. Open the account again first.")
+        )
+    if not by.is_system and holds_before_taken(person):
+        raise NotPermitted(
+            _(
+                "You cannot make a one-time link: the account holds a duty, which would go to the person who opens the link. Ask to"
+                " recover the account. A second person must agree."
+            )
         )
     if had_credential(person):
         raise NotPermitted(

@@ -57,7 +57,7 @@ def test_the_list_shows_what_is_known_of_each_and_none_is_ticked(people, waiting
         "From 1 April 2026 to 30 September 2026. Rank: Clerk. Minute: Cabinet 14.",
         "The law lists other ranks: Director, Head of Service, Service Manager, or equivalent.",
         "Nell: solicitor From 1 April 2026. Proposed by Ada. The account signs in as nell@council.invalid",
-        "by the same person as proposes this.",
+        "by the person who proposes this duty.",
     ):
         assert said in text
     assert typed(response).isdisjoint(str(row.id) for row in waiting)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty as acts
 from watchbook.organisation import proposals as proposed
 from watchbook.organisation.forms import DecideForm, DutyForm, LastDayForm
+from watchbook.organisation.introduction import Taking, is_due, takings
 from watchbook.organisation.late_duty import would_be_late
 from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.permissions import may_end_duty, may_propose_duty, may_propose_duty_for
@@ -29,7 +31,7 @@ from watchbook.organisation.queries import (
 )
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, IdentityCheck
-from watchbook.web.wording import day
+from watchbook.web.wording import day, moment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,13 +89,16 @@ def proposals(request: HttpRequest) -> HttpResponse:
     by = cast(Person, request.user)
     may_propose_duty(by)
     rows = with_appointments(duties_to_decide(by))
+    taken = takings(row.person_id for row in rows) if settings.HOLDERS_INTRODUCE_THEMSELVES else {}
+    holders = [row.person for row in rows if row.person_id in taken and is_due(taken[row.person_id])]
     form = DecideForm(
         request.POST or None,
         choices=[(str(row.id), f"{row.person.name}: {row.title}") for row in rows],
+        introduced_by=list(dict.fromkeys(holders)),
     )
     if request.method == "POST" and form.is_valid() and _decided(request, form, rows=rows, by=by):
         return redirect("organisation:duties")
-    items = [_item(row, form=form, listed=_ranks(row)) for row in rows]
+    items = [_item(row, form=form, listed=_ranks(row), taken=taken) for row in rows]
     context = {"form": form, "items": items, "others": proposals_of(by)}
     return render(request, "organisation/duties.html", context)
 
@@ -103,7 +108,7 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
     ticked = [row for row in rows if str(row.id) in form.cleaned_data["duties"]]
     grants = form.cleaned_data["answer"] == "grant"
     try:
-        done = proposed.decide_all(ticked, grants=grants, by=by, at=timezone.now())
+        done = proposed.decide_all(ticked, grants=grants, by=by, at=timezone.now(), codes=form.codes)
     except proposed.ListRefused as refusal:
         form.add_error(
             "duties",
@@ -128,15 +133,30 @@ def account_of(row: Duty) -> str:
     return _account(row) + known
 
 
+def taken_words(taking: Taking | None) -> str:
+    """Say when an account was taken and by whose link, to whoever decides a duty of its holder; nothing where one person may do all."""
+    if not settings.HOLDERS_INTRODUCE_THEMSELVES:
+        return ""
+    if taking is None:
+        return _("You cannot grant this duty yet: nobody has signed in to the account.")
+    if not taking.link_by_name:
+        return _("The account was opened on {time}.").format(time=moment(taking.at))
+    return _("The account was opened on {time} by a link that {name} made.").format(
+        time=moment(taking.at), name=taking.link_by_name
+    )
+
+
 def _account(row: Duty) -> str:
     added = timezone.localdate(row.account_at) if row.account_at else None  # type: ignore[attr-defined]  # annotated
     if added is None:
         return _("The account signs in as {email}.").format(email=row.person.email)
     same = row.account_by == row.proposed_by_id  # type: ignore[attr-defined]  # annotated
     told = (
-        _("The account signs in as {email}; it was added on {day} by the same person as proposes this.")
+        _("The account signs in as {email}; it was added on {day} by the person who proposes this duty.")
         if same
-        else _("The account signs in as {email}; it was added on {day}, not by the person who proposes this.")
+        else _(
+            "The account signs in as {email}; it was added on {day}, not by the person who proposes this duty."
+        )
     )
     return told.format(email=row.person.email, day=day(added))
 
@@ -156,7 +176,9 @@ def _rank_words(row: Duty, *, listed: tuple[str, ...]) -> str:
     return said.format(ranks=", ".join(listed))
 
 
-def _item(row: Duty, *, form: DecideForm, listed: tuple[str, ...]) -> dict[str, Any]:
+def _item(
+    row: Duty, *, form: DecideForm, listed: tuple[str, ...], taken: dict[UUID, Taking]
+) -> dict[str, Any]:
     """One box: who, which duty, and beneath what is known of it."""
     until = _(" to {day}").format(day=day(row.until_on)) if row.until_on else ""
     told = [_("From {day}{until}.").format(day=day(row.from_on), until=until)]
@@ -167,7 +189,7 @@ def _item(row: Duty, *, form: DecideForm, listed: tuple[str, ...]) -> dict[str, 
     if rank_warning(row, listed=listed):
         told.append(_rank_words(row, listed=listed))
     told += [_("Proposed by {name}.").format(name=row.proposed_by.name), account_of(row)]
-    told.append(would_be_late(row.from_on, on=today()))
+    told += [taken_words(taken.get(row.person_id)), would_be_late(row.from_on, on=today())]
     return {
         "value": str(row.id),
         "text": f"{row.person.name}: {row.title}",

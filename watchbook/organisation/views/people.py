@@ -59,6 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "proposals": duties_to_decide(by) if can(may_propose_duty, by) else [],
             "joined": joined_duties(on=today()),
             "account_of": account_of,
+            "codes_are_asked": settings.HOLDERS_INTRODUCE_THEMSELVES,
             "may_add_person": may_add_person,
         },
     )

@@ -1,0 +1,158 @@
+"""Introductions: whoever grants a first duty has spoken with its holder, who reads out a code of their own first page.
+
+An administrator who makes a link could open it. Another, who grants, would then give the duty to whoever that was.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.record import Kind, record
+from watchbook.organisation.credential import CREDENTIAL_SET
+from watchbook.organisation.models import Duty, Lost, Person, Recovery
+from watchbook.organisation.states import DutyState, RecoveryState
+from watchbook.web.wording import moment
+
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32, none of which sounds or looks like another that is in use
+LENGTH = 8
+DAY = timedelta(days=1)
+LINK_MADE = "sign_in.link_made"
+CODE_WRONG = Kind(
+    "duty.code_wrong",
+    fields=("holder", "duty"),
+    says=gettext_lazy("A wrong introduction code was entered to grant a duty."),
+)
+
+
+class CodeWrong(WrongState):
+    """The code is not the one that the holder sees; each is counted."""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """The moment at which an account came into the hands of who uses it, by whose link, and whether a duty was granted since."""
+
+    at: datetime
+    link_by: UUID | None
+    link_by_name: str
+    mark: UUID
+    is_introduced: bool
+
+
+def takings(people: Iterable[UUID]) -> dict[UUID, Taking]:
+    """Find of each of these people how their account was taken last; nothing where nobody signed in yet. Four queries."""
+    asked = list(people)
+    told = Event.objects.filter(CREDENTIAL_SET | Q(name=LINK_MADE), subject_id__in=asked).order_by("number")
+    links: dict[UUID, UUID] = {}
+    found: dict[UUID, tuple[datetime, UUID | None, UUID]] = {}
+    for event in told:
+        if event.name == LINK_MADE:
+            links[event.subject_id] = event.by
+        elif event.subject_id not in found:
+            found[event.subject_id] = (event.at, links.get(event.subject_id), event.id)
+    used = Recovery.objects.filter(person__in=asked, lost=Lost.PASSWORD, state=RecoveryState.USED)
+    for row in used.order_by("ended_at"):
+        if row.ended_at:
+            found[row.person_id] = (row.ended_at, row.decided_by_id, row.id)
+    granted = Duty.objects.filter(person__in=asked).exclude(state=DutyState.DECLINED).order_by("decided_at")
+    newest = {row.person_id: row.decided_at for row in granted if row.decided_at}
+    makers = {link_by for _at, link_by, _mark in found.values() if link_by}
+    names = dict(Person.objects.filter(id__in=makers, is_system=False).values_list("id", "name"))
+    return {
+        person: Taking(
+            at,
+            link_by,
+            names.get(link_by, "") if link_by else "",
+            mark,
+            is_introduced=person in newest and newest[person] > at,
+        )
+        for person, (at, link_by, mark) in found.items()
+    }
+
+
+def code_of(person: UUID, taking: Taking) -> str:
+    """Return the code that the holder reads out: another one whenever the account is taken anew. Nothing keeps it."""
+    digest = salted_hmac("watchbook.introduction", f"{person}{taking.mark}", algorithm="sha256").digest()
+    signs = "".join(SIGNS[byte % len(SIGNS)] for byte in digest[:LENGTH])
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def code_to_read_out(person: Person) -> str:
+    """Return the code for the first page of somebody who waits for a duty; nothing for others. Five queries at most."""
+    if not settings.HOLDERS_INTRODUCE_THEMSELVES:
+        return ""
+    duties = list(Duty.objects.filter(person=person).values_list("state", flat=True))
+    if DutyState.GRANTED in duties and DutyState.PROPOSED not in duties:
+        return ""
+    taking = takings([person.id]).get(person.id)
+    return code_of(person.id, taking) if taking and not taking.is_introduced else ""
+
+
+def is_due(taking: Taking | None) -> bool:
+    """Return whether a grant wants the holder's code."""
+    return settings.HOLDERS_INTRODUCE_THEMSELVES and not (taking and taking.is_introduced)
+
+
+def check_introduced(duty: Duty, *, code: str, by: Person, at: datetime) -> None:
+    """Refuse to grant a duty to an account that nobody has taken, or whose holder the granter has not spoken with."""
+    taking = takings([duty.person_id]).get(duty.person_id)
+    if not is_due(taking):
+        return
+    if taking is None:
+        raise WrongState(
+            _(
+                "You cannot grant this duty: nobody has signed in to the account yet. Once its owner has, they see an introduction code."
+                " Speak to them, and enter the code."
+            )
+        )
+    if taking.link_by == by.id:
+        raise NotPermitted(
+            _(
+                "You cannot grant this duty: you made the link by which the account was opened. Another system administrator must grant"
+                " it. If there is none but the one who proposed it, decline it and propose it yourself."
+            )
+        )
+    _check_tries(duty, by=by, at=at)
+    if not code.strip():
+        raise WrongState(
+            _(
+                "You cannot grant this duty without the owner’s introduction code. Speak to the owner, in person or on a number that the"
+                " council has for them: their first page shows the code. Enter it under “Proposed duties”."
+            )
+        )
+    typed = "".join(filter(str.isalnum, code)).upper()
+    if not constant_time_compare(typed, code_of(duty.person_id, taking).replace("-", "")):
+        raise CodeWrong(
+            _(
+                "You cannot grant this duty: this is not the owner’s introduction code. Ask them to read it out again. If they see another"
+                " code or none, somebody else may have opened the account: tell the senior responsible officer."
+            )
+        )
+
+
+def _check_tries(duty: Duty, *, by: Person, at: datetime) -> None:
+    wrong = Event.objects.filter(
+        name=CODE_WRONG.name, subject_id=duty.person_id, by=by.id, at__gt=at - DAY
+    ).order_by("-at")
+    counted = list(wrong.values_list("at", flat=True)[: settings.WRONG_INTRODUCTIONS_A_DAY])
+    if len(counted) == settings.WRONG_INTRODUCTIONS_A_DAY:
+        raise WrongState(
+            _(
+                "You cannot grant this duty before {time}: you entered {count} wrong introduction codes. Meet the owner, or ask another"
+                " system administrator."
+            ).format(time=moment(counted[-1] + DAY), count=len(counted))
+        )
+
+
+def note_wrong(duty: Duty, *, by: Person, at: datetime) -> None:
+    """Record a wrong code about its holder, after the act that it refused."""
+    record(CODE_WRONG, subject=duty.person, by=by, at=at, holder=duty.person_id, duty=duty.kind)
