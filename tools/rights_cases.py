@@ -13,6 +13,7 @@ from tools.rights_things import (
     a_recommendation,
     a_recovery,
     a_standing,
+    an_administrator,
     an_application,
     an_investigation,
 )
@@ -47,6 +48,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_sign_in.CASES,
     "may_close_account": (
         ("another's account", lambda me: [a_person()]),
+        ("an administrator's account", lambda me: [an_administrator()]),
         ("their own account", lambda me: [me]),
         ("the system person's", lambda me: [a_person(is_system=True)]),
     ),

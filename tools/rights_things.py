@@ -13,6 +13,7 @@ from watchbook.evidence.models import Capture
 from watchbook.investigations.models import BreakGlass, Investigation
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Duty, Person, Recovery
+from watchbook.organisation.queries import today
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding
@@ -24,6 +25,14 @@ def a_person(**facts: Any) -> Person:
     """Return somebody whom no database knows and who never had a way to sign in."""
     row = Person(name="Somebody", password=UNUSABLE_PASSWORD_PREFIX, **facts)
     row.__dict__["had_credential"] = False
+    row.__dict__["_duties"] = {today(): frozenset()}
+    return row
+
+
+def an_administrator() -> Person:
+    """Return one who looks after accounts."""
+    row = a_person()
+    row.__dict__["_duties"] = {today(): frozenset({"system_administrator"})}
     return row
 
 

@@ -76,7 +76,10 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
     assert "without the owner’s introduction code" in send(people, row, "")
     assert "this is not the owner’s introduction code" in send(people, row, "2222-2222")
     assert state(row) == "proposed"
-    assert Event.objects.filter(name="duty.code_wrong", subject_id=carys.id, by=people.bashir.id).count() == 1
+    assert (
+        Event.objects.filter(name="introduction.refused", subject_id=carys.id, by=people.bashir.id).count()
+        == 1
+    )
     assert "One duty was granted." in send(people, row, code.lower().replace("-", " "))
     assert "introduction code" not in words(holder.get("/"))
 

@@ -1,7 +1,10 @@
 """One-time links (organisation.sign_in): made by an administrator, good for one password, once."""
 
+from functools import partial
+
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
@@ -11,6 +14,7 @@ from tests.organisation.test_sign_in import is_signed_in, set_password, try_to_s
 from tests.pages import browser, words
 from tests.people import PASSWORD
 from tests.rights import BOTH, the_system, those_who_may
+from tests.threads import at_once
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.models import Event
 from watchbook.organisation import person, sign_in
@@ -172,3 +176,23 @@ def test_a_failing_log_makes_no_link_and_sets_no_password(people, monkeypatch):
     path = make_link(people)
     undone_when_the_log_fails(monkeypatch, sign_in, lambda: use(path))
     assert not people.nell.has_usable_password()
+
+
+def test_of_several_who_use_one_link_at_once_one_sets_the_password(committed, committed_people):
+    with transaction.atomic():
+        path = sign_in.make_link(committed_people.nell, identity=SEEN, by=committed_people.ada, at=given.AT)
+    clients = [browser() for _one in range(3)]
+    forms = {client.get(path, follow=True).request["PATH_INFO"] for client in clients}
+    answers = at_once(
+        committed,
+        *(
+            partial(
+                client.post, *forms, dict.fromkeys(("password1", "password2"), f"three-words-of-{number}")
+            )
+            for number, client in enumerate(clients)
+        ),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 302]
+    assert sum("This link no longer works" in words(one) for one in answers if one.status_code == 200) == 2
+    set_by = Event.objects.filter(name="sign_in.password_set", subject_id=committed_people.nell.id)
+    assert set_by.count() == 1

@@ -115,6 +115,19 @@ def test_declined_is_told_to_the_owner_alone(people, carys):
     assert sent.keys() == {CARYS}
 
 
+def test_an_owner_is_sent_to_an_officer_who_had_no_part(people, carys):
+    """Never to themselves, and not to the senior responsible officer who agreed."""
+    to_dpo = "tell the data protection officer at once"
+    sent = after(lambda: with_password(people.simon))
+    assert to_dpo in sent[SIMON].body
+    sent = after(lambda: with_password(people.fatima))
+    assert "tell the senior responsible officer at once" in sent[FATIMA].body
+    bashir = people.bashir
+    row = asked(people, with_password(bashir))
+    sent = after(lambda: recovery.agree(row, by=people.simon, at=timezone.now()))
+    assert to_dpo in sent[bashir.email].body
+
+
 def test_a_removed_second_factor_is_told(people, carys):
     with_codes(carys)
     row = agreed(people, carys, lost=Lost.SECOND_FACTOR)
@@ -147,10 +160,12 @@ def _factor(whose):
 def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(people):
     held = people.simon.duties.get(kind="senior_responsible_officer")
     sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
-    assert sent.keys() == {SIMON, FATIMA}
+    assert sent.keys() == {SIMON, FATIMA, given.address("bashir")}
     assert "Your duty now has a last date: senior responsible officer." in sent[SIMON].body
     assert "tell the person who appointed you at once" in sent[SIMON].body
-    assert "We tell its holder about recoveries, as we tell you." in sent[FATIMA].body
+    for one in (FATIMA, given.address("bashir")):
+        assert "A duty now has a last date: senior responsible officer." in sent[one].body
+        assert "Your first page shows whose duty it is, and who did this." in sent[one].body
     sent = after(lambda: person.close(people.fatima, by=people.ada, at=timezone.now()))
     assert "data protection officer" in sent[SIMON].body
     row = duty.propose(

@@ -45,6 +45,7 @@ SECOND_FACTOR_REQUIRED = MODE == "production" and not ENVIRONMENT.trial
 # other back (organisation/introduction.py, officers_kept.py); one person alone could not try that. So many wrong codes a day.
 HOLDERS_INTRODUCE_THEMSELVES = SECOND_FACTOR_REQUIRED
 WRONG_INTRODUCTIONS_A_DAY = 5
+OFFICERS_REMOVED_APART = timedelta(days=1)
 SECOND_FACTOR_IS_FRESH = timedelta(minutes=10)
 MFA_ADAPTER = "watchbook.organisation.second_factor.SecondFactorAdapter"
 MFA_FORMS = {

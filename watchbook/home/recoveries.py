@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
-from watchbook.organisation.administration import alarming_acts
-from watchbook.organisation.models import Person, Recovery
+from watchbook.organisation.administration import OFFICERS, alarming_acts
+from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_decide_recovery,
@@ -24,7 +24,6 @@ from watchbook.organisation.queries import (
     recoveries_to_tell,
 )
 from watchbook.organisation.recovery_wait import opens_at
-from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import RecoveryState
 from watchbook.web.wording import moment
 
@@ -91,12 +90,30 @@ def _matter(row: Recovery, to_do: str) -> WaitingMatter:
 
 
 def _ended(person: Person, on: date) -> Matters:
-    """Tell an officer whose duty another ended: two administrators could otherwise end both officers' duties unseen. One query."""
+    """Tell an officer whose duty another ended, and the others: two administrators could otherwise end both officers' duties unseen. One query."""
     since = on - settings.RECOVERY_IS_TOLD_FOR
-    for ender, kind in duties_ended_by_another(person, *TOLD_OF_RECOVERIES, since=since):
-        what = _("{name} ended your duty: {duty}").format(name=ender, duty=TITLES[DutyKind(kind)])
-        to_do = _("if you did not expect this, tell the person who appointed you")
-        yield matter(what, to_do, "organisation:officers")
+    for row in duties_ended_by_another(*OFFICERS, since=since):
+        if row.person_id == person.id and row.kind in TOLD_OF_RECOVERIES:
+            what = _("{name} ended your duty: {duty}").format(name=row.ended_by, duty=row.title)
+            to_do = _("if you did not expect this, tell the person who appointed you")
+            yield matter(what, to_do, "organisation:officers")
+        elif _is_news(row) and row.ended_by != person and can(may_see_recoveries, person):
+            yield _ended_of(row, is_told=can(may_see_administration, person))
+
+
+def _is_news(row: Duty) -> bool:
+    since = timezone.now() - settings.ADMINISTRATION_ALARMS_FOR
+    return row.ended_at is not None and row.ended_at >= since  # type: ignore[attr-defined]  # annotated
+
+
+def _ended_of(row: Duty, *, is_told: bool) -> WaitingMatter:
+    what = _("{name} ended the duty of {holder}: {duty}").format(
+        name=row.ended_by, holder=row.person, duty=row.title
+    )
+    to_do = _("make sure that it was right: ask both")
+    if is_told:
+        return matter(what, to_do, "organisation:administration")
+    return matter(what, to_do, "organisation:person", row.person_id)
 
 
 def _administration(_person: Person, _on: date) -> Matters:

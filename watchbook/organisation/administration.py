@@ -33,7 +33,8 @@ ACTS = (
             "used",
         )
     ),
-    *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened", "code_wrong")),
+    *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened")),
+    "introduction.refused",
     "person.closed",
     "person.sessions_ended",
 )

@@ -11,12 +11,15 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record_row
+from watchbook.organisation.administration import OF_OFFICERS, OFFICERS
 from watchbook.organisation.introduction import check_introduced
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
+from watchbook.organisation.officers_kept import check_kept
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     check_apart,
+    may_close_account,
     may_decide_duty,
     may_end_duty,
     may_hold_together,
@@ -82,7 +85,7 @@ def grant(duty: Duty, *, by: Person, at: datetime, code: str = "") -> Duty:
                 "You cannot grant this duty: the account has been closed since. Open the account again first, or decline the duty."
             )
         )
-    check_introduced(duty, code=code, by=by, at=at)
+    check_introduced(by, duty, code=code, at=at)
     return _decide(duty, to=DutyState.GRANTED, kind=GRANTED, by=by, at=at)
 
 
@@ -101,6 +104,20 @@ def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     duty = locked(duty)
     may_end_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
+    check_kept(by, duty.person, kinds=[duty.kind], on=on, at=at)
+    return _end(duty, on=on, by=by, at=at)
+
+
+@transaction.atomic
+def end_with_account(duty: Duty, *, by: Person, at: datetime) -> Duty:
+    """End a duty as its holder's account is closed, today or, where it is still to begin, on its first day."""
+    duty = locked(duty)
+    may_close_account(by, duty.person)
+    check_move(DutyState(duty.state), to=DutyState.ENDED)
+    return _end(duty, on=max(london_day(at), duty.from_on), by=by, at=at)
+
+
+def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     if on < duty.from_on:
         raise WrongState(
             _(
@@ -137,6 +154,7 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
                 "You cannot move the last date to this date. Enter one before the recorded last date, but not before today or the duty’s first date."
             )
         )
+    check_kept(by, duty.person, kinds=[duty.kind], on=on, at=at)
     duty.until_on, duty.ended_by = on, by
     duty.save(update_fields=["until_on", "ended_by"])
     _tell_of_officer(record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
@@ -181,6 +199,6 @@ def _decide(duty: Duty, *, to: DutyState, kind: Kind, by: Person, at: datetime) 
 
 
 def _tell_of_officer(event: Event) -> None:
-    """Tell of a duty whose holder hears of recoveries: who removes the officers could otherwise go on unseen."""
-    if event.fields["duty"] in TOLD_OF_RECOVERIES:
+    """Tell of a duty whose holder hears of recoveries, and of the end of an administrator's: who removes them could otherwise go on unseen."""
+    if event.fields["duty"] in (OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES):
         tell_soon(event)

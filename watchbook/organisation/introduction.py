@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.credential import CREDENTIAL_SET
 from watchbook.organisation.models import Duty, Lost, Person, Recovery
+from watchbook.organisation.permissions import may_decide_duty
 from watchbook.organisation.states import DutyState, RecoveryState
 from watchbook.web.wording import moment
 
@@ -26,8 +28,8 @@ SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32, none of which sounds or looks 
 LENGTH = 8
 DAY = timedelta(days=1)
 LINK_MADE = "sign_in.link_made"
-CODE_WRONG = Kind(
-    "duty.code_wrong",
+REFUSED = Kind(
+    "introduction.refused",
     fields=("holder", "duty"),
     says=gettext_lazy("A wrong introduction code was entered to grant a duty."),
 )
@@ -38,7 +40,7 @@ class CodeWrong(WrongState):
 
 
 @dataclass(frozen=True)
-class Taking:
+class AccountTaking:
     """The moment at which an account came into the hands of who uses it, by whose link, and whether a duty was granted since."""
 
     at: datetime
@@ -48,7 +50,7 @@ class Taking:
     is_introduced: bool
 
 
-def takings(people: Iterable[UUID]) -> dict[UUID, Taking]:
+def takings(people: Iterable[UUID]) -> dict[UUID, AccountTaking]:
     """Find of each of these people how their account was taken last; nothing where nobody signed in yet. Four queries."""
     asked = list(people)
     told = Event.objects.filter(CREDENTIAL_SET | Q(name=LINK_MADE), subject_id__in=asked).order_by("number")
@@ -68,7 +70,7 @@ def takings(people: Iterable[UUID]) -> dict[UUID, Taking]:
     makers = {link_by for _at, link_by, _mark in found.values() if link_by}
     names = dict(Person.objects.filter(id__in=makers, is_system=False).values_list("id", "name"))
     return {
-        person: Taking(
+        person: AccountTaking(
             at,
             link_by,
             names.get(link_by, "") if link_by else "",
@@ -79,7 +81,7 @@ def takings(people: Iterable[UUID]) -> dict[UUID, Taking]:
     }
 
 
-def code_of(person: UUID, taking: Taking) -> str:
+def code_of(person: UUID, taking: AccountTaking) -> str:
     """Return the code that the holder reads out: another one whenever the account is taken anew. Nothing keeps it."""
     digest = salted_hmac("watchbook.introduction", f"{person}{taking.mark}", algorithm="sha256").digest()
     signs = "".join(SIGNS[byte % len(SIGNS)] for byte in digest[:LENGTH])
@@ -97,12 +99,12 @@ def code_to_read_out(person: Person) -> str:
     return code_of(person.id, taking) if taking and not taking.is_introduced else ""
 
 
-def is_due(taking: Taking | None) -> bool:
+def is_due(taking: AccountTaking | None) -> bool:
     """Return whether a grant wants the holder's code."""
     return settings.HOLDERS_INTRODUCE_THEMSELVES and not (taking and taking.is_introduced)
 
 
-def check_introduced(duty: Duty, *, code: str, by: Person, at: datetime) -> None:
+def check_introduced(person: Person, duty: Duty, *, code: str, at: datetime) -> None:
     """Refuse to grant a duty to an account that nobody has taken, or whose holder the granter has not spoken with."""
     taking = takings([duty.person_id]).get(duty.person_id)
     if not is_due(taking):
@@ -114,14 +116,14 @@ def check_introduced(duty: Duty, *, code: str, by: Person, at: datetime) -> None
                 " Speak to them, and enter the code."
             )
         )
-    if taking.link_by == by.id:
+    if taking.link_by == person.id:
         raise NotPermitted(
             _(
                 "You cannot grant this duty: you made the link by which the account was opened. Another system administrator must grant"
                 " it. If there is none but the one who proposed it, decline it and propose it yourself."
             )
         )
-    _check_tries(duty, by=by, at=at)
+    _check_tries(person, duty, at=at)
     if not code.strip():
         raise WrongState(
             _(
@@ -139,9 +141,9 @@ def check_introduced(duty: Duty, *, code: str, by: Person, at: datetime) -> None
         )
 
 
-def _check_tries(duty: Duty, *, by: Person, at: datetime) -> None:
+def _check_tries(person: Person, duty: Duty, *, at: datetime) -> None:
     wrong = Event.objects.filter(
-        name=CODE_WRONG.name, subject_id=duty.person_id, by=by.id, at__gt=at - DAY
+        name=REFUSED.name, subject_id=duty.person_id, by=person.id, at__gt=at - DAY
     ).order_by("-at")
     counted = list(wrong.values_list("at", flat=True)[: settings.WRONG_INTRODUCTIONS_A_DAY])
     if len(counted) == settings.WRONG_INTRODUCTIONS_A_DAY:
@@ -153,6 +155,8 @@ def _check_tries(duty: Duty, *, by: Person, at: datetime) -> None:
         )
 
 
-def note_wrong(duty: Duty, *, by: Person, at: datetime) -> None:
-    """Record a wrong code about its holder, after the act that it refused."""
-    record(CODE_WRONG, subject=duty.person, by=by, at=at, holder=duty.person_id, duty=duty.kind)
+@transaction.atomic
+def refuse(duty: Duty, *, by: Person, at: datetime) -> None:
+    """Record a wrong code about its holder, after the grant that it stopped."""
+    may_decide_duty(by, duty)
+    record(REFUSED, subject=duty.person, by=by, at=at, holder=duty.person_id, duty=duty.kind)

@@ -92,14 +92,21 @@ def may_see_people(person: Person) -> None:
 
 
 def may_close_account(person: Person, whose: Person) -> None:
-    """A system administrator closes an account, never their own: somebody must be left to open it again."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("close or open accounts"))
+    """A system administrator closes an account, never their own: somebody must be left to open it again. The SRO closes an administrator's."""
+    if not _answers_for(person, whose):
+        require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("close or open accounts"))
     if whose == person:
         raise NotPermitted(_("You cannot close your own account. Ask another system administrator."))
     if whose.is_system:
         raise NotPermitted(
             _("You cannot close this account: Watchbook signs its own jobs with it. Choose another account.")
         )
+
+
+def _answers_for(person: Person, whose: Person) -> bool:
+    """Whether one is the senior responsible officer and the other an administrator."""
+    is_sro = DutyKind.SENIOR_RESPONSIBLE_OFFICER in duties_of(person, on=today())
+    return is_sro and person.is_active and DutyKind.SYSTEM_ADMINISTRATOR in duties_of(whose, on=today())
 
 
 def may_end_session(person: Person, session: Session) -> None:

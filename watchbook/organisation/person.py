@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,9 @@ from watchbook.organisation import duty as duties
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.names import check_address, check_name
+from watchbook.organisation.officers_kept import check_kept
 from watchbook.organisation.permissions import may_add_person, may_close_account
+from watchbook.organisation.queries import in_force_between, in_force_on
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import DutyState
 
@@ -49,12 +52,15 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
         raise WrongState(
             _("You cannot close this account: it is closed already. Open it again if it should be in use.")
         )
+    today = london_day(at)
+    held = list(person.duties.filter(in_force_between(today, None)))
+    check_kept(by, person, kinds=[duty.kind for duty in held], on=today, at=at)
     person.is_active = False
     person.save(update_fields=["is_active"])
     Session.objects.filter(person=person).delete()
-    today = london_day(at)
-    for held in person.duties.filter(state=DutyState.GRANTED).exclude(until_on__lte=today):
-        duties.end(held, on=max(today, held.from_on), by=by, at=at)
+    for duty in held:
+        if duty.state == DutyState.GRANTED and duty.until_on != today:
+            duties.end_with_account(duty, by=by, at=at)
     tell_soon(record(CLOSED, subject=person, by=by, at=at))
     return person
 
@@ -68,6 +74,13 @@ def reopen(person: Person, *, by: Person, at: datetime) -> Person:
         raise WrongState(
             _(
                 "You cannot open this account again: it is in use, or its personal data was deleted. If it was deleted, add the person again."
+            )
+        )
+    if settings.HOLDERS_INTRODUCE_THEMSELVES and person.duties.filter(in_force_on(london_day(at))).exists():
+        raise WrongState(
+            _(
+                "You cannot open this account again today: its duties last until midnight, and the person would hold them again. Open it"
+                " tomorrow."
             )
         )
     person.is_active = True

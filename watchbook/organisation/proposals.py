@@ -8,7 +8,6 @@ from django.db import transaction
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty
-from watchbook.organisation.introduction import CodeWrong, note_wrong
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_propose_duty
 
@@ -22,30 +21,18 @@ class ListRefused(Exception):
         self.duties = tuple((row, str(refusal)) for row, refusal in refusals)
 
 
+@transaction.atomic
 def decide_all(
     rows: Sequence[Duty], *, grants: bool, by: Person, at: datetime, codes: Mapping[UUID, str] | None = None
 ) -> list[Duty]:
-    """Grant a whole list, or decline it; `codes` are what holders read out. Raises ListRefused and leaves nothing but the count of wrong codes."""
-    try:
-        return _decide_all(rows, grants=grants, by=by, at=at, codes=codes or {})
-    except ListRefused as refused:
-        for row, refusal in refused.refusals:
-            if isinstance(refusal, CodeWrong):
-                note_wrong(row, by=by, at=at)
-        raise
-
-
-@transaction.atomic
-def _decide_all(
-    rows: Sequence[Duty], *, grants: bool, by: Person, at: datetime, codes: Mapping[UUID, str]
-) -> list[Duty]:
+    """Grant a whole list, or decline it; `codes` are what holders read out. Raises ListRefused with each reason and leaves nothing."""
     may_propose_duty(by)
     decided: list[Duty] = []
     refused: list[tuple[Duty, NotPermitted | WrongState]] = []
     for row in rows:
         try:
             with transaction.atomic():
-                code = codes.get(row.person_id, "")
+                code = (codes or {}).get(row.person_id, "")
                 one = duty.grant(row, by=by, at=at, code=code) if grants else duty.decline(row, by=by, at=at)
         except (NotPermitted, WrongState) as refusal:
             refused.append((row, refusal))

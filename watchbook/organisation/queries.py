@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,10 +68,12 @@ def duties_of(person: Person, *, on: date) -> frozenset[str]:
     return kept[on]
 
 
-def duties_ended_by_another(person: Person, *kinds: DutyKind, since: date) -> list[tuple[str, str]]:
-    """Return who ended a duty of these kinds, and which: not by its holder, with a last date not before this. One query."""
-    ended = Duty.objects.filter(person=person, state=DutyState.ENDED, kind__in=kinds, until_on__gte=since)
-    return list(ended.exclude(ended_by=person).values_list("ended_by__name", "kind"))
+def duties_ended_by_another(*kinds: DutyKind, since: date) -> list[Duty]:
+    """The duties of these kinds that another than their holder ended, with a last date not before this; each has `ended_at`. One query."""
+    ended = Duty.objects.filter(state=DutyState.ENDED, kind__in=kinds, until_on__gte=since)
+    told = Event.objects.filter(subject_id=OuterRef("pk"), name__in=DATING).order_by("-number")
+    rows = ended.exclude(ended_by=F("person")).select_related("person", "ended_by")
+    return list(rows.annotate(ended_at=Subquery(told.values("at")[:1])))
 
 
 def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:

@@ -3,7 +3,7 @@
 A message names nobody but the authority, has no link that anybody could imitate, and lets nobody in. Its subject says nothing of the change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.models import Event
+from watchbook.organisation.administration import OF_OFFICERS
+from watchbook.organisation.administration import OFFICERS as ALL_OFFICERS
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
 from watchbook.organisation.queries import holders_of, the_authority, today
@@ -40,7 +42,7 @@ OWNER: dict[str, str | Promise] = {
         "A new password was set for your account. That ended the recovery and all your other sessions."
     ),
     "sign_in.link_made": gettext_lazy(
-        "A one-time link was made for your account. A system administrator will hand it to you. Use it to choose your first password."
+        "A one-time link was made for your account. The person who made it will hand it to you. Use it to choose your first password."
     ),
     "sign_in.password_set": gettext_lazy(
         "The password of your account was set. All your other sessions ended."
@@ -77,12 +79,8 @@ OFFICERS: dict[str, str | Promise] = {
     "duty.granted": gettext_lazy(
         "A duty was granted: {duty}. We tell its holder about recoveries, as we tell you."
     ),
-    "duty.ended": gettext_lazy(
-        "A duty now has a last date: {duty}. We tell its holder about recoveries, as we tell you."
-    ),
-    "duty.shortened": gettext_lazy(
-        "The last date of a duty was moved earlier: {duty}. We tell its holder about recoveries, as we tell you."
-    ),
+    "duty.ended": gettext_lazy("A duty now has a last date: {duty}."),
+    "duty.shortened": gettext_lazy("The last date of a duty was moved earlier: {duty}."),
 }
 WHAT: dict[str, str | Promise] = {
     "passkey_added": gettext_lazy("a passkey was added"),
@@ -106,7 +104,7 @@ def recipients(event: Event) -> Iterator[UUID]:
     owner = _owner_of(event)
     yield owner
     if event.name in OFFICERS:
-        for kind in TOLD_OF_RECOVERIES:
+        for kind in ALL_OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES:
             yield from (one.id for one in holders_of(kind, on=today()) if one.id not in {owner, event.by})
 
 
@@ -141,13 +139,14 @@ def _is_nothing(event: Event) -> bool:
 
 
 def _to_owner(event: Event) -> list[str]:
+    officer = officer_to_tell({_owner_of(event), event.by, *_who_took_part(event)})
     stop = _(
-        "If you did not ask for this, sign in to Watchbook and stop it on your first page. If you cannot sign in, tell the senior"
-        " responsible officer at once: in person, or on a number that you already have."
-    )
+        "If you did not ask for this, sign in to Watchbook and stop it on your first page. If you cannot sign in, tell the {officer}"
+        " at once: in person, or on a number that you already have."
+    ).format(officer=officer)
     check = _(
-        "If this is not what you expected, tell the senior responsible officer at once: in person, or on a number that you already have."
-    )
+        "If this is not what you expected, tell the {officer} at once: in person, or on a number that you already have."
+    ).format(officer=officer)
     if "duty" in event.fields:  # the officer to be told may be the one whose duty this is
         check = _(
             "If this is not what you expected, tell the person who appointed you at once: in person, or on a number that you already have."
@@ -155,10 +154,27 @@ def _to_owner(event: Event) -> list[str]:
     return [_said(OWNER, event), stop if event.name in STOPPABLE else check, _no_link()]
 
 
+def officer_to_tell(besides: Collection[UUID | None]) -> str:
+    """Name the officer to be told when something is wrong: one who is not the owner of the account and had no part in it."""
+    for kind in TOLD_OF_RECOVERIES:
+        if any(one.is_active and one.id not in besides for one in holders_of(kind, on=today())):
+            return str(TITLES[kind])
+    return _("IT department")
+
+
+def _who_took_part(event: Event) -> set[UUID | None]:
+    if not event.name.startswith("recovery."):
+        return set()
+    row = Recovery.objects.get(pk=event.subject_id)
+    return {row.asked_by_id, row.decided_by_id}
+
+
 def _to_officer(event: Event) -> list[str]:
     see = _("Sign in to Watchbook. Your first page shows whose account it is, who took part, and what to do.")
     if "duty" in event.fields:
         see = _("Sign in to Watchbook. “Acts of administrators” shows whose duty it is, and who did this.")
+    if event.name in OF_OFFICERS:
+        see = _("Sign in to Watchbook. Your first page shows whose duty it is, and who did this.")
     return [_said(OFFICERS, event), see, _no_link()]
 
 

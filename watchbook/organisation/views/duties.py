@@ -16,7 +16,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty as acts
 from watchbook.organisation import proposals as proposed
 from watchbook.organisation.forms import DecideForm, DutyForm, LastDayForm
-from watchbook.organisation.introduction import Taking, is_due, takings
+from watchbook.organisation.introduction import AccountTaking, CodeWrong, is_due, refuse, takings
 from watchbook.organisation.late_duty import would_be_late
 from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.permissions import may_end_duty, may_propose_duty, may_propose_duty_for
@@ -114,6 +114,9 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
             "duties",
             _("You decided nothing: these duties cannot be granted. Untick them, or correct them first"),
         )
+        for row, why in refusal.refusals:
+            if isinstance(why, CodeWrong):
+                refuse(row, by=by, at=timezone.now())
         for row, reason in refusal.duties:
             form.add_error(
                 "duties",
@@ -133,7 +136,7 @@ def account_of(row: Duty) -> str:
     return _account(row) + known
 
 
-def taken_words(taking: Taking | None) -> str:
+def taken_words(taking: AccountTaking | None) -> str:
     """Say when an account was taken and by whose link, to whoever decides a duty of its holder; nothing where one person may do all."""
     if not settings.HOLDERS_INTRODUCE_THEMSELVES:
         return ""
@@ -177,7 +180,7 @@ def _rank_words(row: Duty, *, listed: tuple[str, ...]) -> str:
 
 
 def _item(
-    row: Duty, *, form: DecideForm, listed: tuple[str, ...], taken: dict[UUID, Taking]
+    row: Duty, *, form: DecideForm, listed: tuple[str, ...], taken: dict[UUID, AccountTaking]
 ) -> dict[str, Any]:
     """One box: who, which duty, and beneath what is known of it."""
     until = _(" to {day}").format(day=day(row.until_on)) if row.until_on else ""

@@ -27,6 +27,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     may_add_person,
     may_ask_recovery,
+    may_close_account,
     may_end_duty,
     may_propose_duty,
     may_propose_duty_for,
@@ -78,6 +79,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "duties": duties,
         "events": events_about(row.id, *(duty.id for duty in duties)),
         "may_end_duty": may_end_duty,
+        "may_close_account": may_close_account,
         "may_add_person": may_add_person,
         "may_make_link": sign_in.may_make_link,
         "may_ask_recovery": may_ask_recovery,

@@ -27,6 +27,7 @@ from watchbook.organisation.permissions import (
 from watchbook.organisation.queries import recoveries as rows
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RECOVERY_OPEN, IdentityCheck, RecoveryState
+from watchbook.organisation.told_by_mail import officer_to_tell
 
 
 @require_safe
@@ -74,6 +75,7 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
     context = {
         "recovery": row,
         "form": form,
+        "officer_to_tell": officer_to_tell({row.person_id, row.asked_by_id, row.decided_by_id}),
         "was_stopped_by_owner": row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id,
         "opens_at": opens,
         "is_open": row.state in RECOVERY_OPEN,

@@ -1,0 +1,65 @@
+"""Officers kept in office: no one administrator removes those who would hear of it, one after the other, or the last of them."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
+from watchbook.organisation.administration import OF_OFFICERS, OFFICERS
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.queries import duties_of, in_force_between, in_force_on
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.web.wording import day, moment
+
+
+def check_kept(by: Person, person: Person, *, kinds: Collection[str], on: date, at: datetime) -> None:
+    """Refuse to end these duties of somebody where no officer is left, or where one administrator takes on too many at once."""
+    if not settings.HOLDERS_INTRODUCE_THEMSELVES:
+        return
+    held = [kind for kind in OFFICERS if kind.value in kinds]
+    is_administrator = DutyKind.SYSTEM_ADMINISTRATOR in duties_of(by, on=london_day(at))
+    for kind in held:
+        # One administrator alone could grant nobody a duty any more; the senior responsible officer may have to leave one.
+        least = 2 if is_administrator and kind is DutyKind.SYSTEM_ADMINISTRATOR else 1
+        _check_some_are_left(person, kind=kind, least=least, on=on)
+    if held and is_administrator:
+        _check_apart(by, person, at=at)
+
+
+def _check_some_are_left(person: Person, *, kind: DutyKind, least: int, on: date) -> None:
+    others = Duty.objects.filter(in_force_on(on + timedelta(days=1)), kind=kind, person__is_active=True)
+    if others.exclude(person=person).values("person").distinct().count() < least:
+        raise WrongState(
+            _(
+                "You cannot end this duty or close this account: after {day} there would be no {title}, or one system administrator"
+                " alone, who can grant nobody a duty. Propose the duty for a successor, have it granted, then end this one. Until then you can"
+                " end the person’s sessions."
+            ).format(day=day(on), title=TITLES[kind])
+        )
+
+
+def _check_apart(by: Person, person: Person, *, at: datetime) -> None:
+    """An officer or administrator a day: others can then see it, and object."""
+    since = at - settings.OFFICERS_REMOVED_APART
+    mine = Event.objects.filter(by=by.id, at__gt=since, recorded_at__gte=since).order_by("-at")
+    ended = mine.filter(name__in=OF_OFFICERS, fields__duty__in=[kind.value for kind in OFFICERS])
+    last = ended.exclude(fields__holder=str(person.id)).values_list("at", flat=True).first()
+    closed = dict(
+        mine.filter(name="person.closed").exclude(subject_id=person.id).values_list("subject_id", "at")
+    )
+    of_officers = Duty.objects.filter(
+        in_force_between(london_day(since), None), person__in=closed, kind__in=OFFICERS
+    )
+    moments = [closed[whose] for whose in of_officers.values_list("person", flat=True)]
+    if last := max([*moments, *([last] if last else [])], default=None):
+        raise WrongState(
+            _(
+                "You cannot end this duty or close this account before {time}: within 24 hours you removed another senior responsible"
+                " officer, data protection officer or system administrator. Ask another administrator, or the senior responsible officer,"
+                " who can close an administrator’s account. Until then you can end the person’s sessions."
+            ).format(time=moment(last + settings.OFFICERS_REMOVED_APART))
+        )
