@@ -107,9 +107,9 @@ def test_a_page_offers_the_other_language_and_remembers_the_choice(people):
     assert "No translator" not in english.text
     welsh = client.get(f"{PUBLISHED}?lang=cy")
     assert "Nid oes cyfieithydd wedi gwirio’r dudalen hon eto" in words(welsh)
-    assert 'href="?lang=en-gb"' in welsh.text
+    assert 'href="?lang=en"' in welsh.text
     assert client.get(PUBLISHED).text.count('<html lang="cy"') == 1
-    assert '<html lang="en-GB"' in client.get(f"{PUBLISHED}?lang=en-gb").text
+    assert '<html lang="en-GB"' in client.get(f"{PUBLISHED}?lang=en").text
     assert '<html lang="en-GB"' in client.get(PUBLISHED).text
 
 
@@ -123,6 +123,6 @@ def test_a_language_that_there_is_not_changes_nothing(people, asked):
 def test_a_browser_that_prefers_welsh_gets_it_until_english_is_chosen(people):
     client = browser(accept_language="cy, en;q=0.5")
     assert '<html lang="cy"' in client.get(PUBLISHED).text
-    assert '<html lang="en-GB"' in client.get(f"{PUBLISHED}?lang=en-gb").text
+    assert '<html lang="en-GB"' in client.get(f"{PUBLISHED}?lang=en").text
     assert '<html lang="en-GB"' in client.get(PUBLISHED).text
     assert '<html lang="en-GB"' in browser(accept_language="fr, en-US").get(PUBLISHED).text

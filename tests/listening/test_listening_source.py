@@ -47,6 +47,14 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://ann@feeds.example.org/", "one person’s account"),
         ("https://example.org/~ann/feed", "one person’s account"),
         ("https://example.org/feed?author=@ann", "one person’s account"),
+        ("https://news.example.org/%40fred/feed", "one person’s account"),
+        ("https://blog.example.org/?author=12&feed=rss2", "one person’s account"),
+        ("https://fred.tumblr.com/rss", "belongs to one person or group"),
+        ("https://xcancel.com/fred/rss", "no terms of X "),
+        ("https://news.google.com/rss/search?q=John+Smith", "a search or a hashtag"),
+        ("https://news.example.org/feed?q=john", "a search or a hashtag"),
+        ("https://social.example.org/tags/protest.rss", "a search or a hashtag"),
+        ("https://social.example.org/tags", "a search or a hashtag"),
         ("file:///etc/passwd", "page on the web"),
         ("https://feeds.example.org:8443/", "page on the web"),
         ("https://127.0.0.1/", "page on the web"),
@@ -82,6 +90,14 @@ def test_each_refused_platform_has_its_terms_and_a_reason():
 def test_a_source_that_breaks_a_rule_is_refused(people, changes, why):
     approved(people)
     leaves_nothing(WrongState, lambda: a_source(people, **changes), match=why)
+
+
+def test_a_source_of_a_project_is_recorded_once(people):
+    approved(people)
+    row = a_source(people)
+    leaves_nothing(WrongState, lambda: a_source(people), match="would count twice")
+    listening_source.take_back(row, by=people.helen, at=AT)
+    a_source(people)
 
 
 def test_a_mastodon_server_needs_a_hashtag_and_an_ended_project_takes_no_source(people):

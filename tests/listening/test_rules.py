@@ -15,6 +15,11 @@ def test_wards_and_divisions_are_places_and_nothing_else_is():
         assert "One place is not a ward" in why_not_place(place), place
 
 
+def test_a_place_called_by_a_word_of_protest_is_refused():
+    for place in ("Save Our Library ward", "March for Jobs division"):
+        assert "protest or a campaign" in why_not_place(place), place
+
+
 def test_a_project_runs_for_twelve_months_at_most():
     assert why_not_days(date(2026, 1, 1), date(2026, 12, 31)) is None
     assert "more than 12 months. Enter a last date of 2026-12-31 or earlier" in why_not_days(

@@ -105,3 +105,12 @@ def test_the_pages_are_closed_to_others(people):
     )
     decisions = (page_of("approve/"), page_of("refuse/"), page_of("end/"))
     closed_to_all_but({"simon", "oliver"}, people, *decisions, match="cannot decide on a listening")
+
+
+def test_a_proposal_waits_on_the_home_of_whoever_may_decide_it_and_the_step_shows_it(people):
+    row = a_proposal(people)
+    assert "Listening project LISTEN-0001" in words(signed_in(people.simon).get("/"))
+    assert "Listening project" not in words(signed_in(people.marian).get("/"))
+    for address in (f"/listening/projects/{row.reference}/", f"/listening/projects/{row.reference}/approve/"):
+        page = signed_in(people.simon).get(address)
+        assert "missed bin &#34;Acton ward&#34;<br>#recycling late" in page.text, address

@@ -10,6 +10,8 @@ from watchbook.authorisations.permissions import may_sign_plans
 from watchbook.authorisations.queries.overt_plans import plans_to_sign
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.investigations.permissions import may_confirm_kinds
+from watchbook.listening.permissions import may_decide_projects
+from watchbook.listening.queries import projects_to_decide
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -40,6 +42,12 @@ def _plans(person: Person, _on: date) -> Matters:
     for row in plans_to_sign(person):
         what = _("Overt plan {reference}").format(reference=row.reference)
         yield matter(what, _("sign it, or say why not"), "overt_plans:plan", row.reference)
+
+
+def _projects(person: Person, _on: date) -> Matters:
+    for row in projects_to_decide(person):
+        what = _("Listening project {reference}").format(reference=row.reference)
+        yield matter(what, _("approve it, or refuse it"), "listening:project", row.reference, by=row.from_on)
 
 
 def _re_triages(person: Person, _on: date) -> Matters:
@@ -116,6 +124,7 @@ LISTS: Lists = (
     (may_open_looks, _to_close),
     (may_open_looks, _decided),
     (may_sign_plans, _plans),
+    (may_decide_projects, _projects),
     (may_decide_re_triages, _re_triages),
     (may_supervise_looks, _without_basis),
     (may_supervise_looks, _immediate),

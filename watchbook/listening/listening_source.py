@@ -14,7 +14,7 @@ from watchbook.listening.feed import addresses_of
 from watchbook.listening.models import ListeningSource, SourceKind
 from watchbook.listening.permissions import may_record_source
 from watchbook.listening.platforms import why_not_address
-from watchbook.listening.queries import standing_project
+from watchbook.listening.queries import sources_of, standing_project
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.register import recording
 
@@ -43,6 +43,10 @@ def why_not_source(row: ListeningSource, today: date) -> str | None:
             "No query of the project has a hashtag, and a Mastodon server shows its public posts by hashtag alone."
             " Choose another kind of source, or propose a project with a hashtag."
         )
+    if any(
+        one.address == row.address and one.reference != row.reference for one in sources_of(project.reference)
+    ):
+        return _("The project has this source already. Its posts would count twice.")
     return why_not_terms(row, today) or why_not_read(row)
 
 

@@ -5,13 +5,20 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
 from watchbook.capture.policy import same_host
 
-OF_A_PERSON = re.compile(r"@|~|/(u|user|users|profile|people|author|authors|in)/", re.IGNORECASE)
+OF_A_PERSON = re.compile(
+    r"@|~|/(u|user|users|profile|people|author|authors|in)/|[?&](author|user|from)=", re.IGNORECASE
+)
+# What is looked for is the project's queries, which somebody approved: never the words of an address.
+A_SEARCH = re.compile(
+    r"/(search|tags?|hashtags?)([/?.]|$)|[?&](q|query|s|search|keywords?|terms?|tags?|hashtags?)=",
+    re.IGNORECASE,
+)
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 
@@ -41,6 +48,7 @@ def why_refused(platform: RefusedPlatform) -> str:
         "terms": _(
             "We know of no terms of {platform} that let a council’s program collect public posts in bulk."
         ),
+        "persons": _("Each site on {platform} belongs to one person or group."),
         "sign_in": _("{platform} shows its posts only to people who sign in or who belong to a group."),
     }
     return words[platform.why].format(platform=platform.title)
@@ -66,7 +74,12 @@ def why_not_address(address: str) -> str | None:
         return _(
             "Enter the address of a page on the web: it begins with https:// and a name, and has no port number."
         )
-    if OF_A_PERSON.search(f"{parts.netloc}{parts.path}?{parts.query}"):
+    told = unquote(f"{parts.netloc}{parts.path}?{parts.query}")
+    if A_SEARCH.search(told):
+        return _(
+            "The address is that of a search or a hashtag. What a project looks for stands in its queries, which somebody approved. Use the address of the whole feed."
+        )
+    if OF_A_PERSON.search(told):
         return _(
             "The address looks like that of one person’s account. Listening is about services, so you cannot use it."
         )

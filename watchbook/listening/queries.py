@@ -10,6 +10,7 @@ from watchbook.law.parameters import number
 from watchbook.listening.models import LabelSheet, ListeningSource, Project, WeekCount
 from watchbook.listening.rules import AREA
 from watchbook.listening.states import ProjectState
+from watchbook.organisation.models import Person
 
 ASSESSMENTS = {
     "dpia_reference": DocumentKind.DPIA,
@@ -54,6 +55,12 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
         state__in=[ProjectState.APPROVED, ProjectState.ENDED], is_struck=False
     )
     return list(rows.select_related("service"))
+
+
+def projects_to_decide(person: Person) -> list[Project]:
+    """Return the projects that somebody else proposed and that wait for a decision. One query."""
+    rows = Project.objects.as_at(None).filter(state=ProjectState.PROPOSED, is_struck=False)
+    return list(rows.exclude(recorded_by=person))
 
 
 def standing_project(reference: str) -> Project | None:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
+from watchbook.listening.taxonomy import taxonomy
 
 AREA = "authority.listening."
 PLACE = re.compile(r"[^\W\d_]+(?:[ '’&.-]+[^\W\d_]+)* (?:ward|division)", re.IGNORECASE)
@@ -15,6 +16,8 @@ PLACE = re.compile(r"[^\W\d_]+(?:[ '’&.-]+[^\W\d_]+)* (?:ward|division)", re.I
 
 def why_not_place(place: str) -> str | None:
     """Return why a place cannot be listened about, or None: wards and electoral divisions alone, never an address or a radius."""
+    if taxonomy().protests.intersection(place.casefold().split()):
+        return _("One place has a word for a protest or a campaign.")
     if PLACE.fullmatch(place.strip()):
         return None
     return _(

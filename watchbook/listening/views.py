@@ -12,6 +12,7 @@ from watchbook.listening import label_sheet
 from watchbook.listening.calibration import progress, published_progress
 from watchbook.listening.charts import as_csv, charts, fewest
 from watchbook.listening.forms import label_form
+from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.permissions import (
     may_label_posts,
@@ -104,7 +105,8 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "project": project,
         "charts": charts(project, counted_weeks(reference)),
-        "sources": sources_of(reference),
+        "sources": (read_from := sources_of(reference)),
+        "too_old": {one.reference for one in read_from if must_be_read_again(one, on=today())},
         "fewest": fewest(today()),
         "progress": published_progress(reference, on=today()),
         "widest": number(f"{AREA}widest_interval", on=today()),

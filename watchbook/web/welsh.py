@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-NAMES = {"en-gb": "English", "cy": "Cymraeg"}  # each by its own name, in whichever language the page is
+NAMES = {"en": "English", "cy": "Cymraeg"}  # each by its own name, in whichever language the page is
 ASKED = "lang"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -18,15 +18,15 @@ type View = Callable[..., HttpResponse]
 
 
 def in_welsh_too(view: View) -> View:
-    """Answer in Welsh whoever asks for it by `?lang=cy`, and from then on, or whose browser prefers it; `?lang=en-gb` takes that back."""
+    """Answer in Welsh whoever asks for it by `?lang=cy`, and from then on, or whose browser prefers it; `?lang=en` takes that back."""
 
     @wraps(view)
     def answered(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
         asked = request.GET.get(ASKED)
-        language = asked if asked in NAMES else translation.get_language_from_request(request)
+        language = asked if asked in NAMES else translation.get_language_from_request(request)[:2]
         offered = [(code, name, code == language) for code, name in NAMES.items()]
         request.languages = offered  # type: ignore[attr-defined]  # the frame of the page offers them
-        with translation.override(language):
+        with translation.override(language.replace("en", settings.LANGUAGE_CODE)):
             response = view(request, *arguments, **named)
         if asked in NAMES:
             response.set_cookie(
