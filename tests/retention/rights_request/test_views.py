@@ -232,9 +232,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "The purpose was corrected." in words(officer.post(correct, said, follow=True))
     assert "already corrected" in words(officer.post(correct, said))
     decide = page("_decide", row.reference)
-    assert "Select what the person asks for" in words(
-        officer.post(decide, {"numbers": ["1"], "purpose": "2"})
-    )
+    assert "Select the part of the request" in words(officer.post(decide, {"numbers": ["1"], "purpose": "2"}))
     for ground in ("access:copy", "erasure:no_need"):
         right = ground.partition(":")[0]
         made = {"numbers": ["1"], "right": right, "purpose": "2", "ground": ground, "why": ""}

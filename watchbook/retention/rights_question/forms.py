@@ -55,15 +55,16 @@ class RightsQuestionForm(ProcessingPurposeForm):
         field.choices += [(NOT_THEIRS, ItemDecision.NOT_THEIRS.label.capitalize())]
 
     def radios(self) -> list[dict[str, Any]]:
-        """Return the grounds under the law to which they belong: the answers above say which of the two applies."""
+        """Return the grounds, each with the law to which it belongs: the answers above say which of the two applies."""
         chosen = str(self["ground"].value() or "")
-        items: list[dict[str, Any]] = []
-        for regime in DataRegime:
-            items.append({"divider": regime.label})
-            mine = [one for one in self.grounds if one.regime == regime]
-            items += [{"value": one.id, "text": _says(one), "checked": one.id == chosen} for one in mine]
+        items: list[dict[str, Any]] = [
+            {"value": one.id, "text": _says(one), "checked": one.id == chosen, "hint": {"text": regime.label}}
+            for regime in DataRegime
+            for one in self.grounds
+            if one.regime == regime
+        ]
         theirs = {"value": NOT_THEIRS, "text": ItemDecision.NOT_THEIRS.label.capitalize()}
-        return [*items, {"divider": _("Under either law")}, theirs | {"checked": chosen == NOT_THEIRS}]
+        return [*items, theirs | {"checked": chosen == NOT_THEIRS}]
 
     def told(self) -> dict[str, str]:
         """Return the answers as the act takes them: a record that is not theirs has no ground."""

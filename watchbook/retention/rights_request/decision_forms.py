@@ -1,7 +1,6 @@
 """Shapes of a decision on found records: first the records, the right and the purpose, then the grounds of that law for that right."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -33,7 +32,7 @@ class ChosenRecordsForm(GovukForm):
 
     numbers = ask_choices(_("Which records?"), (), _("Select at least one record"))
     right = ask_choice(
-        _("For what that the person asks for do you decide?"), (), _("Select what the person asks for")
+        _("Which part of the request do you decide on?"), (), _("Select the part of the request")
     )
     purpose = ask_choice(_("What do you use these records for?"), (), _("Select the purpose"))
 
@@ -116,25 +115,14 @@ class FoundItemForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.right, self.purpose = right, purpose
         regime = purpose.regime if purpose else None
-        self.grounds = [one for one in GROUNDS if one.regime == regime and right in one.rights]
+        grounds = [one for one in GROUNDS if one.regime == regime and right in one.rights]
         field: Any = self.fields["ground"]
-        field.choices = [(f"{right}:{one.id}", _says(one)) for one in self.grounds]
+        field.choices = [(f"{right}:{one.id}", _says(one)) for one in sorted(grounds, key=_place)]
         if purpose is None:
             del self.fields["ground"]
         if right != Right.RECTIFICATION or purpose is None:
             del self.fields["was"]
             del self.fields["now"]
-
-    def radios(self) -> list[dict[str, Any]]:
-        """Return the grounds under what they decide: a line before each group says it."""
-        chosen = str(self["ground"].value() or "")
-        items: list[dict[str, Any]] = []
-        for decision, group in groupby(sorted(self.grounds, key=_place), key=lambda one: one.decision):
-            items.append({"divider": str(ItemDecision(decision).label).capitalize()})
-            for one in group:
-                value = f"{self.right}:{one.id}"
-                items.append({"value": value, "text": _says(one), "checked": value == chosen})
-        return items
 
     def decided(self) -> dict[str, Any]:
         """Return the choice as the act takes it: the decision goes with its right and its ground."""
@@ -156,4 +144,4 @@ def _place(ground: DecisionGround) -> int:
 
 
 def _says(ground: DecisionGround) -> str:
-    return f"{ground.says} ({law(ground.provision)})"
+    return f"{ItemDecision(ground.decision).label.capitalize()}: {ground.says} ({law(ground.provision)})"

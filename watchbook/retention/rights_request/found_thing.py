@@ -46,7 +46,9 @@ class FoundThing:
     def in_words(self) -> str:
         """The same in one line, to stand beside a box."""
         day = wording.day(self.on) if self.on else ""
-        return ". ".join([", ".join(filter(None, [self.kind, day, self.owner])), *self.words])
+        return ". ".join(
+            [", ".join(filter(None, [self.kind, day, self.owner])), *(one.rstrip(".") for one in self.words)]
+        )
 
 
 def found_thing(item: FoundItem, names: Collection[str]) -> FoundThing:
