@@ -14,7 +14,7 @@ from watchbook.evidence import disposal
 from watchbook.keys import envelope
 from watchbook.keys.models import KeyDestruction
 from watchbook.retention import due
-from watchbook.retention.legal_hold import legal_hold
+from watchbook.retention.legal_hold import legal_hold, lock
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 from watchbook.retention.legal_hold.models import LegalHold
 
@@ -149,3 +149,18 @@ def test_what_is_told_of_people_about_a_held_thing_is_not_erased(people):
     event = Event.objects.filter(pk__in=told).earliest("at", "id")
     with pytest.raises(IntegrityError, match="Nothing was erased"), transaction.atomic():
         erase(event, by=people.winston, at=given.now())
+
+
+def test_an_act_does_not_wait_for_a_long_deletion_without_end_and_says_why(people, monkeypatch):
+    monkeypatch.setattr(lock, "WITHIN", "50ms")
+    with connection.copy().cursor() as deleting:
+        deleting.execute("BEGIN; SELECT retention_lock_shared()")
+        with pytest.raises(WrongState, match="records are being deleted"), transaction.atomic():
+            lock.wait_for_deletions()
+        deleting.execute("ROLLBACK")
+        deleting.connection.close()
+    with transaction.atomic():
+        lock.wait_for_deletions()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchone() == ("0",)

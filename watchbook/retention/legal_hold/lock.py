@@ -9,8 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
+from watchbook.acting.refusals import WrongState
+
+WITHIN = "20s"  # that an act waits for deletions under way
 ALL = "SELECT item FROM retention_all_held()"
 INSIDE = """
     WITH RECURSIVE inside (container, item) AS (
@@ -24,8 +29,19 @@ HELD = "SELECT item, hold FROM retention_holds_on(%s::uuid[])"
 
 
 def wait_for_deletions() -> None:
-    """Let no deletion go on until this transaction ends; those under way are waited for."""
-    _run("SELECT retention_lock_alone()")
+    """Let no deletion go on until this transaction ends; those under way are waited for. Raises WrongState where they take too long."""
+    try:
+        _run(
+            f"SET LOCAL lock_timeout = '{WITHIN}'; SELECT retention_lock_alone(); SET LOCAL lock_timeout = DEFAULT"
+        )
+    except OperationalError as failure:
+        if not isinstance(failure.__cause__, LockNotAvailable):
+            raise
+        raise WrongState(
+            _(
+                "You cannot record this now: records are being deleted, and what you record may hold some of them. Nothing was changed. Try again in a minute."
+            )
+        ) from None
 
 
 def wait_for_holds() -> None:
