@@ -188,8 +188,8 @@ def test_a_listening_project_says_yes_although_every_service_signed_none(held, p
     told = software.monitoring_software(ASKED_IN_2026)
     assert told.status is Status.HELD_SUPPLIED
     assert told.answer == (
-        f"Yes. Watchbook (free of charge), for listening project {project.reference} from 1 January 2026 to 31 December 2026, counts "
-        "public posts about our services by topic and measures their sentiment as a whole, never of a person."
+        f"Yes. Watchbook (free of charge), for listening project {project.reference} from 1 January 2026 to 31 December 2026, may count "
+        "posts and messages about our services by topic and measure their sentiment as a whole, never of a person."
     )
     assert [one.reference for one in told.evidence] == [project.reference]
     assert [(one.register, one.found) for one in told.searched][-1] == ("listening projects", 1)

@@ -18,7 +18,7 @@ from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 2  # listening projects are told besides the looks
+VERSION = 3  # listening projects are told besides the looks, as what may be counted
 # The purposes that the question names one by one.
 NAMED = (
     Purpose.PROFILE,
@@ -69,8 +69,8 @@ def _with(projects: Sequence[Project], finding: Finding, query: str, *, time: Ti
 
 def _sentence(project: Project) -> str:
     said = _(
-        "Listening project {reference}, from {first} to {last}, counts public posts about our services by topic and week. It looks at no "
-        "person, group or address."
+        "For listening project {reference}, from {first} to {last}, we may count posts and messages about our services by topic and week. It "
+        "looks at no person, group or address."
     )
     return said.format(
         reference=project.reference, first=in_words(project.from_on), last=in_words(project.until_on)

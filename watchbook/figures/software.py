@@ -31,7 +31,9 @@ from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 3  # listening projects count, since Watchbook itself measures sentiment for them
+VERSION = (
+    4  # listening projects count, as what may be measured, since Watchbook itself measures sentiment for them
+)
 WATCHBOOK = "Watchbook"
 HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
@@ -226,8 +228,8 @@ def _value_of_project(project: Project) -> dict[str, Value]:
 def _sentence_of_project(project: Project) -> str:
     told = {"first": in_words(project.from_on), "last": in_words(project.until_on)}
     sentence = _(
-        "Watchbook (free of charge), for listening project {reference} from {first} to {last}, counts public posts about our services by "
-        "topic and measures their sentiment as a whole, never of a person."
+        "Watchbook (free of charge), for listening project {reference} from {first} to {last}, may count posts and messages about our "
+        "services by topic and measure their sentiment as a whole, never of a person."
     )
     return sentence.format(reference=project.reference, **told)
 

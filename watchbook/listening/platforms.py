@@ -74,6 +74,8 @@ def why_not_address(address: str) -> str | None:
         return _(
             "Enter the address of a page on the web: it begins with https:// and a name, and has no port number."
         )
+    if (why := why_not_host(host)) is not None:
+        return why
     told = unquote(f"{parts.netloc}{parts.path}?{parts.query}")
     if A_SEARCH.search(told):
         return _(
@@ -83,4 +85,4 @@ def why_not_address(address: str) -> str | None:
         return _(
             "The address looks like that of one person’s account. Listening is about services, so you cannot use it."
         )
-    return why_not_host(host)
+    return None
