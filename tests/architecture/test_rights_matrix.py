@@ -392,7 +392,7 @@ ASKS = {
     "retention:holds": ("may_read_retention", ""),
     "retention:hold": ("may_read_retention", ""),
     "retention:hold_place": ("may_place_hold", ""),
-    "retention:hold_end": ("may_place_hold", ""),
+    "retention:hold_end": ("may_end_hold", "another’s hold"),
     "oversight:errors": ("may_read_errors", ""),
     "oversight:error": ("may_read_errors", ""),
     "oversight:error_file": ("may_read_errors", ""),

@@ -16,6 +16,8 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.retention.deletion import queue
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
 from watchbook.retention.deletion.queries import sent_back_to, waiting_for
+from watchbook.retention.legal_hold.queries import to_tell
+from watchbook.retention.permissions import may_place_hold
 
 
 def _to_decide(person: Person, _on: date) -> Matters:
@@ -54,6 +56,16 @@ def _sent_back(person: Person, _on: date) -> Matters:
         yield matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
 
 
+def _ended_holds(person: Person, _on: date) -> Matters:
+    for row in to_tell(person):
+        what = _("Legal hold {reference}, which you placed, was ended by {name}").format(
+            reference=row.reference, name=row.ended_by.name if row.ended_by else ""
+        )
+        yield matter(
+            what, _("read why; place a new one if the case needs it"), "retention:hold", row.reference
+        )
+
+
 def may_see_overdue(person: Person) -> None:
     """The records manager is told of what can be proposed for deletion; others find it on its page."""
     require_duty(person, DutyKind.RECORDS_MANAGER, to=_("see what is overdue"))
@@ -74,6 +86,7 @@ LISTS: Lists = (
     (may_see_overdue, _overdue),
     (may_decide_some_deletion, _deletions),
     (may_propose_deletion, _sent_back),
+    (may_place_hold, _ended_holds),
     (may_open_looks, _to_decide),
     (may_check_applications, _undated),
 )

@@ -28,5 +28,5 @@ def may_read_retention(person: Person) -> None:
 
 
 def may_place_hold(person: Person) -> None:
-    """Let the records manager, the DPO, the SRO, a solicitor or an information officer place a legal hold and end it."""
+    """Let the records manager, the DPO, the SRO, a solicitor or an information officer place a legal hold."""
     require_duty(person, *HOLDERS, to=_("place a legal hold or end it"))

@@ -36,7 +36,7 @@ from watchbook.retention.deletion.permissions import (
 from watchbook.retention.deletion.queries import taken
 from watchbook.retention.deletion.states import TRIED, ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
-from watchbook.retention.legal_hold.queries import why_shown
+from watchbook.retention.legal_hold.queries import freed_by, why_shown
 
 REGISTER = "DEL"
 AT_ONCE = 2000
@@ -105,11 +105,12 @@ def propose(
     after its last day may have a wrong date: whoever proposes it says that they compared its dates with their source.
     """
     may_propose_deletion(by)
-    found = _free(list(things))
+    found = _free(list(things), by=by)
     if not found:
         raise WrongState(
             _(
-                "You cannot propose this deletion: every record in it is held or on another list. Choose other records."
+                "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself. "
+                "Choose other records, or ask somebody else to propose it."
             )
         )
     late = [number for number, one in enumerate(found) if one.is_late]
@@ -260,10 +261,10 @@ def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
     raise WrongState(cannot(str(TRIED[ListState.PROPOSED]), why))
 
 
-def _free(things: list[Proposed]) -> list[Proposed]:
-    """Keep those that are neither held, as the pages show it, nor on a list that goes on. What is held besides is set aside later."""
+def _free(things: list[Proposed], *, by: Person) -> list[Proposed]:
+    """Keep those that are neither held, as pages show it, nor on a list that goes on, nor freed from a hold by the same person."""
     ids = [one.item.id for one in things]
-    besides: set[UUID] = set(why_shown(ids))
+    besides: set[UUID] = set(why_shown(ids)) | freed_by(by, ids)
     besides |= set(taken().filter(item__in=ids).values_list("item", flat=True))
     return [one for one in things if one.item.id not in besides]
 

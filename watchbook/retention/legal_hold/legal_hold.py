@@ -16,9 +16,9 @@ from watchbook.keys import envelope
 from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
 from watchbook.retention import due
-from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold import lock, queries
 from watchbook.retention.legal_hold.models import HoldGround, LegalHold
-from watchbook.retention.legal_hold.queries import why_held
+from watchbook.retention.legal_hold.permissions import may_end_hold
 from watchbook.retention.permissions import may_place_hold
 
 REGISTER = "LH"
@@ -27,6 +27,12 @@ PLACED = Kind(
     "legal_hold.placed", FIELDS, ("why",), gettext_lazy("The legal hold was placed."), is_grave=True
 )
 ENDED = Kind("legal_hold.ended", FIELDS, ("why",), gettext_lazy("The legal hold was ended."), is_grave=True)
+
+READ = Kind(
+    queries.END_READ,
+    ("reference",),
+    says=gettext_lazy("Whoever placed the legal hold read that it has ended."),
+)
 
 
 class UnderLegalHold(WrongState):
@@ -39,7 +45,7 @@ def check_not_held(items: Collection[UUID]) -> None:
     Every deletion asks here first, in its own transaction. The database asks again for each key and each row.
     """
     lock.wait_for_holds()
-    if why := next(iter(why_held(items).values()), None):
+    if why := next(iter(queries.why_held(items).values()), None):
         raise under_hold(why)
 
 
@@ -82,8 +88,8 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
 def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
     """End a hold with a reason: from then on the thing falls due as the schedule says."""
     lock.wait_for_deletions()
-    row = locked(hold)
-    may_place_hold(by)
+    row = locked(hold, "placed_by")
+    may_end_hold(by, row)
     if row.ended_at is not None:
         raise WrongState(
             _("You cannot end this hold: somebody has already ended it. Open its page to see who.")
@@ -96,4 +102,13 @@ def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
     envelope.put(row, envelope.opened(row) | {"ended_why": why.strip()})
     row.save(update_fields=["ended_by", "ended_at", "envelope"])
     record_row(ENDED, row, by=by, at=at, why=why.strip())
+    return row
+
+
+@transaction.atomic
+def read_end(hold: LegalHold, *, by: Person, at: datetime) -> LegalHold:
+    """Record once that who placed a hold read that somebody else ended it; for anybody else it records nothing."""
+    row = locked(hold)
+    if queries.to_tell(by).filter(pk=row.pk).exists():
+        record_row(READ, row, by=by, at=at)
     return row

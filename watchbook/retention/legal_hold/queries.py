@@ -6,14 +6,17 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
+from watchbook.audit_log.models import Event
+from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.models import LegalHold
 
+END_READ = "legal_hold.end_read"  # the event by which its placer learnt that a hold has ended
 # A person places and ends a legal hold; what a request or a complaint holds, it holds by itself.
 UNDER_LEGAL_HOLD = gettext_lazy("Under legal hold")
 HELD_BY_REQUEST = gettext_lazy("Held by a request")
@@ -35,6 +38,23 @@ def holds() -> QuerySet[LegalHold]:
 def holds_on(item: UUID) -> list[LegalHold]:
     """Return the holds that were placed on a thing itself, those in force first."""
     return list(holds().filter(thing=item))
+
+
+def freed_by(person: Person, items: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these things on which a person ended a legal hold, also on what they lie in: somebody else proposes their end."""
+    ended = set(LegalHold.objects.filter(ended_by=person).values_list("thing", flat=True))
+    return (
+        frozenset(items) & ended.union(item for item, _container in lock.inside(ended))
+        if ended
+        else frozenset()
+    )
+
+
+def to_tell(person: Person) -> QuerySet[LegalHold]:
+    """The holds of a person that somebody else ended, until they opened the page of the hold."""
+    told = Event.objects.filter(subject_id=OuterRef("pk"), name=END_READ, by=person.pk)
+    rows = holds().filter(placed_by=person, ended_at__isnull=False).exclude(ended_by=person)
+    return rows.filter(~Exists(told))
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:

@@ -15,6 +15,7 @@ from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold, queries
 from watchbook.retention.legal_hold.forms import EndForm, PlaceForm
+from watchbook.retention.legal_hold.permissions import may_end_hold
 from watchbook.retention.permissions import may_place_hold, may_read_retention
 from watchbook.retention.reading_rights import page_for
 
@@ -32,12 +33,13 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     by = reader(request)
     may_read_retention(by)
     row = get_object_or_404(queries.holds(), reference=reference)
+    legal_hold.read_end(row, by=by, at=timezone.now())
     context = {
         "hold": row,
         "said": opened(row),
         "href": page_for(by, due.Item(row.table, row.thing, row.thing_reference)),
         "events": events_about(row.id),
-        "may_end": may_place_hold,
+        "may_end_hold": may_end_hold,
     }
     return render(request, "retention/hold.html", context)
 
@@ -57,6 +59,7 @@ def place(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
 def end(request: HttpRequest, reference: str) -> HttpResponse:
     """End a hold."""
     by, row = _holder(request), get_object_or_404(queries.holds(), reference=reference)
+    may_end_hold(by, row)
     form = EndForm(request.POST or None)
     if acted(form, lambda: legal_hold.end(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(request, _("The hold was ended."), "retention:hold", reference)
