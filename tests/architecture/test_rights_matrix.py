@@ -189,6 +189,7 @@ ASKS = {
     "retention:rights_request_erase": ("may_decide_found_item", ""),
     "retention:rights_questions": ("may_see_rights_questions", ""),
     "retention:rights_question": ("may_answer_rights_question", "an error report that the search found"),
+    "retention:rights_question_agree": ("may_agree_to_erasure", "an error report that another wants erased"),
     "retention:rights_question_lift": ("may_answer_rights_question", "an error report that the search found"),
     "retention:rights_request_lift": ("may_decide_found_item", ""),
     "retention:rights_request_purpose_correct": ("may_decide_found_item", ""),

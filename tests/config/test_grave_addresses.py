@@ -37,6 +37,7 @@ BY = {
     "deletion.approved": ("retention:deletion_approve",),
     "found_item.restriction_lifted": ("retention:rights_request_lift",),
     "rights_question.restriction_lifted": ("retention:rights_question_lift",),
+    "rights_question.erasure_agreed": ("retention:rights_question_agree",),
     "legal_hold.placed": ("retention:hold_place",),
     "legal_hold.ended": ("retention:hold_end",),
     "answer.sent": ("foi:send",),

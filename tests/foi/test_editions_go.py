@@ -56,7 +56,7 @@ def test_a_request_for_erasure_destroys_the_edition_with_the_name(people):
         rights.decided(people, row, item.number, "no_need", purpose=purpose)
     corrected(first, people, title="Looks at a person")
     rights.decided(people, row, item.number, "no_need", purpose=purpose)
-    listed = erasure.propose(row, by=people.fatima, at=rights.AT)
+    listed = erasure.propose(rights.identified(people, row), by=people.fatima, at=rights.AT)
     done = carried_out(approved(people, listed))
     assert done.unreadable_at
     assert [one.title for one in Publication.objects.all()] == ["Looks at a person"]

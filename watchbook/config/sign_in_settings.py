@@ -110,6 +110,7 @@ GRAVE_ADDRESSES = frozenset(
                 "deletion_approve",
                 "rights_request_erase",
                 "rights_request_lift",
+                "rights_question_agree",
                 "rights_question_lift",
                 "hold_place",
                 "hold_end",

@@ -48,6 +48,16 @@ def _questions(person: Person, _on: date) -> Matters:
         yield matter(what, _("decide what the person is told of it"), "retention:rights_questions", by=by)
 
 
+def _to_agree(person: Person, _on: date) -> Matters:
+    if count := len({one.thing for one in questions.to_agree_for(person)}):
+        what = ngettext(
+            "{count} protected record is to be erased if a second person agrees",
+            "{count} protected records are to be erased if a second person agrees",
+            count,
+        ).format(count=count)
+        yield matter(what, _("open it, and agree or decide anew"), "retention:rights_questions")
+
+
 def _late_questions(_person: Person, on: date) -> Matters:
     """Count them: neither the request nor the record is for everybody who answers for the whole."""
     if count := questions.late(on):
@@ -61,6 +71,7 @@ def _late_questions(_person: Person, on: date) -> Matters:
 
 LISTS: Lists = (
     (may_see_rights_questions, _questions),
+    (may_see_rights_questions, _to_agree),
     (may_chase_rights_questions, _late_questions),
     (may_record_rights_request, _requests),
     (may_deal_with_complaint, _complaints),

@@ -228,15 +228,34 @@ def unwrapped(item: UUID, version: int, wrapped: bytes, authority: bytes, folder
 
 
 # Ciphertexts.
-def sealed_in(body: dict[str, Any]) -> Iterator[SealedPiece]:
+def ids_in(folders: Sequence[Path]) -> dict[str, UUID]:
+    """Every id of the key stores by its hash, which is all that a certificate says of a protected record."""
+    found = dict[str, UUID]()
+    for folder in folders:
+        if (folder / "items.sqlite3").is_file():
+            with closing(sqlite3.connect(f"file:{folder.resolve()}/items.sqlite3?mode=ro", uri=True)) as sql:
+                ids = sql.execute("SELECT id FROM item UNION SELECT id FROM destroyed").fetchall()
+            found |= {sha256(one).hexdigest(): UUID(bytes=one) for (one,) in ids}
+    return found
+
+
+def item_of(text: str, ids: dict[str, UUID]) -> UUID:
+    """The id that a certificate names, or whose hash it names; where no key store knows it, one that none has."""
+    return ids.get(text) or UUID(text[:32] if len(text) == sha256().digest_size * 2 else text)
+
+
+def sealed_in(body: dict[str, Any], ids: dict[str, UUID]) -> Iterator[SealedPiece]:
     """Every ciphertext that the certificate names."""
     for thing in body["things"]:
         for key in thing["keys"]:
-            item = UUID(key["item"])
+            item = item_of(key["item"], ids)
             yield from (SealedPiece(item, kind, digest, is_file=False) for kind, digest in key["sealed"])
         yield from (
             SealedPiece(
-                UUID(thing["item"]), f"{thing['table']}.content" if thing["table"] else "", name, is_file=True
+                item_of(thing["item"], ids),
+                f"{thing['table']}.content" if thing["table"] else "",
+                name,
+                is_file=True,
             )
             for name in thing["files"]
         )
@@ -318,7 +337,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     try:
         body = json.loads(asked.certificate.read_text(encoding="utf-8"))["body"]
-        every = list(sealed_in(body))
+        every = list(sealed_in(body, ids_in(asked.keys)))
     except (OSError, ValueError, TypeError, KeyError) as error:
         parser.error(f"{asked.certificate} is not a certificate of deletion: {error}.")
     envelopes, count = envelopes_in(asked.backup / "database.dump"), 0

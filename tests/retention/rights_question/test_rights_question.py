@@ -350,8 +350,9 @@ def test_a_record_that_is_gone_is_nobodys_question_and_has_no_page(people):
 
 
 def erased(people, item, *, by):
-    """A protected record that its keeper decided to erase, on the list that the information officer proposes."""
-    given.answered_question(people, item, "no_need", by=by, at=errors.AT)
+    """A protected record that two keepers agreed to erase, on the list that the information officer proposes."""
+    given.agreed(people, given.answered_question(people, item, "no_need", by=by, at=errors.AT))
+    given.identified(people, item.request)
     return erasure.propose(item.request, by=people.bryn, at=errors.AT)
 
 

@@ -7,7 +7,7 @@ from tests.oversight.error_report import given as errors
 from watchbook.audit_log.queries import has_done
 from watchbook.keys.envelope import opened
 from watchbook.oversight.error_report import error_report
-from watchbook.retention.rights_question import rights_question
+from watchbook.retention.rights_question import rights_question, second_keeper
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request import (
     found_item,
@@ -50,6 +50,13 @@ def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=
     return rights_step.take(row, kind, on=on, words=words, enclosed=enclosed, by=by or people.bryn, at=at)
 
 
+def identified(people, row, *, at=AT):
+    """A request of which the officer recorded who asks: nothing is erased before."""
+    a_step(people, row, "identified", on=at.date(), words="Passport shown", at=at)
+    row.refresh_from_db()
+    return row
+
+
 def a_search(row, names, *, by):
     """A search of every part, as the page makes it."""
     return subject_search.search(row, subject_search.read(row, names, by=by), by=by, at=AT)
@@ -89,6 +96,13 @@ def answered_question(people, item, ground, *, why="Because of this", by=None, a
     if not has_done(by.id, rights_question.READ.name, subject=item.told_about, found_item=str(item.id)):
         rights_question.read(item, by=by, at=at)
     return rights_question.answer([item], made, by=by, at=at)[0]
+
+
+def agreed(people, item, *, by=None, at=AT):
+    """A protected record that is to be erased, with the agreement of a second keeper who opened it: the DPO."""
+    by = by or people.fatima
+    rights_question.read(item, by=by, at=at)
+    return second_keeper.agree(item, "Nobody needs it", by=by, at=at)
 
 
 def decided(

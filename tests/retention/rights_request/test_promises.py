@@ -21,6 +21,7 @@ from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import cited_under, clock_of
 from watchbook.retention.rights_request.letter_law import regimes_of
 from watchbook.retention.rights_request.preflight import preflight
+from watchbook.retention.rights_request.states import RightsState
 
 
 def test_no_answer_goes_while_a_name_that_the_person_gave_was_not_searched(people):
@@ -99,6 +100,7 @@ def test_what_has_not_ended_is_erased_once_it_has(people):
     match = "You cannot erase DPC-0001 yet: it has not ended. Its time begins with the day on which the outcome was told"
     leaves_nothing(WrongState, lambda: given.decided(people, row, number, "no_need", purpose=purpose), match)
     given.decided(people, row, number, "later", purpose=purpose)
+    given.identified(people, row)
     leaves_nothing(
         WrongState, lambda: erasure.propose(row, by=people.fatima, at=given.AT), "DPC-0001 has not ended"
     )
@@ -110,6 +112,7 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     given.decided(people, row, 1, "no_need", purpose=given.a_purpose(people, row))
     given.a_step(people, row, "answered", words="")
     row.refresh_from_db()
+    assert given.identified(people, row).state == RightsState.ANSWERED
     made = deletions.approved(people, erasure.propose(row, by=people.fatima, at=given.AT))
     assert not after_answers()
     holds.a_hold(people, letter)

@@ -168,7 +168,7 @@ def test_two_more_months_are_taken_once_and_in_time(people):
 @pytest.mark.parametrize(
     ("kind", "changes", "match"),
     [
-        ("identified", {}, "it is open"),
+        ("clarified", {}, "it is open"),
         ("extended", {"words": " "}, "your words are missing"),
         ("acknowledged", {"on": date(2026, 3, 2)}, "3 March 2026 or later"),
         ("acknowledged", {"on": date(2026, 3, 11)}, "not in the future"),
@@ -384,7 +384,12 @@ def test_the_answer_waits_for_every_decision_and_closes_the_request(people):
 
 def test_a_withdrawn_request_holds_nothing(people):
     row, _, _, subject = found(people)
-    given.a_step(people, row, "withdrawn", words="")
+    leaves_nothing(
+        WrongState,
+        lambda: given.a_step(people, row, "withdrawn", words=""),
+        "your words are missing|Your words are missing",
+    )
+    given.a_step(people, row, "withdrawn", words="By email: I do not want this any more")
     row.refresh_from_db()
     assert (row.state, queries.open_on([subject.id])) == ("ended", {})
     assert queries.waiting() == []
@@ -480,6 +485,7 @@ def test_what_an_open_request_for_information_holds_is_erased_once_that_is_answe
     row, item, purpose, letter = found(people)
     other = given.searched(people, given.a_rights_request(people), "Jane Roe")
     assert given.decided(people, row, item.number, "later", purpose=purpose).decision == "erase"
+    given.identified(people, row)
     leaves_nothing(
         WrongState, lambda: erasure.propose(row, by=people.bryn, at=AT), "is open. Answer it first"
     )

@@ -125,13 +125,17 @@ def test_what_is_erased_goes_to_a_list_and_what_is_restricted_is_marked(people, 
     first, second = council.a_letter(people, subject="About Jane Roe"), council.a_subject(people)
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     text = words(officer.post(page("_erase", row.reference), follow=True))
-    assert "this request has no record to erase" in text
+    assert "identity is not confirmed" in text
     purpose = given.a_purpose(people, row)
     numbers = {one.thing: one.number for one in row.founditems.all()}
     given.decided(people, row, numbers[first.id], "no_need", purpose=purpose)
     kept = given.answered_question(people, row.founditems.get(thing=second.id), "dispute")
     response = officer.get(page("", row.reference))
     assert "Propose deletion" in words(response)
+    refused = words(officer.post(page("_erase", row.reference), follow=True))
+    assert "the person’s identity is not confirmed" in refused
+    told = {"words": "Passport shown", **a_day("on", today())}
+    officer.post(page("_step", row.reference, "identified"), told)
     assert reverse("governance:letter", args=[first.reference]) in response.text
     text = words(officer.post(page("_erase", row.reference), follow=True))
     assert "The deletion was proposed." in text
@@ -153,7 +157,7 @@ def test_what_is_erased_can_be_proposed_again_after_its_list_was_given_up(people
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     number = row.founditems.get(thing=letter.id).number
     given.decided(people, row, number, "no_need", purpose=given.a_purpose(people, row))
-    made = erasure.propose(row, by=people.fatima, at=given.AT)
+    made = erasure.propose(given.identified(people, row), by=people.fatima, at=given.AT)
     assert "Propose deletion" not in words(officer.get(page("", row.reference)))
     deletion.give_up(made, by=people.fatima, at=given.AT)
     assert "Propose deletion" in words(officer.get(page("", row.reference)))

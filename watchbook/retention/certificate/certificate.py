@@ -18,7 +18,7 @@ from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.certificate_body import ENDS, LIMITS, body, events
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.queries import is_nothing_deleted
-from watchbook.retention.deletion.states import ListState
+from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.web import wording
 
 NO_COPY_LEFT = gettext_lazy(
@@ -70,6 +70,17 @@ def sample_in_words(row: DeletionList) -> str:
             )
         )
     return " ".join(told)
+
+
+def keepers_in_words(row: DeletionList) -> str:
+    """Say who decided on the protected records of a list, by their duty and not by their names; "" where it has none. One query."""
+    protected = row.items.filter(is_protected=True, outcome=ItemOutcome.DELETED)
+    if not row.has_second_keepers or not protected.exists():
+        return ""
+    return gettext(
+        "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and opened it. "
+        "A name would tell what it was. The audit log has both for people with access."
+    )
 
 
 def exact(at: datetime) -> str:

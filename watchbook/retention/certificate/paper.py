@@ -13,6 +13,7 @@ from watchbook.organisation.models import Authority, Person
 from watchbook.retention.certificate.certificate import (
     NO_COPY_LEFT,
     exact,
+    keepers_in_words,
     limits,
     sample_in_words,
 )
@@ -25,8 +26,8 @@ from watchbook.web import wording
 PRINTED = 500  # things; the file has all of them
 
 
-def certificate_pdf(row: DeletionList, *, at_end: ListState) -> bytes:
-    """The certificate to print."""
+def certificate_pdf(row: DeletionList, *, at_end: ListState, seal: str) -> bytes:
+    """The certificate to print; `seal` is the address at which the public finds the program and the key to check it."""
     authority = Authority.objects.get()
     title = _("Certificate of deletion {reference}").format(reference=row.reference)
     head = [TextBlock(BlockKind.TITLE, title), TextBlock(BlockKind.ADDRESS, authority.name)]
@@ -38,13 +39,17 @@ def certificate_pdf(row: DeletionList, *, at_end: ListState) -> bytes:
             day=london_day(getattr(row, f"{at_end.value}_at")),
             language=get_language() or "en-gb",
             colour=authority.colour,
-            blocks=[*head, *_blocks(row, at_end)],
+            blocks=[*head, *_blocks(row, at_end, seal=seal)],
         )
     )
 
 
-def _blocks(row: DeletionList, at_end: ListState) -> Iterator[TextBlock]:
+def _blocks(row: DeletionList, at_end: ListState, *, seal: str) -> Iterator[TextBlock]:
     yield from (TextBlock(BlockKind.PARAGRAPH, one) for one in limits())
+    check = _(
+        "To check it, ask us for its JSON file. The program verify.py and the public key of our audit log are at {address}."
+    )
+    yield TextBlock(BlockKind.PARAGRAPH, check.format(address=seal))
     yield from (
         TextBlock(BlockKind.PARAGRAPH, printable(text), lead=f"{lead}:") for lead, text in _facts(row, at_end)
     )
@@ -93,6 +98,8 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
         yield _("Approved by"), f"{row.approved_by.name}, {wording.moment(row.approved_at)}"
     if opened := sample_in_words(row):
         yield _("Sample"), opened
+    if decided := keepers_in_words(row):
+        yield _("Protected records"), decided
     yield _("Method"), ". ".join(filter(None, (TECHNIQUE, row.keeper)))
     for label, moment in (
         (_("First copy confirmed that it has none of the keys"), row.first_copy_at),

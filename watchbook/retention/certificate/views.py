@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -34,6 +35,7 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "awaited": queries.awaited(row),
         "limits": papers.limits(),
         "sample": papers.sample_in_words(row),
+        "keepers": papers.keepers_in_words(row),
         "copies": [papers.exact(at) for at in (row.first_copy_at, row.second_copy_at) if at],
         "no_copy_left": papers.NO_COPY_LEFT,
         "title_of": title_of,
@@ -53,7 +55,10 @@ def certificate_file(request: HttpRequest, reference: str, ending: str) -> HttpR
     if ending not in ENDINGS:
         raise Http404
     if ending == "pdf":
-        response = HttpResponse(certificate_pdf(row, at_end=at_end), content_type="application/pdf")
+        response = HttpResponse(
+            certificate_pdf(row, at_end=at_end, seal=request.build_absolute_uri(reverse("seal:seal"))),
+            content_type="application/pdf",
+        )
     else:
         whole = papers.as_file(row, at_end=at_end)
         response = StreamingHttpResponse(whole, content_type="application/json")

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.acting.ending import Ending
 from watchbook.governance.retention_schedule.models import Action
 from watchbook.retention import due
-from watchbook.retention.deletion.models import DeletionGround, DeletionItem
+from watchbook.retention.deletion.models import DeletionGround, DeletionItem, DeletionList
+from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.due import Classes, Item
 
 
@@ -26,6 +28,19 @@ def why_not(things: Sequence[DeletionItem], *, on: date) -> dict[int, str]:
     for table, mine in groupby(sorted(things, key=lambda one: one.table), key=lambda one: one.table):
         found |= _why_not_ended(table, list(mine), on=on)
     return found | {one.number: _taken_back(one) for one in things if not _is_still_to_be_erased(one)}
+
+
+def no_longer_erased(row: DeletionList) -> str:
+    """Say which records of a list their request does not erase any more, by their numbers; "" if it erases all of them."""
+    waiting = row.items.filter(outcome=ItemOutcome.WAITING) if row.ground == DeletionGround.ERASURE else ()
+    gone = [str(one.number) for one in waiting if not _is_still_to_be_erased(one)]
+    if not gone:
+        return ""
+    return ngettext(
+        "Request {reference} no longer erases record {numbers} of the list. Send the list back, so that it is left out.",
+        "Request {reference} no longer erases records {numbers} of the list. Send the list back, so that they are left out.",
+        len(gone),
+    ).format(reference=row.because, numbers=", ".join(gone))
 
 
 def not_ended(items: Iterable[Item], *, on: date) -> dict[UUID, str]:

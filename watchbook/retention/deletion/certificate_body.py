@@ -79,7 +79,7 @@ def body(row: DeletionList, *, at_end: ListState, between: str = ",") -> Iterato
     yield f'{canonical(_head(row, at_end=at_end))[:-1]},"things":['
     things = row.items.exclude(outcome=ItemOutcome.RELEASED).order_by("number").values(*OF_A_THING)
     for place, one in enumerate(things.iterator(chunk_size=AT_ONCE)):
-        yield f"{between if place else ''}{canonical(_thing(one))}"
+        yield f"{between if place else ''}{canonical(_thing(one, is_first=not row.has_second_keepers))}"
     yield "]}"
 
 
@@ -171,13 +171,25 @@ def _left(one: CopyThatLeft) -> dict[str, str | None]:
     }
 
 
-def _thing(one: dict[str, Any]) -> dict[str, Any]:
+def _thing(one: dict[str, Any], *, is_first: bool) -> dict[str, Any]:
     told = {name: one[name] for name in ("number", "table", "outcome", "keys", "files")} | {
         "item": str(one["item"]),
         "reference": one["item_reference"],
         "last_on": one["last_on"].isoformat() if one["last_on"] else None,
     }
-    return told | {"table": "", "keys": [*map(_without_kinds, one["keys"])]} if one["is_protected"] else told
+    if not one["is_protected"]:
+        return told
+    keys = [*map(_without_kinds, one["keys"])]
+    if is_first:
+        return told | {"table": "", "keys": keys}
+    # An id holds the time of its recording, so its hash stands for it. Two keepers agreed: who, the log tells those with access.
+    hidden = [key | {"item": hashed(key["item"])} for key in keys]
+    return told | {"table": "", "keys": hidden, "item": hashed(told["item"]), "keepers": 2}
+
+
+def hashed(item: str) -> str:
+    """The SHA-256 of an id, in hexadecimal: whoever has the id finds it, and nobody finds the id by it."""
+    return sha256(UUID(item).bytes).hexdigest()
 
 
 def _without_kinds(key: dict[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,11 @@ from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
+EDITION = 2  # of the certificate's form, for lists that begin now
 BEGUN = (ListState.PROPOSED, ListState.RETURNED, ListState.GIVEN_UP)
-FIXED = ("reference", "ground", "because", "retention_class", "proposed_by", "proposed_at")
+FIXED = (
+    "reference", "ground", "because", "retention_class", "proposed_by", "proposed_at", "certificate_edition"
+)  # fmt: skip
 
 
 class DeletionGround(models.TextChoices):
@@ -71,6 +74,8 @@ class DeletionList(Recorded):
     key_version = models.PositiveIntegerField(null=True, blank=True)
     keeper = models.CharField(max_length=200, blank=True, default="")
     gone_at = models.DateTimeField(null=True, blank=True)
+    # The edition of the certificate's form, none for the first: what the log has the hash of is written again as it was.
+    certificate_edition = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-proposed_at"]
@@ -95,6 +100,11 @@ class DeletionList(Recorded):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def has_second_keepers(self) -> bool:
+        """Whether its protected records went only once a second keeper agreed, and its certificate tells nothing of their time."""
+        return self.certificate_edition is not None
 
 
 class DeletionItem(Recorded):

@@ -74,6 +74,12 @@ def taken() -> QuerySet[DeletionItem]:
     return DeletionItem.objects.filter(outcome__in=(ItemOutcome.WAITING, ItemOutcome.DELETED))
 
 
+def is_going(thing: UUID) -> bool:
+    """Whether two people agreed on the deletion of a thing and it was not kept: it is gone, or on its way. One query."""
+    begun = (ListState.PROPOSED, ListState.RETURNED)
+    return taken().filter(item=thing).exclude(deletion_list__state__in=begun).exists()
+
+
 def steps(row: DeletionList) -> tuple[ListState, ...]:
     """The steps that a list takes; one of which every record was kept takes none after its approval."""
     return STEPS[: STEPS.index(ListState.WRITTEN_DOWN)] if is_nothing_deleted(row) else STEPS

@@ -9,6 +9,7 @@ from watchbook.retention.letter import law
 from watchbook.retention.rights_request.forms import ProcessingPurposeForm, ask_now, ask_was
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.rules import GROUNDS, DataRegime, DecisionGround, ItemDecision, Right
+from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_text
 
 NOT_THEIRS = str(ItemDecision.NOT_THEIRS)
@@ -74,3 +75,12 @@ class RightsQuestionForm(ProcessingPurposeForm):
 
 def _says(ground: DecisionGround) -> str:
     return f"{ItemDecision(ground.decision).label.capitalize()}: {ground.says} ({law(ground.provision)})"
+
+
+class AgreeToErasureForm(GovukForm):
+    """The reason of the second keeper."""
+
+    why = ask_text(
+        _("Why may the record be erased?"), _("Enter why the record may be erased"), longest=4000,
+        hint=_("Only people with access to the record see your reason. If you do not agree, decide anew on the record’s page."),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.need_to_know import readable
+from watchbook.retention.rights_request.need_to_know import is_author, readable
 
 # Not the information officer, who answers: what their own pages ask must not depend on what is protected.
 DECIDERS = (
@@ -36,4 +36,21 @@ def may_answer_rights_question(person: Person, item: FoundItem) -> None:
     if not readable(person, [item]):
         raise NotPermitted(
             _("You cannot open this page: only people with access to the record can. Go back to your work.")
+        )
+
+
+def may_agree_to_erasure(person: Person, item: FoundItem) -> None:
+    """Let another of them, who may read a record and is neither its author nor who decided, agree to its erasure."""
+    may_answer_rights_question(person, item)
+    if item.decided_by_id == person.id:
+        raise NotPermitted(
+            _(
+                "You cannot agree to this erasure: you decided on it yourself. Ask another person with access to the record."
+            )
+        )
+    if is_author(person, item):
+        raise NotPermitted(
+            _(
+                "You cannot agree to this erasure: you made or signed the record. Ask another person with access to it."
+            )
         )

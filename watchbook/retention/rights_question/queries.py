@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
@@ -20,12 +20,14 @@ from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.erasable import held
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
-from watchbook.retention.rights_request.need_to_know import readable
-from watchbook.retention.rights_request.queries import told_of
+from watchbook.retention.rights_request.need_to_know import is_author, readable
+from watchbook.retention.rights_request.queries import NOT_AGREED, told_of
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import ANSWERS, WORKED_ON, RightsState
 
 PAGE = 50  # records that one decision takes at once
+# The events by which a decision comes to be told: an erasure only once a second keeper agreed.
+DECIDED_BY = ("rights_question.decided", "rights_question.erasure_agreed")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def late(on: date) -> int:
 def after_answers() -> list[tuple[RightsRequest, str]]:
     """The answered requests that want something more of the officers who answer: a further letter, or a deletion proposed."""
     told = FoundItem.objects.filter(is_protected=True, decision__in=TOLD)
-    since = told.filter(request__state=RightsState.ANSWERED, decided_on__gte=F("request__closed_on"))
+    after = Q(decided_on__gte=F("request__closed_on")) | Q(agreed_on__gte=F("request__closed_on"))
+    since = told.filter(after, request__state=RightsState.ANSWERED)
     further = _("send a further answer: a decision was made after the last")
     late = {one.request for one in since.select_related("request")}
     found = [(row, further) for row in sorted(late, key=str) if _is_decided_since(row)]
@@ -128,7 +131,7 @@ def _is_decided_since(row: RightsRequest) -> bool:
     """Whether a protected record was decided to be told of after the last answer went, by the order of the log."""
     told = told_of(row).filter(is_protected=True)
     about = set(told.values_list("told_about", flat=True))
-    decided = Event.objects.filter(name="rights_question.decided", subject_id__in=about)
+    decided = Event.objects.filter(name__in=DECIDED_BY, subject_id__in=about)
     mine = {str(one) for one in told.values_list("pk", flat=True)}
     newest = max((one.number for one in decided if one.fields.get("found_item") in mine), default=0)
     return newest > _last_answer(row)
@@ -150,6 +153,13 @@ def decided_for(person: Person) -> list[FoundItem]:
     """The protected things that somebody may read and that were decided on, of requests that are not closed yet."""
     rows = FoundItem.objects.filter(is_protected=True, request__state__in=WORKED_ON).exclude(decision="")
     return readable(person, list(rows.select_related("request", "decided_by").order_by("recorded_at")))
+
+
+def to_agree_for(person: Person) -> list[FoundItem]:
+    """The protected things that another keeper decided to erase and to which somebody, who is not their author, can agree."""
+    rows = FoundItem.objects.filter(NOT_AGREED, request__state__in=(*WORKED_ON, RightsState.ANSWERED))
+    rows = rows.exclude(decided_by=person).select_related("request", "decided_by").order_by("recorded_at")
+    return [one for one in readable(person, list(rows)) if not is_author(person, one)]
 
 
 def _undecided() -> QuerySet[FoundItem]:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.models import Event
 from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion.queries import is_going
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_question.permissions import may_answer_rights_question
 from watchbook.retention.rights_request.erasable import check_erased
@@ -32,6 +34,7 @@ from watchbook.retention.rights_request.rules import (
     why_not_corrected,
 )
 from watchbook.retention.rights_request.states import RightsState, check_open
+from watchbook.retention.rights_request.told_records import told_before
 
 # Events on the search, not on the request. In the open is only which decision it is: nobody may learn what the record is.
 READ = Kind(
@@ -116,6 +119,7 @@ def _decide(
     """Write a decision into a row that is locked; return its facts for the log."""
     row.decision, row.ground = decision, _ground_of(row, made, decision)
     row.decided_by, row.decided_on, row.lifted_on = by, on, None
+    row.agreed_by = row.agreed_on = None
     given = made.enclosed.strip() if decision == ItemDecision.GIVE else ""
     said = {"why": made.why.strip(), "purpose": made.purpose.strip(), "enclosed": given}
     corrected = {"was": made.was.strip(), "now": made.now.strip()}
@@ -150,15 +154,38 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     return row
 
 
+def check_read_since(row: FoundItem, *, by: Person, tried: str) -> None:
+    """Raise WrongState unless this person read a record, and what another last decided on it."""
+    check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
+    told = Event.objects.filter(subject_id=row.told_about, fields__found_item=str(row.id))
+    decided = told.filter(name=DECIDED.name).order_by("number").last()
+    if decided is None or decided.by == by.id:
+        return
+    if not told.filter(name=READ.name, by=by.id, number__gt=decided.number).exists():
+        why = _("Somebody else decided on the record after you opened it. Read their decision, then decide.")
+        raise WrongState(cannot(tried, why))
+
+
+def _check_there(row: FoundItem, decision: ItemDecision, *, tried: str) -> None:
+    """Raise WrongState where a decision would have no effect: the record is deleted, or a letter has told of it."""
+    if is_going(row.thing):
+        why = _("Two people have approved its deletion, and Watchbook deletes it or has done so.")
+        raise WrongState(cannot(tried, why))
+    if decision in FOR_EVERY_RIGHT and row.thing in told_before(row.request).records:
+        why = _("A letter has told the person of this record. Choose another decision.")
+        raise WrongState(cannot(tried, why))
+
+
 def _checked(row: FoundItem, made: RightsAnswer, *, by: Person, on: date) -> ItemDecision:
     """Return the decision, once the record was read by whoever decides and its request waits for one. Raises WrongState."""
     tried = _("You cannot record this decision")
-    check_read(READ.name, of=row.told_about, by=by.id, tried=tried, found_item=str(row.id))
+    check_read_since(row, by=by, tried=tried)
     state = RightsState(row.request.state)
     if state != RightsState.ANSWERED:
         check_open(state, tried=tried)
     ground = BY_ID.get(made.ground)
     decision = ground.decision if ground else ItemDecision.NOT_THEIRS
+    _check_there(row, decision, tried=tried)
     _check(row, made, decision, tried=tried)
     if decision == ItemDecision.ERASE:  # what this request itself holds counts for nothing
         check_erased([row], made.ground, besides=row.request, on=on, tried=tried)
@@ -177,6 +204,11 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
         raise WrongState(cannot(tried, refusal))
     if refusal := why_not_corrected(decision, made.ground, was=made.was, now=made.now):
         raise WrongState(cannot(tried, refusal))
+    if decision == ItemDecision.ERASE and not made.why.strip():
+        why = _(
+            "The reason is missing. Say why the record may be erased: a second keeper reads it and must agree."
+        )
+        raise WrongState(cannot(tried, why))
     if decision == ItemDecision.GIVE and not made.enclosed.strip():
         why = _(
             "The copy is missing. Say which copy you have handed to the officer who answers, in words that name nobody else."

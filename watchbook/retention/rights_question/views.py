@@ -15,8 +15,10 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.letter import law
 from watchbook.retention.rights_question import rights_question as acts
-from watchbook.retention.rights_question.forms import RightsQuestionForm
+from watchbook.retention.rights_question import second_keeper
+from watchbook.retention.rights_question.forms import AgreeToErasureForm, RightsQuestionForm
 from watchbook.retention.rights_question.permissions import (
+    may_agree_to_erasure,
     may_answer_rights_question,
     may_chase_rights_questions,
     may_see_rights_questions,
@@ -28,6 +30,7 @@ from watchbook.retention.rights_question.queries import (
     decided_for,
     late,
     restricted_for,
+    to_agree_for,
 )
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request.forms import LiftForm
@@ -43,6 +46,7 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
     may_see_rights_questions(by)
     context = {
         "waiting": asked_of(by),
+        "to_agree": to_agree_for(by),
         "decided": decided_for(by),
         "restricted_items": restricted_for(by),
         "kind_of": kind_of,
@@ -86,6 +90,25 @@ def rights_question(http: HttpRequest, item: UUID) -> HttpResponse:
         "today": today(),
     }
     return render(http, "retention/rights_question.html", context)
+
+
+@require_http_methods(METHODS)
+def agree(http: HttpRequest, item: UUID) -> HttpResponse:
+    """Agree as a second keeper that a protected record is erased."""
+    by, row = _asked(http, item)
+    may_agree_to_erasure(by, row)
+    form = AgreeToErasureForm(http.POST or None)
+    if acted(form, lambda: second_keeper.agree(row, form.cleaned_data["why"], by=by, at=timezone.now())):
+        return done(http, _("Your agreement was recorded."), "retention:rights_questions")
+    context = {
+        "form": form,
+        "row": row,
+        "thing": acts.read(row, by=by, at=timezone.now()),
+        "decision": opened(row),
+        "ground": BY_ID.get(row.ground),
+        "law": law,
+    }
+    return render(http, "retention/rights_question_agree.html", context)
 
 
 @require_http_methods(METHODS)

@@ -107,11 +107,16 @@ def _listed(items: list[FoundItem], records: Mapping[UUID, ToldRecord]) -> Itera
 def _for_right(
     right: Right, items: list[FoundItem], *, records: Mapping[UUID, ToldRecord], kept: Collection[UUID]
 ) -> Iterator[Section]:
-    """Answer one of the rights that a person uses: each decision with its records and grounds, or that there is nothing to decide on."""
+    """Answer one of the rights that a person uses: each decision with its records and grounds, or that it is not decided yet."""
     heading = str(right.label).capitalize()
     if not items:
         yield Section(
-            (_("We hold no data about you on which the law requires us to act for this."),), heading=heading
+            (
+                _(
+                    "We have not decided on this part of your request yet. We will write to you again at once when we have."
+                ),
+            ),
+            heading=heading,
         )
     stay = [one for one in items if one.decision == ItemDecision.ERASE and one.thing in kept]
     if stay:
@@ -144,7 +149,9 @@ def _decided(
 
     for (ground, _thing), group in groupby(sorted(items, key=alike), key=alike):
         same = list(group)
-        reasons = list(dict.fromkeys(said[one.id]["why"] for one in same))
+        # Why a protected record may be erased is for its second keeper, not for the letter.
+        mine = [one for one in same if not (one.is_protected and decision == ItemDecision.ERASE)]
+        reasons = list(dict.fromkeys(said[one.id]["why"] for one in mine))
         reasons[:0] = [_correction(said[one.id]) for one in same if decision == ItemDecision.CORRECT]
         one = BY_ID[ground]
         says = _("{records}: {says} ({law})").format(

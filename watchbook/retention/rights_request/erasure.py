@@ -24,6 +24,7 @@ from watchbook.retention.rights_request import queries
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision
+from watchbook.retention.rights_request.states import RightsStepKind
 
 # The events by which a list keeps a record.
 KEPT_BY = tuple(
@@ -42,6 +43,10 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     """Propose deletion of the records to be erased; whoever approves looks at every thing of it, and is somebody else."""
     row = locked(request)
     may_decide_found_item(by)
+    tried = _("You cannot propose this deletion")
+    if not row.steps.filter(kind=RightsStepKind.IDENTIFIED).exists():
+        why = _("The person’s identity is not confirmed. Record the proof of identity first.")
+        raise WrongState(cannot(tried, why))
     erased = {one.thing: one for one in _erased(row)}
     waits = why_held_itself(erased) | _why_open(erased.values(), on=london_day(at))
     things = [
@@ -51,7 +56,7 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     ]
     if not things:
         why = _("This request has no record to erase. Decide which records to erase first.")
-        raise WrongState(cannot(_("You cannot propose this deletion"), next(iter(waits.values()), why)))
+        raise WrongState(cannot(tried, next(iter(waits.values()), why)))
     return deletion.propose(
         things, Cause(DeletionGround.ERASURE, row.reference), looks_at_all=True, by=by, at=at
     )
@@ -78,7 +83,7 @@ def is_to_propose(request: RightsRequest) -> bool:
 
 def to_propose() -> QuerySet[FoundItem]:
     """The records to be erased, of every request, that are on no list, or that a list left."""
-    rows = FoundItem.objects.filter(decision=ItemDecision.ERASE).exclude(table="")
+    rows = FoundItem.objects.filter(decision=ItemDecision.ERASE).exclude(queries.NOT_AGREED).exclude(table="")
     return rows.exclude(thing__in=taken().values("item"))
 
 
@@ -93,4 +98,4 @@ def _why_open(items: Iterable[FoundItem], *, on: date) -> dict[UUID, str]:
 
 
 def _erased(row: RightsRequest) -> QuerySet[FoundItem]:
-    return row.founditems.filter(decision=ItemDecision.ERASE).exclude(table="")
+    return row.founditems.filter(decision=ItemDecision.ERASE).exclude(queries.NOT_AGREED).exclude(table="")

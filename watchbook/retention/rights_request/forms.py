@@ -197,7 +197,7 @@ WORDS = {
     RightsStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.IDENTITY_ASKED: _("Why do you doubt the person’s identity, and what would prove it?"),
     RightsStepKind.IDENTIFIED: _(
-        "What proved the person’s identity? Give the kind of document but no number"
+        "What proved the person’s identity, or how do you know the person? Give the kind of document but no number"
     ),
     RightsStepKind.CLARIFICATION_ASKED: _("What is your question?"),
     RightsStepKind.CLARIFIED: _("What did they say?"),
@@ -209,7 +209,7 @@ WORDS = {
     RightsStepKind.NOT_IDENTIFIED: _(
         "What did the person send, if anything, and why does it not prove who they are?"
     ),
-    RightsStepKind.WITHDRAWN: _("What did they say? (optional)"),
+    RightsStepKind.WITHDRAWN: _("How did the person withdraw the request, and in which words?"),
 }
 HINTS = {
     RightsStepKind.EXTENDED: _("Waiting for a colleague is not a reason in law."),

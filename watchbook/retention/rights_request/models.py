@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
@@ -138,6 +138,9 @@ class FoundItem(OfRequest):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    # The second keeper, without whom no protected record is erased.
+    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -173,6 +176,12 @@ class FoundItem(OfRequest):
             models.CheckConstraint(
                 name="found_item_lifted_was_restricted",
                 condition=Q(lifted_on=None) | Q(decision=ItemDecision.RESTRICT),
+            ),
+            models.CheckConstraint(
+                name="found_item_erasure_is_agreed_by_another",
+                condition=Q(agreed_by=None, agreed_on=None)
+                | Q(is_protected=True, decision=ItemDecision.ERASE, agreed_on__isnull=False)
+                & ~Q(agreed_by=F("decided_by")),
             ),
         ]
 

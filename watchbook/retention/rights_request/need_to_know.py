@@ -4,13 +4,15 @@ What everybody who answers requests may read lies open on the page of the reques
 there is told of it or counts it, and it is a question to those who may read it (docs/explanation/separation-of-duties.md).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.retention.reading_rights import by_duty, by_thing, require_right_to_read
@@ -42,6 +44,24 @@ def readable(person: Person, items: Collection[FoundItem]) -> list[FoundItem]:
             [one.thing for one in items if one.table == table]
         )
     return [one for one in items if _may_read(person, one, rows.get(one.thing))]
+
+
+def is_author(person: Person, item: FoundItem) -> bool:
+    """Whether somebody made a record: its first event is theirs, or the record names them as who wrote, signed or decided it."""
+    kept: dict[str, frozenset[UUID | None]] = item.__dict__  # for the life of this object (one request)
+    if "_authors" not in kept:
+        kept["_authors"] = frozenset(_authors(item))
+    return person.id in kept["_authors"]
+
+
+def _authors(item: FoundItem) -> Iterator[UUID | None]:
+    """Whose first event it was, and every person whom a column of the record names. Two queries."""
+    yield from Event.objects.filter(subject_id=item.thing).order_by("number").values_list("by", flat=True)[:1]
+    table: Any = apps.get_model(item.table) if item.table else None
+    row = table._default_manager.filter(pk=item.thing).first() if table else None
+    for one in table._meta.concrete_fields if row else ():
+        if one.related_model is Person:
+            yield getattr(row, one.attname)
 
 
 def _may_read(person: Person, item: FoundItem, row: Any) -> bool:

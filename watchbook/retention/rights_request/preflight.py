@@ -94,7 +94,8 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     kinds = {step.kind for step in row.steps.all()}
     if RightsStepKind.IDENTIFIED not in kinds:
         who = _(
-            "No proof of identity is recorded. If you doubt the person’s identity, ask for proof before you send anything ({law}). If you have no doubt, go on."
+            "No proof of identity is recorded. If you doubt the person’s identity, ask for proof before you send anything ({law}). "
+            "If you have no doubt, go on. Record how you know the person before you propose a deletion."
         )
         yield who.format(law=law("ukgdpr.art12.6"))
     for one in queries.purposes(row):

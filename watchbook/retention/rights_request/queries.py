@@ -25,6 +25,8 @@ RESTRICTED = gettext_lazy(
     "The record is restricted as evidence or while it is in dispute. Lift the restriction first."
 )
 REMARK = re.compile(r"\([^()]*\)")
+# What one keeper decided to erase is not decided before another agrees.
+NOT_AGREED = Q(is_protected=True, decision=ItemDecision.ERASE, agreed_by=None)
 PROTECTED = gettext_lazy("The reason is known only to people with access to it.")
 
 
@@ -71,7 +73,7 @@ def open_on(things: Collection[UUID], *, besides: RightsRequest | None = None) -
 def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
     """Whether the decision of a request on a thing is, still, to erase it."""
     rows = FoundItem.objects.filter(thing=thing, request__reference=reference)
-    return rows.filter(decision=ItemDecision.ERASE).exists()
+    return rows.filter(decision=ItemDecision.ERASE).exclude(NOT_AGREED).exists()
 
 
 def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
@@ -124,7 +126,7 @@ def keepers_by(row: RightsRequest) -> date | None:
 def told_of(row: RightsRequest) -> QuerySet[FoundItem]:
     """The decisions that the person is told of: of a record that one right leaves neither confirmed nor denied, none."""
     hidden = row.founditems.filter(decision=ItemDecision.NEITHER, thing=OuterRef("thing"))
-    return row.founditems.filter(~Exists(hidden), decision__in=TOLD)
+    return row.founditems.filter(~Exists(hidden), decision__in=TOLD).exclude(NOT_AGREED)
 
 
 def purposes(row: RightsRequest) -> list[ProcessingPurpose]:
@@ -163,9 +165,9 @@ def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
 
     What is to be copied first and erased then is held by the copy until the answer goes.
     """
-    late = Q(request__state=RightsState.ANSWERED, is_protected=True, decision="")
+    late = Q(request__state=RightsState.ANSWERED, is_protected=True) & (Q(decision="") | NOT_AGREED)
     rows = FoundItem.objects.filter(Q(request__state__in=WORKED_ON) | late)
-    rows = rows.exclude(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS])
+    rows = rows.exclude(Q(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS]) & ~NOT_AGREED)
     return rows.exclude(request=besides) if besides else rows
 
 

@@ -27,13 +27,13 @@ from watchbook.retention.rights_request.preflight import in_the_way
 from watchbook.retention.rights_request.states import (
     ANSWERS,
     CLOSED,
-    LEADS_TO,
     LETTERS,
     NEEDS_WORDS,
     WHILE_IT_RUNS,
     RightsState,
     RightsStepKind,
     check_step,
+    leads_to,
 )
 from watchbook.retention.rights_request.told_records import (
     copies,
@@ -126,7 +126,7 @@ def _write(step: RightsStep, said: dict[str, Any], *, at: datetime) -> RightsSte
     told = {"told": to_tell(row)} if kind in ANSWERS else {}
     envelope.put(step, said | told)
     step.save(force_insert=True)
-    row.state = LEADS_TO.get(kind, RightsState(row.state))
+    row.state = leads_to(RightsState(row.state), kind)
     row.closed_on = step.on if row.state in CLOSED and row.closed_on is None else row.closed_on
     row.save(update_fields=["state", "closed_on"])
     deadline = clock_of(row).deadline

@@ -42,7 +42,7 @@ LETTERS = frozenset(
 ) | {_KIND.ANSWERED_FURTHER, _KIND.NOT_IDENTIFIED}
 ANSWERS = frozenset({_KIND.ANSWERED, _KIND.ANSWERED_FURTHER})
 NEEDS_WORDS = frozenset(_KIND) - {
-    _KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.ANSWERED, _KIND.ANSWERED_FURTHER, _KIND.WITHDRAWN
+    _KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.ANSWERED, _KIND.ANSWERED_FURTHER
 }  # fmt: skip
 RECIPIENTS = frozenset({_KIND.RECIPIENT_TOLD, _KIND.RECIPIENT_NOT_TOLD})
 # To which state each step leads; a step that is in no line leaves the state as it is.
@@ -59,16 +59,23 @@ LEADS_TO = {
 WHILE_IT_RUNS = frozenset({_KIND.EXTENDED, _KIND.ANSWERED})
 STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
     _STATE.OPEN: RECIPIENTS
-    | {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED}
+    | {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.IDENTIFIED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED}
     | {_KIND.ANSWERED, _KIND.WITHDRAWN},
     _STATE.IDENTITY: WHILE_IT_RUNS
     | {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.NOT_IDENTIFIED, _KIND.WITHDRAWN},
     _STATE.UNCLEAR: WHILE_IT_RUNS | {_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN},
-    _STATE.ANSWERED: RECIPIENTS | {_KIND.ANSWERED_FURTHER},
+    _STATE.ANSWERED: RECIPIENTS | {_KIND.IDENTIFIED, _KIND.ANSWERED_FURTHER},
     _STATE.ENDED: frozenset(),
 }
+
+
+def leads_to(now: RightsState, step: RightsStepKind) -> RightsState:
+    """Return the state after a step: proof of identity that comes once the answer has gone opens nothing again."""
+    return now if now == RightsState.ANSWERED else LEADS_TO.get(step, now)
+
+
 MOVES = {
-    state: frozenset(LEADS_TO[step] for step in steps if step in LEADS_TO) for state, steps in STEPS.items()
+    state: frozenset(leads_to(state, step) for step in steps) - {state} for state, steps in STEPS.items()
 }
 WORKED_ON = (_STATE.OPEN, _STATE.IDENTITY, _STATE.UNCLEAR)
 CLOSED = (_STATE.ANSWERED, _STATE.ENDED)

@@ -192,7 +192,7 @@ def _items(row: RightsRequest, person: Person) -> list[dict[str, Any]]:
     return [
         {
             "row": one,
-            "why": said[one.id]["why"],
+            "why": "" if one.is_protected and one.decision == ItemDecision.ERASE else said[one.id]["why"],
             "ground": BY_ID.get(one.ground),
             "enclosed": said[one.id].get("enclosed", ""),
             "right": Right(one.right).label if one.right else "",
