@@ -1,4 +1,4 @@
-"""What an open request holds where it is not clear what it is about, or of which days: more, until an officer confirms."""
+"""What an open request holds where it is not clear what it is about, or of which days: more, until two people confirm."""
 
 import pytest
 
@@ -37,6 +37,11 @@ def test_in_doubt_it_holds_looks_and_authorisations_until_its_topics_are_confirm
         where = {"start": one.start, "end": one.end}
         for half in range(one.halves):
             topic_choice.choose(row, **where, half=half, topic=LETTERS, by=people.bryn, at=given.AT)
+    assert look.id in legal_hold.why_held([look.id]), "one person alone ends no hold"
+    for one in row.questions.all():
+        for half in range(one.halves):
+            told = {"start": one.start, "end": one.end, "half": half, "topic": LETTERS}
+            topic_choice.choose(row, **told, by=people.fatima, at=given.AT)
     assert (look.id in legal_hold.why_held([look.id])) != row.questions.exists()
 
 

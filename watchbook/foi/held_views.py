@@ -58,25 +58,46 @@ CREATE OR REPLACE VIEW foi_open_request (id) AS
     ), ''::text) <> ALL {_texts(ENDS)};
 
 -- The tables that the topics of each request count, and the days of which its questions ask, to the day on which it came.
--- A half that nobody confirmed has the topics that its question was likely about. A request in which no question was found
--- holds what it may be about by its words.
+-- A question is about its newest topics. It holds besides what it was likely about and what anybody said of it, also as it
+-- was cut before, until two people said the same of each half: one person alone ends no hold. A request in which no question
+-- was found holds what it may be about by its words.
 CREATE OR REPLACE VIEW foi_reach (request_id, of_table, from_on, until_on) AS
-    SELECT DISTINCT question.request_id, rests.of_table, question.asks_from,
-        coalesce(question.asks_until, request.received_on)
-    FROM foi_requestquestion AS question JOIN foi_request AS request ON request.id = question.request_id
-    CROSS JOIN LATERAL (
-        SELECT array_agg(newest.topic) AS topics, count(*) AS halves FROM (
-            SELECT DISTINCT ON (choice.half) choice.topic::text AS topic FROM foi_topicchoice AS choice
-            WHERE choice.request_id = question.request_id
-              AND choice.start = question.start AND choice."end" = question."end"
-            ORDER BY choice.half, choice.recorded_at DESC
-        ) AS newest
-    ) AS chosen
-    JOIN (VALUES {RESTS_ON}) AS rests (topic, of_table) ON rests.topic = ANY (chosen.topics)
-        OR (chosen.halves < question.halves AND rests.topic = ANY (question.likely::text[]))
-    WHERE question.kind::text = 'question'::text AND question.cut = (
-        SELECT max(cuts.cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
+    WITH asked AS NOT MATERIALIZED (
+        SELECT question.request_id, question.kind::text AS kind, question.asks_from, question.asks_until,
+            said.topics, question.likely::text[] || said.every AS may_be, said.agreed >= question.halves AS is_agreed,
+            question.cut = (
+                SELECT max(cuts.cut) FROM foi_requestquestion AS cuts WHERE cuts.request_id = question.request_id
+            ) AS is_last
+        FROM foi_requestquestion AS question
+        CROSS JOIN LATERAL (
+            SELECT array_agg(each_said.topic) FILTER (WHERE each_said.is_newest) AS topics,
+                array_agg(each_said.topic) AS every,
+                count(*) FILTER (WHERE each_said.is_newest AND each_said.is_seconded) AS agreed
+            FROM (
+                SELECT choice.topic::text AS topic,
+                    NOT (EXISTS (
+                        SELECT FROM foi_topicchoice AS later WHERE later.request_id = choice.request_id
+                        AND later.start = choice.start AND later."end" = choice."end" AND later.half = choice.half
+                        AND (later.recorded_at > choice.recorded_at OR (later.recorded_at = choice.recorded_at AND later.id > choice.id))
+                    )) AS is_newest,
+                    (EXISTS (
+                        SELECT FROM foi_topicchoice AS other WHERE other.request_id = choice.request_id
+                        AND other.start = choice.start AND other."end" = choice."end" AND other.half = choice.half
+                        AND other.topic::text = choice.topic::text AND other.recorded_by_id <> choice.recorded_by_id
+                    )) AS is_seconded
+                FROM foi_topicchoice AS choice WHERE choice.request_id = question.request_id
+                AND choice.start = question.start AND choice."end" = question."end"
+            ) AS each_said
+        ) AS said
     )
+    SELECT DISTINCT asked.request_id, rests.of_table, asked.asks_from, coalesce(asked.asks_until, request.received_on)
+    FROM asked JOIN foi_request AS request ON request.id = asked.request_id
+    JOIN (VALUES {RESTS_ON}) AS rests (topic, of_table) ON (asked.is_last AND rests.topic = ANY (asked.topics))
+        OR (rests.topic = ANY (asked.may_be) AND NOT (asked.is_last AND asked.is_agreed) AND (asked.is_last OR NOT coalesce((
+            SELECT bool_and(latest.is_agreed) FROM asked AS latest
+            WHERE latest.request_id = asked.request_id AND latest.is_last AND latest.kind = 'question'::text
+        ), false)))
+    WHERE asked.kind = 'question'::text
     UNION ALL SELECT request.id, rests.of_table, NULL::date, request.received_on
     FROM foi_request AS request JOIN (VALUES {IN_DOUBT_RESTS_ON}) AS rests (of_table) ON true
     WHERE request.text ~* '\\m({WATCHING})'::text

@@ -1,9 +1,10 @@
 """Holds of open requests: nothing that a request could reach is deleted to defeat it (FOIA 2000 s.77 and s.1(4)).
 
 A request holds itself. In the registers that the topics of its questions count, it holds the records that were there when it
-came, for the days that a question asks about. Its topics are those that an officer confirmed; for a half without one, the likely
-ones. A request about something else holds only itself. One that may be about looks holds all looks and authorisations while
-that is in doubt. It holds until the time for a review and for a complaint has run.
+came, for the days that a question asks about. Its topics are those that an officer confirmed, and the likely ones, and those of
+before, until two people confirmed the same of each half: one person alone ends no hold. A request about something else holds
+only itself. One that may be about looks holds all looks and authorisations while that is in doubt. It holds until the time for
+a review and for a complaint has run.
 
 While it has no answer it holds all that it reaches. Once it is answered, records that should have gone before it came are
 released: they would have been deleted regardless of the request. The reach itself is asked of the database (migration 0003), whose guards
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.holding import HeldThings
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
+from watchbook.foi.let_go import said
 from watchbook.foi.models import Request
 from watchbook.foi.request.question_reach import IN_DOUBT
 from watchbook.foi.states import LEADS_TO, RequestState, StepKind
@@ -133,6 +135,25 @@ TABLES = "SELECT DISTINCT of_table FROM foi_reach WHERE request_id = %s"
 REACHED = (
     "SELECT id, of_table, request_id FROM foi_reached WHERE id = ANY (%s::uuid[]) AND request_id = ANY (%s)"
 )
+# Of an open request with what its questions were likely about, or were ever said to be about, the things that it does not hold.
+LET_GO = """
+    SELECT may_be.request_id, count(DISTINCT countable.id) FROM foi_countable AS countable JOIN (
+        SELECT question.request_id, question.asks_from, coalesce(question.asks_until, request.received_on) AS until_on,
+            unnest(question.likely::text[] || ARRAY(
+                SELECT choice.topic::text FROM foi_topicchoice AS choice WHERE choice.request_id = question.request_id
+                AND choice.start = question.start AND choice."end" = question."end"
+            )) AS topic
+        FROM foi_requestquestion AS question JOIN foi_request AS request ON request.id = question.request_id
+        JOIN foi_open_request AS open ON open.id = request.id WHERE question.kind = 'question'
+    ) AS may_be ON (may_be.topic, countable.of_table) IN (VALUES {rests_on})
+    WHERE countable.id = ANY (%s::uuid[])
+        AND (countable.first_on IS NULL OR countable.first_on <= may_be.until_on)
+        AND (countable.last_on IS NULL OR may_be.asks_from IS NULL OR countable.last_on >= may_be.asks_from)
+        AND NOT EXISTS (
+            SELECT FROM foi_reached AS held WHERE held.request_id = may_be.request_id AND held.id = countable.id
+        )
+    GROUP BY may_be.request_id
+"""
 REACHED_OF = "SELECT id FROM foi_reached WHERE of_table = %s AND request_id = %s"
 
 
@@ -150,6 +171,14 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
         held |= {item: why for item in mine if item not in let_go}
     itself = _("The time of request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
     return held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
+
+
+def let_go(items: Collection[UUID]) -> list[str]:
+    """Say which open requests hold some of these things no more because of what people said of their questions. Some queries."""
+    rests_on = ", ".join(
+        f"('{topic}', '{table.replace('.', '_')}')" for topic in TOPICS for table in tables_of(topic)
+    )
+    return said(items, asked=LET_GO.format(rests_on=rests_on))
 
 
 def held_now() -> HeldThings:
@@ -202,7 +231,7 @@ def _why(request: Request) -> str:
     if answered_on is None:
         said = _(
             "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). "
-            "Answer the request, or confirm the topics of its questions if they are about other records."
+            "Answer the request. If its questions are about other records, two people must confirm the topics of each."
         )
         return said.format(**words)
     until = _challenged_until(answered_on, regime=request.regime)

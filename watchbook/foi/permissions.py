@@ -43,8 +43,13 @@ def may_record_requester(person: Person) -> None:
 
 
 def may_choose_topic(person: Person) -> None:
-    """The information officer says what a question is about."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("say what a question is about"))
+    """The information officer says what a question is about; the DPO too, since one person alone ends no hold (FOIA s.77)."""
+    require_duty(
+        person,
+        DutyKind.INFORMATION_OFFICER,
+        DutyKind.DATA_PROTECTION_OFFICER,
+        to=_("say what a question is about"),
+    )
 
 
 def may_record_search(person: Person) -> None:

@@ -1,0 +1,43 @@
+"""Holds that were lifted from records of a list: who did it, and when, for whoever decides on the list."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.acting.london_day import london_day
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.legal_hold import lock
+from watchbook.retention.legal_hold.queries import holds
+from watchbook.web import wording
+
+
+def lifted(row: DeletionList) -> list[str]:
+    """Say of each hold that was lifted from records of a list who lifted it and when; of protected records nothing is told."""
+    items = row.items.filter(outcome=ItemOutcome.WAITING, is_protected=False)
+    things = set(items.values_list("item", flat=True))
+    told = []
+    for hold in holds().filter(ended_at__isnull=False):
+        held = {hold.thing, *(item for item, _container in lock.inside([hold.thing]))}
+        if count := len(held & things):
+            said = ngettext(
+                "Legal hold {reference} was on {count} record of this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
+                "Legal hold {reference} was on {count} records of this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
+                count,
+            )
+            told.append(
+                said.format(
+                    reference=hold.reference,
+                    count=count,
+                    ground=hold.get_ground_display(),
+                    placed_by=hold.placed_by.name,
+                    ended_by=hold.ended_by.name if hold.ended_by else _("somebody"),
+                    day=wording.day(london_day(hold.ended_at)) if hold.ended_at else "",
+                )
+            )
+    for name in settings.HOLDS:
+        if let_go := getattr(import_module(name), "let_go", None):
+            told += let_go(things)
+    return told
