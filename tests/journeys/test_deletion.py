@@ -64,8 +64,8 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     page.get_by_role("link", name="Deletion list DEL-0001, proposed by Helen").click()
     look_at(page, "deletion-to-decide")
     listed = page.url
-    for record in page.get_by_role("link", name="Open TP-").all_inner_texts():
-        hands.press(record, role="link")
+    for record in page.get_by_role("button", name="Open TP-").all_inner_texts():
+        hands.press(record)
         page.get_by_role("heading", name="Company").first.wait_for()
         page.go_back()
         hands.count += 1

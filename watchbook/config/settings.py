@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "watchbook.organisation.second_factor.asks_for_a_second_factor",
     "watchbook.audit_log.middleware.keeps_nothing_of_a_head",
     "watchbook.web.press.one_act_a_press",
+    "watchbook.retention.deletion.opening.counts_openings",
 ]
 # Two template engines: ours is Jinja2; Django's only for what allauth renders by itself.
 TEMPLATES = [

@@ -10,6 +10,7 @@ from tests.evidence import given as evidence
 from tests.governance import signed
 from tests.governance.third_parties.given import a_third_party
 from tests.retention.rights_request import given as rights
+from watchbook.acting.refusals import can
 from watchbook.evidence import relevance
 from watchbook.evidence.models import Capture
 from watchbook.evidence.states import CaptureState
@@ -19,6 +20,7 @@ from watchbook.retention.deletion.basis import not_ended
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.due import Item
+from watchbook.retention.reading_rights import require_right_to_read
 from watchbook.retention.rights_request import subject_search
 from watchbook.retention.rights_request.models import RightsRequest
 
@@ -37,12 +39,17 @@ def thing(row):
 
 
 def a_proposed_list(people, *rows, cause=BY_SCHEDULE, by=None):
-    """A list that Marian proposed, of what has ended; where a request is the cause, of what it decided to erase."""
+    """A list that Marian proposed, of what has ended; where a request is the cause, of what it decided to erase.
+
+    What Winston may not read Helen proposes, so that Marian opens it for him.
+    """
     for row in rows:
         _end(people, row)
     if cause is BY_REQUEST:
         decided_to_erase(people, *rows)
-    return deletion.propose(map(thing, rows), cause, by=by or people.marian, at=now())
+    is_read = all(can(require_right_to_read, people.winston, row._meta.label_lower, row) for row in rows)
+    by = by or (people.marian if is_read else people.helen)
+    return deletion.propose(map(thing, rows), cause, by=by, at=now())
 
 
 def decided_to_erase(people, *rows):
@@ -93,12 +100,12 @@ def opened_by(people, row, *, by=None):
         if one.is_entry_to_be_read:
             sample.look_at(row, number, by=by, at=now())
         if one.needs_another:
-            sample.open_record(row, number, by=_who_may_open(people, one.thing), at=now())
+            sample.open_record(row, number, by=_who_may_open(people, row, one.thing), at=now())
 
 
-def _who_may_open(people, thing):
-    able = (one for one in READERS if sample.is_open_to(thing, by=getattr(people, one)))
-    return getattr(people, next(able))
+def _who_may_open(people, row, thing):
+    able = (getattr(people, one) for one in READERS)
+    return next(one for one in able if one != row.proposed_by and sample.is_open_to(thing, by=one))
 
 
 def approved(people, row, *, by=None):
@@ -114,9 +121,9 @@ def sent_back(row, change, *, by):
 
 
 def sent_again(people, row, *, without=(), made="left_out"):
-    """The same, sent again by Marian with some things left out, or with another answer."""
+    """The same, sent again by who proposed it with some things left out, or with another answer."""
     told = {"without": without, "shown": deletion.edition(row)}
-    return deletion.send_again(row, made, **told, by=people.marian, at=now())
+    return deletion.send_again(row, made, **told, by=row.proposed_by, at=now())
 
 
 def carried_out(row):

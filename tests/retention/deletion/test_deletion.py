@@ -12,6 +12,7 @@ from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.record import record_row
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import carrying_out, course, deletion, queue, sample
@@ -57,7 +58,7 @@ def test_who_may_read_a_record_opens_it_themselves_and_its_entry_is_not_enough(p
     with pytest.raises(WrongState, match="you have 2 more records of the sample to open"):
         approve(row, by=people.winston)
     for number in (1, 2):
-        assert sample.open_record(row, number, by=people.winston, at=given.now()).startswith("/")
+        sample.open_record(row, number, by=people.winston, at=given.now())
     approve(row, by=people.winston)
     told = named("approved", row).get().fields
     assert (told["opened"], told["opened_by_others"]) == (2, 0)
@@ -79,6 +80,22 @@ def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, ca
     approve(row, by=people.winston)
     told = named("approved", row).get().fields
     assert (told["opened"], told["opened_by_others"]) == (0, 2)
+
+
+def test_what_its_proposer_opens_counts_for_nobody(people, captures):
+    row = given.a_proposed_list(people, *captures, by=people.marian)
+    for number in (1, 2):
+        sample.look_at(row, number, by=people.winston, at=given.now())
+        sample.open_record(row, number, by=people.marian, at=given.now())
+    assert named("sample_read", row).count() == 0
+    with pytest.raises(
+        WrongState, match="2 records of the sample that you may not read have not been opened"
+    ):
+        approve(row, by=people.winston)
+    for one in row.items.all():  # as the log told it before
+        record_row(sample.OPENED, row, by=people.marian, at=given.now(), number=one.number)
+    assert all(one.needs_another for one in sample.sampled(row, by=people.winston))
+    assert sample.openers(row) == set()
 
 
 def test_a_record_opened_or_an_entry_read_after_the_decision_leaves_no_event_of_the_sample(people):
@@ -134,7 +151,7 @@ def test_who_may_not(people, captures):
     with pytest.raises(NotPermitted, match="decide on a deletion"):
         sample.look_at(row, 1, by=people.ines, at=given.now())
     with pytest.raises(NotPermitted, match="somebody else proposed it"):
-        deletion.give_up(row, by=people.helen, at=given.now())
+        deletion.give_up(row, by=people.marian, at=given.now())
     with pytest.raises(NotPermitted, match="carry out a deletion by hand"):
         carrying_out.check_hold(row, by=people.winston, at=given.now())
 
@@ -229,11 +246,11 @@ def test_a_list_of_which_nothing_is_left_is_given_up_instead(people, captures):
     given.sent_back(row, WantedChange.NEEDED, by=people.winston)
     with pytest.raises(WrongState, match="nothing is left"), transaction.atomic():
         given.sent_again(people, row, without={1, 2})
-    row = deletion.give_up(row, by=people.marian, at=given.now())
+    row = deletion.give_up(row, by=row.proposed_by, at=given.now())
     assert row.state == ListState.GIVEN_UP
     assert given.a_proposed_list(people, *captures).items.count() == 2
     with pytest.raises(WrongState, match="cannot give this list up"):
-        deletion.give_up(row, by=people.marian, at=given.now())
+        deletion.give_up(row, by=row.proposed_by, at=given.now())
 
 
 def test_somebody_in_particular_is_asked(people, captures):

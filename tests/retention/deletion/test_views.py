@@ -14,6 +14,7 @@ from tests.pages import signed_in, words
 from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.acting.refusals import NotPermitted
+from watchbook.audit_log.models import Event
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.home.queries import waiting_for
 from watchbook.organisation.models import Service
@@ -139,9 +140,9 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert f"{people.marian.name} confirmed comparing their dates with the papers" in shown
     for number in (1, 2, 3):
         assert "Open the record" in page(people.winston, "deletion_thing", row.reference, number).text
-        opened = signed_in(people.winston).get(
-            reverse("retention:deletion_thing_open", args=[row.reference, number]), follow=True
-        )
+        there = reverse("retention:deletion_thing_open", args=[row.reference, number])
+        assert signed_in(people.winston).get(there).status_code == 405, "nothing is opened by a link"
+        opened = signed_in(people.winston).post(there, follow=True)
         assert "Company" in opened.text, "the record itself"
     asked = page(people.winston, "deletion_approve", row.reference).text
     assert "Yes, I am sure" in asked
@@ -196,7 +197,7 @@ def test_who_decides_sees_a_hold_that_was_ended_and_by_whom(people, overdue):
     legal_hold.end(
         holds.a_hold(people, overdue[0]), why="The case is over", by=people.winston, at=given.now()
     )
-    row = given.a_proposed_list(people, *overdue, by=people.winston)
+    row = given.a_proposed_list(people, *overdue)
     shown = page(people.fatima, "deletion_thing", row.reference, 1)
     assert "Legal holds on this record" in words(shown)
     assert f"by {people.winston.name}" in words(shown)
@@ -233,8 +234,18 @@ def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certifica
     assert "You may not read it" in words(page(people.winston, "deletion", row.reference))
     assert "You may not read this record" in words(page(people.winston, "deletion_thing", row.reference, 1))
     there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
-    assert signed_in(people.winston).get(there).status_code == 403
-    assert signed_in(people.marian).get(there).status_code == 302
+    assert signed_in(people.winston).post(there).status_code == 403
+    marian = signed_in(people.marian)
+    pressed = marian.post(there)
+    assert f"by {people.marian.name}, " not in words(page(people.winston, "deletion", row.reference)), (
+        "not delivered"
+    )
+    marian.head(pressed.url)
+    assert sample.openers(row) == set()
+    assert marian.get(pressed.url).status_code == 200
+    marian.get(pressed.url)
+    assert sample.openers(row) == {people.marian.id}
+    assert Event.objects.filter(name=sample.OPENED.name).count() == 1, "once a press"
     assert f"by {people.marian.name}" in words(page(people.winston, "deletion", row.reference))
     given.carried_out(deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=given.now()))
     told = words(page(people.winston, "certificate", row.reference))
@@ -249,7 +260,7 @@ def test_a_record_without_a_page_of_its_own_is_decided_by_its_entry(people):
     told = words(page(people.winston, "deletion_thing", row.reference, 1))
     assert "This record has no page of its own. Decide by its kind" in told
     there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
-    assert signed_in(people.marian).get(there).status_code == 404
+    assert signed_in(people.marian).post(there).status_code == 404
     assert given.approved(people, row).state == ListState.APPROVED
 
 

@@ -1,8 +1,9 @@
 """The sample of a deletion list: the records that somebody opens before anybody may approve the list.
 
-A record counts as opened when a person who may read it went to its page from the list. The second person opens each
-record that they may read. Of one that they may not, they read what the list says of it, and somebody who may read it
-opens it for them. Both are in the audit log, and the approval says how many of each there were.
+A record counts as opened when its page was delivered to a person who may read it and who asked for it from the list. The
+second person opens each record that they may read. Of one that they may not, they read what the list says of it, and
+somebody who may read it opens it for them: never whoever proposed the list. Both are in the audit log, and the approval says
+how many of each there were.
 """
 
 import random
@@ -50,6 +51,7 @@ class SampledRecord:
     opened: tuple[Event, ...]
     has_read_entry: bool
     by: UUID
+    proposed_by: UUID
 
     @property
     def has_page(self) -> bool:
@@ -63,8 +65,9 @@ class SampledRecord:
 
     @property
     def opened_by_another(self) -> Event | None:
-        """The last event by which somebody else, who might read it, opened it."""
-        return next((one for one in reversed(self.opened) if one.by != self.by), None)
+        """The last event by which somebody else, who might read it and did not propose the list, opened it."""
+        none_of = (self.by, self.proposed_by)
+        return next((one for one in reversed(self.opened) if one.by not in none_of), None)
 
     @property
     def is_to_be_opened(self) -> bool:
@@ -94,18 +97,28 @@ def look_at(deletion_list: DeletionList, number: int, *, by: Person, at: datetim
 
 
 @transaction.atomic
-def open_record(deletion_list: DeletionList, number: int, *, by: Person, at: datetime) -> str:
-    """Return the page of a record of the sample, for somebody who may read it; while the list waits, the log says who opened it."""
+def open_record(deletion_list: DeletionList, number: int, *, by: Person, at: datetime) -> DeletionItem:
+    """Count a record of the sample as opened by somebody who may read it and did not propose the list, while the list waits."""
     row = locked(deletion_list)
     thing = row.items.get(number=number)
+    page_of(thing, by=by)
+    if (
+        row.state == ListState.PROPOSED
+        and thing.outcome == ItemOutcome.WAITING
+        and by.id != row.proposed_by_id
+    ):
+        record_row(OPENED, row, by=by, at=at, number=number)
+    return thing
+
+
+def page_of(thing: DeletionItem, *, by: Person) -> str:
+    """Return the page of a record of the sample, for somebody who may read it."""
     may_open_listed(by, thing, _rows([thing]).get(thing.item))
     href = due.address(due.Item(thing.table, thing.item, thing.item_reference))
     if not href:
         raise WrongState(
             _("You cannot open this record: it has no page of its own. Read its entry on the list.")
         )
-    if row.state == ListState.PROPOSED and thing.outcome == ItemOutcome.WAITING:
-        record_row(OPENED, row, by=by, at=at, number=number)
     return href
 
 
@@ -122,7 +135,10 @@ def sampled(deletion_list: DeletionList, *, by: Person) -> list[SampledRecord]:
     told = Event.objects.filter(subject_id=deletion_list.id, name__in=(LOOKED_AT.name, OPENED.name))
     events = list(told.order_by("number"))
     rows = _rows(things)
-    return [_sampled_record(one, rows.get(one.item), events, by=by) for one in things]
+    proposed_by = deletion_list.proposed_by_id
+    return [
+        _sampled_record(one, rows.get(one.item), events, by=by, proposed_by=proposed_by) for one in things
+    ]
 
 
 def why_not_opened(found: Iterable[SampledRecord]) -> str:
@@ -139,8 +155,9 @@ def why_not_opened(found: Iterable[SampledRecord]) -> str:
 
 
 def openers(deletion_list: DeletionList) -> set[UUID]:
-    """Everybody who opened a record of the sample. One query."""
+    """Everybody who opened a record of the sample, save who proposed the list. One query."""
     opened = Event.objects.filter(subject_id=deletion_list.id, name=OPENED.name)
+    opened = opened.exclude(by=deletion_list.proposed_by_id)
     return set(opened.values_list("by", flat=True))
 
 
@@ -184,7 +201,9 @@ def _for_another(count: int) -> str:
         "{count} records of the sample that you may not read have not been opened by anybody who may.",
         count,
     ).format(count=count)
-    ask = _("Ask the person who proposed the list, or the line manager of the service, to open them.")
+    ask = _(
+        "Ask somebody who may read them, and did not propose the list, to open them: the line manager of the service, or the senior responsible officer."
+    )
     return f"{why} {ask}"
 
 
@@ -197,7 +216,9 @@ def _rows(things: Sequence[DeletionItem]) -> dict[UUID, Any]:
     return found
 
 
-def _sampled_record(thing: DeletionItem, row: Any, events: Sequence[Event], *, by: Person) -> SampledRecord:
+def _sampled_record(
+    thing: DeletionItem, row: Any, events: Sequence[Event], *, by: Person, proposed_by: UUID
+) -> SampledRecord:
     mine = [one for one in events if one.fields["number"] == thing.number]
     return SampledRecord(
         thing=thing,
@@ -206,4 +227,5 @@ def _sampled_record(thing: DeletionItem, row: Any, events: Sequence[Event], *, b
         opened=tuple(one for one in mine if one.name == OPENED.name),
         has_read_entry=any(one.name == LOOKED_AT.name and one.by == by.id for one in mine),
         by=by.id,
+        proposed_by=proposed_by,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
@@ -21,7 +21,8 @@ from watchbook.organisation.queries import names_in, today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
 from watchbook.retention.deletion import deletion as acts
-from watchbook.retention.deletion import permissions, queries, queue, sample
+from watchbook.retention.deletion import opening, permissions, queries, queue, sample
+from watchbook.retention.deletion.basis import no_longer_erased
 from watchbook.retention.deletion.forms import (
     ApproveDeletionForm,
     ProposeDeletionForm,
@@ -30,6 +31,7 @@ from watchbook.retention.deletion.forms import (
     SendBackForm,
     SureOfDeletionForm,
 )
+from watchbook.retention.deletion.lifted import lifted
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
@@ -117,7 +119,8 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "outcomes": queries.outcomes(row),
         "outcome_words": ItemOutcome,
         "sample": found,
-        "why_not": sample.why_not_opened(found),
+        "why_not": no_longer_erased(row) or sample.why_not_opened(found),
+        "lifted": lifted(row) if row.state == ListState.PROPOSED else [],
         "shown": acts.edition(row),
         "sent_again": queries.sent_again(events),
         "recorded_late": queries.recorded_late(events),
@@ -150,16 +153,18 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return _page(request, "deletion_thing", context)
 
 
-@require_safe
+@require_POST
 def open_thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Go from the list to the page of a record of the sample; that somebody opened it is recorded first."""
+    """Go from the list to the page of a record of the sample; it counts as opened once that page is delivered."""
     by = reader(request)
     may_read_deletions(by)
     row = get_object_or_404(queries.lists(), reference=reference)
     one = get_object_or_404(row.items, number=number, is_sample=True)
     if sample.is_open_to(one, by=by) and not due.address(due.Item(one.table, one.item, "")):
         raise Http404
-    return redirect(sample.open_record(row, number, by=by, at=timezone.now()))
+    page = sample.page_of(one, by=by)
+    opening.ask(request, page, reference=row.reference, number=number)
+    return redirect(page)
 
 
 @require_http_methods(METHODS)
@@ -175,7 +180,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     )
-    told = (will.format(count=f"{count:,}"), row.rule, _relied_on(row, by=by))
+    told = (will.format(count=f"{count:,}"), row.rule, _relied_on(row, by=by), *lifted(row))
     return _act(request, row, form, _("Approve the deletion"), *told)
 
 

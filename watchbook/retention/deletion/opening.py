@@ -1,0 +1,55 @@
+"""The opening of a record of a sample: asked for by a button of the list, and counted once the record's page was delivered.
+
+A link would not do: a browser may fetch what it leads to before anybody pressed it, and show it to nobody.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.register.views.acting import reader
+from watchbook.retention.deletion import sample
+from watchbook.retention.deletion.models import DeletionList
+
+ASKED = (
+    "sample_opened"  # in the session: the page of each record that was asked for, with its list and number
+)
+MOST = 100  # more than the longest sample that is opened one by one
+
+
+def ask(request: HttpRequest, page: str, *, reference: str, number: int) -> None:
+    """Remember that somebody pressed the button, until the page is delivered."""
+    asked = request.session.get(ASKED, {}) | {page.partition("#")[0]: [reference, number]}
+    request.session[ASKED] = dict(list(asked.items())[-MOST:])
+
+
+def counts_openings(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Count a record as opened once its page was delivered to whoever asked for it by the button."""
+
+    def delivered(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        asked = request.session.get(ASKED) if request.user.is_authenticated else None
+        if not asked or request.method != "GET" or response.status_code != HTTPStatus.OK:
+            return response
+        if found := asked.get(request.get_full_path()):
+            request.session[ASKED] = {
+                page: one for page, one in asked.items() if page != request.get_full_path()
+            }
+            _count(request, *found)
+        return response
+
+    return delivered
+
+
+def _count(request: HttpRequest, reference: str, number: int) -> None:
+    """Record the opening, if the list still waits and they may open it."""
+    row = DeletionList.objects.filter(reference=reference).first()
+    if row is None:
+        return
+    try:
+        sample.open_record(row, number, by=reader(request), at=timezone.now())
+    except (NotPermitted, WrongState):
+        return  # decided or changed in the meantime: the page was delivered all the same
