@@ -31,6 +31,9 @@ OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
     "evidence_capture": ngettext_lazy("%(count)s capture", "%(count)s captures", "count"),
     "evidence_exhibit": ngettext_lazy("%(count)s exhibit", "%(count)s exhibits", "count"),
+    "looks_retriage": ngettext_lazy("%(count)s re-triage", "%(count)s re-triages", "count"),
+    "triage_assessment": ngettext_lazy("%(count)s assessment", "%(count)s assessments", "count"),
+    "authorisations_overtplan": ngettext_lazy("%(count)s overt plan", "%(count)s overt plans", "count"),
     "investigations_subject": ngettext_lazy("%(count)s subject", "%(count)s subjects", "count"),
     "investigations_investigation": ngettext_lazy(
         "%(count)s investigation", "%(count)s investigations", "count"
