@@ -1,4 +1,4 @@
-"""What open requests hold no more because people said that their questions are about something else: who said so, and when."""
+"""Records that an open request holds no more because people said what its questions are about: who said so, and when."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -47,7 +47,7 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
     assert "Say why the record may be erased" in words(simon.post(ask, WANTED | {"why": ""}))
     assert "The decision was recorded." in words(simon.post(ask, WANTED | {"why": "Over"}, follow=True))
     given.identified(people, item.request)
-    assert "Nobody has agreed yet" in words(simon.get(page("rights_questions")))
+    assert "A second person must agree" in words(simon.get(page("rights_questions")))
     officer = words(bryn.post(page("rights_request_erase", reference), follow=True))
     assert "this request has no record to erase" in officer, "nor is it known that there is one"
     assert item.thing in why_held([item.thing])
@@ -145,7 +145,7 @@ def test_who_decides_after_another_reads_that_decision_first(people):
         one.get(ask)
     simon.post(ask, WANTED | {"why": "Over"})
     refused = words(fatima.post(ask, WANTED | {"ground": "dispute", "why": "In dispute"}))
-    assert "Somebody else decided on the record after you opened it" in refused
+    assert "somebody else decided on the record after you opened it" in refused
     assert f"{people.simon.name}, " in refused, "and shows what they decided"
     assert FoundItem.objects.get(pk=item.pk).decision == "erase"
     assert "was recorded" in words(

@@ -35,7 +35,7 @@ def agree(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     row = locked(item, "request")
     tried = _("You cannot agree to this erasure")
     if row.decision != ItemDecision.ERASE or row.agreed_by_id:
-        now = _("Nobody decided to erase the record, or a second person has agreed already.")
+        now = _("The record is not to be erased, or a second person has agreed already.")
         raise WrongState(cannot(tried, now))
     may_agree_to_erasure(by, row)
     check_read_since(row, by=by, tried=tried)

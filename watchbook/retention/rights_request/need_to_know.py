@@ -55,7 +55,7 @@ def is_author(person: Person, item: FoundItem) -> bool:
 
 
 def _authors(item: FoundItem) -> Iterator[UUID | None]:
-    """Whose first event it was, and every person whom a column of the record names. Two queries."""
+    """Yield whose first event it was, and every person whom a column of the record names. Two queries."""
     yield from Event.objects.filter(subject_id=item.thing).order_by("number").values_list("by", flat=True)[:1]
     table: Any = apps.get_model(item.table) if item.table else None
     row = table._default_manager.filter(pk=item.thing).first() if table else None

@@ -46,7 +46,7 @@ from watchbook.retention.rights_request.permissions import (
     may_search_for_person,
 )
 from watchbook.retention.rights_request.rights_request import AskedRights
-from watchbook.retention.rights_request.rules import BY_ID, Right, regime_of
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
 from watchbook.retention.rights_request.states import RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
 
