@@ -231,34 +231,22 @@ def unwrapped(item: UUID, version: int, wrapped: bytes, authority: bytes, folder
 def ids_in(folders: Sequence[Path]) -> dict[str, UUID]:
     """Every id of the key stores by its hash, which is all that a certificate says of a protected record."""
     found = dict[str, UUID]()
-    for folder in folders:
-        if (folder / "items.sqlite3").is_file():
-            with closing(sqlite3.connect(f"file:{folder.resolve()}/items.sqlite3?mode=ro", uri=True)) as sql:
-                ids = sql.execute("SELECT id FROM item UNION SELECT id FROM destroyed").fetchall()
-            found |= {sha256(one).hexdigest(): UUID(bytes=one) for (one,) in ids}
+    for file in (one.resolve() / "items.sqlite3" for one in folders if (one / "items.sqlite3").is_file()):
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as sql:
+            ids = sql.execute("SELECT id FROM item UNION SELECT id FROM destroyed").fetchall()
+        found |= {sha256(one).hexdigest(): UUID(bytes=one) for (one,) in ids}
     return found
 
 
-def item_of(text: str, ids: dict[str, UUID]) -> UUID:
-    """The id that a certificate names, or whose hash it names; where no key store knows it, one that none has."""
-    return ids.get(text) or UUID(text[:32] if len(text) == sha256().digest_size * 2 else text)
-
-
 def sealed_in(body: dict[str, Any], ids: dict[str, UUID]) -> Iterator[SealedPiece]:
-    """Every ciphertext that the certificate names."""
+    """Every ciphertext that the certificate names; a hash that no key store knows stands for an id that none has."""
     for thing in body["things"]:
-        for key in thing["keys"]:
-            item = item_of(key["item"], ids)
+        named = (thing["item"], *(key["item"] for key in thing["keys"]))
+        of, *items = (ids.get(one) or UUID(one if "-" in one else one[:32]) for one in named)
+        for item, key in zip(items, thing["keys"], strict=True):
             yield from (SealedPiece(item, kind, digest, is_file=False) for kind, digest in key["sealed"])
-        yield from (
-            SealedPiece(
-                item_of(thing["item"], ids),
-                f"{thing['table']}.content" if thing["table"] else "",
-                name,
-                is_file=True,
-            )
-            for name in thing["files"]
-        )
+        kind = f"{thing['table']}.content" if thing["table"] else ""
+        yield from (SealedPiece(of, kind, name, is_file=True) for name in thing["files"])
 
 
 def envelopes_in(dump: Path) -> dict[str, BackedUp]:

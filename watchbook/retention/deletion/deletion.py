@@ -40,8 +40,7 @@ from watchbook.retention.deletion.states import TRIED, ItemOutcome, ListState, c
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.queries import freed_by, why_shown
 
-REGISTER = "DEL"
-AT_ONCE = 2000
+REGISTER, AT_ONCE = "DEL", 2000
 FIELDS = ("reference", "ground", "because", "retention_class")
 PROPOSED = Kind(
     "deletion.proposed",
@@ -108,13 +107,6 @@ def propose(
     """
     may_propose_deletion(by)
     found = _free(list(things), by=by)
-    if not found:
-        raise WrongState(
-            _(
-                "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself. "
-                "Choose other records, or ask somebody else to propose it."
-            )
-        )
     late = [number for number, one in enumerate(found) if one.is_late]
     _check_dates(len(late), dates_compared=dates_compared)
     row = DeletionList(
@@ -269,7 +261,15 @@ def _free(things: list[Proposed], *, by: Person) -> list[Proposed]:
     ids = [one.item.id for one in things]
     besides: set[UUID] = set(why_shown(ids)) | freed_by(by, ids)
     besides |= set(taken().filter(item__in=ids).values_list("item", flat=True))
-    return [one for one in things if one.item.id not in besides]
+    free = [one for one in things if one.item.id not in besides]
+    if not free:
+        raise WrongState(
+            _(
+                "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself. "
+                "Choose other records, or ask somebody else to propose it."
+            )
+        )
+    return free
 
 
 def _item(row: DeletionList, one: Proposed, number: int, opened: set[int]) -> DeletionItem:
