@@ -101,7 +101,8 @@ def open_record(deletion_list: DeletionList, number: int, *, by: Person, at: dat
     """Count a record of the sample as opened by somebody who may read it and did not propose the list, while the list waits."""
     row = locked(deletion_list)
     thing = row.items.get(number=number)
-    page_of(thing, by=by)
+    may_open_listed(by, thing, _rows([thing]).get(thing.item))
+    _page(thing)
     if (
         row.state == ListState.PROPOSED
         and thing.outcome == ItemOutcome.WAITING
@@ -114,6 +115,10 @@ def open_record(deletion_list: DeletionList, number: int, *, by: Person, at: dat
 def page_of(thing: DeletionItem, *, by: Person) -> str:
     """Return the page of a record of the sample, for somebody who may read it."""
     may_open_listed(by, thing, _rows([thing]).get(thing.item))
+    return _page(thing)
+
+
+def _page(thing: DeletionItem) -> str:
     href = due.address(due.Item(thing.table, thing.item, thing.item_reference))
     if not href:
         raise WrongState(

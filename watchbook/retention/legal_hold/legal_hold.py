@@ -19,7 +19,7 @@ from watchbook.retention import due
 from watchbook.retention.legal_hold import lock, queries
 from watchbook.retention.legal_hold.models import HoldGround, LegalHold
 from watchbook.retention.legal_hold.permissions import may_end_hold
-from watchbook.retention.permissions import may_place_hold
+from watchbook.retention.permissions import may_place_hold, may_read_retention
 
 REGISTER = "LH"
 FIELDS = ("reference", "table", "thing", "thing_reference", "ground")
@@ -109,6 +109,7 @@ def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
 def read_end(hold: LegalHold, *, by: Person, at: datetime) -> LegalHold:
     """Record once that who placed a hold read that somebody else ended it; for anybody else it records nothing."""
     row = locked(hold)
+    may_read_retention(by)
     if queries.to_tell(by).filter(pk=row.pk).exists():
         record_row(READ, row, by=by, at=at)
     return row
