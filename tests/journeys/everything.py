@@ -395,6 +395,7 @@ def _rights(people):
     rights_requests.decided(people, row, 2, "no_need", purpose=row.processingpurposes.get())
     named_in = rights_requests.a_protected_error_report(people)
     restricted = rights_requests.a_restricted_error_report(people)
+    erased = rights_requests.an_error_report_to_be_erased(people)
     complained = complaints.a_complaint(people)
     told = complaints.a_complaint_step(people, complained, "acknowledged")
     whole = {
@@ -414,6 +415,7 @@ def _rights(people):
     return {
         "retention:rights": whole,
         "retention:rights_question_lift": {"item": restricted.id},
+        "retention:rights_question_agree": {"item": erased.id},
         "retention:complaint": of_complaint,
         "your_data": {"receipt": signing.dumps(complained.reference, salt=RECEIPT)},
     }

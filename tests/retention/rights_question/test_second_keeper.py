@@ -192,3 +192,14 @@ def test_a_right_on_which_nobody_decided_is_not_said_to_be_of_data_that_we_do_no
     text = text_of(given.a_step(people, row, "answered", words=""))
     assert "We hold no data" not in text
     assert "We have not decided on this part of your request yet." in text
+
+
+def test_a_record_that_is_not_to_be_erased_has_no_page_on_which_to_agree(people):
+    item = given.a_protected_error_report(people)
+    agree, decide = page("rights_question_agree", item.id), page("rights_question", item.id)
+    assert signed_in(people.fatima).get(agree).url == decide
+    later = given.an_error_report_to_be_erased(people)
+    there = page("rights_question_agree", later.id)
+    assert "Agree to the erasure" in words(signed_in(people.fatima).get(there))
+    given.agreed(people, later)
+    assert signed_in(people.fatima).get(there).url == page("rights_question", later.id)

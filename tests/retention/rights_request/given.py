@@ -148,6 +148,14 @@ def a_restricted_error_report(people):
     )
 
 
+def an_error_report_to_be_erased(people):
+    """The same error report, to be erased by another request once it has ended, if a second keeper agrees."""
+    asked = a_rights_request(people, name=IN_ERROR, names=(), rights=("erasure",))
+    row = searched(people, asked, IN_ERROR)
+    found = row.founditems.get(table="oversight.errorreport")
+    return answered_question(people, found, "later", by=people.simon)
+
+
 def an_answered_request(people):
     """A request of which everything that was found is refused, answered by the information officer."""
     row = searched(people, a_rights_request(people, rights=("erasure",)))

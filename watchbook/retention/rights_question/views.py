@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -36,7 +36,7 @@ from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request.forms import LiftForm
 from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.rules import BY_ID, Right
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
 
 
 @require_safe
@@ -100,6 +100,8 @@ def agree(http: HttpRequest, item: UUID) -> HttpResponse:
     form = AgreeToErasureForm(http.POST or None)
     if acted(form, lambda: second_keeper.agree(row, form.cleaned_data["why"], by=by, at=timezone.now())):
         return done(http, _("Your agreement was recorded."), "retention:rights_questions")
+    if row.decision != ItemDecision.ERASE or row.agreed_by_id:
+        return redirect("retention:rights_question", row.id)  # there is nothing to agree to
     context = {
         "form": form,
         "row": row,
