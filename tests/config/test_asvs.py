@@ -42,7 +42,7 @@ def test_cookies_are_closed_to_scripts_and_to_other_sites(settings):
 def test_over_https_cookies_are_secure_and_prefixed_and_browsers_keep_to_https():
     text = (ROOT / "watchbook/config/sign_in_settings.py").read_text(encoding="utf-8")
     assert "SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https" in text
-    assert text.count('"__Host-') == 2
+    assert text.count('"__Host-') == 3
     assert "365 * 24 * 60 * 60 if ENVIRONMENT.https" in (ROOT / "watchbook/config/settings.py").read_text()
     assert Environment.read({"WATCHBOOK_HTTPS": "1", "WATCHBOOK_HOSTS": "w.example"}).trusted_origins == [
         "https://w.example"

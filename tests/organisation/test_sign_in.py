@@ -199,7 +199,7 @@ def test_the_addresses_of_one_network_of_ipv6_are_one_client(ines):
         sent = {"login": given.address("ines"), "password": WRONG}
         attacker.post(LOGIN, sent, REMOTE_ADDR=f"2001:db8:0:1::{number}")
     said = words(attacker.post(LOGIN, sent, REMOTE_ADDR="2001:db8:0:1:ffff::9"))
-    assert "You cannot sign in from this computer until" in said
+    assert "You cannot sign in with a password here until" in said
     assert KEPT_OUT in words(attacker.post(LOGIN, sent, REMOTE_ADDR="2001:db8:0:2::1"))
 
 

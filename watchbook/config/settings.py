@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "watchbook.audit_log.middleware.waits_for_the_seal",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "watchbook.organisation.known_browsers.remembers",
     "watchbook.organisation.second_factor.asks_for_a_second_factor",
     "watchbook.audit_log.middleware.keeps_nothing_of_a_head",
     "watchbook.web.press.one_act_a_press",

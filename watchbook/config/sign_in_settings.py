@@ -35,6 +35,8 @@ ADMINISTRATION_IS_SHOWN_FOR = timedelta(days=30)
 ADMINISTRATION_ALARMS_FOR = timedelta(days=7)
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 ACCOUNT_PREVENT_ENUMERATION = True
+# Wrong codes and passwords count by themselves; a limit by account alone would let a stranger use it up for its holder.
+ACCOUNT_RATE_LIMITS = {"reauthenticate": None}
 # The council's own sign-in by OpenID Connect; None where the operator named no provider.
 COUNCIL_SIGN_IN = council_sign_in(
     ENVIRONMENT.values, secret_file=Places(ENVIRONMENT.home).secrets / "council-sign-in.secret"
@@ -50,7 +52,9 @@ SECOND_FACTOR_IS_FRESH = timedelta(minutes=10)
 MFA_ADAPTER = "watchbook.organisation.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "watchbook.organisation.second_factor_forms.CodeForm",
+    "authenticate_webauthn": "watchbook.organisation.second_factor_forms.PasskeyForm",
     "reauthenticate": "watchbook.organisation.second_factor_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "watchbook.organisation.second_factor_forms.PasskeyAgainForm",
     "activate_totp": "watchbook.organisation.second_factor_forms.SetUpCodesForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -152,6 +156,7 @@ SESSIONS_END = MODE == "production"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.https else "watchbook_session"
+KNOWN_BROWSER_COOKIE = "__Host-browser" if ENVIRONMENT.https else "watchbook_browser"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.https else "watchbook_csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

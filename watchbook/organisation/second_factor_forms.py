@@ -3,14 +3,18 @@
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.webauthn import forms as passkeys
+from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.organisation.open_again import open_again
+from watchbook.organisation import code_attempts
 from watchbook.organisation.second_factor import tell_failed
 
 
@@ -27,19 +31,44 @@ class TellsWrongCodes:
         owned = Authenticator.objects.filter(user=self.user)  # type: ignore[attr-defined]  # of the form
         return bool(owned.filter(type=Authenticator.Type.WEBAUTHN).exists())
 
-    def clean_code(self) -> Any:
+    def clean_code(self) -> str:
         """Take the code, or tell that it was wrong."""
         try:
-            return super().clean_code()  # type: ignore[misc]  # of the form that it stands before
-        except ValidationError as refusal:
-            tell_failed(self.user)  # type: ignore[attr-defined]  # of the same
-            if refusal.code != "too_many_login_attempts":
-                raise
+            counted = code_attempts.count(context.request, self.user)  # type: ignore[attr-defined]  # of the form
+        except code_attempts.TooManyCodes as until:
             said = gettext(
-                "You cannot enter a code until {time}: there were too many wrong ones for your account. Wait, or use a passkey. If it was"
-                " not you, change your password when you are in."
-            ).format(time=open_again(context.request, key=f"mfa-auth-user-{self.user.pk}"))  # type: ignore[attr-defined]  # of the form
-            raise ValidationError(said, code=refusal.code) from refusal
+                "You cannot enter a code until {time}: there were too many wrong ones. Wait, use a passkey, or sign in in a browser in which"
+                " you have signed in before. If it was not you, somebody knows your password: change it when you are in."
+            ).format(time=until)
+            raise ValidationError(said, code="too_many_login_attempts") from until
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]  # of the form
+        owned = Authenticator.objects.filter(user=self.user)  # type: ignore[attr-defined]  # of the form
+        for one in owned.exclude(type=Authenticator.Type.WEBAUTHN):
+            if one.wrap().validate_code(code):
+                self.authenticator = one
+                code_attempts.roll_back(counted)
+                return code
+        tell_failed(self.user)  # type: ignore[attr-defined]  # of the form
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class AnyTime:
+    """A form for a passkey, which nobody guesses: whatever was tried before, it is taken."""
+
+    def clean_credential(self) -> Authenticator:
+        """Take what the passkey signed."""
+        credential = self.cleaned_data["credential"]  # type: ignore[attr-defined]  # of the form
+        auth.parse_authentication_response(credential)
+        found: Authenticator = auth.complete_authentication(self.user, credential)  # type: ignore[attr-defined]  # of the form
+        return found
+
+
+class PasskeyForm(AnyTime, passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A passkey at sign-in."""
+
+
+class PasskeyAgainForm(AnyTime, passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A passkey before a grave act."""
 
 
 class CodeForm(TellsWrongCodes, base.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
@@ -56,6 +85,18 @@ class SetUpCodesForm(app.ActivateTOTPForm):  # type: ignore[misc]  # allauth car
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code from your app")
+
+    def clean_code(self) -> str:
+        """Take the code if it shows that the app has the key. Whoever sets it up sees the key, so nobody guesses here."""
+        code: str = self.cleaned_data["code"]
+        if not validate_totp_code(self.secret, code):
+            raise ValidationError(
+                _(
+                    "That code does not match. Enter the code that the app shows now. If it does not match either, let your phone set its"
+                    " clock by itself, or remove the entry from the app and scan the square again."
+                )
+            )
+        return code
 
     @property
     def key_in_fours(self) -> str:

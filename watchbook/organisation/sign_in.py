@@ -24,7 +24,7 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation import failed_sign_ins
+from watchbook.organisation import failed_sign_ins, known_browsers
 from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
@@ -130,8 +130,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         except ValidationError as refusal:
             key = self._get_login_attempts_cache_key(request, **credentials)
             said = _(
-                "You cannot sign in from this computer until {time}: there were too many wrong attempts. Then try again. If you do not know"
-                " your password, ask a system administrator."
+                "You cannot sign in with a password here until {time}: there were too many wrong attempts for this account or from your"
+                " network. Then try again. If you do not know your password, ask a system administrator."
             ).format(time=open_again(request, key=key))
             raise ValidationError(said, code=refusal.code) from refusal
 
@@ -141,8 +141,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         Whoever has one address of IPv6 has the network of 64 bits around it, so that counts as one client. Every way to write an
         address that finds the same account, such as with “ſ” for “s”, counts as one address.
         """
-        told = unicodedata.normalize("NFKC", credentials.get("email", "")).casefold()
+        told = _one_spelling(credentials.get("email", ""))
         return f"{super()._get_login_attempts_cache_key(request, email=told)}/{get_ip(request)}"
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Count a browser known to the account that it asks for as a client of its own, whatever others of its network tried."""
+        by = getattr(request, "user", None)
+        typed = by.email if isinstance(by, Person) else request.POST.get("login", "")
+        owner = known_browsers.owner_of(request) if typed else None
+        is_asked_for = owner is not None and _one_spelling(typed.strip()) == _one_spelling(owner.email)
+        known = known_browsers.name_of(request, owner) if is_asked_for else ""
+        address: str = known or super().get_client_ip(request)
+        return address
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, str]]:
         """Confirm with a second factor of one's own; a password stands for none of those."""
@@ -153,6 +163,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""
         set_hashed_password(user, make_password(password), by=user, at=timezone.now())
+
+
+def _one_spelling(address: str) -> str:
+    return unicodedata.normalize("NFKC", address).casefold()
 
 
 def _left(person: Person) -> str:
