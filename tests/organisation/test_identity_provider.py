@@ -100,7 +100,7 @@ def refused(client, path):
     before = everything()
     answer = client.get(path)
     assert answer.status_code == 403
-    assert "You cannot continue with your council account" in words(answer)
+    assert "You cannot sign in with your council account" in words(answer)
     assert client.get("/").status_code == 302
     assert everything() == before
 

@@ -15,7 +15,7 @@ from django.db import IntegrityError
 from django.utils.log import log_response
 
 import watchbook
-from watchbook.web.logging import Formatter, current_reference
+from watchbook.web.logging import Formatter, SourceWord, current_reference
 
 CANARY = "Jane Canary jane.canary@example.org 07700 900123"
 PIECES = ("Canary", "canary", "900123", "example.org", "Jane")
@@ -111,6 +111,21 @@ def test_nothing_of_a_foreign_message_or_its_arguments_is_printed(lines, write):
 def test_our_own_template_is_printed_unfilled(lines):
     logging.getLogger("watchbook.foi").warning("request %s has no questions", CANARY)
     assert lines()[0]["message"] == "request %s has no questions"
+
+
+@pytest.mark.parametrize(
+    ("template", "arguments", "line"),
+    [
+        ("refused: %s.", (SourceWord("InvalidAudienceError"),), "refused: InvalidAudienceError."),
+        ("%s files of %.1f MB", (3, 0.5), "3 files of 0.5 MB"),
+        ("%s of %s", (SourceWord("state"), CANARY), "%s of %s"),
+        ("%s and %s", (3,), "%s and %s"),
+        ("%s", (True,), "True"),
+    ],
+)
+def test_our_own_template_is_filled_where_no_argument_can_hold_a_text(lines, template, arguments, line):
+    logging.getLogger("watchbook.foi").warning(template, *arguments)
+    assert lines()[0]["message"] == line
 
 
 def test_our_own_object_as_message_is_printed_by_its_type(lines):

@@ -21,6 +21,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import jwt
 
+from watchbook.web.logging import SourceWord
+
 WAIT = 10.0  # seconds for an answer
 MOST_BYTES = 1024 * 1024
 CLOCKS_DIFFER = 60  # seconds
@@ -34,6 +36,10 @@ log = logging.getLogger(__name__)
 
 class AnswerRefused(Exception):
     """The provider could not be asked, or its answer is not to be trusted; the message names the check, for the log."""
+
+
+class NotLetIn(AnswerRefused):
+    """The person cancelled there, or the provider does not let them in here."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class SignedInThere:
 
 def note_refused(check: str) -> None:
     """Note in the log which check an answer did not pass, and nothing of the answer."""
-    log.warning("An answer of the council's sign-in was refused: %s.", check)
+    log.warning("An answer of the council's sign-in was refused: %s.", SourceWord(check))
 
 
 def address_of_page(told: Settings, asked: SignInRequest, *, back_to: str) -> str:
@@ -111,6 +117,8 @@ def exchange(
         raise AnswerRefused("state")
     if answer.get("iss", told.issuer) != told.issuer:
         raise AnswerRefused("issuer of the answer")
+    if answer.get("error") == "access_denied":
+        raise NotLetIn("access denied")
     if "code" not in answer:
         raise AnswerRefused("no code")
     metadata = _metadata(told)

@@ -42,11 +42,17 @@ logging.raiseExceptions = False
 NAME = re.compile(r"[A-Za-z0-9_.]{1,100}")
 
 
+class SourceWord(str):
+    """A word that stands in source code, such as the name of a check or of an exception: it names nobody, so a line may hold it."""
+
+    __slots__ = ()
+
+
 class Formatter(logging.Formatter):
     """A record as one line of JSON that holds nobody's personal data."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Neither arguments nor a foreign message nor an exception's message are ever printed."""
+        """Neither an argument that may hold a text nor a foreign message nor an exception's message is ever printed."""
         status = getattr(record, "status_code", None)
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -68,12 +74,23 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def _message(record: logging.LogRecord) -> str:
-    """Our own template unfilled; of a foreign record only what its logger is about."""
+    """Our own template, filled where no argument can hold a text; of a foreign record only what its logger is about."""
     if _is_ours(record):
-        return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        return _filled(record.msg, record.args) if isinstance(record.msg, str) else type(record.msg).__name__
     parts = record.name.split(".")
     parents = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
     return next((ABOUT[name] for name in parents if name in ABOUT), "another library reports")
+
+
+def _filled(template: str, arguments: object) -> str:
+    if not isinstance(arguments, tuple) or not arguments:
+        return template
+    if not all(isinstance(one, int | float | UUID | SourceWord) for one in arguments):
+        return template
+    try:
+        return template % arguments
+    except (TypeError, ValueError):
+        return template
 
 
 def _reference(record: logging.LogRecord) -> str:

@@ -1,5 +1,6 @@
 """Sign-in with the council's own account: linked by its holder alone, a second factor where the provider says so, over when the account is closed."""
 
+import re
 import time
 
 import pytest
@@ -18,6 +19,7 @@ from watchbook.organisation import council_account, person
 from watchbook.organisation.linked_account import CouncilAccount
 from watchbook.organisation.models import Person
 from watchbook.organisation.session_store import Session
+from watchbook.web.logging import Formatter
 
 BEGIN = "/organisation/council-sign-in/"
 LINK = "/organisation/your-sign-in/council-account/"
@@ -88,9 +90,7 @@ def test_an_unknown_account_is_refused_whatever_its_address_and_nobody_is_added(
     client = browser()
     answer = come_in(council, client, email=people.ines.email, email_verified=True, amr=["mfa"])
     assert answer.status_code == 403
-    assert "You cannot sign in with your council account yet: it is not linked to an account here." in words(
-        answer
-    )
+    assert "You cannot sign in with your council account yet: it is not linked." in words(answer)
     assert client.get("/looks/").status_code == 302
     assert Person.objects.count() == before
 
@@ -115,14 +115,59 @@ def test_the_holder_links_their_account_with_a_fresh_factor_and_a_sign_in_made_a
     assert (council.asked["prompt"], council.asked["max_age"]) == ("login", "0")
     assert "You signed in with the council account of Ines Ilves." in words(page)
     assert not CouncilAccount.objects.exists()
-    page = client.post(f"{LINK}confirm/", follow=True)
-    assert "Your council account is linked." in words(page)
+    page = client.post(f"{LINK}confirm/", form_of(page), follow=True)
+    assert "You linked your council account." in words(page)
     assert CouncilAccount.objects.get(person=people.ines).subject == SUBJECT
     assert told(people.ines)[:2] == ("council_account.linked", people.ines.id)
     assert "Remove the link" in words(page)
     page = client.post(f"{LINK}remove/", follow=True)
-    assert "The link was removed." in words(page)
+    assert "You unlinked your council account." in words(page)
     assert come_in(council, browser(), amr=["mfa"]).status_code == 403
+
+
+def form_of(page):
+    """What the page that names the account sends."""
+    return {"account": re.search(r'name="account" value="(\w+)"', page.text)[1]}
+
+
+def asked_to_confirm(council, client, subject):
+    """The page that names the account with which somebody signed in anew."""
+    where = client.get(LINK)["Location"]
+    council.claims = {"auth_time": int(time.time()), "sub": subject, "name": f"Somebody of {subject}"}
+    return client.get(council.comes_back(where), follow=True)
+
+
+def test_the_account_that_the_page_named_is_linked_and_no_other(council, people):
+    client = signed_in_with_factor(with_codes(people.ines), at=time.time())
+    first_tab = asked_to_confirm(council, client, "s-1")
+    second_tab = asked_to_confirm(council, client, "s-2")
+    answer = client.post(f"{LINK}confirm/", form_of(first_tab))
+    assert (answer.status_code, CouncilAccount.objects.count()) == (409, 0)
+    assert "since we showed its name, you signed in with another one" in words(answer)
+    assert client.post(f"{LINK}confirm/", form_of(second_tab)).status_code == 409
+    client.post(f"{LINK}confirm/", form_of(asked_to_confirm(council, client, "s-1")))
+    assert CouncilAccount.objects.get().subject == "s-1"
+
+
+def test_whoever_cancelled_there_reads_that_and_how_to_go_on(council, people, caplog):
+    client = browser()
+    where = client.get(BEGIN)["Location"]
+    answer = client.get(council.comes_back(where, code=None, error="access_denied"))
+    said = words(answer)
+    assert answer.status_code == 403
+    assert "the council’s sign-in did not let you in, or you cancelled" in said
+    assert "Go back to the page you came from" not in said
+    (line,) = [one for one in caplog.records if one.name.endswith("identity_provider")]
+    assert "was refused: access denied." in Formatter().format(line)
+
+
+def test_the_council_s_factor_is_enough_in_a_browser_of_somebody_else(council, people):
+    client = signed_in_with_factor(with_codes(people.ada), at=time.time())
+    linked(council, with_codes(people.ines))
+    assert come_in(council, client, amr=["mfa"], auth_time=int(time.time()))["Location"] == "/looks/"
+    assert client.get("/looks/").status_code == 200
+    assert told(people.ada)[0] == "sign_in.ended"
+    assert not Session.objects.filter(person=people.ada).exists()
 
 
 def test_linking_wants_a_sign_in_made_anew_and_somebody_to_link_to(council, people):

@@ -9,10 +9,12 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -59,15 +61,18 @@ def back(request: HttpRequest) -> HttpResponse:
     """Take the answer with which a browser comes back from the council's page. It is good once, and for what was asked."""
     kept = request.session.pop(ASKED, None)
     if kept is None:
-        raise _refused("nothing was asked")
+        raise _refused(request, "nothing was asked")
     asked = identity_provider.SignInRequest(**kept["asked"])
     try:
         who = identity_provider.exchange(_told(), asked, request.GET.dict(), back_to=_back_to(request))
+    except identity_provider.NotLetIn as wrong:
+        identity_provider.note_refused(str(wrong))
+        raise _not_let_in(request) from None
     except identity_provider.AnswerRefused as wrong:
-        raise _refused(str(wrong)) from None
+        raise _refused(request, str(wrong)) from None
     if kept["purpose"] == LINK:
         return _to_confirm(request, who)
-    person = _person(who)
+    person = _person(request, who)
     if kept["purpose"] == FRESH:
         return _with_fresh_factor(request, person, who=who, go_on=kept["next"])
     return _sign_in(request, person, who=who, go_on=kept["next"])
@@ -84,10 +89,18 @@ def link_confirm(request: HttpRequest) -> HttpResponse:
             )
         )
     if request.method != "POST":
-        return render(request, "organisation/council_link.html", {"name": found["name"]})
+        shown = {"name": found["name"], "account": _sign_of(found)}
+        return render(request, "organisation/council_link.html", shown)
     del request.session[LINKING]
+    if not constant_time_compare(request.POST.get("account", ""), _sign_of(found)):
+        raise WrongState(
+            _(
+                "You cannot link this council account: since we showed its name, you signed in with another one. "
+                "Open “Your sign-in” and select “Link your council account” again."
+            )
+        )
     council_account.link(by, issuer=found["issuer"], subject=found["subject"], by=by, at=timezone.now())
-    messages.success(request, _("Your council account is linked. You can now sign in with it."))
+    messages.success(request, _("You linked your council account. You can now sign in with it."))
     return redirect("organisation:your_sign_in")
 
 
@@ -96,9 +109,7 @@ def unlink(request: HttpRequest) -> HttpResponse:
     """Remove the link."""
     by = cast(Person, request.user)
     council_account.unlink(by, by=by, at=timezone.now())
-    messages.success(
-        request, _("The link was removed. You can no longer sign in here with your council account.")
-    )
+    messages.success(request, _("You unlinked your council account. You can no longer sign in with it."))
     return redirect("organisation:your_sign_in")
 
 
@@ -107,21 +118,31 @@ def _to_the_council(request: HttpRequest, *, purpose: str) -> HttpResponse:
     try:
         address = identity_provider.address_of_page(_told(), asked, back_to=_back_to(request))
     except identity_provider.AnswerRefused as wrong:
-        raise _refused(str(wrong)) from None
+        raise _refused(request, str(wrong)) from None
     request.session[ASKED] = {"asked": vars(asked), "purpose": purpose, "next": _next(request)}
     return redirect(address)
 
 
 def _to_confirm(request: HttpRequest, who: identity_provider.SignedInThere) -> HttpResponse:
     if not request.user.is_authenticated:
-        raise _refused("nobody here")
+        raise _refused(request, "nobody here")
     request.session[LINKING] = {"issuer": who.issuer, "subject": who.subject, "name": who.name}
     return redirect("organisation:council_link_confirm")
+
+
+def _sign_of(found: dict[str, str]) -> str:
+    """What the form holds of the account that it names: another one may have answered since, in another tab."""
+    return salted_hmac(LINKING, f"{found['issuer']}\n{found['subject']}", algorithm="sha256").hexdigest()
 
 
 def _sign_in(
     request: HttpRequest, person: Person, *, who: identity_provider.SignedInThere, go_on: str
 ) -> HttpResponse:
+    if request.user not in (
+        person,
+        AnonymousUser(),
+    ):  # whose session, with what it knows of their sign-in, ends here
+        get_adapter().logout(request)
     if not who.with_second_factor:
         record_authentication(request, person, method=COUNCIL)
         return cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=go_on)))  # untyped
@@ -134,9 +155,9 @@ def _with_fresh_factor(
     request: HttpRequest, person: Person, *, who: identity_provider.SignedInThere, go_on: str
 ) -> HttpResponse:
     if person != request.user:
-        raise _refused("another person")
+        raise _refused(request, "another person")
     if not who.with_second_factor:
-        raise _refused("no second factor")
+        raise _refused(request, "no second factor")
     _note_factor(request, person, who=who)
     return redirect(go_on)
 
@@ -146,16 +167,16 @@ def _note_factor(request: HttpRequest, person: Person, *, who: identity_provider
     record_authentication(request, person, method="mfa", type=COUNCIL, at=who.at, reauthenticated=True)
 
 
-def _person(who: identity_provider.SignedInThere) -> Person:
+def _person(request: HttpRequest, who: identity_provider.SignedInThere) -> Person:
     rows = CouncilAccount.objects.select_related("person")
     found = rows.filter(issuer=who.issuer, subject=who.subject).first()
     if found is None:
         raise NotPermitted(
             _(
-                "You cannot sign in with your council account yet: it is not linked to an account here. "
-                "Sign in with your password and link it, or ask a system administrator for an account."
+                "You cannot sign in with your council account yet: it is not linked. Sign in with your password, select your name, "
+                "then “Link your council account”. If you have no password, ask a system administrator."
             ),
-            way=_the_way_in(),
+            way=_the_way_on(request),
         )
     if not found.person.is_active:
         raise NotPermitted(
@@ -164,18 +185,29 @@ def _person(who: identity_provider.SignedInThere) -> Person:
     return found.person
 
 
-def _refused(why: str) -> NotPermitted:
+def _refused(request: HttpRequest, why: str) -> NotPermitted:
     identity_provider.note_refused(why)
     return NotPermitted(
         _(
-            "You cannot continue with your council account: the answer from the council’s sign-in was used before or did not pass our checks. "
-            "Try again, or tell your IT department."
-        ),
-        way=_the_way_in(),
+            "You cannot sign in with your council account: we could not accept the answer from the council’s sign-in. Try again. "
+            "If it happens again, tell your IT department and give the reference {reference}."
+        ).format(reference=getattr(request, "reference", "")),
+        way=_the_way_on(request),
     )
 
 
-def _the_way_in() -> Way:
+def _not_let_in(request: HttpRequest) -> NotPermitted:
+    return NotPermitted(
+        _(
+            "You did not sign in: the council’s sign-in did not let you in, or you cancelled. Try again, or sign in with your password."
+        ),
+        way=_the_way_on(request),
+    )
+
+
+def _the_way_on(request: HttpRequest) -> Way:
+    if request.user.is_authenticated:
+        return Way(_("Your sign-in"), reverse("organisation:your_sign_in"))
     return Way(_("Sign in"), reverse("account_login"))
 
 
