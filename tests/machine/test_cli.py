@@ -106,7 +106,7 @@ def test_setting_up_again_loses_nothing_and_makes_a_new_address(installed, capsy
     said = capsys.readouterr()
     assert "Set-up is done" in said.err
     address = next(line.strip() for line in said.out.splitlines() if "http" in line)
-    token = address.removeprefix(f"http://127.0.0.1:{PORT}/begin/").rstrip("/")
+    token = address.removeprefix(f"http://localhost:{PORT}/begin/").rstrip("/")
     assert founding_address.opens(installed.founding_address, token, at=datetime.now(UTC))
     assert token not in said.err
     assert installed.secret_key.stat().st_mode & 0o077 == 0
@@ -159,16 +159,18 @@ def test_there_is_no_address_once_a_register_has_begun_nor_in_a_demonstration(
 
 
 @pytest.mark.parametrize(
-    ("host", "https", "address"),
+    ("hosts", "https", "address"),
     [
-        ("localhost", "0", "http://127.0.0.1:{port}/"),
+        ("localhost", "0", "http://localhost:{port}/"),
+        ("127.0.0.1 localhost", "0", "http://localhost:{port}/"),
+        ("127.0.0.1", "0", "http://127.0.0.1:{port}/"),
         ("watchbook.example.gov.uk", "0", "http://watchbook.example.gov.uk/"),
         ("watchbook.example.gov.uk", "1", "https://watchbook.example.gov.uk/"),
     ],
 )
-def test_the_address_is_the_one_that_browsers_use(tmp_path, settings, host, https, address):
+def test_the_address_is_the_one_that_browsers_use(tmp_path, settings, hosts, https, address):
     point_settings(settings, {**variables(tmp_path), "WATCHBOOK_HTTPS": https})
-    settings.ALLOWED_HOSTS = [host]
+    settings.ALLOWED_HOSTS = hosts.split()
     assert cli._address() == address.format(port=PORT)
 
 

@@ -252,11 +252,12 @@ def _say_what_next(*, has_begun: bool, serves: bool, as_json: bool) -> None:
 
 
 def _address() -> str:
-    """Where browsers find this service."""
-    host = settings.ALLOWED_HOSTS[0]
+    """Where browsers find this service: on this machine by its name if it answers to that, since only a name can have passkeys."""
+    hosts = settings.ALLOWED_HOSTS
     if settings.ENVIRONMENT.https:
-        return f"https://{host}/"
-    return f"http://127.0.0.1:{_port()}/" if host in {"localhost", "127.0.0.1"} else f"http://{host}/"
+        return f"https://{hosts[0]}/"
+    host = "localhost" if hosts[0] == "127.0.0.1" and "localhost" in hosts else hosts[0]
+    return f"http://{host}:{_port()}/" if host in {"localhost", "127.0.0.1"} else f"http://{host}/"
 
 
 def _port() -> int:
