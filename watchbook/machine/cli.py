@@ -246,17 +246,16 @@ def _say_what_next(*, has_begun: bool, serves: bool, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"begin": address}), flush=True)
         return
-    opens = "“web: answers” stands below" if serves else "“watchbook serve” runs"
-    print(f"\nThe register begins at this address. It works once, within three days, as soon as {opens}:\n")
+    print("\nThe register begins here, once, within three days, as soon as the web server answers:\n")
     print(f"  {address}\n", flush=True)
 
 
 def _address() -> str:
-    """Where browsers find this service: on this machine by its name if it answers to that, since only a name can have passkeys."""
-    hosts = settings.ALLOWED_HOSTS
+    """Where browsers find this service."""
+    host = settings.ALLOWED_HOSTS[0]
     if settings.ENVIRONMENT.https:
-        return f"https://{hosts[0]}/"
-    host = "localhost" if hosts[0] == "127.0.0.1" and "localhost" in hosts else hosts[0]
+        return f"https://{host}/"
+    host = "localhost" if host == "127.0.0.1" and "localhost" in settings.ALLOWED_HOSTS else host
     return f"http://{host}:{_port()}/" if host in {"localhost", "127.0.0.1"} else f"http://{host}/"
 
 

@@ -9,7 +9,6 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -131,17 +130,14 @@ def _to_confirm(request: HttpRequest, who: identity_provider.SignedInThere) -> H
 
 
 def _sign_of(found: dict[str, str]) -> str:
-    """What the form holds of the account that it names: another one may have answered since, in another tab."""
+    """Return what the form holds of the account that it names: another one may have answered since, in another tab."""
     return salted_hmac(LINKING, f"{found['issuer']}\n{found['subject']}", algorithm="sha256").hexdigest()
 
 
 def _sign_in(
     request: HttpRequest, person: Person, *, who: identity_provider.SignedInThere, go_on: str
 ) -> HttpResponse:
-    if request.user not in (
-        person,
-        AnonymousUser(),
-    ):  # whose session, with what it knows of their sign-in, ends here
+    if request.user.is_authenticated and request.user != person:  # their session, with their factor, ends
         get_adapter().logout(request)
     if not who.with_second_factor:
         record_authentication(request, person, method=COUNCIL)
