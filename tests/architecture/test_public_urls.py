@@ -3,8 +3,10 @@
 import ast
 from pathlib import Path
 
+import pytest
+from allauth.account import urls as of_accounts
 from django.conf import settings
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from tests.architecture.addresses import addresses
 from tests.architecture.source import FUNCTIONS, listed, modules
@@ -15,13 +17,10 @@ PUBLIC = {
     "account_logout": "the way out; a session that is over may still ask",
     "account_inactive": "says that an account is closed",
     "account_signup": "says that accounts are made by a system administrator",
-    "account_email_verification_sent": "allauth's own; we verify no addresses by mail",
-    "account_confirm_email": "allauth's own; we verify no addresses by mail",
     "account_reset_password": "whoever forgot a password cannot sign in",
     "account_reset_password_done": "whoever forgot a password cannot sign in",
     "account_reset_password_from_key": "the one-time link",
     "account_reset_password_from_key_done": "the one-time link",
-    "account_confirm_login_code": "allauth's own; we send no codes",
     "mfa_authenticate": "the second factor, between the password and being signed in",
     "begin:start": "says how a register begins; before it does, nobody can sign in",
     "begin:authority": "behind the one-time address of set-up, and only until the register has begun",
@@ -64,6 +63,19 @@ PUBLIC = {
 
 def test_the_addresses_that_need_no_sign_in_are_exactly_those_listed():
     assert {address.name for address in addresses() if address.is_public} == PUBLIC.keys()
+
+
+def test_of_allauth_s_addresses_those_that_we_do_not_use_are_not_there():
+    ours = {address.name for address in addresses() if not address.is_ours}
+    theirs = {one.name for one in of_accounts.urlpatterns}
+    assert theirs & ours == {
+        *("account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate"),
+        *("account_change_password", "account_set_password"),
+        "account_reset_password_from_key_done",
+    }
+    for path in ("confirm-email/", "confirm-email/abc/", "login/code/confirm/", "reauthenticate/code/"):
+        with pytest.raises(Resolver404):
+            resolve(f"/account/{path}")
 
 
 def test_sign_in_is_the_default_of_every_other_page():

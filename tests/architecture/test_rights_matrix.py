@@ -511,7 +511,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "search",
     "organisation:your_sign_in", "organisation:session_end", "organisation:sessions_end",
     "organisation:council_fresh", "organisation:council_link", "organisation:council_link_confirm", "organisation:council_unlink",
-    "account_reauthenticate", "account_request_reauthentication_code", "account_confirm_reauthentication_code",
+    "account_reauthenticate",
     "account_email", "account_change_password", "account_set_password",
     "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",

@@ -61,6 +61,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers have passkeys on localhost alone then
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is the administrator's to enter, and no mail lets anybody in
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(SECOND_FACTOR_IS_FRESH.total_seconds())
 # Before each of these a factor of the last minutes; tests/config/test_grave_addresses.py holds them against the grave acts.
 GRAVE_ADDRESSES = frozenset(

@@ -1,11 +1,20 @@
 """Every address of the service, part by part."""
 
+from allauth.account import urls as of_accounts
 from django.urls import include, path, re_path
 
 from watchbook.config import events
 from watchbook.organisation.views.one_time_link import one_time_link
 from watchbook.web.views import closed, forgotten_password
 
+# What we use of allauth's addresses; the others answer 404. No mail is sent with a link or a code, and no address is verified by one.
+USED = frozenset(
+    f"account_{name}"
+    for name in (
+        *("login", "logout", "inactive", "signup", "reauthenticate", "change_password", "set_password"),
+        "reset_password_from_key_done",
+    )
+)
 events.load()
 urlpatterns = [
     # allauth would let people give their account a second address; an address is the administrator's to change.
@@ -18,7 +27,7 @@ urlpatterns = [
         one_time_link,
         name="account_reset_password_from_key",
     ),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include([one for one in of_accounts.urlpatterns if one.name in USED])),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("watchbook.web.urls")),
     path("", include("watchbook.home.urls")),
