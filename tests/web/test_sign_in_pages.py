@@ -2,13 +2,17 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import BadRequest
 from django.template import Context, engines
 from django.test import RequestFactory
 
 import watchbook.web
 from tests.each import each
+from watchbook.web.views import bad_request
 
 FRAME = {
     "council_name": "Tilling <District> Council",
@@ -102,6 +106,14 @@ def test_demonstration_sign_ins_show_only_where_there_are_some():
     ]
     assert "ines@tilling.example" in page("account/login.html", form=login_form(), demo_people=people)
     assert "Demonstration sign-ins" not in page("account/login.html", form=login_form())
+
+
+def test_whoever_came_second_at_a_link_is_led_to_the_page_that_says_so(rf):
+    request = rf.post("/account/password/reset/key/1-set-password/")
+    request.resolver_match = SimpleNamespace(view_name="account_reset_password_from_key")
+    answer = bad_request(request, SessionInterrupted())
+    assert (answer.status_code, answer["Location"]) == (302, request.path)
+    assert bad_request(request, BadRequest()).status_code == 400
 
 
 def test_a_reset_link_that_no_longer_works_says_so():

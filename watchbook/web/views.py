@@ -7,13 +7,16 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 RETRY_SECONDS = "60"
+ONE_TIME_LINK = "account_reset_password_from_key"
 READ_OUT_CHUNK = 1024 * 1024
 # Seconds in which the rest of it may come: of somebody who is signed in, and otherwise.
 READ_OUT_WITHIN, STRANGERS_WITHIN = 1.0, 0.2
@@ -21,7 +24,10 @@ READ_OUT_CHUNKS = 200  # whoever sends more than so many megabytes is cut off al
 
 
 def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
-    """400, or 413 where what was sent is larger than the service takes."""
+    """400, or 413 where what was sent is larger than the service takes; to a one-time link that another used meanwhile, its own page."""
+    match = request.resolver_match
+    if isinstance(exception, SessionInterrupted) and match and match.view_name == ONE_TIME_LINK:
+        return redirect(request.path)
     too_large = isinstance(exception, RequestDataTooBig)
     if too_large:
         is_known = SESSION_KEY in getattr(request, "session", {})
