@@ -85,8 +85,8 @@ def test_a_passkey_that_the_address_or_the_device_refuses_is_told_with_what_to_d
     page = open_page()
     devtools, device = give_device(page)
     for address, person_is_there, said in (
-        (service.address, True, "This address cannot have passkeys"),
-        (service.address.replace("127.0.0.1", "localhost"), False, "Your device gave no answer"),
+        (service.address, True, "Passkeys do not work at this address"),
+        (service.address.replace("127.0.0.1", "localhost"), False, "Your device did not answer"),
     ):
         devtools.send(
             "WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": person_is_there}

@@ -99,7 +99,7 @@ def test_from_however_many_addresses_a_thief_has_so_many_guesses_an_hour(ines):
     thief = browser()
     enter(thief)
     said = [words(guess(thief, at=ELSEWHERE.format(number // 4))) for number in range(24)]
-    assert ["does not match" in one for one in said] == [True] * code_attempts.AN_HOUR + [False] * 4
+    assert ["This code is wrong" in one for one in said] == [True] * code_attempts.AN_HOUR + [False] * 4
     assert "You cannot enter a code until" in said[-1]
 
 

@@ -110,9 +110,9 @@ def test_a_link_sets_the_password_of_its_own_account_only(people):
     ("password", "again", "says"),
     [
         ("short", None, "at least 12 characters"),
-        ("password1234", None, "many people use it"),
+        ("password1234", None, "people guess it first"),
         ("nell@council", None, "too similar"),
-        (PASSWORD, "something-else", "Enter the same one twice"),
+        (PASSWORD, "something-else", "Enter the same password twice"),
     ],
 )
 def test_a_weak_or_mistyped_password_is_refused_and_the_link_stays_good(people, password, again, says):

@@ -46,7 +46,7 @@ def test_a_password_alone_leads_to_setting_up_a_factor_and_nowhere_else(people):
     enter(client)
     for page in ("/", "/looks/", "/organisation/officers/"):
         assert client.get(page)["Location"] == SET_UP
-    assert "Set up a second factor before you go on" in words(client.get(SET_UP))
+    assert "Before you go on, set up a second factor" in words(client.get(SET_UP))
 
 
 def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in(
@@ -69,7 +69,7 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     from_app = second_factor_code(key)
     with django_capture_on_commit_callbacks(execute=True):
         codes = client.post(f"{SET_UP}totp/activate/", {"code": from_app}, follow=True)
-    assert "Each code lets you in once" in words(codes)
+    assert "Each works once." in words(codes)
     told_of = Event.objects.filter(subject_id=people.ines.id, name="sign_in.factor_changed")
     assert {"what": "codes_from_an_app_set_up"} in [event.fields for event in told_of]
     assert key not in str(list(Authenticator.objects.values_list("data", flat=True)))
@@ -77,8 +77,9 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     assert enter(other)["Location"] == f"{SET_UP}authenticate/"
     assert other.get("/").status_code == 302
     wrong = other.post(f"{SET_UP}authenticate/", {"code": "000000"})
-    assert "That code does not match." in words(wrong)
+    assert "This code is wrong" in words(wrong)
     assert "Use your passkey" not in words(wrong)
+    assert 'href="/account/password/reset/"' in wrong.text
     failed = Event.objects.get(subject_id=people.ines.id, name="sign_in.factor_failed")
     assert failed.by == the_system().id
     kept = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
@@ -165,7 +166,7 @@ def test_an_emptied_account_keeps_no_factor(people):
         ("webauthn/keys/{pk}/edit/", "Rename this passkey"),
         ("webauthn/keys/{pk}/remove/", "“Work phone” stops working at once."),
         ("totp/deactivate/", "Codes from your app stop working at once."),
-        ("recovery-codes/generate/", "Your earlier recovery codes stop working at once."),
+        ("recovery-codes/generate/", "Your current recovery codes stop working at once."),
     ],
 )
 def test_a_factor_is_looked_after_in_our_own_words(people, page, said):
@@ -196,7 +197,9 @@ def test_the_last_factor_stays_where_a_password_alone_would_be_left(people):
     assert client.post(f"{SET_UP}totp/deactivate/").status_code == 302
     before = everything()
     answer = client.post(f"{SET_UP}webauthn/keys/{passkey.pk}/remove/")
-    assert "it is your last one" in words(answer)
+    assert "You cannot remove your last second factor" in words(answer)
+    assert "You removed a passkey" not in words(answer)
+    assert "Stop using codes" not in words(client.get(SET_UP))
     assert Authenticator.objects.filter(user=people.ines, type="webauthn").exists()
     assert everything() == before
 

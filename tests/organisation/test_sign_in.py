@@ -148,7 +148,8 @@ def test_an_unknown_address_is_as_much_work_as_a_known_one(people, settings, mon
 
 def test_a_forgotten_password_sends_no_mail_and_says_whom_to_ask(ines, mailoutbox):
     page = browser().get("/account/password/reset/")
-    assert "Ask one of your system administrators" in words(page)
+    assert "Otherwise ask a system administrator" in words(page)
+    assert "one of your recovery codes" in words(page)
     for name in ("ines", "nobody_at_all"):
         response = browser().post("/account/password/reset/", {"email": given.address(name)})
         assert response.status_code == 405

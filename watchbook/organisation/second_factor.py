@@ -17,6 +17,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.messages.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,7 +66,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy(
-            "That code does not match. A code from an app works once, for 30 seconds; a recovery code works once. Enter the next one."
+            "This code is wrong, or somebody has used it already. Wait for the next code in your app, or enter another recovery code."
         ),
     }
 
@@ -169,6 +170,7 @@ def _with_its_event(
     except ReauthenticationRequired:
         return None
     except WrongState as refusal:
+        request._messages = default_storage(request)  # type: ignore[attr-defined]  # without “Done” for what was not
         return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
 
 
@@ -189,8 +191,8 @@ def check_one_is_left(before: dict[int, str], *, by: Person) -> None:
     if set(FACTORS) & set(before.values()) and not set(FACTORS) & set(factors_of(by).values()):
         raise WrongState(
             _(
-                "You cannot remove this second factor: it is your last one, and a password alone would then be enough to take over"
-                " your account. Add another passkey or codes from an app, then remove this one."
+                "You cannot remove your last second factor: without one, anybody who knows your password could sign in. Add another passkey"
+                " or set up codes from an app first."
             )
         )
 

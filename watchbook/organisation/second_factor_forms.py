@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation import code_attempts
-from watchbook.organisation.second_factor import tell_failed
+from watchbook.organisation.second_factor import factors_of, tell_failed
 
 
 class TellsWrongCodes:
@@ -23,13 +23,11 @@ class TellsWrongCodes:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code from your app, or a recovery code")  # type: ignore[attr-defined]  # of the form
-
-    @property
-    def has_passkey(self) -> bool:
-        """Whether the person can use a passkey instead. One query."""
-        owned = Authenticator.objects.filter(user=self.user)  # type: ignore[attr-defined]  # of the form
-        return bool(owned.filter(type=Authenticator.Type.WEBAUTHN).exists())
+        kinds = set(factors_of(self.user).values())  # type: ignore[attr-defined]  # of the form
+        self.has_passkey = Authenticator.Type.WEBAUTHN in kinds
+        self.has_app = Authenticator.Type.TOTP in kinds
+        label = _("Code from your app, or a recovery code") if self.has_app else _("Recovery code")
+        self.fields["code"].label = label  # type: ignore[attr-defined]  # of the form
 
     def clean_code(self) -> str:
         """Take the code, or tell that it was wrong."""
@@ -92,8 +90,8 @@ class SetUpCodesForm(app.ActivateTOTPForm):  # type: ignore[misc]  # allauth car
         if not validate_totp_code(self.secret, code):
             raise ValidationError(
                 _(
-                    "That code does not match. Enter the code that the app shows now. If it does not match either, let your phone set its"
-                    " clock by itself, or remove the entry from the app and scan the square again."
+                    "This code is wrong or too old. Enter the code that your app shows now. If that is wrong too, let your phone set its"
+                    " clock automatically."
                 )
             )
         return code

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
@@ -46,10 +46,11 @@ RECOVERED = Kind(
     fields=("holder", "lost", "state"),
     says=gettext_lazy("A new password ended the recovery of the account."),
 )
+FEW = 2  # recovery codes
 # How somebody who has a second factor can confirm who they are, by allauth's names.
 CONFIRMS = {
-    "mfa_reauthenticate": gettext_lazy("Use a code from your app, or a recovery code"),
-    "mfa_reauthenticate:webauthn": gettext_lazy("Use your passkey"),
+    "mfa_reauthenticate": gettext_lazy("Use a code instead"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use your passkey instead"),
 }
 
 
@@ -76,7 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         "enter_current_password": gettext_lazy(
             "This is not your current password. Enter the one that you sign in with now."
         ),
-        "incorrect_password": gettext_lazy("This is not your password. Try again."),
+        "incorrect_password": gettext_lazy(
+            "This is not your password. Try again, or ask a system administrator to recover your account."
+        ),
         "rate_limited": gettext_lazy(
             "You cannot do this again yet: there were too many attempts. Wait one minute, then try again."
         ),
@@ -131,7 +134,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             key = self._get_login_attempts_cache_key(request, **credentials)
             said = _(
                 "You cannot sign in with a password here until {time}: there were too many wrong attempts for this account or from your"
-                " network. Then try again. If you do not know your password, ask a system administrator."
+                " network. Try again after that. If you do not know your password, ask a system administrator."
             ).format(time=open_again(request, key=key))
             raise ValidationError(said, code=refusal.code) from refusal
 
@@ -173,12 +176,10 @@ def _left(person: Person) -> str:
     """Say how many recovery codes are left after one was used."""
     codes = Authenticator.objects.get(user=person, type=Authenticator.Type.RECOVERY_CODES)
     count = len(codes.wrap().get_unused_codes())
-    said = ngettext(
-        "You signed in with a recovery code. You have {count} left.",
-        "You signed in with a recovery code. You have {count} left.",
-        count,
-    )
-    return said.format(count=count)
+    said = _(
+        "You signed in with a recovery code. You have {count} left. If you lost your device, remove its passkey or its codes on the page “Your second factor”."
+    ).format(count=count)
+    return said if count > FEW else f"{said} {_('Make new recovery codes there too.')}"
 
 
 def display_name(person: Person) -> str:

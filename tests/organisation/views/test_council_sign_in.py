@@ -119,7 +119,7 @@ def test_the_holder_links_their_account_with_a_fresh_factor_and_a_sign_in_made_a
     assert "You linked your council account." in words(page)
     assert CouncilAccount.objects.get(person=people.ines).subject == SUBJECT
     assert told(people.ines)[:2] == ("council_account.linked", people.ines.id)
-    assert "Remove the link" in words(page)
+    assert "Unlink council account" in words(page)
     page = client.post(f"{LINK}remove/", follow=True)
     assert "You unlinked your council account." in words(page)
     assert come_in(council, browser(), amr=["mfa"]).status_code == 403
