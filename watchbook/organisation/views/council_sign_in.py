@@ -195,7 +195,8 @@ def _refused(request: HttpRequest, why: str) -> NotPermitted:
 def _not_let_in(request: HttpRequest) -> NotPermitted:
     return NotPermitted(
         _(
-            "You did not sign in: the council’s sign-in did not let you in, or you cancelled. Try again, or sign in with your password."
+            "You cannot sign in with your council account: the council’s sign-in did not let you in, or you cancelled. "
+            "Try again, or sign in with your password."
         ),
         way=_the_way_on(request),
     )
