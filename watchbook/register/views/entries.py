@@ -234,7 +234,7 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
             return done(request, step.done, pages.address(), reference)
         context = {"pages": pages, "step": step, "row": row, "name": _name(pages, row), "form": form}
         # A correction has it in its boxes; whoever decides anything else reads it first.
-        context["told"] = [] if step.is_correction else _told(pages, row)
+        context["told"] = [] if step.is_correction or pages.views else _told(pages, row)
         template = f"{pages.templates}_{step.name}.html" if pages.views else "register/entry_step.html"
         return render(request, template, context)
 
