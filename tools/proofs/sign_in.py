@@ -20,6 +20,7 @@ def one_administrator() -> str:
     return pass_tests(
         "tests/organisation/test_one_administrator.py",
         "tests/organisation/test_other_ways.py",
+        "tests/organisation/test_known_browsers.py",
         "tests/organisation/test_administration.py",
         "tests/organisation/test_recovery.py",
         at_least={"ways tried": 20, "other ways tried": 12, "pages of cases refused": 8},
@@ -30,6 +31,7 @@ def factor_before_all() -> str:
     """Open every address with a password alone, and send every grave form with an old factor."""
     return pass_tests(
         "tests/config/test_grave_addresses.py",
+        "tests/config/test_half_sessions.py",
         at_least={"addresses closed": 200, "grave forms refused": 20},
     )
 
