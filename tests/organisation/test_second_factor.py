@@ -92,6 +92,9 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     enter(again)
     again.post(f"{SET_UP}authenticate/", {"code": kept[0]})
     assert again.get("/").status_code == 302
+    assert again.get(LOGIN)["Location"] == f"{SET_UP}authenticate/"
+    again.post("/account/logout/")  # Sign in as another person
+    assert again.get(LOGIN).status_code == 200
 
 
 def test_too_many_wrong_codes_say_until_when_to_wait(people):
