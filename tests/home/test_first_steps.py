@@ -15,8 +15,9 @@ from watchbook.organisation.models import Nation, Person
 from watchbook.organisation.queries import the_authority
 from watchbook.organisation.rules import DutyKind
 
-LOGO, PEOPLE, DUTIES, RETENTION, LETTER, REQUEST = (
+LOGO, OFFICERS, PEOPLE, DUTIES, RETENTION, LETTER, REQUEST = (
     "Give the register",
+    "First, propose and grant",
     "Import people",
     "Grant the proposed",
     "Adopt the retention",
@@ -43,7 +44,7 @@ def ada(db):
 
 
 def test_at_first_nothing_is_done_and_administrators_are_led_to_what_is_theirs(ada):
-    assert list(shown(ada).values()) == [(False, True)] * 3 + [(False, False)] * 3
+    assert list(shown(ada).values()) == [(False, True)] * 4 + [(False, False)] * 3
     text = words(signed_in(ada).get("/"))
     assert "Give the register the authority’s logo, colour and contact Not done yet" in text
     assert "Take in the first request for information Not done yet; for others to do" in text
@@ -60,6 +61,12 @@ def test_each_step_is_done_where_the_register_says_so(ada):
     assert of(ada, DUTIES) == (False, True)
     duty.grant(row, by=Person.objects.get(email="bashir@council.invalid"), at=given.AT)
     assert of(ada, DUTIES) == (True, True)
+    assert of(ada, OFFICERS) == (False, True)
+    row = duty.propose(
+        nia, kind=DutyKind.SENIOR_RESPONSIBLE_OFFICER, from_on=date(2026, 3, 2), by=ada, at=given.AT
+    )
+    duty.grant(row, by=Person.objects.get(email="bashir@council.invalid"), at=given.AT)
+    assert of(ada, OFFICERS) == (True, True)
     assert of(Person.objects.get(pk=nia.pk), REQUEST) == (False, True)
 
 
@@ -80,7 +87,7 @@ def test_others_see_only_what_is_theirs_to_do_until_it_is_done(people):
 
 
 def test_the_list_goes_once_all_is_done(people, monkeypatch):
-    names = ("settings", "people", "duties", "retention", "letters", "requests")
+    names = ("settings", "officers", "people", "duties", "retention", "letters", "requests")
     monkeypatch.setattr("watchbook.home.first_steps._facts", lambda: dict.fromkeys(names, True))
     assert first_steps(people.ada) == []
     assert "First steps" not in words(signed_in(people.ada).get("/"))

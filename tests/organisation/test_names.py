@@ -4,7 +4,7 @@ import pytest
 
 from tests.each import each
 from watchbook.acting.refusals import WrongState
-from watchbook.organisation.names import check_name, is_plain, told_apart_by
+from watchbook.organisation.names import check_name, claims_office, is_plain, told_apart_by
 
 PLAIN = (
     "Oliver Tamm",
@@ -18,7 +18,7 @@ PLAIN = (
 )
 NOT_PLAIN = (
     "", " ", "Amara\u202ePell", "Ol\u200biver", "Oliver\nTamm", "=HYPERLINK(“x”)", "+44", "@ada", "-Ada", "Оliver Tamm", "Ada <b>",
-    "Ada|Bo", "Ada=Bo", "12", "Ada\u0000",
+    "Ada|Bo", "ꓢꓲꓟꓳꓠ ꓧꓮꓣꓣꓳꓪ", "Ada=Bo", "12", "Ada\u0000",
 )  # fmt: skip
 SAME = (
     "Oliver Tamm",
@@ -28,7 +28,15 @@ SAME = (
     "Öliver Tàmm",
     "O1iver Tamrn",
     "Ｏliver Tamm",
+    "Olıver Tamm",
+    "Olɩver Tɑmm",
+    "Øłiver Tămm",
 )
+OFFICES = (
+    "Simon Harrow (SRO)", "Simon Harrow the S\u0280O", "Simon, DPO", "Watchbook", "Wаtchbook", "Ada, system administrator",
+    "Senior  Responsible-Officer Harrow", "Head of Paid Service",
+)  # fmt: skip
+OWN = ("Officer 2", "Simon Headley", "Sian Prosser", "Grace Solicitor", "Fictional ripa_coordinator")
 
 
 @each("name", PLAIN)
@@ -46,9 +54,27 @@ def test_names_that_look_alike_are_the_same(name):
     assert told_apart_by(name) == told_apart_by("Oliver Tamm") != told_apart_by("Oliver Tamm (Housing)")
 
 
+@each("name", OFFICES)
+def test_a_name_that_claims_an_office_is_refused(name):
+    assert claims_office(name)
+
+
+@each("name", OWN)
+def test_a_name_of_ones_own_claims_none(name):
+    assert not claims_office(name)
+
+
+def test_letters_of_another_alphabet_do_not_stand_beside_their_doubles():
+    assert told_apart_by("Сорре") == told_apart_by("Coppe")
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("0liver\u202eTamm", "signs that change"), ("OLIVER TAMM", "another account has that name")],
+    [
+        ("Oliver (SRO)", "name of a duty"),
+        ("0liver\u202eTamm", "signs that change"),
+        ("OLIVER TAMM", "another account has that name"),
+    ],
 )
 def test_what_to_mend_is_said(name, said):
     with pytest.raises(WrongState, match=said):

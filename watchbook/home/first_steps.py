@@ -17,7 +17,12 @@ from watchbook.governance.letters.permissions import may_record_letter
 from watchbook.governance.retention_schedule.models import RetentionAdoption
 from watchbook.governance.retention_schedule.permissions import may_prepare_retention_schedule
 from watchbook.organisation.models import Authority, Duty, Person
-from watchbook.organisation.permissions import may_amend_authority, may_import_people, may_propose_duty
+from watchbook.organisation.permissions import (
+    TOLD_OF_RECOVERIES,
+    may_amend_authority,
+    may_import_people,
+    may_propose_duty,
+)
 from watchbook.organisation.states import DutyState
 
 
@@ -53,6 +58,15 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
         "organisation:authority",
         may_amend_authority,
         "settings",
+    ),
+    (
+        gettext_noop(
+            "First, propose and grant the duties of the senior responsible officer, the data protection officer and a third system"
+            " administrator. Until then, an administrator who loses their password or phone cannot get back in"
+        ),
+        "organisation:people",
+        may_propose_duty,
+        "officers",
     ),
     (
         gettext_noop("Import people and propose their duties"),
@@ -95,11 +109,22 @@ def _facts() -> dict[str, bool]:
             ),
             proposed=Exists(Duty.objects.filter(state=DutyState.PROPOSED)),
             granted=Exists(Duty.objects.filter(state=DutyState.GRANTED, founding_seat=None)),
+            officers=Exists(Duty.objects.filter(state=DutyState.GRANTED, kind__in=TOLD_OF_RECOVERIES)),
             retention=Exists(RetentionAdoption.objects.all()),
             letters=Exists(LetterReceived.objects.all()),
             requests=Exists(Request.objects.all()),
         )
-        .values("contact", "logo_sha256", "people", "proposed", "granted", "retention", "letters", "requests")
+        .values(
+            "contact",
+            "logo_sha256",
+            "people",
+            "proposed",
+            "granted",
+            "officers",
+            "retention",
+            "letters",
+            "requests",
+        )
         .first()
     )
     told: dict[str, Any] = dict(found or {})
@@ -107,5 +132,5 @@ def _facts() -> dict[str, bool]:
         "settings": bool(told.get("contact") or told.get("logo_sha256")),
         "people": bool(told.get("people")),
         "duties": bool(told.get("granted") and not told.get("proposed")),
-        **{name: bool(told.get(name)) for name in ("retention", "letters", "requests")},
+        **{name: bool(told.get(name)) for name in ("officers", "retention", "letters", "requests")},
     }

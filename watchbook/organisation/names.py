@@ -1,13 +1,26 @@
 """A person's name and address as every page and history shows them: they read as they are written, and nobody else has them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
+from watchbook.organisation.rules import TITLES, DutyKind
 
 _ALIKE = str.maketrans({"i": "l", "1": "l", "0": "o"})
+# “ı”, “ł”, “ɑ” and the like by what Unicode calls them: a Latin letter, changed in something. Others by their own name.
+_LATIN = re.compile(r"LATIN (?:SMALL|LETTER SMALL CAPITAL)(?: LETTER)?(?: [A-Z]+)*? ([A-Z])(?: WITH .+)?")
+_NAMED = {"ALPHA": "a", "GAMMA": "y", "IOTA": "i", "UPSILON": "u", "CHI": "x", "OMEGA": "w", "ETH": "d"}
+# Small letters of other alphabets, by the Latin ones that they or their capitals look like.
+_LOOKS = str.maketrans(
+    "авсеһніїјкмгопрѕтухӏԁԛԝѵьαβγεζηικμνοπρτυχω", "abcehhiijkmronpstyxldqwvbabyezhikmnonptyxw"
+)
+# Alphabets whose letters are shapes of Latin ones, so that a whole name reads as another.
+_OF_LATIN_SHAPES = frozenset({"CHEROKEE", "COPTIC", "LISU"})
+_BETWEEN = re.compile(r"[\s(),.;:-]+")
+_INITIALS = ("administrator", "SRO", "DPO", "IPCO", "Watchbook")
 
 
 def check_name(name: str, *, others: Iterable[str]) -> None:
@@ -19,12 +32,19 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
                 "Enter letters of one alphabet, spaces, hyphens, apostrophes, full stops, commas or brackets."
             )
         )
+    if claims_office(name):
+        raise WrongState(
+            _(
+                "You cannot add this person under this name: it has the name of a duty or of Watchbook, and pages would show it beside what the"
+                " person does. Enter the person’s own name. Propose the duty instead."
+            )
+        )
     mine = told_apart_by(name)
     if any(told_apart_by(other) == mine for other in others):
         raise WrongState(
             _(
                 "You cannot add {name}: another account has that name, and nobody could tell the two apart. "
-                "If this is another person, add a middle name or a post to the name."
+                "If this is another person, add a middle name or the team to the name."
             ).format(name=name.strip())
         )
 
@@ -49,11 +69,34 @@ def is_plain(name: str) -> bool:
         if one.isalpha() and unicodedata.category(one) != "Lm"
     }
     are_signs = all(unicodedata.category(one)[0] in "LMP" or one == " " or one.isdecimal() for one in read)
-    return read[:1].isalpha() and len(alphabets) == 1 and are_signs
+    is_told = len(alphabets) == 1 and not alphabets & _OF_LATIN_SHAPES
+    return read[:1].isalpha() and is_told and are_signs
 
 
 def told_apart_by(name: str) -> str:
     """Reduce a name to what a reader tells names apart by: no case, accent or sign, and look-alikes as one."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(map(_base, unicodedata.normalize("NFKD", name).casefold())).translate(_LOOKS)
     plain = "".join(one for one in letters if one.isalnum()).translate(_ALIKE)
     return plain.replace("rn", "m").replace("vv", "w")
+
+
+def claims_office(name: str) -> bool:
+    """Return whether a name holds the title of a duty that others rely on, its initials, or the name of this service."""
+    titles = [str(TITLES[kind]) for kind in DutyKind if kind is not DutyKind.INSPECTOR]
+    said = _in_words(name)
+    return any(_in_words(one) in said for one in (*(each for each in titles if " " in each), *_INITIALS))
+
+
+def _in_words(text: str) -> str:
+    """The words as a reader tells them apart, a blank before and after each."""
+    return f" {' '.join(map(told_apart_by, filter(None, _BETWEEN.split(text))))} "
+
+
+def _base(letter: str) -> str:
+    """Return the plain Latin letter of a changed one; any other as it is."""
+    if letter.isascii():
+        return letter
+    named = unicodedata.name(letter, "")
+    if match := _LATIN.fullmatch(named):
+        return match[1].lower()
+    return _NAMED.get(named.rpartition(" ")[2], letter) if named.startswith("LATIN") else letter

@@ -52,7 +52,8 @@ def people_import(request: HttpRequest) -> HttpResponse:
         form.add_error("file", str(refusal))
         return _page(request, form=form)
     except LinesRefused as refusal:
-        return _page(request, form=PeopleFileForm(), refused=refusal.lines)
+        kept = PeopleFileForm(initial={"identity": form.cleaned_data["identity"]})
+        return _page(request, form=kept, refused=refusal.lines)
     seen = _sealed(lines, identity=form.cleaned_data["identity"], by=by)
     context = {"lines": lines, "imported": tried, "seen": seen, "columns": COLUMNS}
     return render(request, "organisation/people_import_check.html", context)
@@ -90,7 +91,7 @@ def _import(request: HttpRequest, *, by: Person) -> HttpResponse:
     try:
         imported = import_people(lines, by=by, at=timezone.now())
     except LinesRefused as refusal:
-        return _page(request, form=PeopleFileForm(), refused=refusal.lines)
+        return _page(request, form=PeopleFileForm(initial={"identity": identity}), refused=refusal.lines)
     how = IdentityCheck(identity)
     return links_page(request, people=imported.people, identity=how, by=by, proposed=len(imported.duties))
 
