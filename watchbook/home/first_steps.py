@@ -62,7 +62,7 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
     (
         gettext_noop(
             "First, propose and grant the duties of the senior responsible officer, the data protection officer and a third system"
-            " administrator. Until then, an administrator who loses their password or phone cannot get back in"
+            " administrator. Until then, only the operator can let back in an administrator who loses their password or phone"
         ),
         "organisation:people",
         may_propose_duty,

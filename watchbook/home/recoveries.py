@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,19 +21,25 @@ from watchbook.organisation.permissions import (
 from watchbook.organisation.queries import (
     duties_ended_by_another,
     duties_of,
-    open_recovery_of,
+    recoveries,
     recoveries_to_tell,
 )
 from watchbook.organisation.recovery_wait import opens_at
-from watchbook.organisation.states import RecoveryState
+from watchbook.organisation.states import RECOVERY_OPEN, RecoveryState
 from watchbook.web.wording import moment
 
 
 def _mine(person: Person, _on: date) -> Matters:
     """One query."""
-    row = open_recovery_of(person)
-    if row:
-        yield _matter(row, _("if it was not you, stop it now"))
+    since = timezone.now() - settings.RECOVERY_IS_TOLD_FOR
+    mine = Q(person=person, state__in=RECOVERY_OPEN)
+    for row in recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since)):
+        if row.person_id == person.id and row.state in RECOVERY_OPEN:
+            yield _matter(row, _("if it was not you, stop it now"))
+        else:
+            what = _("The operator of Watchbook agreed to recover the account of {name}: nobody else could")
+            to_do = _("ask {asker} whether it is right").format(asker=row.asked_by.name)
+            yield matter(what.format(name=row.person.name), to_do, "organisation:your_sign_in")
 
 
 def _of_others(person: Person, on: date) -> Matters:

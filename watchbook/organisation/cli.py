@@ -1,4 +1,4 @@
-"""`watchbook found`: the authority and its first two system administrators, once per database, at set-up."""
+"""`watchbook found` and `watchbook recover`: the authority and its first two system administrators, once per database, at set-up."""
 
 import json
 import re
@@ -11,16 +11,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import WrongState
-from watchbook.organisation import sign_in
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.organisation import recovery, sign_in
 from watchbook.organisation.founding import Administrator, found
-from watchbook.organisation.models import Nation, Person
+from watchbook.organisation.models import Lost, Nation, Person
+from watchbook.organisation.operator_decides import only_the_operator_decides
+from watchbook.organisation.queries import open_recovery_of
+from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.states import CHECKED, IdentityCheck, RecoveryState
+from watchbook.web.wording import moment
 
 ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<email>[^<>\s]+)>\s*")
 
 
 def add_commands(subparsers: Any) -> None:  # argparse's own type is private
-    """Register `found`."""
+    """Register `found` and `recover`."""
     text = "begin the register: the authority and its first two system administrators; prints their one-time links"
     command: ArgumentParser = subparsers.add_parser("found", help=text, description=text)
     command.add_argument("--name", required=True, help="the authority's name")
@@ -35,6 +40,57 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     )
     command.add_argument("--json", action="store_true", help="data as JSON lines")
     command.set_defaults(run=run_found, needs_database=True)
+    _add_recover(subparsers)
+
+
+def _add_recover(subparsers: Any) -> None:
+    text = "agree to a recovery that an administrator asked for and nobody else can decide; after its wait, complete it"
+    command: ArgumentParser = subparsers.add_parser("recover", help=text, description=text)
+    command.add_argument("email", help="the address of the account")
+    command.add_argument(
+        "--identity",
+        required=True,
+        choices=[one.value for one in CHECKED],
+        help="how you made sure of the owner",
+    )
+    command.set_defaults(run=run_recover, needs_database=True)
+
+
+def run_recover(args: Namespace) -> int:
+    """Do the next step of a recovery as the second person, and say what comes then."""
+    try:
+        print(_recovered(args.email, identity=IdentityCheck(args.identity)))
+    except (WrongState, NotPermitted) as refusal:
+        print(refusal)
+        return 1
+    return 0
+
+
+@transaction.atomic
+def _recovered(email: str, *, identity: IdentityCheck) -> str:
+    at, system = timezone.now(), Person.objects.get(is_system=True)
+    row = open_recovery_of(Person.objects.filter(email__iexact=email).first() or system)
+    if row is None:
+        raise WrongState(
+            _(
+                "You cannot recover this account: no recovery is under way. An administrator asks for it first."
+            )
+        )
+    if not only_the_operator_decides(row):
+        raise NotPermitted(
+            _(
+                "You cannot decide on this recovery: another system administrator or the senior responsible officer can. Ask one of them."
+            )
+        )
+    if row.state == RecoveryState.ASKED:
+        row = recovery.agree(row, by=system, at=at)
+        said = _("You agreed. Everybody sees it on their first page. Run this command again after {time}.")
+        opens = opens_at(row)
+        return said.format(time=moment(opens) if opens else "")
+    if row.lost == Lost.SECOND_FACTOR:
+        recovery.remove_second_factor(row, identity=identity, by=system, at=at)
+        return _("You removed the second factor. The owner signs in with their password and sets up another.")
+    return recovery.make_link(row, identity=identity, by=system, at=at)
 
 
 def administrator(text: str) -> Administrator:

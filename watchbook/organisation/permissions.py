@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.models import Authority, Duty, Person, Recovery
+from watchbook.organisation.operator_decides import only_the_operator_decides
 from watchbook.organisation.queries import (
     duties_of,
     in_force_between,
@@ -245,7 +246,8 @@ def may_decide_recovery(person: Person, recovery: Recovery) -> None:
     kinds = duties_of(person, on=today())
     if DutyKind.SYSTEM_ADMINISTRATOR in kinds:
         return
-    if DutyKind.SENIOR_RESPONSIBLE_OFFICER in kinds and not other_administrators(recovery):
+    is_sro = DutyKind.SENIOR_RESPONSIBLE_OFFICER in kinds
+    if person.is_system or (is_sro and not other_administrators(recovery)):
         return
     raise NotPermitted(
         _(
@@ -281,7 +283,9 @@ def may_see_administration(person: Person) -> None:
 
 
 def may_see_recovery(person: Person, recovery: Recovery) -> None:
-    """The same people, and the holder of the account."""
+    """The same people, and the holder of the account; the operator where nobody else can decide."""
+    if person.is_system and only_the_operator_decides(recovery):
+        return
     if person.id != recovery.person_id or not person.is_active:
         may_see_recoveries(person)
 

@@ -19,6 +19,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.operator_decides import only_the_operator_decides
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_ask_recovery,
@@ -77,7 +78,8 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
     person = locked(person)
     may_ask_recovery(by, person)
     _check_had(person, lost=lost)
-    _check_an_officer_hears(by=by)
+    row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
+    _check_an_officer_hears(row, by=by)
     if open_recovery_of(person):
         raise WrongState(
             _(
@@ -85,7 +87,6 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
             )
         )
     _check_not_too_often(person, identity=identity, by=by, at=at)
-    row = Recovery(person=person, lost=lost, asked_by=by, asked_at=at)
     row.save(force_insert=True)
     event = record_row(ASKED, row, by=by, at=at, holder=row.person_id, identity=identity.value)
     tell_soon(event)
@@ -99,7 +100,7 @@ def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     may_decide_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.AGREED)
     _check_still_wanted(recovery)
-    _check_an_officer_hears(by=by)
+    _check_an_officer_hears(recovery, by=by)
     recovery.state, recovery.decided_by, recovery.decided_at = RecoveryState.AGREED, by, at
     recovery.save(update_fields=["state", "decided_by", "decided_at"])
     tell_soon(record_row(AGREED, recovery, by=by, at=at, holder=recovery.person_id))
@@ -170,10 +171,13 @@ def remove_second_factor(
     return recovery
 
 
-def _check_an_officer_hears(*, by: Person) -> None:
-    """Refuse a recovery of which no officer would hear, such as after two administrators ended the officers' duties."""
+def _check_an_officer_hears(recovery: Recovery, *, by: Person) -> None:
+    """Refuse a recovery of which no officer would hear, such as after two administrators ended the officers' duties.
+
+    Of one that the operator alone can agree to, everybody hears.
+    """
     hear = [one for kind in TOLD_OF_RECOVERIES for one in holders_of(kind, on=today())]
-    if not any(one.is_active and one != by for one in hear):
+    if not any(one.is_active and one != by for one in hear) and not only_the_operator_decides(recovery):
         raise WrongState(
             _(
                 "You cannot go on with this recovery: there is no senior responsible officer or data protection officer whom we could"

@@ -1,0 +1,71 @@
+"""The operator as the second person of a recovery: only where nobody in Watchbook could agree, and told to everybody."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import given
+from tests.log import everything
+from tests.organisation.factors import with_codes
+from tests.organisation.recovering import LONG_AGO, with_password
+from tests.pages import signed_in, words
+from watchbook.organisation import cli, duty
+from watchbook.organisation.models import Duty, Recovery
+from watchbook.organisation.queries import today
+from watchbook.organisation.second_factor import factors_of
+
+EMAIL = given.address("bashir")
+
+
+def run():
+    parser = ArgumentParser()
+    cli.add_commands(parser.add_subparsers())
+    args = parser.parse_args(["recover", EMAIL, "--identity", "staff_pass"])
+    return args.run(args)
+
+
+def ask(people, lost):
+    return signed_in(people.ada).post(
+        f"/organisation/people/{people.bashir.id}/recover/", {"lost": lost, "identity": "staff_pass"}
+    )
+
+
+@pytest.fixture
+def without_officers(people):
+    """Two administrators, as on the first day."""
+    for row in Duty.objects.filter(kind__in=["senior_responsible_officer", "data_protection_officer"]):
+        duty.end(row, on=row.from_on, by=people.ada, at=given.AT)
+    assert row.until_on is None or row.until_on < today()
+    with_codes(with_password(people.bashir))
+    return people
+
+
+def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
+    people = without_officers
+    assert run() == 1
+    assert "no recovery is under way" in capsys.readouterr().out
+    assert ask(people, "second_factor").status_code == 302
+    assert run() == 0
+    assert "Everybody sees it on their first page. Run this command again after" in capsys.readouterr().out
+    for name in ("ada", "ines", "nell"):
+        assert "The operator of Watchbook agreed to recover the account of Bashir" in words(
+            signed_in(getattr(people, name)).get("/")
+        )
+    before = everything()
+    if run():
+        assert everything() == before
+        assert "You cannot complete this recovery yet" in capsys.readouterr().out
+        Recovery.objects.update(decided_at=timezone.now() - LONG_AGO - timedelta(days=1))
+        assert run() == 0
+    assert factors_of(people.bashir) == {}
+
+
+def test_the_operator_does_not_decide_where_another_can(people, capsys):
+    with_codes(with_password(people.bashir))
+    ask(people, "second_factor")
+    before = everything()
+    assert run() == 1
+    assert "You cannot decide on this recovery" in capsys.readouterr().out
+    assert everything() == before

@@ -1,0 +1,13 @@
+"""The last way back into an account: where no second person is left in Watchbook, its operator is the second."""
+
+from watchbook.organisation.models import Recovery
+from watchbook.organisation.queries import holders_of, other_administrators, today
+from watchbook.organisation.rules import DutyKind
+
+
+def only_the_operator_decides(recovery: Recovery) -> bool:
+    """Return whether nobody who can sign in could agree to a recovery: neither another administrator nor the SRO."""
+    if other_administrators(recovery):
+        return False
+    officers = holders_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER, on=today())
+    return not any(one.is_active and one.id != recovery.person_id for one in officers)
