@@ -36,7 +36,14 @@ OFFICES = (
     "Simon Harrow (SRO)", "Simon Harrow the S\u0280O", "Simon, DPO", "Watchbook", "Wаtchbook", "Ada, system administrator",
     "Senior  Responsible-Officer Harrow", "Head of Paid Service",
 )  # fmt: skip
-OWN = ("Officer 2", "Simon Headley", "Sian Prosser", "Grace Solicitor", "Fictional ripa_coordinator")
+OWN = (
+    "Officer 2",
+    "Simon Headley",
+    "Sian Prosser",
+    "Grace Solicitor",
+    "Perpetua Strand (IPCO)",
+    "Fictional ripa_coordinator",
+)
 
 
 @each("name", PLAIN)

@@ -20,7 +20,7 @@ _LOOKS = str.maketrans(
 # Alphabets whose letters are shapes of Latin ones, so that a whole name reads as another.
 _OF_LATIN_SHAPES = frozenset({"CHEROKEE", "COPTIC", "LISU"})
 _BETWEEN = re.compile(r"[\s(),.;:-]+")
-_INITIALS = ("administrator", "SRO", "DPO", "IPCO", "Watchbook")
+_INITIALS = ("administrator", "SRO", "DPO", "Watchbook")
 
 
 def check_name(name: str, *, others: Iterable[str]) -> None:
