@@ -90,6 +90,7 @@ def test_every_sentence_is_in_welsh_whatever_a_project_shows(people):
     with noting_what_is_missing() as missing:
         pages(PUBLISHED, COUNTS)
         a_source(people)
+        a_source(people, kind="inbox", address="contact-form.csv")
         with collector([*posts(60, authors=12, text=BAD), *posts(40, authors=12, text=GOOD)]) as goes:
             goes(TUESDAY + timedelta(hours=2))
             labelled_enough()

@@ -12,6 +12,8 @@ from watchbook.capture.policy import Policy
 from watchbook.listening import fetching, inbox
 from watchbook.listening.collection import CollectorMemory, go_round
 from watchbook.listening.inbox import read_export
+from watchbook.listening.label_sheet import facts_of
+from watchbook.listening.models import LabelSheet
 
 HEAD = "written,text,from\n"
 
@@ -60,6 +62,13 @@ def test_only_a_file_of_the_folder_is_read(tmp_path, name):
     assert read_export("SOURCE-0001", name, folder=tmp_path).said == "failed"
 
 
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    elsewhere = tmp_path.parent / "elsewhere.csv"
+    elsewhere.write_text(f"{HEAD}2026-03-03T09:00:00Z,bins,\n")
+    (tmp_path / "contact-form.csv").symlink_to(elsewhere)
+    assert read_export("SOURCE-0001", "contact-form.csv", folder=tmp_path).said == "failed"
+
+
 def test_a_file_beyond_what_is_read_of_any_source_was_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(inbox, "LARGEST", 50)
     assert export(tmp_path, "2026-03-03T09:00:00Z,bins,\n").said == "read"
@@ -74,8 +83,12 @@ def test_a_week_of_an_inbox_is_counted_and_published(people, tmp_path, settings)
     rows = [f"{(TUESDAY + timedelta(seconds=n)).isoformat()},Recycling late,p{n % 12}\n" for n in range(40)]
     export(tmp_path, *rows)
     memory = CollectorMemory()
-    for moment in (TUESDAY + timedelta(hours=1), TUESDAY + timedelta(hours=2), OVER):
+    for moment in (TUESDAY + timedelta(minutes=30), TUESDAY + timedelta(hours=2)):
         go_round(system(), moment=moment, policy=Policy(mode="test"), memory=memory)
+        assert not any(
+            facts_of(sheet)["texts"] for sheet in LabelSheet.objects.all()
+        )  # written to the council alone
+    go_round(system(), moment=OVER, policy=Policy(mode="test"), memory=memory)
     assert list(counted().values()) == [(40, 12)]
 
 

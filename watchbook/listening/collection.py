@@ -65,12 +65,15 @@ def _count(project: Project, *, by: Person, moment: datetime, way: Egress, memor
         and not WeekCount.objects.filter(project_reference=project.reference, week_on=this).exists()
     ):
         weeks[this] = week_count.begin(project, WeekCount(week_on=this), by=by, at=moment)
-    readings = [
-        _reading(source, project, way=way, memory=memory, moment=moment)
+    found = [
+        (source, _reading(source, project, way=way, memory=memory, moment=moment))
         for source in sources_of(project.reference)
     ]
+    readings = [reading for _source, reading in found]
+    # What people write to the council is signed, and tells more of them than what they publish: officers label none of it.
+    published = [reading for source, reading in found if source.kind != SourceKind.INBOX]
     with _told(project.reference):
-        label_sheet.keep(project, readings, by=by, at=moment)
+        label_sheet.keep(project, published, by=by, at=moment)
     for _week_on, week in sorted(weeks.items()):
         week_count.count(week, project, readings, memory=memory.authors, by=by, at=moment)
 

@@ -1,11 +1,12 @@
 """An inbox of the council's own as a source: a CSV file that its own system writes anew each hour into one folder.
 
-Columns: `written` (ISO 8601; without an offset, London time), `text`, and `from`, which may be missing. We read the file and keep of it
-what we keep of any source: counts, and a few texts for days. Whoever writes the file decides how long it stands.
+Columns: `written` (ISO 8601; without an offset, London time), `text`, and `from`, which may be missing. We read the file and keep
+counts of it, never a text. Whoever writes the file decides how long it stands.
 """
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,13 +25,18 @@ def read_export(source: str, name: str, *, folder: Path) -> FeedReading:
     try:
         if not NAME.fullmatch(name):
             raise NoFeed
-        with (folder / name).open("rb") as file:
+        with open(folder / name, "rb", opener=_no_link) as file:
             content = file.read(LARGEST + 1)
         found = {one.mark: one for one in _messages_in(content)}
     except (OSError, NoFeed):
         return FeedReading(source, "failed")
     begins = min((one.at for one in found.values()), default=None)
     return FeedReading(source, "read", tuple(found.values()), frozenset(found), begins)
+
+
+def _no_link(path: str, flags: int) -> int:
+    """Open a file of the folder itself: a link could lead out of it."""
+    return os.open(path, flags | os.O_NOFOLLOW)
 
 
 def _messages_in(content: bytes) -> Iterator[FeedPost]:
