@@ -79,7 +79,7 @@ def why_not_address(address: str) -> str | None:
     told = unquote(f"{parts.netloc}{parts.path}?{parts.query}")
     if A_SEARCH.search(told):
         return _(
-            "The address is that of a search or a hashtag. What a project looks for stands in its queries, which somebody approved. Use the address of the whole feed."
+            "You cannot use the address of a search or a hashtag: a project looks only for its queries, which somebody approved. Enter the address of the whole feed."
         )
     if OF_A_PERSON.search(told):
         return _(

@@ -19,6 +19,7 @@ from watchbook.listening.queries import missing_assessment, proposers_of
 from watchbook.listening.rules import lines_of, why_not_days, why_not_place
 from watchbook.listening.search_query import why_not_query
 from watchbook.listening.states import TRIED, ProjectState, check_move
+from watchbook.listening.taxonomy import taxonomy
 from watchbook.organisation.models import Person
 from watchbook.register import entry
 from watchbook.register.entry import Values
@@ -114,7 +115,7 @@ def _check(project: Project, *, at: datetime) -> None:
     check = partial(entry.check, tried=TRIED[ProjectState(project.state)])
     check(why_not_days(project.from_on, project.until_on) or _why_over(project, today=today))
     places = lines_of(project.places)
-    check(next(filter(None, map(why_not_place, places)), None))
+    check(next(filter(None, (why_not_place(place, protests=taxonomy().protests) for place in places)), None))
     reasons = (
         why_not_query(query, topics=project.topics, places=places) for query in lines_of(project.search_words)
     )

@@ -1,6 +1,7 @@
 """Rules on a listening project: its places and its days. Pure: facts in, the refusal's sentence out, or None."""
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -8,15 +9,14 @@ from django.utils.translation import ngettext
 
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
-from watchbook.listening.taxonomy import taxonomy
 
 AREA = "authority.listening."
 PLACE = re.compile(r"[^\W\d_]+(?:[ '’&.-]+[^\W\d_]+)* (?:ward|division)", re.IGNORECASE)
 
 
-def why_not_place(place: str) -> str | None:
+def why_not_place(place: str, *, protests: Collection[str]) -> str | None:
     """Return why a place cannot be listened about, or None: wards and electoral divisions alone, never an address or a radius."""
-    if taxonomy().protests.intersection(place.casefold().split()):
+    if set(protests).intersection(place.casefold().split()):
         return _("One place has a word for a protest or a campaign.")
     if PLACE.fullmatch(place.strip()):
         return None
