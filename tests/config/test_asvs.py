@@ -68,9 +68,20 @@ def test_common_and_short_passwords_are_refused(db, word):
 )
 def test_a_password_made_of_the_councils_own_words_is_refused(people, word):
     Authority.objects.update(name="Bury and Harrowmere Borough Council")
-    with pytest.raises(ValidationError, match="it is little more than the name of the council"):
+    with pytest.raises(ValidationError, match="it is little more than words that others guess first"):
         validate_password(word)
     validate_password("three burying herons of summer")
+
+
+def test_a_password_made_of_ones_own_name_or_of_digits_is_refused(people):
+    person = people.nell
+    person.name = "Bob Baker"
+    for word in ("bobbakerbobbaker", "Baker-Bob-2026!!", "BAKERbaker12"):
+        with pytest.raises(ValidationError, match="such as your name"):
+            validate_password(word, person)
+    with pytest.raises(ValidationError, match="only digits"):
+        validate_password("123456789012", person)
+    validate_password("bobbing bakers at dawn", person)
 
 
 @pytest.mark.parametrize(

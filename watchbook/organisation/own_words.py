@@ -1,4 +1,4 @@
-"""Words of this council and of this service: a password made of them is guessed by anybody who knows where it is used (ASVS 6.1.2)."""
+"""Words of this council, of this service and of the person: a password made of them is guessed by whoever knows both (ASVS 6.1.2)."""
 
 import re
 
@@ -18,24 +18,34 @@ LEAST = 8  # letters that are left when these words are taken out
 
 
 class OwnWordsValidator:
-    """A rule for passwords: enough is left without the words of the council and of this service."""
+    """A rule for passwords: enough is left without the words of the council, of this service and of the person’s own name."""
 
     def validate(self, password: str, user: Person | None = None) -> None:
-        """Refuse a password that is little more than these words. Raises ValidationError."""
+        """Refuse a password that is little more than these words, or has digits alone. Raises ValidationError."""
+        if password.isdigit():
+            said = _("You cannot use this password: it has only digits. Use three random words.")
+            raise ValidationError(said, code="password_of_digits")
         authority = the_authority()
         name = re.findall(rf"[^\W\d_]{{{SHORTEST},}}", authority.name.casefold() if authority else "")
-        words = "|".join(map(_pattern, sorted({*WORDS, *name}, key=len, reverse=True)))
+        own = {
+            word: re.escape(word)
+            for word in re.findall(r"[^\W\d_]{3,}", user.name.casefold() if user else "")
+        }
+        patterns = {word: _pattern(word) for word in (*WORDS, *name)} | own
+        words = "|".join(patterns[word] for word in sorted(patterns, key=len, reverse=True))
         left, found = re.subn(words, "", password.casefold())
         if found and sum(map(str.isalpha, left)) < LEAST:
             said = _(
-                "You cannot use this password: it is little more than the name of the council, of Watchbook or of a season. Use three"
-                " other words."
+                "You cannot use this password: it is little more than words that others guess first, such as your name, the name of the"
+                " council or a season. Use three random words."
             )
             raise ValidationError(said, code="password_of_own_words")
 
     def get_help_text(self) -> str:
         """Say it beside the box."""
-        return _("Your password cannot be made of the name of the council, of Watchbook or of a season.")
+        return _(
+            "Your password cannot be made of digits, your name, or the name of the council, of Watchbook or of a season."
+        )
 
 
 def _pattern(word: str) -> str:
