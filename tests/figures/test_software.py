@@ -17,7 +17,7 @@ from watchbook.governance.software import software as acts
 from watchbook.organisation.models import Service
 
 ASKED = Inquiry(text="software", on=date(2019, 10, 7))
-ASKED_IN_2026 = replace(ASKED, on=date(2026, 3, 1))
+ASKED_IN_2026 = replace(ASKED, on=date(2026, 3, 3))
 Q4_OF_2025 = "2025-10-01,2025-12-31,2026-01-05"
 Q3 = "2019-07-01,2019-09-30,2019-10-03"
 MAY, JUNE, JULY, AUGUST = (datetime(2019, month, 3, 9, 0, tzinfo=UTC) for month in (5, 6, 7, 8))
@@ -188,7 +188,7 @@ def test_a_listening_project_says_yes_although_every_service_signed_none(held, p
     told = software.monitoring_software(ASKED_IN_2026)
     assert told.status is Status.HELD_SUPPLIED
     assert told.answer == (
-        f"Yes. Watchbook (free of charge), for listening project {project.reference} from 1 January 2026 to 31 December 2026, may count "
+        f"Yes. Watchbook (free of charge), for listening project {project.reference} from 2 March 2026 to 31 December 2026, may count "
         "posts and messages about our services by topic and measure their sentiment as a whole, never of a person."
     )
     assert [one.reference for one in told.evidence] == [project.reference]

@@ -198,3 +198,9 @@ def test_no_table_has_a_place_for_an_author_or_for_a_figure_about_a_person():
     people = {"recorded_by", "proposed_by", "decided_by"}  # officers of the council
     assert {name for name in columns if name.endswith("_by") and name != "corrected_by"} == people
     assert not columns & {"author", "handle", "account", "post", "text", "score", "sentiment", "subject"}
+
+
+def test_a_project_runs_from_its_approval_at_the_earliest(people):
+    assert approved(people, from_on=AT.date() - timedelta(days=60)).from_on == AT.date()
+    later = AT.date() + timedelta(days=7)
+    assert approved(people, title="Later", from_on=later).from_on == later

@@ -63,9 +63,10 @@ def change(project: Project, values: Values, *, by: Person, at: datetime) -> Pro
 
 @transaction.atomic
 def approve(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
-    """Approve a project with a reason. Both assessments must be in force, and its last date still to come."""
+    """Approve a project with a reason, from today at the earliest. Both assessments must be in force, and its last date to come."""
     newer = _decided(project, ProjectState.APPROVED, values, by=by, at=at)
     _check(newer, at=at)
+    newer.from_on = max(newer.from_on, london_day(at))  # nothing is approved for days that are over
     tried = TRIED[ProjectState.APPROVED]
     check_papers(Activity.LISTENING, newer.service_id, on=london_day(at), tried=str(tried))
     return entry.write(APPROVED, newer, by=by, at=at)
