@@ -141,6 +141,10 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     assert row.came_sha256 in sheet.replace(" ", "")
     assert "and recorded afterwards" in text_of(files["statement-draft.pdf"])
     assert b"withheld.json" in files["READ-ME.txt"]
+    assert b"capture.json" not in files["READ-ME.txt"]  # nothing of a browser of ours lies beside it
+    assert {one.removeprefix("disclosure/") for one in files if one.startswith("disclosure/")} == {
+        "disclosure-copy.warc.gz", "manifest.json", "manifest.sig", "withheld.json", "check_copy.py",
+    }  # fmt: skip
     page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
     assert "Made by, as was said Trading Standards of Elsewhere" in page
     assert "How much" not in page

@@ -161,11 +161,18 @@ def _named(name: str) -> ZipInfo:
 
 
 def _of_disclosure(told: PaperFacts) -> str:
+    if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
+        return _(
+            "disclosure/: the records of the file that was made elsewhere, without session secrets, as one web archive; it opens in"
+            " players of web archives, best off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
+            " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py whoever holds"
+            " the sealed bundle shows that nothing else differs."
+        )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
             "disclosure/: the archive without session secrets; it opens in players of web archives, best off the network."
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
-            " signature and time stamps. withheld.json lists each place where something is withheld, and every file of the bundle with"
+            " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py whoever holds the sealed bundle shows that nothing else differs. The page’s document"
             " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
             " go along where the exhibit carries a warning."
@@ -180,7 +187,7 @@ def _of_disclosure(told: PaperFacts) -> str:
 def _read_me(told: PaperFacts, order: Order) -> str:
     words = [
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
-        _("statement-draft.docx, and .pdf: a draft to be written on; its blanks are for the witness, its form for the authority’s solicitor."),
+        _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
         _("technical-certificate.pdf: which file came, when, and how it was sealed.")
         if told.held.arrival
         else _("technical-certificate.pdf: how it was made, from its own record."),
@@ -190,7 +197,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         # How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key.
         published = base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
         words += [
-            _("sealed/: the bundle as it was sealed, with session secrets. Hand it only to whoever may have them. Check it:"
+            _("sealed/: the bundle as it was sealed, with session secrets. Check it:"
               " python3 verify.py bundle.zip --key (the line of public-key.txt). By hand, as VERIFY.txt says, with public-key.pem."),
             _("The authority publishes its public key at its own address, /.well-known/watchbook/key. The line there ends in {key}:"
               " if it does not, do not rely on the signature, and ask the authority.").format(key=published),
