@@ -165,15 +165,15 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _(
             "disclosure/: the records of the file that was made elsewhere, without session secrets, as one web archive; it opens in"
             " players of web archives, best off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
-            " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py whoever holds"
-            " the sealed bundle shows that nothing else differs."
+            " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
+            " the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
             "disclosure/: the archive without session secrets; it opens in players of web archives, best off the network."
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
-            " its SHA-256; with check_copy.py whoever holds the sealed bundle shows that nothing else differs. The page’s document"
+            " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
             " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
             " go along where the exhibit carries a warning."
         )
