@@ -174,7 +174,8 @@ RSA_KEY = base64.b64encode(
         ({"change": {"signature": "AAAA"}}, "broken"),
         ({"change": {"signature": 7}}, "broken"),
         ({"told": {}}, "broken"),
-        ({"told": []}, "none"),
+        ({"told": []}, "unreadable"),
+        ({"told": "abc"}, "unreadable"),
         ({"change": {"hash": [1]}}, "broken"),
     ],
 )
@@ -191,7 +192,7 @@ def test_a_signature_by_the_certificate_of_a_domain_is_checked_by_that_certifica
     assert look(a_signed_wacz(told=without)).came_signed == "unknown"
     assert look(a_signed_wacz(told=without | {"domainCert": "no certificate"})).came_signed == "broken"
     large = wacz({"archive/a.warc": WARC, "datapackage-digest.json": b" " * (17 * 1024**2)}, hashes=True)
-    assert look(large, limit=64 * 1024**2).came_signed == "none"
+    assert look(large, limit=64 * 1024**2).came_signed == "unreadable"
 
 
 BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -81,11 +82,14 @@ def test_each_page_of_an_archive_is_noted_and_of_what_has_no_room_how_much_is_ke
     ("listed", "shown"),
     [
         ({}, [("0", ""), ("1", ""), ("2", "")]),
-        ({"https://a.example/2": "Two", "https://a.example/1": ""}, [("1", ""), ("2", "Two")]),
-        ({"https://a.example/9": "Nine"}, [("0", "")]),
+        (
+            {"https://a.example/2": "Two", "https://a.example/1/#top": ""},
+            [("1", ""), ("2", "Two"), ("0", "")],
+        ),
+        ({"https://a.example/9": "Nine"}, [("0", ""), ("1", ""), ("2", "")]),
     ],
 )
-def test_of_an_archive_with_a_list_of_pages_those_are_shown_or_the_first(tmp_path, listed, shown):
+def test_of_an_archive_with_a_list_of_pages_those_come_first_and_the_others_follow(tmp_path, listed, shown):
     index = ForeignIndex(tmp_path, listed=listed)
     for number in range(3):
         index.note(html(b"<p>words", f"https://a.example/{number}"), number)
@@ -94,18 +98,7 @@ def test_of_an_archive_with_a_list_of_pages_those_are_shown_or_the_first(tmp_pat
 
 def test_of_a_page_that_is_longer_than_we_read_the_beginning_is_kept_and_its_length_told(tmp_path):
     index = ForeignIndex(tmp_path)
-    one = html(b"<p>words", "https://a.example/")
-    index.note(
-        ForeignRecord(
-            *(
-                getattr(one, name)
-                for name in ForeignRecord.__dataclass_fields__
-                if name not in {"length", "ties"}
-            ),
-            length=90,
-        ),
-        0,
-    )
+    index.note(replace(html(b"<p>words", "https://a.example/"), length=90), 0)
     assert [(page.kept, page.size) for page in index.noted()] == [(8, 90)]
     assert index.answers == []
 

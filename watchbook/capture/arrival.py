@@ -4,19 +4,21 @@ Nothing is unpacked and nothing is run. What its name says it is must be what it
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from watchbook.capture import foreign_signature, picture, reader
-from watchbook.capture.foreign_index import ForeignIndex
+from watchbook.capture.foreign_index import ForeignIndex, bare
 from watchbook.capture.foreign_record import ForeignRecord, refused
 from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.warc_digests import RecordDigests
 
 FORMAT = "watchbook/arrival/v1"
 PAGES_TOLD, PAGES_KEPT = 100, 10_000
+NOT_HELD_TOLD = 10
 ENDINGS = {
     "WACZ": {"wacz", "zip"},
     "WARC": {"warc", "gz"},
@@ -44,9 +46,12 @@ class Arrival:
     differing: tuple[tuple[str, str], ...] = ()
     came_signed: str = foreign_signature.NONE
     records: int = 0
-    short_answers: int = 0  # shorter than they say themselves
+    short_answers: int = 0  # shorter than they say themselves, or broken off
+    record_digests: RecordDigests = field(default_factory=RecordDigests)
     pages: tuple[ForeignPage, ...] = ()
     more_pages: int = 0  # beyond those
+    not_held: tuple[str, ...] = ()  # pages that its list names and of which it holds no record
+    more_not_held: int = 0  # beyond those
     besides: tuple[tuple[str, int], ...] = ()  # what stands after the end of a picture, and of how many bytes
 
     def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
@@ -80,14 +85,12 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         _refuse_name(name, ending)
         besides = picture.check(path)
         return Arrival(KINDS[ending], f"came.{ending}", size, digest, besides=besides)
-    found, signed = reader.look(path), foreign_signature.NONE
+    found = reader.look(path)
     _refuse_name(name, found.kind)
-    listed = {one.address.partition("#")[0]: one.title for one in reversed(found.pages)}
+    listed = {one.address: one.title for one in reversed(found.pages)}
     index = ForeignIndex(folder, listed=listed)
-    count, short = _records(path, index)
-    if found.kind == "WACZ":
-        with path.open("rb") as file:
-            signed = foreign_signature.state(file)
+    count, short, digests = _records(path, index)
+    absent = list(dict.fromkeys(one.address for one in found.pages if bare(one.address) not in index.held))
     return Arrival(
         kind=found.kind,
         file=FILES[found.kind] + (".gz" if found.kind == "WARC" and start.startswith(GZIP) else ""),
@@ -95,11 +98,14 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         sha256=digest,
         own_hashes=found.own_hashes.state,
         differing=found.own_hashes.differing,
-        came_signed=signed,
+        came_signed=foreign_signature.state_of(path) if found.kind == "WACZ" else foreign_signature.NONE,
         pages=_pages(found.pages, index),
-        more_pages=0 if found.pages else index.pages.more,
+        more_pages=index.more,
+        not_held=tuple(map(_drawn, absent[:NOT_HELD_TOLD])),
+        more_not_held=len(absent[NOT_HELD_TOLD:]),
         records=count,
         short_answers=short,
+        record_digests=digests,
     )
 
 
@@ -114,26 +120,36 @@ def _refuse_name(name: str, kind: str) -> None:
 
 
 def _pages(listed: Sequence[ForeignPage], index: ForeignIndex) -> tuple[ForeignPage, ...]:
-    """The pages by the file's own word: those of its list, or else those that answered; without a title in the list, that of the page."""
-    titles = {one.address: one.title for one in index.noted()}
-    if not listed:
-        return tuple(ForeignPage(one.address, one.title, one.at) for one in index.noted())
-    return tuple(replace(one, title=one.title or titles.get(one.address, "")) for one in listed)
+    """The pages that are shown, by their own records; then those of its list that it holds in a form that is not shown."""
+    noted = [ForeignPage(one.address, one.title, one.at) for one in index.noted()]
+    left = index.held - {bare(one.address) for one in noted}
+    unshown = {bare(one.address): one for one in reversed(listed) if bare(one.address) in left}
+    return (*noted, *reversed(unshown.values()))
 
 
-def _records(path: Path, index: ForeignIndex) -> tuple[int, int]:
-    """Count its records, and its answers that are shorter than they say: each is read once, so that what would grow beyond all bounds is refused now."""
-    count = 0
+def _records(path: Path, index: ForeignIndex) -> tuple[int, int, RecordDigests]:
+    """Count its records and its answers that break off, and sum up their digests.
+
+    Each is read once, so that what would grow beyond all bounds is refused now.
+    """
+    count, digests = 0, RecordDigests()
     asked, short = set[str](), list[ForeignRecord]()
     for one in reader.records(path):
         index.note(one, count)
         count += 1
+        digests = digests.and_of(one.digest, _drawn(one.address))
         asked |= one.ties if one.asks_for_head else frozenset()
         short += [replace(one, content=b"", headers=())] if one.is_short else []
     if not count:
         raise refused("it is a web archive that holds no page, picture or any other record")
     index.close()
-    return count, sum(bool(one.length) or not one.ties & asked for one in short)
+    cut_off = sum(bool(one.length) or not one.ties & asked for one in short)
+    return count, cut_off + index.cut_off, digests
+
+
+def _drawn(address: str) -> str:
+    """A stranger's address, without characters that turn round what follows them, and no longer than can be read."""
+    return "".join(character for character in address if character.isprintable())[:200]
 
 
 def of_told(told: Mapping[str, Any]) -> Arrival:
@@ -143,5 +159,9 @@ def of_told(told: Mapping[str, Any]) -> Arrival:
         "pages": tuple(ForeignPage(**one) for one in told["pages"]),
         "differing": tuple((name, how) for name, how in told["differing"]),
         "besides": tuple((what, size) for what, size in told["besides"]),
+        "not_held": tuple(told["not_held"]),
+        "record_digests": RecordDigests(
+            **told["record_digests"] | {"differing": tuple(told["record_digests"]["differing"])}
+        ),
     }
     return Arrival(**facts | lists)

@@ -5,13 +5,14 @@ They are files of a folder, which go beside the file into the bundle around it; 
 
 import json
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from watchbook.capture.foreign_body import AnswerBody, body_of, header
+from watchbook.capture.foreign_pages import ROOM as ROOM_OF_PAGES
 from watchbook.capture.foreign_pages import NotedPage, PageWriter
 from watchbook.capture.foreign_record import ForeignRecord, refused
 from watchbook.capture.picture import media_type_of
@@ -19,14 +20,12 @@ from watchbook.capture.picture import media_type_of
 ANSWERS_FILE, PAGE_FILE, WORDS_FILE, ADDRESS_FILE = "answers.jsonl", "dom.html", "text.txt", "capture.json"
 ROOM = 48 * 1024**2  # bytes of pictures, as many as a view holds
 ANSWERS_LIMIT = 5_000  # noted of a file
-BODY_LIMIT = 32 * 1024**2  # bytes that one body may unpack to
-BODIES_LIMIT = 4 * 1024**3  # and all of them together
+BODIES_LIMIT = 4 * 1024**3  # bytes that all bodies together may unpack to
 GROWTH_LIMIT, GROWTH_MATTERS_FROM = 50, 256 * 1024**2
 HTML = {"text/html", "application/xhtml+xml"}
 ANSWERS = {"response", "part", "resource"}
+HOLDS = ANSWERS | {"revisit"}
 OK = re.compile(r"HTTP/\S+ 200\b")
-PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
-CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
 @dataclass
@@ -41,25 +40,31 @@ class ForeignIndex:
     listed: Mapping[str, str] = field(
         default_factory=dict
     )  # titles of pages that the file says it holds, by address
+    held: set[str] = field(default_factory=set)  # of those, the ones of which it holds a record
+    cut_off: int = 0  # answers that break off within their chunks or their packing
     pages: PageWriter = field(init=False)
+    others: PageWriter = field(init=False)  # of pages that its list leaves out, which take no room from those
 
     def __post_init__(self) -> None:
+        self.listed = {bare(address): title for address, title in self.listed.items()}
         self.pages = PageWriter(self.folder)
+        self.others = PageWriter(self.folder, room=ROOM_OF_PAGES // 2) if self.listed else self.pages
 
     def note(self, one: ForeignRecord, number: int) -> None:
         """Note a record if it is a good answer whose body we can unpack; of a page that is too long, its beginning."""
+        if one.kind in HOLDS and bare(one.address) in self.listed:
+            self.held.add(bare(one.address))
         if one.kind not in ANSWERS or (one.first_line and not OK.match(one.first_line)):
             return
-        is_page = one.media_type in HTML and self._is_shown(one.address)
+        is_page = one.media_type in HTML
         if not is_page and (one.is_cut or len(self.answers) == ANSWERS_LIMIT):
             return
-        body, is_whole = _plain(one)
+        found = body_of(one)
+        self.cut_off += found.breaks_off and not one.is_short
+        body = found.content
         if body is None:
             return
-        self.packed, self.plain = self.packed + len(one.content), self.plain + len(body)
-        most = min(BODIES_LIMIT, max(GROWTH_MATTERS_FROM, GROWTH_LIMIT * self.packed))
-        if self.plain > most:
-            raise refused("what its answers pack would grow beyond all bounds")
+        self._spend(len(one.content), len(body))
         if media_type_of(body) and len(body) <= self.room:
             (self.folder / str(number)).write_bytes(body)
             self.room -= len(body)
@@ -69,24 +74,32 @@ class ForeignIndex:
                 | {"bytes": len(body)}
             )
         if is_page and not media_type_of(body):
-            # Of a packed page that is longer than we unpack, nobody knows how long it is.
-            size = (
-                one.length
-                if one.is_cut and not _header(one, "content-encoding")
-                else len(body) + (not is_whole)
-            )
-            self.pages.add(one, body, said=_header(one, "content-type"), size=size)
+            self._add_page(one, found, body)
 
-    def _is_shown(self, address: str) -> bool:
-        """Whether a page is shown: the first of the file, and the others that its list names or, without one, all."""
-        return not self.pages.found or not self.listed or address.partition("#")[0] in self.listed
+    def _spend(self, packed: int, plain: int) -> None:
+        """Refuse the file once its bodies grow beyond all bounds."""
+        self.packed, self.plain = self.packed + packed, self.plain + plain
+        most = min(BODIES_LIMIT, max(GROWTH_MATTERS_FROM, GROWTH_LIMIT * self.packed))
+        if self.plain > most:
+            raise refused("what its answers pack would grow beyond all bounds")
+
+    def _add_page(self, one: ForeignRecord, found: AnswerBody, body: bytes) -> None:
+        # Of a packed page that is longer than we unpack, nobody knows how long it is.
+        is_known = one.is_cut and not header(one, "content-encoding")
+        size = one.length if is_known else len(body) + (not found.is_whole)
+        writer = self.pages if bare(one.address) in self.listed else self.others
+        writer.add(one, body, said=header(one, "content-type"), size=size)
 
     def noted(self) -> list[NotedPage]:
-        """The pages in the order of the file: those that its list names, with its titles; the first answer where it names none of them."""
-        found = [one for one in self.pages.found if one.address.partition("#")[0] in self.listed]
-        for one in found:
-            one.title = self.listed[one.address.partition("#")[0]] or one.title
-        return found or self.pages.found
+        """The pages, those that its list names first; one that gives itself no title has that of the list."""
+        for one in self.pages.found:
+            one.title = one.title or self.listed.get(bare(one.address), "")
+        return self.pages.found + (self.others.found if self.others is not self.pages else [])
+
+    @property
+    def more(self) -> int:
+        """Pages beyond those that are noted."""
+        return self.pages.more + (self.others.more if self.others is not self.pages else 0)
 
     def close(self) -> None:
         """Write what answered, the pages, and the address of the first."""
@@ -99,30 +112,6 @@ class ForeignIndex:
         (self.folder / ADDRESS_FILE).write_text(address, encoding="utf-8")
 
 
-def _header(one: ForeignRecord, name: str) -> str:
-    return next((value for known, value in one.headers if known.lower() == name), "").strip().lower()
-
-
-def _plain(one: ForeignRecord) -> tuple[bytes | None, bool]:
-    """The content as a page got it, where chunks and packing are of a kind that we read, and whether that is all of it."""
-    content = _joined(one.content) if _header(one, "transfer-encoding") == "chunked" else one.content
-    packing = _header(one, "content-encoding")
-    if packing in {"", "identity"}:
-        return content, not one.is_cut
-    if packing not in PACKED:
-        return None, True
-    unpacked = zlib.decompressobj(PACKED[packing])
-    try:
-        plain = unpacked.decompress(content, BODY_LIMIT)
-    except zlib.error:
-        return None, True
-    return plain, unpacked.eof
-
-
-def _joined(content: bytes) -> bytes:
-    """The chunks without what parts them; bytes that are in no chunks stay as they are."""
-    found, place = [], 0
-    while (head := CHUNK.match(content, place)) and (size := int(head[1], 16)):
-        found.append(content[head.end() : head.end() + size])
-        place = head.end() + size + 2
-    return b"".join(found) if found else content
+def bare(address: str) -> str:
+    """An address as lists and records are compared by it: without a place in the page, or a stroke at its end."""
+    return address.partition("#")[0].removesuffix("/")

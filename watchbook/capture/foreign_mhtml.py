@@ -28,6 +28,7 @@ class _Part:
 
     head: Message
     body: bytearray = field(default_factory=bytearray)
+    breaks_off: bool = False  # the file ends before the mark that closes its parts
 
     def take(self, line: bytes) -> None:
         """One more line of it."""
@@ -79,6 +80,7 @@ def _parts(file: BinaryIO, whole: Message) -> Iterator[_Part]:
             yield part
         part = _next(file, frames, *found)
     if part:
+        part.breaks_off = True
         yield part
 
 
@@ -116,7 +118,7 @@ def _record(part: _Part, *, at: str) -> ForeignRecord:
     head = part.head
     headers, withheld = without_secrets((name, " ".join(str(value).split())) for name, value in head.items())
     address, digest = _said(head, "Content-Location"), sha256(body).hexdigest()
-    return ForeignRecord("part", address, at, "", headers, body, digest, withheld)
+    return ForeignRecord("part", address, at, "", headers, body, digest, withheld, breaks_off=part.breaks_off)
 
 
 def _decoded(part: _Part) -> bytes:

@@ -33,6 +33,8 @@ class ForeignRecord:
         -1
     )  # of the content; more than there is of it where it is so large that only its start is told
     ties: frozenset[str] = frozenset()  # its own id, and those of the records that came with it
+    breaks_off: bool = False  # the file ends within it
+    digest: str = "none"  # what the digests say that its file gives of it
 
     @property
     def is_cut(self) -> bool:
@@ -50,7 +52,7 @@ class ForeignRecord:
             and size.isascii()
             and size.isdigit()
         )
-        return (
+        return self.breaks_off or (
             is_whole
             and "transfer-encoding" not in told
             and max(self.length, len(self.content)) < int(size[:18])

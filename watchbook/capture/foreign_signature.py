@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import ZipFile
 
@@ -21,36 +22,48 @@ from watchbook.capture import foreign_wacz
 from watchbook.capture.foreign_wacz import DIGEST, PACKAGE
 
 LIMIT = 16 * 1024**2
-NONE, HOLDS, BROKEN, UNKNOWN = "none", "holds", "broken", "unknown"
+NONE, HOLDS, BROKEN, UNKNOWN, UNREADABLE = "none", "holds", "broken", "unknown", "unreadable"
 WRONG = (ValueError, TypeError, AttributeError, RecursionError, KeyError)
 
 
+def state_of(path: Path) -> str:
+    """Return the state of the signature in a file."""
+    with path.open("rb") as file:
+        return state(file)
+
+
 def state(file: BinaryIO) -> str:
-    """`none`, `holds`, `broken`, or `unknown` for a kind that cannot be checked here; after every limit was held against the file."""
+    """`none`, `holds`, `broken`, `unknown` for a kind that cannot be checked here, or `unreadable`; after every limit was held against the file."""
     try:
         with ZipFile(file) as archive:
-            package, digest = _members(archive)
+            members = _members(archive)
+        if members is None:
+            return UNREADABLE
+        package, digest = members
         signed = _signed(digest)
-        return NONE if signed is None else _state(signed, package)
+        if signed is None:
+            return NONE
+        return _state(signed, package) if isinstance(signed, dict) else UNREADABLE
     except (*WRONG, *foreign_wacz.BROKEN):
         return BROKEN
 
 
-def _signed(digest: bytes) -> Mapping[str, Any] | None:
-    """Return what the digest says was signed, and how; None where it says nothing of a signature that could be read."""
+def _signed(digest: bytes) -> object:
+    """Return what the digest says was signed, and how; None where it says nothing of it, and anything else where that cannot be read."""
     try:
         told = json.loads(digest or b"{}")
     except (ValueError, RecursionError):
-        return None
-    signed = told.get("signedData") if isinstance(told, dict) else None
-    return signed if isinstance(signed, dict) else None
+        return digest
+    return told.get("signedData") if isinstance(told, dict) else digest
 
 
-def _members(archive: ZipFile) -> tuple[bytes, bytes]:
-    """The data package and its digest; nothing where one is missing or longer than any."""
+def _members(archive: ZipFile) -> tuple[bytes, bytes] | None:
+    """The data package and its digest; nothing where one is missing, None where one is longer than any."""
     names = {PACKAGE, DIGEST}
-    if not names <= {*archive.namelist()} or any(archive.getinfo(one).file_size > LIMIT for one in names):
+    if not names <= {*archive.namelist()}:
         return b"", b""
+    if any(archive.getinfo(one).file_size > LIMIT for one in names):
+        return None
     return archive.read(PACKAGE), archive.read(DIGEST)
 
 

@@ -6,13 +6,13 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
 from typing import BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from watchbook.capture import foreign_warc
 from watchbook.capture.answers import parsed
 from watchbook.capture.foreign_record import AS_PDF, UNPACKED, ForeignRecord, refused
+from watchbook.capture.warc_digests import AGREES, UNCHECKED, GivenDigest
 
 MEMBERS_LIMIT = 20_000
 TOTAL_LIMIT = foreign_warc.TOTAL_LIMIT
@@ -46,10 +46,15 @@ class ForeignPage:
 
 @dataclass(frozen=True)
 class OwnHashes:
-    """Whether the hashes that a file carries are those of its content: `agree`, `unlisted` (a part has none), `differ` or `none`; and each part concerned, with how."""
+    """Whether the hashes that a file carries are those of its content; and each part concerned, with how.
+
+    `agree`, `unlisted` (a part has none), `unchecked` (a part has one of a kind that is not known here), `differ` or `none`.
+    """
 
     state: str = "none"
-    differing: tuple[tuple[str, str], ...] = ()  # of the name and `changed`, `missing` or `unlisted`
+    differing: tuple[
+        tuple[str, str], ...
+    ] = ()  # of the name and `changed`, `missing`, `unchecked` or `unlisted`
 
 
 def look(file: BinaryIO) -> tuple[list[ForeignPage], OwnHashes]:
@@ -159,18 +164,16 @@ def _own_hashes(archive: ZipFile) -> OwnHashes:
     told = {str(one.get("path", "")): one for one in listed if isinstance(one, dict)}
     members = {one.filename for one in archive.infolist() if not one.is_dir()}
     found = [(path, "missing") for path in told if path not in members]
-    found += [
-        (path, "changed")
-        for path, one in told.items()
-        if path in members and not _is_as_told(archive, path, one)
-    ]
+    states = {path: _state(archive, path, one) for path, one in told.items() if path in members}
+    found += [(path, "changed") for path, one in states.items() if one not in {AGREES, UNCHECKED}]
+    unknown = [(path, "unchecked") for path, one in states.items() if one == UNCHECKED]
     if not _is_package_as_told(archive):
         found.append((PACKAGE, "changed"))
     if len(told) < len(listed) and not found:
         found.append((PACKAGE, "changed"))  # it names a part twice, or names none
     unlisted = [(path, "unlisted") for path in sorted(members - {*told, PACKAGE, DIGEST})]
-    state = "differ" if found else "unlisted" if unlisted else "agree"
-    return OwnHashes(state, tuple((_drawn(name), how) for name, how in (found + unlisted)[:TOLD]))
+    state = "differ" if found else "unchecked" if unknown else "unlisted" if unlisted else "agree"
+    return OwnHashes(state, tuple((_drawn(name), how) for name, how in (found + unknown + unlisted)[:TOLD]))
 
 
 def _drawn(name: str) -> str:
@@ -178,8 +181,13 @@ def _drawn(name: str) -> str:
     return "".join(character for character in name if character.isprintable())[:NAME_LENGTH]
 
 
-def _is_as_told(archive: ZipFile, path: str, told: Mapping[str, object]) -> bool:
-    return _digest(archive, path) == str(told.get("hash", "")).removeprefix("sha256:")
+def _state(archive: ZipFile, path: str, told: Mapping[str, object]) -> str:
+    """Whether a part has the hash that is listed for it, of whatever kind that is."""
+    digest = GivenDigest(str(told.get("hash", "")))
+    with _member(archive, path) as member:
+        while piece := member.read(foreign_warc.CHUNK):
+            digest.update(piece)
+    return digest.state()
 
 
 def _is_package_as_told(archive: ZipFile) -> bool:
@@ -188,12 +196,7 @@ def _is_package_as_told(archive: ZipFile) -> bool:
         return True
     digest = parsed(_text(archive, DIGEST))
     said = digest.get("hash") if isinstance(digest, dict) else None
-    return said is None or _is_as_told(archive, PACKAGE, {"hash": said})
-
-
-def _digest(archive: ZipFile, name: str) -> str:
-    with _member(archive, name) as member:
-        return file_digest(member, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads into a buffer too
+    return said is None or _state(archive, PACKAGE, {"hash": said}) in {AGREES, UNCHECKED}
 
 
 def _text(archive: ZipFile, name: str) -> str:

@@ -3,11 +3,14 @@
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import BinaryIO
 
+from watchbook.capture.foreign_body import body_of
 from watchbook.capture.foreign_record import ForeignRecord, refused, without_secrets
 from watchbook.capture.refusal import CaptureRefused
+from watchbook.capture.warc_digests import RecordCheck
 
 CHUNK = 256 * 1024
 HEAD_LIMIT = 256 * 1024
@@ -21,6 +24,7 @@ GROWTH_LIMIT, GROWTH_MATTERS_FROM = 100, 16 * 1024**2
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 WITH_HTTP = {"request", "response"}
 TIES = {"warc-record-id", "warc-concurrent-to"}
+TRUNCATED = "warc-truncated"  # as the program says that cut a record
 NOUGHTS = re.compile(rb"\0*")
 PRINTABLE = re.compile(r"[^\x20-\x7e]")
 
@@ -129,25 +133,44 @@ def _record(source: UnpackedWarc) -> ForeignRecord:
     size = own.get("content-length", "")
     if not size.isascii() or not size.isdigit() or int(size) > RECORD_LIMIT:
         raise refused(f"it has a record of the length {size[:20]!r}")
-    length = int(size)
+    length, kind = int(size), own.get("warc-type", "")
     block = source.take(min(length, TOLD_LIMIT))
-    hashed, left = sha256(block), length - len(block)
+    end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
+    hashed, left, check = sha256(block), length - len(block), RecordCheck(own, kind=kind)
+    check.begin(block, payload_from=end.end() if end else 0)
     while left:
         piece = source.take(min(left, CHUNK))
         hashed.update(piece)
+        check.go_on(piece)
         left -= len(piece)
-    kind = own.get("warc-type", "")
     ties = frozenset(one for name, one in headers if name.lower() in TIES)
     address = own.get("warc-target-uri", "").strip("<>")
     at, digest = own.get("warc-date", ""), hashed.hexdigest()
-    end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
     if end is None:
         told = (("Content-Type", own.get("content-type", "")),)
-        return ForeignRecord(kind, address, at, "", told, block, digest, 0, length, ties)
-    line, http = _lines(block[: end.start()])
-    kept, withheld = without_secrets(http)
-    body = block[end.end() :]
-    return ForeignRecord(kind, address, at, line, kept, body, digest, withheld, length - end.end(), ties)
+        found = ForeignRecord(kind, address, at, "", told, block, digest, 0, length, ties)
+    else:
+        line, http = _lines(block[: end.start()])
+        kept, withheld = without_secrets(http)
+        body = block[end.end() :]
+        found = ForeignRecord(kind, address, at, line, kept, body, digest, withheld, length - end.end(), ties)
+    others = _payloads(found, block) if not found.is_cut else ()
+    state = check.state(others, is_all=not found.is_cut)
+    return replace(found, digest=state, breaks_off=TRUNCATED in own)
+
+
+def _payloads(one: ForeignRecord, block: bytes) -> Iterator[bytes]:
+    """Return what programs take for the payload of a record besides what follows its head: the block; the body without chunks, or unpacked."""
+    yield block
+    if one.first_line:
+        yield body_of(replace(one, headers=tuple(_unpacked_not(one)))).content or b""
+        yield body_of(one).content or b""
+    elif one.kind in WITH_HTTP:
+        yield b""
+
+
+def _unpacked_not(one: ForeignRecord) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in one.headers if name.lower() != "content-encoding")
 
 
 def _head(source: UnpackedWarc) -> bytes:

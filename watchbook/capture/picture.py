@@ -4,6 +4,8 @@ Of what was made elsewhere PNG, JPEG, GIF, WebP and PDF are taken in, with a siz
 a file that is cut off, or that opens as an archive too, is refused. What stands after a picture's own end is told (`picture_end`).
 """
 
+import mmap
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +31,9 @@ CUT_OFF = (
 PIXELS_LIMIT = 200_000_000  # of width by height, of a picture of a very long page
 SIDE_LIMIT = 65_535
 START = 64 * 1024
-PDF_END, PDF_END_WITHIN = b"%%EOF", 2048
+END_WITHIN = 2048
+PDF_END, PDF_BLANK = b"%%EOF", re.compile(rb"[\s\0]*")
+PDF_LENGTH = re.compile(rb"/Linearized\b[^>]{0,300}?/L\s+(\d{1,15})|/L\s+(\d{1,15})[^>]{0,300}?/Linearized\b")
 # JPEG: where a frame's size stands, and markers without a length.
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 BARE = {0x01, *range(0xD0, 0xD9)}
@@ -60,14 +64,12 @@ def check(path: Path) -> Besides:
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(START)
-        file.seek(max(0, size - PDF_END_WITHIN))
-        end, kind = file.read(PDF_END_WITHIN), kind_of(start)
+        file.seek(max(0, size - END_WITHIN))
+        end, kind = file.read(END_WITHIN), kind_of(start)
         if is_zipfile(file):
             raise refused("it is two files in one: a picture or PDF, and an archive of files")
     if kind == "pdf":
-        if PDF_END not in end:
-            raise refused("it is a PDF that is cut off: its end is missing")
-        return ()
+        return _after_pdf(path, start=start)
     try:
         found = {"png": _png, "jpg": _jpeg, "gif": _gif, "webp": _webp}[kind](start)
     except (struct.error, IndexError, KeyError):
@@ -81,6 +83,17 @@ def check(path: Path) -> Besides:
     if after is None and not end.rstrip(b"\0\r\n").endswith(ENDINGS.get(kind, b"no end")):
         raise refused(*CUT_OFF)
     return tuple((after or {}).items())
+
+
+def _after_pdf(path: Path, *, start: bytes) -> Besides:
+    """Return what stands after the last end of a PDF; Refused for one that has none, or is shorter than it says of itself."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        place, said = data.rfind(PDF_END), PDF_LENGTH.search(start)
+        if place < 0 or (said and int(said[1] or said[2]) > len(data)):
+            raise refused("it is a PDF that is cut off: its end is missing")
+        blank = PDF_BLANK.match(data, place + len(PDF_END))
+        left = len(data) - (blank.end() if blank else place)
+        return ((picture_end.UNKNOWN, left),) if left else ()
 
 
 def _after(kind: str, path: Path, *, start: bytes) -> picture_end.Besides | None:

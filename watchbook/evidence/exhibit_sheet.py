@@ -10,6 +10,7 @@ from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
 from watchbook.evidence.papers import PaperFacts, doubts, exactly, heading, lines, paper, paragraph, printed
 from watchbook.evidence.seen import part_in_words
+from watchbook.evidence.wording import cut_off_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.looks.models import Look, Manner, Purpose, manner_in_words
 from watchbook.web import wording
@@ -92,6 +93,7 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
         *_page(told),
         *_times(told),
         (_("How complete"), completeness(capture)),
+        (_("Cut off"), cut_off_in_words(told.held.arrival, kind=capture.content_kind)),
         (_("SHA-256 of the bundle"), capture.plain_sha256),
         (_("SHA-256 of its manifest"), capture.manifest_sha256),
     )

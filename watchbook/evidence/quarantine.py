@@ -7,7 +7,7 @@ memory (`QuarantineUploadHandler`), and so is everything on the way to the store
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -224,6 +224,11 @@ def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
         "differing": [(site_words(name), how) for name, how in found.differing],
         "pages": len(found.pages) + found.more_pages,
         "besides": found.besides,
+        "short_answers": found.short_answers,
+        "record_digests": asdict(found.record_digests)
+        | {"differing": [site_words(name) for name in found.record_digests.differing]},
+        "not_held": [site_words(name) for name in found.not_held],
+        "more_not_held": found.more_not_held,
     }
 
 

@@ -1,4 +1,4 @@
-"""Facts in which a file made elsewhere contradicts itself, each apart: a hash that it lists, its signature, a part that it does not list.
+"""Facts in which a file made elsewhere contradicts itself, each apart: a hash that it lists, a digest of a record, its signature, its lists.
 
 Papers for a court say the facts and what can be known of them. What an officer may do about it stands on pages alone.
 """
@@ -17,13 +17,14 @@ BROKEN = "broken"
 HASHES = {
     "agree": gettext_lazy("every hash that it lists is that of its content"),
     "unlisted": gettext_lazy("every hash that it lists is that of its content; it does not list every part"),
+    "unchecked": gettext_lazy("it lists hashes of a kind that we cannot check"),
     "differ": gettext_lazy("not all of them are those of its content"),
     "none": gettext_lazy("none"),
 }
 
 
 def hashes_state(said: Mapping[str, Any]) -> str:
-    """Return `agree`, `unlisted`, `differ` or `none`; nothing for a capture of ours. Older intakes called an unlisted part a difference."""
+    """Return `agree`, `unlisted`, `unchecked`, `differ` or `none`; nothing for a capture of ours. Older intakes called an unlisted part a difference."""
     state, differing = str(said.get("own_hashes", "")), said.get("differing", [])
     # A list that is cut may hide a hash that differs.
     if state == "differ" and 0 < len(differing) < TOLD and all(how == "unlisted" for _name, how in differing):
@@ -33,12 +34,55 @@ def hashes_state(said: Mapping[str, Any]) -> str:
 
 def hashes_in_words(said: Mapping[str, Any]) -> str:
     """Say whether the hashes that a file carries are those of its content; nothing for a capture of ours."""
-    return str(HASHES.get(hashes_state(said), ""))
+    state, records = hashes_state(said), _digests_in_words(said)
+    lists = str(HASHES.get(state, "")) if state != "none" or not records else ""
+    return "; ".join(filter(None, (lists, *records)))
+
+
+def _digests_in_words(said: Mapping[str, Any]) -> list[str]:
+    """Say whether each record of a web archive has the digest that the file gives for it."""
+    told = said.get("record_digests") or {}
+    agree, differ, unchecked = (told.get(name, 0) for name in ("agree", "differ", "unchecked"))
+    if not agree + differ + unchecked:
+        return []
+    found = []
+    if differ:
+        found.append(_("not each record’s digest is that of its content"))
+    elif agree:
+        found.append(_("each record’s digest is that of its content"))
+    if unchecked:
+        found.append(
+            ngettext(
+                "the digest of {count} record cannot be checked here",
+                "the digests of {count} records cannot be checked here",
+                unchecked,
+            ).format(count=f"{unchecked:,}")
+        )
+    if without := told.get("without", 0):
+        found.append(
+            ngettext("{count} record has no digest", "{count} records have no digest", without).format(
+                count=f"{without:,}"
+            )
+        )
+    return found
 
 
 def facts(said: Mapping[str, Any], signature: str) -> list[str]:
     """A sentence for each kind of contradiction, with the parts that it concerns; none where the file has none."""
-    state, differing = hashes_state(said), said.get("differing", [])
+    state = hashes_state(said)
+    found = _of_parts(said.get("differing", []))
+    if state == "differ" and not found:
+        found.append(_("The content of the file does not have the hashes that the file lists."))
+    if state == "unlisted":
+        found.append(_("Every hash that the file lists is that of its content."))
+    found += _of_records(said)
+    if signature == BROKEN:
+        found.append(_("The signature that the file carries does not hold."))
+    return found + _of_pages(said)
+
+
+def _of_parts(differing: Sequence[Sequence[str]]) -> list[str]:
+    """A sentence for each way in which parts are not as the file lists them."""
     parts = {
         how: [name for name, one in differing if one == how] for how in ("changed", "missing", "unlisted")
     }
@@ -67,18 +111,47 @@ def facts(said: Mapping[str, Any], signature: str) -> list[str]:
                 len(names),
             ).format(names=_joined(names))
         )
-    if state == "differ" and not found:
-        found.append(_("The content of the file does not have the hashes that the file lists."))
-    if state == "unlisted":
-        found.append(_("Every hash that the file lists is that of its content."))
-    if signature == BROKEN:
-        found.append(_("The signature that the file carries does not hold."))
     return found
+
+
+def _of_pages(said: Mapping[str, Any]) -> list[str]:
+    """Name the first pages that the file lists and does not hold."""
+    absent = said.get("not_held", [])
+    count = len(absent) + said.get("more_not_held", 0)
+    if not count:
+        return []
+    return [
+        ngettext(
+            "The file lists {count} page that it does not hold: {names}.",
+            "The file lists {count} pages that it does not hold: {names}.",
+            count,
+        ).format(count=f"{count:,}", names=_joined(absent, of=count))
+    ]
+
+
+def _of_records(said: Mapping[str, Any]) -> list[str]:
+    """Name the first records whose content does not have the digest that the file gives for it."""
+    told = said.get("record_digests") or {}
+    if not (count := told.get("differ", 0)):
+        return []
+    names = [name or _("a record without an address") for name in told["differing"]]
+    return [
+        ngettext(
+            "The content of this record does not have the digest that the file gives for it: {names}.",
+            "The content of these records does not have the digests that the file gives for them: {names}.",
+            count,
+        ).format(names=_joined(names, of=count))
+    ]
+
+
+def _differs(said: Mapping[str, Any]) -> bool:
+    """Whether a hash that the file lists, or a digest of a record, is not that of its content."""
+    return hashes_state(said) == "differ" or bool((said.get("record_digests") or {}).get("differ"))
 
 
 def meaning(said: Mapping[str, Any], signature: str) -> str:
     """Say what the facts can mean, for pages and papers alike; nothing where there are none."""
-    if hashes_state(said) == "differ" or signature == BROKEN:
+    if _differs(said) or signature == BROKEN:
         return _(
             "This file contradicts itself. Somebody changed or damaged it after its hashes or signature were made, or they were wrong from "
             "the start. We cannot tell which."
@@ -87,6 +160,11 @@ def meaning(said: Mapping[str, Any], signature: str) -> str:
         return _(
             "This file holds something that its own list does not name. Somebody added it after the list was made, or the program that made "
             "the file does not list everything. We cannot tell which."
+        )
+    if said.get("not_held"):
+        return _(
+            "This file’s list of pages names something that the file does not hold. Somebody changed the file, or the program that made it "
+            "lists pages that it could not save. We cannot tell which."
         )
     return ""
 
@@ -110,9 +188,9 @@ def contradiction_of(said: Mapping[str, Any], signature: str) -> Contradiction |
     return Contradiction(found, facts(said, signature), advice) if found else None
 
 
-def _joined(names: Sequence[str]) -> str:
+def _joined(names: Sequence[str], *, of: int = 0) -> str:
     told = ", ".join(f"“{name}”" for name in names[:NAMED])
-    if (more := len(names) - NAMED) > 0:
+    if (more := max(of, len(names)) - len(names[:NAMED])) > 0:
         return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
             names=told, count=more
         )

@@ -13,6 +13,7 @@ from watchbook.evidence.exhibit_sheet import completeness
 from watchbook.evidence.models import Origin
 from watchbook.evidence.papers import PaperFacts, blank, cited, exactly, heading, lines, paper, paragraph
 from watchbook.evidence.self_contradiction import facts
+from watchbook.evidence.wording import cut_off_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.looks.models import LookOrigin
@@ -75,7 +76,7 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
     yield heading(_("Who I am"))
     yield blank(_("your post, since when, and what in your training and experience matters here"))
     yield heading(_("What the record of the authority says"))
-    yield paragraph(" ".join(_recorded(told)))
+    yield paragraph(" ".join(filter(None, _recorded(told))))
     yield paragraph(
         _(
             "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}; that of its manifest, which names every file in it by its "
@@ -110,6 +111,7 @@ def _recorded(told: PaperFacts) -> Iterator[str]:
             "A file made elsewhere was taken in {when}; by whom and how it was made is for them to say."
         ).format(when=exactly(capture.asked_at))
         yield from facts(told.held.arrival, capture.came_signed)
+        yield cut_off_in_words(told.held.arrival, kind=capture.content_kind)
     else:
         yield _("Watchbook captured {address}, begun {begun}, ended {ended}.").format(
             address=told.address,

@@ -27,6 +27,8 @@ from watchbook.evidence.papers import (
 from watchbook.evidence.self_contradiction import hashes_in_words
 from watchbook.evidence.wording import (
     besides_in_words,
+    cut_off_in_words,
+    end_of,
     posts_in_words,
     signature_in_words,
     status_in_words,
@@ -203,7 +205,8 @@ def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
 def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
     arrival = told.held.arrival
     signature = arrival.get("came_signed", "")
-    held = looked_into.in_words(arrival, kind=told.exhibit.capture.content_kind)
+    kind = told.exhibit.capture.content_kind
+    held = looked_into.in_words(arrival, kind=kind)
     yield heading(_("What came"))
     yield paragraph(_("It was made elsewhere. We do not know how it was made, or whether it is true."))
     yield from lines(
@@ -214,12 +217,15 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
-        (_("After the picture"), besides_in_words(arrival.get("besides", []))),
+        (end_of(kind), besides_in_words(arrival.get("besides", []), kind=kind)),
         (_("Besides what it shows"), "\n".join(held)),
         (_("Hashes that it carries itself"), hashes_in_words(arrival)),
         (_("Signature that it carries"), signature_in_words(signature)),
-        (_("Answers in it that are shorter than they say"), arrival.get("short_answers")),
-        (_("Pages in it, as the file says"), arrival.get("more_pages", 0) + len(arrival.get("pages", []))),
+        (_("Cut off"), cut_off_in_words(arrival, kind=kind)),
+        (
+            _("Pages in it, as the file says"),
+            (arrival.get("more_pages", 0) + len(arrival.get("pages", []))) or None,
+        ),
     )
     yield from doubts(arrival)
 

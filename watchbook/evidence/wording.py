@@ -1,9 +1,12 @@
 """How a capture ended, as a page says it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.evidence.models import ContentKind
 
 STATUSES = {
     "COMPLETE": gettext_lazy("complete: scrolled to its end, every answer kept"),
@@ -45,16 +48,35 @@ BESIDES = {
 }
 
 
-def besides_in_words(besides: Sequence[tuple[str, int]]) -> str:
-    """Say what a picture’s file holds after the picture; nothing where it holds no more."""
+def besides_in_words(besides: Sequence[tuple[str, int]], *, kind: str = "") -> str:
+    """Say what the file of a picture or PDF holds after its end; nothing where it holds no more."""
     said = [str(BESIDES.get(what, BESIDES["unknown"])).format(bytes=f"{size:,}") for what, size in besides]
-    return (
-        _("{things}. Watchbook shows the picture alone; the file holds all of it").format(
-            things="; ".join(said)
-        )
-        if said
-        else ""
+    if not said:
+        return ""
+    shows = (
+        _("{things}. Watchbook reads the PDF alone; the file holds all of it")
+        if kind == ContentKind.PDF
+        else _("{things}. Watchbook shows the picture alone; the file holds all of it")
     )
+    return shows.format(things="; ".join(said))
+
+
+def end_of(kind: str) -> str:
+    """Return the name of a line that says what a picture's or PDF's file holds after its end."""
+    return _("After the end of the PDF") if kind == ContentKind.PDF else _("After the picture")
+
+
+def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
+    """Say that a file made elsewhere, or answers in it, break off; nothing where nothing is known to be missing."""
+    if not (count := said.get("short_answers", 0)):
+        return ""
+    if kind == ContentKind.MHTML:
+        return _("The file is cut off: its end is missing. Watchbook shows it as far as it goes.")
+    return ngettext(
+        "{count} answer in the file is cut off: it holds less than it says itself. Watchbook shows it as far as it goes.",
+        "{count} answers in the file are cut off: they hold less than they say themselves. Watchbook shows them as far as they go.",
+        count,
+    ).format(count=f"{count:,}")
 
 
 def posts_in_words(count: int | None) -> str | None:
@@ -84,4 +106,5 @@ def signature_in_words(state: str) -> str:
         ),
         "broken": _("it does not hold"),
         "unknown": _("of a kind that cannot be checked here"),
+        "unreadable": _("it carries something as a signature that we cannot read"),
     }.get(state, "")

@@ -25,7 +25,9 @@ from watchbook.evidence.states import UNDER_WAY, CaptureState
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.evidence.wording import (
     besides_in_words,
+    cut_off_in_words,
     end_in_words,
+    end_of,
     signature_in_words,
 )
 from watchbook.keys import envelope
@@ -85,7 +87,9 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "end": end_in_words(
             was_said=said.get("end_was_said", False), silent_seconds=said.get("silent_seconds", 0)
         ),
-        "besides": besides_in_words(said.get("besides", [])),
+        "besides": besides_in_words(said.get("besides", []), kind=row.content_kind),
+        "after_the_end": end_of(row.content_kind),
+        "cut_off": cut_off_in_words(said, kind=row.content_kind),
         "contradiction": contradiction_of(said, row.came_signed),
         "within": looked_into.in_words(said, kind=row.content_kind),
         "is_under_way": row.state in UNDER_WAY,

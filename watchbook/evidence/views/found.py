@@ -10,6 +10,7 @@ from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.captures import capture_by_reference
 from watchbook.evidence.queries.exhibits import exhibit_by_reference
 from watchbook.evidence.self_contradiction import Contradiction, contradiction_of
+from watchbook.evidence.wording import cut_off_in_words
 from watchbook.investigations.models import Investigation
 from watchbook.keys import envelope
 from watchbook.looks.models import Look
@@ -48,4 +49,5 @@ def told_of(capture: Capture) -> dict[str, Any]:
         "contradiction": contradiction_of(said, capture.came_signed),
         "pages_in_file": said.get("pages", 0),
         "within": looked_into.in_words(said, kind=capture.content_kind),
+        "cut_off": cut_off_in_words(said, kind=capture.content_kind),
     }

@@ -1,0 +1,168 @@
+"""What a stranger's file says of itself is held against what it holds, and told on its page and its papers: by the real intake."""
+
+import json
+from hashlib import md5, sha1, sha512
+
+import pytest
+
+from tests.capture import archives
+from tests.capture.archives import record
+from tests.capture.test_arrival import PDF
+from tests.capture.test_warc_digests import base32, digested
+from tests.evidence.exhibits import an_exhibit
+from tests.evidence.test_intake import MEANS, PAPERS, a_look_made, came
+from tests.evidence.test_pack import made, text_of
+from tests.evidence.views.test_seeing import HOST, frame_of
+from tests.pages import browser, signed_in, words
+from watchbook.evidence.quarantine import take_in
+
+__all__ = ["came"]
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+SITE = "https://feed.example/p/"
+
+
+def answer(body, number=0, **options):
+    return digested(HEAD + b"\r\n" + body, address=f"{SITE}{number}", **options)
+
+
+def a_feed(*posts):
+    return b"".join(answer(b"<title>Post %d</title><p>Words %d" % (n, n), n) for n in posts)
+
+
+def taken_in(people, file):
+    return take_in(a_look_made(people, facts={}), file, MEANS, by=people.ines)
+
+
+def page_of(people, row):
+    return words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
+
+
+def papers_of(people, row):
+    files = made(an_exhibit(people, row), by=people.ines)
+    return {name: text_of(files[name]) for name in PAPERS}
+
+
+HONEST, CHANGED = b"<p>Post number 1 by JohnSmith", b"<p>Post number 1 by JohnSmit"
+
+
+@pytest.mark.parametrize("within", ["a.warc", "a.wacz"])
+def test_a_record_that_was_changed_under_its_digest_is_named_on_page_and_papers(people, came, within):
+    warc = answer(HONEST) + answer(CHANGED, 1, payload_digest=base32(HONEST)) + answer(b"<p>x", 2)
+    data = archives.wacz({"archive/a.warc": warc}) if within == "a.wacz" else warc
+    row = taken_in(people, came(data, within))
+    page, papers = page_of(people, row), papers_of(people, row)
+    told = f"The content of this record does not have the digest that the file gives for it: “{SITE}1”."
+    for shown in (page, *papers.values()):
+        assert told in shown
+        assert "signature that the file carries does not hold" not in shown
+    assert "This file contradicts itself" in page
+    assert "This file contradicts itself" in papers["technical-certificate.pdf"]
+    assert "not each record’s digest is that of its content; 2 records have no digest" in page
+    assert "another copy" not in "".join(papers.values())
+
+
+def test_of_records_with_true_digests_that_is_said_and_nothing_worse(people, came):
+    warc = answer(HONEST, payload_digest=base32(HONEST)) + answer(HONEST, 1, block_digest="blake3:00")
+    row = taken_in(people, came(warc, "a.warc"))
+    page = page_of(people, row)
+    told = "each record’s digest is that of its content; the digest of 1 record cannot be checked here"
+    assert f"Hashes that the file carries {told}" in page
+    assert "contradicts itself" not in page
+    assert f"Hashes that it carries itself: {told}" in papers_of(people, row)["technical-certificate.pdf"]
+
+
+def test_a_list_of_pages_is_not_believed_against_the_records(people, came):
+    listed = [("https://never.example/absent", "Absent page"), ("javascript:alert(1)", ""), (f"{SITE}0", "Renamed: confession")]  # fmt: skip
+    lines = "\n".join(json.dumps({"url": at, "title": title, "ts": "1999"}) for at, title in listed)
+    data = archives.wacz({"archive/a.warc": a_feed(1, 0, 2), "pages/pages.jsonl": lines.encode()})
+    row = taken_in(people, came(data))
+    page, ines = page_of(people, row), signed_in(people.ines)
+    absent = (
+        "The file lists 2 pages that it does not hold: “https://never.example/absent”, “javascript:alert(1)”."
+    )
+    assert f"Address, as the file says {SITE}0 Title, as the file says Post 0 Pages in the file 3" in page
+    for said in ("Absent page", "confession"):
+        assert said not in page
+    seen = ines.get(f"/evidence/captures/{row.reference}/see/")
+    assert "Pages to see in this file: 3" in words(seen)
+    assert "Pages by the file’s own word" not in words(seen)
+    for number, post in ((1, 0), (2, 1), (3, 2)):
+        sheet = ines.get(f"/evidence/captures/{row.reference}/see/page/", {"page": str(number)})
+        assert f"Words {post}" in words(browser().get(frame_of(sheet), headers=HOST))
+    assert absent in page
+    assert absent in words(seen)
+    for paper in papers_of(people, row).values():
+        assert absent.replace(" ", "") in paper.replace(" ", "")
+
+
+def test_a_listed_page_that_the_file_holds_in_another_form_is_not_called_absent(people, came):
+    gone = record(b"HTTP/1.1 404 Not Found\r\n\r\n", address=f"{SITE}9/")
+    lines = "\n".join(json.dumps({"url": f"{SITE}{number}", "title": "T"}) for number in (9, 0))
+    data = archives.wacz({"archive/a.warc": gone + a_feed(0), "pages/pages.jsonl": lines.encode()})
+    page = page_of(people, taken_in(people, came(data)))
+    assert "does not hold" not in page
+    assert "Title, as the file says Post 0 Pages in the file 2" in page
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n<p>whole words of it\r\n14\r\n<p>wh"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (archives.MHTML[:-40], "a.mhtml", "The file is cut off: its end is missing."),
+        (archives.MHTML[:450], "a.mhtml", "The file is cut off: its end is missing."),
+        (a_feed(0) + record(CHUNKED), "a.warc", "1 answer in the file is cut off"),
+        (answer(b"<p>cut", more=[("WARC-Truncated", "length")]), "a.warc", "1 answer in the file is cut off"),
+        (record(HEAD + b"Content-Length: 5000\r\n\r\n<p>short"), "a.warc", "1 answer in the file is cut off"),
+    ],
+)
+def test_what_breaks_off_is_taken_in_and_said_so(people, came, data, name, told):
+    row = taken_in(people, came(data, name))
+    ines = signed_in(people.ines)
+    seen = words(ines.get(f"/evidence/captures/{row.reference}/see/"))
+    for shown in (page_of(people, row), seen, *papers_of(people, row).values()):
+        assert told in shown
+        assert "contradicts itself" not in shown
+
+
+def test_of_a_whole_saved_page_nothing_is_called_cut_off(people, came):
+    assert "cut off" not in page_of(people, taken_in(people, came(archives.MHTML, "a.mhtml")))
+
+
+def test_a_whole_pdf_is_taken_in_whatever_stands_after_its_end(people, came):
+    row = taken_in(people, came(PDF + b"x" * 3000, "a.pdf"))
+    page = page_of(people, row)
+    assert (
+        "After the end of the PDF something that we do not know, 3,000 bytes. Watchbook reads the PDF alone"
+        in page
+    )
+    certificate = papers_of(people, row)["technical-certificate.pdf"]
+    assert "After the end of the PDF: something that we do not know, 3,000 bytes" in certificate
+    assert "Pages in it" not in certificate
+
+
+@pytest.mark.parametrize("digest", [b"not json", b'{"signedData": "abc"}', b"[1]"])
+def test_a_signature_that_cannot_be_read_is_not_called_none(people, came, digest):
+    row = taken_in(people, came(archives.wacz(archives.GOOD | {"datapackage-digest.json": digest})))
+    page = page_of(people, row)
+    assert "Signature that the file carries it carries something as a signature that we cannot read" in page
+
+
+@pytest.mark.parametrize(
+    ("hashed", "says"),
+    [
+        (lambda content: md5(content).hexdigest(), "every hash that it lists is that of its content"),
+        (lambda content: f"sha1:{sha1(content).hexdigest()}", "every hash that it lists is that of its content"),
+        (lambda content: f"sha512:{sha512(content).hexdigest()}", "every hash that it lists is that of its content"),
+        (lambda _content: "blake3:00", "it lists hashes of a kind that we cannot check"),
+        (lambda _content: "md5:00", "not all of them are those of its content"),
+    ],
+)  # fmt: skip
+def test_true_hashes_of_another_kind_are_not_called_different(people, came, hashed, says):
+    listed = [{"path": name, "hash": hashed(content)} for name, content in archives.GOOD.items()]
+    package = {"datapackage.json": json.dumps({"resources": listed}).encode()}
+    page = page_of(people, taken_in(people, came(archives.wacz(archives.GOOD | package, hashes=False))))
+    assert f"Hashes that the file carries {says}" in page
+    assert ("contradicts itself" in page) == says.startswith("not")
