@@ -1,6 +1,7 @@
 """A page's text in elements of our own: nothing in it runs, loads or leads anywhere."""
 
 import re
+from html import escape
 
 import pytest
 from hypothesis import given as hypothesis_given
@@ -8,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.each import each
+from watchbook.capture.foreign_pages import words_of
 from watchbook.capture.inert import KEPT, inert
 
 HOSTILE = """
@@ -101,6 +103,32 @@ def test_what_stands_in_a_components_root_is_the_pages_and_in_any_other_template
 
 def test_an_element_that_is_never_closed_keeps_nothing_silent():
     assert inert("<embed src=x>seen<svg/>too") == "seentoo"
+
+
+@each(
+    "page",
+    [
+        "<textarea>I will</textarea>",
+        "<xmp>I will</xmp>",
+        "<svg><style>no</style><title>no</title><text>I will</text></svg>",
+        "<input value='I will'>",
+        "<select><option>I will</select>",
+        "<iframe srcdoc='&lt;p>I will&lt;script>no&lt;/script>'>no</iframe>",
+        "<math><mi>I will</math>",
+        "<input type=hidden value=no><plaintext>I will",
+    ],
+)
+def test_words_that_a_reader_of_the_page_sees_are_shown_wherever_they_stand(page):
+    shown = re.sub("<[^>]*>", "", inert(f"start {page}"))
+    assert " ".join(shown.split()) == "start I will"
+    assert words_of(f"start {page}").split() == ["start", "I", "will"]
+
+
+def test_pages_written_into_each_other_are_shown_to_a_depth():
+    page = "last"
+    for number in range(6):
+        page = f"{number}<iframe srcdoc='{escape(page)}'></iframe>"
+    assert inert(page) == "5432"
 
 
 def test_signs_that_nobody_sees_are_dropped():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchbook.capture.foreign_record import ForeignRecord
 from watchbook.capture.inert import SILENT, spoken
-from watchbook.capture.markup import Tag
+from watchbook.capture.markup import LAST, RAW, Tag
 
 PAGES_FILE = "pages.jsonl"
 PIECE = 3 * 1024**2  # characters that a view shows at once
@@ -19,7 +19,8 @@ ROOM = 64 * 1024**2  # characters kept of all pages of a file
 START = 2048  # bytes of a page in which it says its letters
 TITLE = re.compile(r"<title(?:\s[^>]{0,500})?>([^<]{0,2000})", re.IGNORECASE)
 TITLE_WITHIN = 256 * 1024
-QUIET = re.compile(rf"<(/?)({'|'.join(sorted(SILENT - {'embed'}))})(?=[\s/>])|<!--|-->", re.IGNORECASE)
+UNCUT = (SILENT - {"embed"}) | RAW | {LAST}
+QUIET = re.compile(rf"<(/?)({'|'.join(sorted(UNCUT))})(?=[\s/>])|<!--|-->", re.IGNORECASE)
 CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 CHARSETS = {
     "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "utf-16le", "utf-16be",

@@ -20,8 +20,12 @@ KEPT = frozenset(
 )  # fmt: skip
 EMPTY = frozenset({"br", "hr"})
 # Their content is no text of the page.
-SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "title", "textarea",
-                    "select", "xmp", "noembed", "noframes", "plaintext"})  # fmt: skip
+SILENT = frozenset(
+    {"script", "style", "template", "noscript", "iframe", "object", "embed", "title", "noembed", "noframes"}
+)
+# Fields whose value is no words that a reader sees.
+UNSEEN_FIELDS = frozenset({"hidden", "password", "checkbox", "radio", "file", "image", "color", "range"})
+WITHIN_LIMIT = 3  # pages written into a page, one in the other
 DEPTH_LIMIT = 200
 CHOICES = 20  # of one picture in several sizes
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -72,11 +76,13 @@ class _Writer:
         self.written.append(escape(UNSEEN.sub("", words)))
 
 
-def spoken(page: str) -> Iterator[Text | Tag]:
-    """The page cut, without the elements whose content is no text of it."""
+def spoken(page: str, *, within: int = 0) -> Iterator[Text | Tag]:
+    """The page cut, without the elements whose content is no text of it, and with the words that stand in its tags."""
     silent: list[str] = []  # each once: it ends with the first of them
     for one in cut(page):
         name = one.name if isinstance(one, Tag) else ""
+        if isinstance(one, Tag) and not silent:
+            yield from _words_in(one, within=within)
         if name not in SILENT:
             if not silent:
                 yield one
@@ -84,6 +90,16 @@ def spoken(page: str) -> Iterator[Text | Tag]:
             del silent[silent.index(name) if name in silent else len(silent) :]
         elif isinstance(one, Tag) and name not in silent and not _has_no_content(one):
             silent.append(name)
+
+
+def _words_in(tag: Tag, *, within: int) -> Iterator[Text | Tag]:
+    """Return what a reader sees of the attributes of a tag: the value of a field, and the page that is written into a frame."""
+    if tag.name == "input" and tag.attributes.get("type", "").lower() not in UNSEEN_FIELDS:
+        yield Text(f" {tag.attributes.get('value', '')} ")
+    if tag.name == "iframe" and (inner := tag.attributes.get("srcdoc")) and within < WITHIN_LIMIT:
+        yield from spoken(inner, within=within + 1)
+    if tag.name in {"option", "text", "tspan"}:
+        yield Text(" ")
 
 
 def _addresses(attributes: Mapping[str, str]) -> Iterator[str]:
