@@ -111,10 +111,17 @@ def test_answers_that_are_packed_or_in_chunks_are_read_as_a_page_got_them():
         assert page_of(of_warc((SITE, response(body, more=more)))).document == "<h1>ab</h1>"
 
 
-@pytest.mark.parametrize("more", [b"Content-Encoding: br\r\n", b"Content-Encoding: gzip\r\n"])
-def test_what_cannot_be_unpacked_is_passed_over(more):
-    one = of_warc((SITE, response(b"<h1>no", more=more)), (SITE, response(b"<h1>yes")))
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [(b"<h1>no", b"Content-Encoding: br\r\n"), (b"\x1f\x8bno", b"Content-Encoding: gzip\r\n")],
+)
+def test_what_cannot_be_unpacked_is_passed_over(body, more):
+    one = of_warc((SITE, response(body, more=more)), (SITE, response(b"<h1>yes")))
     assert one.text(WORDS) == "yes"
+
+
+def test_what_a_program_has_unpacked_and_still_calls_packed_is_read():
+    assert of_warc((SITE, response(b"<h1>here", more=b"Content-Encoding: gzip\r\n"))).text(WORDS) == "here"
 
 
 def test_only_what_answered_well_is_the_page():

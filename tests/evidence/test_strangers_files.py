@@ -143,6 +143,26 @@ def test_a_whole_pdf_is_taken_in_whatever_stands_after_its_end(people, came):
     assert "Pages in it" not in certificate
 
 
+def test_a_page_that_says_that_something_is_gone_is_evidence(people, came):
+    gone = HEAD.replace(b"200 OK", b"404 Not Found") + b"\r\n<title>Gone</title><p>This account was deleted"
+    row = taken_in(people, came(record(gone, address=SITE), "a.warc"))
+    assert f"Address, as the file says {SITE} Title, as the file says Gone" in page_of(people, row)
+    for part in ("page", "text"):
+        seen = signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/{part}/")
+        frame = words(browser().get(frame_of(seen), headers=HOST))
+        assert "The site answered this address with 404." in frame
+        assert "This account was deleted" in frame
+
+
+def test_an_archive_without_a_page_is_not_called_a_picture(people, came):
+    told = record(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"post": "words"}')
+    row = taken_in(people, came(told, "a.warc"))
+    seen = signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/text/")
+    frame = words(browser().get(frame_of(seen), headers=HOST))
+    assert "This archive holds no web page that we can show. It holds 1 answer." in frame
+    assert "scan or a picture" not in frame
+
+
 @pytest.mark.parametrize("digest", [b"not json", b'{"signedData": "abc"}', b"[1]"])
 def test_a_signature_that_cannot_be_read_is_not_called_none(people, came, digest):
     row = taken_in(people, came(archives.wacz(archives.GOOD | {"datapackage-digest.json": digest})))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from watchbook.capture.foreign_record import ForeignRecord
 
 LIMIT = 32 * 1024**2  # bytes that one body may unpack to
-PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
+GZIP, GZIP_BEGINS = 31, b"\x1f\x8b"
+PACKED = {"gzip": GZIP, "x-gzip": GZIP, "deflate": 47}
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
@@ -35,7 +36,9 @@ def body_of(one: ForeignRecord) -> AnswerBody:
     try:
         plain = unpacked.decompress(content, LIMIT)
     except zlib.error:
-        return AnswerBody(None, breaks_off=is_cut)
+        # Some programs unpack a body and leave the header that says how it was packed.
+        is_plain = PACKED[packing] == GZIP and not content.startswith(GZIP_BEGINS)
+        return AnswerBody(content if is_plain else None, not one.is_cut, is_cut)
     ends_early = bool(content) and not unpacked.eof and not one.is_cut and len(plain) < LIMIT
     return AnswerBody(plain, unpacked.eof, is_cut or ends_early)
 

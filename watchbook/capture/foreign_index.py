@@ -25,7 +25,8 @@ GROWTH_LIMIT, GROWTH_MATTERS_FROM = 50, 256 * 1024**2
 HTML = {"text/html", "application/xhtml+xml"}
 ANSWERS = {"response", "part", "resource"}
 HOLDS = ANSWERS | {"revisit"}
-OK = re.compile(r"HTTP/\S+ 200\b")
+OK, FAILED = re.compile(r"HTTP/\S+ 200\b"), re.compile(r"HTTP/\S+ ([45]\d\d)\b")
+FAILED_LIMIT, ROOM_OF_FAILED = 50, 4 * 1024**2
 
 
 @dataclass
@@ -43,19 +44,26 @@ class ForeignIndex:
     held: set[str] = field(default_factory=set)  # of those, the ones of which it holds a record
     cut_off: int = 0  # answers that break off within their chunks or their packing
     pages: PageWriter = field(init=False)
+    kept_back: list[ForeignRecord] = field(default_factory=list)  # pages that answered badly
+    room_of_failed: int = ROOM_OF_FAILED
+    failed: PageWriter = field(init=False)
     others: PageWriter = field(init=False)  # of pages that its list leaves out, which take no room from those
 
     def __post_init__(self) -> None:
         self.listed = {bare(address): title for address, title in self.listed.items()}
-        self.pages = PageWriter(self.folder)
+        self.pages, self.failed = PageWriter(self.folder), PageWriter(self.folder)
         self.others = PageWriter(self.folder, room=ROOM_OF_PAGES // 2) if self.listed else self.pages
 
     def note(self, one: ForeignRecord, number: int) -> None:
-        """Note a record if it is a good answer whose body we can unpack; of a page that is too long, its beginning."""
-        if one.kind in HOLDS and bare(one.address) in self.listed:
-            self.held.add(bare(one.address))
-        if one.kind not in ANSWERS or (one.first_line and not OK.match(one.first_line)):
-            return
+        """Note a record if it is an answer whose body we can unpack; of a page that is too long, its beginning."""
+        if one.kind in HOLDS:
+            self.held |= {bare(one.address)} & self.listed.keys()
+        if one.kind in ANSWERS and (not one.first_line or OK.match(one.first_line)):
+            self._note_good(one, number)
+        elif one.kind in ANSWERS and one.media_type in HTML and FAILED.match(one.first_line):
+            self._keep_back(one)
+
+    def _note_good(self, one: ForeignRecord, number: int) -> None:
         is_page = one.media_type in HTML
         if not is_page and (one.is_cut or len(self.answers) == ANSWERS_LIMIT):
             return
@@ -74,7 +82,27 @@ class ForeignIndex:
                 | {"bytes": len(body)}
             )
         if is_page and not media_type_of(body):
-            self._add_page(one, found, body)
+            self._add_page(
+                one, found, body, to=self.pages if bare(one.address) in self.listed else self.others
+            )
+
+    def _keep_back(self, one: ForeignRecord) -> None:
+        """Keep a page that says that something is gone or not to be had until it is known whether it is needed."""
+        self.room_of_failed -= len(one.content)
+        if self.room_of_failed >= 0 and len(self.kept_back) < FAILED_LIMIT:
+            self.kept_back.append(one)
+
+    def _note_failed(self) -> None:
+        """Note the pages that answered badly which the list names; where the file has no other, all."""
+        good = self.noted()
+        absent = self.listed.keys() - {bare(one.address) for one in good}
+        listed = [one for one in self.kept_back if bare(one.address) in absent]
+        for one in listed if good or listed else self.kept_back:
+            found, answered = body_of(one), FAILED.match(one.first_line)
+            if found.content is not None and answered:
+                self._spend(len(one.content), len(found.content))
+                self._add_page(one, found, found.content, to=self.failed)
+                self.failed.found[-1].answered = answered[1]
 
     def _spend(self, packed: int, plain: int) -> None:
         """Refuse the file once its bodies grow beyond all bounds."""
@@ -83,18 +111,19 @@ class ForeignIndex:
         if self.plain > most:
             raise refused("what its answers pack would grow beyond all bounds")
 
-    def _add_page(self, one: ForeignRecord, found: AnswerBody, body: bytes) -> None:
+    def _add_page(self, one: ForeignRecord, found: AnswerBody, body: bytes, *, to: PageWriter) -> None:
         # Of a packed page that is longer than we unpack, nobody knows how long it is.
         is_known = one.is_cut and not header(one, "content-encoding")
         size = one.length if is_known else len(body) + (not found.is_whole)
-        writer = self.pages if bare(one.address) in self.listed else self.others
-        writer.add(one, body, said=header(one, "content-type"), size=size)
+        to.add(one, body, said=header(one, "content-type"), size=size)
 
     def noted(self) -> list[NotedPage]:
         """The pages, those that its list names first; one that gives itself no title has that of the list."""
-        for one in self.pages.found:
+        found = self.pages.found + (self.others.found if self.others is not self.pages else [])
+        found += self.failed.found
+        for one in found:
             one.title = one.title or self.listed.get(bare(one.address), "")
-        return self.pages.found + (self.others.found if self.others is not self.pages else [])
+        return found
 
     @property
     def more(self) -> int:
@@ -105,6 +134,7 @@ class ForeignIndex:
         """Write what answered, the pages, and the address of the first."""
         lines = "".join(f"{json.dumps(one)}\n" for one in self.answers)
         (self.folder / ANSWERS_FILE).write_text(lines, encoding="utf-8")
+        self._note_failed()
         noted = self.noted()
         self.pages.close(noted)
         first = noted[0].address if noted else ""

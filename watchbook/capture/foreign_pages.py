@@ -42,6 +42,8 @@ class NotedPage:
     words: list[str]
     kept: int  # bytes of the page, out of as many as it has
     size: int
+    unit: str = "bytes"
+    answered: str = ""  # the number of an answer that is no good one, such as 404
 
     def line(self) -> str:
         """Return the page as a line of the list of pages."""

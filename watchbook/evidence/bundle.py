@@ -97,6 +97,7 @@ class ArchivedPage:
     kept: int
     size: int
     unit: str = "bytes"
+    answered: str = ""  # the number of an answer that is no good one, such as 404
 
 
 class Bundle(StoredFiles):

@@ -154,7 +154,12 @@ def _facts(view: View, bundles: Sequence[BundleContent]) -> dict[str, Any]:
         return {"page": seen.page(bundle, leaf), "leaf": leaf}
     leaf = seen.leaf(bundle, view)
     unread = any(one.unit == "pages" and not one.kept for one in bundle.documents())
-    return {"text": bundle.text(leaf.name) if leaf else "", "leaf": leaf, "unread": unread}
+    return {
+        "text": bundle.text(leaf.name) if leaf else "",
+        "leaf": leaf,
+        "unread": unread,
+        "answers": 0 if bundle.documents() else len(bundle.resources()),
+    }
 
 
 def _refused(reason: str, status: HTTPStatus) -> HttpResponse:
