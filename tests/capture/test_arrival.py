@@ -259,6 +259,12 @@ def test_what_is_hostile_broken_or_lies_is_refused_in_words(look, content, name,
     assert refusal.value.next_step
 
 
+def test_whoever_is_refused_a_cut_off_archive_is_told_to_keep_it(look):
+    with pytest.raises(CaptureRefused) as refusal:
+        look(WARC_GZ[:-9], "a.warc.gz")
+    assert "Keep this file, since it may be the only one" in refusal.value.next_step
+
+
 def test_any_change_of_a_good_file_is_taken_or_refused_and_nothing_else_happens(look, record_property):
     dice, tried = random.Random(27), 0
     for number in range(ROUNDS):

@@ -9,7 +9,9 @@ from watchbook.capture.refusal import CaptureRefused
 
 WITHHELD = "withheld"
 BODILESS = re.compile(r"HTTP/\S+ (?:1|204|304)")  # answers that never have a body
-ANOTHER_COPY = "Ask its sender for another copy. Do not open this one."
+ANOTHER_COPY = (
+    "Ask its sender for another copy. Keep this file, since it may be the only one, and do not open it."
+)
 UNPACKED = "Unpack it, and add each web archive, saved page, picture or PDF in it by itself."
 AS_PDF = (
     "Keep the file itself: it is the original. Save a copy as a PDF or a picture (PNG or JPEG), add the copy, and say under "
