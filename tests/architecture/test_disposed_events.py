@@ -63,7 +63,7 @@ def closed(people):
     for item in FoundItem.objects.filter(decision="restrict", lifted_on=None):
         found_item.lift(item, "It is over", by=people.fatima, at=rights.AT)
     for row in RightsRequest.objects.filter(closed_on=None):
-        rights.a_step(people, row, "withdrawn", words="")
+        rights.a_step(people, row, "withdrawn", words="They want it no more.")
     for row in Complaint.objects.filter(closed_on=None):
         on = timezone.localdate()
         a_complaint_step(people, row, "outcome_told", outcome="upheld", on=on, at=timezone.now())

@@ -540,6 +540,7 @@ OWN = {
     ("may_see_custody", "their own of no investigation"),
 }
 POSTED = {
+    "retention:deletion_thing_open",
     "retention:rights_request_erase",
     "foi:refusal_lift",
     "reports:inspection_pack",

@@ -84,7 +84,8 @@ def test_nothing_is_chosen_once_the_answer_was_sent(people):
 def test_nobody_else_chooses(people, name):
     row = received(people)
     with pytest.raises(
-        NotPermitted, match="You cannot say what a question is about: only the information officer can"
+        NotPermitted,
+        match="You cannot say what a question is about: only the information officer or data protection officer can",
     ):
         choose(row, people, by=getattr(people, name))
     assert not TopicChoice.objects.exists()

@@ -31,9 +31,10 @@ def counts_openings(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def delivered(request: HttpRequest) -> HttpResponse:
         response = respond(request)
-        asked = request.session.get(ASKED) if request.user.is_authenticated else None
-        if not asked or request.method != "GET" or response.status_code != HTTPStatus.OK:
+        # A page that asked for no session shows no record, and a cache may keep it.
+        if request.method != "GET" or response.status_code != HTTPStatus.OK or not request.session.accessed:
             return response
+        asked = request.session.get(ASKED, {}) if request.user.is_authenticated else {}
         if found := asked.get(request.get_full_path()):
             request.session[ASKED] = {
                 page: one for page, one in asked.items() if page != request.get_full_path()

@@ -120,6 +120,7 @@ def put_under(
 @transaction.atomic
 def ask_no_more(request: RightsRequest, right: str, *, by: Person, at: datetime) -> list[FoundItem]:
     """Decide of each record that the person does not ask for this, where it turns out so."""
+    wait_for_deletions()  # what was to be erased stays, and is held no more
     row = locked(request)
     may_decide_found_item(by)
     rows = row.founditems.select_for_update().filter(right=right).exclude(decision=ItemDecision.NOT_ASKED)
@@ -134,6 +135,7 @@ def ask_no_more(request: RightsRequest, right: str, *, by: Person, at: datetime)
 @transaction.atomic
 def ask_again(request: RightsRequest, right: str, *, by: Person, at: datetime) -> list[FoundItem]:
     """Open the decisions on what the person asks for after all."""
+    wait_for_deletions()  # what is open again is held
     row = locked(request)
     may_decide_found_item(by)
     items = list(row.founditems.select_for_update().filter(right=right, decision=ItemDecision.NOT_ASKED))
@@ -144,6 +146,7 @@ def ask_again(request: RightsRequest, right: str, *, by: Person, at: datetime) -
 
 
 def _record_as_asked(row: RightsRequest, item: FoundItem, *, by: Person, at: datetime) -> None:
+    wait_for_deletions()  # as its act does before it locks a row; a second time it waits for nothing
     envelope.put(item, {"why": ""})
     item.save(force_update=True)
     facts = {"decision": str(item.decision), "ground": "", "why": "", "was": "", "now": ""}

@@ -92,7 +92,6 @@ def take(
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
-    _check_dated_today(kind, on=on, today=london_day(at))
     letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
     said = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
     return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
@@ -122,6 +121,7 @@ def record_sent(
 
 def _write(step: RightsStep, said: dict[str, Any], *, at: datetime) -> RightsStep:
     """Write a step whose conditions hold, with what an answer told, and record it."""
+    wait_for_deletions()  # as its act does before it locks a row; a second time it waits for nothing
     row, kind = step.request, RightsStepKind(step.kind)
     told = {"told": to_tell(row)} if kind in ANSWERS else {}
     envelope.put(step, said | told)
@@ -181,6 +181,8 @@ def _check(
     if not last <= on <= today:
         why = _("Its date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
+    if told_on is None:
+        _check_dated_today(kind, on=on, today=today)
     if kind in NEEDS_WORDS and not words.strip():
         raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
