@@ -20,7 +20,7 @@ COURSE = f"{TRAINING}courses/COURSE-0001/"
 SESSION = f"{TRAINING}sessions/SESSION-0001/"
 KEEPERS = {"helen", "simon"}
 READERS = KEEPERS | {"leila", "bryn", "fatima", "oliver", "edmund", "ivo", "winston", "marian"}
-TOMORROW = today() + timedelta(days=1)
+TOMORROW = today() + timedelta(days=2)  # of today also once midnight has passed
 TYPED = {
     "title": "Social media and RIPA",
     "provider": "Example Training Limited",

@@ -20,7 +20,7 @@ REVIEWED = {
 }
 WITHDRAWN = {"reason": "No longer lawful", **a_day("on", date(2020, 1, 1))}
 ADVISED = {"words": "Ask first.", **a_day("on", date(2018, 6, 1))}
-TOMORROW = a_day("on", today() + timedelta(days=1))
+TOO_LATE = a_day("on", today() + timedelta(days=2))  # of today also once midnight has passed
 
 
 def page_of(tail="", edition=1):
@@ -108,7 +108,7 @@ def test_the_officers_advice_is_recorded(people):
             dict.fromkeys(("on_day", "on_month", "on_year"), ""),
             "Enter the date of the approval",
         ),
-        ("approve/", APPROVED, TOMORROW, "date is in the future"),
+        ("approve/", APPROVED, TOO_LATE, "date is in the future"),
         ("publish/", PUBLISHED, {"address": ""}, "Enter the web address"),
         ("publish/", PUBLISHED, {"address": "javascript:alert(1)"}, "Enter the whole web address"),
         (
@@ -123,7 +123,7 @@ def test_the_officers_advice_is_recorded(people):
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
         ("review/", REVIEWED, {}, "Only an approved edition is reviewed"),
         ("withdraw/", WITHDRAWN, {"reason": " "}, "Enter why it is withdrawn"),
-        ("withdraw/", WITHDRAWN, TOMORROW, "date is in the future"),
+        ("withdraw/", WITHDRAWN, TOO_LATE, "date is in the future"),
     ],
 )
 def test_what_is_refused_keeps_what_was_typed_and_leaves_nothing(people, tail, facts, changes, says):
@@ -140,7 +140,7 @@ def test_what_is_refused_keeps_what_was_typed_and_leaves_nothing(people, tail, f
     [
         ({"words": ""}, "Enter the advice"),
         ({"words": "x" * 4001}, "Shorten this to 4000 characters"),
-        (TOMORROW, "date is in the future"),
+        (TOO_LATE, "date is in the future"),
     ],
 )
 def test_advice_that_is_refused_leaves_nothing(people, changes, says):
