@@ -81,7 +81,7 @@ def test_only_the_information_officer_decides_of_a_question(people, row, name):
             assert response.status_code == 403
             who = f"only the information officer{second if page == TOPIC else ''} can"
             assert who in words(response)
-    if name in READERS:
+    if name in READERS and name != "fatima":
         assert "<form" not in somebody.get(QUESTION).text.partition("<main")[2]
     assert (TopicChoice.objects.count(), Wording.objects.count(), Search.objects.count()) == (0, 0, 1)
 

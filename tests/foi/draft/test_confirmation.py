@@ -17,7 +17,8 @@ from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import TopicChoice, Wording
 
-EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
+# Fatima too may say what a question is about: a second person must, where a hold would end.
+EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn", "fatima"})
 LETTERS = (
     "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?\n"
     "2. Please send a copy of your reply to the Chief Surveillance Commissioner’s letter on social media."

@@ -12,7 +12,8 @@ from watchbook.audit_log.models import Event
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import TopicChoice
 
-EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
+# Fatima too may say what a question is about: a second person must, where a hold would end.
+EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn", "fatima"})
 LETTER = "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?"
 
 
