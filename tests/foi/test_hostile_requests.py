@@ -15,11 +15,16 @@ from watchbook.organisation.queries import today
 
 NEW = "/foi/requests/new/"
 MANY = 10_000 if EVERY_ROW else 300  # ten thousand of them are for `make proof`
+LINES = 5_000 if EVERY_ROW else 300  # as many as a request may have
 PAGE_OF_A_COUNCIL = "<!DOCTYPE html><html><body><p>1. How often?</p><p>2. Why?</p></body></html>"
 REFUSED = {
     "empty": ("", "There is no text."),
     "spaces": (" \r\n\t\u00a0\u2003\r\n ", "There is no text."),
     "a character too long": ("x" * 200_001, "It has 200,001 characters; a request may have 200,000."),
+    "a line too many": (
+        "1. How often?\r\n" * 5_001,
+        "It has 5,001 lines that are not empty; a request may have 5,000.",
+    ),
     "5 MB": ("1. How often?\r\n" * 350_000, "The text is too long."),
     "20 MB": ("x" * (20 * 1024 * 1024), "The text is too long."),
     "NUL": ("1. How often?\x00", "This is not plain text."),
@@ -32,11 +37,11 @@ TAKEN = {
     "right to left": "1. كم مرة ينظر المجلس إلى وسائل التواصل الاجتماعي؟\r\n2. \u202eneto woh\u202c?",
     "no question": "Thank you for your help last week.",
     "CR LF throughout": nine_questions().replace("\n", "\r\n"),
-    "many numbered lines": "\r\n".join(f"{number}. How often?" for number in range(1, MANY + 1)),
+    "many numbered lines": "\r\n".join(f"{number}. How often?" for number in range(1, LINES + 1)),
     "a bracket": "1. Is 3 < 5? <b>Why</b>?",
     "one long line": "word " * (4 * MANY - 1),
     "only marks": "?" * (20 * MANY),
-    "only markers": "a)\r\n" * (6 * MANY),
+    "only markers": "a)\r\n" * LINES,
     "emoji": "🙂" * 10_000,
     "combining characters": "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞?",
     "a template's words": "1. {{ 7*7 }} {% include '/etc/passwd' %} ${7*7} %(name)s {0}?",
