@@ -79,11 +79,21 @@ def test_a_checksum_that_was_changed_in_both_places_is_found(the_office, the_bun
     assert f"The checksum (CRC-32) of the file {name} is not that of its content." in report.bad
 
 
-def test_a_bundle_sealed_again_by_another_key_agrees_with_itself_only(the_office, tmp_path):
+def test_a_bundle_sealed_again_by_another_key_agrees_with_itself_only(the_office, tmp_path, capsys):
     forger = Signer("harrowmere.example/captures", seed=bytes(32))
     forged = the_office.sealed("forged.zip", signer=forger).path
     assert verify.examine(forged).bad == []
     assert any("another key" in one for one in verify.examine(forged, key=the_office.signer.public_key).bad)
+    said = [
+        verify.main([str(forged), *words]) for words in ([], ["--key", the_office.signer.public_key.hex()])
+    ]
+    lines = capsys.readouterr().out.splitlines()
+    assert said == [3, 1]
+    first, last = lines[0], lines[lines.index("") + 1]
+    assert first.startswith("note  Sealed by an unknown key: anybody can make such a seal.")
+    assert last.startswith("This bundle agrees with itself. Sealed by an unknown key")
+    assert lines[-1] == "This bundle does NOT hold."
+    assert not any("This bundle holds" in one for one in lines)
 
 
 def test_it_runs_alone_and_says_what_it_found_in_plain_english(the_office, the_bundle, tmp_path):
@@ -101,7 +111,8 @@ def test_it_runs_alone_and_says_what_it_found_in_plain_english(the_office, the_b
     bad = subprocess.run([*python, str(changed)], capture_output=True, text=True, check=False)
     assert bad.returncode == 1
     assert "WRONG The file text.txt is not as it was sealed." in bad.stdout
-    assert "note  Compare the key above" in bad.stdout
+    assert bad.stdout.startswith("note  Sealed by an unknown key")
+    assert "WRONG 1 file was changed." in bad.stdout
 
 
 def test_time_stamps_lead_to_a_root_that_the_checker_trusts_or_count_for_nothing(
@@ -112,7 +123,7 @@ def test_time_stamps_lead_to_a_root_that_the_checker_trusts_or_count_for_nothing
     roots = [(place.folder / "ca.pem").read_bytes() for place in (the_office.first, the_office.second)]
     one.write_bytes(roots[0])
     both.write_bytes(b"".join(roots))
-    assert verify.main([str(the_bundle), "--tsa-root", str(both)]) == 0
+    assert verify.main([str(the_bundle), "--tsa-root", str(both)]) == 3
     assert "led to a root that you trust" in capsys.readouterr().out
     assert verify.main([str(the_bundle), "--tsa-root", str(one)]) == 1
     assert "WRONG The time stamp of two.tsa.example shows nothing" in capsys.readouterr().out
@@ -127,9 +138,11 @@ def test_a_key_that_is_none_is_misuse(the_bundle, capsys):
     with pytest.raises(SystemExit) as ended:
         verify.main([str(the_bundle), "--key", "xyz"])
     assert ended.value.code == 2
-    assert verify.main([str(the_bundle)]) == 0
+    assert verify.main([str(the_bundle)]) == 3
     assert verify.main([str(the_bundle) + ".none"]) == 1
-    assert "cannot be read" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "cannot be read" in said
+    assert "time stamp was found" not in said.rpartition("WRONG")[2]
 
 
 def test_it_fits_in_four_hundred_lines_and_imports_the_standard_library_only():

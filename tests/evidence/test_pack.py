@@ -95,7 +95,7 @@ def test_the_whole_pack_holds_papers_a_copy_and_a_bundle_that_its_verify_py_find
     assert done.returncode == 0, done.stdout + done.stderr
     by_hand = "openssl pkeyutl -verify -pubin -inkey ../sealed/public-key.pem -rawin -in manifest.json -sigfile manifest.sig"
     assert subprocess.run(by_hand.split(), cwd=disclosed, capture_output=True, check=False).returncode == 0
-    published = files["READ-ME.txt"].decode().partition(" ends in ")[2].partition(":")[0]
+    published = files["READ-ME.txt"].decode().partition(" ends in ")[2].partition(",")[0]
     assert published
     assert SIGNER.verifier.line.endswith(published)
     assert SIGNER.verifier.line.rpartition("+")[2].encode() in files["READ-ME.txt"]

@@ -33,8 +33,10 @@ With Python 3.9 or later, and openssl for the time stamps:
 
     python3 verify.py BUNDLE.zip --key KEY --tsa-root ROOTS.pem
 
-KEY is the authority's public key: 64 hexadecimal digits, which it publishes. ROOTS.pem are root certificates of the time-stamp
-authorities, from the authorities themselves. Without them you learn that the bundle agrees with itself, and what to compare.
+KEY is the line that the authority publishes at its own address under /.well-known/watchbook/key, in quotation marks, or the 64
+hexadecimal digits of that key. Do not take it from this bundle or from what came with it: anybody can seal a bundle with a key of
+their own. ROOTS.pem are root certificates of the time-stamp authorities, from the authorities themselves. Without KEY you learn
+only that the bundle agrees with itself.
 
 By hand, with what any machine has:
 

@@ -1,9 +1,9 @@
-"""Check a capture bundle with nothing but Python: python3 verify.py BUNDLE.zip [--key KEY] [--tsa-root ROOTS.pem].
+"""Check a capture bundle with nothing but Python: python3 verify.py BUNDLE.zip --key KEY [--tsa-root ROOTS.pem].
 
 It tells, in plain English, whether the files are those that were sealed, who sealed them, and since when they have existed
 at the latest. This one file is in every bundle, under its manifest; it needs Python 3.9 and no other package. `openssl`, if
 it is there, is asked about the signatures of the time stamps; without it they are told as not checked, which is no success.
-Take KEY from where the authority publishes it: the key inside a bundle only shows that the bundle agrees with itself.
+Take KEY from where the authority publishes it: anybody can seal a bundle with their own. Without KEY the exit code is 3 at best.
 So with the time stamps: ROOTS.pem are certificates of roots that you trust; those in the bundle were put there by its maker.
 """
 
@@ -28,6 +28,7 @@ from typing import Any
 FORMAT = "watchbook/capture-manifest/v1"
 SEAL_FORMAT = "watchbook/capture-seal/v1"
 MANIFEST, MANIFEST_SIGNATURE, SEAL, SEAL_SIGNATURE = "manifest.json", "manifest.sig", "seal.json", "seal.sig"
+UNKNOWN = "Sealed by an unknown key: anybody can make such a seal. Compare the key with the one that the authority publishes"
 SIGNED = {MANIFEST: MANIFEST_SIGNATURE, SEAL: SEAL_SIGNATURE}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 JSON_LIMIT, NAME_LIMIT, MEMBERS_LIMIT = 64 * 1024 * 1024, 200, 20000
@@ -48,6 +49,7 @@ class BundleReport:
         self.good: list[str] = []
         self.bad: list[str] = []
         self.key = ""
+        self.is_key_known = False  # given by whoever checks, and not taken from the bundle
         self.manifest: dict[str, Any] = {}
         self.tokens: list[tuple[str, datetime]] = []
 
@@ -84,15 +86,14 @@ def members_of(data: Any) -> list[Member]:
         crc, size, _, length = struct.unpack("<3IH", head[14:28])
         name = bytes(data[place + 30 : place + 30 + length])
         if bytes(data[place : place + 30 + length]) != local_header(name, crc, size):
-            raise Broken(f"Something was changed in the bundle before the file {name[:80]!r}.")
+            text = ascii(name[:80].decode("utf-8", "replace"))
+            raise Broken(f"This is no bundle of ours, or something was changed before the file {text}.")
         listed += central_header(name, crc, size, place)
         start = place + 30 + length
         found.append((checked_name(name), crc, start, size))
         place = start + size
     if bytes(data[place:]) != listed + end_record(len(found), len(listed), place):
-        raise Broken(
-            "The list of files at the end of the bundle was changed, or bytes were added or cut off."
-        )
+        raise Broken("The list of files at the end was changed, or bytes were added or cut off.")
     if len({name for name, _, _, _ in found}) != len(found):
         raise Broken("Two files in the bundle have the same name.")
     return found
@@ -279,9 +280,7 @@ def _examine(
 ) -> None:  # fmt: skip
     members = {name: (crc, start, size) for name, crc, start, size in members_of(view)}
     for name, (crc, start, size) in members.items():
-        if (
-            zlib.crc32(view[start : start + size]) != crc
-        ):  # of those too that no list names, as the lists themselves
+        if zlib.crc32(view[start : start + size]) != crc:  # of those too that no list names
             report.bad.append(f"The checksum (CRC-32) of the file {name} is not that of its content.")
     wanted = [*SIGNED, *SIGNED.values()]
     missing = [name for name in wanted if name not in members]
@@ -301,17 +300,17 @@ def _examine(
 
 
 def _bytes(view: memoryview, member: Place) -> bytes:
-    _, start, size = member
-    return bytes(view[start : start + size])
+    return bytes(view[member[1] : member[1] + member[2]])
 
 
 def _check_signatures(
     content: dict[str, bytes], report: BundleReport, *, key: bytes | None, signed: Callable[..., bool]
 ) -> None:
     own = base64.b64decode(report.manifest["key"], validate=True)
-    report.key = own.hex()
+    report.key, report.is_key_known = own.hex(), key is not None
     words = f"The manifest names another key ({own.hex()}) than the one published."
-    report.say(key in (None, own), f"Sealed by the key {own.hex()}.", words)
+    whose = "the key that you gave" if key else "a key that you did not give"
+    report.say(key in (None, own), f"Sealed by {whose}: {own.hex()}.", words)
     for name, signature in SIGNED.items():
         holds = signed(content[name], content=content[signature], key=key or own)
         report.say(holds, f"{name} is signed by that key.", f"{name} is not signed by that key.")
@@ -334,7 +333,8 @@ def _check_files(view: memoryview, members: dict[str, Place], later: list[Any], 
         if crc is not None and (crc, size, digest) != (one["crc32"], one["bytes"], one["sha256"]):
             changed += 1
             report.bad.append("The file {} is not as it was sealed.".format(one["path"]))
-    report.say(not changed, f"{len(sealed)} files hold what was sealed.", f"{changed} files were changed.")
+    said = "file was" if changed == 1 else "files were"
+    report.say(not changed, f"{len(sealed)} files hold what was sealed.", f"{changed} {said} changed.")
 
 
 def _check_tokens(
@@ -361,29 +361,38 @@ def _check_tokens(
         report.good.append(f"{name} saw this manifest at {at:%d %B %Y, %H:%M:%S UTC}, {whose}.")
 
 
+def key_of(text: str) -> bytes:
+    """The key that was typed: the line that the authority publishes (name+number+key), or 64 hexadecimal digits."""
+    try:
+        found = bytes.fromhex(text) if len(text) == 64 else base64.b64decode(text.split("+", 2)[2])[1:]
+    except (ValueError, IndexError):
+        found = b""
+    if len(found) != 32:
+        raise argparse.ArgumentTypeError("a key is the line that is published, or 64 hexadecimal digits")
+    return found
+
+
 def main(arguments: list[str]) -> int:
-    """Print the report; 0 if the bundle holds, 1 if not, 2 for misuse."""
+    """Print the report; 0 if the bundle holds, 1 if not, 2 for misuse, 3 if it agrees with itself and nobody said whose key is right."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundle")
-    parser.add_argument("--key", help="the authority's published key: 64 hexadecimal digits")
-    of_roots = "certificates of the roots that time stamps must lead to, as PEM"
-    parser.add_argument("--tsa-root", type=Path, help=of_roots)
+    parser.add_argument("--key", type=key_of, help="the authority's key, as published or as hex digits")
+    parser.add_argument("--tsa-root", type=Path, help="roots that time stamps must lead to, as PEM")
     given = parser.parse_args(arguments)
-    if given.key and not re.fullmatch("[0-9A-Fa-f]{64}", given.key):
-        parser.error("a key is 64 hexadecimal digits")
     if given.tsa_root and not given.tsa_root.is_file():
         parser.error(f"{given.tsa_root} is no file")
     roots = given.tsa_root.read_bytes() if given.tsa_root else b""
-    report = examine(given.bundle, key=bytes.fromhex(given.key) if given.key else None, roots=roots)
+    report = examine(given.bundle, key=given.key, roots=roots)
+    if report.key and not given.key:
+        print(f"note  {UNKNOWN}.")
     for sentence in [*("ok    " + one for one in report.good), *("WRONG " + one for one in report.bad)]:
         print(sentence)
-    if not report.tokens:
-        print("note  No time stamp was found good: when this was sealed is the authority's own word.")
-    if not given.key:
-        print("note  Compare the key above with the one that the authority publishes, or give it as --key.")
-    outcome = "does NOT hold" if report.bad else "holds: nothing in it was changed since it was sealed"
-    print(f"\nThis bundle {outcome}.")
-    return 1 if report.bad else 0
+    if report.manifest and not report.tokens:
+        print("note  No time stamp was found good: when this was sealed is the sealer's own word.")
+    holds = "holds: nothing in it was changed since it was sealed with the key that you gave"
+    outcome = holds if given.key else f"agrees with itself. {UNKNOWN}, and check again with --key"
+    print(f"\nThis bundle {'does NOT hold' if report.bad else outcome}.")
+    return 1 if report.bad else 0 if given.key else 3
 
 
 if __name__ == "__main__":

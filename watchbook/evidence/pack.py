@@ -198,8 +198,9 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         published = base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
         words += [
             _("sealed/: the bundle as it was sealed, with session secrets. Check it:"
-              " python3 verify.py bundle.zip --key (the line of public-key.txt). By hand, as VERIFY.txt says, with public-key.pem."),
-            _("The authority publishes its public key at its own address, /.well-known/watchbook/key. The line there ends in {key}:"
-              " if it does not, do not rely on the signature, and ask the authority.").format(key=published),
+              " python3 verify.py bundle.zip --key KEY. By hand, as VERIFY.txt says, with public-key.pem."),
+            _("Take KEY from the authority’s own address, /.well-known/watchbook/key, and not from this pack: anybody can make a pack with"
+              " a key of their own. The line there ends in {key}, as public-key.txt says in other letters."
+              " If it does not, do not rely on the signature, and ask the authority.").format(key=published),
         ]  # fmt: skip
     return "\n\n".join(words) + "\n"

@@ -17,7 +17,8 @@ from watchbook.capture import seal, start
 from watchbook.capture.completeness import in_words
 from watchbook.capture.plan import NO_BASIS, Limits, Plan, parts_of
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.capture.verify_command import ROOTS_HELP, key, roots, run_verify
+from watchbook.capture.verify import key_of
+from watchbook.capture.verify_command import ROOTS_HELP, roots, run_verify
 from watchbook.ledger.note import Signer
 from watchbook.machine import chromium
 from watchbook.machine.failure import Failure
@@ -50,7 +51,7 @@ def add_capture(subparsers: Any) -> None:  # argparse's own type is private
         "--without-pictures", action="store_true", help="the first view alone: no steps and no tiles"
     )
     command.add_argument(
-        "--key", type=key, help="after verify: the key that the authority publishes, 64 hexadecimal digits"
+        "--key", type=key_of, help="after verify: the key as the authority publishes it, or its hex digits"
     )
     command.add_argument(
         "--tsa-root", type=roots, default=b"", metavar="ROOTS.pem", help=f"after verify: {ROOTS_HELP}"
