@@ -31,7 +31,7 @@ def request_(monkeypatch):
         (lambda r: views.bad_request(r, RequestDataTooBig(CANARY)), 413, "too large"),
         (lambda r: views.permission_denied(r, PermissionError(CANARY)), 403, "cannot see this page"),
         (lambda r: views.page_not_found(r, Http404(CANARY)), 404, "Page not found"),
-        (lambda r: views.csrf_failure(r, reason=CANARY), 403, "could not be accepted"),
+        (lambda r: views.csrf_failure(r, reason=CANARY), 403, "We could not accept the form"),
         (views.too_many_requests, 429, "Too many attempts"),
         (views.server_error, 500, "problem with the service"),
         (views.unavailable, 503, "not available"),
