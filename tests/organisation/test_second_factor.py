@@ -165,8 +165,8 @@ def test_an_emptied_account_keeps_no_factor(people):
     ("page", "said"),
     [
         ("", "Codes from an app"),
-        ("webauthn/", "Work phone: added on"),
-        ("webauthn/keys/{pk}/edit/", "Rename this passkey"),
+        ("webauthn/", "Work phone added on"),
+        ("webauthn/keys/{pk}/edit/", "Rename passkey “Work phone”"),
         ("webauthn/keys/{pk}/remove/", "“Work phone” stops working at once."),
         ("totp/deactivate/", "Codes from your app stop working at once."),
         ("recovery-codes/generate/", "Your current recovery codes stop working at once."),
