@@ -95,7 +95,7 @@ def test_a_fields_name_is_told_in_words(name, words):
 def test_fields_come_as_their_kind_declares_them_and_those_it_declares_no_more_come_last():
     event = an_event(until_on="2018-06-12", of_old="x", holder=str(SOMEBODY), duty="investigator")
     event.name = GRANTED.name
-    assert [field.name for field in fields_told(event, NAMES)] == ["Holder", "Duty", "Last day", "Of old"]
+    assert [field.name for field in fields_told(event, NAMES)] == ["Person", "Duty", "Last date", "Of old"]
 
 
 def test_labels_are_translated_when_they_are_told():

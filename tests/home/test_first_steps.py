@@ -16,13 +16,13 @@ from watchbook.organisation.queries import the_authority
 from watchbook.organisation.rules import DutyKind
 
 LOGO, OFFICERS, PEOPLE, DUTIES, RETENTION, LETTER, REQUEST = (
-    "Give the register",
+    "Add the authority’s logo",
     "First, propose and grant",
     "Import people",
-    "Grant the proposed",
+    "Grant the duties",
     "Adopt the retention",
     "Record the first letter",
-    "Take in the first request",
+    "Record the first request",
 )
 
 
@@ -46,8 +46,8 @@ def ada(db):
 def test_at_first_nothing_is_done_and_administrators_are_led_to_what_is_theirs(ada):
     assert list(shown(ada).values()) == [(False, True)] * 4 + [(False, False)] * 3
     text = words(signed_in(ada).get("/"))
-    assert "Give the register the authority’s logo, colour and contact Not done yet" in text
-    assert "Take in the first request for information Not done yet; for others to do" in text
+    assert "Add the authority’s logo, colour and contact details Not done yet" in text
+    assert "Record the first request for information Not done yet (somebody else does this)" in text
 
 
 def test_each_step_is_done_where_the_register_says_so(ada):
@@ -77,7 +77,7 @@ def test_others_see_only_what_is_theirs_to_do_until_it_is_done(people):
         "helen",
         "simon",
     }
-    assert set(shown(people.bryn)) == {"Take in the first request for information"}
+    assert set(shown(people.bryn)) == {"Record the first request for information"}
     assert shown(people.nell) == shown(people.joan) == {}
     given.a_letter(people)
     request.receive("1. Why?", received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT)

@@ -99,9 +99,9 @@ def start(journey):
 def say_whose(journey):
     page = journey.window("operator")
     journey.type(page, "Name of the authority", "Penrhos County Council")
-    journey.says("**Where is it?**", "**Wales**")
+    journey.says("**Which nation is the authority in?**", "**Wales**")
     page.get_by_label("Wales").check()
-    journey.says("**Its services that may look at social media, one a line**")
+    journey.says("**Services that may look at social media**")
     page.get_by_label("Its services that may look").fill(tutorial.block("services"))
     journey.press(page, "Continue")
     page.get_by_role("heading", name="two administrators").wait_for()
@@ -147,8 +147,8 @@ def bring_in_people(journey):
         "buffer": tutorial.block("people.csv").encode(),
     }
     page.get_by_label("The spreadsheet").set_input_files(file)
-    journey.says("**I will hand over the link in person, and see their staff pass first**")
-    page.get_by_label("I will hand over the link in person, and see their staff pass first").check()
+    journey.says("**I will hand over the link in person after I see their staff pass**")
+    page.get_by_label("I will hand over the link in person after I see their staff pass").check()
     journey.press(page, "Check the file")
     page.get_by_text("3 new accounts. 3 duties to be proposed.").wait_for()
     journey.look(page, "import-check")
@@ -167,8 +167,8 @@ def grant(journey):
     journey.look(page, "duties")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    journey.press(page, "Grant those ticked")
-    page.get_by_text("3 duties were granted.").wait_for()
+    journey.press(page, "Grant selected duties")
+    page.get_by_text("You granted 3 duties.").wait_for()
     journey.look(page, "duties-granted")
 
 
@@ -202,8 +202,8 @@ def sign(journey):
 
 
 def take_in(journey):
-    page = journey.choose_password("bryn", shown="Take in the first request for information")
-    journey.press(page, "Take in the first request for information")
+    page = journey.choose_password("bryn", shown="Record the first request for information")
+    journey.press(page, "Record the first request for information")
     journey.says("**The request, as the requester wrote it**")
     page.get_by_label("The request, as the requester wrote it").fill(tutorial.block("request"))
     journey.press(page, "Record and cut into questions")
@@ -293,7 +293,7 @@ def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, o
         pages = walk(address, open_page=open_page, looks=True)
         page = open_page(refusals=["404 (Not Found)"])
         page.goto(address)
-        page.get_by_role("heading", name="This register has begun").wait_for()
+        page.get_by_role("heading", name="This register is already set up").wait_for()
         look_at(page, "first-run-begun")
     assert pages <= PAGES_AT_MOST
     token = address.rstrip("/").rpartition("/")[2]

@@ -24,9 +24,9 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     first.get_by_label("Name").fill("Nia Prosser")
     first.get_by_label("Email address").fill(NEWCOMER)
     first.get_by_label("Service", exact=True).select_option("Trading Standards")
-    first.get_by_label("I will hand over the link in person, and see their staff pass first").check()
+    first.get_by_label("I will hand over the link in person after I see their staff pass").check()
     first.get_by_role("button", name="Add this person").click()
-    first.get_by_role("heading", name="One-time link made").wait_for()
+    first.get_by_role("heading", name="You made a one-time link").wait_for()
     look_at(first, "person-link")
     link = first.get_by_role("main").locator("code").inner_text()
     assert link not in first.url
@@ -42,7 +42,7 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     newcomer.get_by_label("New password again").fill(HER_PASSWORD)
     newcomer.get_by_role("button", name="Save password").click()
     newcomer.get_by_role("heading", name="Your work").wait_for()
-    newcomer.get_by_text("You have set your password.").wait_for()
+    newcomer.get_by_text("You set a new password.").wait_for()
     look_at(newcomer, "password-from-link-done")
     sign_out(newcomer)
 
@@ -61,7 +61,7 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     second.get_by_role("link", name="investigator for Nia Prosser, proposed by Ada").click()
     look_at(second, "people-with-proposal")
     second.get_by_role("button", name="Grant investigator Nia Prosser").click()
-    second.get_by_text("The duty was granted.").wait_for()
+    second.get_by_text("You granted the duty.").wait_for()
     look_at(second, "person-with-duty")
 
     enter(newcomer, service, HER_PASSWORD)
@@ -102,7 +102,7 @@ def test_a_duty_is_ended_an_account_closed_and_settings_saved(service, hashed, o
     page.get_by_role("link", name="End").click()
     look_at(page, "duty-end")
     page.get_by_role("button", name="End this duty").click()
-    page.get_by_text("You set the last date of the duty.").wait_for()
+    page.get_by_text("You set the last date of the duty to ").wait_for()
     page.get_by_role("button", name="Close the account").click()
     page.get_by_text("The account was closed. All its sessions have ended.").wait_for()
     look_at(page, "person-closed")

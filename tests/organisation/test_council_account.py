@@ -34,7 +34,7 @@ def test_an_account_is_one_persons_and_a_person_has_one(people):
     leaves_nothing(
         WrongState,
         lambda: council_account.unlink(people.ines, by=people.ines, at=given.AT),
-        "no linked council account",
+        "you have not linked one",
     )
 
 

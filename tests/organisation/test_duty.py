@@ -202,7 +202,11 @@ def test_duties_that_may_never_be_joined_are_refused_when_proposed_and_again_whe
 @pytest.mark.parametrize("reach", [propose, grant, end])
 def test_the_same_duty_is_not_given_twice_for_some_of_the_same_days(people, reach):
     reach(people, until_on=LAST)
-    says = "a proposal for these dates is waiting" if reach is propose else "on some of these dates already"
+    says = (
+        "another proposal for some of these dates is waiting"
+        if reach is propose
+        else "on some of these dates already"
+    )
     for first, last in [(FIRST, None), (LAST, None), (date(2026, 3, 1), FIRST)]:
         leaves_nothing(
             WrongState, lambda days=(first, last): propose(people, from_on=days[0], until_on=days[1]), says

@@ -26,13 +26,13 @@ def test_empty_forms_say_what_to_enter(db):
     assert faults(PersonForm({})) == {
         "name": ["Enter the person’s name"],
         "email": ["Enter the person’s email address"],
-        "identity": ["Select how you make sure that the link reaches the right person"],
+        "identity": ["Select how you know that the link reaches the right person"],
     }
     assert faults(DutyForm({})) == {
-        "kind": ["Select the duty"],
-        "from_on": ["Enter the first day of the duty"],
+        "kind": ["Select a duty"],
+        "from_on": ["Enter the first date of the duty"],
     }
-    assert faults(LastDayForm({})) == {"on": ["Enter the last day of the duty"]}
+    assert faults(LastDayForm({})) == {"on": ["Enter the last date of the duty"]}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,9 @@ def test_a_service_has_a_name_of_its_own_in_any_case(people):
 
 def test_an_address_is_one_accounts_in_any_case(people):
     fault = faults(PersonForm({"name": "X", "email": "INES@council.invalid"}))["email"]
-    assert fault == ["You cannot use this address: an account has it. Search for it in People and duties."]
+    assert fault == [
+        "You cannot use this email address: another account has it. Open that account under People and duties."
+    ]
     form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "video"})
     assert "identity" in faults(form)
     form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "staff_pass"})

@@ -80,7 +80,7 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
         Event.objects.filter(name="introduction.refused", subject_id=carys.id, by=people.bashir.id).count()
         == 1
     )
-    assert "One duty was granted." in send(people, row, code.lower().replace("-", " "))
+    assert "You granted one duty." in send(people, row, code.lower().replace("-", " "))
     assert "introduction code" not in words(holder.get("/"))
 
 

@@ -96,7 +96,7 @@ def test_a_message_reaches_the_councils_server(people, served, kind):
     send_all()
     sent_from, text = post.taken[CARYS]
     assert sent_from == SENDER
-    assert "Subject: Watchbook: a message about sign-in\r\n" in text
+    assert "Subject: Watchbook: a message about your account or duties\r\n" in text
     assert len(post.taken) == 3
 
 

@@ -48,7 +48,7 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
     assert "no recovery is under way" in capsys.readouterr().out
     assert ask(people, "second_factor").status_code == 302
     assert run() == 0
-    assert "Everybody sees it on their first page. Run this command again after" in capsys.readouterr().out
+    assert "Everybody sees it under Your work. Run this command again after" in capsys.readouterr().out
     for name in ("ada", "ines", "nell"):
         assert "The operator of Watchbook agreed to recover the account of Bashir" in words(
             signed_in(getattr(people, name)).get("/")
@@ -56,7 +56,7 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
     before = everything()
     if run():
         assert everything() == before
-        assert "You cannot complete this recovery yet" in capsys.readouterr().out
+        assert "You cannot complete this recovery before" in capsys.readouterr().out
         Recovery.objects.update(decided_at=timezone.now() - LONG_AGO - timedelta(days=1))
         assert run() == 0
     assert factors_of(people.bashir) == {}

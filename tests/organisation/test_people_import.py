@@ -87,10 +87,10 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
         ({"email": "ines@council.invalid"}, "has another name"),
         ({"service": "Lighthouses"}, "“Lighthouses”, which is no service here"),
         ({"duties": "emperor"}, "“duties” is “emperor”"),
-        ({"duties": ""}, "“from_on” is filled, but “duties” is empty"),
+        ({"duties": ""}, "“from_on” has an entry, but “duties” is empty"),
         (
             {"duties": "internal auditor; investigator"},
-            "One person cannot hold both of these: internal auditor and investigator",
+            "You cannot give one person these duties: internal auditor and investigator",
         ),
         ({"from_on": "32 May"}, "That is no day"),
         ({"from_on": "2028-01-01"}, "would end before it begins"),
@@ -114,7 +114,7 @@ def test_every_wrong_cell_of_every_row_is_told_at_once(people):
 
 
 def test_the_same_duty_twice_is_refused(people):
-    with pytest.raises(LinesRefused, match="a proposal for these dates is waiting"):
+    with pytest.raises(LinesRefused, match="another proposal for some of these dates is waiting"):
         run(people, GARETH, GARETH)
 
 
@@ -161,5 +161,5 @@ def test_a_file_that_is_not_ours_is_refused_with_the_reason(data, name, reason):
 
 def test_a_name_that_begins_like_a_formula_is_refused(people):
     row = {"name": "=1+1", "email": "formula@council.invalid"}
-    leaves_nothing(LinesRefused, lambda: run(people, row), "signs that change how it reads")
+    leaves_nothing(LinesRefused, lambda: run(people, row), "characters that change how it reads")
     leaves_nothing(LinesRefused, lambda: run(people, {"name": "Two\nlines", "email": "a@b.invalid"}))

@@ -77,7 +77,7 @@ def test_a_refusal_names_the_duties_that_would_do_and_what_to_do_next(people):
         require_duty(people.nell, SOLICITOR, DutyKind.INSPECTOR, to="read it")
     assert str(refusal.value) == (
         "You cannot read it: only the solicitor or inspector (IPCO) can. "
-        "If you should hold this duty, ask a system administrator to propose it."
+        "If you should hold such a duty, ask a system administrator."
     )
 
 

@@ -108,7 +108,7 @@ def test_no_link_before_an_hour_of_office_time_is_over(people, carys, agreed_at,
     leaves_nothing(
         WrongState,
         lambda: made(row, by=people.bashir, at=opens - timedelta(seconds=1)),
-        "You cannot complete this recovery yet.",
+        "You cannot complete this recovery before.",
     )
     assert made(row, by=people.bashir, at=opens)
 
@@ -196,7 +196,7 @@ def test_its_holder_the_sro_the_data_protection_officer_and_administrators_see_i
 
 def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, carys):
     asked(people, carys)
-    assert waiting(carys) == ["if it was not you, stop it now"]
+    assert waiting(carys) == ["if you did not ask for it, stop it now"]
     for name in TOLD:
         assert waiting(getattr(people, name)) == ["see who asked for it, and stop it if something is wrong"]
     assert waiting(people.bashir) == ["make sure that the owner asked, then agree or decline"]
@@ -231,7 +231,7 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
         assert waiting(getattr(people, name)) == ["speak to Carys in person before anybody asks again"]
     page = signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/")
     assert "The owner stopped this recovery. Somebody may have tried to take over the account." in words(page)
-    assert "The owner of the account stopped its recovery. Carys" in words(
+    assert "The owner stopped the recovery of the account. Carys" in words(
         signed_in(people.fatima).get("/organisation/administration/")
     )
 
@@ -256,8 +256,8 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     bashir.post(page, {"identity": "called_back"})
     assert told(row)[3]["identity"] == "called_back"
     shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
-    assert "First person’s check of the owner “I saw them and their staff pass”" in shown
-    assert "Second person’s check of the owner “I called them back" in shown
+    assert "checked that the owner asked “I met them and saw their staff pass”" in shown
+    assert "made sure of the owner “I called a number" in shown
 
 
 def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(people, carys):
@@ -265,10 +265,10 @@ def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(peopl
     record_row(recovery.ASKED, row, by=people.ada, at=given.AT, holder=carys.id, identity=None)
     page = f"/organisation/recoveries/{row.id}/"
     shown = words(signed_in(people.simon).get(page))
-    assert "First person’s check of the owner not known" in shown
-    assert "How the second person" not in shown
+    assert "checked that the owner asked not known" in shown
+    assert "made sure of the owner" not in shown
     recovery.agree(row, by=people.bashir, at=given.AT)
-    assert "Second person’s check of the owner not recorded yet" in words(signed_in(people.simon).get(page))
+    assert "made sure of the owner not recorded yet" in words(signed_in(people.simon).get(page))
 
 
 def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
@@ -357,14 +357,14 @@ def test_whoever_asks_says_how_they_know_the_owner_and_the_second_person_sees_it
     row = Recovery.objects.get()
     assert told(row)[3]["identity"] == "called_back"
     page = words(signed_in(people.bashir).get(f"/organisation/recoveries/{row.id}/"))
-    assert "First person’s check of the owner “I called them back on a number that the council has" in page
+    assert "checked that the owner asked “I called a number that the council has" in page
 
 
 def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people):
     sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     propose(people, by=people.ada)
     page = words(signed_in(people.bashir).get("/organisation/duties/"))
-    assert "Link: “I saw them and their staff pass”." in page
+    assert "How the link reaches the person: “I met them and saw their staff pass”." in page
 
 
 def asked_and_ended(people, whose, *, by, identity, stopped_by=None):
@@ -434,7 +434,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     account = f"/organisation/people/{carys.id}/"
     page = ada.get(account)
     assert "Make a one-time link" not in words(page)
-    assert "Recover the account" in words(page)
+    assert "Recover this account" in words(page)
     assert "You cannot complete it." in words(ada.get(f"{account}recover/"))
     refused = ada.post(f"{account}recover/", {"lost": "second_factor", "identity": "staff_pass"})
     assert "it has no second factor" in words(refused)
@@ -447,7 +447,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     assert "You agreed." in words(bashir.post(f"{own}agree/", follow=True))
     assert "Make the link" not in words(bashir.get(own))
     early = bashir.post(f"{own}link/", {"identity": "staff_pass"})
-    assert (early.status_code, "You cannot complete this recovery yet." in words(early)) == (409, True)
+    assert (early.status_code, "You cannot complete this recovery before" in words(early)) == (409, True)
     assert "Carys" in words(signed_in(people.fatima).get("/organisation/recoveries/"))
     holder = signed_in(carys)
     assert "If you did not ask for this, stop it now." in words(holder.get(own))

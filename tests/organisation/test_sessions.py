@@ -94,25 +94,25 @@ def test_signing_in_keeps_when_and_in_which_kind_of_browser_and_nothing_more(peo
     client.post("/account/login/", {"login": people.ines.email, "password": PASSWORD})
     this = digest(client.session.session_key)
     [own] = sessions.open_sessions(people.ines, this=this)
-    assert (own.browser, own.is_this, own.seen) == ("Firefox, Windows", True, None)
+    assert (own.browser, own.is_this, own.seen) == ("Firefox on Windows", True, None)
     assert abs(own.began.timestamp() - time.time()) < 60
     held = repr(client.session.items())
     assert "203.0.113.9" not in held
     assert "Mozilla" not in held
     page = words(client.get(PAGE))
-    assert "Firefox, Windows – this browser" in page
+    assert "This browser: Firefox on Windows" in page
     assert "End all other sessions" not in page
 
 
 @pytest.mark.parametrize(
     ("said", "browser"),
     [
-        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Linux"),
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Linux"),
         (
             "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1",
-            "Safari, iPhone",
+            "Safari on iPhone",
         ),
-        ("Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
         ("curl/8", ""),
         ("", ""),
     ],
@@ -156,7 +156,7 @@ def test_an_administrator_ends_all_sessions_of_a_person_and_officers_are_told(pe
     browsers = [signed_in(people.ines) for _browser in range(2)]
     ada = signed_in(people.ada)
     answer = ada.post(f"/organisation/people/{people.ines.id}/sessions/end/", follow=True)
-    assert "You ended 2 sessions." in words(answer)
+    assert "You ended 2 sessions of " in words(answer)
     assert [one.get("/").status_code for one in (ada, *browsers)] == [200, 302, 302]
     assert told(people.ines)[:2] == ("person.sessions_ended", people.ada.id)
     acts = administration.acts_of_administrators(at=timezone.now())
@@ -167,7 +167,7 @@ def test_an_administrator_who_ends_all_of_their_own_sessions_signs_in_again(peop
     ada, other = (signed_in(people.ada) for _browser in range(2))
     answer = ada.post(f"/organisation/people/{people.ada.id}/sessions/end/")
     assert (answer.status_code, answer["Location"]) == (302, "/account/login/")
-    assert "You ended 2 sessions." in words(ada.get("/account/login/"))
+    assert "You ended your 2 sessions." in words(ada.get("/account/login/"))
     assert [one.get("/").status_code for one in (ada, other)] == [302, 302]
 
 

@@ -82,12 +82,15 @@ def test_a_recovery_is_told_to_its_owner_and_two_officers_from_its_beginning_to_
     sent = after(lambda: asked(people, carys))
     assert sent.keys() == {CARYS, SIMON, FATIMA}
     assert "asked to recover your account, so that your password can be replaced" in sent[CARYS].body
-    assert "stop it on your first page" in sent[CARYS].body
+    assert "stop it under Your work" in sent[CARYS].body
     assert "asked to recover somebody’s account" in sent[SIMON].body
     row = Recovery.objects.get()
     sent = after(lambda: recovery.agree(row, by=people.bashir, at=timezone.now()))
     row.refresh_from_db()
-    assert f"You can stop it until {moment(opens_at(row))}." in sent[CARYS].body
+    assert (
+        f"It can be completed from {moment(opens_at(row))}. Until somebody completes it, you can stop it."
+        in sent[CARYS].body
+    )
     assert sent.keys() == {CARYS, SIMON, FATIMA}
     sent = after(lambda: recovery.stop(row, by=people.simon, at=timezone.now()))
     assert sent.keys() == {CARYS, FATIMA}
@@ -141,8 +144,8 @@ def test_a_removed_second_factor_is_told(people, carys):
     ("act", "said"),
     [
         (lambda people, whose: person.close(whose, by=people.ada, at=given.AT), "Your account was closed."),
-        (lambda people, whose: with_password(whose), "The password of your account was set."),
-        (lambda people, whose: _factor(whose), "Your second factors changed: codes from an app were set up."),
+        (lambda people, whose: with_password(whose), "A new password was set for your account, and your other sessions ended."),
+        (lambda people, whose: _factor(whose), "Codes from an app were set up for your account."),
     ],
 )  # fmt: skip
 def test_other_changes_to_sign_in_are_told_to_the_owner_alone(people, carys, act, said):
@@ -161,11 +164,11 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     held = people.simon.duties.get(kind="senior_responsible_officer")
     sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {SIMON, FATIMA, given.address("bashir")}
-    assert "Your duty now has a last date: senior responsible officer." in sent[SIMON].body
+    assert "Your duty of senior responsible officer now has a last date." in sent[SIMON].body
     assert "tell the person who appointed you at once" in sent[SIMON].body
     for one in (FATIMA, given.address("bashir")):
-        assert "A duty now has a last date: senior responsible officer." in sent[one].body
-        assert "Your first page shows whose duty it is, and who did this." in sent[one].body
+        assert "The duty of senior responsible officer of a colleague now has a last date." in sent[one].body
+        assert "Your work shows whose duty it is and who did this." in sent[one].body
     sent = after(lambda: person.close(people.fatima, by=people.ada, at=timezone.now()))
     assert "data protection officer" in sent[SIMON].body
     row = duty.propose(
@@ -176,7 +179,10 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
         at=timezone.now(),
     )
     sent = after(lambda: duty.grant(row, by=people.bashir, at=timezone.now()))
-    assert "You were granted a duty: data protection officer." in sent[given.address("nell")].body
+    assert (
+        "Two system administrators gave you a duty: data protection officer."
+        in sent[given.address("nell")].body
+    )
     other = people.ines.duties.get(kind="investigator")
     assert after(lambda: duty.end(other, on=today(), by=people.ada, at=given.AT)) == {}
 
@@ -219,7 +225,7 @@ def test_a_message_names_nobody_and_has_no_link_and_its_subject_says_nothing(peo
         text = f"{sent.subject}\n{sent.body}"
         assert not [name for name in ("Carys", "Ada", "Bashir", "Simon", "@") if name in text]
         assert not [link for link in ("http", "://", "evil", "localhost", "/account", "www") if link in text]
-        assert sent.subject == "Watchbook: a message about sign-in"
+        assert sent.subject == "Watchbook: a message about your account or duties"
         assert (sent.from_email, len(sent.recipients())) == (SENDER, 1)
         assert sent.message()["Auto-Submitted"] == "auto-generated"
 

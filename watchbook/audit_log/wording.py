@@ -32,12 +32,13 @@ LABELS: dict[str, str | Promise] = {
     "dated_on": _("Dated"),
     "does_sentiment_analysis": _("Does sentiment analysis"),
     "file_sha256": _("SHA-256 of the file"),
-    "first_on": _("First day"),
-    "from_on": _("First day"),
+    "first_on": _("First date"),
+    "from_on": _("First date"),
+    "holder": _("Person"),
     "headings_sha256": _("SHA-256 of the headings"),
     "in_use_from": _("In use from"),
     "is_struck": _("Taken back"),
-    "last_on": _("Last day"),
+    "last_on": _("Last date"),
     "logo_sha256": _("SHA-256 of the logo"),
     "of_kind": _("Kind"),
     "on": _("Day"),
@@ -46,7 +47,7 @@ LABELS: dict[str, str | Promise] = {
     "text_sha256": _("SHA-256 of the text"),
     "tool_kind": _("Kind"),
     "unit": _("Unit of the period"),
-    "until_on": _("Last day"),
+    "until_on": _("Last date"),
 }
 
 

@@ -54,7 +54,7 @@ def _steps(person: Person) -> list[FirstStep]:
 # Each step: its words, its address by name, who does it, and the fact by which it is done.
 STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
     (
-        gettext_noop("Give the register the authority’s logo, colour and contact"),
+        gettext_noop("Add the authority’s logo, colour and contact details"),
         "organisation:authority",
         may_amend_authority,
         "settings",
@@ -75,7 +75,7 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
         "people",
     ),
     (
-        gettext_noop("Grant the proposed duties. The administrator who proposed one cannot grant it"),
+        gettext_noop("Grant the duties that another administrator proposed"),
         "organisation:duties",
         may_propose_duty,
         "duties",
@@ -93,7 +93,7 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
         "letters",
     ),
     (
-        gettext_noop("Take in the first request for information"),
+        gettext_noop("Record the first request for information"),
         "foi:request_new",
         may_receive_request,
         "requests",

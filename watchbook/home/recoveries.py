@@ -35,7 +35,7 @@ def _mine(person: Person, _on: date) -> Matters:
     mine = Q(person=person, state__in=RECOVERY_OPEN)
     for row in recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since)):
         if row.person_id == person.id and row.state in RECOVERY_OPEN:
-            yield _matter(row, _("if it was not you, stop it now"))
+            yield _matter(row, _("if you did not ask for it, stop it now"))
         else:
             what = _("The operator of Watchbook agreed to recover the account of {name}: nobody else could")
             to_do = _("ask {asker} whether it is right").format(asker=row.asked_by.name)
@@ -132,7 +132,7 @@ def _administration(_person: Person, _on: date) -> Matters:
             "Administrators made or changed {count} links, accounts and duties in the last 7 days",
             count,
         ).format(count=count)
-        yield matter(what, _("check whether you expected them"), "organisation:administration")
+        yield matter(what, _("check that you expected them"), "organisation:administration")
 
 
 def _anybody(_person: Person) -> None:

@@ -1,6 +1,6 @@
 """The acts of system administrators, as the senior responsible officer and the data protection officer see them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import recorded_since
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
-from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.rules import TITLES, DutyKind
 
 # Of these the officers hear on their first page; the page itself has them all.
 ALARMING = ("sign_in.link_made", "person.added", "person.reopened", "duty.proposed")
@@ -56,8 +56,18 @@ def alarming_acts(*, at: datetime) -> QuerySet[Event]:
     return found.filter(Q(name__in=ALARMING) | of_officers, at__gte=since)
 
 
-def whose(events: Iterable[Event]) -> dict[UUID, str]:
-    """Name for each of these events the person whose account, duty or recovery it is about. One query."""
+def whose(events: Sequence[Event]) -> dict[UUID, str]:
+    """Name for each of these events the person whose account, duty or recovery it is about, and the duty. One query."""
     about = {event.id: UUID(event.fields.get("holder") or str(event.subject_id)) for event in events}
     names = dict(Person.objects.filter(id__in=about.values()).values_list("id", "name"))
-    return {event: names[person] for event, person in about.items() if names.get(person)}
+    duties = {event.id: _duty_of(event) for event in events}
+    return {
+        event: ", ".join(filter(None, (names[person], duties[event])))
+        for event, person in about.items()
+        if names.get(person)
+    }
+
+
+def _duty_of(event: Event) -> str:
+    kind = event.fields.get("duty")
+    return str(TITLES[DutyKind(kind)]) if kind else ""

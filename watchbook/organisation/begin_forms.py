@@ -24,20 +24,21 @@ class BeginForm(GovukForm):
         hint=gettext_lazy("In full, such as Example Borough Council."),
     )
     nation = ask_choice(
-        gettext_lazy("Where is it?"),
+        gettext_lazy("Which nation is the authority in?"),
         Nation.choices,
-        gettext_lazy("Select where the authority is"),
-        hint=gettext_lazy("This decides which laws and which bank holidays apply."),
+        gettext_lazy("Select the nation that the authority is in"),
+        hint=gettext_lazy("This decides which laws and bank holidays apply."),
     )
     services = ask_text(
-        gettext_lazy("Its services that may look at social media, one a line"),
+        gettext_lazy("Services that may look at social media"),
         gettext_lazy("Enter at least one service"),
         longest=SERVICES_AT_MOST * SERVICE_LONGEST,
         rows=8,
         hint=gettext_lazy(
-            "Usual ones are Trading Standards, Environmental Protection, Licensing, Planning Enforcement, Housing, "
+            "Write each service on its own line. You can add more later. Usual ones are Trading Standards, Environmental Protection, Licensing,"
+            " Planning Enforcement, Housing, "
             "Counter Fraud, Revenues and Benefits, Community Safety, Children’s Services, Adult Social Care, "
-            "Human Resources, Communications. Services can be added later."
+            "Human Resources, Communications."
         ),
     )
 
@@ -68,8 +69,10 @@ class LawsForm(GovukForm):
     """Under which laws the authority answers requests."""
 
     regimes = forms.MultipleChoiceField(
-        label=gettext_lazy("Under which access-to-information laws does it answer?"),
-        help_text=gettext_lazy("Those of the nation are ticked. Change them only on a solicitor’s advice."),
+        label=gettext_lazy("Which access-to-information laws does the authority answer under?"),
+        help_text=gettext_lazy(
+            "We ticked the laws of your nation. Change them only if a solicitor advises it."
+        ),
         choices=Regime.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Select at least one law")},
@@ -106,6 +109,9 @@ class AdministratorsForm(GovukForm):
         addresses = {str(told[name]).casefold() for name in ("first_email", "second_email") if told.get(name)}
         if len(addresses) == 1 and told.get("first_email") and told.get("second_email"):
             self.add_error(
-                "second_email", _("Enter another person’s address: each administrator checks the other")
+                "second_email",
+                _(
+                    "Enter a different email address for the second administrator: it must be another person, because each checks the other"
+                ),
             )
         return told

@@ -84,7 +84,7 @@ def _recovered(email: str, *, identity: IdentityCheck) -> str:
         )
     if row.state == RecoveryState.ASKED:
         row = recovery.agree(row, by=system, at=at)
-        said = _("You agreed. Everybody sees it on their first page. Run this command again after {time}.")
+        said = _("You agreed. Everybody sees it under Your work. Run this command again after {time}.")
         opens = opens_at(row)
         return said.format(time=moment(opens) if opens else "")
     if row.lost == Lost.SECOND_FACTOR:

@@ -15,10 +15,8 @@ from watchbook.organisation.linked_account import CouncilAccount
 from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import FACTORS
 
-LINKED = Kind(
-    "council_account.linked", is_grave=True, says=gettext_lazy("The person’s council account was linked.")
-)
-UNLINKED = Kind("council_account.unlinked", says=gettext_lazy("The link to a council account was removed."))
+LINKED = Kind("council_account.linked", is_grave=True, says=gettext_lazy("A council account was linked."))
+UNLINKED = Kind("council_account.unlinked", says=gettext_lazy("A council account was unlinked."))
 
 
 @transaction.atomic
@@ -35,9 +33,7 @@ def link(person: Person, *, issuer: str, subject: str, by: Person, at: datetime)
         )
     if person.council_accounts.filter(issuer=issuer).exists():
         raise WrongState(
-            _(
-                "You cannot link a second council account: you have already linked one. Remove that link first."
-            )
+            _("You cannot link a second council account: you have already linked one. Unlink that one first.")
         )
     row = CouncilAccount(person=person, issuer=issuer, subject=subject)
     row.save(force_insert=True)
@@ -54,12 +50,12 @@ def unlink(person: Person, *, by: Person, at: datetime) -> None:
     if settings.SECOND_FACTOR_REQUIRED and not has_own:  # a password alone would then set one up
         raise WrongState(
             _(
-                "You cannot remove this link: you have no passkey and no codes from an app. Add one, then remove the link."
+                "You cannot unlink your council account: you have no passkey and no codes from an app. Add one first."
             )
         )
     removed, _tables = person.council_accounts.all().delete()
     if not removed:
-        raise WrongState(_("You cannot remove this link: you have no linked council account."))
+        raise WrongState(_("You cannot unlink a council account: you have not linked one."))
     tell_soon(record(UNLINKED, subject=person, by=by, at=at))
 
 

@@ -35,9 +35,9 @@ PROPOSED = Kind("duty.proposed", fields=FIELDS, says=gettext_lazy("A duty was pr
 GRANTED = Kind("duty.granted", fields=FIELDS, is_grave=True, says=gettext_lazy("A duty was granted."))
 DECLINED = Kind("duty.declined", fields=FIELDS, says=gettext_lazy("A proposed duty was declined."))
 SHORTENED = Kind(
-    "duty.shortened", fields=FIELDS, says=gettext_lazy("The last day of a duty was moved earlier.")
+    "duty.shortened", fields=FIELDS, says=gettext_lazy("The last date of a duty was moved earlier.")
 )
-ENDED = Kind("duty.ended", fields=FIELDS, says=gettext_lazy("A duty was given its last day."))
+ENDED = Kind("duty.ended", fields=FIELDS, says=gettext_lazy("A last date was set for a duty."))
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def _check_not_twice(duty: Duty) -> None:
     if other.state == DutyState.PROPOSED:
         raise WrongState(
             _(
-                "You cannot propose this duty again: a proposal for these dates is waiting. Ask another system administrator to decide it."
+                "You cannot propose this duty: another proposal for some of these dates is waiting. Ask another system administrator to decide it."
             )
         )
     raise WrongState(

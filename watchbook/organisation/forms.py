@@ -100,10 +100,10 @@ class EndedSessionForm(GovukForm):
 def _asked_before_a_link() -> forms.ChoiceField:
     """Ask how the link reaches its owner and nobody else."""
     return ask_choice(
-        _("How do you make sure that the link reaches the right person?"),
+        _("How do you know that the link reaches the right person?"),
         IdentityCheck.choices,
-        _("Select how you make sure that the link reaches the right person"),
-        hint=_("We record your answer. The administrator who grants a duty to the account sees it."),
+        _("Select how you know that the link reaches the right person"),
+        hint=_("We record your answer. The administrator who grants the person’s first duty sees it."),
     )
 
 
@@ -136,7 +136,9 @@ class PersonForm(GovukForm):
             raise forms.ValidationError(str(refusal)) from None
         if Person.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(
-                _("You cannot use this address: an account has it. Search for it in People and duties.")
+                _(
+                    "You cannot use this email address: another account has it. Open that account under People and duties."
+                )
             )
         return email
 
@@ -147,13 +149,13 @@ class DutyForm(GovukForm):
     kind = forms.ChoiceField(
         label=_("Duty"),
         choices=[("", _("Select a duty")), *((kind.value, TITLES[kind]) for kind in DutyKind)],
-        error_messages={"required": _("Select the duty")},
+        error_messages={"required": _("Select a duty")},
     )
-    from_on = DayField(label=_("First day"), what=_("the first day of the duty"))
+    from_on = DayField(label=_("First date"), what=_("the first date of the duty"))
     until_on = DayField(
-        label=_("Last day"),
+        label=_("Last date (optional)"),
         help_text=_("Leave blank if the duty has no end."),
-        what=_("the last day of the duty"),
+        what=_("the last date of the duty"),
         required=False,
     )
 
@@ -161,7 +163,7 @@ class DutyForm(GovukForm):
 class LastDayForm(GovukForm):
     """The last day of a duty."""
 
-    on = DayField(label=_("What is the last day of this duty?"), what=_("the last day of the duty"))
+    on = DayField(label=_("What is the last date of the duty?"), what=_("the last date of the duty"))
 
 
 class PeopleFileForm(GovukForm):
@@ -170,7 +172,7 @@ class PeopleFileForm(GovukForm):
     file = forms.FileField(
         label=_("The spreadsheet"),
         help_text=_(
-            "CSV or XLSX, with the columns of the template. Nothing is recorded before you have checked it."
+            "A CSV or XLSX file with the columns of the template. We record nothing until you have checked it."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Select the spreadsheet")},
@@ -183,10 +185,10 @@ class DecideForm(GovukForm):
 
     duties = forms.MultipleChoiceField(
         label=_("Duties for you to decide"),
-        help_text=_("Tick the duties that you decide now."),
+        help_text=_("Select the duties to decide now."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Tick at least one duty"),
+            "required": _("Select at least one duty"),
             "invalid_choice": _("One of these was decided in the meantime. Look at the list again"),
         },
     )
@@ -206,7 +208,7 @@ class DecideForm(GovukForm):
             self.fields[name] = ask_line(
                 _("Introduction code of %(name)s") % {"name": one.name},
                 hint=_(
-                    "Speak to them first, in person or on a number that the council has for them. Their first page shows the code."
+                    "Speak to them first, in person or on a number that the council has for them. Their own page “Your work” shows the code."
                 ),
                 longest=20,
             )
@@ -227,10 +229,10 @@ class LinksForm(GovukForm):
 
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
-        label=_("Who is to get a link?"),
+        label=_("Who needs a link?"),
         help_text=_("These accounts have no password yet."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one person")},
+        error_messages={"required": _("Select at least one person")},
     )
     identity = _asked_before_a_link()
 

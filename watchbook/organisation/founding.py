@@ -28,12 +28,12 @@ SYSTEM_ADDED = Kind("person.system_added", says=gettext_lazy("The system person 
 ADMINISTRATOR_SEATED = Kind(
     "duty.founded",
     fields=("holder", "duty", "seat", "from_on"),
-    says=gettext_lazy("A founding administrator took a seat."),
+    says=gettext_lazy("The duty of system administrator was given at set-up."),
 )
 ADMINISTRATOR_ADDED = Kind(
     "person.founded",
     personal=("email", "full_name"),
-    says=gettext_lazy("The account of a founding administrator was added."),
+    says=gettext_lazy("The account was added at set-up."),
 )
 SEATS = (1, 2)
 REGIMES: dict[str, list[str]] = {

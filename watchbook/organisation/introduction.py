@@ -128,7 +128,7 @@ def check_introduced(person: Person, duty: Duty, *, code: str, at: datetime) -> 
         raise WrongState(
             _(
                 "You cannot grant this duty without the owner’s introduction code. Speak to the owner, in person or on a number that the"
-                " council has for them: their first page shows the code. Enter it under “Proposed duties”."
+                " council has for them: “Your work” shows it to them. Enter it under “Proposed duties”."
             )
         )
     typed = "".join(filter(str.isalnum, code)).upper()

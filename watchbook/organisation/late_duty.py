@@ -22,10 +22,8 @@ def would_be_late(first: date, *, on: date) -> str:
     """Say by how many days a duty that is only proposed would begin before this one; nothing where it would not."""
     count = (on - first).days
     said = ngettext(
-        "It would begin {count} day before today: ask why. The register will show that it was granted late, and nothing that was refused"
-        " before is allowed by it.",
-        "It would begin {count} days before today: ask why. The register will show that it was granted late, and nothing that was refused"
-        " before is allowed by it.",
+        "This duty would begin {count} day ago. The register will show that it was granted late. It does not allow anything that was refused before.",
+        "This duty would begin {count} days ago. The register will show that it was granted late. It does not allow anything that was refused before.",
         count,
     )
     return said.format(count=f"{count:,}") if count > 0 else ""

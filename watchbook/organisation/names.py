@@ -28,8 +28,8 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
     if not is_plain(name):
         raise WrongState(
             _(
-                "You cannot add this person under this name: it has signs that change how it reads. "
-                "Enter letters of one alphabet, spaces, hyphens, apostrophes, full stops, commas or brackets."
+                "You cannot use this name: it has characters that change how it reads. Use letters of one alphabet, spaces, hyphens, apostrophes, full"
+                " stops, commas and brackets."
             )
         )
     if claims_office(name):
@@ -43,8 +43,8 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
     if any(told_apart_by(other) == mine for other in others):
         raise WrongState(
             _(
-                "You cannot add {name}: another account has that name, and nobody could tell the two apart. "
-                "If this is another person, add a middle name or the team to the name."
+                "You cannot add {name}: another account has that name, and people could not tell the two apart. If this is another person, add a middle"
+                " name or the team to the name."
             ).format(name=name.strip())
         )
 

@@ -38,17 +38,17 @@ COLUMNS = (
     Column("service", gettext_lazy("Service"), required=False, longest=80, example="Trading Standards"),
     Column(
         "duties",
-        gettext_lazy("Duties, divided by semicolons"),
+        gettext_lazy("Duties, separated by semicolons"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: title for kind, title in TITLES.items()},
         example="senior responsible officer",
     ),
-    Column("from_on", gettext_lazy("First day of the duties"), ColumnKind.DAY, required=False, example=""),
-    Column("until_on", gettext_lazy("Last day of the duties"), ColumnKind.DAY, required=False, example=""),
+    Column("from_on", gettext_lazy("First date of the duties"), ColumnKind.DAY, required=False, example=""),
+    Column("until_on", gettext_lazy("Last date of the duties"), ColumnKind.DAY, required=False, example=""),
     Column(
         "rank",
-        gettext_lazy("Rank, of those appointed by rank"),
+        gettext_lazy("Rank, if the person was appointed by rank"),
         required=False,
         longest=80,
         example="Head of Service",
@@ -115,7 +115,7 @@ def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
             )
         )
     if not sheet.rows:
-        raise Refused(_("The file has headings and no rows. Write a row for each person."))
+        raise Refused(_("The file has headings but no rows. Write a row for each person."))
     return tuple(
         PeopleRow(line=row.line, cells=dict(zip(names, row.cells, strict=True))) for row in sheet.rows
     )
@@ -177,7 +177,7 @@ def _refuse_filled(values: Mapping[str, Any], *columns: str) -> None:
     for column in columns:
         if values[column]:
             raise Refused(
-                _("“{column}” is filled, but “duties” is empty. Write the duty.").format(column=column)
+                _("“{column}” has an entry, but “duties” is empty. Enter the duty.").format(column=column)
             )
 
 
@@ -186,7 +186,7 @@ def _refuse_forbidden(kinds: Sequence[DutyKind]) -> None:
     for joining in joinings_of(kinds):
         if joining.forbidden:
             raise Refused(
-                _("One person cannot hold both of these: {titles}. {why}").format(
+                _("You cannot give one person these duties: {titles}. {why}").format(
                     titles=joining.titles, why=joining.why
                 )
             )
@@ -208,7 +208,9 @@ def _person(
         return person
     if found.name.casefold() != values["name"].casefold():
         raise Refused(
-            _("The account with this address has another name. Write the name as there, or mend the address.")
+            _(
+                "The account with this email address has another name. Enter the name of the account, or correct the address."
+            )
         )
     return found
 

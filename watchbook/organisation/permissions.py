@@ -42,7 +42,7 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
         return
     raise NotPermitted(
         _(
-            "You cannot {to}: only the {titles} can. If you should hold this duty, ask a system administrator to propose it."
+            "You cannot {to}: only the {titles} can. If you should hold such a duty, ask a system administrator."
         ).format(titles=_listed(kinds), to=to)
     )
 
@@ -216,7 +216,7 @@ def may_read_addresses_of_officers(person: Person) -> None:
 
 def may_import_people(person: Person) -> None:
     """A system administrator brings in people and proposals by spreadsheet; another grants the duties."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("import people and proposals of duties"))
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("import people"))
 
 
 def may_ask_recovery(person: Person, whose: Person) -> None:
@@ -272,14 +272,12 @@ def may_stop_recovery(person: Person, recovery: Recovery) -> None:
 
 def may_see_recoveries(person: Person) -> None:
     """System administrators, and those who are told: the senior responsible officer and the data protection officer."""
-    require_duty(
-        person, *TOLD_OF_RECOVERIES, DutyKind.SYSTEM_ADMINISTRATOR, to=_("see recoveries of accounts")
-    )
+    require_duty(person, *TOLD_OF_RECOVERIES, DutyKind.SYSTEM_ADMINISTRATOR, to=_("see account recoveries"))
 
 
 def may_see_administration(person: Person) -> None:
     """The senior responsible officer and the data protection officer see what administrators did."""
-    require_duty(person, *TOLD_OF_RECOVERIES, to=_("see what administrators did"))
+    require_duty(person, *TOLD_OF_RECOVERIES, to=_("see the acts of administrators"))
 
 
 def may_see_recovery(person: Person, recovery: Recovery) -> None:

@@ -38,7 +38,7 @@ DAY = timedelta(days=1)
 ASKED = Kind(
     "recovery.asked",
     fields=(*FIELDS, "identity"),
-    says=gettext_lazy("A recovery of the account was requested."),
+    says=gettext_lazy("A recovery of the account was asked for."),
 )
 AGREED = Kind(
     "recovery.agreed",
@@ -68,7 +68,7 @@ STOPPED = Kind(
 DISOWNED = Kind(
     "recovery.disowned",
     fields=FIELDS,
-    says=gettext_lazy("The owner of the account stopped its recovery."),
+    says=gettext_lazy("The owner stopped the recovery of the account."),
 )
 
 
@@ -255,6 +255,6 @@ def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
     if at < opens:
         raise WrongState(
             _(
-                "You cannot complete this recovery yet. The account’s owner can stop it until {time}. Come back after that."
+                "You cannot complete this recovery before {time}: until then the owner and others have time to stop it. Come back after that."
             ).format(time=moment(opens))
         )

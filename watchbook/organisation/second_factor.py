@@ -34,11 +34,15 @@ from watchbook.organisation.models import Person
 COUNCIL = "council"  # the council's own sign-in, where it says that a second factor was used
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 FACTOR_CHANGED = Kind(
-    "sign_in.factor_changed", fields=("what",), says=gettext_lazy("A second factor was changed.")
+    "sign_in.factor_changed",
+    fields=("what",),
+    says=gettext_lazy("A second factor or the recovery codes were changed."),
 )
 FACTOR_FAILED = Kind(
     "sign_in.factor_failed",
-    says=gettext_lazy("Somebody entered the password of this account and then a wrong second factor."),
+    says=gettext_lazy(
+        "Somebody entered a wrong second factor, after the password of this account or in a session of it."
+    ),
 )
 ADDED = {
     Authenticator.Type.WEBAUTHN: "passkey_added",

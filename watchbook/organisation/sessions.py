@@ -58,9 +58,9 @@ class OpenSession:
 
 
 def browser_of(says: str) -> str:
-    """The kind of browser and of system, such as “Firefox, Windows”: enough to know one's own, too little to track anybody."""
+    """The kind of browser and of system, such as “Firefox on Windows”: enough to know one's own, too little to track anybody."""
     kinds = (next((name for part, name in of.items() if part in says), "") for of in (BROWSERS, SYSTEMS))
-    return ", ".join(filter(None, kinds))
+    return _(" on ").join(filter(None, kinds))
 
 
 def open_sessions(person: Person, *, this: str) -> list[OpenSession]:

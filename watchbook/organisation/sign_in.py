@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -162,6 +163,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         methods = super().get_reauthentication_methods(user)
         own = [one | {"description": CONFIRMS[one["id"]]} for one in methods if one["id"] in CONFIRMS]
         return own or methods
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead from the new password to one's own sign-in, which shows that no other session is left."""
+        return reverse("organisation:your_sign_in")
 
     def set_password(self, user: Person, password: str) -> None:
         """A new password, by its owner: after a one-time link or on the password page."""

@@ -53,18 +53,18 @@ class RecoveryState(models.TextChoices):
 class IdentityCheck(models.TextChoices):
     """The ways in which the person who makes a link, or takes part in a recovery, can know the owner."""
 
-    STAFF_PASS = "staff_pass", gettext_lazy("I saw them and their staff pass")
-    KNOWN = "known_in_person", gettext_lazy("I know them, and we met")
-    VIDEO = "known_on_video", gettext_lazy("I know them, and we spoke on video")
+    STAFF_PASS = "staff_pass", gettext_lazy("I met them and saw their staff pass")
+    KNOWN = "known_in_person", gettext_lazy("I know them and met them")
+    VIDEO = "known_on_video", gettext_lazy("I know them and spoke to them on video")
     CALLED_BACK = (
         "called_back",
         gettext_lazy(
-            "I called them back on a number that the council has for them, and their manager vouched for them"
+            "I called a number that the council has for them, and their manager confirmed who they are"
         ),
     )
     AT_HAND_OVER = (
         "at_hand_over",
-        gettext_lazy("I will hand over the link in person, and see their staff pass first"),
+        gettext_lazy("I will hand over the link in person after I see their staff pass"),
     )
 
 

@@ -29,11 +29,18 @@ OWNER: dict[str, str | Promise] = {
         "A system administrator asked to recover your account, so that {lost} can be replaced. A second person must agree first."
     ),
     "recovery.agreed": gettext_lazy(
-        "A second person agreed to recover your account, so that {lost} can be replaced. You can stop it until {opens}."
+        "A second person agreed to recover your account, so that {lost} can be replaced. It can be completed from {opens}. Until somebody completes it,"
+        " you can stop it."
     ),
-    "recovery.declined": gettext_lazy("The recovery of your account was declined. You sign in as before."),
-    "recovery.stopped": gettext_lazy("The recovery of your account was stopped. You sign in as before."),
-    "recovery.disowned": gettext_lazy("The recovery of your account was stopped from your account."),
+    "recovery.declined": gettext_lazy(
+        "The recovery of your account was declined. Your sign-in has not changed."
+    ),
+    "recovery.stopped": gettext_lazy(
+        "The recovery of your account was stopped. Your sign-in has not changed."
+    ),
+    "recovery.disowned": gettext_lazy(
+        "You, or somebody who is signed in as you, stopped the recovery of your account."
+    ),
     "recovery.link_made": gettext_lazy("A link was made to set a new password for your account."),
     "recovery.factor_removed": gettext_lazy(
         "The second factor of your account was removed by a recovery. Sign in with your password and set up another now."
@@ -42,25 +49,26 @@ OWNER: dict[str, str | Promise] = {
         "A new password was set for your account. That ended the recovery and all your other sessions."
     ),
     "sign_in.link_made": gettext_lazy(
-        "A one-time link was made for your account. The person who made it will hand it to you. Use it to choose your first password."
+        "A one-time link was made for your account. The person who made it will hand it to you. Use it to choose your password."
     ),
     "sign_in.password_set": gettext_lazy(
-        "The password of your account was set. All your other sessions ended."
+        "A new password was set for your account, and your other sessions ended."
     ),
-    "sign_in.factor_changed": gettext_lazy("Your second factors changed: {what}."),
+    "sign_in.factor_changed": "{what}.",
     "sign_in.factor_failed": gettext_lazy(
-        "Somebody entered your password and then a wrong second factor. We email you about this once a day at most."
+        "Somebody entered a wrong second factor, after your password or in a session of yours. If it was not you, change your password in"
+        " Watchbook at once. We email you about this once a day at most."
     ),
     "person.sessions_ended": gettext_lazy(
         "A system administrator ended your sessions. You can sign in again at any time."
     ),
     "person.closed": gettext_lazy(
-        "Your account was closed. You can no longer sign in, and your sessions ended."
+        "Your account was closed. Your sessions ended, and you can no longer sign in."
     ),
     "person.reopened": gettext_lazy("Your account was opened again. You can sign in."),
-    "duty.granted": gettext_lazy("You were granted a duty: {duty}."),
-    "duty.ended": gettext_lazy("Your duty now has a last date: {duty}."),
-    "duty.shortened": gettext_lazy("The last date of your duty was moved earlier: {duty}."),
+    "duty.granted": gettext_lazy("Two system administrators gave you a duty: {duty}."),
+    "duty.ended": gettext_lazy("Your duty of {duty} now has a last date."),
+    "duty.shortened": gettext_lazy("Your duty of {duty} now ends earlier."),
     "council_account.linked": gettext_lazy("A council account was linked to your account."),
     "council_account.unlinked": gettext_lazy("The link from your account to a council account was removed."),
 }
@@ -68,7 +76,7 @@ OWNER: dict[str, str | Promise] = {
 OFFICERS: dict[str, str | Promise] = {
     "recovery.asked": gettext_lazy("A system administrator asked to recover somebody’s account."),
     "recovery.agreed": gettext_lazy(
-        "A second person agreed to recover somebody’s account. You can stop it until {opens}."
+        "A second person agreed to recover somebody’s account. It can be completed from {opens}. Until somebody completes it, you can stop it."
     ),
     "recovery.stopped": gettext_lazy("The recovery of somebody’s account was stopped."),
     "recovery.disowned": gettext_lazy(
@@ -77,17 +85,19 @@ OFFICERS: dict[str, str | Promise] = {
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
     "duty.granted": gettext_lazy(
-        "A duty was granted: {duty}. We tell its holder about recoveries, as we tell you."
+        "A colleague was given the duty of {duty}. Like you, they are told about recoveries."
     ),
-    "duty.ended": gettext_lazy("A duty now has a last date: {duty}."),
-    "duty.shortened": gettext_lazy("The last date of a duty was moved earlier: {duty}."),
+    "duty.ended": gettext_lazy("The duty of {duty} of a colleague now has a last date."),
+    "duty.shortened": gettext_lazy("The duty of {duty} of a colleague now ends earlier."),
 }
 WHAT: dict[str, str | Promise] = {
-    "passkey_added": gettext_lazy("a passkey was added"),
-    "passkey_removed": gettext_lazy("a passkey was removed"),
-    "codes_from_an_app_set_up": gettext_lazy("codes from an app were set up"),
-    "codes_from_an_app_stopped": gettext_lazy("codes from an app were stopped"),
-    "new_recovery_codes_made": gettext_lazy("new recovery codes were made"),
+    "passkey_added": gettext_lazy("A passkey was added to your account"),
+    "passkey_removed": gettext_lazy("A passkey was removed from your account"),
+    "codes_from_an_app_set_up": gettext_lazy("Codes from an app were set up for your account"),
+    "codes_from_an_app_stopped": gettext_lazy("Codes from an app were turned off for your account"),
+    "new_recovery_codes_made": gettext_lazy(
+        "New recovery codes were made for your account. Earlier ones no longer work"
+    ),
 }
 LOST: dict[str, str | Promise] = {
     Lost.PASSWORD: gettext_lazy("your password"),
@@ -115,7 +125,7 @@ def send(event: Event, *, to: Person) -> None:
     words = _to_owner(event) if to.id == _owner_of(event) else _to_officer(event)
     authority = the_authority()
     message = EmailMessage(
-        subject=_("Watchbook: a message about sign-in"),
+        subject=_("Watchbook: a message about your account or duties"),
         body="\n\n".join([*words, authority.name if authority else "Watchbook"]),
         from_email=settings.MAIL_FROM,
         to=[to.email],
@@ -141,7 +151,7 @@ def _is_nothing(event: Event) -> bool:
 def _to_owner(event: Event) -> list[str]:
     officer = officer_to_tell({_owner_of(event), event.by, *_who_took_part(event)})
     stop = _(
-        "If you did not ask for this, sign in to Watchbook and stop it on your first page. If you cannot sign in, tell the {officer}"
+        "If you did not ask for this, sign in to Watchbook and stop it under Your work. If you cannot sign in, tell the {officer}"
         " at once: in person, or on a number that you already have."
     ).format(officer=officer)
     check = _(
@@ -170,11 +180,11 @@ def _who_took_part(event: Event) -> set[UUID | None]:
 
 
 def _to_officer(event: Event) -> list[str]:
-    see = _("Sign in to Watchbook. Your first page shows whose account it is, who took part, and what to do.")
+    see = _("Sign in to Watchbook. Your work shows whose account it is, who took part and what to do.")
     if "duty" in event.fields:
-        see = _("Sign in to Watchbook. “Acts of administrators” shows whose duty it is, and who did this.")
+        see = _("Sign in to Watchbook. “Acts of administrators” shows whose duty it is and who did this.")
     if event.name in OF_OFFICERS:
-        see = _("Sign in to Watchbook. Your first page shows whose duty it is, and who did this.")
+        see = _("Sign in to Watchbook. Your work shows whose duty it is and who did this.")
     return [_said(OFFICERS, event), see, _no_link()]
 
 

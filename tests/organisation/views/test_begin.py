@@ -130,7 +130,7 @@ def test_the_laws_lead_on_where_the_administrators_are_not_named_yet(token):
     [
         ({"name": ""}, "Enter the authority’s name"),
         ({"name": "x" * 121}, "Shorten this to 120 characters"),
-        ({"nation": ""}, "Select where the authority is"),
+        ({"nation": ""}, "Select the nation that the authority is in"),
         ({"nation": "france"}, "Select one of the answers"),
         ({"services": " \n "}, "Enter at least one service"),
         ({"services": "y" * 81}, "Shorten “yyy"),
@@ -149,7 +149,7 @@ def test_an_authority_that_cannot_be_is_refused_with_the_reason(token, changed, 
     [
         ({"first_name": ""}, "Enter the first administrator’s name"),
         ({"second_email": "bashir"}, "Enter an email address"),
-        ({"second_email": "ADA@penrhos.invalid"}, "each administrator checks the other"),
+        ({"second_email": "ADA@penrhos.invalid"}, "because each checks the other"),
         ({"first_email": "", "second_email": ""}, "Enter the second administrator’s email address"),
     ],
 )
@@ -165,7 +165,7 @@ def test_the_address_opens_once(token):
     for again in (client, other):
         answer = again.post(page("check", token))
         assert answer.status_code == 404
-        assert "This register has begun" in words(answer)
+        assert "This register is already set up" in words(answer)
     assert Authority.objects.count() == 1
 
 
@@ -184,7 +184,7 @@ def test_two_windows_at_the_same_moment_begin_one_register(token, monkeypatch):
 def test_a_wrong_address_opens_nothing_and_says_how_to_get_another(token, wrong):
     answer = browser().post(page("authority", wrong), AUTHORITY)
     assert answer.status_code == 404
-    assert "prints a new address" in words(answer)
+    assert "To get a new address, run this command" in words(answer)
 
 
 def test_an_old_address_opens_nothing(home, db):
@@ -206,7 +206,7 @@ def test_without_the_address_the_page_says_how_a_register_begins(home, db):
 
 
 def test_a_register_that_has_begun_leads_to_sign_in(home, people):
-    assert "ask one of your administrators" in words(browser().get(reverse("begin:start")))
+    assert "ask a system administrator for one" in words(browser().get(reverse("begin:start")))
 
 
 def test_a_demonstration_never_becomes_a_register_and_says_how_to_leave_it(token, settings):

@@ -51,8 +51,8 @@ def test_a_duty_is_proposed_from_today_unless_said_otherwise(people):
 @pytest.mark.parametrize(
     ("name", "changes", "says"),
     [
-        ("nell", {"kind": ""}, "Select the duty"),
-        ("nell", {"from_on_month": "13"}, "The month of the first day of the duty must be between 1 and 12"),
+        ("nell", {"kind": ""}, "Select a duty"),
+        ("nell", {"from_on_month": "13"}, "The month of the first date of the duty must be between 1 and 12"),
         ("nell", a_day("until_on", FIRST - timedelta(days=1)), "it would end before it begins."),
         (
             "ines",
@@ -74,8 +74,8 @@ def test_a_refused_proposal_keeps_what_was_typed_and_writes_nothing(people, name
 def test_a_duty_is_granted_or_declined_by_another_persons_click(people):
     first, second = a_proposal(people), a_proposal(people, kind=DutyKind.INVESTIGATOR)
     client = signed_in(people.bashir)
-    assert "The duty was granted." in words(client.post(page_of(first, "grant"), follow=True))
-    assert "The duty was declined." in words(client.post(page_of(second, "decline"), follow=True))
+    assert "You granted the duty." in words(client.post(page_of(first, "grant"), follow=True))
+    assert "You declined the duty." in words(client.post(page_of(second, "decline"), follow=True))
     states = Duty.objects.filter(person=people.nell).values_list("state", flat=True)
     assert set(states) == {"granted", "declined"}
 
@@ -100,10 +100,10 @@ def test_a_duty_gets_its_last_day(people):
     row = granted(people)
     client = signed_in(people.ada)
     page = client.get(page_of(row, "end"))
-    assert "What is the last day of this duty?" in words(page)
+    assert "What is the last date of the duty?" in words(page)
     assert {str(today().day), str(today().year)} <= typed(page)
     response = client.post(page_of(row, "end"), a_day("on", LAST), follow=True)
-    assert "You set the last date of the duty." in words(response)
+    assert "You set the last date of the duty to " in words(response)
     assert Duty.objects.get(pk=row.pk).until_on == LAST
 
 
@@ -145,7 +145,7 @@ def test_a_duty_that_is_proposed_already_is_refused_with_the_days_still_typed(pe
     a_proposal(people)
     sent = {"kind": "solicitor", **a_day("from_on", LAST)}
     response = signed_in(people.ada).post(propose_page(people.nell), sent)
-    assert "a proposal for these dates is waiting." in words(response)
+    assert "another proposal for some of these dates is waiting." in words(response)
     assert set(sent.values()) <= typed(response)
 
 
@@ -158,8 +158,8 @@ def test_a_last_day_to_come_is_moved_earlier_on_the_same_page(people):
     refused = client.post(page_of(row, "end"), a_day("on", later))
     assert "You cannot move the last date to this date" in words(refused)
     response = client.post(page_of(row, "end"), a_day("on", sooner), follow=True)
-    assert "You set the last date of the duty." in words(response)
-    assert "The last day of a duty was moved earlier." in words(response)
+    assert "You set the last date of the duty to " in words(response)
+    assert "The last date of a duty was moved earlier." in words(response)
     assert Duty.objects.get(pk=row.pk).until_on == sooner
 
 

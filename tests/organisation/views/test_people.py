@@ -44,7 +44,7 @@ def many(people, count):
 def test_the_list_shows_each_account_with_its_service_its_duties_and_whether_it_is_open(people):
     person.close(people.nell, by=people.ada, at=given.AT)
     text = words(signed_in(people.ada).get(PEOPLE))
-    assert "Ines Service Trading Standards Duties investigator Account open" in text
+    assert "Ines Service Trading Standards Duties investigator Account no password yet" in text
     assert "Nell Service – Duties – Account closed" in text
     assert "Watchbook (jobs)" not in text
     assert "Add a person" in text
@@ -75,14 +75,14 @@ def test_the_list_takes_the_same_number_of_queries_for_two_people_and_for_fifty(
 def test_an_account_shows_its_duties_who_decided_them_and_what_happened(people):
     text = words(signed_in(people.simon).get(page_of(people.ines)))
     assert "ines@council.invalid" in text
-    assert "investigator State granted Dates 2 March 2026 Proposed by Ada Decided by Bashir" in text
+    assert "investigator State granted Dates from 2 March 2026 Proposed by Ada Decided by Bashir" in text
     assert "The account was added." in text
     assert "A duty was proposed." in text
     assert "A duty was granted." in text
     assert "Make a one-time link" not in text
     text = words(signed_in(people.bashir).get(page_of(people.ada)))
-    assert "system administrator State granted Dates 2 March 2026 Proposed by Watchbook (jobs)" in text
-    assert "Decided by founding administrator Action End" in text
+    assert "system administrator State granted Dates from 2 March 2026 Proposed by Watchbook (jobs)" in text
+    assert "Decided by set-up Action End duty" in text
     assert "Close the account" in text
 
 
@@ -92,10 +92,14 @@ def test_what_happened_names_whoever_acted_and_what_it_was_about_and_no_log_does
         text = words(client.get(page_of(people.ines)))
     assert "A duty was proposed. – 2 March 2026 at 10:00am, by Ada" in text
     assert "A duty was granted. – 2 March 2026 at 10:00am, by Bashir" in text
-    assert "Holder Ines Duty investigator" in text
-    assert "First day 2 March 2026" in text
+    assert "Person Ines Duty investigator" in text
+    assert "First date 2 March 2026" in text
     assert "Event duty.granted " in text
-    assert text.index("The account was added.") < text.index("A duty was proposed.")
+    assert (
+        text.index("A duty was granted.")
+        < text.index("A duty was proposed.")
+        < text.index("The account was added.")
+    )
     assert everything() == before
     ours = [one.getMessage() for one in caplog.records if not one.name.startswith("django.db")]
     assert [name for name in ("Ada", "Ines", "Bashir") if name in str(ours)] == []
@@ -115,7 +119,7 @@ def test_what_an_emptied_account_did_stays_and_names_nobody(people):
 def test_an_account_without_a_duty_says_so_and_a_closed_one_can_be_opened(people):
     person.close(people.nell, by=people.ada, at=given.AT)
     text = words(signed_in(people.ada).get(page_of(people.nell)))
-    assert "This person holds no duty yet." in text
+    assert "This person holds no duties." in text
     assert "Open the account again" in text
 
 
@@ -149,6 +153,7 @@ def test_a_person_is_added_and_their_link_is_shown_once_and_stands_in_no_address
     link = next(word for word in words(response).split() if word.startswith("http://testserver/account/"))
     use(link.removeprefix("http://testserver"))
     assert may_sign_in("zadie")
+    assert "Zadie Quill Service Trading Standards Duties – Account open" in words(client.get(PEOPLE))
     assert added.service == Service.objects.get()
 
 
@@ -158,7 +163,7 @@ def test_a_refused_form_keeps_what_was_typed_and_writes_nothing(people):
     response = client.post(ADD, {"name": "Zadie Quill", "email": "ines@council.invalid"} | KNOWN)
     assert response.status_code == 200
     assert "Error: Add a person" in words(response)
-    assert "You cannot use this address: an account has it." in words(response)
+    assert "You cannot use this email address: another account has it." in words(response)
     assert {"Zadie Quill", "ines@council.invalid"} <= typed(response)
     assert everything() == before
 
@@ -178,7 +183,7 @@ def test_an_account_has_a_new_link_by_a_click(people):
     client = signed_in(people.ada)
     assert "Make a one-time link" in words(client.get(page_of(people.nell, "link/")))
     unsaid = client.post(page_of(people.nell, "link/"), {"identity": ""})
-    assert "Select how you make sure that the link reaches the right person" in words(unsaid)
+    assert "Select how you know that the link reaches the right person" in words(unsaid)
     response = client.post(page_of(people.nell, "link/"), KNOWN)
     assert told(people.nell)[3] == {"identity": "at_hand_over"}
     assert "Hand this link to Nell yourself." in words(response)
@@ -217,5 +222,5 @@ def test_a_form_without_its_security_token_is_refused(people):
     client.handler.enforce_csrf_checks = True
     before = everything()
     response = client.post(page_of(people.nell, "close/"))
-    assert (response.status_code, "could not be accepted" in words(response)) == (403, True)
+    assert (response.status_code, "We could not accept the form" in words(response)) == (403, True)
     assert everything() == before

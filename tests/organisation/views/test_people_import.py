@@ -17,7 +17,7 @@ from watchbook.organisation.views import people_import
 
 PAGE = "/organisation/people/import/"
 KNOWN = {"identity": "at_hand_over"}
-QUESTION = "How do you make sure that the link reaches the right person?"
+QUESTION = "How do you know that the link reaches the right person?"
 FILE = (
     "name,email,service,duties,rank\n"
     "Gareth Pugh,gareth@council.invalid,Trading Standards,authorising officer,Head of Service\n"
@@ -37,7 +37,7 @@ def test_a_file_is_checked_first_and_nothing_is_recorded(people):
     before = everything()
     response = check(signed_in(people.ada))
     text = words(response)
-    assert "2 new accounts. 3 duties to be proposed. Nothing is recorded yet." in text
+    assert "2 new accounts. 3 proposed duties. We have recorded nothing yet." in text
     assert "Gareth Pugh" in text
     assert everything() == before
 
@@ -51,7 +51,7 @@ def test_a_file_that_the_scanner_knows_is_refused_on_the_page(people, settings, 
 def test_then_it_is_imported_and_each_link_is_shown_once(people):
     client = signed_in(people.ada)
     response = client.post(PAGE, {"seen": seen(check(client))})
-    assert "3 duties were proposed." in words(response)
+    assert "You proposed 3 duties." in words(response)
     links = re.findall(r"<code[^>]*>(http[^<]+)</code>", response.text)
     assert len(links) == 2
     assert "Choose your password" in words(browser().get(links[0], follow=True))
@@ -131,10 +131,10 @@ def test_links_are_made_for_everybody_without_a_password(people):
     page = "/organisation/people/links/"
     assert "Nell" in words(client.get(page))
     assert QUESTION in words(client.get(page))
-    assert "Select how you make sure" in words(client.post(page, {"people": [str(people.nell.id)]}))
+    assert "Select how you know" in words(client.post(page, {"people": [str(people.nell.id)]}))
     response = client.post(page, {"people": [str(people.nell.id), str(people.ines.id)], **KNOWN})
     assert response.text.count("<code") == 2
-    assert "Tick at least one person" in words(client.post(page, {"x": "y"}))
+    assert "Select at least one person" in words(client.post(page, {"x": "y"}))
     assert "Select from the answers" in words(client.post(page, {"people": ["x"]}))
     for one in Person.objects.filter(is_system=False):
         with_password(one)

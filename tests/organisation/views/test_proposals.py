@@ -56,24 +56,24 @@ def test_the_list_shows_what_is_known_of_each_and_none_is_ticked(people, waiting
         "Nell: authorising officer",
         "From 1 April 2026 to 30 September 2026. Rank: Clerk. Minute: Cabinet 14.",
         "The law lists other ranks: Director, Head of Service, Service Manager, or equivalent.",
-        "Nell: solicitor From 1 April 2026. Proposed by Ada. The account signs in as nell@council.invalid",
-        "by the person who proposes this duty.",
+        "Nell: solicitor From 1 April 2026. Proposed by Ada. Email address: nell@council.invalid",
+        "The person who proposes this duty also added the account,",
     ):
         assert said in text
     assert typed(response).isdisjoint(str(row.id) for row in waiting)
 
 
 def test_all_that_are_ticked_are_granted_each_with_its_event(people, waiting):
-    assert "2 duties were granted." in words(send(people, waiting))
+    assert "You granted 2 duties." in words(send(people, waiting))
     assert states(waiting) == ["granted", "granted"]
     for row in waiting:
         assert Event.objects.filter(subject_id=row.id, name="duty.granted", by=people.bashir.id).count() == 1
 
 
 def test_one_may_be_left_out_or_declined(people, waiting):
-    assert "One duty was granted." in words(send(people, waiting[:1]))
+    assert "You granted one duty." in words(send(people, waiting[:1]))
     assert states(waiting) == ["granted", "proposed"]
-    assert "One duty was declined." in words(send(people, waiting[1:], answer="decline"))
+    assert "You declined one duty." in words(send(people, waiting[1:], answer="decline"))
     assert states(waiting) == ["granted", "declined"]
     assert "You have no duties to decide." in words(signed_in(people.bashir).get(PAGE))
 
@@ -84,7 +84,10 @@ def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, wa
     response = send(people, [*waiting, auditor], follow=False)
     assert everything() == before
     text = words(response)
-    assert "You decided nothing: these duties cannot be granted. Untick them, or correct them first" in text
+    assert (
+        "You decided nothing: one or more of these duties cannot be decided now. Take them out of your selection, then try again"
+        in text
+    )
     assert "Nell, internal auditor: You cannot give one person the duties of" in text
     assert {str(row.id) for row in (*waiting, auditor)} <= typed(response)
 
@@ -134,9 +137,9 @@ def test_a_duty_of_years_ago_is_remarked_when_it_is_proposed_decided_and_read(pe
     sent = signed_in(people.ada).post(
         f"/organisation/people/{people.nell.id}/duties/propose/", {"kind": "solicitor"} | first, follow=True
     )
-    assert "It would begin 2,190 days before today: ask why." in words(sent)
+    assert "This duty would begin 2,190 days ago." in words(sent)
     row = people.nell.duties.get()
-    assert "It would begin 2,190 days before today" in words(signed_in(people.bashir).get(PAGE))
+    assert "This duty would begin 2,190 days ago" in words(signed_in(people.bashir).get(PAGE))
     send(people, [row])
     for who, page in (
         ("ada", f"/organisation/people/{people.nell.id}/"),

@@ -60,7 +60,7 @@ def duty_decide(request: HttpRequest, duty_id: UUID, *, grants: bool) -> HttpRes
     """The second person's yes or no."""
     act = acts.grant if grants else acts.decline
     duty = act(get_object_or_404(Duty, pk=duty_id), by=cast(Person, request.user), at=timezone.now())
-    messages.success(request, _("The duty was granted.") if grants else _("The duty was declined."))
+    messages.success(request, _("You granted the duty.") if grants else _("You declined the duty."))
     return redirect("organisation:person", duty.person_id)
 
 
@@ -78,7 +78,8 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         except WrongState as refusal:
             form.add_error("on", str(refusal))
         else:
-            messages.success(request, _("You set the last date of the duty."))
+            said = _("You set the last date of the duty to {day}.").format(day=day(form.cleaned_data["on"]))
+            messages.success(request, said)
             return redirect("organisation:person", duty.person_id)
     return render(request, "organisation/duty_end.html", {"form": form, "duty": duty})
 
@@ -112,7 +113,9 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
     except proposed.ListRefused as refusal:
         form.add_error(
             "duties",
-            _("You decided nothing: these duties cannot be granted. Untick them, or correct them first"),
+            _(
+                "You decided nothing: one or more of these duties cannot be decided now. Take them out of your selection, then try again"
+            ),
         )
         for row, why in refusal.refusals:
             if isinstance(why, CodeWrong):
@@ -123,8 +126,8 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
                 _("{name}, {duty}: {reason}").format(name=row.person.name, duty=row.title, reason=reason),
             )
         return False
-    granted = ngettext("One duty was granted.", "{number} duties were granted.", len(done))
-    declined = ngettext("One duty was declined.", "{number} duties were declined.", len(done))
+    granted = ngettext("You granted one duty.", "You granted {number} duties.", len(done))
+    declined = ngettext("You declined one duty.", "You declined {number} duties.", len(done))
     messages.success(request, (granted if grants else declined).format(number=len(done)))
     return True
 
@@ -132,7 +135,9 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
 def account_of(row: Duty) -> str:
     """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
     how = row.account_known  # type: ignore[attr-defined]  # annotated
-    known = _(" Link: “{how}”.").format(how=IdentityCheck(how).label) if how else ""
+    known = (
+        _(" How the link reaches the person: “{how}”.").format(how=IdentityCheck(how).label) if how else ""
+    )
     return _account(row) + known
 
 
@@ -152,14 +157,12 @@ def taken_words(taking: AccountTaking | None) -> str:
 def _account(row: Duty) -> str:
     added = timezone.localdate(row.account_at) if row.account_at else None  # type: ignore[attr-defined]  # annotated
     if added is None:
-        return _("The account signs in as {email}.").format(email=row.person.email)
+        return _("Email address: {email}.").format(email=row.person.email)
     same = row.account_by == row.proposed_by_id  # type: ignore[attr-defined]  # annotated
     told = (
-        _("The account signs in as {email}; it was added on {day} by the person who proposes this duty.")
+        _("Email address: {email}. The person who proposes this duty also added the account, on {day}.")
         if same
-        else _(
-            "The account signs in as {email}; it was added on {day}, not by the person who proposes this duty."
-        )
+        else _("Email address: {email}. Somebody else added the account, on {day}.")
     )
     return told.format(email=row.person.email, day=day(added))
 

@@ -60,6 +60,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "proposals": duties_to_decide(by) if can(may_propose_duty, by) else [],
             "joined": joined_duties(on=today()),
             "account_of": account_of,
+            "today": today(),
             "codes_are_asked": settings.HOLDERS_INTRODUCE_THEMSELVES,
             "may_add_person": may_add_person,
         },
@@ -77,7 +78,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {
         "person": row,
         "duties": duties,
-        "events": events_about(row.id, *(duty.id for duty in duties)),
+        "events": events_about(row.id, *(duty.id for duty in duties))[::-1],
         "may_end_duty": may_end_duty,
         "may_close_account": may_close_account,
         "may_add_person": may_add_person,
@@ -151,13 +152,18 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """End every session of somebody; they can sign in again. Who ends their own is signed out here too."""
     row = get_object_or_404(Person, pk=person_id)
     ended = sessions.end_all(row, by=cast(Person, request.user), at=timezone.now())
-    said = ngettext("You ended {count} session.", "You ended {count} sessions.", ended)
     if row != request.user:
         nowhere = _("{name} was not signed in anywhere.").format(name=row.name)
-        messages.success(request, said.format(count=ended) if ended else nowhere)
+        said = ngettext(
+            "You ended {count} session of {name}.", "You ended {count} sessions of {name}.", ended
+        )
+        messages.success(request, said.format(count=ended, name=row.name) if ended else nowhere)
         return redirect("organisation:person", person_id)
     logout(request)
-    messages.success(request, said.format(count=ended))
+    own = ngettext(
+        "You ended your session. Sign in again.", "You ended your {count} sessions. Sign in again.", ended
+    )
+    messages.success(request, own.format(count=ended))
     return redirect("account_login")
 
 

@@ -1,5 +1,6 @@
 """Pages of recoveries: asked for, decided by a second person, stopped; the link for whoever agreed."""
 
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -28,13 +29,14 @@ from watchbook.organisation.queries import recoveries as rows
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RECOVERY_OPEN, IdentityCheck, RecoveryState
 from watchbook.organisation.told_by_mail import officer_to_tell
+from watchbook.web.wording import moment
 
 
 @require_safe
 def recoveries(request: HttpRequest) -> HttpResponse:
     """Every recovery, the newest first."""
     may_see_recoveries(cast(Person, request.user))
-    return render(request, "organisation/recoveries.html", {"recoveries": rows()})
+    return render(request, "organisation/recoveries.html", {"recoveries": rows(), "state_of": state_of})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +76,7 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
     opens, events = opens_at(row), events_about(row.id)
     context = {
         "recovery": row,
+        "state": state_of(row),
         "form": form,
         "officer_to_tell": officer_to_tell({row.person_id, row.asked_by_id, row.decided_by_id}),
         "was_stopped_by_owner": row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id,
@@ -84,13 +87,20 @@ def _page(request: HttpRequest, row: Recovery, *, form: IdentityForm) -> HttpRes
         "is_completed": row.state == RecoveryState.USED,
         "is_of_password": row.lost == Lost.PASSWORD,
         "is_due": opens is not None and timezone.now() >= opens,
-        "events": events,
+        "events": events[::-1],
         "asker_knows": _how(events, acts.ASKED),
         "second_knows": _how(events, acts.LINK_MADE, acts.FACTOR_REMOVED),
         "may_decide_recovery": may_decide_recovery,
         "may_complete_recovery": may_complete_recovery,
     }
     return render(request, "organisation/recovery.html", context)
+
+
+def state_of(row: Recovery) -> str:
+    """Say where a recovery stands, and what it waits for."""
+    if row.state == RecoveryState.ASKED:
+        return _("waiting for a second person")
+    return str(row.get_state_display())
 
 
 def _how(events: list[Event], *kinds: Kind) -> str:
@@ -104,7 +114,9 @@ def _how(events: list[Event], *kinds: Kind) -> str:
 def agree(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """The second person's yes."""
     row = acts.agree(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
-    messages.success(request, _("You agreed. Come back when the wait is over and complete the recovery."))
+    opens = cast(datetime, opens_at(row))
+    said = _("You agreed. Come back after {time} and complete the recovery.")
+    messages.success(request, said.format(time=moment(opens)))
     return redirect("organisation:recovery", row.id)
 
 
@@ -124,10 +136,10 @@ def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
         request,
         _(
             "You stopped the recovery. The senior responsible officer, the data protection officer and the system administrators"
-            " see it on their first page."
+            " see this under Your work."
         )
         if row.ended_by_id == row.person_id
-        else _("You stopped the recovery. It can no longer be completed."),
+        else _("You stopped the recovery. It cannot be completed now."),
     )
     return redirect("organisation:recovery", row.id)
 
