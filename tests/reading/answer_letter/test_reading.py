@@ -166,6 +166,46 @@ def test_a_notice_at_the_end_refuses_the_questions_that_it_names():
     assert [str(one.outcome) for one in found.values()] == ["disclosed", "refused", "refused"]
 
 
+def test_a_sentence_that_begins_with_its_questions_in_words_answers_them_beside_a_refusal_of_the_rest():
+    said = read(
+        "1. How many drones does the force fly?\n2. Who trains the pilots?\n3. Which drones fly for the airport?",
+        "Thank you for writing.\n\nYour first and third questions are for Northmoor Airport, which is a separate authority. "
+        "It will reply to you itself.\n\nFor the rest, we can neither confirm nor deny that we hold this under section 31(3).",
+    )
+    assert [said[n].outcome for n in "123"] == ["transferred", "ncnd", "transferred"]
+    assert said["1"].joint == ("1", "3")
+
+
+def test_a_refusal_for_cost_stays_whole_though_questions_are_named_in_its_reasons():
+    said = read(
+        "1. How many drones crashed?\n2. What did each repair cost?",
+        "The cost of complying with your request would exceed the appropriate limit of £450 under section 12.\n\n"
+        "In order to answer question 1 we would read 4,000 logs.",
+    )
+    assert [said[n].outcome for n in "12"] == ["cost", "cost"]
+
+
+def test_items_that_all_bear_the_number_one_are_counted_on():
+    said = read(
+        "1. Does the service own drones?\n2. How many?\n3. Are they lent out?\n4. Who flies them?",
+        "1. Yes, since May.\n1. 9 in all.\n1. No, never.\n1. Two fire officers.",
+    )
+    assert [said[n].answer for n in "1234"] == [
+        "Yes, since May.",
+        "9 in all.",
+        "No, never.",
+        "Two fire officers.",
+    ]
+
+
+def test_a_question_repeated_under_the_number_of_another_is_answered_there():
+    said = read(
+        "1. What was the budget for kennels?\n2. How many vets were employed in 2024?\n3. How many dogs came in?",
+        "1. How many vets were employed in 2024? - 61\n\n3. 212",
+    )
+    assert (said["2"].answer, said["1"].missing, said["3"].answer) == ("61", True, "212")
+
+
 def test_an_acknowledgement_that_repeats_the_request_answers_none_of_it():
     request = "1. How many dogs does the council own?\n2. Who feeds the dogs of the council?"
     found = read(request, f"You wrote:\n{request}\n\nWe hope to reply within 20 working days.")

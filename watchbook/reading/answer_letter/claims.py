@@ -49,7 +49,7 @@ _LETTER = bounded(
     rf"[|\s*]*(?P<list>{PARTS}|\(?(?:[A-Za-z]|[ivx]{{2,5}})\)?)(?:(?<=\))[.:]?\s*|[.:)\]]+\s*|\s*\|\s*)"
 )
 _INLINE = bounded(
-    r"(?:(?<=[.;:,?!)|])|(?<=\band))\s+(?=(?:[(\[]?\d{1,2}[a-z]?\)|\(?(?:[a-z]|[ivx]{2,5})\)|[Qq]\d{1,2}[a-z]?[.:)–-]|(?<=[.;?!]\s)\d{1,2}[a-z]?\.(?=\s[A-Z£\d]))\s*)"
+    r"(?:(?<=[.;:,?!)|])|(?<=\band))\s+(?=(?:[(\[]?\d{1,2}[a-z]?\)|\(?(?:[a-z]|[ivx]{2,5})\)|[Qq]\d{1,2}[a-z]?[.:)–-]|(?<=[.;?!]\s)\d{1,2}[a-z]?\.(?=\s[A-Z£\d])|(?<=[.;?!]\s)\d{1,2}\s?\([a-z]{1,3}\))\s*)"
 )
 _SPOKEN_INLINE = bounded(
     rf"(?<=[.;?!])\s+(?=(?:{spelled('turns-to')}\s+)?(?:the\s+)?(?:questions?|points?|items?)\s+\d{{1,2}})",
@@ -80,7 +80,8 @@ _CITED_AFTER = bounded(
     re.IGNORECASE,
 )
 _LABELLED = bounded(r"[\W_o]{0,6}(?P<label>[^\W\d_][^:|–—\t\n]{0,60}?)\s*(?::|\||\t|\s[–—-])\s*(?=\S)")
-OVERLAP = 0.7
+OVERLAP, HALF, SAME = 0.7, 0.5, 0.9
+FEWEST, FEWEST_ALIKE = 4, 2  # words of a question, items of a list
 
 
 class _ClaimReader:
@@ -96,7 +97,7 @@ class _ClaimReader:
         for line in lines.read(text):
             folded = not line.fresh and _RUNS_ON.match(line.text)
             claim = None if folded else self._at(text, start=line.start, end=line.end)
-            claim = claim or self._echo(text, line=line)
+            claim = self._misnumbered(text, claim=claim, line=line) if claim else self._echo(text, line=line)
             if claim is not None:
                 yield self._named(claim)
             yield from self._inline(text, line=line)
@@ -197,6 +198,38 @@ class _ClaimReader:
                 return Claim((question.number,), line.start, line.start + end, repeats=True)
         return None
 
+    def _misnumbered(self, text: str, *, claim: Claim, line: Line) -> Claim:
+        """The claim, or where it repeats another question than the one whose number it bears, one of that question."""
+        told = set(words_of(text[claim.start : line.end]))
+        asked = {question.number: set(words) for question, words in self._questions}
+        own = asked.get(claim.numbers[0], set())
+        if len(claim.numbers) > 1 or (own and len(told & own) >= HALF * len(own)):
+            return claim
+        for number, known in asked.items():
+            if len(known) >= FEWEST and len(told & known) >= SAME * len(known):
+                question = next(one for one, _ in self._questions if one.number == number)
+                end = end_of_echo(
+                    text[claim.start : claim.start + 2 * len(question.text) + 200], question=question.text
+                )
+                if end:
+                    return Claim((number,), claim.begins, claim.start + end, repeats=True)
+        return claim
+
+
+def _counted_on(found: list[Claim], *, numbers: Numbers) -> list[Claim]:
+    """The claims, those of a list that bears the first number before each of its items counted on from there."""
+    first = {claim.numbers for claim in found}
+    if (
+        len(found) <= FEWEST_ALIKE
+        or len(first) > 1
+        or any(claim.explicit or claim.repeats for claim in found)
+    ):
+        return found
+    above = [one for one in numbers.all if "." not in one]
+    if found[0].numbers != (above[0],) or len(found) > len(above):
+        return found
+    return [claim._replace(numbers=(number,)) for claim, number in zip(found, above, strict=False)]
+
 
 def _end_of_label(line: str, *, words: Sequence[str]) -> int:
     """The end of a question of one or two words before a colon, a dash or a cell: `Taken away: 3`; 0 elsewhere."""
@@ -212,4 +245,4 @@ def _cites_a_provision(text: str, *, claim: Claim, line: Line) -> bool:
 
 def claims(text: str, *, questions: Sequence[Question], numbers: Numbers) -> list[Claim]:
     """Every place of an answer that names questions of the request, in the order of the answer."""
-    return list(_ClaimReader(questions, numbers=numbers).read(text))
+    return _counted_on(list(_ClaimReader(questions, numbers=numbers).read(text)), numbers=numbers)

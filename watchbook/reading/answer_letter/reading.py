@@ -11,6 +11,7 @@ from watchbook.reading.answer_letter.claims import claims
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome, GivenAnswer
 from watchbook.reading.answer_letter.numbers import Numbers, numbers_of
 from watchbook.reading.answer_letter.passages import AnswerPassage, between
+from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.see_above import followed, pointed_to, says_nothing_else
 from watchbook.reading.answer_letter.unclaimed import Stretch
 from watchbook.reading.answer_letter.verdict import Verdict, named_in_passing, restates, verdict
@@ -56,8 +57,10 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> tupl
     if _is_one_repeated_phrase(text, named=named, asked=asked):
         named = []
     ruling = verdict(text, questions=list(asked.values()))
+    apart = _named_apart(text, asked=asked, numbers=numbers)
     if ruling is not None and not _answers_apart(text, named=named, ruling=ruling):
-        return dict.fromkeys(asked, ruling.stretch), set()
+        whole = _costs_too_much_whole(text, ruling=ruling)
+        return dict.fromkeys(asked, ruling.stretch) | ({} if whole else apart), set()
     if not any(not passage.is_empty for passage in named):
         end = named[0].claim.begins if named else None
         stretches = unclaimed.paragraphs(text, end=end) or unclaimed.handed_over(text, end=end)
@@ -67,7 +70,7 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> tupl
             stretches=stretches,
             otherwise=ruling.stretch if ruling and not ruling.in_part else None,
         )
-        return found, set()
+        return found | apart, set()
     told = _shared_out(named, asked=asked, numbers=numbers)
     passing = named_in_passing(text, questions=list(asked.values()), numbers=numbers)
     told |= {number: one for number, one in passing.items() if number not in told}
@@ -77,14 +80,26 @@ def _told(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> tupl
     return told, empty
 
 
+def _named_apart(text: str, *, asked: Mapping[str, Question], numbers: Numbers) -> Stretches:
+    """The sentences that begin by naming the questions that they are about."""
+    found = named_in_passing(text, questions=list(asked.values()), numbers=numbers, opening=True)
+    return {number: one for number, one in found.items() if number in asked}
+
+
 def _answers_apart(text: str, *, named: Sequence[AnswerPassage], ruling: Verdict) -> bool:
     """Whether a letter answers its questions one by one, beside what it says to the whole request."""
     own = [text[one.start : one.end] for one in named if not one.is_empty]
     if ruling.in_part:
         return True
     if not own:
-        return ruling.gives
+        return ruling.gives and not _costs_too_much_whole(text, ruling=ruling)
     return any(says_something(one) for one in own if not one.rstrip().endswith("?"))
+
+
+def _costs_too_much_whole(text: str, *, ruling: Verdict) -> bool:
+    """Whether the whole request is refused for its cost: the figures told are of what would have to be searched."""
+    said = text[ruling.stretch.start : ruling.stretch.end]
+    return ruling.outcome is AnswerOutcome.COST and bool(pattern("the-whole-request").search(said))
 
 
 def _first_paragraph(text: str, *, stretch: Stretch) -> Stretch:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
-from watchbook.reading.answer_letter.numbers import LIST, Numbers, named_in
+from watchbook.reading.answer_letter.mentions import named as named_within
+from watchbook.reading.answer_letter.mentions import opens
+from watchbook.reading.answer_letter.numbers import Numbers
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.promises import acknowledges, answers_later, explains_the_law, supposes
 from watchbook.reading.answer_letter.unclaimed import Stretch
@@ -31,10 +33,6 @@ _PART = bounded(
     re.IGNORECASE,
 )
 _CAME_IN = bounded(r"\b(?:receiv\w+|receipt|reached|acknowledg\w+|came in|has had|logged)\b", re.IGNORECASE)
-_MENTION = bounded(
-    rf"\b(?:(?:questions?|points?|items?|parts?|requests?)(?: numbers?| nos?\.?)? |q(?=\d)|(?:for|as to|on) )(?P<list>{LIST})",
-    re.IGNORECASE,
-)
 _BLANK_LINE = bounded(r"\n[ \t\xa0]*\n")
 _MARKER = bounded(r"\W*\d{1,2}[.):]?\s+")
 _QUOTED = re.compile(r"\s*>")
@@ -77,7 +75,9 @@ def _acknowledged(told: Sequence[_Piece], *, giving: bool) -> Verdict | None:
     return None
 
 
-def named_in_passing(text: str, *, questions: Sequence[Question], numbers: Numbers) -> dict[str, Stretch]:
+def named_in_passing(
+    text: str, *, questions: Sequence[Question], numbers: Numbers, opening: bool = False
+) -> dict[str, Stretch]:
     """The sentences of a paragraph to the questions that it names within a sentence: `Questions 3, 4 and 7 are exempt`."""
     asked = [terms(one.text) for one in questions]
     found = dict[str, Stretch]()
@@ -85,19 +85,30 @@ def named_in_passing(text: str, *, questions: Sequence[Question], numbers: Numbe
     for one in _pieces(text):
         if _repeats(one.written, asked=asked):
             continue
-        here = _MENTION.search(one.written)
-        listed = named_in(here["list"], numbers=numbers) if here else []
+        listed = named_within(one.written, numbers=numbers)
+        if opening and not opens(one.written, numbers=numbers):
+            listed = []
         if not listed and not (named and _BLANK_LINE.search(text, segment.end, one.stretch.start) is None):
             named = []
             continue
         segment = Stretch(segment.start, one.stretch.end) if not listed else one.stretch
         named = listed or named
-        decided = _decision(one.written) is not None
+        decided = _decision(one.written) is not None or (
+            opens(one.written, numbers=numbers) and _settles(one.written)
+        )
         for number in named:
             known = found.get(number)
             if (decided and known is None) or (known is not None and known.start == segment.start):
                 found[number] = segment
     return found
+
+
+def _settles(sentence: str) -> bool:
+    """Whether a sentence says otherwise what is done with the questions that it names: another body's, later, none, a figure."""
+    told = (
+        affirms(sentence) or answers_later(sentence) or bool(pattern("belongs-to-another").search(sentence))
+    )
+    return told or bool(pattern("hands-over-a-copy").search(sentence))
 
 
 def _leading(
