@@ -70,7 +70,7 @@ def test_a_cell_is_read_as_its_kind(kind, cell, read):
 def test_an_empty_cell_is_nothing_or_refused_where_it_must_be_filled(kind, empty):
     assert value("", kind, required=False) == empty
     assert value(" \t", kind, required=False) == empty
-    assert refusal(" ", kind) == "“x” is empty. It must be filled."
+    assert refusal(" ", kind) == "“x” is empty. Enter a value."
     assert parse({}, [Column("x", "X", kind, required=False)], files={}) == {"x": empty}
 
 

@@ -206,7 +206,7 @@ def typed_days(page):
 def test_files_that_came_with_a_mail_and_were_not_read_are_named(people):
     mail = documents.mail("1. How often?\n", attached=["more.pdf"])
     page = signed_in(people.bryn).post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
-    assert "which were not read: more.pdf" in words(page)
+    assert "which we did not read: more.pdf" in words(page)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     look_at(page, "import-days-refused")
     answer_days(page)
 
-    page.get_by_role("heading", name="Rows to mend").wait_for()
+    page.get_by_role("heading", name="Rows to correct").wait_for()
     look_at(page, "import-rows-refused")
     assert "“From whom” is “the mayor”. It takes osc" in page.get_by_role("main").inner_text()
     page.get_by_role("link", name="Choose a mended spreadsheet").click()

@@ -62,7 +62,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("alert").get_by_text("The deletion was proposed.").wait_for()
     page.goto(f"{service.address}/retention/rights-requests/RR-0001/")
     page.get_by_role("link", name="Send the answer").click()
-    page.get_by_text("People who keep protected records have until").wait_for()
+    page.get_by_text("People with access to protected records have until").wait_for()
     look_at(page, "rights-request-answer")
     page.get_by_role("button", name="Preview letter").click()
     page.get_by_role("heading", name="Our answer to your request RR-0001").wait_for()

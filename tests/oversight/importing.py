@@ -24,5 +24,5 @@ def why_refused(register, by, *rows):
             found.extend(refusal.rows)
             raise
 
-    leaves_nothing(ImportRefused, act, "Nothing was imported.")
+    leaves_nothing(ImportRefused, act, "We imported nothing.")
     return {row.line: row.reason for row in found}

@@ -61,7 +61,7 @@ def test_a_dry_run_says_what_would_be_added_and_leaves_nothing(people, files_fol
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_one_wrong_row_refuses_all_of_them_and_keeps_no_file(people, files_folder, dry_run):
     def act():
-        with pytest.raises(ImportRefused, match=r"Nothing was imported\. Mend the rows below") as refused:
+        with pytest.raises(ImportRefused, match=r"We imported nothing\. Correct the rows below") as refused:
             import_(people.helen, ROW, WRONG, ROW, dry_run=dry_run)
         assert [(row.line, row.column) for row in refused.value.rows] == [
             (3, "sender"),

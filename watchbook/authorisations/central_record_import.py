@@ -33,7 +33,7 @@ from watchbook.register.spreadsheet import Register
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 MOST_DAYS = 60
 NOT_SAID = gettext_lazy("Empty where the old record does not say; that is never read as no.")
-DAYS = gettext_lazy("Days such as 2019-05-14, divided by semicolons.")
+DAYS = gettext_lazy("Days such as 2019-05-14, separated by semicolons.")
 
 
 def _yes_no(name: str, title: Any) -> Column:

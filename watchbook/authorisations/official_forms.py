@@ -250,7 +250,7 @@ COURT_APPLICATION = OfficialForm(
         FormBox(_("Authorising officer, and rank"), ("officer", "decided")),
         FormBox(_("Officers who appear before the court"), ("attends", "appears_under")),
         FormBox(
-            _("Address, telephone and e-mail of the department"), ("authority_contact", "applicant_contact")
+            _("Address, telephone and email of the department"), ("authority_contact", "applicant_contact")
         ),
         FormBox(_("Local authority reference"), ("reference",)),
         FormBox(_("Date of first review, and last date in force"), ("first_review", "last_day")),

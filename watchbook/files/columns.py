@@ -32,7 +32,7 @@ class ColumnKind(Enum):
     WHOLE_NUMBER = auto()  # int (None)
     YES_NO = auto()  # bool (None)
     CHOICE = auto()  # one key of `choices` as str (“”)
-    CHOICES = auto()  # keys of `choices` as a tuple, divided by semicolons in the cell (empty tuple)
+    CHOICES = auto()  # keys of `choices` as a tuple, separated by semicolons in the cell (empty tuple)
     EMAIL = auto()  # str (“”)
     FILE = auto()  # the Content that was sent under the name in the cell (None)
 
@@ -120,7 +120,7 @@ def _value(
 
 def _empty(column: Column) -> Value:
     if column.required:
-        raise Refused(_("“{column}” is empty. It must be filled.").format(column=column.name))
+        raise Refused(_("“{column}” is empty. Enter a value.").format(column=column.name))
     if column.kind is ColumnKind.CHOICES:
         return ()
     return "" if column.kind in TEXTS else None

@@ -107,9 +107,7 @@ class BreakGlassForm(GovukForm):
 
     reason = forms.CharField(
         label=_("Why must you read it now?"),
-        help_text=_(
-            "Whoever leads the investigation and the data protection officer are shown this. It stays on the record."
-        ),
+        help_text=_("We show this to the lead officer and the data protection officer. It stays on record."),
         max_length=1000,
         widget=_words(),
         error_messages={"required": _("Enter why you must read it now")},

@@ -55,7 +55,7 @@ def check_address(address: str) -> None:
         raise WrongState(
             _(
                 "You cannot use this address: it has a letter that looks like another one or bears an accent. "
-                "Enter the address as your mail system has it, in the letters a to z."
+                "Enter the address as your email system has it, in the letters a to z."
             )
         )
 

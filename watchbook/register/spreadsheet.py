@@ -56,7 +56,7 @@ class ImportRefused(Exception):
     """Nothing was imported; `rows` says why, row by row."""
 
     def __init__(self, rows: list[RowRefused]) -> None:
-        super().__init__(_("Nothing was imported. Mend the rows below and import the file again."))
+        super().__init__(_("We imported nothing. Correct the rows below and upload the file again."))
         self.rows = rows
 
 
@@ -196,7 +196,7 @@ def template_file(register: Register, ending: str) -> bytes:
     example = [str(column.example) for column in register.columns]
     if ending == "csv":
         return write_csv(names, [example])
-    headings = [_("Column"), _("What it is"), _("What to write"), _("Must it be filled?"), _("More")]
+    headings = [_("Column"), _("What it is"), _("What to write"), _("Is it required?"), _("More")]
     explained = [_explained(column) for column in register.columns]
     return write_xlsx([(_("Rows"), names, [example]), (_("Columns"), headings, explained)])
 
@@ -222,7 +222,7 @@ TAKES = {
     ColumnKind.WHOLE_NUMBER: gettext_lazy("a whole number in digits, such as 12"),
     ColumnKind.YES_NO: gettext_lazy("yes or no"),
     ColumnKind.CHOICE: gettext_lazy("one of: {choices}"),
-    ColumnKind.CHOICES: gettext_lazy("any of these, divided by semicolons: {choices}"),
+    ColumnKind.CHOICES: gettext_lazy("any of these, separated by semicolons: {choices}"),
     ColumnKind.EMAIL: gettext_lazy("an email address, like name@example.com"),
     ColumnKind.FILE: gettext_lazy(
         "the name of a document that is sent with the spreadsheet, such as letter.pdf"

@@ -36,7 +36,7 @@ def refusals(by, *rows):
             found.extend(refusal.rows)
             raise
 
-    leaves_nothing(ImportRefused, act, "Nothing was imported.")
+    leaves_nothing(ImportRefused, act, "We imported nothing.")
     return {row.line: row.reason for row in found}
 
 
@@ -80,7 +80,7 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
             "mayor,X,yes,2017-03-20,2017-03-22,,,,",
             "“sender” is “mayor”. It takes osc, ipco, ico, home_office, other.",
         ),
-        ("osc,,yes,2017-03-20,2017-03-22,,,,", "“subject” is empty. It must be filled."),
+        ("osc,,yes,2017-03-20,2017-03-22,,,,", "“subject” is empty. Enter a value."),
         (f"osc,{'x' * 201},yes,2017-03-20,2017-03-22,,,,", "“subject” has 201 characters and may have 200."),
         ("osc,X,maybe,2017-03-20,2017-03-22,,,,", "“concerns_social_media” is “maybe”. It takes yes, no."),
         (
@@ -95,11 +95,11 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
         ("osc,X,yes,2017-03-20,2017-03-22,sent,,,", "“reply” is “sent”, but “reply_sent_on” is empty."),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,2017-04-03,,",
-            "“reply_sent_on” is filled, but “reply” is not “sent”.",
+            "“reply_sent_on” has an entry, but “reply” is not “sent”.",
         ),
         (
             "osc,X,yes,2017-03-20,2017-03-22,none_asked,,,reply.pdf",
-            "“reply_file” is filled, but “reply” is not",
+            "“reply_file” has an entry, but “reply” is not",
         ),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,,gone.pdf,",

@@ -34,7 +34,7 @@ def reason(by, row):
             found.extend(refusal.rows)
             raise
 
-    leaves_nothing(ImportRefused, act, "Nothing was imported.")
+    leaves_nothing(ImportRefused, act, "We imported nothing.")
     return " ".join(row.reason for row in found)
 
 

@@ -45,7 +45,7 @@ def reason(register, by, *rows):
             found.extend(refusal.rows)
             raise
 
-    leaves_nothing(ImportRefused, act, "Nothing was imported.")
+    leaves_nothing(ImportRefused, act, "We imported nothing.")
     return " ".join(row.reason for row in found)
 
 

@@ -154,8 +154,8 @@ def test_refused_rows_are_listed_and_a_mended_file_goes_on_where_it_was(people, 
     again = send(client, foreign(*rows), to=address(asked).replace("days", "file"))
     text = words(again)
     assert step(again) == "rows"
-    assert "Error: Rows to mend" in text
-    assert "Nothing was imported: 3 things have to be mended first." in text
+    assert "Error: Rows to correct" in text
+    assert "We imported nothing: correct 3 things first." in text
     assert (
         "2 Column From whom Why “From whom” is “mayor”. It takes osc, ipco, ico, home_office, other." in text
     )
@@ -184,7 +184,7 @@ def test_what_only_another_may_record_is_refused_row_by_row(people):
         "2 Column – Why You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can"
         in words(shown)
     )
-    assert "one thing has to be mended first" in words(shown)
+    assert "correct one thing first" in words(shown)
 
 
 def test_wrong_rows_are_refused_even_where_somebody_sends_the_word_for_them(people, files_folder):
@@ -213,7 +213,7 @@ def test_long_lists_are_cut_and_say_so(people):
     assert "21 rows would be added." in words(shown)
     assert "Only the first 20 are shown." in words(shown)
     wrong = send(client, ours(*[PLAIN.replace(b"ico", b"mayor")] * 201))
-    assert "Nothing was imported: 201 things have to be mended first." in words(wrong)
+    assert "We imported nothing: correct 201 things first." in words(wrong)
     assert "Only the first 200 are shown." in words(wrong)
 
 

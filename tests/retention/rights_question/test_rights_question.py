@@ -205,7 +205,7 @@ def test_a_subject_of_an_investigation_is_told_only_as_its_keeper_decides(people
     assert str(subject) not in words(officer.get(page("rights_request", row.reference)))
     given.answered_question(people, item, "copy", why="")
     text = words(officer.get(page("rights_request", row.reference)))
-    assert "A protected record: its keepers have decided what the person is told" in text
+    assert "A protected record: people with access to it have decided what the person is told" in text
     assert str(subject) not in text
     for other in row.founditems.filter(is_protected=True, decision=""):
         given.answered_question(people, other, "", why="Somebody else")

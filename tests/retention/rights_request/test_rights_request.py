@@ -44,8 +44,8 @@ def test_it_is_taken_in_and_names_nobody_in_the_open(people):
 @pytest.mark.parametrize(
     ("changes", "match"),
     [
-        ({"rights": ()}, "no right is chosen"),
-        ({"rights": ("wealth",)}, "no right is chosen"),
+        ({"rights": ()}, "you have not chosen a right"),
+        ({"rights": ("wealth",)}, "you have not chosen a right"),
         ({"name": " "}, "the name, the contact details"),
         ({"contact": ""}, "the name, the contact details"),
         ({"words": ""}, "the name, the contact details"),

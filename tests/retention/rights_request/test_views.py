@@ -226,7 +226,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     for said in (
         "No proof of identity is recorded",
         "The law of purpose 1 is not known yet. Correct the purpose",
-        "People who keep protected records have until",
+        "People with access to protected records have until",
         "Send the answer on or after ",
     ):
         assert said in text, said

@@ -54,7 +54,7 @@ class ProfileForm(UsersForm):
     )
     why = text_box(_("Why is it needed?"), required=_("Enter why it is needed"), rows=4)
     contact_used = forms.CharField(
-        label=_("Which e-mail address or telephone is it registered with?"), max_length=200, required=False
+        label=_("Which email address or telephone is it registered with?"), max_length=200, required=False
     )
     credentials_kept_at = forms.CharField(
         label=_("Where are its credentials kept?"),

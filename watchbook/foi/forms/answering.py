@@ -75,7 +75,7 @@ class WordingForm(GovukForm):
 
     answer = LinesField(
         label=_("The sentence for the requester"),
-        help_text=_("Mend it, or write your own. Empty the box, and the drafted one goes out."),
+        help_text=_("Edit this answer or write your own. If you leave the box empty, we send the draft."),
         rows=10,
         max_length=LIMIT,
         required=False,
@@ -111,7 +111,8 @@ class SearchForm(GovukForm):
     where = LinesField(
         label=_("Where was looked?"),
         help_text=_(
-            "Systems, mailboxes, paper files, and the offices asked. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
+            "Systems, mailboxes, paper files, and the offices asked. It goes into the letter and, when published, to the public: no names of people, no"
+            " paths of drives."
         ),
         rows=4,
         max_length=LIMITS["where"],

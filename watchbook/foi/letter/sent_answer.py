@@ -133,7 +133,7 @@ def _check_draft(draft: Draft) -> None:
     blocking = [check.message for check in draft.checks if check.blocks]
     if blocking:
         raise WrongState(
-            _("The letter cannot be sent yet. {checks} Mend that on the page of the request.").format(
+            _("You cannot send the letter yet. {checks} Correct that on the page of the request.").format(
                 checks=" ".join(blocking)
             )
         )

@@ -164,7 +164,7 @@ def _recorded(http: HttpRequest, form: RequestForm, added: Request) -> HttpRespo
     messages.success(http, said.format(reference=added.reference))
     if form.unread:
         said = _(
-            "The mail came with other files, which were not read: {names}. If one of them asks something, take it in as well."
+            "The email came with other files, which we did not read: {names}. If one of them asks something, record it as well."
         )
         messages.success(http, said.format(names=", ".join(form.unread)))
     return redirect("foi:request", added.reference)

@@ -72,7 +72,7 @@ COLUMNS = (
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},
-        explains=_("Divided by semicolons."),
+        explains=_("Separated by semicolons."),
     ),
     Column("in_use_from", _("In use from"), ColumnKind.DAY, required=False),
     Column("review_on", _("Next review"), ColumnKind.DAY, required=False, example="2020-06-01"),
@@ -134,12 +134,12 @@ def _check_together(cells: Mapping[str, Any]) -> None:
     for column in ONLY_WITH_APPROVAL:
         if cells[column] and not cells["approved_on"]:
             raise Refused(
-                _("“{column}” is filled, but “approved_on” is empty. Give the day of approval.").format(
+                _("“{column}” has an entry, but “approved_on” is empty. Enter the date of approval.").format(
                     column=column
                 )
             )
     if cells["approved_on"] and not cells["approved_by"]:
-        raise Refused(_("“approved_on” is filled, but “approved_by” is empty. Say who decided."))
+        raise Refused(_("“approved_on” has an entry, but “approved_by” is empty. Say who decided."))
     if bool(cells["published_at"]) != bool(cells["published_on"]):
         raise Refused(_("Give both “published_at” and “published_on”, or neither."))
 

@@ -90,7 +90,7 @@ def _refuse_filled(cells: Mapping[str, Any], *columns: str) -> None:
     """What would be read by nobody is refused rather than dropped."""
     for column in columns:
         if cells[column]:
-            raise Refused(_("“{column}” is filled, but “reply” is not “sent”.").format(column=column))
+            raise Refused(_("“{column}” has an entry, but “reply” is not “sent”.").format(column=column))
 
 
 LETTERS_RECEIVED = Register(

@@ -47,7 +47,7 @@ COLUMNS = (
         _("Services that use it"),
         required=False,
         longest=2000,
-        explains=_("Names as on the settings page, divided by semicolons. Empty: the whole authority."),
+        explains=_("Names as on the settings page, separated by semicolons. Empty: the whole authority."),
     ),
     Column("from_on", _("In use from"), ColumnKind.DAY, example="2018-04-01"),
     Column(

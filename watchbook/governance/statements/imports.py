@@ -82,7 +82,9 @@ def _service(cells: Mapping[str, Any]) -> Service | None:
     name, is_needed = cells["service"], cells["duty"] == DutyKind.LINE_MANAGER
     if bool(name) != is_needed:
         raise Refused(
-            _("A line manager’s statement names its service in “service”, and no other does. Mend the cell.")
+            _(
+                "A line manager’s statement names its service in “service”, and no other does. Correct the cell."
+            )
         )
     return service_named(name) if name else None
 

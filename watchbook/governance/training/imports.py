@@ -33,7 +33,7 @@ COURSE_COLUMNS = (
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},
         example="authorising_officer; investigator",
-        explains=_("Divided by semicolons. It counts as training for these duties and no others."),
+        explains=_("Separated by semicolons. It counts as training for these duties and no others."),
     ),
     Column(
         "counts_for_months",

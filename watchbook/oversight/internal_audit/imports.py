@@ -26,7 +26,7 @@ COLUMNS = (
         _("Services"),
         required=False,
         longest=2000,
-        explains=_("Their names, divided by semicolons; empty for the whole authority."),
+        explains=_("Their names, separated by semicolons; empty for the whole authority."),
     ),
     Column("began_on", _("Began"), ColumnKind.DAY, example="2018-03-01"),
     Column(

@@ -46,7 +46,7 @@ class RightsQuestionForm(ProcessingPurposeForm):
                 del self.fields[name]
         if alike:
             self.fields["numbers"] = ask_choices(
-                _("On which of these records do you decide so?"), (), _("Select at least one record")
+                _("Which of these records does this decision cover?"), (), _("Select at least one record")
             )
             boxes: Any = self.fields["numbers"]
             boxes.choices = [(str(one.pk), one.thing_reference) for one in alike]
@@ -82,5 +82,5 @@ class AgreeToErasureForm(GovukForm):
 
     why = ask_text(
         _("Why may the record be erased?"), _("Enter why the record may be erased"), longest=4000,
-        hint=_("Only people with access to the record see your reason. If you do not agree, decide anew on the record’s page."),
+        hint=_("Only people with access to the record see your reason. If you do not agree, decide again on the record’s page."),
     )  # fmt: skip

@@ -166,7 +166,7 @@ class RightsStepForm(GovukForm):
 class SentLetterForm(GovukForm):
     """A letter that was sent outside Watchbook: its day, what it says, and a copy of it."""
 
-    on = DayField(label=_("Which date does the letter bear?"), what=_("the date of the letter"))
+    on = DayField(label=_("What date is on the letter?"), what=_("the date of the letter"))
     words = ask_text(_("What does it say that matters here?"), longest=LONGEST, rows=5)
     file = forms.FileField(
         label=_("A copy of the letter as it was sent"),

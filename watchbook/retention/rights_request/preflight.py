@@ -116,7 +116,7 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
         kept = _(
             "A record that the letter said we would erase was kept. {why} Say in your words why we keep it."
         )
-        yield kept.format(why=why or _("It is protected: its keepers know why."))
+        yield kept.format(why=why or _("It is protected: only people with access know why."))
     if erasure.is_to_propose(row):
         yield _(
             "Records are to be erased, and no deletion is proposed yet. Propose it once the letter has gone."
@@ -128,7 +128,7 @@ def _keepers(row: RightsRequest, *, today: date) -> Iterator[str]:
     by = queries.keepers_by(row)
     if by and today <= by:
         wait = _(
-            "People who keep protected records have until {day} to decide, if the search found one. Send the answer on or after {next_day}. "
+            "People with access to protected records have until {day} to decide, if the search found one. Send the answer on or after {next_day}. "
             "If you send it now, it may leave out what they decide."
         )
         yield wait.format(day=wording.day(by), next_day=wording.day(by + ONE_DAY))
