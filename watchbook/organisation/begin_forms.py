@@ -21,6 +21,9 @@ class BeginForm(GovukForm):
         gettext_lazy("Name of the authority"),
         gettext_lazy("Enter the authority’s name"),
         longest=120,
+        too_long=gettext_lazy(
+            "Shorten the authority’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
+        ),
         hint=gettext_lazy("In full, such as Example Borough Council."),
     )
     nation = ask_choice(
@@ -86,21 +89,37 @@ class AdministratorsForm(GovukForm):
         gettext_lazy("Name of the first administrator"),
         gettext_lazy("Enter the first administrator’s name"),
         longest=80,
+        too_long=gettext_lazy(
+            "Shorten the first administrator’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
+        ),
     )
     first_email = forms.EmailField(
         label=gettext_lazy("Email address of the first administrator"),
         max_length=254,
-        error_messages={"required": gettext_lazy("Enter the first administrator’s email address")},
+        error_messages={
+            "required": gettext_lazy("Enter the first administrator’s email address"),
+            "max_length": gettext_lazy(
+                "Shorten the first administrator’s email address to %(limit_value)d characters or fewer: it has %(show_value)d"
+            ),
+        },
     )
     second_name = ask_line(
         gettext_lazy("Name of the second administrator"),
         gettext_lazy("Enter the second administrator’s name"),
         longest=80,
+        too_long=gettext_lazy(
+            "Shorten the second administrator’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
+        ),
     )
     second_email = forms.EmailField(
         label=gettext_lazy("Email address of the second administrator"),
         max_length=254,
-        error_messages={"required": gettext_lazy("Enter the second administrator’s email address")},
+        error_messages={
+            "required": gettext_lazy("Enter the second administrator’s email address"),
+            "max_length": gettext_lazy(
+                "Shorten the second administrator’s email address to %(limit_value)d characters or fewer: it has %(show_value)d"
+            ),
+        },
     )
 
     def clean(self) -> dict[str, Any]:

@@ -6,10 +6,13 @@ from django import forms
 
 
 def ask_line(
-    label: Any, missing: Any = None, *, hint: Any = "", longest: int = 200, **own: Any
+    label: Any, missing: Any = None, *, hint: Any = "", longest: int = 200, too_long: Any = None, **own: Any
 ) -> forms.CharField:
-    """Ask for a line."""
-    return forms.CharField(label=label, help_text=hint, max_length=longest, **_needed(missing), **own)
+    """Ask for a line; `too_long` is the sentence for one that is longer, where “this” would not be understood."""
+    field = forms.CharField(label=label, help_text=hint, max_length=longest, **_needed(missing), **own)
+    if too_long is not None:
+        field.error_messages["max_length"] = too_long
+    return field
 
 
 def ask_text(

@@ -129,7 +129,7 @@ def test_the_laws_lead_on_where_the_administrators_are_not_named_yet(token):
     ("changed", "says"),
     [
         ({"name": ""}, "Enter the authority’s name"),
-        ({"name": "x" * 121}, "Shorten this to 120 characters"),
+        ({"name": "x" * 121}, "Shorten the authority’s name to 120 characters or fewer: it has 121"),
         ({"nation": ""}, "Select the nation that the authority is in"),
         ({"nation": "france"}, "Select one of the answers"),
         ({"services": " \n "}, "Enter at least one service"),

@@ -51,7 +51,7 @@ def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_pe
     answer = client.get(reverse("oversight:receipt", args=[event.id]))
     assert check_receipt(answer.content, log=place.signer.verifier).event == event.id
     page = f"/organisation/people/{committed_people.nell.pk}/"
-    assert "Sealed as entry" in words(signed_in(committed_people.ada).get(page))
+    assert "Sealed in the audit log as entry" in words(signed_in(committed_people.ada).get(page))
     address = reverse("oversight:receipt", args=[event.id])
     for person, may in ((committed_people.edmund, True), (committed_people.ada, False)):
         request = RequestFactory().get(page)
