@@ -570,6 +570,7 @@ def matrix():
 def places(people):
     """The arguments of every address that takes some: real rows, so that nothing is refused for not being there."""
     manager = glass.another_sro(people, name="sandra", kind="line_manager")
+    keeper, sro = glass.another_sro(people, name="rhys", kind="records_manager"), glass.another_sro(people)
     # Before any request is open, which would hold it.
     listed = deletions.a_proposed_list(people, given.a_letter(people), by=manager)
     letter = given.a_letter_with_reply(people)
@@ -595,7 +596,7 @@ def places(people):
         triage.assessed_case(people, "T27", subject=looked_into, by=people.marian),
         adopt(people),
     )
-    broken = glass.broken(people, looked_into.investigation, by=glass.another_sro(people), at=given.AT)
+    broken = glass.broken(people, looked_into.investigation, by=sro, at=given.AT)
     (confirmation,) = law_confirmation.sign([latest("theft_act_1968_s1")], by=people.leila, at=given.AT)
     applied, profile = authorisations.a_draft_of_anothers(people), authorisations.a_profile(people)
     theirs = looks.somebody_elses(people)
@@ -605,8 +606,8 @@ def places(people):
     rights_request, asked_step = rights_requests.a_restricting_request(people)
     complained = complaints.a_complaint(people)
     complained_step = complaints.a_complaint_step(people, complained, "acknowledged")
-    named_in = rights_requests.a_protected_error_report(people)
-    hold = retention.a_hold(people, letter)
+    named_in = rights_requests.a_protected_error_report(people, by=sro)
+    hold = retention.a_hold(people, letter, by=keeper)
     named = {address.name: address.pattern for address in addresses() if address.name in ASKS}
     by_kind = {
         "oversight:audit": oversight.an_audit(people),

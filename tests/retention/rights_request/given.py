@@ -127,13 +127,14 @@ def a_restricting_request(people):
     return row, a_step(people, row, "acknowledged")
 
 
-def a_protected_error_report(people, *, right="erasure", is_over=False):
+def a_protected_error_report(people, *, right="erasure", is_over=False, by=None):
     """An error report in which the person of a request is named, which the information officer may not read."""
     if is_over:
         suspected = errors.a_suspected_error(people)
         error_report.dismiss(suspected, why=f"{IN_ERROR} was not looked at", by=people.simon, at=errors.AT)
     else:
-        errors.an_established_error(people, why=f"{IN_ERROR} was looked at")
+        found = errors.a_suspected_error(people, by=by)
+        errors.an_established_error(people, row=found, why=f"{IN_ERROR} was looked at", by=by)
     asked = a_rights_request(people, name=IN_ERROR, names=(), rights=(right,))
     row = searched(people, asked, IN_ERROR)
     return row.founditems.get(table="oversight.errorreport")
