@@ -27,6 +27,7 @@ from watchbook.governance.letters.models import LetterReceived
 from watchbook.law.clocks import commissioner_complaint_by, internal_review_request_by
 from watchbook.law.exemptions import exemption
 from watchbook.looks.models import Look
+from watchbook.organisation.queries import today
 from watchbook.reading.topics.matching import catalogue
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 from watchbook.web.wording import day
@@ -231,7 +232,6 @@ def test_sql_cannot_delete_what_an_open_request_is_about_and_can_once_it_has_end
     ):
         cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
     step.take(row, kind="withdrawn", on=ON, words="No longer.", until=None, by=people.bryn, at=given.AT)
-    check_not_held([letter.id])
     assert LetterReceived.objects.filter(pk=letter.id).delete()[0] == 1
     transaction.set_rollback(True)
 
@@ -279,10 +279,22 @@ def test_one_with_its_topics_confirmed_holds_those_after_it_ended(people):
     assert legal_hold.tables_held(ended(people, row, "held_elsewhere")) == set(legal_hold.tables_of(TOOLS))
 
 
-def test_one_that_was_withdrawn_holds_nothing_and_one_opened_again_holds_as_before(people):
+@pytest.mark.parametrize("kind", ["withdrawn", "passed_on", "business", "rights"])
+def test_nobody_alone_ends_what_a_request_holds_by_recording_that_it_ended(people, monkeypatch, kind):
+    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    signed.an_adopted_schedule(people)
+    overdue = given.a_letter(people, dated_on=date(2015, 3, 1), received_on=date(2015, 3, 1))
     letter, row = given.a_letter(people), received(people, LETTER_ASKED_FOR)
-    step.take(row, kind="withdrawn", on=ON, words="No.", until=None, by=people.bryn, at=given.AT)
-    check_not_held([letter.id])
+    step.take(row, kind=kind, on=ON, words="No.", until=None, by=people.bryn, at=given.AT)
+    recorded = today()  # whatever day the step bears
+    last = commissioner_complaint_by(internal_review_request_by(recorded, regime="foia").on, regime="foia").on
+    why = legal_hold.why_held([letter.id, overdue.id])
+    assert f"ended without an answer on {day(recorded)}, and holds this until {day(last)}" in why[letter.id]
+    assert overdue.id in why, "no answer was given that could release it"
+    monkeypatch.setattr(legal_hold, "today", lambda: last)
+    assert set(legal_hold.why_held([letter.id, row.id])) == {letter.id, row.id}
+    monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
+    assert legal_hold.why_held([letter.id, row.id]) == {}
     step.take(row, kind="reopened", on=ON, words="Yes.", until=None, by=people.bryn, at=given.AT)
     with pytest.raises(UnderLegalHold):
         check_not_held([letter.id])
@@ -294,8 +306,12 @@ def deleted_as_a_job_does(letter, *, by):
 
 
 @pytest.mark.parametrize("begins", ["a topic", "an opening again"])
-def test_a_deletion_and_what_begins_a_hold_wait_for_each_other(committed, committed_people, begins):
+def test_a_deletion_and_what_begins_a_hold_wait_for_each_other(
+    committed, committed_people, monkeypatch, begins
+):
     people = committed_people
+    # A request that ended holds no more by then.
+    monkeypatch.setattr(legal_hold, "today", lambda: today() + timedelta(days=200))
     letter, row = given.a_letter(people), asked(people, TOOLS)
     where = place(row)
     facts = {"by": people.bryn, "at": given.AT}

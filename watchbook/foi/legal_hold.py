@@ -4,10 +4,10 @@ A request holds itself. In the registers that the topics of its questions count,
 came, for the days that a question asks about. Its topics are those that an officer confirmed, and the likely ones, and those of
 before, until two people confirmed the same of each half: one person alone ends no hold. A request about something else holds
 only itself. One that may be about looks holds all looks and authorisations while that is in doubt. It holds until the time for
-a review and for a complaint has run.
+a review and for a complaint has run, also where one person ended it without an answer.
 
 While it has no answer it holds all that it reaches. Once it is answered, records that should have gone before it came are
-released: they would have been deleted regardless of the request. The reach itself is asked of the database (migration 0003), whose guards
+released: they would have been deleted regardless of the request; one that ended without an answer releases none of them. The reach itself is asked of the database (migration 0003), whose guards
 ask the same view. Saying that somebody else holds the information is an answer too.
 """
 
@@ -22,6 +22,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from watchbook.acting.holding import HeldThings
+from watchbook.acting.london_day import london_day
 from watchbook.figures.named import QUERIES
 from watchbook.foi.clock import state_of
 from watchbook.foi.let_go import said
@@ -228,6 +229,13 @@ def _why(request: Request) -> str:
     """Say why a request holds: it is open, or was answered and may be challenged until a day."""
     words = {"reference": request.reference}
     answered_on = _answered_on(request)
+    if answered_on is None and (ended_on := _ended_on(request)):
+        until = _challenged_until(ended_on, regime=request.regime)
+        said = _(
+            "Request {reference} may be about this record. The request ended without an answer on {ended}, and holds this until {day}, the "
+            "last day on which that could be challenged (Freedom of Information Act 2000 s.77)."
+        )
+        return said.format(**words, ended=wording.day(ended_on), day=wording.day(until))
     if answered_on is None:
         said = _(
             "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). "
@@ -249,15 +257,12 @@ def _why(request: Request) -> str:
 
 
 def open_requests(*, on: date) -> Iterator[Request]:
-    """The requests that hold on a day: those without an answer that did not end, and those answered not long ago."""
+    """The requests that hold on a day: those that are open, and those that were answered or ended not long ago."""
     rows = Request.objects.select_related("sent").prefetch_related("steps")
     recent = Q(sent=None) | Q(sent__sent_on__gte=_answered_since(on)) | Q(steps__kind=StepKind.REVIEW_ASKED)
     for row in rows.filter(recent).distinct():
-        answered_on = _answered_on(row)
-        if answered_on is not None:
-            if _may_be_challenged(row, answered_on, on=on):
-                yield row
-        elif state_of(row) != RequestState.ENDED:
+        closed_on = _answered_on(row) or _ended_on(row)
+        if closed_on is None or _may_be_challenged(row, closed_on, on=on):
             yield row
 
 
@@ -267,6 +272,13 @@ def _answered_on(request: Request) -> date | None:
         return request.sent.sent_on
     last = [step for step in request.steps.all() if step.kind in LEADS_TO][-1:]
     return last[0].on if last and last[0].kind in ANSWERING_ENDS else None
+
+
+def _ended_on(request: Request) -> date | None:
+    """The day on which one person recorded that it ended without an answer; None while it did not."""
+    if state_of(request) != RequestState.ENDED:
+        return None
+    return london_day([step for step in request.steps.all() if step.kind in LEADS_TO][-1].recorded_at)
 
 
 def _may_be_challenged(row: Request, answered_on: date, *, on: date) -> bool:
