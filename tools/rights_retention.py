@@ -30,8 +30,10 @@ def _to_be_erased(*, by: Person, author: Person | None = None) -> FoundItem:
 
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_propose_deletion_of": (
-        ("their own service's records", lambda me: [me.service_id]),
-        ("another service's records", lambda me: [uuid4()]),
+        ("their own service's letters", lambda me: [me.service_id, "governance.letterreceived"]),
+        ("their own service's looks", lambda me: [me.service_id, "looks.look"]),
+        ("another service's looks", lambda me: [uuid4(), "looks.look"]),
+        ("looks of no service", lambda me: [None, "looks.look"]),
     ),
     "may_change_deletion": (
         ("another's list", lambda me: [DeletionList(proposed_by=a_person())]),

@@ -112,7 +112,7 @@ def test_a_running_database_is_well_but_for_the_worker(shared):
 
     found = {finding.subject: finding for finding in database_doctor.database_findings(parameters)}
     assert [subject for subject, finding in found.items() if not finding.ok] == ["Worker"]
-    assert len(found) == 13
+    assert len(found) == 12
 
 
 def test_an_unreachable_database_is_one_finding(shared):
@@ -168,26 +168,6 @@ def test_an_approved_deletion_that_nothing_carries_out_is_told(lodger):
         connection.execute("UPDATE retention_deletionlist SET approved_at = now() - interval '16 minutes'")
         found = database_doctor.deletions_carried_out(connection)
         assert (found.ok, found.what[:28]) == (False, "1 approved deletion list has")
-
-
-def test_a_protected_record_on_which_nobody_decides_is_counted_before_its_day_passes(lodger):
-    def told(connection):
-        return database_doctor.protected_records_decided(connection, today=NOW.date())
-
-    with connect(lodger.as_role("app")) as connection:
-        assert told(connection).ok
-    with connect(lodger.as_role("owner")) as owner:
-        owner.execute("CREATE TABLE retention_rightsrequest AS SELECT 1 AS id, 'open' AS state")
-        owner.execute(
-            "CREATE TABLE retention_founditem AS SELECT 1 AS request_id, 2 AS thing, true AS is_protected, '' AS decision,"
-            " now() - interval '3 days' AS recorded_at"
-        )
-    with connect(lodger.as_role("app")) as connection:
-        assert told(connection).ok
-        connection.execute("UPDATE retention_founditem SET recorded_at = now() - interval '5 days'")
-        assert "1 decision is missing 3 days before the last day" in told(connection).what
-        connection.execute("UPDATE retention_rightsrequest SET state = 'ended'")
-        assert told(connection).ok
 
 
 def test_messages_that_were_given_up_are_told(lodger):

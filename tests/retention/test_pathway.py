@@ -8,15 +8,22 @@ from tests.foi.test_legal_hold import asked
 from tests.governance import signed
 from tests.pages import signed_in, words
 from tests.retention import given
+from tests.retention.deletion import given as deletions
+from tests.retention.rights_request import given as rights
 from watchbook.evidence import disposal
+from watchbook.figures import retention
+from watchbook.figures.findings import Inquiry
 from watchbook.organisation.queries import today
 from watchbook.retention import due
+from watchbook.retention.deleted import PROTECTED, deleted
 from watchbook.retention.legal_hold.queries import why_held
-from watchbook.retention.pathway import TITLES, pathway
+from watchbook.retention.pathway import pathway
+from watchbook.retention.rights_request import erasure
+from watchbook.retention.titles import TITLES
 
 
-def stretch(title):
-    (one,) = (one for one in pathway(on=today()).stretches if one.title == title)
+def stretch(title, people):
+    (one,) = (one for one in pathway(on=today(), by=people.fatima).stretches if one.title == title)
     return one
 
 
@@ -31,15 +38,19 @@ def test_it_counts_what_is_held_overdue_under_hold_and_deleted(people):
     gone = evidence.a_failed_capture(people)
     disposal.dispose(gone.id, by=people.winston, at=given.now())
     assert letter.reference
-    assert (stretch("Letters").count, stretch("Letters").overdue, stretch("Letters").under_hold) == (1, 1, 0)
-    captures = stretch("Captures")
+    assert (
+        stretch("Letters", people).count,
+        stretch("Letters", people).overdue,
+        stretch("Letters", people).under_hold,
+    ) == (1, 1, 0)
+    captures = stretch("Captures", people)
     assert (captures.count, captures.under_hold, captures.deleted) == (1, 1, 1)
     assert "file store" in captures.places
-    assert stretch("Investigations, with subjects and notes").under_hold == 1
+    assert stretch("Investigations, with subjects and notes", people).under_hold == 1
 
 
 def test_without_a_schedule_it_says_that_there_is_no_end(people):
-    assert not stretch("Letters").is_settled
+    assert not stretch("Letters", people).is_settled
     assert "no class, so no last day" in words(signed_in(people.fatima).get(reverse("retention:pathway")))
 
 
@@ -57,8 +68,46 @@ def test_the_page_draws_what_is_held_and_has_the_figures_in_a_table(people):
 def test_it_counts_what_an_open_request_holds_as_the_list_of_what_is_due_says(people):
     given.a_hold(people, registers.a_letter(people))
     other = registers.a_letter(people)
-    assert (stretch("Letters").under_hold, stretch("Letters").held_by_request) == (1, 0)
+    assert (stretch("Letters", people).under_hold, stretch("Letters", people).held_by_request) == (1, 0)
     row = asked(people, "surveillance_commissioner_letter")
     assert set(why_held([other.id, row.id])) == {other.id, row.id}
-    assert (stretch("Letters").held_by_request, stretch("Requests for information").held_by_request) == (2, 1)
-    assert stretch("Tools and methods").held_by_request == 0
+    assert (
+        stretch("Letters", people).held_by_request,
+        stretch("Requests for information", people).held_by_request,
+    ) == (2, 1)
+    assert stretch("Tools and methods", people).held_by_request == 0
+
+
+def counted(people):
+    """What each reader is told: the figures, and the day or year of the oldest."""
+    told = {}
+    for who in ("fatima", "bryn", "winston", "simon", "ivo"):
+        page = signed_in(getattr(people, who)).get(reverse("retention:pathway"))
+        told[who] = (
+            words(page).partition("Records counted now")[2].partition("Places and classes of each kind")[0]
+        )
+    return told
+
+
+def test_what_goes_at_a_persons_request_is_told_of_no_kind(people):
+    signed.an_adopted_schedule(people)
+    item = rights.a_protected_error_report(people, is_over=True)
+    evidence.a_failed_capture(people)
+    rights.answered_question(people, item, "no_need", by=people.simon, at=given.now())
+    rights.agreed(people, item, at=given.now())
+    rights.identified(people, item.request)
+    before = counted(people)
+    assert all("Protected records, of all kinds Held 4" in before[who] for who in ("bryn", "winston")), before
+    assert "Captures Held" not in before["ivo"], "nobody reads every capture"
+    assert "Error reports Held 1" in before["fatima"], "who may read each may know how many there are"
+    deletions.carried_out(
+        deletions.approved(people, erasure.propose(item.request, by=people.bryn, at=given.now()))
+    )
+    after = counted(people)
+    for who in ("bryn", "winston"):
+        assert "Protected records, of all kinds Held 3" in after[who]
+        assert "Error reports" not in after[who].partition("These kinds are counted together")[0]
+    assert deleted().keys() == {PROTECTED}
+    finding = retention.deletion_policy(Inquiry(text="deletion", on=today()))
+    assert finding.value["deleted"] == {"at_request": 1}
+    assert "1 record at the request of the person whose data it held" in finding.answer

@@ -23,9 +23,9 @@ from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.law.retention import retention_class
 from watchbook.looks.models import Look
-from watchbook.retention.deleted import deleted
+from watchbook.retention.deleted import PROTECTED, deleted
 
-VERSION = 2
+VERSION = 3
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -37,6 +37,11 @@ OF_SUBJECTS = {
     "investigations_subject": ngettext_lazy("%(count)s subject", "%(count)s subjects", "count"),
     "investigations_investigation": ngettext_lazy(
         "%(count)s investigation", "%(count)s investigations", "count"
+    ),
+    PROTECTED: ngettext_lazy(
+        "%(count)s record at the request of the person whose data it held",
+        "%(count)s records at the request of people whose data they held",
+        "count",
     ),
 }
 ROUTE = "deletion_request"
@@ -125,7 +130,9 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
     last = max(london_day(one.last_at) for one in found.values())
     words = _("Deleted so far, according to the register: {counts}; the last on {day}.")
-    return words.format(counts=counts, day=in_words(last)), {table: one.count for table, one in found.items()}
+    return words.format(counts=counts, day=in_words(last)), {
+        table or "at_request": one.count for table, one in found.items()
+    }
 
 
 def _oldest(inquiry: Inquiry) -> tuple[str, str | None]:

@@ -58,21 +58,23 @@ def _to_agree(person: Person, _on: date) -> Matters:
         yield matter(what, _("open it, and agree or decide anew"), "retention:rights_questions")
 
 
-def _late_questions(_person: Person, on: date) -> Matters:
-    """Count them: neither the request nor the record is for everybody who answers for the whole."""
-    if count := questions.late(on):
+def _to_chase(_person: Person, on: date) -> Matters:
+    """Count requests, whatever was found: a count of records would tell whom one is about."""
+    if count := questions.to_chase(on):
         what = ngettext(
-            "{count} decision on a protected record is missing shortly before its last date, or after it",
-            "{count} decisions on protected records are missing shortly before their last date, or after it",
+            "For {count} request about personal data, decisions on any protected records are due about now",
+            "For {count} requests about personal data, decisions on any protected records are due about now",
             count,
         ).format(count=count)
-        yield matter(what, _("ask those who may read them to decide"), "retention:rights_questions", by=on)
+        yield matter(
+            what, _("ask those who may read such records to look"), "retention:rights_questions", by=on
+        )
 
 
 LISTS: Lists = (
     (may_see_rights_questions, _questions),
     (may_see_rights_questions, _to_agree),
-    (may_chase_rights_questions, _late_questions),
+    (may_chase_rights_questions, _to_chase),
     (may_record_rights_request, _requests),
     (may_deal_with_complaint, _complaints),
 )

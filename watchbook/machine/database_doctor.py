@@ -1,13 +1,12 @@
 """The doctor's looks at the database: reachable, new enough, on time, and no role with too much power."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import psycopg
 from django.conf import settings
 
-from watchbook.law.parameters import number
 from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
@@ -33,12 +32,6 @@ NOT_CARRIED_OUT = """
     SELECT count(*) FROM retention_deletionlist
     WHERE state IN ('approved', 'written_down') AND approved_at < now() - interval '15 minutes'
 """
-# Protected records of rights requests on which a decision is missing: counted, of which request and record is not said.
-NOT_DECIDED = """
-    SELECT count(DISTINCT found.thing) FROM retention_founditem AS found
-    JOIN retention_rightsrequest AS request ON request.id = found.request_id
-    WHERE found.is_protected AND found.decision = '' AND request.state <> 'ended' AND found.recorded_at < now() - %s * interval '1 day'
-"""
 POWER = """
     SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
     FROM pg_roles WHERE rolname = current_user
@@ -54,7 +47,6 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
             yield app_rights(connection)
             yield worker_alive(connection)
             yield deletions_carried_out(connection)
-            yield protected_records_decided(connection, today=datetime.now(UTC).date())
             yield mail_sent(connection, sender=settings.MAIL_FROM)
     except (psycopg.Error, Failure) as error:
         yield HealthFinding(
@@ -131,25 +123,6 @@ def deletions_carried_out(connection: Connection) -> HealthFinding:
         f"{waiting} approved deletion {'list has' if waiting == 1 else 'lists have'} waited for more than 15 minutes.",
         "The worker has not carried them out, so what two people agreed to delete is still here.",
         "See that a worker runs, and look in its log for retention.delete.",
-    )
-
-
-def protected_records_decided(connection: Connection, *, today: date) -> HealthFinding:
-    """Decisions on protected records that people ask about are made in their time; the law gives the answer a month."""
-    decide, warn = (
-        number(f"authority.protected_records.{name}_days", on=today) for name in ("decide", "warn")
-    )
-    is_there = value_of(connection, "SELECT to_regclass('public.retention_founditem')")
-    row = connection.execute(NOT_DECIDED, (decide - warn,)).fetchone() if is_there else None
-    missing = row[0] if row else 0
-    subject = "Questions about protected records"
-    if not missing:
-        return HealthFinding(subject, "no decision is late.")
-    return HealthFinding(
-        subject,
-        f"{missing} {'decision is' if missing == 1 else 'decisions are'} missing {warn} days before the last day, or after it.",
-        "An answer about personal data may go without them.",
-        "Tell the senior responsible officer, whose first page says the same.",
     )
 
 

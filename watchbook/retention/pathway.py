@@ -1,15 +1,18 @@
-"""The data pathway: for each kind of thing what is held, where, how many, and how it ends; counted when it is asked for."""
+"""The data pathway: for each kind of thing what is held, where, how many, and how it ends; counted when it is asked for.
 
-from dataclasses import dataclass
+Kinds of which somebody may not read every record are counted together for them: two figures, one before and one after the
+erasure of a protected record, would tell its kind.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from watchbook.acting.ending import Ending
 from watchbook.acting.holding import HeldThings
@@ -17,60 +20,17 @@ from watchbook.acting.london_day import london_day
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.keys.envelope import Enveloped
+from watchbook.organisation.models import Person
 from watchbook.register.models.entries import Entry
 from watchbook.retention import due
-from watchbook.retention.deleted import deleted
+from watchbook.retention.deleted import PROTECTED, Deleted, deleted
 from watchbook.retention.due import Classes
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.queries import held_by_requests
+from watchbook.retention.reading_rights import open_tables, reads_all
+from watchbook.retention.titles import TITLES
 
-TITLES = {
-    "organisation.person": gettext_lazy("Accounts of people"),
-    "governance.document": gettext_lazy("Documents"),
-    "governance.driftthreshold": gettext_lazy("Limits on repeat looks"),
-    "governance.letterreceived": gettext_lazy("Letters"),
-    "governance.membersmeeting": gettext_lazy("Members’ meetings"),
-    "governance.processing": gettext_lazy("Processing activities"),
-    "governance.noneheld": gettext_lazy("Certificates that none is held"),
-    "governance.retentionschedule": gettext_lazy("Retention schedules"),
-    "governance.rulesetadoption": gettext_lazy("Adoptions of the rules"),
-    "governance.tool": gettext_lazy("Tools and methods"),
-    "governance.statement": gettext_lazy("Signed statements"),
-    "governance.thirdparty": gettext_lazy("Third parties"),
-    "governance.trainingsession": gettext_lazy("Training sessions"),
-    "governance.course": gettext_lazy("Courses"),
-    "triage.assessment": gettext_lazy("Assessments"),
-    "investigations.investigation": gettext_lazy("Investigations, with subjects and notes"),
-    "authorisations.authorisation": gettext_lazy("Authorisations and applications"),
-    "authorisations.overtplan": gettext_lazy("Overt plans"),
-    "authorisations.covertprofile": gettext_lazy("Covert profiles"),
-    "evidence.exhibit": gettext_lazy("Exhibits"),
-    "evidence.capture": gettext_lazy("Captures"),
-    "listening.project": gettext_lazy("Listening projects"),
-    "listening.listeningsource": gettext_lazy("Sources of listening projects"),
-    "listening.weekcount": gettext_lazy("Counts of listening projects"),
-    "listening.labelsheet": gettext_lazy("Labels of listening projects"),
-    "looks.look": gettext_lazy("Looks"),
-    "looks.retriage": gettext_lazy("Re-triages"),
-    "looks.standingpurpose": gettext_lazy("Standing purposes"),
-    "retention.legalhold": gettext_lazy("Legal holds"),
-    "retention.rightsrequest": gettext_lazy("Requests about personal data"),
-    "retention.complaint": gettext_lazy("Complaints about personal data"),
-    "oversight.internalaudit": gettext_lazy("Internal audits"),
-    "oversight.inspection": gettext_lazy("Inspections"),
-    "oversight.errorreport": gettext_lazy("Error reports"),
-    "foi.request": gettext_lazy("Requests for information"),
-}
 WIDEST = 200  # of a bar, in the picture's units
-
-
-def title_of(table: str) -> str:
-    """Name the kind of record of a table; one that goes with another alone by what its table is called."""
-    return str(TITLES.get(table) or _plural(table))
-
-
-def _plural(table: str) -> str:
-    return str(apps.get_model(table)._meta.verbose_name_plural).capitalize()
 
 
 @dataclass(frozen=True)
@@ -88,6 +48,7 @@ class PathwayStretch:
     by_hand: bool
     deleted: int
     deleted_last: date | None
+    is_protected: bool = False  # from whoever reads it: its figures are none of their own
 
     @property
     def is_settled(self) -> bool:
@@ -97,25 +58,31 @@ class PathwayStretch:
 
 @dataclass(frozen=True)
 class Pathway:
-    """Every kind of thing, and when something was deleted last."""
+    """Every kind of thing, those that are counted, and when something was deleted last."""
 
     stretches: tuple[PathwayStretch, ...]
+    counted: tuple[PathwayStretch, ...]
     deleted_last: date | None
 
     @property
     def in_use(self) -> list[PathwayStretch]:
         """The kinds that anything is held of, or was deleted of."""
-        return [one for one in self.stretches if one.count or one.deleted]
+        return [one for one in self.counted if one.count or one.deleted]
 
     @property
     def empty(self) -> list[PathwayStretch]:
         """The kinds that nothing was ever held of, as far as is known."""
-        return [one for one in self.stretches if not one.count and not one.deleted]
+        return [one for one in self.counted if not one.count and not one.deleted]
+
+    @property
+    def together(self) -> list[PathwayStretch]:
+        """The kinds that are counted together."""
+        return [one for one in self.stretches if one.is_protected]
 
     @property
     def bars(self) -> list[dict[str, Any]]:
         """For each kind that anything is held of: its bar, with the part that is overdue."""
-        shown = [one for one in self.stretches if one.count]
+        shown = [one for one in self.counted if one.count]
         most = max((one.count for one in shown), default=1)
         return [
             {
@@ -130,16 +97,47 @@ class Pathway:
         ]
 
 
-def pathway(*, on: date) -> Pathway:
-    """Count everything that can fall due, as it stands now."""
+def pathway(*, on: date, by: Person) -> Pathway:
+    """Count everything that can fall due, as it stands now, for somebody who reads it."""
     classes, placed, held = due.in_force(on), lock.everything_held(), held_by_requests()
-    gone = deleted()
+    gone, is_open = deleted(), open_tables()
     stretches = tuple(
-        _stretch(table, list(mine), classes, on=on, placed=placed, held=held, gone=gone)
+        replace(
+            _stretch(table, list(mine), classes, on=on, placed=placed, held=held, gone=gone),
+            is_protected=(name := table._meta.label_lower) not in is_open and not reads_all(by, name),
+        )
         for table, mine in groupby(due.endings(), key=lambda one: one.table)
     )
-    last = max((one.deleted_last for one in stretches if one.deleted_last), default=None)
-    return Pathway(stretches, last)
+    erased = gone.get(PROTECTED)
+    counted = [one for one in stretches if not one.is_protected]
+    hidden = [one for one in stretches if one.is_protected]
+    if hidden or erased:
+        counted.append(_together(hidden, erased))
+    return Pathway(stretches, tuple(counted), _latest(one.deleted_last for one in counted))
+
+
+def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStretch:
+    """Add up the kinds that are counted together, and what was erased of any kind because a person asked."""
+    days = [one.oldest for one in rows if one.oldest]
+    at_request = london_day(erased.last_at) if erased else None
+    return PathwayStretch(
+        title=_("Protected records, of all kinds"),
+        kept_by=(),
+        places=(),
+        count=sum(one.count for one in rows),
+        oldest=min(days, default=None),
+        overdue=sum(one.overdue for one in rows),
+        under_hold=sum(one.under_hold for one in rows),
+        held_by_request=sum(one.held_by_request for one in rows),
+        by_hand=False,
+        deleted=sum(one.deleted for one in rows) + (erased.count if erased else 0),
+        deleted_last=_latest([at_request, *(one.deleted_last for one in rows)]),
+        is_protected=True,
+    )
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max((one for one in days if one), default=None)
 
 
 def _stretch(

@@ -6,6 +6,10 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 
+KEEPERS = (
+    DutyKind.INFORMATION_OFFICER,
+    DutyKind.DATA_PROTECTION_OFFICER,
+)  # who answer people about their data
 HOLDERS = (
     DutyKind.RECORDS_MANAGER,
     DutyKind.DATA_PROTECTION_OFFICER,

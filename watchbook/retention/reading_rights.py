@@ -10,8 +10,10 @@ from django.conf import settings
 from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.due import Item, page_of, row_of
+from watchbook.retention.permissions import KEEPERS
 
 type Right = Callable[..., None]
 
@@ -28,12 +30,23 @@ def by_thing() -> dict[str, Right]:
     return _declared("NEED_TO_KNOW")
 
 
+def open_tables(*besides: Person) -> frozenset[str]:
+    """The tables that everybody who answers requests may read, whatever was found. As many queries for each name."""
+    keepers = {*besides, *(person for duty in KEEPERS for person in holders_of(duty, on=today()))}
+    return frozenset(table for table, may in by_duty().items() if all(can(may, one) for one in keepers))
+
+
 def require_right_to_read(person: Person, table: str, row: Any) -> None:
     """Raise NotPermitted unless a person may read this row of a table, by the right of its part."""
     if table in by_thing():
         by_thing()[table](person, row)
     else:
         by_duty().get(table, _answers_for_all)(person)
+
+
+def reads_all(person: Person, table: str) -> bool:
+    """Whether a person may read every record of a table: never where one has to need to know of each."""
+    return table not in by_thing() and can(by_duty().get(table, _answers_for_all), person)
 
 
 def page_for(person: Person, item: Item) -> str:

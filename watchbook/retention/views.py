@@ -63,8 +63,9 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
 @require_safe
 def data_pathway(request: HttpRequest) -> HttpResponse:
     """Show what is held, where, how many, overdue, under hold and deleted, counted as the page is made."""
-    may_read_retention(reader(request))
-    context = {"pathway": pathway(on=today()), "came_back": outside.still_left()}
+    by = reader(request)
+    may_read_retention(by)
+    context = {"pathway": pathway(on=today(), by=by), "came_back": outside.still_left()}
     return render(request, "retention/pathway.html", context)
 
 

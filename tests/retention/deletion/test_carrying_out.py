@@ -22,10 +22,12 @@ from watchbook.keys import destruction, envelope, rotation
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.machine import backup
 from watchbook.organisation.queries import today
+from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.reading.times.period import Period
 from watchbook.retention.certificate import certificate
 from watchbook.retention.deleted import deleted
 from watchbook.retention.deletion import carrying_out, course, list_pass
+from watchbook.retention.deletion.hidden import KEPT
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.rights_request.models import RightsRequest
 
@@ -108,8 +110,17 @@ def test_what_was_added_after_the_keys_were_listed_stays(people):
     row = carrying_out.delete_rows(row, **facts)
     (one,) = row.items.all()
     assert one.outcome == ItemOutcome.REFUSED
-    assert "something was added to it after its keys were listed" in one.why
+    assert one.why == str(KEPT), "the same as of one that a hidden request holds"
     assert list(investigation.subjects.all()) == [subject]
+
+
+def test_what_a_hidden_request_holds_stays_without_a_word(people):
+    item = rights.a_protected_error_report(people, is_over=True)
+    row = given.carried_out(given.an_approved_list(people, ErrorReport.objects.get()))
+    (one,) = row.items.all()
+    assert (one.outcome, one.why, one.item) == (ItemOutcome.REFUSED, str(KEPT), item.thing)
+    checked = Event.objects.get(name="deletion.hold_checked", subject_id=row.id)
+    assert checked.fields["held"] == 0
 
 
 def test_what_another_record_needs_or_a_guard_holds_stays_and_says_so():

@@ -67,4 +67,11 @@ def test_who_ended_a_hold_does_not_propose_what_it_held(people):
     row = deletions.a_proposed_list(people, letter, other, by=people.winston)
     assert [one.item for one in row.items.all()] == [other.id], "left out of a longer list"
     deletion.give_up(row, by=people.winston, at=given.now())
-    assert deletions.a_proposed_list(people, letter, by=people.marian).items.get().item == letter.id
+    proposed = deletions.a_proposed_list(people, letter, by=people.marian)
+    assert proposed.items.get().item == letter.id
+    leaves_nothing(
+        WrongState,
+        lambda: deletions.approved(people, proposed, by=people.winston),
+        "you ended a legal hold on a record of this list",
+    )
+    assert deletions.approved(people, proposed, by=people.simon).approved_by == people.simon

@@ -100,7 +100,9 @@ def as_an_attacker(people, source, name):
     see("page", lambda: officer.get(page("rights_request", row.reference)))
     see("decide", lambda: officer.get(page("rights_request_decide", row.reference)))
     see("kept", lambda: officer.get(kept))
-    seen["pathway"] = [(one.title, one.held_by_request) for one in pathway(on=today()).stretches]
+    seen["pathway"] = [
+        (one.title, one.held_by_request) for one in pathway(on=today(), by=people.bryn).counted
+    ]
     step = page("rights_request_step", row.reference, "answered")
     said = {"words": "", **a_day("on", today())}
     see("preview", lambda: officer.post(step, said | {"preview": "1"}))
@@ -543,20 +545,24 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
     assert by == today() + timedelta(days=7)
     assert requests.keepers_by(row) == by
     assert "decide by" in words(signed_in(people.oliver).get(page("rights_questions"))).lower()
-    assert queries.late(by - timedelta(days=4)) == 0
-    assert queries.late(by - timedelta(days=3)) == 1, "one record, although two rights are asked for"
-    chase = list(home_rights._late_questions(people.simon, by))
+    nothing = given.searched(
+        people, given.a_rights_request(people, name="Nobody Known", received_on=today(), at=now()), "Nobody"
+    )
+    assert not nothing.founditems.exists()
+    days = {after: queries.to_chase(by + timedelta(days=after)) for after in (-4, -3, 7, 8)}
+    assert days == {-4: 0, -3: 2, 7: 2, 8: 0}, "whether anything was found or not"
+    chase = list(home_rights._to_chase(people.simon, by))
     assert [one.what for one in chase] == [
-        "1 decision on a protected record is missing shortly before its last date, or after it"
+        "For 2 requests about personal data, decisions on any protected records are due about now"
     ]
     assert row.reference not in repr(chase)
     monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by + timedelta(days=1))
     shown = words(signed_in(people.simon).get(page("rights_questions")))
-    assert "A decision on 1 protected record is missing" in shown
+    assert "2 requests about personal data were searched, and the date for decisions" in shown
     assert source.reference not in shown
     assert row.reference not in shown
     assert "You had to decide by" in words(signed_in(people.oliver).get(page("rights_question", item.id)))
-    assert "is missing" not in words(signed_in(people.oliver).get(page("rights_questions")))
+    assert "were searched, and the date" not in words(signed_in(people.oliver).get(page("rights_questions")))
 
 
 def test_a_search_shortly_before_the_answer_is_due_leaves_its_keepers_the_day_before(people):

@@ -20,7 +20,7 @@ from watchbook.retention.certificate.certificate import (
 from watchbook.retention.deletion.certificate_body import TECHNIQUE, copies_that_left, events
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
-from watchbook.retention.pathway import title_of
+from watchbook.retention.titles import title_of
 from watchbook.web import wording
 
 PRINTED = 500  # things; the file has all of them

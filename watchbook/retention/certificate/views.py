@@ -16,7 +16,7 @@ from watchbook.retention.deletion.certificate_body import copies_that_left
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.states import ItemOutcome, ListState
-from watchbook.retention.pathway import title_of
+from watchbook.retention.titles import title_of
 
 A_PAGE = 50
 ENDINGS = ("pdf", "json")

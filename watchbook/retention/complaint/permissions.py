@@ -8,8 +8,8 @@ from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.queries import named_request
+from watchbook.retention.permissions import KEEPERS
 from watchbook.retention.rights_request.models import RightsStep
-from watchbook.retention.rights_request.permissions import KEEPERS
 from watchbook.retention.rights_request.states import ANSWERS
 
 

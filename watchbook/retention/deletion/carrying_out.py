@@ -24,6 +24,7 @@ from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.certificate_body import digest
+from watchbook.retention.deletion.hidden import KEPT, hidden_among
 from watchbook.retention.deletion.item_rows import keys_of_items, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
@@ -77,18 +78,20 @@ GONE = Kind(
 
 @transaction.atomic
 def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
-    """Set aside what is held: it stays, and the list says why."""
+    """Set aside what is held: it stays, and the list says why; but what only people with access may know stays when the rows go."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
     held = why_held(set(waiting.values_list("item", flat=True)))
     stay = list(waiting.filter(item__among=held)) if held else []
+    hidden = hidden_among(stay)
+    stay = [one for one in stay if one.item not in hidden]
     for one in stay:
         one.outcome, one.why = ItemOutcome.HELD, held[one.item][:500]
     row.hold_checked_at = at
     row.save(force_update=True)
-    record_row(HOLD_CHECKED, row, by=by, at=at, held=len(held))
+    record_row(HOLD_CHECKED, row, by=by, at=at, held=len(stay))
     write(stay)
     return row
 
@@ -133,8 +136,10 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     things = _waiting(row)
     found = delete_all(things, person=by, moment=at)
     stay = [one for one in things if one.number in found.refused]
+    hidden = hidden_among(stay)
     for one in stay:
-        (one.outcome, one.why), one.keys, one.files = found.refused[one.number], [], []
+        told = (ItemOutcome.REFUSED, str(KEPT)) if one.item in hidden else found.refused[one.number]
+        (one.outcome, one.why), one.keys, one.files = told, [], []
     if found.taken or has_deleted(row):
         record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
     else:

@@ -21,7 +21,7 @@ from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
-from watchbook.retention.deletion.basis import no_longer_erased
+from watchbook.retention.deletion.lifted import why_not_approved
 from watchbook.retention.deletion.models import (
     EDITION,
     ChangeMade,
@@ -202,7 +202,7 @@ def approve(deletion_list: DeletionList, *, shown: int, by: Person, at: datetime
     check_move(ListState(row.state), to=ListState.APPROVED)
     _check_shown(row, shown, tried=ListState.APPROVED)
     found = sample.sampled(row, by=by)
-    if why := no_longer_erased(row) or sample.why_not_opened(found):
+    if why := why_not_approved(row, by) or sample.why_not_opened(found):
         raise WrongState(cannot(_("You cannot approve this list yet"), why))
     row.approved_by, row.approved_at = by, at
     told = {

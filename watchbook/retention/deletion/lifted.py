@@ -7,11 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
+from watchbook.organisation.models import Person
+from watchbook.retention.deletion.basis import no_longer_erased
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold import lock
-from watchbook.retention.legal_hold.queries import holds
+from watchbook.retention.legal_hold.queries import freed_by, holds
 from watchbook.web import wording
+
+
+def why_not_approved(row: DeletionList, by: Person) -> str:
+    """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it; "" if they can."""
+    waiting = row.items.filter(outcome=ItemOutcome.WAITING).values_list("item", flat=True)
+    ended = _("You ended a legal hold on a record of this list. Ask another person to decide.")
+    return no_longer_erased(row) or (ended if freed_by(by, list(waiting)) else "")
 
 
 def lifted(row: DeletionList) -> list[str]:

@@ -11,8 +11,8 @@ from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
-from watchbook.retention.permissions import READERS
-from watchbook.retention.reading_rights import require_right_to_read
+from watchbook.retention.permissions import KEEPERS, READERS
+from watchbook.retention.reading_rights import reads_all, require_right_to_read
 
 PROPOSERS = (
     DutyKind.RECORDS_MANAGER,
@@ -38,16 +38,23 @@ def may_propose_deletion(person: Person) -> None:
     require_duty(person, *PROPOSERS, to=_("propose a deletion"))
 
 
-def may_propose_deletion_of(person: Person, service: UUID | None) -> None:
-    """Let them propose the records of every service, but a line manager only those of a service that they lead, or of none."""
+def may_propose_deletion_of(person: Person, service: UUID | None, table: str) -> None:
+    """Let them propose the records of every service, a line manager those of one that they lead, or of none; who answers requests no protected kind."""
     may_propose_deletion(person)
-    others = {kind.value for kind in PROPOSERS if kind != DutyKind.LINE_MANAGER}
-    if (
-        service is None
-        or duties_of(person, on=today()) & others
-        or service in services_led_by(person, on=today())
-    ):
+    mine = duties_of(person, on=today())
+    if mine & {DutyKind.RECORDS_MANAGER, DutyKind.RIPA_COORDINATOR}:
         return
+    if mine & {*KEEPERS} and reads_all(person, table):
+        return
+    if DutyKind.LINE_MANAGER in mine and (service is None or service in services_led_by(person, on=today())):
+        return
+    if DutyKind.LINE_MANAGER not in mine:
+        raise NotPermitted(
+            _(
+                "You cannot propose this deletion: you answer people about their data, and may not read every record of this kind. "
+                "Ask the records manager or the co-ordinator."
+            )
+        )
     raise NotPermitted(
         _(
             "You cannot propose this deletion: the records belong to a service that you do not lead. Ask its line manager or the records manager."

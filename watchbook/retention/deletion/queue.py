@@ -23,7 +23,7 @@ from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.deletion.queries import on_lists, taken
 from watchbook.retention.legal_hold.queries import why_shown
-from watchbook.retention.pathway import TITLES
+from watchbook.retention.titles import TITLES
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
 ONE_BY_ONE, IN_BULK = 50, 100_000

@@ -22,7 +22,6 @@ from watchbook.register.views.acting import METHODS, acted, done, or_404, readab
 from watchbook.retention import due, remains
 from watchbook.retention.deletion import deletion as acts
 from watchbook.retention.deletion import opening, permissions, queries, queue, sample
-from watchbook.retention.deletion.basis import no_longer_erased
 from watchbook.retention.deletion.forms import (
     ApproveDeletionForm,
     ProposeDeletionForm,
@@ -31,7 +30,7 @@ from watchbook.retention.deletion.forms import (
     SendBackForm,
     SureOfDeletionForm,
 )
-from watchbook.retention.deletion.lifted import lifted
+from watchbook.retention.deletion.lifted import lifted, why_not_approved
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
@@ -43,9 +42,9 @@ from watchbook.retention.deletion.permissions import (
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on
-from watchbook.retention.pathway import title_of
 from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.reading_rights import require_right_to_read
+from watchbook.retention.titles import title_of
 from watchbook.web.forms import GovukForm
 
 A_PAGE = 50
@@ -79,7 +78,7 @@ def remaining(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest, table: str, code: str, service: UUID | None = None) -> HttpResponse:
     """Propose what is overdue of one class and owner."""
     by = reader(request)
-    may_propose_deletion_of(by, service)
+    may_propose_deletion_of(by, service, table)
     group = or_404(queue.overdue_of(table, code, service, on=today()))
     late = queue.recorded_late(group, on=today())
     form = ProposeDeletionForm(request.POST or None, late=late)
@@ -119,7 +118,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "outcomes": queries.outcomes(row),
         "outcome_words": ItemOutcome,
         "sample": found,
-        "why_not": no_longer_erased(row) or sample.why_not_opened(found),
+        "why_not": why_not_approved(row, by) or sample.why_not_opened(found),
         "lifted": lifted(row) if row.state == ListState.PROPOSED else [],
         "shown": acts.edition(row),
         "sent_again": queries.sent_again(events),

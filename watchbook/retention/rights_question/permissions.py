@@ -26,7 +26,7 @@ def may_see_rights_questions(person: Person) -> None:
 
 
 def may_chase_rights_questions(person: Person) -> None:
-    """Let the SRO know how many decisions on protected records are missing, of which request and record not."""
+    """Let the SRO know for how many searched requests decisions on protected records are due, whatever was found."""
     require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("ask for decisions on protected records"))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -19,12 +18,13 @@ from watchbook.retention.due import Item, existing
 from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.erasable import held
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
 from watchbook.retention.rights_request.need_to_know import is_author, readable
 from watchbook.retention.rights_request.queries import NOT_AGREED, told_of
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import ANSWERS, WORKED_ON, RightsState
 
+STATES = (*WORKED_ON, RightsState.ANSWERED)  # a protected record waits for its decision also after the answer
 PAGE = 50  # records that one decision takes at once
 # The events by which a decision comes to be told: an erasure only once a second keeper agreed.
 DECIDED_BY = ("rights_question.decided", "rights_question.erasure_agreed")
@@ -74,14 +74,28 @@ def first_day(items: Iterable[FoundItem]) -> date:
     return min(map(decide_by, searches.values()))
 
 
-def late(on: date) -> int:
-    """Count the protected records on which a decision is missing shortly before its last day, or after it."""
-    days = timedelta(days=number("authority.protected_records.warn_days", on=on))
-    searches: dict[UUID, list[FoundItem]] = {}
-    for one in _undecided().order_by("recorded_at"):
-        searches.setdefault(one.told_about, []).append(one)
-    missing = [items for items in searches.values() if first_day(items) - days <= on]
-    return len({(one.request_id, one.thing) for items in missing for one in items})
+def to_chase(on: date) -> int:
+    """Count the requests of which the day for such decisions is near, or was within as many days as they have, whatever was found.
+
+    A count of missing decisions would tell, where one request is open, that its person is in a protected record.
+    """
+    warn, decide = (
+        timedelta(days=number(f"authority.protected_records.{name}_days", on=on))
+        for name in ("warn", "decide")
+    )
+    recent = SubjectSearch.objects.filter(recorded_at__date__gte=on - 2 * decide)
+    rows = (
+        recent.filter(request__state__in=STATES).select_related("request").prefetch_related("request__steps")
+    )
+    return len(
+        {
+            one.request_id
+            for one in rows
+            if (by := keepers_decide_by(one.request, found_on=london_day(one.recorded_at))) - warn
+            <= on
+            <= by + decide
+        }
+    )
 
 
 def after_answers() -> list[tuple[RightsRequest, str]]:
@@ -157,14 +171,13 @@ def decided_for(person: Person) -> list[FoundItem]:
 
 def to_agree_for(person: Person) -> list[FoundItem]:
     """The protected things that another keeper decided to erase and to which somebody, who is not their author, can agree."""
-    rows = FoundItem.objects.filter(NOT_AGREED, request__state__in=(*WORKED_ON, RightsState.ANSWERED))
+    rows = FoundItem.objects.filter(NOT_AGREED, request__state__in=STATES)
     rows = rows.exclude(decided_by=person).select_related("request", "decided_by").order_by("recorded_at")
     return [one for one in readable(person, list(rows)) if not is_author(person, one)]
 
 
 def _undecided() -> QuerySet[FoundItem]:
-    states = (*WORKED_ON, RightsState.ANSWERED)
-    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=states)
+    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=STATES)
     return rows.select_related("request").prefetch_related("request__steps")
 
 

@@ -28,9 +28,9 @@ from watchbook.retention.rights_question.queries import (
     asked_of,
     decide_by,
     decided_for,
-    late,
     restricted_for,
     to_agree_for,
+    to_chase,
 )
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request.forms import LiftForm
@@ -52,7 +52,7 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
         "kind_of": kind_of,
         "rights": dict(Right.choices),
         "today": today(),
-        "late": late(today()) if can(may_chase_rights_questions, by) else 0,
+        "to_chase": to_chase(today()) if can(may_chase_rights_questions, by) else 0,
     }
     return render(http, "retention/rights_questions.html", context)
 

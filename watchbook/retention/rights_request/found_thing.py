@@ -20,8 +20,8 @@ from watchbook.keys.envelope import Enveloped, opened_all, words_of
 from watchbook.reading.name_spelling import is_named
 from watchbook.retention import due
 from watchbook.retention.deletion.queue import OWNERS, leads
-from watchbook.retention.pathway import TITLES
 from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.titles import TITLES
 from watchbook.web import wording
 
 LONGEST, MOST = 300, 5  # letters of an excerpt, and excerpts

@@ -14,16 +14,8 @@ from django.apps import apps
 from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import holders_of, today
 from watchbook.retention.reading_rights import by_duty, by_thing, require_right_to_read
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.permissions import KEEPERS
-
-
-def open_tables(by: Person) -> frozenset[str]:
-    """The tables that everybody who answers requests may read, whatever was found. As many queries for each name."""
-    keepers = {by, *(person for duty in KEEPERS for person in holders_of(duty, on=today()))}
-    return frozenset(table for table, may in by_duty().items() if all(can(may, one) for one in keepers))
 
 
 def readable_tables(person: Person) -> list[str]:

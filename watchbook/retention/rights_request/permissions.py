@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
-
-KEEPERS = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
+from watchbook.retention.permissions import KEEPERS
 
 
 def may_read_rights_requests(person: Person) -> None:

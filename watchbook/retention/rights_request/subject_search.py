@@ -24,8 +24,8 @@ from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
+from watchbook.retention.reading_rights import open_tables
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
-from watchbook.retention.rights_request.need_to_know import open_tables
 from watchbook.retention.rights_request.permissions import may_search_for_person
 from watchbook.retention.rights_request.states import RightsState, check_open
 
