@@ -7,13 +7,13 @@ only itself. One that may be about looks holds all looks and authorisations whil
 a review and for a complaint has run, also where one person ended it without an answer.
 
 While it has no answer it holds all that it reaches. Once it is answered, records that should have gone before it came are
-released: they would have been deleted regardless of the request; one that ended without an answer releases none of them. The reach itself is asked of the database (migration 0003), whose guards
+released: they would have been deleted regardless of the request; one that ended without an answer releases none of them.
+The reach itself is asked of the database (migration 0003), whose guards
 ask the same view. Saying that somebody else holds the information is an answer too.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,27 +22,24 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from watchbook.acting.holding import HeldThings
-from watchbook.acting.london_day import london_day
 from watchbook.figures.named import QUERIES
+from watchbook.foi.challenge import (
+    answered_on,
+    answered_since,
+    challenged_until,
+    ended_on,
+    is_challengeable,
+)
 from watchbook.foi.clock import state_of
 from watchbook.foi.let_go import said
 from watchbook.foi.models import Request
 from watchbook.foi.request.question_reach import IN_DOUBT
-from watchbook.foi.states import LEADS_TO, RequestState, StepKind
-from watchbook.law.clocks import internal_review_request_by
-from watchbook.law.counting import time_allowed, time_if_any
-from watchbook.law.parameters import whole_number
-from watchbook.law.periods import months_after, weeks_after
-from watchbook.law.refusals import Refusal
-from watchbook.organisation.models import Regime
+from watchbook.foi.states import RequestState, StepKind
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.legal_hold.lock import answers_to
 from watchbook.web import wording
 
-# The ends without a letter of answers that are answers all the same: the requester may ask for a review of them.
-ANSWERING_ENDS = (StepKind.TRANSFERRED, StepKind.HELD_ELSEWHERE)
-ONE_DAY = timedelta(days=1)
 STATEMENTS = ("governance.statement", "governance.statementitem")
 LOOKS = ("looks.look",)
 AUTHORISATIONS = (
@@ -213,7 +210,7 @@ def _let_go(request: Request, table: str, items: Collection[UUID]) -> set[UUID]:
 
 def _due_when_it_came(request: Request, table: str) -> list[Any]:
     """Return what was overdue by the schedule of the day on which an answered request came; a day that a person set is no schedule."""
-    if _answered_on(request) is None:
+    if answered_on(request) is None:
         return []
     classes = due.in_force(request.received_on)
     mine = [one for one in due.settled(classes) if one.table._meta.label_lower == table and not one.by_hand]
@@ -228,21 +225,21 @@ def _label(table: str) -> str:
 def _why(request: Request) -> str:
     """Say why a request holds: it is open, or was answered and may be challenged until a day."""
     words = {"reference": request.reference}
-    answered_on = _answered_on(request)
-    if answered_on is None and (ended_on := _ended_on(request)):
-        until = _challenged_until(ended_on, regime=request.regime)
+    answered = answered_on(request)
+    if answered is None and (ended := ended_on(request)):
+        until = challenged_until(ended, regime=request.regime)
         said = _(
             "Request {reference} may be about this record. The request ended without an answer on {ended}, and holds this until {day}, the "
             "last day on which that could be challenged (Freedom of Information Act 2000 s.77)."
         )
-        return said.format(**words, ended=wording.day(ended_on), day=wording.day(until))
-    if answered_on is None:
+        return said.format(**words, ended=wording.day(ended), day=wording.day(until))
+    if answered is None:
         said = _(
             "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). "
             "Answer the request. If its questions are about other records, two people must confirm the topics of each."
         )
         return said.format(**words)
-    until = _challenged_until(answered_on, regime=request.regime)
+    until = challenged_until(answered, regime=request.regime)
     if until == date.max or state_of(request) == RequestState.REVIEWED:
         said = _(
             "Request {reference} may be about this record. The request is answered, and holds this until its review and the time for a "
@@ -259,51 +256,8 @@ def _why(request: Request) -> str:
 def open_requests(*, on: date) -> Iterator[Request]:
     """The requests that hold on a day: those that are open, and those that were answered or ended not long ago."""
     rows = Request.objects.select_related("sent").prefetch_related("steps")
-    recent = Q(sent=None) | Q(sent__sent_on__gte=_answered_since(on)) | Q(steps__kind=StepKind.REVIEW_ASKED)
+    recent = Q(sent=None) | Q(sent__sent_on__gte=answered_since(on)) | Q(steps__kind=StepKind.REVIEW_ASKED)
     for row in rows.filter(recent).distinct():
-        closed_on = _answered_on(row) or _ended_on(row)
-        if closed_on is None or _may_be_challenged(row, closed_on, on=on):
+        closed_on = answered_on(row) or ended_on(row)
+        if closed_on is None or is_challengeable(row, closed_on, on=on):
             yield row
-
-
-def _answered_on(request: Request) -> date | None:
-    """The day of its answer: of the letter, or of the step that said who else holds it; None while it has none."""
-    if hasattr(request, "sent"):
-        return request.sent.sent_on
-    last = [step for step in request.steps.all() if step.kind in LEADS_TO][-1:]
-    return last[0].on if last and last[0].kind in ANSWERING_ENDS else None
-
-
-def _ended_on(request: Request) -> date | None:
-    """The day on which one person recorded that it ended without an answer; None while it did not."""
-    if state_of(request) != RequestState.ENDED:
-        return None
-    return london_day([step for step in request.steps.all() if step.kind in LEADS_TO][-1].recorded_at)
-
-
-def _may_be_challenged(row: Request, answered_on: date, *, on: date) -> bool:
-    """Whether it is under review, or the time for a review, and for a complaint after it, still runs."""
-    if state_of(row) == RequestState.REVIEWED:
-        return True
-    return _challenged_until(answered_on, regime=row.regime) >= on
-
-
-def _challenged_until(sent_on: date, *, regime: str) -> date:
-    """The last day to go to the Commissioner after a review, in weeks or in months; date.max where the law gives none yet."""
-    try:
-        review = internal_review_request_by(sent_on, regime=regime).on
-        if weeks := time_if_any(regime, "commissioner.complaint_weeks", on=review):
-            return weeks_after(review, weeks=whole_number(weeks))
-        months = time_allowed(regime, "commissioner.appeal_months", on=review)
-        return months_after(review, months=whole_number(months))
-    except Refusal:
-        return date.max
-
-
-@cache
-def _answered_since(on: date) -> date:
-    """The first day of an answer that can still be challenged on a day, under any regime."""
-    first = on
-    while any(_challenged_until(first - ONE_DAY, regime=regime) >= on for regime in Regime):
-        first -= ONE_DAY
-    return first

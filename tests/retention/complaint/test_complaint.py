@@ -178,6 +178,19 @@ def test_who_sent_the_answer_does_not_decide_on_the_complaint_about_it(people):
     assert given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
 
 
+def test_to_link_another_request_than_the_person_named_lets_nobody_decide(people):
+    answered, other = rights.an_answered_request(people), rights.a_rights_request(people, name="Perpetua Q")
+    row = given.a_complaint(people, channel="form", request_reference=answered.reference, by=the_system())
+    complaint.link(row, other.reference, by=people.bryn, at=AT)
+    row.refresh_from_db()
+    leaves_nothing(
+        NotPermitted,
+        lambda: given.a_complaint_step(people, row, "outcome_told", outcome="not_upheld", by=people.bryn),
+        "you sent the answer",
+    )
+    assert given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
+
+
 def test_who_sent_a_further_answer_does_not_decide_on_the_complaint_either(people):
     answered = rights.an_answered_request(people)
     rights.a_step(people, answered, "answered_further", words="One more thing", by=people.fatima)

@@ -62,6 +62,9 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
     assert "The deletion was proposed." in words(
         bryn.post(page("rights_request_erase", reference), follow=True)
     )
+    for who in (people.simon, people.fatima):
+        with pytest.raises(WrongState, match="you decided on a protected record of this list yourself"):
+            deletions.approved(people, DeletionList.objects.get(), by=who)
     deletions.carried_out(deletions.approved(people, DeletionList.objects.get()))
     assert not ErrorReport.objects.exists()
     told = words(signed_in(people.winston).get(page("certificate", DeletionList.objects.get().reference)))

@@ -79,8 +79,12 @@ def test_a_copy_is_made_checked_previewed_and_kept_with_the_answer(people, offic
     said["is_checked"] = "on"
     preview = words(officer.post(answer, said | {"preview": "1"}))
     assert "The copy still has what may be about other people: Harriet Doe." in preview
+    for added in ("Subject: Jane Roe is an angel", "Subject: About Jane Roe\nWe hold nothing else"):
+        refused = words(officer.post(answer, said | {"copy_1": added, "preview": "1"}))
+        assert "has words that the record does not have there" in refused
     said["copy_1"] = "Subject: About Jane Roe"
     preview = words(officer.post(answer, said | {"preview": "1"}))
+    assert "(We left out " in preview
     assert "Enclosures" in preview
     assert "A copy of what our registers hold: Record 1" in preview
     assert "Enclosed copy Copy of data, enclosed with our answer RR-0001" in " ".join(preview.split())

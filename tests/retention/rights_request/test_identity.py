@@ -6,12 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.log import leaves_nothing
 from tests.pages import a_day, signed_in, words
 from tests.retention.letters_read import sent_as_read
 from tests.retention.rights_request import given
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.queries import today
+from watchbook.retention.rights_request import erasure, rights_request
 from watchbook.retention.rights_request.clock import clock_of, refused_by
+from watchbook.retention.rights_request.preflight import preflight
+from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import GROUNDS, Right
 
 
@@ -89,3 +93,21 @@ def test_privilege_and_an_accepted_objection_have_grounds_of_their_own():
 def test_no_sentence_of_a_ground_says_that_something_else_was_done_with_an_objection():
     (ground,) = [one for one in GROUNDS if one.id == "no_objection_3"]
     assert "treated" not in str(ground.says)
+
+
+def test_the_proof_of_one_person_does_not_serve_for_another_name_or_address(people):
+    row = given.identified(people, given.searched(people, given.a_rights_request(people, rights=("access",))))
+    doubt = "No proof of identity is recorded for the name and contact details that the request has now"
+    assert doubt not in " ".join(preflight(row, today=given.TODAY).warnings)
+    for changes in ({"name": "Wilhelmina Drax"}, {"contact": "9 Evil Street"}):
+        asked = AskedRights(**given.ASKED | {"rights": ("access",)} | changes)
+        rights_request.correct(row, asked, "Misspelt", by=people.bryn, at=given.AT)
+        row.refresh_from_db()
+        assert doubt in " ".join(preflight(row, today=given.TODAY).warnings)
+        leaves_nothing(
+            WrongState,
+            lambda: erasure.propose(row, by=people.bryn, at=given.AT),
+            "identity is not confirmed for the name",
+        )
+    given.identified(people, row)
+    assert doubt not in " ".join(preflight(row, today=given.TODAY).warnings)

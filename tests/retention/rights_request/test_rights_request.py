@@ -322,6 +322,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     made = given.decided(people, row, item.number, "dispute", purpose=purpose)
     for other in row.founditems.filter(decision=""):
         given.decided(people, row, other.number, "not_theirs", purpose=None)
+        assert other.thing in queries.why_held([other.thing]), "until the answer has gone"
     assert subject.id in queries.restricted()
     given.a_step(people, row, "answered")
     row.refresh_from_db()

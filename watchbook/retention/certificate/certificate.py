@@ -78,7 +78,7 @@ def keepers_in_words(row: DeletionList) -> str:
     if not row.has_second_keepers or not protected.exists():
         return ""
     return gettext(
-        "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and opened it. "
+        "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and read what it says of the person. "
         "A name would tell what it was. The audit log has both for people with access."
     )
 

@@ -34,8 +34,8 @@ def may_deal_with_complaint(person: Person) -> None:
 def may_decide_complaint(person: Person, complaint: Complaint) -> None:
     """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves."""
     may_deal_with_complaint(person)
-    about = complaint.request_reference or named_request(complaint)
-    answered = RightsStep.objects.filter(request__reference=about, kind__in=ANSWERS, recorded_by=person)
+    about = {complaint.request_reference, named_request(complaint)} - {""}  # to link another lets nobody off
+    answered = RightsStep.objects.filter(request__reference__in=about, kind__in=ANSWERS, recorded_by=person)
     if about and answered.exists():
         raise NotPermitted(
             _(

@@ -202,7 +202,7 @@ def approve(deletion_list: DeletionList, *, shown: int, by: Person, at: datetime
     check_move(ListState(row.state), to=ListState.APPROVED)
     _check_shown(row, shown, tried=ListState.APPROVED)
     found = sample.sampled(row, by=by)
-    if why := why_not_approved(row, by) or sample.why_not_opened(found):
+    if why := why_not_approved(row, by=by) or sample.why_not_opened(found):
         raise WrongState(cannot(_("You cannot approve this list yet"), why))
     row.approved_by, row.approved_at = by, at
     told = {

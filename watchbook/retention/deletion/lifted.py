@@ -2,7 +2,9 @@
 
 from importlib import import_module
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,11 +18,17 @@ from watchbook.retention.legal_hold.queries import freed_by, holds
 from watchbook.web import wording
 
 
-def why_not_approved(row: DeletionList, by: Person) -> str:
-    """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it; "" if they can."""
+def why_not_approved(row: DeletionList, *, by: Person) -> str:
+    """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it or decided as a keeper; "" if they can."""
     waiting = row.items.filter(outcome=ItemOutcome.WAITING).values_list("item", flat=True)
     ended = _("You ended a legal hold on a record of this list. Ask another person to decide.")
-    return no_longer_erased(row) or (ended if freed_by(by, list(waiting)) else "")
+    if why := no_longer_erased(row) or (ended if freed_by(by, list(waiting)) else ""):
+        return why
+    theirs = Q(decided_by=by) | Q(agreed_by=by)
+    keepers = apps.get_model("retention.founditem")._default_manager.filter(theirs, is_protected=True)
+    kept = row.items.filter(is_protected=True, item__in=keepers.values("thing"))
+    own = _("You decided on a protected record of this list yourself. Ask another person to decide.")
+    return own if kept.exists() else ""
 
 
 def lifted(row: DeletionList) -> list[str]:

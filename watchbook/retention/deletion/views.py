@@ -118,7 +118,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "outcomes": queries.outcomes(row),
         "outcome_words": ItemOutcome,
         "sample": found,
-        "why_not": why_not_approved(row, by) or sample.why_not_opened(found),
+        "why_not": why_not_approved(row, by=by) or sample.why_not_opened(found),
         "lifted": lifted(row) if row.state == ListState.PROPOSED else [],
         "shown": acts.edition(row),
         "sent_again": queries.sent_again(events),

@@ -24,7 +24,6 @@ from watchbook.retention.rights_request import queries
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision
-from watchbook.retention.rights_request.states import RightsStepKind
 
 # The events by which a list keeps a record.
 KEPT_BY = tuple(
@@ -44,8 +43,10 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     row = locked(request)
     may_decide_found_item(by)
     tried = _("You cannot propose this deletion")
-    if not row.steps.filter(kind=RightsStepKind.IDENTIFIED).exists():
-        why = _("The person’s identity is not confirmed. Record the proof of identity first.")
+    if not queries.is_identified(row):
+        why = _(
+            "The person’s identity is not confirmed for the name and contact details that the request has now. Record the proof of identity first."
+        )
         raise WrongState(cannot(tried, why))
     erased = {one.thing: one for one in _erased(row)}
     waits = why_held_itself(erased) | _why_open(erased.values(), on=london_day(at))

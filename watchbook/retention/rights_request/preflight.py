@@ -18,7 +18,7 @@ from watchbook.retention.rights_request import erasure, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.rules import RIGHTS_IN_SHORT, ItemDecision, Right
-from watchbook.retention.rights_request.states import RECIPIENTS, RightsStepKind
+from watchbook.retention.rights_request.states import RECIPIENTS
 from watchbook.web import wording
 
 ONE_DAY = timedelta(days=1)
@@ -92,9 +92,10 @@ def _uncorrected(row: RightsRequest) -> Iterator[str]:
 
 def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     kinds = {step.kind for step in row.steps.all()}
-    if RightsStepKind.IDENTIFIED not in kinds:
+    if not queries.is_identified(row):
         who = _(
-            "No proof of identity is recorded. If you doubt the person’s identity, ask for proof before you send anything ({law}). "
+            "No proof of identity is recorded for the name and contact details that the request has now. "
+            "If you doubt the person’s identity, ask for proof before you send anything ({law}). "
             "If you have no doubt, go on. Record how you know the person before you propose a deletion."
         )
         yield who.format(law=law("ukgdpr.art12.6"))

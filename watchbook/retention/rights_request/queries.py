@@ -19,7 +19,7 @@ from watchbook.retention.rights_request.clock import clock_of, keepers_decide_by
 from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
 from watchbook.retention.rights_request.need_to_know import readable_tables
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
-from watchbook.retention.rights_request.states import WORKED_ON, RightsState
+from watchbook.retention.rights_request.states import WORKED_ON, RightsState, RightsStepKind
 
 RESTRICTED = gettext_lazy(
     "The record is restricted as evidence or while it is in dispute. Lift the restriction first."
@@ -111,6 +111,19 @@ def restricted() -> frozenset[UUID]:
     return frozenset(_restrictions().values_list("thing", flat=True))
 
 
+def is_identified(row: RightsRequest) -> bool:
+    """Whether the proof of identity was recorded of the name and the contact details that the request has now. One query."""
+    now = who_asks(row)
+    proofs = opened_all(row.steps.filter(kind=RightsStepKind.IDENTIFIED))
+    return any(one.get("identity_of", now) == now for one in proofs.values())
+
+
+def who_asks(row: RightsRequest) -> list[str]:
+    """The name and the contact details of whoever asks."""
+    said = opened(row)
+    return [said["person"], said["contact"]]
+
+
 def on_the_page(row: RightsRequest, person: Person) -> QuerySet[FoundItem]:
     """The things that the page of a request shows to somebody: what lies open to them, and what its keepers let be told."""
     is_open = Q(is_protected=False, table__in=readable_tables(person))
@@ -167,7 +180,7 @@ def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
     """
     late = Q(request__state=RightsState.ANSWERED, is_protected=True) & (Q(decision="") | NOT_AGREED)
     rows = FoundItem.objects.filter(Q(request__state__in=WORKED_ON) | late)
-    rows = rows.exclude(Q(decision__in=[ItemDecision.ERASE, ItemDecision.NOT_THEIRS]) & ~NOT_AGREED)
+    rows = rows.exclude(Q(decision=ItemDecision.ERASE) & ~NOT_AGREED)
     return rows.exclude(request=besides) if besides else rows
 
 

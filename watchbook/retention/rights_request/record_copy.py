@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.keys import envelope
@@ -22,6 +23,7 @@ from watchbook.retention.rights_request.told_records import numbered, told_befor
 from watchbook.web import wording
 
 LONGEST = 20_000  # letters of one record; a longer one is copied by hand
+WORD = re.compile(r"\w+|[^\w\s]")  # a word, or a sign
 LEFT_OUT = re.compile(r"sha256|digest|media_type|file_size|^id$|^envelope$")
 FLAGS = (
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # an email address
@@ -48,6 +50,12 @@ def is_made_by_hand(item: FoundItem) -> bool:
     return rows.filter(decision=ItemDecision.ERASE).exists()
 
 
+def words_added(item: FoundItem, text: str) -> list[str]:
+    """Return the words of a copy that its record does not hold in that place: a copy may only leave words out."""
+    there = iter(WORD.findall(drafted(item)))
+    return [word for word in WORD.findall(text) if word not in there]
+
+
 def about_others(text: str, names: Collection[str]) -> list[str]:
     """Return what in a text may be about somebody else: addresses, telephone numbers, and what reads like a name but is not theirs."""
     staff = Person.objects.exclude(name="").values_list("name", flat=True)
@@ -62,7 +70,7 @@ def copy_of_records(row: RightsRequest, texts: Mapping[int, str], to: Addressed)
     given = {one.number: one for one in items if not one.is_protected}
     sections = [
         Section(
-            tuple(texts[number].split("\n")),
+            (*texts[number].split("\n"), _left_out(one, texts[number])),
             heading=_("Record {number}: {words}").format(
                 number=records[one.thing].number, words=records[one.thing].words
             ),
@@ -73,6 +81,15 @@ def copy_of_records(row: RightsRequest, texts: Mapping[int, str], to: Addressed)
     return paper(
         _("Copy of data, enclosed with our answer {reference}").format(reference=row.reference), to, *sections
     )
+
+
+def _left_out(item: FoundItem, text: str) -> str:
+    """Say how much a copy leaves out of a record; "" where it is whole."""
+    count = len(WORD.findall(drafted(item))) - len(WORD.findall(text))
+    if not count:
+        return ""
+    told = ngettext("(We left out {count} word or sign.)", "(We left out {count} words and signs.)", count)
+    return told.format(count=count)
 
 
 def _lines(row: models.Model, sealed: Mapping[str, Any]) -> Iterator[str]:

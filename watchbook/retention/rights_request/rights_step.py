@@ -24,6 +24,8 @@ from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 from watchbook.retention.rights_request.preflight import in_the_way
+from watchbook.retention.rights_request.queries import who_asks
+from watchbook.retention.rights_request.record_copy import words_added
 from watchbook.retention.rights_request.states import (
     ANSWERS,
     CLOSED,
@@ -93,7 +95,8 @@ def take(
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
     letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
-    said = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
+    said: dict[str, Any] = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
+    said |= {"identity_of": who_asks(row)} if kind == RightsStepKind.IDENTIFIED else {}
     return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
 
 
@@ -232,8 +235,17 @@ def _check_answer(row: RightsRequest) -> None:
 
 
 def _check_enclosed(row: RightsRequest, kind: str, enclosed: str, copied: Mapping[int, str]) -> None:
-    """Raise WrongState where a copy is given and none goes with the letter: neither ours, nor one that the officer made."""
-    if kind not in ANSWERS or enclosed.strip():
+    """Raise WrongState where a copy is given and none goes with the letter, neither ours nor one of the officer, or ours says more than the record."""
+    if kind not in ANSWERS:
+        return
+    for one in copies(row):
+        if added := words_added(one, copied.get(one.number, "")):
+            why = _(
+                "The copy of {record} has words that the record does not have there: {words}. Delete only whole words, and put your own words into the letter."
+            )
+            told = why.format(record=one.thing_reference, words=" ".join(added)[:200])
+            raise WrongState(cannot(_("You cannot record this step of the request"), told))
+    if enclosed.strip():
         return
     left = [one.thing_reference for one in copies(row) if not copied.get(one.number, "").strip()]
     if left:
