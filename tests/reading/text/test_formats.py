@@ -2,13 +2,16 @@
 
 import logging
 import random
+from base64 import b64decode, b64encode
 from email.message import EmailMessage
 from io import BytesIO
 from unittest.mock import Mock
 from zipfile import ZipFile
 
 import pytest
+from docx.oxml.ns import nsdecls
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 
 from tests.each import each
 from tests.reading.split.splitting import numbers
@@ -22,6 +25,8 @@ from watchbook.reading.text import mail as mail_reader
 from watchbook.reading.text.archive import PARTS_LIMIT
 from watchbook.reading.text.docx import XML_LIMIT
 from watchbook.reading.text.pdf_pages import PAGES_LIMIT
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 def read(data, *, name="request"):
@@ -40,8 +45,52 @@ def test_the_headers_of_a_mail_are_no_part_of_its_text():
     assert read(mail()) == QUESTIONS
 
 
-def test_the_plain_text_of_a_mail_is_read_before_its_page():
-    assert read(mail(html="<p>Another</p>")) == QUESTIONS
+def test_the_plain_text_of_a_mail_is_read_before_its_page_and_what_the_page_alone_says_below_it():
+    page = "<p>Dear&nbsp;council</p><ol><li>How <b>many</b> hives?</li><li>Who tends them?</li><li>Who paid since 2020?</li></ol>"
+    text = read(mail(html=page))
+    assert text == (
+        "1. How many hives?\n2. Who tends them?\n\n[Only in the formatted version of this mail:]\n"
+        "Dear\xa0council\n3. Who paid since 2020?"
+    )
+    assert numbers(text) == ["1", "2", "3"]
+
+
+def test_a_page_that_says_the_same_as_the_plain_text_adds_nothing():
+    plain = "Dear all,\n\n1. How many *hives* are\nthere <https://a.example/x>?\n2. Who?\n"
+    page = '<p>Dear all,</p><ol><li>How many <b>hives</b> are <a href="https://a.example/x">there</a>?</li><li>Who?</li></ol>'
+    assert read(mail(plain, html=page)) == plain
+
+
+def test_every_text_within_a_mail_is_read_and_files_are_named():
+    message = EmailMessage()
+    message["Message-ID"] = "<1@example.org>"
+    message.set_content("1. How many?\n")
+    message.add_attachment(b"png", maintype="image", subtype="png", filename="hive.png")
+    message.add_attachment("2. Who?\n", disposition="inline")
+    found = source_file.read("a.eml", message.as_bytes())
+    assert found.text.split() == ["1.", "How", "many?", "2.", "Who?"]
+    assert found.unread == ("hive.png",)
+
+
+def test_a_mail_that_breaks_off_says_so():
+    whole = mail(
+        "1. How many?\n3. What of the cut man?\n", html="<p>1. How many?</p><p>3. What of the cut man?</p>"
+    )
+    said = whole.decode()
+    cut = said[: said.index("of the cut ma")]
+    assert "breaks off" not in read(whole)
+    assert read(cut.encode()).endswith("3. What\n\n[The mail seems to break off here: its end is missing.]")
+
+
+def test_a_mail_whose_packing_breaks_off_is_read_as_far_as_it_goes():
+    packed = b64encode(b"1. How many hives?\n2. Who tends the hives of bees?\n")
+    for cut in range(5):
+        head = (
+            b"Message-ID: <a>\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        )
+        text = read(head + packed[: 40 - cut])
+        assert text.startswith("1. How many hives?\n2. Who")
+        assert ("[The mail seems to break off here" in text) == (cut not in {0, 4})
 
 
 def test_a_mail_that_is_only_a_page_is_read_with_its_lists():
@@ -242,7 +291,42 @@ def test_inserted_text_links_and_breaks_are_read_and_deleted_text_is_not():
         b"<w:hyperlink><w:r><w:t> hives?</w:t><w:br/><w:t>Who?</w:t><w:tab/><w:noBreakHyphen/></w:r></w:hyperlink></w:p>"
         b"<w:sdt><w:sdtContent><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
-    assert read(with_xml(paragraphs("Hello"), within)) == "Hello\nHow many hives?\nWho?\t-\nWhy?"
+    assert read(with_xml(paragraphs("Hello"), within)) == (
+        "Hello\nHow many hives?\nWho?\t-\nWhy?\n\n[Not read: 1 deletion under track changes.]"
+    )
+
+
+def test_what_stands_beside_the_text_of_a_word_document_is_read_below_it():
+    def fill(document):
+        document.add_paragraph("1. How many hives?")
+        section = document.sections[0]
+        section.header.paragraphs[0].text = "Hive Watch"
+        section.first_page_header.paragraphs[0].text = "Hive Watch"
+        section.footer.paragraphs[0].text = "2. Who tends them?"
+        document.add_comment(document.paragraphs[0].runs, text="3. Who paid?", author="A")
+        document.add_picture(BytesIO(b64decode(PNG)))
+
+    text = read(word(fill))
+    assert text == (
+        "1. How many hives?\n\n[Header:]\nHive Watch\n\n[Footer:]\n2. Who tends them?\n\n[Comment 1:]\n3. Who paid?"
+        "\n\n[Not read: 1 picture.]"
+    )
+    assert numbers(text) == ["1", "2", "3"]
+
+
+def test_footnotes_of_a_word_document_are_read_and_its_separators_are_not():
+    def note(number, words, kind=""):
+        said = f' w:type="{kind}"' if kind else ""
+        return f'<w:footnote{said} w:id="{number}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote>'
+
+    notes = f"<w:footnotes {nsdecls('w')}>{note(0, '---', 'separator')}{note(1, 'Since 2020?')}</w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    related = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode()
+    data = with_part(paragraphs("How many?"), "word/footnotes.xml", lambda _: notes.encode())
+    data = with_part(
+        data, "word/_rels/document.xml.rels", lambda xml: xml.replace(b"</Relationships>", related)
+    )
+    assert read(data) == "How many?\n\n[Footnote 1:]\nSince 2020?"
 
 
 def test_a_text_box_is_read_once():
@@ -311,6 +395,18 @@ def test_the_pages_of_a_pdf_are_read_in_order():
         "a) In parks?",
         "2. Who tends them?",
     ]
+
+
+def test_a_page_of_a_pdf_without_text_and_its_notes_are_told():
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf(["1. How many hives?"], []))))
+    writer.add_annotation(0, FreeText(text="2. Who tends them?", rect=(50, 550, 200, 650)))
+    out = BytesIO()
+    writer.write(out)
+    text = read(out.getvalue())
+    assert text.endswith(
+        "[Notes and filled-in fields:]\n2. Who tends them?\n\n[Not read: what is on page 2, where no text can be read.]"
+    )
+    assert numbers(text) == ["1", "2"]
 
 
 def test_a_scanned_pdf_is_refused():

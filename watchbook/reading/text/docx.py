@@ -1,6 +1,7 @@
 """A request that comes as a Word document (DOCX): its paragraphs and tables in order, lists with the numbers Word shows.
 
-Text that was deleted under “track changes”, comments, headers, footers and notes are not part of the request.
+Headers, footers, notes and comments stand below it, each under a mark. Of what is not read, such as pictures and text that was
+deleted under “track changes”, the last line tells.
 """
 
 import zlib
@@ -15,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
+from watchbook.reading.text import docx_beside, marks
 from watchbook.reading.text.archive import look_at_archive
 from watchbook.reading.text.docx_numbers import ListNumbers
 from watchbook.reading.text.refusals import ArchiveRefused, NotARequest, RequestFault
@@ -40,14 +42,17 @@ def text(data: bytes) -> str:
     try:
         look_at_archive(data, ending=".docx")
         _refuse_too_much(data)
-        written = "\n".join(_lines(Document(BytesIO(data))))
+        document = Document(BytesIO(data))
+        written = "\n".join(_lines(document))
+        unread = marks.not_read(docx_beside.left_out(document))
+        further = [*docx_beside.beside(document, _plain_lines), (unread, "")]
     except ArchiveRefused as refusal:
         raise NotARequest(refusal.fault, **refusal.values) from None
     except _BROKEN:
         raise NotARequest(RequestFault.DOCX_BROKEN) from None
-    if not written.strip():
+    if not written.strip() and not any(words.strip() for _mark, words in further):
         raise NotARequest(RequestFault.DOCX_WITHOUT_TEXT)
-    return written
+    return marks.below(written, [one for one in further if any(one)])
 
 
 def _refuse_too_much(data: bytes) -> None:
@@ -66,6 +71,11 @@ def _lines(document: WordDocument) -> Iterator[str]:
         styles=_part(document, RELATIONSHIP_TYPE.STYLES),
     )
     yield from _below(document.element.body, numbers=numbers)
+
+
+def _plain_lines(parent: Any) -> Iterator[str]:
+    """The lines of what stands beside the document's own text; its lists count for themselves."""
+    return _below(parent, numbers=ListNumbers(numbering=None, styles=None))
 
 
 def _part(document: WordDocument, kind: str) -> Any:
@@ -100,7 +110,7 @@ def _pieces(parent: Any, *, boxes: list[Any]) -> Iterator[str]:
     for child in parent:
         if child.tag in _APART:
             continue
-        if child.tag == qn("w:t"):
+        if child.tag in (qn("w:t"), qn("m:t")):
             yield child.text or ""
         elif child.tag in _WRITTEN:
             yield _WRITTEN[child.tag]

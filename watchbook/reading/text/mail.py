@@ -1,16 +1,24 @@
-"""A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read."""
+"""A request sent by e-mail and kept as a file (EML): its text, without the headers; attachments are named, not read.
+
+Where the page of a mail says more than its plain text, that stands below it; a mail that breaks off says so.
+"""
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+    MessageError,
+)
 from email.message import EmailMessage
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-from watchbook.reading.text import html
+from watchbook.reading.text import html, marks
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
 LONDON = ZoneInfo("Europe/London")
@@ -23,6 +31,9 @@ _DELIMITERS_LIMIT = 5000  # lines that may begin a part
 NAMED = re.compile(
     r"""name\s*=\s*"?([^";\r\n]{1,200})""", re.IGNORECASE
 )  # each of several; programs take the first or the last
+_WORD = re.compile(r"[^\W_]+")
+_LINK = re.compile(r"[<\[(](?:https?://|mailto:|cid:)[^\s>\])]{1,2000}[>\])]|https?://\S{1,2000}")
+_MARK = re.compile(r"^\s*(?:\d{1,4}\.|•)\s")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 # What a mail that was cut short or made to deceive brings the library to raise.
 _BROKEN = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -35,7 +46,7 @@ def text(data: bytes) -> tuple[str, tuple[str, ...]]:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
         _refuse_mail_within(message)
         written = _body(message)
-        attached = tuple(_name(part) for part in message.iter_attachments())
+        attached = tuple(_name(part) for part in message.walk() if _is_attached(part))
     except _BROKEN:
         raise NotARequest(RequestFault.MAIL_BROKEN) from None
     if not written.strip():
@@ -97,15 +108,67 @@ def _refuse_mail_within(message: EmailMessage) -> None:
 
 
 def _body(message: EmailMessage) -> str:
-    """The plain text, or where there is none, the text of the page."""
-    plain = message.get_body(preferencelist=("plain",))
-    if plain is not None and (written := str(plain.get_content())).strip():
+    """The plain text, and below it what the page alone says; where there is no plain text, that of the page."""
+    texts = [part for part in message.walk() if part.get_content_maintype() == "text" and not _is_file(part)]
+    plain = "\n\n".join(filter(str.strip, map(_words, _of_type(texts, "text/html", is_wanted=False))))
+    page = "\n\n".join(filter(str.strip, map(_page_words, _of_type(texts, "text/html", is_wanted=True))))
+    written = plain or page
+    more = _lines_lacking(plain, page) if plain else ""
+    notes = [(marks.ONLY_IN_PAGE, more)]
+    if _breaks_off(message, texts):
+        notes.append((marks.BREAKS_OFF, ""))
+    if "\ufffd" in written + more:
+        notes.append((marks.UNDECODED, ""))
+    return marks.below(written, notes) if written else ""
+
+
+def _of_type(texts: Sequence[EmailMessage], kind: str, *, is_wanted: bool) -> list[EmailMessage]:
+    return [part for part in texts if (part.get_content_type() == kind) is is_wanted]
+
+
+def _words(part: EmailMessage) -> str:
+    """The text of a part; where its packing breaks off, as far as it goes."""
+    written = str(part.get_content())
+    if not _is_cut(part):
         return written
-    page = message.get_body(preferencelist=("html",))
-    written = str(page.get_content()) if page is not None else ""
+    packed = re.sub(r"[^A-Za-z0-9+/]", "", str(part.get_payload()))
+    content = b64decode(packed[: len(packed) // 4 * 4])
+    return content.decode(part.get_content_charset("utf-8"), "replace")
+
+
+def _page_words(part: EmailMessage) -> str:
+    written = _words(part)
     if len(written) > _PAGE_LIMIT:
         raise ValueError("No letter is so long a page.")
     return html.text(written)
+
+
+def _is_cut(part: EmailMessage) -> bool:
+    return any(
+        isinstance(one, InvalidBase64LengthDefect | InvalidBase64PaddingDefect) for one in part.defects
+    )
+
+
+def _breaks_off(message: EmailMessage, texts: Sequence[EmailMessage]) -> bool:
+    has_no_end = any(
+        isinstance(one, CloseBoundaryNotFoundDefect) for part in message.walk() for one in part.defects
+    )
+    return has_no_end or any(map(_is_cut, texts))
+
+
+def _lines_lacking(plain: str, page: str) -> str:
+    """The lines of the page whose words the plain text has not, one after the other; links and marks of lists aside."""
+    said = [f" {_bare(one)} " for one in (plain, _LINK.sub(" ", plain))]
+    lacking = [
+        line
+        for line in page.splitlines()
+        if not any(f" {_bare(one)} " in text for one in (line, _MARK.sub("", line)) for text in said)
+    ]
+    return "\n".join(line for line in lacking if _bare(line))
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _name(part: EmailMessage) -> str:
@@ -114,6 +177,11 @@ def _name(part: EmailMessage) -> str:
 
 def _drawn(name: str) -> str:
     return "".join(character for character in name if character.isprintable())[:150]
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    """Whether a part is a file that the mail names, and no frame of parts; text within the mail is read."""
+    return part.get_content_maintype() not in {"multipart", "message"} and _is_file(part)
 
 
 def _is_file(part: EmailMessage) -> bool:

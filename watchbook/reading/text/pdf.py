@@ -1,6 +1,6 @@
 """A request that comes as a PDF: the text of its pages. A scan, a locked file and one too large are refused."""
 
-from watchbook.reading.text import pdf_pages
+from watchbook.reading.text import marks, pdf_pages
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.text.request import CHARACTERS_LIMIT
 
@@ -15,6 +15,9 @@ def text(data: bytes) -> str:
     if "refused" in found:
         raise NotARequest(RequestFault.PDF_DAMAGED)
     written = str(found["text"])
-    if not written.strip():
+    if not written.strip() and not found.get("beside"):
         raise NotARequest(RequestFault.PDF_WITHOUT_TEXT)
-    return written
+    further = [(marks.FIELDS_OF_PDF, str(found.get("beside", "")))]
+    if wordless := found.get("wordless"):
+        further.append((marks.not_read({}, [f"what is on page {wordless}, where no text can be read"]), ""))
+    return marks.below(written, further)

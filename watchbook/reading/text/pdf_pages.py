@@ -4,13 +4,14 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from time import process_time
 from typing import BinaryIO, TypedDict
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, TextStringObject
 
 PAGES_LIMIT = 100
 WORDS_LIMIT, SECONDS = 8_000_000, 6  # of characters, and of the processor, where every page is wanted
@@ -44,7 +45,8 @@ def read(data: bytes, *, characters: int) -> PagesRead:
         pages = len(reader.pages)
         if pages > PAGES_LIMIT:
             return {"refused": "too_many", "pages": pages}
-        return {"text": "\n".join(_texts(reader, left=characters))}
+        texts = list(_texts(reader, left=characters))
+        return {"text": "\n".join(texts)} | _not_of_pages(reader, texts, left=characters)
     except BROKEN:
         return {"refused": "broken"}
 
@@ -75,6 +77,26 @@ def _words(reader: PdfReader) -> Iterator[str | None]:
             continue
         left -= len(written)
         yield written
+
+
+def _not_of_pages(reader: PdfReader, texts: Sequence[str], *, left: int) -> PagesRead:
+    """The words of notes and filled-in fields, which are no text of their pages; the numbers of pages that show something without text."""
+    beside = "\n".join(dict.fromkeys(one for page in reader.pages for one in _noted(page)))[:left]
+    pages = zip(reader.pages, texts, strict=False)
+    wordless = [
+        str(number)
+        for number, (page, text) in enumerate(pages, start=1)
+        if "/Contents" in page and not text.strip()
+    ]
+    found: PagesRead = {"beside": CONTROLS.sub("", beside), "wordless": ", ".join(wordless)}
+    return {name: words for name, words in found.items() if str(words).strip()}
+
+
+def _noted(page: PageObject) -> Iterator[str]:
+    for one in page.get("/Annots", ArrayObject()).get_object():
+        note = one.get_object()
+        said = note.get("/Contents"), note.get("/V", note.get("/Parent", {}).get("/V"))
+        yield from (words for words in said if isinstance(words, TextStringObject) and words.strip())
 
 
 def _texts(reader: PdfReader, *, left: int) -> Iterator[str]:
