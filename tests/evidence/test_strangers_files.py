@@ -1,19 +1,21 @@
 """What a stranger's file says of itself is held against what it holds, and told on its page and its papers: by the real intake."""
 
 import json
-from hashlib import md5, sha1, sha512
+from hashlib import md5, sha1, sha256, sha512
 
 import pytest
 
 from tests.capture import archives
 from tests.capture.archives import record
-from tests.capture.test_arrival import PDF
+from tests.capture.test_arrival import PDF, a_png
 from tests.capture.test_warc_digests import base32, digested
 from tests.evidence.exhibits import an_exhibit
 from tests.evidence.test_intake import MEANS, PAPERS, a_look_made, came
 from tests.evidence.test_pack import made, text_of
 from tests.evidence.views.test_seeing import HOST, frame_of
 from tests.pages import browser, signed_in, words
+from watchbook.capture import verify
+from watchbook.evidence.models import Sensitivity
 from watchbook.evidence.quarantine import take_in
 
 __all__ = ["came"]
@@ -186,3 +188,24 @@ def test_true_hashes_of_another_kind_are_not_called_different(people, came, hash
     page = page_of(people, taken_in(people, came(archives.wacz(archives.GOOD | package, hashes=False))))
     assert f"Hashes that the file carries {says}" in page
     assert ("contradicts itself" in page) == says.startswith("not")
+
+
+@pytest.mark.parametrize("warning", [Sensitivity.NONE, Sensitivity.VIOLENCE])
+def test_the_pack_of_a_picture_can_be_checked_without_the_bundle_and_warns(people, came, tmp_path, warning):
+    row = an_exhibit(people, taken_in(people, came(a_png(), "a.png")), sensitivity=warning)
+    page = words(signed_in(people.ines).get(f"/evidence/exhibits/{row.reference}/pack/"))
+    files = made(row, by=people.ines)
+    manifest = json.loads(files["disclosure/manifest.json"])
+    sealed = {one["path"]: one["sha256"] for one in manifest["files"]}
+    assert sealed["came.png"] == sha256(files["disclosure/came.png"]).hexdigest()
+    assert verify.is_signed(
+        files["disclosure/manifest.json"],
+        content=files["disclosure/manifest.sig"],
+        key=bytes.fromhex(files["sealed/public-key.txt"].decode()),
+    )
+    told = files["READ-ME.txt"].decode()
+    assert "manifest.json), which has its SHA-256" in told
+    assert ("Warning: violence. came.png shows it." in told) == (warning == Sensitivity.VIOLENCE)
+    assert ("Warning: violence. The file that was made elsewhere goes" in page) == (
+        warning == Sensitivity.VIOLENCE
+    )

@@ -5,6 +5,7 @@ for whoever may have session secrets too, the sealed bundle with `verify.py` and
 """
 
 import base64
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,7 @@ HANDLINGS = (Handling.COPIED, Handling.PRINTED, Handling.TRANSFERRED)
 CHUNK = 1024 * 1024
 ED25519 = b"\x01"  # before a key of this kind in the line of a signed note
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # that an archive can name: nothing in a pack tells of the clock
+OF_THE_MANIFEST = re.compile(r"manifest\.(json|sig)|tsa-\d+\.(pem|tsr)")
 COPY, LISTED, CHECKER = "disclosure-copy.warc.gz", "withheld.json", "check_copy.py"
 
 
@@ -89,8 +91,7 @@ def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) ->
         if is_archive(exhibit.capture, told.held.arrival):
             _write_copy(exhibit, pack)
         else:
-            with content.member(exhibit.capture, told.held.arrival["file"]) as came:
-                _copy(came, pack, f"disclosure/{told.held.arrival['file']}")
+            _write_as_it_came(exhibit, pack, told.held.arrival["file"])
         if order.is_whole:
             with content.opened(exhibit.capture) as bundle:
                 _copy(bundle, pack, "sealed/bundle.zip")
@@ -141,6 +142,15 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
 
 
+def _write_as_it_came(exhibit: Exhibit, pack: ZipFile, name: str) -> None:
+    """The file itself, and what shows that it is the one that was sealed: the manifest, its signature, its time stamps."""
+    with content.opened(exhibit.capture) as file, ZipFile(file) as bundle:
+        beside = [one for one in bundle.namelist() if OF_THE_MANIFEST.fullmatch(one)]
+        for one in (name, *beside):
+            with bundle.open(one) as kept:
+                _copy(kept, pack, f"disclosure/{one}")
+
+
 def _beside_the_bundle(told: PaperFacts) -> Iterator[tuple[str, bytes]]:
     yield "verify.py", seal.OWN_TEXT.read_bytes()
     yield "VERIFY.txt", (seal.VERIFY_TEXT_OF_ARRIVAL if told.held.arrival else seal.VERIFY_TEXT).encode()
@@ -177,7 +187,14 @@ def _of_disclosure(told: PaperFacts) -> str:
             " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
             " go along where the exhibit carries a warning."
         )
-    words = [_("disclosure/: the file that was made elsewhere, as it came; nothing is withheld from it.")]
+    name = told.held.arrival["file"]
+    words = [
+        _("disclosure/: the file that was made elsewhere, as it came ({name}); nothing is withheld from it. Beside it lie the sealed manifest"
+          " (manifest.json), which has its SHA-256, its signature (manifest.sig) and its time stamps, where it has any.").format(name=name)
+    ]  # fmt: skip
+    if told.exhibit.sensitivity != Sensitivity.NONE:
+        said = _("Warning: {warning}. {name} shows it.")
+        words.append(said.format(warning=told.exhibit.get_sensitivity_display(), name=name))
     held = looked_into.in_words(told.held.arrival, kind=told.exhibit.capture.content_kind)
     if held:
         words.append(_("Open it only where no script or program in it can run. Besides what it shows:"))

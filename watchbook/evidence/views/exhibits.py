@@ -18,7 +18,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence import pack as packs
 from watchbook.evidence.forms import CorrectionForm, ExhibitForm, ExhibitSearchForm, PackForm
-from watchbook.evidence.models import Capture, Exhibit
+from watchbook.evidence.models import Capture, ContentKind, Exhibit, Sensitivity
 from watchbook.evidence.permissions import (
     may_change_exhibit,
     may_make_pack,
@@ -42,6 +42,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
 
 ON_A_PAGE = 50
+GIVEN_WHOLE = {ContentKind.IMAGE, ContentKind.PDF, ContentKind.MHTML}  # in a pack, as they came
 
 
 @require_safe
@@ -168,6 +169,7 @@ def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
         "form": form,
         "exhibit": row,
         "custody": custody_of(row.capture),
+        "warned_file": row.sensitivity != Sensitivity.NONE and row.capture.content_kind in GIVEN_WHOLE,
         **told_of(row.capture),
     }
     return render(request, "evidence/pack.html", context)
