@@ -292,7 +292,7 @@ def test_inserted_text_links_and_breaks_are_read_and_deleted_text_is_not():
         b"<w:sdt><w:sdtContent><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
     assert read(with_xml(paragraphs("Hello"), within)) == (
-        "Hello\nHow many hives?\nWho?\t-\nWhy?\n\n[Not read: 1 deletion under track changes.]"
+        "Hello\nHow many hives?\nWho?\t-\nWhy?\n\n[Not read: 1 tracked deletion.]"
     )
 
 
@@ -404,7 +404,7 @@ def test_a_page_of_a_pdf_without_text_and_its_notes_are_told():
     writer.write(out)
     text = read(out.getvalue())
     assert text.endswith(
-        "[Notes and filled-in fields:]\n2. Who tends them?\n\n[Not read: what is on page 2, where no text can be read.]"
+        "[Notes and filled-in fields:]\n2. Who tends them?\n\n[Not read: page without text: 2.]"
     )
     assert numbers(text) == ["1", "2"]
 

@@ -1,4 +1,4 @@
-"""What stands beside the text of a Word document: headers, footers, notes, comments; and how much of it is not read."""
+"""Headers, footers, notes and comments of a Word document, which stand beside its text; and the count of the things that are not read."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -42,7 +42,7 @@ def beside(document: WordDocument, lines: Lines) -> Iterator[tuple[str, str]]:
 
 
 def left_out(document: WordDocument) -> Mapping[marks.Kind, int]:
-    """How many of each kind of thing the document holds that is not read."""
+    """Count each kind of thing in the document that is not read."""
     found = dict.fromkeys((*_UNREAD.values(), marks.DELETED), 0)
     seen = set[str]()
     for kind, part in _parts(document):

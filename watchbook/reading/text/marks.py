@@ -11,7 +11,7 @@ ONLY_IN_PAGE = "[Only in the formatted version of this mail:]"
 PICTURE, DRAWING = ("picture", "pictures"), ("drawing or chart", "drawings or charts")
 EMBEDDED, DELETED = (
     ("file within", "files within"),
-    ("deletion under track changes", "deletions under track changes"),
+    ("tracked deletion", "tracked deletions"),
 )
 
 

@@ -18,6 +18,7 @@ def text(data: bytes) -> str:
     if not written.strip() and not found.get("beside"):
         raise NotARequest(RequestFault.PDF_WITHOUT_TEXT)
     further = [(marks.FIELDS_OF_PDF, str(found.get("beside", "")))]
-    if wordless := found.get("wordless"):
-        further.append((marks.not_read({}, [f"what is on page {wordless}, where no text can be read"]), ""))
+    if wordless := str(found.get("wordless", "")):
+        pages = "pages without text" if "," in wordless else "page without text"
+        further.append((marks.not_read({}, [f"{pages}: {wordless}"]), ""))
     return marks.below(written, further)
