@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.capture.archives import MHTML, WARC, WARC_GZ, overlapping, record, wacz
+from tests.capture.archives import GOOD, MHTML, PAGES, WARC, WARC_GZ, overlapping, record, wacz
 from tests.reading.bombs import a_zip, docx
 from watchbook.capture import arrival
 from watchbook.capture.refusal import CaptureRefused
@@ -138,11 +138,79 @@ def test_a_whole_picture_is_taken_whatever_stands_after_it_and_says_so(look, pic
     assert (found.kind, found.besides) == ("image", (("unknown", len(after.lstrip(b"\0"))),))
 
 
-def test_no_refusal_of_a_picture_advises_to_save_it_anew(look):
-    for content, name in ((a_png()[:-7], "a.png"), (JPEG[:-1], "a.jpg"), (a_webp()[:-2], "a.webp")):
-        with pytest.raises(CaptureRefused) as refusal:
-            look(content, name)
-        assert "the original file once more" in refusal.value.next_step
+@pytest.mark.parametrize(
+    ("whole", "name"),
+    [
+        (a_png(), "a.png"),
+        (JPEG, "a.jpg"),
+        (GIF, "a.gif"),
+        (a_webp(), "a.webp"),
+        (PDF, "a.pdf"),
+        (WARC, "a.warc"),
+        (WARC_GZ, "a.warc.gz"),
+        (wacz(), "a.wacz"),
+        (MHTML, "a.mhtml"),
+    ],
+)
+def test_a_file_that_is_cut_off_is_taken_and_says_so(look, whole, name):
+    cut = look(whole[: -1 if name in {"a.jpg", "a.gif", "a.webp"} else -9], name)
+    assert (cut.is_cut_off, look(whole, name).is_cut_off) == (True, False)
+    assert arrival.of_told(json.loads(json.dumps(cut.told()))) == cut
+    assert (cut.came_signed, cut.record_digests.differ) == ("none", 0)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_of_a_cut_web_archive_every_whole_record_is_taken_wherever_it_was_cut(look, pack):
+    answers = [record(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Post %d" % n) for n in range(4)]
+    whole = b"".join(map(pack, answers))
+    ends = [sum(len(pack(one)) for one in answers[: n + 1]) for n in range(4)]
+    for size in range(ends[0], len(whole), 41):
+        found = look(whole[:size], "")
+        complete = sum(end <= size for end in ends)
+        assert found.records in {complete, complete + 1}, size
+        assert found.is_cut_off == (size not in ends), size
+
+
+def streamed(members):
+    """A WACZ whose sizes stand behind its members, as programs write it that do not know them before."""
+    out = io.BytesIO()
+    out.seekable = lambda: False
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return out.getvalue()
+
+
+def test_the_archives_of_a_wacz_without_its_list_are_found_by_their_heads(look):
+    members = {
+        "pages/pages.jsonl": PAGES,
+        "archive/a.warc.gz": WARC_GZ,
+        "archive/b.warc": WARC,
+        "indexes/c": b"x" * 99,
+    }
+    for made in (wacz(members), streamed(members)):
+        place = made.index(b"PK\1\2")
+        found = look(made[: place + 5], "a.wacz")
+        assert (found.records, found.is_cut_off, found.own_hashes) == (5, True, "cut")
+        within = look(made[: made.index(b"archive/b.warc") + len(WARC) // 2], "a.wacz")
+        assert 2 <= within.records < 5
+        assert within.is_cut_off
+
+
+def test_a_part_that_is_listed_without_a_hash_is_not_called_changed(look):
+    def listed(*hashes):
+        names = ("archive/data.warc.gz", "pages/pages.jsonl")
+        told = [
+            {"path": name} | ({"hash": said} if said else {})
+            for name, said in zip(names, hashes, strict=True)
+        ]
+        return {**GOOD, "datapackage.json": json.dumps({"resources": told}).encode()}
+
+    good = f"sha256:{sha256(WARC_GZ).hexdigest()}"
+    for hashes, state in (((good, ""), "unhashed"), (("", ""), "none"), (("sha256:00", ""), "differ")):
+        found = look(wacz(listed(*hashes), hashes=False), "a.wacz")
+        assert found.own_hashes == state, hashes
+    assert found.differing == (("archive/data.warc.gz", "changed"), ("pages/pages.jsonl", "unhashed"))
 
 
 def test_a_wacz_says_its_pages_its_hashes_and_how_many_records_it_has(look):
@@ -215,26 +283,21 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
         (b"MZ\x90\0 a program", "a.png", "of another kind than we accept"),
         (b"<html>", "a.png", "of another kind"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "does not say its size"),
-        (a_png()[:-7], "a.png", "cut off: its end is missing"),
         (WITHOUT_ROWS, "a.png", "holds no picture"),
         (JPEG[: JPEG.index(b"\xff\xda")] + b"\xff\xd9", "a.jpg", "holds no picture"),
         (GIF[:13] + b"\x21\xfe\x02hi\0\x3b", "a.gif", "holds no picture"),
         (a_png(0, 5), "a.png", "0 by 5 pixels"),
         (a_png(65_536, 1), "a.png", "65536 by 1 pixels"),
         (a_png(60_000, 60_000), "a.png", "60000 by 60000 pixels"),
-        (JPEG[:-1], "a.jpg", "cut off: its end is missing"),
         (JPEG.replace(b"\xff\xff\xc0", b"\xff\xff\xda"), "a.jpg", "does not say its size"),
         (b"\xff\xd8\xff\xe0\0\0" + bytes(50) + b"\xff\xd9", "a.jpg", "does not say its size"),
         (b"\xff\xd8\xff\xd8xx\xff\xd9", "a.jpg", "does not say its size"),
-        (GIF[:-1], "a.gif", "cut off: its end is missing"),
-        (a_webp()[:-2], "a.webp", "cut off: its end is missing"),
         (a_webp(b"ABCD"), "a.webp", "does not say its size"),
-        (PDF[:-7], "a.pdf", "its end is missing"),
         (PDF[:9] + wacz() + PDF[9:], "a.pdf", "two files in one"),
         (a_png() + wacz(), "a.png", "two files in one"),
-        (wacz(), "photo.png", "its name ends in .png, but its content is WACZ"),
-        (a_png(), "evidence.wacz", "its name ends in .wacz, but its content is png"),
-        (PDF, "a.jpg", "its name ends in .jpg, but its content is pdf"),
+        (wacz(), "photo.png", "its name ends in .png, but it is a web archive (WACZ)"),
+        (a_png(), "evidence.wacz", "its name ends in .wacz, but it is a PNG picture"),
+        (PDF, "a.jpg", "its name ends in .jpg, but it is a PDF document"),
         (WARC_GZ, "a.png", "its name ends in .png"),
         (BOMB, "a.warc.gz", "beyond all bounds"),
         (wacz({"archive/a.warc.gz": BOMB}), "a.wacz", "beyond all bounds"),
@@ -244,11 +307,11 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
         (wacz({"archive/a.warc": wacz()}), "a.wacz", "itself an archive"),
         (wacz({"big": bytes(2 * 1024**2)}, deflated=("big",)), "a.wacz", "hundredfold"),
         (overlapping(), "a.wacz", "over each other"),
-        (wacz()[:-30], "a.wacz", "cannot be read"),
-        (wacz({"archive/a.warc": WARC[:-30]}), "a.wacz", "cut off"),
         (wacz({"pages/pages.jsonl": b"{}"}), "a.wacz", "any other record"),
-        (WARC_GZ[:-9], "a.warc.gz", "cut off"),
-        (b"\x1f\x8b", "a.warc.gz", "cut off"),
+        (b"\x1f\x8b", "a.warc.gz", "cut off before its first record"),
+        (b"%PDF-1.7\nhello", "a.pdf", "holds nothing of one"),
+        (wacz({"archive/a.warc": WARC}, deflated=("archive/a.warc",))[:-30], "a.wacz", "packed twice"),
+        (wacz({"pages/pages.jsonl": PAGES})[:-30], "a.wacz", "cannot be read"),
         (bytes(LIMIT + 1), "a.png", "larger than 8 MB"),
     ],
 )
@@ -261,7 +324,7 @@ def test_what_is_hostile_broken_or_lies_is_refused_in_words(look, content, name,
 
 def test_whoever_is_refused_a_cut_off_archive_is_told_to_keep_it(look):
     with pytest.raises(CaptureRefused) as refusal:
-        look(WARC_GZ[:-9], "a.warc.gz")
+        look(WARC_GZ[:99], "a.warc.gz")
     assert "Keep this file, since it may be the only one" in refusal.value.next_step
 
 

@@ -282,7 +282,7 @@ def test_only_whoever_recorded_the_look_takes_in_for_it(people, came):
         (b"MZ a program", "a.wacz"),
         (archives.wacz({"archive/../../x": b"y"}), "a.wacz"),
         (archives.wacz({"inner.zip": archives.wacz()}), "a.wacz"),
-        (archives.wacz()[:-20], "a.wacz"),
+        (archives.wacz({"pages/pages.jsonl": b"{}"})[:-20], "a.wacz"),
         (archives.overlapping(), "a.wacz"),
         (a_png(60_000, 60_000), "a.png"),
         (archives.wacz(), "a.png"),

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from watchbook.capture import foreign_signature, picture, reader
 from watchbook.capture.foreign_index import ForeignIndex, bare
-from watchbook.capture.foreign_record import ForeignRecord, refused
+from watchbook.capture.foreign_record import FileEnd, ForeignRecord, refused
 from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.warc_digests import RecordDigests
@@ -28,6 +28,16 @@ ENDINGS = {
     "gif": {"gif"},
     "webp": {"webp"},
     "pdf": {"pdf"},
+}
+SPOKEN = {
+    "WACZ": "a web archive (WACZ) or another ZIP file",
+    "WARC": "a web archive (WARC)",
+    "MHTML": "a saved page (MHTML)",
+    "png": "a PNG picture",
+    "jpg": "a JPEG picture",
+    "gif": "a GIF picture",
+    "webp": "a WebP picture",
+    "pdf": "a PDF document",
 }
 FILES = {"WACZ": "came.wacz", "WARC": "came.warc", "MHTML": "came.mhtml"}
 KINDS = {"pdf": "PDF", "png": "image", "jpg": "image", "gif": "image", "webp": "image"}
@@ -52,6 +62,7 @@ class Arrival:
     more_pages: int = 0  # beyond those
     not_held: tuple[str, ...] = ()  # pages that its list names and of which it holds no record
     more_not_held: int = 0  # beyond those
+    is_cut_off: bool = False  # the file ends before its own end
     besides: tuple[tuple[str, int], ...] = ()  # what stands after the end of a picture, and of how many bytes
 
     def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
@@ -71,12 +82,7 @@ def looked_at(file: BinaryIO, path: str, name: str, limit: int, folder: str) -> 
 def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
     """What a file is, once every limit was held against it; Refused with the reason. Notes in a folder what is seen of it."""
     size = path.stat().st_size
-    if not size:
-        raise refused(
-            "it is empty", "Choose the file again. If it is empty there too, ask its sender for another copy."
-        )
-    if size > limit:
-        raise refused(f"it is larger than {limit // 1024**2} MB")
+    _refuse_size(size, limit=limit)
     with path.open("rb") as file:
         start = file.read(reader.START)
         file.seek(0)
@@ -84,12 +90,15 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
     if (ending := picture.kind_of(start)) in KINDS:
         _refuse_name(name, ending)
         besides = picture.check(path)
-        return Arrival(KINDS[ending], f"came.{ending}", size, digest, besides=besides)
+        name, is_cut_off = f"came.{ending}", besides is None
+        return Arrival(KINDS[ending], name, size, digest, besides=besides or (), is_cut_off=is_cut_off)
     found = reader.look(path)
     _refuse_name(name, found.kind)
+    is_listed = found.kind == "WACZ" and found.own_hashes.state != "cut"
     listed = {one.address: one.title for one in reversed(found.pages)}
     index = ForeignIndex(folder, listed=listed)
-    count, short, digests = _records(path, index)
+    end = FileEnd()
+    count, short, digests = _records(path, index, end)
     absent = list(dict.fromkeys(one.address for one in found.pages if bare(one.address) not in index.held))
     return Arrival(
         kind=found.kind,
@@ -98,15 +107,25 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         sha256=digest,
         own_hashes=found.own_hashes.state,
         differing=found.own_hashes.differing,
-        came_signed=foreign_signature.state_of(path) if found.kind == "WACZ" else foreign_signature.NONE,
+        came_signed=foreign_signature.state_of(path) if is_listed else foreign_signature.NONE,
         pages=_pages(found.pages, index),
         more_pages=index.more,
         not_held=tuple(map(_drawn, absent[:NOT_HELD_TOLD])),
         more_not_held=len(absent[NOT_HELD_TOLD:]),
         records=count,
         short_answers=short,
+        is_cut_off=end.is_missing,
         record_digests=digests,
     )
+
+
+def _refuse_size(size: int, *, limit: int) -> None:
+    if not size:
+        raise refused(
+            "it is empty", "Choose the file again. If it is empty there too, ask its sender for another copy."
+        )
+    if size > limit:
+        raise refused(f"it is larger than {limit // 1024**2} MB")
 
 
 def _refuse_name(name: str, kind: str) -> None:
@@ -114,7 +133,7 @@ def _refuse_name(name: str, kind: str) -> None:
     others = {one for known, endings in ENDINGS.items() if known != kind for one in endings}
     if ending in others - ENDINGS[kind]:
         raise refused(
-            f"its name ends in .{ending}, but its content is {kind}",
+            f"its name ends in .{ending}, but it is {SPOKEN[kind]}",
             "If you know its sender, rename the file to match its content and add it again. Otherwise ask for another copy.",
         )
 
@@ -127,21 +146,24 @@ def _pages(listed: Sequence[ForeignPage], index: ForeignIndex) -> tuple[ForeignP
     return (*noted, *reversed(unshown.values()))
 
 
-def _records(path: Path, index: ForeignIndex) -> tuple[int, int, RecordDigests]:
+def _records(path: Path, index: ForeignIndex, end: FileEnd) -> tuple[int, int, RecordDigests]:
     """Count its records and its answers that break off, and sum up their digests.
 
     Each is read once, so that what would grow beyond all bounds is refused now.
     """
     count, digests = 0, RecordDigests()
     asked, short = set[str](), list[ForeignRecord]()
-    for one in reader.records(path):
+    for one in reader.records(path, end):
         index.note(one, count)
         count += 1
         digests = digests.and_of(one.digest, _drawn(one.address))
         asked |= one.ties if one.asks_for_head else frozenset()
         short += [replace(one, content=b"", headers=())] if one.is_short else []
     if not count:
-        raise refused("it is a web archive that holds no page, picture or any other record")
+        holds_none = "it is a web archive that holds no page, picture or any other record"
+        raise refused(
+            "it is a web archive that is cut off before its first record" if end.is_missing else holds_none
+        )
     index.close()
     cut_off = sum(bool(one.length) or not one.ties & asked for one in short)
     return count, cut_off + index.cut_off, digests

@@ -11,7 +11,7 @@ from email.message import Message
 from hashlib import sha256
 from typing import BinaryIO
 
-from watchbook.capture.foreign_record import ForeignRecord, refused, without_secrets
+from watchbook.capture.foreign_record import FileEnd, ForeignRecord, refused, without_secrets
 
 SIZE_LIMIT = 512 * 1024**2
 PART_LIMIT = 64 * 1024**2  # bytes as they are written
@@ -37,17 +37,19 @@ class _Part:
             raise refused("a part of it is larger than 64 MB")
 
 
-def records(file: BinaryIO) -> Iterator[ForeignRecord]:
+def records(file: BinaryIO, end: FileEnd | None = None) -> Iterator[ForeignRecord]:
     """The page and what belongs to it, in the order of the file."""
     try:
         whole = _head(file)
         at, count = _said(whole, "Date"), 0
-        for count, part in enumerate(_parts(file, whole), start=1):
+        for count, part in enumerate(_parts(file, whole, end or FileEnd()), start=1):
             if count > PARTS_LIMIT:
                 raise refused(f"it has more than {PARTS_LIMIT} parts")
             yield _record(part, at=at)
-    except BROKEN as error:
-        raise refused(f"it cannot be read as MHTML: {error}") from None
+    except BROKEN:
+        raise refused(
+            "it cannot be read as a saved page (MHTML): a part of it is not written as one"
+        ) from None
     if not count:
         raise refused("it says that it is MHTML and has no parts")
 
@@ -62,7 +64,7 @@ def _head(file: BinaryIO) -> Message:
     return message_from_bytes(bytes(told))
 
 
-def _parts(file: BinaryIO, whole: Message) -> Iterator[_Part]:
+def _parts(file: BinaryIO, whole: Message, end: FileEnd) -> Iterator[_Part]:
     """Each part that is no frame of others. What stands before the first and after the last is passed over."""
     frames: list[bytes] = [_boundary(whole)]
     part: _Part | None = None
@@ -79,6 +81,7 @@ def _parts(file: BinaryIO, whole: Message) -> Iterator[_Part]:
         if part:
             yield part
         part = _next(file, frames, *found)
+    end.is_missing = bool(frames)
     if part:
         part.breaks_off = True
         yield part

@@ -19,6 +19,13 @@ AS_PDF = (
 )
 
 
+@dataclass
+class FileEnd:
+    """Whether a file ends before its own end, as its reader finds once it comes there."""
+
+    is_missing: bool = False
+
+
 @dataclass(frozen=True)
 class ForeignRecord:
     """What one exchange or file was, as far as it may be told; `sha256` is that of the record as it came."""
@@ -77,6 +84,12 @@ def without_secrets(headers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str
     found = list(headers)
     kept = tuple((name, WITHHELD if name.lower() in SECRETS else value) for name, value in found)
     return kept, sum(1 for name, _ in found if name.lower() in SECRETS)
+
+
+def named(name: str) -> str:
+    """A name that a stranger gave, as a sentence shows it: in quotation marks, what cannot be printed by its number."""
+    shown = "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in name[:80])
+    return f"“{shown}”"
 
 
 def refused(why: str, next_step: str = ANOTHER_COPY) -> CaptureRefused:

@@ -6,13 +6,14 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from watchbook.capture import foreign_warc
+from watchbook.capture import foreign_wacz_cut, foreign_warc
 from watchbook.capture.answers import parsed
-from watchbook.capture.foreign_record import AS_PDF, UNPACKED, ForeignRecord, refused
-from watchbook.capture.warc_digests import AGREES, UNCHECKED, GivenDigest
+from watchbook.capture.foreign_record import AS_PDF, UNPACKED, FileEnd, ForeignRecord, named, refused
+from watchbook.capture.warc_digests import AGREES, DIFFERS, NONE, UNCHECKED, GivenDigest
 
 MEMBERS_LIMIT = 20_000
 TOTAL_LIMIT = foreign_warc.TOTAL_LIMIT
@@ -48,28 +49,45 @@ class ForeignPage:
 class OwnHashes:
     """Whether the hashes that a file carries are those of its content; and each part concerned, with how.
 
-    `agree`, `unlisted` (a part has none), `unchecked` (a part has one of a kind that is not known here), `differ` or `none`.
+    `agree`, `unlisted` (a part is not listed), `unhashed` (a part is listed without a hash), `cut` (its list is missing),
+    `unchecked` (a part has one of a kind that is not known here), `differ` or `none`.
     """
 
     state: str = "none"
     differing: tuple[
         tuple[str, str], ...
-    ] = ()  # of the name and `changed`, `missing`, `unchecked` or `unlisted`
+    ] = ()  # of the name and `changed`, `missing`, `unchecked`, `unhashed` or `unlisted`
 
 
 def look(file: BinaryIO) -> tuple[list[ForeignPage], OwnHashes]:
-    """Return its pages, and what its own hashes say."""
+    """Return its pages, and what its own hashes say; of one that is cut off neither is there."""
+    if _is_cut(file):
+        return [], OwnHashes("cut")
     with _opened(file) as archive:
         return list(_pages(archive)), _own_hashes(archive)
 
 
-def records(file: BinaryIO) -> Iterator[ForeignRecord]:
+def records(file: BinaryIO, end: FileEnd | None = None) -> Iterator[ForeignRecord]:
     """The records of each WARC in it."""
-    budget = foreign_warc.UnpackBudget()
+    budget, end = foreign_warc.UnpackBudget(), end or FileEnd()
+    if _is_cut(file):
+        end.is_missing = True
+        for one in foreign_wacz_cut.archives(file):
+            yield from foreign_warc.records(cast(BinaryIO, one), end, budget)
+        return
     with _opened(file) as archive:
         for name in filter(WARC.fullmatch, archive.namelist()):
             with _member(archive, name) as member:
-                yield from foreign_warc.records(member, budget)
+                yield from foreign_warc.records(member, end, budget)
+
+
+def _is_cut(file: BinaryIO) -> bool:
+    """Whether its list of contents is missing and a web archive can be found without it."""
+    try:
+        ZipFile(file).close()
+    except BROKEN:
+        return bool(foreign_wacz_cut.archives(file))
+    return False
 
 
 def _opened(file: BinaryIO) -> ZipFile:
@@ -99,7 +117,7 @@ def _refuse_names(members: Sequence[ZipInfo]) -> None:
         )
     for one in members:
         if not STAYS.fullmatch(one.filename) or "\0" in one.orig_filename:
-            raise refused(f"a file inside has a name that could lead elsewhere: {one.orig_filename[:80]!a}")
+            raise refused(f"a file inside has a name that could lead elsewhere: {named(one.orig_filename)}")
     if len({name.lower() for name in names}) != len(names):
         raise refused("two files inside have the same name")
 
@@ -109,7 +127,7 @@ def _refuse_no_web_archive(names: Sequence[str]) -> None:
         raise refused("it is a ZIP file with no web archive in it", UNPACKED)
     for name in names:
         if not NAME.fullmatch(name):
-            raise refused(f"a file inside has a name that a web archive may not use: {name[:80]!a}")
+            raise refused(f"a file inside has a name that a web archive may not use: {named(name)}")
 
 
 def _refuse_sizes(members: Sequence[ZipInfo]) -> None:
@@ -123,7 +141,7 @@ def _refuse_sizes(members: Sequence[ZipInfo]) -> None:
 
 
 def _refuse_one(archive: ZipFile, one: ZipInfo) -> None:
-    said = f"the file {one.filename[:80]!r} inside"
+    said = f"the file {named(one.filename)} inside"
     if one.flag_bits & LOCKED:
         raise refused(f"{said} is locked with a password")
     if stat.S_ISLNK(one.external_attr >> 16):
@@ -144,8 +162,10 @@ def _member(archive: ZipFile, name: str) -> Iterator[BinaryIO]:
     try:
         with archive.open(name) as member:
             yield cast(BinaryIO, member)  # it reads as a binary file does
-    except BROKEN as error:
-        raise refused(f"a file inside cannot be read: {error}") from None
+    except BROKEN:
+        raise refused(
+            f"a file inside cannot be read, since it is damaged or cut off: {named(name)}"
+        ) from None
 
 
 def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
@@ -165,15 +185,19 @@ def _own_hashes(archive: ZipFile) -> OwnHashes:
     members = {one.filename for one in archive.infolist() if not one.is_dir()}
     found = [(path, "missing") for path in told if path not in members]
     states = {path: _state(archive, path, one) for path, one in told.items() if path in members}
-    found += [(path, "changed") for path, one in states.items() if one not in {AGREES, UNCHECKED}]
+    found += [(path, "changed") for path, one in states.items() if one == DIFFERS]
+    unhashed = [(path, "unhashed") for path, one in states.items() if one == NONE]
     unknown = [(path, "unchecked") for path, one in states.items() if one == UNCHECKED]
     if not _is_package_as_told(archive):
         found.append((PACKAGE, "changed"))
     if len(told) < len(listed) and not found:
         found.append((PACKAGE, "changed"))  # it names a part twice, or names none
     unlisted = [(path, "unlisted") for path in sorted(members - {*told, PACKAGE, DIGEST})]
-    state = "differ" if found else "unchecked" if unknown else "unlisted" if unlisted else "agree"
-    return OwnHashes(state, tuple((_drawn(name), how) for name, how in (found + unknown + unlisted)[:TOLD]))
+    if not found and len(unhashed) == len(states):
+        return OwnHashes()
+    kinds = {"differ": found, "unchecked": unknown, "unlisted": unlisted, "unhashed": unhashed}
+    state = next((kind for kind, parts in kinds.items() if parts), "agree")
+    return OwnHashes(state, tuple((_drawn(name), how) for name, how in [*chain(*kinds.values())][:TOLD]))
 
 
 def _drawn(name: str) -> str:
@@ -183,7 +207,7 @@ def _drawn(name: str) -> str:
 
 def _state(archive: ZipFile, path: str, told: Mapping[str, object]) -> str:
     """Whether a part has the hash that is listed for it, of whatever kind that is."""
-    digest = GivenDigest(str(told.get("hash", "")))
+    digest = GivenDigest(str(told.get("hash") or ""))
     with _member(archive, path) as member:
         while piece := member.read(foreign_warc.CHUNK):
             digest.update(piece)

@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from watchbook.capture.foreign_body import body_of
-from watchbook.capture.foreign_record import ForeignRecord, refused, without_secrets
+from watchbook.capture.foreign_record import FileEnd, ForeignRecord, named, refused, without_secrets
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.capture.warc_digests import RecordCheck
+from watchbook.capture.warc_digests import NONE, UNCHECKED, RecordCheck
 
 CHUNK = 256 * 1024
 HEAD_LIMIT = 256 * 1024
@@ -21,6 +21,7 @@ RECORDS_LIMIT = 200_000
 MEMBERS_LIMIT = 2 * RECORDS_LIMIT
 PIECE = 16 * 1024  # bytes handed to a member: what it leaves over is copied
 GROWTH_LIMIT, GROWTH_MATTERS_FROM = 100, 16 * 1024**2
+BEGINS = b"WARC/1."
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 WITH_HTTP = {"request", "response"}
 TIES = {"warc-record-id", "warc-concurrent-to"}
@@ -54,6 +55,7 @@ class UnpackedWarc:
         self._member = zlib.decompressobj(31)
         self._is_within = False  # a packed member, whose end with its checksum is still to come
         self.is_over = False
+        self.breaks_off = False  # it ends before what it packs does
 
     def fill(self, size: int) -> bytearray:
         """The buffer, with at least so many bytes if there are any."""
@@ -62,9 +64,8 @@ class UnpackedWarc:
         return self._buffer
 
     def take(self, size: int) -> bytes:
-        """The next bytes; refused if the file ends before."""
-        if len(self.fill(size)) < size:
-            raise refused("it is cut off in the middle of a record")
+        """The next bytes; fewer if the file ends before."""
+        self.breaks_off = len(self.fill(size)) < size or self.breaks_off
         taken = bytes(self._buffer[:size])
         del self._buffer[:size]
         return taken
@@ -82,8 +83,7 @@ class UnpackedWarc:
             plain, self._at = self._packed, len(self._packed)
         self._grown += len(plain)
         self.is_over = has_ended and not plain
-        if self.is_over and self._is_within:
-            raise refused("it is cut off before the end of what it packs")
+        self.breaks_off = self.breaks_off or (self.is_over and self._is_within)
         self._budget.spend(len(plain))
         if self._grown > GROWTH_MATTERS_FROM and self._grown > GROWTH_LIMIT * self._read:
             raise grown()
@@ -96,8 +96,10 @@ class UnpackedWarc:
         piece = self._packed[self._at : self._at + PIECE]
         try:
             plain = self._member.decompress(piece, CHUNK * 4)
-        except zlib.error as error:
-            raise refused(f"its compression is broken: {error}") from None
+        except zlib.error:
+            raise refused(
+                f"its compression is broken after {self._grown:,} bytes of what it packs: something else stands there, or it is damaged"
+            ) from None
         self._is_within = not self._member.eof and (self._is_within or bool(piece))
         left = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
         self._at += len(piece) - len(left)
@@ -113,33 +115,37 @@ def grown() -> CaptureRefused:
     return refused("it would grow beyond all bounds when it is unpacked")
 
 
-def records(file: BinaryIO, budget: UnpackBudget | None = None) -> Iterator[ForeignRecord]:
-    """Every record, requests and responses with their HTTP heads read."""
-    source = UnpackedWarc(file, budget)
+def records(
+    file: BinaryIO, end: FileEnd | None = None, budget: UnpackBudget | None = None
+) -> Iterator[ForeignRecord]:
+    """Every record, requests and responses with their HTTP heads read; of one within which the file ends, as much as is there."""
+    source, end = UnpackedWarc(file, budget), end or FileEnd()
     for _ in range(RECORDS_LIMIT):
         while bytes(source.fill(1)[:1]) in (b"\r", b"\n"):
             source.take(1)
-        if not source.fill(1):
+        head = _head(source) if source.fill(1) else None
+        if head is not None:
+            yield _record(source, head)
+        end.is_missing = end.is_missing or source.breaks_off
+        if head is None:
             return
-        yield _record(source)
     raise refused(f"it has more than {RECORDS_LIMIT} records")
 
 
-def _record(source: UnpackedWarc) -> ForeignRecord:
-    first, headers = _lines(_head(source))
+def _record(source: UnpackedWarc, head: bytes) -> ForeignRecord:
+    first, headers = _lines(head)
     if not first.startswith("WARC/1."):
         raise refused("it has something between its records that is no record")
     own = {name.lower(): value for name, value in headers}
     size = own.get("content-length", "")
     if not size.isascii() or not size.isdigit() or int(size) > RECORD_LIMIT:
-        raise refused(f"it has a record of the length {size[:20]!r}")
+        raise refused(f"it has a record of the length {named(size[:20])}, which none can have")
     length, kind = int(size), own.get("warc-type", "")
     block = source.take(min(length, TOLD_LIMIT))
     end = END_OF_HEAD.search(block, 0, HEAD_LIMIT) if kind in WITH_HTTP else None
     hashed, left, check = sha256(block), length - len(block), RecordCheck(own, kind=kind)
     check.begin(block, payload_from=end.end() if end else 0)
-    while left:
-        piece = source.take(min(left, CHUNK))
+    while left and (piece := source.take(min(left, CHUNK))):
         hashed.update(piece)
         check.go_on(piece)
         left -= len(piece)
@@ -156,7 +162,9 @@ def _record(source: UnpackedWarc) -> ForeignRecord:
         found = ForeignRecord(kind, address, at, line, kept, body, digest, withheld, length - end.end(), ties)
     others = _payloads(found, block) if not found.is_cut else ()
     state = check.state(others, is_all=not found.is_cut)
-    return replace(found, digest=state, breaks_off=TRUNCATED in own)
+    if left and state != NONE:
+        state = UNCHECKED  # the file ends within it
+    return replace(found, digest=state, breaks_off=bool(left) or TRUNCATED in own)
 
 
 def _payloads(one: ForeignRecord, block: bytes) -> Iterator[bytes]:
@@ -173,15 +181,19 @@ def _unpacked_not(one: ForeignRecord) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in one.headers if name.lower() != "content-encoding")
 
 
-def _head(source: UnpackedWarc) -> bytes:
+def _head(source: UnpackedWarc) -> bytes | None:
+    """The head of a record; None where the file ends within it."""
     size = 1024
     while True:
         buffer = source.fill(size)
         end = END_OF_HEAD.search(buffer)
         if end:
             return source.take(end.end())[: end.start()]
+        if source.is_over and bytes(buffer[: len(BEGINS)]) == BEGINS[: len(buffer)]:
+            source.breaks_off = True
+            return None
         if source.is_over or size > HEAD_LIMIT:
-            raise refused("it is a web archive that is cut off or damaged: the head of a record has no end")
+            raise refused("it is a web archive that is damaged: the head of a record has no end")
         size *= 2
 
 

@@ -1,7 +1,7 @@
 """The kind of picture that some bytes are, by the bytes alone: no picture is decoded, and what it calls itself is not believed.
 
 Of what was made elsewhere PNG, JPEG, GIF, WebP and PDF are taken in, with a size that a browser may be given, and with an end:
-a file that is cut off, or that opens as an archive too, is refused. What stands after a picture's own end is told (`picture_end`).
+a file that opens as an archive too is refused, and of one that is cut off that is told. What stands after a picture's own end is told (`picture_end`).
 """
 
 import mmap
@@ -24,14 +24,11 @@ KINDS = {
     b"%PDF-": "pdf",
 }
 MEDIA_TYPES = {one: f"image/{one}" for one in ("png", "gif", "webp", "avif")} | {"jpg": "image/jpeg"}
-CUT_OFF = (
-    "it is a picture that is cut off: its end is missing",
-    "Ask its sender for the original file once more, sent as a file and not saved anew: a file that is saved anew says less of where it comes from.",
-)
 PIXELS_LIMIT = 200_000_000  # of width by height, of a picture of a very long page
 SIDE_LIMIT = 65_535
 START = 64 * 1024
 END_WITHIN = 2048
+PDF_HOLDS = b" obj"
 PDF_END, PDF_BLANK = b"%%EOF", re.compile(rb"[\s\0]*")
 PDF_LENGTH = re.compile(rb"/Linearized\b[^>]{0,300}?/L\s+(\d{1,15})|/L\s+(\d{1,15})[^>]{0,300}?/Linearized\b")
 # JPEG: where a frame's size stands, and markers without a length.
@@ -59,8 +56,8 @@ def media_type_of(content: bytes) -> str:
     return MEDIA_TYPES.get(kind_of(content), "")
 
 
-def check(path: Path) -> Besides:
-    """Return what a picture or PDF holds besides, and of how many bytes; Refused for one that cannot be a whole one."""
+def check(path: Path) -> Besides | None:
+    """Return what a picture or PDF holds besides, and of how many bytes; None for one that is cut off; Refused for one that is none."""
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(START)
@@ -81,16 +78,18 @@ def check(path: Path) -> Besides:
         raise refused("it says a size and holds no picture")
     after = _after(kind, path, start=start)
     if after is None and not end.rstrip(b"\0\r\n").endswith(ENDINGS.get(kind, b"no end")):
-        raise refused(*CUT_OFF)
+        return None
     return tuple((after or {}).items())
 
 
-def _after_pdf(path: Path, *, start: bytes) -> Besides:
-    """Return what stands after the last end of a PDF; Refused for one that has none, or is shorter than it says of itself."""
+def _after_pdf(path: Path, *, start: bytes) -> Besides | None:
+    """Return what stands after the last end of a PDF; None for one that has none, or is shorter than it says of itself."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         place, said = data.rfind(PDF_END), PDF_LENGTH.search(start)
         if place < 0 or (said and int(said[1] or said[2]) > len(data)):
-            raise refused("it is a PDF that is cut off: its end is missing")
+            if data.find(PDF_HOLDS) < 0:
+                raise refused("it begins as a PDF and holds nothing of one")
+            return None
         blank = PDF_BLANK.match(data, place + len(PDF_END))
         left = len(data) - (blank.end() if blank else place)
         return ((picture_end.UNKNOWN, left),) if left else ()

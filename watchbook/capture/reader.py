@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from watchbook.capture import foreign_mhtml, foreign_wacz, foreign_warc
-from watchbook.capture.foreign_record import AS_PDF, UNPACKED, ForeignRecord, refused
+from watchbook.capture.foreign_record import AS_PDF, UNPACKED, FileEnd, ForeignRecord, refused
 from watchbook.capture.foreign_wacz import ForeignPage, OwnHashes
 
 FILE_LIMIT = 8 * 1024**3
@@ -45,10 +45,10 @@ def look(path: Path) -> ForeignCapture:
         return ForeignCapture(kind, size)
 
 
-def records(path: Path) -> Iterator[ForeignRecord]:
-    """Each record in the order of the file; Refused as soon as a limit is passed."""
+def records(path: Path, end: FileEnd | None = None) -> Iterator[ForeignRecord]:
+    """Each record in the order of the file; Refused as soon as a limit is passed. `end` says afterwards whether the file has its own."""
     with _opened(path) as (kind, file):
-        yield from READERS[kind](file)
+        yield from READERS[kind](file, end)
 
 
 @contextmanager

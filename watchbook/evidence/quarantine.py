@@ -225,6 +225,7 @@ def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
         "pages": len(found.pages) + found.more_pages,
         "besides": found.besides,
         "short_answers": found.short_answers,
+        "is_cut_off": found.is_cut_off,
         "record_digests": asdict(found.record_digests)
         | {"differing": [site_words(name) for name in found.record_digests.differing]},
         "not_held": [site_words(name) for name in found.not_held],

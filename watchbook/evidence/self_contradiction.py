@@ -17,6 +17,10 @@ BROKEN = "broken"
 HASHES = {
     "agree": gettext_lazy("every hash that it lists is that of its content"),
     "unlisted": gettext_lazy("every hash that it lists is that of its content; it does not list every part"),
+    "unhashed": gettext_lazy(
+        "every hash that it lists is that of its content; it lists parts without a hash, which we could not check"
+    ),
+    "cut": gettext_lazy("not known: the file is cut off, and its list of hashes is not there"),
     "unchecked": gettext_lazy("it lists hashes of a kind that we cannot check"),
     "differ": gettext_lazy("not all of them are those of its content"),
     "none": gettext_lazy("none"),

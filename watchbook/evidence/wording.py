@@ -68,10 +68,11 @@ def end_of(kind: str) -> str:
 
 def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
     """Say that a file made elsewhere, or answers in it, break off; nothing where nothing is known to be missing."""
-    if not (count := said.get("short_answers", 0)):
-        return ""
-    if kind == ContentKind.MHTML:
+    count = said.get("short_answers", 0)
+    if said.get("is_cut_off") or (count and kind == ContentKind.MHTML):
         return _("The file is cut off: its end is missing. Watchbook shows it as far as it goes.")
+    if not count:
+        return ""
     return ngettext(
         "{count} answer in the file is cut off: it holds less than it says itself. Watchbook shows it as far as it goes.",
         "{count} answers in the file are cut off: they hold less than they say themselves. Watchbook shows them as far as they go.",
