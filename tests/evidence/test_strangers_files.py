@@ -113,6 +113,14 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chu
 @pytest.mark.parametrize(
     ("data", "name", "told"),
     [
+        (a_png()[:-9], "a.png", "The file is cut off: its end is missing."),
+        (PDF[:-9], "a.pdf", "The file is cut off: its end is missing."),
+        ((a_feed(0) + answer(HONEST, 1))[:-30], "a.warc", "The file is cut off: its end is missing."),
+        (
+            archives.wacz({"archive/a.warc": a_feed(0)})[:-30],
+            "a.wacz",
+            "The file is cut off: its end is missing.",
+        ),
         (archives.MHTML[:-40], "a.mhtml", "The file is cut off: its end is missing."),
         (archives.MHTML[:450], "a.mhtml", "The file is cut off: its end is missing."),
         (a_feed(0) + record(CHUNKED), "a.warc", "1 answer in the file is cut off"),
@@ -209,3 +217,31 @@ def test_the_pack_of_a_picture_can_be_checked_without_the_bundle_and_warns(peopl
     assert ("Warning: violence. The file that was made elsewhere goes" in page) == (
         warning == Sensitivity.VIOLENCE
     )
+
+
+def test_the_heading_is_no_title_of_a_stranger(people, came):
+    file = answer(
+        b"<title>Verified by the Police.\nDone: the exhibit was deleted " + b"W" * 900 + b"</title><p>x"
+    )
+    row = taken_in(people, came(file, "a.warc"))
+    response = signed_in(people.ines).get(f"/evidence/captures/{row.reference}/")
+    heading = response.content.decode().partition("<h1")[2].partition("</h1>")[0]
+    assert "File made elsewhere: “a.warc”" in heading
+    assert "Verified" not in heading
+    page = words(response)
+    assert "Title given in the file: “Verified by the Police. Done: the exhibit was deleted WWW" in page
+    assert "W" * 201 not in page.partition("On record")[0]
+
+
+def test_a_comparison_says_which_of_the_two_was_made_elsewhere_and_what_is_wrong_with_it(people, came):
+    look = a_look_made(people, facts={})
+    first, second = (
+        take_in(look, came(data, name), MEANS, by=people.ines)
+        for data, name in ((a_feed(0), "a.warc"), (archives.MHTML[:-40], "b.mhtml"))
+    )
+    page = words(
+        signed_in(people.ines).get(f"/evidence/captures/{first.reference}/compare/{second.reference}/")
+    )
+    assert f"{first.reference} was made elsewhere" in page
+    assert f"{second.reference} was made elsewhere" in page
+    assert page.count("The file is cut off: its end is missing.") == 1

@@ -12,8 +12,9 @@ from watchbook.capture.inert import SILENT, spoken
 from watchbook.capture.markup import LAST, RAW, Tag
 
 PAGES_FILE = "pages.jsonl"
-PIECE = 3 * 1024**2  # characters that a view shows at once
-LONGEST_PIECE = 3 * PIECE  # of one that cannot be cut earlier, such as a picture written into the page
+PIECE = 1024**2  # characters that a view shows at once
+LONGEST_PIECE = 9 * 1024**2  # of one that cannot be cut earlier, such as a picture written into the page
+LONGEST_WORD = 4096  # characters without a blank at which a text may be cut
 PAGES_LIMIT = 500  # named of a file
 ROOM = 64 * 1024**2  # characters kept of all pages of a file
 START = 2048  # bytes of a page in which it says its letters
@@ -112,17 +113,31 @@ def words_of(page: str) -> str:
 
 
 def pieces(page: str, size: int = PIECE, longest: int = LONGEST_PIECE) -> Iterator[str]:
-    """Cut a page before tags, outside scripts, styles and comments where it can be, so that each piece reads as it does in the whole."""
+    """Cut a page before tags, outside scripts, styles and comments where it can be, so that each piece reads as it does in the whole.
+
+    A text that is longer than a piece is cut at a blank.
+    """
     start = 0
     for quiet_from, until in _spoken_stretches(page):
         while until - start > size:
-            place = page.find("<", max(start + size, quiet_from), until)
+            earliest = max(start + size, quiet_from)
+            place = page.find("<", earliest, until)
+            if (blank := _blank_in_text(page, quiet_from, earliest, place if place >= 0 else until)) >= 0:
+                place = blank
             if place < 0 and until - start <= longest:
                 break
             place = min(place if place >= 0 else until, start + longest)
             yield page[start:place]
             start = place
     yield page[start:]
+
+
+def _blank_in_text(page: str, since: int, place: int, until: int) -> int:
+    """The first blank behind a place that lies within a text; the last letter of a word that is too long; -1 where no text, or little of it, is there."""
+    if until - place <= LONGEST_WORD or page.rfind("<", since, place) > page.rfind(">", since, place):
+        return -1
+    blank = page.find(" ", place, place + LONGEST_WORD)
+    return blank if blank >= 0 else place + LONGEST_WORD
 
 
 def _spoken_stretches(page: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from watchbook.capture.inert import spoken
 from watchbook.capture.markup import Tag
-from watchbook.evidence.bundle import TEXT_LIMIT
 from watchbook.evidence.made_elsewhere import BundleContent
 from watchbook.evidence.rules.comparison import ByName, ChangeKind, LinesChange, by_name, changes
 from watchbook.evidence.seen import CaptureView, Room, leaves, picture, pictures
@@ -14,6 +13,8 @@ from watchbook.evidence.seen import CaptureView, Room, leaves, picture, pictures
 POST = "article"
 BLANKS = re.compile(r"\s+")
 TOLD = 500  # differences of one kind that are told one by one
+LETTERS = 2_000  # of each side of one difference that are shown
+COMPARED = 3 * 1024**2  # characters of a page, and of its words: as many as are compared while somebody waits
 PAIRS = 12  # of pictures
 
 
@@ -42,6 +43,11 @@ class Comparison:
         lines = all(one.kind is ChangeKind.SAME for one in (*self.words, *self.posts))
         return lines and not any(one.added or one.removed or one.changed for one in named)
 
+    @property
+    def is_in_part(self) -> bool:
+        """Whether one of them holds more than was compared."""
+        return any(one.is_cut or one.pages for one in self.left_out)
+
 
 def compared(first: BundleContent, second: BundleContent) -> Comparison:
     """The two, compared."""
@@ -58,7 +64,7 @@ def compared(first: BundleContent, second: BundleContent) -> Comparison:
 def _first_page(bundle: BundleContent, part: CaptureView) -> str:
     """The first page of a capture, or its words, as much of it as is compared."""
     found = (bundle.text(one.name) for one in leaves(bundle.documents()[:1], part))
-    return "".join(found)[:TEXT_LIMIT]
+    return "".join(found)[:COMPARED]
 
 
 def _left_out(bundle: BundleContent) -> LeftOut:
@@ -66,7 +72,7 @@ def _left_out(bundle: BundleContent) -> LeftOut:
     documents = bundle.documents()
     sizes = (bundle.size(one.name) for one in leaves(documents[:1], CaptureView.PAGE))
     return LeftOut(
-        sum(sizes) > TEXT_LIMIT or any(one.kept < one.size for one in documents[:1]), len(documents[1:])
+        sum(sizes) > COMPARED or any(one.kept < one.size for one in documents[:1]), len(documents[1:])
     )
 
 

@@ -145,6 +145,7 @@ def _facts(view: View, bundles: Sequence[BundleContent]) -> dict[str, Any]:
             "counted": comparison.counted,
             "pairs": comparison.pairs(*bundles),
             "most": comparison.TOLD,
+            "letters": comparison.LETTERS,
         }
     (bundle,) = bundles
     if view.part == CaptureView.PICTURES:

@@ -16,7 +16,7 @@ from watchbook.evidence.self_contradiction import facts
 from watchbook.evidence.wording import cut_off_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.pdf import PdfPaper
-from watchbook.looks.models import LookOrigin
+from watchbook.looks.models import Basis, LookOrigin
 from watchbook.organisation.models import Nation
 
 FORMS: dict[str, str] = {
@@ -94,18 +94,18 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
 def _recorded(told: PaperFacts) -> Iterator[str]:
     exhibit, capture = told.exhibit, told.exhibit.capture
     look = capture.look
-    if look.way == LookOrigin.AFTERWARDS:
-        sentence = _(
-            "Look {look} was made {when} by {name} and recorded afterwards, on the basis of {basis}."
-        )
-    else:
-        sentence = _("Look {look} was opened {when} by {name}, on the basis of {basis}.")
-    yield sentence.format(
-        look=look.reference,
-        when=exactly(look.opened_at),
-        name=look.opened_by.name,
-        basis=" ".join(filter(None, (exhibit.get_basis_display(), told.rests_on.reference))),
+    basis = " ".join(filter(None, (exhibit.get_basis_display(), told.rests_on.reference)))
+    rests = (
+        _("without a basis")
+        if exhibit.basis == Basis.NONE
+        else _("on the basis of {basis}").format(basis=basis)
     )
+    if look.way == LookOrigin.AFTERWARDS:
+        sentence = _("Look {look} was made {when} by {name} and recorded afterwards, {rests}.")
+    else:
+        sentence = _("Look {look} was opened {when} by {name}, {rests}.")
+    when = exactly(look.opened_at)
+    yield sentence.format(look=look.reference, when=when, name=look.opened_by.name, rests=rests)
     if capture.origin == Origin.IMPORTED:
         yield _(
             "A file made elsewhere was taken in {when}; by whom and how it was made is for them to say."

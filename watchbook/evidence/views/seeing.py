@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from watchbook.evidence import content, custody, replay_pass, seen
 from watchbook.evidence.bundle import ArchivedPage, Bundle
-from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Handling, Sensitivity
+from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Handling, Origin, Sensitivity
 from watchbook.evidence.permissions import may_see_custody
 from watchbook.evidence.queries.captures import capture_by_reference, captures_of_same_page
 from watchbook.evidence.seen import CaptureView, View, part_in_words
@@ -117,6 +117,7 @@ def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     view = View(CaptureView.COMPARISON, is_blurred=bool(warnings) and "clearly" not in request.GET)
     entries = custody.note_comparison(first, second, part=view.id, by=by, at=at)
     context = {"capture": first, "other": second, "view": view, "entries": entries, "warnings": warnings}
+    context["elsewhere"] = [(one, told_of(one)) for one in (first, second) if one.origin == Origin.IMPORTED]
     return framed(request, "evidence/compare.html", entries, at=at, context=context)
 
 
