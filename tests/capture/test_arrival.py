@@ -181,6 +181,12 @@ def streamed(members):
     return out.getvalue()
 
 
+def test_of_a_cut_signed_wacz_no_signature_is_called_broken_or_none(look):
+    assert look(a_signed_wacz()[:-30], "a.wacz").came_signed == "unreadable"
+    assert look(wacz() + b"tail", "a.wacz").besides == (("unknown", 4),)
+    assert look(wacz(), "a.wacz").besides == ()
+
+
 def test_the_archives_of_a_wacz_without_its_list_are_found_by_their_heads(look):
     members = {
         "pages/pages.jsonl": PAGES,

@@ -245,3 +245,21 @@ def test_a_comparison_says_which_of_the_two_was_made_elsewhere_and_what_is_wrong
     assert f"{first.reference} was made elsewhere" in page
     assert f"{second.reference} was made elsewhere" in page
     assert page.count("The file is cut off: its end is missing.") == 1
+
+
+def test_bytes_behind_the_end_of_a_web_archive_are_told_on_page_and_certificate(people, came):
+    row = taken_in(people, came(archives.wacz() + b"something hidden", "a.wacz"))
+    told = "something that we do not know, 16 bytes. Watchbook reads the archive alone"
+    assert f"After the end of the archive {told}" in page_of(people, row)
+    assert f"After the end of the archive: {told}" in papers_of(people, row)["technical-certificate.pdf"]
+
+
+def test_the_pack_of_a_cut_archive_says_that_there_is_no_copy_and_can_be_checked(people, came):
+    row = taken_in(people, came(a_feed(0, 1)[:-30], "a.warc"))
+    files = made(an_exhibit(people, row), by=people.ines)
+    disclosed = {name.removeprefix("disclosure/") for name in files if name.startswith("disclosure/")}
+    assert disclosed == {"NOT-MADE.txt", "manifest.json", "manifest.sig"}
+    assert b"cannot be read to its end (it is cut off)" in files["disclosure/NOT-MADE.txt"]
+    told = files["READ-ME.txt"].decode()
+    assert "disclosure/: no copy. The file that was made elsewhere is cut off" in told
+    assert "withheld.json" not in told

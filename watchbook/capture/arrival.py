@@ -9,7 +9,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from watchbook.capture import foreign_signature, picture, reader
+from watchbook.capture import foreign_signature, picture, picture_end, reader
 from watchbook.capture.foreign_index import ForeignIndex, bare
 from watchbook.capture.foreign_record import FileEnd, ForeignRecord, refused
 from watchbook.capture.foreign_wacz import ForeignPage
@@ -63,7 +63,9 @@ class Arrival:
     not_held: tuple[str, ...] = ()  # pages that its list names and of which it holds no record
     more_not_held: int = 0  # beyond those
     is_cut_off: bool = False  # the file ends before its own end
-    besides: tuple[tuple[str, int], ...] = ()  # what stands after the end of a picture, and of how many bytes
+    besides: tuple[
+        tuple[str, int], ...
+    ] = ()  # what stands after the end of a picture or ZIP file, and of how many bytes
 
     def told(self, pages: int = PAGES_TOLD) -> dict[str, Any]:
         """As the bundle around it says it."""
@@ -107,7 +109,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         sha256=digest,
         own_hashes=found.own_hashes.state,
         differing=found.own_hashes.differing,
-        came_signed=foreign_signature.state_of(path) if is_listed else foreign_signature.NONE,
+        came_signed=foreign_signature.state_of(path) if found.kind == "WACZ" else foreign_signature.NONE,
         pages=_pages(found.pages, index),
         more_pages=index.more,
         not_held=tuple(map(_drawn, absent[:NOT_HELD_TOLD])),
@@ -115,6 +117,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         records=count,
         short_answers=short,
         is_cut_off=end.is_missing,
+        besides=((picture_end.UNKNOWN, found.bytes_after),) if found.bytes_after and is_listed else (),
         record_digests=digests,
     )
 

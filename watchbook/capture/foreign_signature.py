@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
@@ -20,6 +20,7 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from watchbook.capture import foreign_wacz
 from watchbook.capture.foreign_wacz import DIGEST, PACKAGE
+from watchbook.capture.foreign_wacz_cut import bytes_of
 
 LIMIT = 16 * 1024**2
 NONE, HOLDS, BROKEN, UNKNOWN, UNREADABLE = "none", "holds", "broken", "unknown", "unreadable"
@@ -44,6 +45,8 @@ def state(file: BinaryIO) -> str:
         if signed is None:
             return NONE
         return _state(signed, package) if isinstance(signed, dict) else UNREADABLE
+    except BadZipFile:  # it is cut off: what of a signature is left cannot be read
+        return UNREADABLE if bytes_of(file).find(DIGEST.encode()) >= 0 else NONE
     except (*WRONG, *foreign_wacz.BROKEN):
         return BROKEN
 

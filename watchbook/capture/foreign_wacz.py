@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import SEEK_END
 from itertools import chain
 from typing import BinaryIO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -21,6 +22,7 @@ GROWTH_LIMIT = 100
 JSON_LIMIT, PAGES_LIMIT = 16 * 1024**2, 10_000
 LOCKED = 0x1
 HEADER = 30
+END_OF_ZIP, END_SIZE, END_WITHIN = b"PK\5\6", 22, 128 * 1024
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*(/[A-Za-z0-9_-][A-Za-z0-9 ._@()+,=~-]*)*/?")
 # No part of a name begins with a full stop, and none has a backslash, a colon or a control character.
 STAYS = re.compile(
@@ -79,6 +81,18 @@ def records(file: BinaryIO, end: FileEnd | None = None) -> Iterator[ForeignRecor
         for name in filter(WARC.fullmatch, archive.namelist()):
             with _member(archive, name) as member:
                 yield from foreign_warc.records(member, end, budget)
+
+
+def bytes_after(file: BinaryIO) -> int:
+    """Count the bytes that stand behind the end of the ZIP file, which programs pass over."""
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - END_WITHIN))
+    last = file.read()
+    place = last.rfind(END_OF_ZIP)
+    if place < 0:
+        return 0
+    comment = int.from_bytes(last[place + END_SIZE - 2 : place + END_SIZE], "little")
+    return max(0, len(last) - place - END_SIZE - comment)
 
 
 def _is_cut(file: BinaryIO) -> bool:

@@ -43,11 +43,11 @@ class CutArchive:
 def archives(file: BinaryIO) -> list[CutArchive]:
     """Each web archive of a cut file; Refused for one that is locked or packed twice."""
     return [
-        CutArchive(file, start, end) for name, start, end in _members(_bytes(file)) if WARC.fullmatch(name)
+        CutArchive(file, start, end) for name, start, end in _members(bytes_of(file)) if WARC.fullmatch(name)
     ]
 
 
-def _bytes(file: BinaryIO) -> Bytes:
+def bytes_of(file: BinaryIO) -> Bytes:
     """The bytes of a file where they lie; of one in memory alone, themselves."""
     try:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -33,6 +33,7 @@ class ForeignCapture:
     bytes: int
     pages: tuple[ForeignPage, ...] = ()
     own_hashes: OwnHashes = field(default_factory=OwnHashes)
+    bytes_after: int = 0  # behind the end of a ZIP file
 
 
 def look(path: Path) -> ForeignCapture:
@@ -41,7 +42,7 @@ def look(path: Path) -> ForeignCapture:
         size = path.stat().st_size
         if kind == "WACZ":
             pages, own_hashes = foreign_wacz.look(file)
-            return ForeignCapture(kind, size, tuple(pages), own_hashes)
+            return ForeignCapture(kind, size, tuple(pages), own_hashes, foreign_wacz.bytes_after(file))
         return ForeignCapture(kind, size)
 
 

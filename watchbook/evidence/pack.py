@@ -88,7 +88,9 @@ def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) ->
     with ZipFile(to, "w", ZIP_STORED) as pack:
         for name, words in _papers(told, order):
             pack.writestr(_named(name), words)
-        if is_archive(exhibit.capture, told.held.arrival):
+        if told.held.arrival.get("is_cut_off") and is_archive(exhibit.capture, told.held.arrival):
+            _write_no_copy(exhibit, pack, why=_("it is cut off"))
+        elif is_archive(exhibit.capture, told.held.arrival):
             _write_copy(exhibit, pack)
         else:
             _write_as_it_came(exhibit, pack, told.held.arrival["file"])
@@ -130,8 +132,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
         try:
             told = withholding.write(bundle, to=copy, with_pictures=exhibit.sensitivity == Sensitivity.NONE)
         except check_copy.WRONG as error:
-            words = _("No disclosure copy was made: the archive in the bundle cannot be read ({why}).")
-            pack.writestr(_named("disclosure/NOT-MADE.txt"), words.format(why=error) + "\n")
+            _write_no_copy(exhibit, pack, why=str(error))
             return
         copy.seek(0)
         _copy(copy, pack, f"disclosure/{COPY}")
@@ -142,13 +143,23 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
 
 
+def _write_no_copy(exhibit: Exhibit, pack: ZipFile, *, why: str) -> None:
+    """Why there is no disclosure copy, and the manifest, which names every file of the bundle by its hash."""
+    words = _("No disclosure copy was made: the archive in the bundle cannot be read to its end ({why}).")
+    pack.writestr(_named("disclosure/NOT-MADE.txt"), words.format(why=why) + "\n")
+    _write_kept(exhibit, pack, OF_THE_MANIFEST)
+
+
 def _write_as_it_came(exhibit: Exhibit, pack: ZipFile, name: str) -> None:
     """The file itself, and what shows that it is the one that was sealed: the manifest, its signature, its time stamps."""
+    _write_kept(exhibit, pack, re.compile(f"{re.escape(name)}|{OF_THE_MANIFEST.pattern}"))
+
+
+def _write_kept(exhibit: Exhibit, pack: ZipFile, wanted: re.Pattern[str]) -> None:
     with content.opened(exhibit.capture) as file, ZipFile(file) as bundle:
-        beside = [one for one in bundle.namelist() if OF_THE_MANIFEST.fullmatch(one)]
-        for one in (name, *beside):
-            with bundle.open(one) as kept:
-                _copy(kept, pack, f"disclosure/{one}")
+        for name in filter(wanted.fullmatch, bundle.namelist()):
+            with bundle.open(name) as kept:
+                _copy(kept, pack, f"disclosure/{name}")
 
 
 def _beside_the_bundle(told: PaperFacts) -> Iterator[tuple[str, bytes]]:
@@ -171,6 +182,12 @@ def _named(name: str) -> ZipInfo:
 
 
 def _of_disclosure(told: PaperFacts) -> str:
+    if told.held.arrival.get("is_cut_off") and is_archive(told.exhibit.capture, told.held.arrival):
+        return _(
+            "disclosure/: no copy. The file that was made elsewhere is cut off, and we make a copy without session secrets of a whole web"
+            " archive alone. The sealed manifest (manifest.json) lies there with its signature and has the SHA-256 of the file. The file"
+            " itself is in the sealed bundle, with session secrets."
+        )
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
             "disclosure/: the records of the file that was made elsewhere, without session secrets, as one web archive; it opens in"

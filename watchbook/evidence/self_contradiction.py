@@ -20,7 +20,7 @@ HASHES = {
     "unhashed": gettext_lazy(
         "every hash that it lists is that of its content; it lists parts without a hash, which we could not check"
     ),
-    "cut": gettext_lazy("not known: the file is cut off, and its list of hashes is not there"),
+    "cut": gettext_lazy("not known: the file is cut off, so that its list of hashes cannot be read"),
     "unchecked": gettext_lazy("it lists hashes of a kind that we cannot check"),
     "differ": gettext_lazy("not all of them are those of its content"),
     "none": gettext_lazy("none"),

@@ -48,22 +48,25 @@ BESIDES = {
 }
 
 
-def besides_in_words(besides: Sequence[tuple[str, int]], *, kind: str = "") -> str:
-    """Say what the file of a picture or PDF holds after its end; nothing where it holds no more."""
+def besides_in_words(besides: Sequence[tuple[str, int]], *, kind: str = ContentKind.IMAGE) -> str:
+    """Say what the file of a picture, PDF or WACZ holds after its end; nothing where it holds no more."""
     said = [str(BESIDES.get(what, BESIDES["unknown"])).format(bytes=f"{size:,}") for what, size in besides]
     if not said:
         return ""
-    shows = (
-        _("{things}. Watchbook reads the PDF alone; the file holds all of it")
-        if kind == ContentKind.PDF
-        else _("{things}. Watchbook shows the picture alone; the file holds all of it")
-    )
+    shows = {
+        ContentKind.PDF: _("{things}. Watchbook reads the PDF alone; the file holds all of it"),
+        ContentKind.WACZ: _("{things}. Watchbook reads the archive alone; the file holds all of it"),
+    }.get(ContentKind(kind), _("{things}. Watchbook shows the picture alone; the file holds all of it"))
     return shows.format(things="; ".join(said))
 
 
 def end_of(kind: str) -> str:
-    """Return the name of a line that says what a picture's or PDF's file holds after its end."""
-    return _("After the end of the PDF") if kind == ContentKind.PDF else _("After the picture")
+    """Return the name of a line that says what the file of a picture, PDF or WACZ holds after its end."""
+    ends = {
+        ContentKind.PDF: _("After the end of the PDF"),
+        ContentKind.WACZ: _("After the end of the archive"),
+    }
+    return ends.get(ContentKind(kind), _("After the picture")) if kind else ""
 
 
 def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
