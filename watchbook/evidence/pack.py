@@ -144,7 +144,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
 
 
 def _write_no_copy(exhibit: Exhibit, pack: ZipFile, *, why: str) -> None:
-    """Why there is no disclosure copy, and the manifest, which names every file of the bundle by its hash."""
+    """Write why there is no disclosure copy, and the manifest, which names every file of the bundle by its hash."""
     words = _("No disclosure copy was made: the archive in the bundle cannot be read to its end ({why}).")
     pack.writestr(_named("disclosure/NOT-MADE.txt"), words.format(why=why) + "\n")
     _write_kept(exhibit, pack, OF_THE_MANIFEST)
