@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "watchbook.organisation.session_limits.ends_in_time",
+    "watchbook.organisation.forms_come_back.forms_come_back",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "watchbook.governance.law_confirmation.middleware.law_as_confirmed",
     "watchbook.organisation.middleware.refusals_are_pages",
@@ -212,7 +213,7 @@ SECURE_SSL_REDIRECT = False  # the proxy in front does it
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "watchbook.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "watchbook.organisation.forms_come_back.not_accepted"
 
 # --- language, time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

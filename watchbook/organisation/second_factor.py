@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
+from watchbook.organisation import kept_form
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person
 
@@ -134,10 +135,10 @@ class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the f
 
 def _wants_the_factor(request: HttpRequest, view: Callable[..., HttpResponse], *, name: str) -> bool:
     """Whether the factor must be used first: in this session, and of late where the act is grave or the page is of the sign-in itself."""
+    if not settings.SECOND_FACTOR_REQUIRED or not getattr(view, "login_required", True):
+        return False  # without a look at the session: a page for everybody stays one for every cache
     by = request.user
-    if not settings.SECOND_FACTOR_REQUIRED or not isinstance(by, Person):
-        return False
-    if not getattr(view, "login_required", True):
+    if not isinstance(by, Person):
         return False
     used = factor_used(request)
     if used is None:
@@ -249,7 +250,8 @@ def _used_the_council_s(request: HttpRequest) -> bool:
 
 
 def _to_the_factor(request: HttpRequest) -> HttpResponse:
-    """Ask for the factor and lead back to the page; without one, to where it is set up."""
+    """Ask for the factor and lead back to the page; without one, to where it is set up. What was sent is kept until then."""
+    kept_form.keep(request, whose=request.user.pk)
     if _used_the_council_s(request) or _council_is_asked_first(request):
         return _to_the_council(request)
     if not is_mfa_enabled(request.user, FACTORS):
@@ -257,15 +259,10 @@ def _to_the_factor(request: HttpRequest) -> HttpResponse:
     kinds = Authenticator.objects.filter(user=request.user, type__in=FACTORS)
     has_passkey = kinds.filter(type=Authenticator.Type.WEBAUTHN).exists()
     page = "mfa_reauthenticate_webauthn" if has_passkey else "mfa_reauthenticate"
-    return redirect(f"{reverse(page)}?{urlencode({'next': _page_of(request)})}")
+    return redirect(f"{reverse(page)}?{urlencode({'next': kept_form.page_of(request)})}")
 
 
 def _to_the_council(request: HttpRequest) -> HttpResponse:
-    return redirect(f"{reverse('organisation:council_fresh')}?{urlencode({'next': _page_of(request)})}")
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page that somebody was on: of a form that was sent, the page that showed it."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    return urlsplit(request.headers.get("Referer", "")).path or reverse("home")
+    return redirect(
+        f"{reverse('organisation:council_fresh')}?{urlencode({'next': kept_form.page_of(request)})}"
+    )

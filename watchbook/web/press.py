@@ -6,6 +6,7 @@ other; the later ones get the answer of the first. What is sent without a key is
 
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,6 +33,7 @@ type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 FIELD, TOKEN = "press", "csrfmiddlewaretoken"
 KEY = re.compile("[A-Za-z0-9_-]{22}")
+HALF = 11
 KEPT = timedelta(days=1)
 
 _key: ContextVar[str | None] = ContextVar("press", default=None)
@@ -39,9 +42,25 @@ _leads: ContextVar[list[str] | None] = ContextVar("leads", default=None)
 
 def inputs(request: HttpRequest) -> str:
     """The hidden fields of a form: the token against forgery, and the key of its press. All forms of a page share them."""
-    key = secrets.token_urlsafe(16)
+    drawn = secrets.token_urlsafe(8)
     written = '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="press" value="{}">'
-    return lazy(lambda: format_html(written, get_token(request), key), SafeString, str)()
+    return lazy(lambda: format_html(written, get_token(request), _key_for(request, drawn)), SafeString, str)()
+
+
+def was_given_to(key: str, person_id: object) -> bool:
+    """Whether the key stood in a form that we showed to this person."""
+    drawn, mark = key[:HALF], key[HALF:]
+    return bool(KEY.fullmatch(key)) and constant_time_compare(mark, _mark(drawn, person_id))
+
+
+def _key_for(request: HttpRequest, drawn: str) -> str:
+    return drawn + _mark(drawn, getattr(getattr(request, "user", None), "pk", None))
+
+
+def _mark(drawn: str, person_id: object) -> str:
+    """The second half of a key: made of the first and of whose form it is."""
+    made = salted_hmac("watchbook.press", f"{drawn} {person_id}", algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:8]).decode().rstrip("=")
 
 
 def one_act_a_press(get_response: Answer) -> Answer:
