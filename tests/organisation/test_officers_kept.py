@@ -85,8 +85,10 @@ def test_the_others_hear_of_it_on_their_first_page(three):
 
 def test_the_sro_closes_an_administrator_and_leaves_one(people):
     answer = signed_in(people.simon).get(f"/organisation/people/{people.ada.id}/")
-    assert f'action="/organisation/people/{people.ada.id}/close/"' in answer.text
-    signed_in(people.simon).post(f"/organisation/people/{people.ada.id}/close/")
+    close_it = f"/organisation/people/{people.ada.id}/close/"
+    assert f'href="{close_it}"' in answer.text
+    assert "Close this account?" in words(signed_in(people.simon).get(close_it))
+    signed_in(people.simon).post(close_it)
     assert not people.ada.is_active
     assert Duty.objects.get(person=people.ada).ended_by == people.simon
     leaves_nothing(NotPermitted, lambda: close(people, "ines", by="simon"))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from watchbook.organisation.views import (
+    account_acts,
     administration,
     authority,
     council_sign_in,
@@ -32,13 +33,13 @@ urlpatterns = [
     path("people/import/template.xlsx", people_import.template_xlsx, name="people_template_xlsx"),
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("people/<uuid:person_id>/link/", people.person_link, name="person_link"),
+    path("people/<uuid:person_id>/close/", account_acts.person_close, name="person_close"),
+    path("people/<uuid:person_id>/reopen/", account_acts.person_reopen, name="person_reopen"),
     path(
-        "people/<uuid:person_id>/close/", people.person_open_or_close, {"opens": False}, name="person_close"
+        "people/<uuid:person_id>/sessions/end/",
+        account_acts.person_sessions_end,
+        name="person_sessions_end",
     ),
-    path(
-        "people/<uuid:person_id>/reopen/", people.person_open_or_close, {"opens": True}, name="person_reopen"
-    ),
-    path("people/<uuid:person_id>/sessions/end/", people.person_sessions_end, name="person_sessions_end"),
     path("your-sign-in/", your_sign_in.your_sign_in, name="your_sign_in"),
     path("your-sign-in/session/end/", your_sign_in.session_end, name="session_end"),
     path("your-sign-in/sessions/end/", your_sign_in.sessions_end, name="sessions_end"),

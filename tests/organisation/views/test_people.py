@@ -168,7 +168,7 @@ def test_a_refused_form_keeps_what_was_typed_and_writes_nothing(people):
     assert everything() == before
 
 
-def test_an_account_is_closed_and_opened_by_a_click_and_a_second_click_is_409(people):
+def test_an_account_is_closed_and_opened_by_a_press_and_a_second_press_is_409(people):
     client = signed_in(people.ada)
     nell = people.nell
     assert "The account was closed." in words(client.post(page_of(nell, "close/"), follow=True))
@@ -196,11 +196,23 @@ def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
     assert (response.status_code, "Open the account again first." in words(response)) == (403, True)
 
 
-@pytest.mark.parametrize("tail", ["close/", "reopen/"])
-def test_what_changes_something_is_done_by_post_only(people, tail):
+@pytest.mark.parametrize(
+    ("tail", "asks"),
+    [
+        ("close/", "Close this account? The person can no longer sign in. Their session ends at once."),
+        ("reopen/", "Open this account again? The person can sign in again as before."),
+        ("sessions/end/", "End all sessions of this person? The person is signed in in one browser."),
+    ],
+)
+def test_what_takes_an_account_from_somebody_or_gives_it_back_asks_first(people, tail, asks):
+    signed_in(people.ines)
     before = everything()
-    assert signed_in(people.ada).get(page_of(people.nell, tail)).status_code == 405
+    page = signed_in(people.ada).get(page_of(people.ines, tail))
+    assert f"Ines (ines@council.invalid) {asks}" in words(page)
+    assert ("The duty ends: investigator." in words(page)) == (tail == "close/")
+    assert people.ines.is_active
     assert everything() == before
+    assert f'href="{page_of(people.ines)}"' in page.text
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):

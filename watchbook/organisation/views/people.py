@@ -6,19 +6,15 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.queries import events_about
-from watchbook.organisation import one_time_links, sessions, sign_in
+from watchbook.organisation import one_time_links, sign_in
 from watchbook.organisation import person as acts
 from watchbook.organisation.credential import with_credential, without_credential
 from watchbook.organisation.forms import FirstLinkForm, LinksForm, PersonForm
@@ -134,37 +130,6 @@ def people_links(request: HttpRequest) -> HttpResponse:
         return links_page(request, people=form.cleaned_data["people"], identity=identity, by=by)
     context = {"form": form, "anybody": rows.exists(), "again": AGAIN in request.GET}
     return render(request, "organisation/people_links.html", context)
-
-
-@require_POST
-def person_open_or_close(request: HttpRequest, person_id: UUID, *, opens: bool) -> HttpResponse:
-    """Sign-in again, or no more of it."""
-    act = acts.reopen if opens else acts.close
-    act(get_object_or_404(Person, pk=person_id), by=cast(Person, request.user), at=timezone.now())
-    opened = _("The account is open again.")
-    closed = _("The account was closed. All its sessions have ended.")
-    messages.success(request, opened if opens else closed)
-    return redirect("organisation:person", person_id)
-
-
-@require_POST
-def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """End every session of somebody; they can sign in again. Who ends their own is signed out here too."""
-    row = get_object_or_404(Person, pk=person_id)
-    ended = sessions.end_all(row, by=cast(Person, request.user), at=timezone.now())
-    if row != request.user:
-        nowhere = _("{name} was not signed in anywhere.").format(name=row.name)
-        said = ngettext(
-            "You ended {count} session of {name}.", "You ended {count} sessions of {name}.", ended
-        )
-        messages.success(request, said.format(count=ended, name=row.name) if ended else nowhere)
-        return redirect("organisation:person", person_id)
-    logout(request)
-    own = ngettext(
-        "You ended your session. Sign in again.", "You ended your {count} sessions. Sign in again.", ended
-    )
-    messages.success(request, own.format(count=ended))
-    return redirect("account_login")
 
 
 def _link_page(request: HttpRequest, *, person: Person, identity: IdentityCheck, by: Person) -> HttpResponse:
