@@ -272,7 +272,8 @@ def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(peopl
 
 
 def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
-    recovery.agree(asked(people, carys), by=people.bashir, at=timezone.now())
+    done = timezone.now()
+    recovery.agree(asked(people, carys), by=people.bashir, at=done)
     for proposer, granter in ((people.ada, people.bashir), (people.bashir, people.ada)):
         row = propose(people, by=proposer)
         leaves_nothing(
@@ -280,6 +281,12 @@ def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
             lambda row=row, granter=granter: duty.grant(row, by=granter, at=timezone.now()),
             "took part in one recovery within a day",
         )
+        client = signed_in(granter)
+        for page in ("/organisation/duties/", "/organisation/people/"):
+            shown = words(client.get(page))
+            assert f"before {moment(done + settings.RECOVERY_KEEPS_APART)}" in shown
+            assert f"you and {proposer.name}, who proposed it, took part in one recovery" in shown
+        assert f"/organisation/duties/{row.id}/grant/" not in client.get("/organisation/people/").text
         duty.decline(row, by=granter, at=timezone.now())
     later = timezone.now() + settings.RECOVERY_KEEPS_APART
     row = propose(people, by=people.ada)

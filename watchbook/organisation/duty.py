@@ -18,7 +18,6 @@ from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.officers_kept import check_kept
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
-    check_apart,
     may_close_account,
     may_decide_duty,
     may_end_duty,
@@ -27,6 +26,7 @@ from watchbook.organisation.permissions import (
     may_propose_duty_for,
 )
 from watchbook.organisation.queries import same_duty_as
+from watchbook.organisation.recovery_apart import check_apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, check_move
 
@@ -164,12 +164,15 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
 def _check_proposer(duty: Duty) -> None:
     """Refuse a proposal whose first person could make none today: two administrators grant a duty, not one and one who left."""
     if not can(may_propose_duty, duty.proposed_by):
-        raise WrongState(
-            _(
-                "You cannot grant this duty: {name}, who proposed it, is no longer a system administrator. Decline it. If it is right,"
-                " propose it yourself, so that another administrator decides it."
-            ).format(name=duty.proposed_by.name)
-        )
+        raise WrongState(proposer_left(duty))
+
+
+def proposer_left(duty: Duty) -> str:
+    """Say that whoever proposed a duty could propose none today."""
+    return _(
+        "You cannot grant this duty: {name}, who proposed it, is no longer a system administrator. Decline it. If it is right,"
+        " propose it yourself, so that another administrator decides it."
+    ).format(name=duty.proposed_by.name)
 
 
 def _check_not_twice(duty: Duty) -> None:

@@ -1,7 +1,6 @@
 """Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from watchbook.organisation.queries import (
     in_force_between,
     other_administrators,
     today,
-    took_part_together,
 )
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
 from watchbook.organisation.session_store import Session
@@ -286,13 +284,3 @@ def may_see_recovery(person: Person, recovery: Recovery) -> None:
         return
     if person.id != recovery.person_id or not person.is_active:
         may_see_recoveries(person)
-
-
-def check_apart(person: Person, duty: Duty, *, at: datetime) -> None:
-    """Raise NotPermitted where both took part in a recovery: whoever had part in a recovery grants no proposal of another who had part in it, for a day."""
-    if took_part_together(person, duty.proposed_by, at=at):
-        raise NotPermitted(
-            _(
-                "You cannot grant this duty: you and the person who proposed it took part in one recovery within a day. Ask another administrator."
-            )
-        )

@@ -24,6 +24,7 @@ from watchbook.organisation.models import (
     Recovery,
     Service,
 )
+from watchbook.organisation.recovery_apart import last_together
 from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
@@ -119,10 +120,14 @@ def duties_to_decide(person: Person) -> list[Duty]:
     """Proposals that this person could decide: neither theirs nor proposed by them. One query.
 
     Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it; and
-    `account_known`: how whoever made its newest first link made sure of the holder.
+    `account_known`: how whoever made its newest first link made sure of the holder; `apart_since`: when this person and
+    whoever proposes it last had part in one recovery; `may_propose`: whether the proposer is an administrator today.
     """
     proposed = Duty.objects.filter(state=DutyState.PROPOSED, person__is_active=True)
     waiting = proposed.exclude(person=person).exclude(proposed_by=person)
+    administrators = Duty.objects.filter(
+        in_force_on(today()), kind=DutyKind.SYSTEM_ADMINISTRATOR, person__is_active=True
+    )
     added = Event.objects.filter(name="person.added", subject_id=OuterRef("person_id"))[:1]
     linked = Event.objects.filter(name="sign_in.link_made", subject_id=OuterRef("person_id")).order_by(
         "-number"
@@ -131,6 +136,8 @@ def duties_to_decide(person: Person) -> list[Duty]:
         "account_at": Subquery(added.values("at")),
         "account_by": Subquery(added.values("by")),
         "account_known": Subquery(linked.values("fields__identity")[:1]),
+        "apart_since": Subquery(last_together(person, OuterRef("proposed_by"))[:1]),
+        "may_propose": Exists(administrators.filter(person=OuterRef("proposed_by"))),
     }
     return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))
 
@@ -283,11 +290,3 @@ def other_administrators(recovery: Recovery) -> list[Person]:
         held = holders_of(DutyKind.SYSTEM_ADMINISTRATOR, on=today())
         kept = recovery.__dict__["_others"] = [one for one in held if one.is_active and one.id not in part]
     return kept
-
-
-def took_part_together(first: Person, second: Person, *, at: datetime) -> bool:
-    """Whether two people had part in one recovery within the last day: one asked, one agreed, one got it."""
-    since = at - settings.RECOVERY_KEEPS_APART
-    lately = Q(asked_at__gte=since) | Q(decided_at__gte=since) | Q(ended_at__gte=since)
-    parts = [{row.person_id, row.asked_by_id, row.decided_by_id} for row in Recovery.objects.filter(lately)]
-    return any({first.id, second.id} <= those for those in parts)

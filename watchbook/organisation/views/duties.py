@@ -29,6 +29,7 @@ from watchbook.organisation.queries import (
     today,
     with_appointments,
 )
+from watchbook.organisation.recovery_apart import apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, IdentityCheck
 from watchbook.web.wording import day, moment
@@ -141,6 +142,13 @@ def account_of(row: Duty) -> str:
     return _account(row) + known
 
 
+def why_not(row: Duty) -> str:
+    """Say why whoever sees a row of `duties_to_decide` cannot grant it now, and from when they can; nothing where they can."""
+    if not row.may_propose:  # type: ignore[attr-defined]  # annotated, as the next
+        return acts.proposer_left(row)
+    return apart(row.apart_since, proposer=row.proposed_by.name, at=timezone.now())  # type: ignore[attr-defined]  # annotated
+
+
 def taken_words(taking: AccountTaking | None) -> str:
     """Say when an account was taken and by whose link, to whoever decides a duty of its holder; nothing where one person may do all."""
     if not settings.HOLDERS_INTRODUCE_THEMSELVES:
@@ -195,7 +203,7 @@ def _item(
     if rank_warning(row, listed=listed):
         told.append(_rank_words(row, listed=listed))
     told += [_("Proposed by {name}.").format(name=row.proposed_by.name), account_of(row)]
-    told += [taken_words(taken.get(row.person_id)), would_be_late(row.from_on, on=today())]
+    told += [why_not(row), taken_words(taken.get(row.person_id)), would_be_late(row.from_on, on=today())]
     return {
         "value": str(row.id),
         "text": f"{row.person.name}: {row.title}",

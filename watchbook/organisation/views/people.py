@@ -35,7 +35,7 @@ from watchbook.organisation.queries import (
     today,
 )
 from watchbook.organisation.states import IdentityCheck
-from watchbook.organisation.views.duties import account_of
+from watchbook.organisation.views.duties import account_of, why_not
 from watchbook.web.press import lead_again_to
 from watchbook.web.wording import moment
 
@@ -57,6 +57,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "joined": joined_duties(on=today()),
             "account_of": account_of,
             "today": today(),
+            "why_not": why_not,
             "codes_are_asked": settings.HOLDERS_INTRODUCE_THEMSELVES,
             "may_add_person": may_add_person,
         },
