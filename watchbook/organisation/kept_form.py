@@ -34,7 +34,7 @@ OF_SIGN_IN = ("mfa_", "account_")
 
 @dataclass(frozen=True)
 class KeptForm:
-    """What somebody sent to an address, and whether files came with it."""
+    """A form as it was sent to an address, and whether files came with it."""
 
     path: str
     sent: Sent

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -32,8 +31,8 @@ def ends_in_time(
     return middleware
 
 
-def _in_its_time(request: HttpRequest, found: Person | AnonymousUser) -> Person | AnonymousUser:
-    """Who is signed in here, or nobody where the time is over."""
+def _in_its_time(request: HttpRequest, found: object) -> object:
+    """Return who is signed in here, or nobody where the time is over."""
     if not isinstance(found, Person):
         return found
     now = int(time.time())
@@ -42,7 +41,7 @@ def _in_its_time(request: HttpRequest, found: Person | AnonymousUser) -> Person 
     if now - seen >= settings.SESSION_IDLE.total_seconds() or now - began >= settings.SESSION_COOKIE_AGE:
         request.user = found  # whose sign-out it is
         logout(request)
-        return AnonymousUser()
+        return request.user
     if now - seen >= NOTED_EACH:
         session[SEEN] = now
     return found

@@ -24,7 +24,7 @@ class _Form:
     edits: list[tuple[int, int, str]] = field(default_factory=list)
 
     def next_of(self, name: str) -> str:
-        """What was sent for the next box of this name."""
+        """Return what was sent for the next box of this name."""
         return self.sent[name].pop(0) if self.sent.get(name) else ""
 
     def is_the_one(self, sent: Sent) -> bool:

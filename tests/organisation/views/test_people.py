@@ -204,7 +204,7 @@ def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
         ("sessions/end/", "End all sessions of this person? The person is signed in in one browser."),
     ],
 )
-def test_what_takes_an_account_from_somebody_or_gives_it_back_asks_first(people, tail, asks):
+def test_what_changes_something_is_done_by_post_only(people, tail, asks):
     signed_in(people.ines)
     before = everything()
     page = signed_in(people.ada).get(page_of(people.ines, tail))
