@@ -1,12 +1,16 @@
 """Shapes of what is typed where a register begins: the authority, its laws, its first two administrators."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import WrongState
 from watchbook.organisation.models import Nation, Regime, Service
+from watchbook.organisation.names import check_address, check_name
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line, ask_text
 
@@ -123,8 +127,13 @@ class AdministratorsForm(GovukForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Two different people."""
+        """Two different people, whose names and addresses read as they are written: later pages would refuse them."""
         told: dict[str, Any] = super().clean() or {}
+        first = [told["first_name"]] if told.get("first_name") else []
+        self._refuse("first_name", told, check=partial(check_name, others=()))
+        self._refuse("second_name", told, check=partial(check_name, others=first))
+        for field in ("first_email", "second_email"):
+            self._refuse(field, told, check=check_address)
         addresses = {str(told[name]).casefold() for name in ("first_email", "second_email") if told.get(name)}
         if len(addresses) == 1 and told.get("first_email") and told.get("second_email"):
             self.add_error(
@@ -134,3 +143,10 @@ class AdministratorsForm(GovukForm):
                 ),
             )
         return told
+
+    def _refuse(self, field: str, told: dict[str, Any], *, check: Callable[[str], None]) -> None:
+        try:
+            if told.get(field):
+                check(told[field])
+        except WrongState as refusal:
+            self.add_error(field, str(refusal))
