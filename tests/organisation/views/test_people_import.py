@@ -42,6 +42,21 @@ def test_a_file_is_checked_first_and_nothing_is_recorded(people):
     assert everything() == before
 
 
+def test_the_check_shows_dates_and_the_answer_as_people_read_them(people):
+    text = FILE.replace("rank\n", "rank,from_on,until_on\n").replace(
+        "Head of Service", "Head of Service,2026-03-02,2027-03-02"
+    )
+    shown = words(check(signed_in(people.ada), text.replace("line manager,", "line manager,,,")))
+    assert (
+        "authorising officer Dates, rank, minute from 2 March 2026; to 2 March 2027; Head of Service" in shown
+    )
+    assert "investigator, line manager Dates, rank, minute –" in shown
+    assert (
+        "reaches the right person: “I will hand over the link in person after I see their staff pass”."
+        in shown
+    )
+
+
 def test_a_file_that_the_scanner_knows_is_refused_on_the_page(people, settings, tmp_path):
     with listening(ScannerPeer(), tmp_path / "clamd") as settings.CLAMD:
         response = check(signed_in(people.ada), EICAR.decode())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.files.columns import parse
 from watchbook.files.spreadsheet import write_csv
 from watchbook.files.upload import Refused, read
 from watchbook.files.workbook import MEDIA_TYPE, write_xlsx
@@ -25,6 +26,7 @@ from watchbook.organisation.people_import import (
     read_lines,
 )
 from watchbook.organisation.permissions import may_import_people
+from watchbook.organisation.rules import TITLES
 from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.people import links_page
 
@@ -54,8 +56,14 @@ def people_import(request: HttpRequest) -> HttpResponse:
     except LinesRefused as refusal:
         kept = PeopleFileForm(initial={"identity": form.cleaned_data["identity"]})
         return _page(request, form=kept, refused=refusal.lines)
-    seen = _sealed(lines, identity=form.cleaned_data["identity"], by=by)
-    context = {"lines": lines, "imported": tried, "seen": seen, "columns": COLUMNS}
+    identity = form.cleaned_data["identity"]
+    context = {
+        "rows": [parse(line.cells, COLUMNS, files={}) for line in lines],
+        "titles": TITLES,
+        "imported": tried,
+        "identity": IdentityCheck(identity).label,
+        "seen": _sealed(lines, identity=identity, by=by),
+    }
     return render(request, "organisation/people_import_check.html", context)
 
 
