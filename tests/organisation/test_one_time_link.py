@@ -123,6 +123,14 @@ def test_a_weak_or_mistyped_password_is_refused_and_the_link_stays_good(people, 
     assert may_sign_in()
 
 
+def test_a_password_with_three_faults_is_refused_for_one(people):
+    answer = words(use(make_link(people), "watchbook1"))
+    said = "You cannot use this password: it is too short. Use at least 12 characters."
+    assert (
+        answer.count("You cannot use this password") == answer.count(said) == 2
+    )  # above, and beside the box
+
+
 def test_only_a_system_administrator_or_set_up_makes_links(people):
     nell = people.nell
     assert those_who_may(people, sign_in.may_make_link, nell) == {*BOTH, "system"}
