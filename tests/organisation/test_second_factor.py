@@ -6,9 +6,11 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as second_factor_totp
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -234,3 +236,21 @@ def test_a_recovery_code_sent_twice_at_once_lets_one_in(committed, committed_peo
     answers = at_once(committed, *(partial(one.post, f"{SET_UP}authenticate/", send) for one in clients))
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     assert sorted(client.get("/").status_code for client in clients) == [200, 302]
+
+
+def test_a_wrong_code_in_an_open_session_says_nothing_of_the_password(people):
+    client = signed_in_with_factor(with_codes(people.ines), at=time.time() - 700)
+    for _attempt in range(6):
+        page = words(client.post(f"{SET_UP}reauthenticate/", {"code": "000000"}))
+    assert "You cannot enter a code until" in page
+    assert "knows your password" not in page
+    told_of = Event.objects.filter(subject_id=people.ines.id, name__endswith="_failed")
+    assert {event.name for event in told_of} == {"sign_in.code_failed"}
+
+
+@pytest.mark.parametrize(("came_by", "knows"), [("password", True), ("council", False)])
+def test_somebody_at_the_second_factor_knows_the_password_only_if_they_entered_it(people, rf, came_by, knows):
+    request = rf.get(LOGIN)
+    request.user, request.session = AnonymousUser(), {}
+    login.record_authentication(request, people.ines, method=came_by)
+    assert second_factor.knows_password(people.ines, request) is knows

@@ -45,6 +45,10 @@ FACTOR_FAILED = Kind(
         "Somebody entered a wrong second factor, after the password of this account or in a session of it."
     ),
 )
+CODE_FAILED = Kind(
+    "sign_in.code_failed",
+    says=gettext_lazy("A wrong second factor was entered where no password had been entered before."),
+)
 ADDED = {
     Authenticator.Type.WEBAUTHN: "passkey_added",
     Authenticator.Type.TOTP: "codes_from_an_app_set_up",
@@ -102,10 +106,17 @@ def _cipher(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-def tell_failed(person: Person) -> None:
+def tell_failed(person: Person, request: HttpRequest) -> None:
     """Record a wrong code. Nobody knows who gave it, so the system person does."""
     by = Person.objects.get(is_system=True)
-    tell_soon(record(FACTOR_FAILED, subject=person, by=by, at=timezone.now()))
+    kind = FACTOR_FAILED if knows_password(person, request) else CODE_FAILED
+    tell_soon(record(kind, subject=person, by=by, at=timezone.now()))
+
+
+def knows_password(person: Person, request: HttpRequest) -> bool:
+    """Whether whoever is asked for a code has just entered the password: not in an open session, nor after the council's own sign-in."""
+    used = get_authentication_records(request, person)
+    return request.user != person and any(one.get("method") == "password" for one in used)
 
 
 class asks_for_a_second_factor:  # noqa: N801  # named as a sentence, like the functions beside it in settings

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation import code_attempts
-from watchbook.organisation.second_factor import factors_of, tell_failed
+from watchbook.organisation.second_factor import factors_of, knows_password, tell_failed
 
 
 class TellsWrongCodes:
@@ -36,8 +36,12 @@ class TellsWrongCodes:
         except code_attempts.TooManyCodes as until:
             said = gettext(
                 "You cannot enter a code until {time}: there were too many wrong ones. Wait, use a passkey, or sign in in a browser in which"
-                " you have signed in before. If it was not you, somebody knows your password: change it when you are in."
+                " you have signed in before."
             ).format(time=until)
+            if knows_password(self.user, context.request):  # type: ignore[attr-defined]  # of the form
+                said += " " + gettext(
+                    "If it was not you, somebody knows your password: change it when you are in."
+                )
             raise ValidationError(said, code="too_many_login_attempts") from until
         code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]  # of the form
         owned = Authenticator.objects.filter(user=self.user)  # type: ignore[attr-defined]  # of the form
@@ -46,7 +50,7 @@ class TellsWrongCodes:
                 self.authenticator = one
                 code_attempts.roll_back(counted)
                 return code
-        tell_failed(self.user)  # type: ignore[attr-defined]  # of the form
+        tell_failed(self.user, context.request)  # type: ignore[attr-defined]  # of the form
         raise get_adapter().validation_error("incorrect_code")
 
 

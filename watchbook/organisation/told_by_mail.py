@@ -59,6 +59,10 @@ OWNER: dict[str, str | Promise] = {
         "Somebody entered a wrong second factor, after your password or in a session of yours. If it was not you, change your password in"
         " Watchbook at once. We email you about this once a day at most."
     ),
+    "sign_in.code_failed": gettext_lazy(
+        "A wrong second factor was entered for your account, in a browser in which you are signed in or after the council’s sign-in. We email"
+        " you about this once a day at most."
+    ),
     "person.sessions_ended": gettext_lazy(
         "A system administrator ended your sessions. You can sign in again at any time."
     ),
@@ -104,7 +108,9 @@ LOST: dict[str, str | Promise] = {
     Lost.SECOND_FACTOR: gettext_lazy("your second factor"),
 }
 STOPPABLE = frozenset({"recovery.asked", "recovery.agreed"})
-ONCE_A_DAY = frozenset({"sign_in.factor_failed"})  # whoever has the password could otherwise fill a mailbox
+ONCE_A_DAY = frozenset(
+    {"sign_in.factor_failed", "sign_in.code_failed"}
+)  # whoever has the password could otherwise fill a mailbox
 
 
 def recipients(event: Event) -> Iterator[UUID]:
