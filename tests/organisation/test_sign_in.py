@@ -56,6 +56,18 @@ def is_signed_in(client):
     return client.get("/").status_code == 200
 
 
+@pytest.mark.parametrize(("says", "proxies"), [("garbage", 1), ("192.0.2.1", 2)])
+def test_a_proxy_that_names_no_address_is_told_of_as_that(people, settings, caplog, says, proxies):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    answer = browser(**{"X-Forwarded-For": says}).post(
+        LOGIN, {"login": "x@council.invalid", "password": WRONG}
+    )
+    assert answer.status_code == 403
+    assert "the proxy in front of Watchbook does not say from which address you come" in words(answer)
+    assert "the duty" not in words(answer)
+    assert "X-Forwarded-For holds no address that can be read" in caplog.text
+
+
 def events(kind):
     return Event.objects.filter(name=f"sign_in.{kind}")
 

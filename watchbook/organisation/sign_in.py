@@ -1,5 +1,6 @@
 """Sign-in with local accounts (django-allauth): who came in, who failed, who set a password; one-time links."""
 
+import logging
 import time
 import unicodedata
 from datetime import datetime
@@ -12,7 +13,7 @@ from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -38,6 +39,7 @@ from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.states import IdentityCheck, RecoveryState
 
+log = logging.getLogger(__name__)
 SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
@@ -155,7 +157,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         owner = known_browsers.owner_of(request) if typed else None
         is_asked_for = owner is not None and _one_spelling(typed.strip()) == _one_spelling(owner.email)
         known = known_browsers.name_of(request, owner) if is_asked_for else ""
-        address: str = known or super().get_client_ip(request)
+        try:
+            address: str = known or super().get_client_ip(request)
+        except (PermissionDenied, ImproperlyConfigured):
+            log.error(
+                "X-Forwarded-For holds no address that can be read, or not as many as WATCHBOOK_PROXIES says."
+            )  # its trace says no more
+            raise NotPermitted(
+                _(
+                    "You cannot do this now: the proxy in front of Watchbook does not say from which address you come. Tell your IT department"
+                    " that X-Forwarded-For cannot be read. Then try again."
+                )
+            ) from None
         return address
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, str]]:
