@@ -139,7 +139,7 @@ def test_a_form_that_was_shown_to_another_is_not_kept(people, ada):
     send(client, "/account/logout/", {})
     with_codes(with_password(people.bashir))
     sign_in(client, "bashir", ahead=0)
-    assert "could not be accepted" in words(client.post(ADD, form, headers=FROM))
+    assert "We could not accept the form" in words(client.post(ADD, form, headers=FROM))
     assert kept_form.HELD not in client.session
 
 
