@@ -65,7 +65,7 @@ def test_a_proxy_that_names_no_address_is_told_of_as_that(people, settings, capl
     assert answer.status_code == 403
     assert "the proxy in front of Watchbook does not say from which address you come" in words(answer)
     assert "the duty" not in words(answer)
-    assert "X-Forwarded-For holds no address that can be read" in caplog.text
+    assert "unreadable X-Forwarded-For" in caplog.text
 
 
 def events(kind):
