@@ -84,6 +84,7 @@ def test_an_account_shows_its_duties_who_decided_them_and_what_happened(people):
     assert "system administrator State granted Dates from 2 March 2026 Proposed by Watchbook (jobs)" in text
     assert "Decided by set-up Action End duty" in text
     assert "Close the account" in text
+    assert "Close the account" not in words(signed_in(people.ada).get(page_of(people.ada)))
 
 
 def test_what_happened_names_whoever_acted_and_what_it_was_about_and_no_log_does(people, caplog):
