@@ -160,7 +160,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         try:
             address: str = known or super().get_client_ip(request)
         except (PermissionDenied, ImproperlyConfigured):
-            log.error("unreadable X-Forwarded-For: see WATCHBOOK_PROXIES")  # noqa: TRY400  # its trace says no more
+            log.error("unreadable X-Forwarded-For: see WATCHBOOK_PROXIES")  # its trace says no more
             raise NotPermitted(
                 _(
                     "You cannot do this now: the proxy in front of Watchbook does not say from which address you come. Tell your IT department"
