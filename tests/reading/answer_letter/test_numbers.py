@@ -39,3 +39,10 @@ def test_a_number_of_a_section_is_the_next_of_that_name():
 def test_an_unnumbered_question_or_a_bullet_counts_by_its_place():
     assert named_in("2", numbers=numbers_of(("p1", "p2"))) == ["p2"]
     assert named_in("1 and 2", numbers=numbers_of(("b1", "b2"))) == ["b1", "b2"]
+
+
+def test_a_number_names_the_question_that_bears_it_and_not_one_that_counts_by_its_place():
+    numbers = numbers_of(["p1", "1", "2", "p2", "3.b1"])
+    assert named_in("1", numbers=numbers) == ["1"]
+    assert named_in("2", numbers=numbers) == ["2"]
+    assert named_in("1", numbers=numbers_of(["p1", "p2"])) == ["p1"]

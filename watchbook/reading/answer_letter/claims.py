@@ -226,6 +226,7 @@ def _counted_on(found: list[Claim], *, numbers: Numbers) -> list[Claim]:
     ):
         return found
     above = [one for one in numbers.all if "." not in one]
+    above = above[above.index(found[0].numbers[0]) :] if found[0].numbers[0] in above else above
     if found[0].numbers != (above[0],) or len(found) > len(above):
         return found
     return [claim._replace(numbers=(number,)) for claim, number in zip(found, above, strict=False)]

@@ -8,6 +8,7 @@ from watchbook.reading.bounded import bounded
 
 type Labels = tuple[str, ...]
 
+_BY_PLACE = re.compile(r"[bp]\d+")
 _RUN = re.compile(r"\d+|[a-z]+")
 _ONE = (
     r"(?:[Qq]\.?\s?)?[(\[]?\d{1,2}(?:\s?[.(]?\s?(?:[A-Za-z]|[ivx]{2,5})\b|\.\d{1,2}(?!\d))?(?:[.)\]]+(?!\d))?"
@@ -34,8 +35,12 @@ class Numbers(NamedTuple):
         return self.parts.get(number, ())
 
     def at(self, labels: Labels, *, after: int = -1) -> str | None:
-        """The question that some labels name: the next from a place on, else any."""
-        fits = [n for n, known in enumerate(self.labels) if _names(labels, known=known)]
+        """The question that some labels name: the next from a place on, else any.
+
+        What bears a number of its own is meant before what counts by its place: `1` is question 1, not the first without a number.
+        """
+        named = [n for n, known in enumerate(self.labels) if _names(labels, known=known)]
+        fits = [n for n in named if not _BY_PLACE.fullmatch(self.all[n].rpartition(".")[2])] or named
         later = [n for n in fits if n > after]
         found = later or fits
         return self.all[found[0]] if found else None
@@ -93,4 +98,4 @@ def _names(labels: Labels, *, known: Labels) -> bool:
 
 def labels_of(number: str) -> Labels:
     """The labels of a canonical number; a bullet or an unnumbered question counts by its place alone."""
-    return tuple(one[1:] if re.fullmatch(r"[bp]\d+", one) else one.lower() for one in number.split("."))
+    return tuple(one[1:] if _BY_PLACE.fullmatch(one) else one.lower() for one in number.split("."))
