@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from watchbook.reading.split import blocks, doubts, lines, wording
+from watchbook.reading.split import blocks, doubts, foot, lines, wording
 from watchbook.reading.split.blocks import Block
 from watchbook.reading.split.capitals import with_capitals
 from watchbook.reading.split.parts import Question, Span, SpanKind, Split
@@ -42,8 +42,10 @@ class _Piece(NamedTuple):
 
 def split(text: str) -> Split:
     """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
-    plain = with_capitals(unwrapped(unquoted(text)))
-    return as_written(doubts.corrected(plain, rules=by_rules(plain)), text=text)
+    start = foot.begins(text)
+    plain = with_capitals(unwrapped(unquoted(text[:start])))
+    cut = doubts.corrected(plain, rules=by_rules(plain))
+    return as_written(foot.added(cut, start=start, text=text), text=text)
 
 
 def by_rules(text: str) -> Split:
