@@ -33,7 +33,7 @@ def of_tune() -> str:
 
 
 def gap() -> str:
-    """F1 on the requests that the rules were made from, less that on `tune`; the cut is the rules', so nothing is refitted."""
+    """F1 on the requests that the rules and the weights were made from, less that on `tune`: what is known by heart counts too."""
     train, tune = (_f1([counts for counts, _ in _results(name)]) for name in ("train", "tune"))
     figures = f"train {train:.3f}, tune {tune:.3f}, gap {train - tune:.3f}"
     assert train - tune < GAP, figures
