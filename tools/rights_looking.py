@@ -49,6 +49,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [[uuid4()]]),
         ("their own", lambda me: [[me.id]]),
     ),
+    "may_agree_source": (
+        ("another's", lambda me: [[uuid4()]]),
+        ("their own", lambda me: [[me.id]]),
+    ),
     "may_see_drift": (
         ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
         ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),

@@ -21,7 +21,7 @@ from tests.governance.members.given import a_meeting
 from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
-from tests.listening.given import a_proposal, a_source
+from tests.listening.given import a_proposal, a_recorded_source
 from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
@@ -211,6 +211,7 @@ ASKS = {
     "listening:sources": ("may_read_projects", ""),
     "listening:source": ("may_read_projects", ""),
     "listening:source_add": ("may_record_source", ""),
+    "listening:source_agree": ("may_agree_sources", ""),
     "listening:source_correct": ("may_record_source", ""),
     "listening:source_take_back": ("may_record_source", ""),
     "governance:third_parties": ("may_read_third_parties", ""),
@@ -620,7 +621,7 @@ def places(people):
         "governance:processing": an_activity(people),
         "governance:members": a_meeting(people),
         "listening:project": a_proposal(people),
-        "listening:source": a_source(people),
+        "listening:source": a_recorded_source(people),
         "retention:rights": rights_request,
         "retention:complaint": complained,
         "governance:tool": (used := tools_and_training.a_tool(people)),

@@ -71,7 +71,14 @@ def source_values(**changes):
     }
 
 
-def a_source(people, by=None, **changes):
-    """A source that the co-ordinator recorded on the day on which most is done."""
+def a_recorded_source(people, by=None, **changes):
+    """A source that the co-ordinator recorded on the day on which most is done, and to which nobody has agreed."""
     with recorded_as_if_at(AT):
         return listening_source.add(source_values(**changes), by=by or people.helen, at=AT)
+
+
+def a_source(people, **changes):
+    """A source that the SRO agreed to at the same moment."""
+    row = a_recorded_source(people, **changes)
+    with recorded_as_if_at(AT):
+        return listening_source.agree(row, by=people.simon, at=AT)

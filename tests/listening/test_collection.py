@@ -8,8 +8,9 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from tests.capture.sites import site
+from tests.given import AT
 from tests.listening.feeds import HOST, item, policy_for, rss
-from tests.listening.given import a_source, approved
+from tests.listening.given import a_source, approved, source_values
 from tests.listening.test_fetching import sends
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import browser, words
@@ -17,9 +18,10 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.keys import tally
-from watchbook.listening import collection, project, week_count
+from watchbook.listening import collection, listening_source, project, week_count
 from watchbook.listening.collection import CollectorMemory, go_round
 from watchbook.listening.models import LabelSheet, WeekCount
+from watchbook.listening.queries import agreed_sources
 from watchbook.organisation.models import Person
 
 MONDAY = date(2026, 3, 9)
@@ -66,6 +68,24 @@ def bins(people):
     row = approved(people, topics=["waste", "libraries"], search_words="recycling late\nlibrary closed")
     a_source(people)
     return row
+
+
+def test_a_source_that_waits_for_a_second_officer_is_not_read_and_a_correction_loses_what_was_posted_meanwhile(
+    people, bins
+):
+    row = agreed_sources("LISTEN-0001")[0]
+    corrected = listening_source.correct(row, source_values(terms_say="They may."), by=people.helen, at=AT)
+    with collector(posts(40, authors=12)) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        assert goes.server.came == []
+    with recorded_as_if_at(TUESDAY + timedelta(hours=2)):
+        listening_source.agree(corrected, by=people.simon, at=TUESDAY + timedelta(hours=2))
+    later = posts(30, authors=10, at=TUESDAY + timedelta(hours=3))
+    with collector([*posts(40, authors=12), *later]) as goes:
+        goes(TUESDAY + timedelta(hours=4))
+        goes(OVER)
+    assert counted()[("LISTEN-0001", MONDAY, "waste")] == (30, 10)
+    assert not WeekCount.objects.get(week_on=MONDAY).is_whole
 
 
 def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
@@ -118,7 +138,7 @@ def test_the_tables_have_a_place_for_counts_alone_and_none_for_an_author_or_the_
     assert columns[LabelSheet] == {"day_on", "sealed", "labels", "pairs"}
     for table in apps.get_app_config("listening").get_models():
         to_people = {one.name for one in table._meta.get_fields() if one.related_model is Person}
-        assert to_people <= {"recorded_by", "proposed_by", "decided_by"}
+        assert to_people <= {"recorded_by", "proposed_by", "decided_by", "agreed_by"}
 
 
 def test_a_running_week_says_nothing_and_its_key_ends_on_the_monday(people, bins):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.given import AT
-from tests.listening.given import a_proposal, a_source, approved, source_values
+from tests.listening.given import a_proposal, a_recorded_source, a_source, approved, source_values
 from tests.listening.test_views import READERS
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
@@ -15,7 +15,7 @@ from watchbook.listening import listening_source, project
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource
 from watchbook.listening.platforms import refused_platforms, why_not_address, why_refused
-from watchbook.listening.queries import sources_of
+from watchbook.listening.queries import agreed_sources, authors_of, sources_of
 
 LIST = "/listening/sources/"
 KEEPERS = {"helen", "simon", "oliver"}
@@ -111,17 +111,43 @@ def test_those_who_decide_and_the_co_ordinator_record_sources_and_a_failing_log_
     people, monkeypatch
 ):
     a_proposal(people)
-    leaves_nothing(NotPermitted, lambda: a_source(people, by=people.marian), match="record a source")
-    undone_when_the_log_fails(monkeypatch, listening_source, lambda: a_source(people))
-    row = a_source(people, by=people.oliver)
+    leaves_nothing(NotPermitted, lambda: a_recorded_source(people, by=people.marian), match="record a source")
+    undone_when_the_log_fails(monkeypatch, listening_source, lambda: a_recorded_source(people))
+    row = a_recorded_source(people, by=people.oliver)
     values = source_values(terms_say="They may, once an hour.")
     undone_when_the_log_fails(
         monkeypatch, listening_source, lambda: listening_source.correct(row, values, by=people.helen, at=AT)
     )
     newer = listening_source.correct(row, values, by=people.helen, at=AT)
     assert [one.id for one in sources_of("LISTEN-0001")] == [newer.id]
+    assert agreed_sources("LISTEN-0001") == []
     listening_source.take_back(newer, by=people.helen, at=AT)
     assert sources_of("LISTEN-0001") == []
+
+
+def test_another_officer_agrees_before_a_source_is_read_and_again_after_each_correction(people, monkeypatch):
+    approved(people)
+    row = a_recorded_source(people, by=people.simon)
+    assert agreed_sources("LISTEN-0001") == []
+    match = "you recorded it or corrected it"
+    leaves_nothing(NotPermitted, lambda: listening_source.agree(row, by=people.simon, at=AT), match=match)
+    leaves_nothing(
+        NotPermitted, lambda: listening_source.agree(row, by=people.helen, at=AT), match="agree to a source"
+    )
+    undone_when_the_log_fails(
+        monkeypatch, listening_source, lambda: listening_source.agree(row, by=people.oliver, at=AT)
+    )
+    agreed = listening_source.agree(row, by=people.oliver, at=AT)
+    assert [one.id for one in agreed_sources("LISTEN-0001")] == [agreed.id]
+    leaves_nothing(
+        WrongState,
+        lambda: listening_source.agree(agreed, by=people.oliver, at=AT),
+        match="agreed to it already",
+    )
+    values = source_values(address="https://elsewhere.example.org/feed")
+    newer = listening_source.correct(agreed, values, by=people.oliver, at=AT)
+    assert agreed_sources("LISTEN-0001") == []
+    assert authors_of(newer) == {people.simon.id, people.oliver.id}
 
 
 def test_terms_are_to_be_read_again_after_a_year():
@@ -139,6 +165,16 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     assert "no terms of Facebook" in words(page)
     assert "It was recorded as SOURCE-0001." in words(client.post(f"{LIST}add/", typed, follow=True))
     assert told["address"] in words(client.get(LIST))
+    assert "not agreed yet" in words(client.get(LIST))
+    assert told["address"] not in words(client.get("/listening/counts/LISTEN-0001/"))
+    agree = f"{LIST}SOURCE-0001/agree/"
+    assert "cannot agree to a source" in words(client.get(agree))
+    second = signed_in(people.simon)
+    assert "SOURCE-0001" in words(second.get("/"))
+    assert "Tick the box once" in words(second.post(agree, {"confirmed": ""}))
+    done = second.post(agree, {"confirmed": "on"}, follow=True)
+    assert "A second officer agreed to the source." in words(done)
+    assert told["address"] in words(client.get("/listening/counts/LISTEN-0001/"))
     closed_to_all_but(
         READERS, people, LIST, f"{LIST}SOURCE-0001/", match="cannot read the register of listening projects"
     )

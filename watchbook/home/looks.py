@@ -11,7 +11,7 @@ from watchbook.authorisations.queries.overt_plans import plans_to_sign
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.investigations.permissions import may_confirm_kinds
 from watchbook.listening.permissions import may_decide_projects
-from watchbook.listening.queries import projects_to_decide
+from watchbook.listening.queries import waiting_for_decision
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -44,10 +44,14 @@ def _plans(person: Person, _on: date) -> Matters:
         yield matter(what, _("sign it, or say why not"), "overt_plans:plan", row.reference)
 
 
-def _projects(person: Person, _on: date) -> Matters:
-    for row in projects_to_decide(person):
-        what = _("Listening project {reference}").format(reference=row.reference)
-        yield matter(what, _("approve it, or refuse it"), "listening:project", row.reference, by=row.from_on)
+def _listening(person: Person, _on: date) -> Matters:
+    for reference, from_on in waiting_for_decision(person):
+        if reference.startswith("SOURCE"):
+            what = _("Listening source {reference}").format(reference=reference)
+            yield matter(what, _("agree to it, or have it corrected"), "listening:source", reference)
+        else:
+            what = _("Listening project {reference}").format(reference=reference)
+            yield matter(what, _("approve it, or refuse it"), "listening:project", reference, by=from_on)
 
 
 def _re_triages(person: Person, _on: date) -> Matters:
@@ -124,7 +128,7 @@ LISTS: Lists = (
     (may_open_looks, _to_close),
     (may_open_looks, _decided),
     (may_sign_plans, _plans),
-    (may_decide_projects, _projects),
+    (may_decide_projects, _listening),
     (may_decide_re_triages, _re_triages),
     (may_supervise_looks, _without_basis),
     (may_supervise_looks, _immediate),

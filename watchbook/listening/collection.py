@@ -25,7 +25,7 @@ from watchbook.listening.feed import FeedReading, Remembered, addresses_of, read
 from watchbook.listening.inbox import read_export
 from watchbook.listening.listening_source import must_be_read_again, why_not_source
 from watchbook.listening.models import ListeningSource, Project, SourceKind, WeekCount
-from watchbook.listening.queries import open_sheets, projects_in_force, running_weeks, sources_of
+from watchbook.listening.queries import agreed_sources, open_sheets, projects_in_force, running_weeks
 from watchbook.listening.rules import lines_of
 from watchbook.organisation.models import Person
 
@@ -67,7 +67,7 @@ def _count(project: Project, *, by: Person, moment: datetime, way: Egress, memor
         weeks[this] = week_count.begin(project, WeekCount(week_on=this), by=by, at=moment)
     found = [
         (source, _reading(source, project, way=way, memory=memory, moment=moment))
-        for source in sources_of(project.reference)
+        for source in agreed_sources(project.reference)
     ]
     readings = [reading for _source, reading in found]
     # What people write to the council is signed, and tells more of them than what they publish: officers label none of it.

@@ -86,11 +86,12 @@ def counted(
     for reading in readings:
         begun = max(week.begins, week.since[reading.source]).isoformat()
         source = sources.get(reading.source, {"since": begun, "until": begun, "has_gap": False})
-        since = datetime.fromisoformat(source["until"])
+        counted_to = datetime.fromisoformat(source["until"])
+        since = max(counted_to, week.since[reading.source])  # not what was posted while a correction waited
         sources[reading.source] = source | {"said": reading.said}
         if not reading.is_read or until <= since:
             continue
-        has_gap = since.isoformat() != source["since"] and reading.begins_after(since)
+        has_gap = since > counted_to or (since.isoformat() != source["since"] and reading.begins_after(since))
         sources[reading.source] |= {"until": until.isoformat(), "has_gap": source["has_gap"] or has_gap}
         wrote: dict[str, list[str]] = {topic: [] for topic in week.topics}
         for post in reading.posts:
@@ -127,5 +128,5 @@ def is_whole(tally: TallyFacts | None, *, week: WeekOfProject) -> bool:
         and datetime.fromisoformat(sources[source]["since"]) <= week.begins
         and datetime.fromisoformat(sources[source]["until"]) >= week.ends
         and not sources[source]["has_gap"]
-        for source in week.since
+        for source in {*week.since, *sources}
     )

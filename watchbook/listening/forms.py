@@ -16,7 +16,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.forms import RegisterForm, initial_of
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
 
 TEXT = "text-"
 
@@ -92,6 +92,15 @@ class ProjectDecisionForm(RegisterForm):
         _("Enter the reason"),
         longest=1000,
         hint=_("Say why the project is necessary and proportionate, or why it is not."),
+    )
+
+
+class AgreeForm(RegisterForm):
+    """The word of a second officer that a source is what its entry says."""
+
+    confirmed = ask_tick(
+        _("I opened the address and the terms, and they are as this entry says"),
+        _("Tick the box once you have opened the address and the terms"),
     )
 
 

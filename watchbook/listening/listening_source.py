@@ -1,27 +1,37 @@
-"""Sources of listening projects: recorded with the terms that let a program read them, corrected, taken back."""
+"""Sources of listening projects: recorded with the terms that let a program read them, agreed to by another, corrected, taken back.
 
-from datetime import date
+What one officer recorded or corrected alone is not read: it waits for a second, who wrote no part of it.
+"""
+
+from datetime import date, datetime
 from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.record import Kind
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 from watchbook.listening import inbox
 from watchbook.listening.feed import addresses_of
 from watchbook.listening.models import ListeningSource, SourceKind
-from watchbook.listening.permissions import may_record_source
+from watchbook.listening.permissions import may_agree_source, may_record_source
 from watchbook.listening.platforms import why_not_address
-from watchbook.listening.queries import sources_of, standing_project
+from watchbook.listening.queries import authors_of, sources_of, standing_project
 from watchbook.listening.rules import AREA, lines_of
-from watchbook.register import recording
+from watchbook.organisation.models import Person
+from watchbook.register import entry, recording
+from watchbook.register.entry import Values
 
-FIELDS = ("reference", "project_reference", "kind", "terms_read_on", "corrects", "is_struck")
+FIELDS = ("reference", "project_reference", "kind", "terms_read_on", "agreed_on", "corrects", "is_struck")
 PERSONAL = ("address", "terms_address", "terms_say")
 RECORDED = Kind("listening_source.recorded", FIELDS, PERSONAL, gettext_lazy("The source was recorded."))
 CORRECTED = Kind("listening_source.corrected", FIELDS, PERSONAL, gettext_lazy("The entry was corrected."))
+AGREED = Kind(
+    "listening_source.agreed", FIELDS, PERSONAL, gettext_lazy("A second officer agreed to the source.")
+)
 TAKEN_BACK = Kind("listening_source.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry was taken back."))
 
 
@@ -76,13 +86,32 @@ def must_be_read_again(source: ListeningSource, *, on: date) -> bool:
     return on >= months_after(source.terms_read_on, months=months)
 
 
+def _not_agreed(values: Values) -> Values:
+    """Return the columns of a version that a second officer has yet to agree to."""
+    return entry.columns_of(values) | {"agreed_by": None, "agreed_on": None}
+
+
 SOURCES = recording.Recording(
     ListeningSource,
     "SOURCE",
     may_record=lambda by, _row: may_record_source(by),
     why_not=why_not_source,
     tried=gettext_lazy("You cannot record this source"),
+    columns=_not_agreed,
 )
 add = partial(recording.add, SOURCES, RECORDED)
 correct = partial(recording.correct, SOURCES, CORRECTED)
 take_back = partial(recording.take_back, SOURCES, TAKEN_BACK)
+
+
+@transaction.atomic
+def agree(source: ListeningSource, *, by: Person, at: datetime) -> ListeningSource:
+    """Agree to a source as another officer recorded it: from now on it is read."""
+    source = entry.lock(source)
+    may_agree_source(by, authors_of(source))
+    tried = _("You cannot agree to this source")
+    entry.check_standing(source, tried=tried)
+    done = _("A second officer has agreed to it already.") if source.agreed_on else None
+    entry.check(done or why_not_source(source, london_day(at)), tried=tried)
+    agreed = {"agreed_by": by, "agreed_on": london_day(at)}
+    return entry.write(AGREED, entry.next_version(source, by=by, changes=agreed), by=by, at=at)

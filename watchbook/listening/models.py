@@ -72,7 +72,7 @@ class Project(NamedEntry):
 
 
 class ListeningSource(NamedEntry):
-    """One version of a source of a project: its address, and the terms by which its owner lets programs read it."""
+    """One version of a source of a project: its address, its terms, and the second officer, without whom it is not read."""
 
     project_reference = models.CharField(max_length=20)
     kind = models.CharField(max_length=10, choices=SourceKind)
@@ -80,11 +80,20 @@ class ListeningSource(NamedEntry):
     terms_address = models.CharField(max_length=300)
     terms_say = models.TextField(max_length=1000)
     terms_read_on = models.DateField()
+    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["project_reference", "reference", "-recorded_at"]
         triggers = GUARDS
-        constraints = [one_entry("listening_source_is_one")]
+        constraints = [
+            one_entry("listening_source_is_one"),
+            models.CheckConstraint(
+                name="listening_source_is_agreed_on_a_day",
+                condition=Q(agreed_by=None, agreed_on=None)
+                | Q(agreed_by__isnull=False, agreed_on__isnull=False),
+            ),
+        ]
 
 
 class WeekCount(Recorded):

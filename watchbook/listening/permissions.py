@@ -46,6 +46,22 @@ def may_record_source(person: Person) -> None:
     require_duty(person, DutyKind.RIPA_COORDINATOR, *DECIDERS, to=_("record a source of a listening project"))
 
 
+def may_agree_sources(person: Person) -> None:
+    """Let those who decide on projects agree to a source that another officer recorded."""
+    require_duty(person, *DECIDERS, to=_("agree to a source of a listening project"))
+
+
+def may_agree_source(person: Person, authors: Collection[UUID]) -> None:
+    """Let one of them agree to a source of which they recorded no version."""
+    may_agree_sources(person)
+    if person.id in authors:
+        raise NotPermitted(
+            _(
+                "You cannot agree to this source: you recorded it or corrected it. Ask another senior responsible officer or authorising officer to agree."
+            )
+        )
+
+
 def may_label_posts(person: Person) -> None:
     """Let whoever may propose a project label texts: another officer labels the same ones."""
     kinds = (DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, *DECIDERS)

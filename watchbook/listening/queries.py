@@ -57,10 +57,18 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
     return list(rows.select_related("service"))
 
 
-def projects_to_decide(person: Person) -> list[Project]:
-    """Return the projects that somebody else proposed and that wait for a decision. One query."""
-    rows = Project.objects.as_at(None).filter(state=ProjectState.PROPOSED, is_struck=False)
-    return list(rows.exclude(recorded_by=person))
+def waiting_for_decision(person: Person) -> list[tuple[str, date]]:
+    """Return the references of what somebody else recorded and waits for whoever decides: projects, with their first dates, and sources.
+
+    One query.
+    """
+    projects = Project.objects.as_at(None).filter(state=ProjectState.PROPOSED, is_struck=False)
+    sources = ListeningSource.objects.as_at(None).filter(agreed_on=None, is_struck=False)
+    found = (
+        projects.exclude(recorded_by=person).order_by().values_list("reference", "from_on"),
+        sources.exclude(recorded_by=person).order_by().values_list("reference", "terms_read_on"),
+    )
+    return list(found[0].union(found[1]).order_by("reference"))
 
 
 def standing_project(reference: str) -> Project | None:
@@ -81,15 +89,20 @@ def sources_of(reference: str) -> list[ListeningSource]:
     return list(ListeningSource.objects.as_at(None).filter(project_reference=reference, is_struck=False))
 
 
+def agreed_sources(reference: str) -> list[ListeningSource]:
+    """Return the sources of a project to which a second officer agreed: those alone are read and published. One query."""
+    return [one for one in sources_of(reference) if one.agreed_on]
+
+
+def authors_of(source: ListeningSource) -> set[UUID]:
+    """Return whoever recorded a version of a source that nobody had agreed to. One query."""
+    rows = ListeningSource.objects.filter(reference=source.reference, agreed_on=None)
+    return set(rows.values_list("recorded_by_id", flat=True))
+
+
 def all_sources() -> list[ListeningSource]:
     """Return the sources of every project. One query."""
     return list(ListeningSource.objects.as_at(None).filter(is_struck=False))
-
-
-def first_recorded(reference: str) -> dict[str, datetime]:
-    """Return when each source of a project was first recorded. One query."""
-    rows = ListeningSource.objects.filter(project_reference=reference).order_by("-recorded_at")
-    return dict(rows.values_list("reference", "recorded_at"))
 
 
 def running_weeks(reference: str | None = None) -> list[WeekCount]:

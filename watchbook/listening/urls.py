@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.listening import listening_source, project
-from watchbook.listening.forms import ProjectDecisionForm, project_form
+from watchbook.listening.forms import AgreeForm, ProjectDecisionForm, project_form
 from watchbook.listening.models import ListeningSource, Project, SourceKind
 from watchbook.listening.permissions import (
+    may_agree_sources,
     may_decide_projects,
     may_propose_project,
     may_read_projects,
@@ -123,10 +124,14 @@ SOURCE = (
     ),
     Column("terms_read_on", _("Date on which you read the terms"), ColumnKind.DAY),
 )
+AGREED = (
+    Column("agreed_by", _("Agreed by"), blank=_("nobody yet, so the source is not read")),
+    Column("agreed_on", _("Agreed on"), ColumnKind.DAY),
+)
 SOURCES = Register(
     name="listening_sources",
     title=_("sources of listening projects"),
-    columns=SOURCE,
+    columns=SOURCE + AGREED,
     may=may_record_source,
     import_row=listening_source.add,
     home="listening:sources",
@@ -137,7 +142,20 @@ SOURCE_PAGES = Pages(
     "source",
     may_read=may_read_projects,
     adding=adding(_("Record a source"), listening_source.add, SOURCE),
-    steps=(correcting(listening_source.correct, SOURCE), taking_back(listening_source.take_back)),
+    steps=(
+        EntryStep(
+            "agree",
+            _("Agree to this source"),
+            lambda row, _ticked, **told: listening_source.agree(row, **told),
+            done=_("You agreed to the source. It is read while its project is in force."),
+            explains=_("Open its address and its terms first. Agree only if both are as this entry says."),
+            form=AgreeForm,
+            may=may_agree_sources,
+            fits=lambda row: row.agreed_on is None,
+        ),
+        correcting(listening_source.correct, SOURCE),
+        taking_back(listening_source.take_back),
+    ),
 )
 app_name = "listening"
 urlpatterns = [

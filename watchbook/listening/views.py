@@ -21,11 +21,11 @@ from watchbook.listening.permissions import (
     may_record_source,
 )
 from watchbook.listening.queries import (
+    agreed_sources,
     all_sources,
     approved_projects,
     counted_weeks,
     is_in_force,
-    sources_of,
     standing_project,
 )
 from watchbook.listening.rules import AREA, lines_of
@@ -105,7 +105,7 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "project": project,
         "charts": charts(project, counted_weeks(reference)),
-        "sources": (read_from := sources_of(reference)),
+        "sources": (read_from := agreed_sources(reference)),
         "too_old": {one.reference for one in read_from if must_be_read_again(one, on=today())},
         "fewest": fewest(today()),
         "progress": published_progress(reference, on=today()),

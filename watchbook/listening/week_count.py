@@ -31,7 +31,7 @@ from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.models import Project, WeekCount
 from watchbook.listening.opinion import cell_of
 from watchbook.listening.permissions import may_count_posts
-from watchbook.listening.queries import first_recorded, is_in_force, sources_of, standing_project
+from watchbook.listening.queries import agreed_sources, is_in_force, standing_project
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.organisation.models import Person
 from watchbook.register import entry
@@ -50,16 +50,16 @@ CLOSED = Kind(
 
 
 def week_of_project(project: Project, week: WeekCount) -> WeekOfProject:
-    """Return what a week is counted by. Two queries."""
+    """Return what a week is counted by: each source from the moment at which a second officer agreed to it. One query."""
     queries = matched_queries(lines_of(project.search_words))
-    begins, recorded = midnight(project.from_on), first_recorded(project.reference)
+    begins = midnight(project.from_on)
     return WeekOfProject(
         project.reference,
         week.week_on,
         tuple(project.topics),
         partial(topics_in, queries=queries, topics=project.topics),
         cell_of,
-        {one.reference: max(begins, recorded[one.reference]) for one in sources_of(project.reference)},
+        {one.reference: max(begins, one.recorded_at) for one in agreed_sources(project.reference)},
     )
 
 
