@@ -19,8 +19,8 @@ from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.files.upload import Refused
 from watchbook.investigations.account_address import recognised
+from watchbook.listening.cleaning import kept_words
 from watchbook.listening.feed_posts import TAG
-from watchbook.listening.labels import kept_words
 from watchbook.reading.answer_letter.reading import read_answer
 from watchbook.reading.bounded import LONGEST, bounded
 from watchbook.reading.facets.facets import read_facets

@@ -51,7 +51,7 @@ def test_a_few_texts_of_the_hour_are_kept_sealed_without_what_names_anybody(peop
     said = "Recycling is late @bob see https://example.org/x, call 01978 123456, LL11 1AY, ann@example.org"
     found = kept(*posts(9, authors=9, text=said))
     assert len(found) == 3
-    assert {one["text"] for one in found} == {f"Recycling is late […] see […] call […], […], […] {SECRET}"}
+    assert {one["text"] for one in found} == {"Recycling is late […] see […] call […]"}
     assert {key for one in found for key in one} == {"mark", "source", "text", "cell", "labels"}
     assert "person" not in str(found)
     with connection.cursor() as cursor:

@@ -18,9 +18,10 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import destruction, envelope
 from watchbook.law.parameters import number
+from watchbook.listening.cleaning import kept_words
 from watchbook.listening.counting import LATE
 from watchbook.listening.feed import FeedReading
-from watchbook.listening.labels import counted_labels, kept_words, with_pairs_counted, without_gone
+from watchbook.listening.labels import counted_labels, with_pairs_counted, without_gone
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.models import LabelSheet, Project
 from watchbook.listening.opinion import Opinion, cell_of

@@ -1,22 +1,9 @@
-"""Labels of texts: what of a text is kept to be labelled, which texts go, and how far two officers agree. Pure."""
+"""Labels of texts: which texts go, and how far two officers agree. Pure."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from watchbook.listening.opinion import CELLS, OPINIONS
-
-# What may name or lead to somebody: accounts, addresses of pages and of mail, postcodes, long numbers.
-NAMES = re.compile(
-    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|@\w+(?:@[\w.]+)?|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\+?\d[\d ()-]{6,}\d",
-    re.IGNORECASE,
-)
-LONGEST = 1000
-
-
-def kept_words(text: str) -> str:
-    """Return a text as it is kept for labelling: shortened, and without what may name somebody or lead to them."""
-    return " ".join(NAMES.sub("[…]", text).split())[:LONGEST]
 
 
 def without_gone(facts: Mapping[str, Any], shown: Mapping[str, Collection[str]]) -> dict[str, Any]:
