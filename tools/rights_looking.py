@@ -8,6 +8,11 @@ from watchbook.evidence.models import Capture, Exhibit
 from watchbook.investigations.models import Subject
 from watchbook.looks.models import Look, ReTriage
 
+OF_A_PROJECT: Sequence[tuple[str, Things]] = (
+    ("their service's", lambda me: [me.service_id, []]),
+    ("another service's, which they proposed", lambda me: [uuid4(), [me.id]]),
+    ("another service's, which another proposed", lambda me: [uuid4(), [uuid4()]]),
+)
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     "may_look_at": (
         (
@@ -53,6 +58,8 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [[uuid4()]]),
         ("their own", lambda me: [[me.id]]),
     ),
+    "may_change_project": OF_A_PROJECT,
+    "may_label_project": OF_A_PROJECT,
     "may_see_drift": (
         ("their service's, on its list", lambda me: [an_investigation(me.service_id, listed=me)]),
         ("their service's, not on its list", lambda me: [an_investigation(me.service_id)]),

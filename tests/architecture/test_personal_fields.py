@@ -40,6 +40,7 @@ from watchbook.foi.request import request
 from watchbook.foi.request.requester import Contact
 from watchbook.governance.none_held import none_held
 from watchbook.investigations import account
+from watchbook.listening import project as listening_project
 from watchbook.looks import page_view
 from watchbook.organisation import person
 
@@ -417,6 +418,10 @@ CANARIES = {
         )
         for name in ("address", "terms_address", "terms_say")
     },
+    "listening.Project.end_reason": (
+        CANARY,
+        lambda people: listening_project.end(approved(people), {"reason": CANARY}, by=people.simon, at=given.AT),
+    ),
     "listening.Project.reason": (CANARY, lambda people: approved(people, reason=CANARY)),
     "governance.Course.title": (CANARY, lambda people: tools_and_training.a_course(people, title=CANARY)),
     "governance.Course.provider": (CANARY, lambda people: tools_and_training.a_course(people, provider=CANARY)),

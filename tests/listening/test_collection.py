@@ -138,7 +138,7 @@ def test_the_tables_have_a_place_for_counts_alone_and_none_for_an_author_or_the_
     assert columns[LabelSheet] == {"day_on", "sealed", "labels", "pairs"}
     for table in apps.get_app_config("listening").get_models():
         to_people = {one.name for one in table._meta.get_fields() if one.related_model is Person}
-        assert to_people <= {"recorded_by", "proposed_by", "decided_by", "agreed_by"}
+        assert to_people <= {"recorded_by", "proposed_by", "decided_by", "agreed_by", "ended_by"}
 
 
 def test_a_running_week_says_nothing_and_its_key_ends_on_the_monday(people, bins):
@@ -268,6 +268,24 @@ def test_a_mastodon_server_is_read_by_its_hashtags(people):
             go_round(system(), moment=moment, policy=policy_for(server), memory=CollectorMemory())
         assert {path for _, path, _ in server.came} == {"/robots.txt", "/tags/recycling.rss"}
     assert counted()["LISTEN-0001", MONDAY, "waste"] == (40, 12)
+
+
+def test_two_projects_on_one_host_do_not_tell_by_difference_what_one_hides(people):
+    """65 posts on bins and litter, 60 on bins: the 5 on litter are of too few people to be told."""
+    for queries in ("recycling late\nlitter late", "recycling late", "library closed"):
+        approved(people, topics=["waste", "libraries"], search_words=queries)
+    for number in (1, 2):
+        a_source(people, project_reference=f"LISTEN-000{number}")
+    elsewhere = {"address": f"http://other.{HOST}/feed.xml", "terms_address": f"http://other.{HOST}/terms"}
+    a_source(people, project_reference="LISTEN-0003", **elsewhere)
+    feed = [*posts(60, authors=20), *posts(5, authors=2, text="Litter is late", prefix="litter")]
+    with collector(feed) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        goes(OVER)
+    found = {row.project_reference: row.posts for row in WeekCount.objects.exclude(closed_at=None)}
+    shown = sorted(posts_[1] for posts_ in found.values() if posts_[1] is not None)
+    assert len(shown) == 1
+    assert shown in ([60], [65])
 
 
 def test_one_project_that_fails_holds_up_no_other(people, bins, monkeypatch):

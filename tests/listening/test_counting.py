@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import combinations
+from random import Random
 
 import pytest
 
@@ -14,6 +16,7 @@ from watchbook.listening.counting import (
     is_whole,
     midnight,
     week_of,
+    without_differences,
 )
 from watchbook.listening.feed import FeedReading
 from watchbook.listening.feed_posts import FeedPost
@@ -166,3 +169,32 @@ def test_weeks_are_those_of_london_on_the_days_when_the_clock_changes_too():
         midnight(date(2026, 3, 30)).astimezone(UTC) - midnight(date(2026, 3, 23)).astimezone(UTC)
     ) == timedelta(hours=167)
     assert timedelta() < LATE < timedelta(hours=1)
+
+
+def test_no_small_count_can_be_worked_out_from_projects_that_read_the_same_posts():
+    chance, told = Random(23), 0
+    for _round in range(300):
+        litter, bins, late, other = (chance.choice((0, 3, 12, 40, 90)) for _set in range(4))
+        posts = (litter + bins + late + other, bins + late + other, late + other, litter + other, other)
+        asked = [(number, number // 2) if number >= 30 else None for number in posts]
+        shown = []
+        for cell in asked:
+            (left,) = without_differences([cell], [shown], fewest=(30, 10))
+            shown += [left] if left else []
+        told += len(shown)
+        for size in range(2, len(shown) + 1):
+            for some in combinations(shown, size):
+                for first in some:
+                    rest = [one for one in some if one is not first]
+                    assert abs(first[0] - sum(one[0] for one in rest)) >= 30
+                    assert abs(first[1] - sum(one[1] for one in rest)) >= 10
+    assert told > 300  # not everything is hidden
+
+
+def test_a_count_beside_none_or_beside_too_many_is_told_or_hidden():
+    assert without_differences([(65, 20), None], [[], [(60, 20)]], fewest=(30, 10)) == [(65, 20), None]
+    assert without_differences([(65, 20)], [[(60, 20)]], fewest=(30, 10)) == [None]
+    assert without_differences([(65, 30)], [[(30, 15)]], fewest=(30, 10)) == [(65, 30)]
+    far = [(1000 * 4**number, 1000 * 4**number) for number in range(6)]
+    assert without_differences([(65, 30)], [far[:5]], fewest=(30, 10)) == [(65, 30)]
+    assert without_differences([(65, 30)], [far], fewest=(30, 10)) == [None]

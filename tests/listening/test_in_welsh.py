@@ -83,7 +83,10 @@ def test_every_sentence_of_a_page_without_projects_is_in_welsh(people):
 
 def test_every_sentence_is_in_welsh_whatever_a_project_shows(people):
     approved(
-        people, topics=list(TITLES), sources=[one.value for one in SourceKind], search_words="recycling late"
+        people,
+        topics=list(TITLES),
+        sources=[one.value for one in SourceKind],
+        search_words="recycling late\n#recycling",
     )
     wide = {"places": "", "search_words": "recycling late", "withheld_why": "FOIA section 31(1)(a)"}
     approved(people, **wide)

@@ -14,7 +14,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.listening import listening_source, project
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource
-from watchbook.listening.platforms import refused_platforms, why_not_address, why_refused
+from watchbook.listening.platforms import refused_platforms, why_not_address, why_not_kinds, why_refused
 from watchbook.listening.queries import agreed_sources, authors_of, sources_of
 
 LIST = "/listening/sources/"
@@ -101,8 +101,13 @@ def test_a_source_of_a_project_is_recorded_once(people):
 
 
 def test_a_mastodon_server_needs_a_hashtag_and_an_ended_project_takes_no_source(people):
-    row = approved(people, sources=["mastodon", "feed"], search_words="missed bin")
-    leaves_nothing(WrongState, lambda: a_source(people, kind="mastodon"), match="has a hashtag")
+    row = approved(people, sources=["mastodon", "feed"], search_words="missed bin\n#bins late")
+    a_source(people, kind="mastodon")
+    assert "No query has a hashtag" in why_not_kinds(["mastodon"], ["missed bin"])
+    assert "more than the ten hashtags" in why_not_kinds(
+        ["mastodon"], [" ".join(f"#bin{n}" for n in range(11))]
+    )
+    assert why_not_kinds(["feed", "inbox"], ["missed bin"] * 11) is None
     project.end(row, {"reason": "It is enough."}, by=people.simon, at=AT)
     leaves_nothing(WrongState, lambda: a_source(people), match="no listening project")
 
@@ -165,7 +170,7 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     assert "no terms of Facebook" in words(page)
     assert "It was recorded as SOURCE-0001." in words(client.post(f"{LIST}add/", typed, follow=True))
     assert told["address"] in words(client.get(LIST))
-    assert "not agreed yet" in words(client.get(LIST))
+    assert "no second officer has agreed to it" in words(client.get(LIST))
     assert told["address"] not in words(client.get("/listening/counts/LISTEN-0001/"))
     agree = f"{LIST}SOURCE-0001/agree/"
     assert "cannot agree to a source" in words(client.get(agree))

@@ -3,19 +3,34 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 from psycopg import errors
 
 from tests.given import AT
 from tests.governance.adopted import withdraw
-from tests.listening.given import DECIDED, a_proposal, approved, assessments, values
+from tests.governance.signed import another_service
+from tests.listening.given import (
+    DECIDED,
+    a_proposal,
+    approved,
+    assessments,
+    source_values,
+    values,
+)
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.pages import browser, signed_in, words
 from tests.rights import refused_to_all_but, those_who_may
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.capture.policy import Policy
 from watchbook.governance.documents.models import Document
-from watchbook.listening import disposal, project
+from watchbook.listening import disposal, label_sheet, listening_source, project
+from watchbook.listening.collection import CollectorMemory, go_round
 from watchbook.listening.models import Project
 from watchbook.listening.permissions import may_decide_projects, may_propose_project, may_read_projects
 from watchbook.listening.queries import approved_projects, is_in_force
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
 
 PROPOSERS, DECIDERS = {"marian", "helen", "simon", "oliver"}, {"simon", "oliver"}
 
@@ -195,7 +210,7 @@ def test_a_project_is_due_after_its_last_date_and_goes_with_every_version(people
 
 def test_no_table_has_a_place_for_an_author_or_for_a_figure_about_a_person():
     columns = {field.name for field in Project._meta.get_fields()}
-    people = {"recorded_by", "proposed_by", "decided_by"}  # officers of the council
+    people = {"recorded_by", "proposed_by", "decided_by", "ended_by"}  # officers of the council
     assert {name for name in columns if name.endswith("_by") and name != "corrected_by"} == people
     assert not columns & {"author", "handle", "account", "post", "text", "score", "sentiment", "subject"}
 
@@ -204,3 +219,106 @@ def test_a_project_runs_from_its_approval_at_the_earliest(people):
     assert approved(people, from_on=AT.date() - timedelta(days=60)).from_on == AT.date()
     later = AT.date() + timedelta(days=7)
     assert approved(people, title="Later", from_on=later).from_on == later
+
+
+def test_a_line_manager_of_another_service_changes_takes_back_and_labels_only_what_they_proposed(people):
+    housing = another_service(people).service
+    row = a_proposal(people, by=people.helen, service_id=housing.id)
+    for act in (
+        lambda: project.take_back(row, by=people.marian, at=AT),
+        lambda: project.change(row, values(), by=people.marian, at=AT),
+        lambda: label_sheet.read(row, by=people.marian, at=AT),
+        lambda: label_sheet.label(row, {}, by=people.marian, at=AT),
+    ):
+        leaves_nothing(NotPermitted, act, "you do not lead its service")
+    page = signed_in(people.marian).get("/listening/projects/LISTEN-0001/")
+    assert "Take this entry back" not in words(page)
+    refused = words(
+        signed_in(people.marian).post("/listening/projects/LISTEN-0001/take-back/", {"confirmed": "on"})
+    )
+    assert "you do not lead its service" in refused
+    own = a_proposal(people, service_id=housing.id)
+    assert label_sheet.read(own, by=people.marian, at=AT) == []
+    assert project.take_back(own, by=people.marian, at=AT).is_struck
+
+
+@pytest.mark.parametrize(
+    ("sources", "queries", "why"),
+    [
+        (["mastodon"], "missed bin", "Enter a query with a hashtag"),
+        (
+            ["bluesky"],
+            "\n".join(["missed bin"] * 11),
+            "there are more than the ten queries",
+        ),
+    ],
+)
+def test_queries_that_a_source_could_not_be_asked_for_are_refused_when_they_are_proposed(
+    people, sources, queries, why
+):
+    assessments()
+    told = {"sources": sources, "search_words": queries}
+    leaves_nothing(WrongState, lambda: a_proposal(people, **told), match=why)
+
+
+def approved_today(people, **changes):
+    """A project that the SRO approved today."""
+    now, last = timezone.now(), today() + timedelta(days=30)
+    row = project.propose(values(from_on=today(), until_on=last, **changes), by=people.marian, at=now)
+    return project.approve(row, DECIDED, by=people.simon, at=now)
+
+
+def recorded_today(people, **changes):
+    """A source of it that the co-ordinator recorded today."""
+    return listening_source.add(
+        source_values(**{"terms_read_on": today(), **changes}), by=people.helen, at=timezone.now()
+    )
+
+
+def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(people):
+    done = approved_today(people)
+    page = "/listening/projects/LISTEN-0001/"
+    assert "While it is not in force" not in words(signed_in(people.helen).get(page))
+    withdraw(Document.objects.newest(reference=done.dpia_reference), on=AT.date())
+    stopped = f"stopped, because the assessment {done.dpia_reference} is not in force"
+    told = words(signed_in(people.helen).get(page))
+    assert f"State today: {stopped}. While it is not in force, none of its sources is read." in told
+    assert stopped in words(signed_in(people.helen).get("/listening/projects/"))
+    assert f"State {stopped}" in words(browser().get("/listening/"))
+    ended = words(signed_in(people.oliver).post(f"{page}end/", {"reason": "Enough is known."}, follow=True))
+    for said in (
+        "Decided by Simon",
+        f"Reason {DECIDED['reason']}",
+        "Ended by Oliver",
+        "Reason for ending Enough is known.",
+    ):
+        assert said in ended, said
+    assert "State ended early on" in words(browser().get("/listening/"))
+
+
+def test_a_source_says_when_it_was_read_or_why_not_to_officers_and_to_the_public(people):
+    approved_today(people, sources=["inbox", "feed"], search_words="recycling late")
+    inbox = recorded_today(people, kind="inbox", address="missing.csv")
+    old = recorded_today(people, terms_read_on=today() - timedelta(days=400))
+    for row in (inbox, old):
+        listening_source.agree(row, by=people.simon, at=timezone.now())
+    recorded_today(people, address="https://feeds.example.org/other")
+    public, officers = "/listening/counts/LISTEN-0001/", "/listening/sources/"
+    assert "not read yet" in words(browser().get(public))
+    now = timezone.now()
+    go_round(
+        Person.objects.get(is_system=True),
+        moment=now,
+        policy=Policy(mode=settings.MODE),
+        memory=CollectorMemory(),
+    )
+    for page in (words(browser().get(public)), words(signed_in(people.helen).get(officers))):
+        assert "not read: its export is missing" in page
+        assert "not read: we must read its terms again" in page
+    listed = words(signed_in(people.helen).get(officers))
+    assert "not read: no second officer has agreed to it" in listed
+    assert "Today: not read: its export is missing." in words(
+        signed_in(people.helen).get(f"{officers}SOURCE-0001/")
+    )
+    assert "If you object" in words(browser().get(public))
+    assert "UK GDPR, article 21" in words(browser().get(public))

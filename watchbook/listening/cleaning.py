@@ -34,7 +34,7 @@ FAREWELLS = (
 GREETINGS = "thanks|thank you|cheers|diolch|ta|thx|hi|hello|hey|dear|annwyl|helo|love"
 NOT_GREETED = "The|So|But|And|You|For|All|Everyone|Council|Again|We|It|My|I|They|This|Please|Sir|Madam"
 BEFORE_NAMES = (
-    "i am|i['’]m|my name is|my name['’]s|name is|name['’]s|this is|called|named|fy enw i yw|fy enw yw|"
+    "i[ ]am|i['’]m|my[ ]name[ ]is|my[ ]name['’]s|name[ ]is|name['’]s|this[ ]is|called|named|fy[ ]enw[ ]i[ ]yw|fy[ ]enw[ ]yw|"
     "mr|mrs|ms|miss|mx|dr|prof|rev|reverend|sgt|pc|sir|dame|lord|lady|cllr|councillor|cynghorydd"
 )
 NUMBERED = "ref(?:erence)?|case|ticket|account|complaint|uprn|crm|nhs"
@@ -79,7 +79,7 @@ PATTERNS = tuple(
         (rf"\b\d{{1,4}}[a-z]?,? (?:{WELSH_TYPES}) (?:(?:y|yr) )?[\w'’-]{{2,20}}", re.IGNORECASE),
         (rf"\b(?:\d{{1,4}}[a-zA-Z]?,? )?(?:{WELSH_TYPES})(?: (?:y|yr|{NAME})){{1,3}}", 0),
         (r"\b(?:flat|apartment|apt|unit|number|no\.?|house number) ?\d{1,4}[a-z]?\b", re.IGNORECASE),
-        # What follows a farewell, to the end of the text.
+        # What goes_on a farewell, to the end of the text.
         (
             rf"(?P<said>\b(?:{FAREWELLS})\b)(?=[\s,.!–-])[\s\S]{{0,200}}\Z",
             re.IGNORECASE,
@@ -100,6 +100,9 @@ PATTERNS = tuple(
 )
 # Capitals that tell of nobody.
 SAID = frozenset((
+    "the", "a", "an", "it", "we", "they", "you", "he", "she", "this", "that", "there", "my", "our", "your", "no", "not", "why", "what",
+    "when", "where", "who", "how", "is", "are", "can", "please", "thanks", "and", "but", "so", "if", "in", "on", "at", "for", "from", "all",
+    "every", "still", "nobody", "has", "have", "was", "were", "mae",
     "i", "i'm", "i've", "i'd", "i'll", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "christmas", "easter", "new", "year", "bank", "holiday", "boxing", "day", "covid", "welsh", "english",
@@ -107,7 +110,7 @@ SAID = frozenset((
     "facebook", "twitter", "google", "ok", "tv",
 ))  # fmt: skip
 WORD = re.compile(r"[^\W\d_][\w'’-]{0,60}")
-BEGINS = re.compile(r"(?:^|[.!?:;…\n\]\"“(*•])[\s\"“'‘(]{0,5}\Z")
+BEGINS = re.compile(r"(?:^|[.!?:;\n\"“(*•])[\s\"“'‘(]{0,5}\Z")
 
 
 def kept_words(text: str) -> str:
@@ -126,7 +129,7 @@ def _gone(found: re.Match[str]) -> str:
 
 
 def _without_names(text: str) -> str:
-    """Take out each capitalised word within a sentence that tells of no service, and each known first name with what follows it."""
+    """Take out each capitalised word within a sentence that tells of no service, and each known first name with what goes_on it."""
     service = frozenset().union(taxonomy().said, *taxonomy().topics.values())
     known = SAID | service | {f"{word}s" for word in SAID}
     parts, at, after_name = [], 0, False
@@ -135,8 +138,8 @@ def _without_names(text: str) -> str:
         between = text[at : found.start()]
         begins = bool(BEGINS.search(text[max(0, found.start() - 6) : found.start()])) or not found.start()
         is_name = word[0].isupper() and not word.isupper() and not begins and low not in known
-        follows = after_name and between in (" ", "-") and word[0].isupper() and low not in known
-        after_name = low.removesuffix("'s") in first_names() or is_name or follows
+        goes_on = after_name and between in (" ", "-") and word[0].isupper() and low not in known
+        after_name = low.removesuffix("'s") in first_names() or is_name or goes_on
         parts += [between, GONE if after_name else word]
         at = found.end()
     return "".join([*parts, text[at:]])

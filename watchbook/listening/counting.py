@@ -7,10 +7,11 @@ The minutes are for posts that a feed shows late.
 
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 from watchbook.acting.london_day import LONDON, london_day
@@ -18,7 +19,10 @@ from watchbook.listening.feed import FeedReading
 
 LATE = timedelta(minutes=10)
 
+MOST_COMPARED = 5  # projects that read some of the same posts; with more the count is hidden
+
 type TallyFacts = dict[str, Any]
+type Cell = tuple[int, int] | None  # posts and authors; None where they are hidden
 
 
 @dataclass
@@ -109,15 +113,38 @@ def counted(
     return {"sources": sources, "posts": posts, "authors": authors, "opinions": opinions}
 
 
-def cells(
-    tally: TallyFacts | None, topics: Iterable[str], *, fewest: tuple[int, int]
-) -> list[tuple[int, int] | None]:
+def cells(tally: TallyFacts | None, topics: Iterable[str], *, fewest: tuple[int, int]) -> list[Cell]:
     """Return posts and authors of each topic; None where either is below the fewest that may be told, or the tally is lost."""
-    told: list[tuple[int, int] | None] = []
+    told: list[Cell] = []
     for topic in topics:
         posts, authors = ((tally or {}).get(name, {}).get(topic, 0) for name in ("posts", "authors"))
         told.append((posts, authors) if posts >= fewest[0] and authors >= fewest[1] else None)
     return told
+
+
+def without_differences(
+    told: Sequence[Cell], others: Sequence[Sequence[tuple[int, int]]], *, fewest: tuple[int, int]
+) -> list[Cell]:
+    """Return the counts without each from which, with those of other projects that are told, a small one could be worked out.
+
+    `others` are by topic the posts and authors that projects which read some of the same posts tell of the week. Whatever way
+    they are added to a count or taken from it, what is left must not be small.
+    """
+    return [
+        None if cell and _reveals(cell, by_topic, fewest=fewest) else cell
+        for cell, by_topic in zip(told, others, strict=True)
+    ]
+
+
+def _reveals(cell: tuple[int, int], others: Sequence[tuple[int, int]], *, fewest: tuple[int, int]) -> bool:
+    if len(others) > MOST_COMPARED:
+        return True
+    for signs in product((-1, 0, 1), repeat=len(others)):
+        for own, those, least in zip(cell, zip(*others, strict=True), fewest, strict=False):
+            left = own + sum(sign * one for sign, one in zip(signs, those, strict=True))
+            if abs(left) < least:
+                return True
+    return False
 
 
 def is_whole(tally: TallyFacts | None, *, week: WeekOfProject) -> bool:

@@ -36,7 +36,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         rows=lambda: newest_of(Project),
         began="until_on",
         event=_("the last date of the project"),
-        named_in={Project: ("title", "purpose", "lawful_basis", "withheld_why", "reason")},
+        named_in={Project: ("title", "purpose", "lawful_basis", "withheld_why", "reason", "end_reason")},
         page="listening:project",
     ),
     Disposal(

@@ -12,11 +12,10 @@ from urllib.robotparser import RobotFileParser
 
 from watchbook.capture.egress import Egress
 from watchbook.listening.bluesky import ON_A_PAGE, SEARCH, posts_found, search_of
-from watchbook.listening.feed_posts import HASHTAG, FeedPost, NoFeed, posts_of
+from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS, FeedPost, NoFeed, posts_of
 from watchbook.listening.fetching import NAME, Fetched, NotFetched, fetch
 
 NO_PROGRAMS = frozenset({"noindex", "none", "noai"})
-MOST_FEEDS = 10
 OF_A_TAG = 20  # the newest posts of a hashtag that a Mastodon server's feed shows
 
 type FeedOfSource = tuple[str, str]  # the reference of a source, and the address of one of its feeds
@@ -24,7 +23,7 @@ type FeedOfSource = tuple[str, str]  # the reference of a source, and the addres
 
 @dataclass(frozen=True)
 class FeedReading:
-    """The answer of a source: `said` is read, unchanged, terms, robots, refused or failed.
+    """The answer of a source: `said` is read, unchanged, terms, robots, refused, missing or failed.
 
     `shown` are the marks of all that it shows, those of feeds that did not change among them. `begins` is the moment from which
     on each of its feeds shows every post; None where each shows all that there are.

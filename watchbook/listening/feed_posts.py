@@ -19,6 +19,7 @@ import fastfeedparser
 TAG = re.compile(r"<[^<>]*>")  # a run of “<” is read once, not once for each of them
 LONG_TAG = re.compile(rb"<[^<>]{2000,}")
 HASHTAG = re.compile(r"#(\w+)")
+MOST_FEEDS = 10  # of one source: the hashtags or the queries that it is asked for
 # What people write into a post or a profile so that programs leave them alone.
 OPTS_OUT = frozenset({"nobot", "nobots", "noindex", "noarchive", "nosearch"})
 LONGEST_TEXT = 20_000

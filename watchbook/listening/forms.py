@@ -95,6 +95,14 @@ class ProjectDecisionForm(RegisterForm):
     )
 
 
+class ProjectEndForm(RegisterForm):
+    """The reason of an end."""
+
+    reason = ask_text(
+        _("Reason"), _("Enter the reason"), longest=1000, hint=_("Say why the project ends now.")
+    )
+
+
 class AgreeForm(RegisterForm):
     """The word of a second officer that a source is what its entry says."""
 

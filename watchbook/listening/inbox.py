@@ -28,6 +28,8 @@ def read_export(source: str, name: str, *, folder: Path) -> FeedReading:
         with open(folder / name, "rb", opener=_no_link) as file:
             content = file.read(LARGEST + 1)
         found = {one.mark: one for one in _messages_in(content)}
+    except FileNotFoundError:
+        return FeedReading(source, "missing")
     except (OSError, NoFeed):
         return FeedReading(source, "failed")
     begins = min((one.at for one in found.values()), default=None)

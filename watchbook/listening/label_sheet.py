@@ -25,8 +25,8 @@ from watchbook.listening.labels import counted_labels, with_pairs_counted, witho
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.models import LabelSheet, Project
 from watchbook.listening.opinion import Opinion, cell_of
-from watchbook.listening.permissions import may_count_posts, may_label_posts
-from watchbook.listening.queries import open_sheets
+from watchbook.listening.permissions import may_count_posts, may_label_project
+from watchbook.listening.queries import open_sheets, proposers_of
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.organisation.models import Person
 from watchbook.register import entry
@@ -69,7 +69,7 @@ def keep(project: Project, readings: Iterable[FeedReading], *, by: Person, at: d
 @transaction.atomic
 def read(project: Project, *, by: Person, at: datetime) -> list[SheetFacts]:
     """Return some texts of a project that a person has not labelled, once it is recorded that they read them."""
-    may_label_posts(by)
+    may_label_project(by, project.service_id, proposers_of(project))
     told: list[SheetFacts] = []
     for sheet in open_sheets(project.reference, on=london_day(at)):
         waiting = [one for one in facts_of(sheet)["texts"] if str(by.pk) not in one["labels"]]
@@ -82,7 +82,7 @@ def read(project: Project, *, by: Person, at: datetime) -> list[SheetFacts]:
 @transaction.atomic
 def label(project: Project, given: Mapping[str, Opinion], *, by: Person, at: datetime) -> int:
     """Label texts by their marks; return how many. One that is gone is passed over; one with two labels goes and is counted."""
-    may_label_posts(by)
+    may_label_project(by, project.service_id, proposers_of(project))
     sheets, labelled = [entry.lock(one) for one in open_sheets(project.reference, on=london_day(at))], 0
     for sheet in sheets:
         held = facts_of(sheet)

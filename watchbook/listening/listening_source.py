@@ -15,10 +15,9 @@ from watchbook.audit_log.record import Kind
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 from watchbook.listening import inbox
-from watchbook.listening.feed import addresses_of
 from watchbook.listening.models import ListeningSource, SourceKind
 from watchbook.listening.permissions import may_agree_source, may_record_source
-from watchbook.listening.platforms import why_not_address
+from watchbook.listening.platforms import why_not_address, why_not_kinds
 from watchbook.listening.queries import authors_of, sources_of, standing_project
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.organisation.models import Person
@@ -46,13 +45,8 @@ def why_not_source(row: ListeningSource, today: date) -> str | None:
         return _(
             "The project does not name this kind of source. Choose one that it names, or propose another project."
         )
-    if row.kind == SourceKind.MASTODON and not addresses_of(
-        row.kind, row.address, queries=tuple(lines_of(project.search_words))
-    ):
-        return _(
-            "No query of the project has a hashtag, and a Mastodon server shows its public posts by hashtag alone."
-            " Choose another kind of source, or propose a project with a hashtag."
-        )
+    if why := why_not_kinds([row.kind], lines_of(project.search_words)):
+        return why
     if any(
         one.address == row.address and one.reference != row.reference for one in sources_of(project.reference)
     ):

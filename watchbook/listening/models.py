@@ -25,7 +25,7 @@ class SourceKind(models.TextChoices):
 
 
 class Project(NamedEntry):
-    """One version of a project: its purpose, basis, assessments, topics, places and queries, its days, and who decided."""
+    """One version of a project: its purpose, basis, assessments, topics, places and queries, its days, who decided, and who ended it."""
 
     title = models.CharField(max_length=120)
     purpose = models.TextField(max_length=1000)
@@ -45,6 +45,9 @@ class Project(NamedEntry):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     reason = models.TextField(max_length=1000, blank=True, default="")
+    ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(max_length=1000, blank=True, default="")
 
     class Meta:
         ordering = ["-from_on", "-recorded_at"]
@@ -58,6 +61,12 @@ class Project(NamedEntry):
                 | Q(decided_by__isnull=False, decided_on__isnull=False)
                 & ~Q(decided_by=F("proposed_by"))
                 & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="listening_project_end_is_told_whole",
+                condition=Q(ended_by=None, ended_on=None, end_reason="")
+                | Q(state=ProjectState.ENDED, ended_by__isnull=False, ended_on__isnull=False)
+                & ~Q(end_reason=""),
             ),
             models.CheckConstraint(
                 name="listening_project_is_for_something",

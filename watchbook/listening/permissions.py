@@ -9,6 +9,7 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.governance.permissions import READERS
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 
 DECIDERS = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.AUTHORISING_OFFICER)
@@ -23,6 +24,23 @@ def may_propose_project(person: Person) -> None:
     """Let a line manager, the co-ordinator, or one who also decides, propose a project and change the proposal."""
     kinds = (DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, *DECIDERS)
     require_duty(person, *kinds, to=_("propose a listening project"))
+
+
+def may_change_project(person: Person, service: UUID, proposers: Collection[UUID]) -> None:
+    """Let whoever proposed a version, the line manager of its service, the co-ordinator, or one who decides, change or take back a proposal."""
+    may_propose_project(person)
+    if not _is_of_project(person, service, proposers):
+        raise NotPermitted(
+            _(
+                "You cannot change this project: you did not propose it and you do not lead its service. Ask the person who proposed it, or the service’s line manager."
+            )
+        )
+
+
+def _is_of_project(person: Person, service: UUID, proposers: Collection[UUID]) -> bool:
+    kinds = {DutyKind.RIPA_COORDINATOR, *DECIDERS}
+    central = kinds.intersection(duties_of(person, on=today()))
+    return bool(central) or person.id in proposers or service in services_led_by(person, on=today())
 
 
 def may_decide_projects(person: Person) -> None:
@@ -63,9 +81,20 @@ def may_agree_source(person: Person, authors: Collection[UUID]) -> None:
 
 
 def may_label_posts(person: Person) -> None:
-    """Let whoever may propose a project label texts: another officer labels the same ones."""
+    """Let whoever may propose a project label texts of some project (of which: `may_label_project`)."""
     kinds = (DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, *DECIDERS)
     require_duty(person, *kinds, to=_("label posts for a listening project"))
+
+
+def may_label_project(person: Person, service: UUID, proposers: Collection[UUID]) -> None:
+    """Let those read the texts of a project who proposed it, lead its service, coordinate, or decide: no other service’s line manager."""
+    may_label_posts(person)
+    if not _is_of_project(person, service, proposers):
+        raise NotPermitted(
+            _(
+                "You cannot label posts for this project: you did not propose it and you do not lead its service. Label those of your own service’s projects."
+            )
+        )
 
 
 def may_count_posts(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext as _
 
 from watchbook.capture.policy import same_host
+from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS
 
 OF_A_PERSON = re.compile(
     r"@|~|/(u|user|users|profile|people|author|authors|in)/|[?&](author|user|from)=", re.IGNORECASE
@@ -86,3 +88,28 @@ def why_not_address(address: str) -> str | None:
             "The address looks like that of one person’s account. Listening is about services, so you cannot use it."
         )
     return None
+
+
+def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:
+    """Return why queries cannot be asked of these kinds of source, or None: what is never asked would be published as a query."""
+    tags = {tag.casefold() for query in queries for tag in HASHTAG.findall(query)}
+    if "mastodon" in kinds and not tags:
+        return _(
+            "No query has a hashtag, and a Mastodon server shows its public posts by hashtag alone. Enter a query with a hashtag, such as #bins, or choose other sources."
+        )
+    if "mastodon" in kinds and len(tags) > MOST_FEEDS:
+        return _(
+            "There are more than the ten hashtags that we ask a Mastodon server for. Enter fewer, or propose a second project."
+        )
+    if "bluesky" in kinds and len(queries) > MOST_FEEDS:
+        return _(
+            "There are more than the ten queries that we ask a Bluesky server for. Enter fewer, or propose a second project."
+        )
+    return None
+
+
+def public_of(kind: str, address: str) -> tuple[str, str]:
+    """Return whose posts a source shows: of a network all its servers show the same ones, of a host all its feeds may."""
+    if kind in {"mastodon", "bluesky"}:
+        return kind, ""
+    return kind, same_host(urlsplit(address).hostname or address)

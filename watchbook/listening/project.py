@@ -13,9 +13,16 @@ from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.processing.models import Activity
 from watchbook.governance.processing.queries import check_papers
+from watchbook.listening.cleaning import first_names
 from watchbook.listening.models import Project
-from watchbook.listening.permissions import may_decide_project, may_decide_projects, may_propose_project
-from watchbook.listening.queries import missing_assessment, proposers_of
+from watchbook.listening.permissions import (
+    may_change_project,
+    may_decide_project,
+    may_decide_projects,
+    may_propose_project,
+)
+from watchbook.listening.platforms import why_not_kinds
+from watchbook.listening.queries import missing_assessments, proposers_of
 from watchbook.listening.rules import lines_of, why_not_days, why_not_place
 from watchbook.listening.search_query import why_not_query
 from watchbook.listening.states import TRIED, ProjectState, check_move
@@ -26,9 +33,18 @@ from watchbook.register.entry import Values
 
 FIELDS = (
     "reference", "service", "topics", "sources", "dpia_reference", "equality_reference", "from_on", "until_on", "state",
-    "decided_on", "corrects", "is_struck",
+    "decided_on", "ended_on", "corrects", "is_struck",
 )  # fmt: skip
-PERSONAL = ("title", "purpose", "lawful_basis", "places", "search_words", "withheld_why", "reason")
+PERSONAL = (
+    "title",
+    "purpose",
+    "lawful_basis",
+    "places",
+    "search_words",
+    "withheld_why",
+    "reason",
+    "end_reason",
+)
 PROPOSED = Kind("project.proposed", FIELDS, PERSONAL, gettext_lazy("The listening project was proposed."))
 CHANGED = Kind("project.changed", FIELDS, PERSONAL, gettext_lazy("The proposal was changed."))
 APPROVED = Kind("project.approved", FIELDS, PERSONAL, gettext_lazy("The listening project was approved."))
@@ -51,7 +67,7 @@ def propose(values: Values, *, by: Person, at: datetime) -> Project:
 def change(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
     """Change a proposal that nobody has decided on, or propose a refused one again."""
     project = entry.lock(project)
-    may_propose_project(by)
+    may_change_project(by, project.service_id, proposers_of(project))
     entry.check_newest(project, tried=TRIED[ProjectState.PROPOSED])
     check_move(ProjectState(project.state), to=ProjectState.PROPOSED)
     undecided = {"decided_by": None, "decided_on": None, "reason": "", "state": ProjectState.PROPOSED}
@@ -86,16 +102,17 @@ def end(project: Project, values: Values, *, by: Person, at: datetime) -> Projec
     entry.check_standing(project, tried=TRIED[ProjectState.ENDED])
     check_move(ProjectState(project.state), to=ProjectState.ENDED)
     entry.check(_why_over(project, today=london_day(at)), tried=TRIED[ProjectState.ENDED])
-    changes = {"state": ProjectState.ENDED, "until_on": max(project.from_on, london_day(at))}
-    newer = entry.next_version(project, by=by, changes=changes | entry.columns_of(values))
-    return entry.write(ENDED, newer, by=by, at=at)
+    today = london_day(at)
+    ended = {"ended_by": by, "ended_on": today, "end_reason": entry.columns_of(values)["reason"]}
+    changes: dict[str, Any] = {"state": ProjectState.ENDED, "until_on": max(project.from_on, today)}
+    return entry.write(ENDED, entry.next_version(project, by=by, changes=changes | ended), by=by, at=at)
 
 
 @transaction.atomic
 def take_back(project: Project, *, by: Person, at: datetime) -> Project:
     """Take back a proposal that was made by mistake; an approved project is ended instead."""
     project = entry.lock(project)
-    may_propose_project(by)
+    may_change_project(by, project.service_id, proposers_of(project))
     entry.check_standing(project, tried=_("You cannot take back this proposal"))
     check_move(ProjectState(project.state), to=ProjectState.PROPOSED)
     return entry.write(TAKEN_BACK, entry.taken_back(project, by=by), by=by, at=at)
@@ -116,7 +133,19 @@ def _check(project: Project, *, at: datetime) -> None:
     check = partial(entry.check, tried=TRIED[ProjectState(project.state)])
     check(why_not_days(project.from_on, project.until_on) or _why_over(project, today=today))
     places = lines_of(project.places)
-    check(next(filter(None, (why_not_place(place, protests=taxonomy().protests) for place in places)), None))
+    check(
+        next(
+            filter(
+                None,
+                (
+                    why_not_place(place, protests=taxonomy().protests, first_names=first_names())
+                    for place in places
+                ),
+            ),
+            None,
+        )
+    )
+    check(why_not_kinds(project.sources, lines_of(project.search_words)))
     reasons = (
         why_not_query(query, topics=project.topics, places=places) for query in lines_of(project.search_words)
     )
@@ -125,7 +154,7 @@ def _check(project: Project, *, at: datetime) -> None:
             "A listening project is about a service. To look at a person, a group or an event, open an investigation and answer the triage questions there."
         )
         check(f"{refused} {way}")
-    if missing_assessment(project, on=today):
+    if missing_assessments(project, on=today):
         check(
             _(
                 "The data protection impact assessment or the equality impact assessment is not in force today. Record its approval first."

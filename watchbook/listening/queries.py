@@ -1,5 +1,6 @@
 """Reading listening projects: which are in force on a day, and which the public reads of."""
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.parameters import number
 from watchbook.listening.models import LabelSheet, ListeningSource, Project, WeekCount
+from watchbook.listening.platforms import public_of
 from watchbook.listening.rules import AREA
 from watchbook.listening.states import ProjectState
 from watchbook.organisation.models import Person
@@ -27,10 +29,10 @@ def assessments_in_force(on: date) -> dict[str, dict[str, str]]:
     }
 
 
-def missing_assessment(project: Project, *, on: date) -> bool:
-    """Whether an assessment that the project names is not in force on a day."""
+def missing_assessments(project: Project, *, on: date) -> list[str]:
+    """Return the references of the assessments that the project names and that are not in force on a day."""
     held = assessments_in_force(on)
-    return any(getattr(project, column) not in held[column] for column in ASSESSMENTS)
+    return [getattr(project, one) for one in ASSESSMENTS if getattr(project, one) not in held[one]]
 
 
 def proposers_of(project: Project) -> set[UUID]:
@@ -42,7 +44,7 @@ def proposers_of(project: Project) -> set[UUID]:
 def is_in_force(project: Project, *, on: date) -> bool:
     """Whether a project is in force on a day: approved, within its days, and with both assessments in force."""
     begun = project.state == ProjectState.APPROVED and project.from_on <= on <= project.until_on
-    return begun and not project.is_struck and not missing_assessment(project, on=on)
+    return begun and not project.is_struck and not missing_assessments(project, on=on)
 
 
 @asked_once
@@ -109,6 +111,20 @@ def running_weeks(reference: str | None = None) -> list[WeekCount]:
     """Return the weeks that are being counted, of one project or of all. One query."""
     rows = WeekCount.objects.filter(closed_at=None)
     return list(rows.filter(project_reference=reference) if reference else rows)
+
+
+def overlapping_weeks(reference: str, week_on: date) -> list[WeekCount]:
+    """Return the counted weeks of other projects that began on a day and read some of the same posts. Two queries.
+
+    Every version of a source counts, also one that was taken back: its posts may be in the week.
+    """
+    rows = ListeningSource.objects.exclude(agreed_on=None)
+    seen = defaultdict(set)
+    for project, kind, address in rows.values_list("project_reference", "kind", "address"):
+        seen[project].add(public_of(kind, address))
+    weeks = WeekCount.objects.filter(week_on=week_on).exclude(closed_at=None)
+    others = weeks.exclude(project_reference=reference)
+    return [one for one in others if seen[one.project_reference] & seen[reference]]
 
 
 def counted_weeks(reference: str) -> list[WeekCount]:

@@ -14,10 +14,41 @@ AREA = "authority.listening."
 PLACE = re.compile(r"[^\W\d_]+(?:[ '’&.-]+[^\W\d_]+)* (?:ward|division)", re.IGNORECASE)
 
 
-def why_not_place(place: str, *, protests: Collection[str]) -> str | None:
+# What follows a first name in the name of a ward and not of a person.
+OF_WARDS = frozenset(
+    [
+        "and",
+        "bay",
+        "central",
+        "common",
+        "cross",
+        "dock",
+        "docks",
+        "east",
+        "gardens",
+        "green",
+        "heath",
+        "hill",
+        "north",
+        "park",
+        "road",
+        "south",
+        "street",
+        "town",
+        "west",
+    ]
+)
+
+
+def why_not_place(place: str, *, protests: Collection[str], first_names: Collection[str]) -> str | None:
     """Return why a place cannot be listened about, or None: wards and electoral divisions alone, never an address or a radius."""
     if set(protests).intersection(place.casefold().split()):
         return _("One place has a word for a protest or a campaign.")
+    first, second, *rest = [*place.casefold().split(), "", ""]
+    if first in first_names and any(rest) and second not in OF_WARDS:
+        return _(
+            "One place looks like a person’s name. Leave the places blank, and say in the purpose which ward you mean."
+        )
     if PLACE.fullmatch(place.strip()):
         return None
     return _(

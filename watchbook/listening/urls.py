@@ -7,18 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.listening import listening_source, project
-from watchbook.listening.forms import AgreeForm, ProjectDecisionForm, project_form
+from watchbook.listening.forms import AgreeForm, ProjectDecisionForm, ProjectEndForm, project_form
 from watchbook.listening.models import ListeningSource, Project, SourceKind
 from watchbook.listening.permissions import (
     may_agree_sources,
+    may_change_project,
     may_decide_projects,
     may_propose_project,
     may_read_projects,
     may_record_source,
 )
+from watchbook.listening.queries import is_in_force, proposers_of
+from watchbook.listening.standing import standing, states_of
 from watchbook.listening.states import MOVES, ProjectState
 from watchbook.listening.taxonomy import TITLES
 from watchbook.listening.views import counts, counts_csv, labels, listening, projects, sources
+from watchbook.organisation.queries import today
+from watchbook.register.forms import RegisterForm
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import (
     EntryStep,
@@ -55,6 +60,9 @@ COLUMNS = (
     Column("decided_by", _("Decided by")),
     Column("decided_on", _("Date of the decision"), ColumnKind.DAY),
     Column("reason", _("Reason"), LONG),
+    Column("ended_by", _("Ended by")),
+    Column("ended_on", _("Ended on"), ColumnKind.DAY),
+    Column("end_reason", _("Reason for ending"), LONG),
 )
 ABOUT = _(
     "Another person decides on the project. We publish it once it is approved. Then record its sources. We count nothing until it has one."
@@ -70,12 +78,34 @@ PROJECTS = Register(
 
 
 def step(
-    name: str, title: Words, act: Callable[..., Project], words: Words, *, to: ProjectState
+    name: str,
+    title: Words,
+    act: Callable[..., Project],
+    words: Words,
+    *,
+    to: ProjectState,
+    form: type[RegisterForm] = ProjectDecisionForm,
 ) -> EntryStep:
     """A decision on a project, offered where the table of moves has it."""
-    return EntryStep(
-        name, title, act, (), words, form=ProjectDecisionForm, may=may_decide_projects, fits=leads_to(to)
-    )
+    return EntryStep(name, title, act, (), words, form=form, may=may_decide_projects, fits=leads_to(to))
+
+
+def notes_of(row: Project) -> list[str]:
+    """Say how an approved project stands today, if it is not simply in force."""
+    told = standing(row, on=today())
+    if row.state == APPROVED and not is_in_force(row, on=today()):
+        return [
+            str(_("State today: {standing}. While it is not in force, none of its sources is read.")).format(
+                standing=told
+            )
+        ]
+    return []
+
+
+def source_notes(row: ListeningSource) -> list[str]:
+    """Say whether a source is read."""
+    told = states_of(row.project_reference, [row], on=today())[row.reference]
+    return [str(_("Today: {state}.")).format(state=told)]
 
 
 def leads_to(to: ProjectState) -> Callable[[Project], bool]:
@@ -88,12 +118,14 @@ PAGES = Pages(
     Project,
     "project",
     may_read=may_read_projects,
+    notes=notes_of,
+    may_change=lambda by, row: may_change_project(by, row.service_id, proposers_of(row)),
     adding=adding(_("Propose a project"), project.propose, form=project_form, explains=ABOUT),
     steps=(
         correcting(project.change, form=project_form, fits=leads_to(PROPOSED)),
         step("approve", _("Approve project"), project.approve, _("Project approved."), to=APPROVED),
         step("refuse", _("Refuse project"), project.refuse, _("Project refused."), to=REFUSED),
-        step("end", _("End project"), project.end, _("Project ended."), to=ENDED),
+        step("end", _("End project"), project.end, _("Project ended."), to=ENDED, form=ProjectEndForm),
         taking_back(project.take_back, fits=leads_to(PROPOSED)),
     ),
 )
@@ -141,6 +173,7 @@ SOURCE_PAGES = Pages(
     ListeningSource,
     "source",
     may_read=may_read_projects,
+    notes=source_notes,
     adding=adding(_("Record a source"), listening_source.add, SOURCE),
     steps=(
         EntryStep(

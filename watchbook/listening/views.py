@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.law.parameters import number
+from watchbook.law.provisions import provision
 from watchbook.listening import label_sheet
 from watchbook.listening.calibration import progress, published_progress
 from watchbook.listening.charts import as_csv, charts, fewest
 from watchbook.listening.forms import label_form
-from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.permissions import (
     may_label_posts,
@@ -29,8 +29,9 @@ from watchbook.listening.queries import (
     standing_project,
 )
 from watchbook.listening.rules import AREA, lines_of
+from watchbook.listening.standing import standing, states_of
 from watchbook.listening.taxonomy import TITLES
-from watchbook.organisation.queries import today
+from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, done, or_404, reader
 from watchbook.web.welsh import in_welsh_too
 
@@ -40,7 +41,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     """The register of projects, those proposed and refused as well. Four queries of its own."""
     may_read_projects(reader(request))
     rows = Project.objects.as_at(None).filter(is_struck=False).select_related("service")
-    listed = [(row, is_in_force(row, on=today())) for row in rows]
+    listed = [(row, is_in_force(row, on=today()), standing(row, on=today())) for row in rows]
     context = {
         "projects": listed,
         "may_propose_project": may_propose_project,
@@ -51,9 +52,15 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """The sources of every project. One query of its own."""
+    """The sources of every project, and whether each is read. Five queries a project, and one."""
     may_read_projects(reader(request))
-    context = {"sources": all_sources(), "may_record_source": may_record_source}
+    found = all_sources()
+    states: dict[str, str] = {}
+    for reference in {one.project_reference for one in found}:
+        states |= states_of(
+            reference, [one for one in found if one.project_reference == reference], on=today()
+        )
+    context = {"sources": found, "states": states, "may_record_source": may_record_source}
     return render(request, "listening/sources.html", context)
 
 
@@ -85,7 +92,7 @@ def listening(request: HttpRequest) -> HttpResponse:
     listed = [
         {
             "row": row,
-            "is_in_force": is_in_force(row, on=today()),
+            "standing": standing(row, on=today()),
             "topics": [TITLES[topic] for topic in row.topics],
             "sources": [SourceKind(source).label for source in row.sources],
             "places": lines_of(row.places),
@@ -106,7 +113,9 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
         "project": project,
         "charts": charts(project, counted_weeks(reference)),
         "sources": (read_from := agreed_sources(reference)),
-        "too_old": {one.reference for one in read_from if must_be_read_again(one, on=today())},
+        "states": states_of(reference, read_from, on=today()),
+        "reached": _reached(),
+        "objection": provision("ukgdpr.art21").title,
         "fewest": fewest(today()),
         "progress": published_progress(reference, on=today()),
         "widest": number(f"{AREA}widest_interval", on=today()),
@@ -131,3 +140,12 @@ def _published(reference: str) -> Project:
     if found is None:
         raise Http404
     return found
+
+
+def _reached() -> list[str]:
+    """Return how the authority is reached; before it is set up there is nothing to say."""
+    authority = the_authority()
+    if authority is None:
+        return []
+    told = (authority.contact, authority.address, authority.telephone, authority.email)
+    return list(dict.fromkeys(filter(None, told)))

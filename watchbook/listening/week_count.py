@@ -3,6 +3,7 @@
 Only a week that is over tells counts: two of a running week would tell what was posted between them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -25,13 +26,14 @@ from watchbook.listening.counting import (
     counted,
     is_whole,
     midnight,
+    without_differences,
 )
 from watchbook.listening.feed import FeedReading
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.models import Project, WeekCount
 from watchbook.listening.opinion import cell_of
 from watchbook.listening.permissions import may_count_posts
-from watchbook.listening.queries import agreed_sources, is_in_force, standing_project
+from watchbook.listening.queries import agreed_sources, is_in_force, overlapping_weeks, standing_project
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.organisation.models import Person
 from watchbook.register import entry
@@ -105,6 +107,7 @@ def close(week: WeekCount, project: Project, *, by: Person, at: datetime) -> Wee
     fewest = (number(f"{AREA}fewest_posts", on=on), number(f"{AREA}fewest_authors", on=on))
     week.topics = sorted(project.topics)
     told = cells(held, week.topics, fewest=fewest)
+    told = without_differences(told, _told_by_others(week), fewest=fewest)
     week.posts, week.authors = ([one[index] if one else None for one in told] for index in (0, 1))
     _measure(week, held, on=on)
     week.is_whole = is_whole(held, week=week_of_project(project, week))
@@ -112,6 +115,19 @@ def close(week: WeekCount, project: Project, *, by: Person, at: datetime) -> Wee
     week.save(update_fields=["topics", *MEASURED, "labelled", "is_whole", "closed_at", "tally"])
     record_row(CLOSED, week, by=by, at=at)
     return week
+
+
+def _told_by_others(week: WeekCount) -> list[list[tuple[int, int]]]:
+    """Return by topic the counts of the week that other projects tell which read some of the same posts. Two queries.
+
+    The hourly job closes one week after the other (its lock lets one run at a time), so each sees those before it.
+    """
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in overlapping_weeks(week.project_reference, week.week_on):
+        for topic, posts, authors in zip(one.topics, one.posts, one.authors, strict=True):
+            if posts is not None and authors is not None:
+                told[topic].append((posts, authors))
+    return [told[topic] for topic in week.topics]
 
 
 def _measure(week: WeekCount, held: TallyFacts | None, *, on: date) -> None:

@@ -71,6 +71,8 @@ class EntryStep:
 class Pages:
     """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it.
 
+    `notes` are sentences at the head of an entry's page, on what no column holds.
+
     `may_change` is asked about an entry before each step, where `register.may` does not say it all. A register may have
     a list and a page of an entry of its own (`views`), and templates that say more: `<templates>_<step>.html`.
     """
@@ -87,6 +89,7 @@ class Pages:
     may_change: Callable[[Person, Any], None] = lambda _by, _row: None
     views: tuple[Page, Page] | None = None
     templates: str = "register/entry"
+    notes: Callable[[Any], list[str]] = lambda _row: []
 
     @property
     def title(self) -> str:
@@ -185,6 +188,7 @@ def entry_page(pages: Pages) -> Page:
             "row": row,
             "name": _name(pages, row),
             "told": _told(pages, row),
+            "notes": pages.notes(row),
             "steps": [step for step in pages.steps if _is_offered(pages, step, row, to=by)],
             "earlier": [(one, _told(pages, one)) for one in versions[:-1]],
             "events": events_about(*(one.id for one in versions)),

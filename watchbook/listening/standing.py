@@ -1,0 +1,65 @@
+"""State in words of a project and of its sources: whether they are read, and if not, why. Nothing of a post is in them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import LONDON
+from watchbook.keys import tally
+from watchbook.listening.listening_source import must_be_read_again
+from watchbook.listening.models import ListeningSource, Project
+from watchbook.listening.queries import is_in_force, missing_assessments, running_weeks, standing_project
+from watchbook.listening.states import ProjectState
+
+
+def standing(project: Project, *, on: date) -> str:
+    """Say whether a project is in force on a day, and if not, since when or why. Three queries at most."""
+    if project.state == ProjectState.ENDED:
+        return _("ended early on {day}").format(day=_day(project.ended_on or project.until_on))
+    if project.state != ProjectState.APPROVED:
+        return project.get_state_display()
+    if on < project.from_on:
+        return _("begins on {day}").format(day=_day(project.from_on))
+    if on > project.until_on:
+        return _("ended on {day}").format(day=_day(project.until_on))
+    if missing := missing_assessments(project, on=on):
+        return _("stopped, because the assessment {reference} is not in force").format(reference=missing[0])
+    return _("in force")
+
+
+def states_of(reference: str, sources: Iterable[ListeningSource], *, on: date) -> dict[str, str]:
+    """Say of each source of a project when it was last read, or why it is not. Five queries at most."""
+    project = standing_project(reference)
+    reads = project is not None and is_in_force(project, on=on)
+    said: dict[str, Any] = {}
+    for week in sorted(running_weeks(reference), key=lambda one: one.week_on):
+        said |= (tally.opened(bytes(week.tally), week.week_on) or {}).get("sources", {})
+    return {one.reference: _state(one, said.get(one.reference), reads=reads, on=on) for one in sources}
+
+
+def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bool, on: date) -> str:
+    if source.agreed_on is None:
+        return _("not read: no second officer has agreed to it")
+    if must_be_read_again(source, on=on):
+        return _("not read: we must read its terms again")
+    if not reads:
+        return _("not read: its project is not in force")
+    words = {
+        "terms": _("not read: we must read its terms again"),
+        "robots": _("not read: robots.txt or a mark on its pages refuses programs"),
+        "refused": _("not read: one of our rules refuses it"),
+        "failed": _("not read: it did not answer with posts that we can read"),
+        "missing": _("not read: its export is missing"),
+    }
+    if said is None:
+        return _("not read yet")
+    counted_to = datetime.fromisoformat(said["until"]).astimezone(LONDON)
+    read = _("read, and counted up to {moment}").format(moment=date_format(counted_to, "j F Y, H:i"))
+    return words.get(said["said"], read)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
