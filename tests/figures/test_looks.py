@@ -80,6 +80,16 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
     assert ("listening projects", 1) in [(one.register, one.found) for one in finding.searched]
 
 
+def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    a_project(people)
+    finding = looks.overt_or_covert(asked(on=date(2026, 3, 2)))
+    assert finding.status is Status.HELD_SUPPLIED
+    assert "we listen openly: our website publishes each listening project" in finding.answer
+    assert "(LISTEN-0001)" in finding.answer
+
+
 def test_each_figure_equals_the_register(three):
     value = {"overt": 1, "covert": 1, "unannounced": 2}
     assert research.conducts_research(asked()).value == {"looks": 4} | value

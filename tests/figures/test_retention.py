@@ -10,6 +10,7 @@ import pytest
 
 from tests.evidence import given as evidence
 from tests.foi.registers import registers
+from tests.listening.given import approved as a_project
 from tests.retention import given
 from watchbook.evidence import disposal
 from watchbook.figures import retention
@@ -85,13 +86,16 @@ def test_before_it_was_in_force_it_says_nothing(held, query):
 
 
 @pytest.mark.parametrize(
-    "query", [retention.deletion_policy, retention.retention_period, retention.deletion_request]
+    ("query", "number"),
+    [(retention.deletion_policy, 7), (retention.retention_period, 7), (retention.deletion_request, 6)],
 )
 def test_each_answer_takes_as_many_queries_whatever_the_schedule_holds(
-    held, django_assert_num_queries, query
+    held, django_assert_num_queries, query, number
 ):
     held()
-    with django_assert_num_queries(6):  # one of them asks what is protected
+    with django_assert_num_queries(
+        number
+    ):  # one asks what is protected; the first two ask for listening projects
         query(ASKED)
 
 
@@ -108,3 +112,27 @@ def test_each_says_what_was_in_fact_deleted_and_of_which_day_the_oldest_look_is(
         assert finding.value["deleted"] == {"evidence_capture": 1}
     assert f"The oldest look in the register is from {day}." in retention.retention_period(ASKED).answer
     assert retention.deletion_policy(ASKED).value["oldest_look"] == today().isoformat()
+
+
+@pytest.mark.parametrize("query", [retention.deletion_policy, retention.retention_period])
+def test_what_listening_keeps_is_told_once_a_project_was_approved(people, tmp_path, query):
+    asked = replace(ASKED, on=date(2026, 3, 2))
+    rows = lines()
+    registers(tmp_path / "registers", by=[people.simon], retention_schedule=rows)
+    assert "listening" not in query(asked).answer
+    a_project(people)
+    without = query(asked)
+    assert (without.status, "listening counts" in without.answer) == (Status.TO_BE_SEARCHED, True)
+    own = rows[-1].split(",")[:5]
+    told = (
+        "listening_counts,Counts from listening,the day of the collection,24,months,,delete,,To compare years"
+    )
+    (tmp_path / "with").mkdir()
+    version = ["Retention schedule 2020", *own[1:]]
+    again = [",".join([version[0], row.split(",", 1)[1]]) for row in [*rows]] + [",".join([*version, told])]
+    registers(tmp_path / "with", by=[people.simon], retention_schedule=again)
+    finding = query(asked)
+    assert finding.status is Status.HELD_SUPPLIED
+    assert "Counts from listening: 24 months" in finding.answer
+    assert "A few texts are kept to be labelled, encrypted, for 7 days at most." in finding.answer
+    assert "LISTEN-0001" in [one.reference for one in finding.evidence]

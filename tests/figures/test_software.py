@@ -197,6 +197,8 @@ def test_a_listening_project_says_yes_although_every_service_signed_none(held, p
     assert supplier.answer == "Free of charge, with no supplier on the register: Watchbook."
     assert cost.answer == "Nothing was paid: Watchbook is used free of charge."
     assert cost.value == [{"tool": "Watchbook", "cost": 0}]
+    method = software.in_house_method(ASKED_IN_2026)
+    assert (method.status, method.answer) == (Status.HELD_SUPPLIED, told.answer)
 
 
 def test_watchbook_on_the_register_of_tools_too_is_named_once(held, people):

@@ -16,20 +16,27 @@ from watchbook.figures.evidence import (
 )
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.held import clauses_on
+from watchbook.figures.listened import beside_projects, projects_of
 from watchbook.figures.retention import deletion_request, retention_period
-from watchbook.figures.sentences import in_words
+from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.times import time_of
 from watchbook.governance.documents.models import ClauseSubject
 from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.queries import set_for
 
-VERSION = 1
+VERSION = 2  # the areas of work name the services that listen
 
 
 def areas_of_work(inquiry: Inquiry) -> Finding:
-    """8.a: in which areas of work it may be used."""
-    return _settled(inquiry, ClauseSubject.AREAS, query="areas_of_work")
+    """8.a: in which areas of work it may be used; and which services listen."""
+    finding = _settled(inquiry, ClauseSubject.AREAS, query="areas_of_work")
+    time = time_of(inquiry)
+    projects = projects_of(inquiry, time=time)
+    services = sorted({one.service.name for one in projects})
+    told = [_("Services with a listening project: {services}.").format(services=joined(services))]
+    return beside_projects(finding, projects, told, query=f"areas_of_work/{VERSION}", time=time)
 
 
 def criteria(inquiry: Inquiry) -> Finding:

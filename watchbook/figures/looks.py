@@ -25,6 +25,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.listened import beside_projects, in_the_open, projects_of
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
 from watchbook.figures.manner import beside, from_earlier_logs, openly
@@ -49,7 +50,7 @@ from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
-VERSION = 1
+VERSION = 2  # openly or covertly tells the listening projects beside the looks
 LOOKS = gettext_lazy("looks")
 
 
@@ -78,9 +79,13 @@ def overt_or_covert(inquiry: Inquiry) -> Finding:
     """2.b: openly, covertly or both."""
     none = _("Neither: no service looked at social media, openly or covertly.")
     nothing: Value = {"overt": 0, "covert": 0}
-    return of_looks(
+    finding = of_looks(
         inquiry, "overt_or_covert", by="kind", none=none, nothing=nothing, tell=partial(_manner, inquiry)
     )
+    time = time_of(inquiry)
+    projects = projects_of(inquiry, time=time)
+    told = [in_the_open(projects)]
+    return beside_projects(finding, projects, told, query=f"overt_or_covert/{VERSION}", time=time)
 
 
 def how_often(inquiry: Inquiry) -> Finding:

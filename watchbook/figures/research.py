@@ -1,19 +1,17 @@
 """Whether the authority looks at social media, for which purposes, and whether it listens in bulk (FOI 9477, 2 and 2.a)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.evidence import PROJECTS, of_project
-from watchbook.figures.findings import Finding, Inquiry, Status, Value, searched_in
-from watchbook.figures.listened import projects_of
+from watchbook.figures.findings import Finding, Inquiry, Value
+from watchbook.figures.listened import beside_projects, projects_of
 from watchbook.figures.looks import LookCounts, listed, of_looks
 from watchbook.figures.manner import beside, openly
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import in_days, time_of
+from watchbook.figures.times import time_of
 from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
 from watchbook.reading.times.time_of_question import TimeOfQuestion
@@ -55,16 +53,9 @@ def purposes(inquiry: Inquiry) -> Finding:
 
 
 def _with(projects: Sequence[Project], finding: Finding, query: str, *, time: TimeOfQuestion) -> Finding:
-    """Tell the listening projects besides the looks; where a person must search, they must for both."""
-    if finding.status is Status.TO_BE_SEARCHED:
-        return finding
-    return replace(
-        finding,
-        status=Status.HELD_SUPPLIED if projects and finding.status is Status.NIL else finding.status,
-        answer=" ".join([finding.answer, *map(_sentence, projects)]),
-        evidence=(*finding.evidence, *map(of_project, projects)),
-        searched=finding.searched + searched_in(PROJECTS, f"{query}/{VERSION}", in_days(time), len(projects)),
-    )
+    """Tell the listening projects besides the looks."""
+    told = [*map(_sentence, projects)]
+    return beside_projects(finding, projects, told, query=f"{query}/{VERSION}", time=time)
 
 
 def _sentence(project: Project) -> str:

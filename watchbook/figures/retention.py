@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.figures.evidence import SCHEDULES, of_retention_class, of_schedule
+from watchbook.figures.evidence import SCHEDULES, of_project, of_retention_class, of_schedule
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
@@ -21,11 +21,15 @@ from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
+from watchbook.law.parameters import number
 from watchbook.law.retention import retention_class
+from watchbook.listening.models import WeekCount
+from watchbook.listening.queries import approved_projects
+from watchbook.listening.rules import AREA
 from watchbook.looks.models import Look
 from watchbook.retention.deleted import PROTECTED, deleted
 
-VERSION = 3
+VERSION = 4  # what listening keeps is told
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -45,6 +49,7 @@ OF_SUBJECTS = {
     ),
 }
 ROUTE = "deletion_request"
+LISTENING = "listening_counts"
 
 
 def deletion_policy(inquiry: Inquiry) -> Finding:
@@ -92,12 +97,16 @@ def deletion_request(inquiry: Inquiry) -> Finding:
 
 def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
+    projects = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
         why = _("To be searched: no retention schedule was in force on the register on that day.")
         return to_be_searched(why, searched=searched)
-    if lacking := [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]:
+    lacking = [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]
+    if projects and LISTENING not in {row.code for row in found.classes}:
+        lacking = [*dict.fromkeys([*lacking, LISTENING])]
+    if lacking:
         why = _("To be searched: the retention schedule in force says nothing of {classes}.").format(
             classes=joined([code.replace("_", " ") for code in lacking])
         )
@@ -108,7 +117,7 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     oldest, since = _oldest(inquiry)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer="\n".join([begins, *map(_sentence, rows), words, oldest]),
+        answer="\n".join([begins, *map(_sentence, rows), *_listened(inquiry, len(projects)), words, oldest]),
         value={
             "classes": [
                 {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
@@ -117,9 +126,30 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
             "deleted": gone,
             "oldest_look": since,
         },
-        evidence=(of_schedule(found), *map(of_retention_class, rows)),
+        evidence=(of_schedule(found), *map(of_retention_class, rows), *map(of_project, projects)),
         searched=searched,
     )
+
+
+def _listened(inquiry: Inquiry, projects: int) -> list[str]:
+    """Say what is kept of posts that listening projects count, which no schedule lengthens, and since when; nothing where none was approved."""
+    if not projects:
+        return []
+    days = number(f"{AREA}texts_kept_days", on=inquiry.on)
+    said = [
+        ngettext(
+            "Of the posts that listening projects count, we keep no author. A few texts are kept to be labelled, encrypted, for {days} day at most.",
+            "Of the posts that listening projects count, we keep no author. A few texts are kept to be labelled, encrypted, for {days} days at most.",
+            days,
+        ).format(days=days)
+    ]
+    rows = WeekCount.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else WeekCount.objects
+    first = rows.exclude(closed_at=None).order_by("week_on").values_list("week_on", flat=True).first()
+    if first:
+        said.append(
+            _("The oldest counts of listening are of the week from {day}.").format(day=in_words(first))
+        )
+    return [" ".join(said)]
 
 
 def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:

@@ -31,9 +31,7 @@ from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = (
-    4  # listening projects count, as what may be measured, since Watchbook itself measures sentiment for them
-)
+VERSION = 5  # listening projects count, in 6.b too, as what may be measured, since Watchbook itself measures sentiment for them
 WATCHBOOK = "Watchbook"
 HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
@@ -105,13 +103,13 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 
 @in_its_time
 def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-    """6.b: whether the authority has a method of its own."""
-    found = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time)
-    searched = _searched("in_house_method", time=time, found=len(found))
-    if not found:
+    """6.b: whether the authority has a method of its own; listening projects are one."""
+    found, projects = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time), projects_of(inquiry, time=time)
+    searched = _searched("in_house_method", time=time, found=len(found), projects=len(projects))
+    if not found and not projects:
         sentence = _("No. No service had a method of its own for monitoring social networks.")
         return _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
-    return _listed(found, time=time, searched=searched)
+    return _listed(found, projects, time=time, searched=searched)
 
 
 def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
