@@ -24,8 +24,10 @@ def readable_tables(person: Person) -> list[str]:
 
 
 def tables_of(part: str) -> list[str]:
-    """The tables of a part that a duty opens as a whole."""
-    return [table._meta.label_lower for table in getattr(import_module(part), "READERS", {})]
+    """The tables of a part: those that a duty opens as a whole, and those that are open thing by thing."""
+    module = import_module(part)
+    tables = (*getattr(module, "READERS", ()), *getattr(module, "NEED_TO_KNOW", ()))
+    return [table._meta.label_lower for table in tables]
 
 
 def readable(person: Person, items: Collection[FoundItem]) -> list[FoundItem]:

@@ -20,6 +20,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.deletion.queries import lists, state_in_words
 from watchbook.retention.letter import law
+from watchbook.retention.reading_rights import open_tables
 from watchbook.retention.rights_request import (
     erasure,
     queries,
@@ -37,7 +38,7 @@ from watchbook.retention.rights_request.models import (
     RightsRequest,
     SubjectSearch,
 )
-from watchbook.retention.rights_request.need_to_know import readable_tables, tables_of
+from watchbook.retention.rights_request.need_to_know import tables_of
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
     may_decide_found_item,
@@ -160,13 +161,14 @@ def _searches(row: RightsRequest) -> list[dict[str, Any]]:
 
 
 def _parts(row: RightsRequest, person: Person) -> list[tuple[str, int | None]]:
-    """Each register that was searched, with how many things of it are open to somebody; none where it is protected."""
-    is_open, newest = readable_tables(person), row.subjectsearchs.last()
-    shown = row.founditems.filter(is_protected=False, table__in=is_open).values_list("table", flat=True)
-    counted = Counter(shown)
-    tables = {part: set(tables_of(part)) & set(is_open) for part in (newest.parts if newest else ())}
+    """Each register that was searched, with how many records of it were found; none where any of its tables is protected."""
+    is_open, newest = open_tables(person), row.subjectsearchs.last()
+    shown = row.founditems.filter(is_protected=False, table__in=is_open).order_by()
+    counted = Counter(table for table, _thing in shown.values_list("table", "thing").distinct())
+    tables = {part: tables_of(part) for part in (newest.parts if newest else ())}
     return [
-        (title_of(part), sum(counted[one] for one in mine) if mine else None) for part, mine in tables.items()
+        (title_of(part), sum(counted[one] for one in mine) if is_open.issuperset(mine) else None)
+        for part, mine in tables.items()
     ]
 
 
