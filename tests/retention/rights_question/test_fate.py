@@ -1,13 +1,16 @@
-"""The fate of protected records: no figure tells that one was found."""
+"""The fate of protected records: no figure and no certificate tells that one was found, or why one was kept."""
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from tests import given as council
 from tests.authorisations import given as authorisations
 from tests.pages import signed_in
 from tests.retention.rights_request import given
+from watchbook.retention.deletion.certificate_body import OF_A_THING, _thing
+from watchbook.retention.deletion.models import EDITION
 
 
 def page(name, *args):
@@ -43,3 +46,11 @@ def test_a_record_that_two_rights_ask_for_is_counted_once(people):
     row = given.searched(people, asked)
     assert len(row.rights) == 2
     assert searched_registers(signed_in(people.bryn), row)["Letters"] == "2"
+
+
+@pytest.mark.parametrize("outcome", ["held", "refused"])
+def test_a_certificate_has_one_word_for_every_reason_to_keep_a_record(outcome):
+    kept = dict.fromkeys(OF_A_THING, "") | {"outcome": outcome, "keys": [], "is_protected": False}
+    assert _thing(kept, edition=EDITION)["outcome"] == "kept"
+    assert _thing(kept, edition=2)["outcome"] == outcome, "what was signed before is made again as it was"
+    assert _thing(kept | {"outcome": "deleted"}, edition=EDITION)["outcome"] == "deleted"

@@ -52,6 +52,8 @@ COPIES = """
     WHERE event.name = ANY (%s) AND event.recorded_at <= %s GROUP BY event.id
 """
 AT_ONCE = 2000
+STAY = (ItemOutcome.HELD, ItemOutcome.REFUSED)
+ONE_WORD = 3  # the edition since which there is one word for every reason to keep a thing
 OF_A_THING = (
     "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected",
 )  # fmt: skip
@@ -79,7 +81,7 @@ def body(row: DeletionList, *, at_end: ListState, between: str = ",") -> Iterato
     yield f'{canonical(_head(row, at_end=at_end))[:-1]},"things":['
     things = row.items.exclude(outcome=ItemOutcome.RELEASED).order_by("number").values(*OF_A_THING)
     for place, one in enumerate(things.iterator(chunk_size=AT_ONCE)):
-        yield f"{between if place else ''}{canonical(_thing(one, is_first=not row.has_second_keepers))}"
+        yield f"{between if place else ''}{canonical(_thing(one, edition=row.certificate_edition or 1))}"
     yield "]}"
 
 
@@ -171,8 +173,11 @@ def _left(one: CopyThatLeft) -> dict[str, str | None]:
     }
 
 
-def _thing(one: dict[str, Any], *, is_first: bool) -> dict[str, Any]:
-    told = {name: one[name] for name in ("number", "table", "outcome", "keys", "files")} | {
+def _thing(one: dict[str, Any], *, edition: int) -> dict[str, Any]:
+    """Tell one thing. Since the third edition what stayed is "kept": why is not for everybody who is given the file."""
+    is_kept = one["outcome"] in STAY and edition >= ONE_WORD
+    told = {name: one[name] for name in ("number", "table", "keys", "files")} | {
+        "outcome": "kept" if is_kept else one["outcome"],
         "item": str(one["item"]),
         "reference": one["item_reference"],
         "last_on": one["last_on"].isoformat() if one["last_on"] else None,
@@ -180,7 +185,7 @@ def _thing(one: dict[str, Any], *, is_first: bool) -> dict[str, Any]:
     if not one["is_protected"]:
         return told
     keys = [*map(_without_kinds, one["keys"])]
-    if is_first:
+    if edition == 1:
         return told | {"table": "", "keys": keys}
     # An id holds the time of its recording, so its hash stands for it. Two keepers agreed: who, the log tells those with access.
     hidden = [key | {"item": hashed(key["item"])} for key in keys]
