@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from tests import given
+from tests.governance.adopted import a_clause, a_policy
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
+from tests.listening.given import approved as a_project
 from tests.pages import signed_in
 from tests.triage.rules import adopt
 from watchbook.figures import conduct
@@ -65,3 +67,12 @@ def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
     assert after.evidence[-1].reference == row.from_on.isoformat()
     early = Inquiry(text="", on=row.from_on, as_at=row.recorded_at - DAY)
     assert conduct.criteria(early).status is Status.TO_BE_SEARCHED
+
+
+def test_the_areas_of_work_name_the_services_that_listen(people):
+    a_clause(a_policy(), settles=("areas",))
+    before = conduct.areas_of_work(asked())
+    project = a_project(people)
+    finding = conduct.areas_of_work(asked())
+    assert finding.answer == f"{before.answer} Services with a listening project: {project.service.name}."
+    assert finding.evidence[-1].reference == project.reference

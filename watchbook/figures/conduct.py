@@ -33,7 +33,9 @@ def areas_of_work(inquiry: Inquiry) -> Finding:
     """8.a: in which areas of work it may be used; and which services listen."""
     finding = _settled(inquiry, ClauseSubject.AREAS, query="areas_of_work")
     time = time_of(inquiry)
-    projects = projects_of(inquiry, time=time)
+    projects = [] if finding.status is Status.TO_BE_SEARCHED else projects_of(inquiry, time=time)
+    if not projects:
+        return finding
     services = sorted({one.service.name for one in projects})
     told = [_("Services with a listening project: {services}.").format(services=joined(services))]
     return beside_projects(finding, projects, told, query=f"areas_of_work/{VERSION}", time=time)

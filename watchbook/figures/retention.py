@@ -97,12 +97,12 @@ def deletion_request(inquiry: Inquiry) -> Finding:
 
 def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
-    projects = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
         why = _("To be searched: no retention schedule was in force on the register on that day.")
         return to_be_searched(why, searched=searched)
+    projects = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
     lacking = [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]
     if projects and LISTENING not in {row.code for row in found.classes}:
         lacking = [*dict.fromkeys([*lacking, LISTENING])]
