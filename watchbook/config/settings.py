@@ -95,8 +95,9 @@ HOLDS = [
     "watchbook.retention.rights_request.queries",
     "watchbook.retention.complaint.queries",
 ]
-# What decides that a thing is erased, and may take that back until it goes: it has `is_to_be_erased`.
-ERASURE = "watchbook.retention.rights_request.queries"
+# What decides that a thing is erased, and may take that back until it goes: it has `is_to_be_erased`, and
+# `why_not_approved` and `told_to_approver` about those whose work it rests on.
+ERASURE = "watchbook.retention.rights_request.hands"
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
     "watchbook.evidence.replay.on_its_own_host",

@@ -1,6 +1,7 @@
 """Holds that were lifted from records of a list: who did it, and when, for whoever decides on the list."""
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.basis import no_longer_erased
-from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.queries import freed_by, holds
@@ -19,7 +20,7 @@ from watchbook.web import wording
 
 
 def why_not_approved(row: DeletionList, *, by: Person) -> str:
-    """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it or decided as a keeper; "" if they can."""
+    """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it or had a hand in its request; "" if they can."""
     waiting = row.items.filter(outcome=ItemOutcome.WAITING).values_list("item", flat=True)
     ended = _("You ended a legal hold on a record of this list. Ask another person to decide.")
     if why := no_longer_erased(row) or (ended if freed_by(by, list(waiting)) else ""):
@@ -28,7 +29,25 @@ def why_not_approved(row: DeletionList, *, by: Person) -> str:
     keepers = apps.get_model("retention.founditem")._default_manager.filter(theirs, is_protected=True)
     kept = row.items.filter(is_protected=True, item__in=keepers.values("thing"))
     own = _("You decided on a protected record of this list yourself. Ask another person to decide.")
-    return own if kept.exists() else ""
+    if kept.exists():
+        return own
+    return _of_request(row, "why_not_approved", by=by) if row.ground == DeletionGround.ERASURE else ""
+
+
+def rests_on(row: DeletionList, *, by: Person) -> list[str]:
+    """Say to whoever decides on what a deletion at somebody's request rests; nothing where the schedule is the ground."""
+    if row.ground != DeletionGround.ERASURE:
+        return []
+    waiting = row.items.filter(outcome=ItemOutcome.WAITING, is_protected=False)
+    told: list[str] = _of_request(
+        row, "told_to_approver", list(waiting.values_list("item", flat=True)), by=by
+    )
+    return told
+
+
+def _of_request(row: DeletionList, name: str, *further: Any, by: Person) -> Any:
+    """Ask the part that decides on erasure (settings.ERASURE) about the request of a list."""
+    return getattr(import_module(settings.ERASURE), name)(row.because, *further, by=by)
 
 
 def lifted(row: DeletionList) -> list[str]:

@@ -30,7 +30,7 @@ from watchbook.retention.deletion.forms import (
     SendBackForm,
     SureOfDeletionForm,
 )
-from watchbook.retention.deletion.lifted import lifted, why_not_approved
+from watchbook.retention.deletion.lifted import lifted, rests_on, why_not_approved
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
@@ -179,7 +179,13 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     )
-    told = (will.format(count=f"{count:,}"), row.rule, _relied_on(row, by=by), *lifted(row))
+    told = (
+        will.format(count=f"{count:,}"),
+        row.rule,
+        _relied_on(row, by=by),
+        *rests_on(row, by=by),
+        *lifted(row),
+    )
     return _act(request, row, form, _("Approve the deletion"), *told)
 
 

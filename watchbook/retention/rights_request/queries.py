@@ -70,12 +70,6 @@ def open_on(things: Collection[UUID], *, besides: RightsRequest | None = None) -
     return dict(rows.values_list("thing", "request__reference"))
 
 
-def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
-    """Whether the decision of a request on a thing is, still, to erase it."""
-    rows = FoundItem.objects.filter(thing=thing, request__reference=reference)
-    return rows.filter(decision=ItemDecision.ERASE).exclude(NOT_AGREED).exists()
-
-
 def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS).
 
