@@ -31,13 +31,11 @@ class forms_come_back:  # noqa: N801  # named as a sentence, like the functions 
             return response
         if kept_form.HELD not in request.session:
             return response
-        form = kept_form.kept(request)
-        if form is None:
-            return response
-        if request.method == "GET" and _is_page(response):
-            _fill(response, form, base=request.path)
-        elif request.path == form.path and _was_taken(request, response):
-            kept_form.drop(request)
+        for form in kept_form.kept(request):
+            if request.method == "GET" and _is_page(response):
+                _fill(response, form, base=request.path)
+            elif request.path == form.path and _was_taken(request, response):
+                kept_form.drop(request, form)
         return response
 
     def process_view(
@@ -81,7 +79,7 @@ def _fill(response: HttpResponse, form: KeptForm, *, base: str) -> None:
 
 
 def _says(form: KeptForm) -> str:
-    said = _("We kept what you entered before you signed in again. Nothing was sent. Check it, then send it.")
+    said = _("We kept what you entered. Nothing was sent. Check it, then send it.")
     return f"{said} {_('We did not keep the file: select it again.')}" if form.had_files else said
 
 
