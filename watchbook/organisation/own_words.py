@@ -14,6 +14,7 @@ WORDS = (
     "password", "welcome", "spring", "summer", "autumn", "winter",
 )  # fmt: skip
 SHORTEST = 4  # letters of a word of the council's name; one of four counts where it stands alone, for others begin with it too
+FEWEST = 5  # characters that differ; three words have more
 LEAST = 8  # letters that are left when these words are taken out
 
 
@@ -21,10 +22,15 @@ class OwnWordsValidator:
     """A rule for passwords: enough is left without the words of the council, of this service and of the person’s own name."""
 
     def validate(self, password: str, user: Person | None = None) -> None:
-        """Refuse a password that is little more than these words, or has digits alone. Raises ValidationError."""
+        """Refuse a password that is little more than these words, has digits alone or repeats few characters. Raises ValidationError."""
         if password.isdigit():
             said = _("You cannot use this password: it has only digits. Use three random words.")
             raise ValidationError(said, code="password_of_digits")
+        if len(set(password.casefold())) < FEWEST:
+            said = _(
+                "You cannot use this password: it repeats the same few characters. Use three random words."
+            )
+            raise ValidationError(said, code="password_of_few_characters")
         authority = the_authority()
         name = re.findall(rf"[^\W\d_]{{{SHORTEST},}}", authority.name.casefold() if authority else "")
         own = {
@@ -44,7 +50,7 @@ class OwnWordsValidator:
     def get_help_text(self) -> str:
         """Say it beside the box."""
         return _(
-            "Your password cannot be made of digits, your name, or the name of the council, of Watchbook or of a season."
+            "Your password cannot be made of digits, a few repeated characters, your name, or the name of the council, of Watchbook or of a season."
         )
 
 
