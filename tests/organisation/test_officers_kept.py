@@ -100,6 +100,28 @@ def test_two_administrators_are_left_by_one_of_them(people, settings):
         leaves_nothing(WrongState, lambda act=act: act(people, "bashir"), "or one system administrator alone")
 
 
+def test_a_page_that_asks_first_says_what_would_refuse_and_has_no_button(three):
+    ada = signed_in(three.ada)
+    close(three, "simon", by="bashir")
+    for whose, act, said in (
+        ("sian", "close", "This account cannot be closed now You cannot end this duty or close this account"),
+        (
+            "simon",
+            "close",
+            "This account cannot be closed now You cannot close this account: it is closed already",
+        ),
+        (
+            "simon",
+            "reopen",
+            "This account cannot be opened again now You cannot open this account again today",
+        ),
+    ):
+        page = ada.get(f"/organisation/people/{getattr(three, whose).id}/{act}/")
+        assert said in words(page)
+        assert "govuk-button--warning" not in page.text
+        assert 'method="post"' not in page.text.split("<main", 1)[1]
+
+
 def test_an_account_closed_today_is_not_at_work_again_today(three):
     close(three, "cara")
     leaves_nothing(

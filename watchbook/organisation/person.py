@@ -12,7 +12,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import duty as duties
 from watchbook.organisation.jobs import tell_soon
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.names import check_address, check_name
 from watchbook.organisation.officers_kept import check_kept
 from watchbook.organisation.permissions import may_add_person, may_close_account
@@ -48,21 +48,26 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
     """No more sign-in for this account, no session and no duty of it; what it did stays in the registers."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
-    if not person.is_active:
-        raise WrongState(
-            _("You cannot close this account: it is closed already. Open it again if it should be in use.")
-        )
-    today = london_day(at)
-    held = list(person.duties.filter(in_force_between(today, None)))
-    check_kept(by, person, kinds=[duty.kind for duty in held], on=today, at=at)
+    held = check_close(person, by=by, at=at)
     person.is_active = False
     person.save(update_fields=["is_active"])
     Session.objects.filter(person=person).delete()
     for duty in held:
-        if duty.state == DutyState.GRANTED and duty.until_on != today:
+        if duty.state == DutyState.GRANTED and duty.until_on != london_day(at):
             duties.end_with_account(duty, by=by, at=at)
     tell_soon(record(CLOSED, subject=person, by=by, at=at))
     return person
+
+
+def check_close(person: Person, *, by: Person, at: datetime) -> list[Duty]:
+    """Find the duties that the closing of an account would end. Raises WrongState where it cannot be closed now. Two queries and more."""
+    if not person.is_active:
+        raise WrongState(
+            _("You cannot close this account: it is closed already. Open it again if it should be in use.")
+        )
+    held = list(person.duties.filter(in_force_between(london_day(at), None)))
+    check_kept(by, person, kinds=[duty.kind for duty in held], on=london_day(at), at=at)
+    return held
 
 
 @transaction.atomic
@@ -70,6 +75,15 @@ def reopen(person: Person, *, by: Person, at: datetime) -> Person:
     """Sign-in again for a closed account."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
+    check_reopen(person, at=at)
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    tell_soon(record(REOPENED, subject=person, by=by, at=at))
+    return person
+
+
+def check_reopen(person: Person, *, at: datetime) -> None:
+    """Refuse to open an account again that is in use, has no name any more, or would hold today's duties again. One query."""
     if person.is_active or not person.name:
         raise WrongState(
             _(
@@ -83,7 +97,3 @@ def reopen(person: Person, *, by: Person, at: datetime) -> Person:
                 " tomorrow."
             )
         )
-    person.is_active = True
-    person.save(update_fields=["is_active"])
-    tell_soon(record(REOPENED, subject=person, by=by, at=at))
-    return person

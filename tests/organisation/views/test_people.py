@@ -201,7 +201,10 @@ def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
     ("tail", "asks"),
     [
         ("close/", "Close this account? The person can no longer sign in. Their session ends at once."),
-        ("reopen/", "Open this account again? The person can sign in again as before."),
+        (
+            "reopen/",
+            "This account cannot be opened again now You cannot open this account again: it is in use",
+        ),
         ("sessions/end/", "End all sessions of this person? The person is signed in in one browser."),
     ],
 )

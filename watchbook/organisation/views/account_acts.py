@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from watchbook.acting.refusals import WrongState
 from watchbook.organisation import person as acts
 from watchbook.organisation import sessions
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_close_account, may_end_sessions_of
-from watchbook.organisation.queries import in_force_between, today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,8 +26,13 @@ def person_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
     row, by = get_object_or_404(Person, pk=person_id), cast(Person, request.user)
     may_close_account(by, row)
     if request.method != "POST":
-        held = row.duties.filter(in_force_between(today(), None))
-        context = {"person": row, "duties": held, "sessions": sessions.open_sessions(row, this="")}
+        context = {"person": row, "sessions": sessions.open_sessions(row, this=""), "refused": ""}
+        try:
+            duties = acts.check_close(row, by=by, at=timezone.now())
+            waits = bool(duties) and settings.HOLDERS_INTRODUCE_THEMSELVES
+            context |= {"duties": duties, "waits": waits}
+        except WrongState as refused:
+            context["refused"] = str(refused)
         return render(request, "organisation/person_close.html", context)
     acts.close(row, by=by, at=timezone.now())
     messages.success(request, _("The account was closed. All its sessions have ended."))
@@ -39,7 +45,12 @@ def person_reopen(request: HttpRequest, person_id: UUID) -> HttpResponse:
     row, by = get_object_or_404(Person, pk=person_id), cast(Person, request.user)
     may_close_account(by, row)
     if request.method != "POST":
-        return render(request, "organisation/person_reopen.html", {"person": row})
+        context = {"person": row, "refused": ""}
+        try:
+            acts.check_reopen(row, at=timezone.now())
+        except WrongState as refused:
+            context["refused"] = str(refused)
+        return render(request, "organisation/person_reopen.html", context)
     acts.reopen(row, by=by, at=timezone.now())
     messages.success(request, _("The account is open again."))
     return redirect("organisation:person", person_id)
