@@ -184,7 +184,9 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
         in sent[given.address("nell")].body
     )
     other = people.ines.duties.get(kind="investigator")
-    assert after(lambda: duty.end(other, on=today(), by=people.ada, at=given.AT)) == {}
+    sent = after(lambda: duty.end(other, on=today(), by=people.ada, at=given.AT))
+    assert sent.keys() == {given.address("ines")}
+    assert "Your duty of investigator now has a last date." in sent[given.address("ines")].body
 
 
 def test_a_first_link_is_told_without_the_link(people):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
-from watchbook.organisation.administration import OFFICERS, alarming_acts
+from watchbook.organisation.administration import OFFICERS, acts_of_the_week
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
@@ -125,14 +125,16 @@ def _ended_of(row: Duty, *, is_told: bool) -> WaitingMatter:
 
 def _administration(_person: Person, _on: date) -> Matters:
     """One query."""
-    count = alarming_acts(at=timezone.now()).count()
+    count = acts_of_the_week(at=timezone.now()).count()
     if count:
         what = ngettext(
-            "Administrators made or changed {count} link, account or duty in the last 7 days",
-            "Administrators made or changed {count} links, accounts and duties in the last 7 days",
+            "{count} act on links, accounts and duties in the last 7 days",
+            "{count} acts on links, accounts and duties in the last 7 days",
             count,
         ).format(count=count)
-        yield matter(what, _("check that you expected them"), "organisation:administration")
+        yield matter(
+            what, _("check that you expected what administrators did"), "organisation:administration"
+        )
 
 
 def _anybody(_person: Person) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import recorded_since
@@ -13,13 +13,12 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
 from watchbook.organisation.rules import TITLES, DutyKind
 
-# Of these the officers hear on their first page; the page itself has them all.
-ALARMING = ("sign_in.link_made", "person.added", "person.reopened", "duty.proposed")
 OF_OFFICERS = ("duty.ended", "duty.shortened")
-# Alarming where the duty is that of an officer who hears of recoveries, or of the administrator who would have to agree to them.
+# Told to the officers by mail where the duty is that of an officer who hears of recoveries, or of the administrator who would have to agree to them.
 OFFICERS = (*TOLD_OF_RECOVERIES, DutyKind.SYSTEM_ADMINISTRATOR)
 ACTS = (
-    *ALARMING,
+    "sign_in.link_made",
+    *(f"person.{act}" for act in ("added", "closed", "reopened", "sessions_ended")),
     *(
         f"recovery.{act}"
         for act in (
@@ -33,10 +32,8 @@ ACTS = (
             "used",
         )
     ),
-    *(f"duty.{act}" for act in ("granted", "declined", "ended", "shortened")),
+    *(f"duty.{act}" for act in ("proposed", "granted", "declined", "ended", "shortened")),
     "introduction.refused",
-    "person.closed",
-    "person.sessions_ended",
 )
 
 
@@ -45,15 +42,10 @@ def acts_of_administrators(*, at: datetime) -> QuerySet[Event]:
     return recorded_since(at - settings.ADMINISTRATION_IS_SHOWN_FOR, names=ACTS)
 
 
-def alarming_acts(*, at: datetime) -> QuerySet[Event]:
-    """The acts of the last week by which an account could be taken over, or an officer kept from hearing of it.
-
-    Whatever else an administrator did besides, however much, hides none of them.
-    """
+def acts_of_the_week(*, at: datetime) -> QuerySet[Event]:
+    """The acts of the last week: the officers hear on their first page how many they were, so that no act goes uncounted."""
     since = at - settings.ADMINISTRATION_ALARMS_FOR
-    of_officers = Q(name__in=OF_OFFICERS, fields__duty__in=[kind.value for kind in OFFICERS])
-    found = recorded_since(since, names=(*ALARMING, *OF_OFFICERS))
-    return found.filter(Q(name__in=ALARMING) | of_officers, at__gte=since)
+    return recorded_since(since, names=ACTS).filter(at__gte=since)
 
 
 def whose(events: Sequence[Event]) -> dict[UUID, str]:

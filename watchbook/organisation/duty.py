@@ -11,13 +11,12 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.organisation.administration import OF_OFFICERS, OFFICERS
+from watchbook.organisation.administration import OFFICERS
 from watchbook.organisation.introduction import check_introduced
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.officers_kept import check_kept
 from watchbook.organisation.permissions import (
-    TOLD_OF_RECOVERIES,
     may_close_account,
     may_decide_duty,
     may_end_duty,
@@ -105,19 +104,26 @@ def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     may_end_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
     check_kept(by, duty.person, kinds=[duty.kind], on=on, at=at)
-    return _end(duty, on=on, by=by, at=at)
+    tell_soon(_end(duty, on=on, by=by, at=at))
+    return duty
 
 
 @transaction.atomic
 def end_with_account(duty: Duty, *, by: Person, at: datetime) -> Duty:
-    """End a duty as its holder's account is closed, today or, where it is still to begin, on its first day."""
+    """End a duty as its holder's account is closed, today or, where it is still to begin, on its first day.
+
+    The holder hears of the account; of an officer's duty the officers hear as well.
+    """
     duty = locked(duty)
     may_close_account(by, duty.person)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
-    return _end(duty, on=max(london_day(at), duty.from_on), by=by, at=at)
+    event = _end(duty, on=max(london_day(at), duty.from_on), by=by, at=at)
+    if duty.kind in OFFICERS:
+        tell_soon(event)
+    return duty
 
 
-def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
+def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
     if on < duty.from_on:
         raise WrongState(
             _(
@@ -132,8 +138,7 @@ def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
         )
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
     duty.save(update_fields=["state", "until_on", "ended_by"])
-    _tell_of_officer(record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
-    return duty
+    return record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
 
 
 @transaction.atomic
@@ -157,7 +162,7 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     check_kept(by, duty.person, kinds=[duty.kind], on=on, at=at)
     duty.until_on, duty.ended_by = on, by
     duty.save(update_fields=["until_on", "ended_by"])
-    _tell_of_officer(record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
+    tell_soon(record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
     return duty
 
 
@@ -197,11 +202,5 @@ def _decide(duty: Duty, *, to: DutyState, kind: Kind, by: Person, at: datetime) 
     duty.save(update_fields=["state", "decided_by", "decided_at"])
     event = record_row(kind, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
     if to == DutyState.GRANTED:
-        _tell_of_officer(event)
-    return duty
-
-
-def _tell_of_officer(event: Event) -> None:
-    """Tell of a duty whose holder hears of recoveries, and of the end of an administrator's: who removes them could otherwise go on unseen."""
-    if event.fields["duty"] in (OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES):
         tell_soon(event)
+    return duty

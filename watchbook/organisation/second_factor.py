@@ -41,9 +41,7 @@ FACTOR_CHANGED = Kind(
 )
 FACTOR_FAILED = Kind(
     "sign_in.factor_failed",
-    says=gettext_lazy(
-        "Somebody entered a wrong second factor, after the password of this account or in a session of it."
-    ),
+    says=gettext_lazy("Somebody entered the password of this account and then a wrong second factor."),
 )
 CODE_FAILED = Kind(
     "sign_in.code_failed",

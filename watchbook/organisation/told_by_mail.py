@@ -56,8 +56,8 @@ OWNER: dict[str, str | Promise] = {
     ),
     "sign_in.factor_changed": "{what}.",
     "sign_in.factor_failed": gettext_lazy(
-        "Somebody entered a wrong second factor, after your password or in a session of yours. If it was not you, change your password in"
-        " Watchbook at once. We email you about this once a day at most."
+        "Somebody entered your password and then a wrong second factor. If it was not you, change your password in Watchbook at once."
+        " We email you about this once a day at most."
     ),
     "sign_in.code_failed": gettext_lazy(
         "A wrong second factor was entered for your account, in a browser in which you are signed in or after the council’s sign-in. We email"
@@ -114,13 +114,17 @@ ONCE_A_DAY = frozenset(
 
 
 def recipients(event: Event) -> Iterator[UUID]:
-    """Yield who hears of an event by mail: the account's owner first, then the officers who did not act themselves."""
+    """Yield who hears of an event by mail: the account's owner first, then the officers who did not act themselves.
+
+    Of a duty the officers hear where it is one of theirs, and of the end of an administrator's: who removes them could otherwise go on unseen.
+    """
     if event.name not in OWNER or _is_nothing(event):
         return
     owner = _owner_of(event)
     yield owner
-    if event.name in OFFICERS:
-        for kind in ALL_OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES:
+    told = ALL_OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES
+    if event.name in OFFICERS and event.fields.get("duty") in (None, *told):
+        for kind in told:
             yield from (one.id for one in holders_of(kind, on=today()) if one.id not in {owner, event.by})
 
 
