@@ -75,6 +75,7 @@ NOT_PERSONAL = {
     "retention.FoundItem.ground": "an id of a closed list (rights_request/rules.py)",
     "retention.Complaint.reference": "given by a counter",
     "retention.Complaint.request_reference": "given by a counter",
+    "retention.Complaint.also_about": "given by a counter",
     "retention.ComplaintStep.kind": "an id of a closed list (complaint/states.py)",
     "retention.LegalHold.table": "the name of a table",
     "retention.LegalHold.thing_reference": "the reference of what is held, given by a counter",

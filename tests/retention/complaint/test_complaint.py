@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests import given as council
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
@@ -102,6 +102,27 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
         lambda: complaint.link(row, answered.reference, by=people.fatima, at=AT),
         "its outcome has been told",
     )
+
+
+def test_what_the_person_named_counts_whatever_an_officer_links(people):
+    letter = council.a_letter(people, subject="About Jane Roe")
+    mine = rights.an_answered_request(people)
+    other = rights.a_rights_request(people, name="Zed Q")
+    row = given.a_complaint(people, channel="form", request_reference=mine.reference, by=the_system())
+    linked = complaint.link(row, other.reference, by=people.fatima, at=AT)
+    assert (linked.request_reference, linked.also_about) == (other.reference, mine.reference)
+    assert row.reference in queries.why_held([letter.id])[letter.id]
+    with pytest.raises(IntegrityError, match="in force"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(also_about="")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT retention_is_held_by_right(%s)", [[letter.id]])
+        assert cursor.fetchone() == (True,)
+    for by, why in [(people.bryn, "you sent the answer"), (people.fatima, "which the person did not name")]:
+        leaves_nothing(
+            NotPermitted,
+            lambda by=by: given.a_complaint_step(people, linked, "outcome_told", outcome="not_upheld", by=by),
+            why,
+        )
 
 
 def test_it_is_undone_when_the_log_fails(people, monkeypatch):

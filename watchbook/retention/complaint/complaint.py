@@ -22,6 +22,7 @@ from watchbook.retention.complaint.permissions import (
     may_decide_complaint,
     may_record_complaint,
 )
+from watchbook.retention.complaint.queries import named_request
 from watchbook.retention.complaint.states import (
     LEADS_TO,
     NEEDS_WORDS,
@@ -124,7 +125,10 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
 
 @transaction.atomic
 def link(complaint: Complaint, request_reference: str, *, by: Person, at: datetime) -> Complaint:
-    """Link a complaint to the request that it is about: until its outcome is told, it holds what that request found."""
+    """Link a complaint to the request that it is about: until its outcome is told, it holds what that request found.
+
+    What the request found that the person named is held too. Whoever links another than that does not tell the outcome.
+    """
     row = locked(complaint)
     may_deal_with_complaint(by)
     tried = _("You cannot link this complaint")
@@ -138,8 +142,10 @@ def link(complaint: Complaint, request_reference: str, *, by: Person, at: dateti
     reference = request_reference.strip().upper()
     _check_request(reference, tried=tried)
     wait_for_deletions()
-    row.request_reference = reference
-    row.save(update_fields=["request_reference"])
+    named = named_request(row)
+    is_another = named != reference and RightsRequest.objects.filter(reference=named).exists()
+    row.request_reference, row.also_about = reference, named if is_another else ""
+    row.save(update_fields=["request_reference", "also_about"])
     record_row(LINKED, row, by=by, at=at)
     return row
 

@@ -22,13 +22,17 @@ from watchbook.retention.complaint.states import (
 
 
 class Complaint(Recorded, Enveloped):
-    """A complaint about how the authority uses somebody's data; `request_reference` is that of the request to which an officer linked it."""
+    """A complaint about how the authority uses somebody's data; `request_reference` is that of the request to which an officer linked it.
+
+    `also_about` is that of the request which the person named, where an officer linked another: both count.
+    """
 
     kind_of_envelope: ClassVar[str] = "retention.complaint"
     reference = models.CharField(max_length=20, unique=True)
     received_on = models.DateField()
     channel = models.CharField(max_length=10, choices=ComplaintChannel)
     request_reference = models.CharField(max_length=20, blank=True, default="")
+    also_about = models.CharField(max_length=20, blank=True, default="")
     state = models.CharField(max_length=12, choices=ComplaintState, default=ComplaintState.RECEIVED)
     outcome = models.CharField(max_length=10, choices=ComplaintOutcome, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
+from watchbook.audit_log.queries import has_done
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
@@ -11,6 +12,8 @@ from watchbook.retention.complaint.queries import named_request
 from watchbook.retention.permissions import KEEPERS
 from watchbook.retention.rights_request.models import RightsStep
 from watchbook.retention.rights_request.states import ANSWERS
+
+LINKED = "complaint.linked"
 
 
 def may_read_complaints(person: Person) -> None:
@@ -32,13 +35,23 @@ def may_deal_with_complaint(person: Person) -> None:
 
 
 def may_decide_complaint(person: Person, complaint: Complaint) -> None:
-    """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves."""
+    """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves.
+
+    What the person named counts whatever the complaint is linked to; and who linked another request has said what it
+    is about, so somebody else decides.
+    """
     may_deal_with_complaint(person)
-    about = {complaint.request_reference, named_request(complaint)} - {""}  # to link another lets nobody off
+    linked, named = complaint.request_reference, named_request(complaint)
+    about = {linked, named} - {""}
     answered = RightsStep.objects.filter(request__reference__in=about, kind__in=ANSWERS, recorded_by=person)
-    if about and answered.exists():
+    if answered.exists():
         raise NotPermitted(
             _(
                 "You cannot decide on this complaint: you sent the answer that it is about. Ask another officer to decide."
             )
         )
+    if linked != named and has_done(person.id, LINKED, subject=complaint.id):
+        why = _(
+            "You cannot decide on this complaint: you linked it to {linked}, which the person did not name. Ask another officer to decide."
+        )
+        raise NotPermitted(why.format(linked=linked))

@@ -76,7 +76,8 @@ def held_now() -> HeldThings:
 def _open_about() -> dict[str, str]:
     """The reference of each open complaint, by that of the request that it is about."""
     about = Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
-    return dict(about.values_list("request_reference", "reference"))
+    rows = about.values_list("reference", "request_reference", "also_about")
+    return {request: reference for reference, *requests in rows for request in requests if request}
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
