@@ -111,3 +111,25 @@ def test_the_proof_of_one_person_does_not_serve_for_another_name_or_address(peop
         )
     given.identified(people, row)
     assert doubt not in " ".join(preflight(row, today=given.TODAY).warnings)
+
+
+def test_a_letter_shows_whose_papers_were_seen_and_waits_for_those_of_this_name(people):
+    row = given.identified(people, given.searched(people, given.a_rights_request(people)))
+    officer = signed_in(people.bryn)
+    page = reverse("retention:rights_request", args=[row.reference])
+    answer = reverse("retention:rights_request_step", args=[row.reference, "answered"])
+    said = {"words": "", **a_day("on", today())}
+    preview = words(officer.post(answer, said | {"preview": "1"}))
+    assert "Identity: Confirmed on 10 March 2026 by Bryn: Passport shown" in preview
+    assert "The letter goes to Jane Roe, 1 High Street, Harrowmere." in preview
+    other = AskedRights(**given.ASKED | {"contact": "9 Evil Street"})
+    rights_request.correct(row, other, "Wrong address", by=people.bryn, at=given.AT)
+    assert "Record the proof for this name and address" in words(officer.get(page))
+    refused = words(officer.post(answer, said | {"preview": "1"}))
+    assert "You cannot send the answer yet" in refused
+    assert "recorded for another name or address" in refused
+    with pytest.raises(WrongState, match="not confirmed"):
+        erasure.propose(row, by=people.fatima, at=given.AT)
+    given.identified(people, row)
+    assert "Identity Confirmed on 10 March 2026" in words(officer.get(page))
+    assert "9 Evil Street. Identity: Confirmed" in words(officer.post(answer, said | {"preview": "1"}))

@@ -14,7 +14,7 @@ from watchbook.acting.refusals import cannot
 from watchbook.keys.envelope import opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.retention.letter import law
-from watchbook.retention.rights_request import erasure, queries
+from watchbook.retention.rights_request import erasure, identity, queries
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.rules import RIGHTS_IN_SHORT, ItemDecision, Right
@@ -56,6 +56,8 @@ def in_the_way(row: RightsRequest) -> Iterator[str]:
             "The person also asks for {rights}. Search again, so that each record found is decided for that too."
         )
         yield why.format(rights="; ".join(str(Right(one).label) for one in rights))
+    if identity.is_for_others(row):
+        yield identity.record_again()
     yield from _undecided(row)
     yield from _uncorrected(row)
 

@@ -33,6 +33,7 @@ from watchbook.retention.rights_request.forms import (
     RightsRequestForm,
 )
 from watchbook.retention.rights_request.found_thing import found_thing
+from watchbook.retention.rights_request.identity import identity_in_words
 from watchbook.retention.rights_request.letter_law import regimes_of
 from watchbook.retention.rights_request.models import (
     RightsRequest,
@@ -91,6 +92,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "kinds": RightsStepKind,
         "offered": offered(RightsState(row.state), {one.kind for one in steps}, is_paused=is_paused),
         "keepers_by": queries.keepers_by(row),
+        "identity": identity_in_words(row),
         "refused_by": _refused_by(row),
         "endings": FORMATS,
         "events": events_about(row.id),
