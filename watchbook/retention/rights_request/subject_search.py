@@ -25,6 +25,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.reading_rights import open_tables
+from watchbook.retention.rights_request.common_names import MOST_RECORDS, common
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
 from watchbook.retention.rights_request.permissions import may_search_for_person
 from watchbook.retention.rights_request.states import RightsState, check_open
@@ -67,7 +68,24 @@ def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
             "You have given more than {most} names. Search for {most} of them first, and then for the others."
         )
         raise WrongState(cannot(tried, why.format(most=MOST_NAMES)))
-    return Sought(sought, {part: found_in(part, sought, besides=request.id) for part in settings.DISPOSAL})
+    is_second = by.id != request.recorded_by_id
+    if (names_of_all := common(sought)) and not is_second:
+        raise WrongState(cannot(tried, _second_person(names_of_all)))
+    found = {part: found_in(part, sought, besides=request.id) for part in settings.DISPOSAL}
+    # Of what is protected nothing is counted: that it is there must not be told.
+    is_open = open_tables(by)
+    if not is_second and sum(one.table in is_open for mine in found.values() for one in mine) > MOST_RECORDS:
+        raise WrongState(cannot(tried, _second_person(sought)))
+    return Sought(sought, found)
+
+
+def _second_person(names: Sequence[str]) -> str:
+    """Say that a name finds so much that whoever recorded the request does not search for it alone."""
+    why = _(
+        "{names} would find records about many people, and all of them would be held. You recorded the request, so ask another officer who answers "
+        "requests to check that this is a name and to search for it, or correct the request."
+    )
+    return why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
 
 
 @transaction.atomic
