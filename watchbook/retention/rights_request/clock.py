@@ -9,6 +9,7 @@ from watchbook.law.parameters import number, parameter_entry
 from watchbook.law.refusals import Refusal
 from watchbook.law.rights_requests import Pause, rights_answer_due
 from watchbook.organisation.models import Authority
+from watchbook.retention.rights_request.late_letter import unchecked
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.rules import DataRegime, Right
 from watchbook.retention.rights_request.states import RightsState, RightsStepKind
@@ -131,9 +132,11 @@ def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:
 
 
 def _course(request: RightsRequest) -> _Course:
-    steps: Iterable[RightsStep] = request.steps.all()
+    steps: Iterable[RightsStep] = list(request.steps.all())
     nation = Authority.objects.get().nation
     course = _Course(request.received_on, nation, list(request.rights) == [Right.ACCESS])
+    left = {one.pk for one in unchecked(steps)}
     for step in steps:
-        course.take(step)
+        if step.pk not in left:
+            course.take(step)
     return course

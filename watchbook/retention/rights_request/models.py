@@ -65,6 +65,8 @@ class RightsStep(CaseStep):
     kind_of_envelope: ClassVar[str] = "retention.rights_step"
     ends_with = ("request_id",)
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="steps")
+    # A letter sent outside Watchbook and recorded long after its day: it moves no clock before another officer saw the copy.
+    is_to_check = models.BooleanField(default=False)
 
     class Meta(CaseStep.Meta):
         triggers = [needs_event(subject="request_id"), *STEP_GUARDS]

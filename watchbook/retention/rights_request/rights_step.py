@@ -18,7 +18,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.letter import KeptLetter, check_read_as
-from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request import erasure, late_letter
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
@@ -94,6 +94,8 @@ def take(
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
+    if kind == RightsStepKind.LETTER_CHECKED:
+        late_letter.check_other(row, by=by)
     letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
     said: dict[str, Any] = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
     said |= {"identity_of": who_asks(row)} if kind == RightsStepKind.IDENTIFIED else {}
@@ -115,11 +117,15 @@ def record_sent(
     if len(file.data) > MOST_BYTES:
         why = _("The file is larger than {limit} MB. Scan the letter in black and white, and choose that.")
         raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
-    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at), told_on=on)
+    today = london_day(at)
+    _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on)
     data = b64encode(file.data).decode()
     sent = {"name": file.name, "media_type": file.media_type, "data": data}
-    said = {"words": words.strip(), "letter": None, "sent": sent}
-    return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
+    said = {"words": words.strip(), "letter": None, "sent": sent, "days_after": (today - on).days}
+    ordinary = clock_of(row).ordinary
+    is_late = late_letter.is_late(on, today=today, due_on=ordinary.on if ordinary else None)
+    step = RightsStep(request=row, kind=kind, on=on, recorded_by=by, is_to_check=is_late)
+    return _write(step, said, at=at)
 
 
 def _write(step: RightsStep, said: dict[str, Any], *, at: datetime) -> RightsStep:
@@ -130,7 +136,10 @@ def _write(step: RightsStep, said: dict[str, Any], *, at: datetime) -> RightsSte
     envelope.put(step, said | told)
     step.save(force_insert=True)
     row.state = leads_to(RightsState(row.state), kind)
-    row.closed_on = step.on if row.state in CLOSED and row.closed_on is None else row.closed_on
+    if row.state in CLOSED and row.closed_on is None:
+        row.closed_on = london_day(at) if step.is_to_check else step.on
+    elif kind == RightsStepKind.LETTER_CHECKED and row.state in CLOSED:
+        row.closed_on = late_letter.closed_on(row)
     row.save(update_fields=["state", "closed_on"])
     deadline = clock_of(row).deadline
     record(

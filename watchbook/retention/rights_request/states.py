@@ -33,6 +33,7 @@ class RightsStepKind(models.TextChoices):
     RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
     RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
     NOT_IDENTIFIED = "not_identified", gettext_lazy("Close: we could not identify the person")
+    LETTER_CHECKED = "letter_checked", gettext_lazy("Check a letter that was recorded late")
     WITHDRAWN = "withdrawn", gettext_lazy("Record that the request was withdrawn")
 
 
@@ -57,12 +58,16 @@ LEADS_TO = {
 WHILE_IT_RUNS = frozenset({_KIND.EXTENDED, _KIND.ANSWERED})
 STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
     _STATE.OPEN: RECIPIENTS
+    | {_KIND.LETTER_CHECKED}
     | {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.IDENTIFIED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED}
     | {_KIND.ANSWERED, _KIND.WITHDRAWN},
     _STATE.IDENTITY: WHILE_IT_RUNS
+    | {_KIND.LETTER_CHECKED}
     | {_KIND.ACKNOWLEDGED, _KIND.IDENTIFIED, _KIND.NOT_IDENTIFIED, _KIND.WITHDRAWN},
-    _STATE.UNCLEAR: WHILE_IT_RUNS | {_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN},
-    _STATE.ANSWERED: RECIPIENTS | {_KIND.IDENTIFIED, _KIND.ANSWERED_FURTHER},
+    _STATE.UNCLEAR: WHILE_IT_RUNS
+    | {_KIND.LETTER_CHECKED}
+    | {_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN},
+    _STATE.ANSWERED: RECIPIENTS | {_KIND.IDENTIFIED, _KIND.ANSWERED_FURTHER, _KIND.LETTER_CHECKED},
     _STATE.ENDED: frozenset(),
 }
 
@@ -79,9 +84,12 @@ WORKED_ON = (_STATE.OPEN, _STATE.IDENTITY, _STATE.UNCLEAR)
 CLOSED = (_STATE.ANSWERED, _STATE.ENDED)
 
 
-def offered(now: RightsState, taken: Collection[str], *, is_paused: bool) -> list[RightsStepKind]:
+def offered(
+    now: RightsState, taken: Collection[str], *, is_paused: bool, is_to_check: bool
+) -> list[RightsStepKind]:
     """The steps that can be taken now: the longer time once, and while the time stands still neither it nor an answer."""
     left_out = {RightsStepKind.EXTENDED} & set(taken) | (WHILE_IT_RUNS if is_paused else frozenset())
+    left_out |= frozenset() if is_to_check else {RightsStepKind.LETTER_CHECKED}
     return [one for one in RightsStepKind if one in STEPS[now] and one not in left_out]
 
 

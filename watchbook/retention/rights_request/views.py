@@ -34,6 +34,7 @@ from watchbook.retention.rights_request.forms import (
 )
 from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.identity import identity_in_words
+from watchbook.retention.rights_request.late_letter import unchecked
 from watchbook.retention.rights_request.letter_law import regimes_of
 from watchbook.retention.rights_request.models import (
     RightsRequest,
@@ -72,6 +73,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     may_read_rights_requests(reader(http))
     row = row_of(reference)
     steps, clock = list(row.steps.all()), _clock(row)
+    to_check = unchecked(steps)
     is_paused = not (clock["deadline"] or clock["refusal"])
     context = {
         "row": row,
@@ -90,7 +92,13 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "steps": steps,
         "words": opened_all(steps),
         "kinds": RightsStepKind,
-        "offered": offered(RightsState(row.state), {one.kind for one in steps}, is_paused=is_paused),
+        "offered": offered(
+            RightsState(row.state),
+            {one.kind for one in steps},
+            is_paused=is_paused,
+            is_to_check=bool(to_check),
+        ),
+        "to_check": {one.id for one in to_check},
         "keepers_by": queries.keepers_by(row),
         "identity": identity_in_words(row),
         "refused_by": _refused_by(row),
