@@ -393,6 +393,7 @@ ASKS = {
     "retention:kept": ("may_read_retention", ""),
     "retention:holds": ("may_read_retention", ""),
     "retention:hold": ("may_read_retention", ""),
+    "retention:restored": ("may_place_hold", ""),
     "retention:hold_place": ("may_place_hold", ""),
     "retention:hold_end": ("may_end_hold", "another’s hold"),
     "oversight:errors": ("may_read_errors", ""),

@@ -91,6 +91,7 @@ DISPOSAL = [
 ]
 # What holds a thing by itself while it is open, beside the holds that people place: each has `why_held` and `held_now`.
 HOLDS = [
+    "watchbook.retention.deletion.restored",  # first: what else holds a thing is said rather than this
     "watchbook.foi.legal_hold",
     "watchbook.retention.rights_request.queries",
     "watchbook.retention.complaint.queries",

@@ -13,7 +13,7 @@ from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
-from watchbook.retention.deletion import queue
+from watchbook.retention.deletion import queue, restored
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
 from watchbook.retention.deletion.queries import sent_back_to, waiting_for
 from watchbook.retention.legal_hold.queries import to_tell
@@ -66,6 +66,18 @@ def _ended_holds(person: Person, _on: date) -> Matters:
         )
 
 
+def _restored(person: Person, _on: date) -> Matters:
+    lost = restored.lost_time()
+    if lost and lost.waits_for(person):
+        what = ngettext(
+            "The register was restored from a backup: {count} later entry is lost",
+            "The register was restored from a backup: {count} later entries are lost",
+            lost.entries,
+        ).format(count=lost.entries)
+        to_do = _("record again your holds and requests, then confirm: nothing is deleted until then")
+        yield matter(what, to_do, "retention:restored")
+
+
 def may_see_overdue(person: Person) -> None:
     """The records manager is told of what can be proposed for deletion; others find it on its page."""
     require_duty(person, DutyKind.RECORDS_MANAGER, to=_("see what is overdue"))
@@ -83,6 +95,7 @@ def _overdue(_person: Person, on: date) -> Matters:
 
 
 LISTS: Lists = (
+    (may_place_hold, _restored),
     (may_see_overdue, _overdue),
     (may_decide_some_deletion, _deletions),
     (may_propose_deletion, _sent_back),

@@ -13,6 +13,17 @@ from watchbook.machine.places import Places
 
 SUBJECT = "Deleted earlier"
 SHOWN = 5
+# As `retention.deletion.restored` asks it: the newest restore that lost entries, unless the last duty has confirmed since.
+LOST_TIME = """
+    SELECT coalesce(nullif((fields ->> 'entries_lost')::int, 0), (fields ->> 'entries_without_event')::int) FROM audit_log_event AS lost
+    WHERE ((name = 'deletion.replayed' AND (fields ->> 'entries_lost')::int > 0)
+        OR (name = 'rejoin.restored' AND (fields ->> 'entries_without_event')::int > 0))
+    AND NOT EXISTS (
+        SELECT FROM audit_log_event AS since
+        WHERE since.name = 'restored.confirmed' AND since.number > lost.number AND (since.fields ->> 'duties_left')::int = 0
+    )
+    ORDER BY number DESC LIMIT 1
+"""
 THERE = "SELECT id FROM {table} WHERE id = ANY (%s::uuid[])"
 
 
@@ -35,6 +46,23 @@ def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) 
         "A hold or a rule keeps each of them, such as a hold that the backup brought back. Their keys are destroyed.",
         "Open the data pathway for the reasons and clear each of them. Then run `watchbook restore --replay`.",
     )
+
+
+def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
+    """One finding while those who place holds have not confirmed what a restore lost; none else."""
+    try:
+        with connect(parameters("app")) as connection:
+            row = connection.execute(LOST_TIME).fetchone()
+    except (psycopg.Error, Failure):
+        return
+    if row:
+        yield HealthFinding(
+            "Restored",
+            f"{row[0]} entries recorded after the backup are lost.",
+            "Legal holds, requests, complaints and deletion lists may be among them. Nothing is deleted meanwhile.",
+            "Ask the records manager, the DPO, the SRO, the solicitors and the information officers to open “Your work”, record theirs again and "
+            "confirm it.",
+        )
 
 
 def _still_there(connection: Connection, told: list[list[str]]) -> list[str]:

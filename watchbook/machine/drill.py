@@ -35,6 +35,7 @@ class Drill:
     came_back: int
     readable: int
     deleted: int
+    entries_lost: int
     left: list[str]
     left_readable: list[str]
     seconds: float
@@ -51,6 +52,7 @@ class Drill:
             f"{self.came_back} records that had been deleted came back with it ({self.lists} deletion lists).",
             f"{self.readable} of them could be read with today’s keys.",
             f"{self.deleted} were deleted again; {len(self.left)} are left, {len(self.left_readable)} of them readable.",
+            f"{self.entries_lost} entries were signed after it: a restore of it would lose them.",
             *quarantine.unchecked_lines(self.unchecked, lost=self.lost),
             *self._about_left(),
             f"The drill {'passed' if self.is_passed else 'FAILED'} in {self.seconds:.0f} seconds.",

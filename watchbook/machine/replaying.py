@@ -5,8 +5,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from django.conf import settings
 from django.utils import timezone
 
+from watchbook.audit_log.head import BadHead, HeadFiles
+from watchbook.audit_log.models import SealedLog
 from watchbook.files import removal
 from watchbook.keys import destruction
 from watchbook.organisation.models import Person
@@ -29,7 +32,7 @@ def run(options: Sequence[str]) -> int:
     """Replay and print what came of it. In a drill the live register's keys and files are let alone."""
     system = Person.objects.filter(is_system=True).first()  # nobody before the register was begun
     try:
-        found = replay(by=system, at=timezone.now()) if system else Replayed()
+        found = replay(by=system, at=timezone.now(), entries_lost=_entries_lost()) if system else Replayed()
     except outside.ListChanged as changed:
         print(CHANGED.format(file=changed, folder=outside.folder()), file=sys.stderr)
         return 1
@@ -45,3 +48,12 @@ def run(options: Sequence[str]) -> int:
     del told["keys"], told["files"], told["waiting"]
     print(json.dumps(told))
     return 0
+
+
+def _entries_lost() -> int:
+    """Count the signed entries that the database lacks: the signer's head is never put back to an older state. 0 where there is none."""
+    try:
+        head = HeadFiles(settings.SEALING_FOLDER).read()
+    except BadHead:  # the doctor says so
+        return 0
+    return max(0, head.log.size - SealedLog.objects.get().size) if head else 0

@@ -35,7 +35,7 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     gone, held = (evidence.a_held_capture(register.people) for _ in range(2))
     hold = holds.a_hold(register.people, held)
     folder = register.back_up()
-    holds.ended(register.people, hold)
+    holds.ended(register.people, hold, by=register.people.simon)
     given.carried_out(given.an_approved_list(register.people, gone, held))
     register.bring_back(folder)
     assert Capture.objects.count() == 2
@@ -46,14 +46,14 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     assert found.files == {gone.file_sha256}
     assert list(Capture.objects.all()) == [held]
     told = Event.objects.get(name="deletion.replayed").fields
-    assert told == {"lists": 1, "lost": 0, "came_back": 2, "deleted": 1, "left": 1}
+    assert told == {"lists": 1, "lost": 0, "came_back": 2, "deleted": 1, "left": 1, "entries_lost": 0}
 
 
 def test_what_the_guards_refuse_stays_alone(register, monkeypatch):
     gone = [evidence.a_held_capture(register.people) for _ in range(3)]
     hold = holds.a_hold(register.people, gone[1])
     folder = register.back_up()
-    holds.ended(register.people, hold)
+    holds.ended(register.people, hold, by=register.people.simon)
     given.carried_out(given.an_approved_list(register.people, *gone))
     register.bring_back(folder)
     monkeypatch.setattr(
@@ -81,7 +81,7 @@ def a_register_with_a_held_record_back(register, tmp_path, *, old_keys):
     hold = holds.a_hold(register.people, held)
     folder = register.back_up()
     old = [shutil.copytree(one, tmp_path / f"old {one.name}") for one in register.key_folders]
-    holds.ended(register.people, hold)
+    holds.ended(register.people, hold, by=register.people.simon)
     given.carried_out(given.an_approved_list(register.people, held))
     register.bring_back(folder)
     if old_keys:

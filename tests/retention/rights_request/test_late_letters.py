@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.each import each
 from tests.pages import a_day, signed_in, words
 from tests.retention.rights_request import given
 from watchbook.acting.refusals import WrongState
 from watchbook.files.upload import Content
+from watchbook.organisation.queries import today
 from watchbook.retention.rights_request import rights_step
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.late_letter import is_late
@@ -49,14 +51,14 @@ def test_a_letter_made_up_backwards_makes_nothing_punctual(people):
     shown = words(signed_in(people.fatima).get(page))
     assert "63 days after its date. It does not count for the time until another officer" in shown
     assert "Check a letter that was recorded late" in shown
-    said = {"words": "Postmark of 30 March", **a_day("on", datetime.now(UTC).date())}
+    said = {"words": "Postmark of 30 March", **a_day("on", today())}
     assert "you recorded it yourself" in words(signed_in(people.bryn).post(check, said))
     assert "The step was recorded" in words(signed_in(people.fatima).post(check, said, follow=True))
     row.refresh_from_db()
     assert clock_of(row).deadline.on == date(2026, 7, 1)
     assert check not in signed_in(people.fatima).get(page).text
     with pytest.raises(WrongState, match="waits for a check"):
-        given.a_step(people, row, "letter_checked", on=LATE.date(), at=LATE, by=people.fatima)
+        given.a_step(people, row, "letter_checked", on=today(), at=timezone.now(), by=people.fatima)
 
 
 def test_longer_time_and_an_answer_wait_for_the_check_too(people):

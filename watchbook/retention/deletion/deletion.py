@@ -18,7 +18,6 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.queries import times_changed
 from watchbook.audit_log.record import Fact, Kind, record_row
-from watchbook.audit_log.reference import next_reference
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.lifted import why_not_approved
@@ -30,6 +29,7 @@ from watchbook.retention.deletion.models import (
     DeletionList,
     WantedChange,
 )
+from watchbook.retention.deletion.outside import next_free
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
     may_decide_deletion,
@@ -110,7 +110,7 @@ def propose(
     late = [number for number, one in enumerate(found) if one.is_late]
     _check_dates(len(late), dates_compared=dates_compared)
     row = DeletionList(
-        reference=next_reference(REGISTER),
+        reference=next_free(REGISTER),
         ground=cause.ground,
         because=cause.because,
         retention_class=cause.retention_class,

@@ -98,6 +98,15 @@ class SendAgainForm(ShownForm):
         return {*map(int, self.cleaned_data["without"]), *self.cleaned_data.get("others", ())}
 
 
+class RestoredForm(GovukForm):
+    """The tick by which somebody confirms after a restore."""
+
+    is_recorded = ask_tick(
+        _("I have recorded again the holds and requests of my duties that are missing, or none is missing"),
+        _("Record again what is missing, and tick the box"),
+    )
+
+
 class ReassignForm(GovukForm):
     """The person who is asked."""
 

@@ -1,7 +1,7 @@
 """The list of what was deleted, outside the database and every backup: by it a restored register deletes again what came back.
 
 A file for each deletion list, whole or not there, in a folder that no backup holds and that is never put back to an older
-state. Ids and references alone. A restored register gives references again, so the list's id is in the name too.
+state. Ids and references alone. A restored register would give references again, so a list takes none that a file has.
 
 Each is sealed with a key that lies in the key store: whoever adds a record to a list, so that the next restore deletes it,
 or takes one off, is found out. Each has its place among all, and the key store remembers the newest place: so a list that is
@@ -18,6 +18,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 
 from watchbook.audit_log import durable
+from watchbook.audit_log.reference import next_reference
 from watchbook.keys.keyring import the_keyring
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome
@@ -61,6 +62,13 @@ def note(row: DeletionList) -> None:
     }
     seal_earlier()
     _place(folder() / f"{row.reference}-{row.id}.json", told)
+
+
+def next_free(register: str) -> str:
+    """The next reference of a list that no file here has: a restored register counts again from its backup."""
+    while any(folder().glob(f"{(reference := next_reference(register))}-*.json")):
+        pass
+    return reference
 
 
 def seal_earlier() -> None:

@@ -18,7 +18,7 @@ from watchbook.files.disposal import gather, take
 from watchbook.keys import destruction
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.models import Authority, Person
-from watchbook.retention.deletion import outside
+from watchbook.retention.deletion import outside, restored
 from watchbook.retention.deletion.disposals import going_of
 from watchbook.retention.deletion.list_pass import AT_ONCE, by_table, outcome_of
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
@@ -29,7 +29,7 @@ from watchbook.retention.legal_hold.queries import why_held
 
 REPLAYED = Kind(
     "deletion.replayed",
-    ("lists", "lost", "came_back", "deleted", "left"),
+    ("lists", "lost", "came_back", "deleted", "left", "entries_lost"),
     says=gettext_lazy("After a restore, what had been deleted since the backup was deleted again."),
     is_grave=True,
 )
@@ -40,6 +40,7 @@ class Replayed:
     """A replay: what came back with a backup and was deleted again; how much of it today's keys could read; what is left, and why.
 
     `left_readable` is that part of what is left which today's keys still read: nobody may be served while there is any.
+    `entries_lost` is how many signed entries the database lacks: deletions without a list here may be among them.
     `lost` is how many lists are lost for good, as somebody said; `unchecked` is how many nobody could check, since the key store
     is older than their seal.
     """
@@ -50,6 +51,7 @@ class Replayed:
     came_back: int = 0
     readable: int = 0
     deleted: int = 0
+    entries_lost: int = 0
     left: list[str] = field(default_factory=list)
     left_readable: list[str] = field(default_factory=list)
     waiting: list[tuple[Item, str]] = field(default_factory=list)
@@ -58,10 +60,10 @@ class Replayed:
 
 
 @transaction.atomic
-def replay(*, by: Person, at: datetime) -> Replayed:
+def replay(*, by: Person, at: datetime, entries_lost: int = 0) -> Replayed:
     """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged and ListMissing."""
     may_carry_out_deletion(by)
-    found = Replayed()
+    found = Replayed(entries_lost=entries_lost)
     came_back: dict[Item, set[UUID]] = {}
     for _reference, things in outside.noted():
         found.lists += 1
@@ -79,7 +81,15 @@ def replay(*, by: Person, at: datetime) -> Replayed:
         if not came_back[item].isdisjoint(usable):
             found.left_readable.append(line)
     told = {"lists": found.lists, "lost": found.lost, "came_back": found.came_back, "deleted": found.deleted}
-    record(REPLAYED, subject=Authority.objects.get(), by=by, at=at, **told, left=len(found.left))
+    record(
+        REPLAYED,
+        subject=Authority.objects.get(),
+        by=by,
+        at=at,
+        **told,
+        left=len(found.left),
+        entries_lost=entries_lost,
+    )
     return found
 
 
@@ -91,7 +101,11 @@ def _usable(keys: set[UUID]) -> set[UUID]:
 def _take_all(waiting: list[Item], found: Replayed, *, by: Person, at: datetime) -> dict[Item, str]:
     """Take them table by table; what rests on another goes once that one went. Gives those that stay, each with the reason."""
     lock.wait_for_holds()
-    held = why_held({item.id for item in waiting})
+    held = {
+        item: why
+        for item, why in why_held({item.id for item in waiting}).items()
+        if why != str(restored.WAITS)  # it was deleted already, whatever was lost since
+    }
     refused = {item: str(under_hold(held[item.id])) for item in waiting if item.id in held}
     waiting = [item for item in waiting if item.id not in held]
     while waiting:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from watchbook.retention.deletion import views
+from watchbook.retention.deletion import restored_views, views
 
 urlpatterns = [
     path("deletions/", views.deletions, name="deletions"),
+    path("restored/", restored_views.confirm, name="restored"),
     path("remains/", views.remaining, name="remains"),
     path("deletions/propose/<str:table>/<slug:code>/", views.propose, name="deletion_propose"),
     path(

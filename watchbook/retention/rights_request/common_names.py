@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 # What stands in nearly every record, and is somebody's name now and then: then a second person says so.
-WORDS = (
-    "a an and are as at be but by can council county did do for from had has have he her him his i if in is it its "
-    "letter mr mrs ms my no not of office officer on or our out record request she so that the their them they this "
-    "to us was we were who will with you your y yr ac ar am at gan gyda i o yn cyngor llythyr swyddfa"
-)
-EVERYWHERE = frozenset(WORDS.split())
+EVERYWHERE = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "council", "county", "did", "do", "for", "from", "had", "has", "have", "he", "her",
+    "him", "his", "i", "if", "in", "is", "it", "its", "letter", "mr", "mrs", "ms", "my", "no", "not", "of", "office", "officer", "on", "or", "our",
+    "out", "record", "request", "she", "so", "that", "the", "their", "them", "they", "this", "to", "us", "was", "we", "were", "who", "will", "with",
+    "you", "your", "y", "yr", "ac", "ar", "am", "gan", "gyda", "o", "yn", "cyngor", "llythyr", "swyddfa",
+})  # fmt: skip
 FEWEST_SIGNS = (
     3  # one or two letters stand within every record, where a script has letters and not a sign for a word
 )

@@ -1,0 +1,104 @@
+"""After a restore that lost entries nothing is deleted until those who place holds have said theirs again."""
+
+from functools import partial
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from tests import server
+from tests.evidence import given as evidence
+from tests.log import leaves_nothing
+from tests.pages import signed_in, words
+from tests.retention.deletion import given
+from tests.rights import the_system
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.models import Event
+from watchbook.evidence.models import Capture
+from watchbook.machine import quarantine, replaying
+from watchbook.machine.came_back_doctor import lost_time_findings
+from watchbook.machine.connection import as_role
+from watchbook.retention.deletion import outside, restored
+from watchbook.retention.deletion.replay import replay
+from watchbook.retention.permissions import HOLDERS
+
+
+def lost(entries=14):
+    return replay(by=the_system(), at=given.now(), entries_lost=entries)
+
+
+def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
+    page = reverse("retention:restored")
+    assert lost(0).entries_lost == 0
+    assert restored.lost_time() is None
+    leaves_nothing(
+        WrongState, lambda: restored.confirm(by=people.leila, at=given.now()), "you have nothing to confirm"
+    )
+    lost()
+    holders = (people.winston, people.fatima, people.simon, people.leila, people.bryn)
+    capture = evidence.a_held_capture(people)
+    assert "restored from a backup" in restored.why_held([capture.id])[capture.id]
+    for number, one in enumerate(holders):
+        client = signed_in(one)
+        assert "The register was restored from a backup: 14 later entries are lost" in words(client.get("/"))
+        shown = words(client.get(page))
+        assert "14 entries recorded after that backup are lost" in shown
+        assert "Record again what is missing, and tick the box" in words(client.post(page, {"x": "y"}))
+        assert len(restored.lost_time().left) == len(HOLDERS) - number
+        assert "You confirmed what was lost." in words(client.post(page, {"is_recorded": "on"}, follow=True))
+        assert "later entries are lost" not in words(client.get("/"))
+        assert (restored.lost_time() is None) == (one is holders[-1])
+    assert restored.why_held([capture.id]) == {}
+    assert "You have nothing to confirm" in words(signed_in(people.leila).get(page))
+    lost(3)
+    assert restored.lost_time().entries == 3, "each restore asks anew"
+
+
+def test_an_approved_list_keeps_its_records_meanwhile(people):
+    capture = evidence.a_held_capture(people)
+    row = given.an_approved_list(people, capture)
+    lost()
+    given.carried_out(row)
+    assert list(Capture.objects.all()) == [capture]
+    assert "restored from a backup" in row.items.get().why
+
+
+def test_signed_entries_that_the_database_lacks_are_counted_and_said(register, monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+    register.sealed()
+    folder = register.back_up()
+    gone = evidence.a_held_capture(register.people)
+    given.carried_out(given.an_approved_list(register.people, gone))
+    register.sealed()
+    register.bring_back(folder)
+    assert replaying.run([]) == 0
+    lacking = Event.objects.get(name="deletion.replayed").fields["entries_lost"]
+    assert lacking > 0
+    assert f'"entries_lost": {lacking}' in capsys.readouterr().out
+    assert f"{lacking} entries were signed after this backup and are lost" in "".join(
+        quarantine.entries_lines(lacking, lists=1)
+    )
+    assert quarantine.entries_lines(0, lists=1) == []
+    parameters = partial(parameters_of, register)
+    (finding,) = lost_time_findings(parameters)
+    assert not finding.ok
+    assert f"{lacking} entries recorded after the backup are lost" in finding.line()
+    (file,) = register.home.deletions.glob("*.json")
+    with transaction.atomic():
+        assert not file.name.startswith(outside.next_free("DEL")), "a number that was given out comes no more"
+
+
+def parameters_of(register, role):
+    """The parameters of a role for the register's own database."""
+    return as_role(
+        server.admin(), places=server.HOME, prefix=server.PREFIX, role=role, database=register.database
+    )
+
+
+@pytest.mark.usefixtures("people")
+def test_a_reference_that_a_file_has_is_passed_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings.PLACES, "deletions", tmp_path)
+    for number in (1, 2):
+        (tmp_path / f"DEL-{number:04d}-0190.json").touch()
+    assert outside.next_free("DEL") == "DEL-0003"
