@@ -20,7 +20,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
@@ -38,6 +38,7 @@ from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.states import IdentityCheck, RecoveryState
+from watchbook.web.wording import moment
 
 log = logging.getLogger(__name__)
 SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
@@ -112,6 +113,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         request.session.save()
         used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
         factor = next((one["type"] for one in used if one["method"] == "mfa"), None)
+        if wrong := _wrong_factors(user):
+            messages.warning(request, wrong)
         record(SIGNED_IN, subject=user, by=user, at=timezone.now(), factor=factor)
         if factor == Authenticator.Type.RECOVERY_CODES:
             messages.warning(request, _left(user))
@@ -196,6 +199,21 @@ def _left(person: Person) -> str:
         "You signed in with a recovery code. You have {count} left. If you lost your device, remove its passkey or its codes on the page “Your second factor”."
     ).format(count=count)
     return said if count > FEW else f"{said} {_('Make new recovery codes there too.')}"
+
+
+def _wrong_factors(person: Person) -> str:
+    """Say that somebody knew the password and not the second factor since the last sign-in: not everybody gets email. Two queries."""
+    events = Event.objects.filter(subject_id=person.id).order_by("-number")
+    last = events.filter(name=SIGNED_IN.name).values_list("number", flat=True).first() or 0
+    wrong = events.filter(name="sign_in.factor_failed", number__gt=last)
+    if not wrong:
+        return ""
+    said = ngettext(
+        "Since you last signed in, somebody entered your password and then a wrong second factor, on {when}.",
+        "Since you last signed in, somebody entered your password and then a wrong second factor {count} times, last on {when}.",
+        len(wrong),
+    ).format(count=len(wrong), when=moment(wrong[0].at))
+    return f"{said} {_('If it was not you, change your password now.')}"
 
 
 def display_name(person: Person) -> str:

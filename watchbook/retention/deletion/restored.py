@@ -57,9 +57,9 @@ class LostTime:
 
 
 def lost_time() -> LostTime | None:
-    """The restore whose losses are not confirmed; none as a rule. Two queries then."""
-    subjects = list(Authority.objects.values_list("pk").union(SealedLog.objects.values_list("pk")))
-    about = Event.objects.filter(subject_id__in=[key for (key,) in subjects])
+    """The restore whose losses are not confirmed; none as a rule. One query then."""
+    subjects = Authority.objects.values("pk").union(SealedLog.objects.values("pk"))
+    about = Event.objects.filter(subject_id__in=subjects)
     newest = about.filter(LOST | PUT_BACK).order_by("-number").first()
     if newest is None:
         return None
