@@ -97,7 +97,7 @@ HOLDS = [
     "watchbook.retention.complaint.queries",
 ]
 # What decides that a thing is erased, and may take that back until it goes: it has `is_to_be_erased`, and
-# `why_not_approved` and `told_to_approver` about those whose work it rests on.
+# `why_not_approved`, `told_to_approver` and `were_opened` about those whose work it rests on.
 ERASURE = "watchbook.retention.rights_request.hands"
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "watchbook.audit_log.middleware.keeps_nothing_of_a_head",
     "watchbook.web.press.one_act_a_press",
     "watchbook.retention.deletion.opening.counts_openings",
+    "watchbook.retention.rights_question.opening.counts_openings",
 ]
 # Two template engines: ours is Jinja2; Django's only for what allauth renders by itself.
 TEMPLATES = [

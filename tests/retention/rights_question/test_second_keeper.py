@@ -58,6 +58,12 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
     assert f"{given.IN_ERROR} was not looked at" in shown
     assert "Over" in shown
     assert "Enter why the record may be erased" in words(fatima.post(agree, {"why": ""}))
+    refused = words(fatima.post(agree, {"why": "Nobody needs it"}))
+    assert f"Open {item.thing_reference} first, then agree" in refused
+    record = fatima.post(agree, {"open": "1"}).url
+    assert f"Open {item.thing_reference} first" in words(fatima.get(agree)), "it counts once it was delivered"
+    assert fatima.get(record).status_code == 200
+    assert f"Open {item.thing_reference} first" not in words(fatima.get(agree))
     assert "agreement was recorded" in words(fatima.post(agree, {"why": "Nobody needs it"}, follow=True))
     assert "The deletion was proposed." in words(
         bryn.post(page("rights_request_erase", reference), follow=True)
@@ -68,7 +74,7 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
     deletions.carried_out(deletions.approved(people, DeletionList.objects.get()))
     assert not ErrorReport.objects.exists()
     told = words(signed_in(people.winston).get(page("certificate", DeletionList.objects.get().reference)))
-    assert "decided by one of its keepers and agreed by a second" in told
+    assert "agreed by a second, who did not make it and opened it" in told
     assert people.fatima.name not in told.partition("History")[0]
 
 
@@ -100,6 +106,12 @@ def test_nobody_agrees_unread_without_a_reason_or_to_what_is_not_to_be_erased(pe
     facts = {"by": people.fatima, "at": given.AT}
     leaves_nothing(WrongState, lambda: second_keeper.agree(item, "x", **facts), "have not read")
     rights_question.read(item, **facts)
+    leaves_nothing(
+        WrongState,
+        lambda: second_keeper.agree(item, "x", **facts),
+        "Open .* first, then agree|open .* first, then agree",
+    )
+    second_keeper.open_record(item, **facts)
     leaves_nothing(WrongState, lambda: second_keeper.agree(item, " ", **facts), "reason is missing")
     undone_when_the_log_fails(monkeypatch, second_keeper, lambda: second_keeper.agree(item, "x", **facts))
     second_keeper.agree(item, "x", **facts)

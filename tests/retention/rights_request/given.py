@@ -102,6 +102,7 @@ def agreed(people, item, *, by=None, at=AT):
     """A protected record that is to be erased, with the agreement of a second keeper who opened it: the DPO."""
     by = by or people.fatima
     rights_question.read(item, by=by, at=at)
+    second_keeper.open_record(item, by=by, at=at)
     return second_keeper.agree(item, "Nobody needs it", by=by, at=at)
 
 

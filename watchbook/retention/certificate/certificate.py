@@ -16,6 +16,7 @@ from watchbook.audit_log.receipt import NotSealed, newest_receipt
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.certificate_body import ENDS, LIMITS, body, events
+from watchbook.retention.deletion.lifted import are_opened_by_second_keepers
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.queries import is_nothing_deleted
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -77,6 +78,11 @@ def keepers_in_words(row: DeletionList) -> str:
     protected = row.items.filter(is_protected=True, outcome=ItemOutcome.DELETED)
     if not row.has_second_keepers or not protected.exists():
         return ""
+    if are_opened_by_second_keepers(row, *protected.values_list("item", flat=True)):
+        return gettext(
+            "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and opened it. "
+            "A name would tell what it was. The audit log has both for people with access."
+        )
     return gettext(
         "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and read what it says of the person. "
         "A name would tell what it was. The audit log has both for people with access."

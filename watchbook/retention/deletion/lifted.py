@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -45,9 +46,14 @@ def rests_on(row: DeletionList, *, by: Person) -> list[str]:
     return told
 
 
-def _of_request(row: DeletionList, name: str, *further: Any, by: Person) -> Any:
+def are_opened_by_second_keepers(row: DeletionList, *things: UUID) -> bool:
+    """Whether a second keeper opened each of these protected records of a list; for all words to say only what is so."""
+    return bool(_of_request(row, "were_opened", things))
+
+
+def _of_request(row: DeletionList, name: str, *further: Any, **facts: Any) -> Any:
     """Ask the part that decides on erasure (settings.ERASURE) about the request of a list."""
-    return getattr(import_module(settings.ERASURE), name)(row.because, *further, by=by)
+    return getattr(import_module(settings.ERASURE), name)(row.because, *further, **facts)
 
 
 def lifted(row: DeletionList) -> list[str]:

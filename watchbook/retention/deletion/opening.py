@@ -5,6 +5,7 @@ A link would not do: a browser may fetch what it leads to before anybody pressed
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,32 +18,43 @@ from watchbook.retention.deletion.models import DeletionList
 ASKED = (
     "sample_opened"  # in the session: the page of each record that was asked for, with its list and number
 )
+type Respond = Callable[[HttpRequest], HttpResponse]
 MOST = 100  # more than the longest sample that is opened one by one
 
 
 def ask(request: HttpRequest, page: str, *, reference: str, number: int) -> None:
     """Remember that somebody pressed the button, until the page is delivered."""
-    asked = request.session.get(ASKED, {}) | {page.partition("#")[0]: [reference, number]}
-    request.session[ASKED] = dict(list(asked.items())[-MOST:])
+    remember(request, ASKED, page, [reference, number])
 
 
-def counts_openings(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Count a record as opened once its page was delivered to whoever asked for it by the button."""
+def remember(request: HttpRequest, key: str, page: str, about: list[Any]) -> None:
+    """Remember under a key of the session which page was asked for, and what its delivery is about."""
+    asked = request.session.get(key, {}) | {page.partition("#")[0]: about}
+    request.session[key] = dict(list(asked.items())[-MOST:])
 
-    def delivered(request: HttpRequest) -> HttpResponse:
-        response = respond(request)
-        # A page that asked for no session shows no record, and a cache may keep it.
-        if request.method != "GET" or response.status_code != HTTPStatus.OK or not request.session.accessed:
+
+def counts_pages(key: str, count: Callable[..., None]) -> Callable[[Respond], Respond]:
+    """Build a middleware that counts a record as opened once its page was delivered to whoever asked for it by the button."""
+
+    def counting(respond: Respond) -> Respond:
+        def delivered(request: HttpRequest) -> HttpResponse:
+            response = respond(request)
+            # A page that asked for no session shows no record, and a cache may keep it.
+            if (
+                request.method != "GET"
+                or response.status_code != HTTPStatus.OK
+                or not request.session.accessed
+            ):
+                return response
+            asked = request.session.get(key, {}) if request.user.is_authenticated else {}
+            if found := asked.pop(request.get_full_path(), None):
+                request.session[key] = asked
+                count(request, *found)
             return response
-        asked = request.session.get(ASKED, {}) if request.user.is_authenticated else {}
-        if found := asked.get(request.get_full_path()):
-            request.session[ASKED] = {
-                page: one for page, one in asked.items() if page != request.get_full_path()
-            }
-            _count(request, *found)
-        return response
 
-    return delivered
+        return delivered
+
+    return counting
 
 
 def _count(request: HttpRequest, reference: str, number: int) -> None:
@@ -54,3 +66,6 @@ def _count(request: HttpRequest, reference: str, number: int) -> None:
         sample.open_record(row, number, by=reader(request), at=timezone.now())
     except (NotPermitted, WrongState):
         return  # decided or changed in the meantime: the page was delivered all the same
+
+
+counts_openings = counts_pages(ASKED, _count)

@@ -30,7 +30,12 @@ from watchbook.retention.deletion.forms import (
     SendBackForm,
     SureOfDeletionForm,
 )
-from watchbook.retention.deletion.lifted import lifted, rests_on, why_not_approved
+from watchbook.retention.deletion.lifted import (
+    are_opened_by_second_keepers,
+    lifted,
+    rests_on,
+    why_not_approved,
+)
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import (
     may_change_deletion,
@@ -146,6 +151,7 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "kept": None if one.is_protected else kept_of(one.table, one.item),
         "has_page": not one.is_protected and bool(due.address(item)),
         "may_open": sample.is_open_to(one, by=reader(request)),
+        "was_opened": one.is_protected and are_opened_by_second_keepers(row, one.item),
         "holds": [] if one.is_protected else holds_on(one.item),
         "events": [] if one.is_protected else events_about(one.item),
     }

@@ -14,8 +14,8 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.letter import law
+from watchbook.retention.rights_question import opening, second_keeper
 from watchbook.retention.rights_question import rights_question as acts
-from watchbook.retention.rights_question import second_keeper
 from watchbook.retention.rights_question.forms import AgreeToErasureForm, RightsQuestionForm
 from watchbook.retention.rights_question.permissions import (
     may_agree_to_erasure,
@@ -97,6 +97,10 @@ def agree(http: HttpRequest, item: UUID) -> HttpResponse:
     """Agree as a second keeper that a protected record is erased."""
     by, row = _asked(http, item)
     may_agree_to_erasure(by, row)
+    if "open" in http.POST:
+        page = acts.read(row, by=by, at=timezone.now()).href
+        opening.ask(http, page, row)
+        return redirect(page or http.path)
     form = AgreeToErasureForm(http.POST or None)
     if acted(form, lambda: second_keeper.agree(row, form.cleaned_data["why"], by=by, at=timezone.now())):
         return done(http, _("Your agreement was recorded."), "retention:rights_questions")
@@ -106,6 +110,7 @@ def agree(http: HttpRequest, item: UUID) -> HttpResponse:
         "form": form,
         "row": row,
         "thing": acts.read(row, by=by, at=timezone.now()),
+        "is_to_be_opened": second_keeper.is_to_be_opened(row, by=by),
         "decision": opened(row),
         "ground": BY_ID.get(row.ground),
         "law": law,

@@ -41,6 +41,12 @@ PROTECTED_DECIDED = Kind(
     ("reference", "thing", "right", "decision", "ground", "why", "purpose", "enclosed", "was", "now"),
     gettext_lazy("A decision on a protected record was made."),
 )
+# The page of a protected record was delivered to a second keeper who asked for it.
+PROTECTED_OPENED = Kind(
+    "rights_question.record_opened",
+    ("found_item",),
+    says=gettext_lazy("A protected record was opened to agree to its erasure."),
+)
 LIFTED = Kind(
     "found_item.restriction_lifted",
     ("reference", "number", "thing", "right"),

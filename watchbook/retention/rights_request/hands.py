@@ -1,15 +1,17 @@
 """The people whose work a deletion at a person's request rests on: none of them may be the second person who approves it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
-from watchbook.audit_log.queries import has_done
+from watchbook.audit_log.queries import events_with, has_done
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person
 from watchbook.retention.letter import law
+from watchbook.retention.rights_request.found_item import PROTECTED_OPENED
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_read_rights_requests
 from watchbook.retention.rights_request.queries import NOT_AGREED, who_asks
@@ -59,6 +61,15 @@ def told_to_approver(reference: str, things: list[UUID], *, by: Person) -> list[
     )
     told = [asks.format(reference=reference, person=said["person"], words=said["words"])]
     return told + _proofs(row, may_read=may_read) + _decisions(row, things)
+
+
+def were_opened(reference: str, things: Collection[UUID]) -> bool:
+    """Whether who agreed to the erasure of each of these protected records opened its page (settings.ERASURE). Two queries."""
+    rows = FoundItem.objects.filter(request__reference=reference, thing__in=things, agreed_by__isnull=False)
+    agreed = {(str(one.pk), one.agreed_by_id): (one.thing, one.agreed_by_id) for one in rows}
+    found = events_with(PROTECTED_OPENED.name, found_item=[item for item, _by in agreed])
+    opened_by = {agreed.get((str(one.fields["found_item"]), one.by)) for one in found}
+    return set(things) == {one[0] for one in opened_by & set(agreed.values()) if one}
 
 
 def _proofs(row: RightsRequest, *, may_read: bool) -> list[str]:
